@@ -1,0 +1,1 @@
+"""Crawlers: fetch a source politely and hand on the publisher's words untouched."""

@@ -1,0 +1,162 @@
+"""RawEntry: one entry as its publisher wrote it. Standard library only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What an entry is. An award is news about money already given: never an opportunity."""
+
+    PROGRAMME = "programme"
+    CALL = "call"
+    PRIZE = "prize"
+    EVENT = "event"
+    NOTICE = "notice"
+    AWARD = "award"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledText:
+    """One part of an entry under the label it has on the page."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenDeadline:
+    """A submission date that the source states as a value, not as prose."""
+
+    on: date
+    stage: str = ""  # sketch, interest, application, registration; empty: not said
+    at: str = ""  # HH:MM, only where the source gives an hour
+    newcomers: bool = True  # False: a second stage, open only to those of the first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to ask, as the source names them."""
+
+    organisation: str = ""
+    person: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    phone: str = ""
+    email: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link the entry gives, with its role: guideline, form, more, or empty."""
+
+    url: str
+    title: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the source states in machine-readable form, in Landbote's vocabulary.
+
+    Empty means: not stated. Applicants are the codes of `pipeline.claim`'s applicant
+    field, areas are area keys, amounts are EUR, rates percent. `subjects`, `instruments`
+    and `funders` are labels in the publisher's own words.
+    """
+
+    opens_on: date | None = None
+    deadlines: tuple[GivenDeadline, ...] = ()
+    status: str = ""  # open, closed, forecast
+    award_min: float | None = None
+    award_max: float | None = None
+    budget: float | None = None
+    rate_max: float | None = None
+    applicants: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    funders: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    links: tuple[Link, ...] = ()
+    event_starts_on: date | None = None
+    event_ends_on: date | None = None
+    event_place: str = ""
+    notes: tuple[str, ...] = ()  # German questions for staff that the source itself raises
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawEntry:
+    """One entry of a source: identity, the publisher's words, and what it states as values.
+
+    `fields` keep the page's labels and order; `body` is the running text. Both are plain
+    text with line breaks between blocks. `structured` is the source's own record where it
+    has one (for later readers of this row), `given` what we understand of it. `prose`
+    names the labels whose text may be read for deadlines, money and status; all others
+    (legal basis, citation, internal remarks) are kept but not read.
+    """
+
+    source: str
+    key: str
+    url: str
+    kind: Kind
+    title: str
+    summary: str = ""
+    fields: tuple[LabelledText, ...] = ()
+    prose: tuple[str, ...] = ()
+    body: str = ""
+    language: str = "de"
+    published_on: date | None = None
+    given: Given = Given()
+    structured: Mapping[str, Any] | None = None
+
+    def to_json(self) -> str:
+        """Return the entry as JSON with sorted keys, the form that is stored and compared."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=_plain)
+
+    @classmethod
+    def from_json(cls, text: str) -> RawEntry:
+        """Rebuild an entry from `to_json`. Raises ValueError naming a missing or unknown key."""
+        record = json.loads(text)
+        try:
+            given = record["given"]
+            record["kind"] = Kind(record["kind"])
+            record["published_on"] = _date(record["published_on"])
+            record["fields"] = tuple(LabelledText(**part) for part in record["fields"])
+            record["prose"] = tuple(record["prose"])
+            given["deadlines"] = tuple(
+                GivenDeadline(**{**part, "on": date.fromisoformat(part["on"])})
+                for part in given["deadlines"]
+            )
+            given["contacts"] = tuple(Contact(**part) for part in given["contacts"])
+            given["links"] = tuple(Link(**part) for part in given["links"])
+            for name in ("opens_on", "event_starts_on", "event_ends_on"):
+                given[name] = _date(given[name])
+            for name in ("applicants", "areas", "instruments", "subjects", "funders", "notes"):
+                given[name] = tuple(given[name])
+            record["given"] = Given(**given)
+            return cls(**record)
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a raw entry: {error}") from error
+
+
+def digest(payload: str) -> str:
+    """Return the hash by which two stored entries are told apart."""
+    return hashlib.sha256(payload.encode()).hexdigest()
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a raw entry")

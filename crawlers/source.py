@@ -1,0 +1,51 @@
+"""Source: what we know of a publisher before the first visit. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Who funds: the administrative level."""
+
+    EU = "eu"
+    FEDERAL = "federal"
+    STATE = "state"
+    REGION = "region"
+
+
+class Trust(StrEnum):
+    """How near a source is to the funder; a lower tier never overwrites a higher one."""
+
+    PRIMARY = "primary"  # the funder itself
+    RELAY = "relay"  # quotes the funder
+    SECONDARY = "secondary"  # paraphrases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The facts of one source, declared beside its spider.
+
+    `area` is an area key: eu, de, an AGS prefix such as 06, or leader:<slug>. `cron` has
+    five fields in Europe/Berlin local time, never between 02:00 and 03:00. `expected` is
+    the plausible number of entries of a complete run, both ends included.
+    """
+
+    slug: str
+    title: str  # German, as staff and subscribers read it
+    publisher: str
+    homepage: str
+    level: Level
+    area: str
+    trust: Trust
+    cron: str
+    expected: tuple[int, int]
+    licence: str  # the line shown with every entry of this source
+
+    def __post_init__(self) -> None:
+        low, high = self.expected
+        if not 0 <= low <= high:
+            raise ValueError(f"source {self.slug}: expected range {self.expected} is not a range")
+        if len(self.cron.split()) != 5:
+            raise ValueError(f"source {self.slug}: cron {self.cron!r} needs five fields")

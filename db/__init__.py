@@ -1,0 +1,1 @@
+"""Db: what Landbote remembers, on SQLite or PostgreSQL."""

@@ -1,0 +1,46 @@
+"""Crawl runs and raw entries: what was visited, and what stood there, verbatim."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base
+from db.vocabulary import RunOutcome
+
+
+class CrawlRun(Base):
+    """One visit to one source."""
+
+    __tablename__ = "crawl_runs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(80), index=True)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(String(20), default=RunOutcome.RUNNING)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    pages: Mapped[int] = mapped_column(default=0)
+    entries: Mapped[int] = mapped_column(default=0)
+    new: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+
+
+class StoredEntry(Base):
+    """One entry as it stood on one visit; a row is added only when the entry changed.
+
+    The newest row of a (source, key) is its present text. Rows are never altered.
+    """
+
+    __tablename__ = "raw_entries"
+    __table_args__ = (Index("ix_raw_entries_newest", "source", "key", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    payload: Mapped[str] = mapped_column(Text)
+    run_id: Mapped[int] = mapped_column(ForeignKey("crawl_runs.id"), index=True)
+    taken_at: Mapped[datetime]

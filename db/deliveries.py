@@ -1,0 +1,67 @@
+"""The ledger: which digest went to whom, what stood in it, and why."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.base import Base
+from db.vocabulary import DeliveryState
+
+
+class DigestIssue(Base):
+    """One issue of the digest: a cadence on a local date."""
+
+    __tablename__ = "digest_issues"
+    __table_args__ = (UniqueConstraint("cadence", "issued_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cadence: Mapped[str] = mapped_column(String(20))
+    issued_on: Mapped[date]
+    created_at: Mapped[datetime]
+    planned_at: Mapped[datetime | None]  # set once every subscriber has been looked at
+
+
+class Delivery(Base):
+    """One mail to one subscriber. The bytes are fixed when planned, so a retry is the same mail."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (UniqueConstraint("issue_id", "subscriber_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("digest_issues.id"))
+    subscriber_id: Mapped[int] = mapped_column(ForeignKey("subscribers.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20), default=DeliveryState.PLANNED, index=True)
+    recipient: Mapped[str] = mapped_column(String(320))
+    subject: Mapped[str] = mapped_column(Text)
+    message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    message: Mapped[bytes] = mapped_column(LargeBinary)
+    item_count: Mapped[int]
+    planned_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    claimed_by: Mapped[str] = mapped_column(String(80), default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(Text, default="")  # the mail server's last words
+    items: Mapped[list[DeliveryItem]] = relationship(
+        back_populates="delivery", order_by="DeliveryItem.id"
+    )
+
+
+class DeliveryItem(Base):
+    """One opportunity in one mail. Nobody is told the same news for the same reason twice."""
+
+    __tablename__ = "delivery_items"
+    __table_args__ = (UniqueConstraint("subscriber_id", "revision_id", "reason"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"), index=True)
+    subscriber_id: Mapped[int] = mapped_column(ForeignKey("subscribers.id"))
+    opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
+    reason: Mapped[str] = mapped_column(String(20))
+    explanation: Mapped[str] = mapped_column(Text, default="")
+    delivery: Mapped[Delivery] = relationship(back_populates="items")

@@ -1,0 +1,61 @@
+"""Opportunities and their revisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base
+
+
+class Opportunity(Base):
+    """One programme, call, prize, event or notice; its identity is source and key.
+
+    `revision_id` is what stands now, `news_revision_id` the last revision that was worth
+    telling: a cosmetic change moves only the first. `raw_id` and `read_with` say which
+    text was read by which edition of our rules, so that nothing is read twice.
+    """
+
+    __tablename__ = "opportunities"
+    __table_args__ = (UniqueConstraint("source", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(20))
+    level: Mapped[str] = mapped_column(String(20))
+    visibility: Mapped[str] = mapped_column(String(20), index=True)
+    revision_id: Mapped[int | None] = mapped_column(index=True)
+    news_revision_id: Mapped[int | None] = mapped_column(index=True)
+    raw_id: Mapped[int] = mapped_column(ForeignKey("raw_entries.id"), index=True)
+    read_with: Mapped[str] = mapped_column(String(64))
+    first_seen_at: Mapped[datetime]
+    news_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class Revision(Base):
+    """What was stated about an opportunity from one moment on, with every claim behind it.
+
+    `content` is `db.values.Values` as JSON, `claims` a list of claims with the part of the
+    entry each was read from, `changes` a list of {field, old, new, material, sentence}.
+    """
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("opportunity_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"))
+    number: Mapped[int]
+    cause: Mapped[str] = mapped_column(String(20))  # first, source, reread, staff
+    material: Mapped[bool]
+    content: Mapped[dict[str, Any]]
+    claims: Mapped[list[Any]]
+    changes: Mapped[list[Any]]
+    raw_id: Mapped[int] = mapped_column(ForeignKey("raw_entries.id"), index=True)
+    read_with: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]

@@ -1,0 +1,109 @@
+"""The closed lists of words that the database and everything above it share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class OpportunityStatus(StrEnum):
+    """Where an opportunity stands on a day; after CommonGrants."""
+
+    FORECASTED = "forecasted"
+    OPEN = "open"
+    CLOSED = "closed"
+    SUSPENDED = "suspended"
+    UNKNOWN = "unknown"
+
+
+class DeadlineKind(StrEnum):
+    """How a deadline is stated; after XFLB 2.0.0 and the EU portal's deadline models."""
+
+    FIXED = "fixed"
+    ANNUAL = "annual"
+    MONTH = "month"
+    ROLLING = "rolling"
+    UNTIL_EXHAUSTED = "until_exhausted"
+    RELATIVE = "relative"
+    ANNOUNCED_ELSEWHERE = "announced_elsewhere"
+
+
+class Origin(StrEnum):
+    """Who said a value: the source as a value, our reading of its prose, or staff."""
+
+    GIVEN = "given"
+    READ = "read"
+    STAFF = "staff"
+
+
+class Visibility(StrEnum):
+    """Who may see an opportunity."""
+
+    PUBLISHED = "published"
+    HELD = "held"  # waits for staff
+    NEVER = "never"  # an award, or not a funding matter at all
+
+
+class RunOutcome(StrEnum):
+    """How a crawl ended; only `ok` may change opportunities."""
+
+    RUNNING = "running"
+    OK = "ok"
+    BROKEN = "broken"  # the page is not the page we know
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    TIMEOUT = "timeout"
+    TOO_FEW = "too_few"
+
+
+class ReviewState(StrEnum):
+    """Where a question to staff stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    MOOT = "moot"  # the source changed, and the question with it
+
+
+class Cadence(StrEnum):
+    """How often a subscriber wants a digest."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+class DeliveryState(StrEnum):
+    """The life of one mail; each step is one commit."""
+
+    PLANNED = "planned"
+    CLAIMED = "claimed"  # a sender is about to talk to the mail server
+    SENT = "sent"  # the mail server said 250
+    FAILED = "failed"  # refused for good
+    SUPPRESSED = "suppressed"
+
+
+class Reason(StrEnum):
+    """Why an item stands in a digest."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CLOSING = "closing"
+    EVENT = "event"
+
+
+class ApplicantType(StrEnum):
+    """Who may apply: the Förderdatenbank's nine, with the municipal side told apart."""
+
+    MUNICIPALITY = "municipality"
+    DISTRICT = "district"
+    MUNICIPAL_ASSOCIATION = "municipal_association"
+    MUNICIPAL_COMPANY = "municipal_company"
+    LEADER_GROUP = "leader_group"
+    PUBLIC_BODY = "public_body"
+    ASSOCIATION = "association"
+    FOUNDATION = "foundation"
+    NONPROFIT = "nonprofit"
+    INITIATIVE = "initiative"
+    COMPANY = "company"
+    INDIVIDUAL = "individual"
+    RESEARCH = "research"
+    EDUCATION = "education"

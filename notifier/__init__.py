@@ -1,0 +1,1 @@
+"""Notifier: select per subscription, make one digest, deliver it once."""

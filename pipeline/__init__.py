@@ -1,0 +1,1 @@
+"""Pipeline: from raw entries to opportunities, with a quote for every value."""

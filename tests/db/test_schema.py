@@ -1,0 +1,57 @@
+"""The schema on both databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, inspect, select
+
+from db import schema
+from db.base import Base
+from db.crawls import CrawlRun
+from db.engine import make_engine, reading, writing
+
+
+def test_migrations_say_what_the_models_say(engine: Engine) -> None:
+    """After all migrations the models add nothing."""
+    schema.check(engine)
+
+
+def test_every_table_is_there(engine: Engine) -> None:
+    """The migrations make every table the models know."""
+    assert set(Base.metadata.tables) <= set(inspect(engine).get_table_names())
+
+
+def test_upgrading_twice_does_nothing_the_second_time(tmp_path: Path) -> None:
+    """An up-to-date database is left alone."""
+    engine = make_engine(f"sqlite:///{tmp_path}/new.db")
+    assert schema.upgrade(engine)
+    assert not schema.upgrade(engine)
+    engine.dispose()
+
+
+def test_an_instant_comes_back_aware(engine: Engine) -> None:
+    """What was written as UTC is read as UTC."""
+    instants = [datetime(2026, 11, 22, 5, 30, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)]
+    with writing(engine) as session:
+        session.add_all(CrawlRun(source="a", started_at=instant) for instant in instants)
+    with reading(engine) as session:
+        assert list(session.scalars(select(CrawlRun.started_at).order_by(CrawlRun.id))) == instants
+
+
+def test_a_naive_instant_is_refused(engine: Engine) -> None:
+    """Nobody could tell later which zone it meant."""
+    with pytest.raises(Exception, match="without a time zone"), writing(engine) as session:
+        session.add(CrawlRun(source="a", started_at=datetime(2026, 11, 22)))
+
+
+def test_failed_work_leaves_nothing(engine: Engine) -> None:
+    """A transaction is committed as a whole, or not at all."""
+    with pytest.raises(RuntimeError), writing(engine) as session:
+        session.add(CrawlRun(source="a", started_at=datetime(2026, 11, 22, tzinfo=UTC)))
+        session.flush()
+        raise RuntimeError("power cut")
+    with reading(engine) as session:
+        assert session.scalars(select(CrawlRun)).all() == []

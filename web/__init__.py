@@ -1,0 +1,1 @@
+"""Web: pages for the service desk, regional managers and subscribers."""
