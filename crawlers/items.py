@@ -72,6 +72,7 @@ class Given:
     and `funders` are labels in the publisher's own words.
     """
 
+    level: str = ""  # where one source carries entries of several levels
     opens_on: date | None = None
     deadlines: tuple[GivenDeadline, ...] = ()
     status: str = ""  # open, closed, forecast

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 # Every constraint has a name, so that a migration can drop it on either database.
 NAMES = {
@@ -41,8 +41,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-# PostgreSQL keeps JSON in its binary form, so that the desk can search inside it later.
-Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+class Json(TypeDecorator[Any]):
+    """JSON, in PostgreSQL's binary form where there is one, so that it can be searched."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the column type of the database at hand."""
+        binary = dialect.name == "postgresql"
+        return dialect.type_descriptor(JSONB() if binary else JSON())
 
 
 class Base(DeclarativeBase):

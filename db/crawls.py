@@ -22,6 +22,7 @@ class CrawlRun(Base):
     finished_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(String(20), default=RunOutcome.RUNNING)
     reason: Mapped[str] = mapped_column(Text, default="")
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")  # of all that was fetched
     pages: Mapped[int] = mapped_column(default=0)
     entries: Mapped[int] = mapped_column(default=0)
     new: Mapped[int] = mapped_column(default=0)

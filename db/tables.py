@@ -1,8 +1,17 @@
 """Every table in one import, for migrations and for whoever needs the whole schema."""
 
-from db import crawls, deliveries, opportunities, reviews, shipped, subscribers
+from db import areas, crawls, deliveries, leases, opportunities, reviews, subscribers
 from db.base import Base
 
 metadata = Base.metadata
 
-__all__ = ["crawls", "deliveries", "metadata", "opportunities", "reviews", "shipped", "subscribers"]
+__all__ = [
+    "areas",
+    "crawls",
+    "deliveries",
+    "leases",
+    "metadata",
+    "opportunities",
+    "reviews",
+    "subscribers",
+]

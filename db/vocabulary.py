@@ -44,13 +44,15 @@ class Visibility(StrEnum):
 
 
 class RunOutcome(StrEnum):
-    """How a crawl ended; only `ok` may change opportunities."""
+    """How a crawl ended; only `ok` may change what is stored."""
 
     RUNNING = "running"
     OK = "ok"
     BROKEN = "broken"  # the page is not the page we know
     FAILED = "failed"
-    BLOCKED = "blocked"
+    UNCHANGED = "unchanged"  # the source says, or its parts show, that nothing is new
+    BLOCKED = "blocked"  # the source refuses us
+    ROBOTS = "robots"  # robots.txt or a rights reservation forbids the visit
     TIMEOUT = "timeout"
     TOO_FEW = "too_few"
 

@@ -87,5 +87,3 @@ def running_postgres() -> Iterator[PostgresServer]:
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
-
-

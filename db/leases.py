@@ -1,0 +1,45 @@
+"""Leases: one process at a time does a job, and a dead one does not block it for ever."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, String, delete, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base
+from db.engine import writing
+
+
+class Lease(Base):
+    """Who does a job, and until when nobody else may."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(80))
+    until_at: Mapped[datetime]
+
+
+def take(engine: Engine, name: str, holder: str, now: datetime, lasting: timedelta) -> bool:
+    """Take or renew a lease; return False while somebody else holds it."""
+    insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+    fresh = insert(Lease).values(name=name, holder=holder, until_at=now + lasting)
+    with writing(engine) as session:
+        if session.execute(fresh.on_conflict_do_nothing().returning(Lease.name)).first():
+            return True
+        free = or_(Lease.until_at <= now, Lease.holder == holder)
+        renewed = (
+            update(Lease)
+            .where(Lease.name == name, free)
+            .values(holder=holder, until_at=now + lasting)
+            .returning(Lease.name)
+        )
+        return session.execute(renewed).first() is not None
+
+
+def give_back(engine: Engine, name: str, holder: str) -> None:
+    """End a lease early; one that is somebody else's by now is left alone."""
+    with writing(engine) as session:
+        session.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))

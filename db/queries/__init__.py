@@ -1,0 +1,1 @@
+"""Queries that more than one page or command asks."""

@@ -1,0 +1,93 @@
+"""Application: settings, engine and clock put together; the one place where they meet."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from sqlalchemy import Engine
+
+from crawlers.registry import sources
+from crawlers.source import Source
+from db.area_tree import AreaTree
+from db.areas import load_tree
+from db.engine import make_engine, writing
+from db.schema import upgrade
+from landbote.areas import refresh_areas
+from landbote.clock import Clock, local_date, pretending, real_clock
+from landbote.settings import Settings
+from notifier.sender import Sender
+from pipeline.edition import rules_edition
+from pipeline.reading.areas import Gazetteer
+from pipeline.run import Rules
+from pipeline.themes import load_topics
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """What every command works with. Costly parts are made when first asked for."""
+
+    settings: Settings
+    clock: Clock
+    engine: Engine
+
+    @property
+    def today(self) -> date:
+        """The local date of this moment, or the pretended one."""
+        return local_date(self.clock())
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every shipped source by its slug."""
+        return sources()
+
+    @cached_property
+    def areas(self) -> AreaTree:
+        """The areas as they are valid today, stored and in memory."""
+        with writing(self.engine) as session:
+            refresh_areas(session, self.today)
+            return load_tree(session)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What the pipeline reads by."""
+        return Rules(
+            sources=self.sources,
+            topics=load_topics(),
+            gazetteer=Gazetteer(self.areas),
+            edition=rules_edition(),
+        )
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Who the mails come from."""
+        settings = self.settings
+        return Sender(
+            name=settings.sender_name,
+            address=settings.sender_address,
+            base_url=settings.base_url.rstrip("/"),
+            secret=settings.signing_secret(),
+            contact=(settings.contact, settings.contact_address),
+        )
+
+    @cached_property
+    def holder(self) -> str:
+        """This process, as leases and claims name it."""
+        return f"{socket.gethostname()}:{os.getpid()}"
+
+    @property
+    def crawl_limit(self) -> timedelta:
+        """How long one crawl may take."""
+        return timedelta(minutes=self.settings.crawl_minutes)
+
+
+def start(settings: Settings, today: date | None = None) -> Application:
+    """Open the database, bring its schema up to date, and return the application."""
+    engine = make_engine(settings.database())
+    upgrade(engine)
+    clock = real_clock if today is None else pretending(today)
+    return Application(settings=settings, clock=clock, engine=engine)

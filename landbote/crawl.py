@@ -1,0 +1,207 @@
+"""Crawl: one source, one subprocess, one time limit, one CrawlRun row."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from crawlers.source import Source
+from db import leases
+from db.crawls import CrawlRun
+from db.engine import writing
+from db.vocabulary import RunOutcome
+from landbote.clock import Clock
+from landbote.intake import Intake, take_in
+
+ROOT = Path(__file__).resolve().parent.parent
+GRACE = timedelta(minutes=5)  # what the work after a crawl may take before its lease ends
+
+Progress = Callable[[str, int, int], None]  # source, pages, entries so far
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlOrder:
+    """How a crawl is to be done: where its pages come from, and what it may take."""
+
+    today: date
+    limit: timedelta
+    replay: Path | None = None
+    contact: str = ""
+    browse: Progress = lambda _source, _pages, _entries: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlResult:
+    """What one crawl came to, as its CrawlRun row says it."""
+
+    source: str
+    outcome: RunOutcome
+    reason: str
+    pages: int
+    entries: int
+    new: int
+    changed: int
+
+    @property
+    def good(self) -> bool:
+        """Whether the source was read as a whole."""
+        return self.outcome in (RunOutcome.OK, RunOutcome.UNCHANGED)
+
+
+def crawl(
+    engine: Engine, source: Source, order: CrawlOrder, clock: Clock, holder: str
+) -> CrawlResult | None:
+    """Visit a source and store what is new; return None while another process is at it."""
+    lease = f"crawl:{source.slug}"
+    if not leases.take(engine, lease, holder, clock(), order.limit + GRACE):
+        return None
+    try:
+        return _crawl(engine, source, order, clock)
+    finally:
+        leases.give_back(engine, lease, holder)
+
+
+def _crawl(engine: Engine, source: Source, order: CrawlOrder, clock: Clock) -> CrawlResult:
+    run_id, known = _start(engine, source, clock())
+    with tempfile.TemporaryDirectory(prefix="landbote-") as folder:
+        visit = _visit(source, order, known, Path(folder))
+        # A replay is a part of the source by design; a live visit must be plausible.
+        if order.replay is None:
+            visit = _judged(visit, source)
+        intake = Intake(new=0, changed=0)
+        if visit.outcome == RunOutcome.OK:
+            intake = take_in(engine, source.slug, visit.file, run_id, clock())
+    return _finish(engine, run_id, visit, intake, clock())
+
+
+def _judged(visit: _Visit, source: Source) -> _Visit:
+    """Refuse a run that yields fewer entries than the source plausibly has (law 2)."""
+    low, _high = source.expected
+    if visit.outcome != RunOutcome.OK or visit.entries >= low:
+        return visit
+    reason = f"Nur {visit.entries} Einträge statt mindestens {low}: Es wurde nichts übernommen."
+    return replace(visit, outcome=RunOutcome.TOO_FEW, reason=reason)
+
+
+def _start(engine: Engine, source: Source, now: datetime) -> tuple[int, str]:
+    """Write the run's row first, so that a crash leaves a trace; return it and what is known."""
+    last_good = (
+        select(CrawlRun.fingerprint)
+        .where(CrawlRun.source == source.slug)
+        .where(CrawlRun.outcome.in_([RunOutcome.OK, RunOutcome.UNCHANGED]))
+        .order_by(CrawlRun.id.desc())
+        .limit(1)
+    )
+    with writing(engine) as session:
+        known = session.scalar(last_good) or ""
+        run = CrawlRun(source=source.slug, started_at=now)
+        session.add(run)
+        session.flush()
+        return run.id, known
+
+
+def _finish(
+    engine: Engine, run_id: int, visit: _Visit, intake: Intake, now: datetime
+) -> CrawlResult:
+    with writing(engine) as session:
+        run = session.get_one(CrawlRun, run_id)
+        run.finished_at = now
+        run.outcome, run.reason = visit.outcome, visit.reason
+        run.pages, run.entries = visit.pages, visit.entries
+        run.new, run.changed = intake.new, intake.changed
+        run.fingerprint = visit.fingerprint
+        return CrawlResult(
+            source=run.source,
+            outcome=visit.outcome,
+            reason=visit.reason,
+            pages=visit.pages,
+            entries=visit.entries,
+            new=intake.new,
+            changed=intake.changed,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visit:
+    """What the subprocess reported."""
+
+    outcome: RunOutcome
+    reason: str = ""
+    pages: int = 0
+    entries: int = 0
+    fingerprint: str = ""
+    file: Path = Path()
+
+
+def _visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> _Visit:
+    entries, report = folder / "entries.jsonl", folder / "report.json"
+    command = [sys.executable, "-m", "crawlers.run", source.slug, "--progress"]
+    command += ["--out", str(entries), "--report", str(report)]
+    command += ["--today", order.today.isoformat(), "--contact", order.contact]
+    command += ["--option", f"known={known}"]
+    if order.replay is not None:
+        command += ["--replay", str(order.replay.resolve())]
+    watched = _watch(command, source.slug, order)
+    if watched.timed_out:
+        minutes = int(order.limit.total_seconds() // 60)
+        reason = f"Der Abruf dauerte länger als {minutes} Minuten und wurde beendet."
+        return _Visit(outcome=RunOutcome.TIMEOUT, reason=reason)
+    if not report.exists():
+        reason = f"Der Abruf brach ab (Code {watched.code}): {watched.last_words}"
+        return _Visit(outcome=RunOutcome.FAILED, reason=reason)
+    told = json.loads(report.read_text(encoding="utf-8"))
+    return _Visit(
+        outcome=RunOutcome(told["outcome"]),
+        reason=told["reason"],
+        pages=told["pages"],
+        entries=told["entries"],
+        fingerprint=told["fingerprint"],
+        file=entries,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Watched:
+    """How the subprocess ended."""
+
+    code: int
+    timed_out: bool
+    last_words: str
+
+
+def _watch(command: list[str], slug: str, order: CrawlOrder) -> _Watched:
+    """Run the subprocess to its end or its limit, handing on its progress lines."""
+    timed_out = threading.Event()
+    last_words = ""
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace",
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+
+        def stop() -> None:
+            timed_out.set()
+            process.kill()
+
+        timer = threading.Timer(order.limit.total_seconds(), stop)
+        timer.start()
+        try:
+            for line in process.stderr:
+                if line.startswith('{"pages"'):
+                    told = json.loads(line)
+                    order.browse(slug, told["pages"], told["entries"])
+                elif line.strip():
+                    last_words = line.strip()
+            code = process.wait()
+        finally:
+            timer.cancel()
+    return _Watched(code=code, timed_out=timed_out.is_set(), last_words=last_words)

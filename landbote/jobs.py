@@ -1,0 +1,101 @@
+"""Jobs: what the commands and the schedule both do, each idempotent, each saying what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from crawlers.source import Source
+from db import leases
+from db.deliveries import DigestIssue
+from db.engine import reading
+from db.queries.listing import latest_runs
+from db.vocabulary import Cadence
+from landbote.application import Application
+from landbote.crawl import CrawlOrder, CrawlResult, Progress, crawl
+from notifier import outbox
+from notifier.transport import transport_for
+from pipeline import run as pipeline
+from pipeline.run import ProcessReport
+
+PROCESS_LEASE = timedelta(minutes=30)
+
+
+def crawl_sources(
+    app: Application,
+    chosen: Iterable[Source],
+    *,
+    replay: Path | None = None,
+    browse: Progress = lambda _source, _pages, _entries: None,
+) -> Iterator[CrawlResult]:
+    """Crawl sources one after the other; one that another process is crawling is left out."""
+    for source in chosen:
+        order = CrawlOrder(
+            today=app.today,
+            limit=app.crawl_limit,
+            replay=replay_folder(replay, source.slug),
+            contact=app.settings.crawl_contact,
+            browse=browse,
+        )
+        result = crawl(app.engine, source, order, app.clock, app.holder)
+        if result is not None:
+            yield result
+
+
+def replay_folder(replay: Path | None, slug: str) -> Path | None:
+    """Return the folder with a source's pages: the given one, or the one named after the source."""
+    if replay is None or (replay / "pages.toml").exists():
+        return replay
+    return replay / slug
+
+
+def process(
+    app: Application, step: pipeline.Progress = lambda _done, _all: None
+) -> ProcessReport | None:
+    """Read what was crawled; return None while another process is reading."""
+    if not leases.take(app.engine, "process", app.holder, app.clock(), PROCESS_LEASE):
+        return None
+    try:
+        return pipeline.process(app.engine, app.rules, app.clock(), step)
+    finally:
+        leases.give_back(app.engine, "process", app.holder)
+
+
+def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCounts:
+    """Write down who gets which mail in an issue; doing it again changes nothing."""
+    return outbox.plan(
+        app.engine,
+        cadence=cadence,
+        on=on,
+        now=app.clock(),
+        sender=app.sender,
+        places=app.areas,
+        sources=app.sources,
+        topics={topic.id: topic.label for topic in app.rules.topics},
+    )
+
+
+def send_mails(app: Application, smtp_url: str) -> outbox.SendCounts:
+    """Send what is due. Raises ValueError for an address that is no mail server's."""
+    transport = transport_for(smtp_url, app.settings.sender_address)
+    return outbox.send(app.engine, transport, worker=app.holder, clock=app.clock)
+
+
+def newest_issues(app: Application) -> dict[Cadence, date]:
+    """Return the day of the newest finished issue of each cadence."""
+    with reading(app.engine) as session:
+        rows = session.execute(
+            select(DigestIssue.cadence, func.max(DigestIssue.issued_on))
+            .where(DigestIssue.planned_at.is_not(None))
+            .group_by(DigestIssue.cadence)
+        )
+        return {Cadence(cadence): on for cadence, on in rows}
+
+
+def last_visits(app: Application) -> dict[str, datetime]:
+    """Return when each source was last visited, however that ended."""
+    with reading(app.engine) as session:
+        return {slug: run.started_at for slug, run in latest_runs(session).items()}

@@ -1,0 +1,80 @@
+"""Reading on its own: what the grammars find in a text, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.claim import Claim
+from pipeline.reading import read
+
+COLOURS = {"deadline": "red", "opens": "red", "annual": "red", "status": "magenta"}
+COLOURS |= {"award": "green", "cost": "green", "budget": "green", "rate": "cyan", "own": "cyan"}
+COLOURS |= {"applicant": "blue", "excluded": "blue", "population": "blue", "partners": "blue"}
+
+
+class LineError(ValueError):
+    """A line of JSON Lines input cannot be used; the message names it."""
+
+
+def answer_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield for each line {"id", "text", "published_on", "language"} its claims as JSON.
+
+    Raises LineError naming the line.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+            text, published = asked["text"], asked.get("published_on")
+            claims = read(
+                text,
+                published_on=date.fromisoformat(published) if published else None,
+                language=asked.get("language") or "de",
+            )
+            answer = {"id": asked["id"], "claims": [claim_json(claim) for claim in claims]}
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
+            raise LineError(f"Zeile {number} der Eingabe: {error!r}") from error
+        yield json.dumps(answer, ensure_ascii=False)
+
+
+def claim_json(claim: Claim) -> dict[str, object]:
+    """Return a claim as the JSON Lines answer has it."""
+    return {
+        "field": claim.field.value,
+        "value": claim.value,
+        "quote": claim.quote,
+        "start": claim.start,
+        "end": claim.end,
+        "review": claim.review,
+        "rule": claim.rule,
+    }
+
+
+def show(console: Console, text: str, published_on: date | None, language: str) -> None:
+    """Print a text with its claims marked, and a table of them."""
+    claims = read(text, published_on=published_on, language=language)
+    marked = Text(text)
+    for claim in claims:
+        style = "yellow underline" if claim.review else f"bold {_colour(claim)}"
+        marked.stylize(style, claim.start, claim.end)
+    console.print(marked)
+    if not claims:
+        console.print("Aus diesem Text wird nichts gelesen.")
+        return
+    table = Table("Angabe", "Wert", "Wortlaut", "Regel", "Frage")
+    for claim in claims:
+        value = f"{claim.value:g}" if isinstance(claim.value, float) else str(claim.value)
+        cells = (claim.field.value, value, claim.quote, claim.rule, claim.doubt)
+        table.add_row(*(Text(cell) for cell in cells))
+    console.print(table)
+
+
+def _colour(claim: Claim) -> str:
+    return COLOURS.get(claim.field.value.split("_")[0], "yellow")

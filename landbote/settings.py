@@ -1,0 +1,120 @@
+"""Settings: from environment variables LANDBOTE_…, then from an optional TOML file."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import EmailStr, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the message names it."""
+
+
+class Settings(BaseSettings):
+    """Everything an installation can choose; each field is one setting."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LANDBOTE_", extra="forbid", use_attribute_docstrings=True
+    )
+
+    data_folder: Path = Field(default_factory=lambda: user_data_path("landbote"))
+    """Where Landbote keeps its own files: the SQLite database, the secret, delivered mail."""
+
+    database_url: str = ""
+    """Address of the database; empty: landbote.db in the working folder or the data folder."""
+
+    smtp_url: str = ""
+    """Mail server, such as smtp://user:password@mail.example.org:587?starttls=required."""
+
+    base_url: str = "http://127.0.0.1:8000"
+    """Public address of the web pages, as it stands in the mails' links."""
+
+    secret: str = ""
+    """Key that signs the links in mails; empty: made once and kept in the data folder."""
+
+    sender_name: str = "Landbote"
+    """Name that the mails come from."""
+
+    sender_address: EmailStr = "landbote@example.org"
+    """Address that the mails come from."""
+
+    contact: str = "Servicestelle Vitale Orte 2030"
+    """Whom readers may ask; stands at the foot of every mail."""
+
+    contact_address: EmailStr = "servicestelle@example.org"
+    """Mail address of that contact."""
+
+    crawl_contact: str = "https://example.org/landbote"
+    """Web address in the crawlers' user agent, so that publishers can reach us."""
+
+    crawl_minutes: int = Field(default=30, ge=1, le=24 * 60)
+    """Time limit of one crawl."""
+
+    web_host: str = "127.0.0.1"
+    """Address that the web pages are served on."""
+
+    web_port: int = Field(default=8000, ge=0, le=65535)
+    """Port that the web pages are served on; 0 takes a free one."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment before file, so that a file can be shared and a secret kept out of it."""
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+
+    def database(self) -> str:
+        """Return the address of the database to use."""
+        if self.database_url:
+            return self.database_url
+        here = Path("landbote.db")
+        path = here if here.exists() else self.data_folder / "landbote.db"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{path.resolve()}"
+
+    def signing_secret(self) -> str:
+        """Return the key for signed links, making it once if there is none."""
+        if self.secret:
+            return self.secret
+        path = self.data_folder / "secret"
+        if not path.exists():
+            self.data_folder.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(32))
+        return path.read_text().strip()
+
+
+def load_settings(file: Path | None = None) -> Settings:
+    """Read the settings. Raises SettingsError naming the setting or the file."""
+    if file is not None and not file.exists():
+        raise SettingsError(f"settings file {file} does not exist")
+
+    class FromFile(Settings):
+        model_config = SettingsConfigDict(
+            toml_file=file or Path("landbote.toml"), title=Settings.__name__
+        )
+
+    try:
+        return FromFile()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            f"setting {name} ({'LANDBOTE_' + name.upper()}): {first['msg']}"
+        ) from None
+    except ValueError as error:
+        raise SettingsError(f"settings file {file or 'landbote.toml'}: {error}") from None

@@ -1,0 +1,131 @@
+"""Subscriptions entered by the service desk."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crawlers.source import Level
+from db.area_tree import AreaTree
+from db.subscribers import Consent, Subscriber, Subscription
+from db.vocabulary import ApplicantType, Cadence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What somebody wants to hear of; empty lists mean all. `area` is a name or a key."""
+
+    email: str
+    area: str
+    name: str = ""
+    topics: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    cadence: str = Cadence.WEEKLY
+    consent: str = ""
+
+
+class OrderError(ValueError):
+    """An order cannot be carried out; the German message says which part of it."""
+
+
+def checked(order: Order, tree: AreaTree, topic_ids: Iterable[str]) -> Order:
+    """Return the order with a normalised address and an area key, or raise OrderError."""
+    try:
+        address = validate_email(order.email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise OrderError(f"{order.email!r} ist keine Mailadresse: {error}") from None
+    _known("Thema", order.topics, topic_ids)
+    _known("Antragsteller", order.applicants, ApplicantType)
+    _known("Ebene", order.levels, Level)
+    _known("Häufigkeit", (order.cadence,), Cadence)
+    return Order(
+        email=address.normalized.lower(),
+        area=area_key(order.area, tree),
+        name=order.name.strip(),
+        topics=tuple(sorted(set(order.topics))),
+        applicants=tuple(sorted(set(order.applicants))),
+        levels=tuple(sorted(set(order.levels))),
+        cadence=order.cadence,
+        consent=order.consent,
+    )
+
+
+def area_key(name: str, tree: AreaTree) -> str:
+    """Return the key of an area given by key or by name; an ambiguous name is refused."""
+    if tree.knows(name):
+        return tree.of(name).key
+    found = tree.find(name)
+    exact = [
+        area
+        for area in found
+        if name.casefold() in map(str.casefold, (area.name, area.official_name))
+    ]
+    if len(exact) == 1:
+        return exact[0].key
+    if not found:
+        raise OrderError(f"ein Gebiet {name!r} ist nicht bekannt")
+    choices = "; ".join(f"{area.key} {tree.label(area.key)}" for area in found[:6])
+    raise OrderError(f"das Gebiet {name!r} ist nicht eindeutig; gemeint sein kann: {choices}")
+
+
+def enter(session: Session, order: Order, now: datetime) -> bool:
+    """Enter a checked order; return False where the same one stands already."""
+    subscriber = session.scalar(select(Subscriber).where(Subscriber.email == order.email))
+    if subscriber is None:
+        subscriber = _new_subscriber(session, order, now)
+    for standing in subscriber.subscriptions:
+        if standing.ended_at is None and _same(standing, order):
+            return False
+    subscriber.unsubscribed_at = None
+    subscriber.subscriptions.append(
+        Subscription(
+            area=order.area,
+            topics=list(order.topics),
+            applicants=list(order.applicants),
+            levels=list(order.levels),
+            cadence=order.cadence,
+            created_at=now,
+        )
+    )
+    return True
+
+
+def _new_subscriber(session: Session, order: Order, now: datetime) -> Subscriber:
+    subscriber = Subscriber(
+        email=order.email,
+        name=order.name,
+        token=secrets.token_urlsafe(24),
+        created_at=now,
+        confirmed_at=now,
+    )
+    session.add(subscriber)
+    session.flush()
+    session.add(
+        Consent(subscriber_id=subscriber.id, given_at=now, wording=order.consent, way="operator")
+    )
+    return subscriber
+
+
+def _same(standing: Subscription, order: Order) -> bool:
+    return (
+        standing.area == order.area
+        and standing.cadence == order.cadence
+        and sorted(standing.topics) == list(order.topics)
+        and sorted(standing.applicants) == list(order.applicants)
+        and sorted(standing.levels) == list(order.levels)
+    )
+
+
+def _known(what: str, codes: Iterable[str], known: Iterable[str] | type[StrEnum]) -> None:
+    allowed = [str(code) for code in known]
+    for code in codes:
+        if code not in allowed:
+            raise OrderError(f"{what} {code!r} gibt es nicht; möglich sind: {', '.join(allowed)}")

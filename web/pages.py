@@ -1,0 +1,118 @@
+"""Pages: templates and the German words in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from db.opportunities import Revision
+from db.values import Values, from_json
+from notifier import labels
+from notifier.links import link_allowed
+from pipeline.themes import load_topics
+
+BERLIN = ZoneInfo("Europe/Berlin")
+OUTCOMES = {
+    "running": "läuft",
+    "ok": "in Ordnung",
+    "unchanged": "unverändert",
+    "broken": "Seite geändert",
+    "failed": "fehlgeschlagen",
+    "blocked": "abgewiesen",
+    "robots": "durch robots.txt untersagt",
+    "timeout": "Zeit überschritten",
+    "too_few": "zu wenige Einträge",
+}
+DELIVERY_STATES = {
+    "planned": "geplant",
+    "claimed": "wird versandt",
+    "sent": "zugestellt",
+    "failed": "abgelehnt",
+    "suppressed": "gesperrt",
+}
+CAUSES = {
+    "first": "erstmals gelesen",
+    "source": "Quelle geändert",
+    "reread": "neu gelesen",
+    "staff": "von der Servicestelle geändert",
+}
+
+
+class Pages:
+    """Renders the templates of this package."""
+
+    def __init__(self, *, area_label: Callable[[str], str]) -> None:
+        self.environment = Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        topics = {topic.id: topic.label for topic in load_topics()}
+        self.environment.globals |= {
+            "labels": labels,
+            "topics": topics,
+            "outcomes": OUTCOMES,
+            "states": DELIVERY_STATES,
+            "causes": CAUSES,
+        }
+        self.environment.filters |= {
+            "instant": instant,
+            "day": labels.day,
+            "area": area_label,
+            "applicant": lambda code: labels.label(labels.APPLICANTS, code),
+            "money": labels.money,
+            "percent": labels.percent,
+            "deadline": deadline_words,
+        }
+        self.environment.tests["safe_link"] = link_allowed
+
+    def render(self, template: str, **context: Any) -> str:
+        """Return a page."""
+        return self.environment.get_template(template).render(**context)
+
+    def opportunity(self, revisions: Sequence[Revision], today: date) -> str:
+        """Return the page of one opportunity with its claims and its history."""
+        newest = revisions[0]
+        values = from_json(newest.content)
+        return self.render(
+            "opportunity.html",
+            values=values,
+            claims=newest.claims,
+            revisions=revisions,
+            status=labels.STATUSES[values.status_on(today)],
+            deadline=deadline_words(values, today),
+        )
+
+
+def instant(moment: datetime | None) -> str:
+    """Return an instant as German local time: "22.11.2026, 06:30 Uhr"."""
+    return moment.astimezone(BERLIN).strftime("%d.%m.%Y, %H:%M Uhr") if moment else "–"
+
+
+def deadline_words(values: Values, today: date) -> str:
+    """Return until when one may apply, in a few words, or that it must be asked for."""
+    coming = values.next_deadline(today)
+    if coming:
+        return labels.day(coming[0])
+    rules = [d.kind.value for d in values.deadlines if d.kind.value in RULES]
+    if rules:
+        return " · ".join(RULES[rule] for rule in dict.fromkeys(rules))
+    if values.deadlines:
+        return "abgelaufen"
+    return "nicht erkannt"
+
+
+RULES = {
+    "rolling": "laufend",
+    "until_exhausted": "bis die Mittel ausgeschöpft sind",
+    "relative": "vor Beginn des Vorhabens",
+    "announced_elsewhere": "wird bekannt gegeben",
+    "month": "nur der Monat ist bekannt",
+}
