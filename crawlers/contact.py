@@ -1,0 +1,49 @@
+"""Contact: read an address block, line by line."""
+
+from __future__ import annotations
+
+import re
+
+from crawlers.items import Contact
+
+_TOWN = re.compile(r"(?:D-)?(\d{5})\s+(\S.*)")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?:Telefon|Tel\.|Fon|Hotline)[.:]*\s*([+()\d][\d\s()/+-]{4,}\d)")
+_PERSON = re.compile(r"(?:Frau|Herr)\s+\S.*")
+_STREET = re.compile(r".*\D\s\d+\s?[a-z]?(?:\s?[-–]\s?\d+)?|Postfach.*")
+
+
+def read_contact(text: str) -> Contact | None:
+    """Return the postal address in a text, or None if it has none.
+
+    The address is found by its line of postcode and town; street, person and organisation
+    are the lines before it, phone and mail address stand anywhere in the text.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    at = next((i for i, line in enumerate(lines) if _TOWN.fullmatch(line)), None)
+    town = _TOWN.fullmatch(lines[at]) if at is not None else None
+    if at is None or town is None:
+        return None
+    above = lines[max(0, at - 4) : at]
+    street = above.pop() if above and _STREET.fullmatch(above[-1]) else ""
+    person = next((line for line in above if _PERSON.fullmatch(line)), "")
+    return Contact(
+        organisation=_organisation(above, person),
+        person=person,
+        street=street,
+        postcode=town[1],
+        town=town[2],
+        phone=phone[1].strip() if (phone := _PHONE.search(text)) else "",
+        email=mail[0] if (mail := _MAIL.search(text)) else "",
+    )
+
+
+def _organisation(above: list[str], person: str) -> str:
+    """Return the lines of the name: the last ones that are neither sentence, item nor person."""
+    names: list[str] = []
+    for line in reversed(above):
+        if line.endswith((".", ":", "?")) or line.startswith("• "):
+            break
+        if line != person:
+            names.append(line)
+    return ", ".join(reversed(names))

@@ -1,0 +1,1 @@
+"""Reading the official XML export of the Förderdatenbank."""

@@ -1,0 +1,48 @@
+"""Outcome: how a crawl ended, and the exceptions that end it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How a crawl ended. Only `ok` may change what is stored."""
+
+    OK = "ok"
+    BROKEN = "broken"  # the source is built differently from what the spider was written for
+    FAILED = "failed"  # not reachable, out of budget, stopped, or a fault of ours
+    BLOCKED = "blocked"  # the source refuses us: 403, captcha, challenge
+    ROBOTS = "robots"  # robots.txt or a rights reservation forbids the visit
+
+
+class CrawlStopped(Exception):
+    """Raised where a crawl has to end; `reason` is a German sentence for staff."""
+
+    def __init__(self, outcome: Outcome, reason: str) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+        self.reason = reason
+
+
+class PageChangedError(CrawlStopped):
+    """Raised when a page is not built as the spider expects: with page, selector and finding."""
+
+    def __init__(
+        self, page: str, selector: str, found: int | str, expected: str = "genau einmal"
+    ) -> None:
+        reason = f"Seite geändert: {page}: „{selector}“ erwartet {expected}, gefunden: {found}."
+        super().__init__(Outcome.BROKEN, reason)
+        self.page = page
+        self.selector = selector
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What `crawlers.run` writes when a crawl has ended."""
+
+    outcome: Outcome
+    reason: str = ""  # German, empty for ok
+    pages: int = 0
+    entries: int = 0

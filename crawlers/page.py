@@ -1,0 +1,212 @@
+"""Page: strict reading. What must stand on a page and does not is an error, never a gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+import lxml.html
+from bs4 import BeautifulSoup, Tag
+from lxml.cssselect import CSSSelector
+
+from crawlers.items import LabelledText
+from crawlers.links import canonical
+from crawlers.outcome import PageChangedError
+from crawlers.text import plain, plain_inline, sections
+
+__all__ = ["Page", "PageChangedError"]
+
+_MONTHS = (
+    *("januar", "februar", "märz", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "dezember"),
+)
+_NUMERIC = r"(?<!\d)(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)"
+_WRITTEN = rf"(?<!\d)(?P<day2>\d{{1,2}})\.\s(?P<name>{'|'.join(_MONTHS)})\s(?P<year2>\d{{4}})"
+_ISO = r"(?<!\d)(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
+_DATE = re.compile(f"{_NUMERIC}|{_WRITTEN}|{_ISO}", re.IGNORECASE)
+
+
+class Page:
+    """A page, or a part of it, with its address.
+
+    `markup` is HTML (text, or bytes in UTF-8) or a tag of a page already read. Cut to the
+    main part with `main` before reading: a tree of a whole page is eight times as slow.
+    Every method raises PageChangedError, with address and selector, where the page is not
+    as asked.
+    """
+
+    def __init__(self, url: str, markup: str | bytes | Tag, *, base: str = "") -> None:
+        self.url = url
+        self._markup = markup
+        self._base = base
+
+    @cached_property
+    def root(self) -> Tag:
+        """The tree that is read."""
+        if isinstance(self._markup, Tag):
+            return self._markup
+        return BeautifulSoup(self._bytes(), "lxml", from_encoding="utf-8")
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative links start from."""
+        if not self._base:
+            declared = self.root.select_one("head > base[href]")
+            self._base = canonical(str(declared["href"]), self.url) if declared else self.url
+        return self._base
+
+    def main(self, *selectors: str) -> Page:
+        """Return the part that the first matching selector names; it must match once.
+
+        Raises PageChangedError if none matches, or the first that does matches twice.
+        """
+        tree = lxml.html.document_fromstring(self._bytes(), parser=_utf8_parser())
+        bases = [str(base.get("href")) for base in tree.iterfind("head/base[@href]")]
+        for selector in selectors:
+            nodes = _select(tree, selector)
+            if len(nodes) == 1:
+                return Page(self.url, _cut(nodes[0]), base=canonical("".join(bases), self.url))
+            if nodes:
+                raise PageChangedError(self.url, selector, len(nodes))
+        raise PageChangedError(self.url, " | ".join(selectors), 0)
+
+    def within(self, node: Tag) -> Page:
+        """Return a part of this page as a page."""
+        return Page(self.url, node, base=self.base)
+
+    def without(self, *selectors: str) -> Page:
+        """Take decoration out of the tree (share buttons, hints for screen readers)."""
+        for selector in selectors:
+            for node in self.root.select(selector):
+                node.decompose()
+        return self
+
+    def one(self, selector: str) -> Tag:
+        """Return the node that a selector matches exactly once."""
+        nodes = self.root.select(selector)
+        if len(nodes) != 1:
+            raise PageChangedError(self.url, selector, len(nodes))
+        return nodes[0]
+
+    def maybe(self, selector: str) -> Tag | None:
+        """Return the node that a selector matches once, or None if it matches nothing."""
+        nodes = self.root.select(selector)
+        if len(nodes) > 1:
+            raise PageChangedError(self.url, selector, len(nodes), "höchstens einmal")
+        return nodes[0] if nodes else None
+
+    def all(self, selector: str, at_least: int = 0) -> list[Tag]:
+        """Return the nodes that a selector matches, at least so many."""
+        nodes = list(self.root.select(selector))
+        if len(nodes) < at_least:
+            raise PageChangedError(self.url, selector, len(nodes), f"mindestens {at_least}-mal")
+        return nodes
+
+    def text(self, node: Tag | None = None) -> str:
+        """Return the plain text of a node (or the page): a line per block, bullets kept."""
+        return plain(self.root if node is None else node)
+
+    def words(self, selector: str) -> str:
+        """Return the text, on one line and not empty, of what must match once."""
+        text = plain_inline(self.one(selector))
+        if not text:
+            raise PageChangedError(self.url, selector, "kein Text", "ein Text")
+        return text
+
+    def sections(self, headings: Iterable[str] = ("h2", "h3")) -> list[LabelledText]:
+        """Return heading and text up to the next heading; the text before has label ""."""
+        return sections(self.root, frozenset(headings))
+
+    def labelled(self, label: str = "", value: str = "") -> list[LabelledText]:
+        """Return the page's label and value pairs, in order.
+
+        Without selectors: dt with its dd, and table rows of one th and one td. With them:
+        the nodes of `label` and `value` in pairs; raises if their numbers differ.
+        """
+        if label or value:
+            return self._paired(label, value)
+        return [pair for node in self.root.select("dt, tr") if (pair := _pair(node))]
+
+    def link(self, node: Tag) -> str:
+        """Return a node's address, absolute and canonical, or "" if it may not be linked."""
+        return canonical(str(node.get("href") or ""), self.base)
+
+    def date(self, text: str) -> date:
+        """Return the one date in a text: dd.mm.yyyy, d. Monat yyyy or yyyy-mm-dd."""
+        found = list(_DATE.finditer(text))
+        if len(found) != 1:
+            raise PageChangedError(self.url, f"Datum in „{text}“", len(found))
+        try:
+            return _as_date(found[0])
+        except ValueError as error:
+            raise PageChangedError(self.url, f"Datum in „{text}“", str(error)) from error
+
+    def _paired(self, label: str, value: str) -> list[LabelledText]:
+        labels, values = self.root.select(label), self.root.select(value)
+        if len(labels) != len(values):
+            expected = f"{len(labels)}-mal wie „{label}“"
+            raise PageChangedError(self.url, value, len(values), expected)
+        pairs = zip(labels, values, strict=True)
+        return [LabelledText(label=plain_inline(a), text=plain(b)) for a, b in pairs]
+
+    def _bytes(self) -> bytes:
+        markup = self._markup
+        return markup if isinstance(markup, bytes) else str(markup).encode()
+
+
+def _utf8_parser() -> lxml.html.HTMLParser:
+    return lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+
+
+def _select(tree: lxml.html.HtmlElement, selector: str) -> list[lxml.html.HtmlElement]:
+    found = CSSSelector(selector, translator="html")(tree)
+    return (
+        [node for node in found if isinstance(node, lxml.html.HtmlElement)]
+        if isinstance(found, list)
+        else []
+    )
+
+
+def _cut(node: lxml.html.HtmlElement) -> Tag:
+    """Return a node of the fast tree as a small tree of its own."""
+    markup = lxml.html.tostring(node, encoding="unicode", with_tail=False)
+    soup = BeautifulSoup(markup, "lxml")
+    cut = soup.find(node.tag)
+    return cut if isinstance(cut, Tag) else soup
+
+
+def _pair(node: Tag) -> LabelledText | None:
+    if node.name == "dt":
+        return LabelledText(label=plain_inline(node), text=_definition(node))
+    heads = node.find_all("th", recursive=False)
+    cells = node.find_all("td", recursive=False)
+    if len(heads) != 1 or len(cells) != 1:
+        return None
+    # The children, not the cell: the cell's own blocks are lines of the value.
+    text = "\n".join(filter(None, (plain(child) for child in _as_block(cells[0]))))
+    return LabelledText(label=plain_inline(heads[0]), text=text)
+
+
+def _as_block(cell: Tag) -> list[Tag]:
+    cell.name = "div"
+    return [cell]
+
+
+def _definition(term: Tag) -> str:
+    lines = []
+    for sibling in term.find_next_siblings():
+        if sibling.name != "dd":
+            break
+        lines.append(plain(sibling))
+    return "\n".join(lines)
+
+
+def _as_date(match: re.Match[str]) -> date:
+    if match["iso"]:
+        return date.fromisoformat(match["iso"])
+    if match["name"]:
+        month = _MONTHS.index(match["name"].lower()) + 1
+        return date(int(match["year2"]), month, int(match["day2"]))
+    return date(int(match["year"]), int(match["month"]), int(match["day"]))

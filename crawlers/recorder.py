@@ -1,0 +1,102 @@
+"""Recorder: writes what a crawl finds, and remembers the first thing that went wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any, TextIO
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from crawlers.items import RawEntry
+from crawlers.outcome import CrawlStopped, Outcome, Report
+
+
+class Recorder:
+    """Listens to one crawl. The first error decides the outcome and ends the crawl."""
+
+    def __init__(self, out: TextIO, progress: TextIO | None = None) -> None:
+        self._out = out
+        self._progress = progress
+        self._keys: set[str] = set()
+        self._pages = 0
+        self._stop: CrawlStopped | None = None
+        self._crawler: Crawler | None = None
+        self._closing: asyncio.Future[None] | None = None
+
+    def listen(self, crawler: Crawler) -> None:
+        """Connect to a crawl that has not begun."""
+        self._crawler = crawler
+        connect = crawler.signals.connect
+        connect(self._on_page, signals.response_received)
+        connect(self._on_entry, signals.item_scraped)
+        connect(self._on_error, signals.spider_error)
+
+    def note(self, stop: CrawlStopped) -> None:
+        """Remember why the crawl ends; the first reason stays."""
+        self._stop = self._stop or stop
+
+    def report(self, finish_reason: str, errors: int) -> Report:
+        """Return how the crawl ended.
+
+        `finish_reason` is Scrapy's own: anything but "finished" is a crawl cut short.
+        `errors` is the number of errors logged, for those that no signal tells of.
+        """
+        stop = self._stop
+        if stop is None and finish_reason != "finished":
+            stop = CrawlStopped(Outcome.FAILED, f"Abruf vorzeitig beendet ({finish_reason}).")
+        if stop is None and errors:
+            stop = CrawlStopped(Outcome.FAILED, "Fehler beim Abruf, siehe Protokoll.")
+        if stop is None and not self._pages:
+            stop = CrawlStopped(Outcome.FAILED, "Es wurde keine Seite abgerufen.")
+        outcome, reason = (stop.outcome, stop.reason) if stop else (Outcome.OK, "")
+        return Report(outcome=outcome, reason=reason, pages=self._pages, entries=len(self._keys))
+
+    def _on_page(self, response: Response, request: Request) -> None:
+        if not request.meta.get("dont_obey_robotstxt"):
+            self._pages += 1
+            self._show_progress()
+
+    def _on_entry(self, item: Any, response: Response) -> None:
+        if self._stop:
+            return
+        fault = self._fault(item)
+        if fault:
+            self._end(CrawlStopped(Outcome.BROKEN, fault))
+            return
+        self._keys.add(item.key)
+        self._out.write(item.to_json() + "\n")
+        self._show_progress()
+
+    def _fault(self, item: Any) -> str:
+        """Return what makes an item unfit to be stored, or ""."""
+        if not isinstance(item, RawEntry):
+            return f"Kein Rohfund, sondern {type(item).__name__}."
+        for name in ("key", "url", "title"):
+            if not getattr(item, name).strip():
+                return f"Eintrag ohne {name}: {item.key or item.url or item.title}"
+        if item.key in self._keys:
+            return f"Der Schlüssel {item.key} kommt in einem Abruf zweimal vor."
+        return ""
+
+    def _on_error(self, failure: Failure, response: Response) -> None:
+        error = failure.value
+        if not isinstance(error, CrawlStopped):
+            url = getattr(response, "url", "")
+            words = f"{type(error).__name__}: {error}"
+            error = CrawlStopped(Outcome.BROKEN, f"Fehler beim Lesen von {url}: {words}")
+        self._end(error)
+
+    def _end(self, stop: CrawlStopped) -> None:
+        self.note(stop)
+        if self._crawler and self._closing is None:
+            closing = self._crawler.engine.close_spider_async(reason=stop.outcome.value)
+            self._closing = asyncio.ensure_future(closing)
+
+    def _show_progress(self) -> None:
+        if self._progress:
+            counts = {"pages": self._pages, "entries": len(self._keys)}
+            print(json.dumps(counts), file=self._progress, flush=True)

@@ -1,0 +1,1 @@
+"""Reading the search API of the EU Funding & Tenders Portal (SEDIA)."""

@@ -1,0 +1,53 @@
+"""Scrapy settings: one request at a time, slowly, under our own name."""
+
+BOT_NAME = "Landbote"
+SPIDER_MODULES = ["crawlers.spiders"]
+
+# `crawlers.run` appends the operator's contact address, without which it goes nowhere.
+USER_AGENT = "Landbote/0.1"
+ROBOTSTXT_USER_AGENT = "Landbote"
+ROBOTSTXT_OBEY = True
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "de",
+}
+
+CONCURRENT_REQUESTS = 1
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0.0  # jitter would go below the two seconds
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 8_000_000
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+TWISTED_DNS_RESOLVER = "crawlers.middlewares.guard.PublicResolver"
+DNS_TIMEOUT = 20
+# A proxy would resolve names itself, past the resolver that refuses private addresses.
+HTTPPROXY_ENABLED = False
+
+# First come, first served: entries keep the order of the source.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
+RETRY_TIMES = 2
+RETRY_AFTER_MAX = 120
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False
+COOKIES_ENABLED = False
+HTTPCACHE_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+REFERRER_POLICY = "no-referrer"
+MEMUSAGE_LIMIT_MB = 1000
+
+LOG_LEVEL = "WARNING"
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+STATS_DUMP = False
+
+DOWNLOADER_MIDDLEWARES = {
+    "crawlers.middlewares.guard.Guard": 90,
+    "crawlers.middlewares.robots.StrictRobots": 540,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawlers.middlewares.retry.PatientRetry": 550,
+    "crawlers.middlewares.replay.Replay": 950,
+}

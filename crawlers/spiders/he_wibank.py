@@ -1,0 +1,141 @@
+"""WIBank: the programmes that Hessen's development bank handles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.http import TextResponse
+
+from crawlers.contact import read_contact
+from crawlers.follow import declared, next_page
+from crawlers.items import Given, Kind, LabelledText, Link, RawEntry
+from crawlers.lines import beside_title, under_headings
+from crawlers.outcome import PageChangedError
+from crawlers.page import Page
+from crawlers.source import Level, Source, Trust
+from crawlers.spider import SourceSpider
+
+LIST = "https://www.wibank.de/wibank/foerderfinder"
+
+FACTS = "Auf einen Blick"
+NOTICE = "Hinweis"
+PARTNER = "In Kooperation mit"
+QUESTIONS = (
+    "Was wird gefördert?",
+    "Wer wird gefördert?",
+    "Welche Voraussetzungen gibt es?",
+    "Wie sind die Konditionen?",
+    "Rechtliche Hinweise",
+    "Wo muss der Antrag gestellt werden?",
+)
+CONTACT = ("Ansprechpartner", "Ihr Ansprechpartner", "Kontakt", "Ihr Kontakt")
+DOWNLOADS = ("Downloads", "Dokumente", "Formulare", "Weitere Informationen")
+HEADINGS = (*QUESTIONS, *CONTACT, *DOWNLOADS, PARTNER)
+
+# Money and status stand in these; "Was wird gefördert?" names prices of things, and
+# "Welche Voraussetzungen gibt es?" limits of turnover, neither of them the grant.
+PROSE = (FACTS, NOTICE, "Wer wird gefördert?", "Wie sind die Konditionen?")
+
+_PROGRAMME = re.compile(r"/wibank/(?:[\w%.-]+/)*[\w%.-]+-(\d{5,})/?", re.IGNORECASE)
+_KICKER = re.compile(r"(.+?)\s+(\w*(?:zuschuss|darlehen|kredit|bürgschaft|beteiligung)\w*)", re.I)
+
+
+class WibankSpider(SourceSpider):
+    """Reads the Förderfinder and the page of every programme in it."""
+
+    source = Source(
+        slug="he_wibank",
+        title="WIBank: Förderprogramme",
+        publisher="Wirtschafts- und Infrastrukturbank Hessen (WIBank)",
+        homepage="https://www.wibank.de/",
+        level=Level.STATE,
+        area="06",
+        trust=Trust.PRIMARY,
+        cron="15 5 * * *",
+        expected=(40, 400),
+        licence="© Wirtschafts- und Infrastrukturbank Hessen. Es gilt der Text auf wibank.de.",
+    )
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Begin with the first page of the Förderfinder."""
+        self.seen: set[str] = set()
+        yield self.get(LIST, self.parse_list)
+
+    def parse_list(self, response: TextResponse) -> Iterator[Any]:
+        """Follow every programme of a list page once, then the next list page."""
+        page = self.page(response).main("main", "#content", "body")
+        programmes = {k: page.link(a) for a in page.all("a[href]") if (k := key(page.link(a)))}
+        if not programmes:
+            raise PageChangedError(response.url, "a[href*=/wibank/…-<Nummer>]", 0, "mindestens 1")
+        for number, url in programmes.items():
+            if number not in self.seen:
+                self.seen.add(number)
+                yield self.get(url, self.parse_programme, missing_ok=True, number=number)
+        if following := next_page(page):
+            yield self.get(following, self.parse_list)
+
+    def parse_programme(self, response: TextResponse, number: str) -> Iterator[RawEntry]:
+        """Read one programme by its headings."""
+        page = self.page(response).main("main", "#content", "body").without("nav", "footer")
+        above, title, body = beside_title(page)
+        lead, parts = under_headings(body, HEADINGS)
+        if not {part.label for part in parts} & set(QUESTIONS):
+            raise PageChangedError(response.url, " | ".join(QUESTIONS), 0, "mindestens eine")
+        summary, facts, notice = split_lead(lead)
+        yield self.entry(
+            key=number,
+            url=declared(response, "wibank.de"),
+            kind=Kind.PROGRAMME,
+            title=title,
+            summary=summary,
+            fields=(*_filled(facts, notice), *parts),
+            prose=PROSE,
+            given=given(page, above, parts),
+        )
+
+
+def key(url: str) -> str:
+    """Return the number at the end of a programme's address, or "" for any other address."""
+    parts = urlsplit(url)
+    found = _PROGRAMME.fullmatch(parts.path)
+    return found[1] if found and (parts.hostname or "").endswith("wibank.de") else ""
+
+
+def split_lead(lines: list[str]) -> tuple[str, list[str], list[str]]:
+    """Return subtitle, facts and notice: what stands before, in and after the first list."""
+    items = [i for i, line in enumerate(lines) if line.startswith("• ")]
+    if not items:
+        return (lines[0] if lines else ""), [], lines[1:]
+    end = next((i for i in range(items[0], len(lines)) if i not in items), len(lines))
+    return "\n".join(lines[: items[0]]), lines[items[0] : end], lines[end:]
+
+
+def given(page: Page, kicker: str, parts: tuple[LabelledText, ...]) -> Given:
+    """Return theme and instrument from the kicker, partners, contact and downloads."""
+    found = _KICKER.fullmatch(" ".join(kicker.split()))
+    texts = {part.label: part.text for part in parts}
+    where = "\n".join(texts.get(label, "") for label in (QUESTIONS[-1], *CONTACT))
+    contact = read_contact(where)
+    return Given(
+        subjects=(found[1],) if found else (),
+        instruments=(found[2],) if found else (),
+        funders=tuple(texts.get(PARTNER, "").splitlines()),
+        contacts=(contact,) if contact else (),
+        links=tuple(_downloads(page)),
+    )
+
+
+def _downloads(page: Page) -> Iterator[Link]:
+    for node in page.all("a[href]"):
+        url, title = page.link(node), " ".join(node.get_text().split())
+        if url.lower().split("?")[0].endswith(".pdf"):
+            role = "form" if "antrag" in title.lower() else ""
+            yield Link(url=url, title=title, role="guideline" if "ichtlinie" in title else role)
+
+
+def _filled(facts: list[str], notice: list[str]) -> list[LabelledText]:
+    pairs = ((FACTS, facts), (NOTICE, notice))
+    return [LabelledText(label=label, text="\n".join(lines)) for label, lines in pairs if lines]

@@ -1,0 +1,1 @@
+"""A spider that only tests see."""
