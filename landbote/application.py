@@ -58,7 +58,7 @@ class Application:
         return Rules(
             sources=self.sources,
             topics=load_topics(),
-            gazetteer=Gazetteer(self.areas),
+            gazetteer=Gazetteer.of(self.areas),
             edition=rules_edition(),
         )
 

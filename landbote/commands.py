@@ -148,7 +148,9 @@ def send_command(command: Command) -> int:
 
 def send_line(counts: SendCounts) -> str:
     """Return one line on one run of the delivery."""
-    return f"Versand: {counts.sent} zugestellt, {counts.postponed} später, {counts.failed} abgelehnt"
+    return (
+        f"Versand: {counts.sent} zugestellt, {counts.postponed} später, {counts.failed} abgelehnt"
+    )
 
 
 def find_area_command(command: Command, name: str) -> int:

@@ -20,7 +20,7 @@ from db.crawls import CrawlRun
 from db.engine import writing
 from db.vocabulary import RunOutcome
 from landbote.clock import Clock
-from landbote.intake import Intake, take_in
+from landbote.intake import Intake, IntakeError, take_in
 
 ROOT = Path(__file__).resolve().parent.parent
 GRACE = timedelta(minutes=5)  # what the work after a crawl may take before its lease ends
@@ -79,7 +79,11 @@ def _crawl(engine: Engine, source: Source, order: CrawlOrder, clock: Clock) -> C
             visit = _judged(visit, source)
         intake = Intake(new=0, changed=0)
         if visit.outcome == RunOutcome.OK:
-            intake = take_in(engine, source.slug, visit.file, run_id, clock())
+            try:
+                intake = take_in(engine, source.slug, visit.file, run_id, clock())
+            except IntakeError as error:
+                reason = f"Die Einträge des Abrufs sind nicht brauchbar: {error}"
+                visit = replace(visit, outcome=RunOutcome.FAILED, reason=reason)
     return _finish(engine, run_id, visit, intake, clock())
 
 
@@ -164,7 +168,7 @@ def _visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> _Visi
         reason=told["reason"],
         pages=told["pages"],
         entries=told["entries"],
-        fingerprint=told["fingerprint"],
+        fingerprint=told.get("fingerprint", ""),
         file=entries,
     )
 

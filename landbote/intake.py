@@ -78,9 +78,9 @@ def _entries(source: str, file: Path) -> Iterator[tuple[str, str]]:
                 entry = RawEntry.from_json(payload)
             except ValueError as error:
                 raise IntakeError(f"{file.name}, line {number}: {error}") from error
-            if entry.source != source or entry.key in seen:
-                raise IntakeError(
-                    f"{file.name}, line {number}: {entry.source} {entry.key} twice, or foreign"
-                )
+            if entry.source != source:
+                raise IntakeError(f"{file.name}, line {number}: an entry of {entry.source}")
+            if entry.key in seen:
+                raise IntakeError(f"{file.name}, line {number}: the key {entry.key} stands twice")
             seen.add(entry.key)
             yield payload, entry.key

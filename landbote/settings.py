@@ -103,13 +103,13 @@ def load_settings(file: Path | None = None) -> Settings:
     if file is not None and not file.exists():
         raise SettingsError(f"settings file {file} does not exist")
 
-    class FromFile(Settings):
+    class _FromFile(Settings):
         model_config = SettingsConfigDict(
             toml_file=file or Path("landbote.toml"), title=Settings.__name__
         )
 
     try:
-        return FromFile()
+        return _FromFile()
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"])

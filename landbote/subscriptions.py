@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crawlers.source import Level
+from db.area import Area
 from db.area_tree import AreaTree
 from db.subscribers import Consent, Subscriber, Subscription
 from db.vocabulary import ApplicantType, Cadence
@@ -74,6 +75,11 @@ def area_key(name: str, tree: AreaTree) -> str:
         raise OrderError(f"ein Gebiet {name!r} ist nicht bekannt")
     choices = "; ".join(f"{area.key} {tree.label(area.key)}" for area in found[:6])
     raise OrderError(f"das Gebiet {name!r} ist nicht eindeutig; gemeint sein kann: {choices}")
+
+
+def _spellings(area: Area) -> set[str]:
+    plain = area.name.split(" (")[0].split(", ")[0]
+    return {spelling.casefold() for spelling in (area.name, area.official_name, plain)}
 
 
 def enter(session: Session, order: Order, now: datetime) -> bool:

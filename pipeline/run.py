@@ -120,11 +120,12 @@ def read_part(part: Part, raw: RawEntry, rules: Rules) -> list[PartClaim]:
     """Return every claim in one part of an entry."""
     found = list(read(part.text, published_on=raw.published_on, language=raw.language))
     if not raw.given.areas:
-        found += read_areas(Prose.of(part.text), rules.gazetteer)
+        within = rules.sources[raw.source].area
+        found += read_areas(Prose.of(part.text), rules.gazetteer, within)
     return [PartClaim(part=part.label, claim=claim) for claim in found]
 
 
 def read_topics(parts: tuple[Part, ...], raw: RawEntry, rules: Rules) -> tuple[str, ...]:
     """Return the ids of the topics an entry belongs to, the weightiest first."""
     text = "\n".join((*(part.text for part in parts), *raw.given.subjects))
-    return tuple(match.topic.id for match in topics_of(raw.title, text, rules.topics))
+    return tuple(match.topic for match in topics_of(raw.title, text, rules.topics))

@@ -7,7 +7,6 @@ widest bounds hold, because an opportunity must not look smaller than it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from db.values import Deadline, Person, Reference, Values
 from db.vocabulary import DeadlineKind, Origin
 from pipeline.claim import Claim, Field
 
-SUMMARY_CHARACTERS = 320
+SUMMARY_CHARACTERS = 1000  # enough for whoever shows the first sentences
 
 _DATED = {
     Field.DEADLINE: DeadlineKind.FIXED,
@@ -41,7 +40,6 @@ _CHOICE: dict[Field, Callable[[Iterable[float]], float]] = {
     Field.PARTNERS_MIN: min,
 }
 _WHOLE = frozenset({Field.POPULATION_MIN, Field.POPULATION_MAX, Field.PARTNERS_MIN})
-_SENTENCE_END = re.compile(r"(?<=[a-zäöüß%)“\"])[.!?](?=\s)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +80,7 @@ def settle(
         kind=raw.kind.value,
         level=given.level or source.level.value,
         language=raw.language,
-        summary=shortened(raw.summary or raw.body),
+        summary=(raw.summary or raw.body)[:SUMMARY_CHARACTERS].strip(),
         published_on=raw.published_on,
         funders=given.funders or (source.publisher,),
         areas=given.areas or _distinct(sure, Field.AREA) or (source.area,),
@@ -102,17 +100,6 @@ def settle(
         **numbers,
     )
     return Settled(values=values, questions=_without_repeats(questions))
-
-
-def shortened(text: str, limit: int = SUMMARY_CHARACTERS) -> str:
-    """Return the first sentences of a text, at most `limit` characters, whole if possible."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    ends = [end.end() for end in _SENTENCE_END.finditer(line, 0, limit)]
-    if ends and ends[-1] >= limit // 3:
-        return line[: ends[-1]].rstrip()
-    return line[: line.rfind(" ", 0, limit)].rstrip(" ,;:–-") + " …"
 
 
 def _given_deadlines(raw: RawEntry) -> tuple[Deadline, ...]:

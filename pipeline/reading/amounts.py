@@ -1,0 +1,127 @@
+"""Amounts: what a project can get, what it must cost, and what the whole call holds.
+
+An amount is read only with a role. Turnover limits, prices of single items, rates per hour
+or head, de-minimis ceilings and grants already made are amounts, too, but not of the
+opportunity; their words are vetoes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.claim import Claim, Field
+from pipeline.reading.cases import case_of
+from pipeline.reading.directions import MAXIMUM, MINIMUM, direction
+from pipeline.reading.evidence import Role, asked, roles
+from pipeline.reading.money import MARKS, Money, money
+from pipeline.reading.money_cues import LEXICON
+from pipeline.reading.money_vetoes import DE_MINIMIS, EXAMPLE, GRANTED, MEAN, PER_UNIT, PROCEDURE
+from pipeline.reading.numbers import plain_value
+from pipeline.reading.prose import Prose
+from pipeline.reading.sentences import even, sentences
+
+_FIELDS = {
+    ("award", MINIMUM): Field.AWARD_MIN,
+    ("award", MAXIMUM): Field.AWARD_MAX,
+    ("cost", MINIMUM): Field.COST_MIN,
+    ("cost", MAXIMUM): Field.COST_MAX,
+}
+_WHAT_FOR = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die Kosten?"
+_WHICH = "Ist dieser Betrag die Höchstförderung, ein Regelbetrag oder ein Einzelfall?"
+_LARGE = 10_000_000  # an award without a limit that is larger is a question
+_PAYMENTS = re.compile(
+    r"\b(?:Zuwendungen|Förderungen|Zuschüssen?|Bewilligungen|(?:Förder)?[Aa]nträgen?)\b"
+    r"|(?:Gesamtvolumen|Fördersumme) über"
+)
+
+
+class _Reading(NamedTuple):
+    field: Field
+    value: Decimal
+    rule: str
+    doubt: str = ""
+
+
+def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
+    """Yield what a text states about money: award, cost and budget amounts in EUR."""
+    if not any(mark in prose.plain for mark in MARKS):
+        return
+    prose = even(prose)
+    told: set[tuple[Field, Decimal]] = set()
+    before = ""
+    for start, end in sentences(prose.plain):
+        sentence = prose.plain[start:end]
+        found = list(money(sentence, language))
+        given = _roles(sentence, found, before)
+        after, limit = 0, ""
+        for item, role in zip(found, given, strict=True):
+            own = direction(sentence, item.start, item.end, after)
+            limit = own or ("" if role.own else limit)
+            for reading in _readings(sentence, item, role.name, limit):
+                if (reading.field, reading.value) not in told:
+                    told.add((reading.field, reading.value))
+                    yield _claim(prose, sentence, start, item, after, reading)
+            after = item.end
+        before = given[-1].name if given else asked(LEXICON, sentence)
+
+
+def _roles(sentence: str, found: list[Money], before: str) -> list[Role]:
+    if not found:
+        return []
+    if GRANTED.search(sentence):
+        return [Role("veto", True)] * len(found)
+    given = roles(sentence, LEXICON, [(item.start, item.end) for item in found], before)
+    return [
+        Role("veto", True) if _vetoed(sentence, item) else role
+        for item, role in zip(found, given, strict=True)
+    ]
+
+
+def _vetoed(sentence: str, item: Money) -> bool:
+    left = sentence[max(0, item.start - 70) : item.start]
+    return bool(
+        PER_UNIT.match(sentence, item.end)
+        or DE_MINIMIS.search(sentence)
+        or EXAMPLE.search(left)
+        or (PROCEDURE.search(sentence) and _PAYMENTS.search(sentence, 0, item.start))
+    )
+
+
+def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Reading]:
+    kind, weak = role.rstrip("?"), role.endswith("?")
+    if kind == "budget" and item.low is None:
+        yield _Reading(Field.BUDGET, item.high, "budget")
+    elif kind == "cost" or (kind == "award" and not MEAN.search(sentence)):
+        yield from _of_project(item, kind, weak, limit)
+    elif not kind and item.low is None and limit == MAXIMUM:
+        yield _Reading(Field.AWARD_MAX, item.high, "no-role", _WHAT_FOR)
+
+
+def _of_project(item: Money, kind: str, weak: bool, limit: str) -> Iterator[_Reading]:
+    if item.low is not None:
+        yield _Reading(_FIELDS[kind, MINIMUM], item.low, f"{kind}-range")
+        yield _Reading(_FIELDS[kind, MAXIMUM], item.high, f"{kind}-range")
+    elif limit:
+        yield _Reading(_FIELDS[kind, limit], item.high, f"{kind}-{limit}")
+    elif kind == "award":
+        doubt = _WHICH if weak or item.high >= _LARGE else ""
+        yield _Reading(Field.AWARD_MAX, item.high, "award-fixed", doubt)
+
+
+def _claim(
+    prose: Prose, sentence: str, offset: int, item: Money, after: int, reading: _Reading
+) -> Claim:
+    start, end, quote = prose.span(offset + item.start, offset + item.end)
+    return Claim(
+        field=reading.field,
+        value=plain_value(reading.value),
+        quote=quote,
+        start=start,
+        end=end,
+        rule=f"amounts.{reading.rule}",
+        doubt=reading.doubt,
+        case=case_of(sentence, item.start, item.end, after),
+    )

@@ -1,0 +1,198 @@
+"""Frames: the sentences that say who may apply, and who may not.
+
+A frame is a phrase such as "antragsberechtigt sind" with the side on which its applicants
+stand. Only what a frame governs is read; a municipality that is merely mentioned applies
+for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+
+class Side(Enum):
+    """Where the applicants of a frame stand, seen from its phrase."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    HEAD = "head"  # after, and only where an applicant is the first noun there
+    SUBJECT = "subject"  # before, and only where the sentence begins with an applicant
+    NAMED = "named"  # directly after "als", up to the next small word
+
+
+class Frame(NamedTuple):
+    """A phrase that governs applicants; `agent` is the preposition that names them in it."""
+
+    name: str
+    side: Side
+    pattern: re.Pattern[str]
+    excludes: bool = False
+    agent: str = ""
+
+
+_ENTITLED = (
+    r"(?:[Aa]ntrags|[Zz]uwendungs|[Ff]örder|[Bb]ewerbungs|[Tt]eilnahme|[Bb]ezugs|[Aa]nspruchs)"
+    r"(?:berechtigt|befugt)"
+)
+_RECEIVER = (
+    r"(?:Zuwendungsempfänger|Zuwendungsempfangende|Fördermittelempfänger|Letztempfänger"
+    r"|Erstempfänger|Begünstigte|Antrags?steller|Antragstellende|Antragsberechtigte"
+    r"|Förderberechtigte|Förderempfänger|Fördernehmende|Fördernehmer|Leistungsempfänger"
+    r"|Empfänger|Projektträger|Vorhabenträger)(?:[*:_/]?-?inn?(?:en)?)?r?n?\b"
+)
+_MONEY = (
+    r"(?:Anträge|Einen Antrag|Förderanträge|Projektanträge|Fördermittel|Fördergelder|Zuschüsse"
+    r"|Einen Zuschuss|Förderung|Eine Förderung|Förderungen|Zuwendungen|Projektskizzen|Skizzen"
+    r"|Bewerbungen|Unterstützung|[\w-]+-Förderungen)"
+)
+_DO = r"(?:stellen|beantragen|einreichen|erhalten|bekommen|bewerben|teilnehmen|mitmachen)"
+_APPLY = (
+    r"(?:Anträge? [^;?]{0,40}?(?:stellen|einreichen)|beantragen|bewerben|einreichen|teilnehmen"
+    r"|mitmachen|profitieren|gefördert werden|unterstützt werden|Fördermittel (?:erhalten|abrufen)"
+    r"|(?:Zuschuss|Zuschüsse|Zuwendung\w*|Förderung\w*|Unterstützung|Darlehen|Finanzhilfen?)"
+    r"[^;?]{0,50}? erhalten|(?:Euro|€|EUR|Prozent|%)[^;?]{0,40}? erhalten)"
+)
+_ONLY = (
+    r"(?:(?:grundsätzlich|nur|ausschließlich|insbesondere|daneben|auch|ebenfalls|vor allem|zudem"
+    r"|somit|hierbei|dabei|unter anderem|u\. ?a\.|vornehmlich|generell|weiterhin|in der Regel|:) ?)*"
+)
+
+
+def _frame(
+    name: str, side: Side, expression: str, *, excludes: bool = False, agent: str = ""
+) -> Frame:
+    return Frame(name, side, re.compile(expression), excludes, agent)
+
+
+FRAMES = (
+    _frame(
+        "not-entitled",
+        Side.AFTER,
+        rf"(?:[Nn]icht {_ENTITLED}e? (?:sind|ist)|[Nn]icht {_ENTITLED}e?:"
+        r"|(?:[Vv]on (?:der|einer) (?:Förderung|Antragstellung|Teilnahme|Zuwendung) )?"
+        r"[Aa]usgeschlossen (?:sind|ist|bleiben|von (?:der|einer) (?:Förderung|Teilnahme) sind)"
+        r"|Nicht gefördert werden|Nicht (?:förderfähig|gefördert) sind|Keine Förderung erhalten"
+        r"|[Nn]ot eligible (?:are|is)|[Nn]on-eligible applicants:?"
+        r"|Anträge von(?=[^;?]{3,160} (?:nicht|keine)))",
+        excludes=True,
+    ),
+    _frame(
+        "not-entitled-subject",
+        Side.BEFORE,
+        rf"(?:nicht {_ENTITLED}|(?:von|aus) (?:der|einer) (?:Förderung|Antragstellung|Teilnahme)"
+        r" ausgeschlossen|(?<=sind )ausgeschlossen|nicht gefördert|können keine[n]? (?:Antrag"
+        r"|Anträge|Förderung)|können nicht (?:gefördert|teilnehmen|beantragen)"
+        r"|(?:are|is) not eligible|(?:are|is) excluded|cannot apply|may not apply)",
+        excludes=True,
+    ),
+    _frame(
+        "entitled",
+        Side.AFTER,
+        rf"(?<!nicht )(?<!Nicht )(?:{_ENTITLED}e?|[Aa]ntragsberechtigung)"
+        r"(?: (?:sind|ist|für [^.:;?]{3,60}? sind|im Rahmen [^.:;?]{3,60}? sind|sollen)\b|:) ?"
+        rf"{_ONLY}",
+    ),
+    _frame(
+        "receivers",
+        Side.AFTER,
+        rf"{_RECEIVER}(?: (?:der|dieser|einer|von) [\w-]+)?(?: (?:sind|ist)\b|:"
+        rf"| (?:können|kann)(?=[^;?]{{3,300}} sein\b)| (?=a\)|[-–•·] |1\. )) ?{_ONLY}",
+    ),
+    _frame(
+        "receivers-may",
+        Side.AFTER,
+        rf"(?:[Aa]ls {_RECEIVER} (?:kommen|kommt|sind)|{_RECEIVER} (?:kommen|kommt)"
+        rf"|(?:können|kann)(?=[^;?]{{3,240}} (?:{_RECEIVER}|{_ENTITLED}) sein\b)) ?{_ONLY}",
+    ),
+    _frame(
+        "given-to",
+        Side.AFTER,
+        r"(?:Zuwendung|Förderung|Zuschüsse|Fördermittel|Finanzhilfen)\w*"
+        r" (?:ist|sind|werden|wird|können|kann) [^;?,]{0,40}?\ban(?=[^;?]{3,200} (?:möglich|gewährt"
+        rf"|vergeben|gezahlt|ausgereicht)\b) ?{_ONLY}",
+    ),
+    _frame(
+        "may-receive",
+        Side.HEAD,
+        rf"{_MONEY} (?:können|kann|dürfen)(?=[^;?]{{3,220}}? {_DO}\b)"
+        r"|(?:Zuwendungen|Förderung|Fördermittel|Zuschüsse) erhalten",
+    ),
+    _frame(
+        "may-apply",
+        Side.AFTER,
+        rf"(?:{_MONEY}[^.;:?,]{{0,40}}? (?:(?:können|kann|dürfen)[^.;:?,]{{0,40}}? {_DO}"
+        rf"|{_DO} (?:können|kann|dürfen))\b:?"
+        r"|(?:Mitmachen|Teilnehmen|Bewerben|Beantragen|Beteiligen|Antragstellen)"
+        rf" (?:können|kann|dürfen)(?: sich)?) ?{_ONLY}",
+    ),
+    _frame(
+        "applied-by",
+        Side.AFTER,
+        rf"{_MONEY}[^.;:?,]{{0,30}}? (?:können|kann|dürfen) (?:nur |ausschließlich |auch )?von"
+        r"(?= [^;?]{3,160} (?:gestellt|eingereicht|beantragt|in Anspruch genommen)\b)",
+        agent="von",
+    ),
+    _frame(
+        "addressed",
+        Side.AFTER,
+        r"(?:(?:richte[nt]|wende[nt]) sich (?:\w+ ){0,3}?an|(?:richte[nt]|wende[nt]) sich"
+        r" [^.;?,]{0,30}? an(?= )|Zielgruppen?(?: \w+){0,4}? (?:sind|ist)\b|Zielgruppen?:"
+        rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{_ONLY}",
+    ),
+    _frame(
+        "funded",
+        Side.HEAD,
+        r"(?:Gefördert|Unterstützt|Bezuschusst) (?:werden|wird)(?: können)?|Förderfähig sind"
+        r"|\b(?:fördert|unterstützt|bezuschusst)(?: (?:das Land|der Bund|die EU|das Programm))?",
+    ),
+    _frame(
+        "funded-subject",
+        Side.SUBJECT,
+        r"(?<= )werden(?=[^;?]{3,140} (?:gefördert|unterstützt|bezuschusst)\b)",
+    ),
+    _frame(
+        "eligible",
+        Side.AFTER,
+        r"(?:[Ee]ligible (?:applicants|beneficiaries|entities|organi[sz]ations|participants)"
+        r"(?:[^.;:]{0,40}?)(?: are| include| can be|:)|(?:is|are) open to|[Oo]pen to"
+        r"|(?:[Aa]pplicants?|[Bb]eneficiar(?:y|ies))(?:[^.;:]{0,50}?) (?:must be|are|can be"
+        r"|may be|should be|include)(?: either)?|(?:[Aa]pplications?|[Pp]roposals?)"
+        r" (?:may|can|must) be submitted by|must be (?:submitted|led|coordinated) by)",
+        agent="by",
+    ),
+    _frame(
+        "entitled-subject",
+        Side.BEFORE,
+        rf"(?<!nicht ){_ENTITLED}(?! (?:sind|ist|sein)\b)|haben (?:[\w-]+ ){{0,2}}die Möglichkeit"
+        r"(?=[^;?]{5,200} zu (?:erhalten|beantragen|bewerben)\b)"
+        r"|(?:eingeladen|aufgerufen|aufgefordert)(?=[,. ]|\Z)"
+        r"|(?<!not )\b(?:are|is) eligible\b|\b(?:can|may) apply\b",
+    ),
+    _frame(
+        "may-subject",
+        Side.BEFORE,
+        rf"(?:können|kann|dürfen)\b(?! keine| von)(?=[^;?]{{1,220}}?{_APPLY})",
+    ),
+    _frame(
+        "may-inverted",
+        Side.HEAD,
+        rf"(?:können|kann|dürfen)(?: sich)?(?=[^;?]{{3,220}}?{_APPLY})",
+    ),
+    _frame("called", Side.HEAD, r"(?:ruft|lädt|fordert|bittet)(?=[^;?]{3,200} (?:auf|ein)\b)"),
+    _frame("as-you", Side.NAMED, r"(?:\bSie als|\bsich als|\bAls)(?= )"),
+)
+QUESTION = re.compile(
+    r"(?:Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält)\b[^?]{0,80}\?|Für wen\b[^?]{0,60}\?"
+    r"|An wen richtet[^?]{0,60}\?|Who (?:can|may|is)\b[^?]{0,60}\?)"
+)
+# Words, in lower case, without which no frame can match.
+TRIGGERS = (
+    "berechtig", "befugt", "empfänger", "empfangende", "begünstigt", "antrag", "anträge",
+    "gefördert", "förderfähig", "beantrag", "bewerb", "einreich", "richte", "wende", "zielgruppe",
+    "mitmachen", "teilnehm", "eligible", "applica", "apply", "open to", "beneficiar", "proposal",
+    "aufgerufen", "eingeladen", "ausgeschlossen", "unterstützt", "profitier", "erhalten", "als ",
+    "ruft", "offen", "excluded", "fördert", "fördernehm", "must be", "träger", "antragsteller",
+    "zuwendung", "excluded",
+)  # fmt: skip

@@ -1,0 +1,124 @@
+"""The nouns for applicants, German and English, and the type each stands for.
+
+The types refine the nine of the Förderdatenbank ("Förderberechtigte"): Kommune is split
+into the municipal ones, Verband/Vereinigung into association, foundation, nonprofit and
+initiative; Existenzgründer count as company, Hochschule and Bildungseinrichtung as education.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+_MUNICIPAL = r"(?:Kommunen|Gemeinden|Städten|Gebietskörperschaften|Landkreisen|Kreisen)"
+_FEMALE = r"(?:[*:_/]?-?[iI]nn?en)?"
+
+_NOUNS = (
+    ("leader_group", r"Lokalen? Aktionsgruppen?|LAGs?\b|LEADER-(?:Aktionsg|G)ruppen?"
+     r"|Aktionsgruppen|[Ll]ocal [Aa]ction [Gg]roups?"),
+    ("municipal_association",
+     rf"(?:(?:kommunale|interkommunale|deren|ihre|freiwillige)[nrs]? )?"
+     rf"(?:Zusammenschl(?:uss|üsse)n?) (?:von|der|aus|mehrerer|zwischen) (?:\w+ ){{0,4}}?"
+     rf"(?:{_MUNICIPAL})"
+     r"|(?:deren|ihre[nr]?|kommunale[nr]?|interkommunale[nr]?) (?:\w+ )?(?:Zusammenschlüssen?"
+     r"|Verbänden?|Verbünden?|Kooperationen|Arbeitsgemeinschaften|Gemeinschaften)"
+     r"|(?:Kooperationen|Verbünden?|Kooperationsgemeinschaften) von (?:\w+ ){0,2}?"
+     rf"(?:{_MUNICIPAL})"
+     r"|(?:Zweck|Gemeinde|Kommunal|Schul|Wasser|Abwasser|Planungs|Wasser- und Boden)verb(?:and"
+     r"|ände|änden|andes|ands)\b|Verwaltungsgemeinschaft(?:en)?|(?:Verbands|Samt)gemeinden?"
+     r"|[Gg]roupings(?: of \w+)?|[Aa]ssociations of (?:municipalities|local authorities|cities)"
+     r"|[Ii]nter-?municipal (?:associations|cooperations)"),
+    ("municipal_company",
+     r"(?:kommunale[nrs]?|städtische[nrs]?|gemeindliche[nrs]?|kreiseigene[nrs]?"
+     r"|kommunal (?:beherrschte|getragene|geführte)[nrs]?) (?:(?:\w+ )?(?:\w+- und )?)"
+     r"(?:[\w-]*[Uu]nternehmen|[\w-]*[Bb]etrieben?|[\w-]*[Gg]esellschaften|Eigengesellschaften)"
+     r"|(?:Eigen|Regie)betrieben?\b|Eigengesellschaften|Stadtwerken?\b"
+     r"|(?:[Uu]nternehmen|[Bb]etrieben?|Gesellschaften|Einrichtungen)(?: und (?:\w+ )?\w+)?,?"
+     r"(?: die)? (?:mit|in)(?: [\w%-]+){0,5}? kommunale[rn]? (?:Beteiligung|Trägerschaft|Hand)"
+     r"|[Mm]unicipal (?:companies|enterprises|utilities|undertakings)"),
+    ("public_body",
+     r"(?:[Jj]uristische[nr]? Person(?:en)?|Körperschaft(?:en)?|Anstalt(?:en)?|Stiftung(?:en)?"
+     r"|Einrichtung(?:en)?|Rechtsträger[n]?)"
+     r"(?:(?:,| und| oder| sowie|/)? ?(?:Körperschaften|Anstalten|Stiftungen|rechtsfähige"
+     r"|Einrichtungen|sonstige))* (?:des |nach |der )?(?:privaten (?:und|oder|sowie)(?: des)? )?"
+     r"[Öö]ffentlichen?(?: (?:und|oder|sowie|als auch)(?: des)? privaten)? Rechts"
+     r"|öffentlich-?rechtliche[nr]? (?:\w+ )?(?:Körperschaften|Einrichtungen|Träger[n]?"
+     r"|Institutionen|Anstalten|Antragsteller)|[Öö]ffentliche[nr]? (?:\w+ )?(?:Einrichtung(?:en)?"
+     r"|Träger[n]?|Stellen|Institution(?:en)?|Körperschaften|Antragsteller\w*|Projektträger[n]?"
+     r"|Vorhabenträger[n]?|Verwaltung(?:en)?|Kultureinrichtungen)"
+     r"|Einrichtungen (?:in|der) öffentliche[rn] (?:Hand|Trägerschaft)|[\w-]*[Bb]ehörden\b"
+     r"|Bundesländer[n]?\b|[Pp]ublic (?:bodies|authorities|entities|institutions|organi[sz]ations"
+     r"|body|authority|sector bodies)"),
+    ("nonprofit",
+     r"[Gg]emeinnützige[nrs]? (?:und \w+ |anerkannte[nr]? |eingetragene[nr]? )?(?:Organisation(?:en)?"
+     r"|(?:Projekt|Vorhaben)?[Tt]räger[n]?|Körperschaft(?:en)?|[\w-]*[Ee]inrichtung(?:en)?"
+     r"|Institution(?:en)?|juristische[nr]? Person(?:en)?|GmbHs?|Gesellschaft(?:en)?|Akteur\w*"
+     r"|Antragsteller\w*)|gGmbHs?\b|[Ff]reie[nr]? (?:gemeinnützige[nr]? )?Träger[n]?\b"
+     r"|Träger[n]? der freien \w+|Wohlfahrtsverb(?:and|ände|änden)\b|NGOs?\b|NROs?\b|NPOs?\b"
+     r"|Non-?[Pp]rofit-?Organisation(?:en)?|Nicht-?[Rr]egierungsorganisation(?:en)?"
+     r"|[Nn]on-?profit (?:organi[sz]ations?|entities|bodies|institutions|associations)"
+     r"|[Nn]on-?governmental organi[sz]ations?|[Zz]ivilgesellschaftliche[nr]? (?:Organisation(?:en)?"
+     r"|Akteur\w*|Träger[n]?)|[Cc]ivil society organi[sz]ations?|CSOs?\b|charit(?:ies|y)\b"),
+    ("foundation", r"Stiftung(?:en)?\b|[Ff]oundations?\b"),
+    ("initiative",
+     r"(?<!/)(?:(?:Bürger|Eltern|Dorf|Kultur|Projekt|Selbsthilfe|Nachbarschafts|Jugend|Energie|Klima"
+     r"|Orts|Frauen)[-\w]*)?[Ii]nitiativen?\b|Interessen(?:s)?gemeinschaft(?:en)?"
+     r"|Bürgergruppen|[Cc]iti[zs]en(?:s'?)? initiatives|initiatives\b"),
+    ("research",
+     r"Forschungs(?:einrichtung|institut|organisation|institution|zentr|stätte)\w*"
+     r"|[Ww]issenschaftliche[nr]? (?:Einrichtung(?:en)?|Institution(?:en)?|Institute[n]?)"
+     r"|Forschungs- und (?:\w+)einrichtungen|[Rr]esearch (?:and \w+ )?(?:organi[sz]ations?"
+     r"|institut\w+|cent(?:re|er)s?|bodies|establishments)"),
+    ("education",
+     r"(?:Fach|Kunst|Musik|Volks)?[Hh]ochschulen?\b|Universität(?:en)?\b|Bildungs(?:einrichtung"
+     r"|träger|institution|stätte)\w*|(?:(?:Grund|Berufs|Förder|Musik|Gesamt|Fach|Ersatz)s?)?"
+     r"[Ss]chulen\b|Schule\b|Kindertages(?:einrichtung|stätte)\w*|Kitas?\b|[Uu]niversit(?:y|ies)\b"
+     r"|[Ss]chools\b|(?:[Hh]igher )?[Ee]ducation(?:al)? (?:institutions?|establishments?"
+     r"|organi[sz]ations?)"),
+    ("individual",
+     rf"Privatperson(?:en)?|[Nn]atürliche[nr]? (?:und juristische[nr]? )?Person(?:en)?"
+     rf"|Einzelpersonen|Privatleute[n]?|Bürger{_FEMALE}(?: und Bürgern?)?\b|Bürgern\b"
+     rf"|[\w-]*[Ee]igentümer(?:n|{_FEMALE})\b|Studierende[n]?\b|Hilfebedürftige[n]?"
+     rf"|(?:Solo-?|Einzel)?[Kk]ünstler(?:n|{_FEMALE})\b|Auszubildende[n]?\b|Promovierende[n]?"
+     r"|[Pp]rivate[nr]? (?:Antragsteller\w*|Haushalten?|Bauherren|Personen|Eigentümer\w*"
+     r"|Vorhabenträger|Grundstückseigentümer\w*)|[Ii]ndividuals\b|[Nn]atural persons?"
+     r"|[Cc]itizens\b|[Aa]rtists\b|[Pp]rivate persons?"),
+    ("company",
+     rf"(?:[\w-]*[Uu]nternehmen|KMU|(?:[A-ZÄÖÜ][\w-]*)?[Bb]etrieben?|Betrieb|GmbHs?"
+     rf"|Gewerbetreibende[n]?|Existenzgründ(?:er(?:n|{_FEMALE})|ungen)|Selbst(?:st)?ändige[n]?"
+     rf"|Soloselbst(?:st)?ändige[n]?|Freiberufler(?:n|{_FEMALE})|Freiberuflich Tätige|Start-?[Uu]ps?"
+     rf"|Landwirt(?:en|e|innen)?|Arbeitgeber(?:n|{_FEMALE})|[\w-]*[Gg]enossenschaft(?:en)?"
+     rf"|(?:Personen|Kapital|Wohnungs(?:bau)?)gesellschaften|(?:Einzel)?[Uu]nternehmer{_FEMALE}"
+     r"|[Ee]nterprises|[Cc]ompan(?:ies|y)|[Bb]usinesses|SMEs?|[Ff]irms)\b"),
+    ("association",
+     r"(?:[A-ZÄÖÜ][\w-]*)?[Vv]erein(?:e|en|s)?\b|(?:Berufs|Fach|Dach|Sport|Kultur|Landes|Kreis"
+     r"|Jugend|Wirtschafts|Naturschutz|Umwelt|Sozial|Bundes|Tourismus|Stadt|Bauern|Heimat)*-?"
+     r"[Vv]erb(?:and|ände|änden)\b|(?:[A-ZÄÖÜ][\w-]*)?[Vv]ereinigung(?:en)?\b"
+     r"|(?<!non-profit )[Aa]ssociations?\b"),
+    ("district", r"Landkreis(?:e|en|es)?\b|Kreise[ns]?\b|Kreis\b|Stadtkreisen?\b|[Cc]ounties\b"
+     r"|Landratsämter"),
+    ("municipality",
+     r"(?:[Kk]ommunale[nr]? )?Gebietskörperschaft(?:en)?\b|[Kk]ommunale[nr]? (?:Träger[n]?"
+     r"|Antragsteller\w*|Körperschaft(?:en)?|Einrichtungen|Verwaltung(?:en)?)"
+     r"|(?:Orts|Stadt|Markt|Mitglieds|Einheits|Land|Insel|Kur)?[Gg]emeinden?\b|Kommunen?\b"
+     r"|(?:Klein|Mittel|Groß|Kreis|Mitglieds)?[Ss]tädten?\b|Stadt\b|Märkten?\b"
+     r"|Kommunalverwaltung(?:en)?|[Mm]unicipalit(?:y|ies)\b|[Ll]ocal (?:(?:and|or|and/or)"
+     r" regional )?(?:public )?(?:authorit(?:y|ies)|governments?)|[Cc]ities\b|[Tt]owns\b"
+     r"|[Cc]ommunes\b"),
+)  # fmt: skip
+
+NOUN = re.compile(
+    r"(?<![\w-])(?:" + "|".join(f"(?P<{kind}>{nouns})" for kind, nouns in _NOUNS) + r")(?!\w)"
+)
+KINDS = tuple(kind for kind, _ in _NOUNS)
+
+# What shows, in lower case, that a text names an applicant at all.
+STEMS = (
+    "kommun", "gemeind", "städt", "stadt", "kreis", "verein", "verb", "stiftung", "unternehm",
+    "betrieb", "person", "träger", "initiativ", "schul", "forschung", "universität", "organisation",
+    "körperschaft", "einrichtung", "kmu", "lag", "bürger", "eigentümer", "municipalit", "authorit",
+    "compan", "sme", "association", "enterprise", "universit", "bodies", "gründ", "gesellschaft",
+    "citi", "town", "school", "profit", "ngo", "künstler", "ständige", "ffentlich", "behörde",
+    "arbeitgeber", "landwirt", "individuals", "research", "foundation", "entit", "hilfebedürft",
+    "studierende", "gmbh", "zusammenschl", "gemeinnützig", "civil",
+)  # fmt: skip

@@ -1,0 +1,48 @@
+"""Cases: for whom or what a variant of an amount or a rate holds, in the text's own words."""
+
+from __future__ import annotations
+
+import re
+
+
+_NAME = r"[^,;:.()%€\d]{3,70}?"
+_LED = re.compile(
+    rf"(?:\b(?:[Ff]ür|[Bb]ei|[Ff]or|[Ii]m Fall von) ({_NAME})(?=:| (?:kann|können|beträg\w*|"
+    r"sind|ist|liegt|liegen|werden|wird|gilt|gelten|bis|maximal|max\.|höchstens|mindestens|"
+    r"einen?|eine|auf|von|mit|the|is|are|up|gibt|erhöh\w*|steig\w*|in Höhe|um|der Zuschuss|"
+    r"die Höhe|der Förder\w*|die Förder\w*)\b| \Z))"
+)
+_KIND = (
+    r"(?:finanzschwache|finanzstarke|kleine|mittlere|große|private|öffentliche|kommunale"
+    r"|gemeinnützige|gewerbliche|gemeinwohlorientierte|investive|nicht-?investive|übrige|sonstige"
+    r"|nichtöffentliche)[nrs]?"
+)
+_PLAIN = re.compile(
+    rf"((?:{_KIND} (?:und {_KIND} )?)[A-ZÄÖÜ]\w+)(?: (?:erhalten|können|bekommen))?"
+    r"(?: (?:bis zu|maximal|max\.|höchstens|mindestens|einen Zuschuss von))?[ :]*\Z",
+    re.IGNORECASE,
+)
+_FOLLOWED = re.compile(
+    rf"[ (]*(?:für|bei|for) ({_NAME})(?=[,;.()]| und \d| and \d|\Z| (?:sowie|bzw)\b)"
+)
+_NOT_A_CASE = re.compile(
+    r"(?:die |das |den |der |einen? )?(?:Projekt|Vorhaben|Maßnahme|Förderung|Anschaffung"
+    r"|Investition|Finanzierung|Kosten|Ausgaben|Antrag|einem? |diese|jede|the project)",
+    re.IGNORECASE,
+)
+
+
+def case_of(sentence: str, start: int, end: int, after: int) -> str:
+    """Return the case of the number at `start:end`, or "" where the text names none.
+
+    `after` is where the number before ends: what stands before it belongs to that number.
+    """
+    left = sentence[max(after, start - 120) : start]
+    found = _PLAIN.search(left)
+    if not found:
+        for found in _LED.finditer(left):
+            pass
+    found = found or _FOLLOWED.match(sentence, end)
+    if not found or _NOT_A_CASE.match(found[1]):
+        return ""
+    return re.sub(r" +", " ", found[1]).strip()

@@ -1,0 +1,174 @@
+"""Chains: dates that belong together (a window, a list) and the words that steer them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from pipeline.reading.clauses import Layout
+from pipeline.reading.dates import DateExpression, find_dates
+
+
+class Way(Enum):
+    """Which way the word before a date points."""
+
+    UNTIL = "until"
+    TO = "to"  # German "zum": a day in itself, before some verbs a limit
+    FROM = "from"
+    ON = "on"
+    AFTER = "after"
+    BEFORE = "before"
+    OF = "of"  # "vom 3. Mai 2024": a citation
+    THE = "the"  # nominative: "Frist ist der 3. Mai"
+    NONE = "none"
+
+
+_TIME = (
+    r"(?:,?\ *(?:um\ |at\ |-\ |bis\ )?\(?(?:[01]?\d|2[0-4])(?:[.:]\d\d)?(?:\ ?[-–]\ ?\d{1,2}[.:]\d\d)?\ *"
+    r"(?:uhr|h\b|cest\b|cet\b|p\.?m\.?|a\.?m\.?)(?:\ *\(?(?:mittags|midday|mez|mesz)\)?)?"
+    r"(?:\ (?:cest|cet))?(?:\ *\([a-z ]*time\))?\)?)"
+)
+_ASIDE = rf"(?:\ *\([^()]{{0,90}}\)|{_TIME}|\ für\ (?:das|einen|den|die)\ (?:jeweils\ |jeweilige\ )?[a-zäöü]+(?:\ [a-zäöü-]+)?(?=,))"
+_LIST = re.compile(
+    rf"{_ASIDE}*\ *(?:[,;/|&+•–-]|und|oder|bzw\.|beziehungsweise|sowie|and|or|,\ (?:und|sowie|and))?\ *"
+    r"(?:dann\ |danach\ |zusätzlich\ |jeweils\ |spätestens\ )*"
+    r"(?:bis\ |by\ )?(?:spätestens\ )?(?:zum\ |zu\ dem\ |der\ |den\ |dem\ |am\ |on\ |the\ |vom\ |from\ )?"
+)
+_WINDOW = re.compile(
+    rf"{_TIME}?\ *(?:(?:und\ )?bis(?:\ (?:spätestens|einschließlich|einschl\.|inklusive|inkl\.|zum|zu|dem|den|auf))*"
+    r"|[-–—]|until|till|to|through|up\ to|auf(?:\ den)?|und(?:\ dem)?|and)\ *"
+)
+_JOINED = re.compile(r"\ *(?:bis|[-–—]|until|till|to|through)")
+_AND = re.compile(r"\ *(?:und|and|auf)")
+_WAYS = (
+    (Way.UNTIL, r"(?:bis|spätestens|fristende|einschließlich|until|till|by|than|latest|before)"),
+    (Way.FROM, r"(?:ab|seit|von|zwischen|from|since|between|frühestens|starting|as\ of)"),
+    (Way.OF, r"(?:vom|of|dated)"),
+    (Way.AFTER, r"(?:nach|after)"),
+    (Way.BEFORE, r"(?:vor)"),
+    (Way.TO, r"(?:zum|auf)"),
+    (Way.ON, r"(?:am|on|im|in)"),
+    (Way.THE, r"(?:der|den|dem|the|die)"),
+)
+_FILL = (
+    r"(?:\ +(?:zum|zu|zur|dem|den|der|am|einschließlich|einschl\.|inklusive|inkl\.|incl\.|spätestens|at|the|on|of|"
+    r"latest|later|längstens|maximal|jeweils|noch|nächsten|kommenden|ablauf|des|mit|jährlich|"
+    r"mitternacht|and|including|einem|freitag|anfang|mitte|ende|auf|and))*"
+)
+_WAY = re.compile(
+    "(?<![\\w])(?:"
+    + "|".join(f"(?P<{way.name}>{words})" for way, words in _WAYS)
+    + rf"){_FILL}[\ :]*$"
+)
+_AT = re.compile(
+    r",?\ *(?:um\ |at\ |von\ |ab\ |-\ |,\ |bis\ |jeweils\ |\|\ )*\(?\ *(?P<h>[01]?\d|2[0-4])"
+    r"(?:[.:](?P<m>[0-5]\d)(?::[0-5]\d)?)?(?:\ ?(?:bis|-|–)\ ?\d{1,2}(?:[.:]\d\d)?)?\ *"
+    r"(?:(?P<pm>p\.?m\b\.?)|(?P<am>a\.?m\b\.?)|\(?(?:uhr|h\b|noon|midday|cest|cet|mez|mesz|brussels|paris|local)"
+    r"|(?<=:\d\d)(?=[\s.,;)]|$))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Dates that one statement names together, `plain[start:end]`.
+
+    `opens` is the first day of a window; `dates` are all others. `way` is the direction
+    given before the first date, `at` the time of day behind the last ("HH:MM" or empty).
+    """
+
+    start: int
+    end: int
+    way: Way
+    lead: int  # where the words of direction begin
+    dates: tuple[DateExpression, ...]
+    opens: DateExpression | None = None
+    at: str = ""
+
+    def days(self) -> tuple[DateExpression, ...]:
+        """Return all dates in reading order, the opening day first."""
+        return (self.opens, *self.dates) if self.opens else self.dates
+
+
+def find_chains(layout: Layout, language: str) -> list[Chain]:
+    """Find the dates of a text and group those of one statement, in reading order.
+
+    Within a chain years are carried over: "vom 01.10. bis zum 07.11.2025".
+    """
+    found = find_dates(layout.low, layout.prose.plain, language)
+    groups: list[list[DateExpression]] = []
+    for expression in found:
+        if groups and _linked(layout, groups[-1], expression):
+            groups[-1].append(expression)
+        else:
+            groups.append([expression])
+    return [_chain(layout, group) for group in groups]
+
+
+def _linked(layout: Layout, group: list[DateExpression], expression: DateExpression) -> bool:
+    last = group[-1]
+    gap = layout.low[last.end : expression.start]
+    if len(gap) > 140 or layout.at(last.start) is not layout.at(expression.start):
+        return False
+    if (last.day is None) != (expression.day is None):
+        return False
+    return bool(_WINDOW.fullmatch(gap) or _LIST.fullmatch(gap))
+
+
+def _chain(layout: Layout, group: list[DateExpression]) -> Chain:
+    first, last = group[0], group[-1]
+    way, lead = way_before(layout.low, first.start)
+    gap = layout.low[first.end : group[1].start] if len(group) > 1 else ""
+    window = len(group) == 2 and _is_window(way, gap)
+    dates = _carry(group, window)
+    at, end = time_of_day(layout.low, last.end)
+    if window:
+        return Chain(first.start, end, way, lead, dates[1:], dates[0], at)
+    return Chain(first.start, end, way, lead, dates, None, at)
+
+
+def _is_window(way: Way, gap: str) -> bool:
+    if not _WINDOW.fullmatch(gap):
+        return False
+    if _AND.match(gap):
+        return way is Way.FROM or gap.strip().startswith("auf")
+    return bool(_JOINED.match(gap.removeprefix(" und"))) and way is not Way.UNTIL
+
+
+def way_before(low: str, position: int) -> tuple[Way, int]:
+    """Return the direction the words before a position give, and where they begin."""
+    match = _WAY.search(low, max(0, position - 60), position)
+    if not match:
+        return Way.NONE, position
+    way = Way[match.lastgroup or "NONE"]
+    if way in (Way.TO, Way.THE, Way.ON, Way.OF) and "spätestens" in match.group():
+        way = Way.UNTIL
+    return way, match.start()
+
+
+def time_of_day(low: str, position: int) -> tuple[str, int]:
+    """Return the time written directly after a position as "HH:MM" (or empty), and its end."""
+    match = _AT.match(low, position)
+    if not match:
+        return "", position
+    hour = int(match["h"])
+    if match["pm"] and hour < 12:
+        hour += 12
+    if match["am"] and hour == 12:
+        hour = 0
+    return f"{hour:02}:{match['m'] or '00'}", match.end()
+
+
+def _carry(group: list[DateExpression], window: bool) -> tuple[DateExpression, ...]:
+    dates = list(group)
+    for index in range(len(dates) - 2, -1, -1):
+        here, following = dates[index], dates[index + 1]
+        if here.year is None and following.year is not None and following.day is not None:
+            later = (here.month, here.day or 0) > (following.month, following.day)
+            dates[index] = replace(here, year=following.year - later)
+    for index in range(1, len(dates)):
+        here, before = dates[index], dates[index - 1]
+        if here.year is None and before.year is not None and before.day is not None:
+            earlier = (here.month, here.day or 0) < (before.month, before.day)
+            dates[index] = replace(here, year=before.year + earlier)
+    return tuple(dates)

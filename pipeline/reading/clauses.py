@@ -1,0 +1,125 @@
+"""Clauses: where one statement of a text ends, and what heading stands above it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.reading.prose import Prose
+
+_BOUNDARY = re.compile(
+    r"""
+    (?P<blank>\n[^\S\n]*\n\s*)
+  | (?P<bullet>\n[^\S\n]*(?:[•·▪▸►●○✓✔*>–-]|>>)[^\S\n]+)
+  | (?P<cut>\[(?:…|\.\.\.)\]\s*|_{4,})
+  | (?P<field>\n(?=[^\n:.!?\d]{2,48}:(?:\s|$)))
+  | (?P<stop>[.!?…](?=["”“»)\]]*\s+["„“»(\[>]{0,2}\s?[A-ZÄÖÜ0-9•]))
+    """,
+    re.VERBOSE,
+)
+# After these a line may break, but the statement goes on.
+_GOES_ON = re.compile(
+    r"(?:[,:–-]|\b(?:bis|zum|zur|vom|von|am|ab|der|den|und|oder|spätestens|by|until|on|to))$"
+)
+_ABBREVIATED = re.compile(
+    r"(?:^|[^\w])(?:[a-zäöü]|bzw|ca|inkl|einschl|exkl|ggf|nr|abs|art|max|min|mind|gem|vgl|tel|str|dr|prof|"
+    r"usw|etc|jan|febr?|mär|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec|mar|no|approx|evtl|sog|bspw|"
+    r"zzgl|lt|st|mio|mrd|tsd|vsl|vrsl|voraussichtl|ziff|lfd|insb|u\.\s?a|z\.\s?b|mo|di|mi|do|fr|sa|so)$"
+)
+_NUMBERED_DAY = re.compile(r"(?<![\d.])\d{1,2}$")
+_HEADING_ENDS = (".", ";", ",")
+_CLAUSE = re.compile(
+    r"""
+    [;()]
+  | \|(?!\s*\d)
+  | \ [–—-]\ (?!\d)
+  | (?<!-),(?=\s)(?!\s(?:den\ |dem\ )?\d)
+  | (?<=\S)\s(?=(?:und|oder|aber|sowie|and|but)\s(?:muss|müssen|kann|können|ist|sind|wird|werden|darf|
+        dürfen|soll|sollen|hat|haben|will|must|can|is|are|frühe)\w*\b)
+    """,
+    re.VERBOSE,
+)
+# A new label after a value: "Einreichungsende: 16.02.2024 Umsetzung: bis …".
+_NEW_LABEL = re.compile(r"(?<=[\d.)€%…])\s+(?=[A-ZÄÖÜ][^.:;,\d]{2,40}:\s)|\n(?=\s*[A-ZÄÖÜ„])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`plain[start:end]`, and the heading above it in lower case (empty: none)."""
+
+    start: int
+    end: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text laid out for reading: `prose`, and two more forms as long as `prose.plain`.
+
+    `low` is the plain text in lower case, `raw` the text with its line breaks.
+    """
+
+    prose: Prose
+    low: str
+    raw: str
+    sentences: tuple[Sentence, ...]
+    starts: tuple[int, ...]
+
+    def at(self, position: int) -> Sentence:
+        """Return the sentence that a position lies in."""
+        return self.sentences[max(0, bisect_right(self.starts, position) - 1)]
+
+    def breaks(self, sentence: Sentence) -> list[int]:
+        """Return the positions at which a clause of the sentence ends."""
+        start, end = sentence.start, sentence.end
+        found = [match.start() for match in _CLAUSE.finditer(self.low, start, end)]
+        found += [match.start() for match in _NEW_LABEL.finditer(self.raw, start, end)]
+        return sorted(found)
+
+
+def lay_out(prose: Prose) -> Layout:
+    """Lay out a text: sentences in order, each with its heading."""
+    text, plain = prose.text, prose.plain
+    raw = text if len(text) == len(plain) else "".join([text[index] for index in prose.origin])
+    low = plain.replace("İ", "I").lower()
+    sentences = _sentences(raw, low)
+    return Layout(prose, low, raw, sentences, tuple(part.start for part in sentences))
+
+
+def _sentences(raw: str, low: str) -> tuple[Sentence, ...]:
+    found: list[Sentence] = []
+    start, opened, heading, reach = 0, "blank", "", 0
+    for end, after, kind in [*_ends(raw, low), (len(raw), len(raw), "blank")]:
+        words = low[start:end].strip()
+        if words:
+            reach = 0 if opened == "blank" and reach > 1 else reach
+            found.append(Sentence(start, end, heading if reach else ""))
+            if len(words) <= 64 and kind != "stop" and not words.endswith(_HEADING_ENDS):
+                heading, reach = words, 1
+            elif words.endswith("?") and len(words) <= 64:
+                heading, reach = words, 1
+            elif opened != "bullet":
+                reach += bool(reach)
+        start, opened = after, kind
+    return tuple(found) or (Sentence(0, len(raw), ""),)
+
+
+def _ends(raw: str, low: str) -> list[tuple[int, int, str]]:
+    ends = []
+    for match in _BOUNDARY.finditer(raw):
+        kind = match.lastgroup or ""
+        if kind == "stop":
+            if match.group() == "." and _no_stop(low, match.start()):
+                continue
+            ends.append((match.end(), match.end(), kind))
+        elif kind == "cut" or not _GOES_ON.search(
+            low[max(0, match.start() - 14) : match.start()].rstrip()
+        ):
+            ends.append((match.start(), match.end(), kind))
+    return ends
+
+
+def _no_stop(low: str, dot: int) -> bool:
+    before = low[max(0, dot - 14) : dot]
+    return bool(_ABBREVIATED.search(before) or _NUMBERED_DAY.search(before))

@@ -1,0 +1,185 @@
+"""Rules of deadlines that have no date: rolling, until exhausted, relative, announced elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.claim import Claim, Field
+from pipeline.reading.clauses import Layout
+from pipeline.reading.wordings import hinted, wording
+
+_APPLY = r"""
+    (?:\b\w*antr[aä]g\w*|\bantragss?tellung\w*|\bbewerb\w*|\b(?:ein)?gereicht\w*|\w*einreich\w*
+    |\beinzureichen\b|\w*skizze\w*|\w*bekundung\w*|\bbeantrag\w*|\banmeld\w*|\beingehen\b
+    |\bvorzulegen\b|\bproposals?\b|\bappl(?:y|ications?|ied)\b|\bsubmi\w+|\bzu\ richten\b
+    |\bzu\ stellen\b|\bregist\w+)
+"""
+# Deadlines of reports, payments and objections, and what may happen at any time besides.
+_OTHER = re.compile(
+    r"verwendungsnachweis|zwischennachweis|auszahlung|mittelabr|mittelanforder|schlussrechnung"
+    r"|bericht|zahlungsantr|abrechn|widerspruch|klage|rechtsbehelf|newsletter|einwilligung"
+    r"|änderungsantr|rückzahl|zweckbindung|payment|report"
+)
+_SPAN = r"""
+    (?:(?:\d+|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|mehrere
+    |wenige|one|two|three|four|six|eight|twelve)(?:\ \(\d+\))?\s+
+    (?:kalender|werk|arbeits|full\s|calendar\s|working\s)?
+    (?:tag|woche|monat|jahr|day|week|month|year)\w*)
+"""
+_BEGINNING = r"""
+    (?:(?:projekt|maßnahme?n?|vorhaben|veranstaltungs?|durchführungs|investitions|bau|reise
+    |unternehmens|ausbildungs|kurs|förder|programm|beschäftigungs|arbeits|tätigkeits|dreh
+    |produktions|fahrt|vertrags|kauf|liefer)s?
+    (?:beginns?|starts?|antritts?|aufnahme|abschluss(?:es)?|ende|termins?))
+"""
+_OCCASION = rf"""
+    (?:(?:dem\ |der\ |den\ |the\ )?(?:[a-zäöü]+(?:e|en|er|em|ed)\ )?
+    (?:{_BEGINNING}|beginn|start|aufnahme|antritt|durchführung|abschluss|umsetzung|realisierung
+    |vertragss?chluss|veranstaltung|maßnahme|auftragsvergabe|auftragserteilung|beauftragung
+    |vergabe|kauf|bestellung|anschaffung|gründung|ablauf|ende|inbetriebnahme|arbeitsaufnahme
+    |eintritt|bekanntgabe|einstellung|existenzgründung|erwerb|fertigstellung
+    |beginning|commencement|completion|end|event|project)\b)
+"""
+_TERMS = r"""
+    (?:\b\w*(?:antrags?|bewerbungs?|einreichungs?|einreich|abgabe|anmelde?|einsende|ausschluss
+    |teilnahme|vorlage|skizzen)(?:fristen|frist|termine?n?|schluss|stichtage?n?|phasen?
+    |zeiträume|zeitraum)\b
+    |\bfristen\b|\bfrist\b|\bstichtage?n?\b|\bdeadlines?\b|\bcut-off\ dates?\b
+    |\btermine?\ (?:für|zur)\ (?:die\ )?(?:antrag|einreich|bewerb)\w*)
+"""
+_ELSEWHERE = r"""
+    (?:\b(?:bekannt\s?(?:ge)?geben|bekannt\s?gemacht|bekanntzugeben|veröffentlicht\w*|mitgeteilt
+    |(?<!zuvor\ )(?<!nach\ )festgelegt|festgesetzt|angekündigt|entnehmen|ersichtlich|erfahren
+    |ergeben\ sich|ergibt\ sich|richten\ sich|richtet\ sich|finden\ sie|finden\ sich|zu\ finden
+    |abrufbar|einsehbar|siehe|erfragen|nachzulesen|ausgewiesen|published|announced|found
+    |communicated|be\ set)\b)
+"""
+_AT_ANY_TIME = r"""
+    (?:laufend|fortlaufend|jederzeit|ganzjährig|durchgehend|durchgängig|kontinuierlich|unterjährig
+    |das\ ganze\ jahr(?:\ über)?|rund\ ums\ jahr|zu\ jeder\ zeit|at\ any\ time|year-round
+    |all\ year\ round|throughout\ the\ year|on\ a\ rolling\ basis|continuously)
+"""
+_FUNDS = r"(?:\b\w*(?:mittel|budgets?|gelder|kontingents?|fördertopf|fördertopfs|vorrat)\b)"
+_SPENT = r"""
+    (?:ausgeschöpft|erschöpft|aufgebraucht|verbraucht|verausgabt|vergeben|verteilt|leer)
+"""
+_SPENDING = r"""
+    (?:ausschöpf\w*|erschöpf\w*|verbrauch\w*|aufbrauch\w*|verausgabung|aufzehr\w*|inanspruchnahme)
+"""
+
+_WORDINGS = (
+    wording(
+        "rolling",
+        "rolling.word",
+        "laufend jederzeit ganzjährig durchg kontinuierlich unterjährig jahr zeit time year "
+        "rolling continuously",
+        rf"""\b{_AT_ANY_TIME}\b(?!\s(?:aktualisiert|informiert|widerruf|fortgeschrieben|verbessert
+             |weiterentwickelt|erweitert))""",
+        needs=_APPLY + r"|\bfrist\w*\b|\bstichtag\w*\b",
+        unless=r"""nicht\ (?:\w+\ )?(?:ganzjährig|laufend|jederzeit)|widerruf|auf\ dem\ laufenden
+                   |geändert\ werden|monitoring|kündig|zurückgezogen|\bfrage[n]?\b|erreichbar""",
+    ),
+    wording(
+        "rolling",
+        "rolling.no_term",
+        "frist stichtag termin schluss deadline cut-off",
+        r"""\b(?:keine(?:n|rlei|r)?|ohne|no|nicht\ an(?:\ eine|\ bestimmte|\ feste)?
+            |unabhängig\ von)\s(?:\w+\s){0,2}?
+            (?:(?:antrags|bewerbungs|einreichungs|einreich|abgabe|einsende)?-?
+               (?:frist(?:en|bindung)?|stichtage?n?|termine?n?)
+            |bewerbungsschluss|antragsschluss|einsendeschluss|deadlines?|cut-off)\b
+            (?!\s(?:versäum|verpass))
+          |\b(?:antrags|bewerbungs|einreichungs|einreich)?(?:frist(?:en)?|termine|stichtage)
+            \ (?:besteht|bestehen|gibt\ es|existier\w+)(?:\ derzeit|\ aktuell)?
+            \ (?:nicht|keine)\b""",
+        unless=r"noch\ keine|verlänger|gewahrt|versäum|überschr|kündigungsfrist",
+    ),
+    wording(
+        "rolling",
+        "rolling.unlimited",
+        "weiterhin wie_vor unbefristet unbegrenzt begrenzung fristun",
+        rf"""(?:{_APPLY}).{{0,60}}\b(?:unbefristet|zeitlich\ unbegrenzt|weiterhin\ möglich
+             |ohne\ zeitliche\ begrenzung|fristunabhängig|fristungebunden)\b
+           |\b(?:weiterhin|nach\ wie\ vor)\b.{{0,60}}\b(?:eingereicht|gestellt|beantragt)\b""",
+        unless=r"\bnicht\b|\bkeine?\b|\b(?:bis|ab)\ (?:zum\ |spätestens\ )?\d",
+    ),
+    wording(
+        "until_exhausted",
+        "exhausted",
+        "schöpf brauch verausgab vergeben verteilt leer solange so_lange soweit sofern windhund "
+        "zuerst first-come first_come until till as_long while once when aufzehr inanspruch",
+        rf"""\bbis(?:\ zur?|\ zum|\ die|\ das|\ alle|\ der|\ diese)?\s(?:\w+\s){{0,4}}?{_SPENDING}
+           |\bbis\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
+           |\b(?:solange|so\ lange|soweit|sofern|so\ weit)\b[^;]{{0,80}}{_FUNDS}[^;]{{0,60}}
+            \b(?:steh\w*|verfügbar|vorhanden|reich\w*|bereit\w*|ausreich\w*)
+           |\b(?:nach|mit|bei)\s(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}
+           |\bwindhund\w*|\bwer\ zuerst\ kommt|\bfirst[ -]come
+           |\b(?:until|till|as\ long\ as|while|once|when)\b[^;]{{0,60}}
+            \b(?:budget|funds?|funding|resources)\b[^;]{{0,40}}
+            \b(?:exhausted|used\ up|spent|depleted|available|run\ out|runs\ out|last)\b
+           |\buntil\ (?:the\ )?exhaustion""",
+        needs=_APPLY + r"|mittel|budget|\bförder\w*|\bfund\w*|\bgrant\w*|mahlt|served|verfahren",
+        unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"
+        r"|verausgabt\ (?:werden|sein))",
+    ),
+    wording(
+        "relative",
+        "relative.before",
+        "vor_ before prior voraus vorfeld advance",
+        rf"""(?:{_SPAN}\s+)?\b(?:vor|before|prior\ to)\s+{_OCCASION}
+           |{_SPAN}\s+(?:before|prior\ to|in\ advance\ of)\b
+           |{_SPAN}\s+(?:im|in)\ (?:voraus|vorfeld|advance)""",
+        needs=_APPLY + r"|frist\b",
+        unless=r"""\bnicht\s+vor\b|erst\ nach|darf\ (?:nicht\ )?vor|\bkein\w*\ .{0,40}\bvor\b
+                   |gespräch\b(?!.*antrag)""",
+    ),
+    wording(
+        "relative",
+        "relative.after",
+        "innerhalb binnen within innert spätestens endet bis_zu later",
+        rf"""\b(?:innerhalb|binnen|within|innert|spätestens|endet|bis\ zu|no\ later\ than)\s+
+             (?:von\ |of\ |einer\ frist\ von\ )?(?:jeweils\ )?{_SPAN}\s+
+             (?:nach|ab|seit|after|from|of|following)\b""",
+        needs=_APPLY + r"|frist\b",
+        unless=r"""nach\ (?:antragstellung|antragseingang|einreichung|erhalt|zugang|zustellung
+                   |abruf|auszahlung|eingang|bewilligung)|rückmeldung|eingangsbestätigung
+                   |prüfung|bearbeitung|entscheid\w*|zu\ beginnen|begonnen|nachzureichen""",
+    ),
+    wording(
+        "announced_elsewhere",
+        "elsewhere",
+        "frist schluss termin stichtag deadline cut-off phase zeitr",
+        rf"""{_TERMS}[^;]*{_ELSEWHERE}|{_ELSEWHERE}[^;]*{_TERMS}
+           |\b(?:fristen|termine|stichtage|antragsfristen)\b[^;]{{0,30}}\b(?:in|der|des|aus)\b
+            (?:\ den|\ dem|\ der)?\ (?:jeweilige\w*\ |aktuelle\w*\ |einzelne\w*\ )
+            (?:\w*aufruf\w*|\w*ausschreibung\w*|\w*bekanntmachung\w*|\w*richtlinie\w*|calls?)
+           |\b(?:zu|in)\ (?:den|dem|der|einer|einem)\ (?:\w+\ ){{0,6}}
+            (?:festgesetzten|bekanntgemachten|bekannt\ gegebenen|veröffentlichten|bekanntgegebenen
+            |festgelegten)\ (?:\w+\ ){{0,3}}(?:\w*termin\w*|\w*frist\w*|\w*stichtag\w*)""",
+        unless=r"""\d{1,2}\.\s?(?:\d|[a-zä]{3,}\s)|\bbefrist|zweckbindung|stattfind
+                   |\d{1,2}\ (?:january|march|april|may|june|july|october|december)""",
+    ),
+)
+
+
+def read_deadline_rules(layout: Layout) -> Iterator[Claim]:
+    """Yield claims on the rule by which deadlines work, one per rule and sentence."""
+    for sentence, words in hinted(layout, _WORDINGS):
+        if _OTHER.search(words):
+            continue
+        seen: set[str] = set()
+        for one in _WORDINGS:
+            extent = None if one.value in seen else one.holds(layout, sentence, words)
+            if extent is None:
+                continue
+            seen.add(one.value)
+            start, end, quote = layout.prose.span(*extent)
+            yield Claim(
+                field=Field.DEADLINE_RULE,
+                value=one.value,
+                quote=quote,
+                start=start,
+                end=end,
+                rule=f"deadline_rule.{one.name}",
+            )

@@ -1,0 +1,196 @@
+"""Deadlines: which dates of a text open or close the time of applying.
+
+Dates are found (`dates`), grouped (`chains`), weighed by the words around them (`cues`,
+`weighing`) and judged (`verdicts`); a missing year is completed only where that is certain
+(`years`). What stays in doubt becomes a question: its value is the likeliest ISO date, or
+`--MM-DD` (`--MM`) where no year can be given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from pipeline.claim import Claim, Field, Stage
+from pipeline.reading.chains import Chain, Way
+from pipeline.reading.clauses import Layout, Sentence
+from pipeline.reading.cues import WORD, Cue, cue_of
+from pipeline.reading.dates import DateExpression
+from pipeline.reading.verdicts import Verdict, bare, judge
+from pipeline.reading.weighing import Weight, listen, weigh
+from pipeline.reading.years import EACH, YEARLY, Known, complete, proposal
+
+_NO_YEAR = "Für welches Jahr gilt dieses Datum? Im Text steht keines."
+_PAST = re.compile(
+    r"\b(?:endete[n]?|konnten?|war(?:en)?|lief(?:en)?|mussten|abgelaufen|verstrichen|vorbei"
+    r"|closed|ended|expired|passed|was|were)\b"
+)
+_FORMERLY = re.compile(
+    r"\b(?:ursprünglich\w*|bisher\w*|zunächst|statt|anstatt|anstelle|originally|previously"
+    r"|formerly|instead of)\b"
+)
+_MOVED = re.compile(r"\b(?:verlängert|verlegt|verschoben|vorgezogen|extended|moved|postponed)\b")
+_THIS_YEAR = re.compile(r"für das laufende|des laufenden")
+_CLOSES = (Cue.TERM, Cue.WINDOW, Cue.END)
+_STAGES = (
+    (
+        Stage.INTEREST,
+        re.compile(r"interesse\w*bekundung|expressions? of interest|letters? of intent"),
+    ),
+    (Stage.SKETCH, re.compile(r"skizze|concept note|outline|projektidee")),
+    (Stage.REGISTRATION, re.compile(r"anmeld|registr")),
+    (Stage.APPLICATION, re.compile(r"antr[aä]g|bewerb|einreich|appl|proposal|einsend|abgabe")),
+)
+_NOTHING = Weight(0.0, 0.0, False, None, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    sentence: Sentence
+    chain: Chain
+    others: list[Chain]
+    weight: Weight
+    verdict: Verdict
+
+
+def read_deadlines(
+    layout: Layout, chains: list[Chain], published_on: date | None
+) -> Iterator[Claim]:
+    """Yield claims on deadlines, opening days, yearly days and months."""
+    stated = [on for chain in chains for day in chain.days() if (on := day.on())]
+    for start, group in groupby(chains, lambda chain: layout.at(chain.start).start):
+        for judged in _judge(layout, layout.at(start), list(group)):
+            yield from _Statement(layout, judged, published_on, stated).claims()
+
+
+def _judge(layout: Layout, sentence: Sentence, group: list[Chain]) -> Iterator[_Judged]:
+    spoken = listen(layout, sentence)
+    if not spoken.speaks():
+        for chain in group:
+            verdict = bare(
+                layout, sentence, chain, replace(_NOTHING, start=chain.lead, end=chain.end)
+            )
+            if verdict:
+                yield _Judged(sentence, chain, [], _NOTHING, verdict)
+        return
+    around = [[other for other in group if other is not chain] for chain in group]
+    weights = [
+        weigh(layout, spoken, chain, other) for chain, other in zip(group, around, strict=True)
+    ]
+    for chain, others, weight in zip(group, around, _shared(layout, group, weights), strict=True):
+        verdict = judge(layout, sentence, chain, weight)
+        if verdict:
+            yield _Judged(sentence, chain, others, weight, verdict)
+
+
+def _shared(layout: Layout, group: list[Chain], weights: list[Weight]) -> list[Weight]:
+    """Let a date without a verb share that of the next: "bis …, im Herbst bis … einreichen"."""
+    for index in range(len(group) - 2, -1, -1):
+        here, following = group[index], group[index + 1]
+        between = layout.low[here.end : following.start]
+        silent = not any(cue_of(word.group()) for word in WORD.finditer(between))
+        if here.way is following.way is Way.UNTIL and silent and weights[index].score > 0:
+            score = max(weights[index].score, weights[index + 1].score)
+            weights[index] = replace(weights[index], score=score, end=weights[index + 1].end)
+    return weights
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """One judged chain, on its way to claims."""
+
+    layout: Layout
+    judged: _Judged
+    published_on: date | None
+    stated: list[date]  # all full dates of the text
+
+    @property
+    def words(self) -> str:
+        return self.layout.low[self.judged.sentence.start : self.judged.sentence.end]
+
+    def claims(self) -> Iterator[Claim]:
+        chain, rule = self.judged.chain, self.judged.verdict.rule
+        before = self.layout.low[self.judged.sentence.start : chain.start]
+        if rule == "opens":
+            for day in chain.dates:
+                yield from self._dated(Field.OPENS, day)
+        elif not _FORMERLY.search(before[-60:]):
+            moved = _MOVED.search(self.words) and chain.way in (Way.OF, Way.FROM)
+            if chain.opens and not moved:
+                yield from self._dated(Field.OPENS, chain.opens)
+            for day in chain.dates:
+                yield from self._closing(day)
+
+    def _closing(self, day: DateExpression) -> Iterator[Claim]:
+        if day.day is None:
+            yield from self._month(day)
+        elif day.year is None and self._yearly():
+            doubt = self.judged.verdict.doubt
+            yield self._claim(Field.ANNUAL_DEADLINE, f"{day.month:02}-{day.day:02}", doubt)
+        else:
+            yield from self._dated(Field.DEADLINE, day)
+
+    def _yearly(self) -> bool:
+        if _THIS_YEAR.search(self.words) and self._opened_on():
+            return False
+        return bool(YEARLY.search(self.words) or EACH.search(self.words))
+
+    def _dated(self, field: Field, day: DateExpression) -> Iterator[Claim]:
+        if day.day is None:
+            return
+        known = Known(
+            published_on=self.published_on,
+            opened_on=self._opened_on() if field is not Field.OPENS else None,
+            closes_on=self._closes_on() if field is Field.OPENS else None,
+            stated=tuple(self.stated),
+            registration=self._stage() is Stage.REGISTRATION,
+            past=bool(_PAST.search(self.words)),
+        )
+        whole = complete(day, self.words, known)
+        on = whole.on()
+        doubt = self.judged.verdict.doubt or whole.unsure or ("" if on else _NO_YEAR)
+        yield self._claim(field, on.isoformat() if on else proposal(day, self.published_on), doubt)
+
+    def _opened_on(self) -> date | None:
+        """Return the opening day that the same sentence gives with its year."""
+        openings = [other for other in self.judged.others if other.way is Way.FROM]
+        return max(
+            (on for other in openings for day in other.dates if (on := day.on())), default=None
+        )
+
+    def _closes_on(self) -> date | None:
+        """Return the only other day that the same sentence gives with its year."""
+        days = [on for other in self.judged.others for day in other.dates if (on := day.on())]
+        return days[0] if len(days) == 1 else None
+
+    def _month(self, day: DateExpression) -> Iterator[Claim]:
+        if self.judged.chain.way is not Way.UNTIL and self.judged.weight.named not in _CLOSES:
+            return
+        doubt = self.judged.verdict.doubt or ("" if day.year else _NO_YEAR)
+        year = day.year if day.year else "-"
+        yield self._claim(Field.DEADLINE_MONTH, f"{year}-{day.month:02}", doubt)
+
+    def _claim(self, field: Field, value: str, doubt: str) -> Claim:
+        chain, weight = self.judged.chain, self.judged.weight
+        bare_words = weight is _NOTHING
+        begin = chain.lead if bare_words else min(weight.start, chain.lead)
+        start, end, quote = self.layout.prose.span(begin, max(weight.end, chain.end))
+        closing = field is not Field.OPENS
+        return Claim(
+            field=field,
+            value=value,
+            quote=quote,
+            start=start,
+            end=end,
+            rule=f"deadline.{self.judged.verdict.rule}",
+            doubt=doubt,
+            stage=self._stage() if closing else None,
+            at=chain.at if closing else "",
+        )
+
+    def _stage(self) -> Stage | None:
+        spoken = self.words + " " + self.judged.sentence.heading
+        return next((stage for stage, pattern in _STAGES if pattern.search(spoken)), None)

@@ -1,0 +1,85 @@
+"""Money expressions: single amounts and ranges in EUR, in German and English spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.reading.numbers import DIGITS, SCALE, WORDS, quantity
+
+MARKS = ("€", "EUR", "Euro", "euro", "EURO")
+_CURRENCY = r"(?:€|EUR(?![a-z])|EURO?\b|[Ee]uros?\b)"
+_THOUSANDS = r"(?:T€|TEUR\b|k€|kEUR\b|T-?EUR\b|M€|MEUR\b)"
+
+
+def _amount(i: int) -> str:
+    return (
+        rf"(?:(?P<pre{i}>{_CURRENCY})[ -]?)?(?P<num{i}>{DIGITS}|{WORDS})(?:,[-–—]+|\.[-–—])?"
+        rf"(?:[ -]?(?P<scale{i}>{SCALE}|{_THOUSANDS})(?!\w))?(?:[ -]?(?P<post{i}>{_CURRENCY}))?"
+    )
+
+
+_AMOUNT = re.compile(rf"(?<![\w.,/])(?:{_amount(1)})")
+_SECOND = re.compile(
+    r"(?P<note> \([^()\d]{1,40}\))?(?: ?(?P<dash>[-–—]|bis|to) ?"
+    r"|(?P<and> (?:und|and) ))"
+    r"(?:zu |max(?:\.|imal) |maximal |höchstens |zu max(?:\.|imal) |up to )?"
+    rf"(?<![\d])(?:{_amount(2)})"
+)
+_BETWEEN = re.compile(r"(?:zwischen|between) (?:mindestens )?\Z", re.IGNORECASE)
+_DIGIT_OR_WORD = re.compile(r"[€\d]|EUR|Euro|(?<![\w-])[A-Za-z]")
+
+
+class Money(NamedTuple):
+    """An amount or a range of amounts; `low` is None for a single amount."""
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal
+
+
+def money(sentence: str, language: str) -> Iterator[Money]:
+    """Yield the money expressions of a sentence in order; numbers without currency are none."""
+    if not any(mark in sentence for mark in MARKS):
+        return
+    position = 0
+    while first := _AMOUNT.search(sentence, position):
+        found = _range(sentence, first, language) or _single(first, language)
+        if found:
+            yield found
+        position = found.end if found else _next(first)
+
+
+def _next(first: re.Match[str]) -> int:
+    return max(first.end(), first.start() + 1)
+
+
+def _single(match: re.Match[str], language: str) -> Money | None:
+    if not (match["pre1"] or match["post1"] or _own_currency(match["scale1"])):
+        return None
+    value = quantity(match["num1"], language, match["scale1"] or "")
+    return Money(match.start(), match.end(), None, value) if value else None
+
+
+def _range(sentence: str, first: re.Match[str], language: str) -> Money | None:
+    second = _SECOND.match(sentence, first.end())
+    if not second or (second["and"] and not _BETWEEN.search(sentence, 0, first.start())):
+        return None
+    closed = second["post2"] or second["pre2"] or _own_currency(second["scale2"])
+    if not (closed or (first["pre1"] and not first["post1"])):
+        return None
+    scale2 = second["scale2"] or ""
+    high = quantity(second["num2"], language, scale2)
+    low = quantity(first["num1"], language, first["scale1"] or "")
+    if high is None or low is None:
+        return None
+    if not first["scale1"] and not first["post1"] and scale2 and low < 1000:
+        low = quantity(first["num1"], language, scale2) or low
+    return Money(first.start(), second.end(), low, high) if low < high else None
+
+
+def _own_currency(scale: str | None) -> bool:
+    return bool(scale) and str(scale)[-1] in "€R"

@@ -1,0 +1,48 @@
+"""Amounts that are none of the opportunity: given already, per unit, de minimis, examples."""
+
+from __future__ import annotations
+
+import re
+
+# Money already given: news, not an opportunity.
+GRANTED = re.compile(
+    r"\b(?:erhielt(?:en)?|bekam(?:en)?|überreich\w+|übergab(?:en)?|übergeben|geflossen"
+    r"|flossen|profitierte\w*|investierte\w*|bewilligte[n]?(?! \w)|beschied\w+|förderte(?:n)?"
+    r"|unterstützte(?:n)?|[\w-]*bescheide?s?(?:n)?\b (?:über|in Höhe|von)|Scheck"
+    r"|(?:wurden?|worden)\b[^.;]{0,140}\b(?:gefördert|bewilligt|ausgezahlt|unterstützt"
+    r"|beschieden|investiert|vergeben|ausgeschüttet|bezuschusst|verausgabt|ausgereicht)"
+    r"|(?:gefördert|bewilligt|ausgezahlt|unterstützt|investiert|ausgereicht) (?:wurden?|worden)"
+    r"|(?:hat|haben|hatte|hatten)\b[^.;]{0,140}\b(?:erhalten|bewilligt|investiert|gefördert"
+    r"|bekommen|unterstützt|ausgezahlt)"
+    r"|(?:Die (?:Stadt|Gemeinde)|Der (?:Landkreis|Kreis|Verein|Markt|Ort)) [A-ZÄÖÜ][\w-]+"
+    r"(?: [a-z]+)? (?:erhält|bekommt)|freu(?:t|en) sich über|standen?\b[^;]{1,140}\b(?:zur Verfügung|bereit)"
+    r"|(?:was|were|have been|has been) (?:awarded|granted|funded|selected)|received)\b"
+)
+DE_MINIMIS = re.compile(
+    r"\b(?:de[- ]minimis\b|(?:in|von|binnen|innerhalb|within|over|jeweils) (?:drei|3|three) (?:aufeinander ?folgende\w* )?(?:Steuer|Kalender"
+    r"|Wirtschafts|fiscal )?-?(?:Jahren?|years)|Steuerjahr\w*)",
+    re.IGNORECASE,
+)
+# Rates per hour, head, area or energy are no amounts per project.
+PER_UNIT = re.compile(
+    r" ?(?:/|(?:(?:je|pro|per|für jede[nrs]?|for each|a) (?:[a-zäöü]+(?:e[nrs]?) )?(?:"
+    r"(?:angefangene\w* |geleistete\w* )?))) ?(?:[Ss]tunden?\b|Std|Tag(?:e|en)?\b|Nacht|Woche\b"
+    r"|Quadratmeter|m²|m2|qm|Kubikmeter|km\b|Kilometer|Meter\b|lfm|lfd|Hektar|ha\b|kW|MW|Tonne"
+    r"|t\b|kg\b|Liter|Einwohner|Kopf|Person|Teilnehm|TN\b|Kind|Schüler|Jugendliche|Mitglied"
+    r"|Besucher|Platz|Stück|Baum|Tier|Unterrichts|UE\b|Seite|hour|day|head|inhabitant|person"
+    r"|participant|child|hectare|square|month|Ladepunkt|Sitzplatz|Betreuungsplatz)"
+)
+# Thresholds of the procedure: what is asked above them, not what can be had.
+PROCEDURE = re.compile(
+    r"\b(?:Verwendungsnachweis\w*|Vergabe(?:recht|verfahren|vorschrift)\w*|Angebote\b"
+    r"|Vergleichsangebot\w*|Zwischenschritt\w*|Baufachlich\w*|Gutachten|öffentlich bekannt"
+    r"|Veröffentlich\w*|Direktauftrag|Testat|Wirtschaftsprüfer\w*|Zweckbindung\w*"
+    r"|Transparenz\w*|Ausschreibung erforderlich|gelten für|vorliegen|vorzulegen|nachzuweisen|vereinfacht\w*)\b",
+    re.IGNORECASE,
+)
+EXAMPLE = re.compile(
+    r"\b(?:Beispiel|würden?|beispielsweise|z\. ?B\.|Beispielrechnung|for example|e\.g\.)",
+    re.IGNORECASE,
+)
+# Means describe what others got.
+MEAN = re.compile(r"\b(?:durchschnittlich\w*|im Schnitt|im Mittel|on average|average)\b")

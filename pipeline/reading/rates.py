@@ -1,0 +1,145 @@
+"""Rates: which share of the cost is funded, and which share applicants bear themselves.
+
+Percentages are everywhere: taxes, interest, quotas, savings, steps by which a rate rises.
+A percentage is read only where the words around it speak of a funding rate or an own share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.claim import Claim, Field
+from pipeline.reading.cases import case_of
+from pipeline.reading.directions import MINIMUM, direction
+from pipeline.reading.evidence import Role, asked, roles
+from pipeline.reading.numbers import WORDS, decimal_number, plain_value
+from pipeline.reading.prose import Prose
+from pipeline.reading.rate_cues import GAINED, LEXICON, REPORT, STEP
+from pipeline.reading.sentences import even, sentences
+
+_MARKS = ("%", "rozent", "v. H", "v.H", "vH", "Hundert", "per cent", "percent", "v. h", "v.h")
+_SIGN = (
+    r"(?: ?%|(?: |-)?(?:Prozent(?!punkt|satz|s[aä])|v\. ?H\.?|vH\b|vom Hundert|per ?cent)"
+    r"(?![a-zäöü]*punkt))"
+)
+_NUMBER = rf"\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|{WORDS}"
+_RATE = re.compile(
+    rf"(?<![\w.,/])(?:(?P<low>{_NUMBER})(?P<sign>{_SIGN})?"
+    r"(?P<aside> (?:bei|für) [^,;.%\d]{2,60}?)?"
+    r"(?: ?[-–—] ?| bis(?: zu| max\.| maximal)? | to | ?(?P<list>/|bzw\.|oder|or) ?"
+    rf"| (?P<and>und|and) ))?(?P<high>{_NUMBER}){_SIGN}"
+)
+_BETWEEN = re.compile(r"(?:zwischen|between) \Z", re.IGNORECASE)
+
+
+class _Share(NamedTuple):
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal
+
+
+def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
+    """Yield what a text states about funding rates and own shares, in percent (0 to 100)."""
+    if not any(mark in prose.plain for mark in _MARKS):
+        return
+    prose = even(prose)
+    told: set[tuple[Field, Decimal]] = set()
+    before = ""
+    for start, end in sentences(prose.plain):
+        sentence = prose.plain[start:end]
+        found = list(_shares(sentence))
+        given = _roles(sentence, found, before)
+        after = 0
+        for share, role in zip(found, given, strict=True):
+            for field, value in _readings(sentence, share, after, role.name):
+                if (field, value) not in told:
+                    told.add((field, value))
+                    yield _claim(prose, sentence, start, share, after, field, value)
+            after = share.end
+        before = given[-1].name if given else asked(LEXICON, sentence)
+
+
+def _shares(sentence: str) -> Iterator[_Share]:
+    if not any(mark in sentence for mark in _MARKS):
+        return
+    position = 0
+    while match := _RATE.search(sentence, position):
+        position = match.end()
+        for share in _in_match(sentence, match):
+            position = share.end
+            yield share
+
+
+def _in_match(sentence: str, match: re.Match[str]) -> Iterator[_Share]:
+    """Yield one share, or two where the match pairs them without being a range."""
+    high = decimal_number(match["high"])
+    low = decimal_number(match["low"]) if match["low"] else None
+    if low is not None and high is not None and low < high and _is_range(sentence, match):
+        if high <= 100:
+            yield _Share(match.start(), match.end(), low, high)
+        return
+    if low is not None and 0 < low <= 100 and (match["sign"] or match["list"]):
+        yield _Share(match.start(), match.end("sign" if match["sign"] else "low"), None, low)
+    if high is not None and 0 < high <= 100:
+        yield _Share(match.start("high"), match.end(), None, high)
+
+
+def _is_range(sentence: str, match: re.Match[str]) -> bool:
+    if match["and"]:
+        return bool(_BETWEEN.search(sentence, 0, match.start()))
+    return not match["aside"] and not match["list"]
+
+
+def _roles(sentence: str, found: list[_Share], before: str) -> list[Role]:
+    if not found:
+        return []
+    if REPORT.search(sentence):
+        return [Role("veto", True)] * len(found)
+    given = roles(sentence, LEXICON, [(share.start, share.end) for share in found], before)
+    return [
+        Role("veto", True) if _stepped(sentence, share) else role
+        for share, role in zip(found, given, strict=True)
+    ]
+
+
+def _stepped(sentence: str, share: _Share) -> bool:
+    left = STEP.search(sentence, max(0, share.start - 60), share.start)
+    return bool(left or GAINED.match(sentence, share.end))
+
+
+def _readings(
+    sentence: str, share: _Share, after: int, role: str
+) -> Iterator[tuple[Field, Decimal]]:
+    if role == "own":
+        yield Field.OWN_SHARE, share.high if share.low is None else share.low
+    elif role == "rate" and share.low is not None:
+        yield Field.RATE_MIN, share.low
+        yield Field.RATE_MAX, share.high
+    elif role == "rate":
+        least = direction(sentence, share.start, share.end, after) == MINIMUM
+        yield (Field.RATE_MIN if least else Field.RATE_MAX), share.high
+
+
+def _claim(
+    prose: Prose,
+    sentence: str,
+    offset: int,
+    share: _Share,
+    after: int,
+    field: Field,
+    value: Decimal,
+) -> Claim:
+    start, end, quote = prose.span(offset + share.start, offset + share.end)
+    return Claim(
+        field=field,
+        value=plain_value(value),
+        quote=quote,
+        start=start,
+        end=end,
+        rule=f"rates.{field.value.replace('_', '-')}",
+        case=case_of(sentence, share.start, share.end, after),
+    )

@@ -1,0 +1,69 @@
+"""Status: closed, open or announced, in the publishers' many wordings.
+
+Only what is said of the present counts: a condition ("sobald die Mittel ausgeschöpft
+sind"), a rule for late or incomplete applications, and a stop of approvals while
+submissions go on are no status.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.claim import Claim, Field
+from pipeline.reading.clauses import Layout, Sentence
+from pipeline.reading.status_words import WORDINGS
+from pipeline.reading.wordings import hinted
+
+_BOTH = "Der Text sagt an verschiedenen Stellen, es sei offen und geschlossen. Was gilt?"
+_EXPECTED = "Ist der Aufruf erst angekündigt?"
+_FORMERLY = re.compile(r"\b(?:ursprünglich\w*|bisher|zunächst|originally)\b")
+# What holds only under a condition, or only for some applications, closes nothing.
+_IF = re.compile(
+    r"""\b(?:wenn|sobald|falls|sofern|solange|soweit|bevor|ehe|nachdem|sollten?|wären?|könnten?
+        |if|once|when|unless|should)\b
+      |\bnach\ (?:ausschöpf|erschöpf|verbrauch|ablauf|dieser|dem|fristende|ende|diesem|verausgab
+        |aufbrauch)|\bdanach\b|\bfristende\b.{0,40}\beingehend
+      |\bbis\b[^.]{0,60}\b(?:ausgeschöpft|aufgebraucht|erschöpft|verbraucht|vergeben)\b
+      |^\W*(?:ist|sind|wird|werden|wurde)\ (?:die|das|der|ein)\b[^?]*,
+      |\b(?:unvollständig|verspätet|zu\ spät|nicht\ fristgerecht|per\ (?:e-?mail|fax|post)
+        |mehrfach|rückwirkend|nachträglich|bereits\ begonnen|begonnene|gleichzeitig|zusätzlich
+        |doppel|zweckgebunden|incomplete|late\ applications)""",
+    re.VERBOSE,
+)
+
+
+def read_status(layout: Layout) -> Iterator[Claim]:
+    """Yield what the text says of the present; questions where it contradicts itself."""
+    found = [claim for claim in _stated(layout) if claim]
+    certain = {claim.value for claim in found if not claim.doubt}
+    torn = {"open", "closed"} <= certain
+    for claim in found:
+        yield replace(claim, doubt=_BOTH) if torn and claim.value != "forecast" else claim
+
+
+def _stated(layout: Layout) -> Iterator[Claim | None]:
+    for sentence, words in hinted(layout, WORDINGS):
+        if not _FORMERLY.search(words):
+            yield _claim(layout, sentence, words)
+
+
+def _claim(layout: Layout, sentence: Sentence, words: str) -> Claim | None:
+    for one in WORDINGS:
+        extent = one.holds(layout, sentence, words)
+        if extent is None:
+            continue
+        if one.value == "closed" and _IF.search(words):
+            return None
+        start, end, quote = layout.prose.span(*extent)
+        return Claim(
+            field=Field.STATUS,
+            value=one.value,
+            quote=quote,
+            start=start,
+            end=end,
+            rule=f"status.{one.name}",
+            doubt=_EXPECTED if one.name == "forecast.expected" else "",
+        )
+    return None

@@ -1,0 +1,113 @@
+"""Verdicts: what a chain of dates is, by its weight and the way the words before it point."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.reading.chains import Chain, Way
+from pipeline.reading.clauses import Layout, Sentence
+from pipeline.reading.cues import Cue
+from pipeline.reading.weighing import ENOUGH, Weight
+from pipeline.reading.years import EACH, YEARLY
+
+_IS_IT = "Ist dies eine Frist für die Einreichung?"
+_FOR_ALL = "Ist dies eine Frist für alle Einreichungen oder nur eine Bedingung?"
+_UNREADABLE = "Das Ende des Zeitraums ist nicht lesbar. Bis wann kann eingereicht werden?"
+
+_NO = re.compile(r"\b(?:keine?[nr]?|nicht|no longer|not)\b")
+_NOT_OPENING = (Cue.BEGIN, Cue.VETO, Cue.MONEY, Cue.VALID)
+_NOT_NAMING = (Cue.VETO, Cue.MONEY, Cue.VALID)
+# "Anträge, die bis zum … gestellt werden, …" and "Wer bis zum … einreicht, …"
+_RELATIVE = re.compile(r",\s(?:die|der|das|welche|deren|dessen|für die|which|that)\s[^,]*$")
+_CONDITION = re.compile(r"(?:^|[,;]\s)(?:wer|wenn|sofern|falls|soweit|if)\b[^,]*$")
+_ATTRIBUTE = re.compile(
+    r"^[^,.;]{0,40}?\b(?:eingegangene|eingereichte|gestellte|vorliegende|begonnene|beantragte"
+    r"|bewilligte)\w*\b"
+)
+_COUNTS = re.compile(
+    r"berücksichtig|entschieden|entscheid|nächste\w* (?:runde|sitzung)|teil|wettbewerb|considered"
+)
+_REGIME = re.compile(
+    r"\bgilt|gelten|anwend|pauschale|fördersatz|förderquote|zuschlag|bonus|gewährt|regelung"
+    r"|altes? recht|fassung|prozent|%"
+)
+# "bis 31.12.20207": what should be the last day cannot be read.
+_BROKEN = re.compile(r"\s*(?:bis(?: zum)?|[-–])\s*\d{1,2}\.")
+# "zum Stichtag 31.12.2023": a day of counting, not of handing in.
+_REFERENCE = re.compile(r"\b(?:zum|am|mit|vom|nach dem|ab)\s+stichtag\s*$")
+# "Bis Ende März sind 48 Anträge eingegangen": a report.
+_REPORT = re.compile(
+    r"\b(?:sind|wurden|haben|hat|hatten|gingen|were|have been)\b"
+    r"(?!.*\b(?:müssen|muss|können|sollen|soll|dürfen|sein|einzu\w+|zu \w+en|must|möglich)\b)"
+    r".*\b(?:eingegangen|eingereicht|beworben|gestellt|angemeldet|submitted|received)\b"
+    r"(?! werden| sein)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The grammar rule that holds, and a German question where it is not certain."""
+
+    rule: str
+    doubt: str = ""
+
+
+def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> Verdict | None:
+    """Return what the chain is, or None if it is no date of applying."""
+    if weight.score <= 0.3:
+        return bare(layout, sentence, chain, weight)
+    before = layout.low[sentence.start : chain.start]
+    after = layout.low[chain.end : sentence.end]
+    if (chain.way is Way.OF and not chain.opens) or _REPORT.search(before + after):
+        return None
+    doubt = "" if weight.score >= ENOUGH else _IS_IT
+    if not chain.opens and chain.way is Way.FROM:
+        return _opening(weight, before[-30:] + after)
+    if not chain.opens and weight.begins and chain.way is not Way.UNTIL:
+        certain = not doubt or weight.named is Cue.BEGIN
+        return Verdict("opens") if certain else None
+    if not chain.opens and chain.way is Way.AFTER:
+        late = _NO.search(before + after) and weight.score >= 1
+        return Verdict("late", doubt) if late else None
+    if _RELATIVE.search(before) or _CONDITION.search(before) or _ATTRIBUTE.search(after):
+        if _REGIME.search(before + after):
+            return None
+        if not _COUNTS.search(before + after):
+            return Verdict("conditional", _FOR_ALL)
+    if _BROKEN.match(after):
+        return Verdict("broken", _UNREADABLE)
+    return _closing(chain, weight, before, doubt)
+
+
+def bare(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> Verdict | None:
+    """Judge a text that is nothing but dates: the value of a field about applying."""
+    words = layout.low[sentence.start : sentence.end]
+    first = layout.low[sentence.start : chain.lead].strip() == "" and weight.score >= 0
+    if first and len(chain.dates) > 1 and YEARLY.search(words):
+        return Verdict("bare")
+    around = layout.low[: chain.lead] + layout.low[chain.end :]
+    if len(around) > 200 or re.search(r"[a-z0-9]", YEARLY.sub("", EACH.sub("", around))):
+        return None
+    certain = chain.opens or len(chain.dates) > 1 or EACH.search(around)
+    return Verdict("bare", "" if certain else _IS_IT)
+
+
+def _opening(weight: Weight, around: str) -> Verdict | None:
+    if weight.score < ENOUGH or weight.named in _NOT_OPENING or _NO.search(around):
+        return None
+    return Verdict("opens")
+
+
+def _closing(chain: Chain, weight: Weight, before: str, doubt: str) -> Verdict | None:
+    if chain.opens:
+        return Verdict("window", doubt)
+    if chain.way is Way.UNTIL:
+        return Verdict("until", doubt)
+    if chain.way is Way.TO:
+        return Verdict("to", doubt) if weight.score >= 1.2 else None
+    if weight.naming < 0.8 or _REFERENCE.search(before):
+        return None
+    if chain.way is Way.NONE and weight.named in _NOT_NAMING:
+        return None
+    return Verdict("term", doubt) if chain.way in (Way.THE, Way.ON, Way.NONE) else None

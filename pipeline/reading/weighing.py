@@ -1,0 +1,180 @@
+"""Weighing: how much of a sentence speaks for a date being one of applying.
+
+Every word with a cue counts with its weight, less with each clause end, each other date
+and the characters between; asides count only for, never against.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.reading.chains import Chain
+from pipeline.reading.clauses import Layout, Sentence
+from pipeline.reading.cues import AGAINST, FOR, NAMES, WORD, Cue, cue_of
+
+ENOUGH = 1.4
+_PER_CLAUSE = 0.5
+_PER_DATE = 0.55
+_PER_HEADING = 0.7
+_PER_ENDING = 0.8
+_HALFWAY = 400  # characters at which a word counts half
+_CLOSE = 60  # characters within which the word before a date names it
+# What stands in brackets, or between commas after a relative pronoun, is said in passing.
+_ASIDE = re.compile(
+    r"\([^()]*\)|,\s(?:die|der|das|deren|dessen|welche|which|who|that)\s[^,;.()]{3,140},(?=\s)"
+)
+# "bis zum 31. Januar für die Sitzung im Sommer": what the date is for, not what it is.
+_PURPOSE = re.compile(
+    r"\s+für\s+(?:die|das|den|eine?n?)\b[^,;.()]{0,60}?(?=,|\sund\b|\sbei\b|\san\b|[.;]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One sentence made ready for weighing: its words with cues, its clause ends, its asides."""
+
+    sentence: Sentence
+    words: tuple[tuple[int, int, Cue, float], ...]
+    breaks: tuple[int, ...]
+    asides: tuple[tuple[int, int], ...]
+
+    def speaks(self) -> bool:
+        """Whether anything in the sentence or above it is about applying."""
+        return any(kind in FOR or kind is Cue.BEGIN for _, _, kind, _ in self.words) or any(
+            cue[0] in FOR for cue in _heading_cues(self.sentence)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    start: int
+    end: int
+    kind: Cue
+    weight: float
+    own: bool  # in the clause of the date, and no other date between
+    full: float  # the weight before distance
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What speaks for a chain of dates, and the extent of the words it rests on.
+
+    `score` is all that speaks for less all that speaks against; `naming` the share of
+    words that name or end a time of applying; `begins` whether the nearest verb or label
+    is one of beginning; `named` the kind of the last cue before the date.
+    """
+
+    score: float
+    naming: float
+    begins: bool
+    named: Cue | None
+    start: int
+    end: int
+
+
+def listen(layout: Layout, sentence: Sentence) -> Spoken:
+    """Make a sentence ready for weighing."""
+    low, start, end = layout.low, sentence.start, sentence.end
+    words = []
+    for match in WORD.finditer(low, start, end):
+        cue = cue_of(match.group())
+        if cue:
+            # "The call will open on 1 April" begins; "is open until" does not.
+            begins = match.group() == "open" and low.startswith(" on ", match.end())
+            words.append((*match.span(), Cue.BEGIN if begins else cue[0], cue[1]))
+    asides = tuple(match.span() for match in _ASIDE.finditer(low, start, end))
+    return Spoken(sentence, tuple(words), tuple(layout.breaks(sentence)), asides)
+
+
+def weigh(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> Weight:
+    """Weigh the words around a chain; `others` are the other chains of its sentence."""
+    seen = _balanced(_seen(layout, spoken, chain, others))
+    score = sum(cue.weight for cue in seen if cue.kind in FOR or _opening(cue))
+    score -= sum(cue.weight for cue in seen if cue.kind in AGAINST)
+    if score > 0 and not chain.opens:
+        endings = (cue.weight for cue in seen if cue.kind is Cue.END and cue.own)
+        score += _PER_ENDING * sum(endings)
+    naming = sum(cue.weight for cue in seen if cue.kind in NAMES or cue.kind is Cue.END)
+    above, named_above = _heading(spoken.sentence)
+    best = max((cue for cue in seen if cue.kind in FOR), key=lambda cue: cue.weight, default=None)
+    named = _named(seen, chain)
+    return Weight(
+        score + above,
+        naming + named_above,
+        _begins(seen, named),
+        named,
+        min(chain.lead, best.start) if best else chain.lead,
+        max(chain.end, best.end) if best else chain.end,
+    )
+
+
+def _seen(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> list[_Seen]:
+    asides = [(a, b) for a, b in spoken.asides if not a < chain.start < b]
+    purpose = _PURPOSE.match(layout.low, chain.end, spoken.sentence.end)
+    if purpose:
+        asides.append(purpose.span())
+    breaks = [
+        cut
+        for cut in spoken.breaks
+        if not chain.start <= cut < chain.end and not any(a <= cut <= b for a, b in asides)
+    ]
+    found = []
+    for start, end, kind, full in spoken.words:
+        aside = any(a < start < b for a, b in asides)
+        if chain.lead <= start < chain.end or (aside and kind not in FOR):
+            continue
+        left, right = (end, chain.lead) if start < chain.start else (chain.end, start)
+        crossed = sum(left <= cut < right for cut in breaks) + aside
+        between = sum(left <= other.start and other.end <= right for other in others)
+        distance = 1 + max(0, right - left) / _HALFWAY
+        weight = full * _PER_CLAUSE**crossed * _PER_DATE**between / distance
+        found.append(_Seen(start, end, kind, weight, crossed == between == 0, full))
+    return found
+
+
+def _balanced(seen: list[_Seen]) -> list[_Seen]:
+    own = [cue for cue in seen if cue.own]
+    if any(cue.kind in NAMES for cue in own):
+        # "Als Bewerbungsfrist gilt der 18.10.": a named deadline is not about validity.
+        seen = [cue for cue in seen if cue.kind is not Cue.VALID]
+    elif any(cue.kind is Cue.APPLY for cue in own):
+        seen = _lightened(seen, Cue.VALID, 2)
+    if any(cue.kind is Cue.TERM and cue.full >= 3 for cue in own):
+        # "Anmeldeschluss für die Veranstaltung": the compound says what it is a deadline of.
+        seen = _lightened(seen, Cue.VETO, 3)
+    return seen
+
+
+def _lightened(seen: list[_Seen], kind: Cue, by: int) -> list[_Seen]:
+    return [replace(cue, weight=cue.weight / by) if cue.kind is kind else cue for cue in seen]
+
+
+def _opening(cue: _Seen) -> bool:
+    """Whether a word names an opening by itself: "Opening", "Antragsbeginn"."""
+    return cue.kind is Cue.BEGIN and cue.full >= 2
+
+
+def _named(seen: list[_Seen], chain: Chain) -> Cue | None:
+    before = [cue for cue in seen if cue.own and 0 <= chain.lead - cue.end < _CLOSE]
+    return before[-1].kind if before else None
+
+
+def _begins(seen: list[_Seen], named: Cue | None) -> bool:
+    if named in (Cue.BEGIN, Cue.END):
+        return named is Cue.BEGIN
+    kinds = {cue.kind for cue in seen if cue.own}
+    return Cue.BEGIN in kinds and Cue.END not in kinds
+
+
+def _heading_cues(sentence: Sentence) -> list[tuple[Cue, float]]:
+    found = (cue_of(match.group()) for match in WORD.finditer(sentence.heading))
+    return [cue for cue in found if cue]
+
+
+def _heading(sentence: Sentence) -> tuple[float, float]:
+    cues = _heading_cues(sentence)
+    score = sum(weight for kind, weight in cues if kind in FOR)
+    score -= sum(weight for kind, weight in cues if kind in AGAINST)
+    naming = sum(weight for kind, weight in cues if kind in NAMES)
+    return score * _PER_HEADING, naming * _PER_HEADING

@@ -1,0 +1,73 @@
+"""Wordings: rules that read a whole sentence, each behind a cheap test for its key words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.reading.clauses import Layout, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way of saying a value: `pattern` must match, `needs` too, `unless` must not.
+
+    `keys` are words of which at least one stands in every sentence that can match.
+    """
+
+    value: str
+    name: str
+    keys: tuple[str, ...]
+    pattern: re.Pattern[str]
+    needs: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+
+    def holds(self, layout: Layout, sentence: Sentence, words: str) -> tuple[int, int] | None:
+        """Return the extent of the words that say it, None if the sentence does not."""
+        if not any(key in words for key in self.keys):
+            return None
+        match = self.pattern.search(layout.low, sentence.start, sentence.end)
+        if match is None or (self.unless and self.unless.search(words)):
+            return None
+        return self._extent(layout, sentence, *match.span())
+
+    def _extent(
+        self, layout: Layout, sentence: Sentence, start: int, end: int
+    ) -> tuple[int, int] | None:
+        """Return the words a claim rests on: the rule's own and the nearest that it needs."""
+        if self.needs is None:
+            return start, end
+        needed = [
+            need.span()
+            for need in self.needs.finditer(layout.low, sentence.start, sentence.end)
+            if need.end() <= start or need.start() >= end
+        ]
+        if needed:
+            near = min(needed, key=lambda need: max(start - need[1], need[0] - end))
+            return min(start, near[0]), max(end, near[1])
+        return (start, end) if self.needs.search(sentence.heading) else None
+
+
+def wording(
+    value: str, name: str, keys: str, pattern: str, *, needs: str = "", unless: str = ""
+) -> Wording:
+    """Compile a wording; patterns are verbose, so a blank in them is written as `\\ ` or `\\s`."""
+    return Wording(
+        value,
+        name,
+        tuple(keys.replace("_", " ") for keys in keys.split()),
+        re.compile(pattern, re.VERBOSE),
+        re.compile(needs, re.VERBOSE) if needs else None,
+        re.compile(unless, re.VERBOSE) if unless else None,
+    )
+
+
+def hinted(layout: Layout, wordings: Iterable[Wording]) -> Iterator[tuple[Sentence, str]]:
+    """Yield each sentence that has a key word of any wording, with its words in lower case."""
+    keys = sorted({key for one in wordings for key in one.keys})
+    present = [key for key in keys if key in layout.low]
+    for sentence in layout.sentences:
+        words = layout.low[sentence.start : sentence.end]
+        if any(key in words for key in present):
+            yield sentence, words

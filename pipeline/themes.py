@@ -1,0 +1,218 @@
+"""Topics: which of the themes an opportunity belongs to, told by the words it uses.
+
+Each theme is one file in `pipeline/topics`. A term stands for words as follows:
+
+============ ====================================================================
+`mobilität`  six letters or more: anywhere in a word, so "Elektromobilität" too
+`bus`        fewer: the whole word, inflected or not ("Busse" is `busse`)
+`kita*`      words that begin so        `*sport`  words that end so, inflected or not
+`=culture`   the whole word, however long
+`smart city` several words: as they stand, the last one inflected or not
+============ ====================================================================
+
+`exclusions` are written alike; a term inside one does not count. `weak_terms` count half,
+and in running text only beside a term that counts in full.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.reading.prose import Prose
+
+FOLDER = Path(__file__).parent / "topics"
+MOST = 4
+
+_WHOLE_BELOW = 6
+_INFLECTION = re.compile(r"(?:e|em|en|er|es|n|s)?(?!\w)")
+# The name of a ministry is no subject: "Ministerium für Landwirtschaft und Umwelt, Weinbau, …".
+_OFFICE = re.compile(
+    r"(?:[Mm]inisteri(?:ums?|en|n|in)|Minister|[Ll]andesamt|[Bb]undesamt|[Aa]nstalt|[Bb]ehörde|"
+    r"Landesbetrieb)(?:e?s)?\s+(?:für\s+|des\s+|der\s+)?"
+    r"(?:(?:[A-ZÄÖÜ][\w-]*|und|für|den|die|der|des)(?:,\s*|\s+|(?=\W)|$))+"
+)
+# What a hit weighs: in the title, in the first lines, further down, and once more there.
+_IN_TITLE, _IN_LEAD, _IN_TEXT, _AGAIN = 4.0, 2.0, 1.0, 0.25
+_LEAD = 400  # characters
+_REPEATS = 4
+_ENOUGH = 2.0
+_SHARE = 0.3  # of the weightiest topic's weight, or it is only touched upon
+_AROUND = 40  # characters a quote shows on either side
+
+
+class TopicFileError(ValueError):
+    """A topic file lacks something or says it twice; names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One way to recognise a theme: letters to look for and where a word must end."""
+
+    text: str
+    starts: bool
+    ends: bool
+
+    @classmethod
+    def of(cls, written: str) -> Term:
+        """Read a term as topic files write it."""
+        text = written.strip("*=").lower()
+        whole = written.startswith("=") or " " in text or len(text) < _WHOLE_BELOW
+        open_start, open_end = written.startswith("*"), written.endswith("*")
+        if open_start or open_end:
+            return cls(text, starts=not open_start, ends=not open_end)
+        return cls(text, starts=whole, ends=whole)
+
+    def spans(self, lowered: str) -> Iterator[tuple[int, int]]:
+        """Yield where the term stands in a lower-case text."""
+        at = lowered.find(self.text)
+        while at >= 0:
+            end = at + len(self.text)
+            begins = not self.starts or at == 0 or not lowered[at - 1].isalnum()
+            if begins and (not self.ends or _INFLECTION.match(lowered, end)):
+                yield at, end
+            at = lowered.find(self.text, end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One theme: its id, German label, Handlungsfeld of the Aktionsplan, and its words."""
+
+    id: str
+    label: str
+    handlungsfeld: str
+    terms: tuple[Term, ...]
+    weak_terms: tuple[Term, ...]
+    exclusions: tuple[Term, ...]
+    examples_match: tuple[str, ...]
+    examples_not: tuple[str, ...]
+
+    @property
+    def by_length(self) -> list[tuple[Term, float]]:
+        """Every term with what a hit is worth, the longest first."""
+        pairs = [(term, 1.0) for term in self.terms] + [(term, 0.5) for term in self.weak_terms]
+        return sorted(pairs, key=lambda pair: -len(pair[0].text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMatch:
+    """One theme an opportunity belongs to, the term that weighed most, and where it stands."""
+
+    topic: str
+    term: str
+    quote: str
+    weight: float
+
+
+def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
+    """Return all themes in order of their ids. Raises TopicFileError naming a broken file."""
+    return tuple(_load(path) for path in sorted(folder.glob("*.toml")))
+
+
+def topics_of(title: str, text: str, topics: Iterable[Topic]) -> tuple[TopicMatch, ...]:
+    """Return at most four themes of an entry, the weightiest first.
+
+    The title weighs most, then the first lines. A theme that is only touched upon, far down
+    or next to a much weightier one, is left out. `quote` stands in title or text to the letter.
+    """
+    heading, body = _Page.of(title), _Page.of(text)
+    found = [match for topic in topics if (match := _match(topic, heading, body))]
+    found.sort(key=lambda match: (-match.weight, match.topic))
+    least = _SHARE * found[0].weight if found else 0.0
+    return tuple(match for match in found[:MOST] if match.weight >= least)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A text ready to be searched, and the spans in it that name an office."""
+
+    prose: Prose
+    lowered: str
+    offices: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Page:
+        prose = Prose.of(text)
+        # Lowering letter by letter keeps every position, which str.lower does not promise.
+        lowered = prose.plain.lower()
+        if len(lowered) != len(prose.plain):
+            lowered = "".join(letter.lower()[:1] for letter in prose.plain)
+        offices = tuple(found.span() for found in prose.matches(_OFFICE))
+        return cls(prose, lowered, offices)
+
+    def hits(self, topic: Topic) -> Iterator[tuple[Term, float, list[tuple[int, int]]]]:
+        """Yield each term that counts here, its worth and its places."""
+        present = [pair for pair in topic.by_length if pair[0].text in self.lowered]
+        if not present:
+            return
+        barred = [*self.offices, *self._excluded(topic)]
+        for term, worth in present:
+            free = [span for span in term.spans(self.lowered) if not _overlaps(span, barred)]
+            if free:
+                barred += free  # one place is one hit, though "radwege" is "radweg" as well
+                yield term, worth, free
+
+    def _excluded(self, topic: Topic) -> Iterator[tuple[int, int]]:
+        for term in topic.exclusions:
+            yield from term.spans(self.lowered)
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the original words around a hit, whole words only."""
+        plain = self.prose.plain
+        low = plain.rfind(" ", 0, max(0, start - _AROUND)) + 1
+        high = plain.find(" ", min(len(plain), end + _AROUND))
+        return self.prose.span(low, high if high >= 0 else len(plain))[2].strip()
+
+
+def _match(topic: Topic, heading: _Page, body: _Page) -> TopicMatch | None:
+    weights: list[tuple[float, str, str]] = []
+    earnest = False  # a weak term in running text alone proves nothing
+    for page in (heading, body):
+        for term, worth, spans in page.hits(topic):
+            base = _IN_TITLE if page is heading else _base(spans[0][0])
+            weight = worth * (base + _AGAIN * min(len(spans) - 1, _REPEATS))
+            weights.append((weight, term.text, page.quote(*spans[0])))
+            earnest = earnest or page is heading or worth == 1.0
+    total = sum(weight for weight, _, _ in weights)
+    if total < _ENOUGH or not earnest:
+        return None
+    _, term_text, quote = max(weights, key=lambda entry: entry[0])
+    return TopicMatch(topic=topic.id, term=term_text, quote=quote, weight=total)
+
+
+def _base(start: int) -> float:
+    return _IN_LEAD if start < _LEAD else _IN_TEXT
+
+
+def _overlaps(span: tuple[int, int], barred: list[tuple[int, int]]) -> bool:
+    return any(low < span[1] and span[0] < high for low, high in barred)
+
+
+def _load(path: Path) -> Topic:
+    try:
+        with path.open("rb") as file:
+            entry = tomllib.load(file)
+        terms = {name: _terms(entry.get(name, [])) for name in ("weak_terms", "exclusions")}
+        topic = Topic(
+            id=entry["id"],
+            label=entry["label"],
+            handlungsfeld=entry["handlungsfeld"],
+            terms=_terms(entry["terms"]),
+            **terms,
+            examples_match=tuple(entry["examples_match"]),
+            examples_not=tuple(entry["examples_not"]),
+        )
+    except KeyError as error:
+        raise TopicFileError(f"{path.name}: {error} is missing") from error
+    except tomllib.TOMLDecodeError as error:
+        raise TopicFileError(f"{path.name}: {error}") from error
+    if topic.id != path.stem:
+        raise TopicFileError(f"{path.name}: the id {topic.id!r} is not the file's name")
+    return topic
+
+
+def _terms(written: list[str]) -> tuple[Term, ...]:
+    return tuple(dict.fromkeys(map(Term.of, written)))

@@ -1,0 +1,125 @@
+"""The command line, as somebody types it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import SqliteTemplate
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+Landbote = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def landbote_on(database_url: str, tmp_path: Path) -> Landbote:
+    """Return what runs the command on a database on the day of the samples, a Monday."""
+
+    def run(*arguments: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            "LANDBOTE_DATABASE_URL": database_url,
+            "LANDBOTE_DATA_FOLDER": str(tmp_path / "data"),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": "error::DeprecationWarning:landbote",
+            **more,
+        }
+        command = [sys.executable, "-m", "landbote", "--today", "2026-11-23", *arguments]
+        return subprocess.run(
+            command, input=stdin, capture_output=True, text=True, cwd=tmp_path, env=environment
+        )
+
+    return run
+
+
+@pytest.fixture
+def landbote(database_url: str, tmp_path: Path) -> Landbote:
+    """The command on a fresh database of either kind."""
+    return landbote_on(database_url, tmp_path)
+
+
+@pytest.fixture
+def landbote_here(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[Landbote]:
+    """The command where the kind of database does not matter."""
+    with sqlite_template.database(tmp_path) as url:
+        yield landbote_on(url, tmp_path)
+
+
+def test_a_day_from_page_to_mail_by_hand(landbote: Landbote, tmp_path: Path) -> None:
+    """Each job does its part once, says so, and has nothing left to do the second time."""
+    samples = str(ROOT / "crawlers" / "samples")
+    sources = ["he_wibank", "he_land_hat_zukunft"]
+    crawled = landbote("crawl", *sources, "--replay", samples)
+    assert crawled.returncode == 0, crawled.stderr
+    assert [line.split(":")[0] for line in crawled.stdout.splitlines()] == sources
+    assert "neu" in landbote("process").stdout
+    assert "alles ist auf dem neuesten Stand" in landbote("process").stdout
+
+    for name, area in [("rathaus", "Grebenhain"), ("region", "leader:vogelsberg")]:
+        subscribed = landbote("subscribe", f"{name}@example.org", "--area", area)
+        assert "eingetragen" in subscribed.stdout, subscribed.stderr
+    again = landbote("subscribe", "region@example.org", "--area", "leader:vogelsberg")
+    assert "stand schon" in again.stdout
+
+    planned = landbote("digest", "--cadence", "weekly")
+    assert "2 Mails geplant" in planned.stdout, planned.stderr
+    assert "0 Mails geplant" in landbote("digest", "--cadence", "weekly").stdout
+    box = {"LANDBOTE_SMTP_URL": f"folder://{tmp_path}/mails"}
+    assert "2 zugestellt" in landbote("send", **box).stdout
+    assert "0 zugestellt" in landbote("send", **box).stdout
+    assert len(list((tmp_path / "mails").glob("*.eml"))) == 2
+
+    lines = landbote("export").stdout.splitlines()
+    table = list(
+        csv.DictReader(io.StringIO(landbote("export", "--format", "csv").stdout), delimiter=";")
+    )
+    assert len(lines) == len(table) > 2
+    first = json.loads(lines[0])
+    assert table[0]["key"] == first["key"] and first["title"] and first["url"]
+    assert "he_wibank" in landbote("sources").stdout
+
+
+def test_read_answers_json_lines(landbote_here: Landbote) -> None:
+    """One answer a line, each claim with its quote in its place."""
+    texts = ["Die Bewerbungsfrist endet am 23. September 2027.", "Nichts zu holen."]
+    asked = [{"id": str(n), "text": text, "language": "de"} for n, text in enumerate(texts)]
+    done = landbote_here("read", "--jsonl", stdin="".join(json.dumps(one) + "\n" for one in asked))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == ["0", "1"]
+    assert answers[1]["claims"] == []
+    (deadline,) = [c for c in answers[0]["claims"] if c["field"] == "deadline"]
+    assert deadline["value"] == "2027-09-23" and deadline["review"] is False
+    assert texts[0][deadline["start"] : deadline["end"]] == deadline["quote"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("crawl", "he_nirgends"), "he_nirgends"),
+        (("export", "--format", "xls"), "xls"),
+        (("subscribe", "nobody", "--area", "Grebenhain"), "nobody"),
+        (("subscribe", "a@example.org", "--area", "Lautertal"), "nicht eindeutig"),
+        (("subscribe", "a@example.org", "--area", "Grebenhain", "--topic", "golf"), "golf"),
+        (("send",), "LANDBOTE_SMTP_URL"),
+        (("areas", "import", "gone.txt"), "gone.txt"),
+    ],
+)
+def test_a_mistake_is_one_clear_sentence(
+    landbote_here: Landbote, arguments: tuple[str, ...], said: str
+) -> None:
+    """Exit code 2, one line on standard error, and it names what was wrong."""
+    done = landbote_here(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_areas_are_found_by_name(landbote_here: Landbote) -> None:
+    """The key for a subscription is one look-up away; an unknown name is said to be."""
+    found = landbote_here("areas", "find", "Grebenhain")
+    assert found.returncode == 0 and found.stdout.startswith("06535007")
+    assert landbote_here("areas", "find", "Xyzheim").returncode == 1

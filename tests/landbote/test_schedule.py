@@ -1,0 +1,111 @@
+"""What is due at an instant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from crawlers.registry import sources
+from db.vocabulary import Cadence
+from landbote.clock import BERLIN
+from landbote.schedule import CronError, due_cadences, due_sources, last_fire, trigger
+from tests.pipeline.test_settle import SOURCE
+
+MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=BERLIN)
+DAILY = replace(SOURCE, slug="daily", cron="15 5 * * *")
+WEEKLY = replace(SOURCE, slug="weekly", cron="40 4 * * mon")
+MONTHLY = replace(SOURCE, slug="monthly", cron="0 4 1 * *")
+
+
+@pytest.mark.parametrize(
+    ("source", "fired"),
+    [
+        (DAILY, datetime(2026, 11, 23, 5, 15, tzinfo=BERLIN)),
+        (WEEKLY, datetime(2026, 11, 23, 4, 40, tzinfo=BERLIN)),
+        (MONTHLY, datetime(2026, 11, 1, 4, 0, tzinfo=BERLIN)),
+    ],
+)
+def test_the_last_time_a_source_was_due(source: object, fired: datetime) -> None:
+    """However long ago it was, the newest instant is found."""
+    assert last_fire(source, MONDAY) == fired  # type: ignore[arg-type]
+
+
+def test_a_source_is_visited_once_per_time_due() -> None:
+    """Who was visited since is left alone; who was missed is made up for."""
+    started = {
+        "daily": datetime(2026, 11, 22, 4, 15, tzinfo=UTC),  # yesterday
+        "weekly": datetime(2026, 11, 23, 4, 0, tzinfo=UTC),  # after 04:40 in Berlin
+    }
+    due = due_sources([DAILY, WEEKLY, MONTHLY], started, MONDAY)
+    assert [source.slug for source in due] == ["daily", "monthly"]
+
+
+def test_a_weekday_in_numbers_is_refused() -> None:
+    """Cron and the scheduler count weekdays differently, so nobody may rely on either."""
+    with pytest.raises(CronError, match="weekly"):
+        trigger(replace(WEEKLY, cron="40 4 * * 1"))
+
+
+def test_no_source_is_due_in_the_lost_hour() -> None:
+    """Between two and three o'clock an hour is missing once a year, and doubled once."""
+    every = [*sources().values(), DAILY]
+    assert len(every) > 1
+    for source in every:
+        cron, moment = trigger(source), MONDAY - timedelta(days=10)
+        fired = cron.get_next_fire_time(None, moment)
+        while fired is not None and fired < MONDAY:
+            assert fired.astimezone(BERLIN).hour != 2, source.slug
+            fired = cron.get_next_fire_time(fired, fired + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("now", "issued", "due"),
+    [
+        (MONDAY, {}, [Cadence.DAILY, Cadence.WEEKLY]),
+        (MONDAY - timedelta(minutes=1), {}, [Cadence.DAILY, Cadence.WEEKLY]),  # last week's
+        (
+            MONDAY - timedelta(minutes=1),
+            {Cadence.DAILY: date(2026, 11, 20), Cadence.WEEKLY: date(2026, 11, 16)},
+            [],
+        ),
+        (
+            MONDAY,
+            {Cadence.DAILY: date(2026, 11, 20), Cadence.WEEKLY: date(2026, 11, 16)},
+            [Cadence.DAILY, Cadence.WEEKLY],
+        ),
+        (
+            MONDAY,
+            {Cadence.DAILY: date(2026, 11, 23), Cadence.WEEKLY: date(2026, 11, 23)},
+            [],
+        ),
+        # The machine slept over Monday: on Wednesday the week is made up for, once.
+        (
+            MONDAY + timedelta(days=2),
+            {Cadence.DAILY: date(2026, 11, 25), Cadence.WEEKLY: date(2026, 11, 16)},
+            [Cadence.WEEKLY],
+        ),
+        (
+            MONDAY + timedelta(days=2),
+            {Cadence.DAILY: date(2026, 11, 25), Cadence.WEEKLY: date(2026, 11, 25)},
+            [],
+        ),
+        # A monthly issue that is more than a week late is left to the next month.
+        (
+            datetime(2026, 12, 9, 7, 0, tzinfo=BERLIN),
+            {Cadence.DAILY: date(2026, 12, 9), Cadence.WEEKLY: date(2026, 12, 7)},
+            [],
+        ),
+        (
+            datetime(2026, 12, 8, 7, 0, tzinfo=BERLIN),
+            {Cadence.DAILY: date(2026, 12, 8), Cadence.WEEKLY: date(2026, 12, 7)},
+            [Cadence.MONTHLY],
+        ),
+    ],
+)
+def test_a_digest_is_due_once_and_made_up_for_within_a_week(
+    now: datetime, issued: dict[Cadence, date], due: list[Cadence]
+) -> None:
+    """An issue that did not go out is due until it did, but not after a week."""
+    assert due_cadences(issued, now) == due

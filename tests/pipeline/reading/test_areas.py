@@ -1,0 +1,258 @@
+"""Reading where funding applies, and leaving alone what only names a place."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.area_tree import load_area_tree
+from pipeline.claim import Claim, Field
+from pipeline.reading.areas import Gazetteer, read_areas
+from pipeline.reading.prose import Prose
+
+GAZETTEER = Gazetteer.of(load_area_tree(date(2026, 11, 22)))
+
+
+def read(text: str, within: str = "de") -> list[Claim]:
+    """Return the area claims of a text."""
+    return list(read_areas(Prose.of(text), GAZETTEER, within))
+
+
+def certain(text: str, within: str = "de") -> list[str | int | float]:
+    """Return the area keys that a text states without doubt."""
+    return [claim.value for claim in read(text, within) if not claim.doubt]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Antragsberechtigt sind Kommunen in Hessen.", ["06"]),
+        ("Gefördert werden hessische Städte und Gemeinden.", ["06"]),
+        ("Hessische kleine und mittlere Unternehmen erhalten einen Zuschuss.", ["06"]),
+        ("Das Land Hessen bezuschusst den Umbau von Scheunen.", ["06"]),
+        ("Das Programm wird hessenweit angeboten.", ["06"]),
+        ("Vereine in Nordrhein-Westfalen und Rheinland-Pfalz dürfen mitmachen.", ["05", "07"]),
+        ("Der Freistaat Sachsen fördert, ebenso das Land Sachsen-Anhalt.", ["14", "15"]),
+        ("Sächsische Kommunen reichen ihre Skizzen ein.", ["14"]),
+        ("Niedersächsische Kommunen reichen ihre Skizzen ein.", ["03"]),
+        ("Fördergebiet: Thüringen", ["16"]),
+        ("Projekte im Land Berlin können gefördert werden.", ["11"]),
+    ],
+)
+def test_laender_are_read(text: str, keys: list[str]) -> None:
+    """A Land is read from its name after a preposition, from its adjective, or as a label."""
+    assert certain(text) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Förderfähig sind Vorhaben in Gemeinden des Regierungsbezirks Gießen.", ["065"]),
+        ("Kommunen in Niederbayern und in der Oberpfalz können sich bewerben.", ["092", "093"]),
+        ("Antragsberechtigt sind Betriebe im Landkreis Fulda.", ["06631"]),
+        ("Vereine aus dem Vogelsbergkreis können Anträge stellen.", ["06535"]),
+        ("Der Landkreis Groß-Gerau fördert Feste im Dorf.", ["06433"]),
+        ("Antragsberechtigt sind Kommunen im Landkreis Rheingau-Taunus.", ["06439"]),
+        ("Bewerben können sich Vereine im Werra-Meissner-Kreis.", ["06636"]),
+        ("Gefördert werden Vereine im Kreis Euskirchen.", ["05366"]),
+        (
+            "Gefördert werden Projekte in den Landkreisen Fulda, Gießen und Kassel "
+            "sowie im Schwalm-Eder-Kreis.",
+            ["06631", "06531", "06633", "06634"],
+        ),
+        ("Fördergebiet\nLandkreis Fulda", ["06631"]),
+    ],
+)
+def test_regions_and_districts_are_read(text: str, keys: list[str]) -> None:
+    """Districts are read in their spellings and in lists, Regierungsbezirke by title."""
+    assert certain(text) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Die Stadt Bensheim fördert Balkonkraftwerke.", ["06431002"]),
+        ("Zuschüsse für Betriebe mit Sitz in Marburg, Antrag beim Magistrat.", ["06534014"]),
+        ("Einwohner in Frankfurt am Main können den Bonus beantragen.", ["06412000"]),
+        ("Gefördert werden Projekte aus Lautertal (Vogelsbergkreis).", ["06535012"]),
+        ("Gefördert werden Vereine der Gemeinde Wald im Landkreis Sigmaringen.", ["08437118"]),
+        ("Vereine im Main-Kinzig-Kreis und in Hanau dürfen sich bewerben.", ["06435", "06435014"]),
+        ("Gefördert werden Vereine in Limburg an der Lahn.", ["06533009"]),
+    ],
+)
+def test_municipalities_are_read(text: str, keys: list[str]) -> None:
+    """A town counts as the giver of the money or as the home of those who may apply."""
+    assert certain(text) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Regionalbudget der LEADER-Region Wetterau/Oberhessen", ["leader:wetterau-oberhessen"]),
+        ("Aufruf des Vereins LAG Burgwald-Ederbergland", ["leader:burgwald-ederbergland"]),
+        ("Kleinprojekte in der Region Kassel-Land werden gefördert.", ["leader:kassel-land"]),
+        ("Start für das Regionalbudget 2027 Schwalm-Aue", ["leader:schwalm-aue"]),
+        (
+            "Die LEADER-Regionen Knüll, Schwalm-Aue und Mittleres Fuldatal rufen auf.",
+            ["leader:knuell", "leader:schwalm-aue", "leader:mittleres-fuldatal"],
+        ),
+        ("Der Aufruf der LEADER-Region Hoher Taunus läuft.", ["leader:hoher-taunus"]),
+    ],
+)
+def test_leader_regions_are_read(text: str, keys: list[str]) -> None:
+    """A LEADER region is read by its title, alone and in lists, the longest name first."""
+    assert certain(text) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Gefördert werden bundesweit Modellvorhaben.", ["de"]),
+        ("Kommunen in ganz Deutschland können am Wettbewerb teilnehmen.", ["de"]),
+        ("Fördergebiet: bundesweit", ["de"]),
+        ("Die Servicestelle ist ein bundesweit einmaliges Angebot zur Förderung.", []),
+        ("Träger, die bundesweit tätig sind, werden nicht gefördert.", []),
+    ],
+)
+def test_nationwide_is_read_only_of_the_funding(text: str, keys: list[str]) -> None:
+    """What is nationwide must be the funding, not a network or a record."""
+    assert certain(text) == keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wiesbaden, 12.11.2026 – Der Minister stellt das Förderprogramm vor.",
+        "Anträge nimmt das Regierungspräsidium Kassel, 35037 Marburg, entgegen.",
+        "Regierungspräsidium Gießen, Landgraf-Philipp-Platz 1, 35390 Gießen",
+        "Der Wettbewerb endet mit einer Feier in Fulda.",
+        "Die Veranstaltung zum Förderprogramm für Vereine in Stadtallendorf ist ausgebucht.",
+        "Die Auftaktveranstaltung findet im Landkreis Fulda statt.",
+        "Für Anträge aus dem Landkreis Fulda ist das Amt für Bodenmanagement zuständig.",
+        "Den Bescheid für das Projekt in Hosenfeld übergab die Staatssekretärin.",
+        "Projekte in Hosenfeld und Hilders wurden im Vorjahr gefördert.",
+        "Gewinner sind Vereine aus dem Vogelsbergkreis.",
+        "Gefördert werden Maßnahmen in Wald und Flur.",
+        "Gefördert werden Kommunen mit Ausnahme der Stadt Wiesbaden.",
+        "Förderprogramm für Kommunen außer in Hessen.",
+        "Das Hessische Ministerium für Städte und die Landesbank Hessen-Thüringen beraten.",
+        "Vereine können sich bewerben, z. B. aus dem Landkreis Fulda.",
+        "Der Preis wird in Berlin verliehen.",
+        "Die Universität Marburg und die Hochschule Fulda begleiten das Programm.",
+        "Gemeinde Hosenfeld, Kirchpfad 1, 36154 Hosenfeld, Antrag auf Förderung",
+        "Das Fördermittelportal der Fulda-Galerie in Neu-Ulm",
+    ],
+)
+def test_places_that_only_occur_state_nothing(text: str) -> None:
+    """Venues, addresses, offices, winners, exceptions and common words narrow nothing."""
+    assert read(text) == []
+
+
+def test_an_ambiguous_name_is_a_question() -> None:
+    """A name of several places is asked about, with the area around all of them as value."""
+    (claim,) = read("Gefördert werden Vereine in Homberg.", within="06")
+    assert claim.value == "06"
+    assert "Homberg (Efze)" in claim.doubt
+    assert "Homberg (Ohm)" in claim.doubt
+    assert claim.review
+
+
+def test_a_source_of_one_land_means_its_own_places() -> None:
+    """Namesakes outside the area a source speaks for are left out."""
+    text = "Gefördert werden Vereine in Neukirchen."
+    assert len(read(text)) == 1
+    assert read(text)[0].review
+    assert certain(text, within="066") == ["06634017"]
+
+
+def test_a_region_that_is_also_a_landscape_is_a_question() -> None:
+    """ "Region Rhön" may mean more than the LEADER region, "LEADER-Region Rhön" does not."""
+    (asked,) = read("Projekte in der Region Rhön können gefördert werden.")
+    assert asked.value == "leader:rhoen"
+    assert "Bitte prüfen" in asked.doubt
+    assert certain("Aufruf der LEADER-Region Rhön") == ["leader:rhoen"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kommunen innerhalb der Gebietskulisse Ländlicher Raum sind förderfähig.",
+        "Betriebe in der Gebietskulisse „Ländlicher Raum“ erhalten Geld.",
+        "Das gilt in der Gebietskulisse des ländlichen Raums.",
+    ],
+)
+def test_a_gebietskulisse_without_a_list_is_a_question(text: str) -> None:
+    """Nobody has the list of the Gebietskulisse, so a text that names it is asked about."""
+    (claim,) = read(text)
+    assert claim.value == "06"
+    assert claim.doubt.startswith("Gebietskulisse prüfen")
+    assert read(text, within="09") == []
+
+
+def test_every_area_is_claimed_once_with_its_words() -> None:
+    """The first mention is quoted to the letter, soft hyphens and line breaks included."""
+    text = "Aufruf:\nVereine im Land\u00adkreis\nFulda und Kommunen im Landkreis Fulda: Förderung!"
+    (claim,) = read(text)
+    assert claim.field is Field.AREA
+    assert claim.quote == text[claim.start : claim.end] == "Land\u00adkreis\nFulda"
+    assert claim.rule == "area_district"
+
+
+_PIECES = st.sampled_from(
+    [
+        "Gefördert werden ",
+        "Kommunen in ",
+        "Vereine aus ",
+        "der Stadt ",
+        "Landkreis ",
+        "Hessen",
+        "Fulda",
+        "Kassel",
+        "LEADER-Region ",
+        "Knüll",
+        ", ",
+        ". ",
+        " und ",
+        "\n\n",
+        "(",
+        ")",
+        "\u00ad",
+        "Homberg",
+        "bundesweit ",
+        "hessische ",
+        "Gebietskulisse ",
+        "Ländlicher Raum",
+        "35037 ",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=25).map("".join))
+def test_any_text_is_read_with_true_quotes(text: str) -> None:
+    """However words are mixed, every quote stands in the text and every key is known."""
+    claims = read(text)
+    for claim in claims:
+        assert text[claim.start : claim.end] == claim.quote
+        assert GAZETTEER.tree.knows(str(claim.value))
+    assert len({(claim.value, claim.doubt) for claim in claims}) == len(claims)
+
+
+def test_reading_takes_time_in_proportion_to_the_text() -> None:
+    """A text ten times as long takes about ten times as long, not a hundred times."""
+    part = (
+        "Die Zuwendung wird nach Maßgabe dieser Richtlinie gewährt, soweit Mittel im Haushalt "
+        "bereitstehen. Antragsberechtigt sind Kommunen in Hessen sowie Vereine im Landkreis "
+        "Fulda. Der Verwendungsnachweis ist der Bewilligungsbehörde in Wetzlar vorzulegen. "
+    )
+
+    def seconds(prose: Prose) -> float:
+        begun = time.process_time()
+        list(read_areas(prose, GAZETTEER))
+        return time.process_time() - begun
+
+    short, long = Prose.of(part * 40), Prose.of(part * 400)
+    assert min(seconds(long) for _ in range(3)) < 40 * min(seconds(short) for _ in range(5)) + 0.01

@@ -1,0 +1,145 @@
+"""Topics by discovery: every file's own examples hold, and how hits are weighed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.themes import FOLDER, TopicFileError, load_topics, topics_of
+
+TOPICS = load_topics()
+IDS = [topic.id for topic in TOPICS]
+MATCHING = [(topic.id, text) for topic in TOPICS for text in topic.examples_match]
+FOREIGN = [(topic.id, text) for topic in TOPICS for text in topic.examples_not]
+
+
+def ids(title: str, text: str = "") -> list[str]:
+    """Return the ids of the topics of an entry."""
+    return [match.topic for match in topics_of(title, text, TOPICS)]
+
+
+def test_every_file_is_a_topic() -> None:
+    """There are thirteen themes, each in a file of its name."""
+    assert sorted(path.stem for path in FOLDER.glob("*.toml")) == IDS
+    assert len(IDS) == len({topic.label for topic in TOPICS}) == 13
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=IDS)
+def test_every_topic_brings_examples(topic: object) -> None:
+    """A theme without at least four examples of each kind is not finished."""
+    found = next(known for known in TOPICS if known is topic)
+    assert len(found.examples_match) >= 4
+    assert len(found.examples_not) >= 4
+    assert found.terms
+
+
+@pytest.mark.parametrize(("topic", "text"), MATCHING)
+def test_an_example_is_recognised(topic: str, text: str) -> None:
+    """A sentence given as example belongs to its theme."""
+    assert topic in ids("", text)
+
+
+@pytest.mark.parametrize(("topic", "text"), FOREIGN)
+def test_a_counterexample_is_not(topic: str, text: str) -> None:
+    """A sentence given as counterexample does not belong to the theme, as text or as title."""
+    assert topic not in ids("", text)
+    assert topic not in ids(text)
+
+
+def test_the_aktionsplan_has_nine_fields() -> None:
+    """The themes cover all nine Handlungsfelder except that two of them share one."""
+    assert len({topic.handlungsfeld for topic in TOPICS if topic.handlungsfeld}) == 9
+
+
+def test_the_title_weighs_more_than_the_text() -> None:
+    """What the title says comes before what the text mentions."""
+    assert ids("Neue Radwege", "Auch ein Museum liegt am Weg.") == ["mobilitaet", "kultur"]
+    assert ids("Ein Museum im Dorf", "Radwege führen hin.")[0] == "kultur"
+
+
+def test_a_long_text_is_not_tagged_by_one_passing_word() -> None:
+    """A single word far down a long text makes no theme."""
+    legal = "Die Zuwendung wird auf Antrag gewährt und ist zweckgebunden zu verwenden. " * 40
+    assert ids("Kommunaler Bauhof", legal + "Auch Museen können Geräte leihen.") == []
+    assert ids("Kommunaler Bauhof", "Auch Museen können Geräte leihen. " + legal) == ["kultur"]
+
+
+def test_legal_boilerplate_tags_nothing() -> None:
+    """Budget law, procedure and Sparkassen stand in every guideline and mean nothing."""
+    legal = (
+        "Es gelten die §§ 23 und 44 der Landeshaushaltsordnung, die Verwaltungsvorschriften "
+        "hierzu und das Verwaltungsverfahrensgesetz. Die Zuwendung wird aus Haushaltsmitteln "
+        "gezahlt. Ein Rechtsanspruch besteht nicht. Die Sparkasse prüft den Businessplan. "
+    )
+    assert ids("Richtlinie zur Förderung", legal * 30) == []
+
+
+def test_the_name_of_a_ministry_is_no_subject() -> None:
+    """Ministries carry many themes in their names; none of them is the entry's."""
+    text = (
+        "Das Bundesministerium für Bildung, Familie, Senioren, Frauen und Jugend gibt bekannt: "
+        "Neue Radwege werden gebaut."
+    )
+    assert ids("", text) == ["mobilitaet"]
+
+
+def test_applicants_alone_make_no_theme() -> None:
+    """A list of who may apply says little about what is funded."""
+    assert ids("", "Antragsberechtigt sind Vereine, Genossenschaften und Unternehmen.") == []
+
+
+def test_compounds_are_understood() -> None:
+    """Long stems are found inside words, short ones only as words."""
+    assert ids("Elektromobilitätskonzepte") == ["mobilitaet"]
+    assert ids("Businessplan und Omnibus") == ["mobilitaet"]
+    assert ids("Businessplan") == []
+
+
+def test_no_more_than_four_topics() -> None:
+    """An entry about everything gets its four weightiest themes, the same every time."""
+    title = "Mobilität, Kultur, Tourismus, Gesundheit, Wohnraum, Breitband und Klimaschutz"
+    assert len(ids(title)) == 4
+    assert ids(title) == ids(title)
+
+
+def test_a_match_shows_where_it_stands() -> None:
+    """The quote stands in the text to the letter and holds the term."""
+    text = "Die Gemeinde errichtet öffentliche Lade\u00adsäulen am Markt und am Bahnhof."
+    (match,) = topics_of("", text, TOPICS)
+    assert match.quote in text
+    assert "Lade\u00adsäulen" in match.quote
+
+
+@given(st.text(max_size=80), st.text(max_size=300))
+def test_any_text_is_taken(title: str, text: str) -> None:
+    """Whatever an entry holds, themes come in order of weight with true quotes."""
+    found = topics_of(title, text, TOPICS)
+    assert [match.weight for match in found] == sorted(
+        (match.weight for match in found), reverse=True
+    )
+    assert all(match.quote in title or match.quote in text for match in found)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ('id = "neu"\nlabel = "Neu"\n', "neu.toml: 'handlungsfeld' is missing"),
+        ('id = "neu', "neu.toml: "),
+    ],
+)
+def test_a_broken_file_is_named(tmp_path: Path, content: str, problem: str) -> None:
+    """A topic file that lacks a key or is no TOML raises with its name."""
+    (tmp_path / "neu.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(TopicFileError, match=problem):
+        load_topics(tmp_path)
+
+
+def test_a_topic_must_be_called_like_its_file(tmp_path: Path) -> None:
+    """A copied file whose id was not changed is refused."""
+    copied = (FOLDER / "kultur.toml").read_text(encoding="utf-8")
+    (tmp_path / "kunst.toml").write_text(copied, encoding="utf-8")
+    with pytest.raises(TopicFileError, match=r"kunst\.toml: the id 'kultur'"):
+        load_topics(tmp_path)
