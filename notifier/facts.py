@@ -1,0 +1,29 @@
+"""Fact: one labelled line of a card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link inside a fact; `url` has passed the allow-list."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line: "Bis wann: Montag, 1. Februar 2027", with the words behind it.
+
+    `quote` are the publisher's words, `note` says who vouches for the value. `strong`
+    marks what a reader must not miss.
+    """
+
+    label: str
+    value: str
+    note: str = ""
+    quote: str = ""
+    strong: bool = False
+    links: tuple[Link, ...] = ()

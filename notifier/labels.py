@@ -1,0 +1,136 @@
+"""Labels: the German words for codes, money, rates and days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crawlers.items import Kind
+from crawlers.source import Level
+from db.vocabulary import ApplicantType, Cadence, OpportunityStatus
+from notifier.wording import one_line
+
+APPLICANTS: dict[str, str] = {
+    ApplicantType.MUNICIPALITY: "Städte und Gemeinden",
+    ApplicantType.DISTRICT: "Landkreise",
+    ApplicantType.MUNICIPAL_ASSOCIATION: "kommunale Zusammenschlüsse",
+    ApplicantType.MUNICIPAL_COMPANY: "kommunale Unternehmen",
+    ApplicantType.LEADER_GROUP: "LEADER-Aktionsgruppen",
+    ApplicantType.PUBLIC_BODY: "öffentliche Einrichtungen",
+    ApplicantType.ASSOCIATION: "Vereine und Verbände",
+    ApplicantType.FOUNDATION: "Stiftungen",
+    ApplicantType.NONPROFIT: "gemeinnützige Organisationen",
+    ApplicantType.INITIATIVE: "Initiativen",
+    ApplicantType.COMPANY: "Unternehmen",
+    ApplicantType.INDIVIDUAL: "Privatpersonen",
+    ApplicantType.RESEARCH: "Forschungseinrichtungen",
+    ApplicantType.EDUCATION: "Bildungseinrichtungen",
+}
+LEVELS: dict[str, str] = {
+    Level.EU: "EU",
+    Level.FEDERAL: "Bund",
+    Level.STATE: "Land",
+    Level.REGION: "Region",
+}
+KINDS: dict[str, str] = {
+    Kind.PROGRAMME: "Förderprogramm",
+    Kind.CALL: "Aufruf",
+    Kind.PRIZE: "Preis",
+    Kind.EVENT: "Termin",
+    Kind.NOTICE: "Mitteilung",
+}
+KINDS_WITH_ARTICLE: dict[str, str] = {
+    Kind.PROGRAMME: "das Programm",
+    Kind.CALL: "der Aufruf",
+    Kind.PRIZE: "der Preis",
+    Kind.EVENT: "der Termin",
+    Kind.NOTICE: "die Mitteilung",
+}
+STATUSES: dict[str, str] = {
+    OpportunityStatus.FORECASTED: "angekündigt",
+    OpportunityStatus.OPEN: "offen",
+    OpportunityStatus.CLOSED: "geschlossen",
+    OpportunityStatus.SUSPENDED: "ausgesetzt",
+    OpportunityStatus.UNKNOWN: "unbekannt",
+}
+INSTRUMENTS: dict[str, str] = {
+    "grant": "Zuschuss",
+    "loan": "Darlehen",
+    "guarantee": "Bürgschaft",
+    "equity": "Beteiligung",
+    "prize": "Preisgeld",
+    "other": "Sonstiges",
+}
+STAGES: dict[str, str] = {
+    "sketch": "Skizze",
+    "interest": "Interessenbekundung",
+    "application": "Antrag",
+    "registration": "Anmeldung",
+}
+CADENCES: dict[str, str] = {
+    Cadence.DAILY: "täglich",
+    Cadence.WEEKLY: "wöchentlich",
+    Cadence.MONTHLY: "monatlich",
+}
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
+
+
+def label(words: dict[str, str], code: str) -> str:
+    """Return the German word for a code; a publisher's own word stands for itself."""
+    return words.get(code) or one_line(code, 80)
+
+
+def day(on: date) -> str:
+    """Return "1. Februar 2027"."""
+    return f"{on.day}. {MONTHS[on.month - 1]} {on.year}"
+
+
+def long_day(on: date) -> str:
+    """Return "Montag, 1. Februar 2027"."""
+    return f"{WEEKDAYS[on.weekday()]}, {day(on)}"
+
+
+def days(first: date, last: date | None) -> str:
+    """Return one long day, or "12. bis 14. März 2027" for several."""
+    if last is None or last <= first:
+        return long_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}. bis {day(last)}"
+    return f"{day(first)} bis {day(last)}"
+
+
+def days_left(on: date, today: date) -> str:
+    """Return "endet heute", "endet morgen" or "noch 5 Tage"."""
+    left = (on - today).days
+    return {0: "endet heute", 1: "endet morgen"}.get(left, f"noch {left} Tage")
+
+
+def number(value: float) -> str:
+    """Return a number as Germans write it: 1234.5 is "1.234,5"."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def money(euros: float) -> str:
+    """Return "20.000 €", and whole hundred thousands from a million on as "1,5 Mio. €"."""
+    for unit, word in ((1e9, "Mrd."), (1e6, "Mio.")):
+        if euros >= unit and euros % (unit / 10) == 0:
+            return f"{number(euros / unit)} {word} €"
+    return f"{number(euros)} €"
+
+
+def percent(rate: float) -> str:
+    """Return "80 %"."""
+    return f"{number(rate)} %"
+
+
+def span(low: str, high: str) -> str:
+    """Return "5.000 € bis 20.000 €", "bis 20.000 €" or "ab 5.000 €" for what is known."""
+    if low and high:
+        return high if low == high else f"{low} bis {high}"
+    if high:
+        return f"bis {high}"
+    return f"ab {low}" if low else ""

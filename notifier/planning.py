@@ -1,0 +1,177 @@
+"""Planning: who gets which mail in an issue, written down before anything is sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
+
+from db.deliveries import Delivery, DigestIssue
+from db.engine import reading, writing
+from db.subscribers import Subscriber
+from db.vocabulary import Cadence
+from notifier.composing import Composer
+from notifier.explanation import Explainer, Places
+from notifier.ledger import known_to, write_delivery
+from notifier.matching import NewsIndex
+from notifier.message import MessageError, message_bytes
+from notifier.newsroom import load_news
+from notifier.recipients import Candidate, candidates, may_get_mail
+from notifier.selection import LOOK_BACK, Selected, SourceFacts, select_news
+from notifier.sender import Sender
+
+
+class Planned(StrEnum):
+    """What became of one subscriber."""
+
+    PLANNED = "planned"
+    NOTHING = "nothing"  # nothing to tell, or no mail wanted any more
+    ALREADY = "already"  # planned before, by this run or another
+    IMPOSSIBLE = "impossible"  # no mail can be written; a problem says why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCounts:
+    """What a planning run did. `problems` are German sentences for staff."""
+
+    planned: int = 0
+    nothing: int = 0
+    already: int = 0
+    problems: tuple[str, ...] = ()
+
+
+def plan(
+    engine: Engine,
+    *,
+    cadence: Cadence,
+    on: date,
+    now: datetime,
+    sender: Sender,
+    places: Places,
+    sources: Mapping[str, SourceFacts],
+    topics: Mapping[str, str],
+) -> PlanCounts:
+    """Write down the issue of a cadence and local day: one commit per mail.
+
+    `places` is the area tree, `sources` the facts by slug, `topics` the German labels by
+    topic id. Doing it again changes nothing; after a crash it goes on with whoever is
+    missing.
+    """
+    issue_id, finished = _issue(engine, cadence, on, now)
+    if finished:
+        return PlanCounts()
+    with reading(engine) as session:
+        news = load_news(session, sources, on, LOOK_BACK[cadence])
+        asking = candidates(session, cadence, places)
+    index = NewsIndex(news, places.covers)
+    planner = _Planner(
+        engine=engine,
+        issue_id=issue_id,
+        look_back=LOOK_BACK[cadence],
+        index=index,
+        explain=Explainer(places, topics),
+        composer=Composer.of_issue(sender, cadence, on, now, topics),
+        problems=[problem for one in asking for problem in one.problems],
+    )
+    outcomes = Counter(planner.plan_for(candidate) for candidate in asking)
+    with writing(engine) as session:
+        session.get_one(DigestIssue, issue_id).planned_at = now
+    unknown = [f"Das Fördergebiet {area} ist unbekannt." for area in sorted(index.unknown_areas)]
+    return PlanCounts(
+        planned=outcomes[Planned.PLANNED],
+        nothing=outcomes[Planned.NOTHING],
+        already=outcomes[Planned.ALREADY],
+        problems=(*planner.problems, *unknown),
+    )
+
+
+def _issue(engine: Engine, cadence: Cadence, on: date, now: datetime) -> tuple[int, bool]:
+    """Return the id of the issue, made where it is missing, and whether it is all planned."""
+    this = select(DigestIssue.id, DigestIssue.planned_at).where(
+        DigestIssue.cadence == cadence, DigestIssue.issued_on == on
+    )
+    with reading(engine) as session:
+        row = session.execute(this).one_or_none()
+    if row is None:
+        try:
+            with writing(engine) as session:
+                session.add(DigestIssue(cadence=cadence, issued_on=on, created_at=now))
+        except IntegrityError:
+            pass  # another planner was a moment quicker
+        with reading(engine) as session:
+            row = session.execute(this).one()
+    return row.id, row.planned_at is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Planner:
+    """Everything that the mails of one issue share."""
+
+    engine: Engine
+    issue_id: int
+    look_back: timedelta
+    index: NewsIndex
+    explain: Explainer
+    composer: Composer
+    problems: list[str]
+
+    def plan_for(self, candidate: Candidate) -> Planned:
+        """Plan one subscriber's mail, or say why there is none."""
+        if not any(self.index.bits(wish) for wish in candidate.wishes):
+            return Planned.NOTHING
+        try:
+            return self._plan_for(candidate)
+        except MessageError as error:
+            self.problems.append(f"Abonnent {candidate.subscriber_id}: {error}")
+            return Planned.IMPOSSIBLE
+
+    def _plan_for(self, candidate: Candidate) -> Planned:
+        """Look, decide and write in one transaction."""
+        with writing(self.engine) as session:
+            # The lock makes planners of other issues wait, so that both know what was told.
+            subscriber = session.scalar(
+                select(Subscriber)
+                .where(Subscriber.id == candidate.subscriber_id, may_get_mail())
+                .with_for_update(of=Subscriber)
+            )
+            if subscriber is None:
+                return Planned.NOTHING
+            mine = select(Delivery.id).where(
+                Delivery.issue_id == self.issue_id, Delivery.subscriber_id == subscriber.id
+            )
+            if session.scalar(mine) is not None:
+                return Planned.ALREADY
+            selected = select_news(
+                candidate.wishes,
+                self.index,
+                known_to(session, subscriber.id),
+                today=self.composer.editor.on,
+                look_back=self.look_back,
+                explain=self.explain,
+            )
+            if not selected:
+                return Planned.NOTHING
+            write_delivery(session, *self._delivery(subscriber, candidate, selected))
+        return Planned.PLANNED
+
+    def _delivery(
+        self, subscriber: Subscriber, candidate: Candidate, selected: list[Selected]
+    ) -> tuple[Delivery, list[Selected]]:
+        """Return the mail and what stands in it."""
+        digest, letter = self.composer.compose(subscriber, candidate.wishes, selected)
+        delivery = Delivery(
+            issue_id=self.issue_id,
+            subscriber_id=subscriber.id,
+            recipient=letter.envelope_recipient,
+            subject=digest.subject,
+            message_id=letter.message_id,
+            message=message_bytes(letter),
+            item_count=len(digest.items),
+            planned_at=self.composer.now,
+        )
+        return delivery, [item.selected for item in digest.items]

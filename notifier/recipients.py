@@ -1,0 +1,61 @@
+"""Recipients: who asked for an issue and may get mail at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import Session
+
+from db.subscribers import Subscriber, Subscription, Suppression
+from db.vocabulary import Cadence
+from notifier.explanation import Places
+from notifier.newsroom import wish_of
+from notifier.selection import Wish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A subscriber who asked for this cadence. `problems` are German sentences for staff."""
+
+    subscriber_id: int
+    wishes: tuple[Wish, ...]
+    problems: tuple[str, ...] = ()
+
+
+def may_get_mail() -> ColumnElement[bool]:
+    """Return the condition: confirmed, not unsubscribed, not suppressed."""
+    suppressed = exists().where(func.lower(Suppression.email) == func.lower(Subscriber.email))
+    return and_(
+        Subscriber.confirmed_at.is_not(None), Subscriber.unsubscribed_at.is_(None), ~suppressed
+    )
+
+
+def candidates(session: Session, cadence: Cadence, places: Places) -> list[Candidate]:
+    """Return everybody with a running subscription of that cadence, oldest first."""
+    rows = session.scalars(
+        select(Subscription)
+        .join(Subscriber)
+        .where(Subscription.cadence == cadence, Subscription.ended_at.is_(None), may_get_mail())
+        .order_by(Subscription.subscriber_id, Subscription.id)
+    )
+    return [
+        _candidate(subscriber_id, list(subscriptions), places)
+        for subscriber_id, subscriptions in groupby(rows, key=lambda one: one.subscriber_id)
+    ]
+
+
+def _candidate(
+    subscriber_id: int, subscriptions: Sequence[Subscription], places: Places
+) -> Candidate:
+    wishes, problems = [], []
+    for subscription in subscriptions:
+        try:
+            wishes.append(wish_of(subscription, places))
+        except LookupError:
+            problems.append(
+                f"Abonnement {subscription.id}: Das Gebiet {subscription.area} ist unbekannt."
+            )
+    return Candidate(subscriber_id=subscriber_id, wishes=tuple(wishes), problems=tuple(problems))

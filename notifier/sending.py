@@ -1,0 +1,101 @@
+"""Sending: claim a mail, talk to the server, settle; each step its own commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from db.vocabulary import DeliveryState
+from notifier.ledger import ClaimedMail, claim, postpone, settle_failed, settle_sent
+from notifier.transport import (
+    DeferredError,
+    Envelope,
+    RefusedError,
+    Transport,
+    UnreachableError,
+)
+
+# So many failures to talk to the server without one success end a run; the mails stay due.
+MAX_FAILURES = 8
+
+
+@dataclass(slots=True, kw_only=True)
+class SendCounts:
+    """What a run did. `stopped` says why it ended early, in the server's or system's words."""
+
+    sent: int = 0
+    failed: int = 0
+    postponed: int = 0
+    suppressed: int = 0
+    stopped: str = ""
+
+
+def send(
+    engine: Engine, transport: Transport, *, worker: str, clock: Callable[[], datetime]
+) -> SendCounts:
+    """Send every mail that is due and return what happened.
+
+    `worker` names this process in the ledger. A mail counts as sent once the server said
+    250; if the process dies between that and the commit, the mail goes out again with the
+    same Message-ID, so at most `transport.lanes` mails do.
+    """
+    return asyncio.run(_Run(engine=engine, transport=transport, worker=worker, clock=clock).go())
+
+
+class _Run:
+    """One run with its lanes and counts."""
+
+    def __init__(
+        self, *, engine: Engine, transport: Transport, worker: str, clock: Callable[[], datetime]
+    ) -> None:
+        self._engine = engine
+        self._transport = transport
+        self._worker = worker
+        self._clock = clock
+        self._failures = 0
+        self._counts = SendCounts()
+
+    async def go(self) -> SendCounts:
+        """Run the lanes until nothing is due or the server cannot be reached."""
+        async with self._transport, asyncio.TaskGroup() as lanes:
+            for _ in range(self._transport.lanes):
+                lanes.create_task(self._lane())
+        return self._counts
+
+    async def _lane(self) -> None:
+        while not self._counts.stopped:
+            mail, suppressed = claim(self._engine, self._worker, self._clock())
+            self._counts.suppressed += suppressed
+            if mail is None:
+                return
+            await self._deliver(mail)
+
+    async def _deliver(self, mail: ClaimedMail) -> None:
+        envelope = Envelope(recipient=mail.recipient, message=mail.message)
+        try:
+            answer = await self._transport.send(envelope)
+        except RefusedError as error:
+            settle_failed(self._engine, mail, str(error), self._clock())
+            self._counts.failed += 1
+        except DeferredError as error:
+            self._postpone(mail, str(error))
+        except UnreachableError as error:
+            self._postpone(mail, str(error))
+            self._failures += 1
+            if self._failures >= MAX_FAILURES:
+                self._counts.stopped = str(error)
+            return
+        else:
+            settle_sent(self._engine, mail, answer, self._clock())
+            self._counts.sent += 1
+        self._failures = 0  # the server answers
+
+    def _postpone(self, mail: ClaimedMail, answer: str) -> None:
+        if postpone(self._engine, mail, answer, self._clock()) is DeliveryState.FAILED:
+            self._counts.failed += 1
+        else:
+            self._counts.postponed += 1

@@ -1,0 +1,255 @@
+"""Transport: the ways out for a finished mail: a mail server, a folder, or memory."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import aiosmtplib
+
+LANES = 4
+SECONDS = 60.0
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """One finished mail and whom it goes to."""
+
+    recipient: str
+    message: bytes
+
+
+class RefusedError(Exception):
+    """The server refuses this mail for good (5xx); the text is its answer."""
+
+
+class DeferredError(Exception):
+    """The server takes this mail later (4xx); the text is its answer."""
+
+
+class UnreachableError(Exception):
+    """There is no talking to the server now, whatever the mail; the text says why."""
+
+
+class Transport(Protocol):
+    """A way out. `lanes` is how many mails it takes at once."""
+
+    @property
+    def lanes(self) -> int: ...
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    async def send(self, envelope: Envelope) -> str:
+        """Deliver one mail and return the answer; it is delivered only when this returns.
+
+        Raises RefusedError, DeferredError or UnreachableError.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpAddress:
+    """A mail server, as `smtp://user:password@host:587?starttls=required` says it."""
+
+    host: str
+    port: int
+    tls: bool = False
+    starttls: bool | None = None  # None: where the server offers it
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    @classmethod
+    def parse(cls, url: str) -> SmtpAddress:
+        """Read smtp:// or smtps://, with starttls=required, auto or off.
+
+        Raises ValueError for anything else, and for a password that would travel in the clear.
+        """
+        parts = urlsplit(url)
+        shown = f"{parts.scheme}://{parts.hostname}"
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+            raise ValueError(f"mail server {shown}: must be smtp://host or smtps://host")
+        tls = parts.scheme == "smtps"
+        choice = parse_qs(parts.query).get("starttls", ["auto"])[0]
+        if choice not in ("required", "auto", "off"):
+            raise ValueError(f"mail server {shown}: starttls must be required, auto or off")
+        starttls = False if tls else {"required": True, "off": False}.get(choice)
+        if parts.password and not tls and parts.hostname not in LOOPBACK:
+            if starttls is False:
+                raise ValueError(f"mail server {shown}: a password needs smtps or starttls")
+            starttls = True
+        return cls(
+            host=parts.hostname,
+            port=parts.port or (465 if tls else 587),
+            tls=tls,
+            starttls=starttls,
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+        )
+
+
+class SmtpTransport:
+    """A mail server, reached over a few connections that stay open between mails."""
+
+    def __init__(self, url: str, return_path: str, *, lanes: int = LANES) -> None:
+        self.lanes = lanes
+        self._address = SmtpAddress.parse(url)
+        self._return_path = return_path
+        self._idle: list[aiosmtplib.SMTP] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        idle, self._idle = self._idle, []
+        await asyncio.gather(*(_leave(client) for client in idle))
+
+    async def send(self, envelope: Envelope) -> str:
+        """Deliver over an open connection, or a new one."""
+        client = self._idle.pop() if self._idle else await self._connect()
+        try:
+            _refused, answer = await client.sendmail(
+                self._return_path, [envelope.recipient], envelope.message
+            )
+        except (aiosmtplib.SMTPException, OSError) as error:
+            if _hangs_up(error):
+                client.close()
+            else:
+                self._idle.append(client)
+            raise _verdict(error) from error
+        except BaseException:
+            client.close()
+            raise
+        self._idle.append(client)
+        return f"250 {answer}"
+
+    async def _connect(self) -> aiosmtplib.SMTP:
+        address = self._address
+        client = aiosmtplib.SMTP(
+            hostname=address.host,
+            port=address.port,
+            use_tls=address.tls,
+            start_tls=address.starttls,
+            username=address.user or None,
+            password=address.password or None,
+            # The default asks the name service, which may take long and is not ours to ask.
+            local_hostname=self._return_path.rpartition("@")[2] or "localhost",
+            timeout=SECONDS,
+        )
+        try:
+            await client.connect()
+        except (aiosmtplib.SMTPException, OSError) as error:
+            client.close()
+            raise UnreachableError(_words(error)) from error
+        return client
+
+
+def _verdict(error: Exception) -> Exception:
+    """Say what an error means for the mail: refused, later, or no server at all."""
+    if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
+        return _verdict(error.recipients[0])
+    if not isinstance(error, aiosmtplib.SMTPResponseException) or error.code in (-1, 421):
+        return UnreachableError(_words(error))
+    if isinstance(error, aiosmtplib.SMTPSenderRefused) and error.code != 552:
+        # It is us whom the server does not want; no recipient is to blame for that.
+        return UnreachableError(_words(error))
+    if 500 <= error.code < 600:
+        return RefusedError(_words(error))
+    return DeferredError(_words(error))
+
+
+def _hangs_up(error: Exception) -> bool:
+    return isinstance(_verdict(error), UnreachableError)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, aiosmtplib.SMTPResponseException):
+        return f"{error.code} {' '.join(str(error.message).split())}"[:500]
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"[:500]
+
+
+async def _leave(client: aiosmtplib.SMTP) -> None:
+    try:
+        await client.quit(timeout=5)
+    except (aiosmtplib.SMTPException, OSError):
+        client.close()
+
+
+class _Local:
+    """What a transport without a server has in common: one lane, nothing to open or close."""
+
+    lanes = 1
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        return None
+
+
+class FolderTransport(_Local):
+    """Writes each mail as a file; a mail sent again replaces itself."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    async def send(self, envelope: Envelope) -> str:
+        """Write the mail under a name made of its Message-ID."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        found = re.search(rb"^Message-ID: <([^>]+)>", envelope.message, re.MULTILINE)
+        mark = found[1] if found else envelope.message
+        path = self.folder / f"{hashlib.sha256(mark).hexdigest()[:32]}.eml"
+        unfinished = path.with_suffix(".part")
+        with unfinished.open("wb") as file:
+            file.write(envelope.message)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+        return f"250 {path.name}"
+
+
+class MemoryTransport(_Local):
+    """Keeps the mails in a list."""
+
+    def __init__(self) -> None:
+        self.sent: list[Envelope] = []
+
+    async def send(self, envelope: Envelope) -> str:
+        """Keep the mail."""
+        self.sent.append(envelope)
+        return "250 kept"
+
+
+def transport_for(url: str, return_path: str) -> Transport:
+    """Return the transport of an address: smtp://, smtps:// or folder:///path.
+
+    `return_path` is the address that a mail server reports trouble to. Raises ValueError.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "folder":
+        return FolderTransport(Path(unquote(parts.path)))
+    return SmtpTransport(url, return_path)

@@ -1,0 +1,56 @@
+"""Wording: crawled text made fit for one line or one paragraph, without changing its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Controls, line and paragraph separators, surrogates, and the marks that turn the reading
+# direction round: a title has no use for any of them, and an attacker has.
+_UNWANTED = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+_GAP = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.!?…][“\"»)]?\s+(?=[A-ZÄÖÜ„\"»(0-9])")
+# A full stop after these ends no sentence.
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Za-zÄÖÜäöü]|\d+|Abs|Art|bzw|ca|Dr|etc|evtl|ggf|gem|inkl|max|mind|Mio|Mrd|Nr"
+    r"|Prof|rd|s\.o|sog|St|Str|Tel|usw|vgl|zzgl))\.\s*$"
+)
+
+
+def one_line(text: str, limit: int = 0) -> str:
+    """Return the text on one line without control characters, cut at a word to `limit`."""
+    plain = _GAP.sub(" ", _UNWANTED.sub(" ", unicodedata.normalize("NFC", text))).strip()
+    return cut(plain, limit) if limit else plain
+
+
+def cut(text: str, limit: int) -> str:
+    """Return at most `limit` characters, cut between words, with … where something is left out."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 2]
+    whole_words, gap, _rest = head.rpartition(" ")
+    kept = whole_words if gap and len(whole_words) > limit // 2 else head
+    return kept.rstrip(" ,;:–-") + " …"
+
+
+def first_sentences(text: str, count: int = 2, limit: int = 320) -> str:
+    """Return the first sentences of a text, whole ones where they fit into `limit`."""
+    line = one_line(text)
+    ends = [
+        match.end()
+        for match in _SENTENCE_END.finditer(line)
+        if not _ABBREVIATED.search(line, 0, match.end())
+    ]
+    fitting = [end for end in ends[:count] if end <= limit]
+    if len(ends) < count and len(line) <= limit:
+        return line
+    return line[: fitting[-1]].rstrip() if fitting else cut(line, limit)
+
+
+def joined(parts: tuple[str, ...] | list[str], last: str = "und") -> str:
+    """Return "a, b und c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
