@@ -33,3 +33,8 @@ $(READY): requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) demo build *.egg-info
+
+# Writes the next migration from what the models say: make migration NUMBER=0002 MESSAGE="Add …"
+.PHONY: migration
+migration: $(READY)
+	$(BIN)/python -m db.revise "$(NUMBER)" "$(MESSAGE)"

@@ -14,6 +14,7 @@ from db.opportunities import Revision
 from db.values import Values, from_json
 from notifier import labels
 from notifier.links import link_allowed
+from notifier.wording import first_sentences
 from pipeline.themes import load_topics
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -70,6 +71,7 @@ class Pages:
             "money": labels.money,
             "percent": labels.percent,
             "deadline": deadline_words,
+            "brief": first_sentences,
         }
         self.environment.tests["safe_link"] = link_allowed
 

@@ -1,0 +1,108 @@
+"""The laws of the structure, checked."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("crawlers", "db", "landbote", "notifier", "pipeline", "web")
+STANDARD_ONLY = ("crawlers/items.py", "crawlers/source.py")
+# Words that say nothing about the thing they name.
+EMPTY_WORDS = ("manager", "helper", "utils", "handle")
+
+
+def sources() -> list[Path]:
+    """Every Python file of the application."""
+    return sorted(file for package in PACKAGES for file in (ROOT / package).rglob("*.py"))
+
+
+def test_nobody_imports_upwards() -> None:
+    """The contracts in pyproject.toml hold."""
+    command = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", STANDARD_ONLY)
+def test_the_shared_records_need_the_standard_library_only(name: str) -> None:
+    """The pipeline may use them without Scrapy."""
+    tree = ast.parse((ROOT / name).read_text())
+    imported = {
+        (node.module or "") if isinstance(node, ast.ImportFrom) else alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    tops = {module.split(".")[0] for module in imported}
+    assert tops <= set(sys.stdlib_module_names) | {"crawlers"}
+
+
+def test_only_the_clock_asks_for_the_time() -> None:
+    """Below the composition root time is passed in."""
+    asking = ("datetime.now(", "date.today(", "time.time(", "utcnow(")
+    guilty = [
+        str(file.relative_to(ROOT))
+        for file in sources()
+        if file.name != "clock.py" and any(call in file.read_text() for call in asking)
+    ]
+    assert guilty == []
+
+
+def test_names_say_something() -> None:
+    """No class, function or file is a manager, helper or handler of anything."""
+    guilty = []
+    for file in sources():
+        names = [file.stem]
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                names.append(node.name)
+        guilty += [
+            f"{file.relative_to(ROOT)}: {name}"
+            for name in names
+            if any(word in name.lower() for word in EMPTY_WORDS) and not name.startswith("handle_")
+        ]
+    assert guilty == []
+
+
+def test_every_public_definition_has_its_sentence() -> None:
+    """A reader learns from the first line what a thing is for."""
+    silent = []
+    for file in sources():
+        if "migrations" in file.parts:
+            continue
+        tree = ast.parse(file.read_text())
+        nodes = [tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]
+        nodes += [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        silent += [
+            f"{file.relative_to(ROOT)}: {getattr(node, 'name', 'module')}"
+            for node in nodes
+            if not getattr(node, "name", "").startswith("_") and not ast.get_docstring(node)
+        ]
+    assert silent == []
+
+
+def start_with(shadow: Path | None) -> subprocess.CompletedProcess[str]:
+    """Import landbote in a process of its own, with a foreign folder first on the path."""
+    paths = [str(shadow)] if shadow else []
+    code = f"import sys; sys.path[:0] = {paths!r}; import landbote; print('started')"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd="/")
+
+
+def test_landbote_starts_with_its_own_packages() -> None:
+    """Nothing is in the way."""
+    assert start_with(None).stdout == "started\n"
+
+
+@pytest.mark.parametrize("name", ["db", "web"])
+def test_landbote_refuses_a_foreign_package(name: str, tmp_path: Path) -> None:
+    """A package of the same name elsewhere stops the start, with its name in the message."""
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "__init__.py").touch()
+    done = start_with(tmp_path)
+    assert done.returncode != 0
+    assert f"its package '{name}' is shadowed" in done.stderr
