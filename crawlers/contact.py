@@ -42,8 +42,9 @@ def _organisation(above: list[str], person: str) -> str:
     """Return the lines of the name: the last ones that are neither sentence, item nor person."""
     names: list[str] = []
     for line in reversed(above):
+        if line == person:
+            continue
         if line.endswith((".", ":", "?")) or line.startswith("• "):
             break
-        if line != person:
-            names.append(line)
+        names.append(line)
     return ", ".join(reversed(names))

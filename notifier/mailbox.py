@@ -49,6 +49,7 @@ class Mailbox:
 
     folder: Path
     url: str = ""
+    _before: int = 0  # mails of earlier runs in the same folder
     _mails: list[FiledMail] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -63,14 +64,15 @@ class Mailbox:
         return self.folder / "index.html"
 
     def file(self, recipient: str, raw: bytes) -> None:
-        """Write one mail, its pages and the new index."""
+        """Write one mail, its pages and its line in the index."""
         with self._lock:
-            number = 1 + max((int(path.stem) for path in self.folder.glob("*.eml")), default=0)
-            path = self.folder / f"{number:05d}.eml"
+            path = self.folder / f"{self._before + len(self._mails) + 1:05d}.eml"
             path.write_bytes(raw)
-            self._mails.append(FiledMail(recipient=recipient, path=path))
-            _write_bodies(self._mails[-1])
-            self.index.write_text(_index(self._mails), encoding="utf-8")
+            mail = FiledMail(recipient=recipient, path=path)
+            _write_bodies(mail)
+            with self.index.open("a", encoding="utf-8") as index:
+                index.write(_row(mail))
+            self._mails.append(mail)
 
 
 class _Files:
@@ -112,7 +114,10 @@ def listening(handler: Any, **options: Any) -> Iterator[str]:
 def running_mailbox(folder: Path) -> Iterator[Mailbox]:
     """Run a mailbox that files into a folder until the block ends."""
     folder.mkdir(parents=True, exist_ok=True)
-    mailbox = Mailbox(folder=folder)
+    before = max((int(path.stem) for path in folder.glob("*.eml")), default=0)
+    mailbox = Mailbox(folder=folder, _before=before)
+    if not mailbox.index.exists():
+        mailbox.index.write_text(_INDEX_HEAD, encoding="utf-8")
     with listening(_Files(mailbox), data_size_limit=LARGEST) as url:
         mailbox.url = url
         yield mailbox
@@ -127,18 +132,18 @@ def _write_bodies(mail: FiledMail) -> None:
             mail.path.with_suffix(suffix).write_text(body.get_content(), encoding="utf-8")
 
 
-def _index(mails: list[FiledMail]) -> str:
-    rows = "\n".join(
-        f"<tr><td>{html.escape(mail.recipient)}</td>"
-        f'<td><a href="{mail.path.stem}.html">{html.escape(str(mail.message["subject"]))}</a></td>'
-        f'<td><a href="{mail.path.stem}.txt">Text</a></td>'
-        f'<td><a href="{mail.path.name}">Rohfassung</a></td></tr>'
-        for mail in reversed(mails)
-    )
+def _row(mail: FiledMail) -> str:
+    subject, stem = html.escape(str(mail.message["subject"])), mail.path.stem
     return (
-        '<!DOCTYPE html><html lang="de"><meta charset="utf-8"><title>Postfach</title>'
-        "<style>body{font:16px/1.5 sans-serif;margin:2rem}td,th{padding:.4rem 1.2rem .4rem 0;"
-        "text-align:left}</style><h1>Postfach</h1>"
-        f"<p>{len(mails)} E-Mails, die neueste zuerst.</p><table>"
-        f"<tr><th>An<th>Betreff<th><th></tr>\n{rows}</table></html>"
+        f"<tr><td>{html.escape(mail.recipient)}<td>"
+        f'<a href="{stem}.html">{subject}</a><td><a href="{stem}.txt">Text</a>'
+        f'<td><a href="{mail.path.name}">Rohfassung</a>\n'
     )
+
+
+# Rows are only ever added at the end; a browser closes the table by itself.
+_INDEX_HEAD = (
+    '<!DOCTYPE html><html lang="de"><meta charset="utf-8"><title>Postfach</title>'
+    "<style>body{font:16px/1.5 sans-serif;margin:2rem}td,th{padding:.4rem 1.2rem .4rem 0;"
+    "text-align:left}</style><h1>Postfach</h1><table><tr><th>An<th>Betreff<th><th>\n"
+)

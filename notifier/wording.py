@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Controls, line and paragraph separators, surrogates, and the marks that turn the reading
-# direction round: a title has no use for any of them, and an attacker has.
-_UNWANTED = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
+# Invisible inside a word: soft hyphens, byte order marks, and the marks that turn the reading
+# direction round, for which a title has no use and an attacker has.
+_INVISIBLE = re.compile(r"[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _GAP = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…][“\"»)]?\s+(?=[A-ZÄÖÜ„\"»(0-9])")
 # A full stop after these ends no sentence.
@@ -21,7 +20,8 @@ _ABBREVIATED = re.compile(
 
 def one_line(text: str, limit: int = 0) -> str:
     """Return the text on one line without control characters, cut at a word to `limit`."""
-    plain = _GAP.sub(" ", _UNWANTED.sub(" ", unicodedata.normalize("NFC", text))).strip()
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    plain = _GAP.sub(" ", _UNWANTED.sub(" ", visible)).strip()
     return cut(plain, limit) if limit else plain
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawlers.items import RawEntry
+from pipeline.claim import Claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,17 @@ class Part:
 
     label: str
     text: str
+
+    def without_label(self, claim: Claim) -> Claim:
+        """Return the claim with a quote that begins after the label, if it began in it.
+
+        The label helped to read the value, but the publisher wrote no such sentence.
+        """
+        head = f"{self.label}\n"
+        if not self.text.startswith(head) or claim.start >= len(head) or claim.end <= len(head):
+            return claim
+        start = len(head) + len(self.text[len(head) :]) - len(self.text[len(head) :].lstrip())
+        return replace(claim, start=start, quote=self.text[start : claim.end])
 
 
 def readable_parts(raw: RawEntry) -> tuple[Part, ...]:

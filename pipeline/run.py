@@ -122,7 +122,7 @@ def read_part(part: Part, raw: RawEntry, rules: Rules) -> list[PartClaim]:
     if not raw.given.areas:
         within = rules.sources[raw.source].area
         found += read_areas(Prose.of(part.text), rules.gazetteer, within)
-    return [PartClaim(part=part.label, claim=claim) for claim in found]
+    return [PartClaim(part=part.label, claim=part.without_label(claim)) for claim in found]
 
 
 def read_topics(parts: tuple[Part, ...], raw: RawEntry, rules: Rules) -> tuple[str, ...]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from scrapy.http import TextResponse
 
 from crawlers.contact import read_contact
-from crawlers.items import Given, GivenDeadline, Kind, LabelledText, Link, RawEntry
+from crawlers.items import Given, Kind, LabelledText, Link, RawEntry
+from crawlers.labelled_days import days, stated_on, undated, until
 from crawlers.lines import beside_title, value, with_labels
-from crawlers.page import Page, PageChangedError
+from crawlers.page import Page
 from crawlers.press import classify, questions
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
@@ -40,10 +40,6 @@ _SERVICE = re.compile(
 )
 _NEW_WINDOW = re.compile(r"\s*\(?\s*(?:Ö|ö)ffnet sich in einem neuen Fenster\s*\)?")
 _JUNK = re.compile(r"(?:Dummy_|Logo\b|Bild$|©)", re.IGNORECASE)
-_DATE = r"(?:\w+,?\s)?(\d{2}\.\d{2}\.\d{4})"
-_WHEN = re.compile(rf"{_DATE}(?:\s*(?:bis|–|-)\s*{_DATE})?(?:,.*)?")
-_UNTIL = re.compile(r"(?:bis )?(?:zum )?(\d{1,2}\. ?\w+\.? ?\d{4})\b.*", re.IGNORECASE)
-_ONLY_DATE = re.compile(r"(?:eingestellt am )?(\d{2}\.\d{2}\.\d{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,16 +82,16 @@ class LandHatZukunftSpider(SourceSpider):
     def parse_news(self, response: TextResponse, key: str, depth: int) -> Iterator[RawEntry]:
         """Read a Mitteilung: its first line names the ministry that publishes it."""
         read = read_page(self._main(response))
-        publisher = [line for line in read.above if not _ONLY_DATE.fullmatch(line)][-1:]
+        publisher = undated("\n".join(read.above)).splitlines()[-1:]
         yield self.entry(
             key=key,
             url=response.url,
             kind=classify(read.title, read.below),
             title=read.title,
             fields=tuple(LabelledText(label=PUBLISHER, text=name) for name in publisher),
-            body=_undated(read.below),
+            body=undated(read.below),
             published_on=stated_on((*read.above, *read.below.splitlines()[:2])),
-            given=replace(given(read), notes=questions(read.title)),
+            given=replace(given(read), funders=tuple(publisher), notes=questions(read.title)),
         )
 
     def parse_event(self, response: TextResponse, key: str, depth: int) -> Iterator[RawEntry]:
@@ -113,10 +109,11 @@ class LandHatZukunftSpider(SourceSpider):
             kind=Kind.EVENT,
             title=read.title,
             fields=pairs,
-            prose=PROSE,
+            prose=tuple(label for label in PROSE if value(pairs, label)),
             body="\n".join(body),
             given=replace(
                 given(read),
+                funders=tuple(pair.text for pair in pairs if pair.label == ORGANISER),
                 deadlines=register_by,
                 event_starts_on=starts_on,
                 event_ends_on=ends_on,
@@ -204,41 +201,3 @@ def links(page: Page) -> tuple[Link, ...]:
         if url and title and (leaves or url.lower().endswith(".pdf")):
             found.setdefault(url, Link(url=url, title=title, role="more"))
     return tuple(found.values())
-
-
-def days(text: str) -> tuple[date | None, date | None]:
-    """Return first and last day of a labelled date; none where it is not written in digits."""
-    found = _WHEN.fullmatch(text)
-    if not found:
-        return None, None
-    first, last = (_day(part) if part else None for part in found.groups())
-    return first, last
-
-
-def until(page: Page, text: str) -> tuple[GivenDeadline, ...]:
-    """Return the registration deadline, where a labelled text begins with a date, or "bis" and one.
-
-    Any other wording stays a text for the readers.
-    """
-    found = _UNTIL.fullmatch(text)
-    try:
-        on = page.date(found[1]) if found else None
-    except PageChangedError:
-        return ()
-    return (GivenDeadline(on=on, stage="registration"),) if on else ()
-
-
-def stated_on(lines: Iterable[str]) -> date | None:
-    """Return the day of publication, where a line consists of a date."""
-    return next((_day(found[1]) for line in lines if (found := _ONLY_DATE.fullmatch(line))), None)
-
-
-def _undated(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not _ONLY_DATE.fullmatch(line))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return datetime.strptime(text, "%d.%m.%Y").date()
-    except ValueError:
-        return None

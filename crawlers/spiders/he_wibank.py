@@ -85,14 +85,15 @@ class WibankSpider(SourceSpider):
         if not {part.label for part in parts} & set(QUESTIONS):
             raise PageChangedError(response.url, " | ".join(QUESTIONS), 0, "mindestens eine")
         summary, facts, notice = split_lead(lead)
+        fields = (*_filled(facts, notice), *parts)
         yield self.entry(
             key=number,
             url=declared(response, "wibank.de"),
             kind=Kind.PROGRAMME,
             title=title,
             summary=summary,
-            fields=(*_filled(facts, notice), *parts),
-            prose=PROSE,
+            fields=fields,
+            prose=tuple(label for label in PROSE if label in {field.label for field in fields}),
             given=given(page, above, parts),
         )
 

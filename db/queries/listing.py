@@ -30,9 +30,7 @@ class Listed:
 def published(session: Session) -> Iterator[Listed]:
     """Yield every published opportunity, by title."""
     rows = session.execute(
-        select(
-            Opportunity.id, Opportunity.source, Opportunity.key, Revision.content, Revision.number
-        )
+        select(Opportunity, Revision.content, Revision.number)
         .join(Revision, Revision.id == Opportunity.revision_id)
         .where(Opportunity.visibility == Visibility.PUBLISHED)
         .order_by(func.lower(Opportunity.title), Opportunity.id)

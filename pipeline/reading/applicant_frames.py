@@ -28,6 +28,7 @@ class Frame(NamedTuple):
     name: str
     side: Side
     pattern: re.Pattern[str]
+    needs: tuple[str, ...]  # in lower case: without any of them the frame cannot match
     excludes: bool = False
     agent: str = ""
 
@@ -61,9 +62,15 @@ _ONLY = (
 
 
 def _frame(
-    name: str, side: Side, expression: str, *, excludes: bool = False, agent: str = ""
+    name: str,
+    side: Side,
+    expression: str,
+    *,
+    needs: tuple[str, ...],
+    excludes: bool = False,
+    agent: str = "",
 ) -> Frame:
-    return Frame(name, side, re.compile(expression), excludes, agent)
+    return Frame(name, side, re.compile(expression), needs, excludes, agent)
 
 
 FRAMES = (
@@ -77,6 +84,7 @@ FRAMES = (
         r"|[Nn]ot eligible (?:are|is)|[Nn]on-eligible applicants:?"
         r"|Anträge von(?=[^;?]{3,160} (?:nicht|keine)))",
         excludes=True,
+        needs=("nicht ", "ausgeschlossen", "keine förd", "eligible"),
     ),
     _frame(
         "not-entitled-subject",
@@ -86,6 +94,7 @@ FRAMES = (
         r"|Anträge|Förderung)|können nicht (?:gefördert|teilnehmen|beantragen)"
         r"|(?:are|is) not eligible|(?:are|is) excluded|cannot apply|may not apply)",
         excludes=True,
+        needs=("nicht ", "ausgeschlossen", "keine", "not ", "excluded"),
     ),
     _frame(
         "entitled",
@@ -93,18 +102,21 @@ FRAMES = (
         rf"(?<!nicht )(?<!Nicht )(?:{_ENTITLED}e?|[Aa]ntragsberechtigung)"
         r"(?: (?:sind|ist|für [^.:;?]{3,60}? sind|im Rahmen [^.:;?]{3,60}? sind|sollen)\b|:) ?"
         rf"{_ONLY}",
+        needs=("berechtig", "befugt"),
     ),
     _frame(
         "receivers",
         Side.AFTER,
         rf"{_RECEIVER}(?: (?:der|dieser|einer|von) [\w-]+)?(?: (?:sind|ist)\b|:"
         rf"| (?:können|kann)(?=[^;?]{{3,300}} sein\b)| (?=a\)|[-–•·] |1\. )) ?{_ONLY}",
+        needs=("empf", "begünstigt", "antrag", "berechtigt", "träger", "nehmende", "nehmer"),
     ),
     _frame(
         "receivers-may",
         Side.AFTER,
         rf"(?:[Aa]ls {_RECEIVER} (?:kommen|kommt|sind)|{_RECEIVER} (?:kommen|kommt)"
         rf"|(?:können|kann)(?=[^;?]{{3,240}} (?:{_RECEIVER}|{_ENTITLED}) sein\b)) ?{_ONLY}",
+        needs=("empf", "begünstigt", "antrag", "berechtigt", "träger", "nehmende", "nehmer"),
     ),
     _frame(
         "given-to",
@@ -112,12 +124,14 @@ FRAMES = (
         r"(?:Zuwendung|Förderung|Zuschüsse|Fördermittel|Finanzhilfen)\w*"
         r" (?:ist|sind|werden|wird|können|kann) [^;?,]{0,40}?\ban(?=[^;?]{3,200} (?:möglich|gewährt"
         rf"|vergeben|gezahlt|ausgereicht)\b) ?{_ONLY}",
+        needs=(" an ",),
     ),
     _frame(
         "may-receive",
         Side.HEAD,
         rf"{_MONEY} (?:können|kann|dürfen)(?=[^;?]{{3,220}}? {_DO}\b)"
         r"|(?:Zuwendungen|Förderung|Fördermittel|Zuschüsse) erhalten",
+        needs=("können", "kann", "dürfen", " erhalten "),
     ),
     _frame(
         "may-apply",
@@ -126,6 +140,7 @@ FRAMES = (
         rf"|{_DO} (?:können|kann|dürfen))\b:?"
         r"|(?:Mitmachen|Teilnehmen|Bewerben|Beantragen|Beteiligen|Antragstellen)"
         rf" (?:können|kann|dürfen)(?: sich)?) ?{_ONLY}",
+        needs=("können", "kann", "dürfen"),
     ),
     _frame(
         "applied-by",
@@ -133,6 +148,7 @@ FRAMES = (
         rf"{_MONEY}[^.;:?,]{{0,30}}? (?:können|kann|dürfen) (?:nur |ausschließlich |auch )?von"
         r"(?= [^;?]{3,160} (?:gestellt|eingereicht|beantragt|in Anspruch genommen)\b)",
         agent="von",
+        needs=(" von ",),
     ),
     _frame(
         "addressed",
@@ -140,17 +156,20 @@ FRAMES = (
         r"(?:(?:richte[nt]|wende[nt]) sich (?:\w+ ){0,3}?an|(?:richte[nt]|wende[nt]) sich"
         r" [^.;?,]{0,30}? an(?= )|Zielgruppen?(?: \w+){0,4}? (?:sind|ist)\b|Zielgruppen?:"
         rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{_ONLY}",
+        needs=("richte", "wende", "zielgruppe", "offen"),
     ),
     _frame(
         "funded",
         Side.HEAD,
         r"(?:Gefördert|Unterstützt|Bezuschusst) (?:werden|wird)(?: können)?|Förderfähig sind"
         r"|\b(?:fördert|unterstützt|bezuschusst)(?: (?:das Land|der Bund|die EU|das Programm))?",
+        needs=("fördert ", "unterstützt ", "bezuschusst ", "förderfähig"),
     ),
     _frame(
         "funded-subject",
         Side.SUBJECT,
         r"(?<= )werden(?=[^;?]{3,140} (?:gefördert|unterstützt|bezuschusst)\b)",
+        needs=("werden ",),
     ),
     _frame(
         "eligible",
@@ -161,6 +180,7 @@ FRAMES = (
         r"|may be|should be|include)(?: either)?|(?:[Aa]pplications?|[Pp]roposals?)"
         r" (?:may|can|must) be submitted by|must be (?:submitted|led|coordinated) by)",
         agent="by",
+        needs=("eligible", "applica", "beneficiar", "open to", "proposal", "must be"),
     ),
     _frame(
         "entitled-subject",
@@ -169,30 +189,43 @@ FRAMES = (
         r"(?=[^;?]{5,200} zu (?:erhalten|beantragen|bewerben)\b)"
         r"|(?:eingeladen|aufgerufen|aufgefordert)(?=[,. ]|\Z)"
         r"|(?<!not )\b(?:are|is) eligible\b|\b(?:can|may) apply\b",
+        needs=(
+            "berechtigt",
+            "befugt",
+            "möglichkeit",
+            "eingeladen",
+            "aufgerufen",
+            "aufgefordert",
+            "eligible",
+            "apply",
+        ),
     ),
     _frame(
         "may-subject",
         Side.BEFORE,
         rf"(?:können|kann|dürfen)\b(?! keine| von)(?=[^;?]{{1,220}}?{_APPLY})",
+        needs=("können", "kann", "dürfen"),
     ),
     _frame(
         "may-inverted",
         Side.HEAD,
         rf"(?:können|kann|dürfen)(?: sich)?(?=[^;?]{{3,220}}?{_APPLY})",
+        needs=("können", "kann", "dürfen"),
     ),
-    _frame("called", Side.HEAD, r"(?:ruft|lädt|fordert|bittet)(?=[^;?]{3,200} (?:auf|ein)\b)"),
-    _frame("as-you", Side.NAMED, r"(?:\bSie als|\bsich als|\bAls)(?= )"),
+    _frame(
+        "called",
+        Side.HEAD,
+        r"(?:ruft|lädt|fordert|bittet)(?=[^;?]{3,200} (?:auf|ein)\b)",
+        needs=("ruft ", "lädt ", "fordert ", "bittet "),
+    ),
+    _frame(
+        "as-you",
+        Side.NAMED,
+        r"(?:\bSie als|\bsich als|\bAls)(?= )",
+        needs=("als ",),
+    ),
 )
 QUESTION = re.compile(
     r"(?:Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält)\b[^?]{0,80}\?|Für wen\b[^?]{0,60}\?"
     r"|An wen richtet[^?]{0,60}\?|Who (?:can|may|is)\b[^?]{0,60}\?)"
 )
-# Words, in lower case, without which no frame can match.
-TRIGGERS = (
-    "berechtig", "befugt", "empfänger", "empfangende", "begünstigt", "antrag", "anträge",
-    "gefördert", "förderfähig", "beantrag", "bewerb", "einreich", "richte", "wende", "zielgruppe",
-    "mitmachen", "teilnehm", "eligible", "applica", "apply", "open to", "beneficiar", "proposal",
-    "aufgerufen", "eingeladen", "ausgeschlossen", "unterstützt", "profitier", "erhalten", "als ",
-    "ruft", "offen", "excluded", "fördert", "fördernehm", "must be", "träger", "antragsteller",
-    "zuwendung", "excluded",
-)  # fmt: skip

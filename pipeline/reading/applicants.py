@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline.claim import Claim, Field
-from pipeline.reading.applicant_frames import FRAMES, QUESTION, TRIGGERS, Frame, Side
+from pipeline.reading.applicant_frames import FRAMES, QUESTION, Frame, Side
 from pipeline.reading.applicant_lists import Found, listed, oblique
 from pipeline.reading.applicant_nouns import NOUN, STEMS
 from pipeline.reading.limits import read_limits
 from pipeline.reading.prose import Prose
 from pipeline.reading.sentences import even, sentences
 
-_LEAD_IN = re.compile(r" *(?:(?:[a-zäöüß]+|[A-ZÄÖÜ]\w+- und|Alle|Die|Auch|\(\w+-?\)) *)*")
+_LEADING = re.compile(r"[a-zäöüß]+|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)")
 _SMALL = re.compile(r"\b(?:mit|in|im|aus|können|kann|Sie|bei|einen|eine|und Sie)\b|[,:]")
 _YOU = re.compile(r"\bSie\b")
 # A list item below "Wer wird gefördert?": nouns of applicants and no verb.
@@ -22,9 +22,9 @@ _VERB = re.compile(
     r"|fördert|steht|stehen|findet|lädt|unterstützt|bietet|darf|dürfen|is|are|can|will|must|has"
     r"|sucht|startet|geht|zeigt|stellt|macht|beträgt|liegt|kommt|may|have|[a-zäöü]+(?<!und)t\Z)\b"
 )
-_ITEM = re.compile(
-    r" ?(?:[-–•*·▪] ?|\d\.? )?(?:(?:[Aa]lle|(?!Sie |Die |Diese )[A-ZÄÖÜa-zäöüß][a-zäöüß-]*"
-    r"(?:e|er|ige|freie)|[A-ZÄÖÜ]\w+-|und|sowie|insbesondere|z\. ?B\.|\(inter-?\)|sonstige) ?)*"
+_ITEM_LEADING = re.compile(
+    r"[-–•*·▪]|\d\.?|[Aa]lle|(?!Sie\b|Die\b|Diese\b)[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:e|er|ige|freie)"
+    r"|[A-ZÄÖÜ]\w+-|und|sowie|insbesondere|z\.|B\.|\(inter-?\)"
 )
 _PLACE = re.compile(
     r"[ )]*(?:\([^)]*\))?(?: ?(?:in|aus|im|innerhalb|mit Sitz in|mit|in the) "
@@ -63,9 +63,8 @@ def _search(plain: str) -> Iterator[Found]:
 
 
 def _sentence(plain: str, start: int, end: int, low: str, *, asked: bool) -> Iterator[Found]:
-    found: list[Found] = []
-    if any(trigger in low for trigger in TRIGGERS):
-        found = [one for frame in FRAMES for one in _framed(plain, start, end, frame)]
+    frames = [frame for frame in FRAMES if any(need in low for need in frame.needs)]
+    found = [one for frame in frames for one in _framed(plain, start, end, frame)]
     if asked and not any(one.excluded for one in found):
         found += listed(plain, start, end, "asked")
     yield from sorted(found, key=lambda one: one.start)
@@ -106,14 +105,18 @@ def _inside(plain: str, start: int, end: int) -> int:
 
 def _led(plain: str, start: int, end: int) -> bool:
     noun = NOUN.search(plain, start, end)
-    return bool(noun and _LEAD_IN.fullmatch(plain, start, noun.start()))
+    return bool(noun and _only(_LEADING, plain[start : noun.start()]))
+
+
+def _only(leading: re.Pattern[str], text: str) -> bool:
+    return all(leading.fullmatch(word) for word in text.split())
 
 
 def _item(plain: str) -> Iterator[Found]:
     if len(plain) > _LONGEST_ITEM or "?" in plain or _VERB.search(plain) or _TITLE.search(plain):
         return
     first = NOUN.search(plain)
-    if not first or not _ITEM.fullmatch(plain, 0, first.start()):
+    if not first or not _only(_ITEM_LEADING, plain[: first.start()]):
         return
     found = list(listed(plain, 0, len(plain), "item"))
     if any(oblique(one, plain) for one in found):

@@ -24,48 +24,65 @@ class Way(Enum):
     NONE = "none"
 
 
-_TIME = (
-    r"(?:,?\ *(?:um\ |at\ |-\ |bis\ )?\(?(?:[01]?\d|2[0-4])(?:[.:]\d\d)?(?:\ ?[-–]\ ?\d{1,2}[.:]\d\d)?\ *"
-    r"(?:uhr|h\b|cest\b|cet\b|p\.?m\.?|a\.?m\.?)(?:\ *\(?(?:mittags|midday|mez|mesz)\)?)?"
-    r"(?:\ (?:cest|cet))?(?:\ *\([a-z ]*time\))?\)?)"
-)
-_ASIDE = rf"(?:\ *\([^()]{{0,90}}\)|{_TIME}|\ für\ (?:das|einen|den|die)\ (?:jeweils\ |jeweilige\ )?[a-zäöü]+(?:\ [a-zäöü-]+)?(?=,))"
+_CLOCK = r"(?:[01]?\d|2[0-4])(?:[.:]\d\d)?"
+_TIME = rf"""
+    (?:,?\ *(?:um\ |at\ |-\ |bis\ )?\(?{_CLOCK}(?:\ ?[-–]\ ?\d{{1,2}}[.:]\d\d)?\ *
+    (?:uhr|h\b|cest\b|cet\b|p\.?m\.?|a\.?m\.?)(?:\ *\(?(?:mittags|midday|mez|mesz)\)?)?
+    (?:\ (?:cest|cet))?(?:\ *\([a-z\ ]*time\))?\)?)
+"""
+# Between two dates of a list may stand a remark, a time, or what the first is for.
+_REMARK = rf"""
+    (?:\ *\([^()]{{0,90}}\)|{_TIME}
+    |\ für\ (?:das|einen|den|die)\ (?:jeweils\ |jeweilige\ )?[a-zäöü]+(?:\ [a-zäöü-]+)?(?=,))
+"""
 _LIST = re.compile(
-    rf"{_ASIDE}*\ *(?:[,;/|&+•–-]|und|oder|bzw\.|beziehungsweise|sowie|and|or|,\ (?:und|sowie|and))?\ *"
-    r"(?:dann\ |danach\ |zusätzlich\ |jeweils\ |spätestens\ )*"
-    r"(?:bis\ |by\ )?(?:spätestens\ )?(?:zum\ |zu\ dem\ |der\ |den\ |dem\ |am\ |on\ |the\ |vom\ |from\ )?"
+    rf"""
+    {_REMARK}*\ *
+    (?:[,;/|&+•–-]|und|oder|bzw\.|beziehungsweise|sowie|and|or|,\ (?:und|sowie|and))?\ *
+    (?:dann\ |danach\ |zusätzlich\ |jeweils\ |spätestens\ )*(?:bis\ |by\ )?(?:spätestens\ )?
+    (?:zum\ |zu\ dem\ |der\ |den\ |dem\ |am\ |on\ |the\ |vom\ |from\ )?
+    """,
+    re.VERBOSE,
 )
 _WINDOW = re.compile(
-    rf"{_TIME}?\ *(?:(?:und\ )?bis(?:\ (?:spätestens|einschließlich|einschl\.|inklusive|inkl\.|zum|zu|dem|den|auf))*"
-    r"|[-–—]|until|till|to|through|up\ to|auf(?:\ den)?|und(?:\ dem)?|and)\ *"
+    rf"""
+    {_TIME}?\ *
+    (?:(?:und\ )?bis
+      (?:\ (?:spätestens|einschließlich|einschl\.|inklusive|inkl\.|zum|zu|dem|den|auf))*
+    |[-–—]|until|till|to|through|up\ to|auf(?:\ den)?|und(?:\ dem)?|and)\ *
+    """,
+    re.VERBOSE,
 )
 _JOINED = re.compile(r"\ *(?:bis|[-–—]|until|till|to|through)")
 _AND = re.compile(r"\ *(?:und|and|auf)")
 _WAYS = (
-    (Way.UNTIL, r"(?:bis|spätestens|fristende|einschließlich|until|till|by|than|latest|before)"),
-    (Way.FROM, r"(?:ab|seit|von|zwischen|from|since|between|frühestens|starting|as\ of)"),
-    (Way.OF, r"(?:vom|of|dated)"),
-    (Way.AFTER, r"(?:nach|after)"),
-    (Way.BEFORE, r"(?:vor)"),
-    (Way.TO, r"(?:zum|auf)"),
-    (Way.ON, r"(?:am|on|im|in)"),
-    (Way.THE, r"(?:der|den|dem|the|die)"),
+    (Way.UNTIL, r"bis|spätestens|fristende|einschließlich|until|till|by|than|latest|before"),
+    (Way.FROM, r"ab|seit|von|zwischen|from|since|between|frühestens|starting|as\ of"),
+    (Way.OF, r"vom|of|dated"),
+    (Way.AFTER, r"nach|after"),
+    (Way.BEFORE, r"vor"),
+    (Way.TO, r"zum|auf"),
+    (Way.ON, r"am|on|im|in"),
+    (Way.THE, r"der|den|dem|the|die"),
 )
-_FILL = (
-    r"(?:\ +(?:zum|zu|zur|dem|den|der|am|einschließlich|einschl\.|inklusive|inkl\.|incl\.|spätestens|at|the|on|of|"
-    r"latest|later|längstens|maximal|jeweils|noch|nächsten|kommenden|ablauf|des|mit|jährlich|"
-    r"mitternacht|and|including|einem|freitag|anfang|mitte|ende|auf|and))*"
-)
+_FILL = r"""
+    (?:\ +(?:zum|zu|zur|dem|den|der|am|einschließlich|einschl\.|inklusive|inkl\.|incl\.|spätestens
+    |at|the|on|of|latest|later|längstens|maximal|jeweils|noch|nächsten|kommenden|ablauf|des|mit
+    |jährlich|mitternacht|and|including|einem|freitag|anfang|mitte|ende|auf))*
+"""
 _WAY = re.compile(
-    "(?<![\\w])(?:"
-    + "|".join(f"(?P<{way.name}>{words})" for way, words in _WAYS)
-    + rf"){_FILL}[\ :]*$"
+    rf"(?<!\w)(?:{'|'.join(f'(?P<{way.name}>{words})' for way, words in _WAYS)}){_FILL}[\ :]*$",
+    re.VERBOSE,
 )
 _AT = re.compile(
-    r",?\ *(?:um\ |at\ |von\ |ab\ |-\ |,\ |bis\ |jeweils\ |\|\ )*\(?\ *(?P<h>[01]?\d|2[0-4])"
-    r"(?:[.:](?P<m>[0-5]\d)(?::[0-5]\d)?)?(?:\ ?(?:bis|-|–)\ ?\d{1,2}(?:[.:]\d\d)?)?\ *"
-    r"(?:(?P<pm>p\.?m\b\.?)|(?P<am>a\.?m\b\.?)|\(?(?:uhr|h\b|noon|midday|cest|cet|mez|mesz|brussels|paris|local)"
-    r"|(?<=:\d\d)(?=[\s.,;)]|$))"
+    r"""
+    ,?\ *(?:um\ |at\ |von\ |ab\ |-\ |,\ |bis\ |jeweils\ |\|\ )*\(?\ *(?P<h>[01]?\d|2[0-4])
+    (?:[.:](?P<m>[0-5]\d)(?::[0-5]\d)?)?(?:\ ?(?:bis|-|–)\ ?\d{1,2}(?:[.:]\d\d)?)?\ *
+    (?:(?P<pm>p\.?m\b\.?)|(?P<am>a\.?m\b\.?)
+    |\(?(?:uhr|h\b|noon|midday|cest|cet|mez|mesz|brussels|paris|local)
+    |(?<=:\d\d)(?=[\s.,;)]|$))
+    """,
+    re.VERBOSE,
 )
 
 

@@ -28,6 +28,7 @@ _ABBREVIATED = re.compile(
     r"zzgl|lt|st|mio|mrd|tsd|vsl|vrsl|voraussichtl|ziff|lfd|insb|u\.\s?a|z\.\s?b|mo|di|mi|do|fr|sa|so)$"
 )
 _NUMBERED_DAY = re.compile(r"(?<![\d.])\d{1,2}$")
+_DATED = re.compile(r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))")
 _HEADING_ENDS = (".", ";", ",")
 _CLAUSE = re.compile(
     r"""
@@ -35,8 +36,8 @@ _CLAUSE = re.compile(
   | \|(?!\s*\d)
   | \ [–—-]\ (?!\d)
   | (?<!-),(?=\s)(?!\s(?:den\ |dem\ )?\d)
-  | (?<=\S)\s(?=(?:und|oder|aber|sowie|and|but)\s(?:muss|müssen|kann|können|ist|sind|wird|werden|darf|
-        dürfen|soll|sollen|hat|haben|will|must|can|is|are|frühe)\w*\b)
+  | (?<=\S)\s(?=(?:und|oder|aber|sowie|and|but)\s(?:muss|müssen|kann|können|ist|sind|wird|werden
+      |darf|dürfen|soll|sollen|hat|haben|will|must|can|is|are|frühe)\w*\b)
     """,
     re.VERBOSE,
 )
@@ -95,9 +96,10 @@ def _sentences(raw: str, low: str) -> tuple[Sentence, ...]:
         if words:
             reach = 0 if opened == "blank" and reach > 1 else reach
             found.append(Sentence(start, end, heading if reach else ""))
-            if len(words) <= 64 and kind != "stop" and not words.endswith(_HEADING_ENDS):
-                heading, reach = words, 1
-            elif words.endswith("?") and len(words) <= 64:
+            titled = (
+                not _DATED.search(words) and kind != "stop" and not words.endswith(_HEADING_ENDS)
+            )
+            if len(words) <= 64 and (titled or words.endswith("?")):
                 heading, reach = words, 1
             elif opened != "bullet":
                 reach += bool(reach)

@@ -131,7 +131,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         Cue.BEGIN,
         1,
         r"beginnt|beginnen|beginn|begann|startet|starten|start|gestartet|startete|startschuss|öffnet|"
-        r"eröffnet|freigeschaltet|freischaltung|opens|starts?|begins?|\w*start",
+        r"eröffnet|freischaltung|opens|starts?|begins?|\w*start",
     ),
     (
         Cue.APPLY,
@@ -142,7 +142,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         r"eingesandt|eingesendet|einzusenden|einsendung(?:en)?|anmelden|angemeldet|anmeldung(?:en)?|"
         r"anzumelden|antragseingang|abgeben|abgegeben|abzugeben|abgabe|submit|submits|submitted|submitting|submissions?|"
         r"apply|applying|applied|applications?|register|registered|registration|registrations|"
-        r"nachgereicht|vorgeschlagen|eingebracht",
+        r"bekunden|bekundet|nachgereicht|vorgeschlagen|eingebracht",
     ),
     (
         Cue.SEND,
@@ -155,13 +155,14 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
     (
         Cue.SEND,
         1,
-        r"stellen|gestellt|richten|gerichtet|melden|gemeldet|möglich|angenommen|angelegt|erfolgen|erfolgt|"
-        r"welcome|invited|abzusenden|geöffnet|opened|bearbeitet|berücksichtigt|accepted|possible|mailen|stellt|erklärt|erfolgt",
+        r"erbeten|entgegen|reichen|reicht|reiche|stellen|gestellt|richten|gerichtet|melden|gemeldet|möglich|angenommen|angelegt|erfolgen|erfolgt|"
+        r"welcome|invited|abzusenden|freigeschaltet|geöffnet|opened|bearbeitet|berücksichtigt|accepted|possible|mailen|stellt|erklärt|erfolgt",
     ),
+    (Cue.SEND, 0.7, r"gemacht|zeit|gebeten|bitten|bitte"),
     (
         Cue.OBJECT,
         0.8,
-        r"\w*antr[aä]ge?[sn]?|\w*skizzen?|\w*bekundungen?|\w*bekundung|projektideen?|ideen?|"
+        r"\w*antr[aä]ge?[sn]?|\w*skizzen?|\w*bekundungen?|\w*bekundung|\w*portal|[\w-]*plattform|interessierte|interessenten|projektideen?|ideen?|"
         r"projektvorschl\w*|vorschläge|\w*beiträge|\w*beitrag|konzepte?|formulare?|unterlagen|"
         r"\w*anträgen|proposals?|expressions?|calls?|\w*aufruf\w*|\w*ausschreibung(?:en)?|"
         r"\w*wettbewerb|runde|förderrunde|antragsunterlagen|bewerbungsunterlagen|projektbewerbungen|"

@@ -26,7 +26,9 @@ _NAMES = {
     12: "dezember december dez dec",
 }
 MONTHS = {name: number for number, names in _NAMES.items() for name in names.split()}
-_ENGLISH_ONLY = frozenset("january february march may june july october december".split())
+_ENGLISH_ONLY = frozenset(
+    {"january", "february", "march", "may", "june", "july", "october", "december"}
+)
 _WEEKDAYS = (
     "montag monday mo",
     "dienstag tuesday di tue",
@@ -205,9 +207,9 @@ def _numeric(match: re.Match[str]) -> DateExpression | None:
     day, month, year, short = match["nd"], match["nm"], match["ny"], match["ns"]
     if not year and _SECTION_BEFORE.search(before):
         return None
-    if not year and not (short and len(day) == len(month) == 2):
-        if not _DATE_BEFORE.search(before) or (short and not before.strip()):
-            return None
+    dated = _DATE_BEFORE.search(before) and not (short and not before.strip())
+    if not year and not (short and len(day) == len(month) == 2) and not dated:
+        return None
     return _expression(match, day, month, year or (f"20{short}" if short else None))
 
 

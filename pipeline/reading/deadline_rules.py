@@ -19,7 +19,7 @@ _APPLY = r"""
 _OTHER = re.compile(
     r"verwendungsnachweis|zwischennachweis|auszahlung|mittelabr|mittelanforder|schlussrechnung"
     r"|bericht|zahlungsantr|abrechn|widerspruch|klage|rechtsbehelf|newsletter|einwilligung"
-    r"|änderungsantr|rückzahl|zweckbindung|payment|report"
+    r"|änderungsantr|rückzahl|zweckbindung|payment|report|\bder nachweis\b|\bnachweise\b"
 )
 _SPAN = r"""
     (?:(?:\d+|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|mehrere
@@ -90,10 +90,11 @@ _WORDINGS = (
                (?:frist(?:en|bindung)?|stichtage?n?|termine?n?)
             |bewerbungsschluss|antragsschluss|einsendeschluss|deadlines?|cut-off)\b
             (?!\s(?:versäum|verpass))
+          |\b\w*frist(?:en)?\s?:\s?kein
           |\b(?:antrags|bewerbungs|einreichungs|einreich)?(?:frist(?:en)?|termine|stichtage)
             \ (?:besteht|bestehen|gibt\ es|existier\w+)(?:\ derzeit|\ aktuell)?
             \ (?:nicht|keine)\b""",
-        unless=r"noch\ keine|verlänger|gewahrt|versäum|überschr|kündigungsfrist",
+        unless=r"noch\ kein|verlänger|gewahrt|versäum|überschr|kündigungsfrist",
     ),
     wording(
         "rolling",
@@ -107,14 +108,13 @@ _WORDINGS = (
     wording(
         "until_exhausted",
         "exhausted",
-        "schöpf brauch verausgab vergeben verteilt leer solange so_lange soweit sofern windhund "
-        "zuerst first-come first_come until till as_long while once when aufzehr inanspruch",
+        "schöpf brauch verausgab vergeben verteilt leer solange so_lange soweit sofern "
+        "until till as_long while once when aufzehr inanspruch",
         rf"""\bbis(?:\ zur?|\ zum|\ die|\ das|\ alle|\ der|\ diese)?\s(?:\w+\s){{0,4}}?{_SPENDING}
            |\bbis\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
            |\b(?:solange|so\ lange|soweit|sofern|so\ weit)\b[^;]{{0,80}}{_FUNDS}[^;]{{0,60}}
             \b(?:steh\w*|verfügbar|vorhanden|reich\w*|bereit\w*|ausreich\w*)
            |\b(?:nach|mit|bei)\s(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}
-           |\bwindhund\w*|\bwer\ zuerst\ kommt|\bfirst[ -]come
            |\b(?:until|till|as\ long\ as|while|once|when)\b[^;]{{0,60}}
             \b(?:budget|funds?|funding|resources)\b[^;]{{0,40}}
             \b(?:exhausted|used\ up|spent|depleted|available|run\ out|runs\ out|last)\b
@@ -122,6 +122,12 @@ _WORDINGS = (
         needs=_APPLY + r"|mittel|budget|\bförder\w*|\bfund\w*|\bgrant\w*|mahlt|served|verfahren",
         unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"
         r"|verausgabt\ (?:werden|sein))",
+    ),
+    wording(
+        "until_exhausted",
+        "exhausted.first_come",
+        "windhund zuerst first-come first_come",
+        r"\bwindhund\w*|\bwer\ zuerst\ kommt|\bfirst[ -]come\b",
     ),
     wording(
         "relative",

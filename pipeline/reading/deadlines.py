@@ -113,7 +113,8 @@ class _Statement:
 
     def claims(self) -> Iterator[Claim]:
         chain, rule = self.judged.chain, self.judged.verdict.rule
-        before = self.layout.low[self.judged.sentence.start : chain.start]
+        ends = [other.end for other in self.judged.others if other.end <= chain.start]
+        before = self.layout.low[max([self.judged.sentence.start, *ends]) : chain.start]
         if rule == "opens":
             for day in chain.dates:
                 yield from self._dated(Field.OPENS, day)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.chains import Chain, Way
@@ -112,7 +113,7 @@ def _in_a_row(days: list[DateExpression]) -> bool:
     steps = [
         date(after.year or 2024, after.month, after.day or 1)
         - date(before.year or 2024, before.month, before.day or 1)
-        for before, after in zip(days, days[1:], strict=False)
+        for before, after in pairwise(days)
     ]
     return bool(steps) and all(step == timedelta(days=1) for step in steps)
 

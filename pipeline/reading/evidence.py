@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _BREAK = re.compile(r"[;•·▪●|?]| [-–—] |: (?=[-–•])")
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_REMEMBERED = 20_000  # words
 _LABEL = re.compile(r" ?:")  # "Fördersumme: 5.000 Euro" says nothing of the number before it
 _LIGHT = re.compile(r"[,(]")
 _COMMA = re.compile(r"[,()]| und | oder | and | or ")
@@ -49,26 +51,60 @@ class Role(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Cue words with their roles, compiled to one pattern."""
+    """Cue words and phrases with their roles.
 
-    pattern: re.Pattern[str]
+    Phrases are searched; single words are looked up, and every word is classified only once
+    in the life of the process: the words of funding are few and return all the time.
+    """
+
+    phrases: re.Pattern[str]
+    words: re.Pattern[str]
     entries: dict[str, tuple[str, float]]
+    known: dict[str, tuple[str, float] | None]
 
     @classmethod
-    def of(cls, entries: Iterable[tuple[str, float, str]]) -> Lexicon:
+    def of(
+        cls,
+        phrases: Iterable[tuple[str, float, str]],
+        words: Iterable[tuple[str, float, str]],
+    ) -> Lexicon:
         """Compile (role, weight, expression); the first expression that matches wins."""
-        named = {f"c{i}": entry for i, entry in enumerate(entries)}
-        parts = "|".join(f"(?P<{name}>{entry[2]})" for name, entry in named.items())
-        compiled = re.compile(rf"\b(?:{parts})", re.IGNORECASE)
-        return cls(compiled, {name: entry[:2] for name, entry in named.items()})
+        entries: dict[str, tuple[str, float]] = {}
+        searched = re.compile(rf"\b(?:{_named('p', phrases, entries)})", re.IGNORECASE)
+        looked_up = re.compile(_named("w", words, entries), re.IGNORECASE)
+        return cls(searched, looked_up, entries, {})
 
     def cues(self, sentence: str) -> list[Cue]:
         """Return the cues of a sentence in order."""
-        found = []
-        for match in self.pattern.finditer(sentence):
-            role, weight = self.entries[str(match.lastgroup)]
-            found.append(Cue(role, weight, match.start(), match.end()))
-        return found
+        found = [
+            Cue(*self.entries[str(match.lastgroup)], match.start(), match.end())
+            for match in self.phrases.finditer(sentence)
+        ]
+        taken = [(cue.start, cue.end) for cue in found]
+        for match in _WORD.finditer(sentence):
+            entry = self._entry(match.group())
+            if entry and not any(a <= match.start() < b for a, b in taken):
+                found.append(Cue(*entry, match.start(), match.end()))
+        return sorted(found, key=lambda cue: cue.start)
+
+    def _entry(self, word: str) -> tuple[str, float] | None:
+        if word not in self.known:
+            match = self.words.fullmatch(word)
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[word] = self.entries[str(match.lastgroup)] if match else None
+        return self.known[word]
+
+
+def _named(
+    prefix: str, rows: Iterable[tuple[str, float, str]], entries: dict[str, tuple[str, float]]
+) -> str:
+    parts = []
+    for role, weight, expression in rows:
+        name = f"{prefix}{len(entries)}"
+        entries[name] = (role, weight)
+        parts.append(f"(?P<{name}>{expression})")
+    return "|".join(parts)
 
 
 def judge(
@@ -79,18 +115,21 @@ def judge(
     totals = [Verdict("", 0.0)]
     for cue in cues:
         if cue.end <= start:
-            near = start - cue.end <= 5
-            lost = _loss(sentence, cue.end, start, spans) - (_ADJACENT if near else 0)
+            lost = _loss(sentence, cue.end, start, spans)
+            lost -= _ADJACENT if start - cue.end <= 5 else 0.0
             totals.append(Verdict(cue.role, cue.weight - lost))
         elif cue.start >= end and not _LABEL.match(sentence, cue.end):
-            near = cue.start - end <= 1
-            lost = _LIGHT.search(sentence, end, cue.start) and _PER_COMMA_BEHIND or 0.0
-            lost += _loss(sentence, end, cue.start, spans) + (
-                -_ADJACENT_BEHIND if near else _BEHIND
-            )
-            lost += _VETO_BEHIND if cue.role == "veto" and not near else 0.0
+            lost = _loss(sentence, end, cue.start, spans) + _loss_behind(sentence, end, cue)
             totals.append(Verdict(cue.role, cue.weight - lost))
     return max(totals, key=lambda verdict: verdict.score)
+
+
+def _loss_behind(sentence: str, end: int, cue: Cue) -> float:
+    """Return what a cue loses for standing behind; nouns right behind a number gain."""
+    if cue.start - end <= 1 and not cue.role.endswith("?"):
+        return -_ADJACENT_BEHIND
+    lost = _BEHIND + (_PER_COMMA_BEHIND if _LIGHT.search(sentence, end, cue.start) else 0.0)
+    return lost + (_VETO_BEHIND if cue.role == "veto" else 0.0)
 
 
 def roles(

@@ -7,92 +7,103 @@ import re
 from pipeline.reading.evidence import Lexicon
 
 _COST = (
-    r"[\w-]*(?:kosten|ausgaben|aufwendungen|investition|investitionen|investitionssumme|volumens?"
+    r"[\w-]*(?:kosten|ausgaben|aufwendungen|investition(?:en)?|investitionssumme|volumens?"
     r"|arbeitsentgelts?|gehalts|lohns|bemessungsgrundlage|aufwands|lohnkosten|projektsumme"
     r"|gesamtsumme|betrags)"
 )
 
-LEXICON = Lexicon.of(
+_PHRASES = (
     (
-        (
-            "veto",
-            5.0,
-            r"(?:(?<=% )|(?<=Prozent ))(?:der|des|of the) (?:[\w-]+ )?(?:[Gg]esamt)?(?:zuwendung"
-            r"|fördersumme|zuschusses|fördermittel|förderung|co-?financing|(?:öffentlichen )?Haushalte)\b",
-        ),
-        # Own shares.
-        (
-            "own",
-            4.0,
-            r"Eigenanteil\w*|[\w-]*eigenmittel\w*|Eigenbeteiligung\w*|Eigenleistung\w*"
-            r"|Eigenbeitrag\w*|Eigenbetrag\w*|Eigenfinanzierung\w*|Selbstbeteiligung\w*|aus eigenen Mitteln"
-            r"|eigene[nr]? (?:Mitteln?|Anteil|Beitrag)|Ko-?finanzierungsanteil\w*"
-            r"|(?:nationale|kommunale|öffentliche|eigene|private)[nr]? Ko-?finanzierung\w*"
-            r"|(?:own|self)[- ](?:contribution|funding|financing|resources|funds)|own share"
-            r"|match(?:ed|ing)?[- ]funding|selbst (?:tragen|aufbringen|erbringen|zu tragen)"
-            r"|(?:die )?(?:übrigen|restlichen|verbleibenden)|(?:the )?remaining",
-        ),
-        # Vetoes.
-        (
-            "veto",
-            4.2,
-            r"Mehrwertsteuer\w*|MwSt|Umsatzsteuer\w*|USt\b|Vorsteuer\w*|Steuersatz\w*|VAT\b"
-            r"|[\w-]*zins\w*|p\. ?a\.|effektiv\w*|nominal\w*|interest|Bonität\w*|Rendite\w*"
-            r"|[\w-]*(?:steigerung|erhöhung|reduktion|reduzierung|einsparung|minderung|senkung)\w*"
-            r"|Rückgang\w*|Zuwachs\w*|Wachstum\w*|einspar\w*|reduzier\w*|gesenkt\w*|senken|sank"
-            r"|sinken|gestiegen|gesunken|reduc\w+|savings?|increase[sd]?|decrease[sd]?|CO2\w*"
-            r"|Emission\w*|[\w-]*emissionen|Wirkungsgrad\w*|Effizienz\w*|Energie(?:verbrauch"
-            r"|bedarf)\w*|Anteil(?: an)?(?: erneuerbare\w*)|Frauenanteil\w*|Flächenanteil\w*"
-            r"|[\w-]*fläche\b|Bevölkerung|Einwohner\w*|Haushalte\b|Beschäftigt\w*|Mitarbeite\w*"
-            r"|Arbeitszeit\w*|Beschäftigungsumfang\w*|Teilzeit\w*|Stellenanteil\w*|Stimm\w*"
-            r"|Gesellschafter\w*|(?:kommunale\w*|öffentliche\w*|Mehrheits|Kapital|Minderheits"
-            r"|städtische\w*) ?-?beteiligung\w*|kommunaler Beteiligung|beteiligt\b|Anteilseigner\w*"
-            r"|Anteile[n]?\b|[\w-]*pauschale\w*|pauschaliert\w*|Gemeinkosten\w*|overheads?"
-            r"|indirekte[nr]? (?:Kosten|Ausgaben)|indirect costs|flat[- ]rate"
-            r"|Vorschuss\w*|Vorschüsse\w*|Abschlag\w*|Abschläge\w*|Vorauszahlung\w*"
-            r"|Vorfinanzierung\w*|Vorabauszahlung|Schlusszahlung\w*|Schlussrate\w*|Rate\b"
-            r"|pre-?financing|advance|zusätzlich\w*|zuzüglich|Bonus\w*|Zuschlag\w*|bonus"
-            r"|durchschnitt\w*|im Schnitt|average|Haftung\w*|[\w-]*haftungs\w*|Ausfall\w*"
-            r"|Rückzahl\w*|Teilnehme\w*|Teilnehmer\w*|Projekte der|der Projekte|Antragsteller\b"
-            r"|der Anträge|der Befragten|respondents|Auslastung\w*|Abweich\w*|überschritten"
-            r"|Überschreit\w*|Punkte[n]?\b|Gewichtung\w*|weight(?:ing)?|score|threshold"
-            r"|Schulabgänge\w*|Schüler\w*|Arbeitslos\w*|des (?:Budgets|Fördertopfs"
-            r"|Gesamtbudgets|Mittelvolumens)|der (?:Mittel|Fläche|Stimmen|Kommunen|Bürger\w*"
-            r"|Gemeinden|Unternehmen|Landkreisfläche)|of the (?:budget|population|total budget"
-            r"|municipalities)|Grad der|GdB|Ausbauziel\w*|Klimaschutzziel\w*|Stellplätze\w*"
-            r"|Kürzung\w*|gekürzt|Abzug\w*|abgezogen|Kapital\b|Stammkapital\w*|kumul\w*",
-        ),
-        # Funding rates.
-        (
-            "rate",
-            4.0,
-            r"[\w-]*förder(?:satz|sätze|sätzen|satzes|quote|quoten|anteil|intensität|rate|raten)\b"
-            r"|Zuschusssatz\w*|Zuschusssätze\w*|Zuschussquote\w*|Zuschusshöhe\w*"
-            r"|[\w-]*ko-?finanzierungs(?:satz|sätze|rate|raten|quote)\w*|Beihilfe(?:intensität"
-            r"|höchstintensität|satz|sätze|höhe)\w*|Finanzierungsanteil\w*|Interventionssatz\w*"
-            r"|Regelförder\w*|Höchstförder\w*|(?:co-?financing|funding|grant|aid|support) rates?"
-            r"|aid intensit\w+|rate of co-?financing|EU-?Anteil\w*|Beteiligungssatz\w*",
-        ),
-        (
-            "rate",
-            3.4,
-            r"[\w-]*zuschuss\w*|[\w-]*zuschüsse\w*|Zuwendung(?:en|s\w*)?\b"
-            r"|[\w-]*förder(?:ung|ungen|höhe|mittel|mitteln|summe|betrag|höchstbetrag)\b"
-            r"|Anteil(?:s)?finanzierung|[\w-]*beihilfe\w*|bezuschusst|gefördert|fördert|fördern"
-            r"|übernimmt|übernommen|erstattet|Erstattung|gewährt|Vollfinanzierung|Darlehen\w*"
-            r"|Ko-?finanzierung aus|EU-Ko-?finanzierung\w*|grants?\b|subsid\w+|funded|funding"
-            r"|co-?finance[sd]?|co-?financing|contribution|covers?|reimburse\w*|Unterstützung"
-            r"|Förderspanne|Spannweite",
-        ),
-        (
-            "rate",
-            3.0,
-            rf"(?:der|des|von|aller|die|of)(?: the)?(?: [\w/*.,-]+){{0,5}}? ?{_COST}\b"
-            r"|(?:of )?(?:the )?(?:total |eligible |project )+(?:costs?|expenditures?)",
-        ),
-        ("rate", 1.6, r"erhalten|möglich|finanziert|beantragt|beantragen|receive"),
-    )
+        "veto",
+        5.0,
+        r"(?:(?<=% )|(?<=Prozent ))(?:der|des|of the) (?:[\w-]+ )?(?:[Gg]esamt)?(?:zuwendung"
+        r"|fördersumme|zuschusses|fördermittel|förderung|co-?financing|(?:öffentlichen )?Haushalte)\b",
+    ),
+    (
+        "own",
+        4.0,
+        r"aus eigenen Mitteln|eigene[nr]? (?:Mitteln?|Anteil|Beitrag)|(?:nationale|kommunale"
+        r"|öffentliche|eigene|private)[nr]? Ko-?finanzierung\w*|(?:own|self)[- ](?:contribution"
+        r"|funding|financing|resources|funds|share)|match(?:ed|ing)?[- ]funding"
+        r"|selbst (?:tragen|aufbringen|erbringen|zu tragen)",
+    ),
+    (
+        "veto",
+        4.2,
+        r"p\. ?a\.|Anteil an (?:erneuerbare\w*)?|(?:kommunale\w*|öffentliche\w*|städtische\w*)"
+        r" Beteiligung|indirekte[nr]? (?:Kosten|Ausgaben)|indirect costs|flat[- ]rate|im Schnitt"
+        r"|Projekte der|der Projekte|der Anträge|der Befragten|des (?:Budgets|Fördertopfs"
+        r"|Gesamtbudgets|Mittelvolumens)|der (?:Mittel|Fläche|Stimmen|Kommunen|Bürger\w*|Gemeinden"
+        r"|Unternehmen|Landkreisfläche)|of the (?:budget|population|total budget|municipalities)"
+        r"|Grad der",
+    ),
+    (
+        "rate",
+        4.0,
+        r"(?:co-?financing|funding|grant|aid|support) rates?|aid intensit\w+"
+        r"|rate of co-?financing",
+    ),
+    (
+        "rate",
+        3.0,
+        rf"(?:der|des|von|aller|die|of)(?: the)?(?: [\w/*.,-]+){{0,5}}? {_COST}\b"
+        r"|(?:of )?(?:the )?(?:(?:total|eligible|project) )+(?:costs?|expenditures?)",
+    ),
 )
+
+_WORDS = (
+    (
+        "own",
+        4.0,
+        r"eigenanteil\w*|[\w-]*eigenmittel\w*|eigen(?:beteiligung|leistung|beitrag|betrag"
+        r"|finanzierung)\w*|selbstbeteiligung\w*|ko-?finanzierungsanteil\w*|übrigen|restlichen"
+        r"|verbleibenden|remaining",
+    ),
+    (
+        "veto",
+        4.2,
+        r"mehrwertsteuer\w*|mwst|umsatzsteuer\w*|ust|vorsteuer\w*|steuersatz\w*|vat|[\w-]*zins\w*"
+        r"|effektiv\w*|nominal\w*|interest|bonität\w*|rendite\w*|[\w-]*(?:steigerung|erhöhung"
+        r"|reduktion|reduzierung|einsparung|minderung|senkung)\w*|rückgang\w*|zuwachs\w*"
+        r"|wachstum\w*|einspar\w*|reduzier\w*|gesenkt\w*|senken|sank|sinken|gestiegen|gesunken"
+        r"|reduc\w+|savings?|increase[sd]?|decrease[sd]?|co2\w*|[\w-]*emission(?:en)?"
+        r"|wirkungsgrad\w*|effizienz\w*|energie(?:verbrauch|bedarf)\w*|frauenanteil\w*"
+        r"|flächenanteil\w*|[\w-]*fläche|bevölkerung|einwohner\w*|haushalte|beschäftigt\w*"
+        r"|mitarbeite\w*|arbeitszeit\w*|beschäftigungsumfang\w*|teilzeit\w*|stellenanteil\w*"
+        r"|stimm\w*|gesellschafter\w*|(?:mehrheits|kapital|minderheits)beteiligung\w*|beteiligt"
+        r"|anteilseigner\w*|anteilen?|[\w-]*pauschale\w*|pauschaliert\w*|gemeinkosten\w*"
+        r"|overheads?|vorschuss\w*|vorschüsse\w*|abschlag\w*|abschläge\w*|vorauszahlung\w*"
+        r"|vorfinanzierung\w*|schlusszahlung\w*|schlussrate\w*|rate|pre-?financing|advance"
+        r"|zusätzlich\w*|zuzüglich|bonus\w*|zuschlag\w*|durchschnitt\w*|average|haftung\w*"
+        r"|[\w-]*haftungs\w*|ausfall\w*|rückzahl\w*|teilnehme\w*|antragsteller|respondents"
+        r"|auslastung\w*|abweich\w*|überschritten|punkten?|gewichtung\w*|weight(?:ing)?|score"
+        r"|threshold|schulabgänge\w*|schüler\w*|arbeitslos\w*|gdb|ausbauziel\w*"
+        r"|klimaschutzziel\w*|stellplätze\w*|kürzung\w*|gekürzt|abzug\w*|abgezogen|kapital"
+        r"|stammkapital\w*|kumul\w*|bip",
+    ),
+    (
+        "rate",
+        4.0,
+        r"[\w-]*förder(?:satz|sätzen?|satzes|quoten?|anteil|intensität|raten?)|zuschuss(?:satz"
+        r"|sätze|quote|höhe)\w*|[\w-]*ko-?finanzierungs(?:satz|sätze|rate|raten|quote)\w*"
+        r"|beihilfe(?:intensität|höchstintensität|satz|sätze|höhe)\w*|finanzierungsanteil\w*"
+        r"|interventionssatz\w*|regelförder\w*|höchstförder\w*|eu-?anteil\w*"
+        r"|beteiligungssatz\w*",
+    ),
+    (
+        "rate",
+        3.4,
+        r"[\w-]*zuschuss\w*|[\w-]*zuschüsse\w*|zuwendung(?:en|s\w*)?|[\w-]*förder(?:ung|ungen"
+        r"|höhe|mitteln?|summe|betrag|höchstbetrag)|anteils?finanzierung|[\w-]*beihilfe\w*"
+        r"|bezuschusst|gefördert|fördert|fördern|übernimmt|übernommen|erstattet|erstattung"
+        r"|gewährt|vollfinanzierung|darlehen\w*|eu-ko-?finanzierung\w*|grants?|subsid\w+|funded"
+        r"|funding|co-?finance[sd]?|co-?financing|contribution|covers?|reimburse\w*"
+        r"|unterstützung|förderspanne|spannweite",
+    ),
+    ("rate", 1.6, r"erhalten|möglich|finanziert|beantragt|beantragen|receive"),
+)
+
+LEXICON = Lexicon.of(_PHRASES, _WORDS)
 
 # "um 10 Prozent" is a step on the way to a rate, never the rate.
 STEP = re.compile(

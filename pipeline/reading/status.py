@@ -14,10 +14,12 @@ from dataclasses import replace
 from pipeline.claim import Claim, Field
 from pipeline.reading.clauses import Layout, Sentence
 from pipeline.reading.status_words import WORDINGS
-from pipeline.reading.wordings import hinted
+from pipeline.reading.wordings import Wording, hinted
 
 _BOTH = "Der Text sagt an verschiedenen Stellen, es sei offen und geschlossen. Was gilt?"
 _EXPECTED = "Ist der Aufruf erst angekündigt?"
+_FROM_WHEN = "Gilt dies schon? Der Text nennt einen Tag, ab dem geschlossen ist."
+_FROM_DAY = re.compile(r"\b(?:ab|(?<!bis )zum|from|as of)\s(?:dem\s)?\d{1,2}\.?\s?(?:\d|[a-zä]{3})")
 _FORMERLY = re.compile(r"\b(?:ursprünglich\w*|bisher|zunächst|originally)\b")
 # What holds only under a condition, or only for some applications, closes nothing.
 _IF = re.compile(
@@ -64,6 +66,13 @@ def _claim(layout: Layout, sentence: Sentence, words: str) -> Claim | None:
             start=start,
             end=end,
             rule=f"status.{one.name}",
-            doubt=_EXPECTED if one.name == "forecast.expected" else "",
+            doubt=_doubt(one, words),
         )
     return None
+
+
+def _doubt(one: Wording, words: str) -> str:
+    if one.name == "forecast.expected":
+        return _EXPECTED
+    ahead = one.value == "closed" and _FROM_DAY.search(words) and not re.search(r"wurde", words)
+    return _FROM_WHEN if ahead else ""

@@ -48,7 +48,8 @@ WORDINGS: tuple[Wording, ...] = (
         "forecast",
         "forecast.label",
         "status",
-        r"\bstatus\W{1,4}(?:angekündigt|geplant|in\ (?:vorbereitung|planung)|forthcoming|upcoming)\b",
+        r"""\bstatus\W{1,4}(?:angekündigt|geplant|in\ (?:vorbereitung|planung)|forthcoming
+            |upcoming)\b""",
     ),
     wording(
         "forecast",
@@ -152,14 +153,16 @@ WORDINGS: tuple[Wording, ...] = (
             (?:committed|exhausted|allocated|spent|used)
            |\bdeadline\ (?:has\ |is\ )?(?:already\ )?(?:passed|expired|over)\b
            |\bnot\ planning\ any\ (?:more|further)\b[^;]{0,20}\bcalls?\b
-           |\bcall\ (?:has\ )?(?:now\ )?closed\b|\b(?:call|deadline|window)\b[^;]{0,40}\bclosed\ on""",
+           |\bcall\ (?:has\ )?(?:now\ )?closed\b|\b(?:call|deadline|window)\b
+            [^;]{0,40}\bclosed\ on""",
     ),
     wording(
         "open",
         "open.now",
         "ab_sofort jetzt weiterhin wieder derzeit aktuell jederzeit laufend ganzjährig noch_bis "
         "geöffnet offen freigeschaltet gestartet open accepting",
-        rf"""\b{_PAPER}\b[^;:?]{{0,90}}\b(?:{_OPEN_NOW}|laufend|noch\ bis)\b[^;:?]{{0,90}}\b{_TAKEN}\b
+        rf"""\b{_PAPER}\b[^;:?]{{0,90}}\b(?:{_OPEN_NOW}|laufend|noch\ bis)\b[^;:?]{{0,90}}
+            \b{_TAKEN}\b
            |\b{_OPEN_NOW}\b[^;:?]{{0,80}}\b(?:{_PAPER}\b[^;:?]{{0,60}}\b{_TAKEN}|bewerben)\b
            |\b{_SCHEME}\b[^;:?]{{0,40}}\b(?:ist|sind)
             (?:\ (?:jetzt|wieder|nun|derzeit|aktuell|ab\ sofort))*

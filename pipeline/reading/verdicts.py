@@ -14,6 +14,7 @@ from pipeline.reading.years import EACH, YEARLY
 _IS_IT = "Ist dies eine Frist für die Einreichung?"
 _FOR_ALL = "Ist dies eine Frist für alle Einreichungen oder nur eine Bedingung?"
 _UNREADABLE = "Das Ende des Zeitraums ist nicht lesbar. Bis wann kann eingereicht werden?"
+_LAST_DAY = "Welcher Tag ist der letzte? Im Text steht nur, vor welchem einzureichen ist."
 
 _NO = re.compile(r"\b(?:keine?[nr]?|nicht|no longer|not)\b")
 _NOT_OPENING = (Cue.BEGIN, Cue.VETO, Cue.MONEY, Cue.VALID)
@@ -26,7 +27,7 @@ _ATTRIBUTE = re.compile(
     r"|bewilligte)\w*\b"
 )
 _COUNTS = re.compile(
-    r"berücksichtig|entschieden|entscheid|nächste\w* (?:runde|sitzung)|teil|wettbewerb|considered"
+    r"berücksichtig|berat|bewertet|sitzung|entschieden|entscheid|nächste\w* (?:runde|sitzung)|teil|wettbewerb|considered"
 )
 _REGIME = re.compile(
     r"\bgilt|gelten|anwend|pauschale|fördersatz|förderquote|zuschlag|bonus|gewährt|regelung"
@@ -39,9 +40,11 @@ _REFERENCE = re.compile(r"\b(?:zum|am|mit|vom|nach dem|ab)\s+stichtag\s*$")
 # "Bis Ende März sind 48 Anträge eingegangen": a report.
 _REPORT = re.compile(
     r"\b(?:sind|wurden|haben|hat|hatten|gingen|were|have been)\b"
-    r"(?!.*\b(?:müssen|muss|können|sollen|soll|dürfen|sein|einzu\w+|zu \w+en|must|möglich)\b)"
+    r"(?!.*\b(?:müssen|muss|können|sollen|soll|dürfen|sein|einzu\w+|must|möglich"
+    r"|zu (?:stellen|richten|senden|übermitteln|beantragen|schicken))\b)"
     r".*\b(?:eingegangen|eingereicht|beworben|gestellt|angemeldet|submitted|received)\b"
     r"(?! werden| sein)"
+    r"|\b(?:eingegangen|eingereicht(?: worden)?|gestellt(?: worden)?) (?:sind|waren)\b"
 )
 
 
@@ -70,14 +73,20 @@ def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> V
     if not chain.opens and chain.way is Way.AFTER:
         late = _NO.search(before + after) and weight.score >= 1
         return Verdict("late", doubt) if late else None
-    if _RELATIVE.search(before) or _CONDITION.search(before) or _ATTRIBUTE.search(after):
+    named = weight.named in (Cue.TERM, Cue.WINDOW)
+    if (
+        (not named and _RELATIVE.search(before))
+        or _CONDITION.search(before)
+        or _ATTRIBUTE.search(after)
+    ):
         if _REGIME.search(before + after):
             return None
         if not _COUNTS.search(before + after):
             return Verdict("conditional", _FOR_ALL)
     if _BROKEN.match(after):
         return Verdict("broken", _UNREADABLE)
-    return _closing(chain, weight, before, doubt)
+    yearly = bool(YEARLY.search(before + after))
+    return _closing(chain, weight, before, doubt, yearly=yearly)
 
 
 def bare(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> Verdict | None:
@@ -99,13 +108,19 @@ def _opening(weight: Weight, around: str) -> Verdict | None:
     return Verdict("opens")
 
 
-def _closing(chain: Chain, weight: Weight, before: str, doubt: str) -> Verdict | None:
+def _closing(
+    chain: Chain, weight: Weight, before: str, doubt: str, *, yearly: bool
+) -> Verdict | None:
     if chain.opens:
         return Verdict("window", doubt)
     if chain.way is Way.UNTIL:
         return Verdict("until", doubt)
     if chain.way is Way.TO:
         return Verdict("to", doubt) if weight.score >= 1.2 else None
+    if chain.way is Way.BEFORE:
+        return Verdict("before", _LAST_DAY) if not doubt else None
+    if yearly and chain.way is Way.NONE and len(chain.dates) > 1:
+        return Verdict("yearly", doubt if weight.score < 0.7 else "")
     if weight.naming < 0.8 or _REFERENCE.search(before):
         return None
     if chain.way is Way.NONE and weight.named in _NOT_NAMING:

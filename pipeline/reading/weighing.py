@@ -18,6 +18,7 @@ _PER_CLAUSE = 0.5
 _PER_DATE = 0.55
 _PER_HEADING = 0.7
 _PER_ENDING = 0.8
+_ENDS_ON = 0.4  # for "endet am", right before the date
 _HALFWAY = 400  # characters at which a word counts half
 _CLOSE = 60  # characters within which the word before a date names it
 # What stands in brackets, or between commas after a relative pronoun, is said in passing.
@@ -95,6 +96,7 @@ def weigh(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> 
     if score > 0 and not chain.opens:
         endings = (cue.weight for cue in seen if cue.kind is Cue.END and cue.own)
         score += _PER_ENDING * sum(endings)
+        score += _ENDS_ON if _named(seen, chain) is Cue.END else 0
     naming = sum(cue.weight for cue in seen if cue.kind in NAMES or cue.kind is Cue.END)
     above, named_above = _heading(spoken.sentence)
     best = max((cue for cue in seen if cue.kind in FOR), key=lambda cue: cue.weight, default=None)
@@ -114,10 +116,12 @@ def _seen(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> 
     purpose = _PURPOSE.match(layout.low, chain.end, spoken.sentence.end)
     if purpose:
         asides.append(purpose.span())
+    apposed = chain.at or any(day.weekday is not None for day in chain.days())
     breaks = [
         cut
         for cut in spoken.breaks
-        if not chain.start <= cut < chain.end and not any(a <= cut <= b for a, b in asides)
+        if not chain.start <= cut < chain.end + bool(apposed)
+        and not any(a <= cut <= b for a, b in asides)
     ]
     found = []
     for start, end, kind, full in spoken.words:

@@ -127,7 +127,7 @@ def test_links_know_whether_they_are_law_form_or_more() -> None:
 def test_a_link_to_a_missing_document_is_no_error() -> None:
     """The export lacks parents and funders here and there; the programme stays."""
     entry = sampled_entry(SLUG, "kommunalkredit")
-    assert entry.given.contacts == entry.given.funders == ()
+    assert (entry.given.contacts, entry.given.funders) == ((), ())
     assert [link.title for link in entry.given.links] == ["Merkblatt Kommunalkredit Nahwärme"]
 
 

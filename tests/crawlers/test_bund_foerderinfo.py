@@ -10,6 +10,7 @@ import pytest
 from crawlers.items import RawEntry
 from crawlers.spiders.bund_foerderinfo import START, key
 from tests.crawlers.replays import ROOT, replay, write_pages
+from tests.crawlers.sampled import sample_run
 
 CAPTURE = (
     ROOT.parent / "shared/captures/federal-others/foerderinfo.bund.de/teaser_bekanntmachung.html"
@@ -37,16 +38,13 @@ def listing(*teasers: str, following: str = "") -> str:
     return f'<html><body><main><div class="l-teaser-list">{inside}</div>{link}</main></body></html>'
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> list[RawEntry]:
+@pytest.fixture
+def sample() -> tuple[RawEntry, ...]:
     """The entries of our own sample, in order."""
-    folder = ROOT / "crawlers" / "samples" / "bund_foerderinfo"
-    report, entries = replay("bund_foerderinfo", folder, tmp_path_factory.mktemp("foerderinfo"))
-    assert report["outcome"] == "ok", report
-    return entries
+    return sample_run("bund_foerderinfo")[1]
 
 
-def test_deadlines_come_from_the_value(sample: list[RawEntry]) -> None:
+def test_deadlines_come_from_the_value(sample: tuple[RawEntry, ...]) -> None:
     """The deadline is the machine-readable day; an announcement without one has none."""
     days = [[deadline.on for deadline in entry.given.deadlines] for entry in sample]
     assert days == [
@@ -58,7 +56,7 @@ def test_deadlines_come_from_the_value(sample: list[RawEntry]) -> None:
     ]
 
 
-def test_teasers_of_both_list_pages_are_entries(sample: list[RawEntry]) -> None:
+def test_teasers_of_both_list_pages_are_entries(sample: tuple[RawEntry, ...]) -> None:
     """All announcements of both list pages are read, links to documents among them."""
     assert len({entry.key for entry in sample}) == 5
     assert [entry.given.funders for entry in sample[:3]] == [("BMLEH",), ("BMFTR",), ("BMV",)]

@@ -32,9 +32,9 @@ def test_an_address_without_street() -> None:
 
 def test_a_person_is_not_part_of_the_name() -> None:
     """A line that names a person is kept apart from the organisation."""
-    contact = read_contact("Bauamt\nFrau Muster\nPostfach 12\n35390 Gießen")
+    contact = read_contact("Bauamt\nFrau N. N.\nPostfach 12\n35390 Gießen")
     assert contact is not None
-    assert (contact.organisation, contact.person) == ("Bauamt", "Frau Muster")
+    assert (contact.organisation, contact.person) == ("Bauamt", "Frau N. N.")
     assert contact.street == "Postfach 12"
 
 

@@ -6,21 +6,18 @@ from datetime import date
 
 import pytest
 
-from crawlers.items import GivenDeadline, Kind, RawEntry
+from crawlers.items import Kind, RawEntry
 from crawlers.page import Page
-from crawlers.spiders.he_land_hat_zukunft import cleaned, days, links, place, stated_on, until
-from tests.crawlers.replays import ROOT, replay
+from crawlers.spiders.he_land_hat_zukunft import cleaned, links, place
+from tests.crawlers.sampled import sample_run
 
 HOST = "https://www.land-hat-zukunft.de"
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RawEntry]:
+@pytest.fixture
+def sample() -> dict[str, RawEntry]:
     """The entries of our own sample, by key."""
-    folder = ROOT / "crawlers" / "samples" / "he_land_hat_zukunft"
-    report, entries = replay("he_land_hat_zukunft", folder, tmp_path_factory.mktemp("lhz"))
-    assert report["outcome"] == "ok", report
-    return {entry.key: entry for entry in entries}
+    return {entry.key: entry for entry in sample_run("he_land_hat_zukunft")[1]}
 
 
 @pytest.mark.parametrize(
@@ -67,47 +64,6 @@ def test_links_are_unwrapped_and_stay_outside() -> None:
     assert [link.url for link in links(page)] == ["https://example.org/a", f"{HOST}/c.pdf"]
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("08.12.2026", date(2026, 12, 8), None),
-        ("Dienstag, 08.12.2026, 14 Uhr", date(2026, 12, 8), None),
-        ("20.01.2027 bis 22.01.2027", date(2027, 1, 20), date(2027, 1, 22)),
-        ("20.01.2027 – 22.01.2027", date(2027, 1, 20), date(2027, 1, 22)),
-        ("31.02.2027", None, None),
-        ("im Januar 2027", None, None),
-        ("", None, None),
-    ],
-)
-def test_event_days(text: str, first: date | None, last: date | None) -> None:
-    """A labelled day is taken where it stands in digits; anything else is left to the readers."""
-    assert days(text) == (first, last)
-
-
-@pytest.mark.parametrize(
-    ("text", "on"),
-    [
-        ("bis zum 2. Dezember 2026 per E-Mail", date(2026, 12, 2)),
-        ("bis 02.12.2026", date(2026, 12, 2)),
-        ("2. Dezember 2026", date(2026, 12, 2)),
-        ("bis zum 31. Februar 2027", None),
-        ("bis zum 2. Adventsonntag 2026", None),
-        ("nicht erforderlich", None),
-    ],
-)
-def test_registration_deadline(text: str, on: date | None) -> None:
-    """A labelled registration text that begins with a real date is a registration deadline."""
-    expected = (GivenDeadline(on=on, stage="registration"),) if on else ()
-    assert until(Page(HOST, "<p></p>"), text) == expected
-
-
-def test_publication_day_is_a_line_of_its_own() -> None:
-    """Only a line that consists of a date says when a Mitteilung was published."""
-    assert stated_on(["Staatskanzlei", "16.11.2026"]) == date(2026, 11, 16)
-    assert stated_on(["eingestellt am 16.11.2026", "x"]) == date(2026, 11, 16)
-    assert stated_on(["Anträge bis 16.11.2026", "Stand: 16.11.2026"]) is None
-
-
 def test_every_family_is_found_from_the_start_page(sample: dict[str, RawEntry]) -> None:
     """Entries linked from the start page and from the pages behind it are all read, once each."""
     kinds = {key: entry.kind for key, entry in sample.items()}
@@ -142,6 +98,7 @@ def test_a_news_item_names_its_publisher(
     """The line above a Mitteilung's title is its publisher; a line of digits its day."""
     entry = sample[key]
     assert [field.text for field in entry.fields] == [publisher]
+    assert entry.given.funders == (publisher,)
     assert entry.published_on == on
     assert "16.11.2026" not in entry.body
 
@@ -160,3 +117,4 @@ def test_an_event_has_day_place_and_registration(
     given = sample[key].given
     assert (given.event_starts_on, given.event_place) == (starts_on, place_)
     assert [deadline.on for deadline in given.deadlines] == [register_by]
+    assert sample["131"].given.funders == ("Servicestelle Vitale Orte 2030",)

@@ -11,20 +11,18 @@ from crawlers.items import Kind, RawEntry
 from crawlers.page import Page, PageChangedError
 from crawlers.spiders.he_ministries import node, read_teaser, release_text
 from tests.crawlers.replays import ROOT, replay, write_pages
+from tests.crawlers.sampled import SAMPLES, sample_run
 
-SAMPLE = ROOT / "crawlers" / "samples" / "he_ministries"
+SAMPLE = SAMPLES / "he_ministries"
 SYNTHETIC = (
     ROOT.parent / "shared/captures/hessen/html/SYNTHETIC_hessen_de_presse_list.html"
 )  # a list with the platform's real element and class names
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RawEntry]:
+@pytest.fixture
+def sample() -> dict[str, RawEntry]:
     """The entries of our own sample, by key."""
-    report, entries = replay("he_ministries", SAMPLE, tmp_path_factory.mktemp("ministries"))
-    assert report["outcome"] == "ok", report
-    assert len({entry.key for entry in entries}) == len(entries)
-    return {entry.key: entry for entry in entries}
+    return {entry.key: entry for entry in sample_run("he_ministries")[1]}
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from crawlers.spiders.he_wibank import (
 from pipeline.claim import Field
 from pipeline.reading import read
 from tests.crawlers.replays import ROOT, replay, write_pages
+from tests.crawlers.sampled import sample_run
 
-SAMPLE = ROOT / "crawlers" / "samples" / "he_wibank"
 CAPTURES = ROOT.parent / "shared" / "captures" / "hessen" / "pages" / "pages.jsonl"
 NUMBERS = {
     "wibank-klimaschutz-stop": "900001",
@@ -62,12 +62,10 @@ def as_page(text: str) -> str:
     return f"<html><body><main>{''.join(parts)}</main></body></html>"
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RawEntry]:
+@pytest.fixture
+def sample() -> dict[str, RawEntry]:
     """The entries of our own sample, by key."""
-    report, entries = replay("he_wibank", SAMPLE, tmp_path_factory.mktemp("wibank"))
-    assert report["outcome"] == "ok", report
-    return {entry.key: entry for entry in entries}
+    return {entry.key: entry for entry in sample_run("he_wibank")[1]}
 
 
 @pytest.fixture(scope="module")

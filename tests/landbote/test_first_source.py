@@ -31,6 +31,8 @@ def excerpts(kind: str) -> list[str]:
 @pytest.mark.parametrize("command", sorted(set(COMMANDS)))
 def test_every_command_exists(command: str) -> None:
     """A command of the tutorial names a command, options and a source that exist."""
+    switch, _, command = command.rpartition("=1 ")
+    assert switch in (ROOT / "tests" / "test_sources.py").read_text(encoding="utf-8")
     program, *words = shlex.split(command)
     if program == "python":
         assert words[:2] == ["-m", "pytest"]

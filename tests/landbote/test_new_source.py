@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -67,6 +68,39 @@ def test_a_real_page_is_read_by_the_untouched_spider(project: Path) -> None:
     assert (entry.source, entry.kind) == ("he_ehrenamt", Kind.NOTICE)
     assert (entry.title, entry.url) == ("Neuer Aufruf", URL)
     assert "31. Januar 2027" in entry.body
+
+
+def run_source_tests(project: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run the tests of the new source as its author would."""
+    words = ("tests/test_sources.py", "-k", "he_ehrenamt", "-q", "-p", "no:cacheprovider")
+    environment = {**os.environ, **more}
+    return subprocess.run(
+        (sys.executable, "-m", "pytest", *words),
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_from_red_to_green(project: Path) -> None:
+    """The source's tests fail on the placeholder, then for want of expected.json, then pass."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    for name in ("tests", "db"):
+        shutil.copytree(ROOT / name, project / name, ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", project)
+    write_new_source("he_ehrenamt", URL, root=project)
+    folder = project / "crawlers" / "samples" / "he_ehrenamt"
+    red = run_source_tests(project)
+    assert red.returncode == 1
+    assert f"Seite geändert: {URL}" in red.stdout
+    (folder / "start.html").write_text(PAGE, encoding="utf-8")
+    missing = run_source_tests(project)
+    assert missing.returncode == 1
+    assert "no expected.json: run with LANDBOTE_WRITE_EXPECTED=1" in missing.stdout
+    green = run_source_tests(project, LANDBOTE_WRITE_EXPECTED="1")
+    assert green.returncode == 0, green.stdout
+    assert "Neuer Aufruf" in (folder / "expected.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("url", [URL, LONG])

@@ -1,0 +1,49 @@
+"""One demo day, gone through once, that the journeys look at from their sides."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from rich.console import Console
+from starlette.testclient import TestClient
+
+from landbote.application import Application
+from landbote.demo import DemoResult, go_the_way, open_demo, summarise
+from landbote.webserver import site_of
+from web.app import make_app
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoDay:
+    """What the demo did and left behind."""
+
+    app: Application
+    result: DemoResult
+    summary: str
+
+    @property
+    def pages(self) -> TestClient:
+        """A browser without a window."""
+        return TestClient(make_app(site_of(self.app)))
+
+    def text_for(self, recipient: str) -> str:
+        """The text of the mail to somebody whose address begins like this."""
+        (mail,) = [mail for mail in self.result.mails if mail.recipient.startswith(recipient)]
+        body = mail.message.get_body(preferencelist=("plain",))
+        assert body is not None
+        return str(body.get_content())
+
+
+@pytest.fixture(scope="session")
+def demo_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoDay]:
+    """The whole way on the shipped pages, in a folder of its own."""
+    app = open_demo(tmp_path_factory.mktemp("demo") / "demo", 0)
+    out = io.StringIO()
+    console = Console(file=out, width=200)
+    result = go_the_way(app, console)
+    summarise(console, app, result)
+    yield DemoDay(app=app, result=result, summary=out.getvalue())
+    app.engine.dispose()

@@ -1,0 +1,37 @@
+"""A regional manager filters by topic and takes the list along."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+from landbote.exports import write_export
+from tests.journeys.conftest import DemoDay
+
+
+def test_a_topic_narrows_the_list(demo_day: DemoDay) -> None:
+    """Fewer entries than in all, and some."""
+    everything = demo_day.pages.get("/foerderungen").text
+    mobility = demo_day.pages.get("/foerderungen", params={"thema": "mobilitaet"}).text
+
+    def count(page: str) -> int:
+        return int(re.findall(r"<p>(\d+) Einträge</p>", page)[0])
+
+    assert 1 < count(mobility) < count(everything)
+    assert "Ortsbus auf Abruf" in mobility and "Dorfmoderation" not in mobility
+
+
+def test_the_export_has_every_published_entry(demo_day: DemoDay) -> None:
+    """Both formats hold the same entries with status, deadline and address."""
+    streams = {name: io.StringIO() for name in ("jsonl", "csv")}
+    for name, out in streams.items():
+        write_export(demo_day.app, name, out)
+    records = [json.loads(line) for line in streams["jsonl"].getvalue().splitlines()]
+    table = list(csv.DictReader(io.StringIO(streams["csv"].getvalue()[1:]), delimiter=";"))
+    assert [row["key"] for row in table] == [record["key"] for record in records]
+    assert len(records) > 20
+    for record, row in zip(records, table, strict=True):
+        assert record["url"].startswith("https://") and record["status"] == row["status"]
+        assert (record["next_deadline"] or "") == row["next_deadline"]

@@ -1,0 +1,68 @@
+"""The service desk looks at what was read, and at what has to be asked."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from crawlers.registry import sources
+from tests.journeys.conftest import DemoDay
+
+
+def test_the_overview_answers_for_every_source(demo_day: DemoDay) -> None:
+    """Each source with its last run, its result and its open questions."""
+    page = unescape(demo_day.pages.get("/").text)
+    for source in sources().values():
+        assert source.title in page
+    assert page.count("in Ordnung") == len(sources()) > 1
+
+
+def test_questions_stand_with_their_words(demo_day: DemoDay) -> None:
+    """What a text leaves open is asked in German, with the quote."""
+    page = demo_day.pages.get("/fragen").text
+    asked = sum(demo_day.result.questions.values())
+    assert asked > 1
+    assert page.count('data-label="Frage"') == asked
+    assert re.search(r"<q>[^<]+</q>", page)
+
+
+def test_an_entry_shows_every_claim_and_its_history(demo_day: DemoDay) -> None:
+    """Staff see which words each value was read from."""
+    listing = demo_day.pages.get("/foerderungen").text
+    numbers = re.findall(r'href="/foerderungen/(\d+)"', listing)
+    assert len(numbers) > 20
+    page = demo_day.pages.get(f"/foerderungen/{numbers[0]}").text
+    assert "Belege" in page and "<q>" in page and "erstmals gelesen" in page
+
+
+def test_what_is_not_published_has_no_page(demo_day: DemoDay) -> None:
+    """An unknown number and an award are not found."""
+    for number in (0, 10_000):
+        assert demo_day.pages.get(f"/foerderungen/{number}").status_code == 404
+
+
+def test_a_delivered_mail_can_be_looked_at(demo_day: DemoDay) -> None:
+    """As it looks, as text, and with the header lines that were sent."""
+    numbers = re.findall(r'href="/post/(\d+)"', demo_day.pages.get("/post").text)
+    assert len(numbers) == 3
+    for number in numbers:
+        page = demo_day.pages.get(f"/post/{number}").text
+        assert "List-Unsubscribe-Post" in page and "Message-ID" in page
+        assert "<table" in demo_day.pages.get(f"/post/{number}/html").text
+        assert "Bis wann" in demo_day.pages.get(f"/post/{number}/text").text
+
+
+def test_pages_let_nothing_foreign_run(demo_day: DemoDay) -> None:
+    """Every answer forbids scripts and foreign content, mails included."""
+    for path in ("/", "/foerderungen", "/post/1/html"):
+        policy = demo_day.pages.get(path).headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "script-src" not in policy
+
+
+def test_the_summary_names_sources_and_mails(demo_day: DemoDay) -> None:
+    """The terminal ends with what was read and where the mails lie."""
+    for slug in sources():
+        assert slug in demo_day.summary
+    for mail in demo_day.result.mails:
+        assert mail.recipient in demo_day.summary and mail.path.name in demo_day.summary
+        assert mail.path.exists()

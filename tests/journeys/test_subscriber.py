@@ -1,0 +1,70 @@
+"""A mayor's office, a LEADER region and a district read their digests."""
+
+from __future__ import annotations
+
+import re
+
+from db.engine import reading
+from db.queries.listing import published
+from landbote.demo import SUBSCRIBERS
+from tests.journeys.conftest import DemoDay
+
+WITH_QUOTE = re.compile(r"Bis wann: \w+, \d+\. \w+ 20\d\d „[^“]+“ \([^)]*automatisch gelesen\)")
+HEADLINE = re.compile(r"^\* (.+(?:\n  (?!http).+)*)", re.MULTILINE)
+
+
+def headlines(text: str) -> set[str]:
+    """The titles in a mail's text."""
+    return {" ".join(title.split()) for title in HEADLINE.findall(text)}
+
+
+def test_everybody_gets_one_mail_of_their_own(demo_day: DemoDay) -> None:
+    """Three subscribers, three mails, and no two with the same items."""
+    assert sorted(mail.recipient for mail in demo_day.result.mails) == sorted(
+        order.email for order in SUBSCRIBERS
+    )
+    told = [headlines(demo_day.text_for(order.email)) for order in SUBSCRIBERS]
+    assert all(len(titles) >= 5 for titles in told)
+    assert told[0] != told[1] != told[2] != told[0]
+
+
+def test_the_regions_call_reaches_the_region_only(demo_day: DemoDay) -> None:
+    """The Vogelsberg's call is for its municipality and its LEADER region, not for Fulda."""
+    call = "Regionalbudget 2027: Aufruf in der LEADER-Region Vogelsberg"
+    assert call in headlines(demo_day.text_for("rathaus@"))
+    assert call in headlines(demo_day.text_for("regionalmanagement@"))
+    assert call not in headlines(demo_day.text_for("foerderstelle@"))
+
+
+def test_another_lands_money_is_nobodys_here(demo_day: DemoDay) -> None:
+    """What is for another Land only is published, but mailed to nobody in Hessen."""
+    with reading(demo_day.app.engine) as session:
+        elsewhere = {
+            listed.values.title
+            for listed in published(session)
+            if all(re.fullmatch(r"(?!06)\d\d\d*", area) for area in listed.values.areas)
+        }
+    assert elsewhere
+    for order in SUBSCRIBERS:
+        assert not elsewhere & headlines(demo_day.text_for(order.email))
+
+
+def test_a_deadline_is_shown_with_its_words(demo_day: DemoDay) -> None:
+    """Until when, read from which words, and that a machine read them."""
+    for order in SUBSCRIBERS:
+        text = " ".join(demo_day.text_for(order.email).split())
+        assert WITH_QUOTE.search(text)
+
+
+def test_every_mail_says_why_and_how_to_leave(demo_day: DemoDay) -> None:
+    """A reason at every item, and signed links for settings and goodbye."""
+    for order in SUBSCRIBERS:
+        text = demo_day.text_for(order.email)
+        assert text.count("Sie lesen das, weil") == len(HEADLINE.findall(text))
+        assert "/abo/einstellungen/" in text and "/abo/abbestellen/" in text
+
+
+def test_awards_are_in_no_mail(demo_day: DemoDay) -> None:
+    """A Bescheid handed over is nobody's chance."""
+    for order in SUBSCRIBERS:
+        assert not any("Bescheid" in title for title in headlines(demo_day.text_for(order.email)))

@@ -1,0 +1,183 @@
+"""Amounts: read with their role, and never without one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading.amounts import read_amounts
+from pipeline.reading.prose import Prose
+
+
+def stated(text: str, language: str = "de") -> set[str]:
+    """Return the certain readings as "field=value"."""
+    claims = read_amounts(Prose.of(text), language)
+    return {f"{claim.field.value}={claim.value}" for claim in claims if not claim.doubt}
+
+
+AWARDS = [
+    ("Der Zuschuss beträgt höchstens 12.000 Euro.", "award_max=12000"),
+    ("Gewährt wird ein zinsloses Darlehen bis zu EUR 2 Millionen.", "award_max=2000000"),
+    ("Die Förderung ist auf 45.000 EUR je Vorhaben begrenzt.", "award_max=45000"),
+    ("Pro Verein werden bis zu 1.800,- Euro gewährt.", "award_max=1800"),
+    ("Die Zuwendung beträgt pauschal 4 000 Euro.", "award_max=4000"),
+    ("Der Höchstbetrag liegt bei 1,25 Mio. €.", "award_max=1250000"),
+    ("Wir vergeben ein Stipendium in Höhe von 9.600 EUR.", "award_max=9600"),
+    ("Der Preis ist mit zehntausend Euro dotiert.", "award_max=10000"),
+    ("Zuwendungen unter 3.000 Euro werden nicht bewilligt.", "award_min=3000"),
+    ("Die Mindestförderung beträgt 2.500 Euro.", "award_min=2500"),
+    ("Der Zuschuss muss mindestens 500 Euro betragen.", "award_min=500"),
+    ("Fördersumme: max. 30.000 €", "award_max=30000"),
+    ("Maximaler Zuschuss: 18.000 Euro Fördersatz: bis zu 65 %", "award_max=18000"),
+    ("Die Förderung beträgt 60 % der Kosten, höchstens aber 90.000 Euro.", "award_max=90000"),
+    ("Der Zuschuss liegt bei 50 % der förderfähigen Ausgaben, also maximal 8.000 Euro",
+     "award_max=8000"),
+    ("Fördersatz 40 Prozent, max. 150.000 Euro", "award_max=150000"),
+    ("Es kann ein Zuschuss von bis zu 700,- Euro beantragt werden. In Ausnahmefällen sind bis zu"
+     " 1.400,- Euro möglich.", "award_max=700 award_max=1400"),
+    ("Wie hoch ist die Förderung? Bis zu 6.000 Euro.", "award_max=6000"),
+    ("Pro Projekt stehen bis zu 3.500 Euro zur Verfügung.", "award_max=3500"),
+    ("Vereine können maximal eine halbe Million Euro erhalten.", "award_max=500000"),
+    ("Die Bürgschaft ist auf 800 T€ begrenzt.", "award_max=800000"),
+    ("Eine stille Beteiligung bis zu EUR 90.000 ist möglich.", "award_max=90000"),
+]  # fmt: skip
+RANGES = [
+    ("Der Zuschuss liegt zwischen 2.000 und 9.000 Euro.", "award_min=2000 award_max=9000"),
+    ("Gefördert werden Vorhaben von 500 Euro bis zu 4.000 Euro.", "award_min=500 award_max=4000"),
+    ("Die Zuwendung beträgt 0,5 bis 3 Mio. Euro.", "award_min=500000 award_max=3000000"),
+    ("Zuschüsse von 10.000 bis 25.000 € je Maßnahme", "award_min=10000 award_max=25000"),
+    ("Förderung in Höhe von EUR 1.500 bis 6.500", "award_min=1500 award_max=6500"),
+    ("eine Prämie von 100 bis 400 k€", "award_min=100000 award_max=400000"),
+    ("Die Gesamtkosten müssen zwischen 3.000 und 20.000 Euro (brutto) liegen.",
+     "cost_min=3000 cost_max=20000"),
+    ("Mindestens 4.000 Euro bis maximal 60.000 Euro Zuschuss sind möglich.",
+     "award_min=4000 award_max=60000"),
+]  # fmt: skip
+COSTS = [
+    ("Die Bagatellgrenze beträgt 7.500 Euro.", "cost_min=7500"),
+    ("12.000 Euro Mindestinvestition", "cost_min=12000"),
+    ("Die zuwendungsfähigen Ausgaben dürfen 50.000 Euro nicht übersteigen.", "cost_max=50000"),
+    ("Die Gesamtkosten müssen 2.000 Euro übersteigen.", "cost_min=2000"),
+    ("Vorhaben unter 15 000 Euro sind nicht förderfähig.", "cost_min=15000"),
+    ("Gefördert werden Investitionen ab 20.000 Euro.", "cost_min=20000"),
+    ("Projekte mit einem Volumen von bis zu 8 Mio. Euro werden gefördert.", "cost_max=8000000"),
+    ("Die förderfähigen Kosten sind auf 3 Mio. € je Vorhaben begrenzt.", "cost_max=3000000"),
+    ("müssen 900 Euro (inklusive Umsatzsteuer) übersteigen", "cost_min=900"),
+    ("Es gilt eine Obergrenze von 25.000 Euro für die förderfähigen Kosten eines Projekts.",
+     "cost_max=25000"),
+    ("Gesamtkosten eines Projektes max. 18.000 €, Förderung von 70 %", "cost_max=18000"),
+    ("Die Kosten der Maßnahme sind auf 40.000 € begrenzt.", "cost_max=40000"),
+]  # fmt: skip
+BUDGETS = [
+    ("Insgesamt stehen 40 Mio. Euro zur Verfügung.", "budget=40000000"),
+    ("7,25 Millionen Euro stehen an Fördermitteln bereit", "budget=7250000"),
+    ("Das Land stellt jährlich rund 12 Millionen Euro für Dorfprojekte bereit.",
+     "budget=12000000"),
+    ("Die Region verfügt über ein Budget von 2,75 Mio. € Fördermittel.", "budget=2750000"),
+    ("Das Fördervolumen beträgt 900.000 EUR.", "budget=900000"),
+    ("Ziel 2.2: zur Verfügung: 3,1 Mio. EUR EFRE", "budget=3100000"),
+    ("Das Land fördert mit insgesamt fünf Millionen Euro Investitionen in Dorfläden.",
+     "budget=5000000"),
+    ("Für Preisgelder stehen insgesamt 15.000 Euro zur Verfügung.", "budget=15000"),
+    ("Jährlich werden 450.000 Euro bereitgestellt.", "budget=450000"),
+]  # fmt: skip
+ENGLISH = [
+    ("The maximum grant per project is EUR 120 000.", "award_max=120000"),
+    ("Each beneficiary receives a fixed grant of 45 000 EUR.", "award_max=45000"),
+    ("The minimum grant is EUR 20,000.", "award_min=20000"),
+    ("The total budget of the call is EUR 6.5 million.", "budget=6500000"),
+    ("An indicative budget of €12m is available.", "budget=12000000"),
+    ("The grant is limited to 80% of the eligible costs with a maximum of €75 000.",
+     "award_max=75000"),
+    ("Total eligible costs must be at least EUR 50,000.", "cost_min=50000"),
+    ("Funding leads to investments above EUR 10 million.", "cost_min=10000000"),
+    ("Grants between EUR 5,000 and EUR 15,000 per project.", "award_min=5000 award_max=15000"),
+]  # fmt: skip
+DECOYS = [
+    "mit einem Jahresumsatz von höchstens 20 Millionen Euro",
+    "oder einer Jahresbilanzsumme von höchstens 43 Mio. EUR",
+    "Wirtschaftsgüter im Einzelwert über 1.000 Euro netto",
+    "Verstöße werden mit einem Bußgeld von bis zu 5.000 Euro geahndet.",
+    "Der Verein erhielt 4.000 Euro aus dem Programm.",
+    "Die Ministerin überreichte einen Bescheid über 250.000 Euro.",
+    "Im Vorjahr wurden 38 Projekte mit 1,2 Mio. Euro gefördert.",
+    "Die Stadt Musterhausen erhält 75.000 Euro für ihren Marktplatz.",
+    "De-minimis-Beihilfen dürfen 300.000 Euro in drei Jahren nicht übersteigen.",
+    "Ehrenamtliche Arbeit wird mit 15 Euro je Stunde angerechnet.",
+    "Der Zuschuss beträgt 25 Euro je Quadratmeter.",
+    "Die Pauschale beträgt 8,50 Euro pro Tag und Kind.",
+    "Gefördert werden 200 Euro je Einwohner.",
+    "Die Teilnahmegebühr beträgt 45 Euro.",
+    "Der Eintritt kostet 5 Euro.",
+    "Das Stammkapital muss mindestens 25.000 Euro betragen.",
+    "Der Eigenanteil beträgt mindestens 1.000 Euro.",
+    "Bei Aufträgen ab 10.000 Euro sind drei Vergleichsangebote nötig, der Auftragswert zählt.",
+    "Für Förderungen bis zu 2.000 Euro genügt ein vereinfachter Verwendungsnachweis.",
+    "Die Rückzahlung beträgt 500 Euro im Monat.",
+    "Das zu versteuernde Einkommen darf 90.000 Euro nicht übersteigen.",
+    "Beispiel: Bei Kosten von 10.000 Euro würde die Förderung 6.000 Euro betragen.",
+    "Projekte erhielten durchschnittlich 3.400 Euro.",
+    "Der Zuschuss betrug im Schnitt 3.400 Euro.",
+    "Im Jahr 2020 standen 180.000 Euro Fördermittel zur Verfügung.",
+    "Der Kaufpreis lag bei 320.000 Euro.",
+    "Die Spende beläuft sich auf 2.000 Euro.",
+    "ein paar Hundert Euro",
+    "Davon sind 200.000 EUR für den Nachwuchs gedacht.",
+    "Die Anträge umfassen bis zu 20 Seiten.",
+    "Am 3. Mai 2025 kamen 250 Gäste.",
+    "Die Mittel wurden um weitere 3 Mio. Euro aufgestockt.",
+    "with an annual turnover of up to EUR 50 million",
+    "In 2023, 14 projects were funded with EUR 2 million.",
+    "The participation fee is 80 EUR.",
+    "de minimis aid of EUR 300 000 over three fiscal years",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AWARDS + RANGES + COSTS + BUDGETS)
+def test_german_amounts_are_read_with_their_role(text: str, expected: str) -> None:
+    """A German sentence yields exactly the amounts it states, each with its role."""
+    assert stated(text) == set(expected.split())
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_english_amounts_are_read_with_their_role(text: str, expected: str) -> None:
+    """An English sentence yields exactly the amounts it states, each with its role."""
+    assert stated(text, "en") == set(expected.split())
+
+
+@pytest.mark.parametrize("text", DECOYS)
+def test_amounts_of_other_things_are_not_read(text: str) -> None:
+    """An amount that is not the opportunity's is never stated."""
+    assert stated(text) == set()
+    assert stated(text, "en") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bis zu 5.000 Euro",
+        "In der Regel werden 100.000 Euro gewährt.",
+        "Fördermittel: 25 Mio. Euro",
+    ],
+)
+def test_an_amount_of_unclear_role_becomes_a_question(text: str) -> None:
+    """Where the words leave the role or the limit open, the claim asks in German."""
+    claims = list(read_amounts(Prose.of(text), "de"))
+    assert len(claims) == 1
+    assert claims[0].doubt.endswith("?")
+
+
+def test_a_variant_names_its_case() -> None:
+    """Two limits for two groups carry the group each of them holds for."""
+    text = "Für Vereine beträgt der Zuschuss bis zu 2.000 Euro, für Kommunen bis zu 9.000 Euro."
+    cases = {claim.value: claim.case for claim in read_amounts(Prose.of(text), "de")}
+    assert cases == {2000: "Vereine", 9000: "Kommunen"}
+
+
+def test_every_claim_quotes_the_text_and_names_its_rule() -> None:
+    """Quote and offsets fit the publisher's own characters, soft hyphens included."""
+    text = "Der Zu\u00adschuss beträgt\nhöchstens 12.000\u00a0Euro; die Bagatell\u00adgrenze 500 €."
+    claims = list(read_amounts(Prose.of(text), "de"))
+    assert [claim.quote for claim in claims] == ["12.000\u00a0Euro", "500 €"]
+    for claim in claims:
+        assert text[claim.start : claim.end] == claim.quote
+        assert claim.rule.startswith("amounts.")

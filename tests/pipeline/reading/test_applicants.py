@@ -1,0 +1,192 @@
+"""Applicants: who may apply, who may not, and what limits hold for places and partners."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading.applicants import read_applicants
+from pipeline.reading.prose import Prose
+
+SHORT = {"applicant": "+", "excluded_applicant": "-"}
+
+
+def stated(text: str, language: str = "de") -> set[str]:
+    """Return the certain readings: "+type", "-type" or "field=value"."""
+    found = set()
+    for claim in read_applicants(Prose.of(text), language):
+        name = claim.field.value
+        if not claim.doubt:
+            short = SHORT.get(name)
+            found.add(f"{short}{claim.value}" if short else f"{name}={claim.value}")
+    return found
+
+
+ENTITLED = [
+    ("Antragsberechtigt sind Gemeinden, Städte und Landkreise.", "+municipality +district"),
+    ("Antragsberechtigt sind Kommunen, deren Zusammenschlüsse und kommunale Unternehmen.",
+     "+municipality +municipal_association +municipal_company"),
+    ("Zuwendungsempfänger sind kommunale Gebietskörperschaften und Zweckverbände.",
+     "+municipality +municipal_association"),
+    ("Zuwendungsberechtigt sind gemeinnützige Träger und Stiftungen.", "+nonprofit +foundation"),
+    ("Vereine und Initiativen sind antragsberechtigt.", "+association +initiative"),
+    ("Neben Vereinen sind auch Kirchengemeinden und Schulen antragsberechtigt.",
+     "+association +education"),
+    ("Förderberechtigt sind natürliche Personen und Unternehmen.", "+individual +company"),
+    ("Antragsberechtigt: Hochschulen und Forschungseinrichtungen", "+education +research"),
+    ("Antragstellende können Privatpersonen, Vereine und Gewerbebetriebe sein.",
+     "+individual +association +company"),
+    ("Als Antragsteller kommen Körperschaften des öffentlichen Rechts in Betracht.",
+     "+public_body"),
+    ("Antragsberechtigt sind Lokale Aktionsgruppen (LAG).", "+leader_group"),
+    ("Antragsberechtigt sind Vereine, die in den Gemeinden des Kreises tätig sind.",
+     "+association"),
+    ("Antragsberechtigt sind Vereine aus den Städten und Gemeinden der Region.", "+association"),
+    ("Antragsberechtigt sind alle Kommunen mit Ausnahme der kreisfreien Städte.",
+     "+municipality"),
+    ("Antragsberechtigt sind Vereine, nicht jedoch Unternehmen.", "+association -company"),
+    ("Anträge stellen können Vereine, Stiftungen und Kommunen.",
+     "+association +foundation +municipality"),
+    ("Anträge können von Gemeinden und Landkreisen gestellt werden.", "+municipality +district"),
+    ("Bewerben können sich alle Gemeinden im Land.", "+municipality"),
+    ("Mitmachen können Vereine, Kommunalverwaltungen und Privatpersonen.",
+     "+association +municipality +individual"),
+    ("Kommunen können einen Zuschuss für ihre Bücherei beantragen.", "+municipality"),
+    ("Wer kann gefördert werden? Kommunen, Vereine und Genossenschaften. Was wird gefördert?",
+     "+municipality +association +company"),
+    ("Wer ist antragsberechtigt? Nur gemeinnützige Organisationen.", "+nonprofit"),
+    ("Gefördert werden alle Städte, Gemeinden und Landkreise.", "+municipality +district"),
+    ("Das Programm fördert Verbände, öffentliche Einrichtungen und Kommunen.",
+     "+association +public_body +municipality"),
+    ("Das Angebot richtet sich an kleine und mittlere Unternehmen.", "+company"),
+    ("Als Hochschule können Sie einen Antrag stellen.", "+education"),
+    ("Wenn Sie als Kommune eine Bücherei betreiben, können Sie einen Zuschuss erhalten.",
+     "+municipality"),
+    ("Vereine und Privatpersonen sind eingeladen, sich zu bewerben.", "+association +individual"),
+    ("Antragsberechtigt sind rechtlich selbständige Betriebe mit kommunaler Beteiligung.",
+     "+municipal_company"),
+    ("Zuwendungsempfängerin ist die Gemeinde.", "+municipality"),
+]  # fmt: skip
+EXCLUDED = [
+    ("Unternehmen sind nicht antragsberechtigt.", "-company"),
+    ("Nicht antragsberechtigt sind Privatpersonen und Vereine.", "-individual -association"),
+    ("Kommunen sind von der Förderung ausgeschlossen.", "-municipality"),
+    ("Anträge von Privatpersonen werden nicht angenommen.", "-individual"),
+    ("Mitmachen können Träger der Jugendhilfe (keine Unternehmen).", "-company"),
+    ("Körperschaften des öffentlichen Rechts sowie anerkannte gemeinnützige Organisationen sind"
+     " nicht antragsberechtigt.", "-public_body -nonprofit"),
+]  # fmt: skip
+ITEMS = [
+    ("- Kommunen und kommunale Zweckverbände", "+municipality +municipal_association"),
+    ("Eingetragene Vereine", "+association"),
+    ("Gemeinnützige Organisationen, Stiftungen", "+nonprofit +foundation"),
+    ("kleine und mittlere Unternehmen in Hessen", "+company"),
+    ("Kommunen", "+municipality"),
+]
+ENGLISH = [
+    ("Eligible applicants are municipalities and non-profit organisations.",
+     "+municipality +nonprofit"),
+    ("The call is open to local authorities and their groupings.",
+     "+municipality +municipal_association"),
+    ("Applicants must be public bodies or universities.", "+public_body +education"),
+    ("Proposals must be submitted by a consortium of at least three partners.",
+     "partners_min=3"),
+    ("Small companies are not eligible.", ""),
+    ("Individuals are not eligible.", "-individual"),
+]  # fmt: skip
+LIMITS = [
+    ("Gefördert werden Vorhaben in Orten mit bis zu 10.000 Einwohnern.", "population_max=10000"),
+    ("Antragsberechtigt sind Kommunen, die nicht mehr als 25.000 Einwohner haben.",
+     "+municipality population_max=25000"),
+    ("für Gemeinden zwischen 3.000 und 15.000 Einwohnern",
+     "population_min=3000 population_max=15000"),
+    ("Städte mit mindestens 20.000 Einwohnern können sich bewerben.",
+     "+municipality population_min=20000"),
+    ("in Orten unter 5.000 Einwohnerinnen und Einwohnern", "population_max=5000"),
+    ("towns with fewer than 50,000 inhabitants", "population_max=50000"),
+    ("Das Projekt braucht mindestens zwei Partner.", "partners_min=2"),
+    ("Eine Kooperation aus mindestens drei Kommunen ist nötig.", "partners_min=3"),
+    ("The consortium must include at least four independent entities.", "partners_min=4"),
+]  # fmt: skip
+DECOYS = [
+    "Die Gemeinde Musterdorf liegt im Landkreis Beispielkreis.",
+    "Der Verein lädt zum Sommerfest in die Stadthalle ein.",
+    "Gefördert werden Projekte in Gemeinden und Städten.",
+    "Gefördert werden Moderations- und Beratungsleistungen in Kommunen.",
+    "Der Antrag ist bei der Gemeinde einzureichen.",
+    "Die Landkreise beraten bei der Antragstellung.",
+    "Das Vorhaben muss den Vereinen vor Ort zugutekommen.",
+    "Die Servicestelle unterstützt bei Fragen von Unternehmen.",
+    "Unternehmen in Schwierigkeiten sind von der Förderung ausgeschlossen.",
+    "Wirtschaftlich tätige Vereine sind ausgeschlossen.",
+    "Ausgeschlossen sind Unternehmen, die eine Rückforderung nicht bezahlt haben.",
+    "Die Region umfasst 16 Kommunen und den Landkreis.",
+    "Kommunen im Wandel",
+    "Unternehmen für morgen",
+    "Rein vereinsinterne Projekte können nicht gefördert werden.",
+    "Die Wirtschaftsförderung berät Unternehmen und Gründer.",
+    "Bewerbungen sind an die Stiftung zu richten.",
+    "Stadt Musterstadt mit den Ortsteilen Nord und Süd",
+    "Die Stadt hat 12.000 Einwohner.",
+    "Gefördert werden 2 Euro je Einwohner.",
+    "Der Landkreis zählt rund 250.000 Einwohner.",
+    "Mindestens drei Angebote sind einzuholen.",
+    "The project is located in several municipalities.",
+    "The school was opened by the mayor.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENTITLED + EXCLUDED + ITEMS)
+def test_german_applicants_are_read_where_a_text_says_who_may_apply(
+    text: str, expected: str
+) -> None:
+    """Applicants and exclusions are exactly those that the frame of the sentence governs."""
+    assert stated(text) == set(expected.split())
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_english_applicants_are_read(text: str, expected: str) -> None:
+    """English frames govern the same types."""
+    assert stated(text, "en") == set(expected.split())
+
+
+@pytest.mark.parametrize(("text", "expected"), LIMITS)
+def test_limits_of_population_and_partners_are_read(text: str, expected: str) -> None:
+    """A limit needs a number, its unit, and a word that makes it a limit."""
+    assert stated(text) == set(expected.split())
+
+
+@pytest.mark.parametrize("text", DECOYS)
+def test_whoever_is_merely_mentioned_is_no_applicant(text: str) -> None:
+    """A mention without a frame, or a restricted exclusion, states nothing."""
+    assert stated(text) == set()
+    assert stated(text, "en") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anträge aus Orten mit weniger als 4.000 Einwohnern werden bevorzugt.",
+        "In Städten mit mehr als 100.000 Einwohnern beträgt der Fördersatz 50 Prozent.",
+    ],
+)
+def test_a_preference_for_small_places_is_a_question(text: str) -> None:
+    """A number of inhabitants that only prefers or varies is asked, not stated."""
+    assert stated(text) == set()
+    assert [claim.doubt[-1] for claim in read_applicants(Prose.of(text), "de")] == ["?"]
+
+
+def test_a_type_that_is_both_included_and_excluded_is_a_question() -> None:
+    """The second of two contradicting statements asks staff what holds."""
+    text = "Antragsberechtigt sind Vereine. Vereine sind nicht antragsberechtigt."
+    claims = list(read_applicants(Prose.of(text), "de"))
+    assert [bool(claim.doubt) for claim in claims] == [False, True]
+
+
+def test_every_claim_quotes_the_text() -> None:
+    """Quote and offsets fit the publisher's own characters."""
+    text = "Antrags\u00adberechtigt sind  Ge\u00admeinden\nund\u00a0Land\u00adkreise."
+    claims = list(read_applicants(Prose.of(text), "de"))
+    assert [claim.quote for claim in claims] == ["Ge\u00admeinden", "Land\u00adkreise"]
+    for claim in claims:
+        assert text[claim.start : claim.end] == claim.quote
+        assert claim.rule.startswith("applicants.")

@@ -1,0 +1,91 @@
+"""Every spelling of a date, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading.dates import find_dates
+
+
+def found(text: str, language: str = "de") -> list[str]:
+    """Return the dates of a text as YYYY-MM-DD, with a hyphen for what is not written."""
+    return [
+        f"{one.year or '-'}-{one.month:02}-{one.day or '-'}"
+        for one in find_dates(text.lower(), text, language)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. Februar 2027", ["2027-02-1"]),
+        ("01. Febr. 2025", ["2025-02-1"]),
+        ("12. 09. 2017", ["2017-09-12"]),
+        ("31. 12.2027", ["2027-12-31"]),
+        ("1.2.2027", ["2027-02-1"]),
+        ("01.02.27", ["2027-02-1"]),
+        ("Dienstag, 2. Juni", ["--06-2"]),
+        ("Di., 02.06.2026", ["2026-06-2"]),
+        ("30 April 2026", ["2026-04-30"]),
+        ("June 30, 2023, at 17.00 CEST", ["2023-06-30"]),
+        ("15th November 2021", ["2021-11-15"]),
+        ("3rd of May 2026", ["2026-05-3"]),
+        ("2026-05-03", ["2026-05-3"]),
+        ("31/12/2026", ["2026-12-31"]),
+        ("am 4. und 5. April", ["--04-4", "--04-5"]),
+        ("20. bis 22. Januar 2026", ["2026-01-20", "2026-01-22"]),
+        ("14./15.05.2026", ["2026-05-14", "2026-05-15"]),
+        ("5-7 May 2026", ["2026-05-5", "2026-05-7"]),
+        ("01.02.-28.02.2026", ["--02-1", "2026-02-28"]),
+        ("01.10.2026-30.11.2026", ["2026-10-1", "2026-11-30"]),
+        ("Ende Mai", ["--05--"]),
+        ("Oktober 2026", ["2026-10--"]),
+        ("29. Februar", ["--02-29"]),
+        ("1. Jänner 2026", ["2026-01-1"]),
+    ],
+)
+def test_a_date_is_found(text: str, expected: list[str]) -> None:
+    """A date is read as it is written, with day and year left out where they are missing."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nummer 4.1.10",
+        "4.1.10",
+        "§ 4.10. der Satzung",
+        "17.00 Uhr",
+        "1.000.000 Euro",
+        "10.10.10.10",
+        "31.12.20207",
+        "00. November 2020",
+        "31. Februar",
+        "29.02.2027",
+        "32.01.2026",
+        "01.13.2026",
+        "2023-2027",
+        "2018-04-17T11:19:23+00:00",
+        "Annex 2 may be used",
+        "im Januar 15 Projekte",
+        "die 2. Runde",
+        "bis 12.500",
+        "+49 12.05.",
+        "zum Ende des Monats",
+    ],
+)
+def test_what_is_no_date_is_not_found(text: str) -> None:
+    """Section numbers, sums, times, versions and impossible days are no dates."""
+    assert found(text) == []
+
+
+def test_the_order_of_a_slashed_date_may_be_open() -> None:
+    """Where day and month could be exchanged the writing is unsure, else not."""
+    open_order, clear = find_dates("03/04/2026 und 30/04/2026", "03/04/2026 und 30/04/2026")
+    assert open_order.unsure and not clear.unsure
+
+
+def test_a_weekday_must_fit() -> None:
+    """A weekday that contradicts its date makes the writing unsure."""
+    wrong, right = find_dates(*["montag, 13. märz 2026; freitag, 13. märz 2026"] * 2)
+    assert wrong.unsure and not right.unsure

@@ -1,0 +1,142 @@
+"""Rates: the funded share and the own share, and no other percentage."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading.prose import Prose
+from pipeline.reading.rates import read_rates
+
+
+def stated(text: str, language: str = "de") -> set[str]:
+    """Return the certain readings as "field=value"."""
+    claims = read_rates(Prose.of(text), language)
+    return {f"{claim.field.value}={claim.value}" for claim in claims if not claim.doubt}
+
+
+GERMAN = [
+    ("Der Fördersatz beträgt 65 Prozent.", "rate_max=65"),
+    ("Die Förderquote liegt bei bis zu 80 %.", "rate_max=80"),
+    ("Gefördert werden 40 v. H. der zuwendungsfähigen Ausgaben.", "rate_max=40"),
+    ("40 v.H. der zuwendungsfähigen Ausgaben", "rate_max=40"),
+    ("bis zu 55 vom Hundert der förderfähigen Kosten", "rate_max=55"),
+    ("Die Stiftung übernimmt höchstens 90 Prozent der Projektkosten.", "rate_max=90"),
+    ("Die Förderquote liegt zwischen 30 % und 70 %.", "rate_min=30 rate_max=70"),
+    ("Der Fördersatz beträgt 45 bis 75 Prozent.", "rate_min=45 rate_max=75"),
+    ("Zuschüsse von 50–80 % der Nettokosten", "rate_min=50 rate_max=80"),
+    ("mit Fördersätzen zwischen 25 % bei Anlagen und 60 % bei Gebäuden", "rate_min=25 rate_max=60"),
+    ("Der Zuschuss muss mindestens 15 % der Gesamtkosten betragen.", "rate_min=15"),
+    ("Der Zuschuss unterschreitet 30 Prozent der Lohnkosten nicht.", "rate_min=30"),
+    ("Unternehmen erhalten einen Zuschuss von 35 %, Vereine 60 %.", "rate_max=35 rate_max=60"),
+    ("Der Zuschuss beträgt 70 Prozent. Bei Kommunen in Haushaltsnotlage sind 85 Prozent möglich.",
+     "rate_max=70 rate_max=85"),
+    ("Zuschüsse in Höhe von bis zu 80 % bzw. 100 %", "rate_max=80 rate_max=100"),
+    ("Der Fördersatz steigt um 10 Prozentpunkte auf 75 Prozent.", "rate_max=75"),
+    ("Der Zuschuss beträgt zehn Prozent der Investition.", "rate_max=10"),
+    ("Förderquote: 62,5 %", "rate_max=62.5"),
+    ("Der Eigenanteil beträgt 20 Prozent.", "own_share=20"),
+    ("ein Eigenanteil von 10-25 % der Ausgaben", "own_share=10"),
+    ("Eigenmittel von mindestens 5 % sind nachzuweisen.", "own_share=5"),
+    ("Wie hoch ist der Eigenanteil? 15 % der Gesamtkosten.", "own_share=15"),
+    ("Gefördert werden 80 %, die restlichen 20 % trägt der Verein.", "rate_max=80 own_share=20"),
+    ("Förderung von 75 % (25 % Eigenanteil)", "rate_max=75 own_share=25"),
+    ("Der Zuschuss beträgt 60 Prozent bei einem Eigenanteil in Höhe von 40 Prozent.",
+     "rate_max=60 own_share=40"),
+    ("Die Beihilfeintensität darf 50 Prozent nicht überschreiten.", "rate_max=50"),
+]  # fmt: skip
+ENGLISH = [
+    ("The co-financing rate is 80 %.", "rate_max=80"),
+    ("The grant may cover up to 95% of the eligible costs.", "rate_max=95"),
+    ("EU contributions cannot exceed 60% of the total eligible costs.", "rate_max=60"),
+    ("The funding rate ranges between 60% and 75%.", "rate_min=60 rate_max=75"),
+    ("An own contribution of 15 per cent is required.", "own_share=15"),
+]
+DECOYS = [
+    "zuzüglich 19 Prozent Mehrwertsteuer",
+    "Der Zinssatz beträgt 1,5 Prozent p. a.",
+    "ein effektiver Jahreszins von 2,3 %",
+    "Die Emissionen sollen um 55 Prozent sinken.",
+    "eine Einsparung von mindestens 30 % gegenüber dem Bestand",
+    "Die Antragszahlen sind um 12 Prozent gestiegen.",
+    "Im Schnitt tragen Zuschüsse 15 % der Haushalte.",
+    "Die Förderquote kann um 10 % erhöht werden.",
+    "Mitglieder erhalten einen zusätzlichen Zuschuss von 10 %.",
+    "Unternehmen mit mindestens 25 Prozent kommunaler Beteiligung",
+    "Für Gemeinkosten wird eine Pauschale von 15 v.H. anerkannt.",
+    "Indirekte Kosten werden mit 7 % angesetzt.",
+    "Ein Vorschuss von 30 Prozent ist möglich.",
+    "Der Beschäftigungsumfang beträgt 50 Prozent.",
+    "Der Frauenanteil liegt bei 40 Prozent.",
+    "Rund 60 % der Bevölkerung leben auf dem Land.",
+    "mit etwa 80 % der Landkreisfläche",
+    "Der Zuschuss vermindert sich jährlich um 10 Prozent.",
+    "Das Preisgericht gewichtet die Idee mit 40 Prozent.",
+    "Der Wirkungsgrad liegt über 90 %.",
+    "Laut einer Studie tragen Fördermittel 27 Prozent der Investitionen.",
+    "weitere 5 Prozent",
+    "plus 10 %",
+    "Der Anteil erneuerbarer Energien beträgt 65 %.",
+    "Ein Beitrag von 10 Prozent der Gesamtzuwendung geht an den Verein.",
+    "interest of 3 percent",
+    "Emissions shall be reduced by 55 %.",
+    "a pre-financing of 70 %",
+    "flat-rate indirect costs of 25 %",
+    "In 2025 nahmen 100 Menschen teil.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GERMAN)
+def test_german_rates_and_own_shares_are_read(text: str, expected: str) -> None:
+    """A German sentence yields exactly the rates and own shares it states."""
+    assert stated(text) == set(expected.split())
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_english_rates_and_own_shares_are_read(text: str, expected: str) -> None:
+    """An English sentence yields exactly the rates and own shares it states."""
+    assert stated(text, "en") == set(expected.split())
+
+
+@pytest.mark.parametrize("text", DECOYS)
+def test_other_percentages_are_not_read(text: str) -> None:
+    """Taxes, interest, savings, quotas and steps are no funding rates."""
+    assert stated(text) == set()
+    assert stated(text, "en") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        (
+            "Der Zuschuss beträgt 75 Prozent. Für finanzschwache Kommunen beträgt der Zuschuss 90"
+            " Prozent der förderfähigen Kosten.",
+            {75: "", 90: "finanzschwache Kommunen"},
+        ),
+        (
+            "50 Prozent der Kosten; für mittlere Unternehmen kann die Förderung 60 Prozent und für"
+            " kleine Unternehmen 70 Prozent der Kosten betragen.",
+            {50: "", 60: "mittlere Unternehmen", 70: "kleine Unternehmen"},
+        ),
+        (
+            "Zuschuss von 50 %, finanzschwache Kommunen erhalten 65 %.",
+            {50: "", 65: "finanzschwache Kommunen"},
+        ),
+        (
+            "Der Fördersatz beträgt 55 % für Konzepte und 40 % für Investitionen.",
+            {55: "Konzepte", 40: "Investitionen"},
+        ),
+    ],
+)
+def test_variants_carry_their_case(text: str, cases: dict[int, str]) -> None:
+    """Every variant of a rate names the case it holds for, in the text's own words."""
+    assert {claim.value: claim.case for claim in read_rates(Prose.of(text), "de")} == cases
+
+
+def test_every_rate_quotes_the_text() -> None:
+    """Quote and offsets fit the publisher's own characters."""
+    text = "Der Förder\u00adsatz beträgt 55\u00a0bis 75\nProzent."
+    claims = list(read_rates(Prose.of(text), "de"))
+    assert [claim.value for claim in claims] == [55, 75]
+    for claim in claims:
+        assert text[claim.start : claim.end] == claim.quote == "55\u00a0bis 75\nProzent"
+        assert claim.rule.startswith("rates.")

@@ -1,0 +1,212 @@
+"""The pipeline as a whole, on both databases: what is read, what is news, what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from crawlers.items import Kind, LabelledText, RawEntry, digest
+from db.area_tree import load_area_tree
+from db.crawls import CrawlRun, StoredEntry
+from db.engine import reading, writing
+from db.opportunities import Opportunity, Revision
+from db.reviews import ReviewItem
+from db.values import Values, from_json
+from db.vocabulary import ReviewState, Visibility
+from pipeline.reading.areas import Gazetteer
+from pipeline.run import Rules, process
+from pipeline.step import Outcome
+from pipeline.themes import load_topics
+from tests.pipeline.test_settle import SOURCE, raw
+
+DAY = timedelta(days=1)
+
+CALL = replace(
+    raw(),
+    key="call",
+    kind=Kind.CALL,
+    title="Förderaufruf Dorfentwicklung",
+    body="Antragsberechtigt sind Städte und Gemeinden. Der Zuschuss beträgt höchstens "
+    "20.000 Euro. Anträge sind bis zum 31. Januar 2027 einzureichen.",
+)
+PROGRAMME = replace(
+    raw(),
+    key="programme",
+    title="Nahmobilität",
+    fields=(LabelledText(label="Antragsfrist", text="30. September jeden Jahres"),),
+    prose=("Antragsfrist",),
+)
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The rules as they are shipped."""
+    gazetteer = Gazetteer.of(load_area_tree(date(2026, 11, 22)))
+    return Rules(
+        sources={SOURCE.slug: SOURCE}, topics=load_topics(), gazetteer=gazetteer, edition="one"
+    )
+
+
+def crawled(engine: Engine, now: datetime, *entries: RawEntry) -> None:
+    """Store entries as a crawl would."""
+    with writing(engine) as session:
+        run = CrawlRun(source=SOURCE.slug, started_at=now)
+        session.add(run)
+        session.flush()
+        for entry in entries:
+            payload = entry.to_json()
+            session.add(
+                StoredEntry(
+                    source=entry.source,
+                    key=entry.key,
+                    digest=digest(payload),
+                    payload=payload,
+                    run_id=run.id,
+                    taken_at=now,
+                )
+            )
+
+
+def opportunity(engine: Engine, key: str) -> Opportunity:
+    """The opportunity of an entry."""
+    with reading(engine) as session:
+        return session.scalars(select(Opportunity).where(Opportunity.key == key)).one()
+
+
+def revisions(engine: Engine, key: str) -> list[Revision]:
+    """The revisions of an entry, the first one first."""
+    with reading(engine) as session:
+        of_key = select(Revision).join(Opportunity, Opportunity.id == Revision.opportunity_id)
+        found = of_key.where(Opportunity.key == key).order_by(Revision.number)
+        return list(session.scalars(found))
+
+
+def values(engine: Engine, key: str) -> Values:
+    """What is stated about an entry now."""
+    return from_json(revisions(engine, key)[-1].content)
+
+
+def written(engine: Engine) -> list[int]:
+    """The number of rows in every table that the pipeline writes."""
+    with reading(engine) as session:
+        tables: Iterable[type] = (Opportunity, Revision, ReviewItem)
+        return [session.scalar(select(func.count()).select_from(t)) or 0 for t in tables]
+
+
+def test_entries_become_opportunities_with_quotes(
+    engine: Engine, rules: Rules, now: datetime
+) -> None:
+    """What the text says is stated, with the words it was read from."""
+    crawled(engine, now, CALL, PROGRAMME)
+    assert process(engine, rules, now).total(Outcome.NEW) == 2
+    call, programme = values(engine, "call"), values(engine, "programme")
+    (deadline,) = call.deadlines
+    assert deadline.value == "2027-01-31" and "31. Januar 2027" in deadline.quote
+    assert (call.award_max, call.applicants) == (20_000, ("municipality",))
+    assert "gestaltung" in call.topics and "mobilitaet" in programme.topics
+    assert [(d.kind, d.value) for d in programme.deadlines] == [("annual", "09-30")]
+    assert programme.deadlines[0].quote.startswith("30. September")
+    for key in ("call", "programme"):
+        assert opportunity(engine, key).visibility == Visibility.PUBLISHED
+        assert opportunity(engine, key).news_at == now
+
+
+def test_the_same_input_again_writes_nothing(engine: Engine, rules: Rules, now: datetime) -> None:
+    """A second run finds nothing to read."""
+    crawled(engine, now, CALL, PROGRAMME)
+    process(engine, rules, now)
+    before = written(engine)
+    assert process(engine, rules, now + DAY).outcomes == {}
+    assert written(engine) == before
+    assert opportunity(engine, "call").news_at == now
+
+
+def test_a_material_change_is_news(engine: Engine, rules: Rules, now: datetime) -> None:
+    """The new revision says what was and what is; the other entry is left alone."""
+    crawled(engine, now, CALL, PROGRAMME)
+    process(engine, rules, now)
+    later = replace(CALL, body=CALL.body.replace("31. Januar", "28. Februar"))
+    crawled(engine, now + DAY, later)
+    assert process(engine, rules, now + DAY).total(Outcome.CHANGED) == 1
+    first, second = revisions(engine, "call")
+    assert [change["sentence"] for change in second.changes if change["material"]] == [
+        "Frist verlängert: 31.01.2027 → 28.02.2027"
+    ]
+    after = opportunity(engine, "call")
+    assert (after.news_revision_id, after.news_at) == (second.id, now + DAY)
+    assert first.cause == "first" and second.cause == "source"
+    assert len(revisions(engine, "programme")) == 1
+
+
+def test_other_words_are_stored_but_no_news(engine: Engine, rules: Rules, now: datetime) -> None:
+    """A cosmetic change makes a revision that nobody is told about."""
+    crawled(engine, now, CALL)
+    process(engine, rules, now)
+    crawled(engine, now + DAY, replace(CALL, title="Förderaufruf zur Dorfentwicklung"))
+    assert process(engine, rules, now + DAY).total(Outcome.COSMETIC) == 1
+    after = opportunity(engine, "call")
+    first, second = revisions(engine, "call")
+    assert (after.revision_id, after.news_revision_id) == (second.id, first.id)
+    assert after.news_at == now
+
+
+def test_better_rules_read_everything_again_and_tell_nobody(
+    engine: Engine, rules: Rules, now: datetime
+) -> None:
+    """A change of ours is no news, even when it finds another value."""
+    crawled(engine, now, CALL, PROGRAMME)
+    process(engine, rules, now)
+    found_differently = replace(rules, edition="two", topics=())
+    report = process(engine, found_differently, now + DAY)
+    assert report.total(Outcome.REREAD) == 2
+    assert {revision.cause for revision in revisions(engine, "call")} == {"first", "reread"}
+    assert opportunity(engine, "call").news_at == now
+    assert process(engine, found_differently, now + DAY).outcomes == {}
+
+
+def test_what_only_our_rules_changed_is_not_blamed_on_the_source(
+    engine: Engine, rules: Rules, now: datetime
+) -> None:
+    """When text and rules changed together, only what the text changed is news."""
+    crawled(engine, now, CALL, PROGRAMME)
+    process(engine, rules, now)
+    crawled(
+        engine,
+        now + DAY,
+        replace(CALL, title="Förderaufruf zur Dorfentwicklung"),
+        replace(PROGRAMME, fields=(LabelledText(label="Antragsfrist", text="laufend"),)),
+    )
+    report = process(engine, replace(rules, edition="two", topics=()), now + DAY)
+    assert (report.total(Outcome.COSMETIC), report.total(Outcome.CHANGED)) == (1, 1)
+    assert opportunity(engine, "call").news_at == now
+    assert opportunity(engine, "programme").news_at == now + DAY
+
+
+def test_awards_are_never_published(engine: Engine, rules: Rules, now: datetime) -> None:
+    """News of money already given is kept, but shown to nobody."""
+    awards = [replace(CALL, key=f"award {n}", kind=Kind.AWARD) for n in (1, 2)]
+    crawled(engine, now, *awards)
+    process(engine, rules, now)
+    for award in awards:
+        stored = opportunity(engine, award.key)
+        assert stored.visibility == Visibility.NEVER
+        assert stored.news_revision_id is None and stored.news_at is None
+
+
+def test_a_question_is_put_once_and_falls_with_its_cause(
+    engine: Engine, rules: Rules, now: datetime
+) -> None:
+    """Re-reading repeats no question; a mended text makes it moot; a relapse reopens it."""
+    unclear = replace(CALL, body="Anträge sind bis zum 31. Januar einzureichen.")
+    for day, entry in enumerate((unclear, replace(unclear, summary="Neu."), CALL, unclear)):
+        crawled(engine, now + day * DAY, entry)
+        process(engine, rules, now + day * DAY)
+        with reading(engine) as session:
+            asked = list(session.scalars(select(ReviewItem).where(ReviewItem.field == "deadline")))
+        assert len(asked) == 1
+        assert asked[0].state == (ReviewState.MOOT if entry == CALL else ReviewState.OPEN)
+    assert values(engine, "call").deadlines == ()
