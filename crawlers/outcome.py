@@ -10,6 +10,7 @@ class Outcome(StrEnum):
     """How a crawl ended. Only `ok` may change what is stored."""
 
     OK = "ok"
+    UNCHANGED = "unchanged"  # all parts are those of the last good visit
     BROKEN = "broken"  # the source is built differently from what the spider was written for
     FAILED = "failed"  # not reachable, out of budget, stopped, or a fault of ours
     BLOCKED = "blocked"  # the source refuses us: 403, captcha, challenge
@@ -46,3 +47,4 @@ class Report:
     reason: str = ""  # German, empty for ok
     pages: int = 0
     entries: int = 0
+    fingerprint: str = ""  # of all that was read, where the spider knows one

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from crawlers.items import RawEntry
 from crawlers.outcome import CrawlStopped, Outcome, Report
+from crawlers.spider import SourceSpider
 
 
 class Recorder:
@@ -53,7 +54,17 @@ class Recorder:
         if stop is None and not self._pages:
             stop = CrawlStopped(Outcome.FAILED, "Es wurde keine Seite abgerufen.")
         outcome, reason = (stop.outcome, stop.reason) if stop else (Outcome.OK, "")
-        return Report(outcome=outcome, reason=reason, pages=self._pages, entries=len(self._keys))
+        return Report(
+            outcome=outcome,
+            reason=reason,
+            pages=self._pages,
+            entries=len(self._keys),
+            fingerprint=self._fingerprint(),
+        )
+
+    def _fingerprint(self) -> str:
+        spider = self._crawler.spider if self._crawler else None
+        return spider.fingerprint if isinstance(spider, SourceSpider) else ""
 
     def _on_page(self, response: Response, request: Request) -> None:
         if not request.meta.get("dont_obey_robotstxt"):

@@ -3,8 +3,8 @@
     python -m crawlers.run SLUG --today 2026-11-22 --out entries.jsonl --report report.json
 
 `--out` gets one RawEntry per line while the crawl goes on; `--report` gets the outcome as
-its last act. The exit code is 0 for the outcome ok alone, and only then may the entries
-be used. A process that is killed leaves no report.
+its last act. The exit code is 0 for ok and unchanged; only after ok may the entries be
+used. A process that is killed leaves no report.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments.report.write_text(json.dumps(asdict(report), ensure_ascii=False) + "\n")
     if report.reason:
         print(report.reason, file=sys.stderr)
-    return 0 if report.outcome is Outcome.OK else 1
+    return 0 if report.outcome in (Outcome.OK, Outcome.UNCHANGED) else 1
 
 
 def crawl(arguments: argparse.Namespace) -> Report:

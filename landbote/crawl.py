@@ -71,9 +71,11 @@ def crawl(
 
 
 def _crawl(engine: Engine, source: Source, order: CrawlOrder, clock: Clock) -> CrawlResult:
-    run_id, known = _start(engine, source, clock())
+    run_id, last = _start(engine, source, clock())
     with tempfile.TemporaryDirectory(prefix="landbote-") as folder:
-        visit = _visit(source, order, known, Path(folder))
+        visit = _visit(source, order, last.fingerprint, Path(folder))
+        if visit.outcome == RunOutcome.UNCHANGED:
+            visit = replace(visit, entries=last.entries)
         # A replay is a part of the source by design; a live visit must be plausible.
         if order.replay is None:
             visit = _judged(visit, source)
@@ -96,21 +98,30 @@ def _judged(visit: _Visit, source: Source) -> _Visit:
     return replace(visit, outcome=RunOutcome.TOO_FEW, reason=reason)
 
 
-def _start(engine: Engine, source: Source, now: datetime) -> tuple[int, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LastVisit:
+    """What the last good visit left for the next."""
+
+    fingerprint: str = ""
+    entries: int = 0
+
+
+def _start(engine: Engine, source: Source, now: datetime) -> tuple[int, _LastVisit]:
     """Write the run's row first, so that a crash leaves a trace; return it and what is known."""
     last_good = (
-        select(CrawlRun.fingerprint)
+        select(CrawlRun.fingerprint, CrawlRun.entries)
         .where(CrawlRun.source == source.slug)
         .where(CrawlRun.outcome.in_([RunOutcome.OK, RunOutcome.UNCHANGED]))
         .order_by(CrawlRun.id.desc())
         .limit(1)
     )
     with writing(engine) as session:
-        known = session.scalar(last_good) or ""
+        known = session.execute(last_good).first()
         run = CrawlRun(source=source.slug, started_at=now)
         session.add(run)
         session.flush()
-        return run.id, known
+        last = _LastVisit(fingerprint=known[0], entries=known[1]) if known else _LastVisit()
+        return run.id, last
 
 
 def _finish(
@@ -168,7 +179,7 @@ def _visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> _Visi
         reason=told["reason"],
         pages=told["pages"],
         entries=told["entries"],
-        fingerprint=told.get("fingerprint", ""),
+        fingerprint=told["fingerprint"],
         file=entries,
     )
 

@@ -65,7 +65,7 @@ def message_bytes(letter: Letter) -> bytes:
         ("Subject", words("Subject", letter.subject)),
         ("Date", format_datetime(letter.written_at.astimezone(UTC))),
         ("Message-ID", f"<{exactly('Message-ID', letter.message_id)}>"),
-        ("List-Id", mailbox("List-Id", sender.name, sender.list_identity)),
+        ("List-Id", named("List-Id", sender.name, sender.list_identity)),
         ("List-Unsubscribe", f"<{exactly('List-Unsubscribe', letter.unsubscribe_url)}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         ("Auto-Submitted", "auto-generated"),
@@ -105,15 +105,20 @@ def words(name: str, text: str) -> str:
 
 def mailbox(name: str, display: str, address: str) -> str:
     """Return "Name <address>", the name encoded unless it is made of plain words."""
+    return named(name, display, ascii_address(name, address))
+
+
+def named(name: str, display: str, identity: str) -> str:
+    """Return a name before something in angle brackets, or the brackets alone."""
     _refuse_controls(name, display)
-    address = ascii_address(name, address) if "@" in address else exactly(name, address)
+    exactly(name, identity)
     display = display.strip()
     if not display:
-        return f"<{address}>" if name == "List-Id" else address
-    short = len(name) + len(display) + len(address) + 5 <= LINE
+        return f"<{identity}>"
+    short = len(name) + len(display) + len(identity) + 5 <= LINE
     if _ATOMS.fullmatch(display) and "=?" not in display and short:
-        return f"{display} <{address}>"
-    return f"{encoded_words(display, first=LINE - len(name) - 2)}\r\n <{address}>"
+        return f"{display} <{identity}>"
+    return f"{encoded_words(display, first=LINE - len(name) - 2)}\r\n <{identity}>"
 
 
 def ascii_address(name: str, address: str) -> str:

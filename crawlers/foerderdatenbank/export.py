@@ -34,6 +34,12 @@ class Export:
         self._files = [one for one in self._archive.infolist() if one.filename.endswith(".xml")]
         self._refuse_bombs()
 
+    @property
+    def parts(self) -> bytes:
+        """The names, sizes and checksums of all files, as the archive's own list has them."""
+        listed = sorted((one.filename, one.file_size, one.CRC) for one in self._files)
+        return repr(listed).encode()
+
     def linked(self) -> Linked:
         """Return all documents that programmes link to."""
         linked = Linked()

@@ -50,6 +50,7 @@ class FoerderdatenbankSpider(SourceSpider):
         if not response.body.startswith(_ZIP):
             raise CrawlStopped(Outcome.BLOCKED, _no_zip(response))
         export = Export(io.BytesIO(response.body))
+        self.stop_if_known(export.parts)
         linked = export.linked()
         for document in export.programmes():
             entry = programme(document, linked, self.source.slug)

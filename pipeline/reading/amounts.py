@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.claim import Claim, Field
 from pipeline.reading.cases import case_of
 from pipeline.reading.directions import MAXIMUM, MINIMUM, direction
-from pipeline.reading.evidence import Role, asked, roles
+from pipeline.reading.evidence import NO_ROLE, Role, asked, roles
 from pipeline.reading.money import MARKS, Money, money
 from pipeline.reading.money_cues import LEXICON
 from pipeline.reading.money_vetoes import DE_MINIMIS, EXAMPLE, GRANTED, MEAN, PER_UNIT, PROCEDURE
@@ -51,7 +51,7 @@ def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
         return
     prose = even(prose)
     told: set[tuple[Field, Decimal]] = set()
-    before = ""
+    before = NO_ROLE
     for start, end in sentences(prose.plain):
         sentence = prose.plain[start:end]
         found = list(money(sentence, language))
@@ -65,10 +65,10 @@ def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
                     told.add((reading.field, reading.value))
                     yield _claim(prose, sentence, start, item, after, reading)
             after = item.end
-        before = given[-1].name if given else asked(LEXICON, sentence)
+        before = given[-1]._replace(own=False) if given else asked(LEXICON, sentence)
 
 
-def _roles(sentence: str, found: list[Money], before: str) -> list[Role]:
+def _roles(sentence: str, found: list[Money], before: Role) -> list[Role]:
     if not found:
         return []
     if GRANTED.search(sentence):

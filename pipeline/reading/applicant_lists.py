@@ -48,6 +48,7 @@ _QUALIFIED = re.compile(
     r"\b(?!anerkannte|eingetragene|natürliche|juristische|private|kommunale|öffentliche|alle"
     r"|sämtliche|sind|werden|keine|und|oder|sowie|auch|die|hingegen|jedoch|gewerbliche)"
     r"[a-zäöüß]+(?:e|en|er) (?:[a-zäöüß]+e )?\Z"
+    r"|\b(?:[Ss]mall|[Ll]arge|[Kk]leine|[Gg]roße|[Mm]edium-sized|[Ii]nternational|tätige) \Z"
 )
 
 
@@ -71,26 +72,29 @@ def listed(
     region = _blank(_CLAUSE, plain[start:end])
     if not excluded:
         for aside in _ASIDE.finditer(region):
-            yield from _excepted(aside.group(), start + aside.start())
+            yield from _excepted(plain, aside.group(), start + aside.start())
         region = _blank(_ASIDE, region)
-        yield from _excepted(region, start)
+        yield from _excepted(plain, region, start)
     region = _blank(_ASIDE, _blank(_EXCEPT, region))
-    yield from _named(region, start, rule, excluded, agent)
+    yield from _named(plain, region, start, rule, excluded, agent)
 
 
-def _excepted(region: str, offset: int) -> Iterator[Found]:
+def _excepted(plain: str, region: str, offset: int) -> Iterator[Found]:
     for match in _EXCEPT.finditer(region):
-        yield from _named(match["list"], offset + match.start("list"), "except", True, "")
+        yield from _named(plain, match["list"], offset + match.start("list"), "except", True, "")
 
 
-def _named(region: str, offset: int, rule: str, excluded: bool, agent: str) -> Iterator[Found]:
+def _named(
+    plain: str, region: str, offset: int, rule: str, excluded: bool, agent: str
+) -> Iterator[Found]:
     hung = -1  # where the last noun ended that merely hangs on another
     for match in NOUN.finditer(region):
         if _hangs(region, match, hung, agent):
             hung = match.end()
-        elif not (excluded and _partial(region, match)):
-            hung = -1
-            start, end = offset + match.start(), offset + match.end()
+            continue
+        hung = -1
+        start, end = offset + match.start(), offset + match.end()
+        if not (excluded and _partial(plain, start, end)):
             yield Found(str(match.lastgroup), start, end, excluded, rule)
 
 
@@ -105,10 +109,9 @@ def _hangs(region: str, match: re.Match[str], hung: int, agent: str) -> bool:
     return bool(_CHAINED.match(between) or listed_on)
 
 
-def _partial(region: str, match: re.Match[str]) -> bool:
+def _partial(plain: str, start: int, end: int) -> bool:
     return bool(
-        _RESTRICTED.match(region, match.end())
-        or _QUALIFIED.search(region, max(0, match.start() - 50), match.start())
+        _RESTRICTED.match(plain, end) or _QUALIFIED.search(plain, max(0, start - 50), start)
     )
 
 

@@ -27,7 +27,7 @@ _FOLLOWED = re.compile(
 )
 _NOT_A_CASE = re.compile(
     r"(?:die |das |den |der |einen? )?(?:Projekt|Vorhaben|Maßnahme|Förderung|Anschaffung"
-    r"|Investition|Finanzierung|Kosten|Ausgaben|Antrag|einem? |diese|jede|the project)",
+    r"|Finanzierung|Kosten|Ausgaben|Antrag|einem? |diese|jede|the project)",
     re.IGNORECASE,
 )
 
@@ -42,6 +42,8 @@ def case_of(sentence: str, start: int, end: int, after: int) -> str:
     if not found:
         for found in _LED.finditer(left):
             pass
+    if found and found[1].endswith((" und", " oder", " bzw.", " and")):
+        found = None  # the case of the number before
     found = found or _FOLLOWED.match(sentence, end)
     if not found or _NOT_A_CASE.match(found[1]):
         return ""

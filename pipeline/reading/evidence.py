@@ -22,6 +22,7 @@ _COMMA = re.compile(r"[,()]| und | oder | and | or ")
 _PER_CHARACTER, _PER_COMMA, _PER_NUMBER, _PER_BREAK, _BEHIND = 1 / 28, 0.25, 1.6, 2.6, 1.0
 _VETO_BEHIND = 0.8
 _PER_COMMA_BEHIND = 1.6  # what stands behind a comma speaks of something new
+_ASKED = 3.8  # the weight of what a question asked for
 _ENOUGH = 0.5  # below this score no cue speaks
 _ADJACENT, _ADJACENT_BEHIND = 1.2, 0.8
 
@@ -47,6 +48,9 @@ class Role(NamedTuple):
 
     name: str
     own: bool
+
+
+NO_ROLE = Role("", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,31 +137,34 @@ def _loss_behind(sentence: str, end: int, cue: Cue) -> float:
 
 
 def roles(
-    sentence: str, lexicon: Lexicon, spans: Sequence[tuple[int, int]], before: str
+    sentence: str, lexicon: Lexicon, spans: Sequence[tuple[int, int]], before: Role
 ) -> list[Role]:
     """Give every number of a sentence its role.
 
     Where no words of its own speak, the role of the number before holds on, also that of
-    the sentence before; failing that, the role of the number behind.
+    the sentence before; failing that, the role of the number behind. What a question
+    asked for (`before.own`) stands like a word at the beginning of the answer.
     """
     cues = lexicon.cues(sentence)
+    if before.own:
+        cues.insert(0, Cue(before.name, _ASKED, 0, 0))
     found: list[Role] = []
     for which in range(len(spans)):
         verdict = judge(sentence, cues, spans, which)
         own = verdict.score >= _ENOUGH
-        found.append(Role(verdict.role if own else (found[-1].name if found else before), own))
+        found.append(Role(verdict.role if own else (found[-1].name if found else before.name), own))
     for which in range(len(found) - 2, -1, -1):
         if not found[which].name:
             found[which] = found[which + 1]._replace(own=False)
     return found
 
 
-def asked(lexicon: Lexicon, sentence: str) -> str:
+def asked(lexicon: Lexicon, sentence: str) -> Role:
     """Return the role a question asks for: "Wie hoch ist der Eigenanteil? 10 Prozent."."""
     if not sentence.rstrip().endswith("?"):
-        return ""
+        return NO_ROLE
     cues = lexicon.cues(sentence)
-    return cues[-1].role if cues else ""
+    return Role(cues[-1].role, True) if cues else NO_ROLE
 
 
 def _loss(sentence: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> float:

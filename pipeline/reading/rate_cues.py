@@ -45,8 +45,8 @@ _PHRASES = (
     ),
     (
         "rate",
-        3.0,
-        rf"(?:der|des|von|aller|die|of)(?: the)?(?: [\w/*.,-]+){{0,5}}? {_COST}\b"
+        2.0,
+        rf"(?:der|des|von|aller|die|of)(?: the)?(?: (?!Prozent|Hundert)[^\W\d][\w/*.,-]*){{0,5}}? {_COST}\b"
         r"|(?:of )?(?:the )?(?:(?:total|eligible|project) )+(?:costs?|expenditures?)",
     ),
 )

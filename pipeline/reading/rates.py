@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.claim import Claim, Field
 from pipeline.reading.cases import case_of
 from pipeline.reading.directions import MINIMUM, direction
-from pipeline.reading.evidence import Role, asked, roles
+from pipeline.reading.evidence import NO_ROLE, Role, asked, roles
 from pipeline.reading.numbers import WORDS, decimal_number, plain_value
 from pipeline.reading.prose import Prose
 from pipeline.reading.rate_cues import GAINED, LEXICON, REPORT, STEP
@@ -48,7 +48,7 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
         return
     prose = even(prose)
     told: set[tuple[Field, Decimal]] = set()
-    before = ""
+    before = NO_ROLE
     for start, end in sentences(prose.plain):
         sentence = prose.plain[start:end]
         found = list(_shares(sentence))
@@ -60,7 +60,7 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
                     told.add((field, value))
                     yield _claim(prose, sentence, start, share, after, field, value)
             after = share.end
-        before = given[-1].name if given else asked(LEXICON, sentence)
+        before = given[-1]._replace(own=False) if given else asked(LEXICON, sentence)
 
 
 def _shares(sentence: str) -> Iterator[_Share]:
@@ -94,7 +94,7 @@ def _is_range(sentence: str, match: re.Match[str]) -> bool:
     return not match["aside"] and not match["list"]
 
 
-def _roles(sentence: str, found: list[_Share], before: str) -> list[Role]:
+def _roles(sentence: str, found: list[_Share], before: Role) -> list[Role]:
     if not found:
         return []
     if REPORT.search(sentence):

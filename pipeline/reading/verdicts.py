@@ -27,7 +27,8 @@ _ATTRIBUTE = re.compile(
     r"|bewilligte)\w*\b"
 )
 _COUNTS = re.compile(
-    r"berücksichtig|berat|bewertet|sitzung|entschieden|entscheid|nächste\w* (?:runde|sitzung)|teil|wettbewerb|considered"
+    r"berücksichtig|berat|bewertet|sitzung|entschieden|entscheid|nächste\w* runde|teil"
+    r"|wettbewerb|considered"
 )
 _REGIME = re.compile(
     r"\bgilt|gelten|anwend|pauschale|fördersatz|förderquote|zuschlag|bonus|gewährt|regelung"

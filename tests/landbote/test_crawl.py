@@ -84,3 +84,18 @@ def test_a_source_is_crawled_by_one_process_at_a_time(
     assert leases.take(engine, f"crawl:{SLUG}", "somebody", now, timedelta(hours=1))
     assert crawl(engine, sources()[SLUG], order, lambda: now, "tester") is None
     assert rows(engine) == (0, [])
+
+
+def test_an_export_of_the_same_parts_is_not_read_again(
+    engine: Engine, today: date, now: datetime
+) -> None:
+    """The second visit costs a look at the list of parts, and keeps the count."""
+    source = sources()["bund_foerderdatenbank"]
+    order = CrawlOrder(
+        today=today, limit=timedelta(minutes=1), replay=SAMPLES / "bund_foerderdatenbank"
+    )
+    results = [crawl(engine, source, order, lambda: now, "tester") for _ in range(2)]
+    assert [result and result.outcome for result in results] == ["ok", "unchanged"]
+    assert results[0] and results[1]
+    assert results[1].entries == results[0].entries > 1 and results[1].good
+    assert rows(engine)[0] == results[0].entries
