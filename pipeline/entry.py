@@ -45,3 +45,13 @@ def readable_parts(raw: RawEntry) -> tuple[Part, ...]:
     ]
     parts.append(Part(label="Text", text=raw.body))
     return tuple(part for part in parts if part.text.strip())
+
+
+# Law names everything that an administration ever deals with.
+_OF_LAW = frozenset({"Rechtsgrundlage", "Rechtliche Hinweise", "Fundstelle"})
+
+
+def subject_matter(raw: RawEntry) -> str:
+    """Return the words that say what an entry is about: all but its law."""
+    fields = (field.text for field in raw.fields if field.label not in _OF_LAW)
+    return "\n".join((raw.summary, *fields, raw.body, *raw.given.subjects))

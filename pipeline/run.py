@@ -18,7 +18,7 @@ from crawlers.items import RawEntry
 from crawlers.source import Source
 from db.engine import reading, writing
 from pipeline.changes import changes_between
-from pipeline.entry import Part, readable_parts
+from pipeline.entry import Part, readable_parts, subject_matter
 from pipeline.reading import read
 from pipeline.reading.areas import Gazetteer, read_areas
 from pipeline.reading.prose import Prose
@@ -110,7 +110,7 @@ def read_entry(raw: RawEntry, rules: Rules) -> Reading:
     source = rules.sources[raw.source]
     parts = readable_parts(raw)
     claims = tuple(claim for part in parts for claim in read_part(part, raw, rules))
-    topics = read_topics(parts, raw, rules)
+    topics = read_topics(raw, rules)
     settled = settle(raw, source, tuple(found.claim for found in claims), topics)
     verdict = judge(settled.values, settled.questions)
     return Reading(values=settled.values, claims=claims, verdict=verdict)
@@ -125,7 +125,6 @@ def read_part(part: Part, raw: RawEntry, rules: Rules) -> list[PartClaim]:
     return [PartClaim(part=part.label, claim=part.without_label(claim)) for claim in found]
 
 
-def read_topics(parts: tuple[Part, ...], raw: RawEntry, rules: Rules) -> tuple[str, ...]:
+def read_topics(raw: RawEntry, rules: Rules) -> tuple[str, ...]:
     """Return the ids of the topics an entry belongs to, the weightiest first."""
-    text = "\n".join((*(part.text for part in parts), *raw.given.subjects))
-    return tuple(match.topic for match in topics_of(raw.title, text, rules.topics))
+    return tuple(match.topic for match in topics_of(raw.title, subject_matter(raw), rules.topics))

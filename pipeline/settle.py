@@ -66,7 +66,10 @@ def settle(
     """Choose one value per field. Pure: the same entry and claims give the same values."""
     sure = tuple(claim for claim in claims if not claim.review)
     given = raw.given
-    questions = [_question(claim) for claim in claims if claim.review]
+    # What is doubtful in one place may be certain in another: then nothing is left to ask.
+    known = {(claim.field, claim.value) for claim in sure}
+    doubtful = [c for c in claims if c.review and (c.field, c.value) not in known]
+    questions = [_question(claim) for claim in doubtful]
     questions += [Question(field="source", text=note) for note in given.notes]
     questions += _disagreements(raw, sure)
     status, doubt = _status(raw, sure)

@@ -57,7 +57,8 @@ _APPLY = (
 )
 _ONLY = (
     r"(?:(?:grundsätzlich|nur|ausschließlich|insbesondere|daneben|auch|ebenfalls|vor allem|zudem"
-    r"|somit|hierbei|dabei|unter anderem|u\. ?a\.|vornehmlich|generell|weiterhin|in der Regel|:) ?)*"
+    r"|somit|hierbei|dabei|unter anderem|u\. ?a\.|vornehmlich|generell|weiterhin"
+    r"|in der Regel|:) ?)*"
 )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-
 _MUNICIPAL = r"(?:Kommunen|Gemeinden|Städten|Gebietskörperschaften|Landkreisen|Kreisen)"
 _FEMALE = r"(?:[*:_/]?-?[iI]nn?en)?"
 
@@ -50,14 +49,16 @@ _NOUNS = (
      r"|Bundesländer[n]?\b|[Pp]ublic (?:bodies|authorities|entities|institutions|organi[sz]ations"
      r"|body|authority|sector bodies)"),
     ("nonprofit",
-     r"[Gg]emeinnützige[nrs]? (?:und \w+ |anerkannte[nr]? |eingetragene[nr]? )?(?:Organisation(?:en)?"
+     r"[Gg]emeinnützige[nrs]? (?:und \w+ |anerkannte[nr]? |eingetragene[nr]? )?"
+     r"(?:Organisation(?:en)?"
      r"|(?:Projekt|Vorhaben)?[Tt]räger[n]?|Körperschaft(?:en)?|[\w-]*[Ee]inrichtung(?:en)?"
      r"|Institution(?:en)?|juristische[nr]? Person(?:en)?|GmbHs?|Gesellschaft(?:en)?|Akteur\w*"
      r"|Antragsteller\w*)|gGmbHs?\b|[Ff]reie[nr]? (?:gemeinnützige[nr]? )?Träger[n]?\b"
      r"|Träger[n]? der freien \w+|Wohlfahrtsverb(?:and|ände|änden)\b|NGOs?\b|NROs?\b|NPOs?\b"
      r"|Non-?[Pp]rofit-?Organisation(?:en)?|Nicht-?[Rr]egierungsorganisation(?:en)?"
      r"|[Nn]on-?profit (?:organi[sz]ations?|entities|bodies|institutions|associations)"
-     r"|[Nn]on-?governmental organi[sz]ations?|[Zz]ivilgesellschaftliche[nr]? (?:Organisation(?:en)?"
+     r"|[Nn]on-?governmental organi[sz]ations?"
+     r"|[Zz]ivilgesellschaftliche[nr]? (?:Organisation(?:en)?"
      r"|Akteur\w*|Träger[n]?)|[Cc]ivil society organi[sz]ations?|CSOs?\b|charit(?:ies|y)\b"),
     ("foundation", r"Stiftung(?:en)?\b|[Ff]oundations?\b"),
     ("initiative",
@@ -86,7 +87,8 @@ _NOUNS = (
     ("company",
      rf"(?:[\w-]*[Uu]nternehmen|KMU|(?:[A-ZÄÖÜ][\w-]*)?[Bb]etrieben?|Betrieb|GmbHs?"
      rf"|Gewerbetreibende[n]?|Existenzgründ(?:er(?:n|{_FEMALE})|ungen)|Selbst(?:st)?ändige[n]?"
-     rf"|Soloselbst(?:st)?ändige[n]?|Freiberufler(?:n|{_FEMALE})|Freiberuflich Tätige|Start-?[Uu]ps?"
+     rf"|Soloselbst(?:st)?ändige[n]?|Freiberufler(?:n|{_FEMALE})|Freiberuflich Tätige"
+     r"|Start-?[Uu]ps?"
      rf"|Landwirt(?:en|e|innen)?|Arbeitgeber(?:n|{_FEMALE})|[\w-]*[Gg]enossenschaft(?:en)?"
      rf"|(?:Personen|Kapital|Wohnungs(?:bau)?)gesellschaften|(?:Einzel)?[Uu]nternehmer{_FEMALE}"
      r"|[Ee]nterprises|[Cc]ompan(?:ies|y)|[Bb]usinesses|SMEs?|[Ff]irms)\b"),

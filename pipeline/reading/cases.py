@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 _NAME = r"[^,;:.()%€\d]{3,70}?"
 _LED = re.compile(
     rf"(?:\b(?:[Ff]ür|[Bb]ei|[Ff]or|[Ii]m Fall von) ({_NAME})(?=:| (?:kann|können|beträg\w*|"
@@ -38,10 +37,8 @@ def case_of(sentence: str, start: int, end: int, after: int) -> str:
     `after` is where the number before ends: what stands before it belongs to that number.
     """
     left = sentence[max(after, start - 120) : start]
-    found = _PLAIN.search(left)
-    if not found:
-        for found in _LED.finditer(left):
-            pass
+    led = list(_LED.finditer(left))
+    found = _PLAIN.search(left) or (led[-1] if led else None)
     if found and found[1].endswith((" und", " oder", " bzw.", " and")):
         found = None  # the case of the number before
     found = found or _FOLLOWED.match(sentence, end)

@@ -14,6 +14,8 @@ _BOUNDARY = re.compile(
   | (?P<bullet>\n[^\S\n]*(?:[•·▪▸►●○✓✔*>–-]|>>)[^\S\n]+)
   | (?P<cut>\[(?:…|\.\.\.)\]\s*|_{4,})
   | (?P<field>\n(?=[^\n:.!?\d]{2,48}:(?:\s|$)))
+  | (?P<plain>(?:(?<=[12]\d\d\d)|(?<=[a-zäöü]en)|(?<=[a-zäöü]{3}t)|(?<=[a-zäöü]ich)|(?<=\d\ uhr)
+      |(?<=\d\ Uhr))\.(?=\s+[a-zäöü]))
   | (?P<stop>[.!?…](?=["”“»)\]]*\s+["„“»(\[>]{0,2}\s?[A-ZÄÖÜ0-9•]))
     """,
     re.VERBOSE,
@@ -97,7 +99,9 @@ def _sentences(raw: str, low: str) -> tuple[Sentence, ...]:
             reach = 0 if opened == "blank" and reach > 1 else reach
             found.append(Sentence(start, end, heading if reach else ""))
             titled = (
-                not _DATED.search(words) and kind != "stop" and not words.endswith(_HEADING_ENDS)
+                not _DATED.search(words)
+                and kind not in ("stop", "plain")
+                and not words.endswith(_HEADING_ENDS)
             )
             if len(words) <= 64 and (titled or words.endswith("?")):
                 heading, reach = words, 1
@@ -111,7 +115,7 @@ def _ends(raw: str, low: str) -> list[tuple[int, int, str]]:
     ends = []
     for match in _BOUNDARY.finditer(raw):
         kind = match.lastgroup or ""
-        if kind == "stop":
+        if kind in ("stop", "plain"):
             if match.group() == "." and _no_stop(low, match.start()):
                 continue
             ends.append((match.end(), match.end(), kind))

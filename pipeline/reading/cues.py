@@ -103,7 +103,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         r"umsetzen|umsetzung|durchgeführt\w*|durchzuführen|durchführ\w*|realisier\w*|verwirklich\w*|"
         r"investier\w*|ausgegeben|begonnen\w*|stattfind\w*|findet|stattgefunden|erbracht|errichtet\w*|"
         r"inbetriebnahme|betrieb|betrieben|fertiggestellt|angeschafft|beschafft|verbraucht|verwendet|"
-        r"completed?|implemented|implementation|finished|duration|eligib\w*|gefördert\w*|förderfähig\w*",
+        r"completed?|implemented|implementation|finished|duration",
     ),
     (
         Cue.VETO,

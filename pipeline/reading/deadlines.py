@@ -44,7 +44,7 @@ _STAGES = (
     (Stage.REGISTRATION, re.compile(r"anmeld|registr")),
     (Stage.APPLICATION, re.compile(r"antr[aä]g|bewerb|einreich|appl|proposal|einsend|abgabe")),
 )
-_NOTHING = Weight(0.0, 0.0, False, None, 0, 0)
+_NOTHING = Weight(0.0, 0.0, False, None, False, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

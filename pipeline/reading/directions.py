@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 MINIMUM, MAXIMUM = "min", "max"
 
 _FILL = (
@@ -21,9 +20,11 @@ _LEANING = re.compile(
     r"|up to|at most|maximum(?: of)?|not more than|no more than|not exceeding|not exceed)"
     r"|(?P<min>mindestens|mind\.|min\.|minimal|wenigstens|zumindest|nicht weniger als"
     r"|nicht unter|at least|a minimum of|minimum(?: of)?|no less than|not less than)"
-    r"|(?P<under>unterschreite\w*|unter(?:halb)?(?: von)?|weniger als|kleiner als|less than|below|under"
+    r"|(?P<under>unterschreite\w*|unter(?:halb)?(?: von)?|weniger als|kleiner als|less than|below"
+    r"|under"
     r"|fewer than)"
-    r"|(?P<over>überschreite\w*|übersteig\w*|über|mehr als|ab(?: einer| einem)?|oberhalb von|zwischen"
+    r"|(?P<over>überschreite\w*|übersteig\w*|über|mehr als|ab(?: einer| einem)?|oberhalb von"
+    r"|zwischen"
     r"|between|more than|over|above|exceeding|größer als)"
     r")"
     rf" {_FILL}\Z",
@@ -46,7 +47,8 @@ _BEHIND = re.compile(
     r"|begrenzt|beschränkt|gedeckelt|limitiert"
     r"|im Maximum\b)"
     r"|(?P<min>nicht unterschr\w+|nicht zu unterschr\w+|über(?:schreit|steig)\w+"
-    r"|(?<=€ )Mindest(?!ens)\w+|(?<=Euro )Mindest(?!ens)\w+|oder mehr\b|und mehr\b|or more\b|als Untergrenze)"
+    r"|(?<=€ )Mindest(?!ens)\w+|(?<=Euro )Mindest(?!ens)\w+"
+    r"|oder mehr\b|und mehr\b|or more\b|als Untergrenze)"
     r"|(?P<wall>\d)"
     r")"
 )
@@ -67,16 +69,15 @@ def direction(sentence: str, start: int, end: int, after: int) -> str:
     left = sentence[max(after, start - 110) : start].rstrip("€ (") + " "
     left = left[max((cut.end() for cut in _CUT.finditer(left)), default=0) :]
     if leaning := _LEANING.search(left):
-        return _leaning(leaning, leaning.group() + sentence[end : end + 140])
+        said = leaning.group() + re.split("[,;]", sentence[end : end + 140], maxsplit=1)[0]
+        return _leaning(leaning, said)
     behind = _BEHIND.match(sentence, end)
     if behind and not behind["wall"]:
         return MAXIMUM if behind["max"] else MINIMUM
-    named = None
-    for named in _NAMING.finditer(left):
-        pass
-    if named is None:
+    named = list(_NAMING.finditer(left))
+    if not named:
         return ""
-    return MAXIMUM if named["max"] else MINIMUM
+    return MAXIMUM if named[-1]["max"] else MINIMUM
 
 
 def _leaning(match: re.Match[str], right: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.directions import MAXIMUM, MINIMUM, direction
@@ -95,7 +96,7 @@ def _limit(
     doubt: str,
 ) -> Claim:
     start, end, quote = prose.span(first, last)
-    value = quantity(number, language, scale) or 0
+    value = quantity(number, language, scale) or Decimal(0)
     return Claim(
         field=field,
         value=plain_value(value),

@@ -79,7 +79,8 @@ _PHRASES = (
         "award?",
         2.4,
         r"werden(?=[^;]{0,160}\b(?:gefördert|bezuschusst|unterstützt|gewährt|finanziert)\b)"
-        r"|(?:können|kann|möglich ist)(?=[^;]{0,160}\b(?:erhalten|beantrag\w+|gewährt|gefördert)\b)",
+        r"|(?:können|kann|möglich ist)"
+        r"(?=[^;]{0,160}\b(?:erhalten|beantrag\w+|gewährt|gefördert)\b)",
     ),
     ("budget", 4.4, rf"(?:steh(?:en|t)|stell(?:en|t))(?=[^;]{{1,140}}{_AVAILABLE})"),
     (

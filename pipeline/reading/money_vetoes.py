@@ -15,11 +15,13 @@ GRANTED = re.compile(
     r"|(?:hat|haben|hatte|hatten)\b[^.;]{0,140}\b(?:erhalten|bewilligt|investiert|gefördert"
     r"|bekommen|unterstützt|ausgezahlt)"
     r"|(?:Die (?:Stadt|Gemeinde)|Der (?:Landkreis|Kreis|Verein|Markt|Ort)) [A-ZÄÖÜ][\w-]+"
-    r"(?: [a-z]+)? (?:erhält|bekommt)|freu(?:t|en) sich über|standen?\b[^;]{1,140}\b(?:zur Verfügung|bereit)"
+    r"(?: [a-z]+)? (?:erhält|bekommt)|freu(?:t|en) sich über"
+    r"|standen?\b[^;]{1,140}\b(?:zur Verfügung|bereit)"
     r"|(?:was|were|have been|has been) (?:awarded|granted|funded|selected)|received)\b"
 )
 DE_MINIMIS = re.compile(
-    r"\b(?:de[- ]minimis\b|(?:in|von|binnen|innerhalb|within|over|jeweils) (?:drei|3|three) (?:aufeinander ?folgende\w* )?(?:Steuer|Kalender"
+    r"\b(?:de[- ]minimis\b|(?:in|von|binnen|innerhalb|within|over|jeweils) "
+    r"(?:drei|3|three) (?:aufeinander ?folgende\w* )?(?:Steuer|Kalender"
     r"|Wirtschafts|fiscal )?-?(?:Jahren?|years)|Steuerjahr\w*)",
     re.IGNORECASE,
 )
@@ -37,7 +39,8 @@ PROCEDURE = re.compile(
     r"\b(?:Verwendungsnachweis\w*|Vergabe(?:recht|verfahren|vorschrift)\w*|Angebote\b"
     r"|Vergleichsangebot\w*|Zwischenschritt\w*|Baufachlich\w*|Gutachten|öffentlich bekannt"
     r"|Veröffentlich\w*|Direktauftrag|Testat|Wirtschaftsprüfer\w*|Zweckbindung\w*"
-    r"|Transparenz\w*|Ausschreibung erforderlich|gelten für|vorliegen|vorzulegen|nachzuweisen|vereinfacht\w*)\b",
+    r"|Transparenz\w*|Ausschreibung erforderlich|gelten für"
+    r"|vorliegen|vorzulegen|nachzuweisen|vereinfacht\w*)\b",
     re.IGNORECASE,
 )
 EXAMPLE = re.compile(

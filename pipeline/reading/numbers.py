@@ -39,7 +39,8 @@ _STEM = "|".join(part for part in _PARTS if part not in _JOINTS)
 # A number word starts with a number stem; further stems follow at once, after a hyphen, or
 # after a blank ("eine halbe", "one hundred and fifty").
 WORDS = (
-    rf"(?<![\w-])(?<!paar )(?<!einige )(?<!mehrere )(?<!viele )(?:[Ee]ine[rn]? halben?|(?i:{_STEM})(?:(?i:und|{_STEM}))*"
+    rf"(?<![\w-])(?<!paar )(?<!einige )(?<!mehrere )(?<!viele )"
+    rf"(?:[Ee]ine[rn]? halben?|(?i:{_STEM})(?:(?i:und|{_STEM}))*"
     rf"(?:[ -](?:and )?(?:a )?(?:{_STEM}))*)(?!\w)"
 )
 

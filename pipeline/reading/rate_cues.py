@@ -17,7 +17,8 @@ _PHRASES = (
         "veto",
         5.0,
         r"(?:(?<=% )|(?<=Prozent ))(?:der|des|of the) (?:[\w-]+ )?(?:[Gg]esamt)?(?:zuwendung"
-        r"|fördersumme|zuschusses|fördermittel|förderung|co-?financing|(?:öffentlichen )?Haushalte)\b",
+        r"|fördersumme|zuschusses|fördermittel|förderung|co-?financing"
+        r"|(?:öffentlichen )?Haushalte)\b",
     ),
     (
         "own",
@@ -46,7 +47,8 @@ _PHRASES = (
     (
         "rate",
         2.0,
-        rf"(?:der|des|von|aller|die|of)(?: the)?(?: (?!Prozent|Hundert)[^\W\d][\w/*.,-]*){{0,5}}? {_COST}\b"
+        r"(?:der|des|von|aller|die|of)(?: the)?"
+        rf"(?: (?!Prozent|Hundert)[^\W\d][\w/*.,-]*){{0,5}}? {_COST}\b"
         r"|(?:of )?(?:the )?(?:(?:total|eligible|project) )+(?:costs?|expenditures?)",
     ),
 )

@@ -9,12 +9,14 @@ from pipeline.reading.prose import Prose
 
 _END = re.compile(r"(?:[.!?…]+[\"“”»)\]]*(?= +[A-ZÄÖÜ0-9„“\"»(\[•·▪●\-–>…])|\[…\]) *")
 # Words after which a full stop ends the word, not the sentence.
-_ABBREVIATED = frozenset(
-    """mio mill mrd tsd max min mind höchst ca rd bzw ggf gem inkl incl einschl zzgl exkl abs nr art
-    bspw bsp vgl ziff st usw evtl sog insb insbes etc zuzügl abzgl grds dr prof hl no approx e.g i.e
-    vgl jr str tel lit kap vsl vrsl voraussichtl jan feb febr aug sept sep okt nov dez aufl lfd
-    förderf zuwendungsf ff""".split()
-)
+_ABBREVIATED = frozenset((
+    "abs", "abzgl", "approx", "art", "aufl", "aug", "bsp", "bspw", "bzw", "ca", "dez", "dr",
+    "einschl", "etc", "evtl", "exkl", "feb", "febr", "ff", "förderf", "gem", "ggf", "grds",
+    "hl", "höchst", "incl", "inkl", "insb", "insbes", "jan", "jr", "kap", "lfd", "lit", "max",
+    "mill", "min", "mind", "mio", "mrd", "no", "nov", "nr", "okt", "prof", "rd", "sep", "sept",
+    "sog", "st", "str", "tel", "tsd", "usw", "vgl", "voraussichtl", "vrsl", "vsl", "ziff",
+    "zuwendungsf", "zuzügl", "zzgl",
+))  # fmt: skip
 _LAST_WORD = re.compile(r"[^\s.(]*\Z")
 _SHORT_NUMBER = re.compile(r"\d{1,2}")
 

@@ -96,11 +96,17 @@ def bare(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> Ve
     first = layout.low[sentence.start : chain.lead].strip() == "" and weight.score >= 0
     if first and len(chain.dates) > 1 and YEARLY.search(words):
         return Verdict("bare")
-    around = layout.low[: chain.lead] + layout.low[chain.end :]
-    if len(around) > 200 or re.search(r"[a-z0-9]", YEARLY.sub("", EACH.sub("", around))):
+    if len(chain.dates) > 1 and EACH.search(words) and _nothing_but(words, chain, sentence.start):
+        return Verdict("bare")
+    if not _nothing_but(layout.low, chain, 0):
         return None
-    certain = chain.opens or len(chain.dates) > 1 or EACH.search(around)
+    certain = chain.opens or len(chain.dates) > 1 or EACH.search(layout.low)
     return Verdict("bare", "" if certain else _IS_IT)
+
+
+def _nothing_but(words: str, chain: Chain, offset: int) -> bool:
+    around = words[: chain.lead - offset] + words[chain.end - offset :]
+    return len(around) < 200 and not re.search(r"[a-z0-9]", YEARLY.sub("", EACH.sub("", around)))
 
 
 def _opening(weight: Weight, around: str) -> Verdict | None:
@@ -126,4 +132,8 @@ def _closing(
         return None
     if chain.way is Way.NONE and weight.named in _NOT_NAMING:
         return None
-    return Verdict("term", doubt) if chain.way in (Way.THE, Way.ON, Way.NONE) else None
+    if chain.way not in (Way.THE, Way.ON, Way.NONE):
+        return None
+    if not weight.own:
+        return Verdict("term", _IS_IT) if chain.way is not Way.ON and not doubt else None
+    return Verdict("term", doubt)

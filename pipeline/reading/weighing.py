@@ -19,6 +19,11 @@ _PER_DATE = 0.55
 _PER_HEADING = 0.7
 _PER_ENDING = 0.8
 _ENDS_ON = 0.4  # for "endet am", right before the date
+_NAMING = NAMES | {Cue.END}
+_VALUE = 34  # characters that may stand before the date where a heading names it
+_VERB = re.compile(
+    r"\b(?:läuft|ist|sind|wird|werden|gilt|gelten|kann|können|muss|müssen|hat|haben|runs?|is|are)\b"
+)
 _HALFWAY = 400  # characters at which a word counts half
 _CLOSE = 60  # characters within which the word before a date names it
 # What stands in brackets, or between commas after a relative pronoun, is said in passing.
@@ -63,13 +68,15 @@ class Weight:
 
     `score` is all that speaks for less all that speaks against; `naming` the share of
     words that name or end a time of applying; `begins` whether the nearest verb or label
-    is one of beginning; `named` the kind of the last cue before the date.
+    is one of beginning; `named` the kind of the last cue before the date; `own` whether
+    the clause of the date itself, or a heading over nothing but it, names a deadline.
     """
 
     score: float
     naming: float
     begins: bool
     named: Cue | None
+    own: bool
     start: int
     end: int
 
@@ -98,7 +105,7 @@ def weigh(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> 
         score += _PER_ENDING * sum(endings)
         score += _ENDS_ON if _named(seen, chain) is Cue.END else 0
     naming = sum(cue.weight for cue in seen if cue.kind in NAMES or cue.kind is Cue.END)
-    above, named_above = _heading(spoken.sentence)
+    above, named_above = _heading(spoken.sentence) if _is_value(layout, spoken, chain) else (0.0, 0.0)
     best = max((cue for cue in seen if cue.kind in FOR), key=lambda cue: cue.weight, default=None)
     named = _named(seen, chain)
     return Weight(
@@ -106,6 +113,7 @@ def weigh(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> 
         naming + named_above,
         _begins(seen, named),
         named,
+        named_above > 0 or any(cue.own and cue.kind in _NAMING for cue in seen),
         min(chain.lead, best.start) if best else chain.lead,
         max(chain.end, best.end) if best else chain.end,
     )
@@ -169,6 +177,12 @@ def _begins(seen: list[_Seen], named: Cue | None) -> bool:
         return named is Cue.BEGIN
     kinds = {cue.kind for cue in seen if cue.own}
     return Cue.BEGIN in kinds and Cue.END not in kinds
+
+
+def _is_value(layout: Layout, spoken: Spoken, chain: Chain) -> bool:
+    """Whether the date is what stands under a heading, not part of a sentence of its own."""
+    before = layout.low[spoken.sentence.start : chain.lead]
+    return len(before) <= _VALUE and not _VERB.search(before)
 
 
 def _heading_cues(sentence: Sentence) -> list[tuple[Cue, float]]:

@@ -73,6 +73,16 @@ def test_the_same_question_is_put_once() -> None:
     assert len(settle(raw(), SOURCE, (doubtful, doubtful), ()).questions) == 1
 
 
+def test_what_is_certain_elsewhere_is_not_asked() -> None:
+    """A doubt that another place of the entry settles is no question; another value is."""
+    sure = claim(Field.DEADLINE, "2027-02-01")
+    same = claim(Field.DEADLINE, "2027-02-01", doubt="Ist dies eine Frist?")
+    other = claim(Field.DEADLINE, "2027-03-01", doubt="Ist dies eine Frist?")
+    settled = settle(raw(), SOURCE, (same, sure, other), ())
+    assert [question.suggestion for question in settled.questions] == ["2027-03-01"]
+    assert [deadline.value for deadline in settled.values.deadlines] == ["2027-02-01"]
+
+
 def test_contradicting_status_is_asked() -> None:
     """Where the text says open and closed, neither is stated."""
     claims = (claim(Field.STATUS, "open"), claim(Field.STATUS, "closed"))

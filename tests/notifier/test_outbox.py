@@ -1,0 +1,373 @@
+"""Outbox: each mail once, and nobody who does not want it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from email import message_from_bytes
+
+import pytest
+from sqlalchemy import Engine, func, select, update
+
+from db.deliveries import Delivery, DeliveryItem, DigestIssue
+from db.engine import reading, writing
+from db.opportunities import Opportunity
+from db.subscribers import Subscriber, Suppression
+from db.vocabulary import Cadence, DeliveryState, Reason, Visibility
+from notifier import ledger, outbox
+from notifier.transport import (
+    DeferredError,
+    Envelope,
+    MemoryTransport,
+    RefusedError,
+    UnreachableError,
+)
+from tests.conftest import NOW, TODAY
+from tests.notifier.samples import (
+    FEDERAL,
+    SENDER,
+    SOURCES,
+    TOPICS,
+    TREE,
+    add_subscriber,
+    change,
+    fixed,
+    publish,
+    values,
+)
+
+DAY = timedelta(days=1)
+
+
+def plan(engine: Engine, on: date = TODAY, cadence: Cadence = Cadence.DAILY) -> outbox.PlanCounts:
+    """Plan an issue on its own day."""
+    return outbox.plan(
+        engine,
+        cadence=cadence,
+        on=on,
+        now=NOW + (on - TODAY),
+        sender=SENDER,
+        places=TREE,
+        sources=SOURCES,
+        topics=TOPICS,
+    )
+
+
+@dataclass
+class Answers(MemoryTransport):
+    """A way out that answers some recipients otherwise."""
+
+    errors: dict[str, Exception] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    async def send(self, envelope: Envelope) -> str:
+        """Keep the mail, or raise what was asked for."""
+        if envelope.recipient in self.errors:
+            raise self.errors[envelope.recipient]
+        return await super().send(envelope)
+
+
+def send(
+    engine: Engine, at: datetime = NOW, transport: MemoryTransport | None = None
+) -> tuple[outbox.SendCounts, list[str]]:
+    """Send what is due and return the counts and who got a mail."""
+    way = transport or MemoryTransport()
+    counts = outbox.send(engine, way, worker="test", clock=lambda: at)
+    return counts, [envelope.recipient for envelope in way.sent]
+
+
+def states(engine: Engine) -> dict[str, str]:
+    """Return recipient and state of every delivery."""
+    with reading(engine) as session:
+        rows = session.execute(select(Delivery.recipient, Delivery.state).order_by(Delivery.id))
+        return {recipient: state for recipient, state in rows}
+
+
+def told(engine: Engine) -> list[tuple[int, str]]:
+    """Return subscriber and reason of every item."""
+    with reading(engine) as session:
+        rows = session.execute(
+            select(DeliveryItem.subscriber_id, DeliveryItem.reason).order_by(DeliveryItem.id)
+        )
+        return [row.tuple() for row in rows]
+
+
+def readers(engine: Engine, count: int = 3) -> list[int]:
+    """Store some subscribers."""
+    return [add_subscriber(engine, number) for number in range(1, count + 1)]
+
+
+def test_planned_then_sent(engine: Engine) -> None:
+    """Every subscriber gets one mail with what was planned, and the ledger says so."""
+    publish(engine, "a", values())
+    ids = readers(engine)
+    assert plan(engine) == outbox.PlanCounts(planned=3)
+    assert told(engine) == [(one, Reason.NEW) for one in ids]
+    transport = MemoryTransport()
+    counts, recipients = send(engine, transport=transport)
+    assert counts == outbox.SendCounts(sent=3)
+    assert sorted(recipients) == [f"reader{number}@example.org" for number in (1, 2, 3)]
+    assert set(states(engine).values()) == {DeliveryState.SENT}
+    with reading(engine) as session:
+        kept = {row.recipient: row for row in session.scalars(select(Delivery))}
+    for envelope in transport.sent:
+        row = kept[envelope.recipient]
+        assert envelope.message == row.message
+        assert message_from_bytes(row.message)["Message-ID"] == f"<{row.message_id}>"
+        assert (row.answer, row.settled_at, row.attempts) == ("250 kept", NOW, 1)
+
+
+def test_sent_once(engine: Engine) -> None:
+    """Sending again, or planning the same issue again, sends nothing."""
+    publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    send(engine)
+    assert plan(engine) == outbox.PlanCounts()
+    assert send(engine) == (outbox.SendCounts(), [])
+
+
+def test_planning_goes_on_after_a_crash(engine: Engine) -> None:
+    """An issue that was planned in part is completed, with nobody twice."""
+    publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    with writing(engine) as session:
+        session.execute(update(DigestIssue).values(planned_at=None))
+    add_subscriber(engine, 3)
+    assert plan(engine) == outbox.PlanCounts(planned=1, already=2)
+    assert len(told(engine)) == 3
+
+
+def test_tomorrow_has_no_repetition(engine: Engine) -> None:
+    """The next issue holds only what is new since, and whoever has nothing new gets no mail."""
+    publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    assert plan(engine, TODAY + DAY) == outbox.PlanCounts(nothing=2)
+    publish(engine, "b", values(title="Zweiter Aufruf"), NOW + DAY)
+    assert plan(engine, TODAY + 2 * DAY) == outbox.PlanCounts(planned=2)
+    with reading(engine) as session:
+        assert session.scalars(select(Delivery.item_count)).all() == [1, 1, 1, 1]
+
+
+def test_a_missed_day_is_caught_up(engine: Engine) -> None:
+    """What was published while nothing ran is told on the next day that something runs."""
+    publish(engine, "a", values(), NOW - 5 * DAY)
+    publish(engine, "b", values(), NOW - 20 * DAY)
+    readers(engine, 2)
+    plan(engine)
+    with reading(engine) as session:
+        assert session.scalars(select(Delivery.item_count)).all() == [1, 1]
+
+
+def test_change_is_told_with_its_sentence(engine: Engine) -> None:
+    """A material change after the mail is told in the next one, in words."""
+    one = publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    later = values(deadlines=(fixed(TODAY + 90 * DAY),))
+    change(engine, one, later, NOW + DAY, "Frist verlängert: 01.02.2027 → 20.02.2027")
+    assert plan(engine, TODAY + DAY).planned == 2
+    with reading(engine) as session:
+        last = session.scalars(select(Delivery).order_by(Delivery.id.desc())).first()
+        assert last is not None
+        text = message_from_bytes(last.message).get_payload(0)
+    assert "Frist verlängert: 01.02.2027 → 20.02.2027" in text.get_payload(decode=True).decode()  # type: ignore[union-attr]
+    assert [reason for _, reason in told(engine)] == ["new", "new", "changed", "changed"]
+
+
+def test_item_with_two_reasons_is_recorded_with_both(engine: Engine) -> None:
+    """A new item about to close is told once; both reasons are in the ledger."""
+    publish(engine, "a", values(deadlines=(fixed(TODAY + 5 * DAY),)))
+    readers(engine, 2)
+    plan(engine)
+    assert [reason for _, reason in told(engine)] == ["new", "closing", "new", "closing"]
+    assert plan(engine, TODAY + DAY).planned == 0
+
+
+def test_cadences_do_not_repeat_each_other(engine: Engine) -> None:
+    """Who has a daily and a weekly subscription is told of each item by the first to come."""
+    publish(engine, "a", values())
+    one = add_subscriber(engine, 1)
+    add_subscriber(engine, 2, subscription={"cadence": Cadence.WEEKLY})
+    assert plan(engine).planned == 1
+    assert plan(engine, cadence=Cadence.WEEKLY).planned == 1
+    assert told(engine)[0] == (one, "new")
+    assert len(states(engine)) == 2
+
+
+def test_held_and_foreign_opportunities_are_not_told(engine: Engine) -> None:
+    """What waits for staff, and what comes from a source that is gone, stands in no mail."""
+    held = publish(engine, "a", values())
+    publish(engine, "b", values(), source=FEDERAL)
+    readers(engine, 2)
+    with writing(engine) as session:
+        session.get_one(Opportunity, held).visibility = Visibility.HELD
+    counts = outbox.plan(
+        engine,
+        cadence=Cadence.DAILY,
+        on=TODAY,
+        now=NOW,
+        sender=SENDER,
+        places=TREE,
+        sources={"state": SOURCES["state"]},
+        topics=TOPICS,
+    )
+    assert counts == outbox.PlanCounts(nothing=2)
+
+
+@pytest.mark.parametrize(
+    "state", [{"confirmed_at": None}, {"unsubscribed_at": NOW}, {"email": "Blocked@example.org"}]
+)
+def test_unwanted_mail_is_not_planned(engine: Engine, state: dict[str, object]) -> None:
+    """Unconfirmed, unsubscribed and suppressed addresses get nothing."""
+    publish(engine, "a", values())
+    with writing(engine) as session:
+        session.add(Suppression(email="blocked@example.org", reason="asked", since_at=NOW))
+    add_subscriber(engine, 1, **state)
+    add_subscriber(engine, 2)
+    assert plan(engine) == outbox.PlanCounts(planned=1)
+    assert list(states(engine)) == ["reader2@example.org"]
+
+
+def test_unwanted_mail_is_not_sent(engine: Engine) -> None:
+    """Whoever unsubscribes or is suppressed between planning and sending gets nothing."""
+    publish(engine, "a", values())
+    first, _second, _third = readers(engine)
+    plan(engine)
+    with writing(engine) as session:
+        session.get_one(Subscriber, first).unsubscribed_at = NOW
+        session.add(Suppression(email="reader2@example.org", reason="asked", since_at=NOW))
+    counts, recipients = send(engine)
+    assert recipients == ["reader3@example.org"]
+    assert (counts.sent, counts.suppressed) == (1, 2)
+    assert list(states(engine).values()) == ["suppressed", "suppressed", "sent"]
+
+
+def test_impossible_address_stops_nobody_else(engine: Engine) -> None:
+    """An address that cannot be written is reported, and all others get their mail."""
+    publish(engine, "a", values())
+    add_subscriber(engine, 1, email="no address")
+    add_subscriber(engine, 2, subscription={"area": "99"})
+    add_subscriber(engine, 3)
+    counts = plan(engine)
+    assert counts.planned == 1
+    assert len(counts.problems) == 2
+    assert "Das Gebiet 99 ist unbekannt" in counts.problems[0]
+    assert list(states(engine)) == ["reader3@example.org"]
+
+
+def test_refused_mail_is_settled_and_its_news_stay_due(engine: Engine) -> None:
+    """A mail refused for good is not tried again, and what stood in it comes next time."""
+    publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    way = Answers(errors={"reader1@example.org": RefusedError("550 no such user")})
+    counts, recipients = send(engine, transport=way)
+    assert (counts.sent, counts.failed, recipients) == (1, 1, ["reader2@example.org"])
+    assert list(states(engine).values()) == ["failed", "sent"]
+    assert send(engine, NOW + DAY) == (outbox.SendCounts(), [])
+    assert plan(engine, TODAY + DAY) == outbox.PlanCounts(planned=1, nothing=1)
+    assert send(engine, NOW + DAY)[1] == ["reader1@example.org"]
+    assert len(told(engine)) == 2
+
+
+def test_deferred_mail_is_tried_later(engine: Engine) -> None:
+    """A mail deferred by the server waits ever longer, and is the same mail when it goes."""
+    publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    way = Answers(errors={"reader1@example.org": DeferredError("450 greylisted")})
+    assert send(engine, transport=way)[0] == outbox.SendCounts(sent=1, postponed=1)
+    assert send(engine, NOW + timedelta(minutes=4))[1] == []
+    assert send(engine, NOW + timedelta(minutes=5), way)[0].postponed == 1
+    assert send(engine, NOW + timedelta(minutes=14))[1] == []
+    assert send(engine, NOW + timedelta(minutes=15))[1] == ["reader1@example.org"]
+    with reading(engine) as session:
+        attempts = session.scalars(select(Delivery.attempts).order_by(Delivery.id)).all()
+    assert attempts == [3, 1]
+
+
+def test_endless_deferral_ends(engine: Engine) -> None:
+    """After twelve attempts a mail is given up, with the server's last words."""
+    publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    way = Answers(errors={"reader1@example.org": DeferredError("450 greylisted")})
+    at = NOW
+    for _ in range(ledger.MAX_ATTEMPTS):
+        send(engine, at, way)
+        at += ledger.LONGEST_WAIT
+    assert list(states(engine).values()) == ["failed", "sent"]
+    with reading(engine) as session:
+        answer = session.scalar(select(Delivery.answer).where(Delivery.state == "failed"))
+    assert answer == "given up after 12 attempts: 450 greylisted"
+
+
+def test_unreachable_server_ends_the_run(engine: Engine) -> None:
+    """When nobody can be reached the run stops early and every mail stays due."""
+    publish(engine, "a", values())
+    ids = readers(engine, 12)
+    plan(engine)
+    nobody = {f"reader{number}@example.org": UnreachableError("down") for number in ids}
+    nobody = {f"reader{number}@example.org": UnreachableError("down") for number in range(1, 13)}
+    counts, recipients = send(engine, transport=Answers(errors=nobody))
+    assert (counts.stopped, counts.postponed, recipients) == ("down", 8, [])
+    assert set(states(engine).values()) == {"planned"}
+    assert send(engine, NOW + timedelta(minutes=6))[0].sent == 12
+
+
+def test_abandoned_claim_is_taken_over(engine: Engine) -> None:
+    """A mail whose worker died is free after fifteen minutes, not before."""
+    publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    mail, _ = ledger.claim(engine, "dead worker", NOW)
+    assert mail is not None
+    assert send(engine, NOW + timedelta(minutes=15))[1] == ["reader2@example.org"]
+    counts, recipients = send(engine, NOW + timedelta(minutes=16))
+    assert recipients == [mail.recipient]
+    assert counts.sent == 1
+
+
+def test_late_worker_changes_nothing(engine: Engine) -> None:
+    """A worker whose claim was taken over cannot postpone or fail a mail that is sent."""
+    publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    late, _ = ledger.claim(engine, "late", NOW)
+    assert late is not None
+    send(engine, NOW + timedelta(minutes=16))
+    ledger.postpone(engine, late, "421", NOW + timedelta(minutes=17))
+    assert ledger.settle_failed(engine, late, "550", NOW + timedelta(minutes=17)) is False
+    assert set(states(engine).values()) == {"sent"}
+
+
+def test_two_claims_never_meet(engine: Engine) -> None:
+    """Each claim takes another mail, and the last finds nothing."""
+    publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    claims = [ledger.claim(engine, f"worker {number}", NOW)[0] for number in range(3)]
+    taken = [claim.delivery_id for claim in claims if claim is not None]
+    assert len(set(taken)) == 2
+    assert claims[2] is None
+
+
+def test_what_did_not_fit_comes_next(engine: Engine) -> None:
+    """More than forty items: the rest stands in the next issue, and nothing is lost."""
+    for number in range(50):
+        publish(engine, f"key {number}", values(title=f"Aufruf {number}"))
+    readers(engine, 2)
+    plan(engine)
+    with reading(engine) as session:
+        first = session.scalars(select(Delivery.item_count)).all()
+    assert max(first) <= 40
+    for days in (1, 2):
+        plan(engine, TODAY + days * DAY)
+    assert len(told(engine)) == 100
+    with reading(engine) as session:
+        assert session.scalar(select(func.sum(Delivery.item_count))) == 100
