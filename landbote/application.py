@@ -24,7 +24,7 @@ from notifier.sender import Sender
 from pipeline.edition import rules_edition
 from pipeline.reading.areas import Gazetteer
 from pipeline.run import Rules
-from pipeline.themes import load_topics
+from pipeline.themes import Topic, load_topics
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +53,23 @@ class Application:
             return load_tree(session)
 
     @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """The themes that subscribers choose from."""
+        return load_topics()
+
+    @cached_property
+    def edition(self) -> str:
+        """The mark of the rules as they are now."""
+        return rules_edition()
+
+    @cached_property
     def rules(self) -> Rules:
         """What the pipeline reads by."""
         return Rules(
             sources=self.sources,
-            topics=load_topics(),
+            topics=self.topics,
             gazetteer=Gazetteer.of(self.areas),
-            edition=rules_edition(),
+            edition=self.edition,
         )
 
     @cached_property

@@ -109,7 +109,7 @@ def sources_command(command: Command) -> int:
 def subscribe_command(command: Command, order: subscriptions.Order) -> int:
     """Enter a subscription and say for what."""
     app = command.start()
-    topic_ids = [topic.id for topic in app.rules.topics]
+    topic_ids = [topic.id for topic in app.topics]
     checked = subscriptions.checked(order, app.areas, topic_ids)
     with writing(app.engine) as session:
         entered = subscriptions.enter(session, checked, app.clock())

@@ -106,7 +106,7 @@ def go_the_way(app: Application, console: Console) -> DemoResult:
     crawls = tuple(_crawl(app, console))
     with progress(console, "Lesen und vergleichen") as step:
         jobs.process(app, step)
-    topics = [topic.id for topic in app.rules.topics]
+    topics = [topic.id for topic in app.topics]
     with writing(app.engine) as session:
         for order in SUBSCRIBERS:
             checked = subscriptions.checked(order, app.areas, topics)

@@ -59,6 +59,9 @@ def process(
     if not leases.take(app.engine, "process", app.holder, app.clock(), PROCESS_LEASE):
         return None
     try:
+        # Rules are costly to make; most of the time there is nothing to read by them.
+        if not pipeline.anything_waits(app.engine, app.edition):
+            return ProcessReport()
         return pipeline.process(app.engine, app.rules, app.clock(), step)
     finally:
         leases.give_back(app.engine, "process", app.holder)
@@ -74,7 +77,7 @@ def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCoun
         sender=app.sender,
         places=app.areas,
         sources=app.sources,
-        topics={topic.id: topic.label for topic in app.rules.topics},
+        topics={topic.id: topic.label for topic in app.topics},
     )
 
 

@@ -42,8 +42,8 @@ def last_fire(source: Source, now: datetime) -> datetime | None:
     """Return the newest instant up to now at which a source was due, within forty days."""
     cron = trigger(source)
     for span in _LOOK_BACK:
-        fired = None
-        moment = cron.get_next_fire_time(None, now - span)
+        fired: datetime | None = None
+        moment: datetime | None = cron.get_next_fire_time(None, now - span)
         while moment is not None and moment <= now:
             fired = moment
             moment = cron.get_next_fire_time(moment, moment + timedelta(seconds=1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from css_inline import CSSInliner
@@ -105,6 +106,7 @@ class Renderer:
         )
 
 
+@lru_cache(maxsize=8192)  # sources and explanations are the same for many readers
 def wrap(text: str, first: str = "", following: str | None = None) -> str:
     """Fold a paragraph to the width of a text mail; words and addresses stay whole."""
     return textwrap.fill(

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from db.vocabulary import DeliveryState
-from notifier.ledger import ClaimedMail, claim, postpone, settle_failed, settle_sent
+from notifier.claims import ClaimedMail, claim, postpone, settle_failed, settle_sent
 from notifier.transport import (
     DeferredError,
     Envelope,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -47,12 +47,18 @@ class Rules:
 class ProcessReport:
     """What a run of the pipeline did, counted by source."""
 
-    outcomes: Mapping[str, Counter[Outcome]]
-    questions: Mapping[str, int]
+    outcomes: Mapping[str, Counter[Outcome]] = field(default_factory=dict)
+    questions: Mapping[str, int] = field(default_factory=dict)
 
     def total(self, outcome: Outcome) -> int:
         """Return how many entries ended this way, over all sources."""
         return sum(counter[outcome] for counter in self.outcomes.values())
+
+
+def anything_waits(engine: Engine, edition: str) -> bool:
+    """Whether some entry is new, changed, or was read by older rules."""
+    with reading(engine) as session:
+        return bool(pending_ids(session, edition))
 
 
 def process(

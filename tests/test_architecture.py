@@ -23,7 +23,7 @@ def sources() -> list[Path]:
 
 def test_nobody_imports_upwards() -> None:
     """The contracts in pyproject.toml hold."""
-    command = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
@@ -76,8 +76,9 @@ def test_every_public_definition_has_its_sentence() -> None:
         if "migrations" in file.parts:
             continue
         tree = ast.parse(file.read_text())
-        nodes = [tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]
-        nodes += [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        nodes: list[ast.Module | ast.ClassDef | ast.FunctionDef] = [tree, *classes, *functions]
         silent += [
             f"{file.relative_to(ROOT)}: {getattr(node, 'name', 'module')}"
             for node in nodes

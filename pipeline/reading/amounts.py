@@ -18,7 +18,15 @@ from pipeline.reading.directions import MAXIMUM, MINIMUM, direction
 from pipeline.reading.evidence import NO_ROLE, Role, asked, roles
 from pipeline.reading.money import MARKS, Money, money
 from pipeline.reading.money_cues import LEXICON
-from pipeline.reading.money_vetoes import DE_MINIMIS, EXAMPLE, GRANTED, MEAN, PER_UNIT, PROCEDURE
+from pipeline.reading.money_vetoes import (
+    DE_MINIMIS,
+    EXAMPLE,
+    GRANTED,
+    MEAN,
+    PER_UNIT,
+    PROCEDURE,
+    STEP,
+)
 from pipeline.reading.numbers import plain_value
 from pipeline.reading.prose import Prose
 from pipeline.reading.sentences import even, sentences
@@ -31,7 +39,8 @@ _FIELDS = {
 }
 _WHAT_FOR = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die Kosten?"
 _WHICH = "Ist dieser Betrag die Höchstförderung, ein Regelbetrag oder ein Einzelfall?"
-_LARGE = 10_000_000  # an award without a limit that is larger is a question
+# Awards that are larger are questions: without a limit, and even with one.
+_LARGE, _HUGE = 10_000_000, 200_000_000
 _PAYMENTS = re.compile(
     r"\b(?:Zuwendungen|Förderungen|Zuschüssen?|Bewilligungen|(?:Förder)?[Aa]nträgen?)\b"
     r"|(?:Gesamtvolumen|Fördersumme) über"
@@ -86,6 +95,7 @@ def _vetoed(sentence: str, item: Money) -> bool:
         PER_UNIT.match(sentence, item.end)
         or DE_MINIMIS.search(sentence)
         or EXAMPLE.search(left)
+        or STEP.search(left)
         or (PROCEDURE.search(sentence) and _PAYMENTS.search(sentence, 0, item.start))
     )
 
@@ -105,7 +115,8 @@ def _of_project(item: Money, kind: str, weak: bool, limit: str) -> Iterator[_Rea
         yield _Reading(_FIELDS[kind, MINIMUM], item.low, f"{kind}-range")
         yield _Reading(_FIELDS[kind, MAXIMUM], item.high, f"{kind}-range")
     elif limit:
-        yield _Reading(_FIELDS[kind, limit], item.high, f"{kind}-{limit}")
+        doubt = _WHICH if kind == "award" and item.high >= _HUGE else ""
+        yield _Reading(_FIELDS[kind, limit], item.high, f"{kind}-{limit}", doubt)
     elif kind == "award":
         doubt = _WHICH if weak or item.high >= _LARGE else ""
         yield _Reading(Field.AWARD_MAX, item.high, "award-fixed", doubt)

@@ -108,7 +108,7 @@ FRAMES = (
     _frame(
         "receivers",
         Side.AFTER,
-        rf"{_RECEIVER}(?: (?:der|dieser|einer|von) [\w-]+)?(?: (?:sind|ist)\b|:"
+        rf"{_RECEIVER}(?: (?:der|dieser|einer|von|für|im|in)(?: [\w-]+){{1,4}}?)?(?: (?:sind|ist)\b|:"
         rf"| (?:können|kann)(?=[^;?]{{3,300}} sein\b)| (?=a\)|[-–•·] |1\. )) ?{_ONLY}",
         needs=("empf", "begünstigt", "antrag", "berechtigt", "träger", "nehmende", "nehmer"),
     ),
@@ -128,6 +128,13 @@ FRAMES = (
         needs=(" an ",),
     ),
     _frame(
+        "granted-to",
+        Side.HEAD,
+        r"(?:kann|können|wird|werden|gewährt)\b(?=[^;?]{5,260}(?:Zuwendung|Zuschuss|Zuschüsse|Förderung"
+        r"|Beihilfe)\w*[^;?]{0,120}(?:bewilligt|gewährt|gezahlt)\b)",
+        needs=("bewilligt", "gewährt", "gezahlt"),
+    ),
+    _frame(
         "may-receive",
         Side.HEAD,
         rf"{_MONEY} (?:können|kann|dürfen)(?=[^;?]{{3,220}}? {_DO}\b)"
@@ -138,7 +145,7 @@ FRAMES = (
         "may-apply",
         Side.AFTER,
         rf"(?:{_MONEY}[^.;:?,]{{0,40}}? (?:(?:können|kann|dürfen)[^.;:?,]{{0,40}}? {_DO}"
-        rf"|{_DO} (?:können|kann|dürfen))\b:?"
+        rf"|{_DO},? (?:können|kann|dürfen))\b:?"
         r"|(?:Mitmachen|Teilnehmen|Bewerben|Beantragen|Beteiligen|Antragstellen)"
         rf" (?:können|kann|dürfen)(?: sich)?) ?{_ONLY}",
         needs=("können", "kann", "dürfen"),
@@ -212,6 +219,12 @@ FRAMES = (
         Side.HEAD,
         rf"(?:können|kann|dürfen)(?: sich)?(?=[^;?]{{3,220}}?{_APPLY})",
         needs=("können", "kann", "dürfen"),
+    ),
+    _frame(
+        "may-join",
+        Side.HEAD,
+        r"\bsich(?= [^;?]{3,160} (?:bewerben|beteiligen) (?:können|kann|dürfen)\b)",
+        needs=("bewerben", "beteiligen"),
     ),
     _frame(
         "called",

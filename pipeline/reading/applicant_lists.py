@@ -31,7 +31,7 @@ _CLAUSE = re.compile(
     r", (?:die|der|das|den|deren(?! (?:\w+ )?(?:Zusammenschl|Eigenbetr|Verb|kommunal|Unternehm"
     r"|Einricht|Gesellsch))|dessen|welche[rn]?|wenn|sofern|soweit|falls|wobei|denen|um|da|weil"
     r"|dass|bei denen|in denen|mit denen|insofern|who|which|that|provided|if|whose)\b"
-    r"[^,;.:()]*"
+    r"(?:(?! [-–] )[^,;.:()•·▪])*"
 )
 _EXCEPT = re.compile(
     r"(?:mit Ausnahme (?:von|der|des|eines)|ausgenommen(?: sind| hiervon sind| davon sind|:)?"

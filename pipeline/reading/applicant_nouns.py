@@ -49,7 +49,7 @@ _NOUNS = (
      r"|Bundesländer[n]?\b|[Pp]ublic (?:bodies|authorities|entities|institutions|organi[sz]ations"
      r"|body|authority|sector bodies)"),
     ("nonprofit",
-     r"[Gg]emeinnützige[nrs]? (?:und \w+ |anerkannte[nr]? |eingetragene[nr]? )?"
+     r"[Gg]emeinnütz(?:ig)?e[nrs]? (?:und \w+ |anerkannte[nr]? |eingetragene[nr]? )?"
      r"(?:Organisation(?:en)?"
      r"|(?:Projekt|Vorhaben)?[Tt]räger[n]?|Körperschaft(?:en)?|[\w-]*[Ee]inrichtung(?:en)?"
      r"|Institution(?:en)?|juristische[nr]? Person(?:en)?|GmbHs?|Gesellschaft(?:en)?|Akteur\w*"
@@ -62,8 +62,8 @@ _NOUNS = (
      r"|Akteur\w*|Träger[n]?)|[Cc]ivil society organi[sz]ations?|CSOs?\b|charit(?:ies|y)\b"),
     ("foundation", r"Stiftung(?:en)?\b|[Ff]oundations?\b"),
     ("initiative",
-     r"(?<!/)(?:(?:Bürger|Eltern|Dorf|Kultur|Projekt|Selbsthilfe|Nachbarschafts|Jugend|Energie|Klima"
-     r"|Orts|Frauen)[-\w]*)?[Ii]nitiativen?\b|Interessen(?:s)?gemeinschaft(?:en)?"
+     r"(?<!/)(?:(?:Bürger|Eltern|Dorf|Kultur|Projekt|Selbsthilfe|Nachbarschafts|Jugend|Energie"
+     r"|Klima|Orts|Frauen)[-\w]*)?[Ii]nitiativen?\b|Interessen(?:s)?gemeinschaft(?:en)?"
      r"|Bürgergruppen|[Cc]iti[zs]en(?:s'?)? initiatives|initiatives\b"),
     ("research",
      r"Forschungs(?:einrichtung|institut|organisation|institution|zentr|stätte)\w*"
@@ -97,14 +97,17 @@ _NOUNS = (
      r"|Jugend|Wirtschafts|Naturschutz|Umwelt|Sozial|Bundes|Tourismus|Stadt|Bauern|Heimat)*-?"
      r"[Vv]erb(?:and|ände|änden)\b|(?:[A-ZÄÖÜ][\w-]*)?[Vv]ereinigung(?:en)?\b"
      r"|(?<!non-profit )[Aa]ssociations?\b"),
-    ("district", r"Landkreis(?:e|en|es)?\b|Kreise[ns]?\b|Kreis\b|Stadtkreisen?\b|[Cc]ounties\b"
+    ("district", r"Landkreise[ns]?\b|Landkreis\b(?! [A-ZÄÖÜ])"
+     r"|Kreise[ns]?\b|Kreis\b(?! [A-ZÄÖÜ])|Stadtkreisen?\b"
+     r"|[Cc]ounties\b"
      r"|Landratsämter"),
     ("municipality",
      r"(?:[Kk]ommunale[nr]? )?Gebietskörperschaft(?:en)?\b|[Kk]ommunale[nr]? (?:Träger[n]?"
      r"|Antragsteller\w*|Körperschaft(?:en)?|Einrichtungen|Verwaltung(?:en)?)"
-     r"|(?:Orts|Stadt|Markt|Mitglieds|Einheits|Land|Insel|Kur)?[Gg]emeinden?\b|Kommunen?\b"
-     r"|(?:Klein|Mittel|Groß|Kreis|Mitglieds)?[Ss]tädten?\b|Stadt\b|Märkten?\b"
-     r"|Kommunalverwaltung(?:en)?|[Mm]unicipalit(?:y|ies)\b|[Ll]ocal (?:(?:and|or|and/or)"
+     r"|(?:Orts|Stadt|Markt|Mitglieds|Einheits|Land|Insel|Kur)?[Gg]emeinden\b"
+     r"|[Gg]emeinde\b(?! [A-ZÄÖÜ])|Kommunen?\b"
+     r"|(?:Klein|Mittel|Groß|Kreis|Mitglieds)?[Ss]tädten?\b|Stadt\b(?! [A-ZÄÖÜ])|Märkten?\b"
+     r"|Kommunalverwaltung(?:en)?|[Ll]okale[nr]? (?:und regionale[nr]? )?Behörden|[Mm]unicipalit(?:y|ies)\b|[Ll]ocal (?:(?:and|or|and/or)"
      r" regional )?(?:public )?(?:authorit(?:y|ies)|governments?)|[Cc]ities\b|[Tt]owns\b"
      r"|[Cc]ommunes\b"),
 )  # fmt: skip
@@ -112,15 +115,3 @@ _NOUNS = (
 NOUN = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<{kind}>{nouns})" for kind, nouns in _NOUNS) + r")(?!\w)"
 )
-KINDS = tuple(kind for kind, _ in _NOUNS)
-
-# What shows, in lower case, that a text names an applicant at all.
-STEMS = (
-    "kommun", "gemeind", "städt", "stadt", "kreis", "verein", "verb", "stiftung", "unternehm",
-    "betrieb", "person", "träger", "initiativ", "schul", "forschung", "universität", "organisation",
-    "körperschaft", "einrichtung", "kmu", "lag", "bürger", "eigentümer", "municipalit", "authorit",
-    "compan", "sme", "association", "enterprise", "universit", "bodies", "gründ", "gesellschaft",
-    "citi", "town", "school", "profit", "ngo", "künstler", "ständige", "ffentlich", "behörde",
-    "arbeitgeber", "landwirt", "individuals", "research", "foundation", "entit", "hilfebedürft",
-    "studierende", "gmbh", "zusammenschl", "gemeinnützig", "civil",
-)  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.claim import Claim, Field
 from pipeline.reading.applicant_frames import FRAMES, QUESTION, Frame, Side
 from pipeline.reading.applicant_lists import Found, listed, oblique
-from pipeline.reading.applicant_nouns import NOUN, STEMS
+from pipeline.reading.applicant_nouns import NOUN
 from pipeline.reading.limits import read_limits
 from pipeline.reading.prose import Prose
 from pipeline.reading.sentences import even, sentences
@@ -52,10 +52,9 @@ def _search(plain: str) -> Iterator[Found]:
     framed, answered_to = False, 0
     for start, end in sentences(plain):
         low = plain[start:end].lower()
-        if any(stem in low for stem in STEMS):
-            for found in _sentence(plain, start, end, low, asked=start < answered_to):
-                framed = True
-                yield found
+        for found in _sentence(plain, start, end, low, asked=start < answered_to):
+            framed = True
+            yield found
         if low.rstrip().endswith("?"):
             answered_to = end + _REACH if QUESTION.search(plain, start, end) else 0
     if not framed:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
 from pipeline.reading.clauses import Layout
 from pipeline.reading.dates import DateExpression, find_dates
@@ -119,7 +121,7 @@ def find_chains(layout: Layout, language: str) -> list[Chain]:
             groups[-1].append(expression)
         else:
             groups.append([expression])
-    return [_chain(layout, group) for group in groups]
+    return [_chain(layout, part) for group in groups for part in _windows(layout, _carry(group))]
 
 
 def _linked(layout: Layout, group: list[DateExpression], expression: DateExpression) -> bool:
@@ -132,16 +134,28 @@ def _linked(layout: Layout, group: list[DateExpression], expression: DateExpress
     return bool(_WINDOW.fullmatch(gap) or _LIST.fullmatch(gap))
 
 
+def _windows(layout: Layout, group: list[DateExpression]) -> Iterator[list[DateExpression]]:
+    """Split "vom … bis … und vom … bis …" into its windows; other lists stay whole."""
+    gaps = [layout.low[one.end : two.start] for one, two in pairwise(group)]
+    joined = [bool(_JOINED.match(gap)) for gap in gaps]
+    if (
+        len(group) > 3
+        and len(group) % 2 == 0
+        and joined == [True, False] * (len(gaps) // 2) + [True]
+    ):
+        yield from (group[index : index + 2] for index in range(0, len(group), 2))
+    else:
+        yield group
+
+
 def _chain(layout: Layout, group: list[DateExpression]) -> Chain:
     first, last = group[0], group[-1]
     way, lead = way_before(layout.low, first.start)
     gap = layout.low[first.end : group[1].start] if len(group) > 1 else ""
-    window = len(group) == 2 and _is_window(way, gap)
-    dates = _carry(group, window)
     at, end = time_of_day(layout.low, last.end)
-    if window:
-        return Chain(first.start, end, way, lead, dates[1:], dates[0], at)
-    return Chain(first.start, end, way, lead, dates, None, at)
+    if len(group) == 2 and _is_window(way, gap):
+        return Chain(first.start, end, way, lead, tuple(group[1:]), first, at)
+    return Chain(first.start, end, way, lead, tuple(group), None, at)
 
 
 def _is_window(way: Way, gap: str) -> bool:
@@ -176,7 +190,8 @@ def time_of_day(low: str, position: int) -> tuple[str, int]:
     return f"{hour:02}:{match['m'] or '00'}", match.end()
 
 
-def _carry(group: list[DateExpression], window: bool) -> tuple[DateExpression, ...]:
+def _carry(group: list[DateExpression]) -> list[DateExpression]:
+    """Give a day without a year that of its neighbour, in the order of time."""
     dates = list(group)
     for index in range(len(dates) - 2, -1, -1):
         here, following = dates[index], dates[index + 1]
@@ -188,4 +203,4 @@ def _carry(group: list[DateExpression], window: bool) -> tuple[DateExpression, .
         if here.year is None and before.year is not None and before.day is not None:
             earlier = (here.month, here.day or 0) < (before.month, before.day)
             dates[index] = replace(here, year=before.year + earlier)
-    return tuple(dates)
+    return dates

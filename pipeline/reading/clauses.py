@@ -44,7 +44,8 @@ _CLAUSE = re.compile(
     re.VERBOSE,
 )
 # A new label after a value: "Einreichungsende: 16.02.2024 Umsetzung: bis …".
-_NEW_LABEL = re.compile(r"(?<=[\d.)€%…])\s+(?=[A-ZÄÖÜ][^.:;,\d]{2,40}:\s)|\n(?=\s*[A-ZÄÖÜ„])")
+_NEW_LABEL = re.compile(r"(?<=[\d.)€%…])\s+(?=[A-ZÄÖÜ][^.:;,\d]{2,40}:\s)")
+_NEW_LINE = re.compile(r"\n(?=\s*[A-ZÄÖÜ„])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ class Layout:
         found = [match.start() for match in _CLAUSE.finditer(self.low, start, end)]
         found += [match.start() for match in _NEW_LABEL.finditer(self.raw, start, end)]
         return sorted(found)
+
+    def soft_breaks(self, sentence: Sentence) -> list[int]:
+        """Return the line breaks at which a new statement may begin without a full stop."""
+        start, end = sentence.start, sentence.end
+        return [match.start() for match in _NEW_LINE.finditer(self.raw, start, end)]
 
 
 def lay_out(prose: Prose) -> Layout:

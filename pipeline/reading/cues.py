@@ -25,13 +25,14 @@ class Cue(Enum):
     END = "ends or moves something: endet, verlängert"
     BEGIN = "begins something: beginnt, startet, öffnet"
     VALID = "is about validity: gilt, gültig"
+    PERIOD = "names another time: Förderzeitraum, Projektlaufzeit"
     VETO = "is about projects, publication, decisions"
     MONEY = "is about payment, proof and retention"
 
 
 FOR = frozenset({Cue.TERM, Cue.WINDOW, Cue.APPLY, Cue.OBJECT, Cue.SEND})
 NAMES = frozenset({Cue.TERM, Cue.WINDOW})
-AGAINST = frozenset({Cue.VALID, Cue.VETO, Cue.MONEY})
+AGAINST = frozenset({Cue.VALID, Cue.PERIOD, Cue.VETO, Cue.MONEY})
 
 _FOR_APPLYING = (
     r"(?:antrag|antrags|bewerb|einreich|abgabe|anmeld|einsend|ausschluss|teilnahme|teilnehm|vorlage|skizze|"
@@ -89,7 +90,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         r"fortgeführt|weitergeführt|ersetzt",
     ),
     (
-        Cue.VETO,
+        Cue.PERIOD,
         3,
         r"(?:durchführungs|bewilligungs|förder|projekt|umsetzungs|maßnahmen?|vorhabens?|investitions|programm|"
         r"haushalts|berichts|abrechnungs|bau|betriebs|vertrags|miet|pacht|ausführungs|leistungs)"
@@ -156,7 +157,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         Cue.SEND,
         1,
         r"erbeten|entgegen|reichen|reicht|reiche|stellen|gestellt|richten|gerichtet|melden|gemeldet|möglich|angenommen|angelegt|erfolgen|erfolgt|"
-        r"welcome|invited|abzusenden|freigeschaltet|geöffnet|opened|bearbeitet|berücksichtigt|accepted|possible|mailen|stellt|erklärt|erfolgt",
+        r"reach|welcome|invited|abzusenden|freigeschaltet|geöffnet|opened|bearbeitet|berücksichtigt|accepted|possible|mailen|stellt|erklärt|erfolgt",
     ),
     (Cue.SEND, 0.7, r"gemacht|zeit|gebeten|bitten|bitte"),
     (
@@ -184,10 +185,13 @@ _NOTHING = re.compile(
 
 @lru_cache(maxsize=1 << 14)
 def cue_of(word: str) -> tuple[Cue, float] | None:
-    """Return what a lower-case word speaks for and how strongly, None if for nothing."""
+    """Return what a lower-case word speaks for and how strongly, None if for nothing.
+
+    A compound with a hyphen that is unknown as a whole speaks for what its last part does.
+    """
     if _NOTHING.fullmatch(word):
         return None
     for kind, weight, pattern in _COMPILED:
         if pattern.fullmatch(word):
             return kind, weight
-    return None
+    return cue_of(word.rpartition("-")[2]) if "-" in word else None

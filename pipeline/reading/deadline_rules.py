@@ -52,7 +52,8 @@ _ELSEWHERE = r"""
     (?:\b(?:bekannt\s?(?:ge)?geben|bekannt\s?gemacht|bekanntzugeben|veröffentlicht\w*|mitgeteilt
     |(?<!zuvor\ )(?<!nach\ )festgelegt|festgesetzt|angekündigt|entnehmen|ersichtlich|erfahren
     |ergeben\ sich|ergibt\ sich|richten\ sich|richtet\ sich|finden\ sie|finden\ sich|zu\ finden
-    |abrufbar|einsehbar|siehe|erfragen|nachzulesen|ausgewiesen|published|announced|found
+    |abrufbar|einsehbar|siehe|erhalten\ sie|erfragen
+    |nachzulesen|ausgewiesen|published|announced|found
     |communicated|be\ set)\b)
 """
 _AT_ANY_TIME = r"""
@@ -117,7 +118,8 @@ _WORDINGS = (
            |\b(?:nach|mit|bei)\s(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}
            |\b(?:until|till|as\ long\ as|while|once|when)\b[^;]{{0,60}}
             \b(?:budget|funds?|funding|resources)\b[^;]{{0,40}}
-            \b(?:exhausted|used\ up|spent|depleted|available|run\ out|runs\ out|last)\b
+            \b(?:exhausted|allocated|committed|used\ up|spent|depleted|available|runs?\ out
+            |last)\b
            |\buntil\ (?:the\ )?exhaustion""",
         needs=_APPLY + r"|mittel|budget|\bförder\w*|\bfund\w*|\bgrant\w*|mahlt|served|verfahren",
         unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"
@@ -160,6 +162,7 @@ _WORDINGS = (
            |\b(?:fristen|termine|stichtage|antragsfristen)\b[^;]{{0,30}}\b(?:in|der|des|aus)\b
             (?:\ den|\ dem|\ der)?\ (?:jeweilige\w*\ |aktuelle\w*\ |einzelne\w*\ )
             (?:\w*aufruf\w*|\w*ausschreibung\w*|\w*bekanntmachung\w*|\w*richtlinie\w*|calls?)
+           |\b(?:check|see|refer\ to|consult)\b[^;]{{0,60}}\bdeadlines?\b
            |\b(?:zu|in)\ (?:den|dem|der|einer|einem)\ (?:\w+\ ){{0,6}}
             (?:festgesetzten|bekanntgemachten|bekannt\ gegebenen|veröffentlichten|bekanntgegebenen
             |festgelegten)\ (?:\w+\ ){{0,3}}(?:\w*termin\w*|\w*frist\w*|\w*stichtag\w*)""",

@@ -44,7 +44,8 @@ _STAGES = (
     (Stage.REGISTRATION, re.compile(r"anmeld|registr")),
     (Stage.APPLICATION, re.compile(r"antr[aä]g|bewerb|einreich|appl|proposal|einsend|abgabe")),
 )
-_NOTHING = Weight(0.0, 0.0, False, None, False, 0, 0)
+_NEXT = 60  # characters between "beginnt am …" and "endet am …"
+_NOTHING = Weight(0.0, 0.0, False, None, False, False, False, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class _Judged:
     others: list[Chain]
     weight: Weight
     verdict: Verdict
+    opened_on: date | None = None  # what the sentence gave before as its opening day
 
 
 def read_deadlines(
@@ -70,32 +72,54 @@ def _judge(layout: Layout, sentence: Sentence, group: list[Chain]) -> Iterator[_
     spoken = listen(layout, sentence)
     if not spoken.speaks():
         for chain in group:
-            verdict = bare(
-                layout, sentence, chain, replace(_NOTHING, start=chain.lead, end=chain.end)
-            )
+            verdict = bare(layout, sentence, chain, _NOTHING)
             if verdict:
                 yield _Judged(sentence, chain, [], _NOTHING, verdict)
         return
     around = [[other for other in group if other is not chain] for chain in group]
-    weights = [
-        weigh(layout, spoken, chain, other) for chain, other in zip(group, around, strict=True)
-    ]
-    for chain, others, weight in zip(group, around, _shared(layout, group, weights), strict=True):
+    pairs = zip(group, around, strict=True)
+    weights = _shared(layout, group, [weigh(layout, spoken, *pair) for pair in pairs])
+    opened_on: date | None = None
+    for chain, others, weight in zip(group, around, weights, strict=True):
         verdict = judge(layout, sentence, chain, weight)
         if verdict:
-            yield _Judged(sentence, chain, others, weight, verdict)
+            yield _Judged(sentence, chain, others, weight, verdict, opened_on)
+            if verdict.rule == "opens":
+                opened_on = chain.dates[0].on()
 
 
 def _shared(layout: Layout, group: list[Chain], weights: list[Weight]) -> list[Weight]:
-    """Let a date without a verb share that of the next: "bis …, im Herbst bis … einreichen"."""
+    """Let dates said in one breath share what speaks for them: "bis …, im Herbst bis … stellen"."""
     for index in range(len(group) - 2, -1, -1):
-        here, following = group[index], group[index + 1]
-        between = layout.low[here.end : following.start]
-        silent = not any(cue_of(word.group()) for word in WORD.finditer(between))
-        if here.way is following.way is Way.UNTIL and silent and weights[index].score > 0:
-            score = max(weights[index].score, weights[index + 1].score)
-            weights[index] = replace(weights[index], score=score, end=weights[index + 1].end)
+        if _in_one_breath(layout, group[index], group[index + 1]) and weights[index].score > 0:
+            weights[index] = _with(weights[index], weights[index + 1])
+    for index in range(1, len(group)):
+        here, before = group[index], group[index - 1]
+        windows = here.opens is not None and before.opens is not None
+        if windows and _in_one_breath(layout, before, here):
+            weights[index] = _with(weights[index], weights[index - 1])
     return weights
+
+
+def _with(here: Weight, other: Weight) -> Weight:
+    return replace(
+        here,
+        score=max(here.score, other.score),
+        backed=here.backed or other.backed,
+        start=min(here.start, other.start),
+        end=max(here.end, other.end),
+    )
+
+
+def _in_one_breath(layout: Layout, here: Chain, following: Chain) -> bool:
+    between = layout.low[here.end : following.start]
+    silent = not any(cue_of(word.group()) for word in WORD.finditer(between))
+    return silent and _alike(here, following)
+
+
+def _alike(here: Chain, following: Chain) -> bool:
+    limits = here.way is following.way is Way.UNTIL
+    return limits or (here.opens is not None and following.opens is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +159,7 @@ class _Statement:
             yield from self._dated(Field.DEADLINE, day)
 
     def _yearly(self) -> bool:
-        if _THIS_YEAR.search(self.words) and self._opened_on():
+        if _THIS_YEAR.search(self.words) and self.judged.opened_on:
             return False
         return bool(YEARLY.search(self.words) or EACH.search(self.words))
 
@@ -144,7 +168,7 @@ class _Statement:
             return
         known = Known(
             published_on=self.published_on,
-            opened_on=self._opened_on() if field is not Field.OPENS else None,
+            opened_on=self.judged.opened_on if field is not Field.OPENS else None,
             closes_on=self._closes_on() if field is Field.OPENS else None,
             stated=tuple(self.stated),
             registration=self._stage() is Stage.REGISTRATION,
@@ -155,17 +179,14 @@ class _Statement:
         doubt = self.judged.verdict.doubt or whole.unsure or ("" if on else _NO_YEAR)
         yield self._claim(field, on.isoformat() if on else proposal(day, self.published_on), doubt)
 
-    def _opened_on(self) -> date | None:
-        """Return the opening day that the same sentence gives with its year."""
-        openings = [other for other in self.judged.others if other.way is Way.FROM]
-        return max(
-            (on for other in openings for day in other.dates if (on := day.on())), default=None
-        )
-
     def _closes_on(self) -> date | None:
-        """Return the only other day that the same sentence gives with its year."""
-        days = [on for other in self.judged.others for day in other.dates if (on := day.on())]
-        return days[0] if len(days) == 1 else None
+        """Return the day that follows right after in the same sentence, with its year."""
+        following = [
+            other
+            for other in self.judged.others
+            if 0 < other.start - self.judged.chain.end < _NEXT and not self.judged.chain.opens
+        ]
+        return following[0].dates[0].on() if following else None
 
     def _month(self, day: DateExpression) -> Iterator[Claim]:
         if self.judged.chain.way is not Way.UNTIL and self.judged.weight.named not in _CLOSES:
@@ -176,8 +197,7 @@ class _Statement:
 
     def _claim(self, field: Field, value: str, doubt: str) -> Claim:
         chain, weight = self.judged.chain, self.judged.weight
-        bare_words = weight is _NOTHING
-        begin = chain.lead if bare_words else min(weight.start, chain.lead)
+        begin = chain.lead if weight is _NOTHING else min(weight.start, chain.lead)
         start, end, quote = self.layout.prose.span(begin, max(weight.end, chain.end))
         closing = field is not Field.OPENS
         return Claim(

@@ -13,19 +13,20 @@ _FILL = (
 )
 # Words that must stand right before the number, but for small words between.
 _LEANING = re.compile(
-    r"(?<!\w)(?:"
+    r".*(?<!\w)(?:"
     r"(?P<max>nicht mehr als|nicht über|nicht höher als|nicht größer als|höchstens|höchst\."
     r"|maximal\w*|maixmal|max\.?|bis zu[mr]?|bis|bis einschließlich|begrenzt auf|beschränkt auf"
     r"|gedeckelt (?:auf|bei)"
     r"|up to|at most|maximum(?: of)?|not more than|no more than|not exceeding|not exceed)"
     r"|(?P<min>mindestens|mind\.|min\.|minimal|wenigstens|zumindest|nicht weniger als"
     r"|nicht unter|at least|a minimum of|minimum(?: of)?|no less than|not less than)"
-    r"|(?P<under>unterschreite\w*|unter(?:halb)?(?: von)?|weniger als|kleiner als|less than|below"
-    r"|under"
+    r"|(?P<under>unterschreite\w*|(?<!nicht )unter(?:halb)?(?: von)?|(?<!nicht )weniger als"
+    r"|kleiner als|(?<!not )(?<!no )less than|below|under"
     r"|fewer than)"
-    r"|(?P<over>überschreite\w*|übersteig\w*|über|mehr als|ab(?: einer| einem)?|oberhalb von"
+    r"|(?P<over>überschreite\w*|übersteig\w*|(?<!nicht )über|(?<!nicht )mehr als"
+    r"|ab(?: einer| einem)?|oberhalb von"
     r"|zwischen"
-    r"|between|more than|over|above|exceeding|größer als)"
+    r"|between|(?<!not )(?<!no )more than|over|above|exceeding|größer als)"
     r")"
     rf" {_FILL}\Z",
     re.IGNORECASE,
@@ -68,8 +69,9 @@ def direction(sentence: str, start: int, end: int, after: int) -> str:
     """
     left = sentence[max(after, start - 110) : start].rstrip("€ (") + " "
     left = left[max((cut.end() for cut in _CUT.finditer(left)), default=0) :]
-    if leaning := _LEANING.search(left):
-        said = leaning.group() + re.split("[,;]", sentence[end : end + 140], maxsplit=1)[0]
+    if leaning := _LEANING.match(left):
+        said = left[leaning.start(str(leaning.lastgroup)) :]
+        said += re.split("[,;]", sentence[end : end + 140], maxsplit=1)[0]
         return _leaning(leaning, said)
     behind = _BEHIND.match(sentence, end)
     if behind and not behind["wall"]:

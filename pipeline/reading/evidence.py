@@ -15,6 +15,8 @@ from typing import NamedTuple
 _BREAK = re.compile(r"[;•·▪●|?]| [-–—] |: (?=[-–•])")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _REMEMBERED = 20_000  # words
+_TOUCHING = re.compile(r"[^,(;]{0,5}")  # "Zuschuss von 5.000 Euro"
+_ATTACHED = re.compile(r" ?(?:[a-zäöüß]{3,14} )?")  # "5.000 Euro maximale Förderung"
 _LABEL = re.compile(r" ?:")  # "Fördersumme: 5.000 Euro" says nothing of the number before it
 _LIGHT = re.compile(r"[,(]")
 _COMMA = re.compile(r"[,()]| und | oder | and | or ")
@@ -22,6 +24,7 @@ _COMMA = re.compile(r"[,()]| und | oder | and | or ")
 _PER_CHARACTER, _PER_COMMA, _PER_NUMBER, _PER_BREAK, _BEHIND = 1 / 28, 0.25, 1.6, 2.6, 1.0
 _VETO_BEHIND = 0.8
 _PER_COMMA_BEHIND = 1.6  # what stands behind a comma speaks of something new
+_FARTHEST = 2.2  # the most that distance takes: a subject holds for its whole sentence
 _ASKED = 3.8  # the weight of what a question asked for
 _ENOUGH = 0.5  # below this score no cue speaks
 _ADJACENT, _ADJACENT_BEHIND = 1.2, 0.8
@@ -120,7 +123,7 @@ def judge(
     for cue in cues:
         if cue.end <= start:
             lost = _loss(sentence, cue.end, start, spans)
-            lost -= _ADJACENT if start - cue.end <= 5 else 0.0
+            lost -= _ADJACENT if _TOUCHING.fullmatch(sentence, cue.end, start) else 0.0
             totals.append(Verdict(cue.role, cue.weight - lost))
         elif cue.start >= end and not _LABEL.match(sentence, cue.end):
             lost = _loss(sentence, end, cue.start, spans) + _loss_behind(sentence, end, cue)
@@ -130,7 +133,7 @@ def judge(
 
 def _loss_behind(sentence: str, end: int, cue: Cue) -> float:
     """Return what a cue loses for standing behind; nouns right behind a number gain."""
-    if cue.start - end <= 1 and not cue.role.endswith("?"):
+    if _ATTACHED.fullmatch(sentence, end, cue.start) and not cue.role.endswith("?"):
         return -_ADJACENT_BEHIND
     lost = _BEHIND + (_PER_COMMA_BEHIND if _LIGHT.search(sentence, end, cue.start) else 0.0)
     return lost + (_VETO_BEHIND if cue.role == "veto" else 0.0)
@@ -171,8 +174,8 @@ def _loss(sentence: str, start: int, end: int, spans: Sequence[tuple[int, int]])
     between = sentence[start:end]
     numbers = sum(start <= first and last <= end for first, last in spans)
     return (
-        (end - start) * _PER_CHARACTER
-        + len(_COMMA.findall(between)) * _PER_COMMA
+        min((end - start) * _PER_CHARACTER, _FARTHEST)
+        + min(len(_COMMA.findall(between)), 2) * _PER_COMMA
         + numbers * _PER_NUMBER
         + len(_BREAK.findall(between)) * _PER_BREAK
     )

@@ -28,7 +28,9 @@ _SECOND = re.compile(
     r"(?:zu |max(?:\.|imal) |maximal |höchstens |zu max(?:\.|imal) |up to )?"
     rf"(?<![\d])(?:{_amount(2)})"
 )
-_BETWEEN = re.compile(r"(?:zwischen|between) (?:mindestens )?\Z", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:zwischen|between) (?:mindestens |mind\. |etwa |ca\. |rund )?\Z", re.IGNORECASE
+)
 _DIGIT_OR_WORD = re.compile(r"[€\d]|EUR|Euro|(?<![\w-])[A-Za-z]")
 
 

@@ -11,7 +11,7 @@ _COSTS = r"[\w-]*(?:kosten|ausgaben|aufwendungen|aufwand|investition(?:en)?)"
 _PROJECTS = (
     r"[\w-]*(?:projekt|vorhaben|maßnahme|antrag|antragsteller|antragstellende|verein|organisation"
     r"|gemeinde|kommune|betrieb|unternehmen|einrichtung|initiative|quartier|förderansatz|konzept"
-    r"|zuwendungsempfänger|standort|gebäude|objekt|wohneinheit)\w*"
+    r"|zuwendungsempfänger|fall|gründer|standort|gebäude|objekt|wohneinheit)\w*"
 )
 _PER_PROJECT = (
     r"(?:(?:je|pro|für jede[sn]?|für ein(?:e|en|zelne)?|jede[sm]?) (?:[a-zäöüß]+ )?"
@@ -60,7 +60,7 @@ _PHRASES = (
         "veto",
         4.0,
         r"annual turnover|balance sheet|own contribution|um weitere|Haushalt von"
-        r"|kofinanziert durch",
+        r"|kofinanziert durch|durch zusätzliche\w*",
     ),
     ("award", 6.5, rf"{_PER_PROJECT}(?= (?:steh|könn|sind|werden))"),
     (
@@ -79,8 +79,12 @@ _PHRASES = (
         "award?",
         2.4,
         r"werden(?=[^;]{0,160}\b(?:gefördert|bezuschusst|unterstützt|gewährt|finanziert)\b)"
-        r"|(?:können|kann|möglich ist)"
-        r"(?=[^;]{0,160}\b(?:erhalten|beantrag\w+|gewährt|gefördert)\b)",
+        r"|(?:können|kann|möglich ist)(?=[^;]{0,160}\b(?:gewährt|gefördert)\b)|gibt es",
+    ),
+    (
+        "award",
+        2.4,
+        r"(?:können|kann)(?=[^;]{0,160}\b(?:erhalten|bekommen|beantrag\w+)\b)",
     ),
     ("budget", 4.4, rf"(?:steh(?:en|t)|stell(?:en|t))(?=[^;]{{1,140}}{_AVAILABLE})"),
     (
@@ -113,8 +117,7 @@ _WORDS = (
         r"|vermögen\w*|haftung\w*|zinse?n?|rückzahl(?!bar)\w*|rückforder\w*|tilgung\w*"
         r"|eigen(?:mittel|anteil|leistung|beteiligung|beitrag|betrag)\w*|davon|aufgestockt"
         r"|drittmittel\w*|spende\w*|fee|schaden\w*|schäden|sachleistung\w*|erlös\w*|einnahme\w*"
-        r"|ersparnis\w*|wertgrenze\w*|auftragssumme\w*|mehrkosten|zusätzliche\w*|weitere[nr]?"
-        r"|bereits|bisher\w*|ko-?finanzierung",
+        r"|ersparnis\w*|wertgrenze\w*|auftragssumme\w*|mehrkosten|ko-?finanzierung",
     ),
     (
         "cost",
@@ -147,10 +150,10 @@ _WORDS = (
         "award",
         3.4,
         r"[\w-]*zuschuss\w*|[\w-]*zuschüsse\w*|zuwendung(?:en|s\w*)?|[\w-]*förder(?:ung|ungen"
-        r"|summen?|betrag|beträgen?|höhe|mitteln?|geldern?|höchstsumme|höchstbetrag|hilfe"
+        r"|summen?|betrag|beträgen?|höhe|höchstsumme|höchstbetrag|hilfe"
         r"|leistung)|[\w-]*höchst(?:betrag|beträge|förderung|summe|zuwendung|zuschuss)\w*"
         r"|förderhöchst\w*|maximal(?:betrag|förderung|summe)\w*|mindest(?:förder|zuwend|zuschuss"
-        r"|betrag)\w*|[\w-]*darlehen\w*|[\w-]*kredit(?:e|en|s|betrag)?|bürgschaft(?:en)?"
+        r"|betrag)\w*|[\w-]*darlehen\w*|[\w-]*kredit(?:e|en|s|betrag|volumen|summe)?|bürgschaft(?:en)?"
         r"|beteiligung(?:en)?|[\w-]*prämie\w*|[\w-]*stipendi(?:um|en|ums)|finanzhilfe\w*"
         r"|[\w-]*beihilfe\w*|festbetrag\w*|fest(?:betrags)?finanzierung|pauschalbetrag\w*"
         r"|anteils?finanzierung|anschubfinanzierung|dotiert|beträgen?|unterstützung|mikroförder\w*"
@@ -158,12 +161,13 @@ _WORDS = (
         r"|[\w-]*preis(?:e|es|en|geld\w*)?|bonus|förderquote|fördersatz|fördersätze\w*"
         r"|antragssumme",
     ),
+    ("award?", 3.2, r"[\w-]*förder(?:mitteln?|geldern?)"),
     (
         "award?",
         2.2,
         r"beantrag\w*|gefördert|fördern|fördert|erhalten|gewährt|gewähren|bezuschusst"
         r"|unterstützt|finanziert|funding|funded|supported|receive|bewilligt|ausgezahlt"
-        r"|vergeben|möglich|zahlung\w*",
+        r"|vergeben|möglich|zahlung\w*|bekommen",
     ),
 )
 

@@ -9,10 +9,11 @@ GRANTED = re.compile(
     r"\b(?:erhielt(?:en)?|bekam(?:en)?|überreich\w+|übergab(?:en)?|übergeben|geflossen"
     r"|flossen|profitierte\w*|investierte\w*|bewilligte[n]?(?! \w)|beschied\w+|förderte(?:n)?"
     r"|unterstützte(?:n)?|[\w-]*bescheide?s?(?:n)?\b (?:über|in Höhe|von)|Scheck"
-    r"|(?:wurden?|worden)\b[^.;]{0,140}\b(?:gefördert|bewilligt|ausgezahlt|unterstützt"
-    r"|beschieden|investiert|vergeben|ausgeschüttet|bezuschusst|verausgabt|ausgereicht)"
+    r"|(?:wurden?|worden)\b[^;]{0,140}\b(?:gefördert|bewilligt|ausgezahlt|unterstützt"
+    r"|beschieden|investiert|vergeben|ausgeschüttet|bezuschusst|verausgabt|ausgereicht|abgegeben"
+    r"|eingereicht|gewährt)"
     r"|(?:gefördert|bewilligt|ausgezahlt|unterstützt|investiert|ausgereicht) (?:wurden?|worden)"
-    r"|(?:hat|haben|hatte|hatten)\b[^.;]{0,140}\b(?:erhalten|bewilligt|investiert|gefördert"
+    r"|(?:hat|haben|hatte|hatten)\b[^;]{0,140}\b(?:erhalten|bewilligt|investiert|gefördert"
     r"|bekommen|unterstützt|ausgezahlt)"
     r"|(?:Die (?:Stadt|Gemeinde)|Der (?:Landkreis|Kreis|Verein|Markt|Ort)) [A-ZÄÖÜ][\w-]+"
     r"(?: [a-z]+)? (?:erhält|bekommt)|freu(?:t|en) sich über"
@@ -31,12 +32,12 @@ PER_UNIT = re.compile(
     r"(?:angefangene\w* |geleistete\w* )?))) ?(?:[Ss]tunden?\b|Std|Tag(?:e|en)?\b|Nacht|Woche\b"
     r"|Quadratmeter|m²|m2|qm|Kubikmeter|km\b|Kilometer|Meter\b|lfm|lfd|Hektar|ha\b|kW|MW|Tonne"
     r"|t\b|kg\b|Liter|Einwohner|Kopf|Person|Teilnehm|TN\b|Kind|Schüler|Jugendliche|Mitglied"
-    r"|Besucher|Platz|Stück|Baum|Tier|Unterrichts|UE\b|Seite|hour|day|head|inhabitant|person"
-    r"|participant|child|hectare|square|month|Ladepunkt|Sitzplatz|Betreuungsplatz)"
+    r"|Besucher|Stück|Baum|Tier|Unterrichts|UE\b|Seite|hour|day|head|inhabitant|person"
+    r"|participant|child|hectare|square|month)"
 )
 # Thresholds of the procedure: what is asked above them, not what can be had.
 PROCEDURE = re.compile(
-    r"\b(?:Verwendungsnachweis\w*|Vergabe(?:recht|verfahren|vorschrift)\w*|Angebote\b"
+    r"\b(?:Nachweis|Verwendungsnachweis\w*|Vergabe(?:recht|verfahren|vorschrift)\w*|Angebote\b"
     r"|Vergleichsangebot\w*|Zwischenschritt\w*|Baufachlich\w*|Gutachten|öffentlich bekannt"
     r"|Veröffentlich\w*|Direktauftrag|Testat|Wirtschaftsprüfer\w*|Zweckbindung\w*"
     r"|Transparenz\w*|Ausschreibung erforderlich|gelten für"
@@ -49,3 +50,5 @@ EXAMPLE = re.compile(
 )
 # Means describe what others got.
 MEAN = re.compile(r"\b(?:durchschnittlich\w*|im Schnitt|im Mittel|on average|average)\b")
+# "um bis zu 5.000 Euro erhöht" is a step, not a limit.
+STEP = re.compile(r"\b(?:um (?:bis zu |maximal |höchstens |weitere |jeweils )*|die zusätzlichen )\Z")

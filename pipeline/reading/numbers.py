@@ -46,7 +46,7 @@ WORDS = (
 
 _SCALES = (
     (re.compile(r"(?:tsd|tausend|thousand|[tk](?:$|€|eur))", re.IGNORECASE), 10**3),
-    (re.compile(r"(?:mio|mill|mn|m$|m€|meur)", re.IGNORECASE), 10**6),
+    (re.compile(r"(?:mio|mill(?!iard)|mn|m$|m€|meur)", re.IGNORECASE), 10**6),
     (re.compile(r"(?:mrd|milliard|billion|bn)", re.IGNORECASE), 10**9),
 )
 SCALE = (

@@ -8,7 +8,7 @@ from pipeline.reading.evidence import Lexicon
 
 _COST = (
     r"[\w-]*(?:kosten|ausgaben|aufwendungen|investition(?:en)?|investitionssumme|volumens?"
-    r"|arbeitsentgelts?|gehalts|lohns|bemessungsgrundlage|aufwands|lohnkosten|projektsumme"
+    r"|arbeitsentgelts?|gehalts|lohns|bemessungsgrundlage|aufwands|lohnkosten|projektsumme|summe"
     r"|gesamtsumme|betrags)"
 )
 
@@ -23,7 +23,7 @@ _PHRASES = (
     (
         "own",
         4.0,
-        r"aus eigenen Mitteln|eigene[nr]? (?:Mitteln?|Anteil|Beitrag)|(?:nationale|kommunale"
+        r"aus eigenen Mitteln|Eigen- (?:oder|und) Drittmitteln?|eigene[nr]? (?:Mitteln?|Anteil|Beitrag)|(?:nationale|kommunale"
         r"|öffentliche|eigene|private)[nr]? Ko-?finanzierung\w*|(?:own|self)[- ](?:contribution"
         r"|funding|financing|resources|funds|share)|match(?:ed|ing)?[- ]funding"
         r"|selbst (?:tragen|aufbringen|erbringen|zu tragen)",
@@ -122,5 +122,7 @@ GAINED = re.compile(
 # Sentences that report figures instead of stating conditions.
 REPORT = re.compile(
     r"\b(?:[Ii]m Schnitt|gestiegen|gesunken|stieg|sank|Laut (?:dem|der|einer)|Studie|Umfrage"
-    r"|Statistik|according to|survey)\b"
+    r"|Statistik|kritisieren|nutzten|Vergangenheit|[Ii]m Durchschnitt"
+    r"|(?:Prozent|%) der (?:Kommunen|Befragten|Gemeinden|Unternehmen|Bürger\w*|Deutschen|Menschen"
+    r"|Haushalte|Vereine|Anträge|Fälle|Bevölkerung)|according to|survey)\b"
 )

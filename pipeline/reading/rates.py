@@ -30,9 +30,11 @@ _RATE = re.compile(
     rf"(?<![\w.,/])(?:(?P<low>{_NUMBER})(?P<sign>{_SIGN})?"
     r"(?P<aside> (?:bei|für) [^,;.%\d]{2,60}?)?"
     r"(?: ?[-–—] ?| bis(?: zu| max\.| maximal)? | to | ?(?P<list>/|bzw\.|oder|or) ?"
-    rf"| (?P<and>und|and) ))?(?P<high>{_NUMBER}){_SIGN}"
+    rf"| (?P<and>und|and) (?:mind\. |max\. |mindestens |maximal )?))?(?P<high>{_NUMBER}){_SIGN}"
 )
-_BETWEEN = re.compile(r"(?:zwischen|between) \Z", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:zwischen|between) (?:mind\. |max\. |mindestens |etwa |ca\. )?\Z", re.IGNORECASE
+)
 
 
 class _Share(NamedTuple):

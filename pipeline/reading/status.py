@@ -25,6 +25,7 @@ _FORMERLY = re.compile(r"\b(?:ursprünglich\w*|bisher|zunächst|originally)\b")
 _IF = re.compile(
     r"""\b(?:wenn|sobald|falls|sofern|solange|soweit|bevor|ehe|nachdem|sollten?|wären?|könnten?
         |if|once|when|unless|should)\b
+      |\buntil\b.*\b(?:allocated|committed|exhausted|spent)
       |\bnach\ (?:ausschöpf|erschöpf|verbrauch|ablauf|dieser|dem|fristende|ende|diesem|verausgab
         |aufbrauch)|\bdanach\b|\bfristende\b.{0,40}\beingehend
       |\bbis\b[^.]{0,60}\b(?:ausgeschöpft|aufgebraucht|erschöpft|verbraucht|vergeben)\b

@@ -66,12 +66,14 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "closed",
         "closed.none",
-        "keine",
+        "kein erst_wieder",
         rf"""\bkeine[rn]?(?:\ (?:neuen?|weiteren?|zusätzlichen?))*\ {_PAPER}\b
              [^;:,]{{0,90}}?\b{_TAKEN}\b
            |\bkeine[rn]?\ (?:möglichkeit|gelegenheit)\b[^;:]{{0,40}}
             \b(?:antrag|bewerb|einreich)\w*
            |{_TAKEN}[^;:,]{{0,50}}\bkeine\ (?:neuen\ |weiteren\ ){_PAPER}
+           |\b{_NOW}\b[^;:,]{{0,40}}\bkeine?n?\ (?:offene[rn]?\ |aktuelle[rn]?\ )?{_SCHEME}\b
+           |\berst\ wieder\ (?:ab|im|in|möglich)\b
            |\b(?:nimmt|nehmen)\b[^;]{{0,60}}\bkeine\ (?:neuen\ |weiteren\ )?{_PAPER}(?:\ mehr)?\b
             [^;]{{0,20}}\b(?:an|entgegen)\b""",
         unless=r"""\bverwendung|\bkeine\ fördermittel\ (?:mehr\ )?(?:für|von|aus)|anspruch|kumul
@@ -92,9 +94,11 @@ WORDINGS: tuple[Wording, ...] = (
         "closed",
         "closed.over",
         "geschlossen beendet abgelaufen eingestellt ausgelaufen ausgesetzt gestoppt pausiert "
-        "unterbrochen verstrichen vorbei zu_ende überzeichnet",
+        "unterbrochen verstrichen vorbei zu_ende überzeichnet abgeschlossen",
         rf"""\b{_SCHEME}\b[^;:?!]{{0,90}}\b(?:ist|sind|wurde|wurden|wird|werden)\b
              [^;:?!]{{0,90}}\b{_OVER}\b
+           |\b\w*(?:verfahren|antragsphase|bewerbungsphase|runde|ausschreibung)\ (?:ist|sind)\b
+            [^;:?!]{{0,40}}\babgeschlossen\b
            |\b(?:derzeit|aktuell|momentan|vorübergehend|bereits|leider|zurzeit)\b
             [^;:?!,]{{0,40}}\b(?:geschlossen|ausgesetzt|gestoppt|pausiert|eingestellt)\b
            |\b{_SCHEME}\ (?:ist\ )?(?:derzeit\ |aktuell\ |vorübergehend\ |bereits\ )?
@@ -178,7 +182,7 @@ WORDINGS: tuple[Wording, ...] = (
         "voraussichtlich in_kürze demnächst",
         rf"""\b{_SCHEME}\b[^;:]{{0,60}}\b(?:wird|werden|startet|soll)\b[^;:]{{0,30}}
              \b(?:voraussichtlich|in\ kürze|demnächst)\b[^;:]{{0,60}}
-             \b(?:starte\w*|gestartet|laufen|veröffentlicht|geöffnet|eröffnet|öffnen|beginnen
+             \b(?:starte\w*|gestartet|laufen|veröffentlicht|freigeschaltet|geöffnet|eröffnet|öffnen|beginnen
              |stattfinden|anfang|mitte|ende|frühjahr|sommer|herbst)\b""",
     ),
 )

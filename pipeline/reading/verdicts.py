@@ -15,10 +15,12 @@ _IS_IT = "Ist dies eine Frist für die Einreichung?"
 _FOR_ALL = "Ist dies eine Frist für alle Einreichungen oder nur eine Bedingung?"
 _UNREADABLE = "Das Ende des Zeitraums ist nicht lesbar. Bis wann kann eingereicht werden?"
 _LAST_DAY = "Welcher Tag ist der letzte? Im Text steht nur, vor welchem einzureichen ist."
+_PLENTY = 1.8
 
 _NO = re.compile(r"\b(?:keine?[nr]?|nicht|no longer|not)\b")
-_NOT_OPENING = (Cue.BEGIN, Cue.VETO, Cue.MONEY, Cue.VALID)
-_NOT_NAMING = (Cue.VETO, Cue.MONEY, Cue.VALID)
+_SHUT = re.compile(r"\b(?:closed|geschlossen|gestoppt|ausgesetzt|eingestellt|stopp)\b")
+_NOT_OPENING = (Cue.BEGIN, Cue.VETO, Cue.PERIOD, Cue.MONEY, Cue.VALID)
+_NOT_NAMING = (Cue.VETO, Cue.PERIOD, Cue.MONEY, Cue.VALID)
 # "Anträge, die bis zum … gestellt werden, …" and "Wer bis zum … einreicht, …"
 _RELATIVE = re.compile(r",\s(?:die|der|das|welche|deren|dessen|für die|which|that)\s[^,]*$")
 _CONDITION = re.compile(r"(?:^|[,;]\s)(?:wer|wenn|sofern|falls|soweit|if)\b[^,]*$")
@@ -65,6 +67,8 @@ def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> V
     after = layout.low[chain.end : sentence.end]
     if (chain.way is Way.OF and not chain.opens) or _REPORT.search(before + after):
         return None
+    if weight.touched:
+        return None
     doubt = "" if weight.score >= ENOUGH else _IS_IT
     if not chain.opens and chain.way is Way.FROM:
         return _opening(weight, before[-30:] + after)
@@ -110,7 +114,12 @@ def _nothing_but(words: str, chain: Chain, offset: int) -> bool:
 
 
 def _opening(weight: Weight, around: str) -> Verdict | None:
-    if weight.score < ENOUGH or weight.named in _NOT_OPENING or _NO.search(around):
+    if (
+        weight.score < ENOUGH
+        or weight.named in _NOT_OPENING
+        or _NO.search(around)
+        or _SHUT.search(around)
+    ):
         return None
     return Verdict("opens")
 
@@ -119,9 +128,10 @@ def _closing(
     chain: Chain, weight: Weight, before: str, doubt: str, *, yearly: bool
 ) -> Verdict | None:
     if chain.opens:
-        return Verdict("window", doubt)
+        return Verdict("window", doubt if weight.backed else _IS_IT)
     if chain.way is Way.UNTIL:
-        return Verdict("until", doubt)
+        sure = weight.backed or weight.score >= _PLENTY
+        return Verdict("until", doubt if sure else _IS_IT)
     if chain.way is Way.TO:
         return Verdict("to", doubt) if weight.score >= 1.2 else None
     if chain.way is Way.BEFORE:

@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.reading.chains import Chain
+from pipeline.reading.chains import Chain, Way
 from pipeline.reading.clauses import Layout, Sentence
 from pipeline.reading.cues import AGAINST, FOR, NAMES, WORD, Cue, cue_of
 
 ENOUGH = 1.4
 _PER_CLAUSE = 0.5
+_PER_LINE = 0.75
+_ELSEWHERE = 0.5  # for what speaks against in another clause
+_BELONGS = 0.2  # for what speaks against another date
 _PER_DATE = 0.55
 _PER_HEADING = 0.7
 _PER_ENDING = 0.8
 _ENDS_ON = 0.4  # for "endet am", right before the date
 _NAMING = NAMES | {Cue.END}
+_SOON = 30  # characters within which a word after the date names it
 _VALUE = 34  # characters that may stand before the date where a heading names it
 _VERB = re.compile(
     r"\b(?:läuft|ist|sind|wird|werden|gilt|gelten|kann|können|muss|müssen|hat|haben|runs?|is|are)\b"
@@ -30,6 +34,7 @@ _CLOSE = 60  # characters within which the word before a date names it
 _ASIDE = re.compile(
     r"\([^()]*\)|,\s(?:die|der|das|deren|dessen|welche|which|who|that)\s[^,;.()]{3,140},(?=\s)"
 )
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\S+@\S+")
 # "bis zum 31. Januar für die Sitzung im Sommer": what the date is for, not what it is.
 _PURPOSE = re.compile(
     r"\s+für\s+(?:die|das|den|eine?n?)\b[^,;.()]{0,60}?(?=,|\sund\b|\sbei\b|\san\b|[.;]|$)"
@@ -38,11 +43,12 @@ _PURPOSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One sentence made ready for weighing: its words with cues, its clause ends, its asides."""
+    """One sentence made ready for weighing: words with cues, clause ends, line ends, asides."""
 
     sentence: Sentence
     words: tuple[tuple[int, int, Cue, float], ...]
     breaks: tuple[int, ...]
+    lines: tuple[int, ...]
     asides: tuple[tuple[int, int], ...]
 
     def speaks(self) -> bool:
@@ -69,7 +75,9 @@ class Weight:
     `score` is all that speaks for less all that speaks against; `naming` the share of
     words that name or end a time of applying; `begins` whether the nearest verb or label
     is one of beginning; `named` the kind of the last cue before the date; `own` whether
-    the clause of the date itself, or a heading over nothing but it, names a deadline.
+    the clause of the date itself, or a heading over nothing but it, names a deadline;
+    `backed` whether anything in that clause speaks of applying; `touched` whether the very
+    word before it is one of validity or of another period.
     """
 
     score: float
@@ -77,6 +85,8 @@ class Weight:
     begins: bool
     named: Cue | None
     own: bool
+    backed: bool
+    touched: bool
     start: int
     end: int
 
@@ -85,19 +95,22 @@ def listen(layout: Layout, sentence: Sentence) -> Spoken:
     """Make a sentence ready for weighing."""
     low, start, end = layout.low, sentence.start, sentence.end
     words = []
+    addresses = [match.span() for match in _ADDRESS.finditer(low, start, end)]
     for match in WORD.finditer(low, start, end):
         cue = cue_of(match.group())
-        if cue:
+        if cue and not any(a <= match.start() < b for a, b in addresses):
             # "The call will open on 1 April" begins; "is open until" does not.
             begins = match.group() == "open" and low.startswith(" on ", match.end())
             words.append((*match.span(), Cue.BEGIN if begins else cue[0], cue[1]))
     asides = tuple(match.span() for match in _ASIDE.finditer(low, start, end))
-    return Spoken(sentence, tuple(words), tuple(layout.breaks(sentence)), asides)
+    breaks, lines = layout.breaks(sentence), layout.soft_breaks(sentence)
+    return Spoken(sentence, tuple(words), tuple(breaks), tuple(lines), asides)
 
 
 def weigh(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> Weight:
     """Weigh the words around a chain; `others` are the other chains of its sentence."""
-    seen = _balanced(_seen(layout, spoken, chain, others))
+    all_seen = _seen(layout, spoken, chain, others)
+    seen = _balanced(all_seen)
     score = sum(cue.weight for cue in seen if cue.kind in FOR or _opening(cue))
     score -= sum(cue.weight for cue in seen if cue.kind in AGAINST)
     if score > 0 and not chain.opens:
@@ -105,7 +118,9 @@ def weigh(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> 
         score += _PER_ENDING * sum(endings)
         score += _ENDS_ON if _named(seen, chain) is Cue.END else 0
     naming = sum(cue.weight for cue in seen if cue.kind in NAMES or cue.kind is Cue.END)
-    above, named_above = _heading(spoken.sentence) if _is_value(layout, spoken, chain) else (0.0, 0.0)
+    above, named_above = (
+        _heading(spoken.sentence) if _is_value(layout, spoken, chain) else (0.0, 0.0)
+    )
     best = max((cue for cue in seen if cue.kind in FOR), key=lambda cue: cue.weight, default=None)
     named = _named(seen, chain)
     return Weight(
@@ -113,7 +128,9 @@ def weigh(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> 
         naming + named_above,
         _begins(seen, named),
         named,
-        named_above > 0 or any(cue.own and cue.kind in _NAMING for cue in seen),
+        named_above > 0 or any(_names(cue, chain) for cue in seen),
+        above > 0 or any(cue.own and cue.kind in FOR for cue in seen),
+        _touched(all_seen, chain),
         min(chain.lead, best.start) if best else chain.lead,
         max(chain.end, best.end) if best else chain.end,
     )
@@ -124,12 +141,11 @@ def _seen(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> 
     purpose = _PURPOSE.match(layout.low, chain.end, spoken.sentence.end)
     if purpose:
         asides.append(purpose.span())
-    apposed = chain.at or any(day.weekday is not None for day in chain.days())
+    first, last = _extent(layout, chain)
     breaks = [
         cut
         for cut in spoken.breaks
-        if not chain.start <= cut < chain.end + bool(apposed)
-        and not any(a <= cut <= b for a, b in asides)
+        if not first <= cut < last and not any(a <= cut <= b for a, b in asides)
     ]
     found = []
     for start, end, kind, full in spoken.words:
@@ -138,11 +154,27 @@ def _seen(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> 
             continue
         left, right = (end, chain.lead) if start < chain.start else (chain.end, start)
         crossed = sum(left <= cut < right for cut in breaks) + aside
+        lines = sum(left <= cut < right for cut in spoken.lines)
         between = sum(left <= other.start and other.end <= right for other in others)
         distance = 1 + max(0, right - left) / _HALFWAY
-        weight = full * _PER_CLAUSE**crossed * _PER_DATE**between / distance
+        if kind in AGAINST:
+            full *= _BELONGS if _belongs(end, others) else _ELSEWHERE if crossed else 1
+        weight = full * _PER_CLAUSE**crossed * _PER_LINE**lines * _PER_DATE**between / distance
         found.append(_Seen(start, end, kind, weight, crossed == between == 0, full))
     return found
+
+
+def _belongs(end: int, others: list[Chain]) -> bool:
+    """Whether a word stands right before another date: "Förderzeitraum 1.1.2027 bis …"."""
+    return any(0 <= other.lead - end <= 3 for other in others)
+
+
+def _extent(layout: Layout, chain: Chain) -> tuple[int, int]:
+    """Return the chain with its own brackets, or the comma that ends an apposition."""
+    if layout.low[max(0, chain.lead - 1) : chain.lead] == "(":
+        return chain.lead - 1, chain.end + layout.low.startswith(")", chain.end)
+    apposed = chain.at or any(day.weekday is not None for day in chain.days())
+    return chain.start, chain.end + bool(apposed)
 
 
 def _balanced(seen: list[_Seen]) -> list[_Seen]:
@@ -170,6 +202,18 @@ def _opening(cue: _Seen) -> bool:
 def _named(seen: list[_Seen], chain: Chain) -> Cue | None:
     before = [cue for cue in seen if cue.own and 0 <= chain.lead - cue.end < _CLOSE]
     return before[-1].kind if before else None
+
+
+def _names(cue: _Seen, chain: Chain) -> bool:
+    """Whether a word of the same clause names the date: before it, or soon after."""
+    near = cue.end <= chain.lead or cue.start - chain.end < _SOON
+    return cue.own and near and cue.kind in _NAMING
+
+
+def _touched(seen: list[_Seen], chain: Chain) -> bool:
+    """Whether a word of validity or period stands right before: "Laufzeit 2.1.", "gültig bis"."""
+    kinds = (Cue.PERIOD,) if chain.way is Way.THE else (Cue.PERIOD, Cue.VALID)
+    return any(cue.kind in kinds and 0 <= chain.lead - cue.end <= 3 for cue in seen)
 
 
 def _begins(seen: list[_Seen], named: Cue | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
@@ -14,7 +15,7 @@ from db.engine import reading, writing
 from db.opportunities import Opportunity
 from db.subscribers import Subscriber, Suppression
 from db.vocabulary import Cadence, DeliveryState, Reason, Visibility
-from notifier import ledger, outbox
+from notifier import claims, outbox
 from notifier.transport import (
     DeferredError,
     Envelope,
@@ -57,7 +58,7 @@ def plan(engine: Engine, on: date = TODAY, cadence: Cadence = Cadence.DAILY) -> 
 class Answers(MemoryTransport):
     """A way out that answers some recipients otherwise."""
 
-    errors: dict[str, Exception] = field(default_factory=dict)
+    errors: Mapping[str, Exception] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -91,7 +92,7 @@ def told(engine: Engine) -> list[tuple[int, str]]:
         rows = session.execute(
             select(DeliveryItem.subscriber_id, DeliveryItem.reason).order_by(DeliveryItem.id)
         )
-        return [row.tuple() for row in rows]
+        return [(subscriber, reason) for subscriber, reason in rows]
 
 
 def readers(engine: Engine, count: int = 3) -> list[int]:
@@ -298,9 +299,9 @@ def test_endless_deferral_ends(engine: Engine) -> None:
     plan(engine)
     way = Answers(errors={"reader1@example.org": DeferredError("450 greylisted")})
     at = NOW
-    for _ in range(ledger.MAX_ATTEMPTS):
+    for _ in range(claims.MAX_ATTEMPTS):
         send(engine, at, way)
-        at += ledger.LONGEST_WAIT
+        at += claims.LONGEST_WAIT
     assert list(states(engine).values()) == ["failed", "sent"]
     with reading(engine) as session:
         answer = session.scalar(select(Delivery.answer).where(Delivery.state == "failed"))
@@ -310,9 +311,8 @@ def test_endless_deferral_ends(engine: Engine) -> None:
 def test_unreachable_server_ends_the_run(engine: Engine) -> None:
     """When nobody can be reached the run stops early and every mail stays due."""
     publish(engine, "a", values())
-    ids = readers(engine, 12)
+    readers(engine, 12)
     plan(engine)
-    nobody = {f"reader{number}@example.org": UnreachableError("down") for number in ids}
     nobody = {f"reader{number}@example.org": UnreachableError("down") for number in range(1, 13)}
     counts, recipients = send(engine, transport=Answers(errors=nobody))
     assert (counts.stopped, counts.postponed, recipients) == ("down", 8, [])
@@ -325,7 +325,7 @@ def test_abandoned_claim_is_taken_over(engine: Engine) -> None:
     publish(engine, "a", values())
     readers(engine, 2)
     plan(engine)
-    mail, _ = ledger.claim(engine, "dead worker", NOW)
+    mail, _ = claims.claim(engine, "dead worker", NOW)
     assert mail is not None
     assert send(engine, NOW + timedelta(minutes=15))[1] == ["reader2@example.org"]
     counts, recipients = send(engine, NOW + timedelta(minutes=16))
@@ -338,11 +338,11 @@ def test_late_worker_changes_nothing(engine: Engine) -> None:
     publish(engine, "a", values())
     readers(engine, 2)
     plan(engine)
-    late, _ = ledger.claim(engine, "late", NOW)
+    late, _ = claims.claim(engine, "late", NOW)
     assert late is not None
     send(engine, NOW + timedelta(minutes=16))
-    ledger.postpone(engine, late, "421", NOW + timedelta(minutes=17))
-    assert ledger.settle_failed(engine, late, "550", NOW + timedelta(minutes=17)) is False
+    claims.postpone(engine, late, "421", NOW + timedelta(minutes=17))
+    assert claims.settle_failed(engine, late, "550", NOW + timedelta(minutes=17)) is False
     assert set(states(engine).values()) == {"sent"}
 
 
@@ -351,10 +351,10 @@ def test_two_claims_never_meet(engine: Engine) -> None:
     publish(engine, "a", values())
     readers(engine, 2)
     plan(engine)
-    claims = [ledger.claim(engine, f"worker {number}", NOW)[0] for number in range(3)]
-    taken = [claim.delivery_id for claim in claims if claim is not None]
-    assert len(set(taken)) == 2
-    assert claims[2] is None
+    taken = [claims.claim(engine, f"worker {number}", NOW)[0] for number in range(3)]
+    ids = {mail.delivery_id for mail in taken if mail is not None}
+    assert len(ids) == 2
+    assert taken[2] is None
 
 
 def test_what_did_not_fit_comes_next(engine: Engine) -> None:

@@ -140,14 +140,14 @@ def test_change_of_something_old_is_told() -> None:
 
 def test_closing_soon() -> None:
     """A deadline within fourteen days is a reason of its own."""
-    old = {"first_published_on": TODAY - 60 * DAY, "news_on": TODAY - 60 * DAY}
+    old: dict[str, Any] = {"first_published_on": TODAY - 60 * DAY, "news_on": TODAY - 60 * DAY}
     assert reasons(news(deadlines=(fixed(TODAY + 14 * DAY),), **old)) == [Reason.CLOSING]
     assert reasons(news(deadlines=(fixed(TODAY + 15 * DAY),), **old)) == []
 
 
 def test_closing_for_newcomers_only() -> None:
     """A second stage that newcomers cannot enter closes for nobody who reads of it."""
-    old = {"first_published_on": TODAY - 60 * DAY}
+    old: dict[str, Any] = {"first_published_on": TODAY - 60 * DAY}
     late = (fixed(TODAY + 3 * DAY, newcomers=False), fixed(TODAY + 90 * DAY))
     assert reasons(news(deadlines=late, **old)) == []
 
@@ -196,7 +196,7 @@ def event(number: int, starts_in: int, **fields: Any) -> News:
 
 def test_event_within_sixty_days_once() -> None:
     """An event is told once, when it is at most sixty days away, today included."""
-    old = {"first_published_on": TODAY - 30 * DAY}
+    old: dict[str, Any] = {"first_published_on": TODAY - 30 * DAY}
     items = [event(number, days, **old) for number, days in enumerate((-1, 0, 60, 61))]
     assert ids(*items) == [1, 2]
     assert reasons(items[2], known=Known.of([(2, 9, Reason.EVENT)])) == []

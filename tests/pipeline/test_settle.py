@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -26,18 +27,17 @@ SOURCE = Source(
 )
 
 
-def raw(**more: object) -> RawEntry:
+def raw(**more: Any) -> RawEntry:
     """An entry with nothing but what the test says."""
-    stated = {"source": "he_muster", "key": "1", "url": "https://example.org/1"}
-    return RawEntry(**stated, kind=Kind.PROGRAMME, title="Muster", **more)  # type: ignore[arg-type]
+    stated: dict[str, Any] = {"source": "he_muster", "key": "1", "url": "https://example.org/1"}
+    return RawEntry(**stated, kind=Kind.PROGRAMME, title="Muster", **more)
 
 
-def claim(field: Field, value: str | float, **more: object) -> Claim:
+def claim(field: Field, value: str | float, doubt: str = "", **more: Any) -> Claim:
     """A claim whose quote is its value."""
     quote = str(value)
-    return Claim(
-        field=field, value=value, quote=quote, start=0, end=len(quote), rule="test", **more
-    )  # type: ignore[arg-type]
+    place: dict[str, Any] = {"quote": quote, "start": 0, "end": len(quote)}
+    return Claim(field=field, value=value, doubt=doubt, rule="test", **place, **more)
 
 
 def test_a_read_deadline_carries_its_quote_and_stage() -> None:

@@ -37,7 +37,7 @@ READABLE = [
     text
     for table in (tables.FIXED, tables.WINDOWS, tables.SEVERAL, tables.MOVED)
     for text, _ in rows(table)
-    if "⏎" not in text and "\n" not in text and "|" not in text
+    if "⏎" not in text and "\n" not in text and "|" not in text and text[0].isalpha()
 ]
 DECOYS = sentences(VALIDITY, PROJECTS, MONEY, PUBLICATION, DECISIONS, CONDITIONS)
 
@@ -136,7 +136,7 @@ def _typeset(character: str, chance: random.Random) -> str:
 
 
 def _closed(text: str) -> str:
-    return text if text.endswith((".", "!", ")")) else f"{text}."
+    return text if text.endswith((".", "!")) else f"{text}."
 
 
 def _values(text: str) -> set[tuple[str, str, bool]]:
