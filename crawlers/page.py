@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 
@@ -27,6 +27,12 @@ _WRITTEN = rf"(?<!\d)(?P<day2>\d{{1,2}})\.\s(?P<name>{'|'.join(_MONTHS)})\s(?P<y
 _ISO = r"(?<!\d)(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
 _DATE = re.compile(f"{_NUMERIC}|{_WRITTEN}|{_ISO}", re.IGNORECASE)
 
+Tell = Callable[[str, int], None]  # selector, nodes it matched
+
+
+def _silent(_selector: str, _matched: int) -> None:
+    return None
+
 
 class Page:
     """A page, or a part of it, with its address.
@@ -34,13 +40,16 @@ class Page:
     `markup` is HTML (text, or bytes in UTF-8) or a tag of a page already read. Cut to the
     main part with `main` before reading: a tree of a whole page is eight times as slow.
     Every method raises PageChangedError, with address and selector, where the page is not
-    as asked.
+    as asked. `tell` is told of every selector how many nodes it matched.
     """
 
-    def __init__(self, url: str, markup: str | bytes | Tag, *, base: str = "") -> None:
+    def __init__(
+        self, url: str, markup: str | bytes | Tag, *, base: str = "", tell: Tell | None = None
+    ) -> None:
         self.url = url
         self._markup = markup
         self._base = base
+        self._tell = tell or _silent
 
     @cached_property
     def root(self) -> Tag:
@@ -66,15 +75,17 @@ class Page:
         bases = [str(base.get("href")) for base in tree.iterfind("head/base[@href]")]
         for selector in selectors:
             nodes = _select(tree, selector)
+            self._tell(selector, len(nodes))
             if len(nodes) == 1:
-                return Page(self.url, _cut(nodes[0]), base=canonical("".join(bases), self.url))
+                base = canonical("".join(bases), self.url)
+                return Page(self.url, _cut(nodes[0]), base=base, tell=self._tell)
             if nodes:
                 raise PageChangedError(self.url, selector, len(nodes))
         raise PageChangedError(self.url, " | ".join(selectors), 0)
 
     def within(self, node: Tag) -> Page:
         """Return a part of this page as a page."""
-        return Page(self.url, node, base=self.base)
+        return Page(self.url, node, base=self.base, tell=self._tell)
 
     def without(self, *selectors: str) -> Page:
         """Take decoration out of the tree (share buttons, hints for screen readers)."""
@@ -85,21 +96,21 @@ class Page:
 
     def one(self, selector: str) -> Tag:
         """Return the node that a selector matches exactly once."""
-        nodes = self.root.select(selector)
+        nodes = self._found(selector)
         if len(nodes) != 1:
             raise PageChangedError(self.url, selector, len(nodes))
         return nodes[0]
 
     def maybe(self, selector: str) -> Tag | None:
         """Return the node that a selector matches once, or None if it matches nothing."""
-        nodes = self.root.select(selector)
+        nodes = self._found(selector)
         if len(nodes) > 1:
             raise PageChangedError(self.url, selector, len(nodes), "höchstens einmal")
         return nodes[0] if nodes else None
 
     def all(self, selector: str, at_least: int = 0) -> list[Tag]:
         """Return the nodes that a selector matches, at least so many."""
-        nodes = list(self.root.select(selector))
+        nodes = self._found(selector)
         if len(nodes) < at_least:
             raise PageChangedError(self.url, selector, len(nodes), f"mindestens {at_least}-mal")
         return nodes
@@ -144,12 +155,17 @@ class Page:
             raise PageChangedError(self.url, f"Datum in „{text}“", str(error)) from error
 
     def _paired(self, label: str, value: str) -> list[LabelledText]:
-        labels, values = self.root.select(label), self.root.select(value)
+        labels, values = self._found(label), self._found(value)
         if len(labels) != len(values):
             expected = f"{len(labels)}-mal wie „{label}“"
             raise PageChangedError(self.url, value, len(values), expected)
         pairs = zip(labels, values, strict=True)
         return [LabelledText(label=plain_inline(a), text=plain(b)) for a, b in pairs]
+
+    def _found(self, selector: str) -> list[Tag]:
+        nodes = list(self.root.select(selector))
+        self._tell(selector, len(nodes))
+        return nodes
 
     def _bytes(self) -> bytes:
         markup = self._markup

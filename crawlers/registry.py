@@ -1,28 +1,55 @@
-"""Registry: the sources there are, found by their files."""
+"""Registry: the sources there are, found by their files and by the lines of the families."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
+from types import ModuleType
 
+import crawlers.families
 import crawlers.spiders
 from crawlers.source import Source
 from crawlers.spider import SourceSpider
 
 
 def slugs() -> list[str]:
-    """Return the slugs of all sources, sorted; nothing is imported for it."""
-    modules = pkgutil.iter_modules(crawlers.spiders.__path__)
-    return sorted(module.name for module in modules if not module.name.startswith("_"))
+    """Return the slugs of all sources, sorted."""
+    return sorted([*file_slugs(), *_members()])
+
+
+def file_slugs() -> list[str]:
+    """Return the slugs of the sources that are a file of their own; nothing is imported for it."""
+    return _modules(crawlers.spiders)
+
+
+def families() -> dict[str, ModuleType]:
+    """Return the module of every family by its name."""
+    names = _modules(crawlers.families)
+    return {name: importlib.import_module(f"crawlers.families.{name}") for name in names}
 
 
 def spider_class(slug: str) -> type[SourceSpider]:
     """Return the spider of a source.
 
-    Raises LookupError if there is no such file, or not exactly one spider of that slug in it.
+    Raises LookupError if there is no such source, or not exactly one spider of that slug in
+    its file.
     """
-    if slug not in slugs():
-        raise LookupError(f"no source {slug!r}: there is no crawlers/spiders/{slug}.py")
+    if slug in file_slugs():
+        return _of_file(slug)
+    try:
+        return _members()[slug]
+    except KeyError:
+        where = f"there is no crawlers/spiders/{slug}.py and no family has it"
+        raise LookupError(f"no source {slug!r}: {where}") from None
+
+
+def sources() -> dict[str, Source]:
+    """Return all sources by slug."""
+    return {slug: spider_class(slug).source for slug in slugs()}
+
+
+def _of_file(slug: str) -> type[SourceSpider]:
     module = importlib.import_module(f"crawlers.spiders.{slug}")
     found = [
         value
@@ -36,6 +63,17 @@ def spider_class(slug: str) -> type[SourceSpider]:
     return found[0]
 
 
-def sources() -> dict[str, Source]:
-    """Return all sources by slug."""
-    return {slug: spider_class(slug).source for slug in slugs()}
+def _members() -> Mapping[str, type[SourceSpider]]:
+    """Return the spiders of all families; a slug that two of them claim is an error."""
+    found: dict[str, type[SourceSpider]] = {}
+    for name, family in families().items():
+        members: Mapping[str, type[SourceSpider]] = family.members()
+        if twice := sorted({*found, *file_slugs()} & set(members)):
+            raise LookupError(f"family {name}: there is a source {twice[0]!r} already")
+        found |= members
+    return found
+
+
+def _modules(package: ModuleType) -> list[str]:
+    modules = pkgutil.iter_modules(package.__path__)
+    return sorted(module.name for module in modules if not module.name.startswith("_"))

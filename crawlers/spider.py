@@ -49,6 +49,7 @@ class SourceSpider(scrapy.Spider):
         self.today = today if isinstance(today, date) else date.fromisoformat(today)
         self.options = options
         self.fingerprint = ""
+        self.told: dict[str, tuple[int, int]] = {}  # selector or step → times asked, found
 
     def get(self, url: str, parse: Parse, *, missing_ok: bool = False, **known: Any) -> Any:
         """Return a request; `known` is handed to `parse(response, **known)`.
@@ -69,7 +70,12 @@ class SourceSpider(scrapy.Spider):
         if not isinstance(response, TextResponse):
             kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
             raise PageChangedError(response.url, "HTML-Seite", kind or "Binärdatei", "Text")
-        return Page(response.url, response.text)
+        return Page(response.url, response.text, tell=self.tell)
+
+    def tell(self, step: str, found: int) -> None:
+        """Count what a selector or another step of reading found, for `check-source`."""
+        asked, before = self.told.get(step, (0, 0))
+        self.told[step] = (asked + 1, before + found)
 
     def entry(self, *, key: str, url: str, kind: Kind, title: str, **more: Any) -> RawEntry:
         """Return an entry of this source."""

@@ -12,7 +12,12 @@ from db.vocabulary import RunOutcome
 
 
 class CrawlRun(Base):
-    """One visit to one source."""
+    """One visit to one source.
+
+    `entries` counts all that were listed, those on unchanged pages included; `missing`,
+    `returned` and `withdrawn` how many changed their presence by it. `read_with` is the
+    edition of the crawlers' code, since another spider may give entries another shape.
+    """
 
     __tablename__ = "crawl_runs"
 
@@ -27,6 +32,10 @@ class CrawlRun(Base):
     entries: Mapped[int] = mapped_column(default=0)
     new: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
+    missing: Mapped[int] = mapped_column(default=0)
+    returned: Mapped[int] = mapped_column(default=0)
+    withdrawn: Mapped[int] = mapped_column(default=0)
+    read_with: Mapped[str] = mapped_column(String(64), default="")
 
 
 class StoredEntry(Base):

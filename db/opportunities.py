@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
+from db.vocabulary import Presence
 
 
 class Opportunity(Base):
@@ -17,6 +18,10 @@ class Opportunity(Base):
     `revision_id` is what stands now, `news_revision_id` the last revision that was worth
     telling: a cosmetic change moves only the first. `raw_id` and `read_with` say which
     text was read by which edition of our rules, so that nothing is read twice.
+
+    `presence` says whether its source still lists it; while it does not, `absent_since_at`
+    and `absent_run_id` are the first good run without it, and `withdrawn_why` is filled once
+    it counts as gone (`pipeline.presence`). An entry that is there writes nothing.
     """
 
     __tablename__ = "opportunities"
@@ -36,6 +41,10 @@ class Opportunity(Base):
     read_with: Mapped[str] = mapped_column(String(64))
     first_seen_at: Mapped[datetime]
     news_at: Mapped[datetime | None] = mapped_column(index=True)
+    presence: Mapped[str] = mapped_column(String(20), default=Presence.PRESENT, index=True)
+    absent_since_at: Mapped[datetime | None]
+    absent_run_id: Mapped[int | None] = mapped_column(ForeignKey("crawl_runs.id"), index=True)
+    withdrawn_why: Mapped[str] = mapped_column(String(20), default="")
 
 
 class Revision(Base):

@@ -1,6 +1,6 @@
 """Every table in one import, for migrations and for whoever needs the whole schema."""
 
-from db import areas, crawls, deliveries, leases, opportunities, reviews, subscribers
+from db import areas, crawls, deliveries, findings, leases, opportunities, reviews, subscribers
 from db.base import Base
 
 metadata = Base.metadata
@@ -9,6 +9,7 @@ __all__ = [
     "areas",
     "crawls",
     "deliveries",
+    "findings",
     "leases",
     "metadata",
     "opportunities",

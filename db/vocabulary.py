@@ -57,6 +57,38 @@ class RunOutcome(StrEnum):
     TOO_FEW = "too_few"
 
 
+# The runs that read a source as a whole: the only ones that say anything about an entry.
+GOOD_RUNS = (RunOutcome.OK, RunOutcome.UNCHANGED)
+
+
+class Presence(StrEnum):
+    """Whether a source still lists an entry; only a good run changes it."""
+
+    PRESENT = "present"
+    MISSING = "missing"  # not listed by the last good run, which proves nothing
+    WITHDRAWN = "withdrawn"  # gone, by the rule in `pipeline.presence`
+
+
+class Withdrawal(StrEnum):
+    """Why an entry counts as gone."""
+
+    ENDED = "ended"  # not listed, and its own deadline has passed
+    ABSENT = "absent"  # not listed by repeated good runs over a long span
+    STAFF = "staff"  # a person says so, and no run says otherwise
+
+
+class FindingKind(StrEnum):
+    """What is wrong with a source; all but `silent` are outcomes of a run."""
+
+    BROKEN = "broken"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    ROBOTS = "robots"
+    TIMEOUT = "timeout"
+    TOO_FEW = "too_few"
+    SILENT = "silent"  # runs are good, but nothing new comes for longer than ever
+
+
 class ReviewState(StrEnum):
     """Where a question to staff stands."""
 

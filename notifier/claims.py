@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import cast
 
-from sqlalchemy import Engine, Row, Select, bindparam, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from db.base import UtcDateTime
@@ -16,7 +27,12 @@ from db.subscribers import Subscriber
 from db.vocabulary import DeliveryState
 from notifier.recipients import may_get_mail
 
+# id, recipient, message, attempts, and whether the mail is wanted
+Due = Row[int, str, bytes, int, bool]
+
 CLAIM_HOLDS = timedelta(minutes=15)
+# A mail that could not go for so long is stale; what stood in it is told anew.
+GOOD_FOR = timedelta(days=7)
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=6)
 MAX_ATTEMPTS = 12  # about two days
@@ -38,8 +54,9 @@ class ClaimedMail:
 def claim(engine: Engine, worker: str, now: datetime) -> tuple[ClaimedMail | None, int]:
     """Take the next mail that is due, and return it with the number suppressed on the way.
 
-    Whoever unsubscribed since the mail was planned gets none. Two workers never get the
-    same mail: PostgreSQL skips rows that another one holds, SQLite lets one write at a time.
+    Whoever unsubscribed since the mail was planned gets none, and nobody a stale one. Two
+    workers never get the same mail: PostgreSQL skips rows that another one holds, SQLite
+    lets one write at a time.
     """
     suppressed = 0
     with writing(engine) as session:
@@ -51,7 +68,7 @@ def claim(engine: Engine, worker: str, now: datetime) -> tuple[ClaimedMail | Non
                 row.id,
                 state=DeliveryState.SUPPRESSED,
                 settled_at=now,
-                answer="unsubscribed or suppressed",
+                answer="unsubscribed, suppressed or stale",
             )
             suppressed += 1
     return None, suppressed
@@ -92,7 +109,12 @@ def postpone(engine: Engine, mail: ClaimedMail, answer: str, now: datetime) -> D
     return DeliveryState.PLANNED
 
 
-def _due(*conditions: Any) -> Select[Any]:
+_NOW = bindparam("now", type_=UtcDateTime())
+_LONG_AGO = bindparam("long_ago", type_=UtcDateTime())
+_STALE = bindparam("stale", type_=UtcDateTime())
+
+
+def _due(*conditions: ColumnElement[bool]) -> Select[int, str, bytes, int, bool]:
     """Return the statement for one mail that meets the conditions."""
     return (
         select(
@@ -100,7 +122,7 @@ def _due(*conditions: Any) -> Select[Any]:
             Delivery.recipient,
             Delivery.message,
             Delivery.attempts,
-            may_get_mail().label("wanted"),
+            and_(may_get_mail(), Delivery.planned_at > _STALE).label("wanted"),
         )
         .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
         .where(*conditions)
@@ -110,8 +132,9 @@ def _due(*conditions: Any) -> Select[Any]:
     )
 
 
+# The bare table: these statements move no objects, and the ORM would only cost time.
+_MAILS = cast(Table, Delivery.__table__)
 # Built once, as building a statement takes longer than running it.
-_NOW = bindparam("now", type_=UtcDateTime())
 _PLANNED = _due(
     Delivery.state == DeliveryState.PLANNED,
     or_(Delivery.next_try_at.is_(None), Delivery.next_try_at <= _NOW),
@@ -119,16 +142,19 @@ _PLANNED = _due(
 # A claim this old belongs to a process that died; its mail may have gone out.
 _ABANDONED = _due(
     Delivery.state == DeliveryState.CLAIMED,
-    Delivery.claimed_at < bindparam("long_ago", type_=UtcDateTime()),
+    Delivery.claimed_at < _LONG_AGO,
 )
 
 
-def _next(session: Session, now: datetime) -> Row[Any] | None:
-    planned = session.execute(_PLANNED, {"now": now}).first()
-    return planned or session.execute(_ABANDONED, {"long_ago": now - CLAIM_HOLDS}).first()
+def _next(session: Session, now: datetime) -> Due | None:
+    stale = now - GOOD_FOR
+    planned = session.execute(_PLANNED, {"now": now, "stale": stale}).first()
+    if planned is not None:
+        return planned
+    return session.execute(_ABANDONED, {"long_ago": now - CLAIM_HOLDS, "stale": stale}).first()
 
 
-def _take(session: Session, row: Row[Any], worker: str, now: datetime) -> ClaimedMail:
+def _take(session: Session, row: Due, worker: str, now: datetime) -> ClaimedMail:
     attempts = row.attempts + 1
     _write(
         session,
@@ -149,21 +175,21 @@ def _take(session: Session, row: Row[Any], worker: str, now: datetime) -> Claime
 
 
 def _write(session: Session, delivery_id: int, **columns: object) -> None:
-    session.execute(update(Delivery).where(Delivery.id == delivery_id).values(**columns))
+    session.execute(update(_MAILS).where(_MAILS.c.id == delivery_id).values(**columns))
 
 
 def _settle_mine(engine: Engine, mail: ClaimedMail, answer: str, **columns: object) -> bool:
     """Change the row only while the claim is still this worker's."""
     with writing(engine) as session:
         changed = session.execute(
-            update(Delivery)
+            update(_MAILS)
             .where(
-                Delivery.id == mail.delivery_id,
-                Delivery.state == DeliveryState.CLAIMED,
-                Delivery.claimed_by == mail.claimed_by,
-                Delivery.claimed_at == mail.claimed_at,
+                _MAILS.c.id == mail.delivery_id,
+                _MAILS.c.state == DeliveryState.CLAIMED,
+                _MAILS.c.claimed_by == mail.claimed_by,
+                _MAILS.c.claimed_at == mail.claimed_at,
             )
             .values(answer=answer[:ANSWER_CHARACTERS], **columns)
-            .returning(Delivery.id)
+            .returning(_MAILS.c.id)
         )
         return changed.first() is not None

@@ -6,25 +6,14 @@ from datetime import date
 
 from crawlers.items import Kind
 from crawlers.source import Level
-from db.vocabulary import ApplicantType, Cadence, OpportunityStatus
+from db.vocabulary import Cadence
+from db.words import APPLICANTS as APPLICANTS
+from db.words import STATUSES as STATUSES
+from db.words import money as money
+from db.words import number as number
+from db.words import percent as percent
 from notifier.wording import one_line
 
-APPLICANTS: dict[str, str] = {
-    ApplicantType.MUNICIPALITY: "Städte und Gemeinden",
-    ApplicantType.DISTRICT: "Landkreise",
-    ApplicantType.MUNICIPAL_ASSOCIATION: "kommunale Zusammenschlüsse",
-    ApplicantType.MUNICIPAL_COMPANY: "kommunale Unternehmen",
-    ApplicantType.LEADER_GROUP: "LEADER-Aktionsgruppen",
-    ApplicantType.PUBLIC_BODY: "öffentliche Einrichtungen",
-    ApplicantType.ASSOCIATION: "Vereine und Verbände",
-    ApplicantType.FOUNDATION: "Stiftungen",
-    ApplicantType.NONPROFIT: "gemeinnützige Organisationen",
-    ApplicantType.INITIATIVE: "Initiativen",
-    ApplicantType.COMPANY: "Unternehmen",
-    ApplicantType.INDIVIDUAL: "Privatpersonen",
-    ApplicantType.RESEARCH: "Forschungseinrichtungen",
-    ApplicantType.EDUCATION: "Bildungseinrichtungen",
-}
 LEVELS: dict[str, str] = {
     Level.EU: "EU",
     Level.FEDERAL: "Bund",
@@ -44,13 +33,6 @@ KINDS_WITH_ARTICLE: dict[str, str] = {
     Kind.PRIZE: "der Preis",
     Kind.EVENT: "der Termin",
     Kind.NOTICE: "die Mitteilung",
-}
-STATUSES: dict[str, str] = {
-    OpportunityStatus.FORECASTED: "angekündigt",
-    OpportunityStatus.OPEN: "offen",
-    OpportunityStatus.CLOSED: "geschlossen",
-    OpportunityStatus.SUSPENDED: "ausgesetzt",
-    OpportunityStatus.UNKNOWN: "unbekannt",
 }
 INSTRUMENTS: dict[str, str] = {
     "grant": "Zuschuss",
@@ -106,25 +88,6 @@ def days_left(on: date, today: date) -> str:
     """Return "endet heute", "endet morgen" or "noch 5 Tage"."""
     left = (on - today).days
     return {0: "endet heute", 1: "endet morgen"}.get(left, f"noch {left} Tage")
-
-
-def number(value: float) -> str:
-    """Return a number as Germans write it: 1234.5 is "1.234,5"."""
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
-
-
-def money(euros: float) -> str:
-    """Return "20.000 €", and whole hundred thousands from a million on as "1,5 Mio. €"."""
-    for unit, word in ((1e9, "Mrd."), (1e6, "Mio.")):
-        if euros >= unit and euros % (unit / 10) == 0:
-            return f"{number(euros / unit)} {word} €"
-    return f"{number(euros)} €"
-
-
-def percent(rate: float) -> str:
-    """Return "80 %"."""
-    return f"{number(rate)} %"
 
 
 def span(low: str, high: str) -> str:

@@ -108,7 +108,8 @@ FRAMES = (
     _frame(
         "receivers",
         Side.AFTER,
-        rf"{_RECEIVER}(?: (?:der|dieser|einer|von|für|im|in)(?: [\w-]+){{1,4}}?)?(?: (?:sind|ist)\b|:"
+        rf"{_RECEIVER}(?: (?:der|dieser|einer|von|für|im|in)(?: [\w-]+){{1,4}}?)?"
+        rf"(?: (?:sind|ist)\b|:"
         rf"| (?:können|kann)(?=[^;?]{{3,300}} sein\b)| (?=a\)|[-–•·] |1\. )) ?{_ONLY}",
         needs=("empf", "begünstigt", "antrag", "berechtigt", "träger", "nehmende", "nehmer"),
     ),
@@ -161,8 +162,11 @@ FRAMES = (
     _frame(
         "addressed",
         Side.AFTER,
-        r"(?:(?:richte[nt]|wende[nt]) sich (?:\w+ ){0,3}?an|(?:richte[nt]|wende[nt]) sich"
-        r" [^.;?,]{0,30}? an(?= )|Zielgruppen?(?: \w+){0,4}? (?:sind|ist)\b|Zielgruppen?:"
+        r"(?:\b(?:[\w-]*[Ff]örder\w*|[\w-]*[Pp]rogramm\w*|[\w-]*[Aa]ufruf\w*|[\w-]*[Ww]ettbewerb\w*"
+        r"|Zuschuss|Kredit|Darlehen|[\w-]*[Pp]reis|Bekanntmachung|Richtlinie|Handlungsfeld|Call|Er"
+        r"|Es|Sie)\b[^;?]{0,60}? (?:richte[nt]|wende[nt]) sich (?:[^;?,]{0,30}? )?an\b"
+        r"|Zielgruppen? (?:des Programms|der Förderung|des Wettbewerbs)(?: \w+)? (?:sind|ist)\b"
+        r"|Zielgruppen?:"
         rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{_ONLY}",
         needs=("richte", "wende", "zielgruppe", "offen"),
     ),

@@ -107,7 +107,8 @@ _NOUNS = (
      r"|(?:Orts|Stadt|Markt|Mitglieds|Einheits|Land|Insel|Kur)?[Gg]emeinden\b"
      r"|[Gg]emeinde\b(?! [A-ZÄÖÜ])|Kommunen?\b"
      r"|(?:Klein|Mittel|Groß|Kreis|Mitglieds)?[Ss]tädten?\b|Stadt\b(?! [A-ZÄÖÜ])|Märkten?\b"
-     r"|Kommunalverwaltung(?:en)?|[Ll]okale[nr]? (?:und regionale[nr]? )?Behörden|[Mm]unicipalit(?:y|ies)\b|[Ll]ocal (?:(?:and|or|and/or)"
+     r"|Kommunalverwaltung(?:en)?|[Ll]okale[nr]? (?:und regionale[nr]? )?Behörden"
+     r"|[Mm]unicipalit(?:y|ies)\b|[Ll]ocal (?:(?:and|or|and/or)"
      r" regional )?(?:public )?(?:authorit(?:y|ies)|governments?)|[Cc]ities\b|[Tt]owns\b"
      r"|[Cc]ommunes\b"),
 )  # fmt: skip

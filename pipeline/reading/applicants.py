@@ -62,8 +62,12 @@ def _search(plain: str) -> Iterator[Found]:
 
 
 def _sentence(plain: str, start: int, end: int, low: str, *, asked: bool) -> Iterator[Found]:
-    frames = [frame for frame in FRAMES if any(need in low for need in frame.needs)]
-    found = [one for frame in frames for one in _framed(plain, start, end, frame)]
+    found: list[Found] = []
+    for frame in FRAMES:
+        for need in frame.needs:  # plain loops: this is asked of every sentence
+            if need in low:
+                found += _framed(plain, start, end, frame)
+                break
     if asked and not any(one.excluded for one in found):
         found += listed(plain, start, end, "asked")
     yield from sorted(found, key=lambda one: one.start)

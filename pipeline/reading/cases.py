@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-_NAME = r"[^,;:.()%€\d]{3,70}?"
+_NAME = r"[^,;:.()%€\d•·|?!“”\"–]{3,70}?"
+# "Für finanzschwache Kommunen beträgt der Zuschuss 90 Prozent"
 _LED = re.compile(
-    rf"(?:\b(?:[Ff]ür|[Bb]ei|[Ff]or|[Ii]m Fall von) ({_NAME})(?=:| (?:kann|können|beträg\w*|"
-    r"sind|ist|liegt|liegen|werden|wird|gilt|gelten|bis|maximal|max\.|höchstens|mindestens|"
-    r"einen?|eine|auf|von|mit|the|is|are|up|gibt|erhöh\w*|steig\w*|in Höhe|um|der Zuschuss|"
-    r"die Höhe|der Förder\w*|die Förder\w*)\b| \Z))"
+    rf"(?:\b(?:[Ff]ür|[Bb]ei|[Ff]or|[Ii]m Fall von) ({_NAME})(?=:| (?:kann|können|beträg\w*"
+    r"|sind|ist|liegt|liegen|werden|wird|gilt|gelten|bis|maximal|max\.|höchstens|mindestens"
+    r"|einen?|eine|auf|von|mit|the|is|are|up|gibt|erhöh\w*|steig\w*|in Höhe|um|der Zuschuss"
+    r"|die Höhe|der Förder\w*|die Förder\w*)\b| \Z))"
 )
+# "finanzschwache Kommunen erhalten 65 Prozent"
 _KIND = (
     r"(?:finanzschwache|finanzstarke|kleine|mittlere|große|private|öffentliche|kommunale"
     r"|gemeinnützige|gewerbliche|gemeinwohlorientierte|investive|nicht-?investive|übrige|sonstige"
@@ -21,14 +23,18 @@ _PLAIN = re.compile(
     r"(?: (?:bis zu|maximal|max\.|höchstens|mindestens|einen Zuschuss von))?[ :]*\Z",
     re.IGNORECASE,
 )
+# "55 Prozent für Konzepte und 40 Prozent für Investitionen"
 _FOLLOWED = re.compile(
-    rf"[ (]*(?:für|bei|for) ({_NAME})(?=[,;.()]| und \d| and \d|\Z| (?:sowie|bzw)\b)"
+    r"[ (]*(?:für|bei|for) ((?:[\w*/-]+ ?){1,6}?)(?=[,;.()]| und \d| and \d|\Z| (?:sowie|bzw)\b"
+    r"| (?:erhalten|beantrag\w+|bekommen|gefördert|gewährt|bezuschusst|betragen|möglich)\b)"
 )
-_NOT_A_CASE = re.compile(
-    r"(?:die |das |den |der |einen? )?(?:Projekt|Vorhaben|Maßnahme|Förderung|Anschaffung"
-    r"|Finanzierung|Kosten|Ausgaben|Antrag|einem? |diese|jede|the project)",
-    re.IGNORECASE,
+_NO_CASE = re.compile(
+    r"(?:(?:d\w\w|eine?[nmrs]?|jede[nrs]?|diese[nrs]?|the|each) )?(?:(?:notwendigen|jährlichen) )?"
+    r"(?:[\w-]*(?:[Pp]rojekt|[Vv]orhaben|[Mm]aßnahme|[Pp]rojektidee)(?:e|en|s|es|n)?\b(?! mit)"
+    r"|Eigenanteil|Förderung|Anschaffung|Finanzierung|Kosten|Ausgaben"
+    r"|Antrag|Programm|Vorliegen|Bedarf|Erfüllung|Vorlage|Nachweis|Erreichen|die Jahre|project)"
 )
+_JOINED_ON = (" und", " oder", " bzw.", " and")
 
 
 def case_of(sentence: str, start: int, end: int, after: int) -> str:
@@ -39,9 +45,9 @@ def case_of(sentence: str, start: int, end: int, after: int) -> str:
     left = sentence[max(after, start - 120) : start]
     led = list(_LED.finditer(left))
     found = _PLAIN.search(left) or (led[-1] if led else None)
-    if found and found[1].endswith((" und", " oder", " bzw.", " and")):
+    if found and found[1].endswith(_JOINED_ON):
         found = None  # the case of the number before
     found = found or _FOLLOWED.match(sentence, end)
-    if not found or _NOT_A_CASE.match(found[1]):
+    if not found or _NO_CASE.match(found[1]):
         return ""
-    return re.sub(r" +", " ", found[1]).strip()
+    return found[1].strip()

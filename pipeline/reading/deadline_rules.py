@@ -69,12 +69,21 @@ _SPENDING = r"""
     (?:ausschöpf\w*|erschöpf\w*|verbrauch\w*|aufbrauch\w*|verausgabung|aufzehr\w*|inanspruchnahme)
 """
 
+_DATED = r"""
+    \d{1,2}\.\s?(?:\d|[a-zä]{3,}\s)|\bbefrist|zweckbindung|stattfind
+    |\d{1,2}\ (?:january|march|april|may|june|july|october|december)
+"""
+_NOT_RELATIVE = r"""
+    \bnicht\s+vor\b|erst\ nach|darf\ (?:nicht\ )?vor|\bkein\w*\ .{0,40}\bvor\b
+    |gespräch\b(?!.*antrag)
+"""
+
 _WORDINGS = (
     wording(
         "rolling",
         "rolling.word",
-        "laufend jederzeit ganzjährig durchg kontinuierlich unterjährig jahr zeit time year "
-        "rolling continuously",
+        "laufend jederzeit ganzjährig durchg kontinuierlich unterjährig ganze_jahr ums_jahr "
+        "jeder_zeit any_time year-round year_round throughout_the rolling continuously",
         rf"""\b{_AT_ANY_TIME}\b(?!\s(?:aktualisiert|informiert|widerruf|fortgeschrieben|verbessert
              |weiterentwickelt|erweitert))""",
         needs=_APPLY + r"|\bfrist\w*\b|\bstichtag\w*\b",
@@ -109,21 +118,27 @@ _WORDINGS = (
     wording(
         "until_exhausted",
         "exhausted",
-        "schöpf brauch verausgab vergeben verteilt leer solange so_lange soweit sofern "
-        "until till as_long while once when aufzehr inanspruch",
+        "schöpf brauch verausgab vergeben verteilt leer solange so_lange soweit sofern so_weit "
+        "aufzehr inanspruch",
         rf"""\bbis(?:\ zur?|\ zum|\ die|\ das|\ alle|\ der|\ diese)?\s(?:\w+\s){{0,4}}?{_SPENDING}
            |\bbis\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
            |\b(?:solange|so\ lange|soweit|sofern|so\ weit)\b[^;]{{0,80}}{_FUNDS}[^;]{{0,60}}
             \b(?:steh\w*|verfügbar|vorhanden|reich\w*|bereit\w*|ausreich\w*)
-           |\b(?:nach|mit|bei)\s(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}
-           |\b(?:until|till|as\ long\ as|while|once|when)\b[^;]{{0,60}}
-            \b(?:budget|funds?|funding|resources)\b[^;]{{0,40}}
-            \b(?:exhausted|allocated|committed|used\ up|spent|depleted|available|runs?\ out
-            |last)\b
-           |\buntil\ (?:the\ )?exhaustion""",
-        needs=_APPLY + r"|mittel|budget|\bförder\w*|\bfund\w*|\bgrant\w*|mahlt|served|verfahren",
+           |\b(?:nach|mit|bei)\s(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}""",
+        also="mittel budget gelder kontingent topf vorrat schöpf brauch verausgab",
+        needs=_APPLY + r"|mittel|budget|\bförder\w*|mahlt|verfahren",
         unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"
-        r"|verausgabt\ (?:werden|sein))",
+        r"|verausgabt\ (?:werden|sein))|verbraucher",
+    ),
+    wording(
+        "until_exhausted",
+        "exhausted.english",
+        "until till as_long_as while once when",
+        r"""\b(?:until|till|as\ long\ as|while|once|when)\b[^;]{0,60}
+            \b(?:budget|funds?|funding|resources)\b[^;]{0,40}
+            \b(?:exhausted|allocated|committed|used\ up|spent|depleted|available|runs?\ out|last)\b
+           |\buntil\ (?:the\ )?exhaustion""",
+        also="fund budget resources exhaustion",
     ),
     wording(
         "until_exhausted",
@@ -133,14 +148,23 @@ _WORDINGS = (
     ),
     wording(
         "relative",
-        "relative.before",
-        "vor_ before prior voraus vorfeld advance",
-        rf"""(?:{_SPAN}\s+)?\b(?:vor|before|prior\ to)\s+{_OCCASION}
+        "relative.span",
+        "tage_vor tagen_vor wochen_vor monate_vor monaten_vor woche_vor monat_vor tag_vor jahr_vor "
+        "day_before days_before week_before weeks_before month_before months_before days_prior "
+        "weeks_prior months_prior im_voraus in_advance im_vorfeld",
+        rf"""{_SPAN}\s+(?:vor|before|prior\ to|in\ advance\ of)\s+{_OCCASION}
            |{_SPAN}\s+(?:before|prior\ to|in\ advance\ of)\b
            |{_SPAN}\s+(?:im|in)\ (?:voraus|vorfeld|advance)""",
         needs=_APPLY + r"|frist\b",
-        unless=r"""\bnicht\s+vor\b|erst\ nach|darf\ (?:nicht\ )?vor|\bkein\w*\ .{0,40}\bvor\b
-                   |gespräch\b(?!.*antrag)""",
+        unless=_NOT_RELATIVE,
+    ),
+    wording(
+        "relative",
+        "relative.before",
+        "vor_ before_ prior_to",
+        rf"\b(?:vor|before|prior\ to)\s+{_OCCASION}",
+        needs=_APPLY + r"|frist\b",
+        unless=_NOT_RELATIVE,
     ),
     wording(
         "relative",
@@ -158,16 +182,25 @@ _WORDINGS = (
         "announced_elsewhere",
         "elsewhere",
         "frist schluss termin stichtag deadline cut-off phase zeitr",
-        rf"""{_TERMS}[^;]*{_ELSEWHERE}|{_ELSEWHERE}[^;]*{_TERMS}
-           |\b(?:fristen|termine|stichtage|antragsfristen)\b[^;]{{0,30}}\b(?:in|der|des|aus)\b
+        _TERMS,
+        also="gegeben gemacht zugeben veröffentlich mitgeteilt gelegt gesetzt angekündigt entnehm "
+        "ersichtlich erfahren ergeb ergib richte finden abrufbar einsehbar siehe erhalten "
+        "erfragen nachzulesen ausgewiesen publish announc found communicat be_set",
+        needs=_ELSEWHERE,
+        unless=_DATED,
+    ),
+    wording(
+        "announced_elsewhere",
+        "elsewhere.call",
+        "frist termin stichtag deadline",
+        r"""\b(?:fristen|termine|stichtage|antragsfristen)\b[^;]{0,30}\b(?:in|der|des|aus)\b
             (?:\ den|\ dem|\ der)?\ (?:jeweilige\w*\ |aktuelle\w*\ |einzelne\w*\ )
             (?:\w*aufruf\w*|\w*ausschreibung\w*|\w*bekanntmachung\w*|\w*richtlinie\w*|calls?)
-           |\b(?:check|see|refer\ to|consult)\b[^;]{{0,60}}\bdeadlines?\b
-           |\b(?:zu|in)\ (?:den|dem|der|einer|einem)\ (?:\w+\ ){{0,6}}
+           |\b(?:check|see|refer\ to|consult)\b[^;]{0,60}\bdeadlines?\b
+           |\b(?:zu|in)\ (?:den|dem|der|einer|einem)\ (?:\w+\ ){0,6}
             (?:festgesetzten|bekanntgemachten|bekannt\ gegebenen|veröffentlichten|bekanntgegebenen
-            |festgelegten)\ (?:\w+\ ){{0,3}}(?:\w*termin\w*|\w*frist\w*|\w*stichtag\w*)""",
-        unless=r"""\d{1,2}\.\s?(?:\d|[a-zä]{3,}\s)|\bbefrist|zweckbindung|stattfind
-                   |\d{1,2}\ (?:january|march|april|may|june|july|october|december)""",
+            |festgelegten)\ (?:\w+\ ){0,3}(?:\w*termin\w*|\w*frist\w*|\w*stichtag\w*)""",
+        unless=_DATED,
     ),
 )
 

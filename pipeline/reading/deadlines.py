@@ -29,7 +29,8 @@ _PAST = re.compile(
     r"|closed|ended|expired|passed|was|were)\b"
 )
 _FORMERLY = re.compile(
-    r"\b(?:ursprünglich\w*|bisher\w*|zunächst|statt|anstatt|anstelle|originally|previously"
+    r"\b(?:ursprünglich\w*|bisher\w*|zunächst|statt (?=wie|bisher|dem|des|zum|am|\d)|anstatt"
+    r"|anstelle|originally|previously"
     r"|formerly|instead of)\b"
 )
 _MOVED = re.compile(r"\b(?:verlängert|verlegt|verschoben|vorgezogen|extended|moved|postponed)\b")

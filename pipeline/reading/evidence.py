@@ -16,7 +16,7 @@ _BREAK = re.compile(r"[;•·▪●|?]| [-–—] |: (?=[-–•])")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _REMEMBERED = 20_000  # words
 _TOUCHING = re.compile(r"[^,(;]{0,5}")  # "Zuschuss von 5.000 Euro"
-_ATTACHED = re.compile(r" ?(?:[a-zäöüß]{3,14} )?")  # "5.000 Euro maximale Förderung"
+_ATTACHED = re.compile(r" ?(?:[a-zäöüß]{6,16}e[nrs]? )?")  # "5.000 Euro maximale Förderung"
 _LABEL = re.compile(r" ?:")  # "Fördersumme: 5.000 Euro" says nothing of the number before it
 _LIGHT = re.compile(r"[,(]")
 _COMMA = re.compile(r"[,()]| und | oder | and | or ")

@@ -51,4 +51,6 @@ EXAMPLE = re.compile(
 # Means describe what others got.
 MEAN = re.compile(r"\b(?:durchschnittlich\w*|im Schnitt|im Mittel|on average|average)\b")
 # "um bis zu 5.000 Euro erhöht" is a step, not a limit.
-STEP = re.compile(r"\b(?:um (?:bis zu |maximal |höchstens |weitere |jeweils )*|die zusätzlichen )\Z")
+STEP = re.compile(
+    r"\b(?:um (?:bis zu |maximal |höchstens |weitere |jeweils )*|die zusätzlichen )\Z"
+)

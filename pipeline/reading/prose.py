@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # Characters that are there for the typesetter, not for the reader.
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\x02\u0090")
-_SPACE = re.compile(r"\s")
+_DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\x02\u0090]")
+_BLANKS = {ord(character): " " for character in map(chr, range(0x3001)) if character.isspace()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,21 @@ class Prose:
 
     text: str
     plain: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     @classmethod
     def of(cls, text: str) -> Prose:
         """Make the plain form: every white-space character becomes one blank."""
-        plain: list[str] = []
+        even = text.translate(_BLANKS)
+        if not _DROPPED.search(text):
+            return cls(text, even, range(len(text)))
         origin: list[int] = []
-        for index, character in enumerate(text):
-            if character in _DROPPED:
-                continue
-            plain.append(" " if _SPACE.match(character) else character)
-            origin.append(index)
-        return cls(text, "".join(plain), tuple(origin))
+        start = 0
+        for dropped in _DROPPED.finditer(text):
+            origin += range(start, dropped.start())
+            start = dropped.end()
+        origin += range(start, len(text))
+        return cls(text, _DROPPED.sub("", even), tuple(origin))
 
     def span(self, start: int, end: int) -> tuple[int, int, str]:
         """Return start, end and quote in the original text for `plain[start:end]`.

@@ -23,7 +23,8 @@ _PHRASES = (
     (
         "own",
         4.0,
-        r"aus eigenen Mitteln|Eigen- (?:oder|und) Drittmitteln?|eigene[nr]? (?:Mitteln?|Anteil|Beitrag)|(?:nationale|kommunale"
+        r"aus eigenen Mitteln|Eigen- (?:oder|und) Drittmitteln?"
+        r"|eigene[nr]? (?:Mitteln?|Anteil|Beitrag)|(?:nationale|kommunale"
         r"|öffentliche|eigene|private)[nr]? Ko-?finanzierung\w*|(?:own|self)[- ](?:contribution"
         r"|funding|financing|resources|funds|share)|match(?:ed|ing)?[- ]funding"
         r"|selbst (?:tragen|aufbringen|erbringen|zu tragen)",

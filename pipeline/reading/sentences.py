@@ -7,7 +7,10 @@ from functools import lru_cache
 
 from pipeline.reading.prose import Prose
 
-_END = re.compile(r"(?:[.!?…]+[\"“”»)\]]*(?= +[A-ZÄÖÜ0-9„“\"»(\[•·▪●\-–>…])|\[…\]) *")
+_RUN = re.compile(" {2,}")
+_END = re.compile(
+    r"[.!?…][.!?…]*[\"“”»)\]]*(?:(?= +[A-ZÄÖÜ0-9„“\"»(\[•·▪●\-–>…])|(?<=…\])(?=[A-ZÄÖÜ])) *"
+)
 # Words after which a full stop ends the word, not the sentence.
 _ABBREVIATED = frozenset((
     "abs", "abzgl", "approx", "art", "aufl", "aug", "bsp", "bspw", "bzw", "ca", "dez", "dr",
@@ -21,19 +24,17 @@ _LAST_WORD = re.compile(r"[^\s.(]*\Z")
 _SHORT_NUMBER = re.compile(r"\d{1,2}")
 
 
-@lru_cache(maxsize=4)
 def even(prose: Prose) -> Prose:
-    """Return the prose with every run of blanks made one, so that grammars may write one.
-
-    Three grammars ask for the same text in turn, hence the small memory here and below.
-    """
-    plain = prose.plain
-    if "  " not in plain:
+    """Return the prose with every run of blanks made one, so that grammars may write one."""
+    if "  " not in prose.plain:
         return prose
-    kept = [i for i, mark in enumerate(plain) if mark != " " or plain[i - 1 : i] != " "]
-    return Prose(
-        prose.text, "".join([plain[i] for i in kept]), tuple([prose.origin[i] for i in kept])
-    )
+    origin: list[int] = []
+    start = 0
+    for run in _RUN.finditer(prose.plain):
+        origin += prose.origin[start : run.start() + 1]
+        start = run.end()
+    origin += prose.origin[start:]
+    return Prose(prose.text, _RUN.sub(" ", prose.plain), origin)
 
 
 @lru_cache(maxsize=8)
@@ -41,6 +42,7 @@ def sentences(plain: str) -> tuple[tuple[int, int], ...]:
     """Return start and end of every sentence of a plain text, in order and without gaps.
 
     A full stop after an abbreviation, a single letter or a short ordinal ends nothing.
+    Several grammars ask for the same text in turn, hence the small memory.
     """
     spans, start = [], 0
     for stop in _END.finditer(plain):

@@ -88,6 +88,9 @@ WORDINGS: tuple[Wording, ...] = (
            |\b{_PAPER}\b[^;:]{{0,90}}\bnicht(?:\ mehr|\ länger)\b[^;:]{{0,40}}\b{_TAKEN}\b
            |\b{_NOW}\ {_PAPER}\b[^;:]{{0,60}}\bnicht\b[^;:]{{0,25}}\b{_TAKEN}\b
            |\b{_NOW}\b[^;:,]{{0,60}}\bnicht(?:\ mehr)?\ (?:möglich|beantragt\ werden|bewerben)\b""",
+        also="mehr derzeit aktuell zurzeit zur_zeit momentan im_moment gegenwärtig vorerst "
+        "vorübergehend bis_auf neue weitere seit ab_sofort dieses_jahr diesem_jahr heuer bereits "
+        "leider für_20 jahr_20 jahre_20 laufenden_jahr länger",
         unless=r"\bnoch\ nicht\b|förderung\ [^;]*begonnen|bewilligt\b|kombin",
     ),
     wording(
@@ -111,8 +114,8 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "closed",
         "closed.exhausted",
-        "geschöpft aufgebraucht erschöpft verausgabt gebunden vergeben verplant belegt abgerufen "
-        "bewilligt verteilt überz nicht_mehr mehr_zur mehr_vorhanden mehr_verfügbar",
+        "geschöpft aufgebraucht erschöpft verausgabt gebunden vergeben verplant verteilt überz "
+        "vollständig_b bereits_b komplett restlos nicht_mehr mehr_zur mehr_vorh mehr_verf",
         rf"""\b{_FUNDS}\b[^;:?!]{{0,90}}\b(?:ausgeschöpft|aufgebraucht|erschöpft|überzeichnet
              |überzogen|{_ALL}\ (?:\w+\ )?{_GONE}|sind\ (?:\w+\ )?
               (?:gebunden|verausgabt|vergeben|verplant|verteilt))\b
@@ -132,7 +135,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "closed",
         "closed.past",
-        "endete lief war konnte mussten",
+        "endete _lief _war_ _waren_ konnte mussten",
         rf"""\b{_SCHEME}\b[^;:?!]{{0,90}}\b(?:endete|endeten|lief\b[^;]{{0,40}}\b(?:ab|aus|bis)
              |war(?:en)?\ (?:der|am|bis|bereits|zum)\b)
            |\bkonnten?\b[^;:?!]{{0,110}}\b(?:eingereicht|gestellt|beantragt|abgegeben|bewerben

@@ -13,12 +13,14 @@ from pipeline.reading.clauses import Layout, Sentence
 class Wording:
     """One way of saying a value: `pattern` must match, `needs` too, `unless` must not.
 
-    `keys` are words of which at least one stands in every sentence that can match.
+    `keys` are words of which at least one stands in every sentence that can match, so do
+    `also`; they spare the patterns.
     """
 
     value: str
     name: str
     keys: tuple[str, ...]
+    also: tuple[str, ...]
     pattern: re.Pattern[str]
     needs: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
@@ -26,6 +28,8 @@ class Wording:
     def holds(self, layout: Layout, sentence: Sentence, words: str) -> tuple[int, int] | None:
         """Return the extent of the words that say it, None if the sentence does not."""
         if not any(key in words for key in self.keys):
+            return None
+        if self.also and not any(key in words for key in self.also):
             return None
         match = self.pattern.search(layout.low, sentence.start, sentence.end)
         if match is None or (self.unless and self.unless.search(words)):
@@ -50,13 +54,21 @@ class Wording:
 
 
 def wording(
-    value: str, name: str, keys: str, pattern: str, *, needs: str = "", unless: str = ""
+    value: str,
+    name: str,
+    keys: str,
+    pattern: str,
+    *,
+    also: str = "",
+    needs: str = "",
+    unless: str = "",
 ) -> Wording:
-    """Compile a wording; patterns are verbose, so a blank in them is written as `\\ ` or `\\s`."""
+    """Compile a wording. A blank is escaped in patterns, which are verbose, and `_` in keys."""
     return Wording(
         value,
         name,
-        tuple(keys.replace("_", " ") for keys in keys.split()),
+        tuple(key.replace("_", " ") for key in keys.split()),
+        tuple(key.replace("_", " ") for key in also.split()),
         re.compile(pattern, re.VERBOSE),
         re.compile(needs, re.VERBOSE) if needs else None,
         re.compile(unless, re.VERBOSE) if unless else None,

@@ -346,6 +346,18 @@ def test_late_worker_changes_nothing(engine: Engine) -> None:
     assert set(states(engine).values()) == {"sent"}
 
 
+def test_stale_mail_is_not_sent(engine: Engine) -> None:
+    """A mail that could not go for a week is dropped, and its news stand in the next issue."""
+    publish(engine, "a", values(deadlines=(fixed(TODAY + 20 * DAY),)))
+    readers(engine, 2)
+    plan(engine)
+    later = TODAY + 8 * DAY
+    assert send(engine, NOW + 8 * DAY) == (outbox.SendCounts(suppressed=2), [])
+    assert plan(engine, later).planned == 2
+    assert len(send(engine, NOW + 8 * DAY)[1]) == 2
+    assert {reason for _, reason in told(engine)} == {"closing"}
+
+
 def test_two_claims_never_meet(engine: Engine) -> None:
     """Each claim takes another mail, and the last finds nothing."""
     publish(engine, "a", values())

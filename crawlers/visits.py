@@ -1,0 +1,80 @@
+"""Visits: what a page was when it was last read, and what came of it. Standard library only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """A request that a page led to: which parse method was to read it, with what."""
+
+    url: str
+    parse: str
+    missing_ok: bool
+    known: Any  # the method's arguments, as `crawlers.frozen` writes them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A page as it was last read in full, enough to leave it unread while it stays the same.
+
+    `question` is a digest of what was to be read from the page: parse method, arguments,
+    options and the crawlers' code. `entries` holds the key of every entry the page gave,
+    with the digest of its JSON. `claims` are the keys that the page was the first to name
+    (true) or that another page had named before it (false).
+    """
+
+    url: str
+    question: str
+    at: str  # the address that answered, after redirects
+    answer: str  # digest of the address, the type and the body
+    read_on: date  # when it was last asked for without conditions
+    etag: str = ""
+    last_modified: str = ""
+    day: str = ""  # the day it was read for, where the reading depends on the day
+    claims: tuple[tuple[str, bool], ...] = ()
+    entries: Mapping[str, str]
+    follows: tuple[Follow, ...] = ()
+    guidelines: tuple[str, ...] = ()  # PDFs whose text stands in its entries
+    fingerprint: str = ""
+    text: str = ""  # of a PDF
+
+    def to_json(self) -> str:
+        """Return the visit as one line of JSON."""
+        record = asdict(self) | {"read_on": self.read_on.isoformat()}
+        return json.dumps(record, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, line: str) -> Visit:
+        """Rebuild a visit from `to_json`. Raises ValueError for anything else."""
+        try:
+            record = json.loads(line)
+            record["read_on"] = date.fromisoformat(record["read_on"])
+            record["claims"] = tuple((key, granted) for key, granted in record["claims"])
+            record["follows"] = tuple(Follow(**follow) for follow in record["follows"])
+            record["guidelines"] = tuple(record["guidelines"])
+            return cls(**record)
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a visit: {error!r}") from error
+
+
+def read_visits(file: Path) -> Iterator[Visit]:
+    """Yield the visits of a file, one a line. Raises ValueError naming file and line."""
+    with file.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield Visit.from_json(line)
+            except ValueError as error:
+                raise ValueError(f"{file.name}, line {number}: {error}") from error
+
+
+def write_visits(file: Path, visits: Iterable[Visit]) -> None:
+    """Write visits to a file, one a line."""
+    with file.open("w", encoding="utf-8") as out:
+        out.writelines(visit.to_json() + "\n" for visit in visits)
