@@ -23,10 +23,12 @@ _DOCUMENTS = (".pdf", ".docx", ".doc", ".odt", ".xlsx")
 _DAY = r"\d{1,2}\. ?\d{1,2}\. ?\d{4}"
 # A line that says when a page was published, and nothing else; "Datum:" too, but no "Termin:".
 _PUBLISHED = re.compile(
-    rf"(?:(?:Datum|Veröffentlicht(?: am)?|Eingestellt am|Erstellt am|Meldung vom|Vom)[: ]*)?({_DAY})",
+    r"(?:(?:Datum|Veröffentlicht(?: am)?|Eingestellt am|Erstellt am|Meldung vom|Vom)[: ]*)?"
+    rf"({_DAY})",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"(?:Datum|Veröffentlicht(?: am)?):?", re.IGNORECASE)
+_NEW_WINDOW = re.compile(r"\s*\(?\s*Öffnet sich in einem neuen Fenster\s*\)?")
 # A page that shows less than this was not rendered for us: an empty shell, no news.
 _LEAST_TEXT = 40
 
@@ -48,23 +50,27 @@ class Article:
         return first if first.endswith((".", "!", "?")) else ""
 
 
-def read_article(page: Page, name: str = "") -> Article:
+def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Article:
     """Return a page as an article. Raises PageChangedError where it has no headline or text.
 
+    Without `dateline`, a date at the head is not the day of publication: on an event's page
+    it is the event's.
     With `name`, a page without exactly one h1 is read too, under that name: for pages of
     which we only know that they are worth watching.
     """
     main = page.main(*MAIN).without(*_DECORATION)
-    above, title, text = _beside(main, name)
+    above, title, text = (_NEW_WINDOW.sub("", part) for part in _beside(main, name))
     if len(text) < _LEAST_TEXT:
         raise PageChangedError(page.url, "Text unter der Überschrift", len(text), "mehr Zeichen")
-    head = (*above.splitlines(), *text.splitlines()[:3])
+    head = (*above.splitlines(), *text.splitlines()[:3]) if dateline else ()
     contact = read_contact(text)
     return Article(
         above=above,
         title=title,
-        text=without_dateline(text),
-        published_on=stated_on(found[1].replace(" ", "") for found in map(_published, head) if found),
+        text=without_dateline(text) if dateline else text,
+        published_on=stated_on(
+            found[1].replace(" ", "") for found in map(_published, head) if found
+        ),
         given=Given(contacts=(contact,) if contact else (), links=documents(main)),
     )
 
@@ -77,11 +83,11 @@ def without_dateline(text: str) -> str:
 
 
 def documents(page: Page) -> tuple[Link, ...]:
-    """Return the documents that a page links, with their role, and the links that leave its host."""
+    """Return the documents that a page links, and the links that leave its host."""
     found: dict[str, Link] = {}
     host = urlsplit(page.url).hostname
     for node in page.all("a[href]"):
-        url, title = page.link(node), " ".join(node.get_text().split())
+        url, title = page.link(node), _NEW_WINDOW.sub("", " ".join(node.get_text().split()))
         is_document = urlsplit(url).path.lower().endswith(_DOCUMENTS)
         leaves = url.startswith("http") and urlsplit(url).hostname != host
         if title and (is_document or leaves):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
@@ -12,92 +13,117 @@ from scrapy.http import TextResponse
 
 from crawlers.article import MAIN, Article, read_article
 from crawlers.follow import next_page
-from crawlers.items import Kind, LabelledText, RawEntry
+from crawlers.items import Given, Kind, LabelledText, RawEntry
+from crawlers.lines import under_headings, with_labels
 from crawlers.links import canonical
 from crawlers.outcome import PageChangedError
 from crawlers.press import questions
 from crawlers.spider import SourceSpider
+
+_NOTHING = re.compile(r"(?!)")
 
 
 class ArticlesSpider(SourceSpider):
     """Follows lists to their articles and reads each by its headline.
 
     A subclass says where to begin and which addresses belong to it; both patterns see host
-    and path in small letters, without "www." and the last slash. It may say what an article
-    is (`kind`) and which labels it has (`fields`). The key of an article is its path, so
-    that an alias of the host or other letters make no second entry.
+    and path in small letters, without "www." and the last slash. It may say which labels
+    and headings the pages have, and what an article is (`kind`). The key of an article is
+    its path, so that an alias of the host or other letters make no second entry.
     """
 
     pages: ClassVar[tuple[str, ...]] = ()  # articles of which the address is known
     lists: ClassVar[tuple[str, ...]] = ()
-    article: ClassVar[re.Pattern[str]] = re.compile(r"(?!)")
-    sublist: ClassVar[re.Pattern[str]] = re.compile(r"(?!)")
-    drop: ClassVar[tuple[str, ...]] = ()  # parameters that make no other page
+    article: ClassVar[re.Pattern[str]] = _NOTHING
+    sublist: ClassVar[re.Pattern[str]] = _NOTHING
+    lists_are_articles: ClassVar[bool] = False  # a list has a text of its own
+    list_parts: ClassVar[int] = 20  # how far a list is followed to its next parts
+    dateline: ClassVar[bool] = True  # a date at the head of a page is the day of publication
+    labels: ClassVar[tuple[str, ...]] = ()  # "Label: value" on one line or two
+    headings: ClassVar[tuple[str, ...]] = ()  # lines with a text of several lines below
+    unread: ClassVar[tuple[str, ...]] = ()  # labels and headings that are no statement on funding
 
     async def start(self) -> AsyncIterator[Any]:
         """Begin with the known pages and the lists."""
-        self.seen = {key(url) for url in (*self.pages, *self.lists)}
-        self.read: set[str] = set()
         for url in self.pages:
             yield self.get(url, self.parse_article)
         for url in self.lists:
-            yield self.get(url, self.parse_list)
+            yield self.get(url, self.parse_list, part=1)
 
-    def parse_list(self, response: TextResponse) -> Iterator[Any]:
+    def parse_list(self, response: TextResponse, part: int) -> Iterator[Any]:
         """Follow what belongs to the source, each once, then the list's next part.
 
         A list that links nothing of the source has changed.
         """
         page = self.page(response).main(*MAIN)
-        links = [canonical(str(a["href"]), page.base, self.drop) for a in page.all("a[href]")]
-        own = [url for url in links if self._parser(url)]
+        if self.lists_are_articles and part == 1:
+            yield from self.parse_article(response)
+        links = (self.address(page.link(node)) for node in page.all("a[href]"))
+        own = [url for url in links if self.belongs(url)]
         self.tell(f"a[href] ~ {self.article.pattern}", len(own))
-        if not own:
-            raise PageChangedError(response.url, f"a[href] ~ {self.article.pattern}", 0, "mindestens 1")
-        yield from self._follow(own)
-        if following := next_page(page):
-            yield from self._follow([following], self.parse_list)
+        if not own and not self.lists_are_articles:
+            raise PageChangedError(
+                response.url, f"a[href] ~ {self.article.pattern}", 0, "mindestens 1"
+            )
+        for url in own:
+            if self.first(f"link: {key(url)}"):
+                yield self.follow(url)
+        if part < self.list_parts and (following := next_page(page)):
+            yield self.get(following, self.parse_list, part=part + 1)
+
+    def follow(self, url: str) -> Any:
+        """Return the request for an article or a list below a list."""
+        if self.article.fullmatch(place(url)):
+            return self.get(url, self.parse_article, missing_ok=True)
+        return self.get(url, self.parse_list, missing_ok=True, part=1)
 
     def parse_article(self, response: TextResponse) -> Iterator[RawEntry]:
         """Read one article; one to which several addresses lead is read once."""
         mark = key(response.url)
-        if mark in self.read:
+        if not self.first(mark):
             return
-        self.read.add(mark)
-        article = read_article(self.page(response))
+        article = read_article(self.page(response), dateline=self.dateline)
         fields, body = self.fields(article)
-        kind = self.kind(article)
-        notes = questions(article.title) if kind in (Kind.NOTICE, Kind.CALL) else ()
+        kind = self.kind(article, response.url)
+        notes = questions(article.title) if kind is Kind.NOTICE else ()
         yield self.entry(
             key=mark,
-            url=canonical(response.url, drop=self.drop),
+            url=self.address(response.url),
             kind=kind,
             title=article.title,
             fields=fields,
-            prose=tuple(dict.fromkeys(field.label for field in fields)),
+            prose=tuple(dict.fromkeys(f.label for f in fields if f.label not in self.unread)),
             body=body,
-            published_on=article.published_on,
-            given=replace(article.given, notes=notes),
+            published_on=self.published(article, response.url),
+            given=replace(self.given(article, fields, response.url), notes=notes),
         )
 
-    def kind(self, article: Article) -> Kind:
+    def address(self, url: str) -> str:
+        """Return the one address of a page."""
+        return canonical(url)
+
+    def belongs(self, url: str) -> bool:
+        """Whether an address is an article or a list of this source."""
+        where = place(url)
+        return bool(self.article.fullmatch(where) or self.sublist.fullmatch(where))
+
+    def kind(self, article: Article, url: str) -> Kind:
         """Return what an article is: a programme, where the site holds nothing else."""
         return Kind.PROGRAMME
 
     def fields(self, article: Article) -> tuple[tuple[LabelledText, ...], str]:
         """Return the labelled parts of an article and the rest of its text."""
-        return (), article.text
+        pairs, others = with_labels(article.text, self.labels)
+        before, parts = under_headings("\n".join(others), self.headings)
+        return (*pairs, *parts), "\n".join(before)
 
-    def _follow(self, urls: list[str], parse: Any = None) -> Iterator[Any]:
-        for url in urls:
-            if (mark := key(url) + ("?" + urlsplit(url).query if parse else "")) not in self.seen:
-                self.seen.add(mark)
-                yield self.get(url, parse or self._parser(url), missing_ok=parse is None)
+    def given(self, article: Article, fields: tuple[LabelledText, ...], url: str) -> Given:
+        """Return what the article states as values: its contact and documents."""
+        return article.given
 
-    def _parser(self, url: str) -> Any:
-        if self.article.fullmatch(place(url)):
-            return self.parse_article
-        return self.parse_list if self.sublist.fullmatch(place(url)) else None
+    def published(self, article: Article, url: str) -> date | None:
+        """Return the day of publication, where the page or its address gives one."""
+        return article.published_on
 
 
 def place(url: str) -> str:

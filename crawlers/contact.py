@@ -10,6 +10,7 @@ _TOWN = re.compile(r"(?:D-)?(\d{5})\s+(\S.*)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:Telefon|Tel\.|Fon|Hotline)[.:]*\s*([+()\d][\d\s()/+-]{4,}\d)")
 _PERSON = re.compile(r"(?:Frau|Herr)\s+\S.*")
+_HEADINGS = ("Kontakt", "Ihr Kontakt", "Ansprechpartner", "Ansprechpartnerin", "Anschrift")
 _STREET = re.compile(r".*\D\s\d+\s?[a-z]?(?:\s?[-–]\s?\d+)?|Postfach.*")
 
 
@@ -44,7 +45,7 @@ def _organisation(above: list[str], person: str) -> str:
     for line in reversed(above):
         if line == person:
             continue
-        if line.endswith((".", ":", "?")) or line.startswith("• "):
+        if line in _HEADINGS or line.endswith((".", ":", "?")) or line.startswith("• "):
             break
         names.append(line)
     return ", ".join(reversed(names))

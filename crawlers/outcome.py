@@ -46,5 +46,6 @@ class Report:
     outcome: Outcome
     reason: str = ""  # German, empty for ok
     pages: int = 0
-    entries: int = 0
+    entries: int = 0  # sent and kept
+    kept: tuple[str, ...] = ()  # keys of entries that are still there, word for word
     fingerprint: str = ""  # of all that was read, where the spider knows one

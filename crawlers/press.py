@@ -96,6 +96,11 @@ def questions(title: str) -> tuple[str, ...]:
     return (BOTH,) if all(_headline(title)) else ()
 
 
+def asks_for_applications(text: str) -> bool:
+    """Whether a sentence of a text asks for applications, whatever else the text says."""
+    return _says(text, _CALL, unless=_COUNTED)
+
+
 def _headline(title: str) -> tuple[bool, bool]:
     return _says(title, _AWARD_TITLE, unless=_PROMISED), _says(title, _CALL, unless=_COUNTED)
 

@@ -14,6 +14,8 @@ from twisted.python.failure import Failure
 from crawlers.items import RawEntry
 from crawlers.outcome import CrawlStopped, Outcome, Report
 from crawlers.spider import SourceSpider
+from crawlers.trace import Kept
+from crawlers.visits import Visit
 
 
 class Recorder:
@@ -23,6 +25,7 @@ class Recorder:
         self._out = out
         self._progress = progress
         self._keys: set[str] = set()
+        self._kept: list[str] = []
         self._pages = 0
         self._stop: CrawlStopped | None = None
         self._crawler: Crawler | None = None
@@ -53,18 +56,28 @@ class Recorder:
             stop = CrawlStopped(Outcome.FAILED, "Fehler beim Abruf, siehe Protokoll.")
         if stop is None and not self._pages:
             stop = CrawlStopped(Outcome.FAILED, "Es wurde keine Seite abgerufen.")
-        outcome, reason = (stop.outcome, stop.reason) if stop else (Outcome.OK, "")
+        outcome, reason = (stop.outcome, stop.reason) if stop else (self._good(), "")
         return Report(
             outcome=outcome,
             reason=reason,
             pages=self._pages,
             entries=len(self._keys),
-            fingerprint=self._fingerprint(),
+            kept=tuple(self._kept),
+            fingerprint=self._spider.fingerprint if self._spider else "",
         )
 
-    def _fingerprint(self) -> str:
+    def visits(self) -> list[Visit] | None:
+        """Return what the next crawl may leave unread; None after one that was cut short."""
+        return self._spider.visits() if self._spider and not self._stop else None
+
+    @property
+    def _spider(self) -> SourceSpider | None:
         spider = self._crawler.spider if self._crawler else None
-        return spider.fingerprint if isinstance(spider, SourceSpider) else ""
+        return spider if isinstance(spider, SourceSpider) else None
+
+    def _good(self) -> Outcome:
+        unchanged = self._spider is not None and self._spider.memory.all_kept()
+        return Outcome.UNCHANGED if unchanged else Outcome.OK
 
     def _on_page(self, response: Response, request: Request) -> None:
         if not request.meta.get("dont_obey_robotstxt"):
@@ -79,14 +92,17 @@ class Recorder:
             self._end(CrawlStopped(Outcome.BROKEN, fault))
             return
         self._keys.add(item.key)
-        self._out.write(item.to_json() + "\n")
+        if isinstance(item, Kept):
+            self._kept.append(item.key)
+        else:
+            self._out.write(item.to_json() + "\n")
         self._show_progress()
 
     def _fault(self, item: Any) -> str:
         """Return what makes an item unfit to be stored, or ""."""
-        if not isinstance(item, RawEntry):
+        if not isinstance(item, RawEntry | Kept):
             return f"Kein Rohfund, sondern {type(item).__name__}."
-        for name in ("key", "url", "title"):
+        for name in ("key", "url", "title") if isinstance(item, RawEntry) else ():
             if not getattr(item, name).strip():
                 return f"Eintrag ohne {name}: {item.key or item.url or item.title}"
         if item.key in self._keys:

@@ -4,7 +4,9 @@
 
 `--out` gets one RawEntry per line while the crawl goes on; `--report` gets the outcome as
 its last act. The exit code is 0 for ok and unchanged; only after ok may the entries be
-used. A process that is killed leaves no report.
+used. A process that is killed leaves no report. `--known` names a file of visits that an
+earlier crawl wrote to `--visits`; what did not change since is asked for conditionally,
+not read, and reported as kept.
 """
 
 from __future__ import annotations
@@ -26,6 +28,12 @@ import crawlers.settings
 from crawlers.outcome import CrawlStopped, Outcome, Report
 from crawlers.recorder import Recorder
 from crawlers.registry import spider_class
+from crawlers.spider import SourceSpider
+from crawlers.survey import Survey
+from crawlers.visits import read_visits, write_visits
+from crawlers.watched import WatchedPage, watched_spider
+
+GOOD = (Outcome.OK, Outcome.UNCHANGED)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,13 +46,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments.report.write_text(json.dumps(asdict(report), ensure_ascii=False) + "\n")
     if report.reason:
         print(report.reason, file=sys.stderr)
-    return 0 if report.outcome in (Outcome.OK, Outcome.UNCHANGED) else 1
+    return 0 if report.outcome in GOOD else 1
 
 
 def crawl(arguments: argparse.Namespace) -> Report:
     """Run the crawl and say how it ended. Usable once per process, as Twisted's reactor is."""
     try:
-        spider = spider_class(arguments.slug)
+        spider = arguments.page or spider_class(arguments.slug)
     except LookupError as error:
         return Report(outcome=Outcome.FAILED, reason=f"Quelle nicht vorhanden: {error}")
     with arguments.out.open("w", encoding="utf-8") as out:
@@ -52,11 +60,21 @@ def crawl(arguments: argparse.Namespace) -> Report:
         process = CrawlerProcess(settings_for(arguments))
         crawler = process.create_crawler(spider)
         recorder.listen(crawler)
+        survey = Survey(arguments.freeze)
+        if arguments.survey:
+            survey.listen(crawler)
         options = dict(option.split("=", 1) for option in arguments.option)
-        finished = process.crawl(crawler, today=arguments.today, **options)
+        known = list(read_visits(arguments.known)) if arguments.known else []
+        finished = process.crawl(crawler, today=arguments.today, last_visits=known, **options)
         finished.addErrback(_not_started, recorder)
         process.start()
-    return recorder.report(_finish_reason(crawler), _errors(crawler))
+    report = recorder.report(_finish_reason(crawler), _errors(crawler))
+    if arguments.survey:
+        arguments.survey.write_text(survey.to_json(crawler.spider), encoding="utf-8")
+    visits = recorder.visits()
+    if arguments.visits and visits is not None and report.outcome in GOOD:
+        write_visits(arguments.visits, visits)
+    return report
 
 
 def settings_for(arguments: argparse.Namespace) -> Settings:
@@ -65,6 +83,9 @@ def settings_for(arguments: argparse.Namespace) -> Settings:
     settings.setmodule(crawlers.settings, priority="project")
     if arguments.contact:
         settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{arguments.contact})", "cmdline")
+    if arguments.allow_address:
+        settings.set("ALLOW_ADDRESSES", arguments.allow_address, "cmdline")
+        settings.set("DOWNLOAD_DELAY", 0, "cmdline")
     if arguments.replay:
         settings.set("REPLAY_DIR", str(arguments.replay), "cmdline")
         # Nobody is waited for where nobody is asked.
@@ -98,12 +119,26 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("slug")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.jsonl")
     parser.add_argument("--report", type=Path, metavar="FILE.json")
+    parser.add_argument("--known", type=Path, metavar="FILE.jsonl", help="visits of the last crawl")
+    parser.add_argument("--visits", type=Path, metavar="FILE.jsonl", help="written for the next")
+    parser.add_argument("--page", type=_page, metavar="JSON", help="a watched page's facts")
+    parser.add_argument("--survey", type=Path, metavar="FILE.json", help="what each step found")
+    parser.add_argument("--freeze", type=Path, metavar="DIR", help="write every answer there")
     parser.add_argument("--today", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
     parser.add_argument("--replay", type=Path, metavar="DIR", help="answer from a folder")
+    test_only = "let through although not public; for tests with a server of their own"
+    parser.add_argument("--allow-address", action="append", metavar="HOST:PORT", help=test_only)
     parser.add_argument("--contact", metavar="URL", help="contact address for the user agent")
     parser.add_argument("--progress", action="store_true", help="JSON lines on stderr")
     parser.add_argument("--option", action="append", default=[], type=_option, metavar="NAME=VALUE")
     return parser
+
+
+def _page(text: str) -> type[SourceSpider]:
+    try:
+        return watched_spider(WatchedPage.from_json(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _option(text: str) -> str:

@@ -7,6 +7,7 @@ SPIDER_MODULES = ["crawlers.spiders"]
 USER_AGENT = "Landbote/0.1"
 ROBOTSTXT_USER_AGENT = "Landbote"
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_PARSER = "crawlers.middlewares.robots.Rfc9309Parser"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "de",
@@ -21,7 +22,7 @@ DOWNLOAD_MAXSIZE = 8_000_000
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
-TWISTED_DNS_RESOLVER = "crawlers.middlewares.guard.PublicResolver"
+TWISTED_DNS_RESOLVER = "crawlers.middlewares.addresses.PublicResolver"
 DNS_TIMEOUT = 20
 # A proxy would resolve names itself, past the resolver that refuses private addresses.
 HTTPPROXY_ENABLED = False
@@ -46,7 +47,9 @@ STATS_DUMP = False
 
 DOWNLOADER_MIDDLEWARES = {
     "crawlers.middlewares.guard.Guard": 90,
-    "crawlers.middlewares.robots.StrictRobots": 540,
+    "crawlers.middlewares.robots.StrictRobots": 100,
+    "crawlers.middlewares.reservation.Reservations": 110,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawlers.middlewares.retry.PatientRetry": 550,
     "crawlers.middlewares.replay.Replay": 950,

@@ -29,7 +29,9 @@ class Source:
 
     `area` is an area key: eu, de, an AGS prefix such as 06, or leader:<slug>. `cron` has
     five fields in Europe/Berlin local time, never between 02:00 and 03:00. `expected` is
-    the plausible number of entries of a complete run, both ends included.
+    the plausible number of entries of a complete run, both ends included. `complete` says
+    that a run lists all that the publisher still offers: in a feed or a press list entries
+    fall off the end with age, so that their absence says nothing at all.
     """
 
     slug: str
@@ -42,6 +44,7 @@ class Source:
     cron: str
     expected: tuple[int, int]
     licence: str  # the line shown with every entry of this source
+    complete: bool = True
 
     def __post_init__(self) -> None:
         low, high = self.expected

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import scrapy
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawlers.charset import decoded
 from crawlers.items import Kind, RawEntry
+from crawlers.memory import Memory
 from crawlers.middlewares.robots import UNREADABLE
 from crawlers.outcome import CrawlStopped, Outcome, PageChangedError
 from crawlers.page import Page
 from crawlers.source import Source
+from crawlers.trace import Asked, Kept, Trace, answer, arguments, asked
+from crawlers.visits import Visit
 
 Parse = Callable[..., Any]
 
 _REFUSALS = frozenset({401, 403, 407, 429, 451})
 _GONE = (404, 410)
+_TAGS = 100_000  # no page a person reads has as many; the tree of one would fill the memory
 
 
 class SourceSpider(scrapy.Spider):
@@ -44,33 +51,63 @@ class SourceSpider(scrapy.Spider):
         if "source" in cls.__dict__:
             cls.name = cls.source.slug
 
-    def __init__(self, *, today: date | str, **options: str) -> None:
+    def __init__(
+        self, *, today: date | str, last_visits: Iterable[Visit] = (), **options: str
+    ) -> None:
         super().__init__()
-        self.today = today if isinstance(today, date) else date.fromisoformat(today)
+        today = today if isinstance(today, date) else date.fromisoformat(today)
         self.options = options
         self.fingerprint = ""
         self.told: dict[str, tuple[int, int]] = {}  # selector or step → times asked, found
+        own = {name: value for name, value in options.items() if name != "known"}
+        self.memory = Memory(today, own, last_visits)
+        self._framework = {*vars(self), "_framework", "crawler", "settings"}
+
+    @property
+    def today(self) -> date:
+        """The local date of the crawl. A page read with it is read again on another day."""
+        self.memory.depends_on_day = True
+        return self.memory.today
+
+    def first(self, key: str) -> bool:
+        """Whether no page named this key before in this run; the way to tell doubles.
+
+        Keep no other state from page to page: a spider with attributes of its own is not
+        remembered, and all its pages are read on every visit.
+        """
+        return self.memory.first(key)
+
+    def visits(self) -> list[Visit]:
+        """Return what the next visit may leave unread; nothing for a spider with own state."""
+        return [] if set(vars(self)) - self._framework else self.memory.visits()
 
     def get(self, url: str, parse: Parse, *, missing_ok: bool = False, **known: Any) -> Any:
         """Return a request; `known` is handed to `parse(response, **known)`.
 
-        With `missing_ok` a page that is gone (404, 410) is left out; else it breaks the run.
+        The page is asked for conditionally, and read only if it or what is asked of it
+        changed. With `missing_ok` a page that is gone (404, 410) is left out; else it
+        breaks the run.
         """
-        return self._request(url, parse, missing_ok=missing_ok, known=known)
+        return self._request(asked(url, parse, missing_ok, known))
 
     def post(
         self, url: str, body: bytes, headers: dict[str, str], parse: Parse, **known: Any
     ) -> Any:
-        """Return a POST request. It is never taken for one made before."""
-        more = {"method": "POST", "body": body, "headers": headers, "dont_filter": True}
-        return self._request(url, parse, missing_ok=False, known=known, **more)
+        """Return a POST request. It is never taken for one made before, nor remembered."""
+        self.memory.nothing_new = False
+        return scrapy.Request(
+            url, method="POST", body=body, headers=headers, dont_filter=True,
+            callback=parse, errback=self.failed, cb_kwargs=known, meta=self._limits(),
+        )  # fmt: skip
 
     def page(self, response: Response) -> Page:
         """Return the response as a page to read. Raises PageChangedError if it is no text."""
         if not isinstance(response, TextResponse):
             kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
             raise PageChangedError(response.url, "HTML-Seite", kind or "Binärdatei", "Text")
-        return Page(response.url, response.text, tell=self.tell)
+        if (tags := response.body.count(b"<")) > _TAGS:
+            raise PageChangedError(response.url, "Elemente", tags, f"höchstens {_TAGS}")
+        return Page(response.url, decoded(response), tell=self.tell)
 
     def tell(self, step: str, found: int) -> None:
         """Count what a selector or another step of reading found, for `check-source`."""
@@ -86,7 +123,7 @@ class SourceSpider(scrapy.Spider):
 
         Raises CrawlStopped(UNCHANGED); the option `known` is the last visit's fingerprint.
         """
-        self.fingerprint = hashlib.sha256(parts + _code()).hexdigest()
+        self.fingerprint = hashlib.sha256(parts + self.memory.code).hexdigest()
         if self.fingerprint == self.options.get("known"):
             raise CrawlStopped(Outcome.UNCHANGED, "")
 
@@ -95,32 +132,54 @@ class SourceSpider(scrapy.Spider):
         if _left_out(failure):
             return
         stop = explain(failure)
-        if stop.outcome is Outcome.ROBOTS and self.crawler.stats.get_value(UNREADABLE):
-            url = failure.request.url  # type: ignore[attr-defined]
+        url = getattr(getattr(failure, "request", None), "url", "")
+        unreadable = f"{UNREADABLE}/{urlsplit(url).netloc}"
+        if stop.outcome is Outcome.ROBOTS and self.crawler.stats.get_value(unreadable):
             reason = f"robots.txt ist nicht lesbar, daher kein Abruf (RFC 9309): {url}"
             stop = CrawlStopped(Outcome.FAILED, reason)
         # A new exception: Scrapy reports none that an errback only passes on.
         raise CrawlStopped(stop.outcome, stop.reason) from failure.value
 
-    def _request(
-        self, url: str, parse: Parse, *, missing_ok: bool, known: dict[str, Any], **more: Any
-    ) -> scrapy.Request:
-        meta = {
-            "download_maxsize": self.max_bytes,
-            "download_timeout": self.timeout,
-            "missing_ok": missing_ok,
-        }
+    def _request(self, page: Asked) -> scrapy.Request:
+        last = None if page.again else self.memory.last(page.url, self.memory.question(page))
+        conditions = self.memory.conditions(last)
+        meta = self._limits() | {"missing_ok": page.missing_ok}
+        if conditions:
+            meta["handle_httpstatus_list"] = [304]
         return scrapy.Request(
-            url, callback=parse, errback=self.failed, cb_kwargs=known, meta=meta, **more
-        )
+            page.url, callback=self._answered, errback=self.failed, cb_kwargs={"asked": page},
+            headers=conditions, meta=meta, dont_filter=page.again,
+        )  # fmt: skip
 
+    def _limits(self) -> dict[str, Any]:
+        return {"download_maxsize": self.max_bytes, "download_timeout": self.timeout}
 
-def _code() -> bytes:
-    """Return a digest of the crawlers' own code: a mended spider must read again."""
-    mark = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
-        mark.update(file.read_bytes())
-    return mark.digest()
+    def _answered(self, response: Response, asked: Asked) -> Iterator[Any]:
+        """Read a page, or let stand what came of it the last time."""
+        question = self.memory.question(asked)
+        last = None if asked.again else self.memory.last(asked.url, question)
+        same = self.memory.same(last, response)
+        if same and self.memory.fits(same):
+            yield from self._keep(same)
+        elif response.status == 304:
+            yield self._request(replace(asked, again=True))
+        else:
+            yield from self._read(response, asked, question)
+
+    def _keep(self, visit: Visit) -> Iterator[Any]:
+        self.memory.keep(visit)
+        self.fingerprint = visit.fingerprint or self.fingerprint
+        yield from (Kept(key=key) for key in visit.entries)
+        for follow in visit.follows:
+            parse, known = getattr(self, follow.parse), arguments(follow)
+            yield self.get(follow.url, parse, missing_ok=follow.missing_ok, **known)
+
+    def _read(self, response: Response, asked: Asked, question: str) -> Iterator[Any]:
+        trace = Trace(url=asked.url, question=question, answer=answer(response))
+        for found in self.memory.reading(trace, asked.parse(response, **asked.known)):
+            trace.note(found)
+            yield found
+        trace.fingerprint = self.fingerprint
 
 
 def explain(failure: Failure) -> CrawlStopped:
@@ -132,12 +191,22 @@ def explain(failure: Failure) -> CrawlStopped:
         status, url = error.response.status, error.response.url
         outcome = Outcome.BLOCKED if status in _REFUSALS else Outcome.FAILED
         return CrawlStopped(outcome, f"Die Quelle antwortet mit HTTP {status}: {url}")
-    url = getattr(getattr(failure, "request", None), "url", "")
-    name = type(error).__name__
+    request = getattr(failure, "request", None)
+    return _unanswered(error, getattr(request, "url", ""), getattr(request, "meta", {}))
+
+
+def _unanswered(error: BaseException, url: str, meta: dict[str, Any]) -> CrawlStopped:
+    """Return why a page did not come, or not to its end."""
     if "robots.txt" in str(error):
-        reason = f"robots.txt erlaubt den Abruf nicht: {url}"
-        return CrawlStopped(Outcome.ROBOTS, reason)
-    return CrawlStopped(Outcome.FAILED, f"Abruf nicht möglich: {url}: {name}: {error}")
+        return CrawlStopped(Outcome.ROBOTS, f"robots.txt erlaubt den Abruf nicht: {url}")
+    if isinstance(error, DownloadTimeoutError):
+        seconds = meta.get("download_timeout", 0)
+        return CrawlStopped(Outcome.FAILED, f"Keine Antwort innerhalb von {seconds} s: {url}")
+    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
+        size = f"{meta.get('download_maxsize', 0) / 1e6:g} MB"
+        return CrawlStopped(Outcome.FAILED, f"Die Antwort ist größer als {size}: {url}")
+    words = f"{type(error).__name__}: {error}"
+    return CrawlStopped(Outcome.FAILED, f"Abruf nicht möglich: {url}: {words}")
 
 
 def _left_out(failure: Failure) -> bool:

@@ -53,13 +53,25 @@ class Visit:
     @classmethod
     def from_json(cls, line: str) -> Visit:
         """Rebuild a visit from `to_json`. Raises ValueError for anything else."""
+        record = json.loads(line)
         try:
-            record = json.loads(line)
             record["read_on"] = date.fromisoformat(record["read_on"])
-            record["claims"] = tuple((key, granted) for key, granted in record["claims"])
-            record["follows"] = tuple(Follow(**follow) for follow in record["follows"])
-            record["guidelines"] = tuple(record["guidelines"])
-            return cls(**record)
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a visit: {error!r}") from error
+        return cls.from_record(record)
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Visit:
+        """Rebuild a visit from its fields, with lists for tuples. Raises ValueError."""
+        try:
+            return cls(
+                **{
+                    **record,
+                    "claims": tuple((key, granted) for key, granted in record["claims"]),
+                    "follows": tuple(Follow(**follow) for follow in record["follows"]),
+                    "guidelines": tuple(record["guidelines"]),
+                }
+            )
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a visit: {error!r}") from error
 

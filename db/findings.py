@@ -50,9 +50,7 @@ def note(
             finding.last_seen_at, finding.runs = now, finding.runs + 1
             return False
     session.add(
-        Finding(
-            source=source, kind=kind, reason=reason, page=where, since_at=now, last_seen_at=now
-        )
+        Finding(source=source, kind=kind, reason=reason, page=where, since_at=now, last_seen_at=now)
     )
     return True
 

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.base import Base
 from db.vocabulary import ReviewState
 
+# Which step asks, and alone may let go of its questions.
+READING, RELATING = "reading", "relating"
+
 
 class ReviewItem(Base):
     """One question about one opportunity; the same question is asked once."""
@@ -20,6 +23,7 @@ class ReviewItem(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), index=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
+    raised_by: Mapped[str] = mapped_column(String(20), default=READING)
     field: Mapped[str] = mapped_column(String(40))
     question: Mapped[str] = mapped_column(Text)
     quote: Mapped[str] = mapped_column(Text, default="")

@@ -1,6 +1,18 @@
 """Every table in one import, for migrations and for whoever needs the whole schema."""
 
-from db import areas, crawls, deliveries, findings, leases, opportunities, reviews, subscribers
+from db import (
+    areas,
+    crawls,
+    deliveries,
+    findings,
+    identities,
+    leases,
+    opportunities,
+    page_visits,
+    reviews,
+    subscribers,
+    watched,
+)
 from db.base import Base
 
 metadata = Base.metadata
@@ -10,9 +22,12 @@ __all__ = [
     "crawls",
     "deliveries",
     "findings",
+    "identities",
     "leases",
     "metadata",
     "opportunities",
+    "page_visits",
     "reviews",
     "subscribers",
+    "watched",
 ]

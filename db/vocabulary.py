@@ -141,3 +141,13 @@ class ApplicantType(StrEnum):
     INDIVIDUAL = "individual"
     RESEARCH = "research"
     EDUCATION = "education"
+
+
+class Relation(StrEnum):
+    """What two entries are to each other."""
+
+    SAME = "same"  # one programme in two sources: shown once
+    LIKELY = "likely"  # perhaps the same: staff are asked
+    FAMILY = "family"  # one federal programme, each entry for another Land
+    ROUND = "round"  # a programme and its call, or one call and the next
+    DIFFERENT = "different"

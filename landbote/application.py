@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -13,13 +13,15 @@ from sqlalchemy import Engine
 
 from crawlers.registry import sources
 from crawlers.source import Source
+from crawlers.watched import WatchedPage
 from db.area_tree import AreaTree
 from db.areas import load_tree
-from db.engine import make_engine, writing
+from db.engine import make_engine, reading, writing
 from db.schema import upgrade
 from landbote.areas import refresh_areas
 from landbote.clock import Clock, local_date, pretending, real_clock
 from landbote.settings import Settings
+from landbote.watching import watched_pages
 from notifier.sender import Sender
 from pipeline.edition import rules_edition
 from pipeline.reading.areas import Gazetteer
@@ -40,9 +42,20 @@ class Application:
         """The local date of this moment, or the pretended one."""
         return local_date(self.clock())
 
-    @cached_property
+    @property
     def sources(self) -> Mapping[str, Source]:
-        """Every shipped source by its slug."""
+        """Every source by its slug: the shipped ones, and the pages that staff have watched."""
+        watched = {slug: page.source() for slug, page in self.watched.items()}
+        return {**self._shipped, **watched}
+
+    @property
+    def watched(self) -> Mapping[str, WatchedPage]:
+        """The pages that staff have watched; asked anew each time, since they may be more."""
+        with reading(self.engine) as session:
+            return watched_pages(session)
+
+    @cached_property
+    def _shipped(self) -> Mapping[str, Source]:
         return sources()
 
     @cached_property
@@ -62,11 +75,15 @@ class Application:
         """The mark of the rules as they are now."""
         return rules_edition()
 
-    @cached_property
+    @property
     def rules(self) -> Rules:
-        """What the pipeline reads by."""
+        """What the pipeline reads by, for the sources that there are now."""
+        return replace(self._costly_rules, sources=self.sources)
+
+    @cached_property
+    def _costly_rules(self) -> Rules:
         return Rules(
-            sources=self.sources,
+            sources=self._shipped,
             topics=self.topics,
             gazetteer=Gazetteer.of(self.areas),
             edition=self.edition,

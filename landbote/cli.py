@@ -109,11 +109,15 @@ def crawl(
         Path | None,
         typer.Option(metavar="ORDNER", help="Nichts abrufen: Seiten aus ORDNER/pages.toml nehmen."),
     ] = None,
+    accept: Annotated[
+        bool,
+        typer.Option("--accept", help="Auch übernehmen, was auffällt: jemand hat nachgesehen."),
+    ] = False,
 ) -> None:
     """Quellen abrufen (alle oder die genannten) und Neues unverändert speichern."""
     from landbote.commands import crawl_command
 
-    raise typer.Exit(crawl_command(context.obj, slugs or [], replay))
+    raise typer.Exit(crawl_command(context.obj, slugs or [], replay, accept=accept))
 
 
 @app.command()
@@ -126,10 +130,22 @@ def process(context: typer.Context) -> None:
 
 @app.command()
 def sources(context: typer.Context) -> None:
-    """Alle Quellen mit ihrem letzten Abruf zeigen."""
-    from landbote.commands import sources_command
+    """Zeigen, wie es um jede Quelle steht: letzter guter Abruf, Einträge, Trend, Befund."""
+    from landbote.sources import sources_command
 
     raise typer.Exit(sources_command(context.obj))
+
+
+@app.command()
+def withdraw(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NUMMER", help="Wie in /foerderungen/NUMMER.")],
+    undo: Annotated[bool, typer.Option("--undo", help="Doch wieder zeigen.")] = False,
+) -> None:
+    """Einen Eintrag zurückziehen, den es nicht mehr gibt; kein Abruf holt ihn zurück."""
+    from landbote.sources import withdraw_command
+
+    raise typer.Exit(withdraw_command(context.obj, number, undo=undo))
 
 
 @app.command()
@@ -263,6 +279,47 @@ def new_source(
     for path in write_new_source(slug, url, root=ROOT):
         command.say(f"angelegt: {path.relative_to(ROOT)}")
     command.say("Weiter geht es in docs/first-source.md.")
+
+
+@app.command()
+def check_source(
+    context: typer.Context,
+    slug: Annotated[str, typer.Argument(metavar="QUELLE")],
+    replay: Annotated[
+        Path | None,
+        typer.Option(metavar="ORDNER", help="Nichts abrufen: Seiten aus ORDNER/pages.toml nehmen."),
+    ] = None,
+    freeze: Annotated[
+        Path | None,
+        typer.Option(metavar="ORDNER", help="Wohin die Seiten kopiert werden; sonst frozen/."),
+    ] = None,
+) -> None:
+    """Eine Quelle einmal ansehen, ohne zu speichern: was abgerufen und was gefunden wurde."""
+    from landbote.check_source import check_source_command
+
+    raise typer.Exit(check_source_command(context.obj, slug, replay, freeze))
+
+
+@app.command()
+def watch(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(metavar="URL")],
+    title: Annotated[str, typer.Option(help="Wie die Seite heißen soll.")],
+    area: Annotated[str, typer.Option(help="Gebiet: Name oder Schlüssel; sonst Hessen.")] = "06",
+    publisher: Annotated[str, typer.Option(help="Wer sie herausgibt; sonst ihr Rechner.")] = "",
+    kind: Annotated[
+        str, typer.Option(help="programme, call, prize, event oder notice: dann wird gefragt.")
+    ] = "notice",
+    language: Annotated[str, typer.Option(help="de oder en")] = "de",
+) -> None:
+    """Eine Seite beobachten lassen; sie wird eine Quelle wie jede andere."""
+    from landbote.commands import watch_command
+    from landbote.watching import WatchOrder
+
+    order = WatchOrder(
+        url=url, title=title, area=area, publisher=publisher, kind=kind, language=language
+    )
+    raise typer.Exit(watch_command(context.obj, order))
 
 
 @areas_app.command("find")

@@ -7,11 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
 from crawlers.source import Source
-from db.engine import reading, writing
-from db.queries.listing import latest_runs, open_questions
+from db.engine import writing
 from db.vocabulary import Cadence
 from landbote import jobs, subscriptions
 from landbote.application import Application
@@ -19,23 +16,27 @@ from landbote.areas import find_areas, import_register
 from landbote.cli import DONE, FAILED
 from landbote.crawl import CrawlResult
 from landbote.progress import progress
+from landbote.watching import WatchOrder, watch
 from landbote.working_days import is_due
 from notifier.outbox import SendCounts
 from pipeline.run import ProcessReport
 from pipeline.step import Outcome
-from web.pages import OUTCOMES, instant
+from web.pages import OUTCOMES
 
 if TYPE_CHECKING:
     from landbote.cli import Command
 
 
-def crawl_command(command: Command, slugs: Sequence[str], replay: Path | None) -> int:
+def crawl_command(
+    command: Command, slugs: Sequence[str], replay: Path | None, *, accept: bool = False
+) -> int:
     """Crawl the chosen sources and say for each how it went."""
     app = command.start()
     chosen = choose(app, slugs)
     good = 0
     with progress(command.console, "Abruf", len(chosen)) as step:
-        for done, result in enumerate(jobs.crawl_sources(app, chosen, replay=replay), start=1):
+        results = jobs.crawl_sources(app, chosen, replay=replay, accept=accept)
+        for done, result in enumerate(results, start=1):
             command.say(crawl_line(result))
             good += result.good
             step(done, len(chosen))
@@ -53,9 +54,16 @@ def choose(app: Application, slugs: Sequence[str]) -> list[Source]:
 def crawl_line(result: CrawlResult) -> str:
     """Return one line on one crawl."""
     counts = f"{result.pages} Seiten, {result.entries} Einträge"
-    news = f"{result.new} neu, {result.changed} geändert"
+    news = f"{result.new} neu, {result.changed} geändert{_absences(result)}"
     line = f"{result.source}: {OUTCOMES[result.outcome]}: {counts}, {news}"
     return f"{line}. {result.reason}" if result.reason else line
+
+
+def _absences(result: CrawlResult) -> str:
+    roll = result.attendance
+    words = {"nicht mehr gelistet": roll.missing, "wieder da": roll.returned}
+    words["zurückgezogen"] = roll.withdrawn
+    return "".join(f", {count} {word}" for word, count in words.items() if count)
 
 
 def process_command(command: Command) -> int:
@@ -85,27 +93,6 @@ def process_line(report: ProcessReport) -> str:
     return f"Gelesen: {', '.join(counts)}; {sum(report.questions.values())} neue Fragen."
 
 
-def sources_command(command: Command) -> int:
-    """Show every source with its last run."""
-    app = command.start()
-    with reading(app.engine) as session:
-        runs, questions = latest_runs(session), open_questions(session)
-    if not command.console.is_terminal:
-        for slug in app.sources:
-            run = runs.get(slug)
-            state = f"{OUTCOMES[run.outcome]}, {run.entries} Einträge" if run else "noch nie"
-            command.say(f"{slug}: {state}, {questions.get(slug, 0)} Fragen")
-        return DONE
-    table = Table("Quelle", "Ebene", "Letzter Abruf", "Ergebnis", "Einträge", "Fragen")
-    for slug, source in app.sources.items():
-        run = runs.get(slug)
-        cells = (instant(run.started_at), OUTCOMES[run.outcome], str(run.entries)) if run else ()
-        row = (slug, source.level.value, *(cells or ("noch nie", "", "")))
-        table.add_row(*row, str(questions.get(slug, 0)))
-    command.console.print(table)
-    return DONE
-
-
 def subscribe_command(command: Command, order: subscriptions.Order) -> int:
     """Enter a subscription and say for what."""
     app = command.start()
@@ -115,6 +102,17 @@ def subscribe_command(command: Command, order: subscriptions.Order) -> int:
         entered = subscriptions.enter(session, checked, app.clock())
     verb = "eingetragen" if entered else "stand schon"
     command.say(f"{checked.email}: {verb}, {app.areas.label(checked.area)}, {checked.cadence}")
+    return DONE
+
+
+def watch_command(command: Command, order: WatchOrder) -> int:
+    """Have a page watched and say under which name."""
+    app = command.start()
+    taken = app.sources
+    with writing(app.engine) as session:
+        page, new = watch(session, order, app.areas, taken, app.clock())
+    verb = "wird beobachtet" if new else "wurde schon beobachtet; Angaben erneuert"
+    command.say(f"{page.slug}: {verb}, {app.areas.label(page.area)}")
     return DONE
 
 

@@ -8,22 +8,28 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
+from crawlers.edition import crawlers_edition
 from crawlers.source import Source
 from db import leases
 from db.crawls import CrawlRun
-from db.engine import writing
-from db.vocabulary import RunOutcome
+from db.engine import reading, writing
+from db.vocabulary import GOOD_RUNS, RunOutcome
+from landbote.checkup import Brought, check, kind_of, note_health
 from landbote.clock import Clock
 from landbote.intake import Intake, IntakeError, take_in
+from landbote.visits import remember, write_known
+from pipeline.rollcall import Attendance, call_roll, welcome_back
 
 ROOT = Path(__file__).resolve().parent.parent
 GRACE = timedelta(minutes=5)  # what the work after a crawl may take before its lease ends
+KNOWN, VISITS = "known.jsonl", "visits.jsonl"  # what a crawl may leave unread, and the next one
 
 Progress = Callable[[str, int, int], None]  # source, pages, entries so far
 
@@ -36,6 +42,9 @@ class CrawlOrder:
     limit: timedelta
     replay: Path | None = None
     contact: str = ""
+    page: str = ""  # the facts of a page that staff have watched, as JSON
+    accept: bool = False  # a person looked at the source: do not judge by its history
+    program: tuple[str, ...] = ("-m", "crawlers.run")  # what Python is to run
     browse: Progress = lambda _source, _pages, _entries: None
 
 
@@ -50,6 +59,7 @@ class CrawlResult:
     entries: int
     new: int
     changed: int
+    attendance: Attendance = field(default_factory=Attendance)
 
     @property
     def good(self) -> bool:
@@ -73,29 +83,38 @@ def crawl(
 def _crawl(engine: Engine, source: Source, order: CrawlOrder, clock: Clock) -> CrawlResult:
     run_id, last = _start(engine, source, clock())
     with tempfile.TemporaryDirectory(prefix="landbote-") as folder:
+        write_known(engine, source.slug, Path(folder) / KNOWN)
         visit = _visit(source, order, last.fingerprint, Path(folder))
         if visit.outcome == RunOutcome.UNCHANGED:
             visit = replace(visit, entries=last.entries)
-        # A replay is a part of the source by design; a live visit must be plausible.
-        if order.replay is None:
-            visit = _judged(visit, source)
         intake = Intake(new=0, changed=0)
         if visit.outcome == RunOutcome.OK:
             try:
-                intake = take_in(engine, source.slug, visit.file, run_id, clock())
+                visit = _judged(engine, source, order, visit)
+                if visit.outcome == RunOutcome.OK:
+                    intake = take_in(engine, source.slug, visit.file, run_id, clock())
             except IntakeError as error:
                 reason = f"Die Einträge des Abrufs sind nicht brauchbar: {error}"
                 visit = replace(visit, outcome=RunOutcome.FAILED, reason=reason)
-    return _finish(engine, run_id, visit, intake, clock())
+        if visit.outcome in GOOD_RUNS:
+            remember(engine, source.slug, Path(folder) / VISITS)
+    return _finish(engine, source, run_id, visit, intake, order.today, clock())
 
 
-def _judged(visit: _Visit, source: Source) -> _Visit:
-    """Refuse a run that yields fewer entries than the source plausibly has (law 2)."""
-    low, _high = source.expected
-    if visit.outcome != RunOutcome.OK or visit.entries >= low:
+def _judged(engine: Engine, source: Source, order: CrawlOrder, visit: _Visit) -> _Visit:
+    """Quarantine a visit that its source's own history speaks against (law 2).
+
+    A replay is a part of the source by design, so it is not held to the declared range.
+    """
+    with reading(engine) as session:
+        brought = Brought(file=visit.file, kept=visit.kept)
+        live = order.replay is None
+        checked = check(session, source, brought, today=order.today, live=live)
+    visit = replace(visit, listed=checked.listed, entries=len(checked.listed))
+    if checked.fault is None or order.accept:
         return visit
-    reason = f"Nur {visit.entries} Einträge statt mindestens {low}: Es wurde nichts übernommen."
-    return replace(visit, outcome=RunOutcome.TOO_FEW, reason=reason)
+    outcome = RunOutcome(checked.fault.kind.value)
+    return replace(visit, outcome=outcome, reason=checked.fault.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +130,7 @@ def _start(engine: Engine, source: Source, now: datetime) -> tuple[int, _LastVis
     last_good = (
         select(CrawlRun.fingerprint, CrawlRun.entries)
         .where(CrawlRun.source == source.slug)
-        .where(CrawlRun.outcome.in_([RunOutcome.OK, RunOutcome.UNCHANGED]))
+        .where(CrawlRun.outcome.in_(GOOD_RUNS))
         .order_by(CrawlRun.id.desc())
         .limit(1)
     )
@@ -125,15 +144,27 @@ def _start(engine: Engine, source: Source, now: datetime) -> tuple[int, _LastVis
 
 
 def _finish(
-    engine: Engine, run_id: int, visit: _Visit, intake: Intake, now: datetime
+    engine: Engine,
+    source: Source,
+    run_id: int,
+    visit: _Visit,
+    intake: Intake,
+    today: date,
+    now: datetime,
 ) -> CrawlResult:
+    """Write how the run ended, who is absent since, and what staff are to know of it."""
     with writing(engine) as session:
         run = session.get_one(CrawlRun, run_id)
         run.finished_at = now
         run.outcome, run.reason = visit.outcome, visit.reason
         run.pages, run.entries = visit.pages, visit.entries
         run.new, run.changed = intake.new, intake.changed
-        run.fingerprint = visit.fingerprint
+        run.fingerprint, run.read_with = visit.fingerprint, crawlers_edition()
+        session.flush()
+        attendance = _attendance(session, source, run, visit, today, now)
+        run.missing, run.returned = attendance.missing, attendance.returned
+        run.withdrawn = attendance.withdrawn
+        note_health(session, source, run, kind_of(visit.outcome), now)
         return CrawlResult(
             source=run.source,
             outcome=visit.outcome,
@@ -142,7 +173,18 @@ def _finish(
             entries=visit.entries,
             new=intake.new,
             changed=intake.changed,
+            attendance=attendance,
         )
+
+
+def _attendance(
+    session: Session, source: Source, run: CrawlRun, visit: _Visit, today: date, now: datetime
+) -> Attendance:
+    if visit.outcome not in GOOD_RUNS:
+        return Attendance()
+    if source.complete:
+        return call_roll(session, run, visit.listed, today=today, now=now)
+    return welcome_back(session, run, visit.listed or frozenset(), now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,14 +197,19 @@ class _Visit:
     entries: int = 0
     fingerprint: str = ""
     file: Path = Path()
+    kept: frozenset[str] = frozenset()
+    listed: frozenset[str] | None = None  # all that is there; None: what was there last time
 
 
 def _visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> _Visit:
     entries, report = folder / "entries.jsonl", folder / "report.json"
-    command = [sys.executable, "-m", "crawlers.run", source.slug, "--progress"]
+    command = [sys.executable, *order.program, source.slug, "--progress"]
     command += ["--out", str(entries), "--report", str(report)]
     command += ["--today", order.today.isoformat(), "--contact", order.contact]
+    command += ["--known", str(folder / KNOWN), "--visits", str(folder / VISITS)]
     command += ["--option", f"known={known}"]
+    if order.page:
+        command += ["--page", order.page]
     if order.replay is not None:
         command += ["--replay", str(order.replay.resolve())]
     watched = _watch(command, source.slug, order)
@@ -181,6 +228,7 @@ def _visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> _Visi
         entries=told["entries"],
         fingerprint=told["fingerprint"],
         file=entries,
+        kept=frozenset(told.get("kept", ())),
     )
 
 

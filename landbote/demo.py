@@ -14,7 +14,7 @@ from rich.text import Text
 
 from db.engine import reading, writing
 from db.queries.listing import deliveries, open_questions
-from db.vocabulary import Cadence
+from db.vocabulary import Cadence, RunOutcome
 from landbote import jobs, subscriptions
 from landbote.application import Application, start
 from landbote.crawl import ROOT, CrawlResult
@@ -28,6 +28,9 @@ from web.pages import OUTCOMES
 # A working Monday on which the sample pages make sense; the demo must not rot with the calendar.
 DEMO_DAY = date(2026, 11, 23)
 SAMPLES = ROOT / "crawlers" / "samples"
+# One source is visited a second time, after its page was rebuilt: what then?
+REBUILT = ROOT / "landbote" / "demo_pages"
+REBUILT_SOURCE = "he_smarte_region"
 MARK = ".landbote-demo"
 
 SUBSCRIBERS = (
@@ -66,13 +69,16 @@ class DemoResult:
     """What the demo did, for the summary and for its test."""
 
     crawls: tuple[CrawlResult, ...]
+    rebuilt: CrawlResult  # the second visit to the source whose page was rebuilt
     questions: dict[str, int]
     mails: tuple[FiledMail, ...]
 
     @property
     def good(self) -> bool:
-        """Whether every source was read and every subscriber got a mail."""
-        return all(crawl.good for crawl in self.crawls) and len(self.mails) == len(SUBSCRIBERS)
+        """Whether every source was read, the rebuilt one refused, and everybody got a mail."""
+        read = all(crawl.good for crawl in self.crawls)
+        refused = self.rebuilt.outcome is RunOutcome.BROKEN
+        return read and refused and len(self.mails) == len(SUBSCRIBERS)
 
 
 def run_demo(console: Console, folder: Path, *, once: bool, port: int) -> int:
@@ -104,6 +110,7 @@ def open_demo(folder: Path, port: int) -> Application:
 def go_the_way(app: Application, console: Console) -> DemoResult:
     """Crawl, process, subscribe, plan and send; every step is the one that `run` takes."""
     crawls = tuple(_crawl(app, console))
+    (rebuilt,) = jobs.crawl_sources(app, [app.sources[REBUILT_SOURCE]], replay=REBUILT)
     with progress(console, "Lesen und vergleichen") as step:
         jobs.process(app, step)
     topics = [topic.id for topic in app.topics]
@@ -119,11 +126,13 @@ def go_the_way(app: Application, console: Console) -> DemoResult:
             jobs.send_mails(app, mailbox.url)
         mails = tuple(mailbox.mails())
     with reading(app.engine) as session:
-        return DemoResult(crawls=crawls, questions=open_questions(session), mails=mails)
+        asked = open_questions(session)
+        return DemoResult(crawls=crawls, rebuilt=rebuilt, questions=asked, mails=mails)
 
 
 def _crawl(app: Application, console: Console) -> Iterator[CrawlResult]:
-    chosen = list(app.sources.values())
+    # A region without a sample of its own is read like the one that has it.
+    chosen = [s for s in app.sources.values() if (SAMPLES / s.slug / "pages.toml").exists()]
     with progress(console, "Quellen abrufen", len(chosen)) as step:
         results = jobs.crawl_sources(app, chosen, replay=SAMPLES)
         for done, result in enumerate(results, start=1):
@@ -138,10 +147,11 @@ def summarise(console: Console, app: Application, result: DemoResult) -> None:
         sources.add_column(heading)
     for heading in ("Seiten", "Einträge", "neu", "Fragen"):
         sources.add_column(heading, justify="right")
-    for crawl in result.crawls:
+    for crawl in (*result.crawls, result.rebuilt):
         counts = (crawl.pages, crawl.entries, crawl.new, result.questions.get(crawl.source, 0))
         sources.add_row(crawl.source, OUTCOMES[crawl.outcome], *map(str, counts))
     console.print(sources)
+    console.print(f"{result.rebuilt.source}: {result.rebuilt.reason}", markup=False)
     with reading(app.engine) as session:
         items = {mail.recipient: mail.item_count for mail in deliveries(session)}
     mails = Table(title="Mails", title_justify="left")

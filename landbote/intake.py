@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from crawlers.items import RawEntry, digest
@@ -39,8 +39,8 @@ def take_in(engine: Engine, source: str, file: Path, run_id: int, now: datetime)
     with writing(engine) as session:
         known = newest_digests(session, source)
         batch: list[dict[str, object]] = []
-        for payload, key in _entries(source, file):
-            mark = digest(payload)
+        for payload, entry in read_entries(source, file):
+            key, mark = entry.key, digest(payload)
             if known.get(key) == mark:
                 continue
             changed, new = (changed + 1, new) if key in known else (changed, new + 1)
@@ -58,18 +58,28 @@ def take_in(engine: Engine, source: str, file: Path, run_id: int, now: datetime)
 
 def newest_digests(session: Session, source: str) -> dict[str, str]:
     """Return key → digest of the newest row of every entry of a source."""
-    newest = (
-        select(func.max(StoredEntry.id))
-        .where(StoredEntry.source == source)
-        .group_by(StoredEntry.key)
-    )
     rows = session.execute(
-        select(StoredEntry.key, StoredEntry.digest).where(StoredEntry.id.in_(newest))
+        select(StoredEntry.key, StoredEntry.digest).where(StoredEntry.id.in_(_newest(source)))
     )
     return {key: mark for key, mark in rows}
 
 
-def _entries(source: str, file: Path) -> Iterator[tuple[str, str]]:
+def newest_entries(session: Session, source: str, keys: Iterable[str]) -> Iterator[RawEntry]:
+    """Yield the stored text of these entries, in no order; an unknown key yields nothing."""
+    wanted = list(keys)
+    of_source = select(StoredEntry.payload).where(StoredEntry.id.in_(_newest(source)))
+    for start in range(0, len(wanted), BATCH):
+        some = of_source.where(StoredEntry.key.in_(wanted[start : start + BATCH]))
+        yield from map(RawEntry.from_json, session.scalars(some))
+
+
+def _newest(source: str) -> Select[int]:
+    of_source = select(func.max(StoredEntry.id)).where(StoredEntry.source == source)
+    return of_source.group_by(StoredEntry.key)
+
+
+def read_entries(source: str, file: Path) -> Iterator[tuple[str, RawEntry]]:
+    """Yield each entry of a crawl's file with its JSON. Raises IntakeError naming the line."""
     seen: set[str] = set()
     with file.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
@@ -83,4 +93,4 @@ def _entries(source: str, file: Path) -> Iterator[tuple[str, str]]:
             if entry.key in seen:
                 raise IntakeError(f"{file.name}, line {number}: the key {entry.key} stands twice")
             seen.add(entry.key)
-            yield payload, entry.key
+            yield payload, entry

@@ -29,16 +29,21 @@ def crawl_sources(
     chosen: Iterable[Source],
     *,
     replay: Path | None = None,
+    accept: bool = False,
     browse: Progress = lambda _source, _pages, _entries: None,
 ) -> Iterator[CrawlResult]:
     """Crawl sources one after the other; one that another process is crawling is left out."""
+    watched = app.watched
     for source in chosen:
+        page = watched.get(source.slug)
         order = CrawlOrder(
             today=app.today,
             limit=app.crawl_limit,
             replay=replay_folder(replay, source.slug),
             contact=app.settings.crawl_contact,
+            accept=accept,
             browse=browse,
+            page=page.to_json() if page else "",
         )
         result = crawl(app.engine, source, order, app.clock, app.holder)
         if result is not None:

@@ -89,6 +89,8 @@ def schedule(service: Service) -> BackgroundScheduler:
     scheduler.add_job(guarded(service.send), IntervalTrigger(minutes=1), id="send")
     scheduler.add_job(guarded(service.process), IntervalTrigger(minutes=15), id="process")
     scheduler.add_job(guarded(service.catch_up), id="catch up")
+    # A page that staff have watched since the start has no job of its own yet.
+    scheduler.add_job(guarded(service.catch_up), IntervalTrigger(hours=1), id="look again")
     return scheduler
 
 

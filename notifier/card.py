@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawlers.items import Kind
+from db.actors import Actors
 from db.values import Person, Values
 from db.vocabulary import OpportunityStatus, Reason
 from notifier.deadlines import deadline_facts
@@ -57,8 +58,9 @@ class Card:
 class CardBox:
     """Makes the cards of one day, each once."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, actors: Actors | None = None) -> None:
         self._today = today
+        self._actors = actors or Actors()
         self._cards: dict[str, Card] = {}
 
     def card(self, selected: Selected) -> Card:
@@ -66,12 +68,16 @@ class CardBox:
         shown = Reason.CHANGED in selected.reasons
         key = f"{selected.news.opportunity_id}-{'changed' if shown else 'plain'}"
         if key not in self._cards:
-            self._cards[key] = make_card(key, selected.news, self._today, with_changes=shown)
+            self._cards[key] = make_card(
+                key, selected.news, self._today, self._actors, with_changes=shown
+            )
         return self._cards[key]
 
 
-def make_card(key: str, news: News, today: date, *, with_changes: bool) -> Card:
-    """Return the card of an opportunity on a day."""
+def make_card(
+    key: str, news: News, today: date, actors: Actors | None = None, *, with_changes: bool
+) -> Card:
+    """Return the card of an opportunity on a day; `actors` know who bears which name today."""
     values = news.values
     return Card(
         key=key,
@@ -81,7 +87,7 @@ def make_card(key: str, news: News, today: date, *, with_changes: bool) -> Card:
         badges=tuple(_badges(news, today)),
         changes=_changes(news.changes) if with_changes else (),
         summary=first_sentences(values.summary),
-        facts=tuple(_facts(news, today)),
+        facts=tuple(_facts(news, today, actors or Actors())),
         source=_source(news),
     )
 
@@ -109,7 +115,7 @@ def _changes(sentences: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(lines[:MAX_CHANGES] + ([f"und {more} weitere Änderungen"] if more > 0 else []))
 
 
-def _facts(news: News, today: date) -> list[Fact]:
+def _facts(news: News, today: date, actors: Actors) -> list[Fact]:
     values = news.values
     event = _event(values)
     # An event without money or applicants is an event; it needs no line that says so.
@@ -121,8 +127,9 @@ def _facts(news: News, today: date) -> list[Fact]:
         facts.append(Fact(label="Wie viel", value=_amounts(values) or "im Eintrag nicht genannt"))
     if not is_event or values.deadlines:
         facts += deadline_facts(values, today)
-    facts.append(_funder(news))
+    facts.append(_funder(news, actors))
     facts += [_contact(person) for person in values.contacts[:1]]
+    facts += _elsewhere(news)
     return facts
 
 
@@ -183,10 +190,11 @@ def _percent(rate: float | None) -> str:
     return percent(rate) if rate is not None else ""
 
 
-def _funder(news: News) -> Fact:
-    funders = [one_line(name, 120) for name in news.values.funders[:3] if one_line(name)]
+def _funder(news: News, actors: Actors) -> Fact:
+    names = actors.present_names(news.values.funders)
+    funders = [one_line(name, 120) for name in names[:3] if one_line(name)]
     role = "Veranstalter" if news.values.kind == Kind.EVENT else "Förderer"
-    return Fact(label=role, value=", ".join(funders) or one_line(news.source.publisher, 120))
+    return Fact(label=role, value="; ".join(funders) or one_line(news.source.publisher, 120))
 
 
 def _contact(person: Person) -> Fact:
@@ -198,6 +206,16 @@ def _contact(person: Person) -> Fact:
         return Fact(label="Fragen an", value="", links=(Link(text=person.url, url=person.url),))
     links = (Link(text=email, url=link),) if link else ()
     return Fact(label="Fragen an", value=", ".join(words), links=links)
+
+
+def _elsewhere(news: News) -> list[Fact]:
+    """Name the other sources of the same opportunity, as links where they may be one."""
+    links = {
+        one.source_title: Link(text=one_line(one.source_title, 80), url=one.url)
+        for one in news.elsewhere
+        if link_allowed(one.url)
+    }
+    return [Fact(label="Auch bei", value="", links=tuple(links.values()))] if links else []
 
 
 def _source(news: News) -> str:

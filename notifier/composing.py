@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from db.actors import Actors, AreaContact
 from db.subscribers import Subscriber
 from db.vocabulary import Cadence
 from notifier.card import CardBox
@@ -35,16 +36,27 @@ class Composer:
 
     @classmethod
     def of_issue(
-        cls, sender: Sender, cadence: Cadence, on: date, now: datetime, topics: Mapping[str, str]
+        cls,
+        sender: Sender,
+        cadence: Cadence,
+        on: date,
+        now: datetime,
+        topics: Mapping[str, str],
+        actors: Actors | None = None,
+        contacts: Callable[[str], Sequence[AreaContact]] = lambda _area: (),
     ) -> Composer:
-        """Return the composer of an issue; `topics` are the German labels by topic id."""
+        """Return the composer of an issue; `topics` are the German labels by topic id.
+
+        `actors` know the present names of funders, `contacts` whom to ask in an area.
+        """
         editor = Editor(
             title=sender.name,
             on=on,
             cadence=cadence,
             kinds=section_kinds(),
             topics=topics,
-            card=CardBox(on).card,
+            card=CardBox(on, actors).card,
+            contacts=contacts,
         )
         links = Links(base_url=sender.base_url, secret=sender.secret)
         return cls(sender=sender, links=links, editor=editor, renderer=Renderer(sender), now=now)

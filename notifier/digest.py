@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from db.actors import AreaContact
 from db.vocabulary import Cadence
 from notifier.card import Card
+from notifier.facts import Link
 from notifier.labels import CADENCES, day
+from notifier.links import link_allowed
 from notifier.sections import SectionKind
 from notifier.selection import Selected, Wish
-from notifier.wording import joined, one_line
+from notifier.wording import one_line
 
 MAX_ITEMS = 40
+MAX_CONTACTS = 6
 OTHER_TOPICS = "Weitere Themen"
 
 
@@ -71,6 +75,7 @@ class Digest:
     sections: tuple[Section, ...]
     more: int
     subscriptions: tuple[str, ...]
+    contacts: tuple[Link, ...] = ()  # whom to ask in the reader's areas; url may be empty
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -93,6 +98,7 @@ class Editor:
     kinds: tuple[SectionKind, ...]
     topics: Mapping[str, str]
     card: Callable[[Selected], Card]
+    contacts: Callable[[str], Sequence[AreaContact]] = lambda _area: ()
 
     def assemble(
         self,
@@ -117,7 +123,15 @@ class Editor:
             sections=sections,
             more=len(selected) - len(kept),
             subscriptions=tuple(dict.fromkeys(map(self._described, wishes))),
+            contacts=tuple(self._contacts(wishes)),
         )
+
+    def _contacts(self, wishes: Sequence[Wish]) -> Iterable[Link]:
+        """Return the offices of the areas asked for, each once and not too many."""
+        found = dict.fromkeys(one for wish in wishes for one in self.contacts(wish.area))
+        for contact in list(found)[:MAX_CONTACTS]:
+            url = contact.website if link_allowed(contact.website) else ""
+            yield Link(text=f"{contact.name}: {contact.task}", url=url)
 
     def _urgency(self, selected: Selected) -> tuple[date, str, int]:
         """Order by what ends or begins first, so that a cut never hides what is urgent."""
@@ -156,7 +170,7 @@ class Editor:
 
     def _described(self, wish: Wish) -> str:
         labels = sorted(self.topics.get(topic, topic) for topic in wish.topics)
-        what = joined(labels) if labels else "alle Themen"
+        what = " · ".join(labels) if labels else "alle Themen"
         return f"{what} – {wish.area_name or wish.area}"
 
 

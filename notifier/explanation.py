@@ -43,11 +43,14 @@ class Explainer:
         return ". ".join(part for part in (text, self._doubt(area, wish)) if part)
 
     def asked_for(self, topics: tuple[str, ...]) -> str:
-        """Return "das Thema Mobilität", "die Themen A und B" or "alle Themen"."""
+        """Return "das Thema Mobilität", "die Themen „A“ und „B“" or "alle Themen"."""
         labels = [self._topics.get(topic, topic) for topic in topics]
         if not labels:
             return "alle Themen"
-        return f"{'das Thema' if len(labels) == 1 else 'die Themen'} {joined(labels)}"
+        if len(labels) == 1:
+            return f"das Thema {labels[0]}"
+        # Labels hold commas and "und" themselves.
+        return f"die Themen {joined([f'„{label}“' for label in labels])}"
 
     def _nearest(self, wish: Wish, news: News) -> str:
         areas = [area for area in news.areas if self._concerns(area, wish.area)]

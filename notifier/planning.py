@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,6 +11,7 @@ from enum import StrEnum
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 
+from db.actors import Actors, AreaContact
 from db.deliveries import Delivery, DigestIssue
 from db.engine import reading, writing
 from db.subscribers import Subscriber
@@ -55,11 +56,14 @@ def plan(
     places: Places,
     sources: Mapping[str, SourceFacts],
     topics: Mapping[str, str],
+    actors: Actors | None = None,
+    contacts: Callable[[str], Sequence[AreaContact]] = lambda _area: (),
 ) -> PlanCounts:
     """Write down the issue of a cadence and local day: one commit per mail.
 
     `places` is the area tree, `sources` the facts by slug, `topics` the German labels by
-    topic id. Doing it again changes nothing; after a crash it goes on with whoever is
+    topic id, `actors` the present names of funders, `contacts` whom to ask in an area. Doing
+    it again changes nothing; after a crash it goes on with whoever is
     missing.
     """
     issue_id, finished = _issue(engine, cadence, on, now)
@@ -75,7 +79,7 @@ def plan(
         look_back=LOOK_BACK[cadence],
         index=index,
         explain=Explainer(places, topics),
-        composer=Composer.of_issue(sender, cadence, on, now, topics),
+        composer=Composer.of_issue(sender, cadence, on, now, topics, actors, contacts),
         problems=[problem for one in asking for problem in one.problems],
     )
     outcomes = Counter(planner.plan_for(candidate) for candidate in asking)

@@ -48,11 +48,21 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """The same opportunity in another source."""
+
+    source_title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """What there is to tell of one opportunity.
 
     `revision_id` is the last revision worth telling, `changes` its German sentences (none
     for the first one), `values` what stands now. `checked` says that staff looked at it.
+    Where several sources have it, `elsewhere` names the others; whoever was told of one of
+    the `entries` knows the opportunity, and one of the `revisions` says the same.
     """
 
     opportunity_id: int
@@ -63,6 +73,19 @@ class News:
     news_on: date
     changes: tuple[str, ...] = ()
     checked: bool = False
+    elsewhere: tuple[Elsewhere, ...] = ()
+    other_entries: frozenset[int] = frozenset()
+    other_revisions: frozenset[int] = frozenset()
+
+    @property
+    def entries(self) -> frozenset[int]:
+        """The ids of all entries that are this opportunity."""
+        return self.other_entries | {self.opportunity_id}
+
+    @property
+    def revisions(self) -> frozenset[int]:
+        """The ids of all revisions that tell this."""
+        return self.other_revisions | {self.revision_id}
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -131,12 +154,12 @@ def due_reasons(news: News, today: date, look_back: timedelta) -> tuple[Reason, 
 
 def untold_reasons(news: News, due: Iterable[Reason], known: Known) -> tuple[Reason, ...]:
     """Return those reasons that are still news to somebody who knows this much."""
-    heard = news.opportunity_id in known.opportunities
+    reminded = {(revision, Reason.CLOSING.value) for revision in news.revisions}
     untold = {
-        Reason.EVENT: news.opportunity_id not in known.events,
-        Reason.NEW: not heard,
-        Reason.CHANGED: news.revision_id not in known.revisions,
-        Reason.CLOSING: (news.revision_id, Reason.CLOSING) not in known.told,
+        Reason.EVENT: news.entries.isdisjoint(known.events),
+        Reason.NEW: news.entries.isdisjoint(known.opportunities),
+        Reason.CHANGED: news.revisions.isdisjoint(known.revisions),
+        Reason.CLOSING: known.told.isdisjoint(reminded),
     }
     reasons = tuple(reason for reason in due if untold[reason])
     # Nobody needs the changes of something heard of for the first time.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from db import words
 from db.values import Deadline, Values
-from db.vocabulary import DeadlineKind
+from db.vocabulary import DeadlineKind, OpportunityStatus
+
+AreaName = Callable[[str], str]  # area key → German name
+NOT_STATED = "keine Angabe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,7 @@ _MATERIAL: dict[str, str] = {
     "stated_status": "Stand",
     "award_min": "Mindestförderung",
     "award_max": "Höchstförderung",
+    "budget": "Gesamtbudget",
     "cost_min": "Mindestkosten",
     "cost_max": "Höchstkosten",
     "rate_min": "Mindestfördersatz",
@@ -43,14 +48,17 @@ _MATERIAL: dict[str, str] = {
     "event_starts_on": "Termin",
     "event_place": "Ort",
 }
-_EURO = frozenset({"award_min", "award_max", "cost_min", "cost_max"})
+_EURO = frozenset({"award_min", "award_max", "cost_min", "cost_max", "budget"})
 _PERCENT = frozenset({"rate_min", "rate_max", "own_share"})
+_COUNT = frozenset({"population_min", "population_max", "partners_min"})
+_CODES = frozenset({"applicants", "excluded", "areas"})
+_NAMED = 5  # of what was added to a list, the rest is counted
 _STATUS = {
     "open": "Antragstellung möglich",
     "closed": "geschlossen",
     "suspended": "ausgesetzt",
     "forecast": "angekündigt",
-    "": "keine Angabe",
+    "": NOT_STATED,
 }
 _RULES = {
     DeadlineKind.ROLLING: "laufend",
@@ -60,14 +68,46 @@ _RULES = {
 }
 
 
-def changes_between(old: Values, new: Values) -> tuple[Change, ...]:
-    """Return the fields that differ, material ones with a sentence for the reader."""
-    return tuple(
-        _change(field.name, getattr(old, field.name), getattr(new, field.name))
+def changes_between(
+    old: Values, new: Values, *, today: date | None = None, area_name: AreaName = str
+) -> tuple[Change, ...]:
+    """Return the fields that differ, material ones with a sentence for the reader.
+
+    With `today` a call that was over and takes applications again is told as a new round,
+    and a date that merely lies behind us is no news when it is dropped. `area_name` turns
+    an area key into its German name.
+    """
+    found = tuple(
+        _change(field.name, getattr(old, field.name), getattr(new, field.name), area_name)
         for field in fields(Values)
         if _comparable(field.name, getattr(old, field.name))
         != _comparable(field.name, getattr(new, field.name))
     )
+    if today is None:
+        return found
+    return tuple(_seen_from(today, old, new, change) for change in found)
+
+
+def _seen_from(today: date, old: Values, new: Values, change: Change) -> Change:
+    if change.field != "deadlines":
+        return change
+    if _reopened(old, new, today):
+        return replace(change, sentence=f"Neue Runde: Frist {change.old} → {change.new}")
+    ahead, still_ahead = _ahead(old, today), _ahead(new, today)
+    if ahead and ahead == still_ahead:
+        return replace(change, material=False, sentence="")
+    return change
+
+
+def _reopened(old: Values, new: Values, today: date) -> bool:
+    """Whether a call that was closed, by date or by statement, has a new date to come."""
+    closed = old.status_on(today) is OpportunityStatus.CLOSED
+    again = new.status_on(today) in (OpportunityStatus.OPEN, OpportunityStatus.FORECASTED)
+    return closed and again and new.next_deadline(today) is not None
+
+
+def _ahead(values: Values, today: date) -> Any:
+    return _comparable("deadlines", tuple(d for d in values.deadlines if not d.over(today)))
 
 
 def _comparable(field: str, value: Any) -> Any:
@@ -79,26 +119,51 @@ def _comparable(field: str, value: Any) -> Any:
     return value
 
 
-def _change(field: str, old: Any, new: Any) -> Change:
+def _change(field: str, old: Any, new: Any, area_name: AreaName) -> Change:
     label = _MATERIAL.get(field)
     if label is None:
         return Change(field=field, old=str(old), new=str(new), material=False)
+    if field in _CODES:
+        name = area_name if field == "areas" else _applicant
+        return _list_change(field, [name(code) for code in old], [name(code) for code in new])
     before, after = _shown(field, old), _shown(field, new)
-    verb = "verlängert" if _extended(field, old, new) else "geändert"
-    if field == "deadlines" and not old:
-        verb = "neu"
-    # A list of codes says nothing to a reader; the item itself shows who may apply and where.
-    values = "" if isinstance(new, tuple) and field != "deadlines" else f": {before} → {after}"
-    sentence = f"{label} {verb}{values}"
+    verb = _verb(old, new) if field == "deadlines" else "geändert"
+    sentence = f"{label} {verb}: {before} → {after}"
     return Change(field=field, old=before, new=after, material=True, sentence=sentence)
 
 
-def _extended(field: str, old: Any, new: Any) -> bool:
-    """Whether one fixed date simply moved to a later day."""
-    if field != "deadlines":
-        return False
+def _list_change(field: str, old: list[str], new: list[str]) -> Change:
+    """Say what came and what went: two long lists side by side are hard to compare."""
+    added = [name for name in new if name not in old]
+    dropped = [name for name in old if name not in new]
+    said = [f"neu {_few(added)}"] if added else []
+    said += [f"nicht mehr {_few(dropped)}"] if dropped else []
+    return Change(
+        field=field,
+        old=", ".join(old) or NOT_STATED,
+        new=", ".join(new) or NOT_STATED,
+        material=bool(said),
+        sentence=f"{_MATERIAL[field]}: {'; '.join(said)}" if said else "",
+    )
+
+
+def _applicant(code: str) -> str:
+    return words.APPLICANTS.get(code, code)
+
+
+def _few(names: list[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" und {more} weitere" if more > 0 else "")
+
+
+def _verb(old: tuple[Deadline, ...], new: tuple[Deadline, ...]) -> str:
+    """Say whether one fixed date simply moved, and which way."""
     before, after = _fixed(old), _fixed(new)
-    return len(before) == len(after) == 1 and before[0] < after[0]
+    if not old:
+        return "neu"
+    if len(before) == len(after) == 1 and len(old) == len(new) and before != after:
+        return "verlängert" if before < after else "vorgezogen"
+    return "geändert"
 
 
 def _fixed(deadlines: tuple[Deadline, ...]) -> list[str]:
@@ -107,9 +172,9 @@ def _fixed(deadlines: tuple[Deadline, ...]) -> list[str]:
 
 def _shown(field: str, value: Any) -> str:
     if field == "deadlines":
-        return ", ".join(dict.fromkeys(map(_deadline_shown, value))) or "keine Angabe"
+        return ", ".join(dict.fromkeys(map(_deadline_shown, value))) or NOT_STATED
     if value is None or value == ():
-        return "keine Angabe"
+        return NOT_STATED
     show = _SHOW.get(field)
     if show:
         return show(value)
@@ -133,17 +198,10 @@ def _day(on: date) -> str:
     return on.strftime("%d.%m.%Y")
 
 
-def _euro(value: float) -> str:
-    return f"{value:,.0f} €".replace(",", ".")
-
-
-def _percent(value: float) -> str:
-    return f"{value:g} %".replace(".", ",")
-
-
 _SHOW: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(_EURO, _euro),
-    **dict.fromkeys(_PERCENT, _percent),
+    **dict.fromkeys(_EURO, words.money),
+    **dict.fromkeys(_PERCENT, words.percent),
+    **dict.fromkeys(_COUNT, words.number),
     "stated_status": lambda status: _STATUS.get(status, status),
     "opens_on": _day,
     "event_starts_on": _day,

@@ -1,6 +1,7 @@
 """Run: the order of the steps, and nowhere else.
 
     raw entry → parts → claims → topics → values → changes → publish or ask
+    all entries → which are the same
 
 The same input read by the same rules changes nothing and writes nothing.
 """
@@ -10,18 +11,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
 from crawlers.items import RawEntry
 from crawlers.source import Source
+from db.actors import Actors, load_actors
 from db.engine import reading, writing
 from pipeline.changes import changes_between
+from pipeline.entries import uncompared
 from pipeline.entry import Part, readable_parts, subject_matter
 from pipeline.reading import read
 from pipeline.reading.areas import Gazetteer, read_areas
 from pipeline.reading.prose import Prose
+from pipeline.relate import RelateReport, relate
 from pipeline.review import judge
 from pipeline.settle import settle
 from pipeline.step import Outcome, PartClaim, Pending, Reading, Step
@@ -29,6 +35,7 @@ from pipeline.store import load_pending, pending_ids, store
 from pipeline.themes import Topic, topics_of
 
 BATCH = 200
+BERLIN = ZoneInfo("Europe/Berlin")
 
 Progress = Callable[[int, int], None]  # entries done, entries in all
 
@@ -41,6 +48,12 @@ class Rules:
     topics: tuple[Topic, ...]
     gazetteer: Gazetteer
     edition: str
+    actors: Actors = field(default_factory=load_actors)
+
+    def area_name(self, key: str) -> str:
+        """Return the German name of an area; a key that a newer register dropped stays a key."""
+        tree = self.gazetteer.tree
+        return tree.label(key) if tree.knows(key) else key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +62,7 @@ class ProcessReport:
 
     outcomes: Mapping[str, Counter[Outcome]] = field(default_factory=dict)
     questions: Mapping[str, int] = field(default_factory=dict)
+    related: RelateReport = field(default_factory=RelateReport)
 
     def total(self, outcome: Outcome) -> int:
         """Return how many entries ended this way, over all sources."""
@@ -58,7 +72,7 @@ class ProcessReport:
 def anything_waits(engine: Engine, edition: str) -> bool:
     """Whether some entry is new, changed, or was read by older rules."""
     with reading(engine) as session:
-        return bool(pending_ids(session, edition))
+        return bool(pending_ids(session, edition) or uncompared(session, edition))
 
 
 def process(
@@ -66,7 +80,8 @@ def process(
 ) -> ProcessReport:
     """Read every entry that is new, changed, or was read by older rules; store what came out.
 
-    Each batch is one transaction, so an interrupted run goes on where it stopped.
+    Then compare what is new or changed with the entries of other sources. Each batch is one
+    transaction, so an interrupted run goes on where it stopped.
     """
     outcomes: defaultdict[str, Counter[Outcome]] = defaultdict(Counter)
     questions: Counter[str] = Counter()
@@ -75,7 +90,7 @@ def process(
     for start in range(0, len(waiting), BATCH):
         with writing(engine) as session:
             steps = [
-                decide(pending, rules)
+                decide(pending, rules, now.astimezone(BERLIN).date())
                 for pending in load_pending(session, waiting[start : start + BATCH])
                 if pending.raw.source in rules.sources
             ]
@@ -84,11 +99,13 @@ def process(
             outcomes[step.pending.raw.source][step.outcome] += 1
             questions[step.pending.raw.source] += count
         progress(min(start + BATCH, len(waiting)), len(waiting))
-    return ProcessReport(outcomes=outcomes, questions=questions)
+    related = relate(engine, rules.sources, rules.actors, rules.edition, now)
+    return ProcessReport(outcomes=outcomes, questions=questions, related=related)
 
 
-def decide(pending: Pending, rules: Rules) -> Step:
+def decide(pending: Pending, rules: Rules, today: date) -> Step:
     """Read one entry and say what it means for what stands. Pure: no database, no clock."""
+    compare = partial(changes_between, today=today, area_name=rules.area_name)
     result = read_entry(pending.raw, rules)
     old = pending.old
     if old is None:
@@ -97,13 +114,13 @@ def decide(pending: Pending, rules: Rules) -> Step:
         baseline = old
     elif pending.old_raw == pending.raw:
         # Nothing moved but our own rules: no news, whatever they find now.
-        changes = changes_between(old, result.values)
+        changes = compare(old, result.values)
         outcome = Outcome.REREAD if changes else Outcome.SAME
         return Step(pending=pending, reading=result, outcome=outcome, changes=changes)
     else:
         # Both moved: what the new rules see in the old text is not the publisher's doing.
         baseline = read_entry(pending.old_raw, rules).values if pending.old_raw else old
-    changes = changes_between(baseline, result.values)
+    changes = compare(baseline, result.values)
     if any(change.material for change in changes):
         outcome = Outcome.CHANGED
     else:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from crawlers.items import RawEntry
 from db.crawls import StoredEntry
 from db.opportunities import Opportunity, Revision
-from db.reviews import ReviewItem
+from db.reviews import READING, ReviewItem
 from db.values import from_json, to_json
 from db.vocabulary import ReviewState, Visibility
 from pipeline.review import fingerprint
@@ -138,7 +138,9 @@ def _ask(session: Session, opportunity: Opportunity, step: Step, now: datetime) 
     """Put new questions, and let go of those that the present text no longer raises."""
     asked: dict[str, ReviewItem] = {}
     if step.outcome is not Outcome.NEW:
-        of_this = select(ReviewItem).where(ReviewItem.opportunity_id == opportunity.id)
+        of_this = select(ReviewItem).where(
+            ReviewItem.opportunity_id == opportunity.id, ReviewItem.raised_by == READING
+        )
         asked = {item.fingerprint: item for item in session.scalars(of_this)}
     raised = {fingerprint(question): question for question in step.reading.verdict.questions}
     for mark, item in asked.items():

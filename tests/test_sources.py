@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import pytest
 
 from crawlers.items import GivenDeadline, RawEntry
 from crawlers.links import canonical
-from crawlers.registry import slugs, sources, spider_class
+from crawlers.registry import families, file_slugs, slugs, sources, spider_class
 from crawlers.source import Level
 from tests.crawlers.sampled import SAMPLES, sample_run
 
@@ -27,7 +28,10 @@ APPLICANTS = {
     *("public_body", "association", "foundation", "nonprofit", "initiative", "company"),
     *("individual", "research", "education"),
 }
-every_source = pytest.mark.parametrize("slug", slugs())
+# A member of a family is read by the code of its family: one sample for each way to be read.
+SAMPLED = sorted([*file_slugs(), *(s for f in families().values() for s in f.SAMPLED.values())])
+every_source = pytest.mark.parametrize("slug", SAMPLED)
+every_family = pytest.mark.parametrize("family", sorted(families()))
 
 
 def expected(slug: str) -> Path:
@@ -55,15 +59,38 @@ def test_a_source_reads_its_sample_as_reviewed(slug: str) -> None:
 
 @every_source
 def test_a_source_stands_under_one_name(slug: str) -> None:
-    """File, spider, source and sample folder share the slug."""
+    """Spider, source and sample folder share the slug, and so does the file of its own."""
     spider = spider_class(slug)
-    assert spider.name == spider.source.slug == slug == spider.__module__.rsplit(".", 1)[-1]
+    assert spider.name == spider.source.slug == slug
+    assert slug not in file_slugs() or slug == spider.__module__.rsplit(".", 1)[-1]
     assert (SAMPLES / slug / "pages.toml").is_file()
+
+
+@every_family
+def test_every_way_of_a_family_has_a_sample(family: str) -> None:
+    """What no member's sample goes through would be code without an example."""
+    module = families()[family]
+    members = module.members()
+    assert set(module.SAMPLED) == set(module.WAYS) != set()
+    assert set(module.SAMPLED.values()) <= set(members)
+    for slug, spider in members.items():
+        assert spider.name == spider.source.slug == slug
+        assert spider.__base__ is next(iter(members.values())).__base__
+
+
+@every_family
+def test_a_sample_of_a_family_goes_its_way(family: str) -> None:
+    """The entries of a sample say by which way they were read; a page watched besides may too."""
+    ways = families()[family].SAMPLED
+    for way, slug in ways.items():
+        _, entries = sample_run(slug)
+        went = {(entry.structured or {}).get("way", "page") for entry in entries}
+        assert way in went <= {way, "page"}
 
 
 def test_there_is_no_sample_without_a_source() -> None:
     """A folder that no spider reads would look like a test and be none."""
-    assert {path.name for path in SAMPLES.iterdir() if path.is_dir()} == set(slugs())
+    assert {path.name for path in SAMPLES.iterdir() if path.is_dir()} == set(SAMPLED)
 
 
 def test_the_registry_lists_every_file() -> None:
@@ -114,6 +141,8 @@ def is_whole(deadline: GivenDeadline) -> bool:
 def test_a_source_keeps_to_the_rules_of_robots(slug: str) -> None:
     """No spider switches robots.txt or the one-at-a-time rule off for itself."""
     spider = spider_class(slug)
-    text = Path(SAMPLES.parent / "spiders" / f"{slug}.py").read_text(encoding="utf-8")
+    file = sys.modules[spider.__module__].__file__
+    assert file is not None
+    text = Path(file).read_text(encoding="utf-8")
     assert "dont_obey_robotstxt" not in text
     assert spider.custom_settings is None

@@ -17,6 +17,7 @@ from crawlers.source import Source
 from db.deliveries import Delivery
 from db.engine import reading
 from db.queries import listing
+from db.queries.source_health import source_health
 from web.mail import ReadMail, read_mail
 from web.pages import Pages
 
@@ -65,7 +66,7 @@ def make_app(site: Site) -> FastAPI:
             return pages.render(
                 "overview.html",
                 sources=site.sources,
-                runs=listing.latest_runs(session),
+                health=source_health(session, list(site.sources)),
                 questions=listing.open_questions(session),
                 published=sum(1 for _ in listing.published(session)),
                 mails=len(listing.deliveries(session)),
@@ -91,7 +92,8 @@ def make_app(site: Site) -> FastAPI:
             revisions = listing.revisions_of(session, opportunity_id)
             if not revisions:
                 raise HTTPException(404, "Dieser Eintrag ist nicht veröffentlicht.")
-            return pages.opportunity(revisions, site.today())
+            withdrawn = listing.is_withdrawn(session, opportunity_id)
+            return pages.opportunity(revisions, site.today(), withdrawn=withdrawn)
 
     @app.get("/fragen", response_class=HTMLResponse)
     def questions() -> str:

@@ -29,6 +29,9 @@ OUTCOMES = {
     "timeout": "Zeit überschritten",
     "too_few": "zu wenige Einträge",
 }
+GOOD = frozenset({"running", "ok", "unchanged"})
+FINDINGS = {code: word for code, word in OUTCOMES.items() if code not in GOOD}
+FINDINGS["silent"] = "verstummt"
 DELIVERY_STATES = {
     "planned": "geplant",
     "claimed": "wird versandt",
@@ -36,6 +39,7 @@ DELIVERY_STATES = {
     "failed": "abgelehnt",
     "suppressed": "gesperrt",
 }
+WITHDRAWN = "zurückgezogen: die Quelle führt den Eintrag nicht mehr"
 CAUSES = {
     "first": "erstmals gelesen",
     "source": "Quelle geändert",
@@ -60,6 +64,7 @@ class Pages:
             "labels": labels,
             "topics": topics,
             "outcomes": OUTCOMES,
+            "kinds_of_finding": FINDINGS,
             "states": DELIVERY_STATES,
             "causes": CAUSES,
         }
@@ -79,7 +84,9 @@ class Pages:
         """Return a page."""
         return self.environment.get_template(template).render(**context)
 
-    def opportunity(self, revisions: Sequence[Revision], today: date) -> str:
+    def opportunity(
+        self, revisions: Sequence[Revision], today: date, *, withdrawn: bool = False
+    ) -> str:
         """Return the page of one opportunity with its claims and its history."""
         newest = revisions[0]
         values = from_json(newest.content)
@@ -88,7 +95,7 @@ class Pages:
             values=values,
             claims=newest.claims,
             revisions=revisions,
-            status=labels.STATUSES[values.status_on(today)],
+            status=WITHDRAWN if withdrawn else labels.STATUSES[values.status_on(today)],
             deadline=deadline_words(values, today),
         )
 

@@ -3,6 +3,7 @@
 A module of this package offers
 
     members()   the spiders of its sources by slug
+    WAYS        the ways in which a member may be read
     SAMPLED     the way a member may be read → the slug of the member whose sample goes it
 
 An ordinary source stays one file in crawlers/spiders and one folder of samples. A family is

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
-from scrapy.resolver import CachingThreadedResolver
-from twisted.internet.defer import Deferred
 
+from crawlers.middlewares.addresses import is_public
 from crawlers.outcome import CrawlStopped, Outcome
 
 # Hosts that show a challenge instead of the page.
@@ -22,7 +20,10 @@ _CHALLENGE_HOST = re.compile(
 )
 _CHALLENGE_TEXT = re.compile(
     rb"perfdrive\.com|captcha-delivery\.com|cf-chl-|/cdn-cgi/challenge-platform|"
-    rb"<title>\s*(Captcha|Just a moment|Radware|ShieldSquare)",
+    rb"_Incapsula_Resource|px-captcha|ddos-guard\.net|"
+    rb"<title>[^<]{0,40}(Captcha|Just a moment|Attention Required|Radware|ShieldSquare|"
+    rb"Access Denied|Zugriff verweigert|Sicherheits(?:\xc3\xbc|\xfc|ue)berpr|DDoS-Guard|"
+    rb"are (?:you )?(?:a |not a )?(?:robot|human)|kein Roboter)",
     re.IGNORECASE,
 )
 # A challenge is a small page; a long text that mentions one is not.
@@ -34,21 +35,27 @@ class Refused(CrawlStopped, IgnoreRequest):
 
 
 class Guard:
-    """Keeps a spider to public web addresses, its page budget and the site's refusal."""
+    """Keeps a spider to public web addresses, its page budget and the site's refusal.
 
-    def __init__(self, budget: int) -> None:
+    Every request passes here, each hop of a redirect and robots.txt too. `allowed` are
+    addresses (host:port) let through although they are not public; only tests name any.
+    """
+
+    def __init__(self, budget: int, allowed: Collection[str] = ()) -> None:
         self.left = budget
+        self._allowed = frozenset(allowed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Take the budget from the spider's class."""
-        return cls(getattr(crawler.spidercls, "page_budget", 300))
+        allowed = crawler.settings.getlist("ALLOW_ADDRESSES")
+        return cls(getattr(crawler.spidercls, "page_budget", 300), allowed)
 
     def process_request(self, request: Request) -> None:
         """Refuse a request that leads away from the public web or past the budget."""
         parts = urlsplit(request.url)
         host = parts.hostname or ""
-        if parts.scheme not in ("http", "https") or not is_public(host):
+        if parts.scheme not in ("http", "https") or not self._may_ask(host, parts.netloc):
             reason = f"Adresse liegt nicht im öffentlichen Netz: {request.url}"
             raise Refused(Outcome.FAILED, reason)
         if _CHALLENGE_HOST.search(host):
@@ -56,49 +63,32 @@ class Guard:
         self._spend(request)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Refuse a challenge, and a page whose owner reserves text and data mining."""
-        if _is_challenge(response):
+        """Refuse a challenge."""
+        if not _is_policy(request) and _is_challenge(response):
             reason = f"Die Quelle zeigt eine Prüfung (Captcha) statt der Seite: {response.url}"
             raise Refused(Outcome.BLOCKED, reason)
-        if (response.headers.get("tdm-reservation") or b"").strip() == b"1":
-            reason = f"Die Quelle behält sich Text und Data Mining vor (§ 44b UrhG): {response.url}"
-            raise Refused(Outcome.ROBOTS, reason)
         return response
 
+    def _may_ask(self, host: str, netloc: str) -> bool:
+        return netloc in self._allowed or is_public(host)
+
     def _spend(self, request: Request) -> None:
-        # robots.txt and second attempts are not pages of their own.
-        if not (request.meta.get("dont_obey_robotstxt") or request.meta.get("retry_times")):
+        # robots.txt and the like, second attempts and linked guidelines are not pages.
+        if not (_is_policy(request) or request.meta.keys() & {"retry_times", "guideline"}):
             self.left -= 1
         if self.left < 0:
             reason = f"Mehr Seiten als für einen Abruf vorgesehen, beendet vor: {request.url}"
             raise Refused(Outcome.FAILED, reason)
 
 
-class PublicResolver(CachingThreadedResolver):
-    """Resolves names only to public addresses, at the moment of connecting."""
-
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:
-        """Look a name up; fails with OSError for an address inside a private network."""
-        return super().getHostByName(name, timeout).addCallback(_public, name)
-
-
-def is_public(host: str) -> bool:
-    """Whether a host may be asked: a name, or a literal address that is public."""
-    if not host or host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-        return False
-    try:
-        return ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." in host and not host.replace(".", "").isdigit()
-
-
-def _public(address: str, name: str) -> str:
-    if not ipaddress.ip_address(address).is_global:
-        raise OSError(f"{name} resolves to the non-public address {address}")
-    return address
+def _is_policy(request: Request) -> bool:
+    """Whether a request is for robots.txt or its like; no spider of ours sets this (tested)."""
+    return bool(request.meta.get("dont_obey_robotstxt"))
 
 
 def _is_challenge(response: Response) -> bool:
+    if (response.headers.get("cf-mitigated") or b"").strip() == b"challenge":
+        return True
     kind = (response.headers.get("Content-Type") or b"text/html").lower()
     body = response.body
     return b"html" in kind and len(body) < _CHALLENGE_BYTES and bool(_CHALLENGE_TEXT.search(body))

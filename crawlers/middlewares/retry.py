@@ -20,6 +20,9 @@ class PatientRetry(RetryMiddleware):
         self, request: Request, response: Response
     ) -> Request | Response:
         """Wait as asked, then let Scrapy decide."""
+        again = response.status in self.retry_http_codes and not request.meta.get("dont_retry")
+        if not again:
+            return response
         seconds = retry_after(response)
         if seconds is None:
             return response if response.status == 429 else self._again(request, response)

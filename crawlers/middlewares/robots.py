@@ -1,50 +1,105 @@
-"""Robots: a robots.txt that cannot be read forbids everything (RFC 9309, 2.3.1.4)."""
+"""Robots: robots.txt as RFC 9309 has it; one that cannot be read forbids everything."""
 
 from __future__ import annotations
 
+import re
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Request, Response, TextResponse
+from scrapy.robotstxt import ProtegoRobotParser, decode_robotstxt
 
-# The statistic that tells a robots.txt we could not read from one that forbids.
+# The statistic, one per host, that tells a robots.txt we could not read from one that forbids.
 UNREADABLE = "landbote/robots_unreadable"
+# Marks requests for policies other than robots.txt.
+POLICY = "landbote_policy"
 
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
+_CLOSED = "closed"  # marks the answer that stands for one we did not get
+_RULE = re.compile(r"\s*(user-?agent|allow|disallow)\s*:\s*([^#]*)", re.IGNORECASE)
+_TOKEN = re.compile(r"[A-Za-z_-]*")
+_PARSED_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB
 
 
-class StrictRobots:
-    """Turns an unreachable robots.txt into one that forbids.
+class Rfc9309Parser(ProtegoRobotParser):
+    """Protego's rules for the groups of exactly our product token (RFC 9309, 2.2.1).
 
-    Scrapy itself takes a server error for permission. Stands above Scrapy's retries, so
-    it sees only what remains after them. 401, 403 and 429 count as a refusal too: the
+    Protego alone lets a group "Land" apply to "Landbote", does not know "Landbote/1.0" as
+    ours, and lets a line such as Crawl-delay end a group's list of user agents.
+    """
+
+    def __init__(self, robotstxt_body: bytes, spider: object, product: str = "landbote") -> None:
+        text = decode_robotstxt(robotstxt_body[:_PARSED_BYTES], None)
+        super().__init__(own_rules(text, product).encode(), None)
+        # Not part of the RFC, but a wish that we can grant.
+        self._delays = ProtegoRobotParser(text.encode(), None)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
+        """Take the product token from the settings."""
+        return cls(robotstxt_body, None, crawler.settings["ROBOTSTXT_USER_AGENT"])
+
+    def crawl_delay(self, user_agent: str | bytes) -> float | None:
+        """Return the seconds between two pages that the site asks for, or None."""
+        return self._delays.crawl_delay(user_agent)
+
+
+class StrictRobots(RobotsTxtMiddleware):
+    """Scrapy's middleware, which takes whatever goes wrong for permission, turned round.
+
+    A server error and no answer forbid, by the RFC; 401, 403, 429, a redirect that ends
+    nowhere and an answer we refuse (too large, or from inside a network) forbid too: the
     RFC would allow the visit, our politeness does not. 404 and the like allow.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if 400 <= response.status < 500 and response.status not in (401, 403, 429):
+            response = response.replace(body=b"")
+        elif not 200 <= response.status < 300:
+            response = _closed(request)
+        if _CLOSED in response.flags:
+            self._stats.inc_value(f"{UNREADABLE}/{netloc}")
+        await super()._parse_robots(response, netloc, request)
+        self._slow_down(netloc)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Keep the crawler, for its statistics."""
-        return cls(crawler)
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Replace the answer to a robots.txt request that failed."""
-        refused = response.status >= 500 or response.status in (401, 403, 429)
-        if _asks_for_robots(request) and refused:
-            return self._closed(request)
-        return response
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        waiting = self._parsers[netloc]
+        self._stats.inc_value(f"{UNREADABLE}/{netloc}")
+        parser = Rfc9309Parser(_NOTHING_ALLOWED, None)
+        self._parsers[netloc] = parser
+        waiting.callback(parser)  # type: ignore[union-attr]
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
         """Answer a robots.txt request that got no answer."""
-        return self._closed(request) if _asks_for_robots(request) else None
+        return _closed(request) if _asks_for_robots(request) else None
 
-    def _closed(self, request: Request) -> Response:
-        self._crawler.stats.inc_value(UNREADABLE)
-        return TextResponse(request.url, body=_NOTHING_ALLOWED, request=request)
+    def _slow_down(self, netloc: str) -> None:
+        parser = self._parsers[netloc]
+        delay = parser.crawl_delay("Landbote") if isinstance(parser, Rfc9309Parser) else None
+        slot = self.crawler.engine.downloader.slots.get(netloc.partition(":")[0])
+        if delay and slot:
+            slot.delay = max(slot.delay, delay)
+
+
+def _closed(request: Request) -> Response:
+    return TextResponse(request.url, body=_NOTHING_ALLOWED, request=request, flags=[_CLOSED])
+
+
+def own_rules(text: str, product: str) -> str:
+    """Return the rules of a robots.txt with only our group and everybody's left by name."""
+    return "\n".join(_own(line, product) for line in map(_RULE.match, text.splitlines()) if line)
+
+
+def _own(line: re.Match[str], product: str) -> str:
+    field, value = line[1], line[2].strip()
+    if not field.lower().startswith("user"):
+        return f"{field}: {value}"
+    token = _TOKEN.match(value)
+    ours = token is not None and token[0].casefold() == product.casefold()
+    return f"User-agent: {product if ours else '*' if value.startswith('*') else '-'}"
 
 
 def _asks_for_robots(request: Request) -> bool:
     # Only Scrapy's robots middleware sets this key; no spider of ours does (tested).
-    return bool(request.meta.get("dont_obey_robotstxt"))
+    return bool(request.meta.get("dont_obey_robotstxt")) and not request.meta.get(POLICY)

@@ -40,7 +40,6 @@ class FoerderinfoSpider(SourceSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Begin with the first page of the list."""
-        self.seen: set[str] = set()
         yield self.get(START, self.parse_list)
 
     def parse_list(self, response: TextResponse) -> Iterator[Any]:
@@ -51,8 +50,7 @@ class FoerderinfoSpider(SourceSpider):
         page = self.page(response).main("main", "#main", "body")
         for teaser in page.all(".l-teaser-list a.c-teaser--announcement", at_least=1):
             url = page.link(teaser)
-            if key(url) not in self.seen:
-                self.seen.add(key(url))
+            if self.first(key(url)):
                 yield self.announcement(page.within(teaser), url)
         if following := next_page(page):
             yield self.get(following, self.parse_list)

@@ -72,7 +72,6 @@ class LandHatZukunftSpider(SourceSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Begin with the start page."""
-        self.seen: set[str] = set()
         yield self.get(self.source.homepage, self.parse_start)
 
     def parse_start(self, response: TextResponse) -> Iterator[Any]:
@@ -144,8 +143,7 @@ class LandHatZukunftSpider(SourceSpider):
         for node in page.all("a[href]"):
             url = page.link(node)
             family, key = place(url)
-            if family and key not in self.seen:
-                self.seen.add(key)
+            if family and self.first(key):
                 yield self.get(url, parse[family], missing_ok=True, key=key, depth=depth)
 
     def _main(self, response: TextResponse) -> Page:

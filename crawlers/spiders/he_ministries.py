@@ -56,36 +56,34 @@ class MinistriesSpider(SourceSpider):
         cron="30 5,11,17 * * *",
         expected=(30, 250),
         licence="© Land Hessen. Es gilt der Text der Pressemitteilung.",
+        complete=False,
     )
     pages_per_host = 2
 
     async def start(self) -> AsyncIterator[Any]:
         """Begin with the first host; the others follow one after another."""
-        self.found: set[str] = set()
-        self.read: set[str] = set()
-        self.hosts = list(MINISTRIES)
-        yield self._next_host()
+        yield self._first_list(tuple(MINISTRIES))
 
-    def parse_list(self, response: TextResponse, number: int) -> Iterator[Any]:
+    def parse_list(
+        self, response: TextResponse, number: int, hosts: tuple[str, ...]
+    ) -> Iterator[Any]:
         """Follow every release of a list page, then the next page or the next host."""
         page = self.page(response)
         for article in page.all("#hw_core_list article.node.hw-article", at_least=1):
             url, teaser = read_teaser(page.within(article))
-            if node(url) not in self.found:
-                self.found.add(node(url))
+            if self.first(f"list: {node(url)}"):
                 yield self.get(url, self.parse_release, missing_ok=True, teaser=teaser)
         following = next_page(page.within(pager)) if (pager := _pager(page)) else ""
         if following and number < self.pages_per_host:
-            yield self.get(following, self.parse_list, number=number + 1)
-        elif self.hosts:
-            yield self._next_host()
+            yield self.get(following, self.parse_list, number=number + 1, hosts=hosts)
+        elif hosts:
+            yield self._first_list(hosts)
 
     def parse_release(self, response: TextResponse, teaser: dict[str, Any]) -> Iterator[RawEntry]:
         """Read one release and say whether it is a call, an award or neither."""
         url = declared(response, "hessen.de")
-        if node(url) in self.read:
+        if not self.first(f"page: {node(url)}"):
             return
-        self.read.add(node(url))
         page = self.page(response).main("main").without(*_DECORATION)
         title, body = page.words("h1"), release_text(page)
         publisher = MINISTRIES.get(urlsplit(url).hostname or "", self.source.publisher)
@@ -101,8 +99,9 @@ class MinistriesSpider(SourceSpider):
             **teaser,
         )
 
-    def _next_host(self) -> Any:
-        return self.get(f"https://{self.hosts.pop(0)}/presse", self.parse_list, number=1)
+    def _first_list(self, hosts: tuple[str, ...]) -> Any:
+        host, *others = hosts
+        return self.get(f"https://{host}/presse", self.parse_list, number=1, hosts=tuple(others))
 
 
 def node(url: str) -> str:

@@ -61,7 +61,6 @@ class WibankSpider(SourceSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Begin with the first page of the Förderfinder."""
-        self.seen: set[str] = set()
         yield self.get(LIST, self.parse_list)
 
     def parse_list(self, response: TextResponse) -> Iterator[Any]:
@@ -71,8 +70,7 @@ class WibankSpider(SourceSpider):
         if not programmes:
             raise PageChangedError(response.url, "a[href*=/wibank/…-<Nummer>]", 0, "mindestens 1")
         for number, url in programmes.items():
-            if number not in self.seen:
-                self.seen.add(number)
+            if self.first(number):
                 yield self.get(url, self.parse_programme, missing_ok=True, number=number)
         if following := next_page(page):
             yield self.get(following, self.parse_list)

@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.combined import combined
 from db.crawls import CrawlRun
 from db.deliveries import Delivery
 from db.opportunities import Opportunity, Revision
+from db.queries.groups import groups
 from db.reviews import ReviewItem
 from db.values import Values, from_json
-from db.vocabulary import ReviewState, Visibility
+from db.vocabulary import Presence, ReviewState, Visibility
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """The same opportunity in another source."""
+
+    id: int
+    source: str
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One published opportunity with what is stated about it now."""
+    """One published opportunity with what is stated about it now, and where else it stands."""
 
     id: int
     source: str
     key: str
     values: Values
     revisions: int
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def published(session: Session) -> Iterator[Listed]:
-    """Yield every published opportunity, by title."""
-    rows = session.execute(
+    """Yield every published opportunity that is not withdrawn, by title.
+
+    Of several entries that are one opportunity only the leading one is yielded, with its
+    gaps filled from the others.
+    """
+    group_of = groups(session)
+    others = {one.id: one for one in _listed(session, list(group_of))}
+    for one in _listed(session):
+        group = group_of.get(one.id, (one.id,))
+        if group[0] == one.id:
+            yield _with_others(one, [others[id] for id in group[1:]])
+
+
+def _listed(session: Session, ids: Sequence[int] | None = None) -> Iterator[Listed]:
+    """Yield published entries as they stand, all or some."""
+    query = (
         select(Opportunity, Revision.content, Revision.number)
         .join(Revision, Revision.id == Opportunity.revision_id)
         .where(Opportunity.visibility == Visibility.PUBLISHED)
+        .where(Opportunity.presence != Presence.WITHDRAWN)
         .order_by(func.lower(Opportunity.title), Opportunity.id)
     )
-    for opportunity, content, number in rows:
+    if ids is not None:
+        query = query.where(Opportunity.id.in_(ids))
+    for opportunity, content, number in session.execute(query):
         yield Listed(
             id=opportunity.id,
             source=opportunity.source,
@@ -43,6 +73,33 @@ def published(session: Session) -> Iterator[Listed]:
             values=from_json(content),
             revisions=number,
         )
+
+
+def _with_others(one: Listed, others: Sequence[Listed]) -> Listed:
+    if not others:
+        return one
+    return replace(
+        one,
+        values=combined([one.values, *(other.values for other in others)]),
+        elsewhere=tuple(map(_elsewhere, others)),
+    )
+
+
+def _elsewhere(listed: Listed) -> Elsewhere:
+    values = listed.values
+    return Elsewhere(id=listed.id, source=listed.source, title=values.title, url=values.url)
+
+
+def listed(session: Session, opportunity_id: int) -> Listed | None:
+    """Return one entry as `published` shows it, or as it stands where another one leads."""
+    group = groups(session).get(opportunity_id, (opportunity_id,))
+    found = {one.id: one for one in _listed(session, group)}
+    if opportunity_id not in found:
+        return None
+    others = [found[id] for id in group if id != opportunity_id]
+    if group[0] == opportunity_id:
+        return _with_others(found[opportunity_id], others)
+    return replace(found[opportunity_id], elsewhere=tuple(map(_elsewhere, others)))
 
 
 def revisions_of(session: Session, opportunity_id: int) -> list[Revision]:
@@ -54,6 +111,12 @@ def revisions_of(session: Session, opportunity_id: int) -> list[Revision]:
         .order_by(Revision.number.desc())
     )
     return list(session.scalars(found))
+
+
+def is_withdrawn(session: Session, opportunity_id: int) -> bool:
+    """Whether an opportunity counts as gone."""
+    presence = select(Opportunity.presence).where(Opportunity.id == opportunity_id)
+    return session.scalar(presence) == Presence.WITHDRAWN
 
 
 def latest_runs(session: Session) -> dict[str, CrawlRun]:

@@ -80,7 +80,7 @@ def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
 def _roles(sentence: str, found: list[Money], before: Role) -> list[Role]:
     if not found:
         return []
-    if GRANTED.search(sentence):
+    if GRANTED.search(sentence) or DE_MINIMIS.search(sentence):
         return [Role("veto", True)] * len(found)
     given = roles(sentence, LEXICON, [(item.start, item.end) for item in found], before)
     return [
@@ -93,10 +93,9 @@ def _vetoed(sentence: str, item: Money) -> bool:
     left = sentence[max(0, item.start - 70) : item.start]
     return bool(
         PER_UNIT.match(sentence, item.end)
-        or DE_MINIMIS.search(sentence)
         or EXAMPLE.search(left)
         or STEP.search(left)
-        or (PROCEDURE.search(sentence) and _PAYMENTS.search(sentence, 0, item.start))
+        or (_PAYMENTS.search(sentence, 0, item.start) and PROCEDURE.search(sentence))
     )
 
 

@@ -28,11 +28,19 @@ class Frame(NamedTuple):
     name: str
     side: Side
     pattern: re.Pattern[str]
-    needs: tuple[str, ...]  # in lower case: without any of them the frame cannot match
+    needs: frozenset[str]  # in lower case: without any of them the frame cannot match
     excludes: bool = False
     agent: str = ""
 
 
+_STEMS = ("antrags", "zuwendungs", "förder", "bewerbungs", "teilnahme", "bezugs", "anspruchs")
+# "antragsberechtigt", but not "nicht antragsberechtigt"; beginning with the letters themselves
+# an expression is searched many times faster than beginning with a condition.
+_TRULY_ENTITLED = "|".join(
+    f"{written}(?<!nicht {written})(?<!Nicht {written})"
+    for stem in _STEMS
+    for written in (stem, stem.capitalize())
+)
 _ENTITLED = (
     r"(?:[Aa]ntrags|[Zz]uwendungs|[Ff]örder|[Bb]ewerbungs|[Tt]eilnahme|[Bb]ezugs|[Aa]nspruchs)"
     r"(?:berechtigt|befugt)"
@@ -46,7 +54,7 @@ _RECEIVER = (
 _MONEY = (
     r"(?:Anträge|Einen Antrag|Förderanträge|Projektanträge|Fördermittel|Fördergelder|Zuschüsse"
     r"|Einen Zuschuss|Förderung|Eine Förderung|Förderungen|Zuwendungen|Projektskizzen|Skizzen"
-    r"|Bewerbungen|Unterstützung|[\w-]+-Förderungen)"
+    r"|Bewerbungen|Unterstützung)"
 )
 _DO = r"(?:stellen|beantragen|einreichen|erhalten|bekommen|bewerben|teilnehmen|mitmachen)"
 _APPLY = (
@@ -71,7 +79,7 @@ def _frame(
     excludes: bool = False,
     agent: str = "",
 ) -> Frame:
-    return Frame(name, side, re.compile(expression), needs, excludes, agent)
+    return Frame(name, side, re.compile(expression), frozenset(needs), excludes, agent)
 
 
 FRAMES = (
@@ -100,7 +108,7 @@ FRAMES = (
     _frame(
         "entitled",
         Side.AFTER,
-        rf"(?<!nicht )(?<!Nicht )(?:{_ENTITLED}e?|[Aa]ntragsberechtigung)"
+        rf"(?:{_TRULY_ENTITLED})(?:berechtigte?|befugte?|berechtigung)"
         r"(?: (?:sind|ist|für [^.:;?]{3,60}? sind|im Rahmen [^.:;?]{3,60}? sind|sollen)\b|:) ?"
         rf"{_ONLY}",
         needs=("berechtig", "befugt"),
@@ -110,15 +118,21 @@ FRAMES = (
         Side.AFTER,
         rf"{_RECEIVER}(?: (?:der|dieser|einer|von|für|im|in)(?: [\w-]+){{1,4}}?)?"
         rf"(?: (?:sind|ist)\b|:"
-        rf"| (?:können|kann)(?=[^;?]{{3,300}} sein\b)| (?=a\)|[-–•·] |1\. )) ?{_ONLY}",
+        rf"| (?:können|kann|müssen|sollen)(?=[^;?]{{3,300}} sein\b)"
+        rf"| (?=a\)|[-–•·] |1\. )) ?{_ONLY}",
         needs=("empf", "begünstigt", "antrag", "berechtigt", "träger", "nehmende", "nehmer"),
     ),
     _frame(
         "receivers-may",
         Side.AFTER,
-        rf"(?:[Aa]ls {_RECEIVER} (?:kommen|kommt|sind)|{_RECEIVER} (?:kommen|kommt)"
-        rf"|(?:können|kann)(?=[^;?]{{3,240}} (?:{_RECEIVER}|{_ENTITLED}) sein\b)) ?{_ONLY}",
-        needs=("empf", "begünstigt", "antrag", "berechtigt", "träger", "nehmende", "nehmer"),
+        rf"{_RECEIVER} (?:kommen|kommt) ?{_ONLY}",
+        needs=("kommen", "kommt"),
+    ),
+    _frame(
+        "may-be-receiver",
+        Side.AFTER,
+        rf"(?:können|kann)(?=[^;?]{{3,240}} (?:{_RECEIVER}|{_ENTITLED}) sein\b) ?{_ONLY}",
+        needs=(" sein",),
     ),
     _frame(
         "given-to",
@@ -145,10 +159,15 @@ FRAMES = (
     _frame(
         "may-apply",
         Side.AFTER,
-        rf"(?:{_MONEY}[^.;:?,]{{0,40}}? (?:(?:können|kann|dürfen)[^.;:?,]{{0,40}}? {_DO}"
-        rf"|{_DO},? (?:können|kann|dürfen))\b:?"
-        r"|(?:Mitmachen|Teilnehmen|Bewerben|Beantragen|Beteiligen|Antragstellen)"
-        rf" (?:können|kann|dürfen)(?: sich)?) ?{_ONLY}",
+        rf"{_MONEY}[^.;:?,]{{0,40}}? (?:(?:können|kann|dürfen)[^.;:?,]{{0,40}}? {_DO}"
+        rf"|{_DO},? (?:können|kann|dürfen))\b:? ?{_ONLY}",
+        needs=("können", "kann", "dürfen"),
+    ),
+    _frame(
+        "may-join-in",
+        Side.AFTER,
+        r"(?:Mitmachen|Teilnehmen|Bewerben|Beantragen|Beteiligen|Antragstellen)"
+        rf" (?:können|kann|dürfen)(?: sich)? ?{_ONLY}",
         needs=("können", "kann", "dürfen"),
     ),
     _frame(
@@ -197,20 +216,17 @@ FRAMES = (
     _frame(
         "entitled-subject",
         Side.BEFORE,
-        rf"(?<!nicht ){_ENTITLED}(?! (?:sind|ist|sein)\b)|haben (?:[\w-]+ ){{0,2}}die Möglichkeit"
+        rf"(?:{_TRULY_ENTITLED})(?:berechtigt|befugt)(?! (?:sind|ist|sein)\b)",
+        needs=("berechtigt", "befugt"),
+    ),
+    _frame(
+        "invited-subject",
+        Side.BEFORE,
+        r"haben (?:[\w-]+ ){0,2}die Möglichkeit"
         r"(?=[^;?]{5,200} zu (?:erhalten|beantragen|bewerben)\b)"
         r"|(?:eingeladen|aufgerufen|aufgefordert)(?=[,. ]|\Z)"
-        r"|(?<!not )\b(?:are|is) eligible\b|\b(?:can|may) apply\b",
-        needs=(
-            "berechtigt",
-            "befugt",
-            "möglichkeit",
-            "eingeladen",
-            "aufgerufen",
-            "aufgefordert",
-            "eligible",
-            "apply",
-        ),
+        r"|(?:are|is) eligible\b|(?:can|may) apply\b",
+        needs=("möglichkeit", "eingeladen", "aufgerufen", "aufgefordert", "eligible", "apply"),
     ),
     _frame(
         "may-subject",
@@ -243,6 +259,7 @@ FRAMES = (
         needs=("als ",),
     ),
 )
+NEEDS = frozenset().union(*(frame.needs for frame in FRAMES))
 QUESTION = re.compile(
     r"(?:Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält)\b[^?]{0,80}\?|Für wen\b[^?]{0,60}\?"
     r"|An wen richtet[^?]{0,60}\?|Who (?:can|may|is)\b[^?]{0,60}\?)"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.reading.applicant_nouns import NOUN
+from pipeline.reading.applicant_nouns import find_nouns
 
 # A noun that hangs on a preposition or stands in the genitive is not the applicant.
 _PREPOSITIONS = (
@@ -36,7 +36,7 @@ _CLAUSE = re.compile(
 _EXCEPT = re.compile(
     r"(?:mit Ausnahme (?:von|der|des|eines)|ausgenommen(?: sind| hiervon sind| davon sind|:)?"
     r"|außer\b|nicht jedoch|jedoch nicht|nicht aber|aber nicht|jedoch keine|aber keine"
-    r"|\bkeine\b|except(?: for)?|excluding|with the exception of) ?(?P<list>[^;.:()]*)"
+    r"|keine\b|nicht an\b|except(?: for)?|excluding|with the exception of) ?(?P<list>[^;.:()]*)"
 )
 _ASIDE = re.compile(r"\([^()]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*(?:\)|\Z)")
 # An exclusion that holds only for some of a kind excludes no kind.
@@ -88,7 +88,7 @@ def _named(
     plain: str, region: str, offset: int, rule: str, excluded: bool, agent: str
 ) -> Iterator[Found]:
     hung = -1  # where the last noun ended that merely hangs on another
-    for match in NOUN.finditer(region):
+    for match in find_nouns(region):
         if _hangs(region, match, hung, agent):
             hung = match.end()
             continue

@@ -8,6 +8,8 @@ initiative; Existenzgründer count as company, Hochschule and Bildungseinrichtun
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 _MUNICIPAL = r"(?:Kommunen|Gemeinden|Städten|Gebietskörperschaften|Landkreisen|Kreisen)"
 _FEMALE = r"(?:[*:_/]?-?[iI]nn?en)?"
@@ -19,6 +21,7 @@ _NOUNS = (
      rf"(?:(?:kommunale|interkommunale|deren|ihre|freiwillige)[nrs]? )?"
      rf"(?:Zusammenschl(?:uss|üsse)n?) (?:von|der|aus|mehrerer|zwischen) (?:\w+ ){{0,4}}?"
      rf"(?:{_MUNICIPAL})"
+     r"|Zusammenschlüssen?(?=,? (?:an denen|aus) [^.;]{0,40}(?:Kommunen|Gemeinden))"
      r"|(?:deren|ihre[nr]?|kommunale[nr]?|interkommunale[nr]?) (?:\w+ )?(?:Zusammenschlüssen?"
      r"|Verbänden?|Verbünden?|Kooperationen|Arbeitsgemeinschaften|Gemeinschaften)"
      r"|(?:Kooperationen|Verbünden?|Kooperationsgemeinschaften) von (?:\w+ ){0,2}?"
@@ -113,6 +116,39 @@ _NOUNS = (
      r"|[Cc]ommunes\b"),
 )  # fmt: skip
 
-NOUN = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<{kind}>{nouns})" for kind, nouns in _NOUNS) + r")(?!\w)"
+_NOUN = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<{kind}>{nouns})" for kind, nouns in _NOUNS)
+    + r")(?!\w|-[A-Za-zÄÖÜ])"
 )
+# What the first word of every noun above contains; no other word needs a closer look.
+_STEM = re.compile(
+    r"(?i:verein|verb[aäuü]nd|kommun|gemein|st[aä]dt|kreis|betrieb|unternehm|gesellschaft|stiftung"
+    r"|einrichtung|träger|initiativ|privat|person|bürger|schul|universit|bildung|kita|kinder|forsch"
+    r"|wissenschaft|öffentlich|körperschaft|anstalt|behörde|bundesl|jurist|natürlich|einzel|eigen"
+    r"|zusammenschl|kooperation|deren|ihre|freiwillig|aktionsgrupp|wohlfahrt|gebiet|landrats|markt"
+    r"|märkt|lokal|zivil|regierung|profit|studier|hilfebed|künstler|auszubild|promov|gewerbe"
+    r"|existenz|selbst|selbständ|freiberuf|start|landwirt|arbeitgeber|genossen|interessen|gmbh)"
+    r"|(?i:local|public|municipal|grouping|association|communes|cit[iy]|town|count(?:y|ies)"
+    r"|governmental|civil|charit|foundation|institut|organi[sz]ation|research|education|school"
+    r"|higher|individual|natural|artist|enterpris|compan|business|firm|non-)"
+    r"|LAG|LEADER|NGO|NRO|NPO|CSO|KMU|SME|frei|Frei"
+)
+_WORD = re.compile(r"-?[^\W_][\w-]*")
+
+
+def find_nouns(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the applicant nouns of a passage; the name of the last group is the type."""
+    stop = len(text) if end is None else end
+    reached = start
+    for word in _WORD.finditer(text, start, stop):
+        if word.start() < reached or not _may_begin(word.group()):
+            continue
+        if noun := _NOUN.match(text, word.start(), stop):
+            reached = noun.end()
+            yield noun
+
+
+@lru_cache(maxsize=20_000)
+def _may_begin(word: str) -> bool:
+    return bool(_STEM.search(word))

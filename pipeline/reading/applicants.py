@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.claim import Claim, Field
-from pipeline.reading.applicant_frames import FRAMES, QUESTION, Frame, Side
+from pipeline.reading.applicant_frames import FRAMES, NEEDS, QUESTION, Frame, Side
 from pipeline.reading.applicant_lists import Found, listed, oblique
-from pipeline.reading.applicant_nouns import NOUN
+from pipeline.reading.applicant_nouns import find_nouns
 from pipeline.reading.limits import read_limits
 from pipeline.reading.prose import Prose
 from pipeline.reading.sentences import even, sentences
@@ -20,7 +20,7 @@ _YOU = re.compile(r"\bSie\b")
 _VERB = re.compile(
     r"\b(?:ist|sind|wird|werden|wurde|kann|können|hat|haben|soll|sollen|muss|müssen|erhalten|gibt"
     r"|fördert|steht|stehen|findet|lädt|unterstützt|bietet|darf|dürfen|is|are|can|will|must|has"
-    r"|sucht|startet|geht|zeigt|stellt|macht|beträgt|liegt|kommt|may|have|[a-zäöü]+(?<!und)t\Z)\b"
+    r"|vergeben|vergibt|bieten|suchen|helfen|leisten|nutzen|planen|nicht|ihre|sucht|startet|geht|zeigt|stellt|macht|beträgt|liegt|kommt|may|have|[a-zäöü]+(?<!und)t\Z)\b"
 )
 _ITEM_LEADING = re.compile(
     r"[-–•*·▪]|\d\.?|[Aa]lle|(?!Sie\b|Die\b|Diese\b)[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:e|er|ige|freie)"
@@ -63,11 +63,10 @@ def _search(plain: str) -> Iterator[Found]:
 
 def _sentence(plain: str, start: int, end: int, low: str, *, asked: bool) -> Iterator[Found]:
     found: list[Found] = []
+    present = {need for need in NEEDS if need in low}
     for frame in FRAMES:
-        for need in frame.needs:  # plain loops: this is asked of every sentence
-            if need in low:
-                found += _framed(plain, start, end, frame)
-                break
+        if not present.isdisjoint(frame.needs):
+            found += _framed(plain, start, end, frame)
     if asked and not any(one.excluded for one in found):
         found += listed(plain, start, end, "asked")
     yield from sorted(found, key=lambda one: one.start)
@@ -107,7 +106,7 @@ def _inside(plain: str, start: int, end: int) -> int:
 
 
 def _led(plain: str, start: int, end: int) -> bool:
-    noun = NOUN.search(plain, start, end)
+    noun = next(find_nouns(plain, start, end), None)
     return bool(noun and _only(_LEADING, plain[start : noun.start()]))
 
 
@@ -118,7 +117,7 @@ def _only(leading: re.Pattern[str], text: str) -> bool:
 def _item(plain: str) -> Iterator[Found]:
     if len(plain) > _LONGEST_ITEM or "?" in plain or _VERB.search(plain) or _TITLE.search(plain):
         return
-    first = NOUN.search(plain)
+    first = next(find_nouns(plain), None)
     if not first or not _only(_ITEM_LEADING, plain[: first.start()]):
         return
     found = list(listed(plain, 0, len(plain), "item"))

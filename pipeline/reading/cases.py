@@ -44,7 +44,7 @@ def case_of(sentence: str, start: int, end: int, after: int) -> str:
     """
     left = sentence[max(after, start - 120) : start]
     led = list(_LED.finditer(left))
-    found = _PLAIN.search(left) or (led[-1] if led else None)
+    found = _PLAIN.search(left, max(0, len(left) - 70)) or (led[-1] if led else None)
     if found and found[1].endswith(_JOINED_ON):
         found = None  # the case of the number before
     found = found or _FOLLOWED.match(sentence, end)

@@ -35,7 +35,7 @@ _TIME = rf"""
 # Between two dates of a list may stand a remark, a time, or what the first is for.
 _REMARK = rf"""
     (?:\ *\([^()]{{0,90}}\)|{_TIME}
-    |\ für\ (?:das|einen|den|die)\ (?:jeweils\ |jeweilige\ )?[a-zäöü]+(?:\ [a-zäöü-]+)?(?=,))
+    |\ für\ (?:das|einen|den|die)\ (?:jeweils\ |jeweilige\ )?[a-zäöü]+(?:\ [a-zäöü-]+)?(?=[,;]))
 """
 _LIST = re.compile(
     rf"""

@@ -33,6 +33,7 @@ _ABBREVIATED = re.compile(
 )
 _NUMBERED_DAY = re.compile(r"(?<![\d.])\d{1,2}$")
 _DATED = re.compile(r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))")
+_LONGEST = 1500  # characters of a sentence
 _HEADING_ENDS = (".", ";", ",")
 _CLAUSE = re.compile(
     r"""
@@ -101,7 +102,7 @@ def lay_out(prose: Prose) -> Layout:
 def _sentences(raw: str, low: str) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     start, opened, heading, reach = 0, "blank", "", 0
-    for end, after, kind in [*_ends(raw, low), (len(raw), len(raw), "blank")]:
+    for end, after, kind in _capped(raw, _ends(raw, low)):
         words = low[start:end].strip()
         if words:
             reach = 0 if opened == "blank" and reach > 1 else reach
@@ -132,6 +133,19 @@ def _ends(raw: str, low: str) -> list[tuple[int, int, str]]:
         ):
             ends.append((match.start(), match.end(), kind))
     return ends
+
+
+def _capped(raw: str, ends: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Cut what goes on without an end, so that no text is worse than linear to read."""
+    start = 0
+    for end, after, kind in [*ends, (len(raw), len(raw), "blank")]:
+        while end - start > _LONGEST:
+            cut = raw.rfind(" ", start + 1, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            yield cut, cut, "cut"
+            start = cut
+        yield end, after, kind
+        start = after
 
 
 def _boundaries(raw: str) -> Iterator[re.Match[str]]:

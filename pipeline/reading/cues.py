@@ -143,7 +143,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         r"eingesandt|eingesendet|einzusenden|einsendung(?:en)?|anmelden|angemeldet|anmeldung(?:en)?|"
         r"anzumelden|antragseingang|abgeben|abgegeben|abzugeben|abgabe|submit|submits|submitted|submitting|submissions?|"
         r"apply|applying|applied|applications?|register|registered|registration|registrations|"
-        r"bekunden|bekundet|nachgereicht|vorgeschlagen|eingebracht",
+        r"bekunden|bekundet|eintreffen|eingetroffen|einlangen|einbringen|nachgereicht|vorgeschlagen|eingebracht",
     ),
     (
         Cue.SEND,
@@ -163,7 +163,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
     (
         Cue.OBJECT,
         0.8,
-        r"\w*antr[aä]ge?[sn]?|\w*skizzen?|\w*bekundungen?|\w*bekundung|\w*portal|[\w-]*plattform|interessierte|interessenten|projektideen?|ideen?|"
+        r"\w*antr[aä]ge?[sn]?|\w*skizzen?|\w*bekundungen?|\w*bekundung|\w*portal|[\w-]*plattform|interessierte|interessenten|\w*ansuchen|gesuche?n?|\w*anfragen?|projektideen?|ideen?|"
         r"projektvorschl\w*|vorschläge|\w*beiträge|\w*beitrag|konzepte?|formulare?|unterlagen|"
         r"\w*anträgen|proposals?|expressions?|calls?|\w*aufruf\w*|\w*ausschreibung(?:en)?|"
         r"\w*wettbewerb|runde|förderrunde|antragsunterlagen|bewerbungsunterlagen|projektbewerbungen|"

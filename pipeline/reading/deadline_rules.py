@@ -45,7 +45,7 @@ _TERMS = r"""
     (?:\b\w*(?:antrags?|bewerbungs?|einreichungs?|einreich|abgabe|anmelde?|einsende|ausschluss
     |teilnahme|vorlage|skizzen)(?:fristen|frist|termine?n?|schluss|stichtage?n?|phasen?
     |zeiträume|zeitraum)\b
-    |\bfristen\b|\bfrist\b|\bstichtage?n?\b|\bdeadlines?\b|\bcut-off\ dates?\b
+    |\bclosing\ dates?\b|\bfristen\b|\bfrist\b|\bstichtage?n?\b|\bdeadlines?\b|\bcut-off\ dates?\b
     |\btermine?\ (?:für|zur)\ (?:die\ )?(?:antrag|einreich|bewerb)\w*)
 """
 _ELSEWHERE = r"""
@@ -109,7 +109,7 @@ _WORDINGS = (
     wording(
         "rolling",
         "rolling.unlimited",
-        "weiterhin wie_vor unbefristet unbegrenzt begrenzung fristun",
+        "weiterhin nach_wie_vor unbefristet unbegrenzt begrenzung fristun",
         rf"""(?:{_APPLY}).{{0,60}}\b(?:unbefristet|zeitlich\ unbegrenzt|weiterhin\ möglich
              |ohne\ zeitliche\ begrenzung|fristunabhängig|fristungebunden)\b
            |\b(?:weiterhin|nach\ wie\ vor)\b.{{0,60}}\b(?:eingereicht|gestellt|beantragt)\b""",
@@ -176,12 +176,13 @@ _WORDINGS = (
         needs=_APPLY + r"|frist\b",
         unless=r"""nach\ (?:antragstellung|antragseingang|einreichung|erhalt|zugang|zustellung
                    |abruf|auszahlung|eingang|bewilligung)|rückmeldung|eingangsbestätigung
-                   |prüfung|bearbeitung|entscheid\w*|zu\ beginnen|begonnen|nachzureichen""",
+                   |prüfung|bearbeitung|confirm|notif|inform|bestätig
+                   |mitgeteilt|entscheid\w*|zu\ beginnen|begonnen|nachzureichen""",
     ),
     wording(
         "announced_elsewhere",
         "elsewhere",
-        "frist schluss termin stichtag deadline cut-off phase zeitr",
+        "frist schluss termin stichtag deadline closing_date cut-off phase zeitr",
         _TERMS,
         also="gegeben gemacht zugeben veröffentlich mitgeteilt gelegt gesetzt angekündigt entnehm "
         "ersichtlich erfahren ergeb ergib richte finden abrufbar einsehbar siehe erhalten "

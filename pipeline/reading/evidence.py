@@ -56,62 +56,77 @@ class Role(NamedTuple):
 NO_ROLE = Role("", False)
 
 
+class _Term(NamedTuple):
+    """An expression that speaks for a role; `first` is the word it begins with."""
+
+    role: str
+    weight: float
+    first: re.Pattern[str]
+    whole: re.Pattern[str]
+
+
+class _Known(NamedTuple):
+    """What a word can be: the beginning of some phrases, or a term by itself."""
+
+    phrases: tuple[_Term, ...]
+    alone: _Term | None
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Cue words and phrases with their roles.
 
-    Phrases are searched; single words are looked up, and every word is classified only once
-    in the life of the process: the words of funding are few and return all the time.
+    Every word is classified only once in the life of the process: the words of funding are
+    few and return all the time. A phrase is tried only where a word stands that begins it.
     """
 
-    phrases: re.Pattern[str]
-    words: re.Pattern[str]
-    entries: dict[str, tuple[str, float]]
-    known: dict[str, tuple[str, float] | None]
+    phrases: tuple[_Term, ...]
+    words: tuple[_Term, ...]
+    known: dict[str, _Known]
 
     @classmethod
     def of(
         cls,
-        phrases: Iterable[tuple[str, float, str]],
+        phrases: Iterable[tuple[str, float, str, str]],
         words: Iterable[tuple[str, float, str]],
     ) -> Lexicon:
-        """Compile (role, weight, expression); the first expression that matches wins."""
-        entries: dict[str, tuple[str, float]] = {}
-        searched = re.compile(rf"\b(?:{_named('p', phrases, entries)})", re.IGNORECASE)
-        looked_up = re.compile(_named("w", words, entries), re.IGNORECASE)
-        return cls(searched, looked_up, entries, {})
+        """Compile (role, weight, first words, phrase) and (role, weight, words).
+
+        Of several that match at a place the first one wins, and a phrase before a word.
+        """
+        terms = tuple(_term(*row) for row in phrases)
+        return cls(terms, tuple(_term(role, weight, one, one) for role, weight, one in words), {})
 
     def cues(self, sentence: str) -> list[Cue]:
-        """Return the cues of a sentence in order."""
-        found = [
-            Cue(*self.entries[str(match.lastgroup)], match.start(), match.end())
-            for match in self.phrases.finditer(sentence)
-        ]
-        taken = [(cue.start, cue.end) for cue in found]
-        for match in _WORD.finditer(sentence):
-            entry = self._entry(match.group())
-            if entry and not any(a <= match.start() < b for a, b in taken):
-                found.append(Cue(*entry, match.start(), match.end()))
-        return sorted(found, key=lambda cue: cue.start)
+        """Return the cues of a sentence in order; none overlaps another."""
+        found: list[Cue] = []
+        reached = 0
+        for word in _WORD.finditer(sentence):
+            if word.start() >= reached and (cue := self._cue(sentence, word)):
+                found.append(cue)
+                reached = cue.end
+        return found
 
-    def _entry(self, word: str) -> tuple[str, float] | None:
-        if word not in self.known:
-            match = self.words.fullmatch(word)
-            if len(self.known) >= _REMEMBERED:
-                self.known.clear()
-            self.known[word] = self.entries[str(match.lastgroup)] if match else None
+    def _cue(self, sentence: str, word: re.Match[str]) -> Cue | None:
+        known = self.known.get(word.group()) or self._classified(word.group())
+        for term in known.phrases:
+            if match := term.whole.match(sentence, word.start()):
+                return Cue(term.role, term.weight, match.start(), match.end())
+        if known.alone:
+            return Cue(known.alone.role, known.alone.weight, word.start(), word.end())
+        return None
+
+    def _classified(self, word: str) -> _Known:
+        if len(self.known) >= _REMEMBERED:
+            self.known.clear()
+        phrases = tuple(term for term in self.phrases if term.first.fullmatch(word))
+        alone = next((term for term in self.words if term.first.fullmatch(word)), None)
+        self.known[word] = _Known(phrases, alone)
         return self.known[word]
 
 
-def _named(
-    prefix: str, rows: Iterable[tuple[str, float, str]], entries: dict[str, tuple[str, float]]
-) -> str:
-    parts = []
-    for role, weight, expression in rows:
-        name = f"{prefix}{len(entries)}"
-        entries[name] = (role, weight)
-        parts.append(f"(?P<{name}>{expression})")
-    return "|".join(parts)
+def _term(role: str, weight: float, first: str, whole: str) -> _Term:
+    return _Term(role, weight, re.compile(first, re.IGNORECASE), re.compile(whole, re.IGNORECASE))
 
 
 def judge(

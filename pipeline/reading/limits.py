@@ -18,7 +18,7 @@ _POPULATION = re.compile(
     r"(?: (?P<and>und|and) (?:weniger als |maximal )?| ?[-–] ?| bis(?: zu)? | to ))?"
     rf"(?P<high>{DIGITS})(?: (?P<scale>{SCALE}))?(?: \w+)? {_INHABITANTS}"
 )
-_PEOPLE = re.compile(r"inw|nhabitants|residents|EW\b")
+_PEOPLE = ("inw", "nhabitants", "residents", "EW")
 _BETWEEN = re.compile(r"(?:zwischen|between) \Z", re.IGNORECASE)
 _PREFERRED = re.compile(
     r"bevorzug|[Vv]orrang|[Pp]riorit|vorzugsweise|[Pp]refer|[Pp]rozent|%|Euro|€|EUR|Fördersatz|Punkte"
@@ -47,7 +47,7 @@ def read_limits(prose: Prose, language: str) -> Iterator[Claim]:
         return
     for start, end in sentences(plain):
         sentence = plain[start:end]
-        if peopled and _PEOPLE.search(sentence):
+        if peopled and any(people in sentence for people in _PEOPLE):
             yield from _population(prose, sentence, start, language)
         if "indestens" in sentence or "least" in sentence or "mind." in sentence:
             yield from _partners(prose, sentence, start)

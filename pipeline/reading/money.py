@@ -23,7 +23,7 @@ def _amount(i: int) -> str:
 
 _AMOUNT = re.compile(rf"(?<![\w.,/])(?:{_amount(1)})")
 _SECOND = re.compile(
-    r"(?P<note> \([^()\d]{1,40}\))?(?: ?(?P<dash>[-–—]|bis|to) ?"
+    r"(?P<note> \([^()\d]{1,40}\))?(?: ?(?P<dash>[-–—]|bis|(?:of )?(?:up )?to) ?"
     r"|(?P<and> (?:und|and) ))"
     r"(?:zu |max(?:\.|imal) |maximal |höchstens |zu max(?:\.|imal) |up to )?"
     rf"(?<![\d])(?:{_amount(2)})"
@@ -31,7 +31,14 @@ _SECOND = re.compile(
 _BETWEEN = re.compile(
     r"(?:zwischen|between) (?:mindestens |mind\. |etwa |ca\. |rund )?\Z", re.IGNORECASE
 )
-_DIGIT_OR_WORD = re.compile(r"[€\d]|EUR|Euro|(?<![\w-])[A-Za-z]")
+# Where an amount may begin: with a digit or its currency; with a word only where a word
+# stands before a currency or a scale, as in "zehntausend Euro".
+_BEGIN = re.compile(r"[€E\d][\d.,]*")
+_BEGIN_IN_WORDS = re.compile(r"[€\d][\d.,]*|(?<![\w-])[^\W\d_]+")
+_IN_WORDS = re.compile(
+    r" (?<=[a-zäöüß] )(?<!Millionen )(?<!Million )(?<!Milliarden )(?<!Milliarde )(?<!Tausend )"
+    r"(?:[Ee]uros?\b|EUR|€|Mio|Mrd|[Mm]illi|[Bb]illi|[Tt]ausend|[Tt]housand|[Hh]undert|[Hh]undred)"
+)
 
 
 class Money(NamedTuple):
@@ -47,16 +54,16 @@ def money(sentence: str, language: str) -> Iterator[Money]:
     """Yield the money expressions of a sentence in order; numbers without currency are none."""
     if not any(mark in sentence for mark in MARKS):
         return
-    position = 0
-    while first := _AMOUNT.search(sentence, position):
+    begin = _BEGIN_IN_WORDS if _IN_WORDS.search(sentence) else _BEGIN
+    reached = 0
+    for place in begin.finditer(sentence):
+        first = _AMOUNT.match(sentence, place.start()) if place.start() >= reached else None
+        if not first:
+            continue
         found = _range(sentence, first, language) or _single(first, language)
         if found:
             yield found
-        position = found.end if found else _next(first)
-
-
-def _next(first: re.Match[str]) -> int:
-    return max(first.end(), first.start() + 1)
+        reached = found.end if found else first.end()
 
 
 def _single(match: re.Match[str], language: str) -> Money | None:

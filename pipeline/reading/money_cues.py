@@ -18,38 +18,46 @@ _PER_PROJECT = (
     rf"{_PROJECTS}|(?:per|for each|for one) (?:\w+ )?(?:project|applicant|beneficiary|grant"
     r"|consortium|proposal|action))"
 )
+_PER = r"je|pro|für|jede[sm]?|per"
 _AVAILABLE = r"\b(?:zur Verfügung|bereit)\b"
 
+# Role, weight, the words that a phrase begins with, the phrase.
 _PHRASES = (
     # A share of the cost is a grant, although it names the cost.
     (
         "award",
         2.4,
+        r"der|des|von|aller|of",
         r"(?:(?<=% )|(?<=Prozent )|(?<=H\. )|(?<=Hundert )|(?<=cent ))(?:der|des|von|aller|of)"
         rf"(?: the| the action’s| the action's)?(?: [\w/*-]+){{0,5}}? (?:{_COSTS}|costs?)\b",
     ),
-    ("award", 2.0, rf"(?:zu den|zu|an den) (?:[\w/-]+ )?{_COSTS}\b"),
+    ("award", 2.0, r"zu|an", rf"(?:zu den|zu|an den) (?:[\w/-]+ )?{_COSTS}\b"),
     # Only costs bear a value-added tax; a limit "für die Kosten" is no limit of the grant.
     (
         "cost",
         5.2,
+        r"inkl(?:usive)?|einschließlich|zuzüglich|including",
         r"(?:inklusive|inkl\.|einschließlich|zuzüglich|including) (?:Umsatzsteuer|Mehrwertsteuer"
         r"|MwSt|USt|VAT)",
     ),
     (
         "cost",
         5.0,
+        r"für|der",
         rf"(?:(?<=€ )|(?<=Euro )|(?<=EUR ))(?:für die|der) (?:[\w-]+ )?{_COSTS}\b",
     ),
     (
         "cost",
         3.6,
+        r"projekte|vorhaben|maßnahmen|anträge|investitionen|anschaffungen",
         r"(?:Projekte|Vorhaben|Maßnahmen|Anträge|Investitionen und Anschaffungen|Anschaffungen)"
         r"(?= (?:ab|unter|unterhalb|über|von mindestens|mit mindestens|von weniger als) )",
     ),
     (
         "cost",
         3.4,
+        r"projekte?n?|vorhaben|maßnahmen?|(?:gesamt|projekt)?volumen|gesamtsumme|project"
+        r"|eligible|total|overall",
         r"(?:Projekte?|Vorhaben|Maßnahmen?)(?: [\w-]+){0,2} mit (?:einem|einer) (?:[\w-]+ )?"
         r"[\w-]*volumen|(?:Gesamt|Projekt)?volumen (?:der|des|eines|von) (?:\w+ )?(?:Vorhaben"
         r"|Projekt)\w*|Projekten?,? deren (?:Gesamt)?volumen|Gesamtsumme(?=[^;]{0,30}brutto)"
@@ -59,18 +67,21 @@ _PHRASES = (
     (
         "veto",
         4.0,
+        r"annual|balance|own|um|haushalt|kofinanziert|durch",
         r"annual turnover|balance sheet|own contribution|um weitere|Haushalt von"
         r"|kofinanziert durch|durch zusätzliche\w*",
     ),
-    ("award", 6.5, rf"{_PER_PROJECT}(?= (?:steh|könn|sind|werden))"),
+    ("award", 6.5, _PER, rf"{_PER_PROJECT}(?= (?:steh|könn|sind|werden))"),
     (
         "award",
         6.0,
-        rf"steh(?:en|t)(?= (?:[\w-]+ ){{0,3}}{_PER_PROJECT} [^;]{{1,120}}{_AVAILABLE})",
+        r"steh(?:en|t)",
+        rf"steh(?:en|t)(?=[^;]{{1,140}}?\b{_PER_PROJECT}[^;]{{1,120}}{_AVAILABLE})",
     ),
     (
         "budget",
         4.6,
+        r"preisgelde?r?n?|preisen?|dotiert|insgesamt|funds",
         r"(?:Preisgelde?r?n?|Preise|Preisen|dotiert)[^.;\d]{0,40}insgesamt"
         r"|insgesamt(?= [\d. ]+(?:€|Euro|EUR) (?:Preisgeld|dotiert))"
         r"|funds available(?=[^;]{0,100} amount)",
@@ -78,30 +89,34 @@ _PHRASES = (
     (
         "award?",
         2.4,
+        r"werden|können|kann|möglich|gibt",
         r"werden(?=[^;]{0,160}\b(?:gefördert|bezuschusst|unterstützt|gewährt|finanziert)\b)"
         r"|(?:können|kann|möglich ist)(?=[^;]{0,160}\b(?:gewährt|gefördert)\b)|gibt es",
     ),
     (
         "award",
         2.4,
+        r"können|kann",
         r"(?:können|kann)(?=[^;]{0,160}\b(?:erhalten|bekommen|beantrag\w+)\b)",
     ),
-    ("budget", 4.4, rf"(?:steh(?:en|t)|stell(?:en|t))(?=[^;]{{1,140}}{_AVAILABLE})"),
+    ("budget", 4.4, r"steh(?:en|t)|stell(?:en|t)", rf"(?:steh(?:en|t)|stell(?:en|t))(?=[^;]{{1,140}}{_AVAILABLE})"),
     (
         "budget",
         3.5,
+        r"fördert|unterstützt|investiert|insgesamt",
         r"(?:fördert|unterstützt|investiert)(?: [\w-]+){0,4}? mit (?:insgesamt|rund|über)"
         r"|insgesamt(?= (?:bis zu )?[\d,.]+ Mi)",
     ),
     (
         "budget",
         3.2,
+        r"total|overall|indicative|available|set",
         r"(?:total|overall|indicative|available) (?:budget|funding|amount|envelope)|set aside"
         r"|total amount of support",
     ),
-    ("budget", 2.4, r"zur Verfügung"),
-    ("award", 3.4, r"lump sum|financial support|maximum (?:amount|support)"),
-    ("award", 1.7, _PER_PROJECT),
+    ("budget", 2.4, r"zur", r"zur Verfügung"),
+    ("award", 3.4, r"lump|financial|maximum", r"lump sum|financial support|maximum (?:amount|support)"),
+    ("award", 1.7, _PER, _PER_PROJECT),
 )
 
 _WORDS = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 # Characters that are there for the typesetter, not for the reader.
 _DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\x02\u0090]")
-_BLANKS = {ord(character): " " for character in map(chr, range(0x3001)) if character.isspace()}
+_BLANK = re.compile(r"[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Prose:
     @classmethod
     def of(cls, text: str) -> Prose:
         """Make the plain form: every white-space character becomes one blank."""
-        even = text.translate(_BLANKS)
+        even = _BLANK.sub(" ", text)
         if not _DROPPED.search(text):
             return cls(text, even, range(len(text)))
         origin: list[int] = []

@@ -12,10 +12,12 @@ _COST = (
     r"|gesamtsumme|betrags)"
 )
 
+# Role, weight, the words that a phrase begins with, the phrase.
 _PHRASES = (
     (
         "veto",
         5.0,
+        r"der|des|of",
         r"(?:(?<=% )|(?<=Prozent ))(?:der|des|of the) (?:[\w-]+ )?(?:[Gg]esamt)?(?:zuwendung"
         r"|fördersumme|zuschusses|fördermittel|förderung|co-?financing"
         r"|(?:öffentlichen )?Haushalte)\b",
@@ -23,6 +25,8 @@ _PHRASES = (
     (
         "own",
         4.0,
+        r"aus|eigen-|(?:eigene|nationale|kommunale|öffentliche|private)[nr]?|(?:own|self"
+        r"|match(?:ed|ing)?)(?:-\w+)?|selbst",
         r"aus eigenen Mitteln|Eigen- (?:oder|und) Drittmitteln?"
         r"|eigene[nr]? (?:Mitteln?|Anteil|Beitrag)|(?:nationale|kommunale"
         r"|öffentliche|eigene|private)[nr]? Ko-?finanzierung\w*|(?:own|self)[- ](?:contribution"
@@ -32,6 +36,8 @@ _PHRASES = (
     (
         "veto",
         4.2,
+        r"p|anteil|(?:kommunale|öffentliche|städtische)\w*|indirekte[nr]?|indirect"
+        r"|flat(?:-rate)?|im|projekte|der|des|of|grad",
         r"p\. ?a\.|Anteil an (?:erneuerbare\w*)?|(?:kommunale\w*|öffentliche\w*|städtische\w*)"
         r" Beteiligung|indirekte[nr]? (?:Kosten|Ausgaben)|indirect costs|flat[- ]rate|im Schnitt"
         r"|Projekte der|der Projekte|der Anträge|der Befragten|des (?:Budgets|Fördertopfs"
@@ -42,12 +48,14 @@ _PHRASES = (
     (
         "rate",
         4.0,
+        r"co-?financing|funding|grant|aid|support|rate",
         r"(?:co-?financing|funding|grant|aid|support) rates?|aid intensit\w+"
         r"|rate of co-?financing",
     ),
     (
         "rate",
         2.0,
+        r"der|des|von|aller|die|of|the|total|eligible|project",
         r"(?:der|des|von|aller|die|of)(?: the)?"
         rf"(?: (?!Prozent|Hundert)[^\W\d][\w/*.,-]*){{0,5}}? {_COST}\b"
         r"|(?:of )?(?:the )?(?:(?:total|eligible|project) )+(?:costs?|expenditures?)",
@@ -78,7 +86,7 @@ _WORDS = (
         r"|overheads?|vorschuss\w*|vorschüsse\w*|abschlag\w*|abschläge\w*|vorauszahlung\w*"
         r"|vorfinanzierung\w*|schlusszahlung\w*|schlussrate\w*|rate|pre-?financing|advance"
         r"|zusätzlich\w*|zuzüglich|bonus\w*|zuschlag\w*|durchschnitt\w*|average|haftung\w*"
-        r"|[\w-]*haftungs\w*|ausfall\w*|rückzahl\w*|teilnehme\w*|antragsteller|respondents"
+        r"|[\w-]*haftungs\w*|ausfall\w*|rückzahl(?!bar)\w*|teilnehme\w*|antragsteller|respondents"
         r"|auslastung\w*|abweich\w*|überschritten|punkten?|gewichtung\w*|weight(?:ing)?|score"
         r"|threshold|schulabgänge\w*|schüler\w*|arbeitslos\w*|gdb|ausbauziel\w*"
         r"|klimaschutzziel\w*|stellplätze\w*|kürzung\w*|gekürzt|abzug\w*|abgezogen|kapital"

@@ -29,9 +29,14 @@ _NUMBER = rf"\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|{WORDS}"
 _RATE = re.compile(
     rf"(?<![\w.,/])(?:(?P<low>{_NUMBER})(?P<sign>{_SIGN})?"
     r"(?P<aside> (?:bei|für) [^,;.%\d]{2,60}?)?"
-    r"(?: ?[-–—] ?| bis(?: zu| max\.| maximal)? | to | ?(?P<list>/|bzw\.|oder|or) ?"
+    r"(?: ?[-–—] ?| bis(?: zu| max\.| maximal)? | to | ?(?P<list>/|bzw\.|beziehungsweise|oder|or) ?"
     rf"| (?P<and>und|and) (?:mind\. |max\. |mindestens |maximal )?))?(?P<high>{_NUMBER}){_SIGN}"
 )
+# Where a percentage may begin: with a digit; with a word only where a word stands before
+# its sign, as in "zehn Prozent".
+_BEGIN = re.compile(r"\d[\d.,]*")
+_BEGIN_IN_WORDS = re.compile(r"\d[\d.,]*|(?<![\w-])[^\W\d_]+")
+_IN_WORDS = re.compile(r" (?<=[a-zäöüß] )(?:Prozent|%|vom Hundert|v\. ?H|per ?cent)")
 _BETWEEN = re.compile(
     r"(?:zwischen|between) (?:mind\. |max\. |mindestens |etwa |ca\. )?\Z", re.IGNORECASE
 )
@@ -68,11 +73,15 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
 def _shares(sentence: str) -> Iterator[_Share]:
     if not any(mark in sentence for mark in _MARKS):
         return
-    position = 0
-    while match := _RATE.search(sentence, position):
-        position = match.end()
+    begin = _BEGIN_IN_WORDS if _IN_WORDS.search(sentence) else _BEGIN
+    reached = 0
+    for place in begin.finditer(sentence):
+        match = _RATE.match(sentence, place.start()) if place.start() >= reached else None
+        if not match:
+            continue
+        reached = match.end()
         for share in _in_match(sentence, match):
-            position = share.end
+            reached = share.end
             yield share
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.reading.prose import Prose
@@ -28,13 +29,23 @@ def even(prose: Prose) -> Prose:
     """Return the prose with every run of blanks made one, so that grammars may write one."""
     if "  " not in prose.plain:
         return prose
-    origin: list[int] = []
+    plain, kept = _thinned(prose.plain)
+    origin = prose.origin
+    return Prose(
+        prose.text, plain, kept if isinstance(origin, range) else [origin[i] for i in kept]
+    )
+
+
+@lru_cache(maxsize=4)
+def _thinned(plain: str) -> tuple[str, Sequence[int]]:
+    """Return the text without repeated blanks, and the index each character had."""
+    kept: list[int] = []
     start = 0
-    for run in _RUN.finditer(prose.plain):
-        origin += prose.origin[start : run.start() + 1]
+    for run in _RUN.finditer(plain):
+        kept += range(start, run.start() + 1)
         start = run.end()
-    origin += prose.origin[start:]
-    return Prose(prose.text, _RUN.sub(" ", prose.plain), origin)
+    kept += range(start, len(plain))
+    return _RUN.sub(" ", plain), kept
 
 
 @lru_cache(maxsize=8)

@@ -88,9 +88,9 @@ WORDINGS: tuple[Wording, ...] = (
            |\b{_PAPER}\b[^;:]{{0,90}}\bnicht(?:\ mehr|\ länger)\b[^;:]{{0,40}}\b{_TAKEN}\b
            |\b{_NOW}\ {_PAPER}\b[^;:]{{0,60}}\bnicht\b[^;:]{{0,25}}\b{_TAKEN}\b
            |\b{_NOW}\b[^;:,]{{0,60}}\bnicht(?:\ mehr)?\ (?:möglich|beantragt\ werden|bewerben)\b""",
-        also="mehr derzeit aktuell zurzeit zur_zeit momentan im_moment gegenwärtig vorerst "
-        "vorübergehend bis_auf neue weitere seit ab_sofort dieses_jahr diesem_jahr heuer bereits "
-        "leider für_20 jahr_20 jahre_20 laufenden_jahr länger",
+        also="nicht_mehr nicht_länger derzeit aktuell zurzeit zur_zeit momentan im_moment "
+        "gegenwärtig vorerst vorübergehend bis_auf neue weitere seit_ ab_sofort dieses_jahr "
+        "diesem_jahr heuer bereits leider für_20 jahr_20 jahre_20 laufenden_jahr",
         unless=r"\bnoch\ nicht\b|förderung\ [^;]*begonnen|bewilligt\b|kombin",
     ),
     wording(
@@ -166,8 +166,8 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "open",
         "open.now",
-        "ab_sofort jetzt weiterhin wieder derzeit aktuell jederzeit laufend ganzjährig noch_bis "
-        "geöffnet offen freigeschaltet gestartet open accepting",
+        "ab_sofort jetzt weiterhin wieder derzeit aktuell jederzeit laufend_ fortlaufend "
+        "ganzjährig noch_bis geöffnet offen freigeschaltet gestartet open accepting",
         rf"""\b{_PAPER}\b[^;:?]{{0,90}}\b(?:{_OPEN_NOW}|laufend|noch\ bis)\b[^;:?]{{0,90}}
             \b{_TAKEN}\b
            |\b{_OPEN_NOW}\b[^;:?]{{0,80}}\b(?:{_PAPER}\b[^;:?]{{0,60}}\b{_TAKEN}|bewerben)\b
@@ -175,7 +175,8 @@ WORDINGS: tuple[Wording, ...] = (
             (?:\ (?:jetzt|wieder|nun|derzeit|aktuell|ab\ sofort))*
             \ (?:geöffnet|offen|freigeschaltet|gestartet)\b
            |\b(?:calls?|applications?|programme|submissions?)\b[^;?]{{0,50}}\b(?:is|are)
-            \ (?:now|currently|still|again)\ open\b|\bnow\ accepting\b""",
+            \ (?:now|currently|still|again)\ open\b|\bnow\ accepting\b
+           |\b(?:calls?|applications?)\b[^;?]{{0,50}}\b(?:is|are)\ open(?=\W*$)""",
         unless=r"""\b(?:nicht|keine?n?|not|wird|werden\ .{0,20}wieder|dann|erst)\b|voraussichtlich
                    |widerruf""",
     ),
@@ -185,7 +186,7 @@ WORDINGS: tuple[Wording, ...] = (
         "voraussichtlich in_kürze demnächst",
         rf"""\b{_SCHEME}\b[^;:]{{0,60}}\b(?:wird|werden|startet|soll)\b[^;:]{{0,30}}
              \b(?:voraussichtlich|in\ kürze|demnächst)\b[^;:]{{0,60}}
-             \b(?:starte\w*|gestartet|laufen|veröffentlicht|freigeschaltet|geöffnet|eröffnet|öffnen|beginnen
-             |stattfinden|anfang|mitte|ende|frühjahr|sommer|herbst)\b""",
+             \b(?:starte\w*|gestartet|laufen|veröffentlicht|freigeschaltet|geöffnet|eröffnet|öffnen
+             |beginnen|stattfinden|anfang|mitte|ende|frühjahr|sommer|herbst)\b""",
     ),
 )

@@ -19,6 +19,7 @@ _PLENTY = 1.8
 
 _NO = re.compile(r"\b(?:keine?[nr]?|nicht|no longer|not)\b")
 _SHUT = re.compile(r"\b(?:closed|geschlossen|gestoppt|ausgesetzt|eingestellt|stopp)\b")
+_BEGINS = re.compile(r"\s(?:startet|beginnt|öffnet)\b")
 _NOT_OPENING = (Cue.BEGIN, Cue.VETO, Cue.PERIOD, Cue.MONEY, Cue.VALID)
 _NOT_NAMING = (Cue.VETO, Cue.PERIOD, Cue.MONEY, Cue.VALID)
 # "Anträge, die bis zum … gestellt werden, …" and "Wer bis zum … einreicht, …"
@@ -73,7 +74,8 @@ def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> V
     if not chain.opens and chain.way is Way.FROM:
         return _opening(weight, before[-30:] + after)
     if not chain.opens and weight.begins and chain.way is not Way.UNTIL:
-        certain = not doubt or weight.named is Cue.BEGIN
+        following = layout.low[chain.end : chain.end + 10]
+        certain = not doubt or weight.named is Cue.BEGIN or _BEGINS.match(following)
         return Verdict("opens") if certain else None
     if not chain.opens and chain.way is Way.AFTER:
         late = _NO.search(before + after) and weight.score >= 1

@@ -7,6 +7,8 @@ and the characters between; asides count only for, never against.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.chains import Chain, Way
@@ -34,6 +36,9 @@ _CLOSE = 60  # characters within which the word before a date names it
 _ASIDE = re.compile(
     r"\([^()]*\)|,\s(?:die|der|das|deren|dessen|welche|which|who|that)\s[^,;.()]{3,140},(?=\s)"
 )
+# "Reichen Sie … ein": without its particle the verb says nothing of applying.
+_SPLIT = frozenset({"reichen", "reicht", "reiche"})
+_PARTICLE = re.compile(r"\bein\s*(?:$|[.!;,)]|und\b)")
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\S+@\S+")
 # "bis zum 31. Januar für die Sitzung im Sommer": what the date is for, not what it is.
 _PURPOSE = re.compile(
@@ -99,6 +104,8 @@ def listen(layout: Layout, sentence: Sentence) -> Spoken:
     for match in WORD.finditer(low, start, end):
         cue = cue_of(match.group())
         if cue and not any(a <= match.start() < b for a, b in addresses):
+            if match.group() in _SPLIT and not _PARTICLE.search(low, match.end(), end):
+                continue
             # "The call will open on 1 April" begins; "is open until" does not.
             begins = match.group() == "open" and low.startswith(" on ", match.end())
             words.append((*match.span(), Cue.BEGIN if begins else cue[0], cue[1]))
@@ -147,26 +154,30 @@ def _seen(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> 
         for cut in spoken.breaks
         if not first <= cut < last and not any(a <= cut <= b for a, b in asides)
     ]
+    others = sorted(others, key=lambda other: other.start)
+    begins, ends = [other.start for other in others], [other.end for other in others]
+    leads = [other.lead for other in others]
     found = []
     for start, end, kind, full in spoken.words:
         aside = any(a < start < b for a, b in asides)
         if chain.lead <= start < chain.end or (aside and kind not in FOR):
             continue
         left, right = (end, chain.lead) if start < chain.start else (chain.end, start)
-        crossed = sum(left <= cut < right for cut in breaks) + aside
-        lines = sum(left <= cut < right for cut in spoken.lines)
-        between = sum(left <= other.start and other.end <= right for other in others)
-        distance = 1 + max(0, right - left) / _HALFWAY
+        crossed = _between(breaks, left, right) + aside
+        lines = _between(spoken.lines, left, right)
+        dates = max(0, bisect_right(ends, right) - bisect_left(begins, left))
+        weight = full
         if kind in AGAINST:
-            full *= _BELONGS if _belongs(end, others) else _ELSEWHERE if crossed else 1
-        weight = full * _PER_CLAUSE**crossed * _PER_LINE**lines * _PER_DATE**between / distance
-        found.append(_Seen(start, end, kind, weight, crossed == between == 0, full))
+            weight *= _BELONGS if _between(leads, end, end + 4) else _ELSEWHERE if crossed else 1
+        weight *= _PER_CLAUSE**crossed * _PER_LINE**lines * _PER_DATE**dates
+        weight /= 1 + max(0, right - left) / _HALFWAY
+        found.append(_Seen(start, end, kind, weight, crossed == dates == 0, full))
     return found
 
 
-def _belongs(end: int, others: list[Chain]) -> bool:
-    """Whether a word stands right before another date: "Förderzeitraum 1.1.2027 bis …"."""
-    return any(0 <= other.lead - end <= 3 for other in others)
+def _between(positions: Sequence[int], left: int, right: int) -> int:
+    """Return how many of the ascending positions lie from left up to before right."""
+    return max(0, bisect_left(positions, right) - bisect_left(positions, left))
 
 
 def _extent(layout: Layout, chain: Chain) -> tuple[int, int]:

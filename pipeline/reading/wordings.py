@@ -77,9 +77,15 @@ def wording(
 
 def hinted(layout: Layout, wordings: Iterable[Wording]) -> Iterator[tuple[Sentence, str]]:
     """Yield each sentence that has a key word of any wording, with its words in lower case."""
-    keys = sorted({key for one in wordings for key in one.keys})
-    present = [key for key in keys if key in layout.low]
-    for sentence in layout.sentences:
-        words = layout.low[sentence.start : sentence.end]
-        if any(key in words for key in present):
-            yield sentence, words
+    keys = {key for one in wordings for key in one.keys}
+    found = {sentence.start: sentence for key in keys for sentence in _with(layout, key)}
+    for start in sorted(found):
+        yield found[start], layout.low[start : found[start].end]
+
+
+def _with(layout: Layout, key: str) -> Iterator[Sentence]:
+    position = layout.low.find(key)
+    while position >= 0:
+        sentence = layout.at(position)
+        yield sentence
+        position = layout.low.find(key, sentence.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Response
 
-from crawlers.middlewares.guard import _public, is_public
+from crawlers.middlewares.addresses import is_public, only_public
 from crawlers.middlewares.retry import retry_after
 
 
@@ -32,12 +32,12 @@ def test_public_hosts_are_public(host: str) -> None:
 def test_a_name_may_not_resolve_to_an_inner_address(address: str) -> None:
     """The check sits where the connection is made, so a name cannot hide the address."""
     with pytest.raises(OSError, match=rf"innen.example.org resolves to .* {address}"):
-        _public(address, "innen.example.org")
+        only_public(address, "innen.example.org")
 
 
 def test_a_name_may_resolve_to_a_public_address() -> None:
     """The address is handed on as it is."""
-    assert _public("8.8.8.8", "example.org") == "8.8.8.8"
+    assert only_public("8.8.8.8", "example.org") == "8.8.8.8"
 
 
 @pytest.mark.parametrize(

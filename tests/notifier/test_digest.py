@@ -127,7 +127,7 @@ def test_subscriptions_are_described() -> None:
     """The foot of the mail names every subscription once."""
     wishes = (MUNICIPALITY, Wish(area="06", area_name="Hessen"), MUNICIPALITY)
     assert assemble(chosen(news()), wishes).subscriptions == (
-        "Dorfentwicklung und Mobilität – Lauterbach (Hessen)",
+        "Dorfentwicklung · Mobilität – Lauterbach (Hessen)",
         "alle Themen – Hessen",
     )
 

@@ -248,6 +248,12 @@ def test_explanation(area: str, where: str) -> None:
     assert one.explanation == f"{asked}; {where}"
 
 
+def test_explanation_of_several_topics() -> None:
+    """Several topics stand in quotation marks, as their names hold commas themselves."""
+    (one,) = chosen(news(topics=("mobility", "village")))
+    assert one.explanation.startswith("weil Sie die Themen „Mobilität“ und „Dorfentwicklung“ für")
+
+
 def test_explanation_names_the_doubt() -> None:
     """Where only parts of a municipality belong to a LEADER region, the reader is told so."""
     wish = replace(EVERYTHING, area="06535002", area_name="Antrifttal")

@@ -11,6 +11,13 @@ from db.vocabulary import DeadlineKind
 from pipeline.changes import changes_between
 from tests.db.test_values import fixed, values
 
+AREAS = {"06": "Land Hessen", "07": "Land Rheinland-Pfalz", "06535": "Vogelsbergkreis"}
+
+
+def area_name(key: str) -> str:
+    """The name of an area, or its key."""
+    return AREAS.get(key, key)
+
 
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
@@ -23,7 +30,7 @@ from tests.db.test_values import fixed, values
         (
             {"deadlines": (fixed("2026-07-31"),)},
             {"deadlines": (fixed("2026-06-30"),)},
-            "Frist geändert: 31.07.2026 → 30.06.2026",
+            "Frist vorgezogen: 31.07.2026 → 30.06.2026",
         ),
         ({}, {"deadlines": (fixed("2027-02-01"),)}, "Frist neu: keine Angabe → 01.02.2027"),
         (
@@ -42,7 +49,37 @@ from tests.db.test_values import fixed, values
             {"stated_status": "closed"},
             "Stand geändert: Antragstellung möglich → geschlossen",
         ),
-        ({"areas": ("06",)}, {"areas": ("06535",)}, "Fördergebiet geändert"),
+        (
+            {"areas": ("06", "07")},
+            {"areas": ("06", "06535")},
+            "Fördergebiet: neu Vogelsbergkreis; nicht mehr Land Rheinland-Pfalz",
+        ),
+        (
+            {"applicants": ("municipality",)},
+            {"applicants": ("municipality", "district", "association")},
+            "Antragsberechtigte: neu Landkreise, Vereine und Verbände",
+        ),
+        (
+            {"excluded": ("company", "eigenes Wort")},
+            {"excluded": ("eigenes Wort",)},
+            "Ausgeschlossene: nicht mehr Unternehmen",
+        ),
+        (
+            {"areas": ()},
+            {"areas": tuple(f"0653500{n}" for n in range(1, 8))},
+            "Fördergebiet: neu 06535001, 06535002, 06535003, 06535004, 06535005 und 2 weitere",
+        ),
+        ({"budget": 5e6}, {"budget": 6_500_000}, "Gesamtbudget geändert: 5 Mio. € → 6,5 Mio. €"),
+        (
+            {"population_max": None},
+            {"population_max": 10_000},
+            "Höchsteinwohnerzahl geändert: keine Angabe → 10.000",
+        ),
+        (
+            {"deadlines": (fixed("2026-06-30"), fixed("2026-09-30"))},
+            {"deadlines": (fixed("2026-07-31"), fixed("2026-09-30"))},
+            "Frist geändert: 30.06.2026, 30.09.2026 → 31.07.2026, 30.09.2026",
+        ),
         (
             {"opens_on": None},
             {"opens_on": date(2027, 1, 4)},
@@ -54,9 +91,68 @@ def test_a_material_change_is_told_in_a_sentence(
     old: dict[str, object], new: dict[str, object], sentence: str
 ) -> None:
     """A reader sees what was and what is."""
-    (change,) = changes_between(values(**old), values(**new))
+    (change,) = changes_between(values(**old), values(**new), area_name=area_name)
     assert change.material
     assert change.sentence == sentence
+
+
+CLOSED_BY_DATE = {"deadlines": (fixed("2026-06-30"),)}
+CLOSED_BY_WORD = {"deadlines": (fixed("2026-09-30"),), "stated_status": "closed"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentences"),
+    [
+        (
+            CLOSED_BY_DATE,
+            {"deadlines": (fixed("2027-06-30"),)},
+            ["Neue Runde: Frist 30.06.2026 → 30.06.2027"],
+        ),
+        (
+            CLOSED_BY_DATE,
+            {"deadlines": (fixed("2027-06-30"),), "opens_on": date(2027, 2, 1)},
+            [
+                "Neue Runde: Frist 30.06.2026 → 30.06.2027",
+                "Beginn der Antragstellung geändert: keine Angabe → 01.02.2027",
+            ],
+        ),
+        (
+            CLOSED_BY_WORD,
+            {"deadlines": (fixed("2027-09-30"),), "stated_status": "open"},
+            [
+                "Neue Runde: Frist 30.09.2026 → 30.09.2027",
+                "Stand geändert: geschlossen → Antragstellung möglich",
+            ],
+        ),
+        (
+            {"deadlines": (fixed("2026-08-31"),)},
+            {"deadlines": (fixed("2026-09-30"),)},
+            ["Frist verlängert: 31.08.2026 → 30.09.2026"],
+        ),
+        (
+            CLOSED_BY_DATE,
+            {"deadlines": (fixed("2026-05-31"),)},
+            ["Frist vorgezogen: 30.06.2026 → 31.05.2026"],
+        ),
+        (
+            {"deadlines": (fixed("2026-06-30"), fixed("2026-09-30"))},
+            {"deadlines": (fixed("2026-09-30"),)},
+            [],
+        ),
+        (
+            {"deadlines": (fixed("2026-06-30"), fixed("2026-09-30"))},
+            {"deadlines": (fixed("2026-10-31"),)},
+            ["Frist geändert: 30.06.2026, 30.09.2026 → 31.10.2026"],
+        ),
+    ],
+)
+def test_what_a_new_date_means_depends_on_the_day(
+    old: dict[str, object], new: dict[str, object], sentences: list[str]
+) -> None:
+    """On 1 August: a call that was over opens again; a cut-off that is past is not missed."""
+    changes = changes_between(values(**old), values(**new), today=date(2026, 8, 1))
+    assert [change.sentence for change in changes if change.material] == sentences
+    assert all(not change.sentence for change in changes if not change.material)
 
 
 @pytest.mark.parametrize(

@@ -12,34 +12,31 @@ from hypothesis import strategies as st
 
 from pipeline.reading import read
 from pipeline.reading.dates import find_dates
-from tests.pipeline.reading import test_deadlines as tables
-from tests.pipeline.reading.decoys import (
-    CONDITIONS,
-    DECISIONS,
-    MONEY,
-    PROJECTS,
-    PUBLICATION,
-    VALIDITY,
-    sentences,
-)
-from tests.pipeline.reading.reader import TIME, rows, stated
+from tests.pipeline.reading.reader import TIME, decoys, rows, stated
 
-GERMAN = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-)
-SHORT = "Jan. Febr. Mär. Apr. Mai Jun. Jul. Aug. Sept. Okt. Nov. Dez.".split()
-ENGLISH = (
-    "January February March April May June July August September October November December".split()
-)
-WEEKDAYS = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
+GERMAN = [
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+]  # fmt: skip
+SHORT = [
+    "Jan.", "Febr.", "Mär.", "Apr.", "Mai", "Jun.",
+    "Jul.", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.",
+]  # fmt: skip
+ENGLISH = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
+WEEKDAYS = [
+    "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag",
+]  # fmt: skip
 FIRST, DAYS = date(2024, 1, 1), 3653
 READABLE = [
     text
-    for table in (tables.FIXED, tables.WINDOWS, tables.SEVERAL, tables.MOVED)
-    for text, _ in rows(table)
+    for name in ("fixed", "windows", "several", "moved")
+    for text, _ in rows(name)
     if "⏎" not in text and "\n" not in text and "|" not in text and text[0].isalpha()
 ]
-DECOYS = sentences(VALIDITY, PROJECTS, MONEY, PUBLICATION, DECISIONS, CONDITIONS)
+DECOYS = decoys("validity", "projects", "money", "publication", "decisions", "conditions")
 
 
 def spellings(day: date) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from pipeline.claim import Field
 from pipeline.reading import read
 
+TABLES = Path(__file__).parent / "tables"
 TIME = frozenset(
     {
         Field.DEADLINE,
@@ -36,12 +38,22 @@ def stated(
     }
 
 
-def rows(table: str) -> list[tuple[str, set[str]]]:
-    """Read a table of lines "text => field value, field value"; nothing after the arrow: none."""
+def rows(name: str) -> list[tuple[str, set[str]]]:
+    """Read `tables/<name>.txt`, lines of "text => field value, field value".
+
+    Nothing after the arrow, or no arrow: nothing is stated. A `⏎` stands for a line break.
+    """
     found = []
-    for line in table.strip().splitlines():
+    for line in (TABLES / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         text, _, values = line.partition("=>")
-        found.append(
-            (text.strip().replace("⏎", "\n"), {value.strip() for value in values.split(",")} - {""})
-        )
+        expected = {value.strip() for value in values.split(",")} - {""}
+        found.append((text.strip().replace("⏎", "\n"), expected))
     return found
+
+
+def decoys(*kinds: str) -> list[str]:
+    """Return sentences with dates that are no deadlines, of some kinds or of all."""
+    names = [f"decoys_{kind}" for kind in kinds] or sorted(
+        path.stem for path in TABLES.glob("decoys_*.txt")
+    )
+    return [text for name in names for text, _ in rows(name)]

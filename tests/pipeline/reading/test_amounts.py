@@ -39,6 +39,11 @@ AWARDS = [
     ("Vereine können maximal eine halbe Million Euro erhalten.", "award_max=500000"),
     ("Die Bürgschaft ist auf 800 T€ begrenzt.", "award_max=800000"),
     ("Eine stille Beteiligung bis zu EUR 90.000 ist möglich.", "award_max=90000"),
+    ("Das maximale Kreditvolumen beträgt 45.000 Euro.", "award_max=45000"),
+    ("Für Konzepte stehen höchstens 80.000 Euro pro Kommune zur Verfügung.", "award_max=80000"),
+    ("Der Zuschuss darf die Hälfte nicht überschreiten und muss unter 7.000 Euro liegen.",
+     "award_max=7000"),
+    ("Gewährt wird ein nicht rückzahlbarer Zuschuss von bis zu 33.000 €.", "award_max=33000"),
 ]  # fmt: skip
 RANGES = [
     ("Der Zuschuss liegt zwischen 2.000 und 9.000 Euro.", "award_min=2000 award_max=9000"),
@@ -125,6 +130,9 @@ DECOYS = [
     "Die Anträge umfassen bis zu 20 Seiten.",
     "Am 3. Mai 2025 kamen 250 Gäste.",
     "Die Mittel wurden um weitere 3 Mio. Euro aufgestockt.",
+    "Der Höchstbetrag kann um bis zu 4.000 Euro erhöht werden.",
+    "Bis zum Stichtag wurden 30 Anträge über 900.000 Euro eingereicht.",
+    "Das Handwerk machte 36 Milliarden Euro Umsatz.",
     "with an annual turnover of up to EUR 50 million",
     "In 2023, 14 projects were funded with EUR 2 million.",
     "The participation fee is 80 EUR.",

@@ -65,6 +65,13 @@ ENTITLED = [
     ("Antragsberechtigt sind rechtlich selbständige Betriebe mit kommunaler Beteiligung.",
      "+municipal_company"),
     ("Zuwendungsempfängerin ist die Gemeinde.", "+municipality"),
+    ("Zuwendungsempfänger müssen juristische Personen des öffentlichen Rechts sein.",
+     "+public_body"),
+    ("Ein Preis, um den sich Vereine und Initiativen bewerben können.",
+     "+association +initiative"),
+    ("Auf Antrag kann Sportvereinen eine Zuwendung zum Bau bewilligt werden.", "+association"),
+    ("Fördermittel beantragen können Verbände und Hochschulen.", "+association +education"),
+    ("Antragsberechtigt sind Gründerzentren, Start-up-Zentren und Vereine.", "+association"),
 ]  # fmt: skip
 EXCLUDED = [
     ("Unternehmen sind nicht antragsberechtigt.", "-company"),
@@ -122,6 +129,7 @@ DECOYS = [
     "Die Region umfasst 16 Kommunen und den Landkreis.",
     "Ihre Beratung richtet sich an Vereine und Kommunen.",
     "Kommunen im Wandel",
+    "Viele Stiftungen vergeben ihre Mittel nur selten.",
     "Unternehmen für morgen",
     "Rein vereinsinterne Projekte können nicht gefördert werden.",
     "Die Wirtschaftsförderung berät Unternehmen und Gründer.",

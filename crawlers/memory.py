@@ -1,0 +1,134 @@
+"""Memory: which pages a crawl need not read again, and what it leaves for the next.
+
+A parse method may depend on the page, on what it was called with, on the options, on the
+day and on which keys were named before (`SourceSpider.first`). All of it is written down.
+A page is left unread only when all of it is as it was; then what came of it the last
+time comes of it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from scrapy.http import Response
+
+from crawlers.trace import Asked, Trace, answer
+from crawlers.visits import Visit
+
+# Some servers keep an ETag while the page changes. After a week we look for ourselves.
+BELIEVED = timedelta(days=7)
+
+
+class Memory:
+    """The visits of the last good run, and those of the present one."""
+
+    def __init__(
+        self, today: date, options: Mapping[str, str], known: Iterable[Visit] = ()
+    ) -> None:
+        self.today = today
+        self.depends_on_day = False
+        self.nothing_new = True
+        self._options = json.dumps(sorted(options.items())).encode()
+        self._known = {visit.url: visit for visit in known}
+        self._kept: dict[str, Visit] = {}
+        self._traces: list[Trace] = []
+        self._claimed: set[str] = set()
+        self._current: Trace | None = None
+
+    @cached_property
+    def code(self) -> bytes:
+        """The digest of the crawlers' code and lists: a mended spider must read again."""
+        mark = hashlib.sha256()
+        folder = Path(__file__).parent
+        own = [*folder.rglob("*.py"), *folder.glob("families/*.toml")]
+        for file in sorted(own):
+            mark.update(file.read_bytes())
+        return mark.digest()
+
+    def question(self, asked: Asked) -> str:
+        """Return the digest of what is to be read from a page; empty if it cannot be kept."""
+        if asked.follow is None:
+            return ""
+        words = json.dumps([asked.follow.parse, asked.follow.known], sort_keys=True)
+        return hashlib.sha256(self._options + self.code + words.encode()).hexdigest()
+
+    def first(self, key: str) -> bool:
+        """Whether nobody named this key before in this run; from now on somebody has."""
+        granted = key not in self._claimed
+        self._claimed.add(key)
+        if self._current:
+            self._current.claims.append((key, granted))
+        return granted
+
+    def last(self, url: str, question: str) -> Visit | None:
+        """Return the last visit of a page, if the same was to be read from it."""
+        visit = self._known.get(url)
+        if visit is None or not question or visit.question != question:
+            return None
+        return visit if visit.day in ("", self.today.isoformat()) else None
+
+    def conditions(self, visit: Visit | None) -> dict[str, str]:
+        """Return the headers that ask for a page only if it changed."""
+        if visit is None or self.today - visit.read_on >= BELIEVED:
+            return {}
+        marks = {"If-None-Match": visit.etag, "If-Modified-Since": visit.last_modified}
+        return {name: value for name, value in marks.items() if value}
+
+    def same(self, visit: Visit | None, response: Response) -> Visit | None:
+        """Return a visit brought up to date if the answer is that of then, else None."""
+        if visit is None:
+            return None
+        if response.status == 304:
+            return visit if response.url == visit.at else None
+        now = answer(response)
+        if now.digest != visit.answer:
+            return None
+        marks = {"etag": now.etag, "last_modified": now.last_modified}
+        return replace(visit, read_on=self.today, **marks)
+
+    def fits(self, visit: Visit) -> bool:
+        """Whether the keys that a page names would be first, or not first, as they were."""
+        claimed: set[str] = set()
+        for key, granted in visit.claims:
+            if granted is (key in self._claimed or key in claimed):
+                return False
+            claimed.add(key)
+        return True
+
+    def keep(self, visit: Visit) -> None:
+        """Take a visit over into this run."""
+        self._claimed.update(key for key, _ in visit.claims)
+        self._kept[visit.url] = visit
+
+    def reading(self, trace: Trace, found: Iterable[Any] | None) -> Iterator[Any]:
+        """Yield what a parse method yields, noting the keys that it names meanwhile."""
+        self.nothing_new = False
+        self._traces.append(trace)
+        steps = iter(found or ())
+        while True:
+            self._current = trace
+            try:
+                step = next(steps)
+            except StopIteration:
+                break
+            finally:
+                self._current = None
+            yield step
+        trace.ended = True
+
+    def visits(self) -> list[Visit]:
+        """Return what the next run needs to know of this one."""
+        day = self.today.isoformat() if self.depends_on_day else ""
+        whole = [t for t in self._traces if t.question and t.ended and not t.lost]
+        return [*self._kept.values(), *(trace.visit(self.today, day) for trace in whole)]
+
+    def all_kept(self) -> bool:
+        """Whether this run saw every page of the last good one, unchanged, and no other."""
+        return self.nothing_new and bool(self._kept) and self._kept.keys() == self._known.keys()

@@ -1,0 +1,140 @@
+"""Check source: visit a source once, store nothing, and say what each step found."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+
+from crawlers.items import Given, RawEntry
+from crawlers.source import Source
+from landbote.application import Application
+from landbote.cli import DONE, FAILED
+from landbote.commands import choose
+from landbote.crawl import ROOT
+from landbote.jobs import replay_folder
+from web.pages import OUTCOMES
+
+if TYPE_CHECKING:
+    from landbote.cli import Command
+
+_PARTS = ("summary", "fields", "body", "published_on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What one visit for a look came to."""
+
+    report: dict[str, Any]
+    survey: dict[str, Any]
+    entries: tuple[RawEntry, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether the source was read to its end."""
+        return bool(self.report["outcome"] == "ok")
+
+
+def check_source_command(
+    command: Command, slug: str, replay: Path | None, freeze: Path | None
+) -> int:
+    """Visit a source for a look, print what was found, and keep a frozen copy."""
+    app = command.start()
+    (source,) = choose(app, [slug])
+    folder = freeze or app.settings.data_folder / "frozen" / slug
+    check = check_source(app, source, replay_folder(replay, slug), folder)
+    show(command, source, check)
+    command.say(f"Eingefrorene Seiten: {folder}")
+    return DONE if check.good else FAILED
+
+
+def check_source(app: Application, source: Source, replay: Path | None, folder: Path) -> Check:
+    """Crawl a source into a temporary folder; its pages stay in `folder`.
+
+    Raises FileExistsError if `folder` holds something else than frozen pages, and
+    RuntimeError if the crawl left no report.
+    """
+    clear(folder)
+    with tempfile.TemporaryDirectory(prefix="landbote-") as work:
+        report, survey, out = (Path(work) / name for name in ("report", "survey", "entries"))
+        command = [sys.executable, "-m", "crawlers.run", source.slug]
+        command += ["--out", str(out), "--report", str(report), "--survey", str(survey)]
+        command += ["--freeze", str(folder.resolve()), "--today", app.today.isoformat()]
+        command += ["--contact", app.settings.crawl_contact]
+        if page := app.watched.get(source.slug):
+            command += ["--page", page.to_json()]
+        if replay is not None:
+            command += ["--replay", str(replay.resolve())]
+        ended = subprocess.run(
+            command,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=app.crawl_limit.total_seconds(),
+        )
+        if not report.exists():
+            raise RuntimeError(f"der Abruf brach ab: {ended.stderr.strip()[-300:]}")
+        lines = out.read_text(encoding="utf-8").splitlines()
+        return Check(
+            report=json.loads(report.read_text(encoding="utf-8")),
+            survey=json.loads(survey.read_text(encoding="utf-8")),
+            entries=tuple(RawEntry.from_json(line) for line in lines),
+        )
+
+
+def clear(folder: Path) -> None:
+    """Empty a folder of frozen pages. Raises FileExistsError if it holds anything else."""
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / "pages.toml").exists() or (folder / "expected.json").exists():
+            raise FileExistsError(f"der Ordner {folder} enthält keine eingefrorenen Seiten")
+        shutil.rmtree(folder)
+
+
+def show(command: Command, source: Source, check: Check) -> None:
+    """Print outcome, requests, steps and the share of filled fields."""
+    outcome = OUTCOMES[check.report["outcome"]]
+    command.say(f"{source.slug}: {outcome}. {check.report['reason']}".strip())
+    low, high = source.expected
+    kinds = Counter(entry.kind.value for entry in check.entries)
+    told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    command.say(
+        f"Einträge: {len(check.entries)} (erwartet {low} bis {high}){': ' + told if told else ''}"
+    )
+    _print(command, "Abrufe", ("Antwort", "Bytes", "Adresse"), [
+        (f"{row['status']}", f"{row['bytes']}", f"{row['method']} {row['url']}")
+        for row in check.survey["requests"]
+    ])  # fmt: skip
+    _print(command, "Was gesucht wurde", ("gefragt", "gefunden", "Selektor oder Schritt"), [
+        (f"{row['asked']}", f"{row['found']}", row["step"]) for row in check.survey["steps"]
+    ])  # fmt: skip
+    filled = [(f"{count}", name) for name, count in filled_fields(check.entries).items()]
+    _print(command, "Gefüllte Felder", ("Einträge", "Feld"), filled)
+
+
+def filled_fields(entries: tuple[RawEntry, ...]) -> dict[str, int]:
+    """Return for every part of an entry in how many entries it is filled, labels included."""
+    counts = {name: sum(bool(getattr(entry, name)) for entry in entries) for name in _PARTS}
+    for part in fields(Given):
+        counts[f"given.{part.name}"] = sum(bool(getattr(e.given, part.name)) for e in entries)
+    labels = Counter(field.label for entry in entries for field in entry.fields)
+    return {k: v for k, v in counts.items() if v} | {f"„{k}“": v for k, v in labels.items()}
+
+
+def _print(command: Command, title: str, heads: tuple[str, ...], rows: list[Any]) -> None:
+    if not command.console.is_terminal:
+        command.say(f"{title}:")
+        for row in rows:
+            command.say("  " + "  ".join(row))
+        return
+    table = Table(*heads, title=title, title_justify="left")
+    for row in rows:
+        table.add_row(*row)
+    command.console.print(table)

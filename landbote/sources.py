@@ -1,0 +1,117 @@
+"""Sources: the table that says which source can be relied on, and a person's word on an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from crawlers.source import Source
+from db.engine import reading, writing
+from db.findings import Finding
+from db.opportunities import Opportunity
+from db.queries.listing import open_questions
+from db.queries.source_health import SourceHealth, source_health
+from landbote.cli import DONE
+from landbote.clock import BERLIN
+from landbote.schedule import trigger
+from pipeline.rollcall import restore, withdraw
+from web.pages import FINDINGS, OUTCOMES
+
+if TYPE_CHECKING:
+    from landbote.cli import Command
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def sources_command(command: Command) -> int:
+    """Show every source: last good run, next run, entries, trend, state and open finding."""
+    app = command.start()
+    with reading(app.engine) as session:
+        health = source_health(session, list(app.sources))
+        questions = open_questions(session)
+    now = app.clock()
+    if not command.console.is_terminal:
+        for slug, one in health.items():
+            command.say(source_line(app.sources[slug], one, questions.get(slug, 0), now))
+        return DONE
+    table = Table("Quelle", "Letzter guter Abruf", "Nächster")
+    for heading in ("Einträge", "Trend", "Fragen"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("Stand")
+    for slug, one in health.items():
+        counts = (str(one.entries), sparkline(one.trend), str(questions.get(slug, 0)))
+        times = (short(one.last_good_at), short(next_run(app.sources[slug], now)))
+        table.add_row(slug, *times, *counts, _state(one))
+    command.console.print(table)
+    return DONE
+
+
+def source_line(source: Source, health: SourceHealth, questions: int, now: datetime) -> str:
+    """Return one line on a source, for a log or a pipe."""
+    said = [
+        state_word(health),
+        f"{health.entries} Einträge",
+        f"zuletzt gut {short(health.last_good_at)}",
+        f"nächster Abruf {short(next_run(source, now))}",
+        f"{questions} Fragen",
+    ]
+    said += [finding_line(finding) for finding in health.findings]
+    return f"{source.slug}: {', '.join(said[:5])}{''.join(f'; {one}' for one in said[5:])}"
+
+
+def state_word(health: SourceHealth) -> str:
+    """Return how the newest visit ended, in a word."""
+    return OUTCOMES[health.latest.outcome] if health.latest else "noch nie abgerufen"
+
+
+def finding_line(finding: Finding) -> str:
+    """Return a finding with since when it holds and the page it is about."""
+    since = f"{FINDINGS[finding.kind]} seit {short(finding.since_at)}"
+    where = "" if finding.page in finding.reason else f" ({finding.page})"
+    return f"Befund: {since}: {finding.reason}{where}"
+
+
+def sparkline(counts: Sequence[int]) -> str:
+    """Return counts as bars on a scale from nothing to the largest."""
+    top = max(counts, default=0)
+    if not top:
+        return BARS[0] * len(counts)
+    return "".join(BARS[round(count / top * (len(BARS) - 1))] for count in counts)
+
+
+def next_run(source: Source, now: datetime) -> datetime | None:
+    """Return when a source is due next by its own timetable."""
+    due: datetime | None = trigger(source).get_next_fire_time(None, now)
+    return due
+
+
+def short(moment: datetime | None) -> str:
+    """Return an instant as "22.11. 06:30" in German local time, or a dash."""
+    return moment.astimezone(BERLIN).strftime("%d.%m. %H:%M") if moment else "–"
+
+
+def withdraw_command(command: Command, number: int, *, undo: bool) -> int:
+    """Take an opportunity out by a person's word, or take that word back."""
+    app = command.start()
+    with writing(app.engine) as session:
+        opportunity = session.get(Opportunity, number)
+        if opportunity is None:
+            raise LookupError(f"einen Eintrag mit der Nummer {number} gibt es nicht")
+        if undo:
+            restore(opportunity)
+        else:
+            withdraw(opportunity, app.clock())
+        verb = "wird wieder gezeigt" if undo else "ist zurückgezogen"
+        command.say(f"„{opportunity.title}“ {verb}.")
+    return DONE
+
+
+def _state(health: SourceHealth) -> Text:
+    text = Text(state_word(health), style="green" if health.sound else "red")
+    for finding in health.findings:
+        text.append(f"\n{finding_line(finding)}", style="default")
+    return text

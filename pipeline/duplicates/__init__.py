@@ -1,0 +1,28 @@
+"""Duplicates: the same programme in several sources. Pure: no database, no clock.
+
+    values → profile → candidates in common blocks → verdict with a reason → groups with a leader
+
+A merge needs the same name and one more proof; what only looks alike is a question to staff.
+"""
+
+from __future__ import annotations
+
+from pipeline.duplicates.blocks import candidates
+from pipeline.duplicates.groups import Bond, Member, grouped, ranked
+from pipeline.duplicates.profile import Profile, profile_of
+from pipeline.duplicates.titles import Title, read_title
+from pipeline.duplicates.verdict import Verdict, compare
+
+__all__ = [
+    "Bond",
+    "Member",
+    "Profile",
+    "Title",
+    "Verdict",
+    "candidates",
+    "compare",
+    "grouped",
+    "profile_of",
+    "ranked",
+    "read_title",
+]

@@ -1,0 +1,193 @@
+"""Titles: what a title names, told apart from the year, the round and the usual words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from pipeline.duplicates.words import (
+    FIELD_ENDINGS,
+    FIELDS,
+    GENERIC,
+    LAENDER,
+    ORDINALS,
+    ROMAN,
+    ROUND,
+    UMBRELLA,
+)
+
+_MONTH = (
+    "januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember"
+)  # fmt: skip
+_DAY = re.compile(rf"\b\d{{1,2}}\.\s*(?:(?:{_MONTH})\b|\d{{1,2}}\.)(?:\s*20\d\d)?", re.IGNORECASE)
+_AMOUNT = re.compile(r"\b[\d.,]+\s*(?:mio\.?|millionen|mrd\.?|milliarden|euro|€|prozent|%)", re.I)
+_PERIOD = re.compile(r"\b(20\d\d)\s*(?:-|–|—|\?|bis)\s*(20\d\d)\b")
+_YEAR = re.compile(r"\b20\d\d\b")
+_BRACKET = re.compile(r"\(([^()]*)\)?")
+_QUOTED = re.compile(r"[„“\"»]([^„“”\"«»]{4,})[“”\"«]")
+_WORD = re.compile(r"[a-z0-9]+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_ENDING = re.compile(r"(?:ern|en|er|es|em|e|n|s)$")
+CLOSE = 90  # two spellings of one word, after cutting its ending
+_HEAD = re.compile(r"^[^:–]{4,}?(?=:| – )")
+# How many letters make one word, or several, a name and not just a word.
+ONE_WORD, SEVERAL_WORDS = 10, 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A title taken apart.
+
+    `tokens` are the words that name it, without endings; `asides` those in brackets. `names`
+    are what it quotes as its own name, `head` what stands before its colon or dash. `years`
+    and `marks` (numbers, numerals, single letters, a plus) tell rounds and parts apart;
+    `period` is a funding period such as 2021 to 2027.
+    `round` says that it speaks of a call or a beginning.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    asides: frozenset[str]
+    names: frozenset[str]
+    head: frozenset[str]
+    years: frozenset[int]
+    marks: frozenset[str]
+    period: tuple[int, int] | None
+    round: bool
+
+    @property
+    def core(self) -> str:
+        """The naming words in alphabetical order, for comparing and blocking."""
+        return " ".join(sorted(self.tokens))
+
+    @property
+    def all_words(self) -> str:
+        """The naming words with those in brackets, for finding what may be the same."""
+        return " ".join(sorted({*self.tokens, *self.asides}))
+
+    @property
+    def distinctive(self) -> bool:
+        """Whether the name is special enough to prove something by itself."""
+        return _distinctive(self.tokens)
+
+    @property
+    def called(self) -> frozenset[str]:
+        """What the entry is called: the names it quotes, or all of its words."""
+        whole = " ".join(self.tokens)
+        return self.names | (frozenset({whole}) if self.distinctive else frozenset())
+
+
+def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
+    """Take a title apart. `area_words` are folded words that only repeat the entry's area."""
+    plain = _AMOUNT.sub(" ", _DAY.sub(" ", unicodedata.normalize("NFC", text)))
+    period = _PERIOD.search(plain)
+    plain = _PERIOD.sub(" ", plain)
+    years = frozenset(int(year) for year in _YEAR.findall(plain))
+    plain = _YEAR.sub(" ", plain)
+    noise = LAENDER | frozenset(area_words)
+    outside = _BRACKET.sub(" ", plain)
+    main, aside = _words(outside), _words(" ".join(_BRACKET.findall(plain)))
+    head = _HEAD.match(outside)
+    return Title(
+        text=text,
+        tokens=_naming(main, noise) or _naming(aside, noise),
+        asides=frozenset(_naming(aside, noise)),
+        names=_spelled(_own(plain), noise),
+        head=_spelled([head[0]] if head else [], noise),
+        years=years,
+        marks=frozenset(filter(None, map(_mark, main))) | _plus(outside),
+        period=(int(period[1]), int(period[2])) if period else None,
+        round=not ROUND.isdisjoint(main),
+    )
+
+
+def same_words(one: Title, other: Title) -> bool:
+    """Whether two titles are made of the same naming words, whatever their order and endings."""
+    if "".join(sorted(one.tokens)) == "".join(sorted(other.tokens)):
+        return bool(one.tokens)
+    if "".join(one.tokens) == "".join(other.tokens):  # Kommunal-Richtlinie, Kommunalrichtlinie
+        return True
+    return not left_over(one, other) and not left_over(other, one)
+
+
+def left_over(one: Title, other: Title) -> tuple[str, ...]:
+    """Return the naming words of one title that the other lacks."""
+    theirs = (*other.tokens, *other.asides)
+    return tuple(
+        word for word in one.tokens if not any(_alike(word, candidate) for candidate in theirs)
+    )
+
+
+def likeness(one: Title, other: Title) -> float:
+    """Return how alike two titles are, 0 to 100, whatever the order of their words."""
+    return fuzz.token_sort_ratio(one.core, other.core)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 5 and fuzz.ratio(one, other) >= CLOSE)
+
+
+def _words(text: str) -> list[str]:
+    folded = text.casefold().translate(_UMLAUTS)
+    folded = unicodedata.normalize("NFKD", folded).replace("\u00ad", "").replace("ß", "ss")
+    return _WORD.findall(folded)
+
+
+def _naming(words: Iterable[str], noise: frozenset[str]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            stem
+            for word in words
+            if word not in GENERIC and word not in ROUND and not _mark(word) and word != "plus"
+            if (stem := _stem(word)) not in noise and word not in noise
+        )
+    )
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word) if len(word) > 5 else word
+
+
+def _mark(word: str) -> str:
+    """Return what tells rounds and parts apart: a number, a numeral, a letter; else nothing."""
+    if word.isdigit() or word in ROMAN or len(word) == 1:
+        return word
+    return ORDINALS.get(word, "")
+
+
+def _plus(text: str) -> frozenset[str]:
+    return frozenset({"+"} if re.search(r"\w\+|\bplus\b", text, re.IGNORECASE) else ())
+
+
+def _own(text: str) -> list[str]:
+    """Return the quoted names that are the entry's own, not those of the programme above it."""
+    return [
+        found[1]
+        for found in _QUOTED.finditer(text)
+        if not any(word in text[: found.start()].casefold()[-60:] for word in UMBRELLA)
+        or not _naming(_words(text[: found.start()]), LAENDER)
+    ]
+
+
+def _spelled(names: Iterable[str], noise: frozenset[str]) -> frozenset[str]:
+    """Return each special name as it is written and cut to its naming words."""
+    words = [
+        spelling for name in names for spelling in (_words(name), _naming(_words(name), noise))
+    ]
+    return frozenset(" ".join(one) for one in words if _distinctive(one))
+
+
+def _distinctive(words: Iterable[str]) -> bool:
+    words = list(words)
+    if len(words) == 1:
+        special = words[0] not in _FIELDS and not words[0].endswith(_ENDINGS)
+        return special and len(words[0]) >= ONE_WORD
+    return sum(map(len, words)) >= SEVERAL_WORDS
+
+
+_ENDINGS = tuple(map(_stem, FIELD_ENDINGS))
+_FIELDS = FIELDS | frozenset(map(_stem, FIELDS))

@@ -1,0 +1,1 @@
+"""A spider for a site on this machine that only tests see."""

@@ -1,0 +1,69 @@
+"""What the pages say of a source that is broken, and of an entry that is gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from html import unescape
+
+import pytest
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from db.crawls import CrawlRun
+from db.engine import writing
+from db.findings import note
+from db.opportunities import Opportunity
+from db.vocabulary import FindingKind, Presence, RunOutcome
+from pipeline.rollcall import withdraw
+from tests.notifier.samples import REGION, STATE, TREE, publish, values
+from web.app import Site, make_app
+
+
+@pytest.fixture
+def browser(engine: Engine, today: date) -> TestClient:
+    """A browser on the pages of two sources."""
+    sources = {source.slug: source for source in (STATE, REGION)}
+    site = Site(engine=engine, sources=sources, area_label=TREE.label, today=lambda: today)
+    return TestClient(make_app(site))
+
+
+def test_a_broken_source_is_named_with_its_page(
+    browser: TestClient, engine: Engine, now: datetime
+) -> None:
+    """The finding stands above the table, escaped, with a link only to a web address."""
+    assert "Befunde" not in browser.get("/").text
+    with writing(engine) as session:
+        good = CrawlRun(source="state", started_at=now, outcome=RunOutcome.OK, entries=30)
+        later = now + timedelta(days=1)
+        bad = CrawlRun(source="state", started_at=later, outcome=RunOutcome.BROKEN)
+        session.add_all([good, bad])
+        reason = "Seite geändert: https://example.org/liste: „<h1>“ erwartet genau einmal."
+        note(session, "state", FindingKind.BROKEN, reason, "", later)
+        note(session, "region", FindingKind.SILENT, "Still.", "javascript:alert(1)", later)
+    page = browser.get("/").text
+    assert "Befunde" in page and "verstummt" in page
+    assert '<a href="https://example.org/liste" rel="noreferrer">Seite ansehen</a>' in page
+    assert "javascript:" not in page and "<h1>“" not in page
+    assert "22.11.2026, 06:30 Uhr" in page and "23.11.2026, 06:30 Uhr" in page
+    assert reason in unescape(page)
+
+
+@pytest.mark.parametrize("presence", [Presence.MISSING, Presence.WITHDRAWN])
+def test_what_is_gone_is_not_listed(
+    browser: TestClient, engine: Engine, now: datetime, presence: Presence
+) -> None:
+    """A missing entry is shown as before; a withdrawn one only on its own page, as such."""
+    stays = publish(engine, "1", replace(values(), title="Dorfladen"))
+    goes = publish(engine, "2", replace(values(), title="Bürgerbus"))
+    with writing(engine) as session:
+        opportunity = session.get_one(Opportunity, goes)
+        if presence is Presence.WITHDRAWN:
+            withdraw(opportunity, now)
+        opportunity.presence = presence
+    page = browser.get("/foerderungen").text
+    assert "Dorfladen" in page
+    assert ("Bürgerbus" in page) is (presence is Presence.MISSING)
+    own, other = (browser.get(f"/foerderungen/{number}").text for number in (goes, stays))
+    assert ("zurückgezogen" in own) is (presence is Presence.WITHDRAWN)
+    assert "zurückgezogen" not in other
