@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from crawlers.contact import read_contact
 from crawlers.items import Given, Link
-from crawlers.labelled_days import stated_on
 from crawlers.lines import beside_title
 from crawlers.outcome import PageChangedError
 from crawlers.page import Page
@@ -68,9 +67,7 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
         above=above,
         title=title,
         text=without_dateline(text) if dateline else text,
-        published_on=stated_on(
-            found[1].replace(" ", "") for found in map(_published, head) if found
-        ),
+        published_on=next(filter(None, map(_published_on, head)), None),
         given=Given(contacts=(contact,) if contact else (), links=documents(main)),
     )
 
@@ -99,6 +96,14 @@ def _beside(page: Page, name: str) -> tuple[str, str, str]:
     if name and len(page.all("h1")) != 1:
         return "", name, page.text()
     return beside_title(page)
+
+
+def _published_on(line: str) -> date | None:
+    found = _published(line)
+    try:
+        return date(*reversed([int(part) for part in found[1].split(".")])) if found else None
+    except ValueError:
+        return None
 
 
 def _published(line: str) -> re.Match[str] | None:

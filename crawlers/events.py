@@ -43,9 +43,17 @@ _OPENING = 2
 
 
 def is_report(title: str, text: str) -> bool:
-    """Whether a text reports an event that is over: its headline or its first sentences say so."""
+    """Whether a text reports an event that is over: its headline or its first sentences say so.
+
+    An invitation that comes first is one, though it may recall the last time.
+    """
     sentences = _SENTENCE.split(_NUMBER_DOT.sub("", text))
-    return any(_REPORTS.search(part) for part in (title, *sentences[:_OPENING]))
+    for part in (title, *sentences[:_OPENING]):
+        if _REPORTS.search(part):
+            return True
+        if _INVITES.search(part):
+            return False
+    return False
 
 
 def is_announcement(title: str, text: str) -> bool:

@@ -54,9 +54,11 @@ class Memory:
 
     def question(self, asked: Asked) -> str:
         """Return the digest of what is to be read from a page; empty if it cannot be kept."""
-        if asked.follow is None:
-            return ""
-        words = json.dumps([asked.follow.parse, asked.follow.known], sort_keys=True)
+        return self.mark(asked.follow.parse, asked.follow.known) if asked.follow else ""
+
+    def mark(self, *parts: Any) -> str:
+        """Return a digest of the parts of a question, of the options and of our code."""
+        words = json.dumps(parts, sort_keys=True)
         return hashlib.sha256(self._options + self.code + words.encode()).hexdigest()
 
     def first(self, key: str) -> bool:
@@ -105,6 +107,11 @@ class Memory:
     def keep(self, visit: Visit) -> None:
         """Take a visit over into this run."""
         self._claimed.update(key for key, _ in visit.claims)
+        self._kept[visit.url] = visit
+
+    def add(self, visit: Visit) -> None:
+        """Remember a visit that no parse method made."""
+        self.nothing_new = False
         self._kept[visit.url] = visit
 
     def reading(self, trace: Trace, found: Iterable[Any] | None) -> Iterator[Any]:

@@ -66,6 +66,11 @@ _APPLY = _words(
     r"antrags?stellung", r"beantrag\w+", r"einreichen", r"eingereicht", r"projektskizzen?",
 )  # fmt: skip
 _PRIZE = _words(r"\w*preis(?:es)?", r"\w*wettbewerb(?:s|e)?")
+# A prize by its name; a price, and a contest for funding ("Projektwettbewerb"), are none.
+_PRIZE_NAME = _words(
+    r"(?!strom|gas|energie|öl|milch|miet|kauf|boden|bau|grundstücks)\w*preis(?:es)?",
+    r"(?!förder|projekt|teilnahme|landesförder)\w*wettbewerb(?:s|e)?",
+)
 _CALL = ((_CALL_NAME,), (_OFFER, _STARTS), (_PRIZE, _words("ausgeschrieben")), (_NOW, _APPLY))
 # "300 Anträge bis Oktober eingegangen" counts, it does not invite.
 _COUNTED = _words(r"eingegangen(?! sein)", r"gingen", r"gestellt worden", r"eingereicht worden")
@@ -76,13 +81,19 @@ _SENTENCE = re.compile(r"(?<=\w\w[.!?])\s+(?=[A-ZÄÖÜ„])|(?<=[!?])\s+|\n+")
 
 
 def classify(title: str, *texts: str) -> Kind:
-    """Return CALL, AWARD or NOTICE for a press release.
+    """Return CALL, PRIZE, AWARD or NOTICE for a press release.
 
     The headline decides; where it says neither, the first of `texts` (teaser, lead, body,
     in this order) that says something does. Within a text an award outweighs a call,
     because news of a grant often closes with how to apply. A headline that says both is a
-    NOTICE: neither an opportunity nor thrown away; `questions` puts it to staff.
+    NOTICE: neither an opportunity nor thrown away; `questions` puts it to staff. A call
+    whose headline names a prize or a contest is a PRIZE.
     """
+    kind = _classify(title, texts)
+    return Kind.PRIZE if kind is Kind.CALL and _PRIZE_NAME.search(title) else kind
+
+
+def _classify(title: str, texts: tuple[str, ...]) -> Kind:
     award, call = _headline(title)
     if award and call:
         return Kind.NOTICE

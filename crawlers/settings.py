@@ -15,6 +15,10 @@ DEFAULT_REQUEST_HEADERS = {
 
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# Scrapy makes as many workers for each page, and reads the source of each generator again
+# for a warning: together two fifths of what an unchanged page costs.
+CONCURRENT_ITEMS = 1
+WARN_ON_GENERATOR_RETURN_VALUE = False
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.0  # jitter would go below the two seconds
 DOWNLOAD_TIMEOUT = 60
@@ -44,6 +48,13 @@ MEMUSAGE_LIMIT_MB = 1000
 LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 STATS_DUMP = False
+
+# What is switched off need not even be imported; the last two bring aiohttp and the like.
+EXTENSIONS = {
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
 
 DOWNLOADER_MIDDLEWARES = {
     "crawlers.middlewares.guard.Guard": 90,

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawlers.charset import decoded
+from crawlers.guidelines import Guidelines, guidelines
 from crawlers.items import Kind, RawEntry
 from crawlers.memory import Memory
 from crawlers.middlewares.robots import UNREADABLE
@@ -45,6 +47,7 @@ class SourceSpider(scrapy.Spider):
     page_budget: ClassVar[int] = 300  # pages of one run, beyond which it is stopped
     max_bytes: ClassVar[int] = 8_000_000  # of one page
     timeout: ClassVar[int] = 60  # seconds for one page
+    reads_guidelines: ClassVar[bool] = False  # PDFs that entries link as guideline are read too
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -61,6 +64,7 @@ class SourceSpider(scrapy.Spider):
         self.told: dict[str, tuple[int, int]] = {}  # selector or step → times asked, found
         own = {name: value for name, value in options.items() if name != "known"}
         self.memory = Memory(today, own, last_visits)
+        self.guidelines = Guidelines(self.memory, explain)
         self._framework = {*vars(self), "_framework", "crawler", "settings"}
 
     @property
@@ -160,13 +164,17 @@ class SourceSpider(scrapy.Spider):
         last = None if asked.again else self.memory.last(asked.url, question)
         same = self.memory.same(last, response)
         if same and self.memory.fits(same):
-            yield from self._keep(same)
+            yield from self.guidelines.gather(same.guidelines, partial(self._keep, same, asked))
         elif response.status == 304:
             yield self._request(replace(asked, again=True))
         else:
             yield from self._read(response, asked, question)
 
-    def _keep(self, visit: Visit) -> Iterator[Any]:
+    def _keep(self, visit: Visit, asked: Asked) -> Iterator[Any]:
+        """Let an unchanged page stand, unless one of its guidelines changed meanwhile."""
+        if not (self.memory.fits(visit) and self.guidelines.same(visit.guidelines)):
+            yield self._request(replace(asked, again=True))
+            return
         self.memory.keep(visit)
         self.fingerprint = visit.fingerprint or self.fingerprint
         yield from (Kept(key=key) for key in visit.entries)
@@ -177,9 +185,21 @@ class SourceSpider(scrapy.Spider):
     def _read(self, response: Response, asked: Asked, question: str) -> Iterator[Any]:
         trace = Trace(url=asked.url, question=question, answer=answer(response))
         for found in self.memory.reading(trace, asked.parse(response, **asked.known)):
-            trace.note(found)
-            yield found
+            urls = guidelines(found) if isinstance(found, RawEntry) else ()
+            if urls and self.reads_guidelines:
+                trace.guidelines += urls
+                yield from self.guidelines.gather(urls, partial(self._completed, found, trace))
+            else:
+                trace.note(found)
+                yield found
         trace.fingerprint = self.fingerprint
+
+    def _completed(self, entry: RawEntry, trace: Trace) -> Iterator[RawEntry]:
+        """Yield an entry with its guidelines; what failed for now is tried again next time."""
+        complete = self.guidelines.complete(entry)
+        trace.note(complete)
+        trace.lost = trace.lost or not self.guidelines.lasting(guidelines(entry))
+        yield complete
 
 
 def explain(failure: Failure) -> CrawlStopped:

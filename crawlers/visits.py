@@ -44,6 +44,7 @@ class Visit:
     guidelines: tuple[str, ...] = ()  # PDFs whose text stands in its entries
     fingerprint: str = ""
     text: str = ""  # of a PDF
+    fault: str = ""  # what staff are to know of a PDF
 
     def to_json(self) -> str:
         """Return the visit as one line of JSON."""

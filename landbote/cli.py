@@ -322,6 +322,36 @@ def watch(
     raise typer.Exit(watch_command(context.obj, order))
 
 
+_ENTRY = Annotated[int, typer.Argument(metavar="ID")]
+_BY = Annotated[str, typer.Option(help="Wer das entscheidet.")]
+
+
+@app.command()
+def same(context: typer.Context, one: _ENTRY, other: _ENTRY, by: _BY = "Servicestelle") -> None:
+    """Festlegen, dass zwei Einträge dasselbe Programm sind; gilt, bis es zurückgenommen wird."""
+    from landbote.identities import same_command
+
+    raise typer.Exit(same_command(context.obj, one, other, by))
+
+
+@app.command()
+def different(
+    context: typer.Context, one: _ENTRY, other: _ENTRY, by: _BY = "Servicestelle"
+) -> None:
+    """Festlegen, dass zwei Einträge verschiedene Programme sind."""
+    from landbote.identities import different_command
+
+    raise typer.Exit(different_command(context.obj, one, other, by))
+
+
+@app.command()
+def undo(context: typer.Context, one: _ENTRY, other: _ENTRY, by: _BY = "Servicestelle") -> None:
+    """Zurücknehmen, was über zwei Einträge entschieden ist."""
+    from landbote.identities import undo_command
+
+    raise typer.Exit(undo_command(context.obj, one, other, by))
+
+
 @areas_app.command("find")
 def areas_find(context: typer.Context, name: Annotated[str, typer.Argument()]) -> None:
     """Ein Gebiet nach seinem Namen suchen."""

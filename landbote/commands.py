@@ -90,7 +90,11 @@ def process_line(report: ProcessReport) -> str:
     counts = [f"{n} {word}" for outcome, word in words.items() if (n := report.total(outcome))]
     if not counts:
         return "Nichts zu lesen: alles ist auf dem neuesten Stand."
-    return f"Gelesen: {', '.join(counts)}; {sum(report.questions.values())} neue Fragen."
+    asked = sum(report.questions.values()) + report.related.asked
+    merged = (
+        f" {report.related.merged} mit anderen zusammengelegt." if report.related.merged else ""
+    )
+    return f"Gelesen: {', '.join(counts)}; {asked} neue Fragen.{merged}"
 
 
 def subscribe_command(command: Command, order: subscriptions.Order) -> int:

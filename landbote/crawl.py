@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import tempfile
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,31 +16,18 @@ from db import leases
 from db.crawls import CrawlRun
 from db.engine import reading, writing
 from db.vocabulary import GOOD_RUNS, RunOutcome
+from landbote import spawn
 from landbote.checkup import Brought, check, kind_of, note_health
 from landbote.clock import Clock
 from landbote.intake import Intake, IntakeError, take_in
+from landbote.spawn import KNOWN, VISITS, Visit
+from landbote.spawn import ROOT as ROOT
+from landbote.spawn import CrawlOrder as CrawlOrder
+from landbote.spawn import Progress as Progress
 from landbote.visits import remember, write_known
 from pipeline.rollcall import Attendance, call_roll, welcome_back
 
-ROOT = Path(__file__).resolve().parent.parent
 GRACE = timedelta(minutes=5)  # what the work after a crawl may take before its lease ends
-KNOWN, VISITS = "known.jsonl", "visits.jsonl"  # what a crawl may leave unread, and the next one
-
-Progress = Callable[[str, int, int], None]  # source, pages, entries so far
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrawlOrder:
-    """How a crawl is to be done: where its pages come from, and what it may take."""
-
-    today: date
-    limit: timedelta
-    replay: Path | None = None
-    contact: str = ""
-    page: str = ""  # the facts of a page that staff have watched, as JSON
-    accept: bool = False  # a person looked at the source: do not judge by its history
-    program: tuple[str, ...] = ("-m", "crawlers.run")  # what Python is to run
-    browse: Progress = lambda _source, _pages, _entries: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +66,7 @@ def _crawl(engine: Engine, source: Source, order: CrawlOrder, clock: Clock) -> C
     run_id, last = _start(engine, source, clock())
     with tempfile.TemporaryDirectory(prefix="landbote-") as folder:
         write_known(engine, source.slug, Path(folder) / KNOWN)
-        visit = _visit(source, order, last.fingerprint, Path(folder))
+        visit = spawn.visit(source, order, last.fingerprint, Path(folder))
         if visit.outcome == RunOutcome.UNCHANGED:
             visit = replace(visit, entries=last.entries)
         intake = Intake(new=0, changed=0)
@@ -101,7 +83,7 @@ def _crawl(engine: Engine, source: Source, order: CrawlOrder, clock: Clock) -> C
     return _finish(engine, source, run_id, visit, intake, order.today, clock())
 
 
-def _judged(engine: Engine, source: Source, order: CrawlOrder, visit: _Visit) -> _Visit:
+def _judged(engine: Engine, source: Source, order: CrawlOrder, visit: Visit) -> Visit:
     """Quarantine a visit that its source's own history speaks against (law 2).
 
     A replay is a part of the source by design, so it is not held to the declared range.
@@ -147,7 +129,7 @@ def _finish(
     engine: Engine,
     source: Source,
     run_id: int,
-    visit: _Visit,
+    visit: Visit,
     intake: Intake,
     today: date,
     now: datetime,
@@ -178,93 +160,10 @@ def _finish(
 
 
 def _attendance(
-    session: Session, source: Source, run: CrawlRun, visit: _Visit, today: date, now: datetime
+    session: Session, source: Source, run: CrawlRun, visit: Visit, today: date, now: datetime
 ) -> Attendance:
     if visit.outcome not in GOOD_RUNS:
         return Attendance()
     if source.complete:
         return call_roll(session, run, visit.listed, today=today, now=now)
     return welcome_back(session, run, visit.listed or frozenset(), now)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Visit:
-    """What the subprocess reported."""
-
-    outcome: RunOutcome
-    reason: str = ""
-    pages: int = 0
-    entries: int = 0
-    fingerprint: str = ""
-    file: Path = Path()
-    kept: frozenset[str] = frozenset()
-    listed: frozenset[str] | None = None  # all that is there; None: what was there last time
-
-
-def _visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> _Visit:
-    entries, report = folder / "entries.jsonl", folder / "report.json"
-    command = [sys.executable, *order.program, source.slug, "--progress"]
-    command += ["--out", str(entries), "--report", str(report)]
-    command += ["--today", order.today.isoformat(), "--contact", order.contact]
-    command += ["--known", str(folder / KNOWN), "--visits", str(folder / VISITS)]
-    command += ["--option", f"known={known}"]
-    if order.page:
-        command += ["--page", order.page]
-    if order.replay is not None:
-        command += ["--replay", str(order.replay.resolve())]
-    watched = _watch(command, source.slug, order)
-    if watched.timed_out:
-        minutes = int(order.limit.total_seconds() // 60)
-        reason = f"Der Abruf dauerte länger als {minutes} Minuten und wurde beendet."
-        return _Visit(outcome=RunOutcome.TIMEOUT, reason=reason)
-    if not report.exists():
-        reason = f"Der Abruf brach ab (Code {watched.code}): {watched.last_words}"
-        return _Visit(outcome=RunOutcome.FAILED, reason=reason)
-    told = json.loads(report.read_text(encoding="utf-8"))
-    return _Visit(
-        outcome=RunOutcome(told["outcome"]),
-        reason=told["reason"],
-        pages=told["pages"],
-        entries=told["entries"],
-        fingerprint=told["fingerprint"],
-        file=entries,
-        kept=frozenset(told.get("kept", ())),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Watched:
-    """How the subprocess ended."""
-
-    code: int
-    timed_out: bool
-    last_words: str
-
-
-def _watch(command: list[str], slug: str, order: CrawlOrder) -> _Watched:
-    """Run the subprocess to its end or its limit, handing on its progress lines."""
-    timed_out = threading.Event()
-    last_words = ""
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace",
-    ) as process:  # fmt: skip
-        assert process.stderr is not None
-
-        def stop() -> None:
-            timed_out.set()
-            process.kill()
-
-        timer = threading.Timer(order.limit.total_seconds(), stop)
-        timer.start()
-        try:
-            for line in process.stderr:
-                if line.startswith('{"pages"'):
-                    told = json.loads(line)
-                    order.browse(slug, told["pages"], told["entries"])
-                elif line.strip():
-                    last_words = line.strip()
-            code = process.wait()
-        finally:
-            timer.cancel()
-    return _Watched(code=code, timed_out=timed_out.is_set(), last_words=last_words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -38,16 +38,26 @@ def sources_command(command: Command) -> int:
         for slug, one in health.items():
             command.say(source_line(app.sources[slug], one, questions.get(slug, 0), now))
         return DONE
+    command.console.print(source_table(app.sources, health, questions, now))
+    return DONE
+
+
+def source_table(
+    sources: Mapping[str, Source],
+    health: Mapping[str, SourceHealth],
+    questions: Mapping[str, int],
+    now: datetime,
+) -> Table:
+    """Return the state of all sources as a table for a terminal."""
     table = Table("Quelle", "Letzter guter Abruf", "Nächster")
     for heading in ("Einträge", "Trend", "Fragen"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("Stand")
+    table.add_column("Stand", overflow="fold")
     for slug, one in health.items():
         counts = (str(one.entries), sparkline(one.trend), str(questions.get(slug, 0)))
-        times = (short(one.last_good_at), short(next_run(app.sources[slug], now)))
+        times = (short(one.last_good_at), short(next_run(sources[slug], now)))
         table.add_row(slug, *times, *counts, _state(one))
-    command.console.print(table)
-    return DONE
+    return table
 
 
 def source_line(source: Source, health: SourceHealth, questions: int, now: datetime) -> str:
@@ -111,7 +121,8 @@ def withdraw_command(command: Command, number: int, *, undo: bool) -> int:
 
 
 def _state(health: SourceHealth) -> Text:
-    text = Text(state_word(health), style="green" if health.sound else "red")
+    text = Text(state_word(health))
+    text.stylize("green" if health.sound else "red" if health.latest else "dim")
     for finding in health.findings:
-        text.append(f"\n{finding_line(finding)}", style="default")
+        text.append(f"\n{finding_line(finding)}")
     return text

@@ -63,14 +63,11 @@ def area_key(name: str, tree: AreaTree) -> str:
     """Return the key of an area given by key or by name; an ambiguous name is refused."""
     if tree.knows(name):
         return tree.of(name).key
-    found = tree.find(name)
-    exact = [
-        area
-        for area in found
-        if name.casefold() in map(str.casefold, (area.name, area.official_name))
-    ]
-    if len(exact) == 1:
-        return exact[0].key
+    # Lautertal is four places: one of that very name must not win over those with an addition.
+    namesakes = [area for area in tree.areas if name.casefold() in _spellings(area)]
+    if len(namesakes) == 1:
+        return namesakes[0].key
+    found = namesakes or tree.find(name)
     if not found:
         raise OrderError(f"ein Gebiet {name!r} ist nicht bekannt")
     choices = "; ".join(f"{area.key} {tree.label(area.key)}" for area in found[:6])

@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 from crawlers.source import Source
 from db.actors import Actors
 from db.engine import writing
-from db.identities import Identity
+from db.identities import RULES, Identity
 from db.vocabulary import Relation
 from pipeline.duplicates import compare
 from pipeline.entries import Entries, load_entries
 from pipeline.identity_questions import answered
 from pipeline.relate import (
-    RULES,
     Pair,
     RelateReport,
     end,

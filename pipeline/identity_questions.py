@@ -77,8 +77,8 @@ def _likely(entries: Entries, standing: Sequence[Identity]) -> Iterator[tuple[Ma
         # The entry that would stand behind asks whether it belongs to the one before it.
         before, behind = map(entries.of, entries.in_order(frozenset(row.pair)))
         text = (
-            f"Ist das dasselbe wie „{before.values.title}“ ({before.source.title})? "
-            f"Dafür spricht: {row.reason}."
+            f"Ist Eintrag {behind.id} dasselbe wie Eintrag {before.id}, "
+            f"„{before.values.title}“ ({before.source.title})? Dafür spricht: {row.reason}."
         )
         question = Question(field=SAME_AS, text=text, suggestion=str(before.id))
         yield _mark(behind.id, SAME_AS, before.source.slug, before.key), question

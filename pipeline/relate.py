@@ -149,9 +149,10 @@ def _groups(standing: list[Identity], entries: Entries) -> tuple[tuple[int, ...]
 
 
 def _write_groups(session: Session, groups: tuple[tuple[int, ...], ...]) -> int:
-    """Write only what is different; return how many entries stand with another only now."""
+    """Write only what is different; return how many more entries stand behind another now."""
     wanted = {id: (group[0], place) for group in groups for place, id in enumerate(group)}
     rows = {row.opportunity_id: row for row in session.scalars(select(GroupMember))}
+    behind = sum(row.place > 0 for row in rows.values())
     for id, row in rows.items():
         if id not in wanted:
             session.delete(row)
@@ -161,4 +162,4 @@ def _write_groups(session: Session, groups: tuple[tuple[int, ...], ...]) -> int:
     session.add_all(
         GroupMember(opportunity_id=id, leader_id=wanted[id][0], place=wanted[id][1]) for id in new
     )
-    return sum(wanted[id][1] > 0 for id in new)
+    return max(0, sum(place > 0 for _leader, place in wanted.values()) - behind)

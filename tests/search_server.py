@@ -35,7 +35,7 @@ class SearchApi:
         terms = _terms(kind, body)
         rows = [
             call.row()
-            for call in sorted(self.calls, key=lambda call: call.identifier)
+            for call in self.calls
             if call.status in terms["status"] and call.type in terms["type"]
         ]
         results = rows[(number - 1) * size : number * size]

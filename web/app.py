@@ -17,7 +17,9 @@ from crawlers.source import Source
 from db.deliveries import Delivery
 from db.engine import reading
 from db.queries import listing
+from db.queries.groups import families
 from db.queries.source_health import source_health
+from web.families import rows
 from web.mail import ReadMail, read_mail
 from web.pages import Pages
 
@@ -78,9 +80,11 @@ def make_app(site: Site) -> FastAPI:
             listed = [
                 o for o in listing.published(session) if not thema or thema in o.values.topics
             ]
+            family_of = families(session)
         return pages.render(
             "opportunities.html",
-            listed=listed,
+            rows=rows(listed, family_of),
+            count=len(listed),
             sources=site.sources,
             today=site.today(),
             thema=thema,
@@ -92,8 +96,16 @@ def make_app(site: Site) -> FastAPI:
             revisions = listing.revisions_of(session, opportunity_id)
             if not revisions:
                 raise HTTPException(404, "Dieser Eintrag ist nicht veröffentlicht.")
-            withdrawn = listing.is_withdrawn(session, opportunity_id)
-            return pages.opportunity(revisions, site.today(), withdrawn=withdrawn)
+            listed = listing.listed(session, opportunity_id)
+            relatives = families(session).get(opportunity_id, frozenset()) - {opportunity_id}
+            return pages.opportunity(
+                revisions,
+                site.today(),
+                withdrawn=listing.is_withdrawn(session, opportunity_id),
+                listed=listed,
+                relatives=[one for id in sorted(relatives) if (one := listing.listed(session, id))],
+                sources=site.sources,
+            )
 
     @app.get("/fragen", response_class=HTMLResponse)
     def questions() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from crawlers.source import Source
+from db.actors import load_actors
 from db.opportunities import Revision
+from db.queries.listing import Listed
 from db.values import Values, from_json
 from notifier import labels
 from notifier.links import link_allowed
@@ -77,6 +80,7 @@ class Pages:
             "percent": labels.percent,
             "deadline": deadline_words,
             "brief": first_sentences,
+            "source": source_title,
         }
         self.environment.tests["safe_link"] = link_allowed
 
@@ -85,11 +89,21 @@ class Pages:
         return self.environment.get_template(template).render(**context)
 
     def opportunity(
-        self, revisions: Sequence[Revision], today: date, *, withdrawn: bool = False
+        self,
+        revisions: Sequence[Revision],
+        today: date,
+        *,
+        withdrawn: bool = False,
+        listed: Listed | None = None,
+        relatives: Sequence[Listed] = (),
+        sources: Mapping[str, Source],
     ) -> str:
-        """Return the page of one opportunity with its claims and its history."""
+        """Return the page of one opportunity with its claims and its history.
+
+        `listed` has what its other sources add, `relatives` are its likes for other areas.
+        """
         newest = revisions[0]
-        values = from_json(newest.content)
+        values = listed.values if listed else from_json(newest.content)
         return self.render(
             "opportunity.html",
             values=values,
@@ -97,7 +111,16 @@ class Pages:
             revisions=revisions,
             status=WITHDRAWN if withdrawn else labels.STATUSES[values.status_on(today)],
             deadline=deadline_words(values, today),
+            elsewhere=listed.elsewhere if listed else (),
+            relatives=relatives,
+            sources=sources,
+            authorities=load_actors().present_names(values.funders),
         )
+
+
+def source_title(slug: str, sources: Mapping[str, Source]) -> str:
+    """Return a source's title, or its slug where it is no longer among the sources."""
+    return sources[slug].title if slug in sources else slug
 
 
 def instant(moment: datetime | None) -> str:

@@ -29,7 +29,7 @@ from crawlers.page import Page
 from crawlers.posts import Post, post_facts, read_feed, read_wordpress
 from crawlers.sitemap import read_sitemap
 from crawlers.source import Level, Source, Trust
-from crawlers.spider import SourceSpider
+from crawlers.spider import Parse, SourceSpider
 
 TABLE = Path(__file__).with_suffix(".toml")
 WAYS = ("wordpress", "feed", "sitemap", "page")
@@ -143,8 +143,8 @@ class RegionSpider(SourceSpider):
         # A function among the arguments keeps start page and lists from being remembered: the
         # way down must be open on every visit. The pages they lead to are remembered.
         known: dict[str, Any] = {"way": way} | ({} if way == "page" else {"rest": rest})
-        parse = {"page": self.parse_page, "sitemap": self.parse_sitemap}.get(way, self.parse_posts)
-        request = self.get(offered[way], parse, **known)
+        reads: dict[str, Parse] = {"page": self.parse_page, "sitemap": self.parse_sitemap}
+        request = self.get(offered[way], reads.get(way, self.parse_posts), **known)
         # The start page was fetched before, and is read a second time only at the very end.
         yield request.replace(dont_filter=way == "page", errback=partial(self._not_offered, rest))
 

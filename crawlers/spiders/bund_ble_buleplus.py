@@ -52,7 +52,7 @@ class BuleplusSpider(ArticlesSpider):
         self.tell("Beiträge (feed)", len(posts))
         for post in posts:
             url, facts = self.address(post.url), post_facts(post)
-            if facts["kind"] is Kind.CALL:
+            if facts["kind"] in (Kind.CALL, Kind.PRIZE):
                 yield self.get(url, self.parse_article, missing_ok=True)
             elif self.first(key(url)):
                 yield self.entry(**{**facts, "key": key(url), "url": url})
@@ -64,5 +64,5 @@ class BuleplusSpider(ArticlesSpider):
     def kind(self, article: Article, url: str) -> Kind:
         """Return CALL where one can apply by a day, else PROGRAMME; news are what they are."""
         kind = classify(article.title, article.text)
-        is_measure = "/foerdermassnahmen/" in url
-        return Kind.PROGRAMME if is_measure and kind is not Kind.CALL else kind
+        open_to_all = kind in (Kind.CALL, Kind.PRIZE)
+        return Kind.PROGRAMME if "/foerdermassnahmen/" in url and not open_to_all else kind

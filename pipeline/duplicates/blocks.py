@@ -12,6 +12,8 @@ from pipeline.duplicates.profile import Profile
 LONG_WORD = 5
 # A word, link or funder in more entries than this says nothing; the others still do.
 CROWDED = {"word": 120, "link": 40, "funder": 400}
+# Who shares one of these is compared, whatever the titles.
+SURE = frozenset({"link", "name", "day"})
 CLOSE_ENOUGH = 70  # of 100, whichever title is the longer
 
 Block = tuple[str, str]
@@ -25,12 +27,12 @@ def candidates(
     Entries of one site are paired only under one title: their source keeps them apart.
     """
     blocks = _blocks(profiles)
-    crowded = {block for block, members in blocks.items() if _is_crowded(block, len(members))}
+    words = {profile.id: profile.title.all_words for profile in profiles}
     compared: set[tuple[int, int]] = set()
     for profile in profiles:
         if profile.id not in fresh:
             continue
-        for mate in _mates(profile, blocks, crowded):
+        for mate in _mates(profile, blocks, words):
             pair = (min(profile.id, mate.id), max(profile.id, mate.id))
             if pair not in compared:
                 compared.add(pair)
@@ -38,26 +40,25 @@ def candidates(
 
 
 def _mates(
-    profile: Profile, blocks: dict[Block, list[Profile]], crowded: set[Block]
+    profile: Profile, blocks: dict[Block, list[Profile]], words: dict[int, str]
 ) -> Iterable[Profile]:
+    """Return who shares a name, link or day, and who shares less but is called alike."""
     sure: dict[int, Profile] = {}
-    alike: dict[int, Profile] = {}
+    perhaps: dict[int, Profile] = {}
     for block in _keys(profile):
-        if block in crowded:
-            continue
-        found = sure if block[0] in ("link", "name", "day") else alike
-        for mate in blocks[block]:
-            if mate.id != profile.id and _comparable(profile, mate):
-                found[mate.id] = mate
-    names = {id: mate.title.all_words for id, mate in alike.items() if id not in sure}
-    close = process.extract(
-        profile.title.all_words,
+        found = sure if block[0] in SURE else perhaps
+        found.update((mate.id, mate) for mate in blocks[block])
+    names = {id: words[id] for id, mate in perhaps.items() if _comparable(profile, mate)}
+    alike = process.extract(
+        words[profile.id],
         names,
         scorer=fuzz.token_set_ratio,
         score_cutoff=CLOSE_ENOUGH,
         limit=None,
     )
-    return [*sure.values(), *(alike[id] for _name, _score, id in close)]
+    ids = dict.fromkeys([*sure, *(id for _name, _score, id in alike)])
+    mates = (sure.get(id) or perhaps[id] for id in ids if id != profile.id)
+    return [mate for mate in mates if _comparable(profile, mate)]
 
 
 def _blocks(profiles: Iterable[Profile]) -> dict[Block, list[Profile]]:
@@ -65,6 +66,9 @@ def _blocks(profiles: Iterable[Profile]) -> dict[Block, list[Profile]]:
     for profile in profiles:
         for block in _keys(profile):
             blocks[block].append(profile)
+    for block, members in blocks.items():
+        if len(members) > CROWDED.get(block[0], len(members)):
+            members.clear()
     return blocks
 
 
@@ -80,10 +84,6 @@ def _keys(profile: Profile) -> Iterator[Block]:
     # Many programmes are the Land's or the Bund's: only together with the area it is a block.
     for funder in sorted(profile.funders or profile.publishers):
         yield from (("funder", f"{funder} {area}") for area in sorted(profile.areas))
-
-
-def _is_crowded(block: Block, size: int) -> bool:
-    return size > CROWDED.get(block[0], size)
 
 
 def _comparable(one: Profile, other: Profile) -> bool:

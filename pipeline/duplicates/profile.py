@@ -26,7 +26,7 @@ class Profile:
 
     `funders` are authority ids, or folded names of bodies that the registry does not know;
     empty where the entry names none. `publishers` are the ids its source may speak for.
-    `page`, `guidelines` and `links` are addresses in one spelling.
+    `page`, `guidelines` and `links` are addresses in one spelling, `host` is the page's.
     """
 
     id: int
@@ -40,17 +40,13 @@ class Profile:
     publishers: frozenset[str]
     known_funders: bool
     page: str
+    host: str
     guidelines: frozenset[str]
     links: frozenset[str]
     deadlines: frozenset[date]
     published_on: date | None
     event_on: date | None
     place: str
-
-    @property
-    def host(self) -> str:
-        """The host of its page."""
-        return self.page.partition("/")[0]
 
     def cites(self, other: Profile) -> bool:
         """Whether this entry links to the other's page."""
@@ -65,6 +61,7 @@ def profile_of(id: int, values: Values, source: Source, actors: Actors) -> Profi
     unknown = [fold(name) for name, ids in zip(named, known, strict=True) if not ids]
     guidelines = {address(link.url) for link in values.links if link.role == "guideline"}
     links = {address(link.url) for link in values.links} - guidelines
+    page = address(values.url)
     return Profile(
         id=id,
         source=source.slug,
@@ -72,11 +69,12 @@ def profile_of(id: int, values: Values, source: Source, actors: Actors) -> Profi
         trust=source.trust,
         kind=values.kind,
         title=read_title(values.title, _area_words(values.areas)),
-        areas=frozenset(values.areas) or frozenset({source.area}),
+        areas=_about(values.areas or (source.area,)),
         funders=frozenset(unknown).union(*known),
         publishers=actors.candidates(source.publisher),
         known_funders=bool(named) and not unknown,
-        page=address(values.url),
+        page=page,
+        host=page.partition("/")[0],
         guidelines=frozenset(filter(None, guidelines)),
         links=frozenset(filter(None, links)),
         deadlines=frozenset(
@@ -102,6 +100,15 @@ def address(url: str) -> str:
     if not host or not (path or query):
         return ""
     return f"{host}{path}" + (f"?{query}" if query else "")
+
+
+def _about(areas: tuple[str, ...]) -> frozenset[str]:
+    """Return the areas an entry is about: where it names a LEADER region, that one alone.
+
+    Its page names the district and the Land beside it.
+    """
+    regions = frozenset(area for area in areas if area.startswith(LEADER))
+    return regions or frozenset(areas)
 
 
 def _area_words(areas: tuple[str, ...]) -> list[str]:

@@ -107,10 +107,8 @@ def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
 
 def same_words(one: Title, other: Title) -> bool:
     """Whether two titles are made of the same naming words, whatever their order and endings."""
-    if "".join(sorted(one.tokens)) == "".join(sorted(other.tokens)):
+    if one.tokens == other.tokens:
         return bool(one.tokens)
-    if "".join(one.tokens) == "".join(other.tokens):  # Kommunal-Richtlinie, Kommunalrichtlinie
-        return True
     return not left_over(one, other) and not left_over(other, one)
 
 

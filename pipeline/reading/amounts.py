@@ -15,21 +15,23 @@ from typing import NamedTuple
 from pipeline.claim import Claim, Field
 from pipeline.reading.cases import case_of
 from pipeline.reading.directions import MAXIMUM, MINIMUM, direction
-from pipeline.reading.evidence import NO_ROLE, Role, asked, roles
-from pipeline.reading.money import MARKS, Money, money
+from pipeline.reading.evidence import NO_ROLE, Role, carried, roles
+from pipeline.reading.money import MARK, Money, money
 from pipeline.reading.money_cues import LEXICON
 from pipeline.reading.money_vetoes import (
+    CASE_IN_POINT,
     DE_MINIMIS,
     EXAMPLE,
     GRANTED,
     MEAN,
+    NOW,
     PER_UNIT,
     PROCEDURE,
     STEP,
 )
 from pipeline.reading.numbers import plain_value
 from pipeline.reading.prose import Prose
-from pipeline.reading.sentences import even, sentences
+from pipeline.reading.sentences import even, is_question, sentences
 
 _FIELDS = {
     ("award", MINIMUM): Field.AWARD_MIN,
@@ -41,6 +43,7 @@ _WHAT_FOR = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die 
 _WHICH = "Ist dieser Betrag die Höchstförderung, ein Regelbetrag oder ein Einzelfall?"
 # Awards that are larger are questions: without a limit, and even with one.
 _LARGE, _HUGE = 10_000_000, 200_000_000
+_VETO = Role("veto", True)
 _PAYMENTS = re.compile(
     r"\b(?:Zuwendungen|Förderungen|Zuschüssen?|Bewilligungen|(?:Förder)?[Aa]nträgen?)\b"
     r"|(?:Gesamtvolumen|Fördersumme) über"
@@ -55,38 +58,62 @@ class _Reading(NamedTuple):
 
 
 def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
-    """Yield what a text states about money: award, cost and budget amounts in EUR."""
-    if not any(mark in prose.plain for mark in MARKS):
+    """Yield what a text states about money: award, cost and budget amounts in EUR.
+
+    A text that says for certain what a project can get leaves nothing to ask about the
+    amounts whose role it does not say.
+    """
+    if not MARK.search(prose.plain):
         return
-    prose = even(prose)
-    told: set[tuple[Field, Decimal]] = set()
-    before = NO_ROLE
+    claims = list(_claims(even(prose), language))
+    known = any(claim.field is Field.AWARD_MAX and not claim.doubt for claim in claims)
+    yield from (claim for claim in claims if not (known and claim.doubt))
+
+
+def _claims(prose: Prose, language: str) -> Iterator[Claim]:
+    told: set[tuple[Field, Decimal, bool]] = set()
+    before, previous = NO_ROLE, ""
     for start, end in sentences(prose.plain):
         sentence = prose.plain[start:end]
-        found = list(money(sentence, language))
+        found = [] if is_question(sentence) else list(money(sentence, language))
+        if found and previous:
+            before = carried(LEXICON, previous, sentence)
         given = _roles(sentence, found, before)
         after, limit = 0, ""
         for item, role in zip(found, given, strict=True):
             own = direction(sentence, item.start, item.end, after)
             limit = own or ("" if role.own else limit)
             for reading in _readings(sentence, item, role.name, limit):
-                if (reading.field, reading.value) not in told:
-                    told.add((reading.field, reading.value))
+                key = reading.field, reading.value, bool(reading.doubt)
+                if key not in told:
+                    told.add(key)
                     yield _claim(prose, sentence, start, item, after, reading)
             after = item.end
-        before = given[-1]._replace(own=False) if given else asked(LEXICON, sentence)
+        before, previous = (given[-1]._replace(own=False), "") if given else (NO_ROLE, sentence)
 
 
 def _roles(sentence: str, found: list[Money], before: Role) -> list[Role]:
     if not found:
         return []
-    if GRANTED.search(sentence) or DE_MINIMIS.search(sentence):
-        return [Role("veto", True)] * len(found)
-    given = roles(sentence, LEXICON, [(item.start, item.end) for item in found], before)
+    spans = [(item.start, item.end) for item in found]
+    told = _told_until(sentence)
+    if told > found[-1].start:
+        return [_VETO] * len(found)
+    given = roles(sentence, LEXICON, spans, before)
     return [
-        Role("veto", True) if _vetoed(sentence, item) else role
+        _VETO if item.start < told or _vetoed(sentence, item) else role
         for item, role in zip(found, given, strict=True)
     ]
+
+
+def _told_until(sentence: str) -> int:
+    """Return up to where a sentence tells what was, or what holds for one case only."""
+    if CASE_IN_POINT.match(sentence) or DE_MINIMIS.search(sentence):
+        return len(sentence)
+    if not GRANTED.search(sentence):
+        return 0
+    now = NOW.search(sentence)
+    return now.start() if now else len(sentence)
 
 
 def _vetoed(sentence: str, item: Money) -> bool:
@@ -101,9 +128,11 @@ def _vetoed(sentence: str, item: Money) -> bool:
 
 def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Reading]:
     kind, weak = role.rstrip("?"), role.endswith("?")
+    if kind and kind != "cost" and MEAN.search(sentence):
+        return
     if kind == "budget" and item.low is None:
         yield _Reading(Field.BUDGET, item.high, "budget")
-    elif kind == "cost" or (kind == "award" and not MEAN.search(sentence)):
+    elif kind in ("cost", "award"):
         yield from _of_project(item, kind, weak, limit)
     elif not kind and item.low is None and limit == MAXIMUM:
         yield _Reading(Field.AWARD_MAX, item.high, "no-role", _WHAT_FOR)

@@ -29,6 +29,7 @@ class Frame(NamedTuple):
     side: Side
     pattern: re.Pattern[str]
     needs: frozenset[str]  # in lower case: without any of them the frame cannot match
+    also: tuple[str, ...]  # likewise, where `needs` alone are too common; or empty
     excludes: bool = False
     agent: str = ""
 
@@ -49,10 +50,10 @@ _RECEIVER = (
     r"(?:Zuwendungsempfänger|Zuwendungsempfangende|Fördermittelempfänger|Letztempfänger"
     r"|Erstempfänger|Begünstigte|Antrags?steller|Antragstellende|Antragsberechtigte"
     r"|Förderberechtigte|Förderempfänger|Fördernehmende|Fördernehmer|Leistungsempfänger"
-    r"|Empfänger|Projektträger|Vorhabenträger)(?:[*:_/]?-?inn?(?:en)?)?r?n?\b"
+    r"|Empfänger|Projektträger|Vorhabenträger|Adressat)(?:[*:_/]?-?inn?(?:en)?|en)?r?n?\b"
 )
 _MONEY = (
-    r"(?:Anträge|Einen Antrag|Förderanträge|Projektanträge|Fördermittel|Fördergelder|Zuschüsse"
+    r"(?:Anträge|Einen? Antrag|Einen (?:Förder|Projekt)antrag|Förderanträge|Projektanträge|Fördermittel|Fördergelder|Zuschüsse"
     r"|Einen Zuschuss|Förderung|Eine Förderung|Förderungen|Zuwendungen|Projektskizzen|Skizzen"
     r"|Bewerbungen|Unterstützung)"
 )
@@ -63,8 +64,13 @@ _APPLY = (
     r"|(?:Zuschuss|Zuschüsse|Zuwendung\w*|Förderung\w*|Unterstützung|Darlehen|Finanzhilfen?)"
     r"[^;?]{0,50}? erhalten|(?:Euro|€|EUR|Prozent|%)[^;?]{0,40}? erhalten)"
 )
+_MODALS = ("können", "kann", "dürfen")
+_APPLYING = (
+    "stellen", "beantrag", "einreich", "erhalten", "bekommen", "bewerb", "teilnehm", "mitmach",
+    "profitier", "gefördert", "unterstützt", "beteilig", "abrufen",
+)  # fmt: skip
 _ONLY = (
-    r"(?:(?:grundsätzlich|nur|ausschließlich|insbesondere|daneben|auch|ebenfalls|vor allem|zudem"
+    r"(?:(?:grundsätzlich|in erster Linie|vorrangig|nur|ausschließlich|insbesondere|daneben|auch|ebenfalls|vor allem|zudem"
     r"|somit|hierbei|dabei|unter anderem|u\. ?a\.|vornehmlich|generell|weiterhin"
     r"|in der Regel|:) ?)*"
 )
@@ -79,7 +85,8 @@ def _frame(
     excludes: bool = False,
     agent: str = "",
 ) -> Frame:
-    return Frame(name, side, re.compile(expression), frozenset(needs), excludes, agent)
+    also = _APPLYING if needs == _MODALS else ()
+    return Frame(name, side, re.compile(expression), frozenset(needs), also, excludes, agent)
 
 
 FRAMES = (
@@ -89,7 +96,7 @@ FRAMES = (
         rf"(?:[Nn]icht {_ENTITLED}e? (?:sind|ist)|[Nn]icht {_ENTITLED}e?:"
         r"|(?:[Vv]on (?:der|einer) (?:Förderung|Antragstellung|Teilnahme|Zuwendung) )?"
         r"[Aa]usgeschlossen (?:sind|ist|bleiben|von (?:der|einer) (?:Förderung|Teilnahme) sind)"
-        r"|Nicht gefördert werden|Nicht (?:förderfähig|gefördert) sind|Keine Förderung erhalten"
+        r"|Nicht (?:förderfähig|gefördert):|Nicht gefördert werden|Nicht (?:förderfähig|gefördert) sind|Keine Förderung erhalten"
         r"|[Nn]ot eligible (?:are|is)|[Nn]on-eligible applicants:?"
         r"|Anträge von(?=[^;?]{3,160} (?:nicht|keine)))",
         excludes=True,
@@ -109,7 +116,7 @@ FRAMES = (
         "entitled",
         Side.AFTER,
         rf"(?:{_TRULY_ENTITLED})(?:berechtigte?|befugte?|berechtigung)"
-        r"(?: (?:sind|ist|für [^.:;?]{3,60}? sind|im Rahmen [^.:;?]{3,60}? sind|sollen)\b|:) ?"
+        r"(?: (?:sind|ist|und [a-zäöüß ]{4,40}? (?:sind|ist)|für [^.:;?]{3,60}? sind|im Rahmen [^.:;?]{3,60}? sind|sollen)\b|:) ?"
         rf"{_ONLY}",
         needs=("berechtig", "befugt"),
     ),
@@ -117,10 +124,18 @@ FRAMES = (
         "receivers",
         Side.AFTER,
         rf"{_RECEIVER}(?: (?:der|dieser|einer|von|für|im|in)(?: [\w-]+){{1,4}}?)?"
-        rf"(?: (?:sind|ist)\b|:"
+        rf"(?: (?:sind|ist)\b|:| sollte?n?(?= sein\b) sein:?"
         rf"| (?:können|kann|müssen|sollen)(?=[^;?]{{3,300}} sein\b)"
         rf"| (?=a\)|[-–•·] |1\. )) ?{_ONLY}",
-        needs=("empf", "begünstigt", "antrag", "berechtigt", "träger", "nehmende", "nehmer"),
+        needs=("empf", "begünstigt", "antrag", "berechtigt", "träger", "nehmende", "nehmer",
+               "adressat"),
+    ),
+    _frame(
+        "one-of",
+        Side.AFTER,
+        r"(?:[Aa]ntrag|[Bb]ewerb|[Ff]örderempf)[^.?;]{0,120}? folgende[nr]? (?:Rechtsform"
+        r"|Organisation|Einrichtung|Gruppe|Träger|Antragsteller|Institution)\w*[^.:;?]{0,90}: ?",
+        needs=("folgende",),
     ),
     _frame(
         "receivers-may",
@@ -138,8 +153,9 @@ FRAMES = (
         "given-to",
         Side.AFTER,
         r"(?:Zuwendung|Förderung|Zuschüsse|Fördermittel|Finanzhilfen)\w*"
-        r" (?:ist|sind|werden|wird|können|kann) [^;?,]{0,40}?\ban(?=[^;?]{3,200} (?:möglich|gewährt"
-        rf"|vergeben|gezahlt|ausgereicht)\b) ?{_ONLY}",
+        r"(?: (?:ist|sind|werden|wird|können|kann) [^;?,]{0,40}?\ban(?=[^;?]{3,200} (?:möglich"
+        r"|gewährt|vergeben|gezahlt|ausgereicht|gewähren|vergeben)\b)"
+        rf"| (?:gewähren|vergeben)(?: [a-zäöü]+)? an\b) ?{_ONLY}",
         needs=(" an ",),
     ),
     _frame(
@@ -161,29 +177,46 @@ FRAMES = (
         Side.AFTER,
         rf"{_MONEY}[^.;:?,]{{0,40}}? (?:(?:können|kann|dürfen)[^.;:?,]{{0,40}}? {_DO}"
         rf"|{_DO},? (?:können|kann|dürfen))\b:? ?{_ONLY}",
-        needs=("können", "kann", "dürfen"),
+        needs=_MODALS,
     ),
     _frame(
         "may-join-in",
         Side.AFTER,
         r"(?:Mitmachen|Teilnehmen|Bewerben|Beantragen|Beteiligen|Antragstellen)"
         rf" (?:können|kann|dürfen)(?: sich)? ?{_ONLY}",
-        needs=("können", "kann", "dürfen"),
+        needs=_MODALS,
     ),
     _frame(
         "applied-by",
         Side.AFTER,
-        rf"{_MONEY}[^.;:?,]{{0,30}}? (?:können|kann|dürfen) (?:nur |ausschließlich |auch )?von"
+        rf"{_MONEY}[^.;:?,]{{0,30}}? (?:können|kann|dürfen) (?:[a-zäöü]+ )?von"
         r"(?= [^;?]{3,160} (?:gestellt|eingereicht|beantragt|in Anspruch genommen)\b)",
         agent="von",
         needs=(" von ",),
+    ),
+    _frame(
+        "be-applied-for-by",
+        Side.AFTER,
+        r"Beantragt werden (?:kann|können)[^.;:?]{0,20}[^;:?]{0,120}? von\b(?: u\. ?a\.)?",
+        agent="von",
+        needs=("beantragt werden",),
+    ),
+    _frame(
+        "have-the-chance",
+        Side.HEAD,
+        r"(?:haben|hat)(?=[^;?]{3,90} die (?:Möglichkeit|Chance)[^;?]{5,200} zu (?:erhalten"
+        r"|beantragen|bewerben)\b)",
+        needs=(" die möglichkeit", " die chance"),
     ),
     _frame(
         "addressed",
         Side.AFTER,
         r"(?:\b(?:[\w-]*[Ff]örder\w*|[\w-]*[Pp]rogramm\w*|[\w-]*[Aa]ufruf\w*|[\w-]*[Ww]ettbewerb\w*"
         r"|Zuschuss|Kredit|Darlehen|[\w-]*[Pp]reis|Bekanntmachung|Richtlinie|Handlungsfeld|Call|Er"
+        r"|[\w-]*[Bb]onus|[\w-]*[Ff]onds|[\w-]*[Pp]rämie|Angebot"
         r"|Es|Sie)\b[^;?]{0,60}? (?:richte[nt]|wende[nt]) sich (?:[^;?,]{0,30}? )?an\b"
+        r"|(?:[Rr]ichte[nt]|[Ww]ende[nt]) sich (?:der|die|das|diese[rs]?) (?:[\w-]+ )?"
+        r"[\w-]*(?:[Ff]örder|[Pp]rogramm|[Aa]ufruf|[Ww]ettbewerb|[Pp]reis)\w*[^;?,]{0,60}? an\b"
         r"|Zielgruppen? (?:des Programms|der Förderung|des Wettbewerbs)(?: \w+)? (?:sind|ist)\b"
         r"|Zielgruppen?:"
         rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{_ONLY}",
@@ -207,11 +240,14 @@ FRAMES = (
         Side.AFTER,
         r"(?:[Ee]ligible (?:applicants|beneficiaries|entities|organi[sz]ations|participants)"
         r"(?:[^.;:]{0,40}?)(?: are| include| can be|:)|(?:is|are) open to|[Oo]pen to"
+        r"|[Tt]ype of (?:organi[sz]ation|applicant|beneficiar)\w*:"
+        r"|(?:[Gg]rants?|[Ff]unding|[Ss]upport) (?:is|are) available (?:to|for)"
         r"|(?:[Aa]pplicants?|[Bb]eneficiar(?:y|ies))(?:[^.;:]{0,50}?) (?:must be|are|can be"
-        r"|may be|should be|include)(?: either)?|(?:[Aa]pplications?|[Pp]roposals?)"
+        r"|may be|should be|include|(?:have to|must) belong to one of)(?: either)?|(?:[Aa]pplications?|[Pp]roposals?)"
         r" (?:may|can|must) be submitted by|must be (?:submitted|led|coordinated) by)",
         agent="by",
-        needs=("eligible", "applica", "beneficiar", "open to", "proposal", "must be"),
+        needs=("eligible", "applica", "beneficiar", "open to", "proposal", "must be",
+               "available", "type of"),
     ),
     _frame(
         "entitled-subject",
@@ -222,8 +258,8 @@ FRAMES = (
     _frame(
         "invited-subject",
         Side.BEFORE,
-        r"haben (?:[\w-]+ ){0,2}die Möglichkeit"
-        r"(?=[^;?]{5,200} zu (?:erhalten|beantragen|bewerben)\b)"
+        r"(?:haben|hat) (?:[\w-]+ ){0,2}die Möglichkeit"
+        r"(?=[^;?]{5,200} (?:zu (?:erhalten|beantragen|bewerben|stellen)|anzusuchen|einzureichen)\b)"
         r"|(?:eingeladen|aufgerufen|aufgefordert)(?=[,. ]|\Z)"
         r"|(?:are|is) eligible\b|(?:can|may) apply\b",
         needs=("möglichkeit", "eingeladen", "aufgerufen", "aufgefordert", "eligible", "apply"),
@@ -231,20 +267,26 @@ FRAMES = (
     _frame(
         "may-subject",
         Side.BEFORE,
-        rf"(?:können|kann|dürfen)\b(?! keine| von)(?=[^;?]{{1,220}}?{_APPLY})",
-        needs=("können", "kann", "dürfen"),
+        rf"(?:können|kann|dürfen)\b(?! keine| von| nicht)(?=[^;?]{{1,220}}?{_APPLY})",
+        needs=_MODALS,
     ),
     _frame(
         "may-inverted",
         Side.HEAD,
-        rf"(?:können|kann|dürfen)(?: sich)?(?=[^;?]{{3,220}}?{_APPLY})",
-        needs=("können", "kann", "dürfen"),
+        rf"(?:können|kann|dürfen)(?: sich)?(?=[^;?]{{3,340}}?{_APPLY})",
+        needs=_MODALS,
     ),
     _frame(
         "may-join",
         Side.HEAD,
         r"\bsich(?= [^;?]{3,160} (?:bewerben|beteiligen) (?:können|kann|dürfen)\b)",
         needs=("bewerben", "beteiligen"),
+    ),
+    _frame(
+        "files",
+        Side.HEAD,
+        r"(?:Den Antrag|Anträge|Förderanträge) (?:stellt|stellen|beantragt|beantragen)\b",
+        needs=("antrag", "anträge"),
     ),
     _frame(
         "called",

@@ -11,7 +11,7 @@ from pipeline.reading.applicant_nouns import find_nouns
 # A noun that hangs on a preposition or stands in the genitive is not the applicant.
 _PREPOSITIONS = (
     "in|im|aus|von|vom|bei|beim|für|mit|ohne|auf|gegenüber|innerhalb|außerhalb|durch"
-    "|zu|zur|zum|über|unter|nach|pro|je|of|in|from|within|by|for|with|against|wie dem|wie der"
+    "|aggregating|representing|zu|zur|zum|über|unter|nach|pro|je|of|in|from|within|by|for|with|against|wie dem|wie der"
 )
 _HANGING = re.compile(
     rf"(?:\b(?P<by>{_PREPOSITIONS})"
@@ -24,8 +24,13 @@ _CHAINED = re.compile(
     r"\A ?(?:und|oder|bzw\.|/|and|or)(?: (?:der|den|des|deren))?(?: [a-zäöüß-]+)* ?\Z"
 )
 _DATIVE = re.compile(
-    r"(?:Städten|Vereinen|Verbänden|Kreisen|Betrieben|Bürgern|Trägern|Stellen|Vereinigungen"
+    r"(?:[Ss]tädten|Vereinen|Verbänden|Kreisen|Betrieben|Bürgern|Trägern|Stellen|Vereinigungen"
     r"|Zusammenschlüssen)\Z"
+)
+# "aus Dörfern, Klein- und Mittelstädten": a dative plural that ends a list after a preposition.
+_LISTED_AFTER = re.compile(
+    rf"\b(?P<by>{_PREPOSITIONS}) (?:[a-zäöüß]+ )*[A-ZÄÖÜ][\w-]*"
+    r"(?:(?:, | und | oder | sowie )(?:[a-zäöüß]+ )*[A-ZÄÖÜ][\w-]*)*(?:, | und | oder | sowie )\Z"
 )
 _CLAUSE = re.compile(
     r", (?:die|der|das|den|deren(?! (?:\w+ )?(?:Zusammenschl|Eigenbetr|Verb|kommunal|Unternehm"
@@ -45,9 +50,10 @@ _RESTRICTED = re.compile(
     r"|that|which|in difficulty)\b|, (?:die|deren|welche|bei|über|gegen|an|der|das)\b)"
 )
 _QUALIFIED = re.compile(
-    r"\b(?!anerkannte|eingetragene|natürliche|juristische|private|kommunale|öffentliche|alle"
-    r"|sämtliche|sind|werden|keine|und|oder|sowie|auch|die|hingegen|jedoch|gewerbliche)"
-    r"[a-zäöüß]+(?:e|en|er) (?:[a-zäöüß]+e )?\Z"
+    r"\b(?!(?i:anerkannte|eingetragene|natürliche|juristische|private|kommunale|öffentliche|alle"
+    r"|sämtliche|sind|werden|keine|und|oder|sowie|auch|die|hingegen|jedoch|gewerbliche|staatliche"
+    r"|weder|weiter|außer|daher|leider|diese|ausgenommen))"
+    r"(?:[a-zäöüß]+|(?<=[•*·▪–-] )[A-ZÄÖÜ][a-zäöüß]+)(?:e|en|er) (?:[a-zäöüß]+e )?\Z"
     r"|\b(?:[Ss]mall|[Ll]arge|[Kk]leine|[Gg]roße|[Mm]edium-sized|[Ii]nternational|tätige) \Z"
 )
 
@@ -100,6 +106,8 @@ def _named(
 
 def _hangs(region: str, match: re.Match[str], hung: int, agent: str) -> bool:
     found = _HANGING.search(region, max(0, match.start() - 90), match.start())
+    if not found and _DATIVE.search(match.group()):
+        found = _LISTED_AFTER.search(region, max(0, match.start() - 90), match.start())
     if found:
         return found["by"] is None or found["by"] != agent
     if hung < 0:

@@ -16,7 +16,7 @@ _FEMALE = r"(?:[*:_/]?-?[iI]nn?en)?"
 
 _NOUNS = (
     ("leader_group", r"Lokalen? Aktionsgruppen?|LAGs?\b|LEADER-(?:Aktionsg|G)ruppen?"
-     r"|Aktionsgruppen|[Ll]ocal [Aa]ction [Gg]roups?"),
+     r"|[Ll]ocal [Aa]ction [Gg]roups?"),
     ("municipal_association",
      rf"(?:(?:kommunale|interkommunale|deren|ihre|freiwillige)[nrs]? )?"
      rf"(?:Zusammenschl(?:uss|üsse)n?) (?:von|der|aus|mehrerer|zwischen) (?:\w+ ){{0,4}}?"
@@ -28,15 +28,18 @@ _NOUNS = (
      rf"(?:{_MUNICIPAL})"
      r"|(?:Zweck|Gemeinde|Kommunal|Schul|Wasser|Abwasser|Planungs|Wasser- und Boden)verb(?:and"
      r"|ände|änden|andes|ands)\b|Verwaltungsgemeinschaft(?:en)?|(?:Verbands|Samt)gemeinden?"
-     r"|[Gg]roupings(?: of \w+)?|[Aa]ssociations of (?:municipalities|local authorities|cities)"
+     r"|[Gg]roupings?(?: of [\w/]+(?: authorities)?)?|[Aa]ssociations of (?:municipalities|local authorities|cities)"
      r"|[Ii]nter-?municipal (?:associations|cooperations)"),
     ("municipal_company",
-     r"(?:kommunale[nrs]?|städtische[nrs]?|gemeindliche[nrs]?|kreiseigene[nrs]?"
+     r"(?:[Kk]ommunale[nrs]?|[Ss]tädtische[nrs]?|[Gg]emeindliche[nrs]?|kreiseigene[nrs]?"
      r"|kommunal (?:beherrschte|getragene|geführte)[nrs]?) (?:(?:\w+ )?(?:\w+- und )?)"
      r"(?:[\w-]*[Uu]nternehmen|[\w-]*[Bb]etrieben?|[\w-]*[Gg]esellschaften|Eigengesellschaften)"
      r"|(?:Eigen|Regie)betrieben?\b|Eigengesellschaften|Stadtwerken?\b"
      r"|(?:[Uu]nternehmen|[Bb]etrieben?|Gesellschaften|Einrichtungen)(?: und (?:\w+ )?\w+)?,?"
-     r"(?: die)? (?:mit|in)(?: [\w%-]+){0,5}? kommunale[rn]? (?:Beteiligung|Trägerschaft|Hand)"
+     r"(?: die)? (?:mit|in)(?: [\w%-]+){0,5}? kommunale[rnm]? (?:Beteiligung|Trägerschaft|Hand"
+     r"|Gesellschafter\w*)"
+     r"|von ihnen (?:geführte|getragene|beherrschte|gegründete)[nr]? (?:Unternehmen|Einrichtungen"
+     r"|Gesellschaften|Betrieben?)"
      r"|[Mm]unicipal (?:companies|enterprises|utilities|undertakings)"),
     ("public_body",
      r"(?:[Jj]uristische[nr]? Person(?:en)?|Körperschaft(?:en)?|Anstalt(?:en)?|Stiftung(?:en)?"
@@ -52,21 +55,21 @@ _NOUNS = (
      r"|Bundesländer[n]?\b|[Pp]ublic (?:bodies|authorities|entities|institutions|organi[sz]ations"
      r"|body|authority|sector bodies)"),
     ("nonprofit",
-     r"[Gg]emeinnütz(?:ig)?e[nrs]? (?:und \w+ |anerkannte[nr]? |eingetragene[nr]? )?"
+     r"[Gg]emeinnütz(?:ig)?e[nrs]?(?:,? (?:(?:und|oder) )?[a-zäöüß]+e[nr]?){0,2} "
      r"(?:Organisation(?:en)?"
      r"|(?:Projekt|Vorhaben)?[Tt]räger[n]?|Körperschaft(?:en)?|[\w-]*[Ee]inrichtung(?:en)?"
      r"|Institution(?:en)?|juristische[nr]? Person(?:en)?|GmbHs?|Gesellschaft(?:en)?|Akteur\w*"
      r"|Antragsteller\w*)|gGmbHs?\b|[Ff]reie[nr]? (?:gemeinnützige[nr]? )?Träger[n]?\b"
      r"|Träger[n]? der freien \w+|Wohlfahrtsverb(?:and|ände|änden)\b|NGOs?\b|NROs?\b|NPOs?\b"
      r"|Non-?[Pp]rofit-?Organisation(?:en)?|Nicht-?[Rr]egierungsorganisation(?:en)?"
-     r"|[Nn]on-?profit (?:organi[sz]ations?|entities|bodies|institutions|associations)"
+     r"|(?:[Nn]on-?|[Nn]ot[- ]for[- ])profit (?:organi[sz]ations?|entities|bodies|institutions|associations)"
      r"|[Nn]on-?governmental organi[sz]ations?"
      r"|[Zz]ivilgesellschaftliche[nr]? (?:Organisation(?:en)?"
-     r"|Akteur\w*|Träger[n]?)|[Cc]ivil society organi[sz]ations?|CSOs?\b|charit(?:ies|y)\b"),
+     r"|Akteur\w*|Träger[n]?)|[Cc]ivil society organi[sz]ations?|CSOs?\b|[Cc]harit(?:ies|y)\b"),
     ("foundation", r"Stiftung(?:en)?\b|[Ff]oundations?\b"),
     ("initiative",
      r"(?<!/)(?:(?:Bürger|Eltern|Dorf|Kultur|Projekt|Selbsthilfe|Nachbarschafts|Jugend|Energie"
-     r"|Klima|Orts|Frauen)[-\w]*)?[Ii]nitiativen?\b|Interessen(?:s)?gemeinschaft(?:en)?"
+     r"|Klima|Orts|Frauen|Demokratie)[-\w]*)?[Ii]nitiativen?\b|Interessen(?:s)?gemeinschaft(?:en)?"
      r"|Bürgergruppen|[Cc]iti[zs]en(?:s'?)? initiatives|initiatives\b"),
     ("research",
      r"Forschungs(?:einrichtung|institut|organisation|institution|zentr|stätte)\w*"
@@ -130,7 +133,7 @@ _STEM = re.compile(
     r"|märkt|lokal|zivil|regierung|profit|studier|hilfebed|künstler|auszubild|promov|gewerbe"
     r"|existenz|selbst|selbständ|freiberuf|start|landwirt|arbeitgeber|genossen|interessen|gmbh)"
     r"|(?i:local|public|municipal|grouping|association|communes|cit[iy]|town|count(?:y|ies)"
-    r"|governmental|civil|charit|foundation|institut|organi[sz]ation|research|education|school"
+    r"|governmental|not|von|civil|charit|foundation|institut|organi[sz]ation|research|education|school"
     r"|higher|individual|natural|artist|enterpris|compan|business|firm|non-)"
     r"|LAG|LEADER|NGO|NRO|NPO|CSO|KMU|SME|frei|Frei"
 )

@@ -26,6 +26,7 @@ _ITEM_LEADING = re.compile(
     r"[-–•*·▪]|\d\.?|[Aa]lle|(?!Sie\b|Die\b|Diese\b)[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:e|er|ige|freie)"
     r"|[A-ZÄÖÜ]\w+-|und|sowie|insbesondere|z\.|B\.|\(inter-?\)"
 )
+_BULLET = re.compile(r" ?[•*·▪–-] ")
 _PLACE = re.compile(
     r"[ )]*(?:\([^)]*\))?(?: ?(?:in|aus|im|innerhalb|mit Sitz in|mit|in the) "
     r"(?:der |den |dem |bis |weniger )?(?:[\w.-]+ ?){1,8})?[.:;,]? ?\Z"
@@ -50,26 +51,39 @@ def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
 
 def _search(plain: str) -> Iterator[Found]:
     framed, answered_to = False, 0
+    last: list[Found] = []
     for start, end in sentences(plain):
         low = plain[start:end].lower()
-        for found in _sentence(plain, start, end, low, asked=start < answered_to):
-            framed = True
-            yield found
+        last = _sentence(plain, start, end, low, asked=start < answered_to) or _continued(
+            plain, start, end, last
+        )
+        framed = framed or bool(last)
+        yield from last
         if low.rstrip().endswith("?"):
             answered_to = end + _REACH if QUESTION.search(plain, start, end) else 0
     if not framed:
         yield from _item(plain)
 
 
-def _sentence(plain: str, start: int, end: int, low: str, *, asked: bool) -> Iterator[Found]:
+def _sentence(plain: str, start: int, end: int, low: str, *, asked: bool) -> list[Found]:
     found: list[Found] = []
     present = {need for need in NEEDS if need in low}
     for frame in FRAMES:
-        if not present.isdisjoint(frame.needs):
+        if present.isdisjoint(frame.needs):
+            continue
+        if not frame.also or any(word in low for word in frame.also):
             found += _framed(plain, start, end, frame)
     if asked and not any(one.excluded for one in found):
         found += listed(plain, start, end, "asked")
-    yield from sorted(found, key=lambda one: one.start)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _continued(plain: str, start: int, end: int, last: list[Found]) -> list[Found]:
+    """Return the applicants of a further list item below a sentence that named some."""
+    bullet = _BULLET.match(plain, start, end) if last else None
+    if not bullet or not _led(plain, bullet.end(), end):
+        return []
+    return list(listed(plain, bullet.end(), end, last[-1].rule, excluded=last[-1].excluded))
 
 
 def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
@@ -88,7 +102,10 @@ def _governed(
     if frame.side is Side.AFTER:
         return match.end(), end
     if frame.side is Side.BEFORE:
-        return max(start, _inside(plain, start, match.start())), match.start()
+        begin = _inside(plain, start, match.start())
+        if frame.excludes:
+            begin = max(begin, plain.rfind(" – ", start, match.start()))
+        return max(start, begin), match.start()
     if frame.side is Side.HEAD:
         return (match.end(), end) if _led(plain, match.end(), end) else (end, end)
     if frame.side is Side.SUBJECT:

@@ -35,7 +35,8 @@ _TIME = rf"""
 # Between two dates of a list may stand a remark, a time, or what the first is for.
 _REMARK = rf"""
     (?:\ *\([^()]{{0,90}}\)|{_TIME}
-    |\ für\ (?:das|einen|den|die)\ (?:jeweils\ |jeweilige\ )?[a-zäöü]+(?:\ [a-zäöü-]+)?(?=[,;]))
+    |\ für\ (?:das|einen|den|die|eine)\ (?:jeweils\ |jeweilige\ )?
+      [a-zäöü-]+(?:\ [a-zäöü-]+){{0,4}}?(?=[,;]|\ (?:und|oder|bzw\.|sowie)\ ))
 """
 _LIST = re.compile(
     rf"""
@@ -55,11 +56,11 @@ _WINDOW = re.compile(
     """,
     re.VERBOSE,
 )
-_JOINED = re.compile(r"\ *(?:bis|[-–—]|until|till|to|through)")
+_JOINED = re.compile(rf"{_TIME}?\ *(?:bis|[-–—]|until|till|to|through)", re.VERBOSE)
 _AND = re.compile(r"\ *(?:und|and|auf)")
 _WAYS = (
     (Way.UNTIL, r"bis|spätestens|fristende|einschließlich|until|till|by|than|latest|before"),
-    (Way.FROM, r"ab|seit|von|zwischen|from|since|between|frühestens|starting|as\ of"),
+    (Way.FROM, r"ab|seit|von|zwischen|from|since|between|frühestens|starting|beginning|as\ of"),
     (Way.OF, r"vom|of|dated"),
     (Way.AFTER, r"nach|after"),
     (Way.BEFORE, r"vor"),
@@ -70,7 +71,8 @@ _WAYS = (
 _FILL = r"""
     (?:\ +(?:zum|zu|zur|dem|den|der|am|einschließlich|einschl\.|inklusive|inkl\.|incl\.|spätestens
     |at|the|on|of|latest|later|längstens|maximal|jeweils|noch|nächsten|kommenden|ablauf|des|mit
-    |jährlich|mitternacht|and|including|einem|freitag|anfang|mitte|ende|auf))*
+    |jährlich|mitternacht|and|including|einem|freitag|anfang|mitte|ende|auf
+    |noon|midnight|midday|close\ of\ business|(?:\d{1,2}(?:[.:]\d\d)?\ ?(?:[ap]\.?m\.?|uhr|h\b)|\d{1,2}[.:]\d\d)(?:\ ce?s?t)?))*
 """
 _WAY = re.compile(
     rf"(?<!\w)(?:{'|'.join(f'(?P<{way.name}>{words})' for way, words in _WAYS)}){_FILL}[\ :]*$",

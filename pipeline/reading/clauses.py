@@ -34,6 +34,8 @@ _ABBREVIATED = re.compile(
 _NUMBERED_DAY = re.compile(r"(?<![\d.])\d{1,2}$")
 _DATED = re.compile(r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))")
 _LONGEST = 1500  # characters of a sentence
+_DIGIT = re.compile(r"\d")
+_ENTRY = 24  # characters of a date that stands alone: a list of them shares its heading
 _HEADING_ENDS = (".", ";", ",")
 _CLAUSE = re.compile(
     r"""
@@ -114,7 +116,7 @@ def _sentences(raw: str, low: str) -> tuple[Sentence, ...]:
             )
             if len(words) <= 64 and (titled or words.endswith("?")):
                 heading, reach = words, 1
-            elif opened != "bullet":
+            elif opened != "bullet" and not (len(words) <= _ENTRY and _DIGIT.search(words)):
                 reach += bool(reach)
         start, opened = after, kind
     return tuple(found) or (Sentence(0, len(raw), ""),)

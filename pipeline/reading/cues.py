@@ -36,6 +36,7 @@ AGAINST = frozenset({Cue.VALID, Cue.PERIOD, Cue.VETO, Cue.MONEY})
 
 _FOR_APPLYING = (
     r"(?:antrag|antrags|bewerb|einreich|abgabe|anmeld|einsend|ausschluss|teilnahme|teilnehm|vorlage|skizze|"
+    r"vorschlag|nominierung|"
     r"meld|rückmeld|bekundung|annahme|eingang|eingangs|registrier|zwischen|bewertungs|aufruf|call)"
 )
 _NOT_APPLYING = (
@@ -117,6 +118,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         r"regulation|directive",
     ),
     (Cue.VETO, 4, r"notified|informed|benachrichtigt\w*|informiert"),
+    (Cue.OBJECT, 0.8, r"(?:entscheidungs|vergabe|auswahl|förder|projekt)runden?"),
     (
         Cue.VETO,
         2,
@@ -124,6 +126,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         r"verkündet|gewinner\w*|preisträger\w*|bewilligt\w*|bewilligungen?|mitglied\w*|"
         r"einwohner\w*|bevölkerung\w*|bilanz\w*|beschäftigt\w*|veranstaltung\w*|webinar\w*|workshop\w*|"
         r"tagung\w*|konferenz\w*|infoveranstaltung\w*|sprechstunde\w*|ergebnis\w*|auswahl|"
+        r"abstimmen|\w*abstimmung\w*|vote|voting|lebensjahr\w*|geboren\w*|vollendet|"
         r"auswahlentscheidung\w*|zuwendungsbescheid\w*|bescheid\w*|announced|decision\w*|"
         r"results?|winners?|meeting|pauschale|fördersatz|förderquote|zuschlag|regelung",
     ),
@@ -132,7 +135,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         Cue.BEGIN,
         1,
         r"beginnt|beginnen|beginn|begann|startet|starten|start|gestartet|startete|startschuss|öffnet|"
-        r"eröffnet|freischaltung|opens|starts?|begins?|\w*start",
+        r"eröffnet|freischaltung|launch|launched|launches|opens|starts?|begins?|\w*start",
     ),
     (
         Cue.APPLY,
@@ -143,6 +146,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         r"eingesandt|eingesendet|einzusenden|einsendung(?:en)?|anmelden|angemeldet|anmeldung(?:en)?|"
         r"anzumelden|antragseingang|abgeben|abgegeben|abzugeben|abgabe|submit|submits|submitted|submitting|submissions?|"
         r"apply|applying|applied|applications?|register|registered|registration|registrations|"
+        r"nominieren|nominiert|nominierung(?:en)?|nominations?|nominate|nominated|"
         r"bekunden|bekundet|eintreffen|eingetroffen|einlangen|einbringen|nachgereicht|vorgeschlagen|eingebracht",
     ),
     (
@@ -156,7 +160,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
     (
         Cue.SEND,
         1,
-        r"erbeten|entgegen|reichen|reicht|reiche|stellen|gestellt|richten|gerichtet|melden|gemeldet|möglich|angenommen|angelegt|erfolgen|erfolgt|"
+        r"nehmen|nimmt|erbeten|entgegen|reichen|reicht|reiche|stellen|gestellt|richten|gerichtet|melden|gemeldet|möglich|angenommen|angelegt|erfolgen|erfolgt|"
         r"reach|welcome|invited|abzusenden|freigeschaltet|geöffnet|opened|bearbeitet|berücksichtigt|accepted|possible|mailen|stellt|erklärt|erfolgt",
     ),
     (Cue.SEND, 0.7, r"gemacht|zeit|gebeten|bitten|bitte"),
@@ -173,7 +177,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         Cue.END,
         1,
         r"endet|enden|ende|schließt|schliesst|schließen|closes?|ends?|läuft|dauert|dauern|closed|terminates?|expires?|verlängert|verlängerung|"
-        r"erweitert|verschoben|extended|endete|endeten|abgelaufen|ablauf|verstrichen|letzt(?:e|er|es|en|mals|malig)",
+        r"verlängern|erweitert|verschoben|extended|postponed|endete|endeten|abgelaufen|ablauf|verstrichen|letzt(?:e|er|es|en|mals|malig)",
     ),
 )
 _COMPILED = tuple((kind, weight, re.compile(pattern)) for kind, weight, pattern in _TABLE)

@@ -205,9 +205,11 @@ def _named(
 def _numeric(match: re.Match[str]) -> DateExpression | None:
     before = match.string[max(0, match.start() - 16) : match.start()]
     day, month, year, short = match["nd"], match["nm"], match["ny"], match["ns"]
-    if not year and _SECTION_BEFORE.search(before):
+    # "(4.1.)" is a section, "(30.06., 31.12.)" two days.
+    bracketed = before.endswith("(") and len(day) == len(month) == 2
+    if not year and not bracketed and _SECTION_BEFORE.search(before):
         return None
-    dated = _DATE_BEFORE.search(before) and not (short and not before.strip())
+    dated = bracketed or (_DATE_BEFORE.search(before) and not (short and not before.strip()))
     if not year and not (short and len(day) == len(month) == 2) and not dated:
         return None
     return _expression(match, day, month, year or (f"20{short}" if short else None))

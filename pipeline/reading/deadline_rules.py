@@ -22,7 +22,7 @@ _OTHER = re.compile(
     r"|änderungsantr|rückzahl|zweckbindung|payment|report|\bder nachweis\b|\bnachweise\b"
 )
 _SPAN = r"""
-    (?:(?:\d+|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|mehrere
+    (?:(?:\d+(?:\ ?(?:-|–|bis)\ ?\d+)?|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|mehrere
     |wenige|one|two|three|four|six|eight|twelve)(?:\ \(\d+\))?\s+
     (?:kalender|werk|arbeits|full\s|calendar\s|working\s)?
     (?:tag|woche|monat|jahr|day|week|month|year)\w*)
@@ -35,7 +35,8 @@ _BEGINNING = r"""
 """
 _OCCASION = rf"""
     (?:(?:dem\ |der\ |den\ |the\ )?(?:[a-zäöü]+(?:e|en|er|em|ed)\ )?
-    (?:{_BEGINNING}|beginn|start|aufnahme|antritt|durchführung|abschluss|umsetzung|realisierung
+    (?:{_BEGINNING}|[a-zäöü-]*(?:umsetzung|durchführung|sitzung|veranstaltung|maßnahme|vorhaben
+    |projekt|reise|freizeit)s?|beginn|start|aufnahme|antritt|durchführung|abschluss|umsetzung|realisierung
     |vertragss?chluss|veranstaltung|maßnahme|auftragsvergabe|auftragserteilung|beauftragung
     |vergabe|kauf|bestellung|anschaffung|gründung|ablauf|ende|inbetriebnahme|arbeitsaufnahme
     |eintritt|bekanntgabe|einstellung|existenzgründung|erwerb|fertigstellung
@@ -50,7 +51,8 @@ _TERMS = r"""
 """
 _ELSEWHERE = r"""
     (?:\b(?:bekannt\s?(?:ge)?geben|bekannt\s?gemacht|bekanntzugeben|veröffentlicht\w*|mitgeteilt
-    |(?<!zuvor\ )(?<!nach\ )festgelegt|festgesetzt|angekündigt|entnehmen|ersichtlich|erfahren
+    |(?<!zuvor\ )(?<!nach\ )festgelegt|festgesetzt|angekündigt|entnehmen|entnommen|ersichtlich
+    |erfahren|nachlesen|zu\ entnehmen|variieren|unterscheiden\ sich
     |ergeben\ sich|ergibt\ sich|richten\ sich|richtet\ sich|finden\ sie|finden\ sich|zu\ finden
     |abrufbar|einsehbar|siehe|erhalten\ sie|erfragen
     |nachzulesen|ausgewiesen|published|announced|found
@@ -122,9 +124,10 @@ _WORDINGS = (
         "aufzehr inanspruch",
         rf"""\bbis(?:\ zur?|\ zum|\ die|\ das|\ alle|\ der|\ diese)?\s(?:\w+\s){{0,4}}?{_SPENDING}
            |\bbis\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
+           |(?:\b(?:sobald|wenn|falls)|^\W*sind)\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
            |\b(?:solange|so\ lange|soweit|sofern|so\ weit)\b[^;]{{0,80}}{_FUNDS}[^;]{{0,60}}
             \b(?:steh\w*|verfügbar|vorhanden|reich\w*|bereit\w*|ausreich\w*)
-           |\b(?:nach|mit|bei)\s(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}""",
+           |\b(?:nach|mit|bei)\s(?:der\ )?(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}""",
         also="mittel budget gelder kontingent topf vorrat schöpf brauch verausgab",
         needs=_APPLY + r"|mittel|budget|\bförder\w*|mahlt|verfahren",
         unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"
@@ -184,7 +187,8 @@ _WORDINGS = (
         "elsewhere",
         "frist schluss termin stichtag deadline closing_date cut-off phase zeitr",
         _TERMS,
-        also="gegeben gemacht zugeben veröffentlich mitgeteilt gelegt gesetzt angekündigt entnehm "
+        also="gegeben gemacht zugeben veröffentlich mitgeteilt gelegt gesetzt angekündigt entnehm entnomm "
+        "nachlesen variieren unterscheid "
         "ersichtlich erfahren ergeb ergib richte finden abrufbar einsehbar siehe erhalten "
         "erfragen nachzulesen ausgewiesen publish announc found communicat be_set",
         needs=_ELSEWHERE,

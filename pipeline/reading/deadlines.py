@@ -33,6 +33,8 @@ _FORMERLY = re.compile(
     r"|anstelle|originally|previously"
     r"|formerly|instead of)\b"
 )
+_TERMS = re.compile(r"(?:fristen|termine|stichtage|deadlines|closing dates)\b")
+_WOULD = re.compile(r"[^,]*\b(?:wären?|hätten?|would have)\b")
 _MOVED = re.compile(r"\b(?:verlängert|verlegt|verschoben|vorgezogen|extended|moved|postponed)\b")
 _THIS_YEAR = re.compile(r"für das laufende|des laufenden")
 _CLOSES = (Cue.TERM, Cue.WINDOW, Cue.END)
@@ -142,13 +144,19 @@ class _Statement:
         before = self.layout.low[max([self.judged.sentence.start, *ends]) : chain.start]
         if rule == "opens":
             for day in chain.dates:
-                yield from self._dated(Field.OPENS, day)
-        elif not _FORMERLY.search(before[-60:]):
+                if day.year or not self._yearly():
+                    yield from self._dated(Field.OPENS, day)
+        elif not _FORMERLY.search(before[-60:]) and not self._would_have_been():
             moved = _MOVED.search(self.words) and chain.way in (Way.OF, Way.FROM)
             if chain.opens and not moved:
                 yield from self._dated(Field.OPENS, chain.opens)
             for day in chain.dates:
                 yield from self._closing(day)
+
+    def _would_have_been(self) -> bool:
+        """Whether the verb is of what did not come about: "am 1. September abgelaufen wäre"."""
+        chain, end = self.judged.chain, self.judged.sentence.end
+        return bool(_WOULD.match(self.layout.low, chain.end, min(end, chain.end + 40)))
 
     def _closing(self, day: DateExpression) -> Iterator[Claim]:
         if day.day is None:
@@ -162,7 +170,13 @@ class _Statement:
     def _yearly(self) -> bool:
         if _THIS_YEAR.search(self.words) and self.judged.opened_on:
             return False
-        return bool(YEARLY.search(self.words) or EACH.search(self.words))
+        return bool(YEARLY.search(self.words) or EACH.search(self.words) or self._standing())
+
+    def _standing(self) -> bool:
+        """Whether a page without a day of its own names several days: "Fristen: 15.3., 15.9."."""
+        chain, words = self.judged.chain, self.words + self.judged.sentence.heading
+        several = len(chain.dates) > 1 and chain.opens is None
+        return several and self.published_on is None and bool(_TERMS.search(words))
 
     def _dated(self, field: Field, day: DateExpression) -> Iterator[Claim]:
         if day.day is None:
@@ -192,6 +206,8 @@ class _Statement:
     def _month(self, day: DateExpression) -> Iterator[Claim]:
         if self.judged.chain.way is not Way.UNTIL and self.judged.weight.named not in _CLOSES:
             return
+        if day.year is None and self._yearly():
+            return  # A month of every year has no field, and the question no answer.
         doubt = self.judged.verdict.doubt or ("" if day.year else _NO_YEAR)
         year = day.year if day.year else "-"
         yield self._claim(Field.DEADLINE_MONTH, f"{year}-{day.month:02}", doubt)

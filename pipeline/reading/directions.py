@@ -9,7 +9,8 @@ MINIMUM, MAXIMUM = "min", "max"
 _FILL = (
     r"(?-i:(?:[a-zäöüß]+\.?|Höhe|Betrag|Summe|Gesamthöhe|Gesamtbetrag|Gesamtsumme|Umfang|Wert"
     r"|Zuschuss|Höchstbetrag|Mindestbetrag|Grenze|EUR|€|Euro|Prozent|Projekt|Vorhaben"
-    r"|Jahr|Antrag|Einzelfall) ){0,4}"
+    r"|Jahr|Antrag|Einzelfall"
+    r"|[A-ZÄÖÜ][\w-]*(?:summe|betrag|kosten|ausgaben|volumen|höhe|umfang|wert)) ){0,4}"
 )
 # Words that must stand right before the number, but for small words between.
 _LEANING = re.compile(

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.reading.sentences import is_question
+
 _BREAK = re.compile(r"[;•·▪●|?]| [-–—] |: (?=[-–•])")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _REMEMBERED = 20_000  # words
 _TOUCHING = re.compile(r"[^,(;]{0,5}")  # "Zuschuss von 5.000 Euro"
 _ATTACHED = re.compile(r" ?(?:[a-zäöüß]{6,16}e[nrs]? )?")  # "5.000 Euro maximale Förderung"
 _LABEL = re.compile(r" ?:")  # "Fördersumme: 5.000 Euro" says nothing of the number before it
+_TAKES_UP = re.compile(r"(?:Er|Sie|Es|Dieser?|Diese[sm]|Seine|Ihre|Deren|Die Höhe|It|This) ")
 _LIGHT = re.compile(r"[,(]")
 _COMMA = re.compile(r"[,()]| und | oder | and | or ")
 # What a cue loses: with distance, across lighter marks, across another number, across a break.
@@ -177,12 +180,17 @@ def roles(
     return found
 
 
-def asked(lexicon: Lexicon, sentence: str) -> Role:
-    """Return the role a question asks for: "Wie hoch ist der Eigenanteil? 10 Prozent."."""
-    if not sentence.rstrip().endswith("?"):
+def carried(lexicon: Lexicon, before: str, sentence: str) -> Role:
+    """Return the role that the sentence before lends to the numbers of a sentence.
+
+    A question asks for a role: "Wie hoch ist der Eigenanteil? 10 Prozent."; a pronoun takes
+    up the last one: "Nötig ist ein Eigenanteil. Er beträgt 10 Prozent.".
+    """
+    question = is_question(before)
+    if not question and not _TAKES_UP.match(sentence):
         return NO_ROLE
-    cues = lexicon.cues(sentence)
-    return Role(cues[-1].role, True) if cues else NO_ROLE
+    cues = lexicon.cues(before)
+    return Role(cues[-1].role, question) if cues else NO_ROLE
 
 
 def _loss(sentence: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> float:

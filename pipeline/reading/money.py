@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.reading.numbers import DIGITS, SCALE, WORDS, quantity
 
-MARKS = ("€", "EUR", "Euro", "euro", "EURO")
+MARK = re.compile(r"€|E(?:UR|uro)|euro")
 _CURRENCY = r"(?:€|EUR(?![a-z])|EURO?\b|[Ee]uros?\b)"
 _THOUSANDS = r"(?:T€|TEUR\b|k€|kEUR\b|T-?EUR\b|M€|MEUR\b)"
 
@@ -21,15 +21,16 @@ def _amount(i: int) -> str:
     )
 
 
-_AMOUNT = re.compile(rf"(?<![\w.,/])(?:{_amount(1)})")
+_AMOUNT = re.compile(rf"(?<![\w,/])(?<!\d\.)(?:{_amount(1)})")
 _SECOND = re.compile(
     r"(?P<note> \([^()\d]{1,40}\))?(?: ?(?P<dash>[-–—]|bis|(?:of )?(?:up )?to) ?"
     r"|(?P<and> (?:und|and) ))"
     r"(?:zu |max(?:\.|imal) |maximal |höchstens |zu max(?:\.|imal) |up to )?"
     rf"(?<![\d])(?:{_amount(2)})"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BETWEEN = re.compile(
-    r"(?:zwischen|between) (?:mindestens |mind\. |etwa |ca\. |rund )?\Z", re.IGNORECASE
+    r"(?:zwischen|between) (?:mindestens |minimal |mind\. |etwa |ca\. |rund )?\Z", re.IGNORECASE
 )
 # Where an amount may begin: with a digit or its currency; with a word only where a word
 # stands before a currency or a scale, as in "zehntausend Euro".
@@ -52,7 +53,7 @@ class Money(NamedTuple):
 
 def money(sentence: str, language: str) -> Iterator[Money]:
     """Yield the money expressions of a sentence in order; numbers without currency are none."""
-    if not any(mark in sentence for mark in MARKS):
+    if not MARK.search(sentence):
         return
     begin = _BEGIN_IN_WORDS if _IN_WORDS.search(sentence) else _BEGIN
     reached = 0
@@ -77,6 +78,8 @@ def _range(sentence: str, first: re.Match[str], language: str) -> Money | None:
     second = _SECOND.match(sentence, first.end())
     if not second or (second["and"] and not _BETWEEN.search(sentence, 0, first.start())):
         return None
+    if _YEAR.fullmatch(first["num1"]) and not (first["pre1"] or first["post1"]):
+        return None  # "2023-2027 bis zu 5 Mio. Euro"
     closed = second["post2"] or second["pre2"] or _own_currency(second["scale2"])
     if not (closed or (first["pre1"] and not first["post1"])):
         return None

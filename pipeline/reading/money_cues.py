@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipeline.reading.evidence import Lexicon
 
-_COSTS = r"[\w-]*(?:kosten|ausgaben|aufwendungen|aufwand|investition(?:en)?)"
+_COSTS = r"[\w-]*(?:kosten(?:umfang|volumen|summe)?|gesamtwertumfang|ausgaben|aufwendungen|aufwand|investition(?:en)?)"
 _PROJECTS = (
     r"[\w-]*(?:projekt|vorhaben|maßnahme|antrag|antragsteller|antragstellende|verein|organisation"
     r"|gemeinde|kommune|betrieb|unternehmen|einrichtung|initiative|quartier|förderansatz|konzept"
@@ -56,12 +56,13 @@ _PHRASES = (
     (
         "cost",
         3.4,
-        r"projekte?n?|vorhaben|maßnahmen?|(?:gesamt|projekt)?volumen|gesamtsumme|project"
-        r"|eligible|total|overall",
-        r"(?:Projekte?|Vorhaben|Maßnahmen?)(?: [\w-]+){0,2} mit (?:einem|einer) (?:[\w-]+ )?"
+        r"[\w-]*(?:projekte?n?|vorhaben|maßnahmen?)|(?:gesamt|projekt)?volumen|gesamtsumme|project"
+        r"|operation|eligible|total|overall",
+        r"[\w-]*(?:Projekte?n?|Vorhaben|Maßnahmen?)(?: [\w-]+){0,2}"
+        r" (?:mit|dürfen|müssen|haben|sollen) (?:einem|einer|eine?) (?:[\w-]+ )?"
         r"[\w-]*volumen|(?:Gesamt|Projekt)?volumen (?:der|des|eines|von) (?:\w+ )?(?:Vorhaben"
         r"|Projekt)\w*|Projekten?,? deren (?:Gesamt)?volumen|Gesamtsumme(?=[^;]{0,30}brutto)"
-        r"|project (?:budget|size|volume)s?|(?:eligible|total|project|overall) costs?"
+        r"|(?:project|operation) (?:budget|size|volume)s?|(?:eligible|total|project|overall) costs?"
         r"|eligible expenditure",
     ),
     (
@@ -75,8 +76,8 @@ _PHRASES = (
     (
         "award",
         6.0,
-        r"steh(?:en|t)",
-        rf"steh(?:en|t)(?=[^;]{{1,140}}?\b{_PER_PROJECT}[^;]{{1,120}}{_AVAILABLE})",
+        r"steh(?:en|t)|werden|wird",
+        rf"(?:steh(?:en|t)|werden|wird)(?=[^;]{{1,140}}?\b{_PER_PROJECT}[^;]{{1,120}}{_AVAILABLE})",
     ),
     (
         "budget",
@@ -85,6 +86,12 @@ _PHRASES = (
         r"(?:Preisgelde?r?n?|Preise|Preisen|dotiert)[^.;\d]{0,40}insgesamt"
         r"|insgesamt(?= [\d. ]+(?:€|Euro|EUR) (?:Preisgeld|dotiert))"
         r"|funds available(?=[^;]{0,100} amount)",
+    ),
+    (
+        "award?",
+        2.2,
+        r"mit",
+        r"mit (?:jeweils |je )?(?:bis zu[mr]?|maximal|max\.|höchstens) (?=[\d€])",
     ),
     (
         "award?",
@@ -99,12 +106,19 @@ _PHRASES = (
         r"können|kann",
         r"(?:können|kann)(?=[^;]{0,160}\b(?:erhalten|bekommen|beantrag\w+)\b)",
     ),
+    (
+        "budget",
+        3.6,
+        r"soll(?:en)?|werden|wird",
+        r"(?:soll(?:en)?|werden|wird)(?=[^;]{1,140}\b(?:bereitstehen|bereitgestellt"
+        r"|zur Verfügung (?:gestellt|stehen))\b)",
+    ),
     ("budget", 4.4, r"steh(?:en|t)|stell(?:en|t)", rf"(?:steh(?:en|t)|stell(?:en|t))(?=[^;]{{1,140}}{_AVAILABLE})"),
     (
         "budget",
         3.5,
         r"fördert|unterstützt|investiert|insgesamt",
-        r"(?:fördert|unterstützt|investiert)(?: [\w-]+){0,4}? mit (?:insgesamt|rund|über)"
+        r"(?:fördert|unterstützt|investiert)(?: [\w-]+){0,7}? mit (?:insgesamt|rund|über)"
         r"|insgesamt(?= (?:bis zu )?[\d,.]+ Mi)",
     ),
     (
@@ -113,6 +127,22 @@ _PHRASES = (
         r"total|overall|indicative|available|set",
         r"(?:total|overall|indicative|available) (?:budget|funding|amount|envelope)|set aside"
         r"|total amount of support",
+    ),
+    ("budget", 3.6, r"public", r"public expenditure"),
+    ("budget", 3.6, r"umfasst", r"umfasst (?:jährlich|insgesamt|rund|ein (?:Volumen|Budget))"),
+    (
+        "budget",
+        2.6,
+        r"mit",
+        r"(?:(?<![\w,] )mit (?:\w+ ){0,2}|mit (?:insgesamt|rund|über|knapp) )"
+        r"(?=[\d.,]+ (?:Mio|Mrd|Milli))",
+    ),
+    ("award", 2.4, r"mit", r"mit jeweils (?=[\d€])"),
+    (
+        "cost",
+        4.0,
+        r"investitionen|ausgaben|kosten|anschaffungen",
+        r"\w+(?= (?:werden |sind |können )?(?:nur )?bis zu einer?m? (?:Betrag|Höhe|Summe) von)",
     ),
     ("budget", 2.4, r"zur", r"zur Verfügung"),
     ("award", 3.4, r"lump|financial|maximum", r"lump sum|financial support|maximum (?:amount|support)"),
@@ -140,19 +170,21 @@ _WORDS = (
         r"bagatellgrenze\w*|mindest(?:investition\w*|kosten|ausgaben|volumen|projektvolumen"
         r"|projektgröße)|(?:kosten|ausgaben)(?:ober)?grenze\w*|kostenrahmen\w*"
         r"|bemessungsgrundlage|[\w-]*investitions(?:volumen|summe|kosten|bedarf)\w*"
-        r"|projekt(?:volumen|budget|größe)\w*|(?:gesamt)?finanzierungsvolumen|brutto"
+        r"|projekt(?:volumen|budget|größe)\w*|(?:gesamt)?finanzierungsvolumen"
         r"|[\w-]*projektsumme\w*|gesamtinvestition\w*",
     ),
+    ("cost", 2.2, r"brutto"),
+    ("award?", 1.4, r"betrag"),
     ("cost", 3.2, rf"{_COSTS}|gesamtfinanzierung|costs|investments?|expenditure"),
     (
         "budget",
         3.2,
         r"[\w-]*budgets?|[\w-]*fördervolumen\w*|(?:programm|gesamt|fördermittel)volumen\w*"
         r"|fördertopf\w*|(?:mittel|haushalts)ansatz\w*|haushaltsmittel\w*|(?:finanz|mittel)"
-        r"ausstattung\w*|bewilligungsrahmen\w*|kontingent\w*|ausgestattet|(?:bundes|landes|eu-|efre-"
-        r"|esf-|gesamt)mittel[ns]?|bereit(?:gestellt|stell\w*|steh\w*)|envelope|earmarked"
+        r"ausstattung\w*|bewilligungsrahmen\w*|kontingent\w*|ausgestattet|gesamtmittel[ns]?|bereit(?:gestellt|stell\w*|steh\w*)|envelope|earmarked"
         r"|available|allocated",
     ),
+    ("budget", 2.0, r"(?:bundes|landes|eu-|efre-|esf-)mittel[ns]?"),
     ("budget", 2.4, r"volumen|vorgesehen\w*|veranschlagt|eingeplant|ausgelobt"),
     ("budget", 1.8, r"gesamtsumme|gesamtbetrag|allocations?"),
     (
@@ -174,13 +206,13 @@ _WORDS = (
         r"|anteils?finanzierung|anschubfinanzierung|dotiert|beträgen?|unterstützung|mikroförder\w*"
         r"|grants?|subsid(?:y|ies)|contribution|award(?:s|ed)?|prizes?|loans?"
         r"|[\w-]*preis(?:e|es|en|geld\w*)?|bonus|förderquote|fördersatz|fördersätze\w*"
-        r"|antragssumme",
+        r"|antragssumme|ko-?finanzierungs(?:satz|betrag|summe)\w*",
     ),
     ("award?", 3.2, r"[\w-]*förder(?:mitteln?|geldern?)"),
     (
         "award?",
         2.2,
-        r"beantrag\w*|gefördert|fördern|fördert|erhalten|gewährt|gewähren|bezuschusst"
+        r"beantrag\w*|gefördert|fördern|fördert|unterstützen|erhalten|gewährt|gewähren|bezuschusst"
         r"|unterstützt|finanziert|funding|funded|supported|receive|bewilligt|ausgezahlt"
         r"|vergeben|möglich|zahlung\w*|bekommen",
     ),

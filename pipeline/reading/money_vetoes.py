@@ -7,12 +7,15 @@ import re
 # Money already given: news, not an opportunity.
 GRANTED = re.compile(
     r"\b(?:erhielt(?:en)?|bekam(?:en)?|überreich\w+|übergab(?:en)?|übergeben|geflossen"
-    r"|flossen|profitierte\w*|investierte\w*|bewilligte[n]?(?! \w)|beschied\w+|förderte(?:n)?"
+    r"|flossen|profitierte\w*|investierte\w*|bewilligte[n]?(?! \w)|bewilligten? (?=(?:das|der|die|den|dem|ihm|ihr) )|(?:mit|durch) Bescheid vom|beschied\w+|förderte(?:n)?"
     r"|unterstützte(?:n)?|[\w-]*bescheide?s?(?:n)?\b (?:über|in Höhe|von)|Scheck"
     r"|(?:wurden?|worden)\b[^;]{0,140}\b(?:gefördert|bewilligt|ausgezahlt|unterstützt"
     r"|beschieden|investiert|vergeben|ausgeschüttet|bezuschusst|verausgabt|ausgereicht|abgegeben"
     r"|eingereicht|gewährt)"
-    r"|(?:gefördert|bewilligt|ausgezahlt|unterstützt|investiert|ausgereicht) (?:wurden?|worden)"
+    r"|(?:[Gg]efördert|[Bb]ewilligt|[Aa]usgezahlt|[Uu]nterstützt|[Ii]nvestiert|[Aa]usgereicht"
+    r"|[Gg]ewährt|[Vv]ergeben|[Aa]usgeschüttet) (?:wurden?|worden)"
+    r"|(?:erhält|bekommt) (?:der|die|das) (?:[A-ZÄÖÜ]{2,}|[A-ZÄÖÜ][\w-]+ [A-ZÄÖÜ])"
+    r"|(?:zur Verfügung|bereit) standen"
     r"|(?:hat|haben|hatte|hatten)\b[^;]{0,140}\b(?:erhalten|bewilligt|investiert|gefördert"
     r"|bekommen|unterstützt|ausgezahlt)"
     r"|(?:Die (?:Stadt|Gemeinde)|Der (?:Landkreis|Kreis|Verein|Markt|Ort)) [A-ZÄÖÜ][\w-]+"
@@ -23,7 +26,7 @@ GRANTED = re.compile(
 DE_MINIMIS = re.compile(
     r"\b(?:de[- ]minimis\b|(?:in|von|binnen|innerhalb|within|over|jeweils) "
     r"(?:drei|3|three) (?:aufeinander ?folgende\w* )?(?:Steuer|Kalender"
-    r"|Wirtschafts|fiscal )?-?(?:Jahren?|years)|Steuerjahr\w*)",
+    r"|Wirtschafts|fiscal )?-?(?:Jahren?|years)|Steuerjahr\w*|letzten (?:zwei|drei) \w*jahre)",
     re.IGNORECASE,
 )
 # Rates per hour, head, area or energy are no amounts per project.
@@ -50,7 +53,13 @@ EXAMPLE = re.compile(
 )
 # Means describe what others got.
 MEAN = re.compile(r"\b(?:durchschnittlich\w*|im Schnitt|im Mittel|on average|average)\b")
-# "um bis zu 5.000 Euro erhöht" is a step, not a limit.
+# From here on a sentence speaks of what holds now.
+NOW = re.compile(r"\b(?:[Kk]ünftig|in Zukunft|[Aa]b sofort|nunmehr|ab jetzt)\b")
+# A sentence that begins so tells of one case.
+CASE_IN_POINT = re.compile(r"(?:Ein |Zum |Als )?(?:Rechen|Fall)?[Bb]eispiel\b|For example")
+# "um bis zu 5.000 Euro erhöht" is a step, not a limit; "statt bisher 5.000 Euro" holds no more.
 STEP = re.compile(
-    r"\b(?:um (?:bis zu |maximal |höchstens |weitere |jeweils )*|die zusätzlichen )\Z"
+    r"\b(?:(?:statt|von|anstelle von|als)? ?(?:bisher|zuvor|vorher|ehemals) (?:maximal |bis zu )?"
+    r"|statt |um (?:jährlich |rund |etwa |bis zu |maximal |höchstens |weitere |jeweils )*"
+    r"|die zusätzlichen )\Z"
 )

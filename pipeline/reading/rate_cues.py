@@ -14,6 +14,32 @@ _COST = (
 
 # Role, weight, the words that a phrase begins with, the phrase.
 _PHRASES = (
+    # A part of the costs that counts is no rate: "nur 10 % der Ausgaben sind förderfähig".
+    (
+        "veto",
+        5.2,
+        r"der",
+        rf"der (?:[\w-]+ ){{0,2}}{_COST} (?:zuwendungsfähig|förderfähig|förderbar|anerkann\w+|ansetzbar)",
+    ),
+    (
+        "own",
+        4.0,
+        r"muss|müssen|hat|haben",
+        r"(?:muss|müssen|hat|haben) sich(?=[^;]{0,110} (?:zu )?beteiligen)",
+    ),
+    # "auf 5 Prozent gesenkt" says what holds now, so that "gesenkt" is no veto here.
+    (
+        "",
+        0.0,
+        r"auf",
+        r"auf (?:nur |bis zu |maximal )?[\d,]+ ?(?:%|Prozent) (?:reduziert|gesenkt|verringert)",
+    ),
+    (
+        "rate",
+        2.2,
+        r"können|kann|werden",
+        r"(?:können|kann|werden)(?=[^;]{0,160}\b(?:gefördert|bezuschusst|übernommen|erstattet)\b)",
+    ),
     (
         "veto",
         5.0,
@@ -30,17 +56,17 @@ _PHRASES = (
         r"aus eigenen Mitteln|Eigen- (?:oder|und) Drittmitteln?"
         r"|eigene[nr]? (?:Mitteln?|Anteil|Beitrag)|(?:nationale|kommunale"
         r"|öffentliche|eigene|private)[nr]? Ko-?finanzierung\w*|(?:own|self)[- ](?:contribution"
-        r"|funding|financing|resources|funds|share)|match(?:ed|ing)?[- ]funding"
+        r"|funding|financing|resources|funds|share)|self[- ]fund|match(?:ed|ing)?[- ]fund(?:ing|s|ed)?"
         r"|selbst (?:tragen|aufbringen|erbringen|zu tragen)",
     ),
     (
         "veto",
         4.2,
-        r"p|anteil|(?:kommunale|öffentliche|städtische)\w*|indirekte[nr]?|indirect"
+        r"p|durch|anteil|(?:kommunale|öffentliche|städtische)\w*|indirekte[nr]?|indirect"
         r"|flat(?:-rate)?|im|projekte|der|des|of|grad",
-        r"p\. ?a\.|Anteil an (?:erneuerbare\w*)?|(?:kommunale\w*|öffentliche\w*|städtische\w*)"
+        r"p\. ?a\.|durch (?:öffentliche|andere|weitere) Mittel|Anteil an (?:erneuerbare\w*)?|(?:kommunale\w*|öffentliche\w*|städtische\w*)"
         r" Beteiligung|indirekte[nr]? (?:Kosten|Ausgaben)|indirect costs|flat[- ]rate|im Schnitt"
-        r"|Projekte der|der Projekte|der Anträge|der Befragten|des (?:Budgets|Fördertopfs"
+        r"|of the (?:\w+ ){0,2}(?:fund|pot)\b|Projekte der|der Projekte|der Anträge|der Befragten|des (?:Budgets|Fördertopfs"
         r"|Gesamtbudgets|Mittelvolumens)|der (?:Mittel|Fläche|Stimmen|Kommunen|Bürger\w*|Gemeinden"
         r"|Unternehmen|Landkreisfläche)|of the (?:budget|population|total budget|municipalities)"
         r"|Grad der",
@@ -54,7 +80,7 @@ _PHRASES = (
     ),
     (
         "rate",
-        2.0,
+        1.6,
         r"der|des|von|aller|die|of|the|total|eligible|project",
         r"(?:der|des|von|aller|die|of)(?: the)?"
         rf"(?: (?!Prozent|Hundert)[^\W\d][\w/*.,-]*){{0,5}}? {_COST}\b"
@@ -89,6 +115,7 @@ _WORDS = (
         r"|[\w-]*haftungs\w*|ausfall\w*|rückzahl(?!bar)\w*|teilnehme\w*|antragsteller|respondents"
         r"|auslastung\w*|abweich\w*|überschritten|punkten?|gewichtung\w*|weight(?:ing)?|score"
         r"|threshold|schulabgänge\w*|schüler\w*|arbeitslos\w*|gdb|ausbauziel\w*"
+        r"|änderung\w*|anzuzeigen|mitzuteilen|grund(?:stücks)?erwerb\w*|(?:bau)?nebenkosten"
         r"|klimaschutzziel\w*|stellplätze\w*|kürzung\w*|gekürzt|abzug\w*|abgezogen|kapital"
         r"|stammkapital\w*|kumul\w*|bip",
     ),
@@ -118,7 +145,7 @@ LEXICON = Lexicon.of(_PHRASES, _WORDS)
 
 # "um 10 Prozent" is a step on the way to a rate, never the rate.
 STEP = re.compile(
-    r"(?:\bum|\bby|\bplus|\+|weitere[nr]?|zusätzliche[nrs]? (?:Zuschuss|Zuschüsse|Förderung|Bonus)"
+    r"(?:\b(?:bisher|zuvor|vorher|statt)|\bum|\bby|\bplus|\+|weitere[nr]?|zusätzliche[nrs]? (?:Zuschuss|Zuschüsse|Förderung|Bonus)"
     r" (?:von|in Höhe von)|zusätzliche[nr]?|additional)"
     r"(?: (?:bis zu|maximal|weitere|jeweils|zusätzlich|jährlich|mindestens|up to|further|rund"
     r"|höchstens|a|another))*[ (]*\Z",
@@ -130,7 +157,7 @@ GAINED = re.compile(
 )
 # Sentences that report figures instead of stating conditions.
 REPORT = re.compile(
-    r"\b(?:[Ii]m Schnitt|gestiegen|gesunken|stieg|sank|Laut (?:dem|der|einer)|Studie|Umfrage"
+    r"\b(?:[Ii]m Schnitt|(?:mit|durch) Bescheid vom|gestiegen|gesunken|stieg|sank|Laut (?:dem|der|einer)|Studie|Umfrage"
     r"|Statistik|kritisieren|nutzten|Vergangenheit|[Ii]m Durchschnitt"
     r"|(?:Prozent|%) der (?:Kommunen|Befragten|Gemeinden|Unternehmen|Bürger\w*|Deutschen|Menschen"
     r"|Haushalte|Vereine|Anträge|Fälle|Bevölkerung)|according to|survey)\b"

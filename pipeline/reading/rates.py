@@ -14,20 +14,20 @@ from typing import NamedTuple
 from pipeline.claim import Claim, Field
 from pipeline.reading.cases import case_of
 from pipeline.reading.directions import MINIMUM, direction
-from pipeline.reading.evidence import NO_ROLE, Role, asked, roles
+from pipeline.reading.evidence import NO_ROLE, Role, carried, roles
 from pipeline.reading.numbers import WORDS, decimal_number, plain_value
 from pipeline.reading.prose import Prose
 from pipeline.reading.rate_cues import GAINED, LEXICON, REPORT, STEP
-from pipeline.reading.sentences import even, sentences
+from pipeline.reading.sentences import even, is_question, sentences
 
-_MARKS = ("%", "rozent", "v. H", "v.H", "vH", "Hundert", "per cent", "percent", "v. h", "v.h")
+_MARK = re.compile(r"%|Prozent|prozent|v\. ?[Hh]|vH|Hundert|per ?cent")
 _SIGN = (
     r"(?: ?%|(?: |-)?(?:Prozent(?!punkt|satz|s[aä])|v\. ?H\.?|vH\b|vom Hundert|per ?cent)"
     r"(?![a-zäöü]*punkt))"
 )
 _NUMBER = rf"\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|{WORDS}"
 _RATE = re.compile(
-    rf"(?<![\w.,/])(?:(?P<low>{_NUMBER})(?P<sign>{_SIGN})?"
+    rf"(?<![\w,/])(?<!\d\.)(?:(?P<low>{_NUMBER})(?P<sign>{_SIGN})?"
     r"(?P<aside> (?:bei|für) [^,;.%\d]{2,60}?)?"
     r"(?: ?[-–—] ?| bis(?: zu| max\.| maximal)? | to | ?(?P<list>/|bzw\.|beziehungsweise|oder|or) ?"
     rf"| (?P<and>und|and) (?:mind\. |max\. |mindestens |maximal )?))?(?P<high>{_NUMBER}){_SIGN}"
@@ -38,7 +38,7 @@ _BEGIN = re.compile(r"\d[\d.,]*")
 _BEGIN_IN_WORDS = re.compile(r"\d[\d.,]*|(?<![\w-])[^\W\d_]+")
 _IN_WORDS = re.compile(r" (?<=[a-zäöüß] )(?:Prozent|%|vom Hundert|v\. ?H|per ?cent)")
 _BETWEEN = re.compile(
-    r"(?:zwischen|between) (?:mind\. |max\. |mindestens |etwa |ca\. )?\Z", re.IGNORECASE
+    r"(?:zwischen|between) (?:mind\. |max\. |mindestens |minimal |etwa |ca\. )?\Z", re.IGNORECASE
 )
 
 
@@ -51,14 +51,16 @@ class _Share(NamedTuple):
 
 def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
     """Yield what a text states about funding rates and own shares, in percent (0 to 100)."""
-    if not any(mark in prose.plain for mark in _MARKS):
+    if not _MARK.search(prose.plain):
         return
     prose = even(prose)
     told: set[tuple[Field, Decimal]] = set()
-    before = NO_ROLE
+    before, previous = NO_ROLE, ""
     for start, end in sentences(prose.plain):
         sentence = prose.plain[start:end]
-        found = list(_shares(sentence))
+        found = [] if is_question(sentence) else list(_shares(sentence))
+        if found and previous:
+            before = carried(LEXICON, previous, sentence)
         given = _roles(sentence, found, before)
         after = 0
         for share, role in zip(found, given, strict=True):
@@ -67,11 +69,11 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
                     told.add((field, value))
                     yield _claim(prose, sentence, start, share, after, field, value)
             after = share.end
-        before = given[-1]._replace(own=False) if given else asked(LEXICON, sentence)
+        before, previous = (given[-1]._replace(own=False), "") if given else (NO_ROLE, sentence)
 
 
 def _shares(sentence: str) -> Iterator[_Share]:
-    if not any(mark in sentence for mark in _MARKS):
+    if not _MARK.search(sentence):
         return
     begin = _BEGIN_IN_WORDS if _IN_WORDS.search(sentence) else _BEGIN
     reached = 0

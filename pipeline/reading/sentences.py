@@ -66,6 +66,11 @@ def sentences(plain: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+def is_question(sentence: str) -> bool:
+    """Return whether a sentence asks; what it names is not stated."""
+    return sentence.endswith("?") or sentence.rstrip().endswith("?")
+
+
 def _abbreviated(plain: str, dot: int) -> bool:
     found = _LAST_WORD.search(plain, max(0, dot - 16), dot)
     word = found.group().lower() if found else ""

@@ -21,6 +21,12 @@ _EXPECTED = "Ist der Aufruf erst angekündigt?"
 _FROM_WHEN = "Gilt dies schon? Der Text nennt einen Tag, ab dem geschlossen ist."
 _FROM_DAY = re.compile(r"\b(?:ab|(?<!bis )zum|from|as of)\s(?:dem\s)?\d{1,2}\.?\s?(?:\d|[a-zä]{3})")
 _FORMERLY = re.compile(r"\b(?:ursprünglich\w*|bisher|zunächst|originally)\b")
+# Closed now, whatever the condition of its end: "erst wieder möglich, wenn …".
+_SHUT_NOW = re.compile(
+    r"\berst wieder\b"
+    r"|\b(?:derzeit|zurzeit|zur zeit|momentan|vorübergehend|bis auf weiteres)\b[^,;]{0,40}"
+    r"\b(?:nicht|keine?)\b"
+)
 # What holds only under a condition, or only for some applications, closes nothing.
 _IF = re.compile(
     r"""\b(?:wenn|sobald|falls|sofern|solange|soweit|bevor|ehe|nachdem|sollten?|wären?|könnten?
@@ -57,7 +63,7 @@ def _claim(layout: Layout, sentence: Sentence, words: str) -> Claim | None:
         extent = one.holds(layout, sentence, words)
         if extent is None:
             continue
-        if one.value == "closed" and _IF.search(words):
+        if one.value == "closed" and _IF.search(words) and not _SHUT_NOW.search(words):
             return None
         start, end, quote = layout.prose.span(*extent)
         return Claim(

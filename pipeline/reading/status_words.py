@@ -16,7 +16,7 @@ _SCHEME = r"""
       |richtlinien?|fördertopf|einsendeschluss|bewerbungsschluss|antragsschluss|annahmeschluss
       |anmeldeschluss)
     |\w*ausschreibung(?:en)?|\w*wettbewerb|calls?|\w*antragstellung|antragsannahme|\w*bewerbung
-    |\w*förderung|annahme|einreichung)
+    |\w*förderung|annahme|einreichung|anmeldung|registrierung)
 """
 _FUNDS = r"""
     (?:\w*(?:mittel|gelder|budgets?|kontingente?|fördertopf|töpfe|fördervolumen|haushaltsansatz
@@ -26,6 +26,10 @@ _TAKEN = r"""
     (?:gestellt|eingereicht|angenommen|entgegengenommen|berücksichtigt|bearbeitet|beantragt
     |eingehen|einreichen|stellen|annehmen|entgegennehmen|möglich|zugelassen|bedient|beantragen
     |bewerben)
+"""
+_ACCEPTED = r"""
+    (?:gestellt|eingereicht|angenommen|entgegengenommen|beantragt|eingehen|einreichen|stellen
+    |annehmen|entgegennehmen|möglich|beantragen|bewerben)
 """
 _NOW = r"""
     (?:mehr|derzeit|aktuell|zurzeit|zur\ zeit|momentan|im\ moment|gegenwärtig|vorerst
@@ -73,7 +77,8 @@ WORDINGS: tuple[Wording, ...] = (
             \b(?:antrag|bewerb|einreich)\w*
            |{_TAKEN}[^;:,]{{0,50}}\bkeine\ (?:neuen\ |weiteren\ ){_PAPER}
            |\b{_NOW}\b[^;:,]{{0,40}}\bkeine?n?\ (?:offene[rn]?\ |aktuelle[rn]?\ )?{_SCHEME}\b
-           |\berst\ wieder\ (?:ab|im|in|möglich)\b
+           |\berst\ wieder\ (?:ab|im|in|zum|mit|nach|möglich|gestellt|eingereicht|beantragt
+             |angenommen|geöffnet)\b
            |\b(?:nimmt|nehmen)\b[^;]{{0,60}}\bkeine\ (?:neuen\ |weiteren\ )?{_PAPER}(?:\ mehr)?\b
             [^;]{{0,20}}\b(?:an|entgegen)\b""",
         unless=r"""\bverwendung|\bkeine\ fördermittel\ (?:mehr\ )?(?:für|von|aus)|anspruch|kumul
@@ -87,7 +92,9 @@ WORDINGS: tuple[Wording, ...] = (
         rf"""\b{_PAPER}\b[^;:]{{0,90}}\b{_NOW}\b[^;:]{{0,60}}\bnicht\b[^;:]{{0,25}}\b{_TAKEN}\b
            |\b{_PAPER}\b[^;:]{{0,90}}\bnicht(?:\ mehr|\ länger)\b[^;:]{{0,40}}\b{_TAKEN}\b
            |\b{_NOW}\ {_PAPER}\b[^;:]{{0,60}}\bnicht\b[^;:]{{0,25}}\b{_TAKEN}\b
-           |\b{_NOW}\b[^;:,]{{0,60}}\bnicht(?:\ mehr)?\ (?:möglich|beantragt\ werden|bewerben)\b""",
+           |\b{_NOW}\b[^;:,]{{0,60}}\bnicht(?:\ mehr)?\ (?:möglich|beantragt\ werden|bewerben)\b
+           |\b{_SCHEME}\ (?:ist|sind)\b[^;:,]{{0,30}}\bnicht(?:\ mehr)?\ (?:geöffnet|offen
+            |freigeschaltet)\b""",
         also="nicht_mehr nicht_länger derzeit aktuell zurzeit zur_zeit momentan im_moment "
         "gegenwärtig vorerst vorübergehend bis_auf neue weitere seit_ ab_sofort dieses_jahr "
         "diesem_jahr heuer bereits leider für_20 jahr_20 jahre_20 laufenden_jahr",
@@ -100,6 +107,7 @@ WORDINGS: tuple[Wording, ...] = (
         "unterbrochen verstrichen vorbei zu_ende überzeichnet abgeschlossen",
         rf"""\b{_SCHEME}\b[^;:?!]{{0,90}}\b(?:ist|sind|wurde|wurden|wird|werden)\b
              [^;:?!]{{0,90}}\b{_OVER}\b
+           |\bmussten?\b[^;:?!]{{0,60}}\b{_SCHEME}\b[^;:?!]{{0,40}}\b{_OVER}\ werden\b
            |\b\w*(?:verfahren|antragsphase|bewerbungsphase|runde|ausschreibung)\ (?:ist|sind)\b
             [^;:?!]{{0,40}}\babgeschlossen\b
            |\b(?:derzeit|aktuell|momentan|vorübergehend|bereits|leider|zurzeit)\b
@@ -114,11 +122,13 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "closed",
         "closed.exhausted",
-        "geschöpft aufgebraucht erschöpft verausgabt gebunden vergeben verplant verteilt überz "
+        "geschöpft aufgebraucht erschöpft verausgabt gebunden vergeben verplant verteilt überz ausgebucht leer "
         "vollständig_b bereits_b komplett restlos nicht_mehr mehr_zur mehr_vorh mehr_verf",
         rf"""\b{_FUNDS}\b[^;:?!]{{0,90}}\b(?:ausgeschöpft|aufgebraucht|erschöpft|überzeichnet
-             |überzogen|{_ALL}\ (?:\w+\ )?{_GONE}|sind\ (?:\w+\ )?
+             |überzogen|leer|{_ALL}\ (?:\w+\ )?{_GONE}|sind\ (?:\w+\ )?
               (?:gebunden|verausgabt|vergeben|verplant|verteilt))\b
+           |\b(?:förderung|programm|förderprogramm|förderaktion)\b[^;:?!]{{0,60}}
+            \b(?:ausgeschöpft|erschöpft|ausgebucht|überzeichnet)\b
            |\b(?:steht|stehen|sind|ist)\b[^;:,]{{0,40}}\bkeine?\ (?:weiteren\ |freien\ )?
             {_FUNDS}\ mehr\b
            |\b{_FUNDS}\b[^;:,]{{0,40}}\b(?:steht|stehen|sind|ist)\b[^;:,]{{0,40}}
@@ -130,16 +140,17 @@ WORDINGS: tuple[Wording, ...] = (
         "closed",
         "closed.stop",
         "stop",
-        r"\b(?:antrags|annahme|förder|programm)-?stopp?\b|\bantragsannahmestopp\b",
+        r"\b(?:antrags|annahme|förder|programm)-?(?:\ und\ \w+)?stopp?\b|\bantragsannahmestopp\b",
     ),
     wording(
         "closed",
         "closed.past",
-        "endete _lief _war_ _waren_ konnte mussten",
+        "endete _lief war_ waren_ konnte mussten",
         rf"""\b{_SCHEME}\b[^;:?!]{{0,90}}\b(?:endete|endeten|lief\b[^;]{{0,40}}\b(?:ab|aus|bis)
              |war(?:en)?\ (?:der|am|bis|bereits|zum)\b)
-           |\bkonnten?\b[^;:?!]{{0,110}}\b(?:eingereicht|gestellt|beantragt|abgegeben|bewerben
-            |beworben|eingesandt|angemeldet|einreichen|stellen|vorgelegt)\b
+           |\bwar(?:en)?\ (?:der\ |die\ |das\ )?\w*(?:schluss|frist)\b
+           |\bkonnten?\b[^;:?!]{{0,200}}\b(?:eingereicht|gestellt|beantragt|abgegeben|bewerben
+            |beworben|eingesandt|angemeldet|einreichen|stellen|vorgelegt|abgeben|einsenden|anmelden)\b
            |\b{_PAPER}\b[^;:?!]{{0,40}}\bwar(?:en)?\b[^;:?!]{{0,60}}\bmöglich\b
            |\bmussten\b[^;:?!]{{0,110}}\b(?:eingereicht|gestellt|vorliegen|eingegangen)\b
            |\bendete\b[^;:?!]{{0,60}}\b(?:\w*frist|antragsphase|bewerbungsphase)\b""",
@@ -154,7 +165,7 @@ WORDINGS: tuple[Wording, ...] = (
              |round)\b[^;?!]{0,60}\b(?:is|are|has|have|was|were)
              (?:\ (?:now|currently|already|been|temporarily))*\ (?:closed|suspended|paused
              |exhausted|on\ hold|discontinued)\b
-           |\bno\ longer\ (?:accepting|accepted|open|possible|available|be\ submitted)
+           |\bno\ longer\ (?:accept(?:s|ing|ed)?|open|possible|available|be\ submitted)
            |\b(?:not\ (?:currently\ )?accepting|currently\ (?:not\ accepting|closed))\b
            |\b(?:funds?|budget|funding)\b[^;]{0,40}\b(?:have|has)\ been\ (?:fully\ |all\ )?
             (?:committed|exhausted|allocated|spent|used)
@@ -167,13 +178,14 @@ WORDINGS: tuple[Wording, ...] = (
         "open",
         "open.now",
         "ab_sofort jetzt weiterhin wieder derzeit aktuell jederzeit laufend_ fortlaufend "
-        "ganzjährig noch_bis geöffnet offen freigeschaltet gestartet open accepting",
+        "ganzjährig noch_bis geöffnet offen freigeschaltet gestartet eröffnet angelaufen open "
+        "accepting",
         rf"""\b{_PAPER}\b[^;:?]{{0,90}}\b(?:{_OPEN_NOW}|laufend|noch\ bis)\b[^;:?]{{0,90}}
-            \b{_TAKEN}\b
-           |\b{_OPEN_NOW}\b[^;:?]{{0,80}}\b(?:{_PAPER}\b[^;:?]{{0,60}}\b{_TAKEN}|bewerben)\b
+            \b{_ACCEPTED}\b
+           |\b{_OPEN_NOW}\b[^;:?]{{0,80}}\b(?:{_PAPER}\b[^;:?]{{0,60}}\b{_ACCEPTED}|bewerben)\b
            |\b{_SCHEME}\b[^;:?]{{0,40}}\b(?:ist|sind)
             (?:\ (?:jetzt|wieder|nun|derzeit|aktuell|ab\ sofort))*
-            \ (?:geöffnet|offen|freigeschaltet|gestartet)\b
+            \ (?:geöffnet|offen|freigeschaltet|gestartet|eröffnet|angelaufen)\b
            |\b(?:calls?|applications?|programme|submissions?)\b[^;?]{{0,50}}\b(?:is|are)
             \ (?:now|currently|still|again)\ open\b|\bnow\ accepting\b
            |\b(?:calls?|applications?)\b[^;?]{{0,50}}\b(?:is|are)\ open(?=\W*$)""",

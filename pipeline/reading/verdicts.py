@@ -31,6 +31,7 @@ _ATTRIBUTE = re.compile(
 )
 _COUNTS = re.compile(
     r"berücksichtig|berat|bewertet|sitzung|entschieden|entscheid|nächste\w* runde|teil"
+    r"|in betracht|werden geprüft|wird geprüft"
     r"|wettbewerb|considered"
 )
 _REGIME = re.compile(
@@ -39,6 +40,10 @@ _REGIME = re.compile(
 )
 # "bis 31.12.20207": what should be the last day cannot be read.
 _BROKEN = re.compile(r"\s*(?:bis(?: zum)?|[-–])\s*\d{1,2}\.")
+# "am 15.08. eines jeden Jahres einzureichen": the day on which one must, each year.
+_TO_DO = re.compile(
+    r"\b(?:einzu\w+|vorzulegen|abzugeben|zu (?:stellen|richten|beantragen|senden|übersenden))\b"
+)
 # "zum Stichtag 31.12.2023": a day of counting, not of handing in.
 _REFERENCE = re.compile(r"\b(?:zum|am|mit|vom|nach dem|ab)\s+stichtag\s*$")
 # "Bis Ende März sind 48 Anträge eingegangen": a report.
@@ -66,7 +71,7 @@ def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> V
         return bare(layout, sentence, chain, weight)
     before = layout.low[sentence.start : chain.start]
     after = layout.low[chain.end : sentence.end]
-    if (chain.way is Way.OF and not chain.opens) or _REPORT.search(before + after):
+    if (chain.way is Way.OF and not chain.opens and not _deadline_of(layout, chain)) or _REPORT.search(before + after):
         return None
     if weight.touched:
         return None
@@ -93,7 +98,14 @@ def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> V
     if _BROKEN.match(after):
         return Verdict("broken", _UNREADABLE)
     yearly = bool(YEARLY.search(before + after))
+    if yearly and chain.way is Way.ON and not doubt and _TO_DO.search(after):
+        return Verdict("yearly")
     return _closing(chain, weight, before, doubt, yearly=yearly)
+
+
+def _deadline_of(layout: Layout, chain: Chain) -> bool:
+    """Whether it says "deadline of 24 April"; "Frist vom 24. April" cites one."""
+    return layout.low[max(0, chain.lead - 9) : chain.lead].endswith("deadline ")
 
 
 def bare(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> Verdict | None:
@@ -144,7 +156,7 @@ def _closing(
         return None
     if chain.way is Way.NONE and weight.named in _NOT_NAMING:
         return None
-    if chain.way not in (Way.THE, Way.ON, Way.NONE):
+    if chain.way not in (Way.THE, Way.ON, Way.NONE, Way.OF):
         return None
     if not weight.own:
         return Verdict("term", _IS_IT) if chain.way is not Way.ON and not doubt else None

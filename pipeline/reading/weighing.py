@@ -37,8 +37,20 @@ _ASIDE = re.compile(
     r"\([^()]*\)|,\s(?:die|der|das|deren|dessen|welche|which|who|that)\s[^,;.()]{3,140},(?=\s)"
 )
 # "Reichen Sie … ein": without its particle the verb says nothing of applying.
-_SPLIT = frozenset({"reichen", "reicht", "reiche"})
-_PARTICLE = re.compile(r"\bein\s*(?:$|[.!;,)]|und\b)")
+_SPLIT = {
+    **dict.fromkeys(("reichen", "reicht", "reiche"), "ein"),
+    **dict.fromkeys(("nehmen", "nimmt"), "an"),
+}
+_PARTICLES = {
+    particle: re.compile(rf"\b{particle}\s*(?:$|[.!;,)]|und\b)") for particle in ("ein", "an")
+}
+# "Termin für die Antragstellung" names a deadline, "Termin" alone nothing.
+_TERMIN = re.compile(
+    r"\btermine?n? (?:für|zur) (?:die |den |das |eine )?\w*(?:antrag|einreich|bewerb|abgabe|vorlage)"
+)
+# "Fragen bis zum 5. Mai an …" is no deadline; "bei Fragen …" says nothing of the date.
+_QUESTIONS = frozenset({"fragen", "rückfragen", "questions", "queries", "enquiries"})
+_ON_QUESTIONS = re.compile(r"\b(?:bei|für|zu|of|for|with)\s(?:any\s|weitere[nr]?\s)?$")
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\S+@\S+")
 # "bis zum 31. Januar für die Sitzung im Sommer": what the date is for, not what it is.
 _PURPOSE = re.compile(
@@ -102,16 +114,28 @@ def listen(layout: Layout, sentence: Sentence) -> Spoken:
     words = []
     addresses = [match.span() for match in _ADDRESS.finditer(low, start, end)]
     for match in WORD.finditer(low, start, end):
-        cue = cue_of(match.group())
+        cue = _cue_here(low, match, end)
         if cue and not any(a <= match.start() < b for a, b in addresses):
-            if match.group() in _SPLIT and not _PARTICLE.search(low, match.end(), end):
-                continue
-            # "The call will open on 1 April" begins; "is open until" does not.
-            begins = match.group() == "open" and low.startswith(" on ", match.end())
-            words.append((*match.span(), Cue.BEGIN if begins else cue[0], cue[1]))
+            words.append((*match.span(), *cue))
     asides = tuple(match.span() for match in _ASIDE.finditer(low, start, end))
     breaks, lines = layout.breaks(sentence), layout.soft_breaks(sentence)
     return Spoken(sentence, tuple(words), tuple(breaks), tuple(lines), asides)
+
+
+def _cue_here(low: str, match: re.Match[str], end: int) -> tuple[Cue, float] | None:
+    """Return what a word speaks for, where the words beside it decide that, too."""
+    word = match.group()
+    if word in _SPLIT and not _PARTICLES[_SPLIT[word]].search(low, match.end(), end):
+        return None
+    if word in _QUESTIONS:
+        asked = _ON_QUESTIONS.search(low, max(0, match.start() - 20), match.start())
+        return None if asked else (Cue.VETO, 2.5)
+    if word.startswith("termin") and _TERMIN.match(low, match.start()):
+        return Cue.TERM, 3.0
+    # "The call will open on 1 April" begins; "is open until" does not.
+    if word == "open" and low.startswith(" on ", match.end()):
+        return Cue.BEGIN, 1.6
+    return cue_of(word)
 
 
 def weigh(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> Weight:

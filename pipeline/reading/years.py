@@ -16,7 +16,8 @@ _THIS_YEAR = re.compile(r"dieses jahres|diesen jahres|diesem jahr|\bd\. ?j\.|thi
 _NEXT_YEAR = re.compile(r"nächsten jahres|kommenden jahres|next year")
 _NOUN = r"(?:kalender|haushalts|antrags|förder)?"
 YEARLY = re.compile(
-    rf"""\b(?:jährlich\w*|alljährlich|halbjährlich|turnusmäßig
+    rf"""\b(?:jährlich\w*|(?:all|halb|viertel)jährlich\w*|turnusmäßig|quartalsweise|quarterly
+    |(?:zu\ |zum\ |am\ )?(?:jede[msn]|ende\ jedes)\ quartals?(?:ende)?
     |(?:ein|zwei|drei|vier|fünf|\d)mal\ (?:im|pro)\ jahr|pro\ jahr|in\ jedem\ jahr
     |jede[ns]\ {_NOUN}jahr(?:es)?|eine[sr]\ (?:jeden\ )?{_NOUN}jahres
     |(?:des|eines|dem)\ (?:vor|folge|antrags)jahre?s?|(?:vor|voraus)gehenden\ {_NOUN}jahres
@@ -27,7 +28,10 @@ YEARLY = re.compile(
     |(?:every|each|per)\ year|annual(?:ly)?|yearly)\b""",
     re.VERBOSE,
 )
-EACH = re.compile(r"\b(?:jeweils|stets|immer|regelmäßig)\b")
+EACH = re.compile(
+    r"\b(?:jeweils|stets|immer|regelmäßig|üblicherweise|normalerweise|in der regel|grundsätzlich"
+    r"|generell|usually|normally)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,9 +24,16 @@ CALLS = [
     "Förderaufruf Smarte Region veröffentlicht",
     "Anträge für Radwege bis 31. Januar 2027 möglich",
     "Neue Förderrunde für kommunale Zusammenarbeit beginnt",
+    "Regionalbudget 2027 startet im Vogelsberg",
+]
+PRIZES = [
     "Hessischer Demografiepreis 2027 ausgeschrieben",
     "Land ruft zur Teilnahme am Wettbewerb „Grüne Friedhöfe“ auf",
-    "Regionalbudget 2027 startet im Vogelsberg",
+    "Bewerbungsstart für den Preis „Dorf mit Zukunft“",
+]
+NO_PRIZES = [
+    "Projektwettbewerb für Nahversorgung startet",
+    "Strompreis: Anträge auf Entlastung jetzt möglich",
 ]
 OTHERS = [
     "Weniger Unfälle auf Landstraßen",
@@ -48,6 +55,18 @@ def test_award_headline(title: str) -> None:
 @pytest.mark.parametrize("title", CALLS)
 def test_call_headline(title: str) -> None:
     """A headline that asks for applications makes the release a call."""
+    assert classify(title) is Kind.CALL
+
+
+@pytest.mark.parametrize("title", PRIZES)
+def test_prize_headline(title: str) -> None:
+    """A call whose headline names a prize or a contest is a prize."""
+    assert classify(title) is Kind.PRIZE
+
+
+@pytest.mark.parametrize("title", NO_PRIZES)
+def test_contest_for_funding_is_a_call(title: str) -> None:
+    """A contest for funding, and a price, make no prize of a call."""
     assert classify(title) is Kind.CALL
 
 

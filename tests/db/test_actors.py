@@ -26,7 +26,8 @@ def tree() -> AreaTree:
     [
         ("HMLU", HMLU),
         ("HMUKLV", HMLU),
-        ("Hessisches Ministerium für Umwelt, Klimaschutz, Landwirtschaft und Verbraucherschutz", HMLU),
+        ("Hessisches Ministerium für Umwelt, Klimaschutz, Landwirtschaft und Verbraucherschutz",
+         HMLU),
         ("des Hessischen Ministeriums für Wissenschaft und Kunst",
          "Hessisches Ministerium für Wissenschaft und Forschung, Kunst und Kultur"),
         ("Bundesministerium für Ernährung und Landwirtschaft (BMEL)",

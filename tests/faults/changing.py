@@ -35,7 +35,8 @@ class Village:
 
     calls: dict[str, tuple[str, str]] = field(default_factory=dict)
     instead: dict[str, Answer] = field(default_factory=dict)
-    list_markup: str = '<li><a class="aufruf" href="/{slug}">{title}</a></li>'
+    pdfs: dict[str, bytes] = field(default_factory=dict)  # by path
+    guidelines: dict[str, str] = field(default_factory=dict)  # address of the PDF by slug
     asked: list[tuple[str, int]] = field(default_factory=list)  # path and status
 
     def answer(self, path: str) -> Answer:
@@ -46,13 +47,17 @@ class Village:
         if path == "/liste":
             return page(self.list_page())
         if slug in self.calls:
-            return page(call_page(*self.calls[slug]))
+            return page(call_page(*self.calls[slug], self.guidelines.get(slug, "")))
+        if path in self.pdfs:
+            body = self.pdfs[path]
+            headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:16]}"'}
+            return Answer(kind="application/pdf", headers=headers, body=lambda: iter((body,)))
         return Answer(status=404)
 
     def list_page(self) -> str:
         """Return the list as HTML."""
         items = (
-            self.list_markup.format(slug=slug, title=title)
+            f'<li><a class="aufruf" href="/{slug}">{title}</a></li>'
             for slug, (title, _text) in self.calls.items()
         )
         return f"<html><body><main><ul class='aufrufe'>{''.join(items)}</ul></main></body></html>"
@@ -67,9 +72,10 @@ class Village:
 POLICIES = ("/robots.txt", "/.well-known/tdmrep.json")
 
 
-def call_page(title: str, text: str) -> str:
+def call_page(title: str, text: str, guideline: str = "") -> str:
     """Return the page of a call as HTML."""
-    main = f"<main><h1>{title}</h1><div class='text'><p>{text}</p></div></main>"
+    link = f"<a class='richtlinie' href='{guideline}'>Richtlinie</a>" if guideline else ""
+    main = f"<main><h1>{title}</h1><div class='text'><p>{text}</p></div>{link}</main>"
     return f"<html><body><nav>Start</nav>{main}</body></html>"
 
 

@@ -3,112 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
 
-from db.area_tree import load_area_tree
-from db.engine import make_engine, reading
-from db.findings import Finding
-from db.opportunities import Opportunity, Revision
 from db.vocabulary import Presence, RunOutcome
-from landbote.clock import local_date
-from landbote.crawl import CrawlOrder, CrawlResult, crawl
-from pipeline.reading.areas import Gazetteer
-from pipeline.run import Rules, process
-from pipeline.themes import load_topics
 from tests.databases import SqliteTemplate
-from tests.faults.changing import Answer, Village, bomb, call_page, drip, nested, page, serving
-from tests.faults.sites.village import SOURCE
+from tests.faults.changing import Answer, Village, bomb, call_page, drip, nested, page
+from tests.faults.watching import CALLS, Watch, call, village, watching
 
-DAY = timedelta(days=1)
-CALLS = 12
-MEMORY = 300 * 1024  # KiB
 LIST, ONE = "/liste", "/aufruf-1"
 CAPTCHA = '<html><title>Captcha</title><script src="//cdn.perfdrive.com/x.js"></script></html>'
 
-Truth = Mapping[str, tuple[str, int, str]]  # key → presence, number of revisions, their last
-
-
-def call(name: str) -> tuple[str, str]:
-    """The title and text of a call."""
-    words = "Gefördert werden Begegnungsräume in Dörfern. Anträge sind bis zum 31.03.2027 möglich."
-    return f"Förderaufruf für den Treffpunkt {name}", f"{words} Größe: Maß {name}."
-
-
-@dataclass
-class Watch:
-    """The site, and a crawler that visits it day after day."""
-
-    village: Village
-    engine: Engine
-    rules: Rules
-    folder: Path
-    address: str
-    now: datetime
-    day: int = 0
-
-    def visit(self) -> CrawlResult:
-        """Crawl and read on the next day."""
-        self.day += 1
-        at = self.now + self.day * DAY
-        memory = self.folder / "memory"
-        order = CrawlOrder(
-            today=local_date(at),
-            limit=timedelta(minutes=2),
-            contact="https://example.org/kontakt",
-            program=("-m", "tests.faults.sites.run", self.address, str(memory)),
-        )
-        result = crawl(self.engine, SOURCE, order, lambda: at, "tester")
-        assert result is not None
-        assert int(memory.read_text()) < MEMORY
-        process(self.engine, self.rules, at)
-        return result
-
-    def truth(self) -> Truth:
-        """What is known of every opportunity."""
-        with reading(self.engine) as session:
-            known = {}
-            for found in session.scalars(select(Opportunity)):
-                of_this = select(Revision).where(Revision.opportunity_id == found.id)
-                revisions = list(session.scalars(of_this.order_by(Revision.number)))
-                known[found.key] = (found.presence, len(revisions), str(revisions[-1].content))
-            return known
-
-    def findings(self) -> list[tuple[str, bool]]:
-        """What staff were told: its kind, and whether it still holds."""
-        with reading(self.engine) as session:
-            found = session.scalars(select(Finding).order_by(Finding.id))
-            return [(finding.kind, finding.cleared_at is None) for finding in found]
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    """The rules as they are shipped."""
-    gazetteer = Gazetteer.of(load_area_tree(date(2026, 11, 22)))
-    return Rules(
-        sources={SOURCE.slug: SOURCE}, topics=load_topics(), gazetteer=gazetteer, edition="one"
-    )
-
 
 @pytest.fixture
-def watch(
-    sqlite_template: SqliteTemplate, rules: Rules, tmp_path: Path, now: datetime
-) -> Iterator[Watch]:
+def watch(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Watch]:
     """A site with a dozen calls that was crawled once."""
-    village = Village(calls={f"aufruf-{n}": call(f"Nr {n}") for n in range(CALLS)})
-    with sqlite_template.database(tmp_path) as url, serving(village) as address:
-        engine = make_engine(url)
-        watch = Watch(village, engine, rules, tmp_path, address, now)
-        first = watch.visit()
-        assert (first.outcome, first.new, first.reason) == (RunOutcome.OK, CALLS, "")
-        village.statuses()
+    with watching(village(), sqlite_template, tmp_path, now) as watch:
         yield watch
-        engine.dispose()
 
 
 def test_a_site_that_did_not_change_is_not_read(watch: Watch) -> None:

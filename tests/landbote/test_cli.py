@@ -123,3 +123,17 @@ def test_areas_are_found_by_name(landbote_here: Landbote) -> None:
     found = landbote_here("areas", "find", "Grebenhain")
     assert found.returncode == 0 and found.stdout.startswith("06535007")
     assert landbote_here("areas", "find", "Xyzheim").returncode == 1
+
+
+def test_staff_say_what_is_the_same(landbote: Landbote) -> None:
+    """Two entries become one and two again; a number that is nobody's is one sentence."""
+    samples = str(ROOT / "crawlers" / "samples")
+    landbote("crawl", "he_wibank", "--replay", samples)
+    landbote("process")
+    one, other = "1", "2"
+    assert "steht für sich" in landbote("different", one, other).stdout
+    assert "zusammen mit 2 (he_wibank)" in landbote("same", one, other).stdout
+    assert "steht für sich" in landbote("undo", one, other).stdout
+    refused = landbote("same", one, "999")
+    assert refused.returncode == 2 and "999" in refused.stderr
+    assert "Traceback" not in refused.stderr

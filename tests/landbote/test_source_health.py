@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from sqlalchemy import Engine, func, select
 
 from crawlers.registry import spider_class
@@ -20,7 +22,7 @@ from db.queries.source_health import source_health
 from db.vocabulary import Presence, RunOutcome
 from landbote.clock import local_date
 from landbote.crawl import CrawlOrder, CrawlResult, crawl
-from landbote.sources import next_run, source_line, sparkline
+from landbote.sources import next_run, source_line, source_table, sparkline
 from tests.databases import SqliteTemplate
 from tests.landbote.test_cli import landbote_on
 from tests.search_double import Call, write_answers
@@ -214,6 +216,24 @@ def test_the_state_of_a_source_is_one_line(plain_portal: Portal) -> None:
     assert "noch nie abgerufen, 0 Einträge, zuletzt gut –" in source_line(
         source, health["he_muster"], 0, portal.now
     )
+
+
+def test_the_state_of_all_sources_is_a_table(plain_portal: Portal) -> None:
+    """A row each, with its trend; the finding stands in full, its address too."""
+    portal = plain_portal
+    portal.answers("Fehler", "text/plain", 500)
+    portal.visit()
+    source = spider_class(SLUG).source
+    sources = {SLUG: source, "he_muster": replace(source, slug="he_muster")}
+    with reading(portal.engine) as session:
+        health = source_health(session, list(sources))
+    out = io.StringIO()
+    table = source_table(sources, health, {SLUG: 3}, portal.now)
+    Console(file=out, width=150).print(table)
+    shown = out.getvalue()
+    assert "noch nie abgerufen" in shown and "fehlgeschlagen" in shown
+    assert "23.11. 06:30" in shown and "█" in shown
+    assert "HTTP 500" in shown and "pageNumber=1" in "".join(shown.split()).replace("│", "")
 
 
 @pytest.mark.parametrize(

@@ -41,5 +41,6 @@ def row(listed: Listed, today: date) -> Row:
         "key": listed.key,
         "status": listed.values.status_on(today).value,
         "next_deadline": coming[0].isoformat() if coming else None,
+        "elsewhere": [other.url for other in listed.elsewhere],
         **to_json(listed.values),
     }

@@ -11,7 +11,8 @@ from typing import Any, TextIO
 from db.values import Values
 from web.exports import Format, Row
 
-COLUMNS = ["source", "key", "status", "next_deadline", *(field.name for field in fields(Values))]
+OWN = ("source", "key", "status", "next_deadline", "elsewhere")
+COLUMNS = [*OWN, *(field.name for field in fields(Values))]
 # A cell that begins like this is run as a formula; crawled text must not be.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

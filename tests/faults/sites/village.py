@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from scrapy.http import Response
 
-from crawlers.items import Kind
+from crawlers.items import Given, Kind, Link
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
 
@@ -30,6 +30,7 @@ class VillageSpider(SourceSpider):
 
     source: ClassVar[Source] = SOURCE
     timeout = 2
+    reads_guidelines = True
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the list."""
@@ -46,10 +47,13 @@ class VillageSpider(SourceSpider):
     def parse_call(self, response: Response) -> Iterator[Any]:
         """Read one call."""
         page = self.page(response).main("main")
+        nodes = page.all("a.richtlinie[href]")
+        links = tuple(Link(url=page.link(node), role="guideline") for node in nodes)
         yield self.entry(
             key=response.url.rsplit("/", 1)[-1],
             url=response.url,
             kind=Kind.CALL,
             title=page.words("h1"),
             body=page.text(page.one("div.text")),
+            given=Given(links=links),
         )

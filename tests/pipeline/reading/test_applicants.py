@@ -175,11 +175,11 @@ def test_whoever_is_merely_mentioned_is_no_applicant(text: str) -> None:
     "text",
     [
         "Anträge aus Orten mit weniger als 4.000 Einwohnern werden bevorzugt.",
-        "In Städten mit mehr als 100.000 Einwohnern beträgt der Fördersatz 50 Prozent.",
+        "Städte unter 20.000 Einwohnern haben Vorrang.",
     ],
 )
 def test_a_preference_for_small_places_is_a_question(text: str) -> None:
-    """A number of inhabitants that only prefers or varies is asked, not stated."""
+    """A number of inhabitants that only prefers is asked, not stated."""
     assert stated(text) == set()
     assert [claim.doubt[-1] for claim in read_applicants(Prose.of(text), "de")] == ["?"]
 

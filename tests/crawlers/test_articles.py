@@ -1,0 +1,145 @@
+"""Articles: one entry per page whatever its address; a list without articles has changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from crawlers.article import read_article
+from crawlers.articles import key, place
+from crawlers.gsb import page_address
+from crawlers.items import Kind
+from crawlers.outcome import PageChangedError
+from crawlers.page import Page
+from crawlers.sitemap import read_sitemap
+from crawlers.spiders.he_hsgb import dated, made_on
+from tests.crawlers.replays import replay, write_pages
+from tests.crawlers.sampled import sample_run, sampled_entry
+
+URL = "https://amt.example.org/foerderung/dorf"
+LONG = "Gemeinden und Vereine können ganzjährig Anträge stellen."
+XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "https://www.ble.de/a.html;jsessionid=0A.1_cid335?nn=63&cms_pos=3&fbclid=x",
+            "https://www.ble.de/a.html",
+        ),
+        ("https://www.bbsr.bund.de/a.html?id=7&NN=1", "https://www.bbsr.bund.de/a.html?id=7"),
+        ("https://www.ble.de/a.html?name=x", "https://www.ble.de/a.html?name=x"),
+    ],
+)
+def test_a_federal_page_has_one_address(url: str, expected: str) -> None:
+    """Session, navigation, list state and tracking go; what names the page stays."""
+    assert page_address(url) == expected
+
+
+def test_a_key_outlives_letters_and_slashes() -> None:
+    """Host alias, letter case and a last slash make no other page."""
+    assert key("https://WWW.hessen.de/Foerderung/Musik/") == "/foerderung/musik"
+    assert key("https://www.hessen.de/f%C3%B6rderung") == "/förderung"
+    assert key("https://www.hessen.de") == "/"
+    assert place("https://www.hessen.de/A/") == "hessen.de/a"
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "left"),
+    [
+        ("Datum 09.11.2026", date(2026, 11, 9), ""),
+        ("Veröffentlicht am 9. 11. 2026", date(2026, 11, 9), ""),
+        ("12.11.2026", date(2026, 11, 12), ""),
+        ("Termin: 12.11.2026", None, "Termin: 12.11.2026"),
+        ("Vom 12.11.2026 an gilt Neues.", None, "Vom 12.11.2026 an gilt Neues."),
+    ],
+)
+def test_the_day_of_publication(line: str, day: date | None, left: str) -> None:
+    """A line that says when a page was published is taken out of the text; others stay."""
+    html = f"<body><main><h1>Titel</h1><p>{line}</p><p>{LONG}</p></main></body>"
+    article = read_article(Page(URL, html))
+    assert article.published_on == day
+    assert article.text == "\n".join(filter(None, (left, LONG)))
+
+
+def test_a_page_needs_a_headline_and_a_text() -> None:
+    """A page with no h1 or two, and an empty shell, are refused; a given name allows two."""
+    for html in (f"<main><p>{LONG}</p></main>", f"<main><h1>A</h1><h1>B</h1>{LONG}</main>"):
+        with pytest.raises(PageChangedError, match="h1"):
+            read_article(Page(URL, html))
+        assert read_article(Page(URL, html), "Name").title == "Name"
+    with pytest.raises(PageChangedError, match="Text"):
+        read_article(Page(URL, '<main><h1>A</h1><div id="app"></div></main>'))
+
+
+@pytest.mark.parametrize("html", ["<main><h1>Leer</h1></main>", '<main><a href="/x">X</a></main>'])
+def test_a_list_without_articles_breaks_the_run(tmp_path: Path, html: str) -> None:
+    """A list that links none of its articles ends the run as broken."""
+    url = "https://nachhaltige-stadtentwicklung-hessen.de/aktuelle-meldungen.html"
+    write_pages(tmp_path, {url: f"<html><body>{html}</body></html>"})
+    report, entries = replay("he_nachhaltige_stadtentwicklung", tmp_path, tmp_path)
+    assert (report["outcome"], entries) == ("broken", [])
+
+
+def test_the_kinds_of_the_samples() -> None:
+    """Calls, awards, events, notices and programmes of the samples are told apart."""
+    found = {
+        (slug, entry.kind)
+        for slug in ("bund_bbsr_aufrufe", "he_akademie", "he_hsgb", "he_smarte_region")
+        for entry in sample_run(slug)[1]
+    }
+    assert found == {
+        ("bund_bbsr_aufrufe", Kind.CALL),
+        ("bund_bbsr_aufrufe", Kind.AWARD),
+        ("he_akademie", Kind.EVENT),
+        ("he_akademie", Kind.NOTICE),
+        ("he_hsgb", Kind.CALL),
+        ("he_hsgb", Kind.EVENT),
+        ("he_hsgb", Kind.NOTICE),
+        ("he_smarte_region", Kind.PROGRAMME),
+        ("he_smarte_region", Kind.CALL),
+    }
+
+
+def test_an_address_tells_when_an_event_is() -> None:
+    """For news the date in the address is the day of publication, for events the event's."""
+    url = "https://www.hsgb.de/ueberregionale-veranstaltungen/forum-1793606400/2027/02/25"
+    assert (dated(url), made_on(url)) == (date(2027, 2, 25), date(2026, 11, 2))
+    event = sampled_entry("he_hsgb", "praxisforum")
+    assert event.given.event_starts_on == date(2027, 2, 25)
+    assert event.published_on == date(2026, 11, 2)
+    assert sampled_entry("he_hsgb", "dorfplatz").published_on == date(2026, 11, 16)
+
+
+def test_windows_stand_under_their_label() -> None:
+    """A line that is a window gets the label it means; a measure's number is no date."""
+    (overview,) = (e for e in sample_run("bund_klimaschutz")[1] if e.title == "Kommunalrichtlinie")
+    assert [f.text for f in overview.fields if f.label == "Antragszeitraum"] == [
+        "01. Febr. 2027 bis 31. Dez. 2027"
+    ]
+    assert "Febr." not in overview.body
+    assert {len(e.given.deadlines) for e in sample_run("bund_klimaschutz")[1]} == {0}
+
+
+def test_a_sitemap_gives_the_newest_pages_about_funding() -> None:
+    """Lists, other hosts and pages about something else are left out; the newest is first."""
+    rows = [("/foerderung/alt", "2026-01-01"), ("/aktuelles/neu", "2026-11-01")]
+    rows += [("/impressum", "2026-11-02"), ("/tag/foerderung/", "2026-11-03")]
+    urls = "".join(
+        f"<url><loc>https://amt.example.org{path}</loc><lastmod>{day}</lastmod></url>"
+        for path, day in rows
+    )
+    urls += "<url><loc>https://fremd.example.com/foerderung</loc></url>"
+    body = f'<urlset xmlns="{XMLNS}">{urls}</urlset>'.encode()
+    nested, pages = read_sitemap(body, "https://www.amt.example.org/sitemap.xml")
+    assert (nested, [key(page) for page in pages]) == ([], ["/aktuelles/neu", "/foerderung/alt"])
+
+
+@pytest.mark.parametrize("body", [b"", b"<html><body>Nicht da</body></html>", b"Hallo"])
+def test_what_is_no_sitemap(body: bytes) -> None:
+    """A page in place of the sitemap is a changed page, not an empty site."""
+    with pytest.raises(PageChangedError, match="Sitemap"):
+        read_sitemap(body, "https://amt.example.org/sitemap.xml")

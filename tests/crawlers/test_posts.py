@@ -1,0 +1,117 @@
+"""Posts: WordPress, RSS and Atom give the same record; anything else has changed."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from crawlers.outcome import PageChangedError
+from crawlers.posts import read_feed, read_wordpress
+
+URL = "https://region.example.org/feed/"
+ATOM = "http://www.w3.org/2005/Atom"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+
+def rss(inside: str) -> bytes:
+    """A feed with one item."""
+    return (
+        f'<rss version="2.0" xmlns:content="{CONTENT}"><channel><title>Alle</title>'
+        f"<item>{inside}</item></channel></rss>"
+    ).encode()
+
+
+def test_a_wordpress_post() -> None:
+    """Entities are resolved, a cut excerpt is left out, documents are links."""
+    text = '<p>Antr&auml;ge bis 1. M&auml;rz 2027.</p><p><a href="/f/antrag.pdf">Antrag</a></p>'
+    row = {
+        "date": "2026-11-19T23:30:00",
+        "link": "https://region.example.org/a/?utm_source=x",
+        "title": {"rendered": "Kultur &#038; Dorf"},
+        "excerpt": {"rendered": "<p>Antr&auml;ge bis 1. [&hellip;]</p>"},
+        "content": {"rendered": text},
+    }
+    first, second = read_wordpress(json.dumps([row, {**row, "excerpt": {}}]).encode(), URL)
+    assert first == second
+    assert (first.url, first.title) == ("https://region.example.org/a/", "Kultur & Dorf")
+    assert first.text == "Anträge bis 1. März 2027.\nAntrag"
+    assert (first.summary, first.published_on) == ("", date(2026, 11, 19))
+    assert [link.url for link in first.links] == ["https://region.example.org/f/antrag.pdf"]
+
+
+@pytest.mark.parametrize("body", ["", "<html></html>", '{"code": "x"}', '[{"id": 1}]', "[1]"])
+def test_an_answer_that_is_no_list_of_posts(body: str) -> None:
+    """Anything but a list of posts is a changed page."""
+    with pytest.raises(PageChangedError, match="Beiträge"):
+        read_wordpress(body.encode(), URL)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("Tue, 10 Nov 2026 23:30:00 +0000", date(2026, 11, 11)),
+        ("Tue, 10 Nov 2026 22:30:00 +0000", date(2026, 11, 10)),
+        ("Fri, 10 Jul 2026 22:30:00 GMT", date(2026, 7, 11)),
+        ("", None),
+    ],
+)
+def test_the_day_is_the_local_one(stamp: str, day: date | None) -> None:
+    """An instant shortly before midnight in London is the next day in Germany."""
+    body = rss(f"<title>A</title><link>/a</link><pubDate>{stamp}</pubDate>")
+    (post,) = read_feed(body, URL)
+    assert (post.published_on, post.url) == (day, "https://region.example.org/a")
+
+
+def test_the_full_text_is_preferred_and_the_tail_is_cut() -> None:
+    """The whole text is read where the feed has it, without what the system adds below."""
+    tail = "<p>Der Beitrag <a href='/a'>A</a> erschien zuerst auf <a href='/'>B</a>.</p>"
+    body = rss(
+        "<title><![CDATA[Dorf &amp; Kultur]]></title><link>/a</link><description>Kurz</description>"
+        f"<content:encoded><![CDATA[<p>Lang genug.</p>{tail}]]></content:encoded>"
+    )
+    (post,) = read_feed(body, URL)
+    assert (post.title, post.summary, post.text) == ("Dorf & Kultur", "Kurz", "Lang genug.")
+
+
+def test_atom_and_rdf_are_feeds_too() -> None:
+    """An Atom entry's page is its alternate link; RSS 1.0 has its items beside the channel."""
+    atom = (
+        f'<feed xmlns="{ATOM}"><entry><title>A</title><link rel="self" href="/x"/>'
+        '<link href="/a"/><updated>2026-11-02T08:00:00Z</updated></entry></feed>'
+    )
+    rdf = (
+        f'<rdf:RDF xmlns:rdf="{RDF}" xmlns="http://purl.org/rss/1.0/"><channel/>'
+        "<item><title>B</title><link>/b</link></item></rdf:RDF>"
+    )
+    (first,), (second,) = read_feed(atom.encode(), URL), read_feed(rdf.encode(), URL)
+    assert first.url.endswith("/a") and first.published_on == date(2026, 11, 2)
+    assert (second.url, second.title) == ("https://region.example.org/b", "B")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html><body>Wartung</body></html>",
+        b"<rss><channel>",
+        rss("<title>A</title><link>/a</link><pubDate>gestern</pubDate>"),
+        b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><rss>&c;</rss>',
+    ],
+)
+def test_what_is_no_feed(body: bytes) -> None:
+    """Another page, a torn one, a date that is none and a foreign entity end the run."""
+    with pytest.raises(PageChangedError):
+        read_feed(body, URL)
+
+
+def test_an_entity_is_not_followed() -> None:
+    """A file that an entity names is not read into a title."""
+    body = (
+        b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
+        b"<rss><channel><item><title>X&b;</title><link>/a</link></item>"
+        b"<item><title>Y</title><link>/b</link></item></channel></rss>"
+    )
+    assert [post.title for post in read_feed(body, URL)] == ["X", "Y"]

@@ -1,0 +1,105 @@
+"""What the pages show of several sources, of families and of authorities."""
+
+from __future__ import annotations
+
+import csv
+import io
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from db.engine import reading, writing
+from db.identities import RULES, GroupMember, Identity
+from db.queries.listing import Listed, published
+from tests.conftest import NOW, TODAY
+from tests.notifier.samples import FEDERAL, STATE, publish, values
+from web.app import Site, make_app
+from web.exports import formats, row
+from web.families import rows
+
+
+@pytest.fixture
+def pages(engine: Engine) -> TestClient:
+    """A browser without a window."""
+    sources = {source.slug: source for source in (STATE, FEDERAL)}
+    site = Site(
+        engine=engine, sources=sources, area_label=lambda key: f"[{key}]", today=lambda: TODAY
+    )
+    return TestClient(make_app(site))
+
+
+def group(engine: Engine, lead: int, other: int) -> None:
+    """Say that two entries are one opportunity."""
+    with writing(engine) as session:
+        for place, id in enumerate((lead, other)):
+            session.add(GroupMember(opportunity_id=id, leader_id=lead, place=place))
+
+
+def relatives(engine: Engine, *ids: int) -> None:
+    """Say that entries are one family, each related to the next."""
+    with writing(engine) as session:
+        for first, second in pairwise(ids):
+            session.add(
+                Identity(
+                    first_id=first,
+                    second_id=second,
+                    relation="family",
+                    reason="derselbe Titel",
+                    decided_by=RULES,
+                    decided_at=NOW,
+                )
+            )
+
+
+def test_one_programme_of_two_sources_is_one_row(engine: Engine, pages: TestClient) -> None:
+    """The list names both sources; the page of each links to the other."""
+    lead = publish(engine, "1", values(funders=("BMEL",)), source=STATE)
+    other = publish(engine, "2", values(url="https://example.org/bund"), source=FEDERAL)
+    group(engine, lead, other)
+    listed = pages.get("/foerderungen").text
+    assert "1 Einträge" in listed and listed.count(f'href="/foerderungen/{lead}"') == 1
+    assert f"auch bei: {FEDERAL.title}" in listed
+    page = pages.get(f"/foerderungen/{lead}").text
+    assert f'<a href="https://example.org/bund" rel="noreferrer">{FEDERAL.title}</a>' in page
+    assert "Bundesministerium für Landwirtschaft, Ernährung und Heimat" in page
+    assert f'href="/foerderungen/{lead}"' in pages.get(f"/foerderungen/{other}").text
+
+
+def test_twins_stand_in_one_row_and_stay_apart(engine: Engine, pages: TestClient) -> None:
+    """Three Länder, one row with links to each; all three are counted."""
+    ids = [
+        publish(engine, land, values(areas=(land,)), source=STATE) for land in ("06", "07", "09")
+    ]
+    relatives(engine, *ids)
+    listed = pages.get("/foerderungen").text
+    assert "3 Einträge" in listed and listed.count("<tr>") == 2  # the headings and the family
+    assert all(f'href="/foerderungen/{id}"' in listed for id in ids)
+    page = pages.get(f"/foerderungen/{ids[1]}").text
+    assert "Auch für" in page and "[06]" in page and "[09]" in page
+
+
+def test_exports_hold_one_line_and_the_other_addresses(engine: Engine) -> None:
+    """What stands in two sources is one record; the second address is not lost."""
+    lead = publish(engine, "1", values(), source=STATE)
+    group(engine, lead, publish(engine, "2", values(url="https://example.org/b"), source=FEDERAL))
+    out = io.StringIO()
+    with reading(engine) as session:
+        formats()["csv"].write((row(one, TODAY) for one in published(session)), out)
+    (line,) = csv.DictReader(io.StringIO(out.getvalue()[1:]), delimiter=";")
+    assert (line["source"], line["elsewhere"]) == (STATE.slug, "https://example.org/b")
+
+
+def test_a_family_stands_where_its_first_member_stands() -> None:
+    """Whoever has no relatives stays by itself, in the order given."""
+    listed = [
+        Listed(id=id, source="s", key=str(id), values=values(), revisions=1) for id in (1, 2, 3, 4)
+    ]
+    family = frozenset({2, 4})
+    found = rows(listed, {2: family, 4: family})
+    assert [(r.one.id, [one.id for one in r.relatives]) for r in found] == [
+        (1, []),
+        (2, [4]),
+        (3, []),
+    ]
