@@ -15,6 +15,12 @@ import scrapy
 from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
 
+UNUSED = (
+    "scrapy.extensions.feedexport.FeedExporter",
+    "scrapy.extensions.telnet.TelnetConsole",
+    "scrapy.extensions.remote_control.RemoteControl",
+)
+
 
 class Bare(scrapy.Spider):
     """Asks for every page and reads nothing."""
@@ -36,9 +42,15 @@ class Bare(scrapy.Spider):
 
 
 def bare(site: str, pages: int) -> None:
-    """Crawl with Scrapy's own settings, one request at a time."""
-    settings = {"CONCURRENT_REQUESTS": 1, "DOWNLOAD_DELAY": 0, "LOG_LEVEL": "WARNING"}
-    process = CrawlerProcess(settings | {"TELNETCONSOLE_ENABLED": False})
+    """Crawl with Scrapy's own middlewares, as frugally set as ours."""
+    settings: dict[str, Any] = {
+        "CONCURRENT_REQUESTS": 1,
+        "CONCURRENT_ITEMS": 1,
+        "DOWNLOAD_DELAY": 0,
+        "LOG_LEVEL": "WARNING",
+        "EXTENSIONS": dict.fromkeys(UNUSED),
+    }
+    process = CrawlerProcess(settings)
     process.crawl(Bare, site=site, pages=pages)
     process.start()
 

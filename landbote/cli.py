@@ -9,14 +9,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 from landbote.settings import SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from landbote.page_text import PageText
+    from landbote.spawn import CrawlOrder
 
 DONE, FAILED, WRONG = 0, 1, 2
 
@@ -46,6 +50,19 @@ class Command:
         from landbote.application import start
 
         return start(load_settings(self.config), self.today)
+
+    def page_order(self, replay: Path | None) -> CrawlOrder:
+        """Return how one page is to be fetched; no database is needed for it."""
+        from landbote.clock import local_date, real_clock
+        from landbote.spawn import CrawlOrder
+
+        settings = load_settings(self.config)
+        return CrawlOrder(
+            today=self.today or local_date(real_clock()),
+            limit=timedelta(minutes=settings.crawl_minutes),
+            replay=replay,
+            contact=settings.crawl_contact,
+        )
 
     def say(self, text: str) -> None:
         """Print one line for the person or the log."""
@@ -230,7 +247,8 @@ def run(context: typer.Context) -> None:
 def read(
     context: typer.Context,
     what: Annotated[
-        str | None, typer.Argument(metavar="[TEXT|DATEI]", help="Ohne: Standardeingabe.")
+        str | None,
+        typer.Argument(metavar="[TEXT|DATEI|URL]", help="Ohne Angabe: die Standardeingabe."),
     ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="JSON Lines lesen und schreiben, eine Zeile je Text.")
@@ -239,6 +257,9 @@ def read(
         date | None, typer.Option(parser=_day, metavar="DATUM", help="Tag der Veröffentlichung.")
     ] = None,
     language: Annotated[str, typer.Option(help="de oder en")] = "de",
+    replay: Annotated[
+        Path | None, typer.Option(metavar="ORDNER", help="Die URL aus ORDNER/pages.toml nehmen.")
+    ] = None,
 ) -> None:
     """Zeigen, was aus einem Text gelesen wird: Fristen, Beträge, Berechtigte, mit Beleg."""
     from landbote.reading import answer_lines, show
@@ -247,9 +268,21 @@ def read(
         for line in answer_lines(sys.stdin):
             print(line)
         return
-    file = Path(what) if what and len(what) < 200 and Path(what).is_file() else None
-    text = file.read_text(encoding="utf-8") if file else what or sys.stdin.read()
-    show(context.obj.console, text, published, language)
+    page = _text_of(context.obj, what, replay)
+    show(context.obj.console, page.text, published or page.published_on, language)
+
+
+def _text_of(command: Command, what: str | None, replay: Path | None) -> PageText:
+    from landbote import page_text
+
+    if what is None:
+        return page_text.PageText(text=sys.stdin.read())
+    if what.startswith(("http://", "https://")):
+        return page_text.fetched(what, command.page_order(replay))
+    # A text is longer than any file name, and asking the file system for one is an error.
+    if len(what) < 200 and Path(what).is_file():
+        return page_text.from_file(Path(what))
+    return page_text.PageText(text=what)
 
 
 @app.command()

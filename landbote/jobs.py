@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from crawlers.source import Source
 from db import leases
+from db.actors import load_actors
 from db.deliveries import DigestIssue
 from db.engine import reading
 from db.queries.listing import latest_runs
@@ -83,6 +84,8 @@ def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCoun
         places=app.areas,
         sources=app.sources,
         topics={topic.id: topic.label for topic in app.topics},
+        actors=load_actors(),
+        contacts=lambda area: load_actors().contacts_for(area, app.areas),
     )
 
 

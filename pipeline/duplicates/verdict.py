@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from crawlers.items import Kind
 from crawlers.source import Trust
 from db.vocabulary import Relation
-from pipeline.duplicates.places import Reach, reach
+from pipeline.duplicates.pair import Pair, side
+from pipeline.duplicates.places import Reach
 from pipeline.duplicates.profile import Profile
-from pipeline.duplicates.rounds import Timing, timing
-from pipeline.duplicates.titles import left_over, likeness, same_words
+from pipeline.duplicates.rounds import Timing
 
 SIMILAR = 75  # of 100: worth a question where a link connects the two
 VERY_SIMILAR = 88  # worth a question with a common funder
@@ -37,66 +37,15 @@ class Verdict:
 
 def compare(a: Profile, b: Profile) -> Verdict:
     """Decide what two entries are to each other; the order of the two does not matter."""
-    facts = _Facts.of(*sorted((a, b), key=lambda profile: profile.id))
+    pair = Pair.of(*sorted((a, b), key=lambda profile: profile.id))
     for rule in _RULES:
-        verdict = rule(facts)
+        verdict = rule(pair)
         if verdict is not None:
             return verdict
     return Verdict(relation=Relation.DIFFERENT, reason="Titel und Förderer stimmen nicht überein")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Facts:
-    """A pair, and what every rule asks of it."""
-
-    a: Profile
-    b: Profile
-    reach: Reach
-    timing: Timing
-    same_name: bool
-    likeness: float
-    common_funder: bool
-    cites: bool
-    common_guideline: bool
-
-    @classmethod
-    def of(cls, a: Profile, b: Profile) -> _Facts:
-        return cls(
-            a=a,
-            b=b,
-            reach=reach(a.areas, b.areas),
-            timing=timing(a, b),
-            same_name=same_words(a.title, b.title),
-            likeness=likeness(a.title, b.title),
-            common_funder=bool(
-                a.funders & b.funders
-                or (not a.funders and a.publishers & b.funders)
-                or (not b.funders and b.publishers & a.funders)
-            ),
-            cites=a.cites(b) or b.cites(a),
-            common_guideline=bool(a.guidelines & b.guidelines),
-        )
-
-    @property
-    def kinds(self) -> set[str]:
-        return {_side(self.a.kind), _side(self.b.kind)}
-
-    @property
-    def linked(self) -> bool:
-        return self.cites or self.common_guideline
-
-    @property
-    def funders_differ(self) -> bool:
-        """Whether both name their funders, we know them all, and none is common."""
-        known = self.a.known_funders and self.b.known_funders
-        return known and not self.a.funders & self.b.funders
-
-    @property
-    def distinctive(self) -> bool:
-        return self.a.title.distinctive and self.b.title.distinctive
-
-
-def _events(pair: _Facts) -> Verdict | None:
+def _events(pair: Pair) -> Verdict | None:
     """Two events are one where day and name agree; the place helps."""
     if Kind.EVENT not in pair.kinds:
         return None
@@ -112,7 +61,7 @@ def _events(pair: _Facts) -> Verdict | None:
     return _different("zwei Termine am selben Tag")
 
 
-def _one_source(pair: _Facts) -> Verdict | None:
+def _one_source(pair: Pair) -> Verdict | None:
     """A source that lists two entries on one site keeps them apart, and so do we."""
     if pair.a.source != pair.b.source or pair.a.host != pair.b.host:
         return None
@@ -122,7 +71,7 @@ def _one_source(pair: _Facts) -> Verdict | None:
     return _different("zwei Einträge derselben Quelle")
 
 
-def _other_place(pair: _Facts) -> Verdict | None:
+def _other_place(pair: Pair) -> Verdict | None:
     """What is for another area is another programme, perhaps of one family."""
     if pair.reach is not Reach.APART:
         return None
@@ -132,7 +81,7 @@ def _other_place(pair: _Facts) -> Verdict | None:
     return _different("für ein anderes Gebiet")
 
 
-def _other_round(pair: _Facts) -> Verdict | None:
+def _other_round(pair: Pair) -> Verdict | None:
     """Another year, period, number or letter is another round or another part."""
     if pair.timing is not Timing.OTHER:
         return None
@@ -141,7 +90,7 @@ def _other_round(pair: _Facts) -> Verdict | None:
     return _different("andere Runde und anderer Titel")
 
 
-def _other_funder(pair: _Facts) -> Verdict | None:
+def _other_funder(pair: Pair) -> Verdict | None:
     """Two known funders with nothing in common; only a link makes that a question."""
     if not pair.funders_differ:
         return None
@@ -150,7 +99,7 @@ def _other_funder(pair: _Facts) -> Verdict | None:
     return _different("verschiedene Förderer")
 
 
-def _one_page(pair: _Facts) -> Verdict | None:
+def _one_page(pair: Pair) -> Verdict | None:
     """Two sources that lead to the same page speak of the same, if their titles allow it."""
     if not pair.a.page or pair.a.page != pair.b.page:
         return None
@@ -159,11 +108,11 @@ def _one_page(pair: _Facts) -> Verdict | None:
     return _likely("beide Quellen führen zur selben Seite, die Titel weichen ab")
 
 
-def _programme_and_call(pair: _Facts) -> Verdict | None:
+def _programme_and_call(pair: Pair) -> Verdict | None:
     """A call belongs to a programme and is not the programme."""
     if len(pair.kinds) == 1:
         return None
-    call = pair.a if _side(pair.a.kind) == "call" else pair.b
+    call = pair.a if side(pair.a.kind) == "call" else pair.b
     programme = pair.b if call is pair.a else pair.a
     if pair.same_name and call.page and call.page in programme.guidelines:
         return _same("das Programm nennt diese Bekanntmachung als seine Grundlage")
@@ -173,17 +122,17 @@ def _programme_and_call(pair: _Facts) -> Verdict | None:
         return _round("ein Aufruf zum Programm") if close else _different("anderer Titel")
     if pair.same_name and (pair.distinctive or pair.linked):
         return _likely("gleicher Titel, hier als Programm, dort als Aufruf")
-    if _common_name(pair) and (pair.linked or pair.common_funder):
+    if pair.common_name and (pair.linked or pair.common_funder):
         return _likely("gleicher Eigenname, hier als Programm, dort als Aufruf")
     return _different("ein Programm und ein anderer Aufruf")
 
 
-def _nested_places(pair: _Facts) -> Verdict | None:
+def _nested_places(pair: Pair) -> Verdict | None:
     """One is for a part of the other's area: a version for a Land, or a careless relay."""
     if pair.reach is not Reach.NESTED:
         return None
     if not pair.same_name:
-        named = _common_name(pair) and (pair.linked or pair.common_funder)
+        named = pair.common_name and (pair.linked or pair.common_funder)
         return _likely("gleicher Eigenname, verschieden weites Gebiet") if named else None
     if pair.a.trust is pair.b.trust is Trust.PRIMARY and not (pair.linked or pair.common_funder):
         return _family("derselbe Titel für ein weiteres und ein engeres Gebiet")
@@ -192,7 +141,7 @@ def _nested_places(pair: _Facts) -> Verdict | None:
     return _different("allgemeiner Titel und anderes Gebiet")
 
 
-def _one_name(pair: _Facts) -> Verdict | None:
+def _one_name(pair: Pair) -> Verdict | None:
     """The same name in the same area: a second proof makes it sure."""
     if not pair.same_name or pair.reach is not Reach.EQUAL:
         return None
@@ -211,18 +160,18 @@ def _one_name(pair: _Facts) -> Verdict | None:
     return _different("ein allgemeiner Titel ohne gemeinsamen Förderer")
 
 
-def _similar_name(pair: _Facts) -> Verdict | None:
+def _similar_name(pair: Pair) -> Verdict | None:
     """A similar name is never enough to merge; with a link or a funder it is a question."""
     if pair.linked and pair.likeness >= SIMILAR:
         return _likely("ähnlicher Titel und ein Verweis oder dieselbe Richtlinie")
     if not pair.common_funder and not pair.linked:
-        telling = _common_name(pair) or (_contained(pair) and _fewest_words(pair) >= MANY_WORDS)
+        telling = pair.common_name or (pair.contained and pair.fewest_words >= MANY_WORDS)
         if telling and pair.reach is Reach.EQUAL:
             return _likely("gleicher Name im Titel, gleiches Gebiet")
         return None
     if pair.likeness >= VERY_SIMILAR:
         return _likely("sehr ähnlicher Titel und gleicher Förderer")
-    if _common_name(pair) or _contained(pair):
+    if pair.common_name or pair.contained:
         return _likely("der eine Titel enthält den Namen des anderen, und der Förderer ist gleich")
     return None
 
@@ -239,31 +188,6 @@ _RULES = (
     _one_name,
     _similar_name,
 )
-
-
-def _side(kind: str) -> str:
-    """Return programme, call or event; a prize is called for, a notice speaks of a call."""
-    return kind if kind in (Kind.PROGRAMME, Kind.EVENT) else "call"
-
-
-def _common_name(pair: _Facts) -> bool:
-    """Whether one is called what the other is called, or what the other begins with."""
-    first, second = pair.a.title, pair.b.title
-    return bool(
-        first.called & second.called or first.called & second.head or second.called & first.head
-    )
-
-
-def _contained(pair: _Facts) -> bool:
-    """Whether all of one title, brackets included, stands in the other; not just a common word."""
-    first, second = pair.a.title, pair.b.title
-    return (first.distinctive and not left_over(first, second)) or (
-        second.distinctive and not left_over(second, first)
-    )
-
-
-def _fewest_words(pair: _Facts) -> int:
-    return min(len(pair.a.title.tokens), len(pair.b.title.tokens))
 
 
 def _same(reason: str) -> Verdict:

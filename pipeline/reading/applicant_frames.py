@@ -169,7 +169,7 @@ FRAMES = (
         "may-receive",
         Side.HEAD,
         rf"{_MONEY} (?:können|kann|dürfen)(?=[^;?]{{3,220}}? {_DO}\b)"
-        r"|(?:Zuwendungen|Förderung|Fördermittel|Zuschüsse) erhalten",
+        r"|(?:Zuwendungen|Förderung|Fördermittel|Zuschüsse|Unterstützung|Zuschuss) erhalten",
         needs=("können", "kann", "dürfen", " erhalten "),
     ),
     _frame(
@@ -254,6 +254,12 @@ FRAMES = (
         Side.BEFORE,
         rf"(?:{_TRULY_ENTITLED})(?:berechtigt|befugt)(?! (?:sind|ist|sein)\b)",
         needs=("berechtigt", "befugt"),
+    ),
+    _frame(
+        "entitled-to-apply",
+        Side.AFTER,
+        r"(?:sind|ist)(?=[^;?]{3,300} zur (?:Antragstellung|Bewerbung|Teilnahme) berechtigt\b)",
+        needs=("stellung berechtigt", "bewerbung berechtigt", "teilnahme berechtigt"),
     ),
     _frame(
         "invited-subject",

@@ -62,7 +62,7 @@ _NOUNS = (
      r"|Antragsteller\w*)|gGmbHs?\b|[Ff]reie[nr]? (?:gemeinnützige[nr]? )?Träger[n]?\b"
      r"|Träger[n]? der freien \w+|Wohlfahrtsverb(?:and|ände|änden)\b|NGOs?\b|NROs?\b|NPOs?\b"
      r"|Non-?[Pp]rofit-?Organisation(?:en)?|Nicht-?[Rr]egierungsorganisation(?:en)?"
-     r"|(?:[Nn]on-?|[Nn]ot[- ]for[- ])profit (?:organi[sz]ations?|entities|bodies|institutions|associations)"
+     r"|(?:[Nn]on-?|[Nn]ot[- ]for[- ])profit (?:(?:\w+ (?:or|and) )?\w+ groups?|organi[sz]ations?|entities|bodies|institutions|associations)"
      r"|[Nn]on-?governmental organi[sz]ations?"
      r"|[Zz]ivilgesellschaftliche[nr]? (?:Organisation(?:en)?"
      r"|Akteur\w*|Träger[n]?)|[Cc]ivil society organi[sz]ations?|CSOs?\b|[Cc]harit(?:ies|y)\b"),
@@ -133,7 +133,7 @@ _STEM = re.compile(
     r"|märkt|lokal|zivil|regierung|profit|studier|hilfebed|künstler|auszubild|promov|gewerbe"
     r"|existenz|selbst|selbständ|freiberuf|start|landwirt|arbeitgeber|genossen|interessen|gmbh)"
     r"|(?i:local|public|municipal|grouping|association|communes|cit[iy]|town|count(?:y|ies)"
-    r"|governmental|not|von|civil|charit|foundation|institut|organi[sz]ation|research|education|school"
+    r"|governmental|not|profit|von|civil|charit|foundation|institut|organi[sz]ation|research|education|school"
     r"|higher|individual|natural|artist|enterpris|compan|business|firm|non-)"
     r"|LAG|LEADER|NGO|NRO|NPO|CSO|KMU|SME|frei|Frei"
 )

@@ -48,6 +48,9 @@ _CLAUSE = re.compile(
     """,
     re.VERBOSE,
 )
+# A row of dates with what happens on each: "3. Mai 2026 | Antragsschluss | 1. Juni | Sitzung".
+_DATE_FIRST = re.compile(r"[^\w|]*\d{1,2}[. ][^|]{2,20}\|\s*[a-zäöü]")
+_CLAUSE_OF_DATES = re.compile(r"[;()]|\|(?=\s*\d)")
 # A new label after a value: "Einreichungsende: 16.02.2024 Umsetzung: bis …".
 _NEW_LABEL = re.compile(r"(?<=[\d.)€%…])\s+(?=[A-ZÄÖÜ][^.:;,\d]{2,40}:\s)")
 _NEW_LINE = re.compile(r"\n(?=\s*[A-ZÄÖÜ„])")
@@ -82,7 +85,9 @@ class Layout:
     def breaks(self, sentence: Sentence) -> list[int]:
         """Return the positions at which a clause of the sentence ends."""
         start, end = sentence.start, sentence.end
-        found = [match.start() for match in _CLAUSE.finditer(self.low, start, end)]
+        dated = _DATE_FIRST.match(self.low, start, end)
+        clause = _CLAUSE_OF_DATES if dated else _CLAUSE
+        found = [match.start() for match in clause.finditer(self.low, start, end)]
         found += [match.start() for match in _NEW_LABEL.finditer(self.raw, start, end)]
         return sorted(found)
 

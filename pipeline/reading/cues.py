@@ -36,7 +36,7 @@ AGAINST = frozenset({Cue.VALID, Cue.PERIOD, Cue.VETO, Cue.MONEY})
 
 _FOR_APPLYING = (
     r"(?:antrag|antrags|bewerb|einreich|abgabe|anmeld|einsend|ausschluss|teilnahme|teilnehm|vorlage|skizze|"
-    r"vorschlag|nominierung|"
+    r"vorschlag|nominierung|ausschreibung|"
     r"meld|rückmeld|bekundung|annahme|eingang|eingangs|registrier|zwischen|bewertungs|aufruf|call)"
 )
 _NOT_APPLYING = (
@@ -105,7 +105,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         r"umsetzen|umsetzung|durchgeführt\w*|durchzuführen|durchführ\w*|realisier\w*|verwirklich\w*|"
         r"investier\w*|ausgegeben|begonnen\w*|stattfind\w*|findet|stattgefunden|erbracht|errichtet\w*|"
         r"inbetriebnahme|betrieb|betrieben|fertiggestellt|angeschafft|beschafft|verbraucht|verwendet|"
-        r"completed?|implemented|implementation|finished|duration",
+        r"completed?|delivered|undertaken|held|carried|implemented|implementation|finished|duration",
     ),
     (
         Cue.VETO,

@@ -48,7 +48,7 @@ _STAGES = (
     (Stage.APPLICATION, re.compile(r"antr[aä]g|bewerb|einreich|appl|proposal|einsend|abgabe")),
 )
 _NEXT = 60  # characters between "beginnt am …" and "endet am …"
-_NOTHING = Weight(0.0, 0.0, False, None, False, False, False, 0, 0)
+_NOTHING = Weight(0.0, 0.0, False, None, False, False, False, True, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

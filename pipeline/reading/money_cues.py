@@ -129,6 +129,12 @@ _PHRASES = (
         r"|total amount of support",
     ),
     ("budget", 3.6, r"public", r"public expenditure"),
+    (
+        "budget",
+        4.0,
+        r"[\w-]*(?:programm|fonds|paket|programme|fund|scheme)s?",
+        r"[\w-]+ (?:in Höhe von|im Umfang von|mit einem Volumen von|worth|of) (?=[\w.]{0,12} ?[\d€])",
+    ),
     ("budget", 3.6, r"umfasst", r"umfasst (?:jährlich|insgesamt|rund|ein (?:Volumen|Budget))"),
     (
         "budget",
@@ -181,10 +187,11 @@ _WORDS = (
         3.2,
         r"[\w-]*budgets?|[\w-]*fördervolumen\w*|(?:programm|gesamt|fördermittel)volumen\w*"
         r"|fördertopf\w*|(?:mittel|haushalts)ansatz\w*|haushaltsmittel\w*|(?:finanz|mittel)"
-        r"ausstattung\w*|bewilligungsrahmen\w*|kontingent\w*|ausgestattet|gesamtmittel[ns]?|bereit(?:gestellt|stell\w*|steh\w*)|envelope|earmarked"
+        r"ausstattung\w*|bewilligungsrahmen\w*|kontingent\w*|ausgestattet|gesamtmittel[ns]?|bereit(?:stell\w*|steh\w*)|envelope|earmarked"
         r"|available|allocated",
     ),
     ("budget", 2.0, r"(?:bundes|landes|eu-|efre-|esf-)mittel[ns]?"),
+    ("budget", 4.2, r"bereitgestellt"),
     ("budget", 2.4, r"volumen|vorgesehen\w*|veranschlagt|eingeplant|ausgelobt"),
     ("budget", 1.8, r"gesamtsumme|gesamtbetrag|allocations?"),
     (
@@ -204,7 +211,7 @@ _WORDS = (
         r"|beteiligung(?:en)?|[\w-]*prämie\w*|[\w-]*stipendi(?:um|en|ums)|finanzhilfe\w*"
         r"|[\w-]*beihilfe\w*|festbetrag\w*|fest(?:betrags)?finanzierung|pauschalbetrag\w*"
         r"|anteils?finanzierung|anschubfinanzierung|dotiert|beträgen?|unterstützung|mikroförder\w*"
-        r"|grants?|subsid(?:y|ies)|contribution|award(?:s|ed)?|prizes?|loans?"
+        r"|grants?(?:-aid)?|subsid(?:y|ies)|contribution|award(?:s|ed)?|prizes?|loans?"
         r"|[\w-]*preis(?:e|es|en|geld\w*)?|bonus|förderquote|fördersatz|fördersätze\w*"
         r"|antragssumme|ko-?finanzierungs(?:satz|betrag|summe)\w*",
     ),

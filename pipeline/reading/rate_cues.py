@@ -62,9 +62,9 @@ _PHRASES = (
     (
         "veto",
         4.2,
-        r"p|durch|anteil|(?:kommunale|öffentliche|städtische)\w*|indirekte[nr]?|indirect"
+        r"p|durch|ring-?fenced?|anteil|(?:kommunale|öffentliche|städtische)\w*|indirekte[nr]?|indirect"
         r"|flat(?:-rate)?|im|projekte|der|des|of|grad",
-        r"p\. ?a\.|durch (?:öffentliche|andere|weitere) Mittel|Anteil an (?:erneuerbare\w*)?|(?:kommunale\w*|öffentliche\w*|städtische\w*)"
+        r"p\. ?a\.|ring-?fenced?\b|durch (?:öffentliche|andere|weitere) Mittel|Anteil an (?:erneuerbare\w*)?|(?:kommunale\w*|öffentliche\w*|städtische\w*)"
         r" Beteiligung|indirekte[nr]? (?:Kosten|Ausgaben)|indirect costs|flat[- ]rate|im Schnitt"
         r"|of the (?:\w+ ){0,2}(?:fund|pot)\b|Projekte der|der Projekte|der Anträge|der Befragten|des (?:Budgets|Fördertopfs"
         r"|Gesamtbudgets|Mittelvolumens)|der (?:Mittel|Fläche|Stimmen|Kommunen|Bürger\w*|Gemeinden"
@@ -74,8 +74,8 @@ _PHRASES = (
     (
         "rate",
         4.0,
-        r"co-?financing|funding|grant|aid|support|rate",
-        r"(?:co-?financing|funding|grant|aid|support) rates?|aid intensit\w+"
+        r"co-?financing|funding|grant|aid|support|rates?|intervention",
+        r"(?:co-?financing|funding|grant|aid|support|intervention) rates?|rates? of aid|rate aid|aid intensit\w+"
         r"|rate of co-?financing",
     ),
     (

@@ -30,6 +30,7 @@ _RATE = re.compile(
     rf"(?<![\w,/])(?<!\d\.)(?:(?P<low>{_NUMBER})(?P<sign>{_SIGN})?"
     r"(?P<aside> (?:bei|für) [^,;.%\d]{2,60}?)?"
     r"(?: ?[-–—] ?| bis(?: zu| max\.| maximal)? | to | ?(?P<list>/|bzw\.|beziehungsweise|oder|or) ?"
+    r"(?:bis zu |max(?:\.|imal) |up to )?"
     rf"| (?P<and>und|and) (?:mind\. |max\. |mindestens |maximal )?))?(?P<high>{_NUMBER}){_SIGN}"
 )
 # Where a percentage may begin: with a digit; with a word only where a word stands before

@@ -38,6 +38,7 @@ _IF = re.compile(
       |^\W*(?:ist|sind|wird|werden|wurde)\ (?:die|das|der|ein)\b[^?]*,
       |\b(?:unvollständig|verspätet|zu\ spät|nicht\ fristgerecht|per\ (?:e-?mail|fax|post)
         |mehrfach|rückwirkend|nachträglich|bereits\ begonnen|begonnene|gleichzeitig|zusätzlich
+        |technische\w*\ (?:problem|störung|engp|schwierig)|ihr\ (?:antrag|bewerbung)
         |doppel|zweckgebunden|incomplete|late\ applications)""",
     re.VERBOSE,
 )

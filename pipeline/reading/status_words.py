@@ -133,7 +133,8 @@ WORDINGS: tuple[Wording, ...] = (
             {_FUNDS}\ mehr\b
            |\b{_FUNDS}\b[^;:,]{{0,40}}\b(?:steht|stehen|sind|ist)\b[^;:,]{{0,40}}
             \bnicht\ mehr\ (?:zur\ verfügung|verfügbar|vorhanden)""",
-        unless=r"""\bbis\b|\bnicht\b(?!\ mehr)|\bkönnen\b|\bmüssen\b|förderfähig
+        unless=r"""\bbis\b[^;]*\b(?:ausgeschöpft|aufgebraucht|erschöpft|vergeben|verausgabt|gebunden
+                   |verplant|verteilt|überzeichnet)|\bnicht\b(?!\ mehr)|\bkönnen\b|\bmüssen\b|förderfähig
                    |\bwerden\ .{0,40}vergeben""",
     ),
     wording(
@@ -169,7 +170,7 @@ WORDINGS: tuple[Wording, ...] = (
            |\b(?:not\ (?:currently\ )?accepting|currently\ (?:not\ accepting|closed))\b
            |\b(?:funds?|budget|funding)\b[^;]{0,40}\b(?:have|has)\ been\ (?:fully\ |all\ )?
             (?:committed|exhausted|allocated|spent|used)
-           |\bdeadline\ (?:has\ |is\ )?(?:already\ )?(?:passed|expired|over)\b
+           |\bdeadline\b[^;?!]{0,40}\b(?:has|is)\ (?:already\ )?(?:passed|expired|over)\b
            |\bnot\ planning\ any\ (?:more|further)\b[^;]{0,20}\bcalls?\b
            |\bcall\ (?:has\ )?(?:now\ )?closed\b|\b(?:call|deadline|window)\b
             [^;]{0,40}\bclosed\ on""",
@@ -180,16 +181,16 @@ WORDINGS: tuple[Wording, ...] = (
         "ab_sofort jetzt weiterhin wieder derzeit aktuell jederzeit laufend_ fortlaufend "
         "ganzjährig noch_bis geöffnet offen freigeschaltet gestartet eröffnet angelaufen open "
         "accepting",
-        rf"""\b{_PAPER}\b[^;:?]{{0,90}}\b(?:{_OPEN_NOW}|laufend|noch\ bis)\b[^;:?]{{0,90}}
-            \b{_ACCEPTED}\b
-           |\b{_OPEN_NOW}\b[^;:?]{{0,80}}\b(?:{_PAPER}\b[^;:?]{{0,60}}\b{_ACCEPTED}|bewerben)\b
+        rf"""\b(?:{_OPEN_NOW}|laufend|noch\ bis)\b[^;:?]{{0,200}}?\b{_ACCEPTED}\b
            |\b{_SCHEME}\b[^;:?]{{0,40}}\b(?:ist|sind)
             (?:\ (?:jetzt|wieder|nun|derzeit|aktuell|ab\ sofort))*
             \ (?:geöffnet|offen|freigeschaltet|gestartet|eröffnet|angelaufen)\b
            |\b(?:calls?|applications?|programme|submissions?)\b[^;?]{{0,50}}\b(?:is|are)
-            \ (?:now|currently|still|again)\ open\b|\bnow\ accepting\b
+            \ (?:now|currently|still|again)\ open\b|\bnow\ accepting\b|\bopen\ now\b
            |\b(?:calls?|applications?)\b[^;?]{{0,50}}\b(?:is|are)\ open(?=\W*$)""",
-        unless=r"""\b(?:nicht|keine?n?|not|wird|werden\ .{0,20}wieder|dann|erst)\b|voraussichtlich
+        within=rf"""\b{_PAPER}\b|\b(?:bewerben|beantragen|beantragt)\b|\b{_SCHEME}\b|proposals
+                    |applications?""",
+        unless=r"""\b(?:sobald|bevor|nachdem|nicht|keine?n?|not|wird|werden\ .{0,20}wieder|dann|erst)\b|voraussichtlich
                    |widerruf""",
     ),
     wording(

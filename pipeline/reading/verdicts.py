@@ -24,6 +24,11 @@ _NOT_OPENING = (Cue.BEGIN, Cue.VETO, Cue.PERIOD, Cue.MONEY, Cue.VALID)
 _NOT_NAMING = (Cue.VETO, Cue.PERIOD, Cue.MONEY, Cue.VALID)
 # "Anträge, die bis zum … gestellt werden, …" and "Wer bis zum … einreicht, …"
 _RELATIVE = re.compile(r",\s(?:die|der|das|welche|deren|dessen|für die|which|that)\s[^,]*$")
+# "…, die jährlich bis zum … erfolgen kann": a relative clause that says when one may.
+_MAY = re.compile(
+    r"[^,;]*\b(?:erfolgen|werden|stellen|einreichen)\s(?:kann|können|muss|müssen|soll|sollen)\b"
+    r"|[^,;]*\b(?:möglich|einzureichen|zu stellen|vorzulegen)\s(?:ist|sind)\b"
+)
 _CONDITION = re.compile(r"(?:^|[,;]\s)(?:wer|wenn|sofern|falls|soweit|if)\b[^,]*$")
 _ATTRIBUTE = re.compile(
     r"^[^,.;]{0,40}?\b(?:eingegangene|eingereichte|gestellte|vorliegende|begonnene|beantragte"
@@ -48,7 +53,7 @@ _TO_DO = re.compile(
 _REFERENCE = re.compile(r"\b(?:zum|am|mit|vom|nach dem|ab)\s+stichtag\s*$")
 # "Bis Ende März sind 48 Anträge eingegangen": a report.
 _REPORT = re.compile(
-    r"\b(?:sind|wurden|haben|hat|hatten|gingen|were|have been)\b"
+    r"\bgingen\b.*\bein\b|\b(?:sind|waren|wurden|haben|hat|hatten|gingen|were|have been)\b"
     r"(?!.*\b(?:müssen|muss|können|sollen|soll|dürfen|sein|einzu\w+|must|möglich"
     r"|zu (?:stellen|richten|senden|übermitteln|beantragen|schicken))\b)"
     r".*\b(?:eingegangen|eingereicht|beworben|gestellt|angemeldet|submitted|received)\b"
@@ -75,7 +80,7 @@ def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> V
         return None
     if weight.touched:
         return None
-    doubt = "" if weight.score >= ENOUGH else _IS_IT
+    doubt = "" if weight.score >= ENOUGH or _undisputed(weight) else _IS_IT
     if not chain.opens and chain.way is Way.FROM:
         return _opening(weight, before[-30:] + after)
     if not chain.opens and weight.begins and chain.way is not Way.UNTIL:
@@ -87,7 +92,7 @@ def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> V
         return Verdict("late", doubt) if late else None
     named = weight.named in (Cue.TERM, Cue.WINDOW)
     if (
-        (not named and _RELATIVE.search(before))
+        (not named and _RELATIVE.search(before) and not _MAY.match(after))
         or _CONDITION.search(before)
         or _ATTRIBUTE.search(after)
     ):
@@ -101,6 +106,11 @@ def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> V
     if yearly and chain.way is Way.ON and not doubt and _TO_DO.search(after):
         return Verdict("yearly")
     return _closing(chain, weight, before, doubt, yearly=yearly)
+
+
+def _undisputed(weight: Weight) -> bool:
+    """Whether a deadline is named, if at a distance, and nothing speaks against it."""
+    return weight.unopposed and weight.naming >= 0.5 and weight.score >= 0.9
 
 
 def _deadline_of(layout: Layout, chain: Chain) -> bool:
@@ -144,7 +154,7 @@ def _closing(
     if chain.opens:
         return Verdict("window", doubt if weight.backed else _IS_IT)
     if chain.way is Way.UNTIL:
-        sure = weight.backed or weight.score >= _PLENTY
+        sure = weight.backed or weight.score >= _PLENTY or _undisputed(weight)
         return Verdict("until", doubt if sure else _IS_IT)
     if chain.way is Way.TO:
         return Verdict("to", doubt) if weight.score >= 1.2 else None

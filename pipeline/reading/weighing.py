@@ -54,7 +54,7 @@ _ON_QUESTIONS = re.compile(r"\b(?:bei|für|zu|of|for|with)\s(?:any\s|weitere[nr]
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\S+@\S+")
 # "bis zum 31. Januar für die Sitzung im Sommer": what the date is for, not what it is.
 _PURPOSE = re.compile(
-    r"\s+für\s+(?:die|das|den|eine?n?)\b[^,;.()]{0,60}?(?=,|\sund\b|\sbei\b|\san\b|[.;]|$)"
+    r"(?:\s(?:des|eines|jede[sn])\s(?:\w+\s){0,2}\w*jahre?s)?\s+für\s+(?:die|das|den|eine?n?)\b[^,;.()]{0,60}?(?=,|\sund\b|\sbei\b|\san\b|[.;]|$)"
 )
 
 
@@ -94,7 +94,8 @@ class Weight:
     is one of beginning; `named` the kind of the last cue before the date; `own` whether
     the clause of the date itself, or a heading over nothing but it, names a deadline;
     `backed` whether anything in that clause speaks of applying; `touched` whether the very
-    word before it is one of validity or of another period.
+    word before it is one of validity or of another period; `unopposed` whether nothing in the
+    sentence speaks against.
     """
 
     score: float
@@ -104,6 +105,7 @@ class Weight:
     own: bool
     backed: bool
     touched: bool
+    unopposed: bool
     start: int
     end: int
 
@@ -162,6 +164,7 @@ def weigh(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> 
         named_above > 0 or any(_names(cue, chain) for cue in seen),
         above > 0 or any(cue.own and cue.kind in FOR for cue in seen),
         _touched(all_seen, chain),
+        not any(cue.kind in AGAINST for cue in all_seen),
         min(chain.lead, best.start) if best else chain.lead,
         max(chain.end, best.end) if best else chain.end,
     )

@@ -11,7 +11,10 @@ from pipeline.reading.clauses import Layout, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way of saying a value: `pattern` must match, `needs` too, `unless` must not.
+    """One way of saying a value: `pattern` must match, `unless` must not.
+
+    `needs` must match as well, outside the pattern or in the heading; `within` anywhere in
+    the sentence.
 
     `keys` are words of which at least one stands in every sentence that can match, so do
     `also`; they spare the patterns.
@@ -23,6 +26,7 @@ class Wording:
     also: tuple[str, ...]
     pattern: re.Pattern[str]
     needs: re.Pattern[str] | None = None
+    within: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
 
     def holds(self, layout: Layout, sentence: Sentence, words: str) -> tuple[int, int] | None:
@@ -34,23 +38,33 @@ class Wording:
         match = self.pattern.search(layout.low, sentence.start, sentence.end)
         if match is None or (self.unless and self.unless.search(words)):
             return None
-        return self._extent(layout, sentence, *match.span())
-
-    def _extent(
-        self, layout: Layout, sentence: Sentence, start: int, end: int
-    ) -> tuple[int, int] | None:
-        """Return the words a claim rests on: the rule's own and the nearest that it needs."""
+        if self.within:
+            return _with_nearest(self.within, layout, sentence, match.span(), inside=True)
         if self.needs is None:
-            return start, end
-        needed = [
-            need.span()
-            for need in self.needs.finditer(layout.low, sentence.start, sentence.end)
-            if need.end() <= start or need.start() >= end
-        ]
-        if needed:
-            near = min(needed, key=lambda need: max(start - need[1], need[0] - end))
-            return min(start, near[0]), max(end, near[1])
-        return (start, end) if self.needs.search(sentence.heading) else None
+            return match.span()
+        extent = _with_nearest(self.needs, layout, sentence, match.span())
+        return extent or (match.span() if self.needs.search(sentence.heading) else None)
+
+
+def _with_nearest(
+    needs: re.Pattern[str],
+    layout: Layout,
+    sentence: Sentence,
+    extent: tuple[int, int],
+    *,
+    inside: bool = False,
+) -> tuple[int, int] | None:
+    """Return the words a claim rests on: the wording's own and the nearest that it needs."""
+    start, end = extent
+    needed = [
+        need.span()
+        for need in needs.finditer(layout.low, sentence.start, sentence.end)
+        if inside or need.end() <= start or need.start() >= end
+    ]
+    if not needed:
+        return None
+    near = min(needed, key=lambda need: max(start - need[1], need[0] - end))
+    return min(start, near[0]), max(end, near[1])
 
 
 def wording(
@@ -61,6 +75,7 @@ def wording(
     *,
     also: str = "",
     needs: str = "",
+    within: str = "",
     unless: str = "",
 ) -> Wording:
     """Compile a wording. A blank is escaped in patterns, which are verbose, and `_` in keys."""
@@ -71,6 +86,7 @@ def wording(
         tuple(key.replace("_", " ") for key in also.split()),
         re.compile(pattern, re.VERBOSE),
         re.compile(needs, re.VERBOSE) if needs else None,
+        re.compile(within, re.VERBOSE) if within else None,
         re.compile(unless, re.VERBOSE) if unless else None,
     )
 

@@ -30,7 +30,9 @@ YEARLY = re.compile(
 )
 EACH = re.compile(
     r"\b(?:jeweils|stets|immer|regelmäßig|üblicherweise|normalerweise|in der regel|grundsätzlich"
-    r"|generell|usually|normally)\b"
+    r"|generell|usually|normally"
+    r"|each(?= (?:january?|february?|march|april|may|june?|july?|august|september|october"
+    r"|november|december|jan|feb|mar|apr|aug|sept?|oct|nov|dec)\b))\b"
 )
 
 

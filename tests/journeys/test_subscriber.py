@@ -68,3 +68,22 @@ def test_awards_are_in_no_mail(demo_day: DemoDay) -> None:
     """A Bescheid handed over is nobody's chance."""
     for order in SUBSCRIBERS:
         assert not any("Bescheid" in title for title in headlines(demo_day.text_for(order.email)))
+
+
+def test_every_mail_says_whom_to_ask_in_the_region(demo_day: DemoDay) -> None:
+    """The nearest offices by name, each reader their own; no person and no phone number."""
+    block = "Ansprechpartner in Ihrer Region"
+    texts = [" ".join(demo_day.text_for(order.email).split()) for order in SUBSCRIBERS]
+    rathaus, region, district = (text.partition(block)[2].partition("===")[0] for text in texts)
+    assert "Regionalmanagement der LEADER-Region Vogelsberg" in rathaus
+    assert "Vogelsbergkreis: Amt für den ländlichen Raum" in rathaus
+    assert "Regionalmanagement der LEADER-Region Vogelsberg" in region
+    assert "Landkreis Fulda: Amt für den ländlichen Raum" in district
+    assert "Vogelsberg" not in district
+
+
+def test_a_programme_of_several_sources_is_told_once(demo_day: DemoDay) -> None:
+    """The item names the other sources that have it."""
+    text = " ".join(demo_day.text_for("rathaus@").split())
+    assert text.count("Dorf macht mit“ startet") == 1
+    assert "Auch bei: Hessische Ministerien: Pressemitteilungen" in text

@@ -137,3 +137,16 @@ def test_staff_say_what_is_the_same(landbote: Landbote) -> None:
     refused = landbote("same", one, "999")
     assert refused.returncode == 2 and "999" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_page_is_read_by_its_address_or_its_file(landbote_here: Landbote) -> None:
+    """A page of the samples, fetched by replay or read from disk, shows its claims marked."""
+    samples = ROOT / "crawlers" / "samples" / "he_wibank"
+    address = "https://www.wibank.de/wibank/dorfmoderation/dorfmoderation-561204"
+    fetched = landbote_here("read", address, "--replay", str(samples))
+    assert fetched.returncode == 0, fetched.stderr
+    from_disk = landbote_here("read", str(samples / "dorfmoderation-561204.html"))
+    for shown in (fetched.stdout, from_disk.stdout):
+        assert "rate_max" in shown and "deadline_rule" in shown
+    unknown = landbote_here("read", "https://example.org/", "--replay", str(samples))
+    assert unknown.returncode == 2 and "https://example.org/" in unknown.stderr

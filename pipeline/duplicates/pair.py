@@ -1,0 +1,92 @@
+"""Pair: two entries, and what every rule asks of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawlers.items import Kind
+from pipeline.duplicates.places import Reach, reach
+from pipeline.duplicates.profile import Profile
+from pipeline.duplicates.rounds import Timing, timing
+from pipeline.duplicates.titles import left_over, likeness, same_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A pair, and what every rule asks of it."""
+
+    a: Profile
+    b: Profile
+    reach: Reach
+    timing: Timing
+    same_name: bool
+    likeness: float
+    common_funder: bool
+    cites: bool
+    common_guideline: bool
+
+    @classmethod
+    def of(cls, a: Profile, b: Profile) -> Pair:
+        """Ask of two entries all that the rules need."""
+        return cls(
+            a=a,
+            b=b,
+            reach=reach(a.areas, b.areas),
+            timing=timing(a, b),
+            same_name=same_words(a.title, b.title),
+            likeness=likeness(a.title, b.title),
+            common_funder=bool(
+                a.funders & b.funders
+                or (not a.funders and a.publishers & b.funders)
+                or (not b.funders and b.publishers & a.funders)
+            ),
+            cites=a.cites(b) or b.cites(a),
+            common_guideline=bool(a.guidelines & b.guidelines),
+        )
+
+    @property
+    def kinds(self) -> set[str]:
+        """Programme, call or event: one of them, or two."""
+        return {side(self.a.kind), side(self.b.kind)}
+
+    @property
+    def linked(self) -> bool:
+        """Whether one links to the other, or both cite one guideline."""
+        return self.cites or self.common_guideline
+
+    @property
+    def funders_differ(self) -> bool:
+        """Whether both name their funders, we know them all, and none is common."""
+        known = self.a.known_funders and self.b.known_funders
+        return known and not self.a.funders & self.b.funders
+
+    @property
+    def distinctive(self) -> bool:
+        """Whether both names are special enough to prove something."""
+        return self.a.title.distinctive and self.b.title.distinctive
+
+    @property
+    def common_name(self) -> bool:
+        """Whether one is called what the other is called, or what the other begins with."""
+        first, second = self.a.title, self.b.title
+        return bool(
+            first.called & second.called or first.called & second.head or second.called & first.head
+        )
+
+    @property
+    def contained(self) -> bool:
+        """Whether all of one title stands in the other, brackets included; not a mere word."""
+        first, second = self.a.title, self.b.title
+        return (first.distinctive and not left_over(first, second)) or (
+            second.distinctive and not left_over(second, first)
+        )
+
+    @property
+    def fewest_words(self) -> int:
+        """How many naming words the shorter title has."""
+        return min(len(self.a.title.tokens), len(self.b.title.tokens))
+
+
+def side(kind: str) -> str:
+    """Return programme, call or event; a prize is called for, a notice speaks of a call."""
+    return kind if kind in (Kind.PROGRAMME, Kind.EVENT) else "call"
