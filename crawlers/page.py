@@ -89,8 +89,9 @@ class Page:
 
     def without(self, *selectors: str) -> Page:
         """Take decoration out of the tree (share buttons, hints for screen readers)."""
-        for selector in selectors:
-            for node in self.root.select(selector):
+        # One walk through the tree for all of them; a node may lie within another.
+        for node in self.root.select(", ".join(selectors)):
+            if not node.decomposed:
                 node.decompose()
         return self
 

@@ -55,7 +55,7 @@ class DeliveryItem(Base):
     """One opportunity in one mail. Nobody is told the same news for the same reason twice."""
 
     __tablename__ = "delivery_items"
-    __table_args__ = (UniqueConstraint("subscriber_id", "revision_id", "reason"),)
+    __table_args__ = (UniqueConstraint("subscriber_id", "revision_id", "reason", "about"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"), index=True)
@@ -63,5 +63,6 @@ class DeliveryItem(Base):
     opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), index=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
     reason: Mapped[str] = mapped_column(String(20))
+    about: Mapped[str] = mapped_column(String(10), default="")  # the day a reminder is about
     explanation: Mapped[str] = mapped_column(Text, default="")
     delivery: Mapped[Delivery] = relationship(back_populates="items")

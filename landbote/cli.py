@@ -138,11 +138,16 @@ def crawl(
 
 
 @app.command()
-def process(context: typer.Context) -> None:
+def process(
+    context: typer.Context,
+    silent: Annotated[
+        bool, typer.Option("--silent", help="Erstbestand: veröffentlichen, aber niemandem melden.")
+    ] = False,
+) -> None:
     """Gespeicherte Rohfunde lesen, vergleichen, veröffentlichen oder nachfragen."""
     from landbote.commands import process_command
 
-    raise typer.Exit(process_command(context.obj))
+    raise typer.Exit(process_command(context.obj, silent=silent))
 
 
 @app.command()

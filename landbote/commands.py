@@ -66,11 +66,11 @@ def _absences(result: CrawlResult) -> str:
     return "".join(f", {count} {word}" for word, count in words.items() if count)
 
 
-def process_command(command: Command) -> int:
+def process_command(command: Command, *, silent: bool = False) -> int:
     """Read what was crawled and say what came of it."""
     app = command.start()
     with progress(command.console, "Lesen") as step:
-        report = jobs.process(app, step)
+        report = jobs.process(app, step, silent=silent)
     if report is None:
         command.say("Ein anderer Lauf liest gerade; nichts getan.")
         return DONE

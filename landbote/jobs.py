@@ -59,7 +59,10 @@ def replay_folder(replay: Path | None, slug: str) -> Path | None:
 
 
 def process(
-    app: Application, step: pipeline.Progress = lambda _done, _all: None
+    app: Application,
+    step: pipeline.Progress = lambda _done, _all: None,
+    *,
+    silent: bool = False,
 ) -> ProcessReport | None:
     """Read what was crawled; return None while another process is reading."""
     if not leases.take(app.engine, "process", app.holder, app.clock(), PROCESS_LEASE):
@@ -68,7 +71,7 @@ def process(
         # Rules are costly to make; most of the time there is nothing to read by them.
         if not pipeline.anything_waits(app.engine, app.edition):
             return ProcessReport()
-        return pipeline.process(app.engine, app.rules, app.clock(), step)
+        return pipeline.process(app.engine, app.rules, app.clock(), step, silent=silent)
     finally:
         leases.give_back(app.engine, "process", app.holder)
 

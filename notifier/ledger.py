@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery, DeliveryItem
-from db.vocabulary import DeliveryState
+from db.vocabulary import DeliveryState, Reason
 from notifier.selection import Known, Selected
 
 # A mail in one of these states reached nobody: what stood in it is still to be told.
@@ -18,11 +18,16 @@ UNTOLD = (DeliveryState.FAILED, DeliveryState.SUPPRESSED)
 def known_to(session: Session, subscriber_id: int) -> Known:
     """Return what a subscriber has been told, or will be by a mail on its way."""
     rows = session.execute(
-        select(DeliveryItem.opportunity_id, DeliveryItem.revision_id, DeliveryItem.reason)
+        select(
+            DeliveryItem.opportunity_id,
+            DeliveryItem.revision_id,
+            DeliveryItem.reason,
+            DeliveryItem.about,
+        )
         .join(Delivery)
         .where(DeliveryItem.subscriber_id == subscriber_id, Delivery.state.not_in(UNTOLD))
     )
-    return Known.of((one, revision, reason) for one, revision, reason in rows)
+    return Known.of((one, revision, reason, about) for one, revision, reason, about in rows)
 
 
 def write_delivery(session: Session, delivery: Delivery, told: Sequence[Selected]) -> None:
@@ -52,5 +57,6 @@ def _items(subscriber_id: int, told: Sequence[Selected]) -> Iterable[DeliveryIte
                 opportunity_id=one.news.opportunity_id,
                 revision_id=one.news.revision_id,
                 reason=reason,
+                about=one.closes_on if reason is Reason.CLOSING else "",
                 explanation=one.explanation,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -97,20 +97,20 @@ class News:
 class Known:
     """What a subscriber has been told already."""
 
-    told: frozenset[tuple[int, str]] = frozenset()  # revision and reason
+    reminders: frozenset[tuple[int, str]] = frozenset()  # revision and the day it closes
     revisions: frozenset[int] = frozenset()
     opportunities: frozenset[int] = frozenset()
     events: frozenset[int] = frozenset()  # opportunities told as an event
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[int, int, str]]) -> Known:
-        """Make it from rows of opportunity id, revision id and reason."""
+    def of(cls, rows: Iterable[tuple[int, int, str, str]]) -> Known:
+        """Make it from rows of opportunity id, revision id, reason and what about."""
         rows = tuple(rows)
         return cls(
-            told=frozenset((revision, reason) for _, revision, reason in rows),
-            revisions=frozenset(revision for _, revision, _ in rows),
-            opportunities=frozenset(opportunity for opportunity, _, _ in rows),
-            events=frozenset(one for one, _, reason in rows if reason == Reason.EVENT),
+            reminders=frozenset((row[1], row[3]) for row in rows if row[2] == Reason.CLOSING),
+            revisions=frozenset(row[1] for row in rows),
+            opportunities=frozenset(row[0] for row in rows),
+            events=frozenset(row[0] for row in rows if row[2] == Reason.EVENT),
         )
 
 
@@ -120,12 +120,14 @@ class Selected:
 
     `reasons` are all that hold, the most fitting first. `topic` is the heading it stands
     under, empty where it has none. `explanation` completes "Sie erhalten diesen Hinweis, …".
+    `closes_on` is the day that a reminder is about: a yearly deadline closes again.
     """
 
     news: News
     reasons: tuple[Reason, ...]
     topic: str
     explanation: str
+    closes_on: str = ""
 
 
 class Matcher(Protocol):
@@ -152,14 +154,16 @@ def due_reasons(news: News, today: date, look_back: timedelta) -> tuple[Reason, 
     return tuple(reason for reason, holds in reasons.items() if holds)
 
 
-def untold_reasons(news: News, due: Iterable[Reason], known: Known) -> tuple[Reason, ...]:
+def untold_reasons(
+    news: News, due: Iterable[Reason], known: Known, closes_on: str
+) -> tuple[Reason, ...]:
     """Return those reasons that are still news to somebody who knows this much."""
-    reminded = {(revision, Reason.CLOSING.value) for revision in news.revisions}
+    reminders = {(revision, closes_on) for revision in news.revisions}
     untold = {
         Reason.EVENT: news.entries.isdisjoint(known.events),
         Reason.NEW: news.entries.isdisjoint(known.opportunities),
         Reason.CHANGED: news.revisions.isdisjoint(known.revisions),
-        Reason.CLOSING: known.told.isdisjoint(reminded),
+        Reason.CLOSING: known.reminders.isdisjoint(reminders),
     }
     reasons = tuple(reason for reason in due if untold[reason])
     # Nobody needs the changes of something heard of for the first time.
@@ -182,9 +186,11 @@ def select_news(
             if news.opportunity_id in chosen:
                 continue
             due = due_reasons(news, today, look_back)
-            reasons = untold_reasons(news, due, known)
+            closes_on = _closes_on(news.values, today)
+            reasons = untold_reasons(news, due, known, closes_on)
             if reasons:
-                chosen[news.opportunity_id] = _selected(wish, news, reasons, explain)
+                one = _selected(wish, news, reasons, explain)
+                chosen[news.opportunity_id] = replace(one, closes_on=closes_on)
     return list(chosen.values())
 
 
@@ -208,6 +214,11 @@ def _past(values: Values, today: date) -> bool:
     if values.kind == Kind.EVENT and values.event_starts_on is not None:
         return values.event_starts_on < today
     return values.status_on(today) is OpportunityStatus.CLOSED
+
+
+def _closes_on(values: Values, today: date) -> str:
+    coming = values.next_deadline(today)
+    return coming[0].isoformat() if coming else ""
 
 
 def _closing(values: Values, today: date) -> bool:

@@ -76,12 +76,18 @@ def anything_waits(engine: Engine, edition: str) -> bool:
 
 
 def process(
-    engine: Engine, rules: Rules, now: datetime, progress: Progress = lambda _done, _all: None
+    engine: Engine,
+    rules: Rules,
+    now: datetime,
+    progress: Progress = lambda _done, _all: None,
+    *,
+    silent: bool = False,
 ) -> ProcessReport:
     """Read every entry that is new, changed, or was read by older rules; store what came out.
 
     Then compare what is new or changed with the entries of other sources. Each batch is one
-    transaction, so an interrupted run goes on where it stopped.
+    transaction, so an interrupted run goes on where it stopped. `silent` publishes new
+    entries without telling anybody of them.
     """
     outcomes: defaultdict[str, Counter[Outcome]] = defaultdict(Counter)
     questions: Counter[str] = Counter()
@@ -94,7 +100,7 @@ def process(
                 for pending in load_pending(session, waiting[start : start + BATCH])
                 if pending.raw.source in rules.sources
             ]
-            asked = store(session, steps, rules.edition, now)
+            asked = store(session, steps, rules.edition, now, silent=silent)
         for step, count in zip(steps, asked, strict=True):
             outcomes[step.pending.raw.source][step.outcome] += 1
             questions[step.pending.raw.source] += count

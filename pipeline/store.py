@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -17,6 +17,9 @@ from db.values import from_json, to_json
 from db.vocabulary import ReviewState, Visibility
 from pipeline.review import fingerprint
 from pipeline.step import Outcome, PartClaim, Pending, Step
+
+# Before every look-back: what is dated so is published, but is nobody's news.
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def pending_ids(session: Session, edition: str) -> list[int]:
@@ -65,8 +68,18 @@ def load_pending(session: Session, ids: Sequence[int]) -> Iterator[Pending]:
         )
 
 
-def store(session: Session, steps: Sequence[Step], edition: str, now: datetime) -> list[int]:
-    """Write what was read; return for each step how many new questions it raised."""
+def store(
+    session: Session,
+    steps: Sequence[Step],
+    edition: str,
+    now: datetime,
+    *,
+    silent: bool = False,
+) -> list[int]:
+    """Write what was read; return for each step how many new questions it raised.
+
+    `silent` publishes new entries without making news of them: a first stock.
+    """
     opportunities = [_opportunity(session, step, edition, now) for step in steps]
     session.flush()  # gives the new ones their ids
     revisions = [
@@ -77,7 +90,8 @@ def store(session: Session, steps: Sequence[Step], edition: str, now: datetime) 
     for opportunity, revision, step in zip(opportunities, revisions, steps, strict=True):
         if revision is not None:
             opportunity.revision_id = revision.id
-            _announce(opportunity, revision, step, now)
+            seeded = silent and step.outcome is Outcome.NEW
+            _announce(opportunity, revision, step, LONG_AGO if seeded else now)
     return [
         _ask(session, opportunity, step, now)
         for opportunity, step in zip(opportunities, steps, strict=True)

@@ -11,7 +11,8 @@ from pipeline.reading.applicant_nouns import find_nouns
 # A noun that hangs on a preposition or stands in the genitive is not the applicant.
 _PREPOSITIONS = (
     "in|im|aus|von|vom|bei|beim|für|mit|ohne|auf|gegenüber|innerhalb|außerhalb|durch"
-    "|aggregating|representing|zu|zur|zum|über|unter|nach|pro|je|of|in|from|within|by|for|with|against|wie dem|wie der"
+    "|aggregating|representing|zu|zur|zum|über|unter|nach|pro|je|of|in|from|within|by|for|with"
+    "|against|wie dem|wie der"
 )
 _HANGING = re.compile(
     rf"(?:\b(?P<by>{_PREPOSITIONS})"

@@ -28,7 +28,8 @@ _NOUNS = (
      rf"(?:{_MUNICIPAL})"
      r"|(?:Zweck|Gemeinde|Kommunal|Schul|Wasser|Abwasser|Planungs|Wasser- und Boden)verb(?:and"
      r"|ände|änden|andes|ands)\b|Verwaltungsgemeinschaft(?:en)?|(?:Verbands|Samt)gemeinden?"
-     r"|[Gg]roupings?(?: of [\w/]+(?: authorities)?)?|[Aa]ssociations of (?:municipalities|local authorities|cities)"
+     r"|[Gg]roupings?(?: of [\w/]+(?: authorities)?)?|[Aa]ssociations of (?:municipalities|local"
+     r" authorities|cities)"
      r"|[Ii]nter-?municipal (?:associations|cooperations)"),
     ("municipal_company",
      r"(?:[Kk]ommunale[nrs]?|[Ss]tädtische[nrs]?|[Gg]emeindliche[nrs]?|kreiseigene[nrs]?"
@@ -62,7 +63,8 @@ _NOUNS = (
      r"|Antragsteller\w*)|gGmbHs?\b|[Ff]reie[nr]? (?:gemeinnützige[nr]? )?Träger[n]?\b"
      r"|Träger[n]? der freien \w+|Wohlfahrtsverb(?:and|ände|änden)\b|NGOs?\b|NROs?\b|NPOs?\b"
      r"|Non-?[Pp]rofit-?Organisation(?:en)?|Nicht-?[Rr]egierungsorganisation(?:en)?"
-     r"|(?:[Nn]on-?|[Nn]ot[- ]for[- ])profit (?:(?:\w+ (?:or|and) )?\w+ groups?|organi[sz]ations?|entities|bodies|institutions|associations)"
+     r"|(?:[Nn]on-?|[Nn]ot[- ]for[- ])profit (?:(?:\w+ (?:or|and) )?\w+ groups?"
+     r"|organi[sz]ations?|entities|bodies|institutions|associations)"
      r"|[Nn]on-?governmental organi[sz]ations?"
      r"|[Zz]ivilgesellschaftliche[nr]? (?:Organisation(?:en)?"
      r"|Akteur\w*|Träger[n]?)|[Cc]ivil society organi[sz]ations?|CSOs?\b|[Cc]harit(?:ies|y)\b"),
@@ -119,7 +121,7 @@ _NOUNS = (
      r"|[Cc]ommunes\b"),
 )  # fmt: skip
 
-_NOUN = re.compile(
+NOUN = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(f"(?P<{kind}>{nouns})" for kind, nouns in _NOUNS)
     + r")(?!\w|-[A-Za-zÄÖÜ])"
@@ -147,7 +149,7 @@ def find_nouns(text: str, start: int = 0, end: int | None = None) -> Iterator[re
     for word in _WORD.finditer(text, start, stop):
         if word.start() < reached or not _may_begin(word.group()):
             continue
-        if noun := _NOUN.match(text, word.start(), stop):
+        if noun := NOUN.match(text, word.start(), stop):
             reached = noun.end()
             yield noun
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.claim import Claim, Field
-from pipeline.reading.applicant_frames import FRAMES, NEEDS, QUESTION, Frame, Side
+from pipeline.reading.applicant_frame import Frame, Side
+from pipeline.reading.applicant_frames import FRAMES, NEEDS, QUESTION
 from pipeline.reading.applicant_lists import Found, listed, oblique
 from pipeline.reading.applicant_nouns import find_nouns
 from pipeline.reading.limits import read_limits

@@ -29,12 +29,24 @@ _FOLLOWED = re.compile(
     r"| (?:erhalten|beantrag\w+|bekommen|gefördert|gewährt|bezuschusst|betragen|möglich)\b)"
 )
 _NO_CASE = re.compile(
-    r"(?:(?:d\w\w|eine?[nmrs]?|jede[nrs]?|diese[nrs]?|the|each) )?(?:(?:notwendigen|jährlichen) )?"
+    r"(?:(?:d\w\w|eine?[nmrs]?|jede[nrs]?|diese[nrs]?|[Ii]hr\w*|the|each|a) )?"
+    r"(?:(?:notwendigen|jährlichen|auszuwählenden|erreichte) )?"
     r"(?:[\w-]*(?:[Pp]rojekt|[Vv]orhaben|[Mm]aßnahme|[Pp]rojektidee)(?:e|en|s|es|n)?\b(?! mit)"
     r"|Eigenanteil|Förderung|Anschaffung|Finanzierung|Kosten|Ausgaben"
-    r"|Antrag|Programm|Vorliegen|Bedarf|Erfüllung|Vorlage|Nachweis|Erreichen|die Jahre|project)"
+    r"|Umsetzung|Unterstützung|Bewilligung|Förderquote|Pauschalen?\b|Durchführung|alle Arten"
+    r"|Milestones"
+    r"|Antrag|Anträge\b|Programm|Vorliegen|Bedarf|Erfüllung|Vorlage|Nachweis|Erreichen|die Jahre"
+    r"|project)"
 )
 _JOINED_ON = (" und", " oder", " bzw.", " and")
+_ARTICLE = re.compile(r"(?:die|der|das|den|dem|the|a|an) ")
+# What no name of a case contains: the rest of the sentence has been caught with it.
+_MORE = re.compile(
+    r"(?: and| und)? (?:ab|als auch|muss|müssen|hat|haben|ist|sind|wird|werden|kann|können"
+    r"|erhalten|beträgt|is|are"
+    r"|of|to|in general)(?: .*)?\Z"
+)
+_NOUN = re.compile(r"\b[A-ZÄÖÜ][\w-]{2}|[a-z]{3,} [a-z]{3,}")
 
 
 def case_of(sentence: str, start: int, end: int, after: int) -> str:
@@ -48,6 +60,13 @@ def case_of(sentence: str, start: int, end: int, after: int) -> str:
     if found and found[1].endswith(_JOINED_ON):
         found = None  # the case of the number before
     found = found or _FOLLOWED.match(sentence, end)
-    if not found or _NO_CASE.match(found[1]):
+    return _clean(found[1]) if found else ""
+
+
+def _clean(name: str) -> str:
+    """Return the name of a case without its article and what follows it; "" if none is left."""
+    if _NO_CASE.match(name):
         return ""
-    return found[1].strip()
+    short = _MORE.sub("", _ARTICLE.sub("", name.strip(), count=1))
+    whole = short.count("„") == short.count("“") and _NOUN.search(short)
+    return short if whole and not _NO_CASE.match(short) else ""

@@ -26,12 +26,11 @@ _BOUNDARY = re.compile(
 _GOES_ON = re.compile(
     r"(?:[,:–-]|\b(?:bis|zum|zur|vom|von|am|ab|der|den|und|oder|spätestens|by|until|on|to))$"
 )
-_ABBREVIATED = re.compile(
-    r"(?:^|[^\w])(?:[a-zäöü]|bzw|ca|inkl|einschl|exkl|ggf|nr|abs|art|max|min|mind|gem|vgl|tel|str|dr|prof|"
-    r"usw|etc|jan|febr?|mär|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec|mar|no|approx|evtl|sog|bspw|"
-    r"zzgl|lt|st|mio|mrd|tsd|vsl|vrsl|voraussichtl|ziff|lfd|insb|u\.\s?a|z\.\s?b|mo|di|mi|do|fr|sa|so)$"
+_ABBREVIATED = frozenset(
+    "bzw ca inkl einschl exkl ggf nr abs art max min mind gem vgl tel str dr prof usw etc jan feb febr "
+    "mär apr jun jul aug sep sept okt oct nov dez dec mar no approx evtl sog bspw zzgl lt st mio mrd "
+    "tsd vsl vrsl voraussichtl ziff lfd insb mo di mi do fr sa so".split()
 )
-_NUMBERED_DAY = re.compile(r"(?<![\d.])\d{1,2}$")
 _DATED = re.compile(r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))")
 _LONGEST = 1500  # characters of a sentence
 _DIGIT = re.compile(r"\d")
@@ -114,17 +113,17 @@ def _sentences(raw: str, low: str) -> tuple[Sentence, ...]:
         if words:
             reach = 0 if opened == "blank" and reach > 1 else reach
             found.append(Sentence(start, end, heading if reach else ""))
-            titled = (
-                not _DATED.search(words)
-                and kind not in ("stop", "plain")
-                and not words.endswith(_HEADING_ENDS)
-            )
-            if len(words) <= 64 and (titled or words.endswith("?")):
+            if len(words) <= 64 and (words.endswith("?") or _titled(words, kind)):
                 heading, reach = words, 1
             elif opened != "bullet" and not (len(words) <= _ENTRY and _DIGIT.search(words)):
                 reach += bool(reach)
         start, opened = after, kind
     return tuple(found) or (Sentence(0, len(raw), ""),)
+
+
+def _titled(words: str, kind: str) -> bool:
+    ended = kind in ("stop", "plain") or words.endswith(_HEADING_ENDS)
+    return not ended and not _DATED.search(words)
 
 
 def _ends(raw: str, low: str) -> list[tuple[int, int, str]]:
@@ -166,5 +165,11 @@ def _boundaries(raw: str) -> Iterator[re.Match[str]]:
 
 
 def _no_stop(low: str, dot: int) -> bool:
-    before = low[max(0, dot - 14) : dot]
-    return bool(_ABBREVIATED.search(before) or _NUMBERED_DAY.search(before))
+    """Whether the dot belongs to an abbreviation or to a day: "z. B.", "am 3."."""
+    start = dot
+    while start and dot - start < 14 and low[start - 1].isalnum():
+        start -= 1
+    word = low[start:dot]
+    if word.isdigit():
+        return len(word) <= 2 and low[start - 1 : start] != "."
+    return len(word) == 1 or word in _ABBREVIATED

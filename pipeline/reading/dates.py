@@ -71,6 +71,9 @@ _MONTH_FIRST = re.compile(
 _PART_OF_MONTH = re.compile(
     rf"(?<!\w)(?:anfang|mitte|ende|(?:early|mid|late|end of)[ -])\ ?(?P<name>{MONTH})(?!\ ?\d|\w)"
 )
+_PARTS = ("anfang ", "mitte ", "ende ", "early", "mid", "late", "end of")
+_MONTH_ENDS = tuple(MONTHS)
+_AFTER_DAY = frozenset("./ snrt")  # what follows the digits of a day that comes first
 _MONTH_BEFORE = re.compile(rf"(?<!\w)(?<!\d\.)(?<!\d\.\ )(?<!\d\ ){MONTH}\ {{1,2}}$")
 _WEEKDAY_BEFORE = re.compile(
     rf"(?<![\w.])({_any_of(WEEKDAYS)})\.?,?\ {{1,2}}(?:den\ |dem\ |der\ )?$"
@@ -144,7 +147,7 @@ def _with_digits(low: str, plain: str, language: str) -> Iterator[DateExpression
         start = digits.start()
         if start < done or digits.end() - start > 4:
             continue
-        main = _day_first(low, plain, start, done) or _month_first(
+        main = _day_first(low, plain, start, digits.end(), done) or _month_first(
             low, plain, start, done, language
         )
         if main and exists(main.month, main.day, main.year):
@@ -155,13 +158,18 @@ def _with_digits(low: str, plain: str, language: str) -> Iterator[DateExpression
 
 
 def _parts_of_months(low: str) -> Iterator[DateExpression]:
-    if not ("anfang" in low or "mitte" in low or "ende" in low or "of " in low or "mid" in low):
-        return
-    for match in _PART_OF_MONTH.finditer(low):
-        yield DateExpression(match.start(), match.end(), MONTHS[match["name"].rstrip(".")])
+    for part in _PARTS:
+        start = low.find(part)
+        while start >= 0:
+            match = _PART_OF_MONTH.match(low, start)
+            if match:
+                yield DateExpression(start, match.end(), MONTHS[match["name"].rstrip(".")])
+            start = low.find(part, start + 1)
 
 
-def _day_first(low: str, plain: str, start: int, done: int) -> DateExpression | None:
+def _day_first(low: str, plain: str, start: int, end: int, done: int) -> DateExpression | None:
+    if low[end : end + 1] not in (_AFTER_DAY if end - start < 3 else "-"):
+        return None
     behind = low[max(0, start - 5) : start]
     joined = low[done:start] in ("-", "/") if done else False
     if not joined and _PART_OF_NUMBER.search(behind) and not _DAY_RANGE.search(behind):
@@ -181,6 +189,8 @@ def _day_first(low: str, plain: str, start: int, done: int) -> DateExpression | 
 def _month_first(
     low: str, plain: str, start: int, done: int, language: str
 ) -> DateExpression | None:
+    if low[start - 1 : start] != " " or not low[max(0, start - 14) : start].rstrip(" .").endswith(_MONTH_ENDS):
+        return None
     before = _MONTH_BEFORE.search(low, max(done, start - 14), start)
     match = _MONTH_FIRST.match(low, before.start()) if before else None
     if match is None:

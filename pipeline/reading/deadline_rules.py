@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.clauses import Layout
-from pipeline.reading.wordings import hinted, wording
+from pipeline.reading.wordings import Wordings, wording
 
 _APPLY = r"""
     (?:\b\w*antr[aä]g\w*|\bantragss?tellung\w*|\bbewerb\w*|\b(?:ein)?gereicht\w*|\w*einreich\w*
@@ -80,7 +80,7 @@ _NOT_RELATIVE = r"""
     |gespräch\b(?!.*antrag)
 """
 
-_WORDINGS = (
+_WORDINGS = Wordings(
     wording(
         "rolling",
         "rolling.word",
@@ -212,14 +212,14 @@ _WORDINGS = (
 
 def read_deadline_rules(layout: Layout) -> Iterator[Claim]:
     """Yield claims on the rule by which deadlines work, one per rule and sentence."""
-    for sentence, words in hinted(layout, _WORDINGS):
-        if _OTHER.search(words):
-            continue
+    for sentence, words, wordings in _WORDINGS.asked(layout):
         seen: set[str] = set()
-        for one in _WORDINGS:
+        for one in wordings:
             extent = None if one.value in seen else one.holds(layout, sentence, words)
             if extent is None:
                 continue
+            if _OTHER.search(words):
+                break
             seen.add(one.value)
             start, end, quote = layout.prose.span(*extent)
             yield Claim(

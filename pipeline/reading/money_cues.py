@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pipeline.reading.evidence import Lexicon
 
-_COSTS = r"[\w-]*(?:kosten(?:umfang|volumen|summe)?|gesamtwertumfang|ausgaben|aufwendungen|aufwand|investition(?:en)?)"
+_COSTS = r"[\w-]*(?:kosten(?:umfang|volumen|summe)?|gesamtwertumfang|ausgaben|aufwendungen"
+r"|aufwand|investition(?:en)?)"
 _PROJECTS = (
     r"[\w-]*(?:projekt|vorhaben|maßnahme|antrag|antragsteller|antragstellende|verein|organisation"
     r"|gemeinde|kommune|betrieb|unternehmen|einrichtung|initiative|quartier|förderansatz|konzept"
@@ -113,7 +114,12 @@ _PHRASES = (
         r"(?:soll(?:en)?|werden|wird)(?=[^;]{1,140}\b(?:bereitstehen|bereitgestellt"
         r"|zur Verfügung (?:gestellt|stehen))\b)",
     ),
-    ("budget", 4.4, r"steh(?:en|t)|stell(?:en|t)", rf"(?:steh(?:en|t)|stell(?:en|t))(?=[^;]{{1,140}}{_AVAILABLE})"),
+    (
+        "budget",
+        4.4,
+        r"steh(?:en|t)|stell(?:en|t)",
+        rf"(?:steh(?:en|t)|stell(?:en|t))(?=[^;]{{1,140}}{_AVAILABLE})",
+    ),
     (
         "budget",
         3.5,
@@ -133,7 +139,8 @@ _PHRASES = (
         "budget",
         4.0,
         r"[\w-]*(?:programm|fonds|paket|programme|fund|scheme)s?",
-        r"[\w-]+ (?:in Höhe von|im Umfang von|mit einem Volumen von|worth|of) (?=[\w.]{0,12} ?[\d€])",
+        r"[\w-]+ (?:in Höhe von|im Umfang von|mit einem Volumen von|worth|of) (?=[\w.]{0,12}"
+        r" ?[\d€])",
     ),
     ("budget", 3.6, r"umfasst", r"umfasst (?:jährlich|insgesamt|rund|ein (?:Volumen|Budget))"),
     (
@@ -151,7 +158,12 @@ _PHRASES = (
         r"\w+(?= (?:werden |sind |können )?(?:nur )?bis zu einer?m? (?:Betrag|Höhe|Summe) von)",
     ),
     ("budget", 2.4, r"zur", r"zur Verfügung"),
-    ("award", 3.4, r"lump|financial|maximum", r"lump sum|financial support|maximum (?:amount|support)"),
+    (
+        "award",
+        3.4,
+        r"lump|financial|maximum",
+        r"lump sum|financial support|maximum (?:amount|support)",
+    ),
     ("award", 1.7, _PER, _PER_PROJECT),
 )
 

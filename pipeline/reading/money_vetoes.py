@@ -7,7 +7,8 @@ import re
 # Money already given: news, not an opportunity.
 GRANTED = re.compile(
     r"\b(?:erhielt(?:en)?|bekam(?:en)?|überreich\w+|übergab(?:en)?|übergeben|geflossen"
-    r"|flossen|profitierte\w*|investierte\w*|bewilligte[n]?(?! \w)|bewilligten? (?=(?:das|der|die|den|dem|ihm|ihr) )|(?:mit|durch) Bescheid vom|beschied\w+|förderte(?:n)?"
+    r"|flossen|profitierte\w*|investierte\w*|bewilligte[n]?(?! \w)|bewilligten? (?=(?:das|der"
+    r"|die|den|dem|ihm|ihr) )|(?:mit|durch) Bescheid vom|beschied\w+|förderte(?:n)?"
     r"|unterstützte(?:n)?|[\w-]*bescheide?s?(?:n)?\b (?:über|in Höhe|von)|Scheck"
     r"|(?:wurden?|worden)\b[^;]{0,140}\b(?:gefördert|bewilligt|ausgezahlt|unterstützt"
     r"|beschieden|investiert|vergeben|ausgeschüttet|bezuschusst|verausgabt|ausgereicht|abgegeben"

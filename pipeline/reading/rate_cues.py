@@ -19,7 +19,8 @@ _PHRASES = (
         "veto",
         5.2,
         r"der",
-        rf"der (?:[\w-]+ ){{0,2}}{_COST} (?:zuwendungsfähig|förderfähig|förderbar|anerkann\w+|ansetzbar)",
+        rf"der (?:[\w-]+ ){{0,2}}{_COST} (?:zuwendungsfähig|förderfähig|förderbar|anerkann\w+"
+        rf"|ansetzbar)",
     ),
     (
         "own",
@@ -56,7 +57,8 @@ _PHRASES = (
         r"aus eigenen Mitteln|Eigen- (?:oder|und) Drittmitteln?"
         r"|eigene[nr]? (?:Mitteln?|Anteil|Beitrag)|(?:nationale|kommunale"
         r"|öffentliche|eigene|private)[nr]? Ko-?finanzierung\w*|(?:own|self)[- ](?:contribution"
-        r"|funding|financing|resources|funds|share)|self[- ]fund|match(?:ed|ing)?[- ]fund(?:ing|s|ed)?"
+        r"|funding|financing|resources|funds|share)|self[- ]fund|match(?:ed|ing)?[- ]fund(?:ing"
+        r"|s|ed)?"
         r"|selbst (?:tragen|aufbringen|erbringen|zu tragen)",
     ),
     (
@@ -64,9 +66,11 @@ _PHRASES = (
         4.2,
         r"p|durch|ring-?fenced?|anteil|(?:kommunale|öffentliche|städtische)\w*|indirekte[nr]?|indirect"
         r"|flat(?:-rate)?|im|projekte|der|des|of|grad",
-        r"p\. ?a\.|ring-?fenced?\b|durch (?:öffentliche|andere|weitere) Mittel|Anteil an (?:erneuerbare\w*)?|(?:kommunale\w*|öffentliche\w*|städtische\w*)"
+        r"p\. ?a\.|ring-?fenced?\b|durch (?:öffentliche|andere|weitere) Mittel|Anteil an"
+        r" (?:erneuerbare\w*)?|(?:kommunale\w*|öffentliche\w*|städtische\w*)"
         r" Beteiligung|indirekte[nr]? (?:Kosten|Ausgaben)|indirect costs|flat[- ]rate|im Schnitt"
-        r"|of the (?:\w+ ){0,2}(?:fund|pot)\b|Projekte der|der Projekte|der Anträge|der Befragten|des (?:Budgets|Fördertopfs"
+        r"|of the (?:\w+ ){0,2}(?:fund|pot)\b|Projekte der|der Projekte|der Anträge|der"
+        r" Befragten|des (?:Budgets|Fördertopfs"
         r"|Gesamtbudgets|Mittelvolumens)|der (?:Mittel|Fläche|Stimmen|Kommunen|Bürger\w*|Gemeinden"
         r"|Unternehmen|Landkreisfläche)|of the (?:budget|population|total budget|municipalities)"
         r"|Grad der",
@@ -75,7 +79,8 @@ _PHRASES = (
         "rate",
         4.0,
         r"co-?financing|funding|grant|aid|support|rates?|intervention",
-        r"(?:co-?financing|funding|grant|aid|support|intervention) rates?|rates? of aid|rate aid|aid intensit\w+"
+        r"(?:co-?financing|funding|grant|aid|support|intervention) rates?|rates? of aid|rate aid"
+        r"|aid intensit\w+"
         r"|rate of co-?financing",
     ),
     (
@@ -145,7 +150,8 @@ LEXICON = Lexicon.of(_PHRASES, _WORDS)
 
 # "um 10 Prozent" is a step on the way to a rate, never the rate.
 STEP = re.compile(
-    r"(?:\b(?:bisher|zuvor|vorher|statt)|\bum|\bby|\bplus|\+|weitere[nr]?|zusätzliche[nrs]? (?:Zuschuss|Zuschüsse|Förderung|Bonus)"
+    r"(?:\b(?:bisher|zuvor|vorher|statt)|\bum|\bby|\bplus|\+|weitere[nr]?|zusätzliche[nrs]?"
+    r" (?:Zuschuss|Zuschüsse|Förderung|Bonus)"
     r" (?:von|in Höhe von)|zusätzliche[nr]?|additional)"
     r"(?: (?:bis zu|maximal|weitere|jeweils|zusätzlich|jährlich|mindestens|up to|further|rund"
     r"|höchstens|a|another))*[ (]*\Z",
@@ -157,7 +163,8 @@ GAINED = re.compile(
 )
 # Sentences that report figures instead of stating conditions.
 REPORT = re.compile(
-    r"\b(?:[Ii]m Schnitt|(?:mit|durch) Bescheid vom|gestiegen|gesunken|stieg|sank|Laut (?:dem|der|einer)|Studie|Umfrage"
+    r"\b(?:[Ii]m Schnitt|(?:mit|durch) Bescheid vom|gestiegen|gesunken|stieg|sank|Laut (?:dem"
+    r"|der|einer)|Studie|Umfrage"
     r"|Statistik|kritisieren|nutzten|Vergangenheit|[Ii]m Durchschnitt"
     r"|(?:Prozent|%) der (?:Kommunen|Befragten|Gemeinden|Unternehmen|Bürger\w*|Deutschen|Menschen"
     r"|Haushalte|Vereine|Anträge|Fälle|Bevölkerung)|according to|survey)\b"

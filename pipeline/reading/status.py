@@ -14,7 +14,7 @@ from dataclasses import replace
 from pipeline.claim import Claim, Field
 from pipeline.reading.clauses import Layout, Sentence
 from pipeline.reading.status_words import WORDINGS
-from pipeline.reading.wordings import Wording, hinted
+from pipeline.reading.wordings import Wording
 
 _BOTH = "Der Text sagt an verschiedenen Stellen, es sei offen und geschlossen. Was gilt?"
 _EXPECTED = "Ist der Aufruf erst angekündigt?"
@@ -46,21 +46,24 @@ _IF = re.compile(
 
 def read_status(layout: Layout) -> Iterator[Claim]:
     """Yield what the text says of the present; questions where it contradicts itself."""
-    found = [claim for claim in _stated(layout) if claim]
+    found = list(_stated(layout))
     certain = {claim.value for claim in found if not claim.doubt}
     torn = {"open", "closed"} <= certain
     for claim in found:
         yield replace(claim, doubt=_BOTH) if torn and claim.value != "forecast" else claim
 
 
-def _stated(layout: Layout) -> Iterator[Claim | None]:
-    for sentence, words in hinted(layout, WORDINGS):
-        if not _FORMERLY.search(words):
-            yield _claim(layout, sentence, words)
+def _stated(layout: Layout) -> Iterator[Claim]:
+    for sentence, words, wordings in WORDINGS.asked(layout):
+        claim = _claim(layout, sentence, words, wordings)
+        if claim and not _FORMERLY.search(words):
+            yield claim
 
 
-def _claim(layout: Layout, sentence: Sentence, words: str) -> Claim | None:
-    for one in WORDINGS:
+def _claim(
+    layout: Layout, sentence: Sentence, words: str, wordings: tuple[Wording, ...]
+) -> Claim | None:
+    for one in wordings:
         extent = one.holds(layout, sentence, words)
         if extent is None:
             continue

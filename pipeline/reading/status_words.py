@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.reading.wordings import Wording, wording
+from pipeline.reading.wordings import Wordings, wording
 
 _PAPER = r"""
     (?:\w*antr[aä]g(?:e|en|s)?|\w*antragss?tellung(?:en)?|\w*antragseinreichung
@@ -47,7 +47,7 @@ _OPEN_NOW = (
     r"(?:ab\ sofort|jetzt|weiterhin|wieder|derzeit|aktuell|jederzeit|fortlaufend|ganzjährig)"
 )
 
-WORDINGS: tuple[Wording, ...] = (
+WORDINGS = Wordings(
     wording(
         "forecast",
         "forecast.label",

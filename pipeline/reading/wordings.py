@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
 
 from pipeline.reading.clauses import Layout, Sentence
 
@@ -91,17 +93,36 @@ def wording(
     )
 
 
-def hinted(layout: Layout, wordings: Iterable[Wording]) -> Iterator[tuple[Sentence, str]]:
-    """Yield each sentence that has a key word of any wording, with its words in lower case."""
-    keys = {key for one in wordings for key in one.keys}
-    found = {sentence.start: sentence for key in keys for sentence in _with(layout, key)}
-    for start in sorted(found):
-        yield found[start], layout.low[start : found[start].end]
+class Wordings:
+    """Several wordings, and which of them a sentence may hold by the words it is made of.
 
+    A wording is asked only where a word of the sentence has a part of one of its keys.
+    Texts are made of few different words, so what a word hints at is remembered.
+    """
 
-def _with(layout: Layout, key: str) -> Iterator[Sentence]:
-    position = layout.low.find(key)
-    while position >= 0:
-        sentence = layout.at(position)
-        yield sentence
-        position = layout.low.find(key, sentence.end)
+    def __init__(self, *wordings: Wording) -> None:
+        self._wordings = wordings
+        self._stems = [
+            (max(key.split(), key=len), 1 << number)
+            for number, one in enumerate(wordings)
+            for key in one.keys
+        ]
+        self._any = re.compile("|".join(re.escape(stem) for stem, _ in self._stems))
+        self._hint = lru_cache(maxsize=1 << 15)(self._hint_of)
+        self._chosen = lru_cache(maxsize=1 << 12)(self._chosen_by)
+
+    def asked(self, layout: Layout) -> Iterator[tuple[Sentence, str, tuple[Wording, ...]]]:
+        """Yield each sentence that hints at some wordings, its words in lower case, and these."""
+        for sentence in layout.sentences:
+            words = layout.low[sentence.start : sentence.end]
+            hints = reduce(or_, map(self._hint, words.split()), 0)
+            if hints:
+                yield sentence, words, self._chosen(hints)
+
+    def _hint_of(self, word: str) -> int:
+        if not self._any.search(word):
+            return 0
+        return reduce(or_, (number for stem, number in self._stems if stem in word))
+
+    def _chosen_by(self, hints: int) -> tuple[Wording, ...]:
+        return tuple(one for number, one in enumerate(self._wordings) if hints >> number & 1)

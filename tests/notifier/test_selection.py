@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from db.vocabulary import Cadence, Reason
+from db.values import Deadline
+from db.vocabulary import Cadence, DeadlineKind, Reason
 from notifier.selection import Known, News, Wish
 from tests.conftest import TODAY
 from tests.notifier.samples import MUNICIPALITY, REGION, chosen, fixed, news
@@ -111,7 +112,7 @@ def test_look_back_spans_the_cadence() -> None:
 
 def test_told_once() -> None:
     """Nobody is told the same news twice, even under another revision."""
-    known = Known.of([(1, 10, Reason.NEW)])
+    known = Known.of([(1, 10, Reason.NEW, "")])
     assert reasons(news(1), known=known) == []
     assert reasons(news(1, revision_id=11), known=known) == []
 
@@ -119,8 +120,10 @@ def test_told_once() -> None:
 def test_changed_after_it_was_told() -> None:
     """A material change is told to those who knew the old state."""
     item = news(1, revision_id=11, changes=("Frist verlängert",))
-    assert reasons(item, known=Known.of([(1, 10, Reason.NEW)])) == [Reason.CHANGED]
-    assert reasons(item, known=Known.of([(1, 10, Reason.NEW), (1, 11, Reason.CHANGED)])) == []
+    assert reasons(item, known=Known.of([(1, 10, Reason.NEW, "")])) == [Reason.CHANGED]
+    assert (
+        reasons(item, known=Known.of([(1, 10, Reason.NEW, ""), (1, 11, Reason.CHANGED, "")])) == []
+    )
 
 
 def test_changed_before_it_was_told() -> None:
@@ -157,8 +160,19 @@ def test_new_item_about_to_close_is_told_once() -> None:
     item = news(deadlines=(fixed(TODAY + 5 * DAY),))
     (one,) = chosen(item)
     assert one.reasons == (Reason.NEW, Reason.CLOSING)
-    known = Known.of([(1, 10, reason) for reason in one.reasons])
+    known = Known.of([(1, 10, reason, one.closes_on) for reason in one.reasons])
     assert reasons(item, known=known, today=TODAY + DAY) == []
+
+
+def test_a_yearly_deadline_is_reminded_of_every_year() -> None:
+    """Having heard of it last year keeps nobody from hearing of it again; twice a year does."""
+    yearly = Deadline(kind=DeadlineKind.ANNUAL, value=(TODAY + 5 * DAY).strftime("%m-%d"))
+    old: dict[str, Any] = {"first_published_on": TODAY - 400 * DAY, "news_on": TODAY - 400 * DAY}
+    item = news(deadlines=(yearly,), **old)
+    (one,) = chosen(item)
+    rows = [(1, 10, Reason.NEW, ""), (1, 10, Reason.CLOSING, one.closes_on)]
+    assert reasons(item, known=Known.of(rows)) == []
+    assert reasons(item, known=Known.of(rows), today=TODAY + 365 * DAY) == [Reason.CLOSING]
 
 
 def test_closed_is_left_out() -> None:
@@ -199,7 +213,7 @@ def test_event_within_sixty_days_once() -> None:
     old: dict[str, Any] = {"first_published_on": TODAY - 30 * DAY}
     items = [event(number, days, **old) for number, days in enumerate((-1, 0, 60, 61))]
     assert ids(*items) == [1, 2]
-    assert reasons(items[2], known=Known.of([(2, 9, Reason.EVENT)])) == []
+    assert reasons(items[2], known=Known.of([(2, 9, Reason.EVENT, "")])) == []
 
 
 def test_far_event_waits() -> None:
@@ -211,7 +225,7 @@ def test_far_event_waits() -> None:
 def test_moved_event_is_told_again() -> None:
     """An event that was told and moved is told as changed."""
     moved = event(1, 30, revision_id=11, changes=("Termin geändert",))
-    assert reasons(moved, known=Known.of([(1, 10, Reason.EVENT)])) == [Reason.CHANGED]
+    assert reasons(moved, known=Known.of([(1, 10, Reason.EVENT, "")])) == [Reason.CHANGED]
 
 
 def test_event_without_a_date_is_told_as_new() -> None:

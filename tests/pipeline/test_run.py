@@ -210,3 +210,18 @@ def test_a_question_is_put_once_and_falls_with_its_cause(
         assert len(asked) == 1
         assert asked[0].state == (ReviewState.MOOT if entry == CALL else ReviewState.OPEN)
     assert values(engine, "call").deadlines == ()
+
+
+def test_a_first_stock_is_published_but_no_news(
+    engine: Engine, rules: Rules, now: datetime
+) -> None:
+    """What was there before the first subscriber is nobody's news; its changes are."""
+    crawled(engine, now, CALL, PROGRAMME)
+    process(engine, rules, now, silent=True)
+    for key in ("call", "programme"):
+        stored = opportunity(engine, key)
+        assert stored.visibility == Visibility.PUBLISHED and stored.first_seen_at == now
+        assert stored.news_at is not None and now - stored.news_at > timedelta(days=365)
+    crawled(engine, now + DAY, replace(CALL, body=CALL.body.replace("20.000", "25.000")))
+    process(engine, rules, now + DAY, silent=True)
+    assert opportunity(engine, "call").news_at == now + DAY

@@ -44,6 +44,15 @@ AWARDS = [
     ("Der Zuschuss darf die Hälfte nicht überschreiten und muss unter 7.000 Euro liegen.",
      "award_max=7000"),
     ("Gewährt wird ein nicht rückzahlbarer Zuschuss von bis zu 33.000 €.", "award_max=33000"),
+    ("Das Land unterstützt Vereine auf dem Land mit bis zu 3.000 Euro.", "award_max=3000"),
+    ("Förderung von 60 % (max.12.000 € Zuschuss, 8.000 € Eigenanteil)", "award_max=12000"),
+    ("Anträge werden ab einer Fördersumme von 1.500 Euro angenommen.", "award_min=1500"),
+    ("Bislang wurden Umbauten mit höchstens 9.000 Euro gefördert, künftig sind maximal 6.000 Euro"
+     " Förderung möglich.", "award_max=6000"),
+    ("Der Zuschuss wird einmalig gezahlt. Er beträgt 700 Euro.", "award_max=700"),
+    ("Die Treffpunkte werden mit jeweils 25.000 Euro jährlich gefördert.", "award_max=25000"),
+    ("Kleine Vorhaben können mit bis zu 8.000 Euro EFRE-Mittel Zuschuss unterstützt werden.",
+     "award_max=8000"),
 ]  # fmt: skip
 RANGES = [
     ("Der Zuschuss liegt zwischen 2.000 und 9.000 Euro.", "award_min=2000 award_max=9000"),
@@ -52,6 +61,10 @@ RANGES = [
     ("Zuschüsse von 10.000 bis 25.000 € je Maßnahme", "award_min=10000 award_max=25000"),
     ("Förderung in Höhe von EUR 1.500 bis 6.500", "award_min=1500 award_max=6500"),
     ("eine Prämie von 100 bis 400 k€", "award_min=100000 award_max=400000"),
+    ("Wir unterstützen Projekte mit einem Betrag von 300 bis 900 Euro.",
+     "award_min=300 award_max=900"),
+    ("Die Projektkosten müssen zwischen minimal 4.000 und maximal 40.000 Euro liegen.",
+     "cost_min=4000 cost_max=40000"),
     ("Die Gesamtkosten müssen zwischen 3.000 und 20.000 Euro (brutto) liegen.",
      "cost_min=3000 cost_max=20000"),
     ("Mindestens 4.000 Euro bis maximal 60.000 Euro Zuschuss sind möglich.",
@@ -71,6 +84,12 @@ COSTS = [
      "cost_max=25000"),
     ("Gesamtkosten eines Projektes max. 18.000 €, Förderung von 70 %", "cost_max=18000"),
     ("Die Kosten der Maßnahme sind auf 40.000 € begrenzt.", "cost_max=40000"),
+    ("Projekte mit einem Gesamtkostenumfang von maximal 15.000 Euro werden schnell bewilligt.",
+     "cost_max=15000"),
+    ("Kleinprojekte dürfen ein Gesamtvolumen von 15.000 Euro nicht überschreiten.",
+     "cost_max=15000"),
+    ("Anschaffungen werden bis zu einem Betrag von 7.000 Euro mit 40 % der Kosten gefördert.",
+     "cost_max=7000"),
 ]  # fmt: skip
 BUDGETS = [
     ("Insgesamt stehen 40 Mio. Euro zur Verfügung.", "budget=40000000"),
@@ -84,6 +103,13 @@ BUDGETS = [
      "budget=5000000"),
     ("Für Preisgelder stehen insgesamt 15.000 Euro zur Verfügung.", "budget=15000"),
     ("Jährlich werden 450.000 Euro bereitgestellt.", "budget=450000"),
+    ("In der Förderperiode 2023-2027 stehen bis zu 30 Millionen Euro zur Verfügung.",
+     "budget=30000000"),
+    ("Ab 2015 sollen jährlich drei Millionen Euro für Dorfläden bereitstehen.", "budget=3000000"),
+    ("Das Land fördert die Kultur in den Dörfern jährlich mit rund vier Millionen Euro.",
+     "budget=4000000"),
+    ("Dazu wird ein Hilfsprogramm in Höhe von 2,5 Millionen Euro aufgelegt.", "budget=2500000"),
+    ("Mit 1,5 Millionen Euro unterstützt der Bund kleine Museen.", "budget=1500000"),
 ]  # fmt: skip
 ENGLISH = [
     ("The maximum grant per project is EUR 120 000.", "award_max=120000"),
@@ -96,6 +122,8 @@ ENGLISH = [
     ("Total eligible costs must be at least EUR 50,000.", "cost_min=50000"),
     ("Funding leads to investments above EUR 10 million.", "cost_min=10000000"),
     ("Grants between EUR 5,000 and EUR 15,000 per project.", "award_min=5000 award_max=15000"),
+    ("A ceiling of EUR 90,000 grant-aid per project will apply.", "award_max=90000"),
+    ("Minimum operation budget: EUR 200,000", "cost_min=200000"),
 ]  # fmt: skip
 DECOYS = [
     "mit einem Jahresumsatz von höchstens 20 Millionen Euro",
@@ -133,6 +161,15 @@ DECOYS = [
     "Der Höchstbetrag kann um bis zu 4.000 Euro erhöht werden.",
     "Bis zum Stichtag wurden 30 Anträge über 900.000 Euro eingereicht.",
     "Das Handwerk machte 36 Milliarden Euro Umsatz.",
+    "Können auch Vorhaben mit mehr als 20.000 Euro beantragt werden?",
+    "Bewilligt wurde mit Bescheid vom Mai eine Zuwendung von höchstens 30.000 Euro.",
+    "Ein Beispiel: Die Halle kostet 14.000 Euro statt bisher 20.000 Euro.",
+    "Für das Dach erhält der SV Musterdorf einen Zuschuss in Höhe von 2.500 Euro.",
+    "Der Haushalt wurde um jährlich 3,5 Millionen Euro aufgestockt.",
+    "Unterstützt wurden seit 2017 viele Läden mit insgesamt 21 Millionen Euro.",
+    "Das mittlere Budget der Projekte lag durchschnittlich bei 1,4 Mio. Euro.",
+    "The average budget of projects in the first call is EUR 1.4 million.",
+    "Der Betrag darf 200.000 Euro in den letzten zwei Kalenderjahren nicht übersteigen.",
     "with an annual turnover of up to EUR 50 million",
     "In 2023, 14 projects were funded with EUR 2 million.",
     "The participation fee is 80 EUR.",
@@ -172,6 +209,28 @@ def test_an_amount_of_unclear_role_becomes_a_question(text: str) -> None:
     claims = list(read_amounts(Prose.of(text), "de"))
     assert len(claims) == 1
     assert claims[0].doubt.endswith("?")
+
+
+def test_a_text_that_states_its_limit_leaves_nothing_to_ask() -> None:
+    """An amount of unclear role is no question beside a certain limit, in either order."""
+    limit, unclear = "Der Zuschuss beträgt höchstens 9.000 Euro.", "Also: bis zu 5.000 Euro"
+    for text in (f"{limit} {unclear}", f"{unclear}. {limit}"):
+        claims = list(read_amounts(Prose.of(text), "de"))
+        assert all(not claim.doubt for claim in claims)
+        assert 9000 in {claim.value for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("Für die Umsetzung des Vorhabens gibt es bis zu 5.000 Euro Zuschuss.", ""),
+        ("Bei den Kulturdenkmälern sind bis zu 60.000 Euro Zuschuss möglich.", "Kulturdenkmälern"),
+        ("Für Sportvereine ab einer Größe gilt: maximal 2.000 Euro Zuschuss.", "Sportvereine"),
+    ],
+)
+def test_a_case_is_a_name_and_nothing_more(text: str, case: str) -> None:
+    """A case has neither article nor the rest of its sentence, and a purpose is none."""
+    assert [claim.case for claim in read_amounts(Prose.of(text), "de")] == [case]
 
 
 def test_a_variant_names_its_case() -> None:

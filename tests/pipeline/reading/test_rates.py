@@ -46,6 +46,13 @@ GERMAN = [
     ("Der Zuschuss beträgt 60 Prozent bei einem Eigenanteil in Höhe von 40 Prozent.",
      "rate_max=60 own_share=40"),
     ("Die Beihilfeintensität darf 50 Prozent nicht überschreiten.", "rate_max=50"),
+    ("Der Eigenanteil für Vereine wurde auf 5 Prozent gesenkt.", "own_share=5"),
+    ("Ein Eigenanteil ist zu erbringen. Seine Höhe liegt zwischen 10 % und 20 %.",
+     "own_share=10"),
+    ("Je Vorhaben können maximal 70 %, aber nicht mehr als 900 Euro gefördert werden.",
+     "rate_max=70"),
+    ("Der Träger muss sich mit mindestens 8 % der Gesamtkosten beteiligen.", "own_share=8"),
+    ("ein anteiliger Zuschuss von bis zu 65 bzw. bis zu 85 Prozent", "rate_max=65 rate_max=85"),
 ]  # fmt: skip
 ENGLISH = [
     ("The co-financing rate is 80 %.", "rate_max=80"),
@@ -53,6 +60,8 @@ ENGLISH = [
     ("EU contributions cannot exceed 60% of the total eligible costs.", "rate_max=60"),
     ("The funding rate ranges between 60% and 75%.", "rate_min=60 rate_max=75"),
     ("An own contribution of 15 per cent is required.", "own_share=15"),
+    ("The maximum intervention rate is 45%.", "rate_max=45"),
+    ("Applicants must match fund at least 25% of the total project cost.", "own_share=25"),
 ]
 DECOYS = [
     "zuzüglich 19 Prozent Mehrwertsteuer",
@@ -87,6 +96,10 @@ DECOYS = [
     "a pre-financing of 70 %",
     "flat-rate indirect costs of 25 %",
     "In 2025 nahmen 100 Menschen teil.",
+    "Änderungen der Ausgaben von mehr als 30 % sind unverzüglich anzuzeigen.",
+    "Der Grunderwerb darf 10 v. H. der förderfähigen Ausgaben nicht übersteigen.",
+    "Studien sind nur bis zu maximal 10 % der förderfähigen Ausgaben zuwendungsfähig.",
+    "A minimum of 50% of the annual grant fund will go to small villages.",
 ]
 
 

@@ -1,0 +1,87 @@
+"""A frame: a phrase that says who may apply, and the words such phrases share."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+
+class Side(Enum):
+    """Where the applicants of a frame stand, seen from its phrase."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    HEAD = "head"  # after, and only where an applicant is the first noun there
+    SUBJECT = "subject"  # before, and only where the sentence begins with an applicant
+    NAMED = "named"  # directly after "als", up to the next small word
+
+
+class Frame(NamedTuple):
+    """A phrase that governs applicants; `agent` is the preposition that names them in it."""
+
+    name: str
+    side: Side
+    pattern: re.Pattern[str]
+    needs: frozenset[str]  # in lower case: without any of them the frame cannot match
+    also: tuple[str, ...]  # likewise, where `needs` alone are too common; or empty
+    excludes: bool = False
+    agent: str = ""
+
+
+_STEMS = ("antrags", "zuwendungs", "förder", "bewerbungs", "teilnahme", "bezugs", "anspruchs")
+# "antragsberechtigt", but not "nicht antragsberechtigt"; beginning with the letters themselves
+# an expression is searched many times faster than beginning with a condition.
+TRULY_ENTITLED = "|".join(
+    f"{written}(?<!nicht {written})(?<!Nicht {written})"
+    for stem in _STEMS
+    for written in (stem, stem.capitalize())
+)
+ENTITLED = (
+    r"(?:[Aa]ntrags|[Zz]uwendungs|[Ff]örder|[Bb]ewerbungs|[Tt]eilnahme|[Bb]ezugs|[Aa]nspruchs)"
+    r"(?:berechtigt|befugt)"
+)
+RECEIVER = (
+    r"(?:Zuwendungsempfänger|Zuwendungsempfangende|Fördermittelempfänger|Letztempfänger"
+    r"|Erstempfänger|Begünstigte|Antrags?steller|Antragstellende|Antragsberechtigte"
+    r"|Förderberechtigte|Förderempfänger|Fördernehmende|Fördernehmer|Leistungsempfänger"
+    r"|Empfänger|Projektträger|Vorhabenträger|Adressat)(?:[*:_/]?-?inn?(?:en)?|en)?r?n?\b"
+)
+MONEY = (
+    r"(?:Anträge|Einen? Antrag|Einen (?:Förder|Projekt)antrag|Förderanträge|Projektanträge"
+    r"|Fördermittel|Fördergelder|Zuschüsse"
+    r"|Einen Zuschuss|Förderung|Eine Förderung|Förderungen|Zuwendungen|Projektskizzen|Skizzen"
+    r"|Bewerbungen|Unterstützung)"
+)
+DO = r"(?:stellen|beantragen|einreichen|erhalten|bekommen|bewerben|teilnehmen|mitmachen)"
+APPLY = (
+    r"(?:Anträge? [^;?]{0,40}?(?:stellen|einreichen)|beantragen|bewerben|einreichen|teilnehmen"
+    r"|mitmachen|profitieren|gefördert werden|unterstützt werden|Fördermittel (?:erhalten|abrufen)"
+    r"|(?:Zuschuss|Zuschüsse|Zuwendung\w*|Förderung\w*|Unterstützung|Darlehen|Finanzhilfen?)"
+    r"[^;?]{0,50}? erhalten|(?:Euro|€|EUR|Prozent|%)[^;?]{0,40}? erhalten)"
+)
+MODALS = ("können", "kann", "dürfen")
+_APPLYING = (
+    "stellen", "beantrag", "einreich", "erhalten", "bekommen", "bewerb", "teilnehm", "mitmach",
+    "profitier", "gefördert", "unterstützt", "beteilig", "abrufen",
+)  # fmt: skip
+ONLY = (
+    r"(?:(?:grundsätzlich|in erster Linie|vorrangig|nur|ausschließlich|insbesondere|daneben|auch"
+    r"|ebenfalls|vor allem|zudem"
+    r"|somit|hierbei|dabei|unter anderem|u\. ?a\.|vornehmlich|generell|weiterhin"
+    r"|in der Regel|:) ?)*"
+)
+
+
+def frame(
+    name: str,
+    side: Side,
+    expression: str,
+    *,
+    needs: tuple[str, ...],
+    excludes: bool = False,
+    agent: str = "",
+) -> Frame:
+    """Make a frame; those that begin with a modal verb also need a verb of applying."""
+    also = _APPLYING if needs == MODALS else ()
+    return Frame(name, side, re.compile(expression), frozenset(needs), also, excludes, agent)
