@@ -16,7 +16,7 @@ from pipeline.claim import Claim, Field
 from pipeline.reading.cases import case_of
 from pipeline.reading.directions import MAXIMUM, MINIMUM, direction
 from pipeline.reading.evidence import NO_ROLE, Role, carried, roles
-from pipeline.reading.money import MARK, Money, money
+from pipeline.reading.money import Money, has_money, money
 from pipeline.reading.money_cues import LEXICON
 from pipeline.reading.money_vetoes import (
     CASE_IN_POINT,
@@ -63,7 +63,7 @@ def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
     A text that says for certain what a project can get leaves nothing to ask about the
     amounts whose role it does not say.
     """
-    if not MARK.search(prose.plain):
+    if not has_money(prose.plain):
         return
     claims = list(_claims(even(prose), language))
     known = any(claim.field is Field.AWARD_MAX and not claim.doubt for claim in claims)

@@ -10,8 +10,8 @@ from pipeline.reading.clauses import Layout
 from pipeline.reading.wordings import Wordings, wording
 
 _APPLY = r"""
-    (?:\b\w*antr[aä]g\w*|\bantragss?tellung\w*|\bbewerb\w*|\b(?:ein)?gereicht\w*|\w*einreich\w*
-    |\beinzureichen\b|\w*skizze\w*|\w*bekundung\w*|\bbeantrag\w*|\banmeld\w*|\beingehen\b
+    (?:antr[aä]g\w*|\bbewerb\w*|\b(?:ein)?gereicht\w*|einreich\w*
+    |\beinzureichen\b|skizze\w*|bekundung\w*|\banmeld\w*|\beingehen\b
     |\bvorzulegen\b|\bproposals?\b|\bappl(?:y|ications?|ied)\b|\bsubmi\w+|\bzu\ richten\b
     |\bzu\ stellen\b|\bregist\w+)
 """

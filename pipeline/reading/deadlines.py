@@ -21,7 +21,7 @@ from pipeline.reading.cues import WORD, Cue, cue_of
 from pipeline.reading.dates import DateExpression
 from pipeline.reading.verdicts import Verdict, bare, judge
 from pipeline.reading.weighing import Weight, listen, weigh
-from pipeline.reading.years import EACH, YEARLY, Known, complete, proposal
+from pipeline.reading.years import EACH, Known, complete, is_yearly, proposal
 
 _NO_YEAR = "Für welches Jahr gilt dieses Datum? Im Text steht keines."
 _PAST = re.compile(
@@ -147,7 +147,7 @@ class _Statement:
                 if day.year or not self._yearly():
                     yield from self._dated(Field.OPENS, day)
         elif not _FORMERLY.search(before[-60:]) and not self._would_have_been():
-            moved = _MOVED.search(self.words) and chain.way in (Way.OF, Way.FROM)
+            moved = chain.way in (Way.OF, Way.FROM) and _MOVED.search(self.words)
             if chain.opens and not moved:
                 yield from self._dated(Field.OPENS, chain.opens)
             for day in chain.dates:
@@ -170,7 +170,7 @@ class _Statement:
     def _yearly(self) -> bool:
         if _THIS_YEAR.search(self.words) and self.judged.opened_on:
             return False
-        return bool(YEARLY.search(self.words) or EACH.search(self.words) or self._standing())
+        return bool(is_yearly(self.words) or EACH.search(self.words) or self._standing())
 
     def _standing(self) -> bool:
         """Whether a page without a day of its own names several days: "Fristen: 15.3., 15.9."."""
@@ -181,7 +181,13 @@ class _Statement:
     def _dated(self, field: Field, day: DateExpression) -> Iterator[Claim]:
         if day.day is None:
             return
-        known = Known(
+        whole = day if day.year else complete(day, self.words, self._known(field))
+        on = whole.on()
+        doubt = self.judged.verdict.doubt or whole.unsure or ("" if on else _NO_YEAR)
+        yield self._claim(field, on.isoformat() if on else proposal(day, self.published_on), doubt)
+
+    def _known(self, field: Field) -> Known:
+        return Known(
             published_on=self.published_on,
             opened_on=self.judged.opened_on if field is not Field.OPENS else None,
             closes_on=self._closes_on() if field is Field.OPENS else None,
@@ -189,10 +195,6 @@ class _Statement:
             registration=self._stage() is Stage.REGISTRATION,
             past=bool(_PAST.search(self.words)),
         )
-        whole = complete(day, self.words, known)
-        on = whole.on()
-        doubt = self.judged.verdict.doubt or whole.unsure or ("" if on else _NO_YEAR)
-        yield self._claim(field, on.isoformat() if on else proposal(day, self.published_on), doubt)
 
     def _closes_on(self) -> date | None:
         """Return the day that follows right after in the same sentence, with its year."""

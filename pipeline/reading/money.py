@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from pipeline.reading.numbers import DIGITS, SCALE, WORDS, quantity
 
-MARK = re.compile(r"€|E(?:UR|uro)|euro")
 _CURRENCY = r"(?:€|EUR(?![a-z])|EURO?\b|[Ee]uros?\b)"
 _THOUSANDS = r"(?:T€|TEUR\b|k€|kEUR\b|T-?EUR\b|M€|MEUR\b)"
 
@@ -42,6 +41,11 @@ _IN_WORDS = re.compile(
 )
 
 
+def has_money(text: str) -> bool:
+    """Return whether a text names the currency at all; asked of every sentence, hence plain."""
+    return "€" in text or "EUR" in text or "Euro" in text or "euro" in text
+
+
 class Money(NamedTuple):
     """An amount or a range of amounts; `low` is None for a single amount."""
 
@@ -53,7 +57,7 @@ class Money(NamedTuple):
 
 def money(sentence: str, language: str) -> Iterator[Money]:
     """Yield the money expressions of a sentence in order; numbers without currency are none."""
-    if not MARK.search(sentence):
+    if not has_money(sentence):
         return
     begin = _BEGIN_IN_WORDS if _IN_WORDS.search(sentence) else _BEGIN
     reached = 0

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from pipeline.reading.evidence import Lexicon
 
-_COSTS = r"[\w-]*(?:kosten(?:umfang|volumen|summe)?|gesamtwertumfang|ausgaben|aufwendungen"
-r"|aufwand|investition(?:en)?)"
+_COSTS = (
+    r"[\w-]*(?:kosten(?:umfang|volumen|summe)?|gesamtwertumfang|ausgaben|aufwendungen"
+    r"|aufwand|investition(?:en)?)"
+)
 _PROJECTS = (
     r"[\w-]*(?:projekt|vorhaben|maßnahme|antrag|antragsteller|antragstellende|verein|organisation"
     r"|gemeinde|kommune|betrieb|unternehmen|einrichtung|initiative|quartier|förderansatz|konzept"

@@ -20,7 +20,6 @@ from pipeline.reading.prose import Prose
 from pipeline.reading.rate_cues import GAINED, LEXICON, REPORT, STEP
 from pipeline.reading.sentences import even, is_question, sentences
 
-_MARK = re.compile(r"%|Prozent|prozent|v\. ?[Hh]|vH|Hundert|per ?cent")
 _SIGN = (
     r"(?: ?%|(?: |-)?(?:Prozent(?!punkt|satz|s[aä])|v\. ?H\.?|vH\b|vom Hundert|per ?cent)"
     r"(?![a-zäöü]*punkt))"
@@ -43,6 +42,21 @@ _BETWEEN = re.compile(
 )
 
 
+def _has_rate(text: str) -> bool:
+    """Return whether a text has a sign of percent; asked of every sentence, hence plain."""
+    return (
+        "%" in text
+        or "rozent" in text
+        or "v. H" in text
+        or "v.H" in text
+        or "vH" in text
+        or "Hundert" in text
+        or "cent" in text
+        or "v. h" in text
+        or "v.h" in text
+    )
+
+
 class _Share(NamedTuple):
     start: int
     end: int
@@ -52,7 +66,7 @@ class _Share(NamedTuple):
 
 def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
     """Yield what a text states about funding rates and own shares, in percent (0 to 100)."""
-    if not _MARK.search(prose.plain):
+    if not _has_rate(prose.plain):
         return
     prose = even(prose)
     told: set[tuple[Field, Decimal]] = set()
@@ -74,7 +88,7 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
 
 
 def _shares(sentence: str) -> Iterator[_Share]:
-    if not _MARK.search(sentence):
+    if not _has_rate(sentence):
         return
     begin = _BEGIN_IN_WORDS if _IN_WORDS.search(sentence) else _BEGIN
     reached = 0

@@ -9,7 +9,7 @@ from pipeline.reading.chains import Chain, Way
 from pipeline.reading.clauses import Layout, Sentence
 from pipeline.reading.cues import Cue
 from pipeline.reading.weighing import ENOUGH, Weight
-from pipeline.reading.years import EACH, YEARLY
+from pipeline.reading.years import EACH, YEARLY, is_yearly
 
 _IS_IT = "Ist dies eine Frist für die Einreichung?"
 _FOR_ALL = "Ist dies eine Frist für alle Einreichungen oder nur eine Bedingung?"
@@ -52,6 +52,9 @@ _TO_DO = re.compile(
 # "zum Stichtag 31.12.2023": a day of counting, not of handing in.
 _REFERENCE = re.compile(r"\b(?:zum|am|mit|vom|nach dem|ab)\s+stichtag\s*$")
 # "Bis Ende März sind 48 Anträge eingegangen": a report.
+_HANDED_IN = (
+    "gegangen", "gereicht", "beworben", "gestellt", "gemeldet", "submitted", "received", "gingen"
+)  # fmt: skip
 _REPORT = re.compile(
     r"\bgingen\b.*\bein\b|\b(?:sind|waren|wurden|haben|hat|hatten|gingen|were|have been)\b"
     r"(?!.*\b(?:müssen|muss|können|sollen|soll|dürfen|sein|einzu\w+|must|möglich"
@@ -76,7 +79,9 @@ def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> V
         return bare(layout, sentence, chain, weight)
     before = layout.low[sentence.start : chain.start]
     after = layout.low[chain.end : sentence.end]
-    if (chain.way is Way.OF and not chain.opens and not _deadline_of(layout, chain)) or _REPORT.search(before + after):
+    if chain.way is Way.OF and not chain.opens and not _deadline_of(layout, chain):
+        return None
+    if _is_report(before + after):
         return None
     if weight.touched:
         return None
@@ -102,10 +107,15 @@ def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> V
             return Verdict("conditional", _FOR_ALL)
     if _BROKEN.match(after):
         return Verdict("broken", _UNREADABLE)
-    yearly = bool(YEARLY.search(before + after))
+    yearly = is_yearly(before + after)
     if yearly and chain.way is Way.ON and not doubt and _TO_DO.search(after):
         return Verdict("yearly")
     return _closing(chain, weight, before, doubt, yearly=yearly)
+
+
+def _is_report(words: str) -> bool:
+    """Whether a sentence tells of what has been handed in: the costly pattern only then."""
+    return any(stem in words for stem in _HANDED_IN) and bool(_REPORT.search(words))
 
 
 def _undisputed(weight: Weight) -> bool:
@@ -122,7 +132,7 @@ def bare(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> Ve
     """Judge a text that is nothing but dates: the value of a field about applying."""
     words = layout.low[sentence.start : sentence.end]
     first = layout.low[sentence.start : chain.lead].strip() == "" and weight.score >= 0
-    if first and len(chain.dates) > 1 and YEARLY.search(words):
+    if first and len(chain.dates) > 1 and is_yearly(words):
         return Verdict("bare")
     if len(chain.dates) > 1 and EACH.search(words) and _nothing_but(words, chain, sentence.start):
         return Verdict("bare")

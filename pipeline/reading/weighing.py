@@ -114,7 +114,7 @@ def listen(layout: Layout, sentence: Sentence) -> Spoken:
     """Make a sentence ready for weighing."""
     low, start, end = layout.low, sentence.start, sentence.end
     words = []
-    addresses = [match.span() for match in _ADDRESS.finditer(low, start, end)]
+    addresses = _addresses(low, start, end)
     for match in WORD.finditer(low, start, end):
         cue = _cue_here(low, match, end)
         if cue and not any(a <= match.start() < b for a, b in addresses):
@@ -122,6 +122,13 @@ def listen(layout: Layout, sentence: Sentence) -> Spoken:
     asides = tuple(match.span() for match in _ASIDE.finditer(low, start, end))
     breaks, lines = layout.breaks(sentence), layout.soft_breaks(sentence)
     return Spoken(sentence, tuple(words), tuple(breaks), tuple(lines), asides)
+
+
+def _addresses(low: str, start: int, end: int) -> list[tuple[int, int]]:
+    words = low[start:end]
+    if not ("www" in words or "http" in words or "@" in words):
+        return []
+    return [match.span() for match in _ADDRESS.finditer(low, start, end)]
 
 
 def _cue_here(low: str, match: re.Match[str], end: int) -> tuple[Cue, float] | None:

@@ -66,7 +66,10 @@ def _with_nearest(
     if not needed:
         return None
     near = min(needed, key=lambda need: max(start - need[1], need[0] - end))
-    return min(start, near[0]), max(end, near[1])
+    begin = min(start, near[0])
+    while begin > sentence.start and layout.low[begin - 1].isalpha():
+        begin -= 1  # a pattern may name the end of a compound only
+    return begin, max(end, near[1])
 
 
 def wording(

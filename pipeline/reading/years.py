@@ -28,12 +28,18 @@ YEARLY = re.compile(
     |(?:every|each|per)\ year|annual(?:ly)?|yearly)\b""",
     re.VERBOSE,
 )
+_YEARLY_STEMS = ("jahr", "jähr", "year", "annual", "quart", "turnus")
 EACH = re.compile(
     r"\b(?:jeweils|stets|immer|regelmäßig|üblicherweise|normalerweise|in der regel|grundsätzlich"
     r"|generell|usually|normally"
     r"|each(?= (?:january?|february?|march|april|may|june?|july?|august|september|october"
     r"|november|december|jan|feb|mar|apr|aug|sept?|oct|nov|dec)\b))\b"
 )
+
+
+def is_yearly(words: str) -> bool:
+    """Whether a statement, in lower case, is about every year."""
+    return any(stem in words for stem in _YEARLY_STEMS) and bool(YEARLY.search(words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
