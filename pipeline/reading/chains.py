@@ -52,7 +52,7 @@ _WINDOW = re.compile(
     {_TIME}?\ *
     (?:(?:und\ )?bis
       (?:\ (?:spätestens|einschließlich|einschl\.|inklusive|inkl\.|zum|zu|dem|den|auf))*
-    |[-–—]|until|till|to|through|up\ to|auf(?:\ den)?|und(?:\ dem)?|and)\ *
+    |[-–—]|until|till|to|through|up\ to|auf(?:\ den)?|und(?:\ dem)?|and)\ *(?:the\ )?
     """,
     re.VERBOSE,
 )

@@ -26,6 +26,7 @@ _BOUNDARY = re.compile(
 _GOES_ON = re.compile(
     r"(?:[,:–-]|\b(?:bis|zum|zur|vom|von|am|ab|der|den|und|oder|spätestens|by|until|on|to))$"
 )
+_GONE_ON = ("bis zum", "bis ", "until ")  # how the rest of a window begins on its own line
 _ABBREVIATED = frozenset(
     "bzw ca inkl einschl exkl ggf nr abs art max min mind gem vgl tel str dr prof usw etc jan feb febr "
     "mär apr jun jul aug sep sept okt oct nov dez dec mar no approx evtl sog bspw zzgl lt st mio mrd "
@@ -40,7 +41,7 @@ _CLAUSE = re.compile(
     r"""
     [;()]
   | \|(?!\s*\d)
-  | \ [–—-]\ (?!\d)
+  | \ [–—-]\ (?!\d|\w+(?:tag|day|mittwoch),)
   | (?<!-),(?=\s)(?!\s(?:den\ |dem\ )?\d)
   | (?<=\S)\s(?=(?:und|oder|aber|sowie|and|but)\s(?:muss|müssen|kann|können|ist|sind|wird|werden
       |darf|dürfen|soll|sollen|hat|haben|will|must|can|is|are|frühe)\w*\b)
@@ -134,8 +135,9 @@ def _ends(raw: str, low: str) -> list[tuple[int, int, str]]:
             if match.group() == "." and _no_stop(low, match.start()):
                 continue
             ends.append((match.end(), match.end(), kind))
-        elif kind == "cut" or not _GOES_ON.search(
-            low[max(0, match.start() - 14) : match.start()].rstrip()
+        elif kind == "cut" or not (
+            raw.startswith(_GONE_ON, match.end())
+            or _GOES_ON.search(low[max(0, match.start() - 14) : match.start()].rstrip())
         ):
             ends.append((match.start(), match.end(), kind))
     return ends

@@ -126,7 +126,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         r"verkündet|gewinner\w*|preisträger\w*|bewilligt\w*|bewilligungen?|mitglied\w*|"
         r"einwohner\w*|bevölkerung\w*|bilanz\w*|beschäftigt\w*|veranstaltung\w*|webinar\w*|workshop\w*|"
         r"tagung\w*|konferenz\w*|infoveranstaltung\w*|sprechstunde\w*|ergebnis\w*|auswahl|"
-        r"abstimmen|\w*abstimmung\w*|vote|voting|lebensjahr\w*|geboren\w*|vollendet|"
+        r"\w*abstimm\w*|abgestimmt|stimmen?|stimmabgabe|votes?|voting[-\w]*|lebensjahr\w*|geboren\w*|vollendet|"
         r"auswahlentscheidung\w*|zuwendungsbescheid\w*|bescheid\w*|announced|decision\w*|"
         r"results?|winners?|meeting|pauschale|fördersatz|förderquote|zuschlag|regelung",
     ),
@@ -160,7 +160,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
     (
         Cue.SEND,
         1,
-        r"nehmen|nimmt|erbeten|entgegen|reichen|reicht|reiche|stellen|gestellt|richten|gerichtet|melden|gemeldet|möglich|angenommen|angelegt|erfolgen|erfolgt|"
+        r"möglichkeit|nehmen|nimmt|erbeten|entgegen|reichen|reicht|reiche|stellen|gestellt|richten|gerichtet|melden|gemeldet|möglich|angenommen|angelegt|erfolgen|erfolgt|"
         r"reach|welcome|invited|abzusenden|freigeschaltet|geöffnet|opened|bearbeitet|berücksichtigt|accepted|possible|mailen|stellt|erklärt|erfolgt",
     ),
     (Cue.SEND, 0.7, r"gemacht|zeit|gebeten|bitten|bitte"),

@@ -77,7 +77,7 @@ _DATED = r"""
 """
 _NOT_RELATIVE = r"""
     \bnicht\s+vor\b|erst\ nach|darf\ (?:nicht\ )?vor|\bkein\w*\ .{0,40}\bvor\b
-    |gespräch\b(?!.*antrag)
+    |gespräch\b(?!.*antrag)|nicht\ (?:mehr\ )?(?:gewährleistet|garantiert|bearbeitet|entschieden)
 """
 
 _WORDINGS = Wordings(
@@ -129,7 +129,7 @@ _WORDINGS = Wordings(
             \b(?:steh\w*|verfügbar|vorhanden|reich\w*|bereit\w*|ausreich\w*)
            |\b(?:nach|mit|bei)\s(?:der\ )?(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}""",
         also="mittel budget gelder kontingent topf vorrat schöpf brauch verausgab",
-        needs=_APPLY + r"|mittel|budget|\bförder\w*|mahlt|verfahren",
+        needs=_APPLY + r"|mittel|budget|\bförder\w*|mahlt|verfahren|\baktion|läuft",
         unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"
         r"|verausgabt\ (?:werden|sein))|verbraucher",
     ),
@@ -179,6 +179,8 @@ _WORDINGS = Wordings(
         needs=_APPLY + r"|frist\b",
         unless=r"""nach\ (?:antragstellung|antragseingang|einreichung|erhalt|zugang|zustellung
                    |abruf|auszahlung|eingang|bewilligung)|rückmeldung|eingangsbestätigung
+                   |nachweis|beleg|quittung|rechnung|teilnehmerliste|teilnahmeliste
+                   |after\ (?:receiv|receipt|submission)|assess
                    |prüfung|bearbeitung|confirm|notif|inform|bestätig
                    |mitgeteilt|entscheid\w*|zu\ beginnen|begonnen|nachzureichen""",
     ),

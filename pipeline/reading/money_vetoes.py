@@ -24,11 +24,12 @@ GRANTED = re.compile(
     r"|standen?\b[^;]{1,140}\b(?:zur Verfügung|bereit)"
     r"|(?:was|were|have been|has been) (?:awarded|granted|funded|selected)|received)\b"
 )
+# Beginning with letters, not with a condition, the expression is found many times faster.
 DE_MINIMIS = re.compile(
-    r"\b(?:de[- ]minimis\b|(?:in|von|binnen|innerhalb|within|over|jeweils) "
-    r"(?:drei|3|three) (?:aufeinander ?folgende\w* )?(?:Steuer|Kalender"
-    r"|Wirtschafts|fiscal )?-?(?:Jahren?|years)|Steuerjahr\w*|letzten (?:zwei|drei) \w*jahre)",
-    re.IGNORECASE,
+    r"(?:D[Ee]|d[Ee])[- ][Mm]inimis\b|Steuerjahr|letzten (?:zwei|drei) \w*[Jj]ahre"
+    r"|(?:in|von|binnen|innerhalb|within|over|jeweils) (?:drei|3|three)"
+    r" (?:aufeinander ?folgende\w* )?(?:Steuer|Kalender|Wirtschafts|fiscal )?-?"
+    r"(?:[Jj]ahren?|years)\b"
 )
 # Rates per hour, head, area or energy are no amounts per project.
 PER_UNIT = re.compile(

@@ -185,7 +185,7 @@ WORDINGS = Wordings(
            |\b{_SCHEME}\b[^;:?]{{0,40}}\b(?:ist|sind)
             (?:\ (?:jetzt|wieder|nun|derzeit|aktuell|ab\ sofort))*
             \ (?:geöffnet|offen|freigeschaltet|gestartet|eröffnet|angelaufen)\b
-           |\b(?:calls?|applications?|programme|submissions?)\b[^;?]{{0,50}}\b(?:is|are)
+           |\b(?:calls?|applications?|programmes?|submissions?)\b[^;?]{{0,90}}\b(?:is|are)
             \ (?:now|currently|still|again)\ open\b|\bnow\ accepting\b|\bopen\ now\b
            |\b(?:calls?|applications?)\b[^;?]{{0,50}}\b(?:is|are)\ open(?=\W*$)""",
         within=rf"""\b{_PAPER}\b|\b(?:bewerben|beantragen|beantragt)\b|\b{_SCHEME}\b|proposals

@@ -48,9 +48,19 @@ _PARTICLES = {
 _TERMIN = re.compile(
     r"\btermine?n? (?:für|zur) (?:die |den |das |eine )?\w*(?:antrag|einreich|bewerb|abgabe|vorlage)"
 )
-# "Fragen bis zum 5. Mai an …" is no deadline; "bei Fragen …" says nothing of the date.
+# "Die Interessenbekundung muss bis … abgeschlossen sein": what is completed is the handing in.
+_HANDING_IN = re.compile(
+    r"(?:bekundung|bewerbung|antragstellung|registrierung|anmeldung|einreichung)\s"
+    r"(?:muss|müssen|ist|sind|soll|sollen)\b[^,;]*$"
+)
+# "am 3. Mai (Posteingang), endet die Frist": what stands beside a date belongs to it.
+_BESIDE = re.compile(r"(?:\s?\([^()]{0,60}\))?,?")
+# "Fragen können bis zum 5. Mai gestellt werden" is no deadline of applying.
 _QUESTIONS = frozenset({"fragen", "rückfragen", "questions", "queries", "enquiries"})
-_ON_QUESTIONS = re.compile(r"\b(?:bei|für|zu|of|for|with)\s(?:any\s|weitere[nr]?\s)?$")
+_ASKED = re.compile(
+    r"(?:\s(?:zu[rm]?|on|about)\s[\w -]{1,40}?)?"
+    r"\s(?:können|sind|werden|müssen|nehmen|bis|may|must|can|should|to|until|by)\b"
+)
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\S+@\S+")
 # "bis zum 31. Januar für die Sitzung im Sommer": what the date is for, not what it is.
 _PURPOSE = re.compile(
@@ -137,8 +147,9 @@ def _cue_here(low: str, match: re.Match[str], end: int) -> tuple[Cue, float] | N
     if word in _SPLIT and not _PARTICLES[_SPLIT[word]].search(low, match.end(), end):
         return None
     if word in _QUESTIONS:
-        asked = _ON_QUESTIONS.search(low, max(0, match.start() - 20), match.start())
-        return None if asked else (Cue.VETO, 2.5)
+        return (Cue.VETO, 2.5) if _ASKED.match(low, match.end(), end) else None
+    if word == "abgeschlossen" and _HANDING_IN.search(low[max(0, match.start() - 120) : match.start()]):
+        return None
     if word.startswith("termin") and _TERMIN.match(low, match.start()):
         return Cue.TERM, 3.0
     # "The call will open on 1 April" begins; "is open until" does not.
@@ -219,7 +230,8 @@ def _extent(layout: Layout, chain: Chain) -> tuple[int, int]:
     if layout.low[max(0, chain.lead - 1) : chain.lead] == "(":
         return chain.lead - 1, chain.end + layout.low.startswith(")", chain.end)
     apposed = chain.at or any(day.weekday is not None for day in chain.days())
-    return chain.start, chain.end + bool(apposed)
+    beside = _BESIDE.match(layout.low, chain.end)
+    return chain.start, beside.end() if apposed and beside else chain.end
 
 
 def _balanced(seen: list[_Seen]) -> list[_Seen]:
