@@ -1,7 +1,7 @@
 """Crawling: the crawl processes of the re-crawl bench, bare or ours.
 
-    python -m bench.crawling bare SITE PAGES
-    python -m bench.crawling ours …          as `python -m crawlers.run`, with the bench's spider
+python -m bench.crawling bare SITE PAGES
+python -m bench.crawling ours …          as `python -m crawlers.run`, with the bench's spider
 """
 
 from __future__ import annotations

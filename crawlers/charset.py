@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scrapy.http import TextResponse
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 
 def decoded(response: TextResponse) -> str:
@@ -10,14 +11,25 @@ def decoded(response: TextResponse) -> str:
 
     What is valid UTF-8 is UTF-8: German text in another encoding practically never is, but
     servers often name the wrong one. A page that is said to be UTF-8 and is not, beyond
-    a stray byte here and there, is read as Windows-1252.
+    a stray byte here and there, and one that says nothing are read as Windows-1252.
     """
-    if response.encoding.startswith(("utf-16", "utf-32")):
-        return response.text
+    declared = _declared(response)
+    if declared.startswith(("utf-16", "utf-32")):
+        return response.body.decode(declared, "replace").removeprefix("\ufeff")
     try:
         return response.body.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return response.text if response.encoding != "utf-8" else _nearly_utf8(response.body)
+        known = declared not in ("", "utf-8", "ascii")
+        return response.body.decode(declared, "replace") if known else _nearly_utf8(response.body)
+
+
+def _declared(response: TextResponse) -> str:
+    """Return the encoding that the byte order mark, the header or the page names, or ""."""
+    kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    mark = read_bom(response.body)[0]
+    return (
+        mark or http_content_type_encoding(kind) or html_body_declared_encoding(response.body) or ""
+    )
 
 
 def _nearly_utf8(body: bytes) -> str:

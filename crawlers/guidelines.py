@@ -16,6 +16,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.items import LabelledText, RawEntry
+from crawlers.links import identity
 from crawlers.memory import Memory
 from crawlers.pdf import PdfUnreadable, read_pdf
 from crawlers.trace import answer
@@ -153,8 +154,9 @@ class Guidelines:
 
 def guidelines(entry: RawEntry) -> tuple[str, ...]:
     """Return the addresses of the PDFs that an entry names as its guideline."""
-    urls = (link.url for link in entry.given.links if link.role == "guideline")
-    return tuple(dict.fromkeys(filter(_is_pdf, urls)))[:PER_ENTRY]
+    urls = [link.url for link in entry.given.links if link.role == "guideline"]
+    once = {identity(url): url for url in reversed(urls) if _is_pdf(url)}
+    return tuple(reversed(once.values()))[:PER_ENTRY]
 
 
 def _is_pdf(url: str) -> bool:

@@ -9,7 +9,9 @@ _PAGE_NUMBER = re.compile(r"(?:Seite\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:von
 _HYPHEN = re.compile(r"(?:[\x02\ufffe]|[-\xad]\s*\n)\s*(?=(\w*))")
 _ENDS = re.compile(r"[.!?:;]$")
 # A full stop after these ends no sentence: "zum 31." "Nr." "Abs."
-_GOES_ON = re.compile(r"(?:\b\d{1,2}|\b(?:Nr|Nrn|Abs|Art|Ziff|bzw|ggf|inkl|max|mind|z\. ?B|vgl))\.$")
+_GOES_ON = re.compile(
+    r"(?:\b\d{1,2}|\b(?:Nr|Nrn|Abs|Art|Ziff|bzw|ggf|inkl|max|mind|z\. ?B|vgl))\.$"
+)
 _STARTS = re.compile(r"(?:[•▪●◦·–-]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-ZÄÖÜ]|\(?[a-z]\)\s|§)")
 _MONTH = re.compile(
     r"\d{1,2}\.\s*(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|"

@@ -11,7 +11,9 @@ answers it:
     headers        table of names and values; Content-Type follows the file's ending
     body_contains  list of texts that the request's body must hold
 
-A robots.txt that is not listed is answered with 404. Nothing else reaches the network.
+A page with an ETag or Last-Modified among its headers answers 304 to a request that already
+knows it. A robots.txt that is not listed is answered with 404, as is a tdmrep.json. Nothing
+reaches the network.
 """
 
 from __future__ import annotations
@@ -73,6 +75,8 @@ class RecordedPage:
     def response(self, request: Request) -> Response:
         """Return the answer as Scrapy would have fetched it."""
         headers = {"Content-Type": _content_type(self), **self.headers}
+        if self.status == 200 and _is_known(request, Headers(headers)):
+            return Response(request.url, status=304, headers=headers, request=request)
         body = self._body()
         kind = responsetypes.from_args(headers=Headers(headers), url=request.url, body=body)
         return kind(
@@ -109,6 +113,15 @@ class Replay:
             return Response(request.url, status=404, request=request)
         listed = self.folder / "pages.toml"
         raise ReplayError(f"Keine Seite in {listed} für {request.method} {request.url}")
+
+
+def _is_known(request: Request, headers: Headers) -> bool:
+    """Whether a request names what the page is marked with; an ETag counts first (RFC 9110)."""
+    asked = request.headers.get("If-None-Match")
+    if asked is not None:
+        return bool(headers.get("ETag")) and headers.get("ETag") == asked
+    since = request.headers.get("If-Modified-Since")
+    return bool(since) and headers.get("Last-Modified") == since
 
 
 def read_pages(folder: Path) -> list[RecordedPage]:

@@ -101,7 +101,7 @@ def fits(location: str, path: str) -> bool:
     if not location.endswith("$"):
         return True
     last = others[-1] if others else first
-    return at == len(path) or bool(others) and path.endswith(last)
+    return at == len(path) or (bool(others) and path.endswith(last))
 
 
 def _rule(entry: dict[str, Any]) -> tuple[str, bool]:

@@ -51,7 +51,7 @@ _TERMIN = re.compile(
 # "Die Interessenbekundung muss bis … abgeschlossen sein": what is completed is the handing in.
 _HANDING_IN = re.compile(
     r"(?:bekundung|bewerbung|antragstellung|registrierung|anmeldung|einreichung)\s"
-    r"(?:muss|müssen|ist|sind|soll|sollen)\b[^,;]*$"
+    r"(?:muss|müssen|ist|sind|soll|sollen)\b[^;]*$"
 )
 # "am 3. Mai (Posteingang), endet die Frist": what stands beside a date belongs to it.
 _BESIDE = re.compile(r"(?:\s?\([^()]{0,60}\))?,?")

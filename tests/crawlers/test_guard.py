@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from scrapy.http import Response
+import socket
 
-from crawlers.middlewares.addresses import is_public, only_public
+import pytest
+from scrapy.http import Request, Response
+from twisted.internet.base import ThreadedResolver
+from twisted.internet.defer import succeed
+from twisted.python.failure import Failure
+
+from crawlers.middlewares.addresses import PublicResolver, is_public, only_public
+from crawlers.middlewares.guard import Guard, Refused
 from crawlers.middlewares.retry import retry_after
 
 
@@ -14,7 +20,10 @@ from crawlers.middlewares.retry import retry_after
     [
         *("127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "::1", "fd00::1"),
         *("localhost", "app.localhost", "drucker.local", "db.internal", "intranet", ""),
-        *("2130706433", "0.0.0.0", "127.1", "100.64.0.1"),
+        *("2130706433", "0.0.0.0", "127.1", "100.64.0.1", "224.0.0.1", "240.0.0.1"),
+        *("::ffff:127.0.0.1", "::ffff:100.64.0.1", "64:ff9b::7f00:1", "64:ff9b:1::a00:1"),
+        *("2002:7f00:1::", "::127.0.0.1", "2001:0:53aa:64c:0:0:80ff:fffe", "fec0::1", "ff02::1"),
+        *("fe80::1%25eth0", "localhost.", "127.0.0.1.", "router.home.arpa"),
     ],
 )
 def test_inner_addresses_are_not_public(host: str) -> None:
@@ -22,7 +31,9 @@ def test_inner_addresses_are_not_public(host: str) -> None:
     assert not is_public(host)
 
 
-@pytest.mark.parametrize("host", ["example.org", "www.foerderdatenbank.de", "8.8.8.8"])
+@pytest.mark.parametrize(
+    "host", ["example.org", "www.foerderdatenbank.de", "8.8.8.8", "2a00:1450:4001:800::200e"]
+)
 def test_public_hosts_are_public(host: str) -> None:
     """The sources themselves must not be refused."""
     assert is_public(host)
@@ -67,3 +78,71 @@ def test_retry_after_is_read_in_both_forms(headers: dict[str, str], seconds: flo
     """Seconds, or a date counted from the answer's own date; nothing else means anything."""
     named = {name: value.encode() for name, value in headers.items()}
     assert retry_after(Response("https://example.org/", headers=named)) == seconds
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://127.0.0.1:8080/", "http://127.0.0.1:9/", "http://[::ffff:7f00:1]/"),
+        *("http://127。0。0。1/", "http://①②⑦.0.0.1/", "http://example.org@10.0.0.1/"),
+        *("ftp://example.org/", "http://0x7f000001/", "http://localhost:81/"),
+    ],
+)
+def test_a_request_to_the_inside_is_refused(url: str) -> None:
+    """However the address is written; a port that was let through opens no other."""
+    with pytest.raises(Refused, match="nicht im öffentlichen Netz"):
+        Guard(9, ["127.0.0.1:81"]).process_request(Request(url))
+
+
+def test_a_resolver_looks_at_every_name() -> None:
+    """A name that leads to this machine is not connected to, unless a test let it through."""
+
+    def looked_up(*allowed: str) -> object:
+        resolver = PublicResolver(_Reactor(), 0, 5.0, allowed)  # type: ignore[arg-type]
+        found: list[object] = []
+        resolver.getHostByName("localhost").addBoth(found.append)
+        return found[0]
+
+    assert isinstance(looked_up(), Failure) and "non-public" in str(looked_up())
+    assert looked_up("localhost:80") == "127.0.0.1"
+
+
+class _Reactor:
+    """As much of a reactor as a lookup needs, without threads."""
+
+    def getThreadPool(self) -> None:
+        """There is none."""
+
+
+@pytest.fixture(autouse=True)
+def no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Scrapy's resolver ask the system at once."""
+
+    def at_once(self: object, name: str, timeout: object = ()) -> object:
+        return succeed(socket.gethostbyname(name))
+
+    monkeypatch.setattr(ThreadedResolver, "getHostByName", at_once)
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "challenge"),
+    [
+        (b"<title>Just a moment...</title>", {}, True),
+        ("<title>Sicherheitsüberprüfung</title>".encode(), {}, True),
+        (b"<p>Seite</p>", {"cf-mitigated": "challenge"}, True),
+        (b"<title>Captcha im Formular: Hinweise</title>" + b"<p>Text</p>" * 4000, {}, False),
+        (b"<title>F\xc3\xb6rderung</title>", {}, False),
+        (b"perfdrive.com", {"Content-Type": "text/plain"}, False),
+    ],
+)
+def test_a_challenge_is_told_from_a_page(
+    body: bytes, headers: dict[str, str], challenge: bool
+) -> None:
+    """A small page that asks for proof is one, a long text that mentions it is not."""
+    request = Request("https://example.org/")
+    response = Response(request.url, headers={"Content-Type": "text/html"} | headers, body=body)
+    if challenge:
+        with pytest.raises(Refused, match="Captcha"):
+            Guard(9).process_response(request, response)
+    else:
+        assert Guard(9).process_response(request, response) is response

@@ -57,6 +57,26 @@ def test_an_answer_looks_as_if_it_were_fetched(tmp_path: Path) -> None:
     assert answer.headers["X-Test"] == b"ja"
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"If-None-Match": '"a1"'}, 304),
+        ({"If-None-Match": '"a2"', "If-Modified-Since": "Sun, 22 Nov 2026 05:00:00 GMT"}, 200),
+        ({"If-Modified-Since": "Sun, 22 Nov 2026 05:00:00 GMT"}, 304),
+        ({"If-Modified-Since": "Sat, 21 Nov 2026 05:00:00 GMT"}, 200),
+        ({}, 200),
+    ],
+)
+def test_a_marked_page_is_sent_once(tmp_path: Path, headers: dict[str, str], status: int) -> None:
+    """Who knows the ETag, or without one the date, gets 304 and no body."""
+    marks = "'ETag' = '\"a1\"', 'Last-Modified' = 'Sun, 22 Nov 2026 05:00:00 GMT'"
+    toml = f'[[page]]\nurl = "{HOME}/"\nfile = "page.html"\nheaders = {{ {marks} }}\n'
+    replay = Replay(folder_with(tmp_path, toml))
+    answer = replay.process_request(Request(f"{HOME}/", headers=headers))
+    assert answer.status == status
+    assert bool(answer.body) is (status == 200)
+
+
 def test_a_request_without_a_page_fails(tmp_path: Path) -> None:
     """The error names pages.toml, the method and the address."""
     replay = Replay(folder_with(tmp_path, ""))
