@@ -65,7 +65,7 @@ def _class(name: str) -> Any:
 def _made(cls: Any, content: Any) -> Any:
     if issubclass(cls, Enum):
         return cls(content)
-    if not is_dataclass(cls):
+    if not hasattr(cls, "__dataclass_fields__"):
         raise TypeError(f"{cls.__name__} is no dataclass")
     return cls(**{name: thaw(part) for name, part in content.items()})
 

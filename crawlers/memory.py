@@ -92,8 +92,7 @@ class Memory:
         now = answer(response)
         if now.digest != visit.answer:
             return None
-        marks = {"etag": now.etag, "last_modified": now.last_modified}
-        return replace(visit, read_on=self.today, **marks)
+        return replace(visit, read_on=self.today, etag=now.etag, last_modified=now.last_modified)
 
     def fits(self, visit: Visit) -> bool:
         """Whether the keys that a page names would be first, or not first, as they were."""

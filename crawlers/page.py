@@ -181,7 +181,7 @@ class Page:
     def _bytes(self) -> bytes:
         markup = self._markup
         if isinstance(markup, lxml.html.HtmlElement):
-            return lxml.html.tostring(markup, encoding="utf-8", with_tail=False)
+            return str(lxml.html.tostring(markup, encoding="unicode", with_tail=False)).encode()
         return markup if isinstance(markup, bytes) else str(markup).encode()
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from crawlers.pdf_lines import paragraphs
 
@@ -41,7 +42,7 @@ def read_pdf(body: bytes) -> PdfText:
     return PdfText(text=text, whole=found["whole"])
 
 
-def _run(body: bytes) -> dict[str, object]:
+def _run(body: bytes) -> dict[str, Any]:
     limits = map(str, (PAGES, CHARACTERS, SECONDS, MEGABYTES))
     command = [sys.executable, "-I", str(_PROGRAM), *limits]
     try:
@@ -54,5 +55,5 @@ def _run(body: bytes) -> dict[str, object]:
     if done.returncode:
         last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise PdfUnreadable(f"das PDF ist beschädigt oder geschützt ({''.join(last)[:200]})")
-    found: dict[str, object] = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found

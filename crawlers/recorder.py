@@ -102,9 +102,8 @@ class Recorder:
         """Return what makes an item unfit to be stored, or ""."""
         if not isinstance(item, RawEntry | Kept):
             return f"Kein Rohfund, sondern {type(item).__name__}."
-        for name in ("key", "url", "title") if isinstance(item, RawEntry) else ():
-            if not getattr(item, name).strip():
-                return f"Eintrag ohne {name}: {item.key or item.url or item.title}"
+        if isinstance(item, RawEntry) and (gap := _gap(item)):
+            return gap
         if item.key in self._keys:
             return f"Der Schlüssel {item.key} kommt in einem Abruf zweimal vor."
         return ""
@@ -127,3 +126,11 @@ class Recorder:
         if self._progress:
             counts = {"pages": self._pages, "entries": len(self._keys)}
             print(json.dumps(counts), file=self._progress, flush=True)
+
+
+def _gap(entry: RawEntry) -> str:
+    """Return what an entry lacks that every entry has, or ""."""
+    for name in ("key", "url", "title"):
+        if not getattr(entry, name).strip():
+            return f"Eintrag ohne {name}: {entry.key or entry.url or entry.title}"
+    return ""

@@ -215,7 +215,7 @@ def explain(failure: Failure) -> CrawlStopped:
     return _unanswered(error, getattr(request, "url", ""), getattr(request, "meta", {}))
 
 
-def _unanswered(error: BaseException, url: str, meta: dict[str, Any]) -> CrawlStopped:
+def _unanswered(error: BaseException | None, url: str, meta: dict[str, Any]) -> CrawlStopped:
     """Return why a page did not come, or not to its end."""
     if "robots.txt" in str(error):
         return CrawlStopped(Outcome.ROBOTS, f"robots.txt erlaubt den Abruf nicht: {url}")

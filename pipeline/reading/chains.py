@@ -72,7 +72,8 @@ _FILL = r"""
     (?:\ +(?:zum|zu|zur|dem|den|der|am|einschließlich|einschl\.|inklusive|inkl\.|incl\.|spätestens
     |at|the|on|of|latest|later|längstens|maximal|jeweils|noch|nächsten|kommenden|ablauf|des|mit
     |jährlich|mitternacht|and|including|einem|freitag|anfang|mitte|ende|auf
-    |noon|midnight|midday|close\ of\ business|(?:\d{1,2}(?:[.:]\d\d)?\ ?(?:[ap]\.?m\.?|uhr|h\b)|\d{1,2}[.:]\d\d)(?:\ ce?s?t)?))*
+    |noon|midnight|midday|close\ of\ business
+    |(?:\d{1,2}(?:[.:]\d\d)?\ ?(?:[ap]\.?m\.?|uhr|h\b)|\d{1,2}[.:]\d\d)(?:\ ce?s?t)?))*
 """
 _WAY = re.compile(
     rf"(?<!\w)(?:{'|'.join(f'(?P<{way.name}>{words})' for way, words in _WAYS)}){_FILL}[\ :]*$",

@@ -27,11 +27,12 @@ _GOES_ON = re.compile(
     r"(?:[,:–-]|\b(?:bis|zum|zur|vom|von|am|ab|der|den|und|oder|spätestens|by|until|on|to))$"
 )
 _GONE_ON = ("bis zum", "bis ", "until ")  # how the rest of a window begins on its own line
-_ABBREVIATED = frozenset(
-    "bzw ca inkl einschl exkl ggf nr abs art max min mind gem vgl tel str dr prof usw etc jan feb febr "
-    "mär apr jun jul aug sep sept okt oct nov dez dec mar no approx evtl sog bspw zzgl lt st mio mrd "
-    "tsd vsl vrsl voraussichtl ziff lfd insb mo di mi do fr sa so".split()
+_SHORT = (
+    "bzw ca inkl einschl exkl ggf nr abs art max min mind gem vgl tel str dr prof usw etc jan "
+    "feb febr mär apr jun jul aug sep sept okt oct nov dez dec mar no approx evtl sog bspw "
+    "zzgl lt st mio mrd tsd vsl vrsl voraussichtl ziff lfd insb mo di mi do fr sa so"
 )
+_ABBREVIATED = frozenset(_SHORT.split())
 _DATED = re.compile(r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))")
 _LONGEST = 1500  # characters of a sentence
 _DIGIT = re.compile(r"\d")

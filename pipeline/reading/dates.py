@@ -97,8 +97,8 @@ _DATE_BEFORE = re.compile(
     r"|einschließlich|zwischen|auf|nach|vor|jährlich|\w*fristen|\w*frist|\w*schluss|\w*termine?"
     r"|\w*stichtage?|datum|stand|until|by|on|from|to|and)[\s:,]{1,2}$|[-–,;/|:]\ ?$|^\s*$"
 )
-_TWO_WAYS = "Bei dieser Schreibweise ist offen, was der Tag und was der Monat ist."
-_WRONG_WEEKDAY = "Wochentag und Datum passen nicht zueinander."
+_TWO_WAYS = "Es ist nicht klar, was Tag und was Monat ist. Welches Datum ist gemeint?"
+_WRONG_WEEKDAY = "Wochentag und Datum passen nicht zusammen. Welches Datum stimmt?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,8 @@ def _day_first(low: str, plain: str, start: int, end: int, done: int) -> DateExp
 def _month_first(
     low: str, plain: str, start: int, done: int, language: str
 ) -> DateExpression | None:
-    if low[start - 1 : start] != " " or not low[max(0, start - 14) : start].rstrip(" .").endswith(_MONTH_ENDS):
+    word = low[max(0, start - 14) : start]
+    if not word.endswith(" ") or not word.rstrip(" .").endswith(_MONTH_ENDS):
         return None
     before = _MONTH_BEFORE.search(low, max(done, start - 14), start)
     match = _MONTH_FIRST.match(low, before.start()) if before else None

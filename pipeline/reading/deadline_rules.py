@@ -22,8 +22,8 @@ _OTHER = re.compile(
     r"|änderungsantr|rückzahl|zweckbindung|payment|report|\bder nachweis\b|\bnachweise\b"
 )
 _SPAN = r"""
-    (?:(?:\d+(?:\ ?(?:-|–|bis)\ ?\d+)?|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|mehrere
-    |wenige|one|two|three|four|six|eight|twelve)(?:\ \(\d+\))?\s+
+    (?:(?:\d+(?:\ ?(?:-|–|bis)\ ?\d+)?|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht
+    |neun|zehn|zwölf|mehrere|wenige|one|two|three|four|six|eight|twelve)(?:\ \(\d+\))?\s+
     (?:kalender|werk|arbeits|full\s|calendar\s|working\s)?
     (?:tag|woche|monat|jahr|day|week|month|year)\w*)
 """
@@ -189,8 +189,8 @@ _WORDINGS = Wordings(
         "elsewhere",
         "frist schluss termin stichtag deadline closing_date cut-off phase zeitr",
         _TERMS,
-        also="gegeben gemacht zugeben veröffentlich mitgeteilt gelegt gesetzt angekündigt entnehm entnomm "
-        "nachlesen variieren unterscheid "
+        also="gegeben gemacht zugeben veröffentlich mitgeteilt gelegt gesetzt angekündigt entnehm "
+        "entnomm nachlesen variieren unterscheid "
         "ersichtlich erfahren ergeb ergib richte finden abrufbar einsehbar siehe erhalten "
         "erfragen nachzulesen ausgewiesen publish announc found communicat be_set",
         needs=_ELSEWHERE,

@@ -19,11 +19,12 @@ from pipeline.reading.chains import Chain, Way
 from pipeline.reading.clauses import Layout, Sentence
 from pipeline.reading.cues import WORD, Cue, cue_of
 from pipeline.reading.dates import DateExpression
+from pipeline.reading.hearing import listen
 from pipeline.reading.verdicts import Verdict, bare, judge
-from pipeline.reading.weighing import Weight, listen, weigh
+from pipeline.reading.weighing import Weight, weigh
 from pipeline.reading.years import EACH, Known, complete, is_yearly, proposal
 
-_NO_YEAR = "Für welches Jahr gilt dieses Datum? Im Text steht keines."
+_NO_YEAR = "Im Text steht kein Jahr. Für welches Jahr gilt dieses Datum?"
 _PAST = re.compile(
     r"\b(?:endete[n]?|konnten?|war(?:en)?|lief(?:en)?|mussten|abgelaufen|verstrichen|vorbei"
     r"|closed|ended|expired|passed|was|were)\b"

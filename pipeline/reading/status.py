@@ -16,9 +16,9 @@ from pipeline.reading.clauses import Layout, Sentence
 from pipeline.reading.status_words import WORDINGS
 from pipeline.reading.wordings import Wording
 
-_BOTH = "Der Text sagt an verschiedenen Stellen, es sei offen und geschlossen. Was gilt?"
-_EXPECTED = "Ist der Aufruf erst angekündigt?"
-_FROM_WHEN = "Gilt dies schon? Der Text nennt einen Tag, ab dem geschlossen ist."
+_BOTH = "Der Text sagt an einer Stelle „offen“, an einer anderen „geschlossen“. Was gilt?"
+_EXPECTED = "Ist der Aufruf bisher nur angekündigt?"
+_FROM_WHEN = "Der Text nennt einen Tag, ab dem geschlossen ist. Gilt das schon?"
 _FROM_DAY = re.compile(r"\b(?:ab|(?<!bis )zum|from|as of)\s(?:dem\s)?\d{1,2}\.?\s?(?:\d|[a-zä]{3})")
 _FORMERLY = re.compile(r"\b(?:ursprünglich\w*|bisher|zunächst|originally)\b")
 # Closed now, whatever the condition of its end: "erst wieder möglich, wenn …".

@@ -122,8 +122,9 @@ WORDINGS = Wordings(
     wording(
         "closed",
         "closed.exhausted",
-        "geschöpft aufgebraucht erschöpft verausgabt gebunden vergeben verplant verteilt überz ausgebucht leer "
-        "vollständig_b bereits_b komplett restlos nicht_mehr mehr_zur mehr_vorh mehr_verf",
+        "geschöpft aufgebraucht erschöpft verausgabt gebunden vergeben verplant verteilt überz "
+        "ausgebucht leer vollständig_b bereits_b komplett restlos nicht_mehr mehr_zur mehr_vorh "
+        "mehr_verf",
         rf"""\b{_FUNDS}\b[^;:?!]{{0,90}}\b(?:ausgeschöpft|aufgebraucht|erschöpft|überzeichnet
              |überzogen|leer|{_ALL}\ (?:\w+\ )?{_GONE}|sind\ (?:\w+\ )?
               (?:gebunden|verausgabt|vergeben|verplant|verteilt))\b
@@ -134,8 +135,8 @@ WORDINGS = Wordings(
            |\b{_FUNDS}\b[^;:,]{{0,40}}\b(?:steht|stehen|sind|ist)\b[^;:,]{{0,40}}
             \bnicht\ mehr\ (?:zur\ verfügung|verfügbar|vorhanden)""",
         unless=r"""\bbis\b[^;]*\b(?:ausgeschöpft|aufgebraucht|erschöpft|vergeben|verausgabt|gebunden
-                   |verplant|verteilt|überzeichnet)|\bnicht\b(?!\ mehr)|\bkönnen\b|\bmüssen\b|förderfähig
-                   |\bwerden\ .{0,40}vergeben""",
+                   |verplant|verteilt|überzeichnet)|\bnicht\b(?!\ mehr)|\bkönnen\b|\bmüssen\b
+                   |förderfähig|\bwerden\ .{0,40}vergeben""",
     ),
     wording(
         "closed",
@@ -155,7 +156,8 @@ WORDINGS = Wordings(
            |\b{_PAPER}\b[^;:?!]{{0,40}}\bwar(?:en)?\b[^;:?!]{{0,60}}\bmöglich\b
            |\bmussten\b[^;:?!]{{0,110}}\b(?:eingereicht|gestellt|vorliegen|eingegangen)\b
            |\bendete\b[^;:?!]{{0,60}}\b(?:\w*frist|antragsphase|bewerbungsphase)\b""",
-        unless=r"überzeug|wieder|erneut|nicht\b|mehr\ als\ \d|insgesamt\ \d|zum\ ersten\ mal",
+        unless=r"überzeug|wieder|erneut|nicht\b|mehr\ als\ \d|insgesamt\ \d|zum\ ersten\ mal"
+        r"|worden\b",
     ),
     wording(
         "closed",
@@ -190,8 +192,8 @@ WORDINGS = Wordings(
            |\b(?:calls?|applications?)\b[^;?]{{0,50}}\b(?:is|are)\ open(?=\W*$)""",
         within=rf"""\b{_PAPER}\b|\b(?:bewerben|beantragen|beantragt)\b|\b{_SCHEME}\b|proposals
                     |applications?""",
-        unless=r"""\b(?:sobald|bevor|nachdem|nicht|keine?n?|not|wird|werden\ .{0,20}wieder|dann|erst)\b|voraussichtlich
-                   |widerruf""",
+        unless=r"""\b(?:sobald|bevor|nachdem|nicht|keine?n?|not|wird|werden\ .{0,20}wieder
+                   |dann|erst)\b|voraussichtlich|widerruf""",
     ),
     wording(
         "forecast",

@@ -11,10 +11,10 @@ from pipeline.reading.cues import Cue
 from pipeline.reading.weighing import ENOUGH, Weight
 from pipeline.reading.years import EACH, YEARLY, is_yearly
 
-_IS_IT = "Ist dies eine Frist für die Einreichung?"
-_FOR_ALL = "Ist dies eine Frist für alle Einreichungen oder nur eine Bedingung?"
-_UNREADABLE = "Das Ende des Zeitraums ist nicht lesbar. Bis wann kann eingereicht werden?"
-_LAST_DAY = "Welcher Tag ist der letzte? Im Text steht nur, vor welchem einzureichen ist."
+_IS_IT = "Ist dieses Datum eine Frist für Anträge oder Bewerbungen?"
+_FOR_ALL = "Gilt diese Frist für alle Anträge oder nur unter einer Bedingung?"
+_UNREADABLE = "Der letzte Tag ist im Text nicht lesbar. Bis wann kann eingereicht werden?"
+_LAST_DAY = "Einzureichen ist vor diesem Datum. Welcher Tag ist der letzte?"
 _PLENTY = 1.8
 
 _NO = re.compile(r"\b(?:keine?[nr]?|nicht|no longer|not)\b")

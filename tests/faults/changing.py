@@ -42,8 +42,8 @@ class Village:
     def answer(self, path: str) -> Answer:
         """Return what the site says to a path."""
         slug = path.lstrip("/")
-        if path in self.instead or "*" in self.instead and path not in POLICIES:
-            return self.instead.get(path) or self.instead["*"]
+        if path in self.instead:
+            return self.instead[path]
         if path == "/liste":
             return page(self.list_page())
         if slug in self.calls:

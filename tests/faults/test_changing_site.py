@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -106,7 +106,9 @@ def halved(village: Village) -> None:
     village.calls = dict(list(village.calls.items())[: CALLS // 2])
 
 
-FAULTS = {
+Fault = Callable[[Village], None] | dict[str, Answer]
+
+FAULTS: dict[str, tuple[Fault, str, str]] = {  # what goes wrong, the outcome, the reason's words
     "all selectors renamed": (renamed, "broken", "Seite geändert"),
     "an empty list": (lambda village: village.calls.clear(), "too_few", ""),
     "half the list": (halved, "too_few", ""),
