@@ -15,14 +15,13 @@ import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers.items import LabelledText, RawEntry
+from crawlers.items import GUIDELINE, LabelledText, RawEntry
 from crawlers.links import identity
 from crawlers.memory import Memory
 from crawlers.pdf import PdfUnreadable, read_pdf
 from crawlers.trace import answer
 from crawlers.visits import Visit
 
-LABEL = "Richtlinie (PDF)"
 PER_ENTRY = 2
 PER_RUN = 60
 MAX_BYTES = 12_000_000
@@ -83,7 +82,7 @@ class Guidelines:
         """Return an entry with the text of its guidelines and a note for each that failed."""
         found = [self._read[url] for url in guidelines(entry)]
         texts = [guideline.text for guideline in found if guideline.text]
-        labels = [LABEL, *(f"{LABEL} {number}" for number in range(2, len(texts) + 1))]
+        labels = [GUIDELINE, *(f"{GUIDELINE} {number}" for number in range(2, len(texts) + 1))]
         fields = tuple(
             LabelledText(label=label, text=text) for label, text in zip(labels, texts, strict=False)
         )
@@ -134,7 +133,7 @@ class Guidelines:
             text, fault = "", _note(url, str(error))
         now = answer(response)
         visit = Visit(
-            url=url, question=self._memory.mark(LABEL), at=now.at, answer=now.digest,
+            url=url, question=self._memory.mark(GUIDELINE), at=now.at, answer=now.digest,
             etag=now.etag, last_modified=now.last_modified, read_on=self._memory.today,
             entries={}, text=text, fault=fault,
         )  # fmt: skip
@@ -149,7 +148,7 @@ class Guidelines:
         return Guideline(text=last.text, fault=_note(url, f"{why} Angezeigt wird der letzte Stand"))
 
     def _last(self, url: str) -> Visit | None:
-        return self._memory.last(url, self._memory.mark(LABEL))
+        return self._memory.last(url, self._memory.mark(GUIDELINE))
 
 
 def guidelines(entry: RawEntry) -> tuple[str, ...]:

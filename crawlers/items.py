@@ -10,6 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+# The label under which the text of a guideline stands among an entry's fields.
+GUIDELINE = "Richtlinie (PDF)"
+
 
 class Kind(StrEnum):
     """What an entry is. An award is news about money already given: never an opportunity."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from crawlers.items import RawEntry
+from crawlers.items import GUIDELINE, RawEntry
 from pipeline.claim import Claim
 
 
@@ -53,5 +53,9 @@ _OF_LAW = frozenset({"Rechtsgrundlage", "Rechtliche Hinweise", "Fundstelle"})
 
 def subject_matter(raw: RawEntry) -> str:
     """Return the words that say what an entry is about: all but its law."""
-    fields = (field.text for field in raw.fields if field.label not in _OF_LAW)
+    fields = (field.text for field in raw.fields if not _is_law(field.label))
     return "\n".join((raw.summary, *fields, raw.body, *raw.given.subjects))
+
+
+def _is_law(label: str) -> bool:
+    return label in _OF_LAW or label.startswith(GUIDELINE)

@@ -24,6 +24,7 @@ from db.engine import reading, writing
 from pipeline.changes import changes_between
 from pipeline.entries import uncompared
 from pipeline.entry import Part, readable_parts, subject_matter
+from pipeline.guidelines import heard
 from pipeline.reading import read
 from pipeline.reading.areas import Gazetteer, read_areas
 from pipeline.reading.prose import Prose
@@ -140,7 +141,7 @@ def read_entry(raw: RawEntry, rules: Rules) -> Reading:
     parts = readable_parts(raw)
     claims = tuple(claim for part in parts for claim in read_part(part, raw, rules))
     topics = read_topics(raw, rules)
-    settled = settle(raw, source, tuple(found.claim for found in claims), topics)
+    settled = settle(raw, source, heard(claims), topics)
     verdict = judge(settled.values, settled.questions)
     return Reading(values=settled.values, claims=claims, verdict=verdict)
 

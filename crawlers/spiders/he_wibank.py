@@ -59,6 +59,8 @@ class WibankSpider(SourceSpider):
         licence="© Wirtschafts- und Infrastrukturbank Hessen. Es gilt der Text auf wibank.de.",
     )
 
+    reads_guidelines = True
+
     async def start(self) -> AsyncIterator[Any]:
         """Begin with the first page of the Förderfinder."""
         yield self.get(LIST, self.parse_list)

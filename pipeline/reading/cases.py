@@ -25,7 +25,8 @@ _PLAIN = re.compile(
 )
 # "55 Prozent für Konzepte und 40 Prozent für Investitionen"
 _FOLLOWED = re.compile(
-    r"[ (]*(?:für|bei|for) ((?:[\w*/-]+ ?){1,6}?)(?=[,;.()]| und \d| and \d|\Z| (?:sowie|bzw)\b"
+    r"[ (]*(?:für|bei|for) ([\w*/-]++(?: [\w*/-]++){0,5}?)"
+    r"(?= ?(?:[,;.()]|\Z)| (?:und|and) \d| (?:sowie|bzw)\b"
     r"| (?:erhalten|beantrag\w+|bekommen|gefördert|gewährt|bezuschusst|betragen|möglich)\b)"
 )
 _NO_CASE = re.compile(
