@@ -93,11 +93,10 @@ class Trace:
 
     def note(self, found: Any) -> None:
         """Write down what a parse method yields."""
-        request = found.cb_kwargs.get("asked") if isinstance(found, scrapy.Request) else None
         if isinstance(found, RawEntry):
             self.entries[found.key] = digest(found.to_json())
-        elif isinstance(request, Asked) and request.follow:
-            self.follows.append(request.follow)
+        elif follow := _follow(found):
+            self.follows.append(follow)
         else:
             self.lost = True
 
@@ -118,6 +117,15 @@ class Trace:
             guidelines=tuple(dict.fromkeys(self.guidelines)),
             fingerprint=self.fingerprint,
         )
+
+
+def _follow(found: Any) -> Follow | None:
+    """Return a request as it can be made again; None if a spider changed it after `get`."""
+    request = found.cb_kwargs.get("asked") if isinstance(found, scrapy.Request) else None
+    if not isinstance(request, Asked) or found.dont_filter:
+        return None
+    plain = getattr(found.errback, "__name__", "") == "failed"
+    return request.follow if plain else None
 
 
 def _header(response: Response, name: str) -> str:

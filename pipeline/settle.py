@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from crawlers.items import RawEntry
+from crawlers.items import Kind, RawEntry
 from crawlers.source import Source
 from db.values import Deadline, Person, Reference, Values
 from db.vocabulary import DeadlineKind, Origin
-from pipeline.claim import Claim, Field
+from pipeline.claim import Claim, Field, Stage
 
 SUMMARY_CHARACTERS = 1000  # enough for whoever shows the first sentences
 
@@ -65,12 +65,14 @@ def settle(
 ) -> Settled:
     """Choose one value per field. Pure: the same entry and claims give the same values."""
     sure = tuple(claim for claim in claims if not claim.review)
+    sure, beside = _own_claims(raw, sure)
     given = raw.given
     # What is doubtful in one place may be certain in another: then nothing is left to ask.
     known = {(claim.field, claim.value) for claim in sure}
     doubtful = [c for c in claims if c.review and (c.field, c.value) not in known]
     questions = [_question(claim) for claim in doubtful]
     questions += [Question(field="source", text=note) for note in given.notes]
+    questions += beside
     questions += _disagreements(raw, sure)
     status, doubt = _status(raw, sure)
     questions += doubt
@@ -103,6 +105,29 @@ def settle(
         **numbers,
     )
     return Settled(values=values, questions=_without_repeats(questions))
+
+
+_OF_EVENTS = frozenset({Field.EVENT_START, Field.EVENT_END, Field.EVENT_PLACE})
+
+
+def _own_claims(
+    raw: RawEntry, claims: tuple[Claim, ...]
+) -> tuple[tuple[Claim, ...], list[Question]]:
+    """Part the claims of a funding entry from those of an event that it mentions.
+
+    A programme that offers a consultation hour is not over when one can no longer register
+    for that hour; whether such a day counts for the funding is for staff to say.
+    """
+    if raw.kind is Kind.EVENT or not any(claim.field in _OF_EVENTS for claim in claims):
+        return claims, []
+    own = [claim for claim in claims if claim.field not in _OF_EVENTS]
+    registrations = [claim for claim in own if claim.stage is Stage.REGISTRATION]
+    text = "Gilt diese Anmeldefrist für die Förderung oder nur für eine Veranstaltung?"
+    questions = [
+        Question(field=claim.field, text=text, quote=claim.quote, suggestion=str(claim.value))
+        for claim in registrations
+    ]
+    return tuple(claim for claim in own if claim not in registrations), questions
 
 
 def _given_deadlines(raw: RawEntry) -> tuple[Deadline, ...]:

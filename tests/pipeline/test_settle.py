@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -81,6 +82,21 @@ def test_what_is_certain_elsewhere_is_not_asked() -> None:
     settled = settle(raw(), SOURCE, (same, sure, other), ())
     assert [question.suggestion for question in settled.questions] == ["2027-03-01"]
     assert [deadline.value for deadline in settled.values.deadlines] == ["2027-02-01"]
+
+
+def test_the_registration_for_an_event_is_no_deadline_of_a_programme() -> None:
+    """A programme that offers a consultation hour does not close with its registration."""
+    claims = (
+        claim(Field.DEADLINE, "2027-06-09", stage=Stage.REGISTRATION),
+        claim(Field.DEADLINE, "2027-09-30", stage=Stage.APPLICATION),
+        claim(Field.EVENT_START, "2027-06-11"),
+    )
+    settled = settle(raw(), SOURCE, claims, ())
+    assert [deadline.value for deadline in settled.values.deadlines] == ["2027-09-30"]
+    assert settled.values.event_starts_on is None
+    assert [question.suggestion for question in settled.questions] == ["2027-06-09"]
+    event = settle(replace(raw(), kind=Kind.EVENT), SOURCE, claims, ())
+    assert len(event.values.deadlines) == 2 and event.values.event_starts_on is not None
 
 
 def test_contradicting_status_is_asked() -> None:
