@@ -59,7 +59,7 @@ class Visited:
     def _refused(self, request: Request, error: Exception) -> list[Any]:
         if isinstance(error, HttpError):
             error.response.request = request
-        failure = Failure(error)
+        failure = Failure(error)  # type: ignore[no-untyped-call]
         failure.request = request  # type: ignore[attr-defined]
         assert request.errback is not None
         return list(request.errback(failure) or ())
