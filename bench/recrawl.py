@@ -35,6 +35,17 @@ def rows() -> Iterator[Row]:
     yield _row("unchanged, sent again in full", sent_again, bare)
 
 
+def bare_page() -> float:
+    """Return the processor seconds that Scrapy itself spends on one page, start-up left out."""
+    with _serving() as site:
+        bare = ["bare", f"http://{site.address}"]
+        none, all_of_them = (
+            min(_seconds([*bare, str(pages)]) for _round_number in range(ROUNDS))
+            for pages in (0, PAGES)
+        )
+    return (all_of_them - none) / PAGES
+
+
 def _round(site: _Site, folder: Path) -> tuple[float, ...]:
     """Return what each crawl costs, one after another, so that all see the same machine."""
     known = folder / "known.jsonl"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from sqlalchemy import Engine, delete, insert, select
@@ -60,6 +59,6 @@ def _visits(session: Session, source: str) -> Iterator[Visit]:
 
 
 def _row(source: str, visit: Visit) -> dict[str, object]:
-    record = asdict(visit)
+    record = visit.record()
     columns = {name: record.pop(name) for name in _COLUMNS}
     return {"source": source, "yielded": record} | columns
