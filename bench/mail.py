@@ -20,10 +20,10 @@ from db.schema import upgrade
 from db.subscribers import Subscriber
 from db.vocabulary import Cadence
 from notifier import outbox
-from notifier.composing import Composer
-from notifier.message import message_bytes
-from notifier.selection import Selected
-from notifier.transport import transport_for
+from notifier.digest.compose import Composer
+from notifier.mail.message import message_bytes
+from notifier.mail.transport import transport_for
+from notifier.news.select import Selected
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     MUNICIPALITY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from notifier.mailbox import listening
+from notifier.mail.mailbox import listening
 
 
 class Nothing:

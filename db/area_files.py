@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from db.area import LEADER, Area, AreaKind, Membership, Register
-from db.register import (
+from db.area_register import (
     CITY_DISTRICTS,
     Nuts,
     country,

@@ -19,7 +19,7 @@ from db.area_files import (
 )
 from db.area_index import AreaIndex
 from db.area_names import NameIndex
-from db.register import with_populations
+from db.area_register import with_populations
 
 __all__ = ["Area", "AreaKind", "AreaTree", "Membership", "UnknownAreaError", "load_area_tree"]
 

@@ -23,7 +23,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from db.area import Area, Register
-from db.register import (
+from db.area_register import (
     CITY_DISTRICTS,
     UNINHABITED,
     Nuts,

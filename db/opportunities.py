@@ -21,7 +21,7 @@ class Opportunity(Base):
 
     `presence` says whether its source still lists it; while it does not, `absent_since_at`
     and `absent_run_id` are the first good run without it, and `withdrawn_why` is filled once
-    it counts as gone (`pipeline.presence`). An entry that is there writes nothing.
+    it counts as gone (`pipeline.visit.presence`). An entry that is there writes nothing.
     """
 
     __tablename__ = "opportunities"

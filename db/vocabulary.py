@@ -66,7 +66,7 @@ class Presence(StrEnum):
 
     PRESENT = "present"
     MISSING = "missing"  # not listed by the last good run, which proves nothing
-    WITHDRAWN = "withdrawn"  # gone, by the rule in `pipeline.presence`
+    WITHDRAWN = "withdrawn"  # gone, by the rule in `pipeline.visit.presence`
 
 
 class Withdrawal(StrEnum):

@@ -22,9 +22,9 @@ from landbote.areas import refresh_areas
 from landbote.clock import Clock, local_date, pretending, real_clock
 from landbote.settings import Settings
 from landbote.watching import watched_pages
-from notifier.sender import Sender
+from notifier.mail.sender import Sender
 from pipeline.edition import rules_edition
-from pipeline.reading.areas import Gazetteer
+from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules
 from pipeline.themes import Topic, load_topics
 

@@ -21,8 +21,17 @@ from db.values import from_json
 from db.vocabulary import FindingKind, Presence, RunOutcome
 from landbote.clock import local_date
 from landbote.intake import BATCH, newest_digests, newest_entries, read_entries
-from pipeline.health import USUAL_RUNS, Fault, Fields, Observed, compare, examine, filled, silence
-from pipeline.presence import ended
+from pipeline.visit.health import (
+    USUAL_RUNS,
+    Fault,
+    Fields,
+    Observed,
+    compare,
+    examine,
+    filled,
+    silence,
+)
+from pipeline.visit.presence import ended
 
 # News ages out of every list; these are expected to stay until their time has come.
 LASTING = frozenset({Kind.PROGRAMME, Kind.CALL, Kind.PRIZE, Kind.EVENT})

@@ -19,8 +19,8 @@ from landbote.progress import progress
 from landbote.watching import WatchOrder, watch
 from landbote.working_days import is_due
 from notifier.outbox import SendCounts
+from pipeline.decided import Outcome
 from pipeline.run import ProcessReport
-from pipeline.step import Outcome
 from web.pages import OUTCOMES
 
 if TYPE_CHECKING:

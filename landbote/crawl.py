@@ -25,7 +25,7 @@ from landbote.spawn import ROOT as ROOT
 from landbote.spawn import CrawlOrder as CrawlOrder
 from landbote.spawn import Progress as Progress
 from landbote.visits import remember, write_known
-from pipeline.rollcall import Attendance, call_roll, welcome_back
+from pipeline.visit.absence import Attendance, call_roll, welcome_back
 
 GRACE = timedelta(minutes=5)  # what the work after a crawl may take before its lease ends
 

@@ -22,7 +22,7 @@ from landbote.progress import progress
 from landbote.settings import Settings
 from landbote.subscriptions import Order
 from landbote.webserver import serve_pages, site_of
-from notifier.mailbox import FiledMail, running_mailbox
+from notifier.mail.mailbox import FiledMail, running_mailbox
 from web.pages import OUTCOMES
 
 # A working Monday on which the sample pages make sense; the demo must not rot with the calendar.

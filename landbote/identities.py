@@ -9,7 +9,7 @@ from db.engine import reading
 from db.queries.listing import listed
 from landbote.application import Application
 from landbote.cli import DONE
-from pipeline.identify import Desk
+from pipeline.desk.identities import Desk
 
 if TYPE_CHECKING:
     from landbote.cli import Command

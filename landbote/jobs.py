@@ -18,7 +18,7 @@ from db.vocabulary import Cadence
 from landbote.application import Application
 from landbote.crawl import CrawlOrder, CrawlResult, Progress, crawl
 from notifier import outbox
-from notifier.transport import transport_for
+from notifier.mail.transport import transport_for
 from pipeline import run as pipeline
 from pipeline.run import ProcessReport
 

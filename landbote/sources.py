@@ -18,7 +18,7 @@ from db.queries.source_health import SourceHealth, source_health
 from landbote.cli import DONE
 from landbote.clock import BERLIN
 from landbote.schedule import trigger
-from pipeline.rollcall import restore, withdraw
+from pipeline.visit.absence import restore, withdraw
 from web.pages import FINDINGS, OUTCOMES
 
 if TYPE_CHECKING:

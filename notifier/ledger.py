@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery, DeliveryItem
 from db.vocabulary import DeliveryState, Reason
-from notifier.selection import Known, Selected
+from notifier.news.select import Known, Selected
 
 # A mail in one of these states reached nobody: what stood in it is still to be told.
 UNTOLD = (DeliveryState.FAILED, DeliveryState.SUPPRESSED)

@@ -16,15 +16,15 @@ from db.deliveries import Delivery, DigestIssue
 from db.engine import reading, writing
 from db.subscribers import Subscriber
 from db.vocabulary import Cadence
-from notifier.composing import Composer
-from notifier.explanation import Explainer, Places
+from notifier.digest.compose import Composer
+from notifier.digest.explanation import Explainer, Places
 from notifier.ledger import known_to, write_delivery
-from notifier.matching import NewsIndex
-from notifier.message import MessageError, message_bytes
-from notifier.newsroom import load_news
+from notifier.mail.message import MessageError, message_bytes
+from notifier.mail.sender import Sender
+from notifier.news.load import load_news
+from notifier.news.match import NewsIndex
+from notifier.news.select import LOOK_BACK, Selected, SourceFacts, select_news
 from notifier.recipients import Candidate, candidates, may_get_mail
-from notifier.selection import LOOK_BACK, Selected, SourceFacts, select_news
-from notifier.sender import Sender
 
 
 class Planned(StrEnum):

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from db.subscribers import Subscriber, Subscription, Suppression
 from db.vocabulary import Cadence
-from notifier.explanation import Places
-from notifier.newsroom import wish_of
-from notifier.selection import Wish
+from notifier.digest.explanation import Places
+from notifier.news.load import wish_of
+from notifier.news.select import Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

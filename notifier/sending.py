@@ -10,14 +10,14 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from db.vocabulary import DeliveryState
-from notifier.claims import ClaimedMail, claim, postpone, settle_failed, settle_sent
-from notifier.transport import (
+from notifier.mail.transport import (
     DeferredError,
     Envelope,
     RefusedError,
     Transport,
     UnreachableError,
 )
+from notifier.mail_claims import ClaimedMail, claim, postpone, settle_failed, settle_sent
 
 # So many failures to talk to the server without one success end a run; the mails stay due.
 MAX_FAILURES = 8

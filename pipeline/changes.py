@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from db import words
+from db import labels
 from db.values import Deadline, Values
 from db.vocabulary import DeadlineKind, OpportunityStatus
 
@@ -148,7 +148,7 @@ def _list_change(field: str, old: list[str], new: list[str]) -> Change:
 
 
 def _applicant(code: str) -> str:
-    return words.APPLICANTS.get(code, code)
+    return labels.APPLICANTS.get(code, code)
 
 
 def _few(names: list[str]) -> str:
@@ -199,9 +199,9 @@ def _day(on: date) -> str:
 
 
 _SHOW: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(_EURO, words.money),
-    **dict.fromkeys(_PERCENT, words.percent),
-    **dict.fromkeys(_COUNT, words.number),
+    **dict.fromkeys(_EURO, labels.money),
+    **dict.fromkeys(_PERCENT, labels.percent),
+    **dict.fromkeys(_COUNT, labels.number),
     "stated_status": lambda status: _STATUS.get(status, status),
     "opens_on": _day,
     "event_starts_on": _day,

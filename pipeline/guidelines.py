@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from crawlers.items import GUIDELINE
 from pipeline.claim import Claim, Field
-from pipeline.step import PartClaim
+from pipeline.decided import PartClaim
 
 # Fields that say the same thing in different ways: who states one of them has spoken.
 _TIME = frozenset(

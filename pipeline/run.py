@@ -22,16 +22,16 @@ from crawlers.source import Source
 from db.actors import Actors, load_actors
 from db.engine import reading, writing
 from pipeline.changes import changes_between
-from pipeline.entries import uncompared
-from pipeline.entry import Part, readable_parts, subject_matter
+from pipeline.decided import Outcome, PartClaim, Pending, Reading, Step
+from pipeline.duplicates.comparable import uncompared
+from pipeline.duplicates.relate import RelateReport, relate
 from pipeline.guidelines import heard
+from pipeline.parts import Part, readable_parts, subject_matter
+from pipeline.publication import judge
 from pipeline.reading import read
-from pipeline.reading.areas import Gazetteer, read_areas
-from pipeline.reading.prose import Prose
-from pipeline.relate import RelateReport, relate
-from pipeline.review import judge
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.where.areas import Gazetteer, read_areas
 from pipeline.settle import settle
-from pipeline.step import Outcome, PartClaim, Pending, Reading, Step
 from pipeline.store import load_pending, pending_ids, store
 from pipeline.themes import Topic, topics_of
 
@@ -142,8 +142,8 @@ def read_entry(raw: RawEntry, rules: Rules) -> Reading:
     claims = tuple(claim for part in parts for claim in read_part(part, raw, rules))
     topics = read_topics(raw, rules)
     settled = settle(raw, source, heard(claims), topics)
-    verdict = judge(settled.values, settled.questions)
-    return Reading(values=settled.values, claims=claims, verdict=verdict)
+    publication = judge(settled.values, settled.questions)
+    return Reading(values=settled.values, claims=claims, publication=publication)
 
 
 def read_part(part: Part, raw: RawEntry, rules: Rules) -> list[PartClaim]:

@@ -15,8 +15,8 @@ from db.opportunities import Opportunity, Revision
 from db.reviews import READING, ReviewItem
 from db.values import from_json, to_json
 from db.vocabulary import ReviewState, Visibility
-from pipeline.review import fingerprint
-from pipeline.step import Outcome, PartClaim, Pending, Step
+from pipeline.decided import Outcome, PartClaim, Pending, Step
+from pipeline.publication import fingerprint
 
 # Before every look-back: what is dated so is published, but is nobody's news.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -107,7 +107,7 @@ def _opportunity(session: Session, step: Step, edition: str, now: datetime) -> O
         opportunity = session.get_one(Opportunity, step.pending.opportunity_id)
     opportunity.url, opportunity.title = values.url, values.title
     opportunity.kind, opportunity.level = values.kind, values.level
-    opportunity.visibility = step.reading.verdict.visibility
+    opportunity.visibility = step.reading.publication.visibility
     opportunity.raw_id, opportunity.read_with = step.pending.raw_id, edition
     return opportunity
 
@@ -156,7 +156,7 @@ def _ask(session: Session, opportunity: Opportunity, step: Step, now: datetime) 
             ReviewItem.opportunity_id == opportunity.id, ReviewItem.raised_by == READING
         )
         asked = {item.fingerprint: item for item in session.scalars(of_this)}
-    raised = {fingerprint(question): question for question in step.reading.verdict.questions}
+    raised = {fingerprint(question): question for question in step.reading.publication.questions}
     for mark, item in asked.items():
         if mark not in raised and item.state == ReviewState.OPEN:
             item.state, item.settled_at = ReviewState.MOOT, now

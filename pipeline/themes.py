@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.reading.prose import Prose
+from pipeline.reading.text.prose import Prose
 
 FOLDER = Path(__file__).parent / "topics"
 MOST = 4

@@ -15,8 +15,8 @@ from db.opportunities import Opportunity, Revision
 from db.vocabulary import Presence
 from landbote.clock import Clock, local_date
 from landbote.crawl import CrawlOrder, CrawlResult, crawl
+from pipeline.decided import Outcome
 from pipeline.run import Rules, process
-from pipeline.step import Outcome
 from tests.search_double import Call
 from tests.search_server import SearchApi, serving
 

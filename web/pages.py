@@ -15,9 +15,9 @@ from db.actors import load_actors
 from db.opportunities import Revision
 from db.queries.listing import Listed
 from db.values import Values, from_json
-from notifier import labels
-from notifier.links import link_allowed
-from notifier.wording import first_sentences
+from notifier.digest import labels
+from notifier.digest.wording import first_sentences
+from notifier.mail.links import link_allowed
 from pipeline.themes import load_topics
 
 BERLIN = ZoneInfo("Europe/Berlin")

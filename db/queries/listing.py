@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.combined import combined
 from db.crawls import CrawlRun
 from db.deliveries import Delivery
+from db.merged_values import combined
 from db.opportunities import Opportunity, Revision
 from db.queries.groups import groups
 from db.reviews import ReviewItem

@@ -11,14 +11,14 @@ from pipeline.duplicates.blocks import candidates
 from pipeline.duplicates.groups import Bond, Member, grouped, ranked
 from pipeline.duplicates.profile import Profile, profile_of
 from pipeline.duplicates.titles import Title, read_title
-from pipeline.duplicates.verdict import Verdict, compare
+from pipeline.duplicates.verdict import PairVerdict, compare
 
 __all__ = [
     "Bond",
     "Member",
+    "PairVerdict",
     "Profile",
     "Title",
-    "Verdict",
     "candidates",
     "compare",
     "grouped",

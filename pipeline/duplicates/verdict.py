@@ -1,4 +1,4 @@
-"""Verdict: what two entries are to each other, and why, in German.
+"""PairVerdict: what two entries are to each other, and why, in German.
 
 The rules stand in the order in which they decide. Whatever speaks against a merge comes
 first; a merge needs the same name and a second proof; a question needs a good reason too.
@@ -23,7 +23,7 @@ MANY_WORDS = 3  # so many naming words in common are no chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class PairVerdict:
     """What two entries are to each other. `reason` is a German clause without a full stop."""
 
     relation: Relation
@@ -35,17 +35,19 @@ class Verdict:
         return self.relation is Relation.SAME
 
 
-def compare(a: Profile, b: Profile) -> Verdict:
+def compare(a: Profile, b: Profile) -> PairVerdict:
     """Decide what two entries are to each other; the order of the two does not matter."""
     pair = Pair.of(*sorted((a, b), key=lambda profile: profile.id))
     for rule in _RULES:
         verdict = rule(pair)
         if verdict is not None:
             return verdict
-    return Verdict(relation=Relation.DIFFERENT, reason="Titel und Förderer stimmen nicht überein")
+    return PairVerdict(
+        relation=Relation.DIFFERENT, reason="Titel und Förderer stimmen nicht überein"
+    )
 
 
-def _events(pair: Pair) -> Verdict | None:
+def _events(pair: Pair) -> PairVerdict | None:
     """Two events are one where day and name agree; the place helps."""
     if Kind.EVENT not in pair.kinds:
         return None
@@ -61,7 +63,7 @@ def _events(pair: Pair) -> Verdict | None:
     return _different("zwei Termine am selben Tag")
 
 
-def _one_source(pair: Pair) -> Verdict | None:
+def _one_source(pair: Pair) -> PairVerdict | None:
     """A source that lists two entries on one site keeps them apart, and so do we."""
     if pair.a.source != pair.b.source or pair.a.host != pair.b.host:
         return None
@@ -71,7 +73,7 @@ def _one_source(pair: Pair) -> Verdict | None:
     return _different("zwei Einträge derselben Quelle")
 
 
-def _other_place(pair: Pair) -> Verdict | None:
+def _other_place(pair: Pair) -> PairVerdict | None:
     """What is for another area is another programme, perhaps of one family."""
     if pair.reach is not Reach.APART:
         return None
@@ -81,7 +83,7 @@ def _other_place(pair: Pair) -> Verdict | None:
     return _different("für ein anderes Gebiet")
 
 
-def _other_round(pair: Pair) -> Verdict | None:
+def _other_round(pair: Pair) -> PairVerdict | None:
     """Another year, period, number or letter is another round or another part."""
     if pair.timing is not Timing.OTHER:
         return None
@@ -90,7 +92,7 @@ def _other_round(pair: Pair) -> Verdict | None:
     return _different("andere Runde und anderer Titel")
 
 
-def _other_funder(pair: Pair) -> Verdict | None:
+def _other_funder(pair: Pair) -> PairVerdict | None:
     """Two known funders with nothing in common; only a link makes that a question."""
     if not pair.funders_differ:
         return None
@@ -99,7 +101,7 @@ def _other_funder(pair: Pair) -> Verdict | None:
     return _different("verschiedene Förderer")
 
 
-def _one_page(pair: Pair) -> Verdict | None:
+def _one_page(pair: Pair) -> PairVerdict | None:
     """Two sources that lead to the same page speak of the same, if their titles allow it."""
     if not pair.a.page or pair.a.page != pair.b.page:
         return None
@@ -108,7 +110,7 @@ def _one_page(pair: Pair) -> Verdict | None:
     return _likely("beide Quellen führen zur selben Seite, die Titel weichen ab")
 
 
-def _programme_and_call(pair: Pair) -> Verdict | None:
+def _programme_and_call(pair: Pair) -> PairVerdict | None:
     """A call belongs to a programme and is not the programme."""
     if len(pair.kinds) == 1:
         return None
@@ -127,7 +129,7 @@ def _programme_and_call(pair: Pair) -> Verdict | None:
     return _different("ein Programm und ein anderer Aufruf")
 
 
-def _nested_places(pair: Pair) -> Verdict | None:
+def _nested_places(pair: Pair) -> PairVerdict | None:
     """One is for a part of the other's area: a version for a Land, or a careless relay."""
     if pair.reach is not Reach.NESTED:
         return None
@@ -141,7 +143,7 @@ def _nested_places(pair: Pair) -> Verdict | None:
     return _different("allgemeiner Titel und anderes Gebiet")
 
 
-def _one_name(pair: Pair) -> Verdict | None:
+def _one_name(pair: Pair) -> PairVerdict | None:
     """The same name in the same area: a second proof makes it sure."""
     if not pair.same_name or pair.reach is not Reach.EQUAL:
         return None
@@ -160,7 +162,7 @@ def _one_name(pair: Pair) -> Verdict | None:
     return _different("ein allgemeiner Titel ohne gemeinsamen Förderer")
 
 
-def _similar_name(pair: Pair) -> Verdict | None:
+def _similar_name(pair: Pair) -> PairVerdict | None:
     """A similar name is never enough to merge; with a link or a funder it is a question."""
     if pair.linked and pair.likeness >= SIMILAR:
         return _likely("ähnlicher Titel und ein Verweis oder dieselbe Richtlinie")
@@ -190,21 +192,21 @@ _RULES = (
 )
 
 
-def _same(reason: str) -> Verdict:
-    return Verdict(relation=Relation.SAME, reason=reason)
+def _same(reason: str) -> PairVerdict:
+    return PairVerdict(relation=Relation.SAME, reason=reason)
 
 
-def _likely(reason: str) -> Verdict:
-    return Verdict(relation=Relation.LIKELY, reason=reason)
+def _likely(reason: str) -> PairVerdict:
+    return PairVerdict(relation=Relation.LIKELY, reason=reason)
 
 
-def _family(reason: str) -> Verdict:
-    return Verdict(relation=Relation.FAMILY, reason=reason)
+def _family(reason: str) -> PairVerdict:
+    return PairVerdict(relation=Relation.FAMILY, reason=reason)
 
 
-def _round(reason: str) -> Verdict:
-    return Verdict(relation=Relation.ROUND, reason=reason)
+def _round(reason: str) -> PairVerdict:
+    return PairVerdict(relation=Relation.ROUND, reason=reason)
 
 
-def _different(reason: str) -> Verdict:
-    return Verdict(relation=Relation.DIFFERENT, reason=reason)
+def _different(reason: str) -> PairVerdict:
+    return PairVerdict(relation=Relation.DIFFERENT, reason=reason)

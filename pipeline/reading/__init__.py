@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.claim import Claim
-from pipeline.reading.amounts import read_amounts
-from pipeline.reading.applicants import read_applicants
-from pipeline.reading.chains import find_chains
-from pipeline.reading.clauses import lay_out
-from pipeline.reading.deadline_rules import read_deadline_rules
-from pipeline.reading.deadlines import read_deadlines
-from pipeline.reading.events import read_events
-from pipeline.reading.prose import Prose
-from pipeline.reading.rates import read_rates
-from pipeline.reading.status import read_status
+from pipeline.reading.money.amounts import read_amounts
+from pipeline.reading.money.rates import read_rates
+from pipeline.reading.text.date_groups import find_chains
+from pipeline.reading.text.layout import lay_out
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.time.deadlines import read_deadlines
+from pipeline.reading.time.events import read_events
+from pipeline.reading.time.rules import read_deadline_rules
+from pipeline.reading.time.status import read_status
+from pipeline.reading.who.applicants import read_applicants
 
 
 def read(text: str, *, published_on: date | None = None, language: str = "de") -> tuple[Claim, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from db.engine import make_engine
-from notifier.transport import Envelope, SmtpTransport
+from notifier.mail.transport import Envelope, SmtpTransport
 
 Work = Callable[[Engine, Callable[[], None]], None]
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from notifier.mailbox import listening
+from notifier.mail.mailbox import listening
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading
 from db.vocabulary import Cadence, DeliveryState
 from notifier import outbox
-from notifier.mailbox import listening
-from notifier.transport import SmtpTransport
+from notifier.mail.mailbox import listening
+from notifier.mail.transport import SmtpTransport
 from tests.conftest import NOW, TODAY
 from tests.faults.dying import SteppingTransport, run_in_child, start_child
 from tests.faults.peer import Taken, noted, running_peer

@@ -18,7 +18,7 @@ from db.opportunities import Opportunity, Revision
 from db.vocabulary import RunOutcome
 from landbote.clock import local_date
 from landbote.crawl import CrawlOrder, CrawlResult, crawl
-from pipeline.reading.areas import Gazetteer
+from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules, process
 from pipeline.themes import load_topics
 from tests.databases import SqliteTemplate

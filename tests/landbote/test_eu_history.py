@@ -16,7 +16,7 @@ from db.area_tree import load_area_tree
 from db.engine import make_engine, reading
 from db.opportunities import Opportunity
 from db.vocabulary import Presence, Withdrawal
-from pipeline.reading.areas import Gazetteer
+from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules
 from pipeline.themes import load_topics
 from tests.crawlers.replays import ROOT

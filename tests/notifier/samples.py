@@ -17,9 +17,10 @@ from db.opportunities import Opportunity, Revision
 from db.subscribers import Subscriber, Subscription
 from db.values import Deadline, Person, Values, to_json
 from db.vocabulary import Cadence, DeadlineKind, Origin, Visibility
-from notifier.explanation import Explainer
-from notifier.matching import NewsIndex
-from notifier.selection import (
+from notifier.digest.explanation import Explainer
+from notifier.mail.sender import Sender
+from notifier.news.match import NewsIndex
+from notifier.news.select import (
     LOOK_BACK,
     Known,
     News,
@@ -28,7 +29,6 @@ from notifier.selection import (
     Wish,
     select_news,
 )
-from notifier.sender import Sender
 from tests.conftest import NOW, TODAY
 
 TOPICS = {"mobility": "Mobilität", "climate": "Klima und Energie", "village": "Dorfentwicklung"}

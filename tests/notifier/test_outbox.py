@@ -15,8 +15,8 @@ from db.engine import reading, writing
 from db.opportunities import Opportunity
 from db.subscribers import Subscriber, Suppression
 from db.vocabulary import Cadence, DeliveryState, Reason, Visibility
-from notifier import claims, outbox
-from notifier.transport import (
+from notifier import mail_claims, outbox
+from notifier.mail.transport import (
     DeferredError,
     Envelope,
     MemoryTransport,
@@ -299,9 +299,9 @@ def test_endless_deferral_ends(engine: Engine) -> None:
     plan(engine)
     way = Answers(errors={"reader1@example.org": DeferredError("450 greylisted")})
     at = NOW
-    for _ in range(claims.MAX_ATTEMPTS):
+    for _ in range(mail_claims.MAX_ATTEMPTS):
         send(engine, at, way)
-        at += claims.LONGEST_WAIT
+        at += mail_claims.LONGEST_WAIT
     assert list(states(engine).values()) == ["failed", "sent"]
     with reading(engine) as session:
         answer = session.scalar(select(Delivery.answer).where(Delivery.state == "failed"))
@@ -325,7 +325,7 @@ def test_abandoned_claim_is_taken_over(engine: Engine) -> None:
     publish(engine, "a", values())
     readers(engine, 2)
     plan(engine)
-    mail, _ = claims.claim(engine, "dead worker", NOW)
+    mail, _ = mail_claims.claim(engine, "dead worker", NOW)
     assert mail is not None
     assert send(engine, NOW + timedelta(minutes=15))[1] == ["reader2@example.org"]
     counts, recipients = send(engine, NOW + timedelta(minutes=16))
@@ -338,11 +338,11 @@ def test_late_worker_changes_nothing(engine: Engine) -> None:
     publish(engine, "a", values())
     readers(engine, 2)
     plan(engine)
-    late, _ = claims.claim(engine, "late", NOW)
+    late, _ = mail_claims.claim(engine, "late", NOW)
     assert late is not None
     send(engine, NOW + timedelta(minutes=16))
-    claims.postpone(engine, late, "421", NOW + timedelta(minutes=17))
-    assert claims.settle_failed(engine, late, "550", NOW + timedelta(minutes=17)) is False
+    mail_claims.postpone(engine, late, "421", NOW + timedelta(minutes=17))
+    assert mail_claims.settle_failed(engine, late, "550", NOW + timedelta(minutes=17)) is False
     assert set(states(engine).values()) == {"sent"}
 
 
@@ -363,7 +363,7 @@ def test_two_claims_never_meet(engine: Engine) -> None:
     publish(engine, "a", values())
     readers(engine, 2)
     plan(engine)
-    taken = [claims.claim(engine, f"worker {number}", NOW)[0] for number in range(3)]
+    taken = [mail_claims.claim(engine, f"worker {number}", NOW)[0] for number in range(3)]
     ids = {mail.delivery_id for mail in taken if mail is not None}
     assert len(ids) == 2
     assert taken[2] is None

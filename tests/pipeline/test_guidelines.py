@@ -6,8 +6,8 @@ import pytest
 
 from crawlers.items import GUIDELINE
 from pipeline.claim import Claim, Field
+from pipeline.decided import PartClaim
 from pipeline.guidelines import heard
-from pipeline.step import PartClaim
 
 
 def said(part: str, field: Field, value: str | float, doubt: str = "") -> PartClaim:

@@ -17,9 +17,9 @@ from db.opportunities import Opportunity, Revision
 from db.reviews import ReviewItem
 from db.values import Values, from_json
 from db.vocabulary import ReviewState, Visibility
-from pipeline.reading.areas import Gazetteer
+from pipeline.decided import Outcome
+from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules, process
-from pipeline.step import Outcome
 from pipeline.themes import load_topics
 from tests.pipeline.test_settle import SOURCE, raw
 

@@ -8,9 +8,9 @@ from email.header import decode_header, make_header
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifier.message import HARD_LIMIT, MessageError, message_bytes
-from notifier.wording import one_line
-from tests.notifier.test_message import LETTER, header, parsed, raw_headers
+from notifier.digest.wording import one_line
+from notifier.mail.message import HARD_LIMIT, MessageError, message_bytes
+from tests.notifier.mail.test_message import LETTER, header, parsed, raw_headers
 
 NAMES = [name for name, _ in raw_headers(message_bytes(LETTER))]
 # Half ordinary text, half pieces that have broken header writers before.

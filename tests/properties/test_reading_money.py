@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.claim import Claim
-from pipeline.reading.amounts import read_amounts
-from pipeline.reading.applicants import read_applicants
-from pipeline.reading.prose import Prose
-from pipeline.reading.rates import read_rates
+from pipeline.reading.money.amounts import read_amounts
+from pipeline.reading.money.rates import read_rates
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.who.applicants import read_applicants
 
 SENTENCES = (
     "Der Zuschuss beträgt höchstens 12.000 Euro.",

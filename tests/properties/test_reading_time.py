@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reading import read
-from pipeline.reading.dates import find_dates
+from pipeline.reading.text.dates import find_dates
 from tests.pipeline.reading.reader import TIME, decoys, rows, stated
 
 GERMAN = [

@@ -15,7 +15,7 @@ from db.engine import writing
 from db.findings import note
 from db.opportunities import Opportunity
 from db.vocabulary import FindingKind, Presence, RunOutcome
-from pipeline.rollcall import withdraw
+from pipeline.visit.absence import withdraw
 from tests.notifier.samples import REGION, STATE, TREE, publish, values
 from web.app import Site, make_app
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.reading.amounts import read_amounts
-from pipeline.reading.prose import Prose
+from pipeline.reading.money.amounts import read_amounts
+from pipeline.reading.text.prose import Prose
 
 
 def stated(text: str, language: str = "de") -> set[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.reading.applicant_nouns import NOUN, find_nouns
-from pipeline.reading.applicants import read_applicants
-from pipeline.reading.prose import Prose
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.who.applicants import read_applicants
+from pipeline.reading.who.nouns import NOUN, find_nouns
 
 SHORT = {"applicant": "+", "excluded_applicant": "-"}
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from db.area_tree import load_area_tree
 from pipeline.claim import Claim, Field
-from pipeline.reading.areas import Gazetteer, read_areas
-from pipeline.reading.prose import Prose
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.where.areas import Gazetteer, read_areas
 
 GAZETTEER = Gazetteer.of(load_area_tree(date(2026, 11, 22)))
 

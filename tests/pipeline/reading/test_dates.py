@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.reading.dates import find_dates
+from pipeline.reading.text.dates import find_dates
 
 
 def found(text: str, language: str = "de") -> list[str]:

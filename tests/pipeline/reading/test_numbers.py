@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.reading.numbers import decimal_number, plain_value, quantity, word_value
+from pipeline.reading.text.numbers import decimal_number, plain_value, quantity, word_value
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""Composing: from what was selected for a reader to the finished mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.actors import Actors, AreaContact
+from db.subscribers import Subscriber
+from db.vocabulary import Cadence
+from notifier.digest.card import CardBox
+from notifier.digest.editor import MAX_ITEMS, Digest, Editor, Reader
+from notifier.digest.render import Rendered, Renderer
+from notifier.digest.sections import section_kinds
+from notifier.digest.wording import one_line
+from notifier.mail.links import Links
+from notifier.mail.message import Letter, message_id
+from notifier.mail.sender import Sender
+from notifier.news.select import Selected, Wish
+
+# Gmail cuts a mail off at 102 KB, and with it the line that unsubscribes.
+CLIPPED_BYTES = 100_000
+FEWER_ITEMS = (MAX_ITEMS, 30, 20, 10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composer:
+    """Makes the mails of one issue; what they share is made once."""
+
+    sender: Sender
+    links: Links
+    editor: Editor
+    renderer: Renderer
+    now: datetime
+
+    @classmethod
+    def of_issue(
+        cls,
+        sender: Sender,
+        cadence: Cadence,
+        on: date,
+        now: datetime,
+        topics: Mapping[str, str],
+        actors: Actors | None = None,
+        contacts: Callable[[str], Sequence[AreaContact]] = lambda _area: (),
+    ) -> Composer:
+        """Return the composer of an issue; `topics` are the German labels by topic id.
+
+        `actors` know the present names of funders, `contacts` whom to ask in an area.
+        """
+        editor = Editor(
+            title=sender.name,
+            on=on,
+            cadence=cadence,
+            kinds=section_kinds(),
+            topics=topics,
+            card=CardBox(on, actors).card,
+            contacts=contacts,
+        )
+        links = Links(base_url=sender.base_url, secret=sender.secret)
+        return cls(sender=sender, links=links, editor=editor, renderer=Renderer(sender), now=now)
+
+    def compose(
+        self, subscriber: Subscriber, wishes: Sequence[Wish], selected: Sequence[Selected]
+    ) -> tuple[Digest, Letter]:
+        """Return what stands in a subscriber's mail, and the mail."""
+        reader = self.reader(subscriber)
+        digest, bodies = self._fitting(selected, wishes, reader)
+        letter = Letter(
+            sender=self.sender,
+            recipient=subscriber.email,
+            recipient_name=reader.name,
+            subject=digest.subject,
+            message_id=message_id(
+                self.sender, self.editor.cadence, self.editor.on, subscriber.token
+            ),
+            written_at=self.now,
+            unsubscribe_url=reader.unsubscribe_url,
+            html=bodies.html,
+            text=bodies.text,
+        )
+        return digest, letter
+
+    def reader(self, subscriber: Subscriber) -> Reader:
+        """Return a subscriber with the links that only this one gets."""
+        return Reader(
+            address=subscriber.email,
+            name=one_line(subscriber.name, 120),
+            settings_url=self.links.settings(subscriber.token),
+            unsubscribe_url=self.links.unsubscribe(subscriber.token),
+            matches_url=self.links.matches(subscriber.token),
+        )
+
+    def _fitting(
+        self, selected: Sequence[Selected], wishes: Sequence[Wish], reader: Reader
+    ) -> tuple[Digest, Rendered]:
+        for limit in FEWER_ITEMS:
+            digest = self.editor.assemble(selected, wishes, reader, limit)
+            bodies = self.renderer.render(digest)
+            if len(bodies.html.encode()) <= CLIPPED_BYTES:
+                break
+        return digest, bodies

@@ -1,0 +1,1 @@
+"""Mail: letters, their headers and links, and the way to the mail server."""

@@ -1,0 +1,1 @@
+"""News: what there is to tell, whom it fits, and what is chosen for one reader."""

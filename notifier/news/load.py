@@ -1,0 +1,172 @@
+"""Load: what the database has to tell, as records for the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased, defer
+
+from db.merged_values import combined
+from db.opportunities import Opportunity, Revision
+from db.queries.groups import groups
+from db.subscribers import Subscription
+from db.values import Values, from_json
+from db.vocabulary import Origin, Presence, Visibility
+from notifier.digest.explanation import Places
+from notifier.news.select import Elsewhere, News, SourceFacts, Wish, due_reasons
+
+BERLIN = ZoneInfo("Europe/Berlin")
+# Causes of a revision.
+FIRST = "first"
+STAFF = "staff"
+
+
+def load_news(
+    session: Session, sources: Mapping[str, SourceFacts], on: date, look_back: timedelta
+) -> list[News]:
+    """Return everything that may be told on a day, the latest news first.
+
+    Opportunities of a source that is not among `sources` are left out. What several sources
+    have is one piece of news.
+    """
+    told = _as_one(_published(session, sources), groups(session))
+    return [news for news in told if due_reasons(news, on, look_back)]
+
+
+def wish_of(subscription: Subscription, places: Places) -> Wish:
+    """Return a subscription as a wish. Raises LookupError for an area that is unknown."""
+    area = places.of(subscription.area)
+    return Wish(
+        area=area.key,
+        area_name=area.name if area.is_local else area.official_name,
+        topics=_texts(subscription.topics),
+        applicants=_texts(subscription.applicants),
+        levels=_texts(subscription.levels),
+        population=area.population or None if area.is_local else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """One published entry and the changes of its last news, still as fields."""
+
+    news: News
+    changed: tuple[Mapping[str, Any], ...]
+    told_at: datetime
+
+
+def _as_one(entries: Iterable[_Entry], group_of: Mapping[int, tuple[int, ...]]) -> Iterator[News]:
+    """Yield the news of single entries, then those of the groups."""
+    members: dict[int, _Entry] = {}
+    for entry in entries:
+        if entry.news.opportunity_id in group_of:
+            members[entry.news.opportunity_id] = entry
+        else:
+            yield entry.news
+    for group in dict.fromkeys(group_of.values()):
+        if present := [members[id] for id in group if id in members]:
+            yield _joined(present)
+
+
+def _joined(group: Sequence[_Entry]) -> News:
+    """Return the news of several entries that are one opportunity, the leading one first.
+
+    A change is news where what the group shows is what that entry now says: a source that is
+    overruled changes nothing. Two sources that report the same change are told once.
+    """
+    lead, *others = (entry.news for entry in group)
+    values = combined([lead.values, *(other.values for other in others)])
+    shown = {entry.news.revision_id: _shown_changes(entry, values) for entry in group}
+    newest = max(group, key=lambda e: (bool(shown[e.news.revision_id]), e.told_at))
+    changes = shown[newest.news.revision_id]
+    teller = newest.news if changes else lead
+    echoes = frozenset(revision for revision, said in shown.items() if said == changes)
+    return replace(
+        lead,
+        values=values,
+        revision_id=teller.revision_id,
+        changes=changes,
+        news_on=teller.news_on,
+        first_published_on=min(entry.news.first_published_on for entry in group),
+        checked=any(entry.news.checked for entry in group),
+        elsewhere=tuple(Elsewhere(source_title=o.source.title, url=o.values.url) for o in others),
+        other_entries=frozenset(other.opportunity_id for other in others),
+        other_revisions=echoes - {teller.revision_id},
+    )
+
+
+def _shown_changes(entry: _Entry, shown: Values) -> tuple[str, ...]:
+    own = entry.news.values
+    return _sentences(
+        change
+        for change in entry.changed
+        if _plain(shown, str(change["field"])) == _plain(own, str(change["field"]))
+    )
+
+
+def _plain(values: Values, field: str) -> object:
+    """Return a value without the words it was read from, which differ from page to page."""
+    if field == "deadlines":
+        return {(d.kind, d.value, d.newcomers) for d in values.deadlines}
+    return getattr(values, field, None)
+
+
+def _published(session: Session, sources: Mapping[str, SourceFacts]) -> Iterator[_Entry]:
+    present, latest = aliased(Revision), aliased(Revision)
+    rows = session.execute(
+        select(Opportunity, present, latest)
+        .join(present, present.id == Opportunity.revision_id)
+        .join(latest, latest.id == Opportunity.news_revision_id)
+        .where(Opportunity.visibility == Visibility.PUBLISHED)
+        .where(Opportunity.presence != Presence.WITHDRAWN)
+        .where(Opportunity.source.in_(list(sources)))
+        .options(defer(present.claims), defer(latest.claims))
+        .order_by(Opportunity.news_at.desc(), Opportunity.id)
+        .execution_options(yield_per=500)
+    )
+    for opportunity, shown, news in rows:
+        yield _Entry(
+            news=_news(opportunity, shown, news, sources[opportunity.source]),
+            changed=tuple(news.changes) if news.material and news.cause != FIRST else (),
+            told_at=opportunity.news_at or opportunity.first_seen_at,
+        )
+
+
+def _news(opportunity: Opportunity, shown: Revision, news: Revision, source: SourceFacts) -> News:
+    """Make the record: identity and changes of the last news, values of what stands now."""
+    values = from_json(shown.content)
+    told_at = opportunity.news_at or opportunity.first_seen_at
+    # The first revision counts from the day it was let through, which may be a later one.
+    first_at = told_at if news.cause == FIRST else opportunity.first_seen_at
+    by_staff = any(deadline.origin is Origin.STAFF for deadline in values.deadlines)
+    return News(
+        opportunity_id=opportunity.id,
+        revision_id=news.id,
+        source=source,
+        values=values,
+        first_published_on=_local(first_at),
+        news_on=_local(told_at),
+        changes=_sentences(news.changes) if news.material and news.cause != FIRST else (),
+        checked=by_staff or STAFF in (shown.cause, news.cause),
+    )
+
+
+def _sentences(changes: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+    return tuple(
+        str(change["sentence"])
+        for change in changes
+        if change.get("material") and change.get("sentence")
+    )
+
+
+def _local(instant: datetime) -> date:
+    return instant.astimezone(BERLIN).date()
+
+
+def _texts(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)

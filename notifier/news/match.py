@@ -1,0 +1,103 @@
+"""Matching: an inverted index that answers which news fit a wish.
+
+Every property points to the news that have it, as the bits of one large number. A wish is
+then a handful of AND and OR on such numbers, whatever the number of news.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from db.vocabulary import ApplicantType
+from notifier.news.select import News, Wish
+
+Covers = Callable[[str, str], bool]
+EVERYBODY = frozenset(ApplicantType)
+
+
+class NewsIndex:
+    """The news of one day, found by area, topic, level and applicant.
+
+    `covers` tells whether an opportunity for one area concerns a subscriber in another.
+    An area key that `covers` does not know fits nobody and is kept in `unknown_areas`.
+    """
+
+    def __init__(self, news: Sequence[News], covers: Covers) -> None:
+        self.news = tuple(news)
+        self.unknown_areas: set[str] = set()
+        self._covers = covers
+        self._topics: defaultdict[str, int] = defaultdict(int)
+        self._levels: defaultdict[str, int] = defaultdict(int)
+        self._areas: defaultdict[str, int] = defaultdict(int)
+        self._applicants: defaultdict[str, int] = defaultdict(int)
+        self._limits: list[tuple[int, int, int]] = []
+        self._reach: dict[str, int] = {}
+        self._outside: dict[int | None, int] = {None: 0}
+        self._all = (1 << len(self.news)) - 1
+        for position, one in enumerate(self.news):
+            self._add(1 << position, one)
+
+    def matching(self, wish: Wish) -> list[News]:
+        """Return the news that fit a wish, in the order they came."""
+        bits, found = self.bits(wish), []
+        while bits:
+            lowest = bits & -bits
+            found.append(self.news[lowest.bit_length() - 1])
+            bits ^= lowest
+        return found
+
+    def bits(self, wish: Wish) -> int:
+        """Return the news that fit a wish as bits: the first news is the lowest bit."""
+        bits = self._within_reach(wish.area)
+        if bits and wish.topics:
+            bits &= _any_of(self._topics, wish.topics)
+        if bits and wish.levels:
+            bits &= _any_of(self._levels, wish.levels)
+        if bits and wish.applicants:
+            bits &= _any_of(self._applicants, wish.applicants)
+        return bits & ~self._beyond_limits(wish.population)
+
+    def _add(self, bit: int, one: News) -> None:
+        values = one.values
+        self._levels[values.level] |= bit
+        for topic in values.topics:
+            self._topics[topic] |= bit
+        for area in one.areas:
+            self._areas[area] |= bit
+        # Where nobody is named anybody may ask; the mail then says that it must be checked.
+        for code in frozenset(values.applicants or EVERYBODY) - frozenset(values.excluded):
+            self._applicants[code] |= bit
+        if values.population_min is not None or values.population_max is not None:
+            highest = 10**9 if values.population_max is None else values.population_max
+            self._limits.append((bit, values.population_min or 0, highest))
+
+    def _within_reach(self, area: str) -> int:
+        if area not in self._reach:
+            reach = 0
+            for key, bits in self._areas.items():
+                reach |= bits if self._concerns(key, area) else 0
+            self._reach[area] = reach
+        return self._reach[area]
+
+    def _concerns(self, area: str, subscriber_area: str) -> bool:
+        try:
+            return self._covers(area, subscriber_area)
+        except LookupError as error:
+            self.unknown_areas.add(getattr(error, "key", area))
+            return False
+
+    def _beyond_limits(self, population: int | None) -> int:
+        if population not in self._outside:
+            beyond = 0
+            for bit, lowest, highest in self._limits:
+                beyond |= 0 if lowest <= (population or 0) <= highest else bit
+            self._outside[population] = beyond
+        return self._outside[population]
+
+
+def _any_of(index: dict[str, int], keys: Iterable[str]) -> int:
+    bits = 0
+    for key in keys:
+        bits |= index.get(key, 0)
+    return bits

@@ -1,0 +1,1 @@
+"""Desk: what people decide; each act checks, acts and writes down who did it."""

@@ -1,0 +1,51 @@
+"""Publication: publish, or ask the service desk, with the reason in words."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from crawlers.items import Kind
+from db.values import Values
+from db.vocabulary import Visibility
+from pipeline.settle import Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Who may see an opportunity, and what staff are asked about it."""
+
+    visibility: Visibility
+    questions: tuple[Question, ...]
+
+
+def judge(values: Values, questions: tuple[Question, ...]) -> Publication:
+    """Decide whether an opportunity is published.
+
+    A doubtful value does not hold an entry back: it is left out and asked for. Held back is
+    what may be no opportunity at all; award news never becomes one.
+    """
+    if values.kind == Kind.AWARD:
+        return Publication(visibility=Visibility.NEVER, questions=())
+    if values.kind == Kind.NOTICE:
+        return _judge_notice(values, questions)
+    if not values.topics:
+        text = "Kein Thema erkannt. Welchem Thema ist der Eintrag zuzuordnen?"
+        questions += (Question(field="topics", text=text),)
+    return Publication(visibility=Visibility.PUBLISHED, questions=questions)
+
+
+def _judge_notice(values: Values, questions: tuple[Question, ...]) -> Publication:
+    promising = bool(values.deadlines or values.opens_on or values.award_max or values.rate_max)
+    if not promising:
+        return Publication(visibility=Visibility.NEVER, questions=())
+    text = "Die Mitteilung nennt Frist oder Fördersumme. Ist sie ein Förderaufruf?"
+    return Publication(
+        visibility=Visibility.HELD, questions=(Question(field="kind", text=text), *questions)
+    )
+
+
+def fingerprint(question: Question) -> str:
+    """Return the mark by which a question is known again, so that it is asked once."""
+    words = "\n".join((question.field, question.text, " ".join(question.quote.split())))
+    return hashlib.sha256(words.encode()).hexdigest()

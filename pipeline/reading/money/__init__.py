@@ -1,0 +1,1 @@
+"""Money: how much, at which rate, and in which case."""

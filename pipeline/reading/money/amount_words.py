@@ -1,0 +1,242 @@
+"""The words of funding money: which speak for an award, a cost, a budget, or against all.
+
+A question mark behind a role means: it speaks for it only together with a limit ("bis zu").
+"""
+
+from __future__ import annotations
+
+from pipeline.reading.money.number_roles import Lexicon
+
+_COSTS = (
+    r"[\w-]*(?:kosten(?:umfang|volumen|summe)?|gesamtwertumfang|ausgaben|aufwendungen"
+    r"|aufwand|investition(?:en)?)"
+)
+_PROJECTS = (
+    r"[\w-]*(?:projekt|vorhaben|maßnahme|antrag|antragsteller|antragstellende|verein|organisation"
+    r"|gemeinde|kommune|betrieb|unternehmen|einrichtung|initiative|quartier|förderansatz|konzept"
+    r"|zuwendungsempfänger|fall|gründer|standort|gebäude|objekt|wohneinheit)\w*"
+)
+_PER_PROJECT = (
+    r"(?:(?:je|pro|für jede[sn]?|für ein(?:e|en|zelne)?|jede[sm]?) (?:[a-zäöüß]+ )?"
+    rf"{_PROJECTS}|(?:per|for each|for one) (?:\w+ )?(?:project|applicant|beneficiary|grant"
+    r"|consortium|proposal|action))"
+)
+_PER = r"je|pro|für|jede[sm]?|per"
+_AVAILABLE = r"\b(?:zur Verfügung|bereit)\b"
+
+# Role, weight, the words that a phrase begins with, the phrase.
+_PHRASES = (
+    # A share of the cost is a grant, although it names the cost.
+    (
+        "award",
+        2.4,
+        r"der|des|von|aller|of",
+        r"(?:(?<=% )|(?<=Prozent )|(?<=H\. )|(?<=Hundert )|(?<=cent ))(?:der|des|von|aller|of)"
+        rf"(?: the| the action’s| the action's)?(?: [\w/*-]+){{0,5}}? (?:{_COSTS}|costs?)\b",
+    ),
+    ("award", 2.0, r"zu|an", rf"(?:zu den|zu|an den) (?:[\w/-]+ )?{_COSTS}\b"),
+    # Only costs bear a value-added tax; a limit "für die Kosten" is no limit of the grant.
+    (
+        "cost",
+        5.2,
+        r"inkl(?:usive)?|einschließlich|zuzüglich|including",
+        r"(?:inklusive|inkl\.|einschließlich|zuzüglich|including) (?:Umsatzsteuer|Mehrwertsteuer"
+        r"|MwSt|USt|VAT)",
+    ),
+    (
+        "cost",
+        5.0,
+        r"für|der",
+        rf"(?:(?<=€ )|(?<=Euro )|(?<=EUR ))(?:für die|der) (?:[\w-]+ )?{_COSTS}\b",
+    ),
+    (
+        "cost",
+        3.6,
+        r"projekte|vorhaben|maßnahmen|anträge|investitionen|anschaffungen",
+        r"(?:Projekte|Vorhaben|Maßnahmen|Anträge|Investitionen und Anschaffungen|Anschaffungen)"
+        r"(?= (?:ab|unter|unterhalb|über|von mindestens|mit mindestens|von weniger als) )",
+    ),
+    (
+        "cost",
+        3.4,
+        r"[\w-]*(?:projekte?n?|vorhaben|maßnahmen?)|(?:gesamt|projekt)?volumen|gesamtsumme|project"
+        r"|operation|eligible|total|overall",
+        r"[\w-]*(?:Projekte?n?|Vorhaben|Maßnahmen?)(?: [\w-]+){0,2}"
+        r" (?:mit|dürfen|müssen|haben|sollen) (?:einem|einer|eine?) (?:[\w-]+ )?"
+        r"[\w-]*volumen|(?:Gesamt|Projekt)?volumen (?:der|des|eines|von) (?:\w+ )?(?:Vorhaben"
+        r"|Projekt)\w*|Projekten?,? deren (?:Gesamt)?volumen|Gesamtsumme(?=[^;]{0,30}brutto)"
+        r"|(?:project|operation) (?:budget|size|volume)s?|(?:eligible|total|project|overall) costs?"
+        r"|eligible expenditure",
+    ),
+    (
+        "veto",
+        4.0,
+        r"annual|balance|own|um|haushalt|kofinanziert|durch",
+        r"annual turnover|balance sheet|own contribution|um weitere|Haushalt von"
+        r"|kofinanziert durch|durch zusätzliche\w*",
+    ),
+    ("award", 6.5, _PER, rf"{_PER_PROJECT}(?= (?:steh|könn|sind|werden))"),
+    (
+        "award",
+        6.0,
+        r"steh(?:en|t)|werden|wird",
+        rf"(?:steh(?:en|t)|werden|wird)(?=[^;]{{1,140}}?\b{_PER_PROJECT}[^;]{{1,120}}{_AVAILABLE})",
+    ),
+    (
+        "budget",
+        4.6,
+        r"preisgelde?r?n?|preisen?|dotiert|insgesamt|funds",
+        r"(?:Preisgelde?r?n?|Preise|Preisen|dotiert)[^.;\d]{0,40}insgesamt"
+        r"|insgesamt(?= [\d. ]+(?:€|Euro|EUR) (?:Preisgeld|dotiert))"
+        r"|funds available(?=[^;]{0,100} amount)",
+    ),
+    (
+        "award?",
+        2.2,
+        r"mit",
+        r"mit (?:jeweils |je )?(?:bis zu[mr]?|maximal|max\.|höchstens) (?=[\d€])",
+    ),
+    (
+        "award?",
+        2.4,
+        r"werden|können|kann|möglich|gibt",
+        r"werden(?=[^;]{0,160}\b(?:gefördert|bezuschusst|unterstützt|gewährt|finanziert)\b)"
+        r"|(?:können|kann|möglich ist)(?=[^;]{0,160}\b(?:gewährt|gefördert)\b)|gibt es",
+    ),
+    (
+        "award",
+        2.4,
+        r"können|kann",
+        r"(?:können|kann)(?=[^;]{0,160}\b(?:erhalten|bekommen|beantrag\w+)\b)",
+    ),
+    (
+        "budget",
+        3.6,
+        r"soll(?:en)?|werden|wird",
+        r"(?:soll(?:en)?|werden|wird)(?=[^;]{1,140}\b(?:bereitstehen|bereitgestellt"
+        r"|zur Verfügung (?:gestellt|stehen))\b)",
+    ),
+    (
+        "budget",
+        4.4,
+        r"steh(?:en|t)|stell(?:en|t)",
+        rf"(?:steh(?:en|t)|stell(?:en|t))(?=[^;]{{1,140}}{_AVAILABLE})",
+    ),
+    (
+        "budget",
+        3.5,
+        r"fördert|unterstützt|investiert|insgesamt",
+        r"(?:fördert|unterstützt|investiert)(?: [\w-]+){0,7}? mit (?:insgesamt|rund|über)"
+        r"|insgesamt(?= (?:bis zu )?[\d,.]+ Mi)",
+    ),
+    (
+        "budget",
+        3.2,
+        r"total|overall|indicative|available|set",
+        r"(?:total|overall|indicative|available) (?:budget|funding|amount|envelope)|set aside"
+        r"|total amount of support",
+    ),
+    ("budget", 3.6, r"public", r"public expenditure"),
+    (
+        "budget",
+        4.0,
+        r"[\w-]*(?:programm|fonds|paket|programme|fund|scheme)s?",
+        r"[\w-]+ (?:in Höhe von|im Umfang von|mit einem Volumen von|worth|of) (?=[\w.]{0,12}"
+        r" ?[\d€])",
+    ),
+    ("budget", 3.6, r"umfasst", r"umfasst (?:jährlich|insgesamt|rund|ein (?:Volumen|Budget))"),
+    (
+        "budget",
+        2.6,
+        r"mit",
+        r"(?:(?<![\w,] )mit (?:\w+ ){0,2}|mit (?:insgesamt|rund|über|knapp) )"
+        r"(?=[\d.,]+ (?:Mio|Mrd|Milli))",
+    ),
+    ("award", 2.4, r"mit", r"mit jeweils (?=[\d€])"),
+    (
+        "cost",
+        4.0,
+        r"investitionen|ausgaben|kosten|anschaffungen",
+        r"\w+(?= (?:werden |sind |können )?(?:nur )?bis zu einer?m? (?:Betrag|Höhe|Summe) von)",
+    ),
+    ("budget", 2.4, r"zur", r"zur Verfügung"),
+    (
+        "award",
+        3.4,
+        r"lump|financial|maximum",
+        r"lump sum|financial support|maximum (?:amount|support)",
+    ),
+    ("award", 1.7, _PER, _PER_PROJECT),
+)
+
+_WORDS = (
+    (
+        "veto",
+        4.0,
+        r"(?:jahres|gesamt|netto|vorjahres)?umsatz(?!steuer)\w*|umsätze\w*|umsatzerlös\w*"
+        r"|[\w-]*bilanzsumme\w*|turnover|(?:einzel|anschaffungs|auftrags|schwellen|verkehrs"
+        r"|grundstücks)wert\w*|(?:einzel|stück|listen|kauf|strom|energie|gas|markt|verkaufs"
+        r"|einkaufs|miet|bezugs)preis\w*|bußgeld\w*|geldbuße\w*|strafe\w*|(?:stunden|tages)s[aä]tz"
+        r"\w*|honorar\w*|[\w-]*gebühr(?:en)?|entgelt\w*|(?:teilnahme|mitglieds)beitr[aä]g\w*"
+        r"|eintritt\w*|(?:jahres)?miete\w*|[\w-]*einkommen\w*|eigenkapital\w*|stammkapital\w*"
+        r"|vermögen\w*|haftung\w*|zinse?n?|rückzahl(?!bar)\w*|rückforder\w*|tilgung\w*"
+        r"|eigen(?:mittel|anteil|leistung|beteiligung|beitrag|betrag)\w*|davon|aufgestockt"
+        r"|drittmittel\w*|spende\w*|fee|schaden\w*|schäden|sachleistung\w*|erlös\w*|einnahme\w*"
+        r"|ersparnis\w*|wertgrenze\w*|auftragssumme\w*|mehrkosten|ko-?finanzierung",
+    ),
+    (
+        "cost",
+        3.4,
+        r"bagatellgrenze\w*|mindest(?:investition\w*|kosten|ausgaben|volumen|projektvolumen"
+        r"|projektgröße)|(?:kosten|ausgaben)(?:ober)?grenze\w*|kostenrahmen\w*"
+        r"|bemessungsgrundlage|[\w-]*investitions(?:volumen|summe|kosten|bedarf)\w*"
+        r"|projekt(?:volumen|budget|größe)\w*|(?:gesamt)?finanzierungsvolumen"
+        r"|[\w-]*projektsumme\w*|gesamtinvestition\w*",
+    ),
+    ("cost", 2.2, r"brutto"),
+    ("award?", 1.4, r"betrag"),
+    ("cost", 3.2, rf"{_COSTS}|gesamtfinanzierung|costs|investments?|expenditure"),
+    (
+        "budget",
+        3.2,
+        r"[\w-]*budgets?|[\w-]*fördervolumen\w*|(?:programm|gesamt|fördermittel)volumen\w*"
+        r"|fördertopf\w*|(?:mittel|haushalts)ansatz\w*|haushaltsmittel\w*|(?:finanz|mittel)"
+        r"ausstattung\w*|bewilligungsrahmen\w*|kontingent\w*|ausgestattet|gesamtmittel[ns]?|bereit(?:stell\w*|steh\w*)|envelope|earmarked"
+        r"|available|allocated",
+    ),
+    ("budget", 2.0, r"(?:bundes|landes|eu-|efre-|esf-)mittel[ns]?"),
+    ("budget", 4.2, r"bereitgestellt"),
+    ("budget", 2.4, r"volumen|vorgesehen\w*|veranschlagt|eingeplant|ausgelobt"),
+    ("budget", 1.8, r"gesamtsumme|gesamtbetrag|allocations?"),
+    (
+        "award",
+        2.4,
+        r"deckelung|gedeckelt|[\w-]*(?:obergrenze|höchstgrenze|höchstsatz|höchstwert)\w*"
+        r"|mindesthöhe",
+    ),
+    (
+        "award",
+        3.4,
+        r"[\w-]*zuschuss\w*|[\w-]*zuschüsse\w*|zuwendung(?:en|s\w*)?|[\w-]*förder(?:ung|ungen"
+        r"|summen?|betrag|beträgen?|höhe|höchstsumme|höchstbetrag|hilfe"
+        r"|leistung)|[\w-]*höchst(?:betrag|beträge|förderung|summe|zuwendung|zuschuss)\w*"
+        r"|förderhöchst\w*|maximal(?:betrag|förderung|summe)\w*|mindest(?:förder|zuwend|zuschuss"
+        r"|betrag)\w*|[\w-]*darlehen\w*|[\w-]*kredit(?:e|en|s|betrag|volumen|summe)?|bürgschaft(?:en)?"
+        r"|beteiligung(?:en)?|[\w-]*prämie\w*|[\w-]*stipendi(?:um|en|ums)|finanzhilfe\w*"
+        r"|[\w-]*beihilfe\w*|festbetrag\w*|fest(?:betrags)?finanzierung|pauschalbetrag\w*"
+        r"|anteils?finanzierung|anschubfinanzierung|dotiert|beträgen?|unterstützung|mikroförder\w*"
+        r"|grants?(?:-aid)?|subsid(?:y|ies)|contribution|award(?:s|ed)?|prizes?|loans?"
+        r"|[\w-]*preis(?:e|es|en|geld\w*)?|bonus|förderquote|fördersatz|fördersätze\w*"
+        r"|antragssumme|ko-?finanzierungs(?:satz|betrag|summe)\w*",
+    ),
+    ("award?", 3.2, r"[\w-]*förder(?:mitteln?|geldern?)"),
+    (
+        "award?",
+        2.2,
+        r"beantrag\w*|gefördert|fördern|fördert|unterstützen|erhalten|gewährt|gewähren|bezuschusst"
+        r"|unterstützt|finanziert|funding|funded|supported|receive|bewilligt|ausgezahlt"
+        r"|vergeben|möglich|zahlung\w*|bekommen",
+    ),
+)
+
+LEXICON = Lexicon.of(_PHRASES, _WORDS)

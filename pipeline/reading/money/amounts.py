@@ -1,0 +1,166 @@
+"""Amounts: what a project can get, what it must cost, and what the whole call holds.
+
+An amount is read only with a role. Turnover limits, prices of single items, rates per hour
+or head, de-minimis ceilings and grants already made are amounts, too, but not of the
+opportunity; their words are vetoes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.claim import Claim, Field
+from pipeline.reading.money.amount_words import LEXICON
+from pipeline.reading.money.cases import case_of
+from pipeline.reading.money.expressions import Money, has_money, money
+from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
+from pipeline.reading.money.vetoes import (
+    CASE_IN_POINT,
+    DE_MINIMIS,
+    EXAMPLE,
+    GRANTED,
+    MEAN,
+    NOW,
+    PER_UNIT,
+    PROCEDURE,
+    STEP,
+)
+from pipeline.reading.text.directions import MAXIMUM, MINIMUM, direction
+from pipeline.reading.text.numbers import plain_value
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.text.sentences import even, is_question, sentences
+
+_FIELDS = {
+    ("award", MINIMUM): Field.AWARD_MIN,
+    ("award", MAXIMUM): Field.AWARD_MAX,
+    ("cost", MINIMUM): Field.COST_MIN,
+    ("cost", MAXIMUM): Field.COST_MAX,
+}
+_WHAT_FOR = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die Kosten?"
+_WHICH = "Ist dieser Betrag die Höchstförderung, ein Regelbetrag oder ein Einzelfall?"
+# Awards that are larger are questions: without a limit, and even with one.
+_LARGE, _HUGE = 10_000_000, 200_000_000
+_VETO = Role("veto", True)
+_PAYMENTS = re.compile(
+    r"\b(?:Zuwendungen|Förderungen|Zuschüssen?|Bewilligungen|(?:Förder)?[Aa]nträgen?)\b"
+    r"|(?:Gesamtvolumen|Fördersumme) über"
+)
+
+
+class _Reading(NamedTuple):
+    field: Field
+    value: Decimal
+    rule: str
+    doubt: str = ""
+
+
+def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
+    """Yield what a text states about money: award, cost and budget amounts in EUR.
+
+    A text that says for certain what a project can get leaves nothing to ask about the
+    amounts whose role it does not say.
+    """
+    if not has_money(prose.plain):
+        return
+    claims = list(_claims(even(prose), language))
+    known = any(claim.field is Field.AWARD_MAX and not claim.doubt for claim in claims)
+    yield from (claim for claim in claims if not (known and claim.doubt))
+
+
+def _claims(prose: Prose, language: str) -> Iterator[Claim]:
+    told: set[tuple[Field, Decimal, bool]] = set()
+    before, previous = NO_ROLE, ""
+    for start, end in sentences(prose.plain):
+        sentence = prose.plain[start:end]
+        found = [] if is_question(sentence) else list(money(sentence, language))
+        if found and previous:
+            before = carried(LEXICON, previous, sentence)
+        given = _roles(sentence, found, before)
+        after, limit = 0, ""
+        for item, role in zip(found, given, strict=True):
+            own = direction(sentence, item.start, item.end, after)
+            limit = own or ("" if role.own else limit)
+            for reading in _readings(sentence, item, role.name, limit):
+                key = reading.field, reading.value, bool(reading.doubt)
+                if key not in told:
+                    told.add(key)
+                    yield _claim(prose, sentence, start, item, after, reading)
+            after = item.end
+        before, previous = (given[-1]._replace(own=False), "") if given else (NO_ROLE, sentence)
+
+
+def _roles(sentence: str, found: list[Money], before: Role) -> list[Role]:
+    if not found:
+        return []
+    spans = [(item.start, item.end) for item in found]
+    told = _told_until(sentence)
+    if told > found[-1].start:
+        return [_VETO] * len(found)
+    given = roles(sentence, LEXICON, spans, before)
+    return [
+        _VETO if item.start < told or _vetoed(sentence, item) else role
+        for item, role in zip(found, given, strict=True)
+    ]
+
+
+def _told_until(sentence: str) -> int:
+    """Return up to where a sentence tells what was, or what holds for one case only."""
+    if CASE_IN_POINT.match(sentence) or DE_MINIMIS.search(sentence):
+        return len(sentence)
+    if not GRANTED.search(sentence):
+        return 0
+    now = NOW.search(sentence)
+    return now.start() if now else len(sentence)
+
+
+def _vetoed(sentence: str, item: Money) -> bool:
+    left = sentence[max(0, item.start - 70) : item.start]
+    return bool(
+        PER_UNIT.match(sentence, item.end)
+        or EXAMPLE.search(left)
+        or STEP.search(left)
+        or (_PAYMENTS.search(sentence, 0, item.start) and PROCEDURE.search(sentence))
+    )
+
+
+def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Reading]:
+    kind, weak = role.rstrip("?"), role.endswith("?")
+    if kind and kind != "cost" and MEAN.search(sentence):
+        return
+    if kind == "budget" and item.low is None:
+        yield _Reading(Field.BUDGET, item.high, "budget")
+    elif kind in ("cost", "award"):
+        yield from _of_project(item, kind, weak, limit)
+    elif not kind and item.low is None and limit == MAXIMUM:
+        yield _Reading(Field.AWARD_MAX, item.high, "no-role", _WHAT_FOR)
+
+
+def _of_project(item: Money, kind: str, weak: bool, limit: str) -> Iterator[_Reading]:
+    if item.low is not None:
+        yield _Reading(_FIELDS[kind, MINIMUM], item.low, f"{kind}-range")
+        yield _Reading(_FIELDS[kind, MAXIMUM], item.high, f"{kind}-range")
+    elif limit:
+        doubt = _WHICH if kind == "award" and item.high >= _HUGE else ""
+        yield _Reading(_FIELDS[kind, limit], item.high, f"{kind}-{limit}", doubt)
+    elif kind == "award":
+        doubt = _WHICH if weak or item.high >= _LARGE else ""
+        yield _Reading(Field.AWARD_MAX, item.high, "award-fixed", doubt)
+
+
+def _claim(
+    prose: Prose, sentence: str, offset: int, item: Money, after: int, reading: _Reading
+) -> Claim:
+    start, end, quote = prose.span(offset + item.start, offset + item.end)
+    return Claim(
+        field=reading.field,
+        value=plain_value(reading.value),
+        quote=quote,
+        start=start,
+        end=end,
+        rule=f"amounts.{reading.rule}",
+        doubt=reading.doubt,
+        case=case_of(sentence, item.start, item.end, after),
+    )

@@ -1,0 +1,204 @@
+"""Number roles: which role the words around a number give it.
+
+A lexicon lists cues: words that speak for a role, each with a weight. Around a number the
+cues are weighed by their distance; the heaviest decides. So "Zuschuss" makes the next amount
+an award, unless "Gesamtkosten" or a veto such as "Jahresumsatz" stands nearer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.reading.text.sentences import is_question
+
+_BREAK = re.compile(r"[;•·▪●|?]| [-–—] |: (?=[-–•])")
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_REMEMBERED = 20_000  # words
+_TOUCHING = re.compile(r"[^,(;]{0,5}")  # "Zuschuss von 5.000 Euro"
+_ATTACHED = re.compile(r" ?(?:[a-zäöüß]{6,16}e[nrs]? )?")  # "5.000 Euro maximale Förderung"
+_LABEL = re.compile(r" ?:")  # "Fördersumme: 5.000 Euro" says nothing of the number before it
+_TAKES_UP = re.compile(r"(?:Er|Sie|Es|Dieser?|Diese[sm]|Seine|Ihre|Deren|Die Höhe|It|This) ")
+_LIGHT = re.compile(r"[,(]")
+_COMMA = re.compile(r"[,()]| und | oder | and | or ")
+# What a cue loses: with distance, across lighter marks, across another number, across a break.
+_PER_CHARACTER, _PER_COMMA, _PER_NUMBER, _PER_BREAK, _BEHIND = 1 / 28, 0.25, 1.6, 2.6, 1.0
+_VETO_BEHIND = 0.8
+_PER_COMMA_BEHIND = 1.6  # what stands behind a comma speaks of something new
+_FARTHEST = 2.2  # the most that distance takes: a subject holds for its whole sentence
+_ASKED = 3.8  # the weight of what a question asked for
+_ENOUGH = 0.5  # below this score no cue speaks
+_ADJACENT, _ADJACENT_BEHIND = 1.2, 0.8
+
+
+class NumberCue(NamedTuple):
+    """A word that speaks for a role, in one sentence."""
+
+    role: str
+    weight: float
+    start: int
+    end: int
+
+
+class NumberRole(NamedTuple):
+    """The role that the heaviest cue gives, with its score."""
+
+    role: str
+    score: float
+
+
+class Role(NamedTuple):
+    """The role of a number; `own` tells whether its own words give it, not its neighbour's."""
+
+    name: str
+    own: bool
+
+
+NO_ROLE = Role("", False)
+
+
+class _Term(NamedTuple):
+    """An expression that speaks for a role; `first` is the word it begins with."""
+
+    role: str
+    weight: float
+    first: re.Pattern[str]
+    whole: re.Pattern[str]
+
+
+class _Known(NamedTuple):
+    """What a word can be: the beginning of some phrases, or a term by itself."""
+
+    phrases: tuple[_Term, ...]
+    alone: _Term | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Cue words and phrases with their roles.
+
+    Every word is classified only once in the life of the process: the words of funding are
+    few and return all the time. A phrase is tried only where a word stands that begins it.
+    """
+
+    phrases: tuple[_Term, ...]
+    words: tuple[_Term, ...]
+    known: dict[str, _Known]
+
+    @classmethod
+    def of(
+        cls,
+        phrases: Iterable[tuple[str, float, str, str]],
+        words: Iterable[tuple[str, float, str]],
+    ) -> Lexicon:
+        """Compile (role, weight, first words, phrase) and (role, weight, words).
+
+        Of several that match at a place the first one wins, and a phrase before a word.
+        """
+        terms = tuple(_term(*row) for row in phrases)
+        return cls(terms, tuple(_term(role, weight, one, one) for role, weight, one in words), {})
+
+    def cues(self, sentence: str) -> list[NumberCue]:
+        """Return the cues of a sentence in order; none overlaps another."""
+        found: list[NumberCue] = []
+        reached = 0
+        for word in _WORD.finditer(sentence):
+            if word.start() >= reached and (cue := self._cue(sentence, word)):
+                found.append(cue)
+                reached = cue.end
+        return found
+
+    def _cue(self, sentence: str, word: re.Match[str]) -> NumberCue | None:
+        known = self.known.get(word.group()) or self._classified(word.group())
+        for term in known.phrases:
+            if match := term.whole.match(sentence, word.start()):
+                return NumberCue(term.role, term.weight, match.start(), match.end())
+        if known.alone:
+            return NumberCue(known.alone.role, known.alone.weight, word.start(), word.end())
+        return None
+
+    def _classified(self, word: str) -> _Known:
+        if len(self.known) >= _REMEMBERED:
+            self.known.clear()
+        phrases = tuple(term for term in self.phrases if term.first.fullmatch(word))
+        alone = next((term for term in self.words if term.first.fullmatch(word)), None)
+        self.known[word] = _Known(phrases, alone)
+        return self.known[word]
+
+
+def _term(role: str, weight: float, first: str, whole: str) -> _Term:
+    return _Term(role, weight, re.compile(first, re.IGNORECASE), re.compile(whole, re.IGNORECASE))
+
+
+def judge(
+    sentence: str, cues: Sequence[NumberCue], spans: Sequence[tuple[int, int]], which: int
+) -> NumberRole:
+    """Return the role of the number at `spans[which]`; role "" with score 0 without any cue."""
+    start, end = spans[which]
+    totals = [NumberRole("", 0.0)]
+    for cue in cues:
+        if cue.end <= start:
+            lost = _loss(sentence, cue.end, start, spans)
+            lost -= _ADJACENT if _TOUCHING.fullmatch(sentence, cue.end, start) else 0.0
+            totals.append(NumberRole(cue.role, cue.weight - lost))
+        elif cue.start >= end and not _LABEL.match(sentence, cue.end):
+            lost = _loss(sentence, end, cue.start, spans) + _loss_behind(sentence, end, cue)
+            totals.append(NumberRole(cue.role, cue.weight - lost))
+    return max(totals, key=lambda verdict: verdict.score)
+
+
+def _loss_behind(sentence: str, end: int, cue: NumberCue) -> float:
+    """Return what a cue loses for standing behind; nouns right behind a number gain."""
+    if _ATTACHED.fullmatch(sentence, end, cue.start) and not cue.role.endswith("?"):
+        return -_ADJACENT_BEHIND
+    lost = _BEHIND + (_PER_COMMA_BEHIND if _LIGHT.search(sentence, end, cue.start) else 0.0)
+    return lost + (_VETO_BEHIND if cue.role == "veto" else 0.0)
+
+
+def roles(
+    sentence: str, lexicon: Lexicon, spans: Sequence[tuple[int, int]], before: Role
+) -> list[Role]:
+    """Give every number of a sentence its role.
+
+    Where no words of its own speak, the role of the number before holds on, also that of
+    the sentence before; failing that, the role of the number behind. What a question
+    asked for (`before.own`) stands like a word at the beginning of the answer.
+    """
+    cues = lexicon.cues(sentence)
+    if before.own:
+        cues.insert(0, NumberCue(before.name, _ASKED, 0, 0))
+    found: list[Role] = []
+    for which in range(len(spans)):
+        verdict = judge(sentence, cues, spans, which)
+        own = verdict.score >= _ENOUGH
+        found.append(Role(verdict.role if own else (found[-1].name if found else before.name), own))
+    for which in range(len(found) - 2, -1, -1):
+        if not found[which].name:
+            found[which] = found[which + 1]._replace(own=False)
+    return found
+
+
+def carried(lexicon: Lexicon, before: str, sentence: str) -> Role:
+    """Return the role that the sentence before lends to the numbers of a sentence.
+
+    A question asks for a role: "Wie hoch ist der Eigenanteil? 10 Prozent."; a pronoun takes
+    up the last one: "Nötig ist ein Eigenanteil. Er beträgt 10 Prozent.".
+    """
+    question = is_question(before)
+    if not question and not _TAKES_UP.match(sentence):
+        return NO_ROLE
+    cues = lexicon.cues(before)
+    return Role(cues[-1].role, question) if cues else NO_ROLE
+
+
+def _loss(sentence: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> float:
+    between = sentence[start:end]
+    numbers = sum(start <= first and last <= end for first, last in spans)
+    return (
+        min((end - start) * _PER_CHARACTER, _FARTHEST)
+        + min(len(_COMMA.findall(between)), 2) * _PER_COMMA
+        + numbers * _PER_NUMBER
+        + len(_BREAK.findall(between)) * _PER_BREAK
+    )

@@ -1,0 +1,171 @@
+"""The words of percentages: which speak for a funding rate, an own share, or neither."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.money.number_roles import Lexicon
+
+_COST = (
+    r"[\w-]*(?:kosten|ausgaben|aufwendungen|investition(?:en)?|investitionssumme|volumens?"
+    r"|arbeitsentgelts?|gehalts|lohns|bemessungsgrundlage|aufwands|lohnkosten|projektsumme|summe"
+    r"|gesamtsumme|betrags)"
+)
+
+# Role, weight, the words that a phrase begins with, the phrase.
+_PHRASES = (
+    # A part of the costs that counts is no rate: "nur 10 % der Ausgaben sind förderfähig".
+    (
+        "veto",
+        5.2,
+        r"der",
+        rf"der (?:[\w-]+ ){{0,2}}{_COST} (?:zuwendungsfähig|förderfähig|förderbar|anerkann\w+"
+        rf"|ansetzbar)",
+    ),
+    (
+        "own",
+        4.0,
+        r"muss|müssen|hat|haben",
+        r"(?:muss|müssen|hat|haben) sich(?=[^;]{0,110} (?:zu )?beteiligen)",
+    ),
+    # "auf 5 Prozent gesenkt" says what holds now, so that "gesenkt" is no veto here.
+    (
+        "",
+        0.0,
+        r"auf",
+        r"auf (?:nur |bis zu |maximal )?[\d,]+ ?(?:%|Prozent) (?:reduziert|gesenkt|verringert)",
+    ),
+    (
+        "rate",
+        2.2,
+        r"können|kann|werden",
+        r"(?:können|kann|werden)(?=[^;]{0,160}\b(?:gefördert|bezuschusst|übernommen|erstattet)\b)",
+    ),
+    (
+        "veto",
+        5.0,
+        r"der|des|of",
+        r"(?:(?<=% )|(?<=Prozent ))(?:der|des|of the) (?:[\w-]+ )?(?:[Gg]esamt)?(?:zuwendung"
+        r"|fördersumme|zuschusses|fördermittel|förderung|co-?financing"
+        r"|(?:öffentlichen )?Haushalte)\b",
+    ),
+    (
+        "own",
+        4.0,
+        r"aus|eigen-|(?:eigene|nationale|kommunale|öffentliche|private)[nr]?|(?:own|self"
+        r"|match(?:ed|ing)?)(?:-\w+)?|selbst",
+        r"aus eigenen Mitteln|Eigen- (?:oder|und) Drittmitteln?"
+        r"|eigene[nr]? (?:Mitteln?|Anteil|Beitrag)|(?:nationale|kommunale"
+        r"|öffentliche|eigene|private)[nr]? Ko-?finanzierung\w*|(?:own|self)[- ](?:contribution"
+        r"|funding|financing|resources|funds|share)|self[- ]fund|match(?:ed|ing)?[- ]fund(?:ing"
+        r"|s|ed)?"
+        r"|selbst (?:tragen|aufbringen|erbringen|zu tragen)",
+    ),
+    (
+        "veto",
+        4.2,
+        r"p|durch|ring-?fenced?|anteil|(?:kommunale|öffentliche|städtische)\w*|indirekte[nr]?|indirect"
+        r"|flat(?:-rate)?|im|projekte|der|des|of|grad",
+        r"p\. ?a\.|ring-?fenced?\b|durch (?:öffentliche|andere|weitere) Mittel|Anteil an"
+        r" (?:erneuerbare\w*)?|(?:kommunale\w*|öffentliche\w*|städtische\w*)"
+        r" Beteiligung|indirekte[nr]? (?:Kosten|Ausgaben)|indirect costs|flat[- ]rate|im Schnitt"
+        r"|of the (?:\w+ ){0,2}(?:fund|pot)\b|Projekte der|der Projekte|der Anträge|der"
+        r" Befragten|des (?:Budgets|Fördertopfs"
+        r"|Gesamtbudgets|Mittelvolumens)|der (?:Mittel|Fläche|Stimmen|Kommunen|Bürger\w*|Gemeinden"
+        r"|Unternehmen|Landkreisfläche)|of the (?:budget|population|total budget|municipalities)"
+        r"|Grad der",
+    ),
+    (
+        "rate",
+        4.0,
+        r"co-?financing|funding|grant|aid|support|rates?|intervention",
+        r"(?:co-?financing|funding|grant|aid|support|intervention) rates?|rates? of aid|rate aid"
+        r"|aid intensit\w+"
+        r"|rate of co-?financing",
+    ),
+    (
+        "rate",
+        1.6,
+        r"der|des|von|aller|die|of|the|total|eligible|project",
+        r"(?:der|des|von|aller|die|of)(?: the)?"
+        rf"(?: (?!Prozent|Hundert)[^\W\d][\w/*.,-]*){{0,5}}? {_COST}\b"
+        r"|(?:of )?(?:the )?(?:(?:total|eligible|project) )+(?:costs?|expenditures?)",
+    ),
+)
+
+_WORDS = (
+    (
+        "own",
+        4.0,
+        r"eigenanteil\w*|[\w-]*eigenmittel\w*|eigen(?:beteiligung|leistung|beitrag|betrag"
+        r"|finanzierung)\w*|selbstbeteiligung\w*|ko-?finanzierungsanteil\w*|übrigen|restlichen"
+        r"|verbleibenden|remaining",
+    ),
+    (
+        "veto",
+        4.2,
+        r"mehrwertsteuer\w*|mwst|umsatzsteuer\w*|ust|vorsteuer\w*|steuersatz\w*|vat|[\w-]*zins\w*"
+        r"|effektiv\w*|nominal\w*|interest|bonität\w*|rendite\w*|[\w-]*(?:steigerung|erhöhung"
+        r"|reduktion|reduzierung|einsparung|minderung|senkung)\w*|rückgang\w*|zuwachs\w*"
+        r"|wachstum\w*|einspar\w*|reduzier\w*|gesenkt\w*|senken|sank|sinken|gestiegen|gesunken"
+        r"|reduc\w+|savings?|increase[sd]?|decrease[sd]?|co2\w*|[\w-]*emission(?:en)?"
+        r"|wirkungsgrad\w*|effizienz\w*|energie(?:verbrauch|bedarf)\w*|frauenanteil\w*"
+        r"|flächenanteil\w*|[\w-]*fläche|bevölkerung|einwohner\w*|haushalte|beschäftigt\w*"
+        r"|mitarbeite\w*|arbeitszeit\w*|beschäftigungsumfang\w*|teilzeit\w*|stellenanteil\w*"
+        r"|stimm\w*|gesellschafter\w*|(?:mehrheits|kapital|minderheits)beteiligung\w*|beteiligt"
+        r"|anteilseigner\w*|anteilen?|[\w-]*pauschale\w*|pauschaliert\w*|gemeinkosten\w*"
+        r"|overheads?|vorschuss\w*|vorschüsse\w*|abschlag\w*|abschläge\w*|vorauszahlung\w*"
+        r"|vorfinanzierung\w*|schlusszahlung\w*|schlussrate\w*|rate|pre-?financing|advance"
+        r"|zusätzlich\w*|zuzüglich|bonus\w*|zuschlag\w*|durchschnitt\w*|average|haftung\w*"
+        r"|[\w-]*haftungs\w*|ausfall\w*|rückzahl(?!bar)\w*|teilnehme\w*|antragsteller|respondents"
+        r"|auslastung\w*|abweich\w*|überschritten|punkten?|gewichtung\w*|weight(?:ing)?|score"
+        r"|threshold|schulabgänge\w*|schüler\w*|arbeitslos\w*|gdb|ausbauziel\w*"
+        r"|änderung\w*|anzuzeigen|mitzuteilen|grund(?:stücks)?erwerb\w*|(?:bau)?nebenkosten"
+        r"|klimaschutzziel\w*|stellplätze\w*|kürzung\w*|gekürzt|abzug\w*|abgezogen|kapital"
+        r"|stammkapital\w*|kumul\w*|bip",
+    ),
+    (
+        "rate",
+        4.0,
+        r"[\w-]*förder(?:satz|sätzen?|satzes|quoten?|anteil|intensität|raten?)|zuschuss(?:satz"
+        r"|sätze|quote|höhe)\w*|[\w-]*ko-?finanzierungs(?:satz|sätze|rate|raten|quote)\w*"
+        r"|beihilfe(?:intensität|höchstintensität|satz|sätze|höhe)\w*|finanzierungsanteil\w*"
+        r"|interventionssatz\w*|regelförder\w*|höchstförder\w*|eu-?anteil\w*"
+        r"|beteiligungssatz\w*",
+    ),
+    (
+        "rate",
+        3.4,
+        r"[\w-]*zuschuss\w*|[\w-]*zuschüsse\w*|zuwendung(?:en|s\w*)?|[\w-]*förder(?:ung|ungen"
+        r"|höhe|mitteln?|summe|betrag|höchstbetrag)|anteils?finanzierung|[\w-]*beihilfe\w*"
+        r"|bezuschusst|gefördert|fördert|fördern|übernimmt|übernommen|erstattet|erstattung"
+        r"|gewährt|vollfinanzierung|darlehen\w*|eu-ko-?finanzierung\w*|grants?|subsid\w+|funded"
+        r"|funding|co-?finance[sd]?|co-?financing|contribution|covers?|reimburse\w*"
+        r"|unterstützung|förderspanne|spannweite",
+    ),
+    ("rate", 1.6, r"erhalten|möglich|finanziert|beantragt|beantragen|receive"),
+)
+
+LEXICON = Lexicon.of(_PHRASES, _WORDS)
+
+# "um 10 Prozent" is a step on the way to a rate, never the rate.
+STEP = re.compile(
+    r"(?:\b(?:bisher|zuvor|vorher|statt)|\bum|\bby|\bplus|\+|weitere[nr]?|zusätzliche[nrs]?"
+    r" (?:Zuschuss|Zuschüsse|Förderung|Bonus)"
+    r" (?:von|in Höhe von)|zusätzliche[nr]?|additional)"
+    r"(?: (?:bis zu|maximal|weitere|jeweils|zusätzlich|jährlich|mindestens|up to|further|rund"
+    r"|höchstens|a|another))*[ (]*\Z",
+    re.IGNORECASE,
+)
+GAINED = re.compile(
+    r" ?(?:-?punkte?\b|points?\b|mehr\b|weniger\b|more\b|less\b|höher\w*|niedriger\w*)",
+    re.IGNORECASE,
+)
+# Sentences that report figures instead of stating conditions.
+REPORT = re.compile(
+    r"\b(?:[Ii]m Schnitt|(?:mit|durch) Bescheid vom|gestiegen|gesunken|stieg|sank|Laut (?:dem"
+    r"|der|einer)|Studie|Umfrage"
+    r"|Statistik|kritisieren|nutzten|Vergangenheit|[Ii]m Durchschnitt"
+    r"|(?:Prozent|%) der (?:Kommunen|Befragten|Gemeinden|Unternehmen|Bürger\w*|Deutschen|Menschen"
+    r"|Haushalte|Vereine|Anträge|Fälle|Bevölkerung)|according to|survey)\b"
+)

@@ -1,0 +1,173 @@
+"""Rates: which share of the cost is funded, and which share applicants bear themselves.
+
+Percentages are everywhere: taxes, interest, quotas, savings, steps by which a rate rises.
+A percentage is read only where the words around it speak of a funding rate or an own share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.claim import Claim, Field
+from pipeline.reading.money.cases import case_of
+from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
+from pipeline.reading.money.rate_words import GAINED, LEXICON, REPORT, STEP
+from pipeline.reading.text.directions import MINIMUM, direction
+from pipeline.reading.text.numbers import WORDS, decimal_number, plain_value
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.text.sentences import even, is_question, sentences
+
+_SIGN = (
+    r"(?: ?%|(?: |-)?(?:Prozent(?!punkt|satz|s[aä])|v\. ?H\.?|vH\b|vom Hundert|per ?cent)"
+    r"(?![a-zäöü]*punkt))"
+)
+_NUMBER = rf"\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|{WORDS}"
+_RATE = re.compile(
+    rf"(?<![\w,/])(?<!\d\.)(?:(?P<low>{_NUMBER})(?P<sign>{_SIGN})?"
+    r"(?P<aside> (?:bei|für) [^,;.%\d]{2,60}?)?"
+    r"(?: ?[-–—] ?| bis(?: zu| max\.| maximal)? | to | ?(?P<list>/|bzw\.|beziehungsweise|oder|or) ?"
+    r"(?:bis zu |max(?:\.|imal) |up to )?"
+    rf"| (?P<and>und|and) (?:mind\. |max\. |mindestens |maximal )?))?(?P<high>{_NUMBER}){_SIGN}"
+)
+# Where a percentage may begin: with a digit; with a word only where a word stands before
+# its sign, as in "zehn Prozent".
+_BEGIN = re.compile(r"\d[\d.,]*")
+_BEGIN_IN_WORDS = re.compile(r"\d[\d.,]*|(?<![\w-])[^\W\d_]+")
+_IN_WORDS = re.compile(r" (?<=[a-zäöüß] )(?:Prozent|%|vom Hundert|v\. ?H|per ?cent)")
+_BETWEEN = re.compile(
+    r"(?:zwischen|between) (?:mind\. |max\. |mindestens |minimal |etwa |ca\. )?\Z", re.IGNORECASE
+)
+
+
+def _has_rate(text: str) -> bool:
+    """Return whether a text has a sign of percent; asked of every sentence, hence plain."""
+    return (
+        "%" in text
+        or "rozent" in text
+        or "v. H" in text
+        or "v.H" in text
+        or "vH" in text
+        or "Hundert" in text
+        or "cent" in text
+        or "v. h" in text
+        or "v.h" in text
+    )
+
+
+class _Share(NamedTuple):
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal
+
+
+def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
+    """Yield what a text states about funding rates and own shares, in percent (0 to 100)."""
+    if not _has_rate(prose.plain):
+        return
+    prose = even(prose)
+    told: set[tuple[Field, Decimal]] = set()
+    before, previous = NO_ROLE, ""
+    for start, end in sentences(prose.plain):
+        sentence = prose.plain[start:end]
+        found = [] if is_question(sentence) else list(_shares(sentence))
+        if found and previous:
+            before = carried(LEXICON, previous, sentence)
+        given = _roles(sentence, found, before)
+        after = 0
+        for share, role in zip(found, given, strict=True):
+            for field, value in _readings(sentence, share, after, role.name):
+                if (field, value) not in told:
+                    told.add((field, value))
+                    yield _claim(prose, sentence, start, share, after, field, value)
+            after = share.end
+        before, previous = (given[-1]._replace(own=False), "") if given else (NO_ROLE, sentence)
+
+
+def _shares(sentence: str) -> Iterator[_Share]:
+    if not _has_rate(sentence):
+        return
+    begin = _BEGIN_IN_WORDS if _IN_WORDS.search(sentence) else _BEGIN
+    reached = 0
+    for place in begin.finditer(sentence):
+        match = _RATE.match(sentence, place.start()) if place.start() >= reached else None
+        if not match:
+            continue
+        reached = match.end()
+        for share in _in_match(sentence, match):
+            reached = share.end
+            yield share
+
+
+def _in_match(sentence: str, match: re.Match[str]) -> Iterator[_Share]:
+    """Yield one share, or two where the match pairs them without being a range."""
+    high = decimal_number(match["high"])
+    low = decimal_number(match["low"]) if match["low"] else None
+    if low is not None and high is not None and low < high and _is_range(sentence, match):
+        if high <= 100:
+            yield _Share(match.start(), match.end(), low, high)
+        return
+    if low is not None and 0 < low <= 100 and (match["sign"] or match["list"]):
+        yield _Share(match.start(), match.end("sign" if match["sign"] else "low"), None, low)
+    if high is not None and 0 < high <= 100:
+        yield _Share(match.start("high"), match.end(), None, high)
+
+
+def _is_range(sentence: str, match: re.Match[str]) -> bool:
+    if match["and"]:
+        return bool(_BETWEEN.search(sentence, 0, match.start()))
+    return not match["aside"] and not match["list"]
+
+
+def _roles(sentence: str, found: list[_Share], before: Role) -> list[Role]:
+    if not found:
+        return []
+    if REPORT.search(sentence):
+        return [Role("veto", True)] * len(found)
+    given = roles(sentence, LEXICON, [(share.start, share.end) for share in found], before)
+    return [
+        Role("veto", True) if _stepped(sentence, share) else role
+        for share, role in zip(found, given, strict=True)
+    ]
+
+
+def _stepped(sentence: str, share: _Share) -> bool:
+    left = STEP.search(sentence, max(0, share.start - 60), share.start)
+    return bool(left or GAINED.match(sentence, share.end))
+
+
+def _readings(
+    sentence: str, share: _Share, after: int, role: str
+) -> Iterator[tuple[Field, Decimal]]:
+    if role == "own":
+        yield Field.OWN_SHARE, share.high if share.low is None else share.low
+    elif role == "rate" and share.low is not None:
+        yield Field.RATE_MIN, share.low
+        yield Field.RATE_MAX, share.high
+    elif role == "rate":
+        least = direction(sentence, share.start, share.end, after) == MINIMUM
+        yield (Field.RATE_MIN if least else Field.RATE_MAX), share.high
+
+
+def _claim(
+    prose: Prose,
+    sentence: str,
+    offset: int,
+    share: _Share,
+    after: int,
+    field: Field,
+    value: Decimal,
+) -> Claim:
+    start, end, quote = prose.span(offset + share.start, offset + share.end)
+    return Claim(
+        field=field,
+        value=plain_value(value),
+        quote=quote,
+        start=start,
+        end=end,
+        rule=f"rates.{field.value.replace('_', '-')}",
+        case=case_of(sentence, share.start, share.end, after),
+    )

@@ -1,0 +1,1 @@
+"""Text: what every grammar stands on: the even text, its sentences, numbers and dates."""

@@ -1,0 +1,79 @@
+"""Sentences: where one statement of a text ends and the next begins; blanks made even."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.reading.text.prose import Prose
+
+_RUN = re.compile(" {2,}")
+_END = re.compile(
+    r"[.!?…][.!?…]*[\"“”»)\]]*(?:(?= +[A-ZÄÖÜ0-9„“\"»(\[•·▪●\-–>…])|(?<=…\])(?=[A-ZÄÖÜ])) *"
+)
+# Words after which a full stop ends the word, not the sentence.
+_ABBREVIATED = frozenset((
+    "abs", "abzgl", "approx", "art", "aufl", "aug", "bsp", "bspw", "bzw", "ca", "dez", "dr",
+    "einschl", "etc", "evtl", "exkl", "feb", "febr", "ff", "förderf", "gem", "ggf", "grds",
+    "hl", "höchst", "incl", "inkl", "insb", "insbes", "jan", "jr", "kap", "lfd", "lit", "max",
+    "mill", "min", "mind", "mio", "mrd", "no", "nov", "nr", "okt", "prof", "rd", "sep", "sept",
+    "sog", "st", "str", "tel", "tsd", "usw", "vgl", "voraussichtl", "vrsl", "vsl", "ziff",
+    "zuwendungsf", "zuzügl", "zzgl",
+))  # fmt: skip
+_LAST_WORD = re.compile(r"[^\s.(]*\Z")
+_SHORT_NUMBER = re.compile(r"\d{1,2}")
+
+
+def even(prose: Prose) -> Prose:
+    """Return the prose with every run of blanks made one, so that grammars may write one."""
+    if "  " not in prose.plain:
+        return prose
+    plain, kept = _thinned(prose.plain)
+    origin = prose.origin
+    return Prose(
+        prose.text, plain, kept if isinstance(origin, range) else [origin[i] for i in kept]
+    )
+
+
+@lru_cache(maxsize=4)
+def _thinned(plain: str) -> tuple[str, Sequence[int]]:
+    """Return the text without repeated blanks, and the index each character had."""
+    kept: list[int] = []
+    start = 0
+    for run in _RUN.finditer(plain):
+        kept += range(start, run.start() + 1)
+        start = run.end()
+    kept += range(start, len(plain))
+    return _RUN.sub(" ", plain), kept
+
+
+@lru_cache(maxsize=8)
+def sentences(plain: str) -> tuple[tuple[int, int], ...]:
+    """Return start and end of every sentence of a plain text, in order and without gaps.
+
+    A full stop after an abbreviation, a single letter or a short ordinal ends nothing.
+    Several grammars ask for the same text in turn, hence the small memory.
+    """
+    spans, start = [], 0
+    for stop in _END.finditer(plain):
+        if stop.group().startswith(".") and _abbreviated(plain, stop.start()):
+            continue
+        spans.append((start, stop.end()))
+        start = stop.end()
+    if start < len(plain):
+        spans.append((start, len(plain)))
+    return tuple(spans)
+
+
+def is_question(sentence: str) -> bool:
+    """Return whether a sentence asks; what it names is not stated."""
+    return sentence.endswith("?") or sentence.rstrip().endswith("?")
+
+
+def _abbreviated(plain: str, dot: int) -> bool:
+    found = _LAST_WORD.search(plain, max(0, dot - 16), dot)
+    word = found.group().lower() if found else ""
+    if len(word) == 1:
+        return word.isalpha() or word.isdigit()
+    return word in _ABBREVIATED or bool(_SHORT_NUMBER.fullmatch(word))

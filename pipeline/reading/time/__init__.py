@@ -1,0 +1,1 @@
+"""Time: until when, from when, and where an opportunity stands."""

@@ -1,0 +1,237 @@
+"""Deadlines: which dates of a text open or close the time of applying.
+
+Dates are found (`dates`), grouped (`chains`), weighed by the words around them (`cues`,
+`weighing`) and judged (`verdicts`); a missing year is completed only where that is certain
+(`years`). What stays in doubt becomes a question: its value is the likeliest ISO date, or
+`--MM-DD` (`--MM`) where no year can be given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from pipeline.claim import Claim, Field, Stage
+from pipeline.reading.text.date_groups import Chain, Way
+from pipeline.reading.text.dates import DateExpression
+from pipeline.reading.text.layout import Layout, Sentence
+from pipeline.reading.time.date_roles import DateRole, bare, judge
+from pipeline.reading.time.scoring import Weight, weigh
+from pipeline.reading.time.sentence_words import listen
+from pipeline.reading.time.vocabulary import WORD, Cue, cue_of
+from pipeline.reading.time.years import EACH, Known, complete, is_yearly, proposal
+
+_NO_YEAR = "Im Text steht kein Jahr. Für welches Jahr gilt dieses Datum?"
+_PAST = re.compile(
+    r"\b(?:endete[n]?|konnten?|war(?:en)?|lief(?:en)?|mussten|abgelaufen|verstrichen|vorbei"
+    r"|closed|ended|expired|passed|was|were)\b"
+)
+_FORMERLY = re.compile(
+    r"\b(?:ursprünglich\w*|bisher\w*|zunächst|statt (?=wie|bisher|dem|des|zum|am|\d)|anstatt"
+    r"|anstelle|originally|previously"
+    r"|formerly|instead of)\b"
+)
+_TERMS = re.compile(r"(?:fristen|termine|stichtage|deadlines|closing dates)\b")
+_WOULD = re.compile(r"[^,]*\b(?:wären?|hätten?|would have)\b")
+_MOVED = re.compile(r"\b(?:verlängert|verlegt|verschoben|vorgezogen|extended|moved|postponed)\b")
+_THIS_YEAR = re.compile(r"für das laufende|des laufenden")
+_CLOSES = (Cue.TERM, Cue.WINDOW, Cue.END)
+_STAGES = (
+    (
+        Stage.INTEREST,
+        re.compile(r"interesse\w*bekundung|expressions? of interest|letters? of intent"),
+    ),
+    (Stage.SKETCH, re.compile(r"skizze|concept note|outline|projektidee")),
+    (Stage.REGISTRATION, re.compile(r"anmeld|registr")),
+    (Stage.APPLICATION, re.compile(r"antr[aä]g|bewerb|einreich|appl|proposal|einsend|abgabe")),
+)
+_NEXT = 60  # characters between "beginnt am …" and "endet am …"
+_NOTHING = Weight(0.0, 0.0, False, None, False, False, False, True, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    sentence: Sentence
+    chain: Chain
+    others: list[Chain]
+    weight: Weight
+    verdict: DateRole
+    opened_on: date | None = None  # what the sentence gave before as its opening day
+
+
+def read_deadlines(
+    layout: Layout, chains: list[Chain], published_on: date | None
+) -> Iterator[Claim]:
+    """Yield claims on deadlines, opening days, yearly days and months."""
+    stated = [on for chain in chains for day in chain.days() if (on := day.on())]
+    for start, group in groupby(chains, lambda chain: layout.at(chain.start).start):
+        for judged in _judge(layout, layout.at(start), list(group)):
+            yield from _Statement(layout, judged, published_on, stated).claims()
+
+
+def _judge(layout: Layout, sentence: Sentence, group: list[Chain]) -> Iterator[_Judged]:
+    spoken = listen(layout, sentence)
+    if not spoken.speaks():
+        for chain in group:
+            verdict = bare(layout, sentence, chain, _NOTHING)
+            if verdict:
+                yield _Judged(sentence, chain, [], _NOTHING, verdict)
+        return
+    around = [[other for other in group if other is not chain] for chain in group]
+    pairs = zip(group, around, strict=True)
+    weights = _shared(layout, group, [weigh(layout, spoken, *pair) for pair in pairs])
+    opened_on: date | None = None
+    for chain, others, weight in zip(group, around, weights, strict=True):
+        verdict = judge(layout, sentence, chain, weight)
+        if verdict:
+            yield _Judged(sentence, chain, others, weight, verdict, opened_on)
+            if verdict.rule == "opens":
+                opened_on = chain.dates[0].on()
+
+
+def _shared(layout: Layout, group: list[Chain], weights: list[Weight]) -> list[Weight]:
+    """Let dates said in one breath share what speaks for them: "bis …, im Herbst bis … stellen"."""
+    for index in range(len(group) - 2, -1, -1):
+        if _in_one_breath(layout, group[index], group[index + 1]) and weights[index].score > 0:
+            weights[index] = _with(weights[index], weights[index + 1])
+    for index in range(1, len(group)):
+        here, before = group[index], group[index - 1]
+        windows = here.opens is not None and before.opens is not None
+        if windows and _in_one_breath(layout, before, here):
+            weights[index] = _with(weights[index], weights[index - 1])
+    return weights
+
+
+def _with(here: Weight, other: Weight) -> Weight:
+    return replace(
+        here,
+        score=max(here.score, other.score),
+        backed=here.backed or other.backed,
+        start=min(here.start, other.start),
+        end=max(here.end, other.end),
+    )
+
+
+def _in_one_breath(layout: Layout, here: Chain, following: Chain) -> bool:
+    between = layout.low[here.end : following.start]
+    silent = not any(cue_of(word.group()) for word in WORD.finditer(between))
+    return silent and _alike(here, following)
+
+
+def _alike(here: Chain, following: Chain) -> bool:
+    limits = here.way is following.way is Way.UNTIL
+    return limits or (here.opens is not None and following.opens is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """One judged chain, on its way to claims."""
+
+    layout: Layout
+    judged: _Judged
+    published_on: date | None
+    stated: list[date]  # all full dates of the text
+
+    @property
+    def words(self) -> str:
+        return self.layout.low[self.judged.sentence.start : self.judged.sentence.end]
+
+    def claims(self) -> Iterator[Claim]:
+        chain, rule = self.judged.chain, self.judged.verdict.rule
+        ends = [other.end for other in self.judged.others if other.end <= chain.start]
+        before = self.layout.low[max([self.judged.sentence.start, *ends]) : chain.start]
+        if rule == "opens":
+            for day in chain.dates:
+                if day.year or not self._yearly():
+                    yield from self._dated(Field.OPENS, day)
+        elif not _FORMERLY.search(before[-60:]) and not self._would_have_been():
+            moved = chain.way in (Way.OF, Way.FROM) and _MOVED.search(self.words)
+            if chain.opens and not moved:
+                yield from self._dated(Field.OPENS, chain.opens)
+            for day in chain.dates:
+                yield from self._closing(day)
+
+    def _would_have_been(self) -> bool:
+        """Whether the verb is of what did not come about: "am 1. September abgelaufen wäre"."""
+        chain, end = self.judged.chain, self.judged.sentence.end
+        return bool(_WOULD.match(self.layout.low, chain.end, min(end, chain.end + 40)))
+
+    def _closing(self, day: DateExpression) -> Iterator[Claim]:
+        if day.day is None:
+            yield from self._month(day)
+        elif day.year is None and self._yearly():
+            doubt = self.judged.verdict.doubt
+            yield self._claim(Field.ANNUAL_DEADLINE, f"{day.month:02}-{day.day:02}", doubt)
+        else:
+            yield from self._dated(Field.DEADLINE, day)
+
+    def _yearly(self) -> bool:
+        if _THIS_YEAR.search(self.words) and self.judged.opened_on:
+            return False
+        return bool(is_yearly(self.words) or EACH.search(self.words) or self._standing())
+
+    def _standing(self) -> bool:
+        """Whether a page without a day of its own names several days: "Fristen: 15.3., 15.9."."""
+        chain, words = self.judged.chain, self.words + self.judged.sentence.heading
+        several = len(chain.dates) > 1 and chain.opens is None
+        return several and self.published_on is None and bool(_TERMS.search(words))
+
+    def _dated(self, field: Field, day: DateExpression) -> Iterator[Claim]:
+        if day.day is None:
+            return
+        whole = day if day.year else complete(day, self.words, self._known(field))
+        on = whole.on()
+        doubt = self.judged.verdict.doubt or whole.unsure or ("" if on else _NO_YEAR)
+        yield self._claim(field, on.isoformat() if on else proposal(day, self.published_on), doubt)
+
+    def _known(self, field: Field) -> Known:
+        return Known(
+            published_on=self.published_on,
+            opened_on=self.judged.opened_on if field is not Field.OPENS else None,
+            closes_on=self._closes_on() if field is Field.OPENS else None,
+            stated=tuple(self.stated),
+            registration=self._stage() is Stage.REGISTRATION,
+            past=bool(_PAST.search(self.words)),
+        )
+
+    def _closes_on(self) -> date | None:
+        """Return the day that follows right after in the same sentence, with its year."""
+        following = [
+            other
+            for other in self.judged.others
+            if 0 < other.start - self.judged.chain.end < _NEXT and not self.judged.chain.opens
+        ]
+        return following[0].dates[0].on() if following else None
+
+    def _month(self, day: DateExpression) -> Iterator[Claim]:
+        if self.judged.chain.way is not Way.UNTIL and self.judged.weight.named not in _CLOSES:
+            return
+        if day.year is None and self._yearly():
+            return  # A month of every year has no field, and the question no answer.
+        doubt = self.judged.verdict.doubt or ("" if day.year else _NO_YEAR)
+        year = day.year if day.year else "-"
+        yield self._claim(Field.DEADLINE_MONTH, f"{year}-{day.month:02}", doubt)
+
+    def _claim(self, field: Field, value: str, doubt: str) -> Claim:
+        chain, weight = self.judged.chain, self.judged.weight
+        begin = chain.lead if weight is _NOTHING else min(weight.start, chain.lead)
+        start, end, quote = self.layout.prose.span(begin, max(weight.end, chain.end))
+        closing = field is not Field.OPENS
+        return Claim(
+            field=field,
+            value=value,
+            quote=quote,
+            start=start,
+            end=end,
+            rule=f"deadline.{self.judged.verdict.rule}",
+            doubt=doubt,
+            stage=self._stage() if closing else None,
+            at=chain.at if closing else "",
+        )
+
+    def _stage(self) -> Stage | None:
+        spoken = self.words + " " + self.judged.sentence.heading
+        return next((stage for stage, pattern in _STAGES if pattern.search(spoken)), None)

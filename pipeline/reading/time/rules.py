@@ -1,0 +1,234 @@
+"""Rules of deadlines that have no date: rolling, until exhausted, relative, announced elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.claim import Claim, Field
+from pipeline.reading.text.layout import Layout
+from pipeline.reading.time.wordings import Wordings, wording
+
+_APPLY = r"""
+    (?:antr[aä]g\w*|\bbewerb\w*|\b(?:ein)?gereicht\w*|einreich\w*
+    |\beinzureichen\b|skizze\w*|bekundung\w*|\banmeld\w*|\beingehen\b
+    |\bvorzulegen\b|\bproposals?\b|\bappl(?:y|ications?|ied)\b|\bsubmi\w+|\bzu\ richten\b
+    |\bzu\ stellen\b|\bregist\w+)
+"""
+# Deadlines of reports, payments and objections, and what may happen at any time besides.
+_OTHER = re.compile(
+    r"verwendungsnachweis|zwischennachweis|auszahlung|mittelabr|mittelanforder|schlussrechnung"
+    r"|bericht|zahlungsantr|abrechn|widerspruch|klage|rechtsbehelf|newsletter|einwilligung"
+    r"|änderungsantr|rückzahl|zweckbindung|payment|report|\bder nachweis\b|\bnachweise\b"
+)
+_SPAN = r"""
+    (?:(?:\d+(?:\ ?(?:-|–|bis)\ ?\d+)?|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht
+    |neun|zehn|zwölf|mehrere|wenige|one|two|three|four|six|eight|twelve)(?:\ \(\d+\))?\s+
+    (?:kalender|werk|arbeits|full\s|calendar\s|working\s)?
+    (?:tag|woche|monat|jahr|day|week|month|year)\w*)
+"""
+_BEGINNING = r"""
+    (?:(?:projekt|maßnahme?n?|vorhaben|veranstaltungs?|durchführungs|investitions|bau|reise
+    |unternehmens|ausbildungs|kurs|förder|programm|beschäftigungs|arbeits|tätigkeits|dreh
+    |produktions|fahrt|vertrags|kauf|liefer)s?
+    (?:beginns?|starts?|antritts?|aufnahme|abschluss(?:es)?|ende|termins?))
+"""
+_OCCASION = rf"""
+    (?:(?:dem\ |der\ |den\ |the\ )?(?:[a-zäöü]+(?:e|en|er|em|ed)\ )?
+    (?:{_BEGINNING}|[a-zäöü-]*(?:umsetzung|durchführung|sitzung|veranstaltung|maßnahme|vorhaben
+    |projekt|reise|freizeit)s?|beginn|start|aufnahme|antritt|durchführung|abschluss|umsetzung|realisierung
+    |vertragss?chluss|veranstaltung|maßnahme|auftragsvergabe|auftragserteilung|beauftragung
+    |vergabe|kauf|bestellung|anschaffung|gründung|ablauf|ende|inbetriebnahme|arbeitsaufnahme
+    |eintritt|bekanntgabe|einstellung|existenzgründung|erwerb|fertigstellung
+    |beginning|commencement|completion|end|event|project)\b)
+"""
+_TERMS = r"""
+    (?:\b\w*(?:antrags?|bewerbungs?|einreichungs?|einreich|abgabe|anmelde?|einsende|ausschluss
+    |teilnahme|vorlage|skizzen)(?:fristen|frist|termine?n?|schluss|stichtage?n?|phasen?
+    |zeiträume|zeitraum)\b
+    |\bclosing\ dates?\b|\bfristen\b|\bfrist\b|\bstichtage?n?\b|\bdeadlines?\b|\bcut-off\ dates?\b
+    |\btermine?\ (?:für|zur)\ (?:die\ )?(?:antrag|einreich|bewerb)\w*)
+"""
+_ELSEWHERE = r"""
+    (?:\b(?:bekannt\s?(?:ge)?geben|bekannt\s?gemacht|bekanntzugeben|veröffentlicht\w*|mitgeteilt
+    |(?<!zuvor\ )(?<!nach\ )festgelegt|festgesetzt|angekündigt|entnehmen|entnommen|ersichtlich
+    |erfahren|nachlesen|zu\ entnehmen|variieren|unterscheiden\ sich
+    |ergeben\ sich|ergibt\ sich|richten\ sich|richtet\ sich|finden\ sie|finden\ sich|zu\ finden
+    |abrufbar|einsehbar|siehe|erhalten\ sie|erfragen
+    |nachzulesen|ausgewiesen|published|announced|found
+    |communicated|be\ set)\b)
+"""
+_AT_ANY_TIME = r"""
+    (?:laufend|fortlaufend|jederzeit|ganzjährig|durchgehend|durchgängig|kontinuierlich|unterjährig
+    |das\ ganze\ jahr(?:\ über)?|rund\ ums\ jahr|zu\ jeder\ zeit|at\ any\ time|year-round
+    |all\ year\ round|throughout\ the\ year|on\ a\ rolling\ basis|continuously)
+"""
+_FUNDS = r"(?:\b\w*(?:mittel|budgets?|gelder|kontingents?|fördertopf|fördertopfs|vorrat)\b)"
+_SPENT = r"""
+    (?:ausgeschöpft|erschöpft|aufgebraucht|verbraucht|verausgabt|vergeben|verteilt|leer)
+"""
+_SPENDING = r"""
+    (?:ausschöpf\w*|erschöpf\w*|verbrauch\w*|aufbrauch\w*|verausgabung|aufzehr\w*|inanspruchnahme)
+"""
+
+_DATED = r"""
+    \d{1,2}\.\s?(?:\d|[a-zä]{3,}\s)|\bbefrist|zweckbindung|stattfind
+    |\d{1,2}\ (?:january|march|april|may|june|july|october|december)
+"""
+_NOT_RELATIVE = r"""
+    \bnicht\s+vor\b|erst\ nach|darf\ (?:nicht\ )?vor|\bkein\w*\ .{0,40}\bvor\b
+    |gespräch\b(?!.*antrag)|nicht\ (?:mehr\ )?(?:gewährleistet|garantiert|bearbeitet|entschieden)
+"""
+
+_WORDINGS = Wordings(
+    wording(
+        "rolling",
+        "rolling.word",
+        "laufend jederzeit ganzjährig durchg kontinuierlich unterjährig ganze_jahr ums_jahr "
+        "jeder_zeit any_time year-round year_round throughout_the rolling continuously",
+        rf"""\b{_AT_ANY_TIME}\b(?!\s(?:aktualisiert|informiert|widerruf|fortgeschrieben|verbessert
+             |weiterentwickelt|erweitert))""",
+        needs=_APPLY + r"|\bfrist\w*\b|\bstichtag\w*\b",
+        unless=r"""nicht\ (?:\w+\ )?(?:ganzjährig|laufend|jederzeit)|widerruf|auf\ dem\ laufenden
+                   |geändert\ werden|monitoring|kündig|zurückgezogen|\bfrage[n]?\b|erreichbar""",
+    ),
+    wording(
+        "rolling",
+        "rolling.no_term",
+        "frist stichtag termin schluss deadline cut-off",
+        r"""\b(?:keine(?:n|rlei|r)?|ohne|no|nicht\ an(?:\ eine|\ bestimmte|\ feste)?
+            |unabhängig\ von)\s(?:\w+\s){0,2}?
+            (?:(?:antrags|bewerbungs|einreichungs|einreich|abgabe|einsende)?-?
+               (?:frist(?:en|bindung)?|stichtage?n?|termine?n?)
+            |bewerbungsschluss|antragsschluss|einsendeschluss|deadlines?|cut-off)\b
+            (?!\s(?:versäum|verpass))
+          |\b\w*frist(?:en)?\s?:\s?kein
+          |\b(?:antrags|bewerbungs|einreichungs|einreich)?(?:frist(?:en)?|termine|stichtage)
+            \ (?:besteht|bestehen|gibt\ es|existier\w+)(?:\ derzeit|\ aktuell)?
+            \ (?:nicht|keine)\b""",
+        unless=r"noch\ kein|verlänger|gewahrt|versäum|überschr|kündigungsfrist",
+    ),
+    wording(
+        "rolling",
+        "rolling.unlimited",
+        "weiterhin nach_wie_vor unbefristet unbegrenzt begrenzung fristun",
+        rf"""(?:{_APPLY}).{{0,60}}\b(?:unbefristet|zeitlich\ unbegrenzt|weiterhin\ möglich
+             |ohne\ zeitliche\ begrenzung|fristunabhängig|fristungebunden)\b
+           |\b(?:weiterhin|nach\ wie\ vor)\b.{{0,60}}\b(?:eingereicht|gestellt|beantragt)\b""",
+        unless=r"\bnicht\b|\bkeine?\b|\b(?:bis|ab)\ (?:zum\ |spätestens\ )?\d",
+    ),
+    wording(
+        "until_exhausted",
+        "exhausted",
+        "schöpf brauch verausgab vergeben verteilt leer solange so_lange soweit sofern so_weit "
+        "aufzehr inanspruch",
+        rf"""\bbis(?:\ zur?|\ zum|\ die|\ das|\ alle|\ der|\ diese)?\s(?:\w+\s){{0,4}}?{_SPENDING}
+           |\bbis\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
+           |(?:\b(?:sobald|wenn|falls)|^\W*sind)\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
+           |\b(?:solange|so\ lange|soweit|sofern|so\ weit)\b[^;]{{0,80}}{_FUNDS}[^;]{{0,60}}
+            \b(?:steh\w*|verfügbar|vorhanden|reich\w*|bereit\w*|ausreich\w*)
+           |\b(?:nach|mit|bei)\s(?:der\ )?(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}""",
+        also="mittel budget gelder kontingent topf vorrat schöpf brauch verausgab",
+        needs=_APPLY + r"|mittel|budget|\bförder\w*|mahlt|verfahren|\baktion|läuft",
+        unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"
+        r"|verausgabt\ (?:werden|sein))|verbraucher",
+    ),
+    wording(
+        "until_exhausted",
+        "exhausted.english",
+        "until till as_long_as while once when",
+        r"""\b(?:until|till|as\ long\ as|while|once|when)\b[^;]{0,60}
+            \b(?:budget|funds?|funding|resources)\b[^;]{0,40}
+            \b(?:exhausted|allocated|committed|used\ up|spent|depleted|available|runs?\ out|last)\b
+           |\buntil\ (?:the\ )?exhaustion""",
+        also="fund budget resources exhaustion",
+    ),
+    wording(
+        "until_exhausted",
+        "exhausted.first_come",
+        "windhund zuerst first-come first_come",
+        r"\bwindhund\w*|\bwer\ zuerst\ kommt|\bfirst[ -]come\b",
+    ),
+    wording(
+        "relative",
+        "relative.span",
+        "tage_vor tagen_vor wochen_vor monate_vor monaten_vor woche_vor monat_vor tag_vor jahr_vor "
+        "day_before days_before week_before weeks_before month_before months_before days_prior "
+        "weeks_prior months_prior im_voraus in_advance im_vorfeld",
+        rf"""{_SPAN}\s+(?:vor|before|prior\ to|in\ advance\ of)\s+{_OCCASION}
+           |{_SPAN}\s+(?:before|prior\ to|in\ advance\ of)\b
+           |{_SPAN}\s+(?:im|in)\ (?:voraus|vorfeld|advance)""",
+        needs=_APPLY + r"|frist\b",
+        unless=_NOT_RELATIVE,
+    ),
+    wording(
+        "relative",
+        "relative.before",
+        "vor_ before_ prior_to",
+        rf"\b(?:vor|before|prior\ to)\s+{_OCCASION}",
+        needs=_APPLY + r"|frist\b",
+        unless=_NOT_RELATIVE,
+    ),
+    wording(
+        "relative",
+        "relative.after",
+        "innerhalb binnen within innert spätestens endet bis_zu later",
+        rf"""\b(?:innerhalb|binnen|within|innert|spätestens|endet|bis\ zu|no\ later\ than)\s+
+             (?:von\ |of\ |einer\ frist\ von\ )?(?:jeweils\ )?{_SPAN}\s+
+             (?:nach|ab|seit|after|from|of|following)\b""",
+        needs=_APPLY + r"|frist\b",
+        unless=r"""nach\ (?:antragstellung|antragseingang|einreichung|erhalt|zugang|zustellung
+                   |abruf|auszahlung|eingang|bewilligung)|rückmeldung|eingangsbestätigung
+                   |nachweis|beleg|quittung|rechnung|teilnehmerliste|teilnahmeliste
+                   |after\ (?:receiv|receipt|submission)|assess
+                   |prüfung|bearbeitung|confirm|notif|inform|bestätig
+                   |mitgeteilt|entscheid\w*|zu\ beginnen|begonnen|nachzureichen""",
+    ),
+    wording(
+        "announced_elsewhere",
+        "elsewhere",
+        "frist schluss termin stichtag deadline closing_date cut-off phase zeitr",
+        _TERMS,
+        also="gegeben gemacht zugeben veröffentlich mitgeteilt gelegt gesetzt angekündigt entnehm "
+        "entnomm nachlesen variieren unterscheid "
+        "ersichtlich erfahren ergeb ergib richte finden abrufbar einsehbar siehe erhalten "
+        "erfragen nachzulesen ausgewiesen publish announc found communicat be_set",
+        needs=_ELSEWHERE,
+        unless=_DATED,
+    ),
+    wording(
+        "announced_elsewhere",
+        "elsewhere.call",
+        "frist termin stichtag deadline",
+        r"""\b(?:fristen|termine|stichtage|antragsfristen)\b[^;]{0,30}\b(?:in|der|des|aus)\b
+            (?:\ den|\ dem|\ der)?\ (?:jeweilige\w*\ |aktuelle\w*\ |einzelne\w*\ )
+            (?:\w*aufruf\w*|\w*ausschreibung\w*|\w*bekanntmachung\w*|\w*richtlinie\w*|calls?)
+           |\b(?:check|see|refer\ to|consult)\b[^;]{0,60}\bdeadlines?\b
+           |\b(?:zu|in)\ (?:den|dem|der|einer|einem)\ (?:\w+\ ){0,6}
+            (?:festgesetzten|bekanntgemachten|bekannt\ gegebenen|veröffentlichten|bekanntgegebenen
+            |festgelegten)\ (?:\w+\ ){0,3}(?:\w*termin\w*|\w*frist\w*|\w*stichtag\w*)""",
+        unless=_DATED,
+    ),
+)
+
+
+def read_deadline_rules(layout: Layout) -> Iterator[Claim]:
+    """Yield claims on the rule by which deadlines work, one per rule and sentence."""
+    for sentence, words, wordings in _WORDINGS.asked(layout):
+        seen: set[str] = set()
+        for one in wordings:
+            extent = None if one.value in seen else one.holds(layout, sentence, words)
+            if extent is None:
+                continue
+            if _OTHER.search(words):
+                break
+            seen.add(one.value)
+            start, end, quote = layout.prose.span(*extent)
+            yield Claim(
+                field=Field.DEADLINE_RULE,
+                value=one.value,
+                quote=quote,
+                start=start,
+                end=end,
+                rule=f"deadline_rule.{one.name}",
+            )

@@ -1,0 +1,141 @@
+"""Years: completing a day that is written without its year, only where that is certain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pipeline.reading.text.dates import DateExpression, exists
+
+# A limit further ahead than this was more probably meant for the year that has passed.
+_NEAR = timedelta(days=270)
+# One registers for an event at most this long before it.
+_BEFORE_EVENT = timedelta(days=120)
+_THIS_YEAR = re.compile(r"dieses jahres|diesen jahres|diesem jahr|\bd\. ?j\.|this year|\bl\. ?j\.")
+_NEXT_YEAR = re.compile(r"nächsten jahres|kommenden jahres|next year")
+_NOUN = r"(?:kalender|haushalts|antrags|förder)?"
+YEARLY = re.compile(
+    rf"""\b(?:jährlich\w*|(?:all|halb|viertel)jährlich\w*|turnusmäßig|quartalsweise|quarterly
+    |(?:zu\ |zum\ |am\ )?(?:jede[msn]|ende\ jedes)\ quartals?(?:ende)?
+    |(?:ein|zwei|drei|vier|fünf|\d)mal\ (?:im|pro)\ jahr|pro\ jahr|in\ jedem\ jahr
+    |jede[ns]\ {_NOUN}jahr(?:es)?|eine[sr]\ (?:jeden\ )?{_NOUN}jahres
+    |(?:des|eines|dem)\ (?:vor|folge|antrags)jahre?s?|(?:vor|voraus)gehenden\ {_NOUN}jahres
+    |für\ das\ (?:jeweils\ )?(?:jeweilige\ |darauf\s?)?folgende\w*\ {_NOUN}jahr
+    |für\ das\ (?:jeweils\ )?(?:folge|nachfolgende\ |kommende\ )jahr
+    |für\ das\ (?:jeweils\ )?(?:laufende|jeweilige)\ {_NOUN}jahr
+    |des\ (?:jeweiligen|laufenden)\ {_NOUN}jahres|des\ {_NOUN}jahres(?!\ ?\d)
+    |(?:every|each|per)\ year|annual(?:ly)?|yearly)\b""",
+    re.VERBOSE,
+)
+_YEARLY_STEMS = ("jahr", "jähr", "year", "annual", "quart", "turnus")
+EACH = re.compile(
+    r"\b(?:jeweils|stets|immer|regelmäßig|üblicherweise|normalerweise|in der regel|grundsätzlich"
+    r"|generell|usually|normally"
+    r"|each(?= (?:january?|february?|march|april|may|june?|july?|august|september|october"
+    r"|november|december|jan|feb|mar|apr|aug|sept?|oct|nov|dec)\b))\b"
+)
+
+
+def is_yearly(words: str) -> bool:
+    """Whether a statement, in lower case, is about every year."""
+    return any(stem in words for stem in _YEARLY_STEMS) and bool(YEARLY.search(words))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What else is known when a year is to be completed.
+
+    `opened_on` and `closes_on` are the days the same statement gives with their year,
+    `stated` all full dates of the text; `registration` marks a limit that precedes an
+    event, `past` a statement on something over.
+    """
+
+    published_on: date | None = None
+    opened_on: date | None = None
+    closes_on: date | None = None
+    stated: tuple[date, ...] = ()
+    registration: bool = False
+    past: bool = False
+
+
+def complete(day: DateExpression, words: str, known: Known) -> DateExpression:
+    """Return the day with its year where the text or its date of publication decides it.
+
+    `words` is the statement in lower case. What opens closes within a year; the same day
+    elsewhere in the text gives its year; a weekday must fit; and without one, the day must
+    be near the publication, ahead of it or, for the past, behind.
+    """
+    if day.year is not None or day.day is None:
+        return day
+    year = _within_statement(day, known) or _elsewhere(day, known)
+    if year is None and known.published_on:
+        year = _relative(words, known.published_on) or _near(day, known.published_on, known.past)
+    if year is None or not exists(day.month, day.day, year):
+        return day
+    return replace(day, year=year)
+
+
+def proposal(day: DateExpression, published_on: date | None) -> str:
+    """Return the value of a question: the likeliest ISO date, or `--MM-DD` without any year."""
+    on = day.on()
+    if on is None and published_on:
+        ahead = [
+            one
+            for one in (_in_year(day, published_on.year), _in_year(day, published_on.year + 1))
+            if one and one >= published_on
+        ]
+        on = min(ahead, default=None)
+    return on.isoformat() if on else f"--{day.month:02}-{day.day:02}"
+
+
+def _in_year(day: DateExpression, year: int) -> date | None:
+    if day.day is None or not exists(day.month, day.day, year):
+        return None
+    return date(year, day.month, day.day)
+
+
+def _within_statement(day: DateExpression, known: Known) -> int | None:
+    here = (day.month, day.day or 0)
+    if known.opened_on:
+        return known.opened_on.year + (here < (known.opened_on.month, known.opened_on.day))
+    if known.closes_on:
+        return known.closes_on.year - (here > (known.closes_on.month, known.closes_on.day))
+    return None
+
+
+def _elsewhere(day: DateExpression, known: Known) -> int | None:
+    same = {on.year for on in known.stated if (on.month, on.day) == (day.month, day.day)}
+    if len(same) == 1:
+        return same.pop()
+    if known.registration:
+        years = {
+            on.year - back
+            for on in known.stated
+            for back in (0, 1)
+            if (own := _in_year(day, on.year - back)) and timedelta(0) <= on - own <= _BEFORE_EVENT
+        }
+        return years.pop() if len(years) == 1 else None
+    return None
+
+
+def _relative(words: str, published_on: date) -> int | None:
+    if _THIS_YEAR.search(words):
+        return published_on.year
+    if _NEXT_YEAR.search(words):
+        return published_on.year + 1
+    return None
+
+
+def _near(day: DateExpression, published_on: date, past: bool) -> int | None:
+    for year in (published_on.year - 1, published_on.year, published_on.year + 1):
+        on = _in_year(day, year)
+        if on is None:
+            continue
+        ahead = published_on - on if past else on - published_on
+        fits = day.weekday is None or on.weekday() == day.weekday
+        # A weekday that fits proves the year, however far the day is.
+        reach = timedelta(days=366) if day.weekday is not None else _NEAR
+        if fits and timedelta(0) <= ahead <= reach:
+            return year
+    return None

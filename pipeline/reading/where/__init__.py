@@ -1,0 +1,1 @@
+"""Where: the areas that a text names."""

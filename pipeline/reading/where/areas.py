@@ -1,0 +1,191 @@
+"""Reading where funding applies: Lands, districts, municipalities, LEADER regions.
+
+Precision comes before recall: an opportunity wrongly narrowed to one place is lost to
+everybody else, so a name counts only where the words around it say that funding is for
+that place. Venues, postal addresses, offices and award winners state nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from db.area import EU, GERMANY, LEADER, LOCAL_KINDS, Area, AreaKind
+from db.area_tree import AreaTree
+from pipeline.claim import Claim, Field
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.where.area_words import (
+    about_funding,
+    about_something_else,
+    is_funder,
+    names_beneficiaries,
+    places_something,
+    sentence,
+)
+from pipeline.reading.where.gazetteer import CITY_STATES, COMMON_WORDS, Gazetteer
+from pipeline.reading.where.mentions import Mention, joined, mentions, with_title
+from pipeline.reading.where.phrases import read_phrases
+
+__all__ = ["Gazetteer", "read_areas"]
+
+_TITLED_KINDS = {
+    "district": frozenset({AreaKind.DISTRICT}),
+    "local": LOCAL_KINDS,
+    "bezirk": frozenset({AreaKind.GOVERNMENT_REGION}),
+    "leader": frozenset({AreaKind.LEADER_REGION}),
+    "region": frozenset({AreaKind.LEADER_REGION}),
+}
+# Names that say by themselves what they are.
+_BAVARIAN = re.compile(r"(?:Ober|Nieder|Mittel|Unter)(?:bayern|pfalz|franken)$")
+_SHOWN = 4
+_LOCATED_WITHIN = 8  # characters: ", im ", " (", " aus dem "
+
+
+def read_areas(prose: Prose, gazetteer: Gazetteer, within: str = GERMANY) -> Iterator[Claim]:
+    """Yield a claim for every area that the text says its funding is for, each area once.
+
+    `within` is the key of the area that the source speaks for: namesakes outside it are
+    left out. A name that still fits several areas is a question: its claim has a doubt and
+    the narrowest area around all of them as value.
+    """
+    seen: set[tuple[str, str]] = set()
+    for claim in _all_claims(prose, gazetteer, within):
+        if (str(claim.value), claim.doubt) not in seen:
+            seen.add((str(claim.value), claim.doubt))
+            yield claim
+
+
+def _all_claims(prose: Prose, gazetteer: Gazetteer, within: str) -> Iterator[Claim]:
+    yield from read_phrases(prose, gazetteer.tree, within)
+    last: Mention | None = None
+    for mention in mentions(prose.plain, gazetteer):
+        titled = with_title(prose.plain, mention, last)
+        narrowed = _narrowed(prose.plain, titled, gazetteer.tree, within)
+        if narrowed is None or _only_locates(narrowed, last, gazetteer.tree):
+            continue
+        if _continues(prose.plain, narrowed, last) or _applies(prose, narrowed):
+            last = narrowed
+            yield _claim(prose, narrowed, gazetteer.tree)
+
+
+def _continues(plain: str, mention: Mention, last: Mention | None) -> bool:
+    if last is None or not joined(plain, last, replace(mention, start=mention.title_start)):
+        return False
+    return bool({_rank(area) for area in mention.areas} & {_rank(area) for area in last.areas})
+
+
+def _rank(area: Area) -> str:
+    # A kreisfreie Stadt may follow a district in a list, and a town too.
+    if area.kind is AreaKind.INDEPENDENT_CITY:
+        return AreaKind.DISTRICT
+    return AreaKind.TOWN if area.is_local else area.kind
+
+
+def _only_locates(mention: Mention, last: Mention | None, tree: AreaTree) -> bool:
+    """Whether a district is named just to say where the place before it lies."""
+    if last is None or mention.title_start - last.end > _LOCATED_WITHIN:
+        return False
+    around = {up.key for area in last.areas for up in tree.ancestors(area.key)}
+    return any(area.key in around for area in mention.areas)
+
+
+def _narrowed(plain: str, mention: Mention, tree: AreaTree, within: str) -> Mention | None:
+    areas = [area for area in mention.entry.areas if _fits(area, mention)]
+    states = [area for area in areas if area.kind is AreaKind.STATE]
+    inside = [area for area in areas if _lies_in(area, tree, within)]
+    areas = states or inside or areas
+    if len(areas) > 1:
+        after = plain[mention.end : mention.end + 60]
+        named = [area for area in areas if _district_named(area, tree, after)]
+        areas = named or areas
+    return replace(mention, areas=tuple(areas)) if areas else None
+
+
+def _fits(area: Area, mention: Mention) -> bool:
+    name = mention.entry.name
+    if mention.title:
+        allowed = area.kind in _TITLED_KINDS[mention.title]
+        current = area.kind is not AreaKind.GOVERNMENT_REGION or _exists(area)
+        return allowed and current
+    match area.kind:
+        case AreaKind.STATE:
+            return True
+        case AreaKind.DISTRICT:
+            return name.casefold().endswith("kreis") or area.official_name == name
+        case AreaKind.GOVERNMENT_REGION:
+            return bool(_BAVARIAN.match(name))
+        case AreaKind.LEADER_REGION:
+            return False
+    return name not in COMMON_WORDS
+
+
+def _exists(area: Area) -> bool:
+    return area.official_name.startswith("Regierungsbezirk")
+
+
+def _lies_in(area: Area, tree: AreaTree, within: str) -> bool:
+    return within in (EU, area.key) or any(up.key == within for up in tree.ancestors(area.key))
+
+
+def _district_named(area: Area, tree: AreaTree, after: str) -> bool:
+    head = re.split(r"[.;!?]\s", after, maxsplit=1)[0]
+    return any(
+        up.kind is AreaKind.DISTRICT and (up.name in head or up.official_name in head)
+        for up in tree.ancestors(area.key)
+    )
+
+
+def _applies(prose: Prose, mention: Mention) -> bool:
+    before, after = sentence(prose, mention.start, mention.end)
+    untitled = before[: len(before) - (mention.start - mention.title_start)]
+    return _is_for(mention, untitled, after) and not about_something_else(before, after)
+
+
+def _is_for(mention: Mention, before: str, after: str) -> bool:
+    area = mention.areas[0]
+    if mention.title == "leader":
+        return True
+    if area.kind is AreaKind.STATE and area.key not in CITY_STATES:
+        return places_something(before)
+    if mention.title and is_funder(before, after):
+        return True
+    return names_beneficiaries(before) and about_funding(before, after)
+
+
+def _claim(prose: Prose, mention: Mention, tree: AreaTree) -> Claim:
+    start = mention.title_start if mention.title else mention.start
+    first, last, quote = prose.span(start, mention.end)
+    areas = mention.areas
+    return Claim(
+        field=Field.AREA,
+        value=areas[0].key if len(areas) == 1 else _around(areas, tree),
+        quote=quote,
+        start=first,
+        end=last,
+        rule=_rule(areas[0]),
+        doubt=_doubt(mention, tree),
+    )
+
+
+def _rule(area: Area) -> str:
+    return "area_leader_region" if area.key.startswith(LEADER) else f"area_{area.kind.value}"
+
+
+def _around(areas: tuple[Area, ...], tree: AreaTree) -> str:
+    chains = [[up.key for up in tree.ancestors(area.key)] for area in areas]
+    return next(key for key in chains[0] if all(key in chain for chain in chains))
+
+
+def _doubt(mention: Mention, tree: AreaTree) -> str:
+    if len(mention.areas) > 1:
+        labels = [tree.label(area.key) for area in mention.areas]
+        more = f" und {len(labels) - _SHOWN} weitere" if len(labels) > _SHOWN else ""
+        shown = "; ".join(labels[:_SHOWN])
+        return f"„{mention.entry.name}“ kann mehrere Orte meinen: {shown}{more}. Bitte wählen."
+    if mention.title == "region" and mention.areas[0].landscape:
+        return (
+            f"„Region {mention.entry.name}“ kann die LEADER-Region oder die Landschaft meinen. "
+            "Bitte prüfen."
+        )
+    return ""

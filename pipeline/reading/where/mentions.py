@@ -1,0 +1,77 @@
+"""Finding names of areas in running text, each with the title that stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from db.area import Area
+from pipeline.reading.where.gazetteer import Entry, Gazetteer
+
+_WORD = re.compile(r"\b[A-ZÄÖÜ]\w+")
+_TITLE = re.compile(
+    r"(?P<district>\b(?:Landkreise?[ns]?|Kreise?[ns]?))\s$|"
+    r"(?P<local>\b(?:Stadt|Städten?|Gemeinden?|Marktgemeinde|Markt(?:es|s)?|Kommunen?))\s$|"
+    r"(?P<bezirk>\bRegierungsbezirke?[ns]?)\s$|"
+    r"(?P<leader>\b(?:LEADER[- ]Region(?:en)?|LAG|Lokalen? Aktionsgruppe|"
+    r"Regionalbudgets?(?: 20\d\d)?(?: (?:der|für die)(?: Region)?)?))\s[„\"]?$|"
+    r"(?P<region>\bRegion)\s[„\"]?$"
+)
+_AND = re.compile(
+    r"(?:\s*,|\s+und|\s+sowie|\s+oder|\s+bzw\.|\s*/)\s+(?:(?:in|im|aus|für|der|die|den|dem)\s+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the plain text, with the title before it and the areas it may mean."""
+
+    start: int
+    end: int
+    entry: Entry
+    title: str = ""  # a group of _TITLE
+    title_start: int = 0
+    areas: tuple[Area, ...] = ()
+
+
+def mentions(plain: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Yield the names in a plain text in one pass, the longest at each place."""
+    entries, free = gazetteer.entries, 0
+    for found in _WORD.finditer(plain):
+        if found.start() < free or found.group() not in entries:
+            continue
+        mention = _longest(plain, found.start(), entries[found.group()])
+        if mention is not None:
+            free = mention.end
+            yield mention
+
+
+def _longest(plain: str, at: int, entries: tuple[Entry, ...]) -> Mention | None:
+    if at and (plain[at - 1].isalnum() or plain[at - 1] in "-@./"):
+        return None
+    for entry in entries:
+        end = at + len(entry.name)
+        if plain.startswith(entry.name, at) and _ends_there(plain, end):
+            return Mention(at, end, entry)
+    return None
+
+
+def _ends_there(plain: str, end: int) -> bool:
+    after = plain[end : end + 2]
+    return not (after[:1].isalnum() or (after[:1] in "-/" and after[1:].isalnum()))
+
+
+def with_title(plain: str, mention: Mention, last: Mention | None) -> Mention:
+    """Return the mention with the title before it, or the one its list began with."""
+    found = _TITLE.search(plain, max(0, mention.start - 50), mention.start)
+    if found and found.lastgroup:
+        return replace(mention, title=found.lastgroup, title_start=found.start())
+    # "die Landkreise Fulda, Gießen und Kassel": the title before the first holds for all.
+    title = last.title if last and joined(plain, last, mention) else ""
+    return replace(mention, title=title, title_start=mention.start)
+
+
+def joined(plain: str, last: Mention, mention: Mention) -> bool:
+    """Whether only "und", a comma or the like stands between two mentions."""
+    return bool(_AND.fullmatch(plain[last.end : mention.start]))

@@ -1,0 +1,1 @@
+"""Who: who may apply, and who may not."""

@@ -1,0 +1,138 @@
+"""Frames of acting: who can apply, who is given something, whom a programme addresses."""
+
+from __future__ import annotations
+
+from pipeline.reading.who.frame import (
+    APPLY,
+    DO,
+    MODALS,
+    MONEY,
+    ONLY,
+    Side,
+    frame,
+)
+
+ACTIONS = (
+    frame(
+        "given-to",
+        Side.AFTER,
+        r"(?:Zuwendung|Förderung|Zuschüsse|Fördermittel|Finanzhilfen)\w*"
+        r"(?: (?:ist|sind|werden|wird|können|kann) [^;?,]{0,40}?\ban(?=[^;?]{3,200} (?:möglich"
+        r"|gewährt|vergeben|gezahlt|ausgereicht|gewähren|vergeben)\b)"
+        rf"| (?:gewähren|vergeben)(?: [a-zäöü]+)? an\b) ?{ONLY}",
+        needs=(" an ",),
+    ),
+    frame(
+        "granted-to",
+        Side.HEAD,
+        r"(?:kann|können|wird|werden|gewährt)\b(?=[^;?]{5,260}(?:Zuwendung|Zuschuss|Zuschüsse|Förderung"
+        r"|Beihilfe)\w*[^;?]{0,120}(?:bewilligt|gewährt|gezahlt)\b)",
+        needs=("bewilligt", "gewährt", "gezahlt"),
+    ),
+    frame(
+        "may-receive",
+        Side.HEAD,
+        rf"{MONEY} (?:können|kann|dürfen)(?=[^;?]{{3,220}}? {DO}\b)"
+        r"|(?:Zuwendungen|Förderung|Fördermittel|Zuschüsse|Unterstützung|Zuschuss) erhalten",
+        needs=("können", "kann", "dürfen", " erhalten "),
+    ),
+    frame(
+        "may-apply",
+        Side.AFTER,
+        rf"{MONEY}[^.;:?,]{{0,40}}? (?:(?:können|kann|dürfen)[^.;:?,]{{0,40}}? {DO}"
+        rf"|{DO},? (?:können|kann|dürfen))\b:? ?{ONLY}",
+        needs=MODALS,
+    ),
+    frame(
+        "may-join-in",
+        Side.AFTER,
+        r"(?:Mitmachen|Teilnehmen|Bewerben|Beantragen|Beteiligen|Antragstellen)"
+        rf" (?:können|kann|dürfen)(?: sich)? ?{ONLY}",
+        needs=MODALS,
+    ),
+    frame(
+        "applied-by",
+        Side.AFTER,
+        rf"{MONEY}[^.;:?,]{{0,30}}? (?:können|kann|dürfen) (?:[a-zäöü]+ )?von"
+        r"(?= [^;?]{3,160} (?:gestellt|eingereicht|beantragt|in Anspruch genommen)\b)",
+        agent="von",
+        needs=(" von ",),
+    ),
+    frame(
+        "be-applied-for-by",
+        Side.AFTER,
+        r"Beantragt werden (?:kann|können)[^.;:?]{0,20}[^;:?]{0,120}? von\b(?: u\. ?a\.)?",
+        agent="von",
+        needs=("beantragt werden",),
+    ),
+    frame(
+        "have-the-chance",
+        Side.HEAD,
+        r"(?:haben|hat)(?=[^;?]{3,90} die (?:Möglichkeit|Chance)[^;?]{5,200} zu (?:erhalten"
+        r"|beantragen|bewerben)\b)",
+        needs=(" die möglichkeit", " die chance"),
+    ),
+    frame(
+        "addressed",
+        Side.AFTER,
+        r"(?:\b(?:[\w-]*[Ff]örder\w*|[\w-]*[Pp]rogramm\w*|[\w-]*[Aa]ufruf\w*|[\w-]*[Ww]ettbewerb\w*"
+        r"|Zuschuss|Kredit|Darlehen|[\w-]*[Pp]reis|Bekanntmachung|Richtlinie|Handlungsfeld|Call|Er"
+        r"|[\w-]*[Bb]onus|[\w-]*[Ff]onds|[\w-]*[Pp]rämie|Angebot"
+        r"|Es|Sie)\b[^;?]{0,60}? (?:richte[nt]|wende[nt]) sich (?:[^;?,]{0,30}? )?an\b"
+        r"|(?:[Rr]ichte[nt]|[Ww]ende[nt]) sich (?:der|die|das|diese[rs]?) (?:[\w-]+ )?"
+        r"[\w-]*(?:[Ff]örder|[Pp]rogramm|[Aa]ufruf|[Ww]ettbewerb|[Pp]reis)\w*[^;?,]{0,60}? an\b"
+        r"|Zielgruppen? (?:des Programms|der Förderung|des Wettbewerbs)(?: \w+)? (?:sind|ist)\b"
+        r"|Zielgruppen?:"
+        rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{ONLY}",
+        needs=("richte", "wende", "zielgruppe", "offen"),
+    ),
+    frame(
+        "funded",
+        Side.HEAD,
+        r"(?:Gefördert|Unterstützt|Bezuschusst) (?:werden|wird)(?: können)?|Förderfähig sind"
+        r"|\b(?:fördert|unterstützt|bezuschusst)(?: (?:das Land|der Bund|die EU|das Programm))?",
+        needs=("fördert ", "unterstützt ", "bezuschusst ", "förderfähig"),
+    ),
+    frame(
+        "funded-subject",
+        Side.SUBJECT,
+        r"(?<= )werden(?=[^;?]{3,140} (?:gefördert|unterstützt|bezuschusst)\b)",
+        needs=("werden ",),
+    ),
+    frame(
+        "may-subject",
+        Side.BEFORE,
+        rf"(?:können|kann|dürfen)\b(?! keine| von| nicht)(?=[^;?]{{1,220}}?{APPLY})",
+        needs=MODALS,
+    ),
+    frame(
+        "may-inverted",
+        Side.HEAD,
+        rf"(?:können|kann|dürfen)(?: sich)?(?=[^;?]{{3,340}}?{APPLY})",
+        needs=MODALS,
+    ),
+    frame(
+        "may-join",
+        Side.HEAD,
+        r"\bsich(?= [^;?]{3,160} (?:bewerben|beteiligen) (?:können|kann|dürfen)\b)",
+        needs=("bewerben", "beteiligen"),
+    ),
+    frame(
+        "files",
+        Side.HEAD,
+        r"(?:Den Antrag|Anträge|Förderanträge) (?:stellt|stellen|beantragt|beantragen)\b",
+        needs=("antrag", "anträge"),
+    ),
+    frame(
+        "called",
+        Side.HEAD,
+        r"(?:ruft|lädt|fordert|bittet)(?=[^;?]{3,200} (?:auf|ein)\b)",
+        needs=("ruft ", "lädt ", "fordert ", "bittet "),
+    ),
+    frame(
+        "as-you",
+        Side.NAMED,
+        r"(?:\bSie als|\bsich als|\bAls)(?= )",
+        needs=("als ",),
+    ),
+)

@@ -1,0 +1,159 @@
+"""Applicants: who may apply, who may not, how large a municipality, how many partners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.claim import Claim, Field
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.text.sentences import even, sentences
+from pipeline.reading.who.frame import Frame, Side
+from pipeline.reading.who.frames import FRAMES, NEEDS, QUESTION
+from pipeline.reading.who.limits import read_limits
+from pipeline.reading.who.lists import Found, listed, oblique
+from pipeline.reading.who.nouns import find_nouns
+
+_LEADING = re.compile(r"[a-zäöüß]+|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)")
+_SMALL = re.compile(r"\b(?:mit|in|im|aus|können|kann|Sie|bei|einen|eine|und Sie)\b|[,:]")
+_YOU = re.compile(r"\bSie\b")
+# A list item below "Wer wird gefördert?": nouns of applicants and no verb.
+_VERB = re.compile(
+    r"\b(?:ist|sind|wird|werden|wurde|kann|können|hat|haben|soll|sollen|muss|müssen|erhalten|gibt"
+    r"|fördert|steht|stehen|findet|lädt|unterstützt|bietet|darf|dürfen|is|are|can|will|must|has"
+    r"|vergeben|vergibt|bieten|suchen|helfen|leisten|nutzen|planen|nicht|ihre|sucht|startet|geht|zeigt|stellt|macht|beträgt|liegt|kommt|may|have|[a-zäöü]+(?<!und)t\Z)\b"
+)
+_ITEM_LEADING = re.compile(
+    r"[-–•*·▪]|\d\.?|[Aa]lle|(?!Sie\b|Die\b|Diese\b)[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:e|er|ige|freie)"
+    r"|[A-ZÄÖÜ]\w+-|und|sowie|insbesondere|z\.|B\.|\(inter-?\)"
+)
+_BULLET = re.compile(r" ?[•*·▪–-] ")
+_PLACE = re.compile(
+    r"[ )]*(?:\([^)]*\))?(?: ?(?:in|aus|im|innerhalb|mit Sitz in|mit|in the) "
+    r"(?:der |den |dem |bis |weniger )?(?:[\w.-]+ ?){1,8})?[.:;,]? ?\Z"
+)
+_TITLE = re.compile(r" (?:im|für|gegen|als|macht|vor|zum|zur) ")
+_LONGEST_ITEM = 240
+_REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
+_BOTH = "Der Text nennt diese Gruppe als förderberechtigt und als ausgeschlossen. Was gilt?"
+
+
+def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
+    """Yield applicant types, exclusions, population limits and the least number of partners."""
+    prose = even(prose)
+    told: set[tuple[str, bool]] = set()
+    for found in _search(prose.plain):
+        if (found.kind, found.excluded) not in told:
+            told.add((found.kind, found.excluded))
+            doubt = _BOTH if (found.kind, not found.excluded) in told else ""
+            yield _claim(prose, found, doubt)
+    yield from read_limits(prose, language)
+
+
+def _search(plain: str) -> Iterator[Found]:
+    framed, answered_to = False, 0
+    last: list[Found] = []
+    for start, end in sentences(plain):
+        low = plain[start:end].lower()
+        last = _sentence(plain, start, end, low, asked=start < answered_to) or _continued(
+            plain, start, end, last
+        )
+        framed = framed or bool(last)
+        yield from last
+        if low.rstrip().endswith("?"):
+            answered_to = end + _REACH if QUESTION.search(plain, start, end) else 0
+    if not framed:
+        yield from _item(plain)
+
+
+def _sentence(plain: str, start: int, end: int, low: str, *, asked: bool) -> list[Found]:
+    found: list[Found] = []
+    present = {need for need in NEEDS if need in low}
+    for frame in FRAMES:
+        if present.isdisjoint(frame.needs):
+            continue
+        if not frame.also or any(word in low for word in frame.also):
+            found += _framed(plain, start, end, frame)
+    if asked and not any(one.excluded for one in found):
+        found += listed(plain, start, end, "asked")
+    return sorted(found, key=lambda one: one.start)
+
+
+def _continued(plain: str, start: int, end: int, last: list[Found]) -> list[Found]:
+    """Return the applicants of a further list item below a sentence that named some."""
+    bullet = _BULLET.match(plain, start, end) if last else None
+    if not bullet or not _led(plain, bullet.end(), end):
+        return []
+    return list(listed(plain, bullet.end(), end, last[-1].rule, excluded=last[-1].excluded))
+
+
+def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
+    for match in frame.pattern.finditer(plain, start, end):
+        first, last = _governed(plain, start, end, frame, match)
+        if first < last:
+            yield from listed(
+                plain, first, last, frame.name, excluded=frame.excludes, agent=frame.agent
+            )
+
+
+def _governed(
+    plain: str, start: int, end: int, frame: Frame, match: re.Match[str]
+) -> tuple[int, int]:
+    """Return the passage that a frame governs; an empty one where it governs nothing."""
+    if frame.side is Side.AFTER:
+        return match.end(), end
+    if frame.side is Side.BEFORE:
+        begin = _inside(plain, start, match.start())
+        if frame.excludes:
+            begin = max(begin, plain.rfind(" – ", start, match.start()))
+        return max(start, begin), match.start()
+    if frame.side is Side.HEAD:
+        return (match.end(), end) if _led(plain, match.end(), end) else (end, end)
+    if frame.side is Side.SUBJECT:
+        return (start, match.start()) if _led(plain, start, match.start()) else (end, end)
+    if not _YOU.search(plain, match.start(), end):
+        return end, end
+    stop = _SMALL.search(plain, match.end(), end)
+    return match.end(), stop.start() if stop else end
+
+
+def _inside(plain: str, start: int, end: int) -> int:
+    """Return where the bracket opens in which `end` stands, or 0."""
+    opened = plain.rfind("(", start, end)
+    return opened + 1 if opened > plain.rfind(")", start, end) else 0
+
+
+def _led(plain: str, start: int, end: int) -> bool:
+    noun = next(find_nouns(plain, start, end), None)
+    return bool(noun and _only(_LEADING, plain[start : noun.start()]))
+
+
+def _only(leading: re.Pattern[str], text: str) -> bool:
+    return all(leading.fullmatch(word) for word in text.split())
+
+
+def _item(plain: str) -> Iterator[Found]:
+    if len(plain) > _LONGEST_ITEM or "?" in plain or _VERB.search(plain) or _TITLE.search(plain):
+        return
+    first = next(find_nouns(plain), None)
+    if not first or not _only(_ITEM_LEADING, plain[: first.start()]):
+        return
+    found = list(listed(plain, 0, len(plain), "item"))
+    if any(oblique(one, plain) for one in found):
+        return
+    several = len({one.kind for one in found}) > 1
+    if found and (several or _PLACE.fullmatch(plain, found[-1].end)):
+        yield from found
+
+
+def _claim(prose: Prose, found: Found, doubt: str) -> Claim:
+    start, end, quote = prose.span(found.start, found.end)
+    return Claim(
+        field=Field.EXCLUDED_APPLICANT if found.excluded else Field.APPLICANT,
+        value=found.kind,
+        quote=quote,
+        start=start,
+        end=end,
+        rule=f"applicants.{found.rule}",
+        doubt=doubt,
+    )

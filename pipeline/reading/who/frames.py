@@ -1,0 +1,143 @@
+"""Frames: the sentences that say who may apply, and who may not.
+
+A frame is a phrase such as "antragsberechtigt sind" with the side on which its applicants
+stand. Only what a frame governs is read; a municipality that is merely mentioned applies
+for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.who.actions import ACTIONS
+from pipeline.reading.who.frame import (
+    ENTITLED,
+    ONLY,
+    RECEIVER,
+    TRULY_ENTITLED,
+    Side,
+    frame,
+)
+
+_ENTITLEMENTS = (
+    frame(
+        "not-entitled",
+        Side.AFTER,
+        rf"(?:[Nn]icht {ENTITLED}e? (?:sind|ist)|[Nn]icht {ENTITLED}e?:"
+        r"|(?:[Vv]on (?:der|einer) (?:Förderung|Antragstellung|Teilnahme|Zuwendung) )?"
+        r"[Aa]usgeschlossen (?:sind|ist|bleiben|von (?:der|einer) (?:Förderung|Teilnahme) sind)"
+        r"|Nicht (?:förderfähig|gefördert):|Nicht gefördert werden|Nicht (?:förderfähig"
+        r"|gefördert) sind|Keine Förderung erhalten"
+        r"|[Nn]ot eligible (?:are|is)|[Nn]on-eligible applicants:?"
+        r"|Anträge von(?=[^;?]{3,160} (?:nicht|keine)))",
+        excludes=True,
+        needs=("nicht ", "ausgeschlossen", "keine förd", "eligible"),
+    ),
+    frame(
+        "not-entitled-subject",
+        Side.BEFORE,
+        rf"(?:nicht {ENTITLED}|(?:von|aus) (?:der|einer) (?:Förderung|Antragstellung|Teilnahme)"
+        r" ausgeschlossen|(?<=sind )ausgeschlossen|nicht gefördert|können keine[n]? (?:Antrag"
+        r"|Anträge|Förderung)|können nicht (?:gefördert|teilnehmen|beantragen)"
+        r"|(?:are|is) not eligible|(?:are|is) excluded|cannot apply|may not apply)",
+        excludes=True,
+        needs=("nicht ", "ausgeschlossen", "keine", "not ", "excluded"),
+    ),
+    frame(
+        "entitled",
+        Side.AFTER,
+        rf"(?:{TRULY_ENTITLED})(?:berechtigte?|befugte?|berechtigung)"
+        r"(?: (?:sind|ist|und [a-zäöüß ]{4,40}? (?:sind|ist)|für [^.:;?]{3,60}? sind|im Rahmen"
+        r" [^.:;?]{3,60}? sind|sollen)\b|:) ?"
+        rf"{ONLY}",
+        needs=("berechtig", "befugt"),
+    ),
+    frame(
+        "receivers",
+        Side.AFTER,
+        rf"{RECEIVER}(?: (?:der|dieser|einer|von|für|im|in)(?: [\w-]+){{1,4}}?)?"
+        rf"(?: (?:sind|ist)\b|:| sollte?n?(?= sein\b) sein:?"
+        rf"| (?:können|kann|müssen|sollen)(?=[^;?]{{3,300}} sein\b)"
+        rf"| (?=a\)|[-–•·] |1\. )) ?{ONLY}",
+        needs=(
+            "empf",
+            "begünstigt",
+            "antrag",
+            "berechtigt",
+            "träger",
+            "nehmende",
+            "nehmer",
+            "adressat",
+        ),
+    ),
+    frame(
+        "one-of",
+        Side.AFTER,
+        r"(?:[Aa]ntrag|[Bb]ewerb|[Ff]örderempf)[^.?;]{0,120}? folgende[nr]? (?:Rechtsform"
+        r"|Organisation|Einrichtung|Gruppe|Träger|Antragsteller|Institution)\w*[^.:;?]{0,90}: ?",
+        needs=("folgende",),
+    ),
+    frame(
+        "receivers-may",
+        Side.AFTER,
+        rf"{RECEIVER} (?:kommen|kommt) ?{ONLY}",
+        needs=("kommen", "kommt"),
+    ),
+    frame(
+        "may-be-receiver",
+        Side.AFTER,
+        rf"(?:können|kann)(?=[^;?]{{3,240}} (?:{RECEIVER}|{ENTITLED}) sein\b) ?{ONLY}",
+        needs=(" sein",),
+    ),
+    frame(
+        "eligible",
+        Side.AFTER,
+        r"(?:[Ee]ligible (?:applicants|beneficiaries|entities|organi[sz]ations|participants)"
+        r"(?:[^.;:]{0,40}?)(?: are| include| can be|:)|(?:is|are) open to|[Oo]pen to"
+        r"|[Tt]ype of (?:organi[sz]ation|applicant|beneficiar)\w*:"
+        r"|(?:[Gg]rants?|[Ff]unding|[Ss]upport) (?:is|are) available (?:to|for)"
+        r"|(?:[Aa]pplicants?|[Bb]eneficiar(?:y|ies))(?:[^.;:]{0,50}?) (?:must be|are|can be"
+        r"|may be|should be|include|(?:have to|must) belong to one of)(?: either)?"
+        r"|(?:[Aa]pplications?|[Pp]roposals?)"
+        r" (?:may|can|must) be submitted by|must be (?:submitted|led|coordinated) by)",
+        agent="by",
+        needs=(
+            "eligible",
+            "applica",
+            "beneficiar",
+            "open to",
+            "proposal",
+            "must be",
+            "available",
+            "type of",
+        ),
+    ),
+    frame(
+        "entitled-subject",
+        Side.BEFORE,
+        rf"(?:{TRULY_ENTITLED})(?:berechtigt|befugt)(?! (?:sind|ist|sein)\b)",
+        needs=("berechtigt", "befugt"),
+    ),
+    frame(
+        "entitled-to-apply",
+        Side.AFTER,
+        r"(?:sind|ist)(?=[^;?]{3,300} zur (?:Antragstellung|Bewerbung|Teilnahme) berechtigt\b)",
+        needs=("stellung berechtigt", "bewerbung berechtigt", "teilnahme berechtigt"),
+    ),
+    frame(
+        "invited-subject",
+        Side.BEFORE,
+        r"(?:haben|hat) (?:[\w-]+ ){0,2}die Möglichkeit"
+        r"(?=[^;?]{5,200} (?:zu (?:erhalten|beantragen|bewerben|stellen)|anzusuchen"
+        r"|einzureichen)\b)"
+        r"|(?:eingeladen|aufgerufen|aufgefordert)(?=[,. ]|\Z)"
+        r"|(?:are|is) eligible\b|(?:can|may) apply\b",
+        needs=("möglichkeit", "eingeladen", "aufgerufen", "aufgefordert", "eligible", "apply"),
+    ),
+)
+FRAMES = (*_ENTITLEMENTS, *ACTIONS)
+NEEDS = frozenset().union(*(one.needs for one in FRAMES))
+QUESTION = re.compile(
+    r"(?:Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält)\b[^?]{0,80}\?|Für wen\b[^?]{0,60}\?"
+    r"|An wen richtet[^?]{0,60}\?|Who (?:can|may|is)\b[^?]{0,60}\?)"
+)

@@ -1,0 +1,121 @@
+"""Limits: how many inhabitants a place may have, how many partners a project needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.claim import Claim, Field
+from pipeline.reading.text.directions import MAXIMUM, MINIMUM, direction
+from pipeline.reading.text.numbers import DIGITS, SCALE, WORDS, plain_value, quantity
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.text.sentences import is_question, sentences
+
+_INHABITANTS = r"(?:Einwohner\w*|Einwohnende\w*|Einw\.|EW\b|Bewohner\w*|inhabitants|residents)"
+# "zwischen 3.000 und 15.000 Einwohnern"; "mit einer Einwohnerzahl unter 50.000".
+_POPULATION = re.compile(
+    rf"(?<![\w.,])(?:(?P<low>{DIGITS})(?: {_INHABITANTS})?"
+    r"(?: (?P<and>und|and) (?:weniger als |maximal )?| ?[-–] ?| bis(?: zu)? | to ))?"
+    rf"(?P<high>{DIGITS})(?: (?P<scale>{SCALE}))?(?: \w+)? {_INHABITANTS}"
+)
+_POPULATED = re.compile(
+    r"(?:Einwohnerzahl(?:en)?|[Pp]opulation) (?:[a-zäöü]+ ){1,4}?"
+    rf"(?P<high>(?>{DIGITS}))(?! ?[-–]| (?:und|bis|and|to) \d| (?:\w+ )?{_INHABITANTS})"
+)
+_PEOPLE = ("inwohn", "ewohner", "EW", "Einw", "nhabitants", "residents", "opulation")
+_BETWEEN = re.compile(r"(?:zwischen|between) \Z", re.IGNORECASE)
+_PREFERRED = re.compile(
+    r"bevorzug|[Vv]orrang|[Pp]riorit|vorzugsweise|[Pp]refer|[Pp]rozent|%|Euro|€|EUR|Fördersatz|Punkte"
+)
+# Where the number only tells for whom a rate varies, there is nothing to ask.
+_VARIANT = re.compile(r"(?:beträgt|betragen|erhöht|steigt|liegt|gilt)\b[^;]{0,60}(?:Prozent|%)")
+_PREFERENCE = "Ist diese Einwohnerzahl eine Bedingung oder nur ein Vorzug für einzelne Fälle?"
+# "drei rechtlich selbständige Partner", but not "25 are invited from partner towns": between
+# the number and its noun stand attributes, no verb, no preposition, no other thing counted.
+_ATTRIBUTE = (
+    r"(?!(?:are|is|be|were|was|will|can|may|must|of|from|in|for|to|by|at|with|and|or|times?|days?"
+    r"|months?|years?|people|participants|guests|aus|von|vom|für|im|bei|mit|pro|je|und|oder|sind"
+    r"|ist|werden|sollen|müssen|können|kommen)\b)[a-zäöüß-]+"
+)
+_PARTNERS = re.compile(
+    rf"(?:mindestens|wenigstens|at least|minimum of|mind\.) (?P<count>\d{{1,2}}|{WORDS})"
+    rf" (?:(?:{_ATTRIBUTE}|LEADER-) ){{0,3}}?(?P<who>(?:[A-Z][\w-]*)?[Pp]artner(?:s|n|innen)?\b"
+    r"(?! (?:town|cit|countr|communit|school|region|club|state))"
+    r"|Partner[*:]innen|(?:Kommunen|Gemeinden|Unternehmen|Organisationen|Einrichtungen"
+    r"|Körperschaften|entities|organi[sz]ations|beneficiaries|applicants|municipalities"
+    r"|legal entities|Akteuren?|Antragsteller\w*)\b)",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"Kooperation|[Vv]erbund|Verbünde|Zusammenschl|Konsorti|gemeinsam|[Cc]onsorti|partnership"
+    r"|zusammenarbeit|together|[Pp]artner|composed|involve",
+)
+_LEAST = ("indestens", "enigstens", "least", "mind.", "minimum of")
+
+
+def read_limits(prose: Prose, language: str) -> Iterator[Claim]:
+    """Yield population limits and the least number of partners that a text states."""
+    plain = prose.plain
+    peopled = any(word in plain for word in _PEOPLE)
+    partnered = any(word in plain for word in _LEAST)
+    if not peopled and not partnered:
+        return
+    for start, end in sentences(plain):
+        sentence = plain[start:end]
+        if is_question(sentence):
+            continue
+        if peopled and any(word in sentence for word in _PEOPLE):
+            yield from _population(prose, sentence, start, language)
+        if partnered and any(word in sentence for word in _LEAST):
+            yield from _partners(prose, sentence, start)
+
+
+def _population(prose: Prose, sentence: str, offset: int, language: str) -> Iterator[Claim]:
+    if _VARIANT.search(sentence):
+        return
+    doubt = _PREFERENCE if _PREFERRED.search(sentence) else ""
+    for match in _POPULATION.finditer(sentence):
+        high = quantity(match["high"], language, match["scale"] or "")
+        if match["low"] and (not match["and"] or _BETWEEN.search(sentence, 0, match.start())):
+            span = offset + match.start(), offset + match.end()
+            low = quantity(match["low"], language)
+            yield from _limit(prose, span, Field.POPULATION_MIN, low, doubt)
+            yield from _limit(prose, span, Field.POPULATION_MAX, high, doubt)
+        else:
+            side = direction(sentence, match.start("high"), match.end(), 0)
+            span = offset + match.start("high"), offset + match.end()
+            yield from _limit(prose, span, _field(side), high, doubt)
+    for match in _POPULATED.finditer(sentence):
+        side = direction(sentence, match.start("high"), match.end(), 0)
+        span = offset + match.start("high"), offset + match.end("high")
+        yield from _limit(prose, span, _field(side), quantity(match["high"], language), doubt)
+
+
+def _field(side: str) -> Field | None:
+    return {MINIMUM: Field.POPULATION_MIN, MAXIMUM: Field.POPULATION_MAX}.get(side)
+
+
+def _partners(prose: Prose, sentence: str, offset: int) -> Iterator[Claim]:
+    for match in _PARTNERS.finditer(sentence):
+        if "artner" in match["who"] or _TOGETHER.search(sentence):
+            span = offset + match.start(), offset + match.end()
+            yield from _limit(prose, span, Field.PARTNERS_MIN, quantity(match["count"], "de"), "")
+
+
+def _limit(
+    prose: Prose, span: tuple[int, int], field: Field | None, value: Decimal | None, doubt: str
+) -> Iterator[Claim]:
+    """Yield the claim of a limit; none where its side or its number is not clear."""
+    if not field or not value:
+        return
+    start, end, quote = prose.span(*span)
+    yield Claim(
+        field=field,
+        value=plain_value(value),
+        quote=quote,
+        start=start,
+        end=end,
+        rule=f"limits.{field.value.replace('_', '-')}",
+        doubt=doubt,
+    )

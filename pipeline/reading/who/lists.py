@@ -1,0 +1,133 @@
+"""Lists of applicants: which nouns of a governed passage apply, which are merely mentioned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.reading.who.nouns import find_nouns
+
+# A noun that hangs on a preposition or stands in the genitive is not the applicant.
+_PREPOSITIONS = (
+    "in|im|aus|von|vom|bei|beim|für|mit|ohne|auf|gegenüber|innerhalb|außerhalb|durch"
+    "|aggregating|representing|zu|zur|zum|über|unter|nach|pro|je|of|in|from|within|by|for|with"
+    "|against|wie dem|wie der"
+)
+_HANGING = re.compile(
+    rf"(?:\b(?P<by>{_PREPOSITIONS})"
+    r"(?: (?:der|den|dem|die|das|des|einer|einem|eines|einen|ihrer|ihren|allen|mehreren"
+    r"|anderen|beiden|the|other|several))?"
+    r"|[A-ZÄÖÜ][\w*-]+(?: \([^)]*\))? (?:der|des|dieser|eines|einer|deren|beider))"
+    r"(?: [a-zäöüß-]+(?:en|er|em|e|n))* \Z"
+)
+_CHAINED = re.compile(
+    r"\A ?(?:und|oder|bzw\.|/|and|or)(?: (?:der|den|des|deren))?(?: [a-zäöüß-]+)* ?\Z"
+)
+_DATIVE = re.compile(
+    r"(?:[Ss]tädten|Vereinen|Verbänden|Kreisen|Betrieben|Bürgern|Trägern|Stellen|Vereinigungen"
+    r"|Zusammenschlüssen)\Z"
+)
+# "aus Dörfern, Klein- und Mittelstädten": a dative plural that ends a list after a preposition.
+_LISTED_AFTER = re.compile(
+    rf"\b(?P<by>{_PREPOSITIONS}) (?:[a-zäöüß]+ )*[A-ZÄÖÜ][\w-]*"
+    r"(?:(?:, | und | oder | sowie )(?:[a-zäöüß]+ )*[A-ZÄÖÜ][\w-]*)*(?:, | und | oder | sowie )\Z"
+)
+_CLAUSE = re.compile(
+    r", (?:die|der|das|den|deren(?! (?:\w+ )?(?:Zusammenschl|Eigenbetr|Verb|kommunal|Unternehm"
+    r"|Einricht|Gesellsch))|dessen|welche[rn]?|wenn|sofern|soweit|falls|wobei|denen|um|da|weil"
+    r"|dass|bei denen|in denen|mit denen|insofern|who|which|that|provided|if|whose)\b"
+    r"(?:(?! [-–] )[^,;.:()•·▪])*"
+)
+_EXCEPT = re.compile(
+    r"(?:mit Ausnahme (?:von|der|des|eines)|ausgenommen(?: sind| hiervon sind| davon sind|:)?"
+    r"|außer\b|nicht jedoch|jedoch nicht|nicht aber|aber nicht|jedoch keine|aber keine"
+    r"|keine\b|nicht an\b|except(?: for)?|excluding|with the exception of) ?(?P<list>[^;.:()]*)"
+)
+_ASIDE = re.compile(r"\([^()]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*(?:\)|\Z)")
+# An exclusion that holds only for some of a kind excludes no kind.
+_RESTRICTED = re.compile(
+    r"(?: (?:in Schwierigkeiten|in|mit|ohne|aus|im|der|des|von|für|unter|über|bei|deren|auf"
+    r"|that|which|in difficulty)\b|, (?:die|deren|welche|bei|über|gegen|an|der|das)\b)"
+)
+_QUALIFIED = re.compile(
+    r"\b(?!(?i:anerkannte|eingetragene|natürliche|juristische|private|kommunale|öffentliche|alle"
+    r"|sämtliche|sind|werden|keine|und|oder|sowie|auch|die|hingegen|jedoch|gewerbliche|staatliche"
+    r"|weder|weiter|außer|daher|leider|diese|ausgenommen))"
+    r"(?:[a-zäöüß]+|(?<=[•*·▪–-] )[A-ZÄÖÜ][a-zäöüß]+)(?:e|en|er) (?:[a-zäöüß]+e )?\Z"
+    r"|\b(?:[Ss]mall|[Ll]arge|[Kk]leine|[Gg]roße|[Mm]edium-sized|[Ii]nternational|tätige) \Z"
+)
+
+
+class Found(NamedTuple):
+    """An applicant type that a passage names, and where."""
+
+    kind: str
+    start: int
+    end: int
+    excluded: bool
+    rule: str
+
+
+def listed(
+    plain: str, start: int, end: int, rule: str, *, excluded: bool = False, agent: str = ""
+) -> Iterator[Found]:
+    """Yield the applicants of `plain[start:end]`, and as excluded those it excepts.
+
+    Subordinate clauses and what hangs on a preposition are skipped, except on `agent`.
+    """
+    region = _blank(_CLAUSE, plain[start:end])
+    if not excluded:
+        for aside in _ASIDE.finditer(region):
+            yield from _excepted(plain, aside.group(), start + aside.start())
+        region = _blank(_ASIDE, region)
+        yield from _excepted(plain, region, start)
+    region = _blank(_ASIDE, _blank(_EXCEPT, region))
+    yield from _named(plain, region, start, rule, excluded, agent)
+
+
+def _excepted(plain: str, region: str, offset: int) -> Iterator[Found]:
+    for match in _EXCEPT.finditer(region):
+        yield from _named(plain, match["list"], offset + match.start("list"), "except", True, "")
+
+
+def _named(
+    plain: str, region: str, offset: int, rule: str, excluded: bool, agent: str
+) -> Iterator[Found]:
+    hung = -1  # where the last noun ended that merely hangs on another
+    for match in find_nouns(region):
+        if _hangs(region, match, hung, agent):
+            hung = match.end()
+            continue
+        hung = -1
+        start, end = offset + match.start(), offset + match.end()
+        if not (excluded and _partial(plain, start, end)):
+            yield Found(str(match.lastgroup), start, end, excluded, rule)
+
+
+def _hangs(region: str, match: re.Match[str], hung: int, agent: str) -> bool:
+    found = _HANGING.search(region, max(0, match.start() - 90), match.start())
+    if not found and _DATIVE.search(match.group()):
+        found = _LISTED_AFTER.search(region, max(0, match.start() - 90), match.start())
+    if found:
+        return found["by"] is None or found["by"] != agent
+    if hung < 0:
+        return False
+    between = region[hung : match.start()]
+    listed_on = between == ", " and _DATIVE.search(match.group())
+    return bool(_CHAINED.match(between) or listed_on)
+
+
+def _partial(plain: str, start: int, end: int) -> bool:
+    return bool(
+        _RESTRICTED.match(plain, end) or _QUALIFIED.search(plain, max(0, start - 50), start)
+    )
+
+
+def _blank(pattern: re.Pattern[str], region: str) -> str:
+    return pattern.sub(lambda found: " " * len(found.group()), region)
+
+
+def oblique(found: Found, plain: str) -> bool:
+    """Return whether the noun stands in a form that no list item has."""
+    return bool(_DATIVE.search(plain[found.start : found.end]))

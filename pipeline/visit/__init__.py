@@ -1,0 +1,1 @@
+"""Visit: what one visit to a source may change: health, presence, absence."""

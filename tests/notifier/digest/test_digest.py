@@ -1,0 +1,268 @@
+"""Digest: what stands where in a mail, and in which words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from db.values import Deadline, Person
+from db.vocabulary import Cadence, DeadlineKind, Origin
+from notifier.digest.card import Card, CardBox, make_card
+from notifier.digest.editor import MAX_ITEMS, Digest, Editor, Reader
+from notifier.digest.sections import section_kinds
+from notifier.news.select import News, Selected, Wish
+from tests.conftest import TODAY
+from tests.notifier.samples import MUNICIPALITY, TOPICS, chosen, fixed, news
+
+DAY = timedelta(days=1)
+OLD = TODAY - 90 * DAY
+READER = Reader(
+    address="reader@example.org",
+    name="Gemeinde",
+    settings_url="https://landbote.example.org/s",
+    unsubscribe_url="https://landbote.example.org/u",
+    matches_url="https://landbote.example.org/m",
+)
+
+
+def assemble(items: list[Selected], wishes: tuple[Wish, ...] = (MUNICIPALITY,)) -> Digest:
+    """Return the digest of a day."""
+    editor = Editor(
+        title="Landbote",
+        on=TODAY,
+        cadence=Cadence.DAILY,
+        kinds=section_kinds(),
+        topics=TOPICS,
+        card=CardBox(TODAY).card,
+    )
+    return editor.assemble(items, wishes, READER)
+
+
+def card(item: News, *, with_changes: bool = False) -> Card:
+    """Return the card of an item."""
+    return make_card("key", item, TODAY, with_changes=with_changes)
+
+
+def facts(item: News) -> dict[str, str]:
+    """Return the facts of an item as label and text, with note and quote."""
+    return {
+        fact.label: " | ".join(part for part in (fact.value, fact.quote, fact.note) if part)
+        for fact in card(item).facts
+    }
+
+
+def badges(item: News) -> list[str]:
+    """Return the badges of an item."""
+    return [badge.text for badge in card(item).badges]
+
+
+def test_sections_stand_in_their_order() -> None:
+    """New, changed, closing soon, events; each item once, in the most fitting section."""
+    soon = (fixed(TODAY + 3 * DAY),)
+    event_on = TODAY + 9 * DAY
+    items = [
+        news(1, kind="event", deadlines=(), event_starts_on=event_on),
+        news(2, first_published_on=OLD, deadlines=soon),
+        news(3, first_published_on=OLD, deadlines=soon, changes=("Frist geändert",)),
+        news(4, deadlines=soon),
+    ]
+    digest = assemble(chosen(*items))
+    stand = [
+        (section.title, [item.selected.news.opportunity_id for item in section.items])
+        for section in digest.sections
+    ]
+    assert stand == [("Neu", [4]), ("Geändert", [3]), ("Endet bald", [2]), ("Termine", [1])]
+
+
+def test_groups_stand_by_topic() -> None:
+    """Inside a section topics stand in order of their German names, the rest last."""
+    items = [
+        news(1, topics=()),
+        news(2, topics=("mobility",)),
+        news(3, topics=("village",)),
+        news(4, topics=("village", "mobility")),
+    ]
+    wishes = (Wish(area="06535011"),)
+    (section,) = assemble(chosen(*items, wishes=wishes), wishes).sections
+    stand = [
+        (group.topic, [item.selected.news.opportunity_id for item in group.items])
+        for group in section.groups
+    ]
+    assert stand == [("Dorfentwicklung", [3, 4]), ("Mobilität", [2]), ("Weitere Themen", [1])]
+
+
+def test_nearest_deadline_stands_first() -> None:
+    """Inside a topic the item that ends first stands first."""
+    items = [news(number, deadlines=(fixed(TODAY + number * DAY),)) for number in (30, 10, 20)]
+    ids = [item.selected.news.opportunity_id for item in assemble(chosen(*items)).items]
+    assert ids == [10, 20, 30]
+
+
+def test_nothing_is_cut_silently() -> None:
+    """Of more than forty items the most urgent stand in the mail, and the rest is counted."""
+    items = [news(number, deadlines=(fixed(TODAY + number * DAY),)) for number in range(1, 46)]
+    digest = assemble(chosen(*reversed(items)))
+    assert len(digest.items) == MAX_ITEMS
+    assert digest.more == 5
+    assert {item.selected.news.opportunity_id for item in digest.items} == set(range(1, 41))
+
+
+def test_subject_counts_or_names() -> None:
+    """Several items are counted in the subject, a single one is named."""
+    single = assemble(chosen(news(1, title="Ein\r\nTitel")))
+    assert single.subject == "Landbote: Ein Titel"
+    items = [news(1), news(2), news(3, first_published_on=OLD, changes=("Neu",))]
+    assert assemble(chosen(*items)).subject == "Landbote: 2 neue Hinweise, 1 Änderung"
+
+
+def test_empty_digest_is_refused() -> None:
+    """Nobody gets a mail without news."""
+    with pytest.raises(ValueError, match="no digest"):
+        assemble([])
+
+
+def test_subscriptions_are_described() -> None:
+    """The foot of the mail names every subscription once."""
+    wishes = (MUNICIPALITY, Wish(area="06", area_name="Hessen"), MUNICIPALITY)
+    assert assemble(chosen(news()), wishes).subscriptions == (
+        "Dorfentwicklung · Mobilität – Lauterbach (Hessen)",
+        "alle Themen – Hessen",
+    )
+
+
+def test_card_says_who_how_much_and_until_when() -> None:
+    """A card answers what a municipality asks first, with the words a deadline was read from."""
+    assert facts(news()) == {
+        "Wer": "Städte und Gemeinden, Vereine und Verbände",
+        "Wie viel": "bis 20.000 € je Vorhaben · bis 80 % der förderfähigen Kosten",
+        "Bis wann": (
+            "Montag, 1. Februar 2027"
+            " | Anträge sind bis zum 1. Februar 2027 einzureichen."
+            " | automatisch gelesen"
+        ),
+        "Förderer": "Land Hessen",
+        "Fragen an": "Regionalbüro",
+    }
+
+
+@pytest.mark.parametrize(
+    ("deadline", "shown"),
+    [
+        (
+            fixed(TODAY + DAY, origin=Origin.GIVEN, at="17:00", stage="sketch"),
+            "Montag, 23. November 2026, 17:00 Uhr | Skizze, laut Quelle",
+        ),
+        (fixed(TODAY + DAY, origin=Origin.STAFF), "Montag, 23. November 2026 | geprüft"),
+        (
+            Deadline(kind=DeadlineKind.ANNUAL, value="03-01", quote="zum 1. März"),
+            "jedes Jahr, nächstes Mal Montag, 1. März 2027 | zum 1. März | automatisch gelesen",
+        ),
+        (
+            Deadline(kind=DeadlineKind.MONTH, value="2027-02"),
+            "Februar 2027; den Tag bitte beim Förderer prüfen | automatisch gelesen",
+        ),
+        (
+            Deadline(kind=DeadlineKind.ROLLING, origin=Origin.GIVEN),
+            "laufend, ohne feste Frist | laut Quelle",
+        ),
+        (
+            Deadline(kind=DeadlineKind.UNTIL_EXHAUSTED, quote="solange Mittel da sind"),
+            "bis die Mittel ausgeschöpft sind | solange Mittel da sind | automatisch gelesen",
+        ),
+    ],
+)
+def test_every_kind_of_deadline(deadline: Deadline, shown: str) -> None:
+    """Each kind of deadline is said in German, with its quote and who vouches for it."""
+    assert facts(news(deadlines=(deadline,)))["Bis wann"] == shown
+
+
+def test_unknown_deadline_is_no_guess() -> None:
+    """Where no deadline could be read, or only one for others, the reader is told to ask."""
+    ask = "Frist: bitte beim Förderer prüfen"
+    assert facts(news(deadlines=()))["Bis wann"] == ask
+    others = news(deadlines=(fixed(TODAY + DAY, newcomers=False, origin=Origin.GIVEN),))
+    lines = [fact.value for fact in card(others).facts if fact.label == "Bis wann"]
+    assert lines == [ask, "Montag, 23. November 2026"]
+
+
+def test_past_deadlines_are_not_shown() -> None:
+    """Of several deadlines only those to come are shown, the nearest first."""
+    several = tuple(fixed(TODAY + days * DAY, quote=str(days)) for days in (40, -3, 20, 60, 80))
+    quotes = [fact.quote for fact in card(news(deadlines=several)).facts if fact.quote]
+    assert quotes == ["20", "40", "60"]
+    assert "und 1 weitere Frist beim Förderer" in [
+        f.value for f in card(news(deadlines=several)).facts
+    ]
+
+
+def test_unstated_applicants_are_to_be_checked() -> None:
+    """Where nobody is named as applicant, the mail says that it must be checked."""
+    assert facts(news(applicants=()))["Wer"] == "Antragsberechtigung bitte prüfen"
+    limited = news(applicants=("municipality",), excluded=("company",), population_max=20_000)
+    assert facts(limited)["Wer"] == (
+        "Städte und Gemeinden | bis 20.000 Einwohner; nicht antragsberechtigt: Unternehmen"
+    )
+
+
+def test_unstated_amount_is_said() -> None:
+    """Where no amount is named the mail says so."""
+    assert facts(news(award_max=None, rate_max=None))["Wie viel"] == "im Eintrag nicht genannt"
+    rich = news(award_min=5_000, budget=2_500_000, instruments=("grant",), own_share=10)
+    assert facts(rich)["Wie viel"] == (
+        "5.000 € bis 20.000 € je Vorhaben · bis 80 % der förderfähigen Kosten"
+        " · Eigenanteil 10 % · insgesamt 2,5 Mio. € · Zuschuss"
+    )
+
+
+def test_event_card() -> None:
+    """An event says when and where, and nothing about money it does not have."""
+    item = news(
+        kind="event",
+        deadlines=(),
+        applicants=(),
+        award_max=None,
+        rate_max=None,
+        contacts=(),
+        event_starts_on=TODAY + DAY,
+        event_place="Rathaus",
+    )
+    assert facts(item) == {
+        "Wann": "Montag, 23. November 2026",
+        "Wo": "Rathaus",
+        "Veranstalter": "Land Hessen",
+    }
+
+
+def test_badges() -> None:
+    """Badges say how much time is left, what state it is in, and who has read it."""
+    assert badges(news()) == ["automatisch gelesen"]
+    assert badges(news(checked=True)) == ["geprüft"]
+    assert badges(news(deadlines=(fixed(TODAY),)))[0] == "endet heute"
+    assert badges(news(deadlines=(fixed(TODAY + 5 * DAY),)))[0] == "noch 5 Tage"
+    assert badges(news(language="en"))[0] == "Text auf Englisch"
+    assert badges(news(stated_status="suspended"))[0] == "derzeit ausgesetzt"
+    assert badges(news(opens_on=TODAY + DAY))[0] == "angekündigt"
+
+
+def test_changes_are_shown_where_they_are_the_reason() -> None:
+    """A card under changed lists what changed, a card under new does not."""
+    item = news(changes=tuple(f"Änderung {number}" for number in range(8)))
+    shown = card(item, with_changes=True).changes
+    assert len(shown) == 7
+    assert shown[-1] == "und 2 weitere Änderungen"
+    assert card(item).changes == ()
+
+
+def test_cards_are_made_once() -> None:
+    """Two readers of the same news share one card."""
+    box, (one,) = CardBox(TODAY), chosen(news())
+    assert box.card(one) is box.card(replace(one, explanation="another"))
+
+
+def test_hostile_address_is_no_link() -> None:
+    """An item whose address is no web address keeps its title and loses its link."""
+    bad = card(news(url="javascript:alert(1)", contacts=(Person(email="a@b?bcc=c@d"),)))
+    assert (bad.title, bad.url) == ("Bürgerbusse für den ländlichen Raum", "")
+    assert not any(fact.links for fact in bad.facts)

@@ -1,0 +1,212 @@
+"""Render: the same in HTML and in text, and nothing crawled gets out of its place."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html as lxml_html
+
+from db.subscribers import Subscriber
+from db.values import Person
+from db.vocabulary import Cadence
+from notifier.digest.compose import CLIPPED_BYTES, Composer
+from notifier.digest.render import TEMPLATES
+from notifier.digest.sections import section_kinds
+from notifier.mail.message import Letter
+from notifier.news.select import News
+from tests.conftest import NOW, TODAY
+from tests.notifier.samples import MUNICIPALITY, REGION, SENDER, TOPICS, chosen, fixed, news
+
+DAY = timedelta(days=1)
+GOLDEN = Path(__file__).with_name("golden_mail.txt")
+HOSTILE = (
+    "</a></td><script>alert(1)</script> {{ 7*7 }} <!--% include 'x' %--> <img src=x> & „Titel“"
+)
+ADDRESS = re.compile(r"(?:https?://[^\s<>]+|[\w.]+@[\w.]+\w)")
+
+
+def written(*items: News, name: str = "Gemeinde Beispiel") -> Letter:
+    """Return the mail about some news."""
+    composer = Composer.of_issue(SENDER, Cadence.DAILY, TODAY, NOW, TOPICS)
+    subscriber = Subscriber(email="reader@example.org", name=name, token="token")
+    return composer.compose(subscriber, (MUNICIPALITY,), chosen(*items))[1]
+
+
+def mixed() -> list[News]:
+    """Return one item for each section, and a second for the first."""
+    old = TODAY - 30 * DAY
+    return [
+        news(1),
+        news(
+            2,
+            source=REGION,
+            title="Regionalbudget 2027",
+            url="https://example.org/regionalbudget?a=1&b=2",
+            level="region",
+            areas=("leader:vogelsberg",),
+            topics=("village",),
+            language="en",
+            checked=True,
+            deadlines=(fixed(TODAY + 5 * DAY, quote="Einsendeschluss: 27.11.2026"),),
+        ),
+        news(3, title="Geänderter Aufruf", first_published_on=old, changes=("Frist: alt → neu",)),
+        news(4, title="Bald zu Ende", first_published_on=old, deadlines=(fixed(TODAY + DAY),)),
+        news(
+            5,
+            title="Fachforum",
+            kind="event",
+            deadlines=(),
+            applicants=(),
+            award_max=None,
+            rate_max=None,
+            event_starts_on=TODAY + 20 * DAY,
+            event_place="Rathaus",
+        ),
+    ]
+
+
+def page(letter: Letter) -> Any:
+    """Return the HTML body as another parser reads it."""
+    return lxml_html.document_fromstring(letter.html)
+
+
+def html_links(letter: Letter) -> list[str]:
+    """Return what the HTML links to, in order."""
+    tree = page(letter)
+    return [str(link).removeprefix("mailto:") for link in tree.xpath("//a/@href")]
+
+
+def text_links(letter: Letter) -> list[str]:
+    """Return the addresses in the text, in order, without the reader's own."""
+    return [found for found in ADDRESS.findall(letter.text) if found != letter.recipient]
+
+
+def test_both_bodies_have_the_same_links() -> None:
+    """Whoever reads the text reaches the same pages and people as the reader of the HTML."""
+    letter = written(*mixed())
+    assert html_links(letter) == text_links(letter)
+    assert len(html_links(letter)) == 5 + 5 + 1 + 2
+
+
+def test_golden_text() -> None:
+    """The text of a mail is what was agreed; a change of it must be looked at."""
+    assert written(*mixed()).text == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_bodies_say_the_same() -> None:
+    """Every fact in the text stands in the HTML too."""
+    letter = written(*mixed())
+    seen = " ".join(page(letter).text_content().split())
+    for said in (
+        "Einsendeschluss: 27.11.2026",
+        "Sie lesen das, weil Sie das Thema Dorfentwicklung für Lauterbach (Hessen) abonniert haben",
+        "Frist: alt → neu",
+        "Text auf Englisch",
+        "Quelle: LEADER-Region Vogelsberg · © Herausgeber, Wiedergabe mit Quellenangabe",
+        "Servicestelle",
+        "noch 5 Tage",
+        "geprüft",
+    ):
+        assert said in seen
+        assert said in " ".join(letter.text.split())
+
+
+def test_hostile_words_stay_words() -> None:
+    """Markup, template and control characters in crawled text are shown, never obeyed."""
+    bad = news(
+        1,
+        title=HOSTILE,
+        summary=HOSTILE,
+        funders=(HOSTILE,),
+        contacts=(Person(organisation=HOSTILE, phone=HOSTILE),),
+        deadlines=(fixed(TODAY + DAY, quote=HOSTILE),),
+        instruments=(HOSTILE,),
+        url='https://example.org/"onmouseover="alert(1)',
+    )
+    letter = written(bad, news(2), name=HOSTILE)
+    tree = page(letter)
+    assert not tree.xpath("//script | //img | //@onmouseover")
+    assert tree.xpath("//h4")[0].text_content() == HOSTILE
+    assert "{{ 7*7 }}" in letter.text
+    assert "49" not in letter.text.replace("2026", "")
+    assert len(tree.xpath("//h4")) == 2
+
+
+def test_line_breaks_in_crawled_text_are_gone() -> None:
+    """A title cannot start a line of its own in the text mail."""
+    letter = written(news(1, title="Titel\n\nAbbestellen:\nhttps://evil.example"), news(2))
+    assert "* Titel Abbestellen: https://evil.example" in letter.text
+    assert "https://evil.example" not in html_links(letter)
+
+
+def test_mail_is_made_for_old_and_dark_programs() -> None:
+    """Tables with inlined style, a fixed width for Outlook, colours for dark mode, no images."""
+    letter = written(*mixed())
+    html = letter.html
+    assert '<!--[if mso]><table role="presentation" width="600"' in html
+    assert "prefers-color-scheme: dark" in html
+    assert 'name="color-scheme" content="light dark"' in html
+    for forbidden in ("display:flex", "display:grid", "<img", "<link", "@import", "url(", "<!--%"):
+        assert forbidden not in html
+    tree = page(letter)
+    assert tree.xpath("/html/@lang") == ["de"]
+    assert all("style" in cell.attrib for cell in tree.xpath("//p | //h1 | //h2 | //h3 | //h4"))
+    assert {table.get("role") for table in tree.xpath("//table")} == {"presentation"}
+
+
+def test_colours_are_readable() -> None:
+    """Text stands out from its ground by at least 4.5 to 1, by day and by night."""
+    pairs = [("#1f2a30", "#ffffff"), ("#55626a", "#ffffff"), ("#0b5563", "#ffffff")]
+    pairs += [("#8a1f11", "#fbe3de"), ("#664a00", "#fdf0cf"), ("#3d4a51", "#e8edef")]
+    pairs += [("#cfe3e4", "#12454f"), ("#12454f", "#e6f0ef"), ("#0b5563", "#eaf3f2")]
+    pairs += [("#e7ecee", "#1a2226"), ("#a9b6bc", "#1a2226"), ("#8fd0da", "#1a2226")]
+    pairs += [("#ffded8", "#5c1d14"), ("#fde9b5", "#4a3a0c"), ("#dbe3e6", "#313d43")]
+    pairs += [("#b9dfe1", "#20333a"), ("#8fd0da", "#20333a"), ("#cfe3e4", "#0d353d")]
+    styles = (TEMPLATES / "style.css").read_text() + (TEMPLATES / "mail.html").read_text()
+    for ink, ground in pairs:
+        assert ink in styles and ground in styles
+        assert contrast(ink, ground) >= 4.5, (ink, ground)
+
+
+def contrast(ink: str, ground: str) -> float:
+    """Return the contrast of two colours after WCAG 2.2."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted((luminance(ink), luminance(ground)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("count", [45, 41])
+def test_more_than_fits_is_said_with_a_link(count: int) -> None:
+    """What did not fit is counted in both bodies, with a link to all of it."""
+    letter = written(*(news(number) for number in range(count)))
+    more = count - letter.text.count("\n* ")
+    assert more >= count - 40
+    assert f"und {more} weitere" in letter.text
+    assert f"und {more} weitere" in letter.html
+    assert "https://landbote.example.org/abo/treffer/" in letter.text
+    assert html_links(letter) == text_links(letter)
+
+
+def test_mail_is_never_clipped() -> None:
+    """A long mail takes fewer items rather than lose its foot to a mail program's limit."""
+    wordy = [news(number, summary="Wörter " * 40, title="Titel " * 30) for number in range(40)]
+    letter = written(*wordy)
+    assert len(letter.html.encode()) <= CLIPPED_BYTES
+    assert "Abbestellen" in letter.html
+
+
+def test_every_section_has_two_templates() -> None:
+    """A section is one file and two templates of its name; there are no others."""
+    names = {kind.name for kind in section_kinds()}
+    files = {path.name for path in (TEMPLATES / "sections").iterdir()}
+    assert files == {f"{name}.{ending}" for name in names for ending in ("html", "txt")}
+    assert {"new", "changed", "closing", "events"} <= names

@@ -1,0 +1,276 @@
+"""Selection: who is told of what, why, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from db.values import Deadline
+from db.vocabulary import Cadence, DeadlineKind, Reason
+from notifier.news.select import Known, News, Wish
+from tests.conftest import TODAY
+from tests.notifier.samples import MUNICIPALITY, REGION, chosen, fixed, news
+
+DAY = timedelta(days=1)
+EVERYTHING = Wish(area="06535011", area_name="Lauterbach (Hessen)")
+
+
+def ids(*items: News, **options: Any) -> list[int]:
+    """Return the numbers of the news that are selected."""
+    return [one.news.opportunity_id for one in chosen(*items, **options)]
+
+
+def reasons(item: News, **options: Any) -> list[Reason]:
+    """Return the reasons for which one item is selected, or nothing."""
+    return [reason for one in chosen(item, **options) for reason in one.reasons]
+
+
+def test_area_decides() -> None:
+    """A municipality gets what is for its region, its Land, Germany and the EU, no other Land's."""
+    areas = ["leader:vogelsberg", "06", "de", "eu", "09", "leader:fulda-suedwest", "06631"]
+    items = [news(number, areas=(area,)) for number, area in enumerate(areas)]
+    assert ids(*items) == [0, 1, 2, 3]
+
+
+def test_another_lands_municipality_gets_its_own() -> None:
+    """The same news reach a Bavarian municipality only where they are for it."""
+    bavarian = replace(MUNICIPALITY, area="09571113", area_name="Aurach")
+    items = [news(number, areas=(area,)) for number, area in enumerate(["06", "09", "de"])]
+    assert ids(*items, wishes=(bavarian,)) == [1, 2]
+
+
+def test_unstated_area_is_the_sources() -> None:
+    """An opportunity that states no area is for its source's area."""
+    hosenfeld = replace(MUNICIPALITY, area="06631013", area_name="Hosenfeld")
+    item = news(areas=(), source=REGION)
+    assert (ids(item), ids(item, wishes=(hosenfeld,))) == ([1], [])
+
+
+def test_unknown_area_reaches_nobody() -> None:
+    """An area key that is none of ours keeps its own item out and no other."""
+    assert ids(news(1, areas=("99",)), news(2)) == [2]
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [
+        (EVERYTHING, [1, 2, 3]),
+        (replace(EVERYTHING, topics=("climate",)), [2]),
+        (replace(EVERYTHING, topics=("climate", "mobility")), [1, 2]),
+        (replace(EVERYTHING, levels=("federal",)), [2]),
+        (replace(EVERYTHING, levels=("state", "eu")), [1, 3]),
+        (replace(EVERYTHING, applicants=("company",)), [2, 3]),
+        (replace(EVERYTHING, applicants=("association",)), [1]),
+    ],
+)
+def test_topics_levels_and_applicants_decide(wish: Wish, expected: list[int]) -> None:
+    """An empty list means all; otherwise one of the listed must be among the stated."""
+    items = (
+        news(1, topics=("mobility",)),
+        news(2, topics=("climate",), level="federal", applicants=("company",)),
+        news(3, topics=(), applicants=(), excluded=("association",)),
+    )
+    assert ids(*items, wishes=(wish,)) == expected
+
+
+def test_excluded_applicants_are_left_out() -> None:
+    """Whoever is excluded by name is not told, whatever else is stated."""
+    assert ids(news(applicants=("municipality",), excluded=("municipality",))) == []
+
+
+@pytest.mark.parametrize(
+    ("limits", "hit"),
+    [
+        ({"population_max": 10_000}, False),
+        ({"population_max": 13_880}, True),
+        ({"population_min": 20_000}, False),
+        ({"population_min": 5_000, "population_max": 50_000}, True),
+    ],
+)
+def test_population_limits(limits: dict[str, int], hit: bool) -> None:
+    """A municipality is not told of what it is too large or too small for."""
+    item = news(**limits)
+    assert bool(ids(item)) is hit
+    assert ids(item, wishes=(replace(MUNICIPALITY, population=None),)) == [1]
+
+
+def test_new_within_the_look_back() -> None:
+    """New is what was published in the last seven days and not told yet."""
+    assert reasons(news(first_published_on=TODAY - 7 * DAY)) == [Reason.NEW]
+    assert reasons(news(first_published_on=TODAY - 8 * DAY)) == []
+
+
+def test_look_back_spans_the_cadence() -> None:
+    """A monthly reader hears of what is three weeks old, a daily reader has heard before."""
+    item = news(first_published_on=TODAY - 21 * DAY)
+    assert reasons(item, cadence=Cadence.DAILY) == []
+    assert reasons(item, cadence=Cadence.MONTHLY) == [Reason.NEW]
+
+
+def test_told_once() -> None:
+    """Nobody is told the same news twice, even under another revision."""
+    known = Known.of([(1, 10, Reason.NEW, "")])
+    assert reasons(news(1), known=known) == []
+    assert reasons(news(1, revision_id=11), known=known) == []
+
+
+def test_changed_after_it_was_told() -> None:
+    """A material change is told to those who knew the old state."""
+    item = news(1, revision_id=11, changes=("Frist verlängert",))
+    assert reasons(item, known=Known.of([(1, 10, Reason.NEW, "")])) == [Reason.CHANGED]
+    assert (
+        reasons(item, known=Known.of([(1, 10, Reason.NEW, ""), (1, 11, Reason.CHANGED, "")])) == []
+    )
+
+
+def test_changed_before_it_was_told() -> None:
+    """Whoever hears of something for the first time is not told what was different before."""
+    assert reasons(news(changes=("Frist verlängert",))) == [Reason.NEW]
+
+
+def test_change_of_something_old_is_told() -> None:
+    """A change yesterday is told although the opportunity is a year old and unheard of."""
+    old: dict[str, Any] = {
+        "first_published_on": TODAY - 365 * DAY,
+        "changes": ("Höchstförderung geändert",),
+    }
+    assert reasons(news(news_on=TODAY - DAY, **old)) == [Reason.CHANGED]
+    assert reasons(news(news_on=TODAY - 8 * DAY, **old)) == []
+
+
+def test_closing_soon() -> None:
+    """A deadline within fourteen days is a reason of its own."""
+    old: dict[str, Any] = {"first_published_on": TODAY - 60 * DAY, "news_on": TODAY - 60 * DAY}
+    assert reasons(news(deadlines=(fixed(TODAY + 14 * DAY),), **old)) == [Reason.CLOSING]
+    assert reasons(news(deadlines=(fixed(TODAY + 15 * DAY),), **old)) == []
+
+
+def test_closing_for_newcomers_only() -> None:
+    """A second stage that newcomers cannot enter closes for nobody who reads of it."""
+    old: dict[str, Any] = {"first_published_on": TODAY - 60 * DAY}
+    late = (fixed(TODAY + 3 * DAY, newcomers=False), fixed(TODAY + 90 * DAY))
+    assert reasons(news(deadlines=late, **old)) == []
+
+
+def test_new_item_about_to_close_is_told_once() -> None:
+    """A new item with five days left stands under new, and is not repeated as closing tomorrow."""
+    item = news(deadlines=(fixed(TODAY + 5 * DAY),))
+    (one,) = chosen(item)
+    assert one.reasons == (Reason.NEW, Reason.CLOSING)
+    known = Known.of([(1, 10, reason, one.closes_on) for reason in one.reasons])
+    assert reasons(item, known=known, today=TODAY + DAY) == []
+
+
+def test_a_yearly_deadline_is_reminded_of_every_year() -> None:
+    """Having heard of it last year keeps nobody from hearing of it again; twice a year does."""
+    yearly = Deadline(kind=DeadlineKind.ANNUAL, value=(TODAY + 5 * DAY).strftime("%m-%d"))
+    old: dict[str, Any] = {"first_published_on": TODAY - 400 * DAY, "news_on": TODAY - 400 * DAY}
+    item = news(deadlines=(yearly,), **old)
+    (one,) = chosen(item)
+    rows = [(1, 10, Reason.NEW, ""), (1, 10, Reason.CLOSING, one.closes_on)]
+    assert reasons(item, known=Known.of(rows)) == []
+    assert reasons(item, known=Known.of(rows), today=TODAY + 365 * DAY) == [Reason.CLOSING]
+
+
+def test_closed_is_left_out() -> None:
+    """What is over, or said to be closed, is told to nobody."""
+    assert ids(news(1, deadlines=(fixed(TODAY - DAY),)), news(2, stated_status="closed")) == []
+
+
+def test_last_day_is_not_over() -> None:
+    """On the day of the deadline it is still told."""
+    assert reasons(news(deadlines=(fixed(TODAY),))) == [Reason.NEW, Reason.CLOSING]
+
+
+def test_suspended_is_not_closing() -> None:
+    """What takes no applications has no deadline to hurry for, but its change is news."""
+    item = news(
+        1,
+        first_published_on=TODAY - 60 * DAY,
+        stated_status="suspended",
+        changes=("Stand geändert",),
+        deadlines=(fixed(TODAY + 5 * DAY),),
+    )
+    assert reasons(item) == [Reason.CHANGED]
+
+
+def test_awards_and_unknown_kinds_are_left_out() -> None:
+    """Money already given, and what is none of our kinds, is no opportunity."""
+    assert ids(news(1, kind="award"), news(2, kind="weather"), news(3)) == [3]
+
+
+def event(number: int, starts_in: int, **fields: Any) -> News:
+    """Return an event."""
+    on = TODAY + starts_in * DAY
+    return news(number, kind="event", deadlines=(), event_starts_on=on, **fields)
+
+
+def test_event_within_sixty_days_once() -> None:
+    """An event is told once, when it is at most sixty days away, today included."""
+    old: dict[str, Any] = {"first_published_on": TODAY - 30 * DAY}
+    items = [event(number, days, **old) for number, days in enumerate((-1, 0, 60, 61))]
+    assert ids(*items) == [1, 2]
+    assert reasons(items[2], known=Known.of([(2, 9, Reason.EVENT, "")])) == []
+
+
+def test_far_event_waits() -> None:
+    """A new event far away is told when it comes near, and then for the first time."""
+    assert reasons(event(1, 90)) == []
+    assert reasons(event(1, 90), today=TODAY + 40 * DAY) == [Reason.EVENT]
+
+
+def test_moved_event_is_told_again() -> None:
+    """An event that was told and moved is told as changed."""
+    moved = event(1, 30, revision_id=11, changes=("Termin geändert",))
+    assert reasons(moved, known=Known.of([(1, 10, Reason.EVENT, "")])) == [Reason.CHANGED]
+
+
+def test_event_without_a_date_is_told_as_new() -> None:
+    """An event whose day nobody states is not kept silent."""
+    undated = news(kind="event", deadlines=(), event_starts_on=None)
+    assert reasons(undated) == [Reason.NEW]
+
+
+def test_two_wishes_one_item() -> None:
+    """An item that fits two subscriptions stands once, for the first of them."""
+    wishes = (replace(MUNICIPALITY, topics=("village",)), replace(EVERYTHING, topics=("mobility",)))
+    found = chosen(news(1, topics=("mobility", "village")), news(2), wishes=wishes)
+    assert [(one.news.opportunity_id, one.topic) for one in found] == [
+        (1, "village"),
+        (2, "mobility"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("area", "where"),
+    [
+        ("leader:vogelsberg", "der Aufruf gilt in der LEADER-Region Vogelsberg"),
+        ("06535011", "der Aufruf gilt vor Ort (Lauterbach (Hessen))"),
+        ("06535", "der Aufruf gilt kreisweit (Vogelsbergkreis)"),
+        ("06", "der Aufruf gilt landesweit (Hessen)"),
+        ("de", "der Aufruf gilt bundesweit"),
+        ("eu", "der Aufruf gilt EU-weit"),
+    ],
+)
+def test_explanation(area: str, where: str) -> None:
+    """Every item says which topic, for which place, and why it applies there."""
+    (one,) = chosen(news(areas=("09", area)))
+    asked = "weil Sie das Thema Mobilität für Lauterbach (Hessen) abonniert haben"
+    assert one.explanation == f"{asked}; {where}"
+
+
+def test_explanation_of_several_topics() -> None:
+    """Several topics stand in quotation marks, as their names hold commas themselves."""
+    (one,) = chosen(news(topics=("mobility", "village")))
+    assert one.explanation.startswith("weil Sie die Themen „Mobilität“ und „Dorfentwicklung“ für")
+
+
+def test_explanation_names_the_doubt() -> None:
+    """Where only parts of a municipality belong to a LEADER region, the reader is told so."""
+    wish = replace(EVERYTHING, area="06535002", area_name="Antrifttal")
+    (one,) = chosen(news(areas=("leader:vogelsberg",)), wishes=(wish,))
+    assert one.explanation.endswith("Nur Teile von Antrifttal gehören zur LEADER-Region Vogelsberg")
+    assert "weil Sie alle Themen für Antrifttal abonniert haben" in one.explanation

@@ -1,0 +1,162 @@
+"""Titles taken apart, addresses in one spelling, areas, groups."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawlers.source import Trust
+from db.vocabulary import Relation
+from pipeline.duplicates import Bond, Member, candidates, compare, grouped, ranked, read_title
+from pipeline.duplicates.places import Reach, reach
+from pipeline.duplicates.profile import address
+from pipeline.duplicates.titles import same_words
+from tests.pipeline.duplicates.samples import profile
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Förderung von Projekten zum Thema ?Universum?", "Universum"),
+        ("Dorfmoderation (RL-DoMo)", "Förderprogramm „Dorfmoderation“ des Landes Hessen"),
+        ("KMU-innovativ: Bioökonomie", "Förderung von KMU – innovativ – Bioökonomie"),
+        ("Kulturelle Bildung – Dorf", "Dorf: kulturelle Bildung"),
+    ],
+)
+def test_the_usual_words_do_not_tell_titles_apart(one: str, other: str) -> None:
+    """Boilerplate, order, quotation marks and hyphens do not matter."""
+    assert same_words(read_title(one), read_title(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Wohnraumförderung – Neubau", "Wohnraumförderung – Umbau"),
+        ("Kredit Altersgerecht Umbauen", "Zuschuss Altersgerecht Umbauen"),
+        ("Sportstätten der Vereine", "Sportstätten der Kommunen"),
+        ("", "Förderprogramm"),
+    ],
+)
+def test_other_words_do(one: str, other: str) -> None:
+    """One word of substance is enough."""
+    assert not same_words(read_title(one), read_title(other))
+
+
+def test_a_title_says_year_round_and_period() -> None:
+    """The year of a deadline is no round, a funding period neither."""
+    title = read_title("3. Förderaufruf 2026 „Smarte Orte II“ (2021–2027), Frist 1. März 2027")
+    assert (title.years, title.period, title.round) == (frozenset({2026}), (2021, 2027), True)
+    assert {"3", "ii"} <= title.marks
+    assert "smarte orte ii" in title.names
+    assert read_title("Zweite Runde").marks == read_title("2. Runde").marks
+
+
+def test_the_name_of_the_programme_above_is_not_the_entrys_own() -> None:
+    """Two measures under one roof share its name and are two."""
+    one = read_title("Postdoc-Stipendien im Förderschwerpunkt „Zukunft eHealth“")
+    other = read_title("Forschungsgruppen im Förderschwerpunkt „Zukunft eHealth“")
+    assert not one.names and not other.names
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.Example.org/Foo/;jsessionid=A1.1_cid3?nn=47&fbclid=x", "example.org/foo"),
+        ("http://example.org/foo/#top", "example.org/foo"),
+        ("https://example.org/list?event=7&utm_source=mail", "example.org/list?event=7"),
+        ("https://example.org/", ""),
+        ("", ""),
+        ("https://[broken/", ""),
+    ],
+)
+def test_an_address_has_one_spelling(url: str, expected: str) -> None:
+    """Session, tracking, case and a last slash go; a home page proves nothing."""
+    assert address(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"06"}, {"06"}, Reach.EQUAL),
+        ({"06"}, {"06535"}, Reach.NESTED),
+        ({"de"}, {"leader:knuell"}, Reach.NESTED),
+        ({"06"}, {"leader:knuell"}, Reach.NESTED),
+        ({"06"}, {"09"}, Reach.APART),
+        ({"leader:vogelsberg"}, {"leader:knuell"}, Reach.APART),
+        ({"09"}, {"leader:knuell"}, Reach.APART),
+    ],
+)
+def test_areas_are_equal_nested_or_apart(one: set[str], other: set[str], expected: Reach) -> None:
+    """The keys alone say how two areas lie to each other, either way round."""
+    assert reach(frozenset(one), frozenset(other)) is expected
+    assert reach(frozenset(other), frozenset(one)) is expected
+
+
+def test_a_third_entry_never_merges_two_rounds() -> None:
+    """A bond of the rules is left out where it brings together what is not the same."""
+    bonds = [Bond(pair=(1, 2), by_staff=False), Bond(pair=(2, 3), by_staff=False)]
+    assert grouped(bonds, (), lambda *pair: pair == (1, 3)) == (frozenset({1, 2}),)
+    assert grouped(bonds, (), lambda *_: False) == (frozenset({1, 2, 3}),)
+
+
+def test_staff_decide_before_the_rules_and_against_them() -> None:
+    """A merge by staff holds whatever the rules say; what they separate never meets."""
+    staff, rules = Bond(pair=(2, 3), by_staff=True), Bond(pair=(1, 2), by_staff=False)
+    assert grouped([rules, staff], (), lambda *_: True) == (frozenset({2, 3}),)
+    assert grouped([rules, staff], {(1, 3)}, lambda *_: False) == (frozenset({2, 3}),)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.booleans()), max_size=25),
+    st.sets(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=8),
+)
+def test_groups_never_overlap_and_never_join_what_staff_separated(
+    drawn: list[tuple[int, int, bool]], refused: set[tuple[int, int]]
+) -> None:
+    """Whatever the bonds, an entry is in one group, and a refused pair in none."""
+    refused = {(min(pair), max(pair)) for pair in refused if pair[0] != pair[1]}
+    bonds = [
+        Bond(pair=(min(a, b), max(a, b)), by_staff=staff)
+        for a, b, staff in drawn
+        if a != b and (min(a, b), max(a, b)) not in refused
+    ]
+    groups = grouped(bonds, refused, lambda *_: False)
+    members = [member for group in groups for member in group]
+    assert len(members) == len(set(members))
+    assert all(len(group) > 1 for group in groups)
+    assert not any(set(pair) <= group for pair in refused for group in groups)
+
+
+def test_the_most_trusted_leads_then_the_most_recent() -> None:
+    """A relay never leads a funder, however new it is."""
+    old, new = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 9, 1, tzinfo=UTC)
+    relay = Member(id=1, trust=Trust.RELAY, news_at=new)
+    first = Member(id=2, trust=Trust.PRIMARY, news_at=old)
+    second = Member(id=3, trust=Trust.PRIMARY, news_at=new)
+    assert ranked([relay, first, second]) == (3, 2, 1)
+
+
+def test_only_pairs_with_something_fresh_are_compared() -> None:
+    """What was compared before is not compared again."""
+    entries = [
+        profile(1, **{"in": "wibank", "title": "Dorfmoderation"}),
+        profile(2, **{"in": "fdb", "title": "Dorfmoderation", "area": "06"}),
+        profile(3, **{"in": "lhz", "title": "Dorfmoderation"}),
+    ]
+    pairs = {frozenset((one.id, other.id)) for one, other in candidates(entries, {3})}
+    assert pairs == {frozenset({1, 3}), frozenset({2, 3})}
+    assert list(candidates(entries, ())) == []
+
+
+def test_sixteen_twins_are_one_family_and_stay_sixteen() -> None:
+    """One federal programme, one entry for each Land: every two of them are relatives."""
+    twins = [
+        profile(n, **{"in": "fdb", "title": "Sonderprogramm „Stadt und Land“", "area": f"{n:02}"})
+        for n in range(1, 17)
+    ]
+    pairs = list(candidates(twins, {twin.id for twin in twins}))
+    assert len(pairs) == 16 * 15 // 2
+    assert {compare(*pair).relation for pair in pairs} == {Relation.FAMILY}
