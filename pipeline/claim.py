@@ -5,33 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from db.statements import EVERY_CASE, Case, Field, Unit, Value
 
-class Field(StrEnum):
-    """What a claim is about; the values are those of `landbote read --jsonl`."""
-
-    DEADLINE = "deadline"  # ISO date on which submissions close, any stage
-    OPENS = "opens"  # ISO date from which submissions are possible
-    ANNUAL_DEADLINE = "annual_deadline"  # MM-DD, every year
-    DEADLINE_MONTH = "deadline_month"  # YYYY-MM where no day is given
-    DEADLINE_RULE = "deadline_rule"  # rolling, until_exhausted, relative, announced_elsewhere
-    STATUS = "status"  # open, closed, forecast
-    AWARD_MIN = "award_min"  # EUR per project
-    AWARD_MAX = "award_max"
-    COST_MIN = "cost_min"  # EUR of eligible or total cost per project
-    COST_MAX = "cost_max"
-    BUDGET = "budget"  # EUR of the call or programme
-    RATE_MIN = "rate_min"  # percent of the eligible cost
-    RATE_MAX = "rate_max"
-    OWN_SHARE = "own_share"
-    APPLICANT = "applicant"
-    EXCLUDED_APPLICANT = "excluded_applicant"
-    POPULATION_MIN = "population_min"  # inhabitants
-    POPULATION_MAX = "population_max"
-    PARTNERS_MIN = "partners_min"
-    AREA = "area"  # an area key: 06, 06531, 06531005, leader:<slug>, de, eu
-    EVENT_START = "event_start"  # ISO date
-    EVENT_END = "event_end"
-    EVENT_PLACE = "event_place"
+__all__ = ["EVERY_CASE", "Case", "Claim", "Field", "Stage", "Unit"]
 
 
 class Stage(StrEnum):
@@ -54,7 +30,7 @@ class Claim:
     """
 
     field: Field
-    value: str | int | float
+    value: Value
     quote: str
     start: int
     end: int
@@ -62,7 +38,9 @@ class Claim:
     doubt: str = ""
     stage: Stage | None = None
     at: str = ""  # time of day, "HH:MM", local to the funder
-    case: str = ""  # the case a variant holds for, in the text's own words
+    case: Case = EVERY_CASE  # for whom or what it holds
+    units: tuple[Unit, ...] = ()  # what a sum is for; empty: the text does not say
+    unit_words: str = ""  # in the text's own words: "je Ortsteil"
 
     @property
     def review(self) -> bool:

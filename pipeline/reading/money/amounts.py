@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.claim import Claim, Field
+from pipeline.claim import Case, Claim, Field
 from pipeline.reading.money.amount_words import LEXICON
 from pipeline.reading.money.cases import case_of
 from pipeline.reading.money.expressions import Money, has_money, money
@@ -162,5 +162,5 @@ def _claim(
         end=end,
         rule=f"amounts.{reading.rule}",
         doubt=reading.doubt,
-        case=case_of(sentence, item.start, item.end, after),
+        case=Case(words=case_of(sentence, item.start, item.end, after)),
     )

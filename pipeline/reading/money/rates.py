@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.claim import Claim, Field
+from pipeline.claim import Case, Claim, Field
 from pipeline.reading.money.cases import case_of
 from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
 from pipeline.reading.money.rate_words import GAINED, LEXICON, REPORT, STEP
@@ -169,5 +169,5 @@ def _claim(
         start=start,
         end=end,
         rule=f"rates.{field.value.replace('_', '-')}",
-        case=case_of(sentence, share.start, share.end, after),
+        case=Case(words=case_of(sentence, share.start, share.end, after)),
     )

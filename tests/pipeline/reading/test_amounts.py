@@ -230,13 +230,13 @@ def test_a_text_that_states_its_limit_leaves_nothing_to_ask() -> None:
 )
 def test_a_case_is_a_name_and_nothing_more(text: str, case: str) -> None:
     """A case has neither article nor the rest of its sentence, and a purpose is none."""
-    assert [claim.case for claim in read_amounts(Prose.of(text), "de")] == [case]
+    assert [claim.case.words for claim in read_amounts(Prose.of(text), "de")] == [case]
 
 
 def test_a_variant_names_its_case() -> None:
     """Two limits for two groups carry the group each of them holds for."""
     text = "Für Vereine beträgt der Zuschuss bis zu 2.000 Euro, für Kommunen bis zu 9.000 Euro."
-    cases = {claim.value: claim.case for claim in read_amounts(Prose.of(text), "de")}
+    cases = {claim.value: claim.case.words for claim in read_amounts(Prose.of(text), "de")}
     assert cases == {2000: "Vereine", 9000: "Kommunen"}
 
 

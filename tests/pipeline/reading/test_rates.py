@@ -147,7 +147,7 @@ def test_other_percentages_are_not_read(text: str) -> None:
 )
 def test_variants_carry_their_case(text: str, cases: dict[int, str]) -> None:
     """Every variant of a rate names the case it holds for, in the text's own words."""
-    assert {claim.value: claim.case for claim in read_rates(Prose.of(text), "de")} == cases
+    assert {claim.value: claim.case.words for claim in read_rates(Prose.of(text), "de")} == cases
 
 
 def test_every_rate_quotes_the_text() -> None:
