@@ -6,6 +6,9 @@ change is told where it is found, a card where it is printed.
 
 from __future__ import annotations
 
+from datetime import date
+
+from db.statements import Field, Statement, Subject
 from db.vocabulary import ApplicantType, OpportunityStatus
 
 APPLICANTS: dict[str, str] = {
@@ -50,3 +53,60 @@ def money(euros: float) -> str:
 def percent(rate: float) -> str:
     """Return "80 %"."""
     return f"{number(rate)} %"
+
+
+_PERCENT = frozenset({Field.RATE_MIN, Field.RATE_MAX, Field.OWN_SHARE})
+_COUNT = frozenset({Field.POPULATION_MIN, Field.POPULATION_MAX, Field.PARTNERS_MIN})
+_EURO = frozenset({Field.AWARD_MIN, Field.AWARD_MAX, Field.COST_MIN, Field.COST_MAX, Field.BUDGET})
+_DATES = frozenset(
+    {Field.DEADLINE, Field.OPENS, Field.EVENT_START, Field.EVENT_END, Field.DEADLINE_MONTH}
+)
+SUBJECTS: dict[str, str] = {
+    Subject.DEADLINES: "Frist",
+    Subject.OPENS: "Beginn der Antragstellung",
+    Subject.STATUS: "Stand",
+    Subject.AWARD: "Fördersumme",
+    Subject.COST: "Förderfähige Kosten",
+    Subject.BUDGET: "Gesamtbudget",
+    Subject.RATE: "Fördersatz",
+    Subject.APPLICANTS: "Antragsberechtigte",
+    Subject.POPULATION: "Einwohnerzahl",
+    Subject.PARTNERS: "Partner",
+    Subject.AREAS: "Fördergebiet",
+    Subject.EVENT: "Termin",
+    Subject.KIND: "Art des Eintrags",
+    Subject.TOPICS: "Thema",
+    Subject.FUNDERS: "Förderer",
+    Subject.INSTRUMENTS: "Förderart",
+}
+RULES: dict[str, str] = {
+    "rolling": "laufend",
+    "until_exhausted": "bis die Mittel ausgeschöpft sind",
+    "relative": "vor Beginn des Vorhabens",
+    "announced_elsewhere": "wird bekannt gegeben",
+}
+
+
+def statement_shown(statement: Statement) -> str:
+    """Return the value of a statement as Germans write it, a sum with its unit."""
+    field, value = statement.field, statement.value
+    if field in _PERCENT:
+        return percent(float(value))
+    if field in _COUNT:
+        return number(float(value))
+    if field in _EURO:
+        return f"{money(float(value))} {statement.unit_words}".strip()
+    text = str(value)
+    if field in _DATES:
+        return _day(text)
+    if field is Field.ANNUAL_DEADLINE:
+        month, day = text.split("-")
+        return f"jährlich am {day}.{month}."
+    return {**RULES, **APPLICANTS}.get(text, text)
+
+
+def _day(text: str) -> str:
+    if len(text) == 10:
+        return date.fromisoformat(text).strftime("%d.%m.%Y")
+    year, month = text.split("-")
+    return f"{month}/{year}"

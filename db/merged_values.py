@@ -1,56 +1,132 @@
-"""Merged values: one record from what several sources state about the same opportunity."""
+"""Merged values: one record from what several sources state about the same opportunity.
+
+Where they agree, the nearest to the funder speaks. Where they do not, nobody does: what is
+contested stays contested, whoever is trusted more, until a person decides it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from itertools import combinations
 
+from db.derive import derive
+from db.statements import Field, Standing, Statement, Subject, Value
 from db.values import Values
+from db.vocabulary import Origin
 
-# What belongs together comes from one source: half of a range from each would be no range.
-_UNITS = (
-    ("areas",),
-    ("applicants", "excluded"),
-    ("topics",),
-    ("instruments",),
-    ("deadlines", "opens_on"),
-    ("stated_status",),
-    ("award_min", "award_max"),
-    ("cost_min", "cost_max"),
-    ("budget",),
-    ("rate_min", "rate_max", "own_share"),
-    ("population_min", "population_max"),
-    ("partners_min",),
-    ("event_starts_on", "event_ends_on", "event_place"),
-    ("contacts",),
-    ("summary",),
-    ("published_on",),
+# Where two sources that differ are asked about; elsewhere the nearest to the funder speaks.
+CONTESTABLE = frozenset(
+    {
+        Subject.DEADLINES,
+        Subject.OPENS,
+        Subject.STATUS,
+        Subject.AWARD,
+        Subject.COST,
+        Subject.RATE,
+        Subject.EVENT,
+    }
 )
+_FRAME = ("contacts", "summary", "published_on")
 
 
-def combined(stated: Sequence[Values]) -> Values:
-    """Return the first record with its gaps filled from the others, in their order.
+def merged(stated: Sequence[Values]) -> Values:
+    """Return one record of several; the order is trust, then recency.
 
-    The order is trust, then recency; a later record never overwrites an earlier one. Raises
-    ValueError for no records.
+    A later record fills gaps and never overwrites an earlier one; what they say differently
+    is contested. Raises ValueError for no records.
     """
     if not stated:
-        raise ValueError("nothing to combine")
-    values = stated[0]
-    for other in stated[1:]:
-        values = _filled(values, other)
-    return values
+        raise ValueError("nothing to merge")
+    if len(stated) == 1:
+        return stated[0]
+    gaps = {
+        name: next((value for one in stated if (value := getattr(one, name))), None)
+        for name in _FRAME
+    }
+    frame = replace(stated[0], **{name: value for name, value in gaps.items() if value})
+    return derive(frame, merged_statements([one.statements for one in stated]))
 
 
-def _filled(values: Values, other: Values) -> Values:
-    taken: dict[str, Any] = {}
-    for unit in _UNITS:
-        if not any(_said(getattr(values, name)) for name in unit):
-            taken |= {name: getattr(other, name) for name in unit}
-    quotes = {name: words for name, words in other.quotes.items() if name in taken}
-    return replace(values, **taken, quotes=quotes | values.quotes)
+def merged_statements(stated: Sequence[tuple[Statement, ...]]) -> tuple[Statement, ...]:
+    """Return what several entries say together, subject by subject."""
+    return tuple(one for subject in Subject for one in _of_subject(subject, stated))
 
 
-def _said(value: object) -> bool:
-    return value is not None and value not in ("", ())
+def _of_subject(subject: Subject, stated: Sequence[tuple[Statement, ...]]) -> list[Statement]:
+    own = [[one for one in said if one.subject is subject] for said in stated]
+    for said in own:
+        if any(one.origin is Origin.STAFF for one in said):
+            return said  # a person has decided
+    told = [[one for one in said if _told(one)] for said in own]
+    asked = [one for said in own for one in said if not _told(one)]
+    speaking = [said for said in told if said]
+    if not speaking:
+        return asked
+    contested = contested_fields(speaking) if subject in CONTESTABLE else frozenset()
+    if not contested:
+        return [*speaking[0], *asked]
+    every = _without_repeats(one for said in speaking for one in said if one.field in contested)
+    rest = [one for one in speaking[0] if one.field not in contested]
+    return [*rest, *(one.standing_as(Standing.CONTESTED) for one in every), *asked]
+
+
+def contested_fields(speaking: Sequence[Sequence[Statement]]) -> frozenset[Field]:
+    """Return the fields on which entries disagree; the order of the entries does not matter.
+
+    Two agree where one says no more than the other does. Deadlines are one matter: a fixed
+    day and "laufend" contradict each other, those of two stages do not.
+    """
+    already = {one.field for said in speaking for one in said if not one.sure}
+    for one, other in combinations(speaking, 2):
+        if one[0].subject is Subject.DEADLINES:
+            if _dates_differ(one, other):
+                already |= {statement.field for statement in (*one, *other)}
+            continue
+        for field in {s.field for s in one} & {s.field for s in other}:
+            if not _nested(_comparable(one, other, field), _comparable(other, one, field)):
+                already.add(field)
+    return frozenset(already)
+
+
+def _dates_differ(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
+    here = {statement.deadline_stage for statement in one}
+    there = {statement.deadline_stage for statement in other}
+    if "" not in here | there and not here & there:
+        return False
+    return not _nested(
+        {(s.field, s.value) for s in one if s.newcomers},
+        {(s.field, s.value) for s in other if s.newcomers},
+    )
+
+
+def _comparable(
+    said: Sequence[Statement], others: Sequence[Statement], field: Field
+) -> set[tuple[Field, Value]]:
+    """Return the values that can be compared: so much a year is not so much a project."""
+    return {
+        (field, one.value)
+        for one in said
+        if one.field is field
+        and any(other.field is field and same_unit(one, other) for other in others)
+    }
+
+
+def same_unit(one: Statement, other: Statement) -> bool:
+    """Whether two sums may be of one unit: what is not said may be any."""
+    return not one.units or not other.units or set(one.units) == set(other.units)
+
+
+def _nested(one: set[tuple[Field, Value]], other: set[tuple[Field, Value]]) -> bool:
+    return one <= other or other <= one
+
+
+def _without_repeats(statements: Iterable[Statement]) -> list[Statement]:
+    unique: dict[tuple[object, ...], Statement] = {}
+    for one in statements:
+        unique.setdefault(one.content, one)
+    return list(unique.values())
+
+
+def _told(statement: Statement) -> bool:
+    return statement.standing in (Standing.SURE, Standing.CONTESTED)

@@ -48,10 +48,11 @@ class Opportunity(Base):
 
 
 class Revision(Base):
-    """What was stated about an opportunity from one moment on, with every claim behind it.
+    """What was stated about an opportunity from one moment on.
 
-    `content` is `db.values.Values` as JSON, `claims` a list of claims with the part of the
-    entry each was read from, `changes` a list of {field, old, new, material, sentence}.
+    `read` is what the machine read: statements as JSON (`db.statements`). `content` is what
+    stands: `db.values.Values` as JSON, that is `read` with people's decisions in its place.
+    `changes` is a list of {field, case, old, new, material, sentence}.
     """
 
     __tablename__ = "revisions"
@@ -63,7 +64,7 @@ class Revision(Base):
     cause: Mapped[str] = mapped_column(String(20))  # first, source, reread, staff
     material: Mapped[bool]
     content: Mapped[dict[str, Any]]
-    claims: Mapped[list[Any]]
+    read: Mapped[list[Any]]
     changes: Mapped[list[Any]]
     raw_id: Mapped[int] = mapped_column(ForeignKey("raw_entries.id"), index=True)
     read_with: Mapped[str] = mapped_column(String(64))

@@ -158,7 +158,13 @@ class Case:
     @property
     def key(self) -> str:
         """What tells this case apart from others of one opportunity, spelling aside."""
-        return " ".join(self.words.casefold().split())
+        said = self.words or repr(self.codes) * (self != EVERY_CASE)
+        return " ".join(said.casefold().split())
+
+    @property
+    def codes(self) -> Case:
+        """The case without the text's words: the same people under another name."""
+        return replace(self, words="")
 
 
 EVERY_CASE = Case()

@@ -3,6 +3,7 @@
 from db import (
     areas,
     crawls,
+    decisions,
     deliveries,
     findings,
     identities,
@@ -20,6 +21,7 @@ metadata = Base.metadata
 __all__ = [
     "areas",
     "crawls",
+    "decisions",
     "deliveries",
     "findings",
     "identities",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
 from pydantic import TypeAdapter
 
+from db.statements import EVERY_CASE, Case, Standing, Statement, statements_to_json
 from db.vocabulary import DeadlineKind, OpportunityStatus, Origin
 
 
@@ -18,6 +20,7 @@ class Deadline:
 
     `value` is an ISO date (fixed), MM-DD (annual), YYYY-MM (month) or empty. `at` is a
     time of day HH:MM. `newcomers` is False for a stage open only to those of an earlier one.
+    A contested one is never told as a fact, but only with the others it disagrees with.
     """
 
     kind: DeadlineKind
@@ -27,6 +30,8 @@ class Deadline:
     quote: str = ""
     origin: Origin = Origin.READ
     newcomers: bool = True
+    case: Case = EVERY_CASE
+    standing: Standing = Standing.SURE
 
     def next_on(self, today: date) -> date | None:
         """Return the first day from `today` on which this deadline ends, if it has one."""
@@ -86,6 +91,10 @@ class Reference:
 class Values:
     """What is stated about one opportunity; empty or None means: not stated.
 
+    `statements` are what is said, each with its case; everything but the frame (title, url,
+    level, language, summary, published_on, contacts, links) is derived from them by
+    `db.derive` for filters, sorting and selection: bounds are the widest of all cases, and
+    what is contested counts for none. What a reader is shown are the statements.
     Amounts are EUR, rates percent, population inhabitants. `areas` are area keys,
     `applicants` and `excluded` applicant codes, `topics` topic ids. `quotes` maps a field
     name to the words its value was read from. `stated_status` is what the source says of
@@ -125,13 +134,28 @@ class Values:
     contacts: tuple[Person, ...] = ()
     links: tuple[Reference, ...] = ()
     quotes: dict[str, str] = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
 
     def next_deadline(self, today: date) -> tuple[date, Deadline] | None:
-        """Return the nearest deadline from `today` on that is open to newcomers."""
+        """Return the nearest sure deadline from `today` on that is open to newcomers."""
+        return self._nearest(today, lambda deadline: deadline.standing is Standing.SURE)
+
+    def next_day(self, today: date) -> date | None:
+        """Return the nearest day on which it may close, a contested one included.
+
+        For reminders and sorting: who hears of the earlier of two contested days is not late.
+        """
+        nearest = self._nearest(today, lambda _deadline: True)
+        return nearest[0] if nearest else None
+
+    def _nearest(
+        self, today: date, counts: Callable[[Deadline], bool]
+    ) -> tuple[date, Deadline] | None:
         coming = [
             (on, deadline)
             for deadline in self.deadlines
-            if deadline.newcomers and (on := deadline.next_on(today)) is not None
+            if deadline.newcomers and counts(deadline)
+            if (on := deadline.next_on(today)) is not None
         ]
         return min(coming, key=lambda pair: pair[0], default=None)
 
@@ -164,6 +188,7 @@ def values_adapter() -> TypeAdapter[Values]:
 def to_json(values: Values) -> dict[str, object]:
     """Return the values as plain JSON objects, the form a revision stores."""
     plain: dict[str, object] = values_adapter().dump_python(values, mode="json")
+    plain["statements"] = statements_to_json(values.statements)
     return plain
 
 

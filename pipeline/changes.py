@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
 from db import labels
+from db.labels import statement_shown
+from db.merged_values import same_unit
+from db.statements import Field, Standing, Statement
 from db.values import Deadline, Values
 from db.vocabulary import DeadlineKind, OpportunityStatus
 
 AreaName = Callable[[str], str]  # area key → German name
+_Cases = dict[str, tuple[Statement, ...]]  # by the key of the case
 NOT_STATED = "keine Angabe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One field that differs. `sentence` says it in German; it is empty for a cosmetic change."""
+    """One field that differs, in one case. `sentence` says it in German, if it is material."""
 
     field: str
     old: str
     new: str
     material: bool
     sentence: str = ""
+    case: str = ""  # the words of the case it is about; empty: of all
 
 
 # What a reader would act on. All other fields may change without a word.
@@ -51,7 +56,9 @@ _MATERIAL: dict[str, str] = {
 _EURO = frozenset({"award_min", "award_max", "cost_min", "cost_max", "budget"})
 _PERCENT = frozenset({"rate_min", "rate_max", "own_share"})
 _COUNT = frozenset({"population_min", "population_max", "partners_min"})
+_NUMBERS = _EURO | _PERCENT | _COUNT
 _CODES = frozenset({"applicants", "excluded", "areas"})
+_NOT_COMPARED = frozenset({"statements"})  # what matters of them is compared field by field
 _NAMED = 5  # of what was added to a list, the rest is counted
 _STATUS = {
     "open": "Antragstellung möglich",
@@ -78,14 +85,85 @@ def changes_between(
     an area key into its German name.
     """
     found = tuple(
-        _change(field.name, getattr(old, field.name), getattr(new, field.name), area_name)
+        change
         for field in fields(Values)
-        if _comparable(field.name, getattr(old, field.name))
-        != _comparable(field.name, getattr(new, field.name))
+        if field.name not in _NOT_COMPARED
+        for change in _changes(field.name, old, new, area_name)
     )
     if today is None:
         return found
     return tuple(_seen_from(today, old, new, change) for change in found)
+
+
+def _changes(field: str, old: Values, new: Values, area_name: AreaName) -> Iterator[Change]:
+    if field in _NUMBERS:
+        yield from _number_changes(Field(field), old, new)
+        return
+    before, after = getattr(old, field), getattr(new, field)
+    if _comparable(field, before) != _comparable(field, after):
+        yield _change(field, before, after, area_name)
+
+
+def _number_changes(field: Field, old: Values, new: Values) -> Iterator[Change]:
+    """Compare a number case by case: what private owners get is not what municipalities get."""
+    before, after = _by_case(field, old), _by_case(field, new)
+    before = _under_new_names(before, after)
+    for key in dict.fromkeys([*before, *after]):
+        was, now = before.get(key, ()), after.get(key, ())
+        if _same_numbers(was, now):
+            continue
+        words = (now or was)[0].case.words
+        of_case = f" ({words})" if words else ""
+        shown = _numbers_shown(was), _numbers_shown(now)
+        yield Change(
+            field=field.value,
+            case=words,
+            old=shown[0],
+            new=shown[1],
+            material=True,
+            sentence=f"{_MATERIAL[field]}{of_case} geändert: {shown[0]} → {shown[1]}",
+        )
+
+
+def _by_case(field: Field, values: Values) -> _Cases:
+    found: _Cases = {}
+    for one in values.statements:
+        if one.field is field and one.standing in (Standing.SURE, Standing.CONTESTED):
+            found[one.case.key] = (*found.get(one.case.key, ()), one)
+    return found
+
+
+def _under_new_names(before: _Cases, after: _Cases) -> _Cases:
+    """Name the cases of the old text as the new one does: a new name is no new case."""
+    fresh = {said[0].case.codes: key for key, said in after.items() if key not in before}
+    return {
+        key if key in after else fresh.get(said[0].case.codes, key): said
+        for key, said in before.items()
+    }
+
+
+def _same_numbers(was: Sequence[Statement], now: Sequence[Statement]) -> bool:
+    """Whether two lists state the same; a unit that only one of them names is no difference."""
+
+    def within(one: Statement, others: Sequence[Statement]) -> bool:
+        return any(
+            one.value == other.value and one.standing is other.standing and same_unit(one, other)
+            for other in others
+        )
+
+    return all(within(one, now) for one in was) and all(within(one, was) for one in now)
+
+
+def _numbers_shown(said: Sequence[Statement]) -> str:
+    if not said:
+        return NOT_STATED
+    shown = list(dict.fromkeys(map(statement_shown, said)))
+    contested = any(one.standing is Standing.CONTESTED for one in said)
+    return _differing(shown) if contested else ", ".join(shown)
+
+
+def _differing(shown: Sequence[str]) -> str:
+    return f"Angaben weichen ab: {' oder '.join(shown)}"
 
 
 def _seen_from(today: date, old: Values, new: Values, change: Change) -> Change:
@@ -113,7 +191,7 @@ def _ahead(values: Values, today: date) -> Any:
 def _comparable(field: str, value: Any) -> Any:
     """Leave out what does not matter: the order of a list, the quote behind a deadline."""
     if field == "deadlines":
-        return {(d.kind, d.value, d.newcomers) for d in value}
+        return {(d.kind, d.value, d.newcomers, d.case.key, d.standing) for d in value}
     if isinstance(value, tuple):
         return set(map(repr, value))
     return value
@@ -172,7 +250,10 @@ def _fixed(deadlines: tuple[Deadline, ...]) -> list[str]:
 
 def _shown(field: str, value: Any) -> str:
     if field == "deadlines":
-        return ", ".join(dict.fromkeys(map(_deadline_shown, value))) or NOT_STATED
+        shown = list(dict.fromkeys(map(_deadline_shown, value)))
+        if any(deadline.standing is Standing.CONTESTED for deadline in value):
+            return _differing(shown)
+        return ", ".join(shown) or NOT_STATED
     if value is None or value == ():
         return NOT_STATED
     show = _SHOW.get(field)
@@ -182,6 +263,11 @@ def _shown(field: str, value: Any) -> str:
 
 
 def _deadline_shown(deadline: Deadline) -> str:
+    words = deadline.case.words
+    return f"{_when(deadline)} ({words})" if words else _when(deadline)
+
+
+def _when(deadline: Deadline) -> str:
     match deadline.kind:
         case DeadlineKind.FIXED:
             return _day(date.fromisoformat(deadline.value))
@@ -199,9 +285,6 @@ def _day(on: date) -> str:
 
 
 _SHOW: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(_EURO, labels.money),
-    **dict.fromkeys(_PERCENT, labels.percent),
-    **dict.fromkeys(_COUNT, labels.number),
     "stated_status": lambda status: _STATUS.get(status, status),
     "opens_on": _day,
     "event_starts_on": _day,

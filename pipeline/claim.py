@@ -23,7 +23,8 @@ class Stage(StrEnum):
 class Claim:
     """One value that a text states, and where it states it.
 
-    `text[start:end] == quote` holds for the text the claim was read from.
+    `text[start:end] == quote` holds for the text the claim was read from; once it has its
+    `part`, for the stored text of that part.
     `rule` names the grammar rule that made the claim. `doubt` is empty for a certain
     reading; otherwise it is a German sentence for the service desk that says what the
     text leaves open, and the claim is a question, never a value.
@@ -41,6 +42,7 @@ class Claim:
     case: Case = EVERY_CASE  # for whom or what it holds
     units: tuple[Unit, ...] = ()  # what a sum is for; empty: the text does not say
     unit_words: str = ""  # in the text's own words: "je Ortsteil"
+    part: str = ""  # the part of the entry it was read from
 
     @property
     def review(self) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crawlers.items import RawEntry
+from db.statements import Statement
 from db.values import Values
+from db.vocabulary import Visibility
 from pipeline.changes import Change
-from pipeline.claim import Claim
-from pipeline.publication import Publication
+from pipeline.decisions import Decided
+from pipeline.question import Question
 
 
 class Outcome(StrEnum):
@@ -23,32 +25,41 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartClaim:
-    """A claim and the part of the entry it was read from."""
-
-    part: str
-    claim: Claim
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What one entry says."""
-
-    values: Values
-    claims: tuple[PartClaim, ...]
-    publication: Publication
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """An entry that waits to be read, and what stood before, if anything did."""
+    """An entry that waits to be read, and what stood before, if anything did.
+
+    `old` is what stands, decisions included; `old_read` is what the machine had read.
+    `revision_id` is the revision they came from: if another one stands when the result is
+    stored, somebody was quicker, and the entry is read again.
+    """
 
     raw_id: int
     raw: RawEntry
     opportunity_id: int | None = None
+    revision_id: int | None = None
     read_with: str = ""
     old: Values | None = None
+    old_read: tuple[Statement, ...] = ()
     old_raw: RawEntry | None = None
+    decided: tuple[Decided, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one entry says: its frame, what the machine read, and its own questions."""
+
+    frame: Values
+    read: tuple[Statement, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """What stands of one entry once people's decisions are heard, and who may see it."""
+
+    values: Values
+    visibility: Visibility
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,5 +68,6 @@ class Step:
 
     pending: Pending
     reading: Reading
+    stands: Stands
     outcome: Outcome
     changes: tuple[Change, ...]

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 from crawlers.items import GUIDELINE
 from pipeline.claim import Claim, Field
-from pipeline.decided import PartClaim
 
 # Fields that say the same thing in different ways: who states one of them has spoken.
 _TIME = frozenset(
@@ -25,14 +24,14 @@ _WHO = frozenset({Field.APPLICANT, Field.EXCLUDED_APPLICANT})
 _GROUPS = (_TIME, _AWARD, _RATE, _COST, _WHO)
 
 
-def heard(claims: Sequence[PartClaim]) -> tuple[Claim, ...]:
+def claims_that_count(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims that count: the entry's own, and a guideline's where it was silent."""
-    own = [found.claim for found in claims if not is_guideline(found.part)]
+    own = [claim for claim in claims if not is_guideline(claim.part)]
     said = {claim.field for claim in own}
     more: defaultdict[frozenset[Field], list[Claim]] = defaultdict(list)
-    for found in claims:
-        if is_guideline(found.part) and not found.claim.review:
-            more[_group(found.claim.field)].append(found.claim)
+    for claim in claims:
+        if is_guideline(claim.part) and not claim.review:
+            more[_group(claim.field)].append(claim)
     added = (
         claim
         for group, stated in more.items()
@@ -52,8 +51,16 @@ def _group(field: Field) -> frozenset[Field]:
 
 
 def _agree(claims: Sequence[Claim]) -> bool:
-    """Whether no field is given two values, and a deadline is given in one way only."""
+    """Whether no field is given two values in one case, and a deadline is given in one way only.
+
+    Two cases of a guideline may be two measures, of which the entry is one: only where they
+    tell people apart do they both count.
+    """
     values = {(claim.field, claim.value) for claim in claims}
     if claims[0].field in _TIME:
         return len(values) == 1
-    return len(values) == len({field for field, _ in values})
+    cases = {claim.case for claim in claims}
+    if len(cases) > 1 and any(case.measure or case.stage or case.round for case in cases):
+        return False
+    said = {(claim.field, claim.case.key, claim.value) for claim in claims}
+    return len(said) == len({(field, key) for field, key, _value in said})

@@ -7,28 +7,41 @@ from dataclasses import dataclass, replace
 from crawlers.items import GUIDELINE, RawEntry
 from pipeline.claim import Claim
 
+# The parts that sum an entry up.
+TITLE, TEASER, BODY = "Titel", "Kurztext", "Text"
+HEADLINES = frozenset({TITLE, TEASER})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part of an entry: its label and the text the grammars read.
+    """One part of an entry: its label, its text as it is stored, and what the grammars read.
 
-    The text begins with the label on a line of its own where the page has one, since
+    What is read begins with the label on a line of its own where the page has one, since
     "Antragsfrist" above a date is half of the statement.
     """
 
     label: str
-    text: str
+    stored: str
+    labelled: bool = False
 
-    def without_label(self, claim: Claim) -> Claim:
-        """Return the claim with a quote that begins after the label, if it began in it.
+    @property
+    def text(self) -> str:
+        """The text that the grammars read."""
+        return f"{self.label}\n{self.stored}" if self.labelled else self.stored
 
-        The label helped to read the value, but the publisher wrote no such sentence.
+    def placed(self, claim: Claim) -> Claim:
+        """Return the claim with its part, and with its quote's place in the stored text.
+
+        The label helped to read the value, but the publisher wrote no such sentence: a quote
+        that begins in it begins after it. One that lies wholly in it has no place (0, 0).
         """
-        head = f"{self.label}\n"
-        if not self.text.startswith(head) or claim.start >= len(head) or claim.end <= len(head):
-            return claim
-        start = len(head) + len(self.text[len(head) :]) - len(self.text[len(head) :].lstrip())
-        return replace(claim, start=start, quote=self.text[start : claim.end])
+        head = len(self.label) + 1 if self.labelled else 0
+        if claim.end <= head:
+            return replace(claim, part=self.label, start=0, end=0)
+        blank = len(self.stored) - len(self.stored.lstrip())
+        start = claim.start - head if claim.start >= head else blank
+        end = claim.end - head
+        return replace(claim, part=self.label, start=start, end=end, quote=self.stored[start:end])
 
 
 def readable_parts(raw: RawEntry) -> tuple[Part, ...]:
@@ -37,14 +50,14 @@ def readable_parts(raw: RawEntry) -> tuple[Part, ...]:
     Fields outside `raw.prose` (legal basis, citations, remarks) are kept with the entry
     but never read: their dates are not deadlines and their amounts not grants.
     """
-    parts = [Part(label="Titel", text=raw.title), Part(label="Kurztext", text=raw.summary)]
+    parts = [Part(label=TITLE, stored=raw.title), Part(label=TEASER, stored=raw.summary)]
     parts += [
-        Part(label=field.label, text=f"{field.label}\n{field.text}")
+        Part(label=field.label, stored=field.text, labelled=True)
         for field in raw.fields
-        if field.label in raw.prose and field.text.strip()
+        if field.label in raw.prose
     ]
-    parts.append(Part(label="Text", text=raw.body))
-    return tuple(part for part in parts if part.text.strip())
+    parts.append(Part(label=BODY, stored=raw.body))
+    return tuple(part for part in parts if part.stored.strip())
 
 
 # Law names everything that an administration ever deals with.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from crawlers.items import Kind
 from db.values import Values
 from db.vocabulary import Visibility
-from pipeline.settle import Question
+from pipeline.question import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +42,3 @@ def _judge_notice(values: Values, questions: tuple[Question, ...]) -> Publicatio
     return Publication(
         visibility=Visibility.HELD, questions=(Question(field="kind", text=text), *questions)
     )
-
-
-def fingerprint(question: Question) -> str:
-    """Return the mark by which a question is known again, so that it is asked once."""
-    words = "\n".join((question.field, question.text, " ".join(question.quote.split())))
-    return hashlib.sha256(words.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """Run: the order of the steps, and nowhere else.
 
-    raw entry → parts → claims → topics → values → changes → publish or ask
+    raw entry → parts → claims → statements ⊕ decisions → values → changes → publish or ask
     all entries → which are the same
 
 The same input read by the same rules changes nothing and writes nothing.
@@ -8,8 +8,8 @@ The same input read by the same rules changes nothing and writes nothing.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -20,18 +20,21 @@ from sqlalchemy import Engine
 from crawlers.items import RawEntry
 from crawlers.source import Source
 from db.actors import Actors, load_actors
+from db.derive import derive
 from db.engine import reading, writing
 from pipeline.changes import changes_between
-from pipeline.decided import Outcome, PartClaim, Pending, Reading, Step
+from pipeline.claim import Claim
+from pipeline.decided import Outcome, Pending, Reading, Stands, Step
+from pipeline.decisions import Decided, moved, standing, visibility_of
 from pipeline.duplicates.comparable import uncompared
 from pipeline.duplicates.relate import RelateReport, relate
-from pipeline.guidelines import heard
+from pipeline.guidelines import claims_that_count
 from pipeline.parts import Part, readable_parts, subject_matter
 from pipeline.publication import judge
 from pipeline.reading import read
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.where.areas import Gazetteer, read_areas
-from pipeline.settle import settle
+from pipeline.settle import questions_of, settle
 from pipeline.store import load_pending, pending_ids, store
 from pipeline.themes import Topic, topics_of
 
@@ -70,10 +73,10 @@ class ProcessReport:
         return sum(counter[outcome] for counter in self.outcomes.values())
 
 
-def anything_waits(engine: Engine, edition: str) -> bool:
-    """Whether some entry is new, changed, or was read by older rules."""
+def anything_waits(engine: Engine, edition: str, sources: Collection[str]) -> bool:
+    """Whether some entry of these sources is new, changed, or was read by older rules."""
     with reading(engine) as session:
-        return bool(pending_ids(session, edition) or uncompared(session, edition))
+        return bool(pending_ids(session, edition, sources) or uncompared(session, edition))
 
 
 def process(
@@ -86,73 +89,95 @@ def process(
 ) -> ProcessReport:
     """Read every entry that is new, changed, or was read by older rules; store what came out.
 
-    Then compare what is new or changed with the entries of other sources. Each batch is one
-    transaction, so an interrupted run goes on where it stopped. `silent` publishes new
+    Then compare what is new or changed with the entries of other sources. Reading happens
+    outside the write lock; each batch is one short transaction, so an interrupted run goes on
+    where it stopped. `silent` publishes new
     entries without telling anybody of them.
     """
     outcomes: defaultdict[str, Counter[Outcome]] = defaultdict(Counter)
     questions: Counter[str] = Counter()
+    today = now.astimezone(BERLIN).date()
     with reading(engine) as session:
-        waiting = pending_ids(session, rules.edition)
-    for start in range(0, len(waiting), BATCH):
+        waiting = pending_ids(session, rules.edition, rules.sources)
+    todo, done = deque(waiting), 0
+    while todo:
+        batch = [todo.popleft() for _ in range(min(BATCH, len(todo)))]
+        with reading(engine) as session:
+            pending = list(load_pending(session, batch))
+        steps = [decide(one, rules, today) for one in pending]  # costly, hence outside the lock
         with writing(engine) as session:
-            steps = [
-                decide(pending, rules, now.astimezone(BERLIN).date())
-                for pending in load_pending(session, waiting[start : start + BATCH])
-                if pending.raw.source in rules.sources
-            ]
             asked = store(session, steps, rules.edition, now, silent=silent)
         for step, count in zip(steps, asked, strict=True):
+            if count is None:
+                todo.append(step.pending.raw_id)  # somebody was quicker: read it once more
+                continue
             outcomes[step.pending.raw.source][step.outcome] += 1
             questions[step.pending.raw.source] += count
-        progress(min(start + BATCH, len(waiting)), len(waiting))
+            done += 1
+        progress(done, len(waiting))
     related = relate(engine, rules.sources, rules.actors, rules.edition, now)
     return ProcessReport(outcomes=outcomes, questions=questions, related=related)
 
 
 def decide(pending: Pending, rules: Rules, today: date) -> Step:
-    """Read one entry and say what it means for what stands. Pure: no database, no clock."""
+    """Read one entry and say what it means for what stands. Pure: no database, no clock.
+
+    Reads are compared with reads: what our own rules or our own staff changed is not told as
+    the publisher's doing. Decisions stand over both sides of the comparison.
+    """
     compare = partial(changes_between, today=today, area_name=rules.area_name)
     result = read_entry(pending.raw, rules)
+    stands = stand(result, pending.decided)
     old = pending.old
+    step = partial(Step, pending=pending, reading=result, stands=stands)
     if old is None:
-        return Step(pending=pending, reading=result, outcome=Outcome.NEW, changes=())
+        return step(outcome=Outcome.NEW, changes=())
     if pending.read_with == rules.edition:
-        baseline = old
+        baseline = derive(old, standing(pending.old_read, pending.decided))
     elif pending.old_raw == pending.raw:
         # Nothing moved but our own rules: no news, whatever they find now.
-        changes = compare(old, result.values)
-        outcome = Outcome.REREAD if changes else Outcome.SAME
-        return Step(pending=pending, reading=result, outcome=outcome, changes=changes)
-    else:
+        outcome = Outcome.SAME if stands.values == old else Outcome.REREAD
+        return step(outcome=outcome, changes=compare(old, stands.values))
+    elif pending.old_raw:
         # Both moved: what the new rules see in the old text is not the publisher's doing.
-        baseline = read_entry(pending.old_raw, rules).values if pending.old_raw else old
-    changes = compare(baseline, result.values)
-    if any(change.material for change in changes):
-        outcome = Outcome.CHANGED
+        baseline = stand(read_entry(pending.old_raw, rules), pending.decided).values
     else:
-        outcome = Outcome.COSMETIC if changes or baseline != old else Outcome.SAME
-    return Step(pending=pending, reading=result, outcome=outcome, changes=changes)
+        baseline = old
+    changes = compare(baseline, stands.values)
+    if any(change.material for change in changes):
+        return step(outcome=Outcome.CHANGED, changes=changes)
+    same = stands.values == old and result.read == pending.old_read
+    return step(outcome=Outcome.SAME if same else Outcome.COSMETIC, changes=changes)
 
 
 def read_entry(raw: RawEntry, rules: Rules) -> Reading:
     """Read one entry: the steps in their order."""
-    source = rules.sources[raw.source]
-    parts = readable_parts(raw)
-    claims = tuple(claim for part in parts for claim in read_part(part, raw, rules))
+    claims = tuple(claim for part in readable_parts(raw) for claim in read_part(part, raw, rules))
     topics = read_topics(raw, rules)
-    settled = settle(raw, source, heard(claims), topics)
-    publication = judge(settled.values, settled.questions)
-    return Reading(values=settled.values, claims=claims, publication=publication)
+    settled = settle(raw, rules.sources[raw.source], claims_that_count(claims), topics)
+    return Reading(frame=settled.frame, read=settled.statements, questions=settled.questions)
 
 
-def read_part(part: Part, raw: RawEntry, rules: Rules) -> list[PartClaim]:
+def stand(reading: Reading, decided: Sequence[Decided]) -> Stands:
+    """Set people's decisions over what was read; publish it or ask."""
+    statements = standing(reading.read, decided)
+    values = derive(reading.frame, statements)
+    questions = (*questions_of(statements), *reading.questions, *moved(reading.read, decided))
+    publication = judge(values, tuple(dict.fromkeys(questions)))
+    return Stands(
+        values=values,
+        visibility=visibility_of(decided) or publication.visibility,
+        questions=publication.questions,
+    )
+
+
+def read_part(part: Part, raw: RawEntry, rules: Rules) -> list[Claim]:
     """Return every claim in one part of an entry."""
     found = list(read(part.text, published_on=raw.published_on, language=raw.language))
     if not raw.given.areas:
         within = rules.sources[raw.source].area
         found += read_areas(Prose.of(part.text), rules.gazetteer, within)
-    return [PartClaim(part=part.label, claim=part.without_label(claim)) for claim in found]
+    return [part.placed(claim) for claim in found]
 
 
 def read_topics(raw: RawEntry, rules: Rules) -> tuple[str, ...]:

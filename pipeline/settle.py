@@ -1,246 +1,311 @@
-"""Settle: from what a source states and what we read to one value per field.
+"""Settle: from what a source gives and what we read to statements that stand together.
 
-All rules for choosing stand in this file: what the source states as a value beats what we
-read from its prose; a doubtful claim is a question and never a value; of several amounts the
-widest bounds hold, because an opportunity must not look smaller than it is.
+All rules for choosing stand in this file. What the source gives as a value beats what we
+read from its prose; a doubtful claim is a question and never a value; a passage that says
+more (a unit, a case) speaks for one that says less; where two passages of one text disagree,
+nothing is stated as a fact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
 
 from crawlers.items import Kind, RawEntry
 from crawlers.source import Source
-from db.values import Deadline, Person, Reference, Values
-from db.vocabulary import DeadlineKind, Origin
-from pipeline.claim import Claim, Field, Stage
+from db.labels import statement_shown
+from db.merged_values import contested_fields, same_unit
+from db.statements import (
+    EVERY_CASE,
+    Evidence,
+    Field,
+    Standing,
+    Statement,
+    Subject,
+    Value,
+)
+from db.values import Person, Reference, Values
+from db.vocabulary import Origin
+from pipeline.claim import Claim, Stage
+from pipeline.parts import HEADLINES
+from pipeline.question import Question
 
 SUMMARY_CHARACTERS = 1000  # enough for whoever shows the first sentences
 
-_DATED = {
-    Field.DEADLINE: DeadlineKind.FIXED,
-    Field.ANNUAL_DEADLINE: DeadlineKind.ANNUAL,
-    Field.DEADLINE_MONTH: DeadlineKind.MONTH,
+# Of these a text states one value per case and unit; two of them are a disagreement.
+_SINGLE: dict[Field, str] = {
+    Field.AWARD_MIN: "Mindestförderung",
+    Field.AWARD_MAX: "Höchstförderung",
+    Field.COST_MIN: "Mindestkosten",
+    Field.COST_MAX: "Höchstkosten",
+    Field.BUDGET: "Gesamtbudget",
+    Field.RATE_MIN: "Mindestfördersatz",
+    Field.RATE_MAX: "Fördersatz",
+    Field.OWN_SHARE: "Eigenanteil",
+    Field.POPULATION_MIN: "Mindesteinwohnerzahl",
+    Field.POPULATION_MAX: "Höchsteinwohnerzahl",
+    Field.PARTNERS_MIN: "Mindestzahl der Partner",
 }
-# Which of several certain claims becomes the value of a number field.
-_CHOICE: dict[Field, Callable[[Iterable[float]], float]] = {
-    Field.AWARD_MIN: min,
-    Field.AWARD_MAX: max,
-    Field.COST_MIN: min,
-    Field.COST_MAX: max,
-    Field.BUDGET: max,
-    Field.RATE_MIN: min,
-    Field.RATE_MAX: max,
-    Field.OWN_SHARE: min,
-    Field.POPULATION_MIN: min,
-    Field.POPULATION_MAX: max,
-    Field.PARTNERS_MIN: min,
-}
-_WHOLE = frozenset({Field.POPULATION_MIN, Field.POPULATION_MAX, Field.PARTNERS_MIN})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """Something only a person can decide, in German."""
-
-    field: str
-    text: str
-    quote: str = ""
-    suggestion: str = ""
+_GIVEN_NUMBERS = (Field.AWARD_MIN, Field.AWARD_MAX, Field.BUDGET, Field.RATE_MAX)
+_OF_EVENTS = frozenset({Field.EVENT_START, Field.EVENT_END, Field.EVENT_PLACE})
+_STATUS_DOUBT = "Der Text sagt Verschiedenes über den Stand. Ist eine Antragstellung möglich?"
+_REGISTRATION_DOUBT = "Gilt diese Anmeldefrist für die Förderung oder nur für eine Veranstaltung?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """The values of one entry and what had to be left open."""
+    """What one entry says: its frame, its statements, and questions that no statement holds."""
 
-    values: Values
+    frame: Values
+    statements: tuple[Statement, ...]
     questions: tuple[Question, ...]
 
 
 def settle(
     raw: RawEntry, source: Source, claims: tuple[Claim, ...], topics: tuple[str, ...]
 ) -> Settled:
-    """Choose one value per field. Pure: the same entry and claims give the same values."""
-    sure = tuple(claim for claim in claims if not claim.review)
-    sure, beside = _own_claims(raw, sure)
-    given = raw.given
-    # What is doubtful in one place may be certain in another: then nothing is left to ask.
-    known = {(claim.field, claim.value) for claim in sure}
-    doubtful = [c for c in claims if c.review and (c.field, c.value) not in known]
-    questions = [_question(claim) for claim in doubtful]
-    questions += [Question(field="source", text=note) for note in given.notes]
-    questions += beside
-    questions += _disagreements(raw, sure)
-    status, doubt = _status(raw, sure)
-    questions += doubt
-    numbers, quotes = _numbers(raw, sure)
-    excluded = _distinct(sure, Field.EXCLUDED_APPLICANT)
-    applicants = given.applicants or _distinct(sure, Field.APPLICANT)
-    values = Values(
+    """Let every statement of an entry stand as far as it may. Pure."""
+    given = _given(raw, source, topics)
+    read = [_statement(raw, claim) for claim in claims]
+    read = _without_settled_doubts(_own(raw, read))
+    read = _beside_given(given, read)
+    read = _disagreeing(_most_telling(read))
+    fallback = _fallback(source, [*given, *read])
+    return Settled(
+        frame=_frame(raw, source),
+        statements=tuple(dict.fromkeys([*given, *read, *fallback])),
+        questions=tuple(Question(field="source", text=note) for note in raw.given.notes),
+    )
+
+
+def questions_of(statements: Iterable[Statement]) -> tuple[Question, ...]:
+    """Return what statements leave to staff: each doubt, and each disagreement once."""
+    asked = [_question(one) for one in statements if one.standing is Standing.ASKED]
+    contested: defaultdict[tuple[Subject, str, str], list[Statement]] = defaultdict(list)
+    for one in statements:
+        if one.standing is Standing.CONTESTED:
+            # The days of a text are one matter, its numbers are one each.
+            field = "" if one.subject is Subject.DEADLINES else one.field.value
+            contested[one.subject, field, one.case.key].append(one)
+    disagreements = [_disagreement(said) for said in contested.values()]
+    return tuple(dict.fromkeys([*asked, *disagreements]))
+
+
+def _frame(raw: RawEntry, source: Source) -> Values:
+    return Values(
         title=" ".join(raw.title.split()),
         url=raw.url,
         kind=raw.kind.value,
-        level=given.level or source.level.value,
+        level=raw.given.level or source.level.value,
         language=raw.language,
         summary=(raw.summary or raw.body)[:SUMMARY_CHARACTERS].strip(),
         published_on=raw.published_on,
-        funders=given.funders or (source.publisher,),
-        areas=given.areas or _distinct(sure, Field.AREA) or (source.area,),
-        applicants=tuple(code for code in applicants if code not in excluded),
-        excluded=excluded,
-        topics=topics,
-        instruments=given.instruments,
-        deadlines=_given_deadlines(raw) or _read_deadlines(sure),
-        opens_on=given.opens_on or _first_day(sure, Field.OPENS),
-        stated_status=status,
-        event_starts_on=given.event_starts_on or _first_day(sure, Field.EVENT_START),
-        event_ends_on=given.event_ends_on or _first_day(sure, Field.EVENT_END),
-        event_place=given.event_place or _first_text(sure, Field.EVENT_PLACE),
-        contacts=tuple(Person(**asdict(contact)) for contact in given.contacts),
-        links=tuple(Reference(**asdict(link)) for link in given.links),
-        quotes=_status_quote(sure, status) | quotes,
-        **numbers,
+        contacts=tuple(Person(**asdict(contact)) for contact in raw.given.contacts),
+        links=tuple(Reference(**asdict(link)) for link in raw.given.links),
     )
-    return Settled(values=values, questions=_without_repeats(questions))
 
 
-_OF_EVENTS = frozenset({Field.EVENT_START, Field.EVENT_END, Field.EVENT_PLACE})
+def _given(raw: RawEntry, source: Source, topics: tuple[str, ...]) -> list[Statement]:
+    """Return what the source gives as values, and what follows from what it is."""
+    given, found = raw.given, list[Statement]()
+
+    def say(field: Field, value: object) -> None:
+        if value not in (None, ""):
+            plain = value.isoformat() if isinstance(value, date) else value
+            found.append(_of_source(raw, field, plain))  # type: ignore[arg-type]
+
+    say(Field.KIND, raw.kind.value)
+    for topic in topics:
+        found.append(replace(_of_source(raw, Field.TOPIC, topic), origin=Origin.READ))
+    for funder in given.funders:
+        say(Field.FUNDER, funder)
+    for instrument in given.instruments:
+        say(Field.INSTRUMENT, instrument)
+    for area in given.areas:
+        say(Field.AREA, area)
+    for code in given.applicants:
+        say(Field.APPLICANT, code)
+    for deadline in given.deadlines:
+        stated = _of_source(raw, Field.DEADLINE, deadline.on.isoformat())
+        stage, at = deadline.stage, deadline.at
+        found.append(replace(stated, deadline_stage=stage, at=at, newcomers=deadline.newcomers))
+    for field in _GIVEN_NUMBERS:
+        say(field, getattr(given, field.value))
+    say(Field.OPENS, given.opens_on)
+    say(Field.STATUS, given.status)
+    say(Field.EVENT_START, given.event_starts_on)
+    say(Field.EVENT_END, given.event_ends_on)
+    say(Field.EVENT_PLACE, given.event_place)
+    return found
 
 
-def _own_claims(
-    raw: RawEntry, claims: tuple[Claim, ...]
-) -> tuple[tuple[Claim, ...], list[Question]]:
-    """Part the claims of a funding entry from those of an event that it mentions.
+def _of_source(raw: RawEntry, field: Field, value: Value) -> Statement:
+    evidence = Evidence(source=raw.source, key=raw.key)
+    return Statement(field=field, value=value, origin=Origin.GIVEN, evidence=evidence)
+
+
+def _fallback(source: Source, said: Sequence[Statement]) -> list[Statement]:
+    """Say for whom nobody says it: a source's publisher and area stand for its entries."""
+    named = {one.field for one in said if one.sure}
+    stand_in = {Field.FUNDER: source.publisher, Field.AREA: source.area}
+    return [
+        Statement(field=field, value=value, origin=Origin.GIVEN)
+        for field, value in stand_in.items()
+        if field not in named
+    ]
+
+
+def _statement(raw: RawEntry, claim: Claim) -> Statement:
+    return Statement(
+        field=claim.field,
+        value=claim.value,
+        units=claim.units,
+        unit_words=claim.unit_words,
+        case=claim.case,
+        standing=Standing.ASKED if claim.review else Standing.SURE,
+        evidence=Evidence(
+            source=raw.source,
+            key=raw.key,
+            part=claim.part,
+            quote=claim.quote,
+            start=claim.start,
+            end=claim.end,
+        ),
+        deadline_stage=claim.stage.value if claim.stage else "",
+        at=claim.at,
+        question=claim.doubt,
+        rule=claim.rule,
+    )
+
+
+def _own(raw: RawEntry, read: list[Statement]) -> list[Statement]:
+    """Part the statements of a funding entry from those of an event that it mentions.
 
     A programme that offers a consultation hour is not over when one can no longer register
     for that hour; whether such a day counts for the funding is for staff to say.
     """
-    if raw.kind is Kind.EVENT or not any(claim.field in _OF_EVENTS for claim in claims):
-        return claims, []
-    own = [claim for claim in claims if claim.field not in _OF_EVENTS]
-    registrations = [claim for claim in own if claim.stage is Stage.REGISTRATION]
-    text = "Gilt diese Anmeldefrist für die Förderung oder nur für eine Veranstaltung?"
-    questions = [
-        Question(field=claim.field, text=text, quote=claim.quote, suggestion=str(claim.value))
-        for claim in registrations
+    sure = (one for one in read if one.sure)
+    if raw.kind is Kind.EVENT or not any(one.field in _OF_EVENTS for one in sure):
+        return read
+    return [
+        one.standing_as(Standing.ASKED, _REGISTRATION_DOUBT)
+        if one.sure and one.deadline_stage == Stage.REGISTRATION
+        else one
+        for one in read
+        if not (one.sure and one.field in _OF_EVENTS)
     ]
-    return tuple(claim for claim in own if claim not in registrations), questions
 
 
-def _given_deadlines(raw: RawEntry) -> tuple[Deadline, ...]:
-    return tuple(
-        Deadline(
-            kind=DeadlineKind.FIXED,
-            value=deadline.on.isoformat(),
-            stage=deadline.stage,
-            at=deadline.at,
-            origin=Origin.GIVEN,
-            newcomers=deadline.newcomers,
-        )
-        for deadline in raw.given.deadlines
-    )
+def _without_settled_doubts(read: list[Statement]) -> list[Statement]:
+    """Drop a doubt that another place settles: then nothing is left to ask."""
+    known = {(one.field, one.value) for one in read if one.sure}
+    return [one for one in read if one.sure or (one.field, one.value) not in known]
 
 
-def _read_deadlines(claims: tuple[Claim, ...]) -> tuple[Deadline, ...]:
-    found: dict[tuple[DeadlineKind, str], Deadline] = {}
-    for claim in claims:
-        if claim.field in _DATED:
-            kind, value = _DATED[claim.field], str(claim.value)
-        elif claim.field is Field.DEADLINE_RULE:
-            kind, value = DeadlineKind(str(claim.value)), ""
-        else:
+def _beside_given(given: list[Statement], read: list[Statement]) -> list[Statement]:
+    """Leave to the source's own values what they say; ask where the prose says otherwise."""
+    settled = {one.subject for one in given} - {Subject.KIND, Subject.TOPICS}
+    days = {str(one.value) for one in given if one.field is Field.DEADLINE}
+    kept = []
+    for one in read:
+        if one.subject not in settled or one.field is Field.EXCLUDED_APPLICANT or not one.sure:
+            kept.append(one)
+        elif one.field is Field.DEADLINE and one.value not in days:
+            doubt = (
+                f"Die Quelle gibt als Frist {_days(days)} an, im Text steht "
+                f"{statement_shown(one)}. Was gilt?"
+            )
+            kept.append(one.standing_as(Standing.ASKED, doubt))
+    return kept
+
+
+def _most_telling(read: list[Statement]) -> list[Statement]:
+    """Drop what another passage says with its unit or its case, and what is said twice."""
+    sure = [one for one in read if one.sure]
+    kept: dict[tuple[object, ...], Statement] = {}
+    for one in read:
+        if one.sure and any(_says_more(other, one) for other in sure):
             continue
         # The first place that says it is the quote; a repetition adds nothing.
-        found.setdefault(
-            (kind, value),
-            Deadline(
-                kind=kind,
-                value=value,
-                stage=claim.stage.value if claim.stage else "",
-                at=claim.at,
-                quote=" ".join(claim.quote.split()),
-            ),
-        )
-    return tuple(sorted(found.values(), key=lambda deadline: (deadline.kind, deadline.value)))
+        same = (*one.content, one.standing, one.question)
+        if one.subject is Subject.DEADLINES:
+            same = (one.field, one.value, one.case, one.standing, one.question)
+        kept.setdefault(same, one)
+    return list(kept.values())
 
 
-def _disagreements(raw: RawEntry, claims: tuple[Claim, ...]) -> list[Question]:
-    """Ask where the prose names a fixed date that the source's own values do not have."""
-    stated = {deadline.on.isoformat() for deadline in raw.given.deadlines}
-    if not stated:
-        return []
-    return [
-        Question(
-            field=Field.DEADLINE,
-            text=f"Die Quelle gibt als Frist {_german(stated)} an, im Text steht "
-            f"{_german([str(claim.value)])}. Was gilt?",
-            quote=claim.quote,
-            suggestion=str(claim.value),
-        )
-        for claim in claims
-        if claim.field is Field.DEADLINE and claim.value not in stated
-    ]
-
-
-def _status(raw: RawEntry, claims: tuple[Claim, ...]) -> tuple[str, list[Question]]:
-    if raw.given.status:
-        return raw.given.status, []
-    said = {str(claim.value): claim for claim in claims if claim.field is Field.STATUS}
-    if len(said) < 2:
-        return next(iter(said), ""), []
-    quotes = " · ".join(f"„{claim.quote}“" for claim in said.values())
-    text = "Der Text sagt Verschiedenes über den Stand. Ist eine Antragstellung möglich?"
-    return "", [Question(field=Field.STATUS, text=text, quote=quotes)]
-
-
-def _status_quote(claims: tuple[Claim, ...], status: str) -> dict[str, str]:
-    for claim in claims:
-        if claim.field is Field.STATUS and claim.value == status:
-            return {Field.STATUS.value: claim.quote}
-    return {}
-
-
-def _numbers(raw: RawEntry, claims: tuple[Claim, ...]) -> tuple[dict[str, Any], dict[str, str]]:
-    numbers: dict[str, Any] = {}
-    quotes: dict[str, str] = {}
-    for field, choose in _CHOICE.items():
-        own = [claim for claim in claims if claim.field is field]
-        given = getattr(raw.given, field.value, None)
-        if given is not None:
-            numbers[field.value] = given
-        elif own:
-            value = choose(float(claim.value) for claim in own)
-            numbers[field.value] = int(value) if field in _WHOLE else value
-            quotes[field.value] = next(c.quote for c in own if float(c.value) == value)
-    return numbers, quotes
-
-
-def _distinct(claims: tuple[Claim, ...], field: Field) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(claim.value) for claim in claims if claim.field is field))
-
-
-def _first_text(claims: tuple[Claim, ...], field: Field) -> str:
-    return next((str(claim.value) for claim in claims if claim.field is field), "")
-
-
-def _first_day(claims: tuple[Claim, ...], field: Field) -> date | None:
-    days = sorted(str(claim.value) for claim in claims if claim.field is field)
-    # A month alone ("ab Juni 2027") is no day.
-    return next((date.fromisoformat(day) for day in days if len(day) == 10), None)
-
-
-def _question(claim: Claim) -> Question:
-    return Question(
-        field=claim.field.value, text=claim.doubt, quote=claim.quote, suggestion=str(claim.value)
+def _says_more(other: Statement, one: Statement) -> bool:
+    if (other.field, other.value) != (one.field, one.value) or one.field not in _SINGLE:
+        return False
+    more_case = one.case.general and not other.case.general
+    more_unit = not one.units and bool(other.units)
+    return (
+        (more_case or more_unit) and same_unit(one, other) and (more_case or one.case == other.case)
     )
 
 
-def _without_repeats(questions: list[Question]) -> tuple[Question, ...]:
-    return tuple(dict.fromkeys(questions))
+def _disagreeing(read: list[Statement]) -> list[Statement]:
+    """Mark as contested what two passages of the text say differently."""
+    contested = {id(one) for one in _numbers_that_differ(read)}
+    contested |= {id(one) for one in _days_that_differ(read)}
+    stated = [one.standing_as(Standing.CONTESTED) if id(one) in contested else one for one in read]
+    statuses = [one for one in stated if one.field is Field.STATUS and one.sure]
+    if len({one.value for one in statuses}) < 2:
+        return stated
+    return [one.standing_as(Standing.CONTESTED) if one in statuses else one for one in stated]
 
 
-def _german(days: Iterable[str]) -> str:
+def _numbers_that_differ(read: Sequence[Statement]) -> list[Statement]:
+    groups: defaultdict[tuple[Field, str], list[Statement]] = defaultdict(list)
+    for one in read:
+        if one.sure and one.field in _SINGLE:
+            groups[one.field, one.case.key].append(one)
+    return [
+        one
+        for said in groups.values()
+        for one in said
+        if any(other.value != one.value and same_unit(one, other) for other in said)
+    ]
+
+
+def _days_that_differ(read: Sequence[Statement]) -> list[Statement]:
+    """Compare the days of the headlines with those of the text below them."""
+    days = [one for one in read if one.subject is Subject.DEADLINES and one.sure]
+    above = [one for one in days if one.evidence.part in HEADLINES]
+    below = [one for one in days if one.evidence.part not in HEADLINES]
+    if not above or not below:
+        return []
+    fields = contested_fields([above, below])
+    return [one for one in days if one.field in fields]
+
+
+def _question(one: Statement) -> Question:
+    return Question(
+        field=one.field.value,
+        text=one.question,
+        quote=one.evidence.quote,
+        suggestion=str(one.value),
+    )
+
+
+def _disagreement(said: Sequence[Statement]) -> Question:
+    first = said[0]
+    quote = " · ".join(f"„{one.evidence.quote}“" for one in said)
+    if first.field is Field.STATUS:
+        return Question(field=first.field.value, text=_STATUS_DOUBT, quote=quote)
+    values = " und ".join(dict.fromkeys(map(statement_shown, said)))
+    days = first.subject is Subject.DEADLINES
+    what = "Frist" if days else _SINGLE.get(first.field, first.field.value)
+    whom = "" if first.case == EVERY_CASE else f" (Fall „{first.case.words}“)"
+    asked = "Was gilt?" if days else "Für welchen Fall gilt welcher Wert?"
+    return Question(
+        field=first.field.value,
+        text=f"Der Text nennt als {what}{whom} {values}. {asked}",
+        quote=quote,
+    )
+
+
+def _days(days: Iterable[str]) -> str:
     return ", ".join(date.fromisoformat(day).strftime("%d.%m.%Y") for day in sorted(days))

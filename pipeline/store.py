@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -11,23 +11,30 @@ from sqlalchemy.orm import Session, aliased
 
 from crawlers.items import RawEntry
 from db.crawls import StoredEntry
+from db.decisions import Act, Decision
 from db.opportunities import Opportunity, Revision
+from db.queries.decisions import standing_decisions
 from db.reviews import READING, ReviewItem
+from db.statements import Subject, statements_from_json, statements_to_json
 from db.values import from_json, to_json
 from db.vocabulary import ReviewState, Visibility
-from pipeline.decided import Outcome, PartClaim, Pending, Step
-from pipeline.publication import fingerprint
+from pipeline.decided import Outcome, Pending, Stands, Step
+from pipeline.decisions import Decided
+from pipeline.question import Question, fingerprint
 
 # Before every look-back: what is dated so is published, but is nobody's news.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def pending_ids(session: Session, edition: str) -> list[int]:
-    """Return the ids of the newest raw entries that were not read yet, or by older rules."""
+def pending_ids(session: Session, edition: str, sources: Collection[str]) -> list[int]:
+    """Return the ids of the newest raw entries that were not read yet, or by older rules.
+
+    Entries of a source that is no longer among `sources` wait for nobody.
+    """
     newest = select(func.max(StoredEntry.id).label("id")).group_by(
         StoredEntry.source, StoredEntry.key
     )
-    newest_rows = newest.subquery()
+    newest_rows = newest.where(StoredEntry.source.in_(list(sources))).subquery()
     same_entry = and_(Opportunity.source == StoredEntry.source, Opportunity.key == StoredEntry.key)
     waiting = (
         select(StoredEntry.id)
@@ -46,26 +53,51 @@ def pending_ids(session: Session, edition: str) -> list[int]:
 
 
 def load_pending(session: Session, ids: Sequence[int]) -> Iterator[Pending]:
-    """Yield the waiting entries with what stood before."""
+    """Yield the waiting entries with what stood before, and what people decided of them."""
     before = aliased(StoredEntry)
     same_entry = and_(Opportunity.source == StoredEntry.source, Opportunity.key == StoredEntry.key)
     rows = session.execute(
-        select(StoredEntry.id, StoredEntry.payload, Opportunity, Revision.content, before.payload)
+        select(StoredEntry.id, StoredEntry.payload, Opportunity, Revision, before.payload)
         .outerjoin(Opportunity, same_entry)
         .outerjoin(Revision, Revision.id == Opportunity.revision_id)
         .outerjoin(before, before.id == Opportunity.raw_id)
         .where(StoredEntry.id.in_(ids))
         .order_by(StoredEntry.id)
-    )
-    for raw_id, payload, opportunity, content, old_payload in rows:
+    ).all()
+    known = [opportunity.id for _id, _payload, opportunity, *_ in rows if opportunity]
+    decided = standing_decisions(session, known)
+    for raw_id, payload, opportunity, revision, old_payload in rows:
+        raw = RawEntry.from_json(payload)
+        if opportunity is None or revision is None:
+            yield Pending(raw_id=raw_id, raw=raw)
+            continue
         yield Pending(
             raw_id=raw_id,
-            raw=RawEntry.from_json(payload),
-            opportunity_id=opportunity.id if opportunity else None,
-            read_with=opportunity.read_with if opportunity else "",
-            old=from_json(content) if content else None,
+            raw=raw,
+            opportunity_id=opportunity.id,
+            revision_id=revision.id,
+            read_with=opportunity.read_with,
+            old=from_json(revision.content),
+            old_read=statements_from_json(revision.read),
             old_raw=RawEntry.from_json(old_payload) if old_payload else None,
+            decided=tuple(map(decided_of, decided.get(opportunity.id, ()))),
         )
+
+
+def decided_of(row: Decision) -> Decided:
+    """Return a row of the log as the pipeline hears it."""
+    act = Act(row.act)
+    return Decided(
+        id=row.id,
+        act=act,
+        by=row.decided_by,
+        at=row.decided_at,
+        subject=Subject(row.subject) if row.subject else None,
+        case_key=row.case_key,
+        statements=statements_from_json(row.value) if act is Act.CORRECT else (),
+        visibility=Visibility(row.value[0]) if act is Act.SHOW else None,
+        basis=row.basis,
+    )
 
 
 def store(
@@ -75,41 +107,64 @@ def store(
     now: datetime,
     *,
     silent: bool = False,
-) -> list[int]:
+) -> list[int | None]:
     """Write what was read; return for each step how many new questions it raised.
 
-    `silent` publishes new entries without making news of them: a first stock.
+    None stands for a step beneath which something moved since it was loaded: another reader
+    stored the entry, or a person decided something. It is not written. `silent` publishes
+    new entries without making news of them: a first stock.
     """
-    opportunities = [_opportunity(session, step, edition, now) for step in steps]
+    unmoved = [step for step in steps if _unmoved(session, step.pending)]
+    opportunities = [_opportunity(session, step, edition, now) for step in unmoved]
     session.flush()  # gives the new ones their ids
     revisions = [
         _revision(session, opportunity, step, edition, now)
-        for opportunity, step in zip(opportunities, steps, strict=True)
+        for opportunity, step in zip(opportunities, unmoved, strict=True)
     ]
     session.flush()
-    for opportunity, revision, step in zip(opportunities, revisions, steps, strict=True):
+    asked: dict[int, int] = {}
+    for opportunity, revision, step in zip(opportunities, revisions, unmoved, strict=True):
         if revision is not None:
             opportunity.revision_id = revision.id
             seeded = silent and step.outcome is Outcome.NEW
-            _announce(opportunity, revision, step, LONG_AGO if seeded else now)
-    return [
-        _ask(session, opportunity, step, now)
-        for opportunity, step in zip(opportunities, steps, strict=True)
-    ]
+            announce(opportunity, revision, LONG_AGO if seeded else now)
+        fresh = step.outcome is Outcome.NEW
+        asked[step.pending.raw_id] = ask(
+            session, opportunity, step.stands.questions, now, fresh=fresh
+        )
+    return [asked.get(step.pending.raw_id) for step in steps]
+
+
+def _unmoved(session: Session, pending: Pending) -> bool:
+    if pending.opportunity_id is None:
+        same = and_(Opportunity.source == pending.raw.source, Opportunity.key == pending.raw.key)
+        return session.scalar(select(Opportunity.id).where(same)) is None
+    stands = select(Opportunity.revision_id).where(Opportunity.id == pending.opportunity_id)
+    if session.scalar(stands.with_for_update()) != pending.revision_id:
+        return False
+    decided = standing_decisions(session, [pending.opportunity_id])
+    ids = [row.id for row in decided.get(pending.opportunity_id, ())]
+    return ids == [one.id for one in pending.decided]
 
 
 def _opportunity(session: Session, step: Step, edition: str, now: datetime) -> Opportunity:
-    raw, values = step.pending.raw, step.reading.values
+    raw = step.pending.raw
     if step.pending.opportunity_id is None:
         opportunity = Opportunity(source=raw.source, key=raw.key, first_seen_at=now)
         session.add(opportunity)
     else:
         opportunity = session.get_one(Opportunity, step.pending.opportunity_id)
-    opportunity.url, opportunity.title = values.url, values.title
-    opportunity.kind, opportunity.level = values.kind, values.level
-    opportunity.visibility = step.reading.publication.visibility
+    show(opportunity, step.stands)
     opportunity.raw_id, opportunity.read_with = step.pending.raw_id, edition
     return opportunity
+
+
+def show(opportunity: Opportunity, stands: Stands) -> None:
+    """Bring the row of an opportunity to what stands."""
+    values = stands.values
+    opportunity.url, opportunity.title = values.url, values.title
+    opportunity.kind, opportunity.level = values.kind, values.level
+    opportunity.visibility = stands.visibility
 
 
 def _revision(
@@ -117,16 +172,14 @@ def _revision(
 ) -> Revision | None:
     if step.outcome is Outcome.SAME:
         return None
-    newest = select(func.max(Revision.number)).where(Revision.opportunity_id == opportunity.id)
-    number = 0 if step.outcome is Outcome.NEW else session.scalar(newest) or 0
     causes = {Outcome.NEW: "first", Outcome.REREAD: "reread"}
     revision = Revision(
         opportunity_id=opportunity.id,
-        number=number + 1,
+        number=1 if step.outcome is Outcome.NEW else next_number(session, opportunity.id),
         cause=causes.get(step.outcome, "source"),
         material=step.outcome in (Outcome.NEW, Outcome.CHANGED),
-        content=to_json(step.reading.values),
-        claims=[_claim_json(found) for found in step.reading.claims],
+        content=to_json(step.stands.values),
+        read=statements_to_json(step.reading.read),
         changes=[asdict(change) for change in step.changes],
         raw_id=step.pending.raw_id,
         read_with=edition,
@@ -136,11 +189,17 @@ def _revision(
     return revision
 
 
-def _announce(opportunity: Opportunity, revision: Revision, step: Step, now: datetime) -> None:
+def next_number(session: Session, opportunity_id: int) -> int:
+    """Return the number of the revision that is made next."""
+    newest = select(func.max(Revision.number)).where(Revision.opportunity_id == opportunity_id)
+    return (session.scalar(newest) or 0) + 1
+
+
+def announce(opportunity: Opportunity, revision: Revision, now: datetime) -> None:
     """Mark a revision as news, if it is and somebody may see it."""
     if opportunity.visibility != Visibility.PUBLISHED:
         return
-    if revision.material:
+    if revision.material and revision.id != opportunity.news_revision_id:
         opportunity.news_revision_id, opportunity.news_at = revision.id, now
     elif opportunity.news_revision_id is None:
         # Our rules let it through only now: it may be shown, but it is no news of today.
@@ -148,21 +207,33 @@ def _announce(opportunity: Opportunity, revision: Revision, step: Step, now: dat
         opportunity.news_at = opportunity.first_seen_at
 
 
-def _ask(session: Session, opportunity: Opportunity, step: Step, now: datetime) -> int:
-    """Put new questions, and let go of those that the present text no longer raises."""
+def ask(
+    session: Session,
+    opportunity: Opportunity,
+    questions: Sequence[Question],
+    now: datetime,
+    *,
+    fresh: bool = False,
+    keep: Callable[[str], bool] = lambda _field: False,
+) -> int:
+    """Put new questions, and let go of those that the present text no longer raises.
+
+    Returns how many are new. What staff have answered stays answered; `keep` says of which
+    fields the open questions stay, whether they are raised or not.
+    """
     asked: dict[str, ReviewItem] = {}
-    if step.outcome is not Outcome.NEW:
+    if not fresh:
         of_this = select(ReviewItem).where(
             ReviewItem.opportunity_id == opportunity.id, ReviewItem.raised_by == READING
         )
         asked = {item.fingerprint: item for item in session.scalars(of_this)}
-    raised = {fingerprint(question): question for question in step.reading.publication.questions}
+    raised = {fingerprint(question): question for question in questions}
     for mark, item in asked.items():
-        if mark not in raised and item.state == ReviewState.OPEN:
+        if mark not in raised and item.state == ReviewState.OPEN and not keep(item.field):
             item.state, item.settled_at = ReviewState.MOOT, now
         elif mark in raised and item.state == ReviewState.MOOT:
             item.state, item.settled_at = ReviewState.OPEN, None
-    fresh = [(mark, question) for mark, question in raised.items() if mark not in asked]
+    new = [(mark, question) for mark, question in raised.items() if mark not in asked]
     session.add_all(
         ReviewItem(
             opportunity_id=opportunity.id,
@@ -173,10 +244,6 @@ def _ask(session: Session, opportunity: Opportunity, step: Step, now: datetime) 
             suggestion=question.suggestion,
             asked_at=now,
         )
-        for mark, question in fresh
+        for mark, question in new
     )
-    return len(fresh)
-
-
-def _claim_json(found: PartClaim) -> dict[str, object]:
-    return {"part": found.part} | asdict(found.claim)
+    return len(new)

@@ -107,7 +107,7 @@ class Pages:
         return self.render(
             "opportunity.html",
             values=values,
-            claims=newest.claims,
+            claims=values.statements,
             revisions=revisions,
             status=WITHDRAWN if withdrawn else labels.STATUSES[values.status_on(today)],
             deadline=deadline_words(values, today),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.crawls import CrawlRun
 from db.deliveries import Delivery
-from db.merged_values import combined
+from db.merged_values import merged
 from db.opportunities import Opportunity, Revision
 from db.queries.groups import groups
 from db.reviews import ReviewItem
@@ -80,7 +80,7 @@ def _with_others(one: Listed, others: Sequence[Listed]) -> Listed:
         return one
     return replace(
         one,
-        values=combined([one.values, *(other.values for other in others)]),
+        values=merged([one.values, *(other.values for other in others)]),
         elsewhere=tuple(map(_elsewhere, others)),
     )
 

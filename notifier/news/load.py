@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased, defer
 
-from db.merged_values import combined
+from db.labels import SUBJECTS, statement_shown
+from db.merged_values import merged
 from db.opportunities import Opportunity, Revision
 from db.queries.groups import groups
+from db.statements import Standing
 from db.subscribers import Subscription
 from db.values import Values, from_json
 from db.vocabulary import Origin, Presence, Visibility
@@ -76,12 +78,17 @@ def _as_one(entries: Iterable[_Entry], group_of: Mapping[int, tuple[int, ...]]) 
 def _joined(group: Sequence[_Entry]) -> News:
     """Return the news of several entries that are one opportunity, the leading one first.
 
-    A change is news where what the group shows is what that entry now says: a source that is
-    overruled changes nothing. Two sources that report the same change are told once.
+    A change is news where what the group shows is what that entry now says. Where the
+    leading entry now says what the others do not, the disagreement is the news; another
+    source that departs from it changes nothing. Two sources that report the same change are
+    told once.
     """
     lead, *others = (entry.news for entry in group)
-    values = combined([lead.values, *(other.values for other in others)])
-    shown = {entry.news.revision_id: _shown_changes(entry, values) for entry in group}
+    values = merged([lead.values, *(other.values for other in others)])
+    shown = {
+        entry.news.revision_id: _shown_changes(entry, values, leads=entry is group[0])
+        for entry in group
+    }
     newest = max(group, key=lambda e: (bool(shown[e.news.revision_id]), e.told_at))
     changes = shown[newest.news.revision_id]
     teller = newest.news if changes else lead
@@ -100,13 +107,30 @@ def _joined(group: Sequence[_Entry]) -> News:
     )
 
 
-def _shown_changes(entry: _Entry, shown: Values) -> tuple[str, ...]:
+def _shown_changes(entry: _Entry, shown: Values, *, leads: bool) -> tuple[str, ...]:
     own = entry.news.values
-    return _sentences(
+    told = _sentences(
         change
         for change in entry.changed
         if _plain(shown, str(change["field"])) == _plain(own, str(change["field"]))
     )
+    contested = dict.fromkeys(
+        _disagreement(shown, str(change["field"]))
+        for change in entry.changed
+        if leads and change.get("material")
+    )
+    return (*told, *filter(None, contested))
+
+
+def _disagreement(shown: Values, field: str) -> str:
+    """Say what the sources state differently where one of them changed it; "" if they agree."""
+    contested = [
+        one
+        for one in shown.statements
+        if one.standing is Standing.CONTESTED and field in (one.subject.value, one.field.value)
+    ]
+    stated = " oder ".join(dict.fromkeys(map(statement_shown, contested)))
+    return f"{SUBJECTS[contested[0].subject]}: Angaben weichen ab: {stated}" if contested else ""
 
 
 def _plain(values: Values, field: str) -> object:
@@ -125,7 +149,7 @@ def _published(session: Session, sources: Mapping[str, SourceFacts]) -> Iterator
         .where(Opportunity.visibility == Visibility.PUBLISHED)
         .where(Opportunity.presence != Presence.WITHDRAWN)
         .where(Opportunity.source.in_(list(sources)))
-        .options(defer(present.claims), defer(latest.claims))
+        .options(defer(present.read), defer(latest.read))
         .order_by(Opportunity.news_at.desc(), Opportunity.id)
         .execution_options(yield_per=500)
     )
@@ -141,8 +165,10 @@ def _news(opportunity: Opportunity, shown: Revision, news: Revision, source: Sou
     """Make the record: identity and changes of the last news, values of what stands now."""
     values = from_json(shown.content)
     told_at = opportunity.news_at or opportunity.first_seen_at
-    # The first revision counts from the day it was let through, which may be a later one.
-    first_at = told_at if news.cause == FIRST else opportunity.first_seen_at
+    changes = _sentences(news.changes) if news.material and news.cause != FIRST else ()
+    # What is told for the first time counts from the day it was let through, by the rules or
+    # by staff, which may be a later one than that on which it was found.
+    first_at = opportunity.first_seen_at if changes or not news.material else told_at
     by_staff = any(deadline.origin is Origin.STAFF for deadline in values.deadlines)
     return News(
         opportunity_id=opportunity.id,
@@ -151,7 +177,7 @@ def _news(opportunity: Opportunity, shown: Revision, news: Revision, source: Sou
         values=values,
         first_published_on=_local(first_at),
         news_on=_local(told_at),
-        changes=_sentences(news.changes) if news.material and news.cause != FIRST else (),
+        changes=changes,
         checked=by_staff or STAFF in (shown.cause, news.cause),
     )
 

@@ -14,7 +14,7 @@ from db.reviews import RELATING, ReviewItem
 from db.vocabulary import Relation, ReviewState
 from pipeline.changes import NOT_STATED, changes_between
 from pipeline.duplicates.comparable import Comparable, Entries
-from pipeline.settle import Question
+from pipeline.question import Question
 
 SAME_AS = "same_as"
 # Where two sources of one opportunity must not differ without anybody asking why.

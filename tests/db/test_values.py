@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from db.values import Deadline, Person, Reference, Values, from_json, to_json
 from db.vocabulary import DeadlineKind, OpportunityStatus, Origin
+from tests.stating import stated
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 FIXED = st.builds(
@@ -28,8 +29,7 @@ DEADLINES = st.lists(st.one_of(FIXED, ANNUAL, RULE), max_size=4).map(tuple)
 
 def values(**more: object) -> Values:
     """An opportunity with nothing but what the test says."""
-    stated = {"title": "Dorfmoderation", "url": "https://example.org/1", "kind": "programme"}
-    return Values(**stated, level="state", **more)  # type: ignore[arg-type]
+    return stated(title="Dorfmoderation", url="https://example.org/1", level="state", **more)
 
 
 def fixed(day: str, **more: object) -> Deadline:
@@ -42,7 +42,7 @@ def test_values_survive_the_way_through_json(
     deadlines: tuple[Deadline, ...], day: date, opens: date | None, status: str
 ) -> None:
     """What a revision stores is read back as it was."""
-    stated = values(
+    all_of_it = values(
         deadlines=deadlines,
         opens_on=opens,
         stated_status=status,
@@ -52,7 +52,7 @@ def test_values_survive_the_way_through_json(
         links=(Reference(url="https://example.org/rl", role="guideline"),),
         quotes={"award_max": "bis zu 12.500,50 Euro"},
     )
-    assert from_json(to_json(stated)) == stated
+    assert from_json(to_json(all_of_it)) == all_of_it
 
 
 @given(DEADLINES, DAYS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,6 +29,7 @@ from notifier.news.select import (
     select_news,
 )
 from tests.conftest import NOW, TODAY
+from tests.stating import stated
 
 TOPICS = {"mobility": "Mobilität", "climate": "Klima und Energie", "village": "Dorfentwicklung"}
 SENDER = Sender(
@@ -114,7 +114,7 @@ def fixed(on: date, **fields: Any) -> Deadline:
 
 def values(**fields: Any) -> Values:
     """Return the values of a call of the Land for villages, with some of them changed."""
-    call = Values(
+    call: dict[str, Any] = dict(
         title="Bürgerbusse für den ländlichen Raum",
         url="https://example.org/foerderung/buergerbusse",
         kind="call",
@@ -134,7 +134,7 @@ def values(**fields: Any) -> Values:
         ),
         contacts=(Person(organisation="Regionalbüro", email="regionalbuero@example.org"),),
     )
-    return replace(call, **fields)
+    return stated(**{**call, **fields})
 
 
 def news(number: int = 1, **fields: Any) -> News:
@@ -249,7 +249,7 @@ def revise(
         cause=cause,
         material=True,
         content=to_json(stated),
-        claims=[],
+        read=[],
         changes=[
             {"field": "deadlines", "old": "", "new": "", "material": True, "sentence": sentence}
             for sentence in sentences

@@ -159,7 +159,10 @@ def test_what_a_new_date_means_depends_on_the_day(
     ("old", "new"),
     [
         ({"summary": "Alt."}, {"summary": "Neu gefasst."}),
-        ({"quotes": {"award_max": "5 T€"}}, {"quotes": {"award_max": "5.000 €"}}),
+        (
+            {"award_max": 5000.0, "quotes": {"award_max": "5 T€"}},
+            {"award_max": 5000.0, "quotes": {"award_max": "5.000 €"}},
+        ),
     ],
 )
 def test_other_words_are_no_news(old: dict[str, object], new: dict[str, object]) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from crawlers.items import GUIDELINE
 from pipeline.claim import Claim, Field
-from pipeline.decided import PartClaim
-from pipeline.guidelines import heard
+from pipeline.guidelines import claims_that_count
 
 
-def said(part: str, field: Field, value: str | float, doubt: str = "") -> PartClaim:
+def said(part: str, field: Field, value: str | float, doubt: str = "") -> Claim:
     """A claim from a part of an entry."""
-    claim = Claim(field=field, value=value, quote="", start=0, end=0, rule="test", doubt=doubt)
-    return PartClaim(part=part, claim=claim)
+    place: dict[str, Any] = {"quote": "", "start": 0, "end": 0, "part": part}
+    return Claim(field=field, value=value, rule="test", doubt=doubt, **place)
 
 
 OWN, LAW = "Konditionen", GUIDELINE
@@ -40,11 +41,12 @@ def test_the_entry_is_heard_first(
     claims: list[tuple[str, Field, str | float]], counting: list[str | float]
 ) -> None:
     """Of a guideline counts what the entry does not say and the guideline says in one way."""
-    assert [claim.value for claim in heard([said(*claim) for claim in claims])] == counting
+    counted = claims_that_count([said(*claim) for claim in claims])
+    assert [claim.value for claim in counted] == counting
 
 
 def test_a_doubt_of_a_guideline_is_no_question() -> None:
     """The entry's own doubts are asked, those of sixty pages of law are not."""
     doubts = [said(part, Field.AWARD_MAX, 1.0, doubt="Je Jahr?") for part in (OWN, LAW)]
-    assert heard(doubts) == (doubts[0].claim,)
-    assert heard(doubts[1:]) == ()
+    assert claims_that_count(doubts) == (doubts[0],)
+    assert claims_that_count(doubts[1:]) == ()

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from db.vocabulary import Visibility
-from pipeline.publication import fingerprint, judge
-from pipeline.settle import Question
+from pipeline.publication import judge
+from pipeline.question import Question, fingerprint
 from tests.db.test_values import fixed, values
 
 QUESTION = Question(field="deadline", text="Welches Jahr ist gemeint?", quote="bis 1. Februar")

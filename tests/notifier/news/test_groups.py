@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from db.actors import AreaContact, load_actors
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading, writing
 from db.identities import GroupMember
+from db.statements import Standing
 from db.values import Values
 from db.vocabulary import Cadence, Reason
 from notifier.digest.card import make_card
@@ -142,6 +142,9 @@ def test_a_change_that_two_sources_report_is_told_once(engine: Engine) -> None:
     issue(engine)
     later = values(deadlines=(fixed(TODAY + timedelta(days=80), quote="bis Februar"),))
     change(engine, one, later, NOW + DAY, "Frist verlängert")
+    assert the_news(engine, days=1).changes == (
+        "Frist: Angaben weichen ab: 10.02.2027 oder 01.01.2027",
+    )
     assert issue(engine, days=1).planned == 1
     assert told(engine, days=1) == [(one, Reason.CHANGED)]
     again = values(deadlines=(fixed(TODAY + timedelta(days=80), quote="Frist: Februar"),))
@@ -164,7 +167,7 @@ def test_a_change_survives_that_another_source_takes_the_lead(engine: Engine) ->
 
 
 def test_a_source_that_is_overruled_changes_nothing(engine: Engine) -> None:
-    """A relay's other deadline is no news: it is a question to staff."""
+    """A relay's other deadline is no news but a question; neither day is told as a fact."""
     add_subscriber(engine, 1)
     lead, relay = publish_in(engine, STATE, CALL), publish_in(engine, FEDERAL, CALL)
     group(engine, lead, relay)
@@ -172,7 +175,12 @@ def test_a_source_that_is_overruled_changes_nothing(engine: Engine) -> None:
     wrong = values(deadlines=(fixed(TODAY + timedelta(days=99)),))
     change(engine, relay, wrong, NOW + DAY, "Frist verlängert")
     assert issue(engine, days=1).planned == 0
-    assert the_news(engine, days=1).values.deadlines == CALL.deadlines
+    shown = the_news(engine, days=1).values
+    assert [(one.value, one.standing) for one in shown.deadlines] == [
+        ("2027-01-01", Standing.CONTESTED),
+        ("2027-03-01", Standing.CONTESTED),
+    ]
+    assert shown.next_deadline(TODAY) is None
 
 
 def test_separated_entries_are_told_apart_again(engine: Engine) -> None:
@@ -191,7 +199,8 @@ def test_separated_entries_are_told_apart_again(engine: Engine) -> None:
 def test_gaps_are_filled_from_the_other_source(engine: Engine) -> None:
     """The leading entry's values stand; what it leaves open the other one says."""
     lead = publish_in(engine, STATE, values(deadlines=(), award_max=5000.0))
-    other = publish_in(engine, FEDERAL, replace(CALL, award_max=900.0, budget=70_000.0))
+    more = values(deadlines=CALL.deadlines, award_max=None, budget=70_000.0)
+    other = publish_in(engine, FEDERAL, more)
     group(engine, lead, other)
     one = the_news(engine)
     assert (one.opportunity_id, one.values.award_max, one.values.budget) == (lead, 5000, 70_000)

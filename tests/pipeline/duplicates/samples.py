@@ -7,9 +7,10 @@ from typing import Any
 
 from crawlers.source import Level, Source, Trust
 from db.actors import load_actors
-from db.values import Deadline, Reference, Values
+from db.values import Deadline, Reference
 from db.vocabulary import DeadlineKind
 from pipeline.duplicates import Profile, profile_of
+from tests.stating import stated
 
 HMLU = "Hessisches Ministerium für Landwirtschaft und Umwelt, Weinbau, Forsten, Jagd und Heimat"
 
@@ -67,7 +68,7 @@ def profile(id: int, **facts: Any) -> Profile:
     if facts.get("guideline"):
         links.append(Reference(url=facts["guideline"], role="guideline"))
     deadlines = [facts["deadline"]] if facts.get("deadline") else []
-    values = Values(
+    values = stated(
         title=facts["title"],
         url=facts.get("url", f"https://{source.slug}.example.org/entry-{id}"),
         kind=facts.get("kind", "programme"),

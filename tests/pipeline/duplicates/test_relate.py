@@ -245,14 +245,16 @@ def test_a_decision_about_nothing_is_refused(engine: Engine, rules: Rules, now: 
 def test_values_come_from_the_most_trusted_and_gaps_from_the_next(
     engine: Engine, rules: Rules, now: datetime
 ) -> None:
-    """A relay fills what the funder leaves open and overwrites nothing; staff are asked."""
+    """A relay fills what the funder leaves open; what it contradicts is told as no fact."""
     deadline = (GivenDeadline(on=date(2027, 2, 28)),)
     crawl(engine, rules, now, replace(BANK, given=replace(BANK.given, rate_max=80.0)))
     relayed = replace(RELAY.given, rate_max=60.0, deadlines=deadline)
     crawl(engine, rules, now + DAY, replace(RELAY, given=relayed))
     with reading(engine) as session:
         (one,) = published(session)
-    assert one.values.rate_max == 80
+    rates = [s for s in one.values.statements if s.field == "rate_max"]
+    assert [(s.value, s.standing) for s in rates] == [(80, "contested"), (60, "contested")]
+    assert one.values.rate_max is None
     assert [d.value for d in one.values.deadlines] == ["2027-02-28"]
     (item,) = questions(engine)
     assert (item.opportunity_id, item.field) == (ids(engine)["wibank"], "rate_max")
