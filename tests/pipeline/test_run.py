@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-import pytest
 from sqlalchemy import Engine, func, select
 
 from crawlers.items import Kind, LabelledText, RawEntry, digest
-from db.area_tree import load_area_tree
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading, writing
 from db.opportunities import Opportunity, Revision
@@ -18,9 +16,7 @@ from db.reviews import ReviewItem
 from db.values import Values, from_json
 from db.vocabulary import ReviewState, Visibility
 from pipeline.decided import Outcome
-from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules, process
-from pipeline.themes import load_topics
 from tests.pipeline.test_settle import SOURCE, raw
 
 DAY = timedelta(days=1)
@@ -40,15 +36,6 @@ PROGRAMME = replace(
     fields=(LabelledText(label="Antragsfrist", text="30. September jeden Jahres"),),
     prose=("Antragsfrist",),
 )
-
-
-@pytest.fixture(scope="session")
-def rules() -> Rules:
-    """The rules as they are shipped."""
-    gazetteer = Gazetteer.of(load_area_tree(date(2026, 11, 22)))
-    return Rules(
-        sources={SOURCE.slug: SOURCE}, topics=load_topics(), gazetteer=gazetteer, edition="one"
-    )
 
 
 def crawled(engine: Engine, now: datetime, *entries: RawEntry) -> None:
