@@ -1,14 +1,76 @@
-"""Labels: the German words for the codes of the vocabulary, and numbers as Germans write them.
+"""Labels: the German words for the codes of every vocabulary, and numbers as Germans write them.
 
-They stand here because sentences are made in two places that may not know each other: a
-change is told where it is found, a card where it is printed.
+They stand here because sentences are made in places that may not know each other: a change
+is told where it is found, a card where it is printed, a state on a page and on the command
+line. Codes of the crawlers and of the pipeline stand as plain words, since nothing here may
+know them; the tests see that none is missing. Where a table and a sentence need different
+words on purpose, the two tables stand beside each other.
 """
 
 from __future__ import annotations
 
-from db.vocabulary import ApplicantType, OpportunityStatus
+from collections.abc import Mapping
+from datetime import date
 
-APPLICANTS: dict[str, str] = {
+from db.area import AreaKind
+from db.vocabulary import (
+    ApplicantType,
+    Cadence,
+    DeadlineKind,
+    DeliveryState,
+    FindingKind,
+    OpportunityStatus,
+    Origin,
+    Presence,
+    Reason,
+    Relation,
+    ReviewState,
+    RunOutcome,
+    Visibility,
+    Withdrawal,
+)
+
+Words = dict[str, str]
+NOT_STATED = "keine Angabe"
+
+# What an entry is, and who funds how.
+
+KINDS: Words = {
+    "programme": "Förderprogramm",
+    "call": "Aufruf",
+    "prize": "Preis",
+    "event": "Termin",
+    "notice": "Mitteilung",
+    "award": "Bewilligung",
+}
+KINDS_WITH_ARTICLE: Words = {
+    "programme": "das Programm",
+    "call": "der Aufruf",
+    "prize": "der Preis",
+    "event": "der Termin",
+    "notice": "die Mitteilung",
+    "award": "die Bewilligung",
+}
+LEVELS: Words = {
+    "eu": "EU",
+    "federal": "Bund",
+    "state": "Land",
+    "region": "Region",
+}
+TRUSTS: Words = {
+    "primary": "Förderer selbst",
+    "relay": "zitiert den Förderer",
+    "secondary": "berichtet über den Förderer",
+}
+INSTRUMENTS: Words = {
+    "grant": "Zuschuss",
+    "loan": "Darlehen",
+    "guarantee": "Bürgschaft",
+    "equity": "Beteiligung",
+    "prize": "Preisgeld",
+    "other": "Sonstiges",
+}
+APPLICANTS: Words = {
     ApplicantType.MUNICIPALITY: "Städte und Gemeinden",
     ApplicantType.DISTRICT: "Landkreise",
     ApplicantType.MUNICIPAL_ASSOCIATION: "kommunale Zusammenschlüsse",
@@ -24,13 +86,217 @@ APPLICANTS: dict[str, str] = {
     ApplicantType.RESEARCH: "Forschungseinrichtungen",
     ApplicantType.EDUCATION: "Bildungseinrichtungen",
 }
-STATUSES: dict[str, str] = {
+AREA_KINDS: Words = {
+    AreaKind.UNION: "Europäische Union",
+    AreaKind.COUNTRY: "Staat",
+    AreaKind.STATE: "Land",
+    AreaKind.GOVERNMENT_REGION: "Regierungsbezirk",
+    AreaKind.DISTRICT: "Landkreis",
+    AreaKind.INDEPENDENT_CITY: "kreisfreie Stadt",
+    AreaKind.TOWN: "Stadt",
+    AreaKind.MARKET: "Markt",
+    AreaKind.MUNICIPALITY: "Gemeinde",
+    AreaKind.LEADER_REGION: "LEADER-Region",
+}
+
+# Where it stands, and until when.
+
+STATUSES: Words = {
     OpportunityStatus.FORECASTED: "angekündigt",
     OpportunityStatus.OPEN: "offen",
     OpportunityStatus.CLOSED: "geschlossen",
     OpportunityStatus.SUSPENDED: "ausgesetzt",
     OpportunityStatus.UNKNOWN: "unbekannt",
 }
+# What a source says of itself, in a sentence of its own.
+STATED_STATUSES: Words = {
+    "open": "Antragstellung möglich",
+    "closed": "geschlossen",
+    "suspended": "ausgesetzt",
+    "forecast": "angekündigt",
+    "": NOT_STATED,
+}
+STAGES: Words = {
+    "sketch": "Skizze",
+    "interest": "Interessenbekundung",
+    "application": "Antrag",
+    "registration": "Anmeldung",
+}
+DEADLINE_KINDS: Words = {
+    DeadlineKind.FIXED: "Stichtag",
+    DeadlineKind.ANNUAL: "jährlich",
+    DeadlineKind.MONTH: "nur der Monat ist bekannt",
+    DeadlineKind.ROLLING: "laufend",
+    DeadlineKind.UNTIL_EXHAUSTED: "bis die Mittel ausgeschöpft sind",
+    DeadlineKind.RELATIVE: "vor Beginn des Vorhabens",
+    DeadlineKind.ANNOUNCED_ELSEWHERE: "wird bekannt gegeben",
+}
+# The same for a line that stands by itself, for those kinds that have no day to name.
+DEADLINES_WITHOUT_DAY: Words = {
+    DeadlineKind.ROLLING: "laufend, ohne feste Frist",
+    DeadlineKind.UNTIL_EXHAUSTED: "bis die Mittel ausgeschöpft sind",
+    DeadlineKind.RELATIVE: "hängt vom Vorhaben ab, siehe Wortlaut",
+    DeadlineKind.ANNOUNCED_ELSEWHERE: "wird vom Förderer gesondert bekannt gegeben",
+}
+ORIGINS: Words = {
+    Origin.GIVEN: "laut Quelle",
+    Origin.READ: "automatisch gelesen",
+    Origin.STAFF: "geprüft",
+}
+
+# What is stated: the fields of an opportunity, and those of a single reading.
+
+FIELDS: Words = {
+    "title": "Titel",
+    "url": "Adresse",
+    "kind": "Art",
+    "level": "Ebene",
+    "language": "Sprache",
+    "summary": "Kurztext",
+    "published_on": "Tag der Veröffentlichung",
+    "funders": "Förderer",
+    "areas": "Fördergebiet",
+    "applicants": "Antragsberechtigte",
+    "excluded": "Ausgeschlossene",
+    "topics": "Themen",
+    "instruments": "Förderart",
+    "deadlines": "Frist",
+    "opens_on": "Beginn der Antragstellung",
+    "stated_status": "Stand",
+    "award_min": "Mindestförderung",
+    "award_max": "Höchstförderung",
+    "cost_min": "Mindestkosten",
+    "cost_max": "Höchstkosten",
+    "budget": "Gesamtbudget",
+    "rate_min": "Mindestfördersatz",
+    "rate_max": "Fördersatz",
+    "own_share": "Eigenanteil",
+    "population_min": "Mindesteinwohnerzahl",
+    "population_max": "Höchsteinwohnerzahl",
+    "partners_min": "Mindestzahl der Partner",
+    "event_starts_on": "Termin",
+    "event_ends_on": "Ende des Termins",
+    "event_place": "Ort",
+    "contacts": "Ansprechstellen",
+    "links": "Verweise",
+    "quotes": "Wortlaut",
+}
+CLAIMS: Words = {
+    "deadline": "Frist",
+    "opens": "Beginn der Antragstellung",
+    "annual_deadline": "jährliche Frist",
+    "deadline_month": "Monat der Frist",
+    "deadline_rule": "Art der Frist",
+    "status": "Stand",
+    "award_min": "Mindestförderung",
+    "award_max": "Höchstförderung",
+    "cost_min": "Mindestkosten",
+    "cost_max": "Höchstkosten",
+    "budget": "Gesamtbudget",
+    "rate_min": "Mindestfördersatz",
+    "rate_max": "Fördersatz",
+    "own_share": "Eigenanteil",
+    "applicant": "Antragsberechtigte",
+    "excluded_applicant": "Ausgeschlossene",
+    "population_min": "Mindesteinwohnerzahl",
+    "population_max": "Höchsteinwohnerzahl",
+    "partners_min": "Mindestzahl der Partner",
+    "area": "Fördergebiet",
+    "event_start": "Termin",
+    "event_end": "Ende des Termins",
+    "event_place": "Ort",
+}
+
+# What became of an entry: who sees it, whether it is still listed, what is asked, what changed.
+
+VISIBILITIES: Words = {
+    Visibility.PUBLISHED: "veröffentlicht",
+    Visibility.HELD: "zurückgehalten, bis jemand entscheidet",
+    Visibility.NEVER: "nicht gezeigt",
+}
+PRESENCES: Words = {
+    Presence.PRESENT: "von der Quelle geführt",
+    Presence.MISSING: "beim letzten Abruf nicht geführt",
+    Presence.WITHDRAWN: "zurückgezogen: die Quelle führt den Eintrag nicht mehr",
+}
+WITHDRAWALS: Words = {
+    Withdrawal.ENDED: "Frist abgelaufen und nicht mehr geführt",
+    Withdrawal.ABSENT: "seit mehreren guten Abrufen nicht mehr geführt",
+    Withdrawal.STAFF: "von der Servicestelle zurückgezogen",
+}
+REVIEW_STATES: Words = {
+    ReviewState.OPEN: "offen",
+    ReviewState.ANSWERED: "beantwortet",
+    ReviewState.MOOT: "hinfällig",
+}
+RELATIONS: Words = {
+    Relation.SAME: "dasselbe Programm",
+    Relation.LIKELY: "vielleicht dasselbe Programm",
+    Relation.FAMILY: "dasselbe Programm für ein anderes Gebiet",
+    Relation.ROUND: "eine andere Runde",
+    Relation.DIFFERENT: "ein anderes Programm",
+}
+CAUSES: Words = {
+    "first": "erstmals gelesen",
+    "source": "Quelle geändert",
+    "reread": "neu gelesen",
+    "staff": "von der Servicestelle geändert",
+}
+# The same seen from a run of the pipeline, which also counts what it left as it was.
+READINGS: Words = {
+    "new": "neu",
+    "changed": "wesentlich geändert",
+    "cosmetic": "unwesentlich geändert",
+    "reread": "nach neuen Regeln gelesen",
+    "same": "unverändert",
+}
+
+# How the visits go, and the mail.
+
+OUTCOMES: Words = {
+    RunOutcome.RUNNING: "läuft",
+    RunOutcome.OK: "in Ordnung",
+    RunOutcome.UNCHANGED: "unverändert",
+    RunOutcome.BROKEN: "Seite geändert",
+    RunOutcome.FAILED: "fehlgeschlagen",
+    RunOutcome.BLOCKED: "abgewiesen",
+    RunOutcome.ROBOTS: "durch robots.txt untersagt",
+    RunOutcome.TIMEOUT: "Zeit überschritten",
+    RunOutcome.TOO_FEW: "zu wenige Einträge",
+}
+FINDINGS: Words = {
+    kind: "verstummt" if kind == FindingKind.SILENT else OUTCOMES[kind.value]
+    for kind in FindingKind
+}
+CADENCES: Words = {
+    Cadence.DAILY: "täglich",
+    Cadence.WEEKLY: "wöchentlich",
+    Cadence.MONTHLY: "monatlich",
+}
+REASONS: Words = {
+    Reason.NEW: "neu",
+    Reason.CHANGED: "geändert",
+    Reason.CLOSING: "endet bald",
+    Reason.EVENT: "Termin",
+}
+DELIVERY_STATES: Words = {
+    DeliveryState.PLANNED: "geplant",
+    DeliveryState.CLAIMED: "wird versandt",
+    DeliveryState.SENT: "zugestellt",
+    DeliveryState.FAILED: "abgelehnt",
+    DeliveryState.SUPPRESSED: "gesperrt",
+}
+
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
+
+
+def label(words: Mapping[str, str], code: str) -> str:
+    """Return the German word for a code; what is no code, a publisher's word, stands as it is."""
+    return words.get(code, code)
 
 
 def number(value: float) -> str:
@@ -50,3 +316,42 @@ def money(euros: float) -> str:
 def percent(rate: float) -> str:
     """Return "80 %"."""
     return f"{number(rate)} %"
+
+
+def span(low: str, high: str) -> str:
+    """Return "5.000 € bis 20.000 €", "bis 20.000 €" or "ab 5.000 €" for what is known."""
+    if low and high:
+        return high if low == high else f"{low} bis {high}"
+    if high:
+        return f"bis {high}"
+    return f"ab {low}" if low else ""
+
+
+def day(on: date) -> str:
+    """Return "1. Februar 2027"."""
+    return f"{on.day}. {MONTHS[on.month - 1]} {on.year}"
+
+
+def short_day(on: date) -> str:
+    """Return "01.02.2027"."""
+    return on.strftime("%d.%m.%Y")
+
+
+def long_day(on: date) -> str:
+    """Return "Montag, 1. Februar 2027"."""
+    return f"{WEEKDAYS[on.weekday()]}, {day(on)}"
+
+
+def days(first: date, last: date | None) -> str:
+    """Return one long day, or "12. bis 14. März 2027" for several."""
+    if last is None or last <= first:
+        return long_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}. bis {day(last)}"
+    return f"{day(first)} bis {day(last)}"
+
+
+def days_left(on: date, today: date) -> str:
+    """Return "endet heute", "endet morgen" or "noch 5 Tage"."""
+    left = (on - today).days
+    return {0: "endet heute", 1: "endet morgen"}.get(left, f"noch {left} Tage")

@@ -11,44 +11,18 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from crawlers.source import Source
+from db import labels
 from db.actors import load_actors
 from db.opportunities import Revision
 from db.queries.listing import Listed
 from db.values import Values, from_json
-from notifier.digest import labels
+from db.vocabulary import DeadlineKind, Presence
 from notifier.digest.wording import first_sentences
 from notifier.mail.links import link_allowed
 from pipeline.themes import load_topics
 
 BERLIN = ZoneInfo("Europe/Berlin")
-OUTCOMES = {
-    "running": "läuft",
-    "ok": "in Ordnung",
-    "unchanged": "unverändert",
-    "broken": "Seite geändert",
-    "failed": "fehlgeschlagen",
-    "blocked": "abgewiesen",
-    "robots": "durch robots.txt untersagt",
-    "timeout": "Zeit überschritten",
-    "too_few": "zu wenige Einträge",
-}
-GOOD = frozenset({"running", "ok", "unchanged"})
-FINDINGS = {code: word for code, word in OUTCOMES.items() if code not in GOOD}
-FINDINGS["silent"] = "verstummt"
-DELIVERY_STATES = {
-    "planned": "geplant",
-    "claimed": "wird versandt",
-    "sent": "zugestellt",
-    "failed": "abgelehnt",
-    "suppressed": "gesperrt",
-}
-WITHDRAWN = "zurückgezogen: die Quelle führt den Eintrag nicht mehr"
-CAUSES = {
-    "first": "erstmals gelesen",
-    "source": "Quelle geändert",
-    "reread": "neu gelesen",
-    "staff": "von der Servicestelle geändert",
-}
+_DATED = frozenset({DeadlineKind.FIXED, DeadlineKind.ANNUAL})
 
 
 class Pages:
@@ -66,10 +40,6 @@ class Pages:
         self.environment.globals |= {
             "labels": labels,
             "topics": topics,
-            "outcomes": OUTCOMES,
-            "kinds_of_finding": FINDINGS,
-            "states": DELIVERY_STATES,
-            "causes": CAUSES,
         }
         self.environment.filters |= {
             "instant": instant,
@@ -109,7 +79,9 @@ class Pages:
             values=values,
             claims=newest.claims,
             revisions=revisions,
-            status=WITHDRAWN if withdrawn else labels.STATUSES[values.status_on(today)],
+            status=labels.PRESENCES[Presence.WITHDRAWN]
+            if withdrawn
+            else labels.STATUSES[values.status_on(today)],
             deadline=deadline_words(values, today),
             elsewhere=listed.elsewhere if listed else (),
             relatives=relatives,
@@ -133,18 +105,9 @@ def deadline_words(values: Values, today: date) -> str:
     coming = values.next_deadline(today)
     if coming:
         return labels.day(coming[0])
-    rules = [d.kind.value for d in values.deadlines if d.kind.value in RULES]
-    if rules:
-        return " · ".join(RULES[rule] for rule in dict.fromkeys(rules))
+    undated = [d.kind for d in values.deadlines if d.kind not in _DATED]
+    if undated:
+        return " · ".join(labels.DEADLINE_KINDS[kind] for kind in dict.fromkeys(undated))
     if values.deadlines:
         return "abgelaufen"
     return "nicht erkannt"
-
-
-RULES = {
-    "rolling": "laufend",
-    "until_exhausted": "bis die Mittel ausgeschöpft sind",
-    "relative": "vor Beginn des Vorhabens",
-    "announced_elsewhere": "wird bekannt gegeben",
-    "month": "nur der Monat ist bekannt",
-}
