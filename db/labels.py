@@ -206,6 +206,13 @@ CLAIMS: Words = {
     "event_end": "Ende des Termins",
     "event_place": "Ort",
 }
+# What a question to staff may be about: all that is stated, and two things more.
+ASKED_ABOUT: Words = {
+    **FIELDS,
+    **CLAIMS,
+    "source": "Angabe der Quelle",
+    "same_as": "Doppelter Eintrag",
+}
 
 # What became of an entry: who sees it, whether it is still listed, what is asked, what changed.
 

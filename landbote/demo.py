@@ -87,7 +87,8 @@ def run_demo(console: Console, folder: Path, *, once: bool, port: int) -> int:
     result = go_the_way(app, console)
     summarise(console, app, result)
     if not once:
-        serve_pages(site_of(app), "127.0.0.1", port, lambda url: invite(console, url))
+        site = site_of(app, desk_open=True)
+        serve_pages(site, "127.0.0.1", port, lambda url: invite(console, url))
     return 0 if result.good else 1
 
 

@@ -1,0 +1,36 @@
+"""Opportunity: one published entry with what is stated, the words behind it, and its history."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException
+
+from db.engine import reading
+from db.queries import listing
+from db.queries.groups import families
+from db.values import from_json
+from web.pages import ThesePages
+from web.site import Number, ThisSite
+
+router = APIRouter()
+
+
+@router.get("/foerderungen/{number}")
+def opportunity(number: Number, site: ThisSite, pages: ThesePages) -> str:
+    """Show an entry. What was read only with doubt is a question to staff and stays there."""
+    with reading(site.engine) as session:
+        revisions = listing.revisions_of(session, number)
+        if not revisions:
+            raise HTTPException(404, "Dieser Eintrag ist nicht veröffentlicht.")
+        listed = listing.listed(session, number)
+        relatives = sorted(families(session).get(number, frozenset()) - {number})
+        return pages.render(
+            "public/opportunity.html",
+            number=number,
+            values=listed.values if listed else from_json(revisions[0].content),
+            today=site.today(),
+            withdrawn=listing.is_withdrawn(session, number),
+            elsewhere=listed.elsewhere if listed else (),
+            relatives=[one for id in relatives if (one := listing.listed(session, id))],
+            claims=[claim for claim in revisions[0].claims if not claim["doubt"]],
+            revisions=revisions,
+        )
