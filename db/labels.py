@@ -1,17 +1,80 @@
-"""Labels: the German words for the codes of the vocabulary, and numbers as Germans write them.
+"""Labels: the German words for the codes of every vocabulary, and numbers as Germans write them.
 
-They stand here because sentences are made in two places that may not know each other: a
-change is told where it is found, a card where it is printed.
+They stand here because sentences are made in places that may not know each other: a change
+is told where it is found, a card where it is printed, a state on a page and on the command
+line. Codes of the crawlers and of the pipeline stand as plain words, since nothing here may
+know them; the tests see that none is missing. Where a table and a sentence need different
+words on purpose, the two tables stand beside each other.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from db.statements import Field, Statement, Subject
-from db.vocabulary import ApplicantType, OpportunityStatus
+from db.area import AreaKind
+from db.decisions import Act
+from db.statements import Field, Standing, Statement, Subject, Unit
+from db.terms import Fit
+from db.values import Deadline
+from db.vocabulary import (
+    ApplicantType,
+    Cadence,
+    DeadlineKind,
+    DeliveryState,
+    FindingKind,
+    OpportunityStatus,
+    Origin,
+    Presence,
+    Reason,
+    Relation,
+    ReviewState,
+    RunOutcome,
+    Visibility,
+    Withdrawal,
+)
 
-APPLICANTS: dict[str, str] = {
+Words = dict[str, str]
+NOT_STATED = "keine Angabe"
+
+# What an entry is, and who funds how.
+
+KINDS: Words = {
+    "programme": "Förderprogramm",
+    "call": "Aufruf",
+    "prize": "Preis",
+    "event": "Termin",
+    "notice": "Mitteilung",
+    "award": "Bewilligung",
+}
+KINDS_WITH_ARTICLE: Words = {
+    "programme": "das Programm",
+    "call": "der Aufruf",
+    "prize": "der Preis",
+    "event": "der Termin",
+    "notice": "die Mitteilung",
+    "award": "die Bewilligung",
+}
+LEVELS: Words = {
+    "eu": "EU",
+    "federal": "Bund",
+    "state": "Land",
+    "region": "Region",
+}
+TRUSTS: Words = {
+    "primary": "Förderer selbst",
+    "relay": "zitiert den Förderer",
+    "secondary": "berichtet über den Förderer",
+}
+INSTRUMENTS: Words = {
+    "grant": "Zuschuss",
+    "loan": "Darlehen",
+    "guarantee": "Bürgschaft",
+    "equity": "Beteiligung",
+    "prize": "Preisgeld",
+    "other": "Sonstiges",
+}
+APPLICANTS: Words = {
     ApplicantType.MUNICIPALITY: "Städte und Gemeinden",
     ApplicantType.DISTRICT: "Landkreise",
     ApplicantType.MUNICIPAL_ASSOCIATION: "kommunale Zusammenschlüsse",
@@ -27,13 +90,283 @@ APPLICANTS: dict[str, str] = {
     ApplicantType.RESEARCH: "Forschungseinrichtungen",
     ApplicantType.EDUCATION: "Bildungseinrichtungen",
 }
-STATUSES: dict[str, str] = {
+AREA_KINDS: Words = {
+    AreaKind.UNION: "Europäische Union",
+    AreaKind.COUNTRY: "Staat",
+    AreaKind.STATE: "Land",
+    AreaKind.GOVERNMENT_REGION: "Regierungsbezirk",
+    AreaKind.DISTRICT: "Landkreis",
+    AreaKind.INDEPENDENT_CITY: "kreisfreie Stadt",
+    AreaKind.TOWN: "Stadt",
+    AreaKind.MARKET: "Markt",
+    AreaKind.MUNICIPALITY: "Gemeinde",
+    AreaKind.LEADER_REGION: "LEADER-Region",
+}
+
+# Where it stands, and until when.
+
+STATUSES: Words = {
     OpportunityStatus.FORECASTED: "angekündigt",
     OpportunityStatus.OPEN: "offen",
     OpportunityStatus.CLOSED: "geschlossen",
     OpportunityStatus.SUSPENDED: "ausgesetzt",
     OpportunityStatus.UNKNOWN: "unbekannt",
 }
+# What a source says of itself, in a sentence of its own.
+STATED_STATUSES: Words = {
+    "open": "Antragstellung möglich",
+    "closed": "geschlossen",
+    "suspended": "ausgesetzt",
+    "forecast": "angekündigt",
+    "": NOT_STATED,
+}
+STAGES: Words = {
+    "sketch": "Skizze",
+    "interest": "Interessenbekundung",
+    "application": "Antrag",
+    "registration": "Anmeldung",
+}
+DEADLINE_KINDS: Words = {
+    DeadlineKind.FIXED: "Stichtag",
+    DeadlineKind.ANNUAL: "jährlich",
+    DeadlineKind.MONTH: "nur der Monat ist bekannt",
+    DeadlineKind.ROLLING: "laufend",
+    DeadlineKind.UNTIL_EXHAUSTED: "bis die Mittel ausgeschöpft sind",
+    DeadlineKind.RELATIVE: "vor Beginn des Vorhabens",
+    DeadlineKind.ANNOUNCED_ELSEWHERE: "wird bekannt gegeben",
+}
+# The same for a line that stands by itself, for those kinds that have no day to name.
+DEADLINES_WITHOUT_DAY: Words = {
+    DeadlineKind.ROLLING: "laufend, ohne feste Frist",
+    DeadlineKind.UNTIL_EXHAUSTED: "bis die Mittel ausgeschöpft sind",
+    DeadlineKind.RELATIVE: "hängt vom Vorhaben ab, siehe Wortlaut",
+    DeadlineKind.ANNOUNCED_ELSEWHERE: "wird vom Förderer gesondert bekannt gegeben",
+}
+ORIGINS: Words = {
+    Origin.GIVEN: "laut Quelle",
+    Origin.READ: "automatisch gelesen",
+    Origin.STAFF: "geprüft",
+}
+UNITS: Words = {
+    Unit.UNSAID: "ohne Angabe wofür",
+    Unit.PROJECT: "je Vorhaben",
+    Unit.PLACE: "je Ort",
+    Unit.BUILDING: "je Gebäude",
+    Unit.PERSON: "je Person",
+    Unit.INHABITANT: "je Einwohner",
+    Unit.ORGANISATION: "je Antragsteller",
+    Unit.ITEM: "je Stück",
+    Unit.LENGTH_OR_AREA: "je Längen- oder Flächeneinheit",
+    Unit.HOUR: "je Stunde",
+    Unit.DAY: "je Tag",
+    Unit.MONTH: "je Monat",
+    Unit.YEAR: "je Jahr",
+    Unit.PROGRAMME: "insgesamt",
+    Unit.PRIZE: "Preisgeld",
+}
+FITS: Words = {
+    Fit.YES: "trifft zu",
+    Fit.PERHAPS: "bitte prüfen",
+    Fit.NO: "trifft nicht zu",
+}
+ACTS: Words = {
+    Act.CORRECT: "berichtigt",
+    Act.SHOW: "Sichtbarkeit entschieden",
+    Act.WITHDRAW: "zurückgezogen",
+    Act.SAME: "zusammengelegt",
+    Act.DIFFERENT: "getrennt",
+    Act.WATCH: "Seite beobachtet",
+}
+STANDINGS: Words = {
+    Standing.SURE: "sicher gelesen",
+    Standing.CONTESTED: "Angaben weichen ab",
+    Standing.ASKED: "offene Frage",
+    Standing.REJECTED: "trifft nicht zu",
+}
+
+# What is stated: the fields of an opportunity, and those of a single reading.
+
+FIELDS: Words = {
+    "title": "Titel",
+    "url": "Adresse",
+    "kind": "Art",
+    "level": "Ebene",
+    "language": "Sprache",
+    "summary": "Kurztext",
+    "published_on": "Tag der Veröffentlichung",
+    "funders": "Förderer",
+    "areas": "Fördergebiet",
+    "applicants": "Antragsberechtigte",
+    "excluded": "Ausgeschlossene",
+    "topics": "Themen",
+    "instruments": "Förderart",
+    "deadlines": "Frist",
+    "opens_on": "Beginn der Antragstellung",
+    "stated_status": "Stand",
+    "award_min": "Mindestförderung",
+    "award_max": "Höchstförderung",
+    "cost_min": "Mindestkosten",
+    "cost_max": "Höchstkosten",
+    "budget": "Gesamtbudget",
+    "rate_min": "Mindestfördersatz",
+    "rate_max": "Fördersatz",
+    "own_share": "Eigenanteil",
+    "population_min": "Mindesteinwohnerzahl",
+    "population_max": "Höchsteinwohnerzahl",
+    "partners_min": "Mindestzahl der Partner",
+    "event_starts_on": "Termin",
+    "event_ends_on": "Ende des Termins",
+    "event_place": "Ort",
+    "contacts": "Ansprechstellen",
+    "links": "Verweise",
+    "quotes": "Wortlaut",
+    "statements": "Angaben je Förderfall",
+}
+CLAIMS: Words = {
+    "deadline": "Frist",
+    "opens": "Beginn der Antragstellung",
+    "annual_deadline": "jährliche Frist",
+    "deadline_month": "Monat der Frist",
+    "deadline_rule": "Art der Frist",
+    "status": "Stand",
+    "award_min": "Mindestförderung",
+    "award_max": "Höchstförderung",
+    "cost_min": "Mindestkosten",
+    "cost_max": "Höchstkosten",
+    "budget": "Gesamtbudget",
+    "rate_min": "Mindestfördersatz",
+    "rate_max": "Fördersatz",
+    "own_share": "Eigenanteil",
+    "applicant": "Antragsberechtigte",
+    "excluded_applicant": "Ausgeschlossene",
+    "population_min": "Mindesteinwohnerzahl",
+    "population_max": "Höchsteinwohnerzahl",
+    "partners_min": "Mindestzahl der Partner",
+    "area": "Fördergebiet",
+    "event_start": "Termin",
+    "event_end": "Ende des Termins",
+    "event_place": "Ort",
+    "kind": "Art",
+    "topic": "Thema",
+    "funder": "Förderer",
+    "instrument": "Förderart",
+}
+SUBJECTS: Words = {
+    Subject.DEADLINES: "Frist",
+    Subject.OPENS: "Beginn der Antragstellung",
+    Subject.STATUS: "Stand",
+    Subject.AWARD: "Fördersumme",
+    Subject.COST: "Förderfähige Kosten",
+    Subject.BUDGET: "Gesamtbudget",
+    Subject.RATE: "Fördersatz",
+    Subject.APPLICANTS: "Antragsberechtigte",
+    Subject.POPULATION: "Einwohnerzahl",
+    Subject.PARTNERS: "Partner",
+    Subject.AREAS: "Fördergebiet",
+    Subject.EVENT: "Termin",
+    Subject.KIND: "Art des Eintrags",
+    Subject.TOPICS: "Thema",
+    Subject.FUNDERS: "Förderer",
+    Subject.INSTRUMENTS: "Förderart",
+}
+# What a question to staff may be about: all that is stated, and two things more.
+ASKED_ABOUT: Words = {
+    **FIELDS,
+    **CLAIMS,
+    "source": "Angabe der Quelle",
+    "same_as": "Doppelter Eintrag",
+}
+
+# What became of an entry: who sees it, whether it is still listed, what is asked, what changed.
+
+VISIBILITIES: Words = {
+    Visibility.PUBLISHED: "veröffentlicht",
+    Visibility.HELD: "zurückgehalten, bis jemand entscheidet",
+    Visibility.NEVER: "nicht gezeigt",
+}
+PRESENCES: Words = {
+    Presence.PRESENT: "von der Quelle geführt",
+    Presence.MISSING: "beim letzten Abruf nicht geführt",
+    Presence.WITHDRAWN: "zurückgezogen: die Quelle führt den Eintrag nicht mehr",
+}
+WITHDRAWALS: Words = {
+    Withdrawal.ENDED: "Frist abgelaufen und nicht mehr geführt",
+    Withdrawal.ABSENT: "seit mehreren guten Abrufen nicht mehr geführt",
+    Withdrawal.STAFF: "von der Servicestelle zurückgezogen",
+}
+REVIEW_STATES: Words = {
+    ReviewState.OPEN: "offen",
+    ReviewState.ANSWERED: "beantwortet",
+    ReviewState.MOOT: "hinfällig",
+}
+RELATIONS: Words = {
+    Relation.SAME: "dasselbe Programm",
+    Relation.LIKELY: "vielleicht dasselbe Programm",
+    Relation.FAMILY: "dasselbe Programm für ein anderes Gebiet",
+    Relation.ROUND: "eine andere Runde",
+    Relation.DIFFERENT: "ein anderes Programm",
+}
+CAUSES: Words = {
+    "first": "erstmals gelesen",
+    "source": "Quelle geändert",
+    "reread": "neu gelesen",
+    "staff": "von der Servicestelle geändert",
+}
+# The same seen from a run of the pipeline, which also counts what it left as it was.
+READINGS: Words = {
+    "new": "neu",
+    "changed": "wesentlich geändert",
+    "cosmetic": "unwesentlich geändert",
+    "reread": "nach neuen Regeln gelesen",
+    "same": "unverändert",
+}
+
+# How the visits go, and the mail.
+
+OUTCOMES: Words = {
+    RunOutcome.RUNNING: "läuft",
+    RunOutcome.OK: "in Ordnung",
+    RunOutcome.UNCHANGED: "unverändert",
+    RunOutcome.BROKEN: "Seite geändert",
+    RunOutcome.FAILED: "fehlgeschlagen",
+    RunOutcome.BLOCKED: "abgewiesen",
+    RunOutcome.ROBOTS: "durch robots.txt untersagt",
+    RunOutcome.TIMEOUT: "Zeit überschritten",
+    RunOutcome.TOO_FEW: "zu wenige Einträge",
+}
+FINDINGS: Words = {
+    kind: "verstummt" if kind == FindingKind.SILENT else OUTCOMES[kind.value]
+    for kind in FindingKind
+}
+CADENCES: Words = {
+    Cadence.DAILY: "täglich",
+    Cadence.WEEKLY: "wöchentlich",
+    Cadence.MONTHLY: "monatlich",
+}
+REASONS: Words = {
+    Reason.NEW: "neu",
+    Reason.CHANGED: "geändert",
+    Reason.CLOSING: "endet bald",
+    Reason.EVENT: "Termin",
+}
+DELIVERY_STATES: Words = {
+    DeliveryState.PLANNED: "geplant",
+    DeliveryState.CLAIMED: "wird versandt",
+    DeliveryState.SENT: "zugestellt",
+    DeliveryState.FAILED: "abgelehnt",
+    DeliveryState.SUPPRESSED: "gesperrt",
+}
+
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
+
+
+def label(words: Mapping[str, str], code: str) -> str:
+    """Return the German word for a code; what is no code, a publisher's word, stands as it is."""
+    return words.get(code, code)
 
 
 def number(value: float) -> str:
@@ -55,35 +388,58 @@ def percent(rate: float) -> str:
     return f"{number(rate)} %"
 
 
+def span(low: str, high: str) -> str:
+    """Return "5.000 € bis 20.000 €", "bis 20.000 €" or "ab 5.000 €" for what is known."""
+    if low and high:
+        return high if low == high else f"{low} bis {high}"
+    if high:
+        return f"bis {high}"
+    return f"ab {low}" if low else ""
+
+
+def day(on: date) -> str:
+    """Return "1. Februar 2027"."""
+    return f"{on.day}. {MONTHS[on.month - 1]} {on.year}"
+
+
+def short_day(on: date) -> str:
+    """Return "01.02.2027"."""
+    return on.strftime("%d.%m.%Y")
+
+
+def long_day(on: date) -> str:
+    """Return "Montag, 1. Februar 2027"."""
+    return f"{WEEKDAYS[on.weekday()]}, {day(on)}"
+
+
+def days(first: date, last: date | None) -> str:
+    """Return one long day, or "12. bis 14. März 2027" for several."""
+    if last is None or last <= first:
+        return long_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}. bis {day(last)}"
+    return f"{day(first)} bis {day(last)}"
+
+
+def days_left(on: date, today: date) -> str:
+    """Return "endet heute", "endet morgen" or "noch 5 Tage"."""
+    left = (on - today).days
+    return {0: "endet heute", 1: "endet morgen"}.get(left, f"noch {left} Tage")
+
+
 _PERCENT = frozenset({Field.RATE_MIN, Field.RATE_MAX, Field.OWN_SHARE})
 _COUNT = frozenset({Field.POPULATION_MIN, Field.POPULATION_MAX, Field.PARTNERS_MIN})
 _EURO = frozenset({Field.AWARD_MIN, Field.AWARD_MAX, Field.COST_MIN, Field.COST_MAX, Field.BUDGET})
 _DATES = frozenset(
     {Field.DEADLINE, Field.OPENS, Field.EVENT_START, Field.EVENT_END, Field.DEADLINE_MONTH}
 )
-SUBJECTS: dict[str, str] = {
-    Subject.DEADLINES: "Frist",
-    Subject.OPENS: "Beginn der Antragstellung",
-    Subject.STATUS: "Stand",
-    Subject.AWARD: "Fördersumme",
-    Subject.COST: "Förderfähige Kosten",
-    Subject.BUDGET: "Gesamtbudget",
-    Subject.RATE: "Fördersatz",
-    Subject.APPLICANTS: "Antragsberechtigte",
-    Subject.POPULATION: "Einwohnerzahl",
-    Subject.PARTNERS: "Partner",
-    Subject.AREAS: "Fördergebiet",
-    Subject.EVENT: "Termin",
-    Subject.KIND: "Art des Eintrags",
-    Subject.TOPICS: "Thema",
-    Subject.FUNDERS: "Förderer",
-    Subject.INSTRUMENTS: "Förderart",
-}
-RULES: dict[str, str] = {
-    "rolling": "laufend",
-    "until_exhausted": "bis die Mittel ausgeschöpft sind",
-    "relative": "vor Beginn des Vorhabens",
-    "announced_elsewhere": "wird bekannt gegeben",
+_CODES: dict[str, Words] = {
+    Field.DEADLINE_RULE: DEADLINE_KINDS,
+    Field.APPLICANT: APPLICANTS,
+    Field.EXCLUDED_APPLICANT: APPLICANTS,
+    Field.STATUS: STATED_STATUSES,
+    Field.KIND: KINDS,
+    Field.INSTRUMENT: INSTRUMENTS,
 }
 
 
@@ -98,15 +454,32 @@ def statement_shown(statement: Statement) -> str:
         return f"{money(float(value))} {statement.unit_words}".strip()
     text = str(value)
     if field in _DATES:
-        return _day(text)
+        return _dated(text)
     if field is Field.ANNUAL_DEADLINE:
-        month, day = text.split("-")
-        return f"jährlich am {day}.{month}."
-    return {**RULES, **APPLICANTS}.get(text, text)
+        return _yearly(text)
+    table = _CODES.get(field)
+    return label(table, text) if table else text
 
 
-def _day(text: str) -> str:
+def deadline_shown(deadline: Deadline) -> str:
+    """Return a deadline in few words, with the case it is of."""
+    words = deadline.case.words
+    return f"{_ends(deadline)} ({words})" if words else _ends(deadline)
+
+
+def _ends(deadline: Deadline) -> str:
+    if deadline.kind is DeadlineKind.ANNUAL:
+        return _yearly(deadline.value)
+    return _dated(deadline.value) if deadline.value else DEADLINE_KINDS[deadline.kind]
+
+
+def _yearly(text: str) -> str:
+    month, day_of_month = text.split("-")
+    return f"jährlich am {day_of_month}.{month}."
+
+
+def _dated(text: str) -> str:
     if len(text) == 10:
-        return date.fromisoformat(text).strftime("%d.%m.%Y")
+        return short_day(date.fromisoformat(text))
     year, month = text.split("-")
     return f"{month}/{year}"

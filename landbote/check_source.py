@@ -16,12 +16,12 @@ from rich.table import Table
 
 from crawlers.items import Given, RawEntry
 from crawlers.source import Source
+from db.labels import OUTCOMES
 from landbote.application import Application
 from landbote.cli import DONE, FAILED
 from landbote.commands import choose
 from landbote.crawl import ROOT
 from landbote.jobs import replay_folder
-from web.pages import OUTCOMES
 
 if TYPE_CHECKING:
     from landbote.cli import Command

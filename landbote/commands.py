@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from crawlers.source import Source
 from db.engine import writing
+from db.labels import CADENCES, OUTCOMES, READINGS
 from db.vocabulary import Cadence
 from landbote import jobs, subscriptions
 from landbote.application import Application
@@ -21,7 +22,6 @@ from landbote.working_days import is_due
 from notifier.outbox import SendCounts
 from pipeline.decided import Outcome
 from pipeline.run import ProcessReport
-from web.pages import OUTCOMES
 
 if TYPE_CHECKING:
     from landbote.cli import Command
@@ -80,14 +80,7 @@ def process_command(command: Command, *, silent: bool = False) -> int:
 
 def process_line(report: ProcessReport) -> str:
     """Return one line on one run of the pipeline."""
-    words = {
-        Outcome.NEW: "neu",
-        Outcome.CHANGED: "wesentlich geändert",
-        Outcome.COSMETIC: "unwesentlich geändert",
-        Outcome.REREAD: "nach neuen Regeln gelesen",
-        Outcome.SAME: "unverändert",
-    }
-    counts = [f"{n} {word}" for outcome, word in words.items() if (n := report.total(outcome))]
+    counts = [f"{n} {READINGS[outcome]}" for outcome in Outcome if (n := report.total(outcome))]
     if not counts:
         return "Nichts zu lesen: alles ist auf dem neuesten Stand."
     asked = sum(report.questions.values()) + report.related.asked
@@ -105,7 +98,9 @@ def subscribe_command(command: Command, order: subscriptions.Order) -> int:
     with writing(app.engine) as session:
         entered = subscriptions.enter(session, checked, app.clock())
     verb = "eingetragen" if entered else "stand schon"
-    command.say(f"{checked.email}: {verb}, {app.areas.label(checked.area)}, {checked.cadence}")
+    command.say(
+        f"{checked.email}: {verb}, {app.areas.label(checked.area)}, {CADENCES[checked.cadence]}"
+    )
     return DONE
 
 
@@ -130,7 +125,7 @@ def digest_command(command: Command, on: date | None, forced: Sequence[str]) -> 
     for cadence in chosen:
         counts = jobs.plan_digest(app, cadence, day)
         command.say(
-            f"{cadence}, {day:%d.%m.%Y}: {counts.planned} Mails geplant, "
+            f"{CADENCES[cadence]}, {day:%d.%m.%Y}: {counts.planned} Mails geplant, "
             f"{counts.nothing} ohne Neues, {counts.already} schon geplant"
         )
         for problem in counts.problems:

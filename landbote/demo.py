@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from db.engine import reading, writing
+from db.labels import OUTCOMES
 from db.queries.listing import deliveries, open_questions
 from db.vocabulary import Cadence, RunOutcome
 from landbote import jobs, subscriptions
@@ -23,7 +24,6 @@ from landbote.settings import Settings
 from landbote.subscriptions import Order
 from landbote.webserver import serve_pages, site_of
 from notifier.mail.mailbox import FiledMail, running_mailbox
-from web.pages import OUTCOMES
 
 # A working Monday on which the sample pages make sense; the demo must not rot with the calendar.
 DEMO_DAY = date(2026, 11, 23)
@@ -87,7 +87,8 @@ def run_demo(console: Console, folder: Path, *, once: bool, port: int) -> int:
     result = go_the_way(app, console)
     summarise(console, app, result)
     if not once:
-        serve_pages(site_of(app), "127.0.0.1", port, lambda url: invite(console, url))
+        site = site_of(app, desk_open=True)
+        serve_pages(site, "127.0.0.1", port, lambda url: invite(console, url))
     return 0 if result.good else 1
 
 

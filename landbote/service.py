@@ -16,6 +16,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from crawlers.source import Source
+from db.labels import CADENCES
 from landbote import jobs
 from landbote.application import Application
 from landbote.clock import BERLIN, local_date
@@ -52,7 +53,7 @@ class Service:
         now = self.app.clock()
         for cadence in due_cadences(jobs.newest_issues(self.app), now):
             counts = jobs.plan_digest(self.app, cadence, local_date(now))
-            self.say(f"{cadence}: {counts.planned} Mails geplant")
+            self.say(f"{CADENCES[cadence]}: {counts.planned} Mails geplant")
             for problem in counts.problems:
                 self.say(problem)
         self.send()

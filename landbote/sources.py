@@ -12,6 +12,7 @@ from rich.text import Text
 from crawlers.source import Source
 from db.engine import reading, writing
 from db.findings import Finding
+from db.labels import FINDINGS, OUTCOMES
 from db.opportunities import Opportunity
 from db.queries.listing import open_questions
 from db.queries.source_health import SourceHealth, source_health
@@ -19,7 +20,6 @@ from landbote.cli import DONE
 from landbote.clock import BERLIN
 from landbote.schedule import trigger
 from pipeline.visit.absence import restore, withdraw
-from web.pages import FINDINGS, OUTCOMES
 
 if TYPE_CHECKING:
     from landbote.cli import Command

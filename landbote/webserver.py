@@ -7,16 +7,19 @@ from collections.abc import Callable
 import uvicorn
 
 from landbote.application import Application
-from web.app import Site, make_app
+from web.app import make_app
+from web.site import Site
 
 
-def site_of(app: Application) -> Site:
-    """Return what the pages need of the application."""
+def site_of(app: Application, *, desk_open: bool = False) -> Site:
+    """Return what the pages need of the application; only the demo leaves the desk open."""
     return Site(
         engine=app.engine,
         sources=app.sources,
         area_label=app.areas.label,
         today=lambda: app.today,
+        contact=(app.settings.contact, app.settings.contact_address),
+        desk_open=desk_open,
     )
 
 

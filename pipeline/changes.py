@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from db import labels
-from db.labels import statement_shown
 from db.merged_values import same_unit
 from db.statements import Field, Standing, Statement
 from db.values import Deadline, Values
@@ -16,7 +15,7 @@ from db.vocabulary import DeadlineKind, OpportunityStatus
 
 AreaName = Callable[[str], str]  # area key → German name
 _Cases = dict[str, tuple[Statement, ...]]  # by the key of the case
-NOT_STATED = "keine Angabe"
+NOT_STATED = labels.NOT_STATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,27 +31,16 @@ class Change:
 
 
 # What a reader would act on. All other fields may change without a word.
-_MATERIAL: dict[str, str] = {
-    "deadlines": "Frist",
-    "opens_on": "Beginn der Antragstellung",
-    "stated_status": "Stand",
-    "award_min": "Mindestförderung",
-    "award_max": "Höchstförderung",
-    "budget": "Gesamtbudget",
-    "cost_min": "Mindestkosten",
-    "cost_max": "Höchstkosten",
-    "rate_min": "Mindestfördersatz",
-    "rate_max": "Fördersatz",
-    "own_share": "Eigenanteil",
-    "applicants": "Antragsberechtigte",
-    "excluded": "Ausgeschlossene",
-    "areas": "Fördergebiet",
-    "population_min": "Mindesteinwohnerzahl",
-    "population_max": "Höchsteinwohnerzahl",
-    "partners_min": "Mindestzahl der Partner",
-    "event_starts_on": "Termin",
-    "event_place": "Ort",
-}
+_MATERIAL = frozenset(
+    (
+        *("deadlines", "opens_on", "stated_status"),
+        *("award_min", "award_max", "budget", "cost_min", "cost_max"),
+        *("rate_min", "rate_max", "own_share"),
+        *("applicants", "excluded", "areas"),
+        *("population_min", "population_max", "partners_min"),
+        *("event_starts_on", "event_place"),
+    )
+)
 _EURO = frozenset({"award_min", "award_max", "cost_min", "cost_max", "budget"})
 _PERCENT = frozenset({"rate_min", "rate_max", "own_share"})
 _COUNT = frozenset({"population_min", "population_max", "partners_min"})
@@ -60,19 +48,6 @@ _NUMBERS = _EURO | _PERCENT | _COUNT
 _CODES = frozenset({"applicants", "excluded", "areas"})
 _NOT_COMPARED = frozenset({"statements"})  # what matters of them is compared field by field
 _NAMED = 5  # of what was added to a list, the rest is counted
-_STATUS = {
-    "open": "Antragstellung möglich",
-    "closed": "geschlossen",
-    "suspended": "ausgesetzt",
-    "forecast": "angekündigt",
-    "": NOT_STATED,
-}
-_RULES = {
-    DeadlineKind.ROLLING: "laufend",
-    DeadlineKind.UNTIL_EXHAUSTED: "bis die Mittel ausgeschöpft sind",
-    DeadlineKind.RELATIVE: "vor Beginn des Vorhabens",
-    DeadlineKind.ANNOUNCED_ELSEWHERE: "wird bekannt gegeben",
-}
 
 
 def changes_between(
@@ -121,7 +96,7 @@ def _number_changes(field: Field, old: Values, new: Values) -> Iterator[Change]:
             old=shown[0],
             new=shown[1],
             material=True,
-            sentence=f"{_MATERIAL[field]}{of_case} geändert: {shown[0]} → {shown[1]}",
+            sentence=f"{labels.FIELDS[field]}{of_case} geändert: {shown[0]} → {shown[1]}",
         )
 
 
@@ -157,7 +132,7 @@ def _same_numbers(was: Sequence[Statement], now: Sequence[Statement]) -> bool:
 def _numbers_shown(said: Sequence[Statement]) -> str:
     if not said:
         return NOT_STATED
-    shown = list(dict.fromkeys(map(statement_shown, said)))
+    shown = list(dict.fromkeys(map(labels.statement_shown, said)))
     contested = any(one.standing is Standing.CONTESTED for one in said)
     return _differing(shown) if contested else ", ".join(shown)
 
@@ -198,15 +173,14 @@ def _comparable(field: str, value: Any) -> Any:
 
 
 def _change(field: str, old: Any, new: Any, area_name: AreaName) -> Change:
-    label = _MATERIAL.get(field)
-    if label is None:
+    if field not in _MATERIAL:
         return Change(field=field, old=str(old), new=str(new), material=False)
     if field in _CODES:
         name = area_name if field == "areas" else _applicant
         return _list_change(field, [name(code) for code in old], [name(code) for code in new])
     before, after = _shown(field, old), _shown(field, new)
     verb = _verb(old, new) if field == "deadlines" else "geändert"
-    sentence = f"{label} {verb}: {before} → {after}"
+    sentence = f"{labels.FIELDS[field]} {verb}: {before} → {after}"
     return Change(field=field, old=before, new=after, material=True, sentence=sentence)
 
 
@@ -221,12 +195,12 @@ def _list_change(field: str, old: list[str], new: list[str]) -> Change:
         old=", ".join(old) or NOT_STATED,
         new=", ".join(new) or NOT_STATED,
         material=bool(said),
-        sentence=f"{_MATERIAL[field]}: {'; '.join(said)}" if said else "",
+        sentence=f"{labels.FIELDS[field]}: {'; '.join(said)}" if said else "",
     )
 
 
 def _applicant(code: str) -> str:
-    return labels.APPLICANTS.get(code, code)
+    return labels.label(labels.APPLICANTS, code)
 
 
 def _few(names: list[str]) -> str:
@@ -250,7 +224,7 @@ def _fixed(deadlines: tuple[Deadline, ...]) -> list[str]:
 
 def _shown(field: str, value: Any) -> str:
     if field == "deadlines":
-        shown = list(dict.fromkeys(map(_deadline_shown, value)))
+        shown = list(dict.fromkeys(map(labels.deadline_shown, value)))
         if any(deadline.standing is Standing.CONTESTED for deadline in value):
             return _differing(shown)
         return ", ".join(shown) or NOT_STATED
@@ -262,30 +236,8 @@ def _shown(field: str, value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _deadline_shown(deadline: Deadline) -> str:
-    words = deadline.case.words
-    return f"{_when(deadline)} ({words})" if words else _when(deadline)
-
-
-def _when(deadline: Deadline) -> str:
-    match deadline.kind:
-        case DeadlineKind.FIXED:
-            return _day(date.fromisoformat(deadline.value))
-        case DeadlineKind.ANNUAL:
-            month, day = deadline.value.split("-")
-            return f"jährlich am {day}.{month}."
-        case DeadlineKind.MONTH:
-            year, month = deadline.value.split("-")
-            return f"{month}/{year}"
-    return _RULES[deadline.kind]
-
-
-def _day(on: date) -> str:
-    return on.strftime("%d.%m.%Y")
-
-
 _SHOW: dict[str, Callable[[Any], str]] = {
-    "stated_status": lambda status: _STATUS.get(status, status),
-    "opens_on": _day,
-    "event_starts_on": _day,
+    "stated_status": lambda status: labels.label(labels.STATED_STATUSES, status),
+    "opens_on": labels.short_day,
+    "event_starts_on": labels.short_day,
 }

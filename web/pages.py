@@ -1,150 +1,64 @@
-"""Pages: templates and the German words in them."""
+"""Pages: renders the templates of this package."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any
 
+from fastapi import Depends, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from crawlers.source import Source
+from db import labels
 from db.actors import load_actors
-from db.opportunities import Revision
-from db.queries.listing import Listed
-from db.values import Values, from_json
-from notifier.digest import labels
 from notifier.digest.wording import first_sentences
-from notifier.mail.links import link_allowed
+from notifier.mail.links import link_allowed, mail_link
 from pipeline.themes import load_topics
-
-BERLIN = ZoneInfo("Europe/Berlin")
-OUTCOMES = {
-    "running": "läuft",
-    "ok": "in Ordnung",
-    "unchanged": "unverändert",
-    "broken": "Seite geändert",
-    "failed": "fehlgeschlagen",
-    "blocked": "abgewiesen",
-    "robots": "durch robots.txt untersagt",
-    "timeout": "Zeit überschritten",
-    "too_few": "zu wenige Einträge",
-}
-GOOD = frozenset({"running", "ok", "unchanged"})
-FINDINGS = {code: word for code, word in OUTCOMES.items() if code not in GOOD}
-FINDINGS["silent"] = "verstummt"
-DELIVERY_STATES = {
-    "planned": "geplant",
-    "claimed": "wird versandt",
-    "sent": "zugestellt",
-    "failed": "abgelehnt",
-    "suppressed": "gesperrt",
-}
-WITHDRAWN = "zurückgezogen: die Quelle führt den Eintrag nicht mehr"
-CAUSES = {
-    "first": "erstmals gelesen",
-    "source": "Quelle geändert",
-    "reread": "neu gelesen",
-    "staff": "von der Servicestelle geändert",
-}
+from web.site import Site
+from web.wording import deadline_words, instant, source_title, statement_words
 
 
 class Pages:
-    """Renders the templates of this package."""
+    """The templates with all that is the same on every page of a site."""
 
-    def __init__(self, *, area_label: Callable[[str], str]) -> None:
-        self.environment = Environment(
+    def __init__(self, site: Site) -> None:
+        self._environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        topics = {topic.id: topic.label for topic in load_topics()}
-        self.environment.globals |= {
+        self._environment.globals |= {
             "labels": labels,
-            "topics": topics,
-            "outcomes": OUTCOMES,
-            "kinds_of_finding": FINDINGS,
-            "states": DELIVERY_STATES,
-            "causes": CAUSES,
+            "topics": {topic.id: topic.label for topic in load_topics()},
+            "sources": site.sources,
+            # Links to what is behind the desk's door are shown only where it opens.
+            "desk_open": site.desk_open,
         }
-        self.environment.filters |= {
+        self._environment.filters |= {
             "instant": instant,
             "day": labels.day,
-            "area": area_label,
-            "applicant": lambda code: labels.label(labels.APPLICANTS, code),
-            "money": labels.money,
-            "percent": labels.percent,
+            "area": site.area_label,
+            "applicant": partial(labels.label, labels.APPLICANTS),
+            "authorities": load_actors().present_names,
             "deadline": deadline_words,
+            "said": partial(statement_words, area_label=site.area_label),
             "brief": first_sentences,
-            "source": source_title,
+            "source": partial(source_title, sources=site.sources),
+            "mailto": mail_link,
         }
-        self.environment.tests["safe_link"] = link_allowed
+        self._environment.tests["safe_link"] = link_allowed
 
     def render(self, template: str, **context: Any) -> str:
         """Return a page."""
-        return self.environment.get_template(template).render(**context)
-
-    def opportunity(
-        self,
-        revisions: Sequence[Revision],
-        today: date,
-        *,
-        withdrawn: bool = False,
-        listed: Listed | None = None,
-        relatives: Sequence[Listed] = (),
-        sources: Mapping[str, Source],
-    ) -> str:
-        """Return the page of one opportunity with its claims and its history.
-
-        `listed` has what its other sources add, `relatives` are its likes for other areas.
-        """
-        newest = revisions[0]
-        values = listed.values if listed else from_json(newest.content)
-        return self.render(
-            "opportunity.html",
-            values=values,
-            claims=values.statements,
-            revisions=revisions,
-            status=WITHDRAWN if withdrawn else labels.STATUSES[values.status_on(today)],
-            deadline=deadline_words(values, today),
-            elsewhere=listed.elsewhere if listed else (),
-            relatives=relatives,
-            sources=sources,
-            authorities=load_actors().present_names(values.funders),
-        )
+        return self._environment.get_template(template).render(**context)
 
 
-def source_title(slug: str, sources: Mapping[str, Source]) -> str:
-    """Return a source's title, or its slug where it is no longer among the sources."""
-    return sources[slug].title if slug in sources else slug
+def pages_of(request: Request) -> Pages:
+    """Return the pages of the site that a request came to."""
+    pages: Pages = request.app.state.pages
+    return pages
 
 
-def instant(moment: datetime | None) -> str:
-    """Return an instant as German local time: "22.11.2026, 06:30 Uhr"."""
-    return moment.astimezone(BERLIN).strftime("%d.%m.%Y, %H:%M Uhr") if moment else "–"
-
-
-def deadline_words(values: Values, today: date) -> str:
-    """Return until when one may apply, in a few words, or that it must be asked for."""
-    coming = values.next_deadline(today)
-    if coming:
-        return labels.day(coming[0])
-    rules = [d.kind.value for d in values.deadlines if d.kind.value in RULES]
-    if rules:
-        return " · ".join(RULES[rule] for rule in dict.fromkeys(rules))
-    if values.deadlines:
-        return "abgelaufen"
-    return "nicht erkannt"
-
-
-RULES = {
-    "rolling": "laufend",
-    "until_exhausted": "bis die Mittel ausgeschöpft sind",
-    "relative": "vor Beginn des Vorhabens",
-    "announced_elsewhere": "wird bekannt gegeben",
-    "month": "nur der Monat ist bekannt",
-}
+ThesePages = Annotated[Pages, Depends(pages_of)]

@@ -7,15 +7,14 @@ from datetime import date
 
 from crawlers.items import Kind
 from db.actors import Actors
-from db.values import Person, Values
-from db.vocabulary import OpportunityStatus, Reason
-from notifier.digest.deadlines import deadline_facts
-from notifier.digest.facts import Fact, Link
-from notifier.digest.labels import (
+from db.labels import (
     APPLICANTS,
     INSTRUMENTS,
     KINDS,
     LEVELS,
+    ORIGINS,
+    STATUSES,
+    Words,
     days,
     days_left,
     label,
@@ -24,6 +23,10 @@ from notifier.digest.labels import (
     percent,
     span,
 )
+from db.values import Person, Values
+from db.vocabulary import OpportunityStatus, Origin, Reason
+from notifier.digest.deadlines import deadline_facts
+from notifier.digest.facts import Fact, Link
 from notifier.digest.wording import first_sentences, joined, one_line
 from notifier.mail.links import link_allowed, mail_link
 from notifier.news.select import CLOSING_WITHIN, News, Selected
@@ -83,7 +86,7 @@ def make_card(
         key=key,
         title=one_line(values.title, TITLE_CHARACTERS) or "Ohne Titel",
         url=values.url if link_allowed(values.url) else "",
-        kicker=f"{label(KINDS, values.kind)} · {label(LEVELS, values.level)}",
+        kicker=f"{_word(KINDS, values.kind)} · {_word(LEVELS, values.level)}",
         badges=tuple(_badges(news, today)),
         changes=_changes(news.changes) if with_changes else (),
         summary=first_sentences(values.summary),
@@ -99,13 +102,13 @@ def _badges(news: News, today: date) -> list[Badge]:
         badges.append(Badge(text=days_left(coming[0], today), tone="urgent"))
     status = values.status_on(today)
     if status is OpportunityStatus.SUSPENDED:
-        badges.append(Badge(text="derzeit ausgesetzt", tone="urgent"))
+        badges.append(Badge(text=f"derzeit {STATUSES[status]}", tone="urgent"))
     if status is OpportunityStatus.FORECASTED:
-        badges.append(Badge(text="angekündigt", tone="notice"))
+        badges.append(Badge(text=STATUSES[status], tone="notice"))
     if values.language != "de":
         language = "Englisch" if values.language == "en" else f"Sprache: {values.language[:8]}"
         badges.append(Badge(text=f"Text auf {language}" if language == "Englisch" else language))
-    badges.append(Badge(text="geprüft" if news.checked else "automatisch gelesen"))
+    badges.append(Badge(text=ORIGINS[Origin.STAFF if news.checked else Origin.READ]))
     return badges
 
 
@@ -149,11 +152,11 @@ def _applicants(values: Values) -> Fact:
     if not values.applicants:
         who = "Antragsberechtigung bitte prüfen"
     else:
-        who = ", ".join(label(APPLICANTS, code) for code in values.applicants)
+        who = ", ".join(_word(APPLICANTS, code) for code in values.applicants)
     who = who[:1].upper() + who[1:]
     notes = [_inhabitants(values)]
     if values.excluded:
-        barred = ", ".join(label(APPLICANTS, code) for code in values.excluded)
+        barred = ", ".join(_word(APPLICANTS, code) for code in values.excluded)
         notes.append(f"nicht antragsberechtigt: {barred}")
     return Fact(label="Wer", value=who, note="; ".join(note for note in notes if note))
 
@@ -170,7 +173,7 @@ def _amounts(values: Values) -> str:
     own = f"Eigenanteil {percent(values.own_share)}" if values.own_share is not None else ""
     budget = f"insgesamt {money(values.budget)}" if values.budget else ""
     cost = span(_money(values.cost_min), _money(values.cost_max))
-    kinds = joined([label(INSTRUMENTS, word) for word in values.instruments[:3]])
+    kinds = joined([_word(INSTRUMENTS, word) for word in values.instruments[:3]])
     parts = [
         f"{award} je Vorhaben" if award else "",
         f"{rate} der förderfähigen Kosten" if rate else "",
@@ -180,6 +183,11 @@ def _amounts(values: Values) -> str:
         kinds,
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _word(words: Words, code: str) -> str:
+    """Return the German word for a code; a publisher's own word is made fit for one line."""
+    return one_line(label(words, code), 80)
 
 
 def _money(euros: float | None) -> str:

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from db.labels import DEADLINES_WITHOUT_DAY, MONTHS, ORIGINS, STAGES, day, label, long_day
 from db.values import Deadline, Values
-from db.vocabulary import DeadlineKind, Origin
+from db.vocabulary import DeadlineKind
 from notifier.digest.facts import Fact
-from notifier.digest.labels import MONTHS, STAGES, day, label, long_day
 from notifier.digest.wording import one_line
 
 LABEL = "Bis wann"
 ASK = "Frist: bitte beim Förderer prüfen"
 QUOTE_CHARACTERS = 240
 MAX_SHOWN = 3
-
-_VOUCHED = {
-    Origin.GIVEN: "laut Quelle",
-    Origin.READ: "automatisch gelesen",
-    Origin.STAFF: "geprüft",
-}
-_RULES = {
-    DeadlineKind.ROLLING: "laufend, ohne feste Frist",
-    DeadlineKind.UNTIL_EXHAUSTED: "bis die Mittel ausgeschöpft sind",
-    DeadlineKind.RELATIVE: "hängt vom Vorhaben ab, siehe Wortlaut",
-    DeadlineKind.ANNOUNCED_ELSEWHERE: "wird vom Förderer gesondert bekannt gegeben",
-}
 
 
 def deadline_facts(values: Values, today: date) -> list[Fact]:
@@ -43,9 +31,9 @@ def deadline_facts(values: Values, today: date) -> list[Fact]:
 
 
 def _fact(deadline: Deadline, today: date) -> Fact:
-    stage = label(STAGES, deadline.stage) if deadline.stage else ""
+    stage = one_line(label(STAGES, deadline.stage), 80) if deadline.stage else ""
     notes = [stage, "" if deadline.newcomers else "nur für bereits Ausgewählte"]
-    notes.append(_VOUCHED[deadline.origin])
+    notes.append(ORIGINS[deadline.origin])
     return Fact(
         label=LABEL,
         value=_when(deadline, today),
@@ -66,7 +54,7 @@ def _when(deadline: Deadline, today: date) -> str:
         case DeadlineKind.MONTH:
             year, month = map(int, deadline.value.split("-"))
             return f"{MONTHS[month - 1]} {year}; den Tag bitte beim Förderer prüfen"
-    return _RULES[deadline.kind]
+    return DEADLINES_WITHOUT_DAY[deadline.kind]
 
 
 def _opening(values: Values, today: date) -> list[Fact]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.actors import AreaContact
+from db.labels import CADENCES, day
 from db.vocabulary import Cadence
 from notifier.digest.card import Card
 from notifier.digest.facts import Link
-from notifier.digest.labels import CADENCES, day
 from notifier.digest.sections import SectionKind
 from notifier.digest.wording import one_line
 from notifier.mail.links import link_allowed

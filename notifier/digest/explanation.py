@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from db.area import EU, GERMANY, LEADER, Area
-from notifier.digest.labels import KINDS_WITH_ARTICLE
+from db.labels import KINDS_WITH_ARTICLE
 from notifier.digest.wording import joined
 from notifier.news.select import News, Wish
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.identities import Identity
+from db.labels import FIELDS
 from db.reviews import RELATING, ReviewItem
 from db.vocabulary import Relation, ReviewState
 from pipeline.changes import NOT_STATED, changes_between
@@ -18,17 +19,12 @@ from pipeline.question import Question
 
 SAME_AS = "same_as"
 # Where two sources of one opportunity must not differ without anybody asking why.
-CONFLICTS = {
-    "deadlines": "als Frist",
-    "opens_on": "als Beginn der Antragstellung",
-    "stated_status": "als Stand",
-    "award_min": "als Mindestförderung",
-    "award_max": "als Höchstförderung",
-    "rate_min": "als Mindestfördersatz",
-    "rate_max": "als Fördersatz",
-    "own_share": "als Eigenanteil",
-    "event_starts_on": "als Termin",
-}
+CONFLICTS = frozenset(
+    (
+        *("deadlines", "opens_on", "stated_status", "event_starts_on"),
+        *("award_min", "award_max", "rate_min", "rate_max", "own_share"),
+    )
+)
 
 Mark = tuple[int, str]
 
@@ -98,7 +94,7 @@ def _between(lead: Comparable, other: Comparable) -> Iterator[tuple[Mark, Questi
         if change.field not in CONFLICTS or NOT_STATED in (change.old, change.new):
             continue
         text = (
-            f"{lead.source.title} nennt {CONFLICTS[change.field]} {change.old}, "
+            f"{lead.source.title} nennt als {FIELDS[change.field]} {change.old}, "
             f"{other.source.title} {change.new}. Gezeigt wird {change.old}. Was gilt?"
         )
         mark = _mark(lead.id, change.field, other.source.slug, other.key, change.old, change.new)

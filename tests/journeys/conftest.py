@@ -27,7 +27,7 @@ class DemoDay:
     @property
     def pages(self) -> TestClient:
         """A browser without a window."""
-        return TestClient(make_app(site_of(self.app)))
+        return TestClient(make_app(site_of(self.app, desk_open=True)))
 
     def text_for(self, recipient: str) -> str:
         """The text of the mail to somebody whose address begins like this."""

@@ -11,7 +11,7 @@ from tests.journeys.conftest import DemoDay
 
 def test_the_overview_answers_for_every_source(demo_day: DemoDay) -> None:
     """Each source with its last run, its result and its open questions."""
-    page = unescape(demo_day.pages.get("/").text)
+    page = unescape(demo_day.pages.get("/quellen").text)
     for source in sources().values():
         assert source.title in page
     assert page.count("in Ordnung") == len(demo_day.result.crawls) - 1 > 20
@@ -23,7 +23,7 @@ def test_a_rebuilt_page_is_one_finding_and_loses_nothing(demo_day: DemoDay) -> N
     (before,) = (crawl for crawl in demo_day.result.crawls if crawl.source == rebuilt.source)
     assert before.good and before.entries > 1
     assert not rebuilt.good and (rebuilt.new, rebuilt.changed) == (0, 0)
-    assert rebuilt.reason in unescape(demo_day.pages.get("/").text)
+    assert rebuilt.reason in unescape(demo_day.pages.get("/quellen").text)
     assert "Daten für das Dorf" in unescape(demo_day.pages.get("/foerderungen").text)
 
 
@@ -34,6 +34,18 @@ def test_questions_stand_with_their_words(demo_day: DemoDay) -> None:
     assert asked > 1
     assert page.count('data-label="Frage"') == asked
     assert re.search(r"<q>[^<]+</q>", page)
+
+
+def test_every_question_leads_to_its_entry(demo_day: DemoDay) -> None:
+    """What is held back can be opened too, with the text, what was read, and the question."""
+    numbers = re.findall(r'href="/eintraege/(\d+)"', demo_day.pages.get("/fragen").text)
+    pages = [demo_day.pages.get(f"/eintraege/{number}") for number in set(numbers)]
+    assert len(pages) > 5 and {page.status_code for page in pages} == {200}
+    held = [page.text for page in pages if "zurückgehalten, bis jemand entscheidet" in page.text]
+    assert len(held) == 2
+    for page in held:
+        assert "Ist sie ein Förderaufruf?" in page
+        assert "Belege" in page and "Der Text der Quelle" in page and 'class="verbatim"' in page
 
 
 def test_an_entry_shows_every_claim_and_its_history(demo_day: DemoDay) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from crawlers.items import Kind, RawEntry
 from crawlers.source import Level, Source, Trust
 from db.area import Area, AreaKind, Membership
 from db.area_tree import AreaTree
@@ -202,8 +203,21 @@ def publish(
         run = CrawlRun(source=source.slug, started_at=at, outcome="ok")
         session.add(run)
         session.flush()
+        raw = RawEntry(
+            source=source.slug,
+            key=key,
+            url=stated.url,
+            kind=Kind(stated.kind),
+            title=stated.title,
+            body=stated.summary,
+        )
         entry = StoredEntry(
-            source=source.slug, key=key, digest="", payload="{}", run_id=run.id, taken_at=at
+            source=source.slug,
+            key=key,
+            digest="",
+            payload=raw.to_json(),
+            run_id=run.id,
+            taken_at=at,
         )
         session.add(entry)
         session.flush()

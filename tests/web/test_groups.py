@@ -15,9 +15,10 @@ from db.identities import RULES, GroupMember, Identity
 from db.queries.listing import Listed, published
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import FEDERAL, STATE, publish, values
-from web.app import Site, make_app
+from web.app import make_app
 from web.exports import formats, row
 from web.families import rows
+from web.site import Site
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_one_programme_of_two_sources_is_one_row(engine: Engine, pages: TestClie
     other = publish(engine, "2", values(url="https://example.org/bund"), source=FEDERAL)
     group(engine, lead, other)
     listed = pages.get("/foerderungen").text
-    assert "1 Einträge" in listed and listed.count(f'href="/foerderungen/{lead}"') == 1
+    assert "<p>1 Eintrag</p>" in listed and listed.count(f'href="/foerderungen/{lead}"') == 1
     assert f"auch bei: {FEDERAL.title}" in listed
     page = pages.get(f"/foerderungen/{lead}").text
     assert f'<a href="https://example.org/bund" rel="noreferrer">{FEDERAL.title}</a>' in page

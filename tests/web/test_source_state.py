@@ -17,14 +17,21 @@ from db.opportunities import Opportunity
 from db.vocabulary import FindingKind, Presence, RunOutcome
 from pipeline.visit.absence import withdraw
 from tests.notifier.samples import REGION, STATE, TREE, publish, values
-from web.app import Site, make_app
+from web.app import make_app
+from web.site import Site
 
 
 @pytest.fixture
 def browser(engine: Engine, today: date) -> TestClient:
     """A browser on the pages of two sources."""
     sources = {source.slug: source for source in (STATE, REGION)}
-    site = Site(engine=engine, sources=sources, area_label=TREE.label, today=lambda: today)
+    site = Site(
+        engine=engine,
+        sources=sources,
+        area_label=TREE.label,
+        today=lambda: today,
+        desk_open=True,
+    )
     return TestClient(make_app(site))
 
 
@@ -32,7 +39,7 @@ def test_a_broken_source_is_named_with_its_page(
     browser: TestClient, engine: Engine, now: datetime
 ) -> None:
     """The finding stands above the table, escaped, with a link only to a web address."""
-    assert "Befunde" not in browser.get("/").text
+    assert "Befunde" not in browser.get("/quellen").text
     with writing(engine) as session:
         good = CrawlRun(source="state", started_at=now, outcome=RunOutcome.OK, entries=30)
         later = now + timedelta(days=1)
@@ -41,7 +48,7 @@ def test_a_broken_source_is_named_with_its_page(
         reason = "Seite geändert: https://example.org/liste: „<h1>“ erwartet genau einmal."
         note(session, "state", FindingKind.BROKEN, reason, "", later)
         note(session, "region", FindingKind.SILENT, "Still.", "javascript:alert(1)", later)
-    page = browser.get("/").text
+    page = browser.get("/quellen").text
     assert "Befunde" in page and "verstummt" in page
     assert '<a href="https://example.org/liste" rel="noreferrer">Seite ansehen</a>' in page
     assert "javascript:" not in page and "<h1>“" not in page

@@ -1,0 +1,160 @@
+"""Doors: every route, found by looking, with the desk's door open and shut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Any
+
+import pytest
+from fastapi.routing import iter_route_contexts
+from sqlalchemy import Engine
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from db.crawls import CrawlRun
+from db.deliveries import Delivery, DigestIssue
+from db.engine import writing
+from db.findings import note
+from db.opportunities import Opportunity, Revision
+from db.reviews import ReviewItem
+from db.statements import Evidence, Field, Standing
+from db.values import from_json, to_json
+from db.vocabulary import Cadence, FindingKind, RunOutcome, Visibility
+from tests.conftest import NOW, TODAY
+from tests.notifier.samples import REGION, STATE, TREE, add_subscriber, publish, values
+from tests.stating import said
+from web.app import make_app
+from web.doors import desk, public, subscriber
+from web.site import Site
+
+SECRET = "nur für die Servicestelle"
+# What stands for a part of a path; every row has the number 1.
+IN_PATHS = {"purpose": "abbestellen"}
+Browser = Callable[..., TestClient]
+
+
+def site(engine: Engine, *, desk_open: bool) -> Site:
+    """The site of a small country."""
+    return Site(
+        engine=engine,
+        sources={source.slug: source for source in (STATE, REGION)},
+        area_label=TREE.label,
+        today=lambda: TODAY,
+        contact=("Servicestelle", "servicestelle@example.org"),
+        desk_open=desk_open,
+    )
+
+
+def message(text: str) -> bytes:
+    """A mail with a text and an HTML part."""
+    mail = EmailMessage()
+    mail.set_content(text)
+    mail.add_alternative(f"<p>{text}</p>", subtype="html")
+    return mail.as_bytes(policy=SMTP)
+
+
+@pytest.fixture
+def browser(engine: Engine) -> Browser:
+    """A browser on a database in which every row that is not for the public says so."""
+    shown = publish(engine, "1", values())
+    held = publish(engine, "2", values(title=f"{SECRET}: zurückgehalten"))
+    reader = add_subscriber(engine, 1, name=SECRET)
+    with writing(engine) as session:
+        session.get_one(Opportunity, held).visibility = Visibility.HELD
+        revision = session.get_one(Revision, session.get_one(Opportunity, shown).revision_id)
+        doubt = said(Field.DEADLINE, "2027-03-01", standing=Standing.ASKED, question=SECRET)
+        doubt = replace(doubt, evidence=Evidence(quote="zum 1. März"))
+        stated = from_json(revision.content)
+        revision.content = to_json(replace(stated, statements=(*stated.statements, doubt)))
+        for number in (shown, held):
+            question = {"field": "topics", "question": f"{SECRET}?", "asked_at": NOW}
+            session.add(ReviewItem(opportunity_id=number, fingerprint="", **question))
+        outcome = {"outcome": RunOutcome.BROKEN, "reason": SECRET}
+        session.add(CrawlRun(source=STATE.slug, started_at=NOW, **outcome))
+        note(session, STATE.slug, FindingKind.BROKEN, SECRET, "", NOW)
+        issue = DigestIssue(cadence=Cadence.DAILY, issued_on=date(2026, 11, 23), created_at=NOW)
+        session.add(issue)
+        session.flush()
+        mail: dict[str, Any] = {
+            "recipient": "reader1@example.org",
+            "subject": SECRET,
+            "message_id": "1@example.org",
+            "message": message(SECRET),
+            "item_count": 1,
+            "planned_at": NOW,
+        }
+        session.add(Delivery(issue_id=issue.id, subscriber_id=reader, **mail))
+    return lambda *, desk_open: TestClient(
+        make_app(site(engine, desk_open=desk_open)), raise_server_exceptions=False
+    )
+
+
+def routes(app_routes: Any) -> list[tuple[str, str]]:
+    """Every method and path below these routes, with something in place of each part."""
+    found = iter_route_contexts(app_routes)
+    return sorted((method, filled(one.path or "")) for one in found for method in one.methods or ())
+
+
+def filled(path: str) -> str:
+    """A path with something that exists in place of each part."""
+    return re.sub(r"\{(\w+)\}", lambda part: IN_PATHS.get(part[1], "1"), path)
+
+
+OPEN = [*routes(public.router.routes), *routes(subscriber.router.routes)]
+DESK = routes(desk.router.routes)
+
+
+def test_every_route_stands_behind_a_door(engine: Engine) -> None:
+    """Nothing hangs on the application itself but its stylesheets."""
+    app = make_app(site(engine, desk_open=False))
+    mounts = [route for route in app.routes if isinstance(route, Mount)]
+    behind = [route for route in app.routes if route not in mounts]
+    assert [mount.path for mount in mounts] == ["/static"]
+    assert routes(behind) == sorted([*OPEN, *DESK])
+    assert len(OPEN) > 3 and len(DESK) > 5
+
+
+@pytest.mark.parametrize(("method", "path"), OPEN)
+def test_what_is_public_is_open_and_says_nothing_private(
+    browser: Browser, method: str, path: str
+) -> None:
+    """The same answer whether or not the desk is open, but for the links to it."""
+    for desk_open in (False, True):
+        answer = browser(desk_open=desk_open).request(method, path)
+        assert answer.status_code == 200, path
+        assert SECRET not in answer.text and "reader1@" not in answer.text
+
+
+@pytest.mark.parametrize(("method", "path"), DESK)
+def test_what_is_for_the_desk_is_shut(browser: Browser, method: str, path: str) -> None:
+    """To a stranger it is a page like any that does not exist; to the demo it is there."""
+    shut, nowhere = (browser(desk_open=False).request(method, at) for at in (path, "/nirgends"))
+    assert (shut.status_code, shut.text) == (404, nowhere.text)
+    opened = browser(desk_open=True).request(method, path)
+    assert opened.status_code not in (404, 405) and opened.status_code < 500, path
+
+
+def test_the_desk_shows_what_the_public_does_not(browser: Browser) -> None:
+    """Otherwise the test above could not fail."""
+    pages = {path: browser(desk_open=True).get(path).text for _method, path in DESK}
+    assert all(SECRET in page for page in pages.values()), pages.keys()
+
+
+@pytest.mark.parametrize("desk_open", [False, True])
+def test_links_lead_only_through_open_doors(browser: Browser, desk_open: bool) -> None:
+    """No page shows a link that answers 404, and the desk is linked where it opens."""
+    pages = browser(desk_open=desk_open)
+    shown = [*OPEN, *DESK] if desk_open else OPEN
+    targets = {
+        link
+        for _method, path in shown
+        for link in re.findall(r'(?:href|src)="(/[^"]*)"', pages.get(path).text)
+    }
+    assert {"/", "/foerderungen", "/foerderungen/1"} <= targets
+    assert ({"/fragen", "/post", "/eintraege/2"} <= targets) is desk_open
+    assert {link: pages.get(link).status_code for link in targets} == dict.fromkeys(targets, 200)

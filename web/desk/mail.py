@@ -1,0 +1,48 @@
+"""Mail: one delivery as it was sent: beside its header lines, by itself, and as text."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import PlainTextResponse
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from db.deliveries import Delivery
+from db.engine import reading
+from web.mail import ReadMail, read_mail
+from web.pages import ThesePages
+from web.site import Number, ThisSite
+
+router = APIRouter()
+
+
+@router.get("/post/{number}")
+def mail(number: Number, site: ThisSite, pages: ThesePages) -> str:
+    """Show a mail in a frame, with its text and its header lines."""
+    with reading(site.engine) as session:
+        delivery = _delivery(session, number)
+        return pages.render("desk/mail.html", mail=delivery, read=read_mail(delivery.message))
+
+
+@router.get("/post/{number}/html")
+def mail_html(number: Number, site: ThisSite) -> str:
+    """Show the mail alone, as it arrives."""
+    return _read(site.engine, number).html
+
+
+@router.get("/post/{number}/text", response_class=PlainTextResponse)
+def mail_text(number: Number, site: ThisSite) -> str:
+    """Show the mail's text, as a reader without HTML sees it."""
+    return _read(site.engine, number).text
+
+
+def _read(engine: Engine, number: int) -> ReadMail:
+    with reading(engine) as session:
+        return read_mail(_delivery(session, number).message)
+
+
+def _delivery(session: Session, number: int) -> Delivery:
+    delivery = session.get(Delivery, number)
+    if delivery is None:
+        raise HTTPException(404, "Diese Mail gibt es nicht.")
+    return delivery

@@ -1,0 +1,24 @@
+"""Sources: how the visits go, what is wrong, and how much is asked of each."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from db.engine import reading
+from db.queries.listing import open_questions
+from db.queries.source_health import source_health
+from web.pages import ThesePages
+from web.site import ThisSite
+
+router = APIRouter()
+
+
+@router.get("/quellen")
+def sources(site: ThisSite, pages: ThesePages) -> str:
+    """Show the state of every source, findings first."""
+    with reading(site.engine) as session:
+        return pages.render(
+            "desk/sources.html",
+            health=source_health(session, list(site.sources)),
+            questions=open_questions(session),
+        )

@@ -1,0 +1,13 @@
+"""The subscribers' door: who has the link from a mail comes in, and is shown nothing personal."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+import web.subscriber
+from web.doors import actions
+
+router = APIRouter(default_response_class=HTMLResponse)
+for action in actions(web.subscriber):
+    router.include_router(action)

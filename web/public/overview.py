@@ -1,0 +1,28 @@
+"""Overview: what Landbote reads, and how much of it is there."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from fastapi import APIRouter
+
+from db.engine import reading
+from db.queries.listing import published
+from db.queries.source_health import source_health
+from web.pages import ThesePages
+from web.site import ThisSite
+
+router = APIRouter()
+
+
+@router.get("/")
+def overview(site: ThisSite, pages: ThesePages) -> str:
+    """Show every source with the day it was last read; what is wrong with one is for staff."""
+    with reading(site.engine) as session:
+        counts = Counter(one.source for one in published(session))
+        health = source_health(session, list(site.sources))
+    return pages.render(
+        "public/overview.html",
+        counts=counts,
+        read_at={slug: one.last_good_at for slug, one in health.items()},
+    )

@@ -1,0 +1,41 @@
+"""Site: what the pages need to know of the installation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+from sqlalchemy import Engine
+
+from crawlers.source import Source
+
+# As large as the number of a row can be; beyond it no database needs to be asked.
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the pages need to know of the installation.
+
+    `contact` is whom a reader may ask: a name and a mail address. `desk_open` lets everybody
+    in at the desk's door; until there are accounts only the demo asks for it.
+    """
+
+    engine: Engine
+    sources: Mapping[str, Source]
+    area_label: Callable[[str], str]
+    today: Callable[[], date]
+    contact: tuple[str, str] = ("", "")
+    desk_open: bool = False
+
+
+def site_of(request: Request) -> Site:
+    """Return the site that a request came to."""
+    site: Site = request.app.state.site
+    return site
+
+
+ThisSite = Annotated[Site, Depends(site_of)]

@@ -1,0 +1,60 @@
+"""Wording: what a page says of instants, deadlines, sources and single readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from crawlers.source import Source
+from db import labels
+from db.statements import Field, Standing, Statement
+from db.values import Values
+from db.vocabulary import DeadlineKind, Origin
+
+BERLIN = ZoneInfo("Europe/Berlin")
+_DATED = frozenset({DeadlineKind.FIXED, DeadlineKind.ANNUAL})
+
+
+def instant(moment: datetime | None) -> str:
+    """Return an instant as German local time: "22.11.2026, 06:30 Uhr"."""
+    return moment.astimezone(BERLIN).strftime("%d.%m.%Y, %H:%M Uhr") if moment else "–"
+
+
+def source_title(slug: str, sources: Mapping[str, Source]) -> str:
+    """Return a source's title, or its slug where it is no longer among the sources."""
+    return sources[slug].title if slug in sources else slug
+
+
+def deadline_words(values: Values, today: date) -> str:
+    """Return until when one may apply, in a few words, or that it must be asked for."""
+    contested = [one for one in values.deadlines if one.standing is Standing.CONTESTED]
+    if contested:
+        return f"Angaben weichen ab: {' oder '.join(map(labels.deadline_shown, contested))}"
+    coming = values.next_deadline(today)
+    if coming:
+        return labels.day(coming[0])
+    undated = [d.kind for d in values.deadlines if d.kind not in _DATED]
+    if undated:
+        return " · ".join(labels.DEADLINE_KINDS[kind] for kind in dict.fromkeys(undated))
+    if values.deadlines:
+        return "abgelaufen"
+    return "nicht erkannt"
+
+
+def statement_words(statement: Statement, area_label: Callable[[str], str]) -> str:
+    """Return the value of a statement in German, as it is where it is no code."""
+    if statement.field is Field.AREA:
+        return area_label(str(statement.value))
+    return labels.statement_shown(statement)
+
+
+def with_words(statements: Iterable[Statement], *, doubts: bool) -> list[Statement]:
+    """Return the statements that rest on words or on a person, the doubtful ones on demand."""
+    told = (Standing.SURE, Standing.CONTESTED)
+    return [
+        one
+        for one in statements
+        if one.evidence.quote or one.origin is Origin.STAFF
+        if doubts or one.standing in told
+    ]
