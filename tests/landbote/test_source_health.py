@@ -22,7 +22,7 @@ from db.queries.source_health import source_health
 from db.vocabulary import Presence, RunOutcome
 from landbote.clock import local_date
 from landbote.crawl import CrawlOrder, CrawlResult, crawl
-from landbote.sources import next_run, source_line, source_table, sparkline
+from landbote.source_table import next_run, source_line, source_table, sparkline
 from tests.databases import SqliteTemplate
 from tests.landbote.test_cli import landbote_on
 from tests.search_double import Call, write_answers
