@@ -18,7 +18,7 @@ from crawlers.items import Given, RawEntry
 from crawlers.source import Source
 from landbote.application import Application
 from landbote.command import Command
-from landbote.crawl import ROOT
+from landbote.crawling.spawn import ROOT
 from web.pages import OUTCOMES
 
 _PARTS = ("summary", "fields", "body", "published_on")

@@ -18,7 +18,7 @@ from rich.console import Console
 
 if TYPE_CHECKING:
     from landbote.application import Application
-    from landbote.spawn import CrawlOrder
+    from landbote.crawling.order import CrawlOrder
 
 DONE, FAILED, WRONG = 0, 1, 2
 
@@ -42,8 +42,8 @@ class Command:
     def page_order(self, replay: Path | None) -> CrawlOrder:
         """Return how one page is to be fetched; no database is needed for it."""
         from landbote.clock import local_date, real_clock
+        from landbote.crawling.order import CrawlOrder
         from landbote.settings import load_settings
-        from landbote.spawn import CrawlOrder
 
         settings = load_settings(self.config)
         return CrawlOrder(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from landbote.crawl import CrawlResult
+from landbote.crawling.finish import CrawlResult
 from notifier.outbox import SendCounts
 from pipeline.decided import Outcome
 from pipeline.run import ProcessReport

@@ -16,7 +16,9 @@ from db.engine import reading
 from db.queries.listing import latest_runs
 from db.vocabulary import Cadence
 from landbote.application import Application
-from landbote.crawl import CrawlOrder, CrawlResult, Progress, crawl
+from landbote.crawling.crawl import crawl
+from landbote.crawling.finish import CrawlResult
+from landbote.crawling.order import CrawlOrder, Progress
 from notifier import outbox
 from notifier.mail.transport import transport_for
 from pipeline import run as pipeline

@@ -15,7 +15,7 @@ def new_source(
     url: Annotated[str, typer.Argument(metavar="URL")],
 ) -> None:
     """Eine neue Quelle anlegen: eine Spinne und ein Ordner mit Musterseiten."""
-    from landbote.crawl import ROOT
+    from landbote.crawling.spawn import ROOT
     from landbote.new_source import write_new_source
 
     command: Command = context.obj
