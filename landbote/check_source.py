@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.table import Table
 
@@ -18,13 +18,8 @@ from crawlers.items import Given, RawEntry
 from crawlers.source import Source
 from db.labels import OUTCOMES
 from landbote.application import Application
-from landbote.cli import DONE, FAILED
-from landbote.commands import choose
-from landbote.crawl import ROOT
-from landbote.jobs import replay_folder
-
-if TYPE_CHECKING:
-    from landbote.cli import Command
+from landbote.command import Command
+from landbote.crawling.spawn import ROOT
 
 _PARTS = ("summary", "fields", "body", "published_on")
 
@@ -43,20 +38,7 @@ class Check:
         return bool(self.report["outcome"] == "ok")
 
 
-def check_source_command(
-    command: Command, slug: str, replay: Path | None, freeze: Path | None
-) -> int:
-    """Visit a source for a look, print what was found, and keep a frozen copy."""
-    app = command.start()
-    (source,) = choose(app, [slug])
-    folder = freeze or app.settings.data_folder / "frozen" / slug
-    check = check_source(app, source, replay_folder(replay, slug), folder)
-    show(command, source, check)
-    command.say(f"Eingefrorene Seiten: {folder}")
-    return DONE if check.good else FAILED
-
-
-def check_source(app: Application, source: Source, replay: Path | None, folder: Path) -> Check:
+def look(app: Application, source: Source, replay: Path | None, folder: Path) -> Check:
     """Crawl a source into a temporary folder; its pages stay in `folder`.
 
     Raises FileExistsError if `folder` holds something else than frozen pages, and

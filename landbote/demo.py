@@ -18,7 +18,8 @@ from db.queries.listing import deliveries, open_questions
 from db.vocabulary import Cadence, RunOutcome
 from landbote import jobs, subscriptions
 from landbote.application import Application, start
-from landbote.crawl import ROOT, CrawlResult
+from landbote.crawling.finish import CrawlResult
+from landbote.crawling.spawn import ROOT
 from landbote.progress import progress
 from landbote.settings import Settings
 from landbote.subscriptions import Order

@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from db.engine import reading
 from db.queries.listing import listed
 from landbote.application import Application
-from landbote.cli import DONE
 from pipeline.desk.identities import Desk
-
-if TYPE_CHECKING:
-    from landbote.cli import Command
 
 Decision = Callable[[Desk, int, int], object]
 
 
-def same_command(command: Command, one: int, other: int, by: str) -> int:
-    """Say that two entries are one programme."""
-    return _decide(command, Desk.merge, one, other, by)
-
-
-def different_command(command: Command, one: int, other: int, by: str) -> int:
-    """Say that two entries are two programmes."""
-    return _decide(command, Desk.separate, one, other, by)
-
-
-def undo_command(command: Command, one: int, other: int, by: str) -> int:
-    """Take back what stands between two entries."""
-    return _decide(command, Desk.undo, one, other, by)
-
-
-def _decide(command: Command, decision: Decision, one: int, other: int, by: str) -> int:
-    app = command.start()
+def decide(app: Application, decision: Decision, one: int, other: int, by: str) -> list[str]:
+    """Let somebody decide about two entries; return what stands now, a line for each."""
     decision(Desk(app.engine, app.sources, app.rules.actors, by, app.clock()), one, other)
-    for line in described(app, one, other):
-        command.say(line)
-    return DONE
+    return described(app, one, other)
 
 
 def described(app: Application, *ids: int) -> list[str]:

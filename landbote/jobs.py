@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -16,13 +16,23 @@ from db.engine import reading
 from db.queries.listing import latest_runs
 from db.vocabulary import Cadence
 from landbote.application import Application
-from landbote.crawl import CrawlOrder, CrawlResult, Progress, crawl
+from landbote.crawling.crawl import crawl
+from landbote.crawling.finish import CrawlResult
+from landbote.crawling.order import CrawlOrder, Progress
 from notifier import outbox
 from notifier.mail.transport import transport_for
 from pipeline import run as pipeline
 from pipeline.run import ProcessReport
 
 PROCESS_LEASE = timedelta(minutes=30)
+
+
+def choose(app: Application, slugs: Sequence[str]) -> list[Source]:
+    """Return the named sources, or all. Raises LookupError naming one that is not there."""
+    for slug in slugs:
+        if slug not in app.sources:
+            raise LookupError(f"die Quelle {slug!r} gibt es nicht; siehe landbote sources")
+    return [app.sources[slug] for slug in slugs or app.sources]
 
 
 def crawl_sources(

@@ -13,8 +13,9 @@ from crawlers.page import Page
 from crawlers.source import Level
 from crawlers.watched import WatchedPage
 from db.vocabulary import RunOutcome
-from landbote import spawn
-from landbote.spawn import KNOWN, CrawlOrder
+from landbote.crawling import spawn
+from landbote.crawling.order import CrawlOrder
+from landbote.crawling.spawn import KNOWN
 
 TITLE = "Seite"  # what nobody named yet
 

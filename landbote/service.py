@@ -20,7 +20,7 @@ from db.labels import CADENCES
 from landbote import jobs
 from landbote.application import Application
 from landbote.clock import BERLIN, local_date
-from landbote.commands import crawl_line, process_line
+from landbote.job_lines import crawl_line, process_line
 from landbote.schedule import DIGEST_AT, due_cadences, due_sources, trigger
 from landbote.webserver import serve_pages, site_of
 

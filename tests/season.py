@@ -14,7 +14,9 @@ from db.engine import reading
 from db.opportunities import Opportunity, Revision
 from db.vocabulary import Presence
 from landbote.clock import Clock, local_date
-from landbote.crawl import CrawlOrder, CrawlResult, crawl
+from landbote.crawling.crawl import crawl
+from landbote.crawling.finish import CrawlResult
+from landbote.crawling.order import CrawlOrder
 from pipeline.decided import Outcome
 from pipeline.run import Rules, process
 from tests.search_double import Call

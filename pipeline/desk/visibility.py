@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.decisions import Act, Decision
-from db.opportunities import Opportunity
 from db.vocabulary import Visibility
 from pipeline.desk.standing import locked, restate
 from pipeline.visit import absence
@@ -28,19 +27,17 @@ def show_as(
     return decision
 
 
-def withdraw(session: Session, opportunity_id: int, by: str, now: datetime) -> Decision:
+def withdraw(session: Session, opportunity_id: int, by: str, now: datetime) -> None:
     """Take an entry out because a person says so; no later run brings it back."""
     opportunity = locked(session, opportunity_id, by)
     absence.withdraw(opportunity, now)
-    return _written(session, Act.WITHDRAW, opportunity_id, by, now)
+    _written(session, Act.WITHDRAW, opportunity_id, by, now)
 
 
-def restore(session: Session, opportunity_id: int, by: str, now: datetime) -> Opportunity:
+def restore(session: Session, opportunity_id: int, by: str, now: datetime) -> None:
     """Take a person's word back: the entry counts as listed until a run misses it."""
-    opportunity = locked(session, opportunity_id, by)
-    absence.restore(opportunity)
+    absence.restore(locked(session, opportunity_id, by))
     _end(session, Act.WITHDRAW, opportunity_id, by, now)
-    return opportunity
 
 
 def _written(session: Session, act: Act, opportunity_id: int, by: str, now: datetime) -> Decision:

@@ -14,7 +14,7 @@ from crawlers.items import RawEntry
 from db.crawls import StoredEntry
 from db.engine import reading
 from db.vocabulary import RunOutcome
-from landbote.intake import newest_entries
+from landbote.crawling.stored import newest_entries
 from tests.crawlers.pdfs import pdf
 from tests.databases import SqliteTemplate
 from tests.faults.changing import Answer, page

@@ -17,7 +17,9 @@ from db.findings import Finding
 from db.opportunities import Opportunity, Revision
 from db.vocabulary import RunOutcome
 from landbote.clock import local_date
-from landbote.crawl import CrawlOrder, CrawlResult, crawl
+from landbote.crawling.crawl import crawl
+from landbote.crawling.finish import CrawlResult
+from landbote.crawling.order import CrawlOrder
 from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules, process
 from pipeline.themes import load_topics

@@ -21,8 +21,10 @@ from db.opportunities import Opportunity
 from db.queries.source_health import source_health
 from db.vocabulary import Presence, RunOutcome
 from landbote.clock import local_date
-from landbote.crawl import CrawlOrder, CrawlResult, crawl
-from landbote.sources import next_run, source_line, source_table, sparkline
+from landbote.crawling.crawl import crawl
+from landbote.crawling.finish import CrawlResult
+from landbote.crawling.order import CrawlOrder
+from landbote.source_table import next_run, source_line, source_table, sparkline
 from tests.databases import SqliteTemplate
 from tests.landbote.test_cli import landbote_on
 from tests.search_double import Call, write_answers

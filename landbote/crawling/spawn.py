@@ -6,32 +6,15 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
 from crawlers.source import Source
 from db.vocabulary import RunOutcome
+from landbote.crawling.order import CrawlOrder
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 KNOWN, VISITS = "known.jsonl", "visits.jsonl"  # what a crawl may leave unread, and the next one
-
-Progress = Callable[[str, int, int], None]  # source, pages, entries so far
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrawlOrder:
-    """How a crawl is to be done: where its pages come from, and what it may take."""
-
-    today: date
-    limit: timedelta
-    replay: Path | None = None
-    contact: str = ""
-    page: str = ""  # the facts of a page that staff have watched, as JSON
-    accept: bool = False  # a person looked at the source: do not judge by its history
-    program: tuple[str, ...] = ("-m", "crawlers.run")  # what Python is to run
-    browse: Progress = lambda _source, _pages, _entries: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +27,8 @@ class Visit:
     entries: int = 0
     fingerprint: str = ""
     file: Path = Path()
-    kept: frozenset[str] = frozenset()
-    listed: frozenset[str] | None = None  # all that is there; None: what was there last time
+    pages_file: Path = Path()
+    kept: frozenset[str] = frozenset()  # the keys of what stands on unchanged pages
 
 
 def visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> Visit:
@@ -80,6 +63,7 @@ def visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> Visit:
         entries=told["entries"],
         fingerprint=told["fingerprint"],
         file=entries,
+        pages_file=folder / VISITS,
         kept=frozenset(told.get("kept", ())),
     )
 

@@ -13,7 +13,9 @@ from crawlers.visits import Follow, Visit, read_visits, write_visits
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading, writing
 from db.page_visits import PageVisit
-from landbote.visits import remember, write_known
+from landbote.crawling.brought import IntakeError
+from landbote.crawling.pages import changes, hand_on, remember
+from landbote.crawling.stored import newest_digests
 
 HOME = "https://example.org"
 LIST = Visit(
@@ -27,7 +29,8 @@ PAGE = replace(LIST, url=f"{HOME}/a", follows=(), claims=(), entries={"a": "d1",
 def known(engine: Engine, source: str, folder: Path) -> dict[str, Visit]:
     """What the next crawl of a source is told."""
     file = folder / "known.jsonl"
-    write_known(engine, source, file)
+    with reading(engine) as session:
+        hand_on(session, source, newest_digests(session, source), file)
     return {visit.url: visit for visit in read_visits(file)}
 
 
@@ -35,7 +38,16 @@ def bring(engine: Engine, source: str, folder: Path, *visits: Visit) -> None:
     """Let a crawl of a source end with these visits."""
     file = folder / "visits.jsonl"
     write_visits(file, visits)
-    remember(engine, source, file)
+    take_over(engine, source, file)
+
+
+def take_over(engine: Engine, source: str, file: Path) -> None:
+    """Take over what a crawl left in a file, beside what was there."""
+    with reading(engine) as session:
+        before = hand_on(session, source, {}, file.parent / "known.jsonl")
+    found = changes(file, before)
+    with writing(engine) as session:
+        remember(session, source, found)
 
 
 def store(engine: Engine, now: datetime, **digests: str) -> None:
@@ -92,7 +104,7 @@ def test_only_what_changed_is_written(engine: Engine, tmp_path: Path) -> None:
 def test_a_crawl_that_left_nothing_changes_nothing(engine: Engine, tmp_path: Path) -> None:
     """A crawl that was cut short writes no file, and what was known stays."""
     bring(engine, "one", tmp_path, LIST)
-    remember(engine, "one", tmp_path / "missing.jsonl")
+    take_over(engine, "one", tmp_path / "missing.jsonl")
     assert known(engine, "one", tmp_path) == {LIST.url: LIST}
 
 
@@ -101,6 +113,15 @@ def test_a_broken_file_is_refused_by_its_line(engine: Engine, tmp_path: Path) ->
     bring(engine, "one", tmp_path, LIST)
     file = tmp_path / "visits.jsonl"
     file.write_text(PAGE.to_json() + "\n{}\n")
-    with pytest.raises(ValueError, match=r"visits\.jsonl, line 2: not a visit"):
-        remember(engine, "one", file)
+    with pytest.raises(IntakeError, match=r"visits\.jsonl, line 2: not a visit"):
+        take_over(engine, "one", file)
     assert known(engine, "one", tmp_path) == {LIST.url: LIST}
+
+
+def test_a_page_that_stands_twice_is_written_once(engine: Engine, tmp_path: Path) -> None:
+    """The later line counts, whether it is as it was or not."""
+    bring(engine, "one", tmp_path, LIST)
+    other = replace(LIST, answer="2")
+    for lines in ([LIST, other], [other, LIST]):
+        bring(engine, "one", tmp_path, *lines)
+        assert known(engine, "one", tmp_path) == {LIST.url: lines[-1]}

@@ -1,45 +1,21 @@
-"""Sources: the table that says which source can be relied on, and a person's word on an entry."""
+"""Source table: which source can be relied on, as a table for a terminal or lines for a log."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
 from crawlers.source import Source
-from db.engine import reading, writing
 from db.findings import Finding
 from db.labels import FINDINGS, OUTCOMES
-from db.opportunities import Opportunity
-from db.queries.listing import open_questions
-from db.queries.source_health import SourceHealth, source_health
-from landbote.cli import DONE
+from db.queries.source_health import SourceHealth
 from landbote.clock import BERLIN
 from landbote.schedule import trigger
-from pipeline.visit.absence import restore, withdraw
-
-if TYPE_CHECKING:
-    from landbote.cli import Command
 
 BARS = "▁▂▃▄▅▆▇█"
-
-
-def sources_command(command: Command) -> int:
-    """Show every source: last good run, next run, entries, trend, state and open finding."""
-    app = command.start()
-    with reading(app.engine) as session:
-        health = source_health(session, list(app.sources))
-        questions = open_questions(session)
-    now = app.clock()
-    if not command.console.is_terminal:
-        for slug, one in health.items():
-            command.say(source_line(app.sources[slug], one, questions.get(slug, 0), now))
-        return DONE
-    command.console.print(source_table(app.sources, health, questions, now))
-    return DONE
 
 
 def source_table(
@@ -102,22 +78,6 @@ def next_run(source: Source, now: datetime) -> datetime | None:
 def short(moment: datetime | None) -> str:
     """Return an instant as "22.11. 06:30" in German local time, or a dash."""
     return moment.astimezone(BERLIN).strftime("%d.%m. %H:%M") if moment else "–"
-
-
-def withdraw_command(command: Command, number: int, *, undo: bool) -> int:
-    """Take an opportunity out by a person's word, or take that word back."""
-    app = command.start()
-    with writing(app.engine) as session:
-        opportunity = session.get(Opportunity, number)
-        if opportunity is None:
-            raise LookupError(f"einen Eintrag mit der Nummer {number} gibt es nicht")
-        if undo:
-            restore(opportunity)
-        else:
-            withdraw(opportunity, app.clock())
-        verb = "wird wieder gezeigt" if undo else "ist zurückgezogen"
-        command.say(f"„{opportunity.title}“ {verb}.")
-    return DONE
 
 
 def _state(health: SourceHealth) -> Text:

@@ -15,7 +15,10 @@ from db import leases
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading
 from db.vocabulary import RunOutcome
-from landbote.crawl import ROOT, CrawlOrder, CrawlResult, crawl
+from landbote.crawling.crawl import crawl
+from landbote.crawling.finish import CrawlResult
+from landbote.crawling.order import CrawlOrder
+from landbote.crawling.spawn import ROOT
 
 SAMPLES = ROOT / "crawlers" / "samples"
 SLUG = "he_wibank"

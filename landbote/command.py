@@ -1,0 +1,94 @@
+"""Command: what every command is given, how it speaks and how it ends.
+
+Exit codes: 0 done · 1 the job ended badly (a source could not be read, a mail was refused) ·
+2 the command or a setting is wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from landbote.application import Application
+    from landbote.crawling.order import CrawlOrder
+
+DONE, FAILED, WRONG = 0, 1, 2
+
+
+class Command:
+    """What the options before a command say, handed to every command."""
+
+    def __init__(self, today: date | None, config: Path | None) -> None:
+        self.today = today
+        self.config = config
+        # One line a fact: a log or a pipe must not get broken lines.
+        self.console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+
+    def start(self) -> Application:
+        """Open the application: settings, database, clock."""
+        from landbote.application import start
+        from landbote.settings import load_settings
+
+        return start(load_settings(self.config), self.today)
+
+    def page_order(self, replay: Path | None) -> CrawlOrder:
+        """Return how one page is to be fetched; no database is needed for it."""
+        from landbote.clock import local_date, real_clock
+        from landbote.crawling.order import CrawlOrder
+        from landbote.settings import load_settings
+
+        settings = load_settings(self.config)
+        return CrawlOrder(
+            today=self.today or local_date(real_clock()),
+            limit=timedelta(minutes=settings.crawl_minutes),
+            replay=replay,
+            contact=settings.crawl_contact,
+        )
+
+    def say(self, text: str) -> None:
+        """Print one line for the person or the log."""
+        self.console.print(text, markup=False)
+
+
+def day(text: str) -> date:
+    """Return the day that an option names. Raises typer.BadParameter for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} ist kein Datum wie 2026-11-23") from None
+
+
+@contextmanager
+def one_sentence_errors() -> Iterator[None]:
+    """Turn the failures that a person can mend into one clear sentence and exit code 2."""
+    try:
+        yield
+    except (LookupError, ValueError, FileNotFoundError, FileExistsError) as error:
+        if isinstance(error, KeyError | IndexError):
+            raise  # a fault of ours, not of the caller
+        _fail(str(error))
+    except Exception as error:
+        if (said := _unreachable(error)) is None:
+            raise
+        _fail(f"Die Datenbank ist nicht erreichbar: {said}")
+
+
+def _unreachable(error: Exception) -> str | None:
+    """Return what the database driver said where it could not be reached, else None."""
+    # Imported once something went wrong: `--help` is not to wait for it.
+    from sqlalchemy.exc import OperationalError
+
+    return str(error.orig).strip() if isinstance(error, OperationalError) else None
+
+
+def _fail(sentence: str) -> None:
+    print(f"landbote: {sentence}", file=sys.stderr)
+    raise SystemExit(WRONG)

@@ -1,0 +1,24 @@
+"""`landbote different`: say that two entries are two programmes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from landbote.command import Command
+
+
+def different(
+    context: typer.Context,
+    one: Annotated[int, typer.Argument(metavar="ID")],
+    other: Annotated[int, typer.Argument(metavar="ID")],
+    by: Annotated[str, typer.Option(help="Wer das entscheidet.")] = "Servicestelle",
+) -> None:
+    """Festlegen, dass zwei Einträge verschiedene Programme sind."""
+    from landbote.identities import decide
+    from pipeline.desk.identities import Desk
+
+    command: Command = context.obj
+    for line in decide(command.start(), Desk.separate, one, other, by):
+        command.say(line)

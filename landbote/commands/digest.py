@@ -1,0 +1,41 @@
+"""`landbote digest`: plan the issues that are due on a day, or the named ones."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from landbote.command import Command, day
+
+
+def digest(
+    context: typer.Context,
+    on: Annotated[
+        date | None, typer.Option(parser=day, metavar="DATUM", help="Ausgabe dieses Tages.")
+    ] = None,
+    cadence: Annotated[
+        list[str] | None, typer.Option(help="Auch wenn sie heute nicht fällig ist.")
+    ] = None,
+) -> None:
+    """Die fälligen Ausgaben zusammenstellen; verschickt werden sie mit send."""
+    from db.labels import CADENCES
+    from db.vocabulary import Cadence
+    from landbote import jobs
+    from landbote.working_days import is_due
+
+    command: Command = context.obj
+    app = command.start()
+    on = on or app.today
+    chosen = [Cadence(name) for name in cadence or ()] or [c for c in Cadence if is_due(c, on)]
+    if not chosen:
+        command.say(f"Am {on:%d.%m.%Y} ist keine Ausgabe fällig (kein Arbeitstag).")
+    for one in chosen:
+        counts = jobs.plan_digest(app, one, on)
+        command.say(
+            f"{CADENCES[one]}, {on:%d.%m.%Y}: {counts.planned} Mails geplant, "
+            f"{counts.nothing} ohne Neues, {counts.already} schon geplant"
+        )
+        for problem in counts.problems:
+            command.say(problem)

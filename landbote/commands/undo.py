@@ -1,0 +1,24 @@
+"""`landbote undo`: take back what stands between two entries."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from landbote.command import Command
+
+
+def undo(
+    context: typer.Context,
+    one: Annotated[int, typer.Argument(metavar="ID")],
+    other: Annotated[int, typer.Argument(metavar="ID")],
+    by: Annotated[str, typer.Option(help="Wer das entscheidet.")] = "Servicestelle",
+) -> None:
+    """Zurücknehmen, was über zwei Einträge entschieden ist."""
+    from landbote.identities import decide
+    from pipeline.desk.identities import Desk
+
+    command: Command = context.obj
+    for line in decide(command.start(), Desk.undo, one, other, by):
+        command.say(line)

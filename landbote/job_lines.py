@@ -1,0 +1,43 @@
+"""Job lines: what a job did, in one German line, for the commands and for the log."""
+
+from __future__ import annotations
+
+from db.labels import OUTCOMES, READINGS
+from landbote.crawling.finish import CrawlResult
+from notifier.outbox import SendCounts
+from pipeline.decided import Outcome
+from pipeline.run import ProcessReport
+
+
+def crawl_line(result: CrawlResult) -> str:
+    """Return one line on one crawl."""
+    counts = f"{result.pages} Seiten, {result.entries} Einträge"
+    news = f"{result.new} neu, {result.changed} geändert{_absences(result)}"
+    line = f"{result.source}: {OUTCOMES[result.outcome]}: {counts}, {news}"
+    return f"{line}. {result.reason}" if result.reason else line
+
+
+def _absences(result: CrawlResult) -> str:
+    roll = result.attendance
+    words = {"nicht mehr gelistet": roll.missing, "wieder da": roll.returned}
+    words["zurückgezogen"] = roll.withdrawn
+    return "".join(f", {count} {word}" for word, count in words.items() if count)
+
+
+def process_line(report: ProcessReport) -> str:
+    """Return one line on one run of the pipeline."""
+    counts = [f"{n} {READINGS[outcome]}" for outcome in Outcome if (n := report.total(outcome))]
+    if not counts:
+        return "Nichts zu lesen: alles ist auf dem neuesten Stand."
+    asked = sum(report.questions.values()) + report.related.asked
+    merged = (
+        f" {report.related.merged} mit anderen zusammengelegt." if report.related.merged else ""
+    )
+    return f"Gelesen: {', '.join(counts)}; {asked} neue Fragen.{merged}"
+
+
+def send_line(counts: SendCounts) -> str:
+    """Return one line on one run of the delivery."""
+    return (
+        f"Versand: {counts.sent} zugestellt, {counts.postponed} später, {counts.failed} abgelehnt"
+    )
