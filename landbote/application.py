@@ -23,7 +23,7 @@ from landbote.clock import Clock, local_date, pretending, real_clock
 from landbote.settings import Settings
 from landbote.watching import watched_pages
 from notifier.mail.sender import Sender
-from pipeline.edition import rules_edition
+from pipeline.edition import comparing_edition, reading_edition
 from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules
 from pipeline.themes import Topic, load_topics
@@ -72,8 +72,13 @@ class Application:
 
     @cached_property
     def edition(self) -> str:
-        """The mark of the rules as they are now."""
-        return rules_edition()
+        """The mark of the rules for reading as they are now."""
+        return reading_edition()
+
+    @cached_property
+    def compares_as(self) -> str:
+        """The mark of the rules for comparing as they are now."""
+        return comparing_edition(self._shipped.values())
 
     @property
     def rules(self) -> Rules:
@@ -87,6 +92,7 @@ class Application:
             topics=self.topics,
             gazetteer=Gazetteer.of(self.areas),
             edition=self.edition,
+            compares_as=self.compares_as,
         )
 
     @cached_property

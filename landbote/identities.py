@@ -5,36 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from db.engine import reading
+from db.actors import load_actors
+from db.engine import reading, writing
 from db.queries.listing import listed
 from landbote.application import Application
 from landbote.cli import DONE
-from pipeline.desk.identities import Desk
+from pipeline.desk.identities import merge, separate, undo
+from pipeline.duplicates.comparable import Grounds
 
 if TYPE_CHECKING:
     from landbote.cli import Command
 
-Decision = Callable[[Desk, int, int], object]
+Act = Callable[..., object]
 
 
 def same_command(command: Command, one: int, other: int, by: str) -> int:
     """Say that two entries are one programme."""
-    return _decide(command, Desk.merge, one, other, by)
+    return _decide(command, merge, one, other, by)
 
 
 def different_command(command: Command, one: int, other: int, by: str) -> int:
     """Say that two entries are two programmes."""
-    return _decide(command, Desk.separate, one, other, by)
+    return _decide(command, separate, one, other, by)
 
 
 def undo_command(command: Command, one: int, other: int, by: str) -> int:
     """Take back what stands between two entries."""
-    return _decide(command, Desk.undo, one, other, by)
+    return _decide(command, undo, one, other, by)
 
 
-def _decide(command: Command, decision: Decision, one: int, other: int, by: str) -> int:
+def _decide(command: Command, act: Act, one: int, other: int, by: str) -> int:
     app = command.start()
-    decision(Desk(app.engine, app.sources, app.rules.actors, by, app.clock()), one, other)
+    grounds = Grounds(sources=app.sources, actors=load_actors())
+    with writing(app.engine) as session:
+        act(session, one, other, grounds=grounds, by=by, now=app.clock())
     for line in described(app, one, other):
         command.say(line)
     return DONE

@@ -24,7 +24,8 @@ from db.engine import reading, writing
 from pipeline.changes import changes_between
 from pipeline.decided import Outcome, PartClaim, Pending, Reading, Step
 from pipeline.duplicates.comparable import uncompared
-from pipeline.duplicates.relate import RelateReport, relate
+from pipeline.duplicates.relate import relate
+from pipeline.duplicates.write import RelateReport
 from pipeline.guidelines import heard
 from pipeline.parts import Part, readable_parts, subject_matter
 from pipeline.publication import judge
@@ -43,12 +44,16 @@ Progress = Callable[[int, int], None]  # entries done, entries in all
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Everything that reading depends on besides the entry itself."""
+    """Everything that reading depends on besides the entry itself.
+
+    `edition` is the mark of what reads, `compares_as` that of what compares with others.
+    """
 
     sources: Mapping[str, Source]
     topics: tuple[Topic, ...]
     gazetteer: Gazetteer
     edition: str
+    compares_as: str = ""
     actors: Actors = field(default_factory=load_actors)
 
     def area_name(self, key: str) -> str:
@@ -70,10 +75,10 @@ class ProcessReport:
         return sum(counter[outcome] for counter in self.outcomes.values())
 
 
-def anything_waits(engine: Engine, edition: str) -> bool:
-    """Whether some entry is new, changed, or was read by older rules."""
+def anything_waits(engine: Engine, edition: str, compares_as: str) -> bool:
+    """Whether some entry is new, changed, or was read or compared by older rules."""
     with reading(engine) as session:
-        return bool(pending_ids(session, edition) or uncompared(session, edition))
+        return bool(pending_ids(session, edition) or uncompared(session, compares_as))
 
 
 def process(
@@ -106,7 +111,7 @@ def process(
             outcomes[step.pending.raw.source][step.outcome] += 1
             questions[step.pending.raw.source] += count
         progress(min(start + BATCH, len(waiting)), len(waiting))
-    related = relate(engine, rules.sources, rules.actors, rules.edition, now)
+    related = relate(engine, rules.sources, rules.actors, rules.compares_as, now)
     return ProcessReport(outcomes=outcomes, questions=questions, related=related)
 
 

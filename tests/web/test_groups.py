@@ -34,7 +34,7 @@ def group(engine: Engine, lead: int, other: int) -> None:
     """Say that two entries are one opportunity."""
     with writing(engine) as session:
         for place, id in enumerate((lead, other)):
-            session.add(GroupMember(opportunity_id=id, leader_id=lead, place=place))
+            session.add(GroupMember(opportunity_id=id, leader_id=lead, sure_id=lead, place=place))
 
 
 def relatives(engine: Engine, *ids: int) -> None:

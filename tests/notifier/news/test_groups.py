@@ -46,7 +46,7 @@ def group(engine: Engine, *ids: int) -> None:
             session.delete(row)
         session.flush()
         session.add_all(
-            GroupMember(opportunity_id=id, leader_id=ids[0], place=place)
+            GroupMember(opportunity_id=id, leader_id=ids[0], sure_id=ids[0], place=place)
             for place, id in enumerate(ids)
         )
 
