@@ -54,7 +54,9 @@ def ask(
             if item.state == ReviewState.OPEN:
                 item.state, item.settled_at = ReviewState.MOOT, now
             continue
-        if item.state == ReviewState.MOOT:
+        # Whether two are the same is only likely again where staff took their answer back.
+        again = item.field == SAME_AS and item.state == ReviewState.ANSWERED
+        if again or item.state == ReviewState.MOOT:
             item.state, item.settled_at = ReviewState.OPEN, None
         if item.state == ReviewState.OPEN:
             item.question = wanted[mark].text
