@@ -32,6 +32,8 @@ class Source:
     the plausible number of entries of a complete run, both ends included. `complete` says
     that a run lists all that the publisher still offers: in a feed or a press list entries
     fall off the end with age, so that their absence says nothing at all.
+    `takes_applications` says that whoever publishes it is the body to which the application
+    for what it lists goes: what it says of deadline and sum comes before all others.
     """
 
     slug: str
@@ -45,6 +47,7 @@ class Source:
     expected: tuple[int, int]
     licence: str  # the line shown with every entry of this source
     complete: bool = True
+    takes_applications: bool = False
 
     def __post_init__(self) -> None:
         low, high = self.expected

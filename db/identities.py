@@ -58,20 +58,40 @@ class Identity(Base):
 
 
 class GroupMember(Base):
-    """One entry of a group that is shown as one opportunity; place 0 leads."""
+    """One entry of a group that is shown as one opportunity; place 0 leads.
+
+    Those with one `sure_id` are surely the same, and it is the first of them. With the others
+    of the group they are shown while staff are asked.
+    """
 
     __tablename__ = "group_members"
 
     opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), primary_key=True)
     leader_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), index=True)
+    sure_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"))
     place: Mapped[int]
 
 
 class Related(Base):
-    """Which revision of an entry was compared with the others, by which edition of the rules."""
+    """Which revision of an entry was compared with the others, by which edition of the rules.
+
+    `words` are those that name it, as the comparison found them: whoever is called otherwise
+    need not be loaded.
+    """
 
     __tablename__ = "related"
 
     opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), primary_key=True)
     revision_id: Mapped[int]
     edition: Mapped[str] = mapped_column(String(64))
+    words: Mapped[str] = mapped_column(Text, default="")
+
+
+class BlockKey(Base):
+    """One block that a compared entry stands in: who shares one may be the same."""
+
+    __tablename__ = "block_keys"
+    __table_args__ = (Index("ix_block_keys_key", "key", "opportunity_id"),)
+
+    opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)

@@ -433,14 +433,6 @@ _EURO = frozenset({Field.AWARD_MIN, Field.AWARD_MAX, Field.COST_MIN, Field.COST_
 _DATES = frozenset(
     {Field.DEADLINE, Field.OPENS, Field.EVENT_START, Field.EVENT_END, Field.DEADLINE_MONTH}
 )
-_CODES: dict[str, Words] = {
-    Field.DEADLINE_RULE: DEADLINE_KINDS,
-    Field.APPLICANT: APPLICANTS,
-    Field.EXCLUDED_APPLICANT: APPLICANTS,
-    Field.STATUS: STATED_STATUSES,
-    Field.KIND: KINDS,
-    Field.INSTRUMENT: INSTRUMENTS,
-}
 
 
 def statement_shown(statement: Statement) -> str:
@@ -457,8 +449,22 @@ def statement_shown(statement: Statement) -> str:
         return _dated(text)
     if field is Field.ANNUAL_DEADLINE:
         return _yearly(text)
-    table = _CODES.get(field)
-    return label(table, text) if table else text
+    return label(_words_for(field), text)
+
+
+def _words_for(field: Field) -> Words:
+    match field:
+        case Field.DEADLINE_RULE:
+            return DEADLINE_KINDS
+        case Field.APPLICANT | Field.EXCLUDED_APPLICANT:
+            return APPLICANTS
+        case Field.STATUS:
+            return STATED_STATUSES
+        case Field.KIND:
+            return KINDS
+        case Field.INSTRUMENT:
+            return INSTRUMENTS
+    return {}
 
 
 def deadline_shown(deadline: Deadline) -> str:

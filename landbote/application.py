@@ -17,13 +17,14 @@ from crawlers.watched import WatchedPage
 from db.area_tree import AreaTree
 from db.areas import load_tree
 from db.engine import make_engine, reading, writing
+from db.projection import rebuild_all
 from db.schema import upgrade
 from landbote.areas import refresh_areas
 from landbote.clock import Clock, local_date, pretending, real_clock
 from landbote.settings import Settings
 from landbote.watching import watched_pages
 from notifier.mail.sender import Sender
-from pipeline.edition import rules_edition
+from pipeline.edition import comparing_edition, reading_edition
 from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules
 from pipeline.themes import Topic, load_topics
@@ -72,8 +73,13 @@ class Application:
 
     @cached_property
     def edition(self) -> str:
-        """The mark of the rules as they are now."""
-        return rules_edition()
+        """The mark of the rules for reading as they are now."""
+        return reading_edition()
+
+    @cached_property
+    def compares_as(self) -> str:
+        """The mark of the rules for comparing as they are now."""
+        return comparing_edition(self._shipped.values())
 
     @property
     def rules(self) -> Rules:
@@ -87,6 +93,7 @@ class Application:
             topics=self.topics,
             gazetteer=Gazetteer.of(self.areas),
             edition=self.edition,
+            compares_as=self.compares_as,
         )
 
     @cached_property
@@ -115,6 +122,8 @@ class Application:
 def start(settings: Settings, today: date | None = None) -> Application:
     """Open the database, bring its schema up to date, and return the application."""
     engine = make_engine(settings.database())
-    upgrade(engine)
     clock = real_clock if today is None else pretending(today)
+    if upgrade(engine):
+        with writing(engine) as session:
+            rebuild_all(session, local_date(clock()))
     return Application(settings=settings, clock=clock, engine=engine)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-BERLIN = ZoneInfo("Europe/Berlin")
+from db.local_date import BERLIN as BERLIN
+from db.local_date import local_date as local_date
 
 Clock = Callable[[], datetime]
 
@@ -24,8 +24,3 @@ def pretending(today: date, clock: Clock = real_clock) -> Clock:
         return clock() + shift
 
     return shifted
-
-
-def local_date(instant: datetime) -> date:
-    """Return the calendar day in Germany."""
-    return instant.astimezone(BERLIN).date()

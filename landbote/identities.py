@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from db.engine import reading
+from db.actors import load_actors
+from db.engine import reading, writing
 from db.queries.listing import listed
 from landbote.application import Application
-from pipeline.desk.identities import Desk
+from pipeline.duplicates.comparable import Grounds
 
-Decision = Callable[[Desk, int, int], object]
+Act = Callable[..., object]
 
 
-def decide(app: Application, decision: Decision, one: int, other: int, by: str) -> list[str]:
+def decide(app: Application, act: Act, one: int, other: int, by: str) -> list[str]:
     """Let somebody decide about two entries; return what stands now, a line for each."""
-    decision(Desk(app.engine, app.sources, app.rules.actors, by, app.clock()), one, other)
+    grounds = Grounds(sources=app.sources, actors=load_actors())
+    with writing(app.engine) as session:
+        act(session, one, other, grounds=grounds, by=by, now=app.clock())
     return described(app, one, other)
 
 

@@ -79,7 +79,7 @@ def process(
         return None
     try:
         # Rules are costly to make; most of the time there is nothing to read by them.
-        if not pipeline.anything_waits(app.engine, app.edition, app.sources):
+        if not pipeline.anything_waits(app.engine, app.edition, app.compares_as, app.sources):
             return ProcessReport()
         return pipeline.process(app.engine, app.rules, app.clock(), step, silent=silent)
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -42,11 +42,47 @@ def write_delivery(session: Session, delivery: Delivery, told: Sequence[Selected
         delete(DeliveryItem).where(
             DeliveryItem.subscriber_id == delivery.subscriber_id,
             DeliveryItem.delivery_id.in_(undelivered),
-            DeliveryItem.revision_id.in_([one.news.revision_id for one in told]),
+            DeliveryItem.revision_id.in_(_revisions(told)),
         )
     )
-    delivery.items = list(_items(delivery.subscriber_id, told))
+    before = select(DeliveryItem.revision_id, DeliveryItem.reason, DeliveryItem.about).where(
+        DeliveryItem.subscriber_id == delivery.subscriber_id,
+        DeliveryItem.revision_id.in_(_revisions(told)),
+    )
+    known = {(revision, reason, about) for revision, reason, about in session.execute(before)}
+    delivery.items = [
+        *_items(delivery.subscriber_id, told),
+        *_asked_items(delivery.subscriber_id, told, known),
+    ]
     session.add(delivery)
+
+
+def _revisions(told: Sequence[Selected]) -> list[int]:
+    return [news.revision_id for one in told for news in (one.news, *one.news.asked)]
+
+
+def _asked_items(
+    subscriber_id: int, told: Sequence[Selected], known: Container[tuple[int, str, str]]
+) -> Iterable[DeliveryItem]:
+    """Yield what stood in the mail besides: entries that may be the same as the one told.
+
+    Whoever was told of the card knows them too, whatever staff will answer.
+    """
+    for one in told:
+        for news in one.news.asked:
+            for reason in one.reasons:
+                about = one.closes_on if reason is Reason.CLOSING else ""
+                told_so = (news.revision_id, reason.value, about)
+                if news.revision_id == one.news.revision_id or told_so in known:
+                    continue
+                yield DeliveryItem(
+                    subscriber_id=subscriber_id,
+                    opportunity_id=news.opportunity_id,
+                    revision_id=news.revision_id,
+                    reason=reason,
+                    about=about,
+                    explanation=one.explanation,
+                )
 
 
 def _items(subscriber_id: int, told: Sequence[Selected]) -> Iterable[DeliveryItem]:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
@@ -22,12 +21,14 @@ from crawlers.source import Source
 from db.actors import Actors, load_actors
 from db.derive import derive
 from db.engine import reading, writing
+from db.local_date import local_date
 from pipeline.changes import changes_between
 from pipeline.claim import Claim
 from pipeline.decided import Outcome, Pending, Reading, Stands, Step
 from pipeline.decisions import Decided, moved, standing, visibility_of
 from pipeline.duplicates.comparable import uncompared
-from pipeline.duplicates.relate import RelateReport, relate
+from pipeline.duplicates.relate import relate
+from pipeline.duplicates.write import RelateReport
 from pipeline.guidelines import claims_that_count
 from pipeline.parts import Part, readable_parts, subject_matter
 from pipeline.publication import judge
@@ -39,19 +40,22 @@ from pipeline.store import load_pending, pending_ids, store
 from pipeline.themes import Topic, topics_of
 
 BATCH = 200
-BERLIN = ZoneInfo("Europe/Berlin")
 
 Progress = Callable[[int, int], None]  # entries done, entries in all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Everything that reading depends on besides the entry itself."""
+    """Everything that reading depends on besides the entry itself.
+
+    `edition` is the mark of what reads, `compares_as` that of what compares with others.
+    """
 
     sources: Mapping[str, Source]
     topics: tuple[Topic, ...]
     gazetteer: Gazetteer
     edition: str
+    compares_as: str = ""
     actors: Actors = field(default_factory=load_actors)
 
     def area_name(self, key: str) -> str:
@@ -73,10 +77,13 @@ class ProcessReport:
         return sum(counter[outcome] for counter in self.outcomes.values())
 
 
-def anything_waits(engine: Engine, edition: str, sources: Collection[str]) -> bool:
-    """Whether some entry of these sources is new, changed, or was read by older rules."""
+def anything_waits(
+    engine: Engine, edition: str, compares_as: str, sources: Collection[str]
+) -> bool:
+    """Whether some entry is new, changed, or was read or compared by older rules."""
     with reading(engine) as session:
-        return bool(pending_ids(session, edition, sources) or uncompared(session, edition))
+        waits = pending_ids(session, edition, sources) or uncompared(session, compares_as)
+        return bool(waits)
 
 
 def process(
@@ -96,7 +103,7 @@ def process(
     """
     outcomes: defaultdict[str, Counter[Outcome]] = defaultdict(Counter)
     questions: Counter[str] = Counter()
-    today = now.astimezone(BERLIN).date()
+    today = local_date(now)
     with reading(engine) as session:
         waiting = pending_ids(session, rules.edition, rules.sources)
     todo, done = deque(waiting), 0
@@ -115,7 +122,7 @@ def process(
             questions[step.pending.raw.source] += count
             done += 1
         progress(done, len(waiting))
-    related = relate(engine, rules.sources, rules.actors, rules.edition, now)
+    related = relate(engine, rules.sources, rules.actors, rules.compares_as, now)
     return ProcessReport(outcomes=outcomes, questions=questions, related=related)
 
 

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session, aliased
 from crawlers.items import RawEntry
 from db.crawls import StoredEntry
 from db.decisions import Act, Decision
+from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
+from db.projection import rebuild
 from db.queries.decisions import standing_decisions
 from db.reviews import READING, ReviewItem
 from db.statements import Subject, statements_from_json, statements_to_json
@@ -132,6 +134,7 @@ def store(
         asked[step.pending.raw_id] = ask(
             session, opportunity, step.stands.questions, now, fresh=fresh
         )
+    rebuild(session, [one.id for one in opportunities], local_date(now))
     return [asked.get(step.pending.raw_id) for step in steps]
 
 

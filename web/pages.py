@@ -15,7 +15,7 @@ from notifier.digest.wording import first_sentences
 from notifier.mail.links import link_allowed, mail_link
 from pipeline.themes import load_topics
 from web.site import Site
-from web.wording import deadline_words, instant, source_title, statement_words
+from web.wording import deadline_words, instant, row_deadline, source_title, statement_words
 
 
 class Pages:
@@ -43,6 +43,7 @@ class Pages:
             "applicant": partial(labels.label, labels.APPLICANTS),
             "authorities": load_actors().present_names,
             "deadline": deadline_words,
+            "row_deadline": row_deadline,
             "said": partial(statement_words, area_label=site.area_label),
             "brief": first_sentences,
             "source": partial(source_title, sources=site.sources),

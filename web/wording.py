@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from crawlers.source import Source
 from db import labels
+from db.local_date import BERLIN
+from db.queries.published import ListRow
 from db.statements import Field, Standing, Statement
 from db.values import Values
 from db.vocabulary import DeadlineKind, Origin
 
-BERLIN = ZoneInfo("Europe/Berlin")
 _DATED = frozenset({DeadlineKind.FIXED, DeadlineKind.ANNUAL})
 
 
@@ -40,6 +40,18 @@ def deadline_words(values: Values, today: date) -> str:
     if values.deadlines:
         return "abgelaufen"
     return "nicht erkannt"
+
+
+def row_deadline(row: ListRow) -> str:
+    """Return in a list when something takes place or until when one may apply."""
+    if row.event_on:
+        return labels.day(row.event_on)
+    if row.next_on:
+        day = labels.day(row.next_on)
+        return day if row.next_sure else f"Angaben weichen ab, vielleicht schon {day}"
+    if row.rules:
+        return " · ".join(labels.label(labels.DEADLINE_KINDS, rule) for rule in row.rules)
+    return "abgelaufen" if row.has_deadline else "nicht erkannt"
 
 
 def statement_words(statement: Statement, area_label: Callable[[str], str]) -> str:

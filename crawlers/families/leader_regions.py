@@ -68,6 +68,7 @@ class Region:
             level=Level.REGION,
             area=f"leader:{self.slug}",
             trust=Trust.PRIMARY,
+            takes_applications=True,
             cron=f"{number * 5 % 60} {3 + number * 5 // 60} * * *",
             expected=(1, 80),
             licence=f"© LEADER-Region {self.title}. Es gilt der Text auf {host}.",

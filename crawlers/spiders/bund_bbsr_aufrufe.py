@@ -23,6 +23,7 @@ class BbsrSpider(ArticlesSpider):
         level=Level.FEDERAL,
         area="de",
         trust=Trust.PRIMARY,
+        takes_applications=True,
         cron="15 6 * * *",
         expected=(1, 120),
         licence="© Bundesinstitut für Bau-, Stadt- und Raumforschung. Es gilt der Text der Seite.",

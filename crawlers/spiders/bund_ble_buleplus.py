@@ -30,6 +30,7 @@ class BuleplusSpider(ArticlesSpider):
         level=Level.FEDERAL,
         area="de",
         trust=Trust.PRIMARY,
+        takes_applications=True,
         cron="10 6 * * *",
         expected=(5, 120),
         licence="© Bundesanstalt für Landwirtschaft und Ernährung. Es gilt der Text der Seite.",

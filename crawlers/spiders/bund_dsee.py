@@ -28,6 +28,7 @@ class DseeSpider(SourceSpider):
         level=Level.FEDERAL,
         area="de",
         trust=Trust.PRIMARY,
+        takes_applications=True,
         cron="20 6 * * *",
         expected=(3, 60),
         licence="© Deutsche Stiftung für Engagement und Ehrenamt. Es gilt der Text der Seite.",

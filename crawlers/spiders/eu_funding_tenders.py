@@ -32,6 +32,7 @@ class FundingTendersSpider(SourceSpider):
         level=Level.EU,
         area="eu",
         trust=Trust.PRIMARY,
+        takes_applications=True,
         cron="15 5 * * *",
         expected=(80, 600),
         licence="© Europäische Union, EU Funding & Tenders Portal, CC BY 4.0",

@@ -3,32 +3,68 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
-from db.identities import GroupMember, Identity
+from db.identities import RULES, GroupMember, Identity
 from db.opportunities import Opportunity
 from db.vocabulary import Presence, Relation, Visibility
 
 
-def groups(session: Session) -> dict[int, tuple[int, ...]]:
-    """Return for every grouped entry the ids of its group, the leading one first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One entry of a group. `sure_id` is the same for those that are surely the same.
+
+    `asked` says that it is not surely the same as the leading one: it stands here while staff
+    are asked.
+    """
+
+    id: int
+    sure_id: int
+    asked: bool = False
+
+
+Group = tuple[Member, ...]
+
+
+def groups(session: Session) -> dict[int, Group]:
+    """Return for every grouped entry its group, the leading one first.
 
     Only entries that are published and not withdrawn count; where the leader is not one of
     them, the next one leads.
     """
-    rows = session.execute(
-        select(GroupMember.leader_id, GroupMember.opportunity_id)
+    return _groups(session, _members())
+
+
+def group_of(session: Session, opportunity_id: int) -> Group:
+    """Return the group of one entry as `groups` has it; by itself where it has none."""
+    leader = select(GroupMember.leader_id).where(GroupMember.opportunity_id == opportunity_id)
+    found = _groups(session, _members().where(GroupMember.leader_id.in_(leader)))
+    return found.get(opportunity_id, (Member(id=opportunity_id, sure_id=opportunity_id),))
+
+
+def _members() -> Select[int, int, int]:
+    return (
+        select(GroupMember.leader_id, GroupMember.opportunity_id, GroupMember.sure_id)
         .join(Opportunity, Opportunity.id == GroupMember.opportunity_id)
         .where(Opportunity.visibility == Visibility.PUBLISHED)
         .where(Opportunity.presence != Presence.WITHDRAWN)
         .order_by(GroupMember.leader_id, GroupMember.place)
     )
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for leader, member in rows:
-        members[leader].append(member)
-    return {one: tuple(group) for group in members.values() if len(group) > 1 for one in group}
+
+
+def _groups(session: Session, query: Select[int, int, int]) -> dict[int, Group]:
+    found: defaultdict[int, list[Member]] = defaultdict(list)
+    for leader, id, sure in session.execute(query):
+        members = found[leader]
+        asked = bool(members) and members[0].sure_id != sure
+        members.append(Member(id=id, sure_id=sure, asked=asked))
+    return {
+        one.id: tuple(members) for members in found.values() if len(members) > 1 for one in members
+    }
 
 
 def families(session: Session) -> dict[int, frozenset[int]]:
@@ -53,3 +89,27 @@ def families(session: Session) -> dict[int, frozenset[int]]:
         joined = family_of.get(one, frozenset({one})) | family_of.get(other, frozenset({other}))
         family_of |= dict.fromkeys(joined, joined)
     return family_of
+
+
+def separations(session: Session) -> dict[int, datetime]:
+    """Return when staff separated an entry from an older one that it had been shown with."""
+    before = aliased(Identity)
+    rows = session.execute(
+        select(Identity.second_id, Identity.decided_at)
+        .join(
+            before,
+            and_(
+                before.first_id == Identity.first_id,
+                before.second_id == Identity.second_id,
+                before.undone_at == Identity.decided_at,
+                before.relation.in_((Relation.SAME, Relation.LIKELY)),
+            ),
+        )
+        .where(
+            Identity.relation == Relation.DIFFERENT,
+            Identity.decided_by != RULES,
+            Identity.undone_at.is_(None),
+        )
+        .order_by(Identity.decided_at)
+    )
+    return {id: at for id, at in rows}

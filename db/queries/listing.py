@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from db.crawls import CrawlRun
 from db.deliveries import Delivery
 from db.merged_values import merged
 from db.opportunities import Opportunity, Revision
-from db.queries.groups import groups
+from db.queries.groups import Group, group_of, groups
 from db.reviews import ReviewItem
 from db.values import Values, from_json
 from db.vocabulary import Presence, ReviewState, Visibility
@@ -20,12 +20,13 @@ from db.vocabulary import Presence, ReviewState, Visibility
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
-    """The same opportunity in another source."""
+    """The same opportunity in another source; `asked` while staff are asked whether it is."""
 
     id: int
     source: str
     title: str
     url: str
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +47,12 @@ def published(session: Session) -> Iterator[Listed]:
     Of several entries that are one opportunity only the leading one is yielded, with its
     gaps filled from the others.
     """
-    group_of = groups(session)
-    others = {one.id: one for one in _listed(session, list(group_of))}
+    grouped = groups(session)
+    others = {one.id: one for one in _listed(session, list(grouped))}
     for one in _listed(session):
-        group = group_of.get(one.id, (one.id,))
-        if group[0] == one.id:
-            yield _with_others(one, [others[id] for id in group[1:]])
+        group = grouped.get(one.id, ())
+        if not group or group[0].id == one.id:
+            yield _with_others(one, group, others)
 
 
 def _listed(session: Session, ids: Sequence[int] | None = None) -> Iterator[Listed]:
@@ -75,31 +76,41 @@ def _listed(session: Session, ids: Sequence[int] | None = None) -> Iterator[List
         )
 
 
-def _with_others(one: Listed, others: Sequence[Listed]) -> Listed:
+def _with_others(one: Listed, group: Group, found: Mapping[int, Listed]) -> Listed:
+    """Return the leading entry with its gaps filled from the others of its group."""
+    others = [found[member.id] for member in group if member.id != one.id]
     if not others:
         return one
-    return replace(
-        one,
-        values=merged([one.values, *(other.values for other in others)]),
-        elsewhere=tuple(map(_elsewhere, others)),
+    values = merged([one.values, *(other.values for other in others)])
+    return replace(one, values=values, elsewhere=_elsewhere(one, group, found))
+
+
+def _elsewhere(one: Listed, group: Group, found: Mapping[int, Listed]) -> tuple[Elsewhere, ...]:
+    """Return the others of a group, as one of its entries sees them."""
+    sure = {member.id: member.sure_id for member in group}
+    return tuple(
+        Elsewhere(
+            id=id,
+            source=found[id].source,
+            title=found[id].values.title,
+            url=found[id].values.url,
+            asked=sure_id != sure[one.id],
+        )
+        for id, sure_id in sure.items()
+        if id != one.id
     )
-
-
-def _elsewhere(listed: Listed) -> Elsewhere:
-    values = listed.values
-    return Elsewhere(id=listed.id, source=listed.source, title=values.title, url=values.url)
 
 
 def listed(session: Session, opportunity_id: int) -> Listed | None:
     """Return one entry as `published` shows it, or as it stands where another one leads."""
-    group = groups(session).get(opportunity_id, (opportunity_id,))
-    found = {one.id: one for one in _listed(session, group)}
-    if opportunity_id not in found:
+    group = group_of(session, opportunity_id)
+    found = {one.id: one for one in _listed(session, [member.id for member in group])}
+    one = found.get(opportunity_id)
+    if one is None:
         return None
-    others = [found[id] for id in group if id != opportunity_id]
-    if group[0] == opportunity_id:
-        return _with_others(found[opportunity_id], others)
-    return replace(found[opportunity_id], elsewhere=tuple(map(_elsewhere, others)))
+    if group[0].id == opportunity_id:
+        return _with_others(one, group, found)
+    return replace(one, elsewhere=_elsewhere(one, group, found))
 
 
 def revisions_of(session: Session, opportunity_id: int) -> list[Revision]:

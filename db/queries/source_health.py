@@ -6,17 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.crawls import CrawlRun
 from db.findings import Finding
+from db.local_date import local_date
 from db.queries.listing import latest_runs
 from db.vocabulary import GOOD_RUNS
 
-BERLIN = ZoneInfo("Europe/Berlin")
 TREND_RUNS = 12
 _NEWS_RUNS = 100  # as far back as a pause is worth comparing
 
@@ -74,7 +73,7 @@ def news_days(session: Session, source: str) -> list[date]:
         .order_by(CrawlRun.id.desc())
         .limit(_NEWS_RUNS)
     )
-    return [at.astimezone(BERLIN).date() for at in session.scalars(news)][::-1]
+    return [local_date(at) for at in session.scalars(news)][::-1]
 
 
 def _trends(session: Session) -> dict[str, list[tuple[datetime, int]]]:

@@ -17,8 +17,8 @@ def different(
 ) -> None:
     """Festlegen, dass zwei Einträge verschiedene Programme sind."""
     from landbote.identities import decide
-    from pipeline.desk.identities import Desk
+    from pipeline.desk import identities
 
     command: Command = context.obj
-    for line in decide(command.start(), Desk.separate, one, other, by):
+    for line in decide(command.start(), identities.separate, one, other, by):
         command.say(line)

@@ -17,8 +17,8 @@ def same(
 ) -> None:
     """Festlegen, dass zwei Einträge dasselbe Programm sind; gilt, bis es zurückgenommen wird."""
     from landbote.identities import decide
-    from pipeline.desk.identities import Desk
+    from pipeline.desk import identities
 
     command: Command = context.obj
-    for line in decide(command.start(), Desk.merge, one, other, by):
+    for line in decide(command.start(), identities.merge, one, other, by):
         command.say(line)

@@ -17,8 +17,8 @@ def undo(
 ) -> None:
     """Zurücknehmen, was über zwei Einträge entschieden ist."""
     from landbote.identities import decide
-    from pipeline.desk.identities import Desk
+    from pipeline.desk import identities
 
     command: Command = context.obj
-    for line in decide(command.start(), Desk.undo, one, other, by):
+    for line in decide(command.start(), identities.undo, one, other, by):
         command.say(line)

@@ -217,13 +217,20 @@ def _contact(person: Person) -> Fact:
 
 
 def _elsewhere(news: News) -> list[Fact]:
-    """Name the other sources of the same opportunity, as links where they may be one."""
-    links = {
-        one.source_title: Link(text=one_line(one.source_title, 80), url=one.url)
-        for one in news.elsewhere
-        if link_allowed(one.url)
-    }
-    return [Fact(label="Auch bei", value="", links=tuple(links.values()))] if links else []
+    """Name the other sources of the same opportunity, as links where they may be one.
+
+    Where it is only asked whether it is the same the reader is told so.
+    """
+    facts = []
+    for asked, what in ((False, "Auch bei"), (True, "Vielleicht dasselbe")):
+        links = {
+            one.source_title: Link(text=one_line(one.source_title, 80), url=one.url)
+            for one in news.elsewhere
+            if one.asked is asked and link_allowed(one.url)
+        }
+        if links:
+            facts.append(Fact(label=what, value="", links=tuple(links.values())))
+    return facts
 
 
 def _source(news: News) -> str:

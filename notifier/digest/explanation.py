@@ -53,7 +53,8 @@ class Explainer:
         return f"die Themen {joined([f'„{label}“' for label in labels])}"
 
     def _nearest(self, wish: Wish, news: News) -> str:
-        areas = [area for area in news.areas if self._concerns(area, wish.area)]
+        stated = (area for one in (news, *news.asked) for area in one.areas)
+        areas = [area for area in stated if self._concerns(area, wish.area)]
         return max(areas, key=_nearness, default=wish.area)
 
     def _concerns(self, area: str, subscriber_area: str) -> bool:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased, defer
 
 from db.labels import SUBJECTS, statement_shown
+from db.local_date import local_date
 from db.merged_values import merged
 from db.opportunities import Opportunity, Revision
-from db.queries.groups import groups
+from db.queries.groups import Group, groups, separations
 from db.statements import Standing
 from db.subscribers import Subscription
 from db.values import Values, from_json
 from db.vocabulary import Origin, Presence, Visibility
 from notifier.digest.explanation import Places
-from notifier.news.select import Elsewhere, News, SourceFacts, Wish, due_reasons
+from notifier.news.select import Elsewhere, News, SourceFacts, Wish, due_reasons, is_past
 
-BERLIN = ZoneInfo("Europe/Berlin")
 # Causes of a revision.
 FIRST = "first"
 STAFF = "staff"
@@ -34,9 +34,10 @@ def load_news(
     """Return everything that may be told on a day, the latest news first.
 
     Opportunities of a source that is not among `sources` are left out. What several sources
-    have is one piece of news.
+    have is one piece of news, and so is what may be the same, while staff are asked.
     """
-    told = _as_one(_published(session, sources), groups(session))
+    entries = _published(session, sources, separations(session))
+    told = _as_one(entries, groups(session), on)
     return [news for news in told if due_reasons(news, on, look_back)]
 
 
@@ -62,7 +63,7 @@ class _Entry:
     told_at: datetime
 
 
-def _as_one(entries: Iterable[_Entry], group_of: Mapping[int, tuple[int, ...]]) -> Iterator[News]:
+def _as_one(entries: Iterable[_Entry], group_of: Mapping[int, Group], on: date) -> Iterator[News]:
     """Yield the news of single entries, then those of the groups."""
     members: dict[int, _Entry] = {}
     for entry in entries:
@@ -71,22 +72,44 @@ def _as_one(entries: Iterable[_Entry], group_of: Mapping[int, tuple[int, ...]]) 
         else:
             yield entry.news
     for group in dict.fromkeys(group_of.values()):
-        if present := [members[id] for id in group if id in members]:
-            yield _joined(present)
+        parts: defaultdict[int, list[_Entry]] = defaultdict(list)
+        for member in group:
+            if member.id in members:
+                parts[member.sure_id].append(members[member.id])
+        if parts:
+            yield _joined(_not_over(list(parts.values()), on))
 
 
-def _joined(group: Sequence[_Entry]) -> News:
+def _not_over(parts: list[list[_Entry]], on: date) -> list[list[_Entry]]:
+    """Return the parts of a card without those that are over, unless all of them are.
+
+    Last year's call must not hide this year's while it is asked whether they are one.
+    """
+    going_on = [part for part in parts if not is_past(_values(part), on)]
+    return going_on or parts
+
+
+def _values(part: Iterable[_Entry]) -> Values:
+    return merged([entry.news.values for entry in part])
+
+
+def _joined(parts: Sequence[Sequence[_Entry]]) -> News:
     """Return the news of several entries that are one opportunity, the leading one first.
 
-    A change is news where what the group shows is what that entry now says. Where the
-    leading entry now says what the others do not, the disagreement is the news; another
-    source that departs from it changes nothing. Two sources that report the same change are
-    told once.
+    Those of the first part are surely the same; of the others it is asked. A change is news
+    where what the group shows is what that entry now says. Where the leading entry, or one of
+    which it is asked, now says what the others do not, the disagreement is the news; another
+    source that departs from the leading one changes nothing. Two sources that report the same
+    change are told once.
     """
+    group = [entry for part in parts for entry in part]
+    asked = [entry.news for part in parts[1:] for entry in part]
     lead, *others = (entry.news for entry in group)
-    values = merged([lead.values, *(other.values for other in others)])
+    values = _values(group)
     shown = {
-        entry.news.revision_id: _shown_changes(entry, values, leads=entry is group[0])
+        entry.news.revision_id: _shown_changes(
+            entry, values, leads=entry is group[0] or entry not in parts[0]
+        )
         for entry in group
     }
     newest = max(group, key=lambda e: (bool(shown[e.news.revision_id]), e.told_at))
@@ -99,11 +122,18 @@ def _joined(group: Sequence[_Entry]) -> News:
         revision_id=teller.revision_id,
         changes=changes,
         news_on=teller.news_on,
-        first_published_on=min(entry.news.first_published_on for entry in group),
+        # What is old in one source is not new in another; what is only asked may be.
+        first_published_on=max(
+            min(entry.news.first_published_on for entry in part) for part in parts
+        ),
         checked=any(entry.news.checked for entry in group),
-        elsewhere=tuple(Elsewhere(source_title=o.source.title, url=o.values.url) for o in others),
+        elsewhere=tuple(
+            Elsewhere(source_title=o.source.title, url=o.values.url, asked=o in asked)
+            for o in others
+        ),
         other_entries=frozenset(other.opportunity_id for other in others),
         other_revisions=echoes - {teller.revision_id},
+        asked=tuple(asked),
     )
 
 
@@ -140,7 +170,11 @@ def _plain(values: Values, field: str) -> object:
     return getattr(values, field, None)
 
 
-def _published(session: Session, sources: Mapping[str, SourceFacts]) -> Iterator[_Entry]:
+def _published(
+    session: Session,
+    sources: Mapping[str, SourceFacts],
+    separated_at: Mapping[int, datetime],
+) -> Iterator[_Entry]:
     present, latest = aliased(Revision), aliased(Revision)
     rows = session.execute(
         select(Opportunity, present, latest)
@@ -155,14 +189,29 @@ def _published(session: Session, sources: Mapping[str, SourceFacts]) -> Iterator
     )
     for opportunity, shown, news in rows:
         yield _Entry(
-            news=_news(opportunity, shown, news, sources[opportunity.source]),
+            news=_news(
+                opportunity,
+                shown,
+                news,
+                sources[opportunity.source],
+                separated_at.get(opportunity.id),
+            ),
             changed=tuple(news.changes) if news.material and news.cause != FIRST else (),
             told_at=opportunity.news_at or opportunity.first_seen_at,
         )
 
 
-def _news(opportunity: Opportunity, shown: Revision, news: Revision, source: SourceFacts) -> News:
-    """Make the record: identity and changes of the last news, values of what stands now."""
+def _news(
+    opportunity: Opportunity,
+    shown: Revision,
+    news: Revision,
+    source: SourceFacts,
+    separated_at: datetime | None,
+) -> News:
+    """Make the record: identity and changes of the last news, values of what stands now.
+
+    What staff separated from an older entry could not be told before.
+    """
     values = from_json(shown.content)
     told_at = opportunity.news_at or opportunity.first_seen_at
     changes = _sentences(news.changes) if news.material and news.cause != FIRST else ()
@@ -175,8 +224,8 @@ def _news(opportunity: Opportunity, shown: Revision, news: Revision, source: Sou
         revision_id=news.id,
         source=source,
         values=values,
-        first_published_on=_local(first_at),
-        news_on=_local(told_at),
+        first_published_on=local_date(max(first_at, separated_at or first_at)),
+        news_on=local_date(told_at),
         changes=changes,
         checked=by_staff or STAFF in (shown.cause, news.cause),
     )
@@ -188,10 +237,6 @@ def _sentences(changes: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
         for change in changes
         if change.get("material") and change.get("sentence")
     )
-
-
-def _local(instant: datetime) -> date:
-    return instant.astimezone(BERLIN).date()
 
 
 def _texts(values: Iterable[object]) -> tuple[str, ...]:

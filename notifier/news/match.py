@@ -36,7 +36,11 @@ class NewsIndex:
         self._outside: dict[int | None, int] = {None: 0}
         self._all = (1 << len(self.news)) - 1
         for position, one in enumerate(self.news):
-            self._add(1 << position, one)
+            for said in (one, *one.asked):
+                self._add(1 << position, said)
+            # What may be another opportunity has no limits but its own.
+            if not one.asked:
+                self._limit(1 << position, one)
 
     def matching(self, wish: Wish) -> list[News]:
         """Return the news that fit a wish, in the order they came."""
@@ -68,6 +72,9 @@ class NewsIndex:
         # Where nobody is named anybody may ask; the mail then says that it must be checked.
         for code in frozenset(values.applicants or EVERYBODY) - frozenset(values.excluded):
             self._applicants[code] |= bit
+
+    def _limit(self, bit: int, one: News) -> None:
+        values = one.values
         if values.population_min is not None or values.population_max is not None:
             highest = 10**9 if values.population_max is None else values.population_max
             self._limits.append((bit, values.population_min or 0, highest))

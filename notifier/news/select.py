@@ -49,10 +49,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
-    """The same opportunity in another source."""
+    """The same opportunity in another source; `asked` while staff are asked whether it is."""
 
     source_title: str
     url: str
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,9 @@ class News:
     `revision_id` is the last revision worth telling, `changes` its German sentences (none
     for the first one), `values` what stands now. `checked` says that staff looked at it.
     Where several sources have it, `elsewhere` names the others; whoever was told of one of
-    the `entries` knows the opportunity, and one of the `revisions` says the same.
+    the `entries` knows the opportunity, and one of the `revisions` says the same. `asked`
+    are the entries of which staff are asked whether they are this opportunity, each as it
+    would be told by itself: whom one of them concerns, the whole concerns.
     """
 
     opportunity_id: int
@@ -76,6 +79,7 @@ class News:
     elsewhere: tuple[Elsewhere, ...] = ()
     other_entries: frozenset[int] = frozenset()
     other_revisions: frozenset[int] = frozenset()
+    asked: tuple[News, ...] = ()
 
     @property
     def entries(self) -> frozenset[int]:
@@ -139,7 +143,7 @@ class Matcher(Protocol):
 def due_reasons(news: News, today: date, look_back: timedelta) -> tuple[Reason, ...]:
     """Return the reasons for which anybody may be told of this news on a day."""
     values, since = news.values, today - look_back
-    if values.kind not in TOLD_KINDS or _past(values, today):
+    if values.kind not in TOLD_KINDS or is_past(values, today):
         return ()
     starts = values.event_starts_on if values.kind == Kind.EVENT else None
     near = starts is not None and starts <= today + EVENT_WITHIN
@@ -154,6 +158,13 @@ def due_reasons(news: News, today: date, look_back: timedelta) -> tuple[Reason, 
     return tuple(reason for reason, holds in reasons.items() if holds)
 
 
+def is_past(values: Values, today: date) -> bool:
+    """Whether it is over on a day: an event that took place, a call that is closed."""
+    if values.kind == Kind.EVENT and values.event_starts_on is not None:
+        return values.event_starts_on < today
+    return values.status_on(today) is OpportunityStatus.CLOSED
+
+
 def untold_reasons(
     news: News, due: Iterable[Reason], known: Known, closes_on: str
 ) -> tuple[Reason, ...]:
@@ -161,7 +172,9 @@ def untold_reasons(
     reminders = {(revision, closes_on) for revision in news.revisions}
     untold = {
         Reason.EVENT: news.entries.isdisjoint(known.events),
-        Reason.NEW: news.entries.isdisjoint(known.opportunities),
+        Reason.NEW: news.entries.isdisjoint(known.opportunities)
+        # It stood on the card of another one when it was asked whether they are the same.
+        and news.revision_id not in known.revisions,
         Reason.CHANGED: news.revisions.isdisjoint(known.revisions),
         Reason.CLOSING: known.reminders.isdisjoint(reminders),
     }
@@ -200,20 +213,14 @@ def _selected(
     reasons: tuple[Reason, ...],
     explain: Callable[[Wish, News, tuple[str, ...]], str],
 ) -> Selected:
-    stated = news.values.topics
-    topics = tuple(t for t in wish.topics if t in stated) if wish.topics else stated
+    stated = dict.fromkeys(topic for one in (news, *news.asked) for topic in one.values.topics)
+    topics = tuple(t for t in wish.topics if t in stated) if wish.topics else tuple(stated)
     return Selected(
         news=news,
         reasons=reasons,
         topic=topics[0] if topics else "",
         explanation=explain(wish, news, topics),
     )
-
-
-def _past(values: Values, today: date) -> bool:
-    if values.kind == Kind.EVENT and values.event_starts_on is not None:
-        return values.event_starts_on < today
-    return values.status_on(today) is OpportunityStatus.CLOSED
 
 
 def _closes_on(values: Values, today: date) -> str:

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
+from db.projection import rebuild
 from db.queries.decisions import standing_decisions
 from db.statements import Statement, statements_from_json
 from db.values import Values, from_json, to_json
@@ -61,6 +63,7 @@ def restate(
     else:
         announce(opportunity, present, now)
     ask(session, opportunity, stands.questions, now, keep=_of_source)
+    rebuild(session, [opportunity.id], local_date(now))
 
 
 def _write(

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.decisions import Act, Decision
+from db.local_date import local_date
+from db.projection import rebuild
 from db.vocabulary import Visibility
 from pipeline.desk.standing import locked, restate
 from pipeline.visit import absence
@@ -32,12 +34,14 @@ def withdraw(session: Session, opportunity_id: int, by: str, now: datetime) -> N
     opportunity = locked(session, opportunity_id, by)
     absence.withdraw(opportunity, now)
     _written(session, Act.WITHDRAW, opportunity_id, by, now)
+    rebuild(session, [opportunity_id], local_date(now))
 
 
 def restore(session: Session, opportunity_id: int, by: str, now: datetime) -> None:
     """Take a person's word back: the entry counts as listed until a run misses it."""
     absence.restore(locked(session, opportunity_id, by))
     _end(session, Act.WITHDRAW, opportunity_id, by, now)
+    rebuild(session, [opportunity_id], local_date(now))
 
 
 def _written(session: Session, act: Act, opportunity_id: int, by: str, now: datetime) -> Decision:

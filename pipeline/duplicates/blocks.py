@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -15,79 +16,112 @@ CROWDED = {"word": 120, "link": 40, "funder": 400}
 # Who shares one of these is compared, whatever the titles.
 SURE = frozenset({"link", "name", "day"})
 CLOSE_ENOUGH = 70  # of 100, whichever title is the longer
+LONGEST_KEY = 120
 
-Block = tuple[str, str]
+
+def block_keys(profile: Profile) -> frozenset[str]:
+    """Return the blocks an entry stands in, as they are stored."""
+    return frozenset(map(_spelled, _blocks(profile)))
+
+
+def is_sure(key: str) -> bool:
+    """Whether those of a block are compared whatever they are called."""
+    return _kind(key) in SURE
+
+
+def crowded(members: Mapping[str, int]) -> frozenset[str]:
+    """Return the blocks that hold so many entries that they say nothing."""
+    return frozenset(
+        key for key, count in members.items() if count > CROWDED.get(_kind(key), count)
+    )
+
+
+def crowded_among(profiles: Iterable[Profile]) -> frozenset[str]:
+    """Return the crowded blocks where these are all the entries there are."""
+    return crowded(Counter(key for profile in profiles for key in block_keys(profile)))
 
 
 def candidates(
-    profiles: Sequence[Profile], fresh: Collection[int]
+    profiles: Sequence[Profile], fresh: Collection[int], crowded: Collection[str] = ()
 ) -> Iterator[tuple[Profile, Profile]]:
     """Yield the pairs worth a verdict, each once, of which at least one is fresh (by id).
 
-    Entries of one site are paired only under one title: their source keeps them apart.
+    Blocks in `crowded` bring nobody together. Entries of one site are paired only under one
+    title: their source keeps them apart.
     """
-    blocks = _blocks(profiles)
+    keys = {profile.id: block_keys(profile).difference(crowded) for profile in profiles}
+    blocks: defaultdict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        for key in keys[profile.id]:
+            blocks[key].append(profile)
     words = {profile.id: profile.title.all_words for profile in profiles}
     compared: set[tuple[int, int]] = set()
     for profile in profiles:
         if profile.id not in fresh:
             continue
-        for mate in _mates(profile, blocks, words):
+        for mate in _mates(profile, keys[profile.id], blocks, words):
             pair = (min(profile.id, mate.id), max(profile.id, mate.id))
             if pair not in compared:
                 compared.add(pair)
                 yield profile, mate
 
 
+def called_alike(words: str, others: Mapping[int, str]) -> list[int]:
+    """Return the ids of those whose naming words are close enough for a comparison."""
+    alike = process.extract(
+        words, others, scorer=fuzz.token_set_ratio, score_cutoff=CLOSE_ENOUGH, limit=None
+    )
+    return [id for _name, _score, id in alike]
+
+
 def _mates(
-    profile: Profile, blocks: dict[Block, list[Profile]], words: dict[int, str]
-) -> Iterable[Profile]:
-    """Return who shares a name, link or day, and who shares less but is called alike."""
+    profile: Profile,
+    keys: Iterable[str],
+    blocks: Mapping[str, Sequence[Profile]],
+    words: Mapping[int, str],
+) -> Iterator[Profile]:
+    """Yield who shares a name, link or day, and who shares less but is called alike."""
     sure: dict[int, Profile] = {}
     perhaps: dict[int, Profile] = {}
-    for block in _keys(profile):
-        found = sure if block[0] in SURE else perhaps
-        found.update((mate.id, mate) for mate in blocks[block])
-    names = {id: words[id] for id, mate in perhaps.items() if _comparable(profile, mate)}
-    alike = process.extract(
-        words[profile.id],
-        names,
-        scorer=fuzz.token_set_ratio,
-        score_cutoff=CLOSE_ENOUGH,
-        limit=None,
-    )
-    ids = dict.fromkeys([*sure, *(id for _name, _score, id in alike)])
-    mates = (sure.get(id) or perhaps[id] for id in ids if id != profile.id)
-    return [mate for mate in mates if _comparable(profile, mate)]
+    for key in keys:
+        found = sure if is_sure(key) else perhaps
+        found.update((mate.id, mate) for mate in blocks[key] if _comparable(profile, mate))
+    yield from sure.values()
+    names = {id: words[id] for id in perhaps if id not in sure}
+    yield from (perhaps[id] for id in called_alike(words[profile.id], names))
 
 
-def _blocks(profiles: Iterable[Profile]) -> dict[Block, list[Profile]]:
-    blocks: defaultdict[Block, list[Profile]] = defaultdict(list)
-    for profile in profiles:
-        for block in _keys(profile):
-            blocks[block].append(profile)
-    for block, members in blocks.items():
-        if len(members) > CROWDED.get(block[0], len(members)):
-            members.clear()
-    return blocks
-
-
-def _keys(profile: Profile) -> Iterator[Block]:
+def _blocks(profile: Profile) -> Iterator[tuple[str, str]]:
     title = profile.title
-    yield from (("name", name) for name in sorted({title.core} | title.called | title.head))
+    yield from (("name", name) for name in ({title.core} | title.called | title.head) - {""})
     words = {*title.tokens, *title.asides}
-    yield from (("word", word[:8]) for word in sorted(words) if len(word) >= LONG_WORD)
+    yield from (("word", word[:8]) for word in words if len(word) >= LONG_WORD)
     pages = {profile.page, *profile.guidelines, *profile.links} - {""}
-    yield from (("link", page) for page in sorted(pages))
+    yield from (("link", page) for page in pages)
     if profile.event_on:
         yield "day", profile.event_on.isoformat()
     # Many programmes are the Land's or the Bund's: only together with the area it is a block.
-    for funder in sorted(profile.funders or profile.publishers):
-        yield from (("funder", f"{funder} {area}") for area in sorted(profile.areas))
+    for funder in profile.funders or profile.publishers:
+        yield from (("funder", f"{funder} {area}") for area in profile.areas)
+
+
+def _spelled(block: tuple[str, str]) -> str:
+    """Return a block as one short text: a page's address or a title may be of any length."""
+    kind, said = block
+    key = f"{kind} {said}"
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{kind} {hashlib.sha256(said.encode()).hexdigest()}"
+
+
+def _kind(key: str) -> str:
+    return key.partition(" ")[0]
 
 
 def _comparable(one: Profile, other: Profile) -> bool:
     """Whether a verdict could be anything but: two entries of one source."""
+    if one.id == other.id:
+        return False
     if one.source != other.source or one.host != other.host:
         return True
     return one.title.text == other.title.text and one.areas != other.areas

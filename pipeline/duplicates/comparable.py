@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from crawlers.source import Source
@@ -17,6 +18,18 @@ from db.values import Values, from_json
 from db.vocabulary import Visibility
 from pipeline.duplicates import Member, Profile, profile_of, ranked
 
+MANY = 500  # ids in one statement
+
+_Key = TypeVar("_Key", int, str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What comparing depends on besides the entries: the sources, and who the funders are."""
+
+    sources: Mapping[str, Source]
+    actors: Actors
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparable:
@@ -25,6 +38,7 @@ class Comparable:
     id: int
     key: str
     source: Source
+    revision_id: int
     news_at: datetime
     values: Values
     profile: Profile
@@ -32,24 +46,20 @@ class Comparable:
     @property
     def member(self) -> Member:
         """What decides its place in a group."""
-        return Member(id=self.id, trust=self.source.trust, news_at=self.news_at)
+        return Member(
+            id=self.id,
+            source=self.source,
+            key=self.key,
+            news_at=self.news_at,
+        )
 
 
-class Entries:
-    """All published entries by id."""
+Entries = Mapping[int, Comparable]
 
-    def __init__(self, found: Mapping[int, Comparable]) -> None:
-        self.by_id = found
 
-    def of(self, id: int) -> Comparable:
-        """Return one entry. Raises LookupError, in German, for one that is not published."""
-        if id not in self.by_id:
-            raise LookupError(f"einen veröffentlichten Eintrag mit der Nummer {id} gibt es nicht")
-        return self.by_id[id]
-
-    def in_order(self, ids: frozenset[int]) -> tuple[int, ...]:
-        """Return ids by rank: highest trust, then most recent news."""
-        return ranked(self.by_id[id].member for id in ids)
+def in_order(entries: Entries, ids: Iterable[int]) -> tuple[int, ...]:
+    """Return ids by rank: who is nearest to the application, then the most recent news."""
+    return ranked(entries[id].member for id in ids)
 
 
 def uncompared(session: Session, edition: str) -> dict[int, int | None]:
@@ -69,28 +79,56 @@ def uncompared(session: Session, edition: str) -> dict[int, int | None]:
                 and_(~shown, Related.opportunity_id.is_not(None)),
             )
         )
+        .order_by(Opportunity.id)
     )
     return {id: revision_id if published else None for id, revision_id, published in rows}
 
 
-def load_entries(session: Session, sources: Mapping[str, Source], actors: Actors) -> Entries:
-    """Return every published entry of the sources with its profile."""
-    rows = session.execute(
-        select(Opportunity, Revision.content)
-        .join(Revision, Revision.id == Opportunity.revision_id)
-        .where(Opportunity.visibility == Visibility.PUBLISHED)
-        .where(Opportunity.source.in_(list(sources)))
-        .order_by(Opportunity.id)
-    )
-    found: dict[int, Comparable] = {}
-    for opportunity, content in rows:
-        source, values = sources[opportunity.source], from_json(content)
-        found[opportunity.id] = Comparable(
-            id=opportunity.id,
-            key=opportunity.key,
-            source=source,
-            news_at=opportunity.news_at or opportunity.first_seen_at,
-            values=values,
-            profile=profile_of(opportunity.id, values, source, actors),
+def load(session: Session, ids: Collection[int], grounds: Grounds) -> dict[int, Comparable]:
+    """Return those of some entries that are published, by a source that there is."""
+    rows = (
+        row
+        for some in chunks(ids)
+        for row in session.execute(
+            select(
+                Opportunity.id,
+                Opportunity.key,
+                Opportunity.source,
+                Revision.id,
+                func.coalesce(Opportunity.news_at, Opportunity.first_seen_at),
+                Revision.content,
+            )
+            .join(Revision, Revision.id == Opportunity.revision_id)
+            .where(Opportunity.id.in_(some))
+            .where(Opportunity.visibility == Visibility.PUBLISHED)
+            .order_by(Opportunity.id)
         )
-    return Entries(found)
+    )
+    return {row[0]: _comparable(grounds, *row) for row in rows if row[2] in grounds.sources}
+
+
+def chunks(keys: Iterable[_Key]) -> Iterator[Sequence[_Key]]:
+    """Yield ids or keys in ascending order, as many at a time as one statement takes."""
+    ordered = sorted(keys)
+    yield from (ordered[start : start + MANY] for start in range(0, len(ordered), MANY))
+
+
+def _comparable(
+    grounds: Grounds,
+    id: int,
+    key: str,
+    slug: str,
+    revision_id: int,
+    news_at: datetime,
+    content: dict[str, object],
+) -> Comparable:
+    source, values = grounds.sources[slug], from_json(content)
+    return Comparable(
+        id=id,
+        key=key,
+        source=source,
+        revision_id=revision_id,
+        news_at=news_at,
+        values=values,
+        profile=profile_of(id, values, source, grounds.actors),
+    )

@@ -55,6 +55,12 @@ class Pair:
         return self.cites or self.common_guideline
 
     @property
+    def proof(self) -> tuple[float, ...]:
+        """What speaks for the two, the strongest first: the larger, the better the bond."""
+        one_page = bool(self.a.page) and self.a.page == self.b.page
+        return self.same_name, one_page or self.linked, self.common_funder, self.likeness
+
+    @property
     def funders_differ(self) -> bool:
         """Whether both name their funders, we know them all, and none is common."""
         known = self.a.known_funders and self.b.known_funders

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.identities import Identity
 from db.labels import FIELDS
 from db.reviews import RELATING, ReviewItem
 from db.vocabulary import Relation, ReviewState
 from pipeline.changes import NOT_STATED, changes_between
-from pipeline.duplicates.comparable import Comparable, Entries
+from pipeline.duplicates.comparable import Comparable, Entries, chunks, in_order
+from pipeline.duplicates.standing import Tie
+from pipeline.duplicates.together import Together
 from pipeline.question import Question
 
 SAME_AS = "same_as"
@@ -29,27 +30,44 @@ CONFLICTS = frozenset(
 Mark = tuple[int, str]
 
 
+def open_questions(
+    entries: Entries, cards: Iterable[Together], ties: Iterable[Tie]
+) -> dict[Mark, Question]:
+    """Return what is to be asked of entries and ties that hang together. Pure."""
+    return dict([*_likely(entries, ties), *_conflicts(entries, cards)])
+
+
 def ask(
-    session: Session,
-    entries: Entries,
-    groups: Sequence[tuple[int, ...]],
-    standing: Sequence[Identity],
-    now: datetime,
+    session: Session, about: Collection[int], wanted: Mapping[Mark, Question], now: datetime
 ) -> int:
-    """Put the questions that are open now, let go of the others; return how many are new."""
-    wanted = dict([*_likely(entries, standing), *_conflicts(entries, groups)])
-    asked = {
-        (item.opportunity_id, item.fingerprint): item
-        for item in session.scalars(select(ReviewItem).where(ReviewItem.raised_by == RELATING))
-    }
+    """Put the questions that are open now about some entries, let go of all others about them.
+
+    Returns how many are new.
+    """
+    asked = {(item.opportunity_id, item.fingerprint): item for item in _asked(session, about)}
     for mark, item in asked.items():
-        if mark not in wanted and item.state == ReviewState.OPEN:
-            item.state, item.settled_at = ReviewState.MOOT, now
-        elif mark in wanted and item.state == ReviewState.MOOT:
+        if mark not in wanted:
+            if item.state == ReviewState.OPEN:
+                item.state, item.settled_at = ReviewState.MOOT, now
+            continue
+        # Whether two are the same is only likely again where staff took their answer back.
+        again = item.field == SAME_AS and item.state == ReviewState.ANSWERED
+        if again or item.state == ReviewState.MOOT:
             item.state, item.settled_at = ReviewState.OPEN, None
+        if item.state == ReviewState.OPEN:
+            item.question = wanted[mark].text
     new = [mark for mark in wanted if mark not in asked]
     session.add_all(_item(mark, wanted[mark], now) for mark in new)
     return len(new)
+
+
+def _asked(session: Session, about: Collection[int]) -> Iterator[ReviewItem]:
+    for some in chunks(about):
+        yield from session.scalars(
+            select(ReviewItem).where(
+                ReviewItem.raised_by == RELATING, ReviewItem.opportunity_id.in_(some)
+            )
+        )
 
 
 def answered(session: Session, one: int, other: int, now: datetime) -> None:
@@ -66,27 +84,30 @@ def answered(session: Session, one: int, other: int, now: datetime) -> None:
         item.state, item.settled_at = ReviewState.ANSWERED, now
 
 
-def _likely(entries: Entries, standing: Sequence[Identity]) -> Iterator[tuple[Mark, Question]]:
-    for row in standing:
-        if row.relation != Relation.LIKELY:
+def _likely(entries: Entries, ties: Iterable[Tie]) -> Iterator[tuple[Mark, Question]]:
+    for tie in ties:
+        if tie.relation is not Relation.LIKELY:
             continue
         # The entry that would stand behind asks whether it belongs to the one before it.
-        before, behind = map(entries.of, entries.in_order(frozenset(row.pair)))
+        before, behind = (entries[id] for id in in_order(entries, tie.pair))
         text = (
             f"Ist Eintrag {behind.id} dasselbe wie Eintrag {before.id}, "
-            f"„{before.values.title}“ ({before.source.title})? Dafür spricht: {row.reason}."
+            f"„{before.values.title}“ ({before.source.title})? Dafür spricht: {tie.reason}."
         )
         question = Question(field=SAME_AS, text=text, suggestion=str(before.id))
         yield _mark(behind.id, SAME_AS, before.source.slug, before.key), question
 
 
-def _conflicts(
-    entries: Entries, groups: Sequence[tuple[int, ...]]
-) -> Iterator[tuple[Mark, Question]]:
-    for group in groups:
-        lead, *others = map(entries.of, group)
-        for other in others:
-            yield from _between(lead, other)
+def _conflicts(entries: Entries, cards: Iterable[Together]) -> Iterator[tuple[Mark, Question]]:
+    """Yield what those that are surely the same state differently.
+
+    Whether the others must agree is not asked before it is said that they are the same.
+    """
+    for card in cards:
+        for part in card.parts:
+            lead, *others = (entries[id] for id in part)
+            for other in others:
+                yield from _between(lead, other)
 
 
 def _between(lead: Comparable, other: Comparable) -> Iterator[tuple[Mark, Question]]:

@@ -15,7 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.crawls import CrawlRun
+from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
+from db.projection import rebuild
 from db.values import from_json
 from db.vocabulary import GOOD_RUNS, Presence, Withdrawal
 from pipeline.visit.presence import Sighting, Standing, after, ended
@@ -56,14 +58,15 @@ def call_roll(
         first = Sighting(at=now, listed=False)
         fresh = _not_listed(session, run.source, listed)
         changes += [(one, after(standing_of(one), first)) for one in fresh]
-    return _write(changes, run)
+    return _write(session, changes, run, today)
 
 
 def welcome_back(session: Session, run: CrawlRun, listed: Set[str], now: datetime) -> Attendance:
     """Take back who is listed again, for a source whose runs cannot say who is missing."""
     there = Sighting(at=now, listed=True)
     back = [one for one in _absent(session, run.source) if one.key in listed]
-    return _write([(one, after(standing_of(one), there)) for one in back], run)
+    welcome = [(one, after(standing_of(one), there)) for one in back]
+    return _write(session, welcome, run, local_date(now))
 
 
 def withdraw(opportunity: Opportunity, now: datetime) -> None:
@@ -132,16 +135,24 @@ def _over(session: Session, ids: Sequence[int], today: date) -> set[int]:
     return over
 
 
-def _write(changes: Iterable[tuple[Opportunity, Standing]], run: CrawlRun) -> Attendance:
+def _write(
+    session: Session,
+    changes: Iterable[tuple[Opportunity, Standing]],
+    run: CrawlRun,
+    today: date,
+) -> Attendance:
     counts: Counter[Presence] = Counter()
+    moved: list[int] = []
     for one, standing in changes:
         if standing == standing_of(one):
             continue
         counts[standing.presence] += 1
+        moved.append(one.id)
         one.presence, one.absent_since_at = standing.presence, standing.since_at
         one.withdrawn_why = standing.why or ""
         here = standing.presence is Presence.PRESENT
         one.absent_run_id = None if here else one.absent_run_id or run.id
+    rebuild(session, moved, today)
     return Attendance(
         missing=counts[Presence.MISSING],
         returned=counts[Presence.PRESENT],

@@ -13,7 +13,9 @@ from db.area import Area, AreaKind, Membership
 from db.area_tree import AreaTree
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import writing
+from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
+from db.projection import rebuild
 from db.subscribers import Subscriber, Subscription
 from db.values import Deadline, Person, Values, to_json
 from db.vocabulary import Cadence, DeadlineKind, Origin, Visibility
@@ -276,6 +278,7 @@ def revise(
     session.flush()
     opportunity.revision_id = opportunity.news_revision_id = revision.id
     opportunity.news_at = at
+    rebuild(session, [opportunity.id], local_date(at))
 
 
 STAFF_DEADLINE = fixed(TODAY + timedelta(days=5), origin=Origin.STAFF)

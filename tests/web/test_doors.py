@@ -21,6 +21,7 @@ from db.deliveries import Delivery, DigestIssue
 from db.engine import writing
 from db.findings import note
 from db.opportunities import Opportunity, Revision
+from db.projection import rebuild
 from db.reviews import ReviewItem
 from db.statements import Evidence, Field, Standing
 from db.values import from_json, to_json
@@ -66,6 +67,7 @@ def browser(engine: Engine) -> Browser:
     reader = add_subscriber(engine, 1, name=SECRET)
     with writing(engine) as session:
         session.get_one(Opportunity, held).visibility = Visibility.HELD
+        rebuild(session, [held], TODAY)
         revision = session.get_one(Revision, session.get_one(Opportunity, shown).revision_id)
         doubt = said(Field.DEADLINE, "2027-03-01", standing=Standing.ASKED, question=SECRET)
         doubt = replace(doubt, evidence=Evidence(quote="zum 1. März"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -12,7 +13,10 @@ from starlette.testclient import TestClient
 
 from db.engine import reading, writing
 from db.identities import RULES, GroupMember, Identity
-from db.queries.listing import Listed, published
+from db.projection import rebuild
+from db.queries.listing import published
+from db.queries.published import ListRow
+from db.vocabulary import OpportunityStatus
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import FEDERAL, STATE, publish, values
 from web.app import make_app
@@ -35,7 +39,8 @@ def group(engine: Engine, lead: int, other: int) -> None:
     """Say that two entries are one opportunity."""
     with writing(engine) as session:
         for place, id in enumerate((lead, other)):
-            session.add(GroupMember(opportunity_id=id, leader_id=lead, place=place))
+            session.add(GroupMember(opportunity_id=id, leader_id=lead, sure_id=lead, place=place))
+        rebuild(session, [lead, other], TODAY)
 
 
 def relatives(engine: Engine, *ids: int) -> None:
@@ -94,9 +99,16 @@ def test_exports_hold_one_line_and_the_other_addresses(engine: Engine) -> None:
 
 def test_a_family_stands_where_its_first_member_stands() -> None:
     """Whoever has no relatives stays by itself, in the order given."""
-    listed = [
-        Listed(id=id, source="s", key=str(id), values=values(), revisions=1) for id in (1, 2, 3, 4)
-    ]
+    row: dict[str, Any] = {
+        "status": OpportunityStatus.OPEN,
+        "event_on": None,
+        "next_on": None,
+        "rules": (),
+    }
+    row |= dict.fromkeys(("source", "kind", "level", "title"), "s")
+    row |= dict.fromkeys(("next_sure", "has_deadline", "contested", "checked"), True)
+    row |= dict.fromkeys(("areas", "topics", "elsewhere"), ())
+    listed = [ListRow(id=id, **row) for id in (1, 2, 3, 4)]
     family = frozenset({2, 4})
     found = rows(listed, {2: family, 4: family})
     assert [(r.one.id, [one.id for one in r.relatives]) for r in found] == [

@@ -15,7 +15,7 @@ from db.engine import writing
 from db.findings import note
 from db.opportunities import Opportunity
 from db.vocabulary import FindingKind, Presence, RunOutcome
-from pipeline.visit.absence import withdraw
+from pipeline.desk.visibility import withdraw
 from tests.notifier.samples import REGION, STATE, TREE, publish, values
 from web.app import make_app
 from web.site import Site
@@ -64,10 +64,9 @@ def test_what_is_gone_is_not_listed(
     stays = publish(engine, "1", replace(values(), title="Dorfladen"))
     goes = publish(engine, "2", replace(values(), title="Bürgerbus"))
     with writing(engine) as session:
-        opportunity = session.get_one(Opportunity, goes)
         if presence is Presence.WITHDRAWN:
-            withdraw(opportunity, now)
-        opportunity.presence = presence
+            withdraw(session, goes, "Servicestelle", now)
+        session.get_one(Opportunity, goes).presence = presence
     page = browser.get("/foerderungen").text
     assert "Dorfladen" in page
     assert ("Bürgerbus" in page) is (presence is Presence.MISSING)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from fastapi import APIRouter
 
 from db.engine import reading
-from db.queries.listing import published
+from db.queries.published import counts_by_source
 from db.queries.source_health import source_health
 from web.pages import ThesePages
 from web.site import ThisSite
@@ -19,7 +17,7 @@ router = APIRouter()
 def overview(site: ThisSite, pages: ThesePages) -> str:
     """Show every source with the day it was last read; what is wrong with one is for staff."""
     with reading(site.engine) as session:
-        counts = Counter(one.source for one in published(session))
+        counts = counts_by_source(session)
         health = source_health(session, list(site.sources))
     return pages.render(
         "public/overview.html",

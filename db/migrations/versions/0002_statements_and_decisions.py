@@ -84,9 +84,59 @@ def upgrade() -> None:
     with op.batch_alter_table("revisions") as batch_op:
         batch_op.alter_column("read", existing_type=base.Json(), nullable=False)
         batch_op.drop_column("claims")
+    _remember_how_entries_are_compared()
+
+
+def _remember_how_entries_are_compared() -> None:
+    op.create_table(
+        "block_keys",
+        sa.Column("opportunity_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"],
+            ["opportunities.id"],
+            name=op.f("fk_block_keys_opportunity_id_opportunities"),
+        ),
+        sa.PrimaryKeyConstraint("opportunity_id", "key", name=op.f("pk_block_keys")),
+    )
+    with op.batch_alter_table("block_keys", schema=None) as batch_op:
+        batch_op.create_index("ix_block_keys_key", ["key", "opportunity_id"], unique=False)
+
+    with op.batch_alter_table("group_members", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("sure_id", sa.Integer(), nullable=True))
+    # Until now only those stood together that are surely the same.
+    op.execute("UPDATE group_members SET sure_id = leader_id")
+    with op.batch_alter_table("group_members", schema=None) as batch_op:
+        batch_op.alter_column("sure_id", existing_type=sa.Integer(), nullable=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_group_members_sure_id_opportunities"),
+            "opportunities",
+            ["sure_id"],
+            ["id"],
+        )
+
+    with op.batch_alter_table("related", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("words", sa.Text(), nullable=False, server_default=""))
+
+
+def _forget_how_entries_are_compared() -> None:
+    with op.batch_alter_table("related", schema=None) as batch_op:
+        batch_op.drop_column("words")
+
+    with op.batch_alter_table("group_members", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_group_members_sure_id_opportunities"), type_="foreignkey"
+        )
+        batch_op.drop_column("sure_id")
+
+    with op.batch_alter_table("block_keys", schema=None) as batch_op:
+        batch_op.drop_index("ix_block_keys_key")
+
+    op.drop_table("block_keys")
 
 
 def downgrade() -> None:
+    _forget_how_entries_are_compared()
     with op.batch_alter_table("revisions") as batch_op:
         batch_op.add_column(
             sa.Column("claims", base.Json(), nullable=False, server_default=sa.text("'[]'"))

@@ -12,6 +12,7 @@ from db.actors import AreaContact, load_actors
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading, writing
 from db.identities import GroupMember
+from db.projection import rebuild_all
 from db.statements import Standing
 from db.values import Values
 from db.vocabulary import Cadence, Reason
@@ -46,9 +47,10 @@ def group(engine: Engine, *ids: int) -> None:
             session.delete(row)
         session.flush()
         session.add_all(
-            GroupMember(opportunity_id=id, leader_id=ids[0], place=place)
+            GroupMember(opportunity_id=id, leader_id=ids[0], sure_id=ids[0], place=place)
             for place, id in enumerate(ids)
         )
+        rebuild_all(session, TODAY)
 
 
 def publish_in(engine: Engine, source: Source, stated: Values, at: datetime = NOW) -> int:

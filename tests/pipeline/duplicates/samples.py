@@ -15,7 +15,14 @@ from tests.stating import stated
 HMLU = "Hessisches Ministerium für Landwirtschaft und Umwelt, Weinbau, Forsten, Jagd und Heimat"
 
 
-def make_source(slug: str, trust: Trust, area: str, publisher: str = "Herausgeber") -> Source:
+def make_source(
+    slug: str,
+    trust: Trust,
+    area: str,
+    publisher: str = "Herausgeber",
+    *,
+    takes_applications: bool = False,
+) -> Source:
     """Return a source that nobody crawls."""
     return Source(
         slug=slug,
@@ -28,6 +35,7 @@ def make_source(slug: str, trust: Trust, area: str, publisher: str = "Herausgebe
         cron="0 5 * * *",
         expected=(0, 100),
         licence="© Herausgeber",
+        takes_applications=takes_applications,
     )
 
 
@@ -43,7 +51,7 @@ SOURCES = {
         make_source("foerderinfo", Trust.RELAY, "de"),
         make_source("eu", Trust.PRIMARY, "eu", "Europäische Kommission"),
         make_source("eu_relay", Trust.RELAY, "eu"),
-        make_source("wibank", Trust.PRIMARY, "06", "WIBank"),
+        make_source("wibank", Trust.PRIMARY, "06", "WIBank", takes_applications=True),
         make_source("wibank_by", Trust.PRIMARY, "09"),
         make_source("lhz", Trust.PRIMARY, "06", HMLU),
         make_source("press", Trust.PRIMARY, "06", "Hessische Landesregierung"),
@@ -54,8 +62,12 @@ SOURCES = {
         make_source("hsgb", Trust.RELAY, "06"),
         make_source("academy", Trust.PRIMARY, "06"),
         make_source("gazette", Trust.SECONDARY, "06"),
-        make_source("leader_vogelsberg", Trust.PRIMARY, "leader:vogelsberg"),
-        make_source("leader_knuell", Trust.PRIMARY, "leader:knuell"),
+        *(
+            make_source(
+                f"leader_{region}", Trust.PRIMARY, f"leader:{region}", takes_applications=True
+            )
+            for region in ("vogelsberg", "knuell")
+        ),
     )
 }
 

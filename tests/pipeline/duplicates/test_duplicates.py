@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.source import Trust
 from db.vocabulary import Relation
-from pipeline.duplicates import Bond, Member, candidates, compare, grouped, ranked, read_title
+from pipeline.duplicates import Bond, Member, Said, candidates, compare, grouped, ranked, read_title
 from pipeline.duplicates.places import Reach, reach
 from pipeline.duplicates.profile import address
 from pipeline.duplicates.titles import same_words
-from tests.pipeline.duplicates.samples import profile
+from tests.pipeline.duplicates.samples import SOURCES, profile
 
 
 @pytest.mark.parametrize(
@@ -95,48 +95,69 @@ def test_areas_are_equal_nested_or_apart(one: set[str], other: set[str], expecte
     assert reach(frozenset(other), frozenset(one)) is expected
 
 
+def bond(one: int, other: int, said: Said = Said.BY_RULES, better: int = 0) -> Bond:
+    """A bond between two entries; the larger `better` the earlier it counts."""
+    pair = (min(one, other), max(one, other))
+    return Bond(pair=pair, said=said, order=(-better, pair))
+
+
 def test_a_third_entry_never_merges_two_rounds() -> None:
     """A bond of the rules is left out where it brings together what is not the same."""
-    bonds = [Bond(pair=(1, 2), by_staff=False), Bond(pair=(2, 3), by_staff=False)]
+    bonds = [bond(1, 2), bond(2, 3)]
     assert grouped(bonds, (), lambda *pair: pair == (1, 3)) == (frozenset({1, 2}),)
     assert grouped(bonds, (), lambda *_: False) == (frozenset({1, 2, 3}),)
 
 
+def test_of_two_bonds_that_clash_the_better_one_counts() -> None:
+    """Not the one of the entries that were stored first; and what is sure before what is asked."""
+
+    def apart(*pair: int) -> bool:
+        return pair == (1, 3)
+
+    assert grouped([bond(1, 2), bond(2, 3, better=1)], (), apart) == (frozenset({2, 3}),)
+    asked = bond(1, 2, Said.ASKED, better=1)
+    assert grouped([asked, bond(2, 3)], (), apart) == (frozenset({2, 3}),)
+
+
 def test_staff_decide_before_the_rules_and_against_them() -> None:
     """A merge by staff holds whatever the rules say; what they separate never meets."""
-    staff, rules = Bond(pair=(2, 3), by_staff=True), Bond(pair=(1, 2), by_staff=False)
+    staff, rules = bond(2, 3, Said.BY_STAFF), bond(1, 2)
     assert grouped([rules, staff], (), lambda *_: True) == (frozenset({2, 3}),)
     assert grouped([rules, staff], {(1, 3)}, lambda *_: False) == (frozenset({2, 3}),)
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.booleans()), max_size=25),
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.sampled_from(Said)), max_size=25),
     st.sets(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=8),
+    st.randoms(use_true_random=False),
 )
 def test_groups_never_overlap_and_never_join_what_staff_separated(
-    drawn: list[tuple[int, int, bool]], refused: set[tuple[int, int]]
+    drawn: list[tuple[int, int, Said]], refused: set[tuple[int, int]], chance: Random
 ) -> None:
-    """Whatever the bonds, an entry is in one group, and a refused pair in none."""
+    """Whatever the bonds and their order, an entry is in one group, and a refused pair in none."""
     refused = {(min(pair), max(pair)) for pair in refused if pair[0] != pair[1]}
     bonds = [
-        Bond(pair=(min(a, b), max(a, b)), by_staff=staff)
-        for a, b, staff in drawn
-        if a != b and (min(a, b), max(a, b)) not in refused
+        bond(a, b, said) for a, b, said in drawn if a != b and (min(a, b), max(a, b)) not in refused
     ]
     groups = grouped(bonds, refused, lambda *_: False)
     members = [member for group in groups for member in group]
     assert len(members) == len(set(members))
     assert all(len(group) > 1 for group in groups)
     assert not any(set(pair) <= group for pair in refused for group in groups)
+    assert grouped(chance.sample(bonds, len(bonds)), refused, lambda *_: False) == groups
 
 
-def test_the_most_trusted_leads_then_the_most_recent() -> None:
-    """A relay never leads a funder, however new it is."""
+def test_who_takes_the_application_leads_then_the_funder_then_the_most_recent() -> None:
+    """A relay never leads a funder, however new it is, and neither the body that decides."""
     old, new = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 9, 1, tzinfo=UTC)
-    relay = Member(id=1, trust=Trust.RELAY, news_at=new)
-    first = Member(id=2, trust=Trust.PRIMARY, news_at=old)
-    second = Member(id=3, trust=Trust.PRIMARY, news_at=new)
+
+    def member(id: int, slug: str, news_at: datetime) -> Member:
+        return Member(id=id, source=SOURCES[slug], key=str(id), news_at=news_at)
+
+    relay, first, second = member(1, "hsgb", new), member(2, "press", old), member(3, "lhz", new)
+    bank = member(4, "wibank", old)
     assert ranked([relay, first, second]) == (3, 2, 1)
+    assert ranked([relay, first, bank, second]) == (4, 3, 2, 1)
 
 
 def test_only_pairs_with_something_fresh_are_compared() -> None:

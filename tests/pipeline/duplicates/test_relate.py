@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -20,12 +20,15 @@ from db.queries.groups import families, groups
 from db.queries.listing import listed, published
 from db.reviews import RELATING, ReviewItem
 from db.vocabulary import Relation, ReviewState
-from pipeline.desk.identities import Desk
+from pipeline.desk.identities import merge, separate, undo
+from pipeline.duplicates.comparable import Grounds
+from pipeline.duplicates.write import RelateReport
 from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import ProcessReport, Rules, process
 from tests.pipeline.duplicates.samples import HMLU, SOURCES
 
 DAY = timedelta(days=1)
+GROUNDS = Grounds(sources=SOURCES, actors=load_actors())
 
 
 def entry(source: str, title: str, key: str = "1", **more: object) -> RawEntry:
@@ -55,7 +58,7 @@ OTHER = entry("pages", "Landtourismus")
 def rules() -> Rules:
     """The rules, without topics: they do not matter here."""
     gazetteer = Gazetteer.of(load_area_tree(date(2026, 11, 22)))
-    return Rules(sources=SOURCES, topics=(), gazetteer=gazetteer, edition="one")
+    return Rules(sources=SOURCES, topics=(), gazetteer=gazetteer, edition="one", compares_as="one")
 
 
 def crawl(engine: Engine, rules: Rules, now: datetime, *entries: RawEntry) -> ProcessReport:
@@ -92,6 +95,19 @@ def shown(engine: Engine) -> list[tuple[str, ...]]:
         return [(o.source, *(e.source for e in o.elsewhere)) for o in published(session)]
 
 
+def cards(engine: Engine) -> list[str]:
+    """Every card of several entries: what is surely the same by "=", what is asked by "?"."""
+    with reading(engine) as session:
+        source = {o.id: o.source for o in session.scalars(select(Opportunity))}
+        return sorted(
+            "".join(
+                f"{'' if not place else ' ? ' if one.asked else ' = '}{source[one.id]}"
+                for place, one in enumerate(group)
+            )
+            for group in set(groups(session).values())
+        )
+
+
 def questions(engine: Engine, state: ReviewState = ReviewState.OPEN) -> list[ReviewItem]:
     """The questions of this step in a state."""
     with reading(engine) as session:
@@ -106,9 +122,17 @@ def standing(engine: Engine) -> dict[tuple[int, int], Identity]:
         return {row.pair: row for row in rows}
 
 
-def desk(engine: Engine, now: datetime) -> Desk:
-    """Somebody at the service desk."""
-    return Desk(engine, SOURCES, load_actors(), "Servicestelle", now)
+def decide(
+    engine: Engine,
+    now: datetime,
+    act: Callable[..., RelateReport],
+    one: int,
+    other: int,
+    by: str = "Servicestelle",
+) -> RelateReport:
+    """Somebody at the service desk decides, in a transaction of its own."""
+    with writing(engine) as session:
+        return act(session, one, other, grounds=GROUNDS, by=by, now=now)
 
 
 @pytest.fixture
@@ -152,17 +176,20 @@ def test_other_rules_compare_everything_again_and_change_nothing(
     crawl(engine, rules, now, EXPORT, BANK, UNSURE)
     before = {pair: row.id for pair, row in standing(engine).items()}
     asked = [item.id for item in questions(engine)]
-    process(engine, replace(rules, edition="two"), now + DAY)
+    process(engine, replace(rules, edition="two", compares_as="two"), now + DAY)
     assert {pair: row.id for pair, row in standing(engine).items()} == before
     assert [item.id for item in questions(engine)] == asked
     with reading(engine) as session:
         assert set(session.scalars(select(Related.edition))) == {"two"}
 
 
-def test_what_is_likely_is_a_question(engine: Engine, rules: Rules, now: datetime) -> None:
-    """Nothing is merged; staff read which two, and what speaks for it."""
-    crawl(engine, rules, now, BANK, UNSURE)
-    assert sorted(shown(engine)) == [("culture",), ("wibank",)]
+def test_what_is_likely_is_a_question_on_one_card(
+    engine: Engine, rules: Rules, now: datetime
+) -> None:
+    """Nothing is merged for sure; staff read which two, and what speaks for it."""
+    report = crawl(engine, rules, now, BANK, UNSURE)
+    assert (report.related.merged, report.related.asked) == (0, 1)
+    assert cards(engine) == ["wibank ? culture"]
     (item,) = questions(engine)
     number = ids(engine)
     assert item.opportunity_id == number["culture"]
@@ -194,12 +221,12 @@ def test_staff_decisions_stand_for_ever(engine: Engine, rules: Rules, now: datet
     """Neither a changed text nor new rules touch what a person said, either way."""
     crawl(engine, rules, now, BANK, EXPORT, UNSURE, OTHER)
     number = ids(engine)
-    desk(engine, now).separate(number["wibank"], number["fdb"])
-    desk(engine, now).merge(number["pages"], number["culture"])
+    decide(engine, now, separate, number["wibank"], number["fdb"])
+    decide(engine, now, merge, number["pages"], number["culture"])
     expected = [("fdb",), ("pages", "culture"), ("wibank",)]
     assert sorted(shown(engine)) == expected
     crawl(engine, rules, now + DAY, *(replace(e, summary="Neu.") for e in (BANK, EXPORT, OTHER)))
-    process(engine, replace(rules, edition="two"), now + 2 * DAY)
+    process(engine, replace(rules, edition="two", compares_as="two"), now + 2 * DAY)
     assert sorted(shown(engine)) == expected
 
 
@@ -207,7 +234,7 @@ def test_answering_settles_the_question(engine: Engine, rules: Rules, now: datet
     """After the decision nothing is open, and it is not asked again."""
     crawl(engine, rules, now, BANK, UNSURE)
     number = ids(engine)
-    desk(engine, now).merge(number["culture"], number["wibank"])
+    decide(engine, now, merge, number["culture"], number["wibank"])
     assert shown(engine) == [("wibank", "culture")]
     assert not questions(engine) and len(questions(engine, ReviewState.ANSWERED)) == 1
     crawl(engine, rules, now + DAY, replace(UNSURE, summary="Neu."))
@@ -218,13 +245,13 @@ def test_a_merge_can_be_undone(engine: Engine, rules: Rules, now: datetime) -> N
     """What the rules merged stays apart then; what staff merged goes back to the rules."""
     crawl(engine, rules, now, BANK, EXPORT, OTHER)
     number = ids(engine)
-    desk(engine, now).undo(number["wibank"], number["fdb"])
-    desk(engine, now).merge(number["pages"], number["fdb"])
+    decide(engine, now, undo, number["wibank"], number["fdb"])
+    decide(engine, now, merge, number["pages"], number["fdb"])
     assert sorted(shown(engine)) == [("fdb", "pages"), ("wibank",)]
-    desk(engine, now).undo(number["pages"], number["fdb"])
+    decide(engine, now, undo, number["pages"], number["fdb"])
     crawl(engine, rules, now + DAY, replace(EXPORT, summary="Neu."))
     assert sorted(shown(engine)) == [("fdb",), ("pages",), ("wibank",)]
-    desk(engine, now).undo(number["fdb"], number["wibank"])  # the separation, too
+    decide(engine, now, undo, number["fdb"], number["wibank"])  # the separation, too
     assert sorted(shown(engine)) == [("pages",), ("wibank", "fdb")]
 
 
@@ -233,13 +260,13 @@ def test_a_decision_about_nothing_is_refused(engine: Engine, rules: Rules, now: 
     crawl(engine, rules, now, BANK, OTHER)
     number = ids(engine)
     with pytest.raises(LookupError, match="mit der Nummer 999 gibt es nicht"):
-        desk(engine, now).merge(number["wibank"], 999)
+        decide(engine, now, merge, number["wibank"], 999)
     with pytest.raises(ValueError, match="zwei verschiedene Einträge"):
-        desk(engine, now).separate(number["wibank"], number["wibank"])
+        decide(engine, now, separate, number["wibank"], number["wibank"])
     with pytest.raises(LookupError, match="nichts entschieden"):
-        desk(engine, now).undo(number["wibank"], number["pages"])
+        decide(engine, now, undo, number["wibank"], number["pages"])
     with pytest.raises(ValueError, match="einen Namen"):
-        Desk(engine, SOURCES, load_actors(), "rules", now)
+        decide(engine, now, merge, number["wibank"], number["pages"], by="rules")
 
 
 def test_values_come_from_the_most_trusted_and_gaps_from_the_next(

@@ -1,0 +1,219 @@
+"""Projection: facts for filters, rebuilt whenever a revision, a decision or a group moves.
+
+The one function to call is `rebuild`. What it writes depends on the present rows of the
+opportunities and on no earlier facts, so that a rebuild of everything gives the same.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select
+from sqlalchemy.orm import Session
+
+from db.base import Base
+from db.derive import derive
+from db.facts import FactApplicant, FactArea, FactDeadline, Facts, FactTerms, FactTopic
+from db.identities import GroupMember
+from db.merged_values import merged
+from db.opportunities import Opportunity, Revision
+from db.statements import Case, Standing
+from db.terms import Terms, terms_of
+from db.values import Deadline, Values, from_json
+from db.vocabulary import DeadlineKind, Origin, Presence, Visibility
+
+YEARS_AHEAD = 5  # for which a yearly deadline has its days
+MANY = 500  # ids in one statement
+_TABLES: tuple[type[Base], ...] = (
+    FactDeadline,
+    FactArea,
+    FactTopic,
+    FactApplicant,
+    FactTerms,
+    Facts,
+)
+_BOUNDS = ("award_min", "award_max", "cost_min", "cost_max", "rate_min", "rate_max", "own_share")
+
+Row = dict[str, Any]
+Rows = dict[type[Base], list[Row]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """One entry that may be seen, as it stands."""
+
+    id: int
+    source: str
+    news_at: datetime | None
+    values: Values
+
+
+def rebuild(session: Session, ids: Collection[int], today: date) -> None:
+    """Make the facts of these entries, and of whatever they stand together with, anew.
+
+    `ids` are all entries that moved: a new revision or visibility, a new place in a group,
+    an old one that they left. Yearly deadlines have their days for some years from `today`.
+    The caller owns the transaction.
+    """
+    session.flush()
+    todo = sorted(ids)
+    for start in range(0, len(todo), MANY):
+        _rebuild(session, todo[start : start + MANY], today)
+
+
+def rebuild_all(session: Session, today: date) -> None:
+    """Drop all facts and make them anew."""
+    for table in _TABLES:
+        session.execute(delete(table))
+    rebuild(session, list(session.scalars(select(Opportunity.id))), today)
+
+
+def _rebuild(session: Session, ids: Sequence[int], today: date) -> None:
+    members = _together(session, ids)
+    touched = sorted({*ids, *(id for group in members for id in group)})
+    for table in _TABLES:
+        column = table.__table__.c.opportunity_id
+        for start in range(0, len(touched), MANY):
+            some = touched[start : start + MANY]
+            session.execute(delete(table).where(column.in_(some)))
+    entries = _entries(session, touched)
+    rows: Rows = defaultdict(list)
+    for group in members:
+        if present := [entries[id] for id in group if id in entries]:
+            for made, of_it in _rows(present, today):
+                rows[made] += of_it
+    for table in _TABLES:
+        if rows[table]:
+            session.execute(insert(table), rows[table])
+
+
+def _together(session: Session, ids: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return the groups that these entries are in, each in its order; alone is a group of one."""
+    leaders = select(GroupMember.leader_id).where(
+        or_(GroupMember.opportunity_id.in_(ids), GroupMember.leader_id.in_(ids))
+    )
+    rows = session.execute(
+        select(GroupMember.leader_id, GroupMember.opportunity_id)
+        .where(GroupMember.leader_id.in_(leaders))
+        .order_by(GroupMember.leader_id, GroupMember.place)
+    )
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for leader, member in rows:
+        groups[leader].append(member)
+    grouped = {id for group in groups.values() for id in group}
+    alone = [(id,) for id in ids if id not in grouped]
+    return [*map(tuple, groups.values()), *alone]
+
+
+def _entries(session: Session, ids: Sequence[int]) -> Mapping[int, _Entry]:
+    found: dict[int, _Entry] = {}
+    for start in range(0, len(ids), MANY):
+        rows = session.execute(
+            select(Opportunity.id, Opportunity.source, Opportunity.news_at, Revision.content)
+            .join(Revision, Revision.id == Opportunity.revision_id)
+            .where(Opportunity.id.in_(ids[start : start + MANY]))
+            .where(Opportunity.visibility == Visibility.PUBLISHED)
+            .where(Opportunity.presence != Presence.WITHDRAWN)
+        )
+        for id, source, news_at, content in rows:
+            values = from_json(content)
+            found[id] = _Entry(id=id, source=source, news_at=news_at, values=values)
+    return found
+
+
+def _rows(group: Sequence[_Entry], today: date) -> Iterator[tuple[type[Base], list[Row]]]:
+    lead, values = group[0], merged([one.values for one in group])
+    own = {"opportunity_id": lead.id}
+    yield Facts, [own | _facts(group, values)]
+    yield (
+        FactDeadline,
+        [own | row for one in values.deadlines for row in _deadline_rows(one, today)],
+    )
+    yield FactArea, [own | row for row in _numbered("area", values.areas)]
+    yield FactTopic, [own | row for row in _numbered("topic", values.topics)]
+    who = {code: False for code in values.applicants} | {code: True for code in values.excluded}
+    yield FactApplicant, [own | {"applicant": code, "excluded": out} for code, out in who.items()]
+    cases = enumerate(terms_of(values.statements))
+    yield FactTerms, [own | row for place, one in cases for row in _terms_rows(place, one, values)]
+
+
+def _facts(group: Sequence[_Entry], values: Values) -> Row:
+    deadlines = [one for one in values.deadlines if one.newcomers]
+    ends = [_over_after(one) for one in deadlines]
+    news = [one.news_at for one in group if one.news_at]
+    return {
+        "source": group[0].source,
+        "kind": values.kind,
+        "level": values.level,
+        "language": values.language,
+        "title": values.title,
+        "sort_title": values.title.casefold(),
+        "url": values.url,
+        "stated_status": values.stated_status,
+        "opens_on": values.opens_on,
+        "has_deadline": bool(deadlines),
+        "closes_on": max((end for end in ends if end), default=None) if all(ends) else None,
+        "event_on": values.event_starts_on,
+        "contested": any(one.standing is Standing.CONTESTED for one in values.statements),
+        "checked": any(one.origin is Origin.STAFF for one in values.statements),
+        "news_at": max(news, default=None),
+        "entries": len(group),
+        "search_text": _search_text(values),
+    }
+
+
+def _search_text(values: Values) -> str:
+    return "\n".join((values.title, *values.funders, values.summary)).casefold()
+
+
+def _over_after(deadline: Deadline) -> date | None:
+    """Return the last day of a deadline; None for one that never lies wholly in the past."""
+    match deadline.kind:
+        case DeadlineKind.FIXED:
+            return date.fromisoformat(deadline.value)
+        case DeadlineKind.MONTH:
+            year, month = map(int, deadline.value.split("-"))
+            return date(year, month, calendar.monthrange(year, month)[1])
+    return None
+
+
+def _deadline_rows(deadline: Deadline, today: date) -> Iterator[Row]:
+    if not deadline.newcomers:
+        return
+    sure = deadline.standing is Standing.SURE
+    for on in _days(deadline, today) or (None,):
+        yield {"ends_on": on, "kind": deadline.kind.value, "sure": sure}
+
+
+def _days(deadline: Deadline, today: date) -> list[date]:
+    if deadline.kind is DeadlineKind.ANNUAL:
+        years = range(today.year, today.year + YEARS_AHEAD)
+        return [on for year in years if (on := deadline.next_on(date(year, 1, 1)))]
+    return [date.fromisoformat(deadline.value)] if deadline.kind is DeadlineKind.FIXED else []
+
+
+def _numbered(name: str, keys: Sequence[str]) -> list[Row]:
+    return [{name: key, "place": place} for place, key in enumerate(dict.fromkeys(keys))]
+
+
+def _terms_rows(place: int, terms: Terms, values: Values) -> Iterator[Row]:
+    bounds = derive(values, terms.statements)
+    numbers = {name: getattr(bounds, name) for name in _BOUNDS}
+    if not any(number is not None for number in numbers.values()):
+        return
+    case: Case = terms.case
+    for applicant in case.applicants or ("",):
+        yield {
+            "place": place,
+            "words": case.words,
+            "applicant": applicant,
+            "population_min": case.population_min,
+            "population_max": case.population_max,
+            "weak": case.weak,
+            **numbers,
+        }
