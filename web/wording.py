@@ -28,13 +28,15 @@ def source_title(slug: str, sources: Mapping[str, Source]) -> str:
 
 def deadline_words(values: Values, today: date) -> str:
     """Return until when one may apply, in a few words, or that it must be asked for."""
-    contested = [one for one in values.deadlines if one.standing is Standing.CONTESTED]
+    ahead = [one for one in values.deadlines if not one.over(today)]
+    contested = [one for one in ahead if one.standing is Standing.CONTESTED]
     if contested:
-        return f"Angaben weichen ab: {' oder '.join(map(labels.deadline_shown, contested))}"
+        shown = dict.fromkeys(map(labels.deadline_shown, contested))
+        return f"{labels.STANDINGS[Standing.CONTESTED]}: {' oder '.join(shown)}"
     coming = values.next_deadline(today)
     if coming:
         return labels.day(coming[0])
-    undated = [d.kind for d in values.deadlines if d.kind not in _DATED]
+    undated = [one.kind for one in ahead if one.kind not in _DATED]
     if undated:
         return " · ".join(labels.DEADLINE_KINDS[kind] for kind in dict.fromkeys(undated))
     if values.deadlines:
