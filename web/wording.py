@@ -1,14 +1,14 @@
-"""Wording: what a page says of instants, deadlines, sources and single readings."""
+"""Wording: what a page says of instants, deadlines, sources and statements."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crawlers.source import Source
 from db import labels
-from db.statements import Field, Standing, Statement
+from db.statements import Standing, Statement
 from db.values import Values
 from db.vocabulary import DeadlineKind, Origin
 
@@ -42,13 +42,6 @@ def deadline_words(values: Values, today: date) -> str:
     if values.deadlines:
         return "abgelaufen"
     return "nicht erkannt"
-
-
-def statement_words(statement: Statement, area_label: Callable[[str], str]) -> str:
-    """Return the value of a statement in German, as it is where it is no code."""
-    if statement.field is Field.AREA:
-        return area_label(str(statement.value))
-    return labels.statement_shown(statement)
 
 
 def with_words(statements: Iterable[Statement], *, doubts: bool) -> list[Statement]:
