@@ -9,7 +9,7 @@ words on purpose, the two tables stand beside each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from db.area import AreaKind
@@ -435,8 +435,16 @@ _DATES = frozenset(
 )
 
 
-def statement_shown(statement: Statement) -> str:
-    """Return the value of a statement as Germans write it, a sum with its unit."""
+def statement_shown(
+    statement: Statement,
+    *,
+    area_name: Callable[[str], str] = str,
+    topic_name: Callable[[str], str] = str,
+) -> str:
+    """Return the value of a statement as Germans write it, a sum with its unit.
+
+    Areas and topics are rows and files, not codes; who knows their names passes them in.
+    """
     field, value = statement.field, statement.value
     if field in _PERCENT:
         return percent(float(value))
@@ -449,7 +457,9 @@ def statement_shown(statement: Statement) -> str:
         return _dated(text)
     if field is Field.ANNUAL_DEADLINE:
         return _yearly(text)
-    return label(_words_for(field), text)
+    if field is Field.AREA:
+        return area_name(text)
+    return topic_name(text) if field is Field.TOPIC else label(_words_for(field), text)
 
 
 def _words_for(field: Field) -> Words:

@@ -1,19 +1,64 @@
-"""Exports: all published opportunities on a stream."""
+"""Exports: all published opportunities in a file or on standard output."""
 
 from __future__ import annotations
 
-from typing import TextIO
+import sys
+from pathlib import Path
+from typing import BinaryIO
 
 from db.engine import reading
 from db.queries.listing import published
 from landbote.application import Application
-from web.exports import formats, row
+from web.exports import Format, format_named, format_names
+from web.stock import Stock
+
+USUAL = "jsonl"
 
 
-def write_export(app: Application, name: str, out: TextIO) -> None:
-    """Write every published opportunity. Raises ValueError for a format that is not there."""
-    chosen = formats().get(name)
-    if chosen is None:
-        raise ValueError(f"das Format {name!r} gibt es nicht; möglich sind {', '.join(formats())}")
+def chosen_format(name: str | None, file: Path | None) -> Format:
+    """Return the named format, else that of the file's ending, else JSON Lines.
+
+    Raises LookupError for a format or an ending that nobody writes.
+    """
+    if name is None and file is not None:
+        endings = {format_named(known).suffix: known for known in format_names()}
+        if file.suffix not in endings:
+            raise LookupError(
+                f"zu {file.name} passt kein Format; möglich sind {', '.join(format_names())}"
+            )
+        name = endings[file.suffix]
+    return format_named(name or USUAL)
+
+
+def export_to(app: Application, chosen: Format, file: Path | None) -> None:
+    """Write the export to a file, which then is there as a whole, or to standard output.
+
+    Raises ValueError where a terminal would be filled with bytes that it cannot show.
+    """
+    if file is None:
+        if not chosen.text and sys.stdout.isatty():
+            raise ValueError(f"{chosen.name} ist kein Text; bitte eine Datei nennen")
+        write_export(app, chosen, sys.stdout.buffer)
+        return
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with part.open("wb") as out:
+            write_export(app, chosen, out)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_export(app: Application, chosen: Format, out: BinaryIO) -> None:
+    """Write every published opportunity."""
+    topics = {topic.id: topic.label for topic in app.topics}
+    sources = app.sources
     with reading(app.engine) as session:
-        chosen.write((row(listed, app.today) for listed in published(session)), out)
+        stock = Stock(
+            listed=published(session),
+            today=app.today,
+            area_name=app.areas.label,
+            topic_name=lambda id: topics.get(id, id),
+            source_name=lambda slug: sources[slug].title if slug in sources else slug,
+        )
+        chosen.write(stock, out)

@@ -15,7 +15,7 @@ from notifier.digest.wording import first_sentences
 from notifier.mail.links import link_allowed, mail_link
 from pipeline.themes import load_topics
 from web.site import Site
-from web.wording import deadline_words, instant, row_deadline, source_title, statement_words
+from web.wording import deadline_words, instant, row_deadline, source_title
 
 
 class Pages:
@@ -29,9 +29,10 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        topics = {topic.id: topic.label for topic in load_topics()}
         self._environment.globals |= {
             "labels": labels,
-            "topics": {topic.id: topic.label for topic in load_topics()},
+            "topics": topics,
             "sources": site.sources,
             # Links to what is behind the desk's door are shown only where it opens.
             "desk_open": site.desk_open,
@@ -44,7 +45,11 @@ class Pages:
             "authorities": load_actors().present_names,
             "deadline": deadline_words,
             "row_deadline": row_deadline,
-            "said": partial(statement_words, area_label=site.area_label),
+            "said": partial(
+                labels.statement_shown,
+                area_name=site.area_label,
+                topic_name=partial(labels.label, topics),
+            ),
             "brief": first_sentences,
             "source": partial(source_title, sources=site.sources),
             "mailto": mail_link,

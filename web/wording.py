@@ -1,15 +1,15 @@
-"""Wording: what a page says of instants, deadlines, sources and single readings."""
+"""Wording: what a page says of instants, deadlines, sources and statements."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from crawlers.source import Source
 from db import labels
 from db.local_date import BERLIN
 from db.queries.published import ListRow
-from db.statements import Field, Standing, Statement
+from db.statements import Standing, Statement
 from db.values import Values
 from db.vocabulary import DeadlineKind, Origin
 
@@ -28,13 +28,15 @@ def source_title(slug: str, sources: Mapping[str, Source]) -> str:
 
 def deadline_words(values: Values, today: date) -> str:
     """Return until when one may apply, in a few words, or that it must be asked for."""
-    contested = [one for one in values.deadlines if one.standing is Standing.CONTESTED]
+    ahead = [one for one in values.deadlines if not one.over(today)]
+    contested = [one for one in ahead if one.standing is Standing.CONTESTED]
     if contested:
-        return f"Angaben weichen ab: {' oder '.join(map(labels.deadline_shown, contested))}"
+        shown = dict.fromkeys(map(labels.deadline_shown, contested))
+        return f"{labels.STANDINGS[Standing.CONTESTED]}: {' oder '.join(shown)}"
     coming = values.next_deadline(today)
     if coming:
         return labels.day(coming[0])
-    undated = [d.kind for d in values.deadlines if d.kind not in _DATED]
+    undated = [one.kind for one in ahead if one.kind not in _DATED]
     if undated:
         return " · ".join(labels.DEADLINE_KINDS[kind] for kind in dict.fromkeys(undated))
     if values.deadlines:
@@ -52,13 +54,6 @@ def row_deadline(row: ListRow) -> str:
     if row.rules:
         return " · ".join(labels.label(labels.DEADLINE_KINDS, rule) for rule in row.rules)
     return "abgelaufen" if row.has_deadline else "nicht erkannt"
-
-
-def statement_words(statement: Statement, area_label: Callable[[str], str]) -> str:
-    """Return the value of a statement in German, as it is where it is no code."""
-    if statement.field is Field.AREA:
-        return area_label(str(statement.value))
-    return labels.statement_shown(statement)
 
 
 def with_words(statements: Iterable[Statement], *, doubts: bool) -> list[Statement]:

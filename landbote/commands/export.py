@@ -1,21 +1,33 @@
-"""`landbote export`: all published opportunities on standard output."""
+"""`landbote export`: all published opportunities in a file or on standard output."""
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from landbote.command import Command
+from web.exports import format_names
 
 
 def export(
     context: typer.Context,
-    format: Annotated[str, typer.Option(help="jsonl oder csv")] = "jsonl",
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="DATEI", help="Ohne Angabe: die Standardausgabe."),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORMAT",
+            help=f"{', '.join(format_names())}; sonst nach der Endung der Datei, sonst jsonl.",
+        ),
+    ] = None,
 ) -> None:
-    """Alle veröffentlichten Förderungen auf die Standardausgabe schreiben."""
-    from landbote.exports import write_export
+    """Alle veröffentlichten Förderungen in eine Datei oder auf die Standardausgabe schreiben."""
+    from landbote.exports import chosen_format, export_to
 
     command: Command = context.obj
-    write_export(command.start(), format, sys.stdout)
+    chosen = chosen_format(format, file)
+    export_to(command.start(), chosen, file)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,11 @@ import db.vocabulary
 import pipeline.claim
 import pipeline.decided
 from db import labels
+from db.statements import Field
 from db.values import Values
 from db.vocabulary import DeadlineKind
 from pipeline.duplicates.questions import CONFLICTS
+from tests.stating import said
 
 VOCABULARIES = (
     *(crawlers.items, crawlers.source, db.area, db.vocabulary),
@@ -42,7 +45,7 @@ def vocabularies() -> list[type[StrEnum]]:
 
 def tables() -> dict[str, dict[str, str]]:
     """Every table of words by its name."""
-    named = {name: found for name, found in vars(labels).items() if name.isupper()}
+    named = {name: found for name, found in vars(labels).items() if name[0].isupper()}
     return {name: found for name, found in named.items() if isinstance(found, dict)}
 
 
@@ -125,3 +128,46 @@ def test_unknown_codes_stand_for_themselves() -> None:
     """A publisher's own word is no code and is shown as it is."""
     assert labels.label(labels.INSTRUMENTS, "Zuschuss") == "Zuschuss"
     assert labels.label(labels.INSTRUMENTS, "grant") == "Zuschuss"
+
+
+SHOWN: dict[str, tuple[Any, str]] = {
+    "deadline": ("2027-03-01", "01.03.2027"),
+    "opens": ("2027-02-01", "01.02.2027"),
+    "annual_deadline": ("03-01", "jährlich am 01.03."),
+    "deadline_month": ("2027-03", "03/2027"),
+    "deadline_rule": ("rolling", "laufend"),
+    "status": ("closed", "geschlossen"),
+    "award_min": (5000, "5.000 €"),
+    "award_max": (1_500_000, "1,5 Mio. €"),
+    "cost_min": (0, "0 €"),
+    "cost_max": (12.5, "12,5 €"),
+    "budget": (33_000_000, "33 Mio. €"),
+    "rate_min": (50, "50 %"),
+    "rate_max": (66.6, "66,6 %"),
+    "own_share": (10, "10 %"),
+    "applicant": ("municipality", "Städte und Gemeinden"),
+    "excluded_applicant": ("company", "Unternehmen"),
+    "population_min": (1000, "1.000"),
+    "population_max": (10_000, "10.000"),
+    "partners_min": (3, "3"),
+    "area": ("06", "[06]"),
+    "event_start": ("2027-04-01", "01.04.2027"),
+    "event_end": ("2027-04-02", "02.04.2027"),
+    "event_place": ("Lauterbach", "Lauterbach"),
+    "kind": ("call", "Aufruf"),
+    "topic": ("digital", "<digital>"),
+    "funder": ("Land Hessen", "Land Hessen"),
+    "instrument": ("grant", "Zuschuss"),
+}
+
+
+@pytest.mark.parametrize("field", Field)
+def test_every_statement_is_shown_in_german(field: Field) -> None:
+    """No value reaches a reader as a code or an ISO date; a sum has the text's unit."""
+    value, shown = SHOWN[field]
+    stated = said(field, value)
+    names = {"area_name": "[{}]".format, "topic_name": "<{}>".format}
+    assert labels.statement_shown(stated, **names) == shown
+    if shown.endswith("€"):
+        by_village = replace(stated, unit_words="je Ortsteil")
+        assert labels.statement_shown(by_village) == f"{shown} je Ortsteil"

@@ -9,6 +9,7 @@ import re
 
 from landbote.exports import write_export
 from tests.journeys.conftest import DemoDay
+from web.exports import format_named
 
 
 def test_a_topic_narrows_the_list(demo_day: DemoDay) -> None:
@@ -25,11 +26,12 @@ def test_a_topic_narrows_the_list(demo_day: DemoDay) -> None:
 
 def test_the_export_has_every_published_entry(demo_day: DemoDay) -> None:
     """Both formats hold the same entries with status, deadline and address."""
-    streams = {name: io.StringIO() for name in ("jsonl", "csv")}
+    streams = {name: io.BytesIO() for name in ("jsonl", "csv")}
     for name, out in streams.items():
-        write_export(demo_day.app, name, out)
+        write_export(demo_day.app, format_named(name), out)
     records = [json.loads(line) for line in streams["jsonl"].getvalue().splitlines()]
-    table = list(csv.DictReader(io.StringIO(streams["csv"].getvalue()[1:]), delimiter=";"))
+    text = streams["csv"].getvalue().decode("utf-8-sig")
+    table = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
     assert [row["key"] for row in table] == [record["key"] for record in records]
     assert len(records) > 20
     for record, row in zip(records, table, strict=True):

@@ -71,8 +71,10 @@ def browser(engine: Engine) -> Browser:
         revision = session.get_one(Revision, session.get_one(Opportunity, shown).revision_id)
         doubt = said(Field.DEADLINE, "2027-03-01", standing=Standing.ASKED, question=SECRET)
         doubt = replace(doubt, evidence=Evidence(quote="zum 1. März"))
+        contested = replace(doubt, standing=Standing.CONTESTED)
         stated = from_json(revision.content)
-        revision.content = to_json(replace(stated, statements=(*stated.statements, doubt)))
+        said_more = (*stated.statements, doubt, contested)
+        revision.content = to_json(replace(stated, statements=said_more))
         for number in (shown, held):
             question = {"field": "topics", "question": f"{SECRET}?", "asked_at": NOW}
             session.add(ReviewItem(opportunity_id=number, fingerprint="", **question))

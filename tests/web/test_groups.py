@@ -20,9 +20,10 @@ from db.vocabulary import OpportunityStatus
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import FEDERAL, STATE, publish, values
 from web.app import make_app
-from web.exports import formats, row
+from web.exports import format_named
 from web.families import rows
 from web.site import Site
+from web.stock import Stock
 
 
 @pytest.fixture
@@ -90,10 +91,10 @@ def test_exports_hold_one_line_and_the_other_addresses(engine: Engine) -> None:
     """What stands in two sources is one record; the second address is not lost."""
     lead = publish(engine, "1", values(), source=STATE)
     group(engine, lead, publish(engine, "2", values(url="https://example.org/b"), source=FEDERAL))
-    out = io.StringIO()
+    out = io.BytesIO()
     with reading(engine) as session:
-        formats()["csv"].write((row(one, TODAY) for one in published(session)), out)
-    (line,) = csv.DictReader(io.StringIO(out.getvalue()[1:]), delimiter=";")
+        format_named("csv").write(Stock(listed=published(session), today=TODAY), out)
+    (line,) = csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig")), delimiter=";")
     assert (line["source"], line["elsewhere"]) == (STATE.slug, "https://example.org/b")
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import TextIO
+from typing import BinaryIO
 
-from web.exports import Format, Row
+from web.exports import Format
+from web.stock import Stock
 
 
-def write(rows: Iterable[Row], out: TextIO) -> None:
+def write(stock: Stock, out: BinaryIO) -> None:
     """Write one JSON object a line, with umlauts as they are."""
-    for one in rows:
-        out.write(json.dumps(one, ensure_ascii=False) + "\n")
+    for row in stock.rows():
+        line = json.dumps(row, ensure_ascii=False) + "\n"
+        out.write(line.encode("utf-8", "replace"))
 
 
-FORMAT = Format(name="jsonl", write=write)
+FORMAT = Format(name="jsonl", media_type="application/jsonl", suffix=".jsonl", write=write)

@@ -18,6 +18,7 @@ from db.values import Values, to_json
 from db.vocabulary import ReviewState, Visibility
 from pipeline.duplicates.comparable import Grounds
 from tests.pipeline.duplicates.samples import HMLU, SOURCES
+from tests.stating import stated as as_stated
 
 GROUNDS = Grounds(sources=SOURCES, actors=load_actors())
 
@@ -32,7 +33,7 @@ def stated(source: str, key: str, title: str, **more: object) -> Values:
         "areas": ("06",),
         "funders": (HMLU,),
     }
-    return Values(**(facts | more))  # type: ignore[arg-type]
+    return as_stated(**(facts | more))
 
 
 def put(session: Session, source: str, key: str, values: Values | None, now: datetime) -> int:
@@ -51,7 +52,7 @@ def put(session: Session, source: str, key: str, values: Values | None, now: dat
         cause="source",
         material=True,
         content=to_json(values),
-        claims=[],
+        read=[],
         changes=[],
         raw_id=entry.raw_id,
         read_with="1",

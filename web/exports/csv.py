@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
 from dataclasses import fields
-from typing import Any, TextIO
+from io import TextIOWrapper
+from typing import Any, BinaryIO
 
 from db.values import Values
-from web.exports import Format, Row
+from web.exports import Format
+from web.stock import Stock
 
-OWN = ("source", "key", "status", "next_deadline", "elsewhere")
+OWN = ("source", "key", "as_of", "status", "next_deadline", "elsewhere")
 COLUMNS = [*OWN, *(field.name for field in fields(Values))]
 # A cell that begins like this is run as a formula; crawled text must not be.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(rows: Iterable[Row], out: TextIO) -> None:
+def write(stock: Stock, out: BinaryIO) -> None:
     """Write a table with semicolons; lists stand as "a | b", records as JSON."""
-    out.write("\ufeff")  # tells the spreadsheet program that the text is UTF-8
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    # The mark at the beginning tells the spreadsheet program that the text is UTF-8.
+    text = TextIOWrapper(out, encoding="utf-8-sig", errors="replace", newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for one in rows:
-        writer.writerow([cell(one[column]) for column in COLUMNS])
+    for row in stock.rows():
+        writer.writerow([cell(row[column]) for column in COLUMNS])
+    text.detach()  # flushes, and leaves the stream open for its owner
 
 
 def cell(value: Any) -> str:
@@ -48,4 +51,4 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-FORMAT = Format(name="csv", write=write)
+FORMAT = Format(name="csv", media_type="text/csv", suffix=".csv", write=write)
