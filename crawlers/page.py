@@ -13,7 +13,7 @@ from lxml.cssselect import CSSSelector
 
 from crawlers.items import LabelledText
 from crawlers.links import canonical
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 from crawlers.text import plain, plain_inline, sections
 
 __all__ = ["Page", "PageChangedError"]
