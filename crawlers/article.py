@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawlers.contact import read_contact
 from crawlers.items import Given, Link
 from crawlers.lines import beside_title
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
 
 MAIN = ("main", "#main", "[role=main]", "#content", "body")

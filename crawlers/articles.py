@@ -16,7 +16,7 @@ from crawlers.follow import next_page
 from crawlers.items import Given, Kind, LabelledText, RawEntry
 from crawlers.lines import under_headings, with_labels
 from crawlers.links import canonical
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 from crawlers.press import questions
 from crawlers.spider import SourceSpider
 

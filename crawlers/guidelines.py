@@ -15,12 +15,12 @@ import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawlers.conditional_visits import ConditionalVisits
 from crawlers.items import GUIDELINE, LabelledText, RawEntry
 from crawlers.links import identity
-from crawlers.memory import Memory
+from crawlers.observe.trace import answer
 from crawlers.pdf import PdfUnreadable, read_pdf
-from crawlers.trace import answer
-from crawlers.visits import Visit
+from crawlers.visited_pages import VisitedPage
 
 PER_ENTRY = 2
 PER_RUN = 60
@@ -50,8 +50,8 @@ class Guideline:
 class Guidelines:
     """Asks for PDFs, each once a run, and goes on with what waits for them."""
 
-    def __init__(self, memory: Memory, explain: Explain) -> None:
-        self._memory = memory
+    def __init__(self, visits: ConditionalVisits, explain: Explain) -> None:
+        self._visits = visits
         self._explain = explain
         self._read: dict[str, Guideline] = {}
         self._waiting: dict[str, list[_Waiting]] = {}
@@ -95,7 +95,7 @@ class Guidelines:
         )
 
     def _request(self, url: str) -> scrapy.Request:
-        conditions = self._memory.conditions(self._last(url))
+        conditions = self._visits.conditions(self._last(url))
         meta: dict[str, Any] = {"guideline": True, "dont_retry": True}
         meta |= {"download_maxsize": MAX_BYTES, "download_timeout": TIMEOUT}
         if conditions:
@@ -106,9 +106,9 @@ class Guidelines:
         )  # fmt: skip
 
     def _answered(self, response: Response, url: str) -> Iterator[Any]:
-        same = self._memory.same(self._last(url), response)
+        same = self._visits.same(self._last(url), response)
         if same:
-            self._memory.keep(same)
+            self._visits.keep(same)
             known = Guideline(text=same.text, fault=same.fault, same=True, lasting=True)
         elif response.status == 304:
             known = self._failed(url, "die Adresse leitet auf eine andere Datei weiter")
@@ -132,23 +132,23 @@ class Guidelines:
         except PdfUnreadable as error:
             text, fault = "", _note(url, str(error))
         now = answer(response)
-        visit = Visit(
-            url=url, question=self._memory.mark(GUIDELINE), at=now.at, answer=now.digest,
-            etag=now.etag, last_modified=now.last_modified, read_on=self._memory.today,
+        page = VisitedPage(
+            url=url, question=self._visits.mark(GUIDELINE), at=now.at, answer=now.digest,
+            etag=now.etag, last_modified=now.last_modified, read_on=self._visits.today,
             entries={}, text=text, fault=fault,
         )  # fmt: skip
-        self._memory.add(visit)
+        self._visits.add(page)
         return Guideline(text=text, fault=fault, lasting=True)
 
     def _failed(self, url: str, why: str) -> Guideline:
         last = self._last(url)
         if last is None:
             return Guideline(fault=_note(url, why))
-        self._memory.add(last)
+        self._visits.add(last)
         return Guideline(text=last.text, fault=_note(url, f"{why} Angezeigt wird der letzte Stand"))
 
-    def _last(self, url: str) -> Visit | None:
-        return self._memory.last(url, self._memory.mark(GUIDELINE))
+    def _last(self, url: str) -> VisitedPage | None:
+        return self._visits.last(url, self._visits.mark(GUIDELINE))
 
 
 def guidelines(entry: RawEntry) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from typing import Any
 
 import lxml.html
 from bs4 import BeautifulSoup, Tag
@@ -13,7 +14,7 @@ from lxml.cssselect import CSSSelector
 
 from crawlers.items import LabelledText
 from crawlers.links import canonical
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 from crawlers.text import plain, plain_inline, sections
 
 __all__ = ["Page", "PageChangedError"]
@@ -27,7 +28,22 @@ _WRITTEN = rf"(?<!\d)(?P<day2>\d{{1,2}})\.\s(?P<name>{'|'.join(_MONTHS)})\s(?P<y
 _ISO = r"(?<!\d)(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
 _DATE = re.compile(f"{_NUMERIC}|{_WRITTEN}|{_ISO}", re.IGNORECASE)
 
+_OF_A_PAGE = frozenset({"all", "each", "labelled", "maybe", "one", "within", "without", "words"})
+
 Tell = Callable[[str, int], None]  # selector, nodes it matched
+
+
+class Element(Tag):
+    """A tag that says so where it is taken for a page; bs4 alone would look for a tag <one>."""
+
+    def __getattr__(self, name: str) -> Any:
+        return partial(_no_page, name) if name in _OF_A_PAGE else super().__getattr__(name)
+
+
+def _no_page(method: str, selector: str = "", *_: Any, **__: Any) -> Any:
+    raise TypeError(
+        f"„{selector}“: ein Element hat kein {method}(); Seiten liefert page.each(…), nicht all(…)"
+    )
 
 
 def _silent(_selector: str, _matched: int) -> None:
@@ -49,11 +65,13 @@ class Page:
         markup: str | bytes | Tag | lxml.html.HtmlElement,
         *,
         base: str = "",
+        place: str = "",
         tell: Tell | None = None,
     ) -> None:
         self.url = url
         self._markup = markup
         self._base = base
+        self._place = place  # where on the page this part stands, for whoever mends the spider
         self._tell = tell or _silent
 
     @cached_property
@@ -63,7 +81,9 @@ class Page:
             return self._markup
         if isinstance(self._markup, lxml.html.HtmlElement):
             return _cut(self._markup)
-        return BeautifulSoup(self._bytes(), "lxml", from_encoding="utf-8")
+        return BeautifulSoup(
+            self._bytes(), "lxml", from_encoding="utf-8", element_classes={Tag: Element}
+        )
 
     @cached_property
     def base(self) -> str:
@@ -85,14 +105,14 @@ class Page:
             self._tell(selector, len(nodes))
             if len(nodes) == 1:
                 base = canonical("".join(bases), self.url)
-                return Page(self.url, nodes[0], base=base, tell=self._tell)
+                return Page(self.url, nodes[0], base=base, place=self._place, tell=self._tell)
             if nodes:
-                raise PageChangedError(self.url, selector, len(nodes))
-        raise PageChangedError(self.url, " | ".join(selectors), 0)
+                raise self._changed(selector, len(nodes))
+        raise self._changed(" | ".join(selectors), 0)
 
     def within(self, node: Tag) -> Page:
         """Return a part of this page as a page."""
-        return Page(self.url, node, base=self.base, tell=self._tell)
+        return self._part(node, "")
 
     def without(self, *selectors: str) -> Page:
         """Take decoration out of the tree (share buttons, hints for screen readers)."""
@@ -109,22 +129,27 @@ class Page:
         """Return the node that a selector matches exactly once."""
         nodes = self._found(selector)
         if len(nodes) != 1:
-            raise PageChangedError(self.url, selector, len(nodes))
+            raise self._changed(selector, len(nodes))
         return nodes[0]
 
     def maybe(self, selector: str) -> Tag | None:
         """Return the node that a selector matches once, or None if it matches nothing."""
         nodes = self._found(selector)
         if len(nodes) > 1:
-            raise PageChangedError(self.url, selector, len(nodes), "höchstens einmal")
+            raise self._changed(selector, len(nodes), "höchstens einmal")
         return nodes[0] if nodes else None
 
     def all(self, selector: str, at_least: int = 0) -> list[Tag]:
         """Return the nodes that a selector matches, at least so many."""
         nodes = self._found(selector)
         if len(nodes) < at_least:
-            raise PageChangedError(self.url, selector, len(nodes), f"mindestens {at_least}-mal")
+            raise self._changed(selector, len(nodes), f"mindestens {at_least}-mal")
         return nodes
+
+    def each(self, selector: str, at_least: int = 0) -> list[Page]:
+        """Return the parts that a selector matches, at least so many, each as a page."""
+        nodes = enumerate(self.all(selector, at_least), start=1)
+        return [self._part(node, f"{selector} (Nr. {number}) › ") for number, node in nodes]
 
     def text(self, node: Tag | None = None) -> str:
         """Return the plain text of a node (or the page): a line per block, bullets kept."""
@@ -134,7 +159,7 @@ class Page:
         """Return the text, on one line and not empty, of what must match once."""
         text = plain_inline(self.one(selector))
         if not text:
-            raise PageChangedError(self.url, selector, "kein Text", "ein Text")
+            raise self._changed(selector, "kein Text", "ein Text")
         return text
 
     def sections(self, headings: Iterable[str] = ("h2", "h3")) -> list[LabelledText]:
@@ -151,27 +176,39 @@ class Page:
             return self._paired(label, value)
         return [pair for node in self.root.select("dt, tr") if (pair := _pair(node))]
 
-    def link(self, node: Tag) -> str:
-        """Return a node's address, absolute and canonical, or "" if it may not be linked."""
-        return canonical(str(node.get("href") or ""), self.base)
+    def link(self, node: Tag | None = None) -> str:
+        """Return the address of a node (or the part), absolute and canonical.
+
+        It is "" where there is none, or one that may not be linked.
+        """
+        href = (self.root if node is None else node).get("href")
+        return canonical(str(href or ""), self.base)
 
     def date(self, text: str) -> date:
         """Return the one date in a text: dd.mm.yyyy, d. Monat yyyy or yyyy-mm-dd."""
         found = list(_DATE.finditer(text))
         if len(found) != 1:
-            raise PageChangedError(self.url, f"Datum in „{text}“", len(found))
+            raise self._changed(f"Datum in „{text}“", len(found))
         try:
             return _as_date(found[0])
         except ValueError as error:
-            raise PageChangedError(self.url, f"Datum in „{text}“", str(error)) from error
+            raise self._changed(f"Datum in „{text}“", str(error)) from error
 
     def _paired(self, label: str, value: str) -> list[LabelledText]:
         labels, values = self._found(label), self._found(value)
         if len(labels) != len(values):
             expected = f"{len(labels)}-mal wie „{label}“"
-            raise PageChangedError(self.url, value, len(values), expected)
+            raise self._changed(value, len(values), expected)
         pairs = zip(labels, values, strict=True)
         return [LabelledText(label=plain_inline(a), text=plain(b)) for a, b in pairs]
+
+    def _changed(
+        self, selector: str, found: int | str, expected: str = "genau einmal"
+    ) -> PageChangedError:
+        return PageChangedError(self.url, f"{self._place}{selector}", found, expected)
+
+    def _part(self, node: Tag, place: str) -> Page:
+        return Page(self.url, node, base=self.base, place=self._place + place, tell=self._tell)
 
     def _found(self, selector: str) -> list[Tag]:
         nodes = list(self.root.select(selector))
@@ -213,7 +250,7 @@ def _drop(tree: lxml.html.HtmlElement, selectors: Iterable[str]) -> None:
 def _cut(node: lxml.html.HtmlElement) -> Tag:
     """Return a node of the fast tree as a small tree of its own."""
     markup = lxml.html.tostring(node, encoding="unicode", with_tail=False)
-    soup = BeautifulSoup(markup, "lxml")
+    soup = BeautifulSoup(markup, "lxml", element_classes={Tag: Element})
     cut = soup.find(node.tag)
     return cut if isinstance(cut, Tag) else soup
 

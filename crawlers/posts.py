@@ -17,7 +17,7 @@ from crawlers.article import documents
 from crawlers.events import kind_of_news
 from crawlers.items import Given, Link
 from crawlers.links import canonical
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
 from crawlers.press import questions
 

@@ -25,12 +25,12 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 import crawlers.settings
-from crawlers.outcome import CrawlStopped, Outcome, Report
-from crawlers.recorder import Recorder
+from crawlers.observe.outcome import CrawlStopped, Outcome, Report
+from crawlers.observe.recorder import Recorder
+from crawlers.observe.survey import Survey
 from crawlers.registry import spider_class
 from crawlers.spider import SourceSpider
-from crawlers.survey import Survey
-from crawlers.visits import read_visits, write_visits
+from crawlers.visited_pages import read_visited, write_visited
 from crawlers.watched import WatchedPage, watched_spider
 
 GOOD = (Outcome.OK, Outcome.UNCHANGED)
@@ -64,16 +64,16 @@ def crawl(arguments: argparse.Namespace) -> Report:
         if arguments.survey:
             survey.listen(crawler)
         options = dict(option.split("=", 1) for option in arguments.option)
-        known = list(read_visits(arguments.known)) if arguments.known else []
+        known = list(read_visited(arguments.known)) if arguments.known else []
         finished = process.crawl(crawler, today=arguments.today, last_visits=known, **options)
         finished.addErrback(_not_started, recorder)
         process.start()
     report = recorder.report(_finish_reason(crawler), _errors(crawler))
     if arguments.survey:
         arguments.survey.write_text(survey.to_json(crawler.spider), encoding="utf-8")
-    visits = recorder.visits()
-    if arguments.visits and visits is not None and report.outcome in GOOD:
-        write_visits(arguments.visits, visits)
+    visited = recorder.visited()
+    if arguments.visits and visited is not None and report.outcome in GOOD:
+        write_visited(arguments.visits, visited)
     return report
 
 

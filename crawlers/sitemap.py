@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from scrapy.utils.sitemap import Sitemap
 
 from crawlers.links import canonical
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 
 _FUNDING = re.compile(
     r"foerder|förder|aufruf|regionalbudget|kleinprojekt|leader|antrag|wettbewerb|ausschreibung|"

@@ -17,15 +17,15 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawlers.charset import decoded
+from crawlers.conditional_visits import ConditionalVisits
 from crawlers.guidelines import Guidelines, guidelines
 from crawlers.items import Kind, RawEntry
-from crawlers.memory import Memory
 from crawlers.middlewares.robots import UNREADABLE
-from crawlers.outcome import CrawlStopped, Outcome, PageChangedError
+from crawlers.observe.outcome import CrawlStopped, Outcome, PageChangedError
+from crawlers.observe.trace import Asked, Kept, Trace, answer, arguments, asked
 from crawlers.page import Page
 from crawlers.source import Source
-from crawlers.trace import Asked, Kept, Trace, answer, arguments, asked
-from crawlers.visits import Visit
+from crawlers.visited_pages import VisitedPage
 
 Parse = Callable[..., Any]
 
@@ -55,7 +55,7 @@ class SourceSpider(scrapy.Spider):
             cls.name = cls.source.slug
 
     def __init__(
-        self, *, today: date | str, last_visits: Iterable[Visit] = (), **options: str
+        self, *, today: date | str, last_visits: Iterable[VisitedPage] = (), **options: str
     ) -> None:
         super().__init__()
         today = today if isinstance(today, date) else date.fromisoformat(today)
@@ -63,15 +63,15 @@ class SourceSpider(scrapy.Spider):
         self.fingerprint = ""
         self.told: dict[str, tuple[int, int]] = {}  # selector or step → times asked, found
         own = {name: value for name, value in options.items() if name != "known"}
-        self.memory = Memory(today, own, last_visits)
-        self.guidelines = Guidelines(self.memory, explain)
+        self.visits = ConditionalVisits(today, own, last_visits)
+        self.guidelines = Guidelines(self.visits, explain)
         self._framework = {*vars(self), "_framework", "crawler", "settings"}
 
     @property
     def today(self) -> date:
         """The local date of the crawl. A page read with it is read again on another day."""
-        self.memory.depends_on_day = True
-        return self.memory.today
+        self.visits.depends_on_day = True
+        return self.visits.today
 
     def first(self, key: str) -> bool:
         """Whether no page named this key before in this run; the way to tell doubles.
@@ -79,11 +79,11 @@ class SourceSpider(scrapy.Spider):
         Keep no other state from page to page: a spider with attributes of its own is not
         remembered, and all its pages are read on every visit.
         """
-        return self.memory.first(key)
+        return self.visits.first(key)
 
-    def visits(self) -> list[Visit]:
+    def visited(self) -> list[VisitedPage]:
         """Return what the next visit may leave unread; nothing for a spider with own state."""
-        return [] if set(vars(self)) - self._framework else self.memory.visits()
+        return [] if set(vars(self)) - self._framework else self.visits.visited()
 
     def get(self, url: str, parse: Parse, *, missing_ok: bool = False, **known: Any) -> Any:
         """Return a request; `known` is handed to `parse(response, **known)`.
@@ -98,7 +98,7 @@ class SourceSpider(scrapy.Spider):
         self, url: str, body: bytes, headers: dict[str, str], parse: Parse, **known: Any
     ) -> Any:
         """Return a POST request. It is never taken for one made before, nor remembered."""
-        self.memory.nothing_new = False
+        self.visits.nothing_new = False
         return scrapy.Request(
             url, method="POST", body=body, headers=headers, dont_filter=True,
             callback=parse, errback=self.failed, cb_kwargs=known, meta=self._limits(),
@@ -127,7 +127,7 @@ class SourceSpider(scrapy.Spider):
 
         Raises CrawlStopped(UNCHANGED); the option `known` is the last visit's fingerprint.
         """
-        self.fingerprint = hashlib.sha256(parts + self.memory.code).hexdigest()
+        self.fingerprint = hashlib.sha256(parts + self.visits.code).hexdigest()
         if self.fingerprint == self.options.get("known"):
             raise CrawlStopped(Outcome.UNCHANGED, "")
 
@@ -145,8 +145,8 @@ class SourceSpider(scrapy.Spider):
         raise CrawlStopped(stop.outcome, stop.reason) from failure.value
 
     def _request(self, page: Asked) -> scrapy.Request:
-        last = None if page.again else self.memory.last(page.url, self.memory.question(page))
-        conditions = self.memory.conditions(last)
+        last = None if page.again else self.visits.last(page.url, self.visits.question(page))
+        conditions = self.visits.conditions(last)
         meta = self._limits() | {"missing_ok": page.missing_ok}
         if conditions:
             meta["handle_httpstatus_list"] = [304]
@@ -160,31 +160,31 @@ class SourceSpider(scrapy.Spider):
 
     def _answered(self, response: Response, asked: Asked) -> Iterator[Any]:
         """Read a page, or let stand what came of it the last time."""
-        question = self.memory.question(asked)
-        last = None if asked.again else self.memory.last(asked.url, question)
-        same = self.memory.same(last, response)
-        if same and self.memory.fits(same):
+        question = self.visits.question(asked)
+        last = None if asked.again else self.visits.last(asked.url, question)
+        same = self.visits.same(last, response)
+        if same and self.visits.fits(same):
             yield from self.guidelines.gather(same.guidelines, partial(self._keep, same, asked))
         elif response.status == 304:
             yield self._request(replace(asked, again=True))
         else:
             yield from self._read(response, asked, question)
 
-    def _keep(self, visit: Visit, asked: Asked) -> Iterator[Any]:
+    def _keep(self, page: VisitedPage, asked: Asked) -> Iterator[Any]:
         """Let an unchanged page stand, unless one of its guidelines changed meanwhile."""
-        if not (self.memory.fits(visit) and self.guidelines.same(visit.guidelines)):
+        if not (self.visits.fits(page) and self.guidelines.same(page.guidelines)):
             yield self._request(replace(asked, again=True))
             return
-        self.memory.keep(visit)
-        self.fingerprint = visit.fingerprint or self.fingerprint
-        yield from (Kept(key=key) for key in visit.entries)
-        for follow in visit.follows:
+        self.visits.keep(page)
+        self.fingerprint = page.fingerprint or self.fingerprint
+        yield from (Kept(key=key) for key in page.entries)
+        for follow in page.follows:
             parse, known = getattr(self, follow.parse), arguments(follow)
             yield self.get(follow.url, parse, missing_ok=follow.missing_ok, **known)
 
     def _read(self, response: Response, asked: Asked, question: str) -> Iterator[Any]:
         trace = Trace(url=asked.url, question=question, answer=answer(response))
-        for found in self.memory.reading(trace, asked.parse(response, **asked.known)):
+        for found in self.visits.reading(trace, asked.parse(response, **asked.known)):
             urls = guidelines(found) if isinstance(found, RawEntry) else ()
             if urls and self.reads_guidelines:
                 trace.guidelines += urls

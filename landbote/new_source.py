@@ -63,7 +63,7 @@ class {name}(SourceSpider):
         """Read a page by its headline and its main part.
 
         `one`, `words` and `main` raise where the page is not as written here: that is
-        wanted. A list is read with `page.all("…", at_least=1)` and one entry per node.
+        wanted. A list is read with `page.each("…", at_least=1)`: every part is a page to read.
         """
         page = self.page(response).main("main")
         yield self.entry(

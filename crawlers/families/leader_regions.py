@@ -24,7 +24,7 @@ from crawlers.articles import key
 from crawlers.events import kind_of_news, kind_of_page
 from crawlers.items import Kind, RawEntry
 from crawlers.links import canonical
-from crawlers.outcome import CrawlStopped
+from crawlers.observe.outcome import CrawlStopped
 from crawlers.page import Page
 from crawlers.posts import Post, post_facts, read_feed, read_wordpress
 from crawlers.sitemap import read_sitemap

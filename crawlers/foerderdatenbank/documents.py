@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from crawlers.foerderdatenbank.richtext import RichText, rich_text
-from crawlers.outcome import CrawlStopped, Outcome
+from crawlers.observe.outcome import CrawlStopped, Outcome
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 # Control characters are nobody's words. XML forbids the lower ones, and the export has one

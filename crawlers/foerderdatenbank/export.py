@@ -12,7 +12,7 @@ from typing import IO
 
 from crawlers.foerderdatenbank.documents import Document, read_document
 from crawlers.foerderdatenbank.linked import Linked
-from crawlers.outcome import CrawlStopped, Outcome
+from crawlers.observe.outcome import CrawlStopped, Outcome
 
 PROGRAMMES = "/Foerderprogramm/"
 _LINKED = ("/Kontakt/", "/Adresse/", "/ExternerLink/", "/Foerdergeber/")

@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from crawlers.middlewares.addresses import is_public
-from crawlers.outcome import CrawlStopped, Outcome
+from crawlers.observe.outcome import CrawlStopped, Outcome
 
 # Hosts that show a challenge instead of the page.
 _CHALLENGE_HOST = re.compile(

@@ -32,7 +32,7 @@ from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 from w3lib.url import canonicalize_url
 
-from crawlers.outcome import CrawlStopped, Outcome
+from crawlers.observe.outcome import CrawlStopped, Outcome
 
 _KEYS: dict[str, type] = {
     "url": str,

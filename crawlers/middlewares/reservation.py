@@ -18,7 +18,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawlers.middlewares.guard import Refused
 from crawlers.middlewares.robots import POLICY
-from crawlers.outcome import Outcome
+from crawlers.observe.outcome import Outcome
 
 _META = re.compile(rb"<meta\b[^>]*\bname\s*=\s*[\"']?tdm-reservation\b[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(rb"\bcontent\s*=\s*[\"']?\s*1\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
-from crawlers.outcome import CrawlStopped, Outcome
+from crawlers.observe.outcome import CrawlStopped, Outcome
 from crawlers.sedia.programmes import PROGRAMMES
 from crawlers.sedia.query import DATASOURCE, LANGUAGES, PAGE_SIZE, STATUSES, TYPES, WINDOW
 

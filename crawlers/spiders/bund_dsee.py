@@ -9,7 +9,7 @@ from scrapy.http import TextResponse
 
 from crawlers.articles import key
 from crawlers.items import RawEntry
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 from crawlers.posts import post_facts, read_feed
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider

@@ -15,7 +15,7 @@ from scrapy.http import Response
 from crawlers.foerderdatenbank.export import Export
 from crawlers.foerderdatenbank.programme import SITE, programme
 from crawlers.items import RawEntry
-from crawlers.outcome import CrawlStopped, Outcome
+from crawlers.observe.outcome import CrawlStopped, Outcome
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
 

@@ -48,10 +48,10 @@ class FoerderinfoSpider(SourceSpider):
         An announcement that moves to the next page during the visit stands on both.
         """
         page = self.page(response).main("main", "#main", "body")
-        for teaser in page.all(".l-teaser-list a.c-teaser--announcement", at_least=1):
-            url = page.link(teaser)
+        for teaser in page.each(".l-teaser-list a.c-teaser--announcement", at_least=1):
+            url = teaser.link()
             if self.first(key(url)):
-                yield self.announcement(page.within(teaser), url)
+                yield self.announcement(teaser, url)
         if following := next_page(page):
             yield self.get(following, self.parse_list)
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from scrapy.http import Response
 
-from crawlers.outcome import CrawlStopped, Outcome
+from crawlers.observe.outcome import CrawlStopped, Outcome
 from crawlers.sedia.call import call
 from crawlers.sedia.programmes import concerns_us
 from crawlers.sedia.query import body, headers, page_url

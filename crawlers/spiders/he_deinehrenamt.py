@@ -10,7 +10,7 @@ from scrapy.http import TextResponse
 
 from crawlers.article import MAIN, documents
 from crawlers.items import Given, Kind, RawEntry
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
 

@@ -11,7 +11,7 @@ from crawlers.article import Article
 from crawlers.articles import ArticlesSpider, key
 from crawlers.events import kind_of_news
 from crawlers.items import Given, Kind, LabelledText
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 from crawlers.source import Level, Source, Trust
 
 _ADDRESS = re.compile(r"/(?P<section>[^/]+)/[^/]+-(?P<made>\d{9,10})/(?P<day>\d{4}/\d{2}/\d{2})")

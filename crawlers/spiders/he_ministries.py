@@ -69,8 +69,8 @@ class MinistriesSpider(SourceSpider):
     ) -> Iterator[Any]:
         """Follow every release of a list page, then the next page or the next host."""
         page = self.page(response)
-        for article in page.all("#hw_core_list article.node.hw-article", at_least=1):
-            url, teaser = read_teaser(page.within(article))
+        for article in page.each("#hw_core_list article.node.hw-article", at_least=1):
+            url, teaser = read_teaser(article)
             if self.first(f"list: {node(url)}"):
                 yield self.get(url, self.parse_release, missing_ok=True, teaser=teaser)
         following = next_page(page.within(pager)) if (pager := _pager(page)) else ""

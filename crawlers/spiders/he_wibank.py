@@ -13,7 +13,7 @@ from crawlers.contact import read_contact
 from crawlers.follow import declared, next_page
 from crawlers.items import Given, Kind, LabelledText, Link, RawEntry
 from crawlers.lines import beside_title, under_headings
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider

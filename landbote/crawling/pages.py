@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from crawlers.items import digest
-from crawlers.visits import Visit, read_visits
+from crawlers.visited_pages import VisitedPage, read_visited
 from db.page_visits import PageVisit
 from landbote.crawling.brought import IntakeError
 from landbote.crawling.stored import BATCH
@@ -20,10 +20,10 @@ _COLUMNS = ("url", "etag", "last_modified", "answer", "read_on")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageChanges:
-    """What a crawl leaves of its pages: the addresses to forget, the visits to write down."""
+    """What a crawl leaves of its pages: the addresses to forget, those to write down."""
 
     gone: tuple[str, ...] = ()
-    fresh: tuple[Visit, ...] = ()
+    fresh: tuple[VisitedPage, ...] = ()
 
 
 def hand_on(
@@ -36,10 +36,10 @@ def hand_on(
     """
     marks = {}
     with file.open("w", encoding="utf-8") as out:
-        for visit in _visits(session, source):
-            line = visit.to_json()
-            marks[visit.url] = digest(line)
-            if all(digests.get(key) == mark for key, mark in visit.entries.items()):
+        for page in _remembered(session, source):
+            line = page.to_json()
+            marks[page.url] = digest(line)
+            if all(digests.get(key) == mark for key, mark in page.entries.items()):
                 out.write(line + "\n")
     return marks
 
@@ -52,14 +52,14 @@ def changes(file: Path, known: Mapping[str, str]) -> PageChanges:
     if not file.exists():
         return PageChanges()
     same: set[str] = set()
-    fresh: dict[str, Visit] = {}
-    for visit in _left(file):
-        if known.get(visit.url) == digest(visit.to_json()):
-            same.add(visit.url)
-            fresh.pop(visit.url, None)
+    fresh: dict[str, VisitedPage] = {}
+    for page in _left(file):
+        if known.get(page.url) == digest(page.to_json()):
+            same.add(page.url)
+            fresh.pop(page.url, None)
         else:
-            same.discard(visit.url)
-            fresh[visit.url] = visit
+            same.discard(page.url)
+            fresh[page.url] = page
     return PageChanges(gone=tuple(known.keys() - same), fresh=tuple(fresh.values()))
 
 
@@ -69,24 +69,24 @@ def remember(session: Session, source: str, pages: PageChanges) -> None:
         some = PageVisit.url.in_(pages.gone[start : start + BATCH])
         session.execute(delete(PageVisit).where(PageVisit.source == source, some))
     if pages.fresh:
-        session.execute(insert(PageVisit), [_row(source, visit) for visit in pages.fresh])
+        session.execute(insert(PageVisit), [_row(source, page) for page in pages.fresh])
 
 
-def _left(file: Path) -> Iterator[Visit]:
+def _left(file: Path) -> Iterator[VisitedPage]:
     try:
-        yield from read_visits(file)
+        yield from read_visited(file)
     except ValueError as error:
         raise IntakeError(str(error)) from error
 
 
-def _visits(session: Session, source: str) -> Iterator[Visit]:
+def _remembered(session: Session, source: str) -> Iterator[VisitedPage]:
     rows = session.scalars(select(PageVisit).where(PageVisit.source == source))
     for row in rows:
         columns = {name: getattr(row, name) for name in _COLUMNS}
-        yield Visit.from_record(columns | row.yielded)
+        yield VisitedPage.from_record(columns | row.yielded)
 
 
-def _row(source: str, visit: Visit) -> dict[str, object]:
-    record = visit.record()
+def _row(source: str, page: VisitedPage) -> dict[str, object]:
+    record = page.record()
     columns = {name: record.pop(name) for name in _COLUMNS}
     return {"source": source, "yielded": record} | columns

@@ -11,12 +11,12 @@ from typing import Any, ClassVar
 
 from scrapy.http import HtmlResponse, Request, Response
 
+from crawlers.conditional_visits import ConditionalVisits
 from crawlers.items import Kind, RawEntry
-from crawlers.memory import Memory
+from crawlers.observe.trace import Kept
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
-from crawlers.trace import Kept
-from crawlers.visits import Visit
+from crawlers.visited_pages import VisitedPage
 
 HOME = "https://example.org"
 DAY = date(2026, 11, 22)
@@ -60,8 +60,8 @@ class Crawled:
     entries: dict[str, str] = field(default_factory=dict)  # key → JSON
     kept: list[str] = field(default_factory=list)
     asked: list[tuple[str, int]] = field(default_factory=list)
-    visits: list[Visit] = field(default_factory=list)
-    memory: Memory
+    visits: list[VisitedPage] = field(default_factory=list)
+    conditional: ConditionalVisits
 
     def truth(self, before: Mapping[str, str]) -> dict[str, str]:
         """Return all that is there, the kept ones as they were."""
@@ -70,7 +70,7 @@ class Crawled:
 
 def crawl(
     pages: Mapping[str, str],
-    visits: Sequence[Visit] = (),
+    visits: Sequence[VisitedPage] = (),
     *,
     spider: type[SourceSpider] = ShelfSpider,
     today: date = DAY,
@@ -79,7 +79,7 @@ def crawl(
 ) -> Crawled:
     """Drive a spider over pages (path → HTML) as Scrapy would, one request at a time."""
     reader = spider(today=today, last_visits=visits, **options)
-    crawled = Crawled(memory=reader.memory)
+    crawled = Crawled(conditional=reader.visits)
     waiting, seen = asyncio.run(_first(reader)), set[str]()
     while waiting:
         request = waiting.pop(0)
@@ -98,7 +98,7 @@ def crawl(
             else:
                 assert found.key not in crawled.entries
                 crawled.entries[found.key] = found.to_json()
-    crawled.visits.extend(reader.visits())
+    crawled.visits.extend(reader.visited())
     return crawled
 
 

@@ -11,7 +11,7 @@ from crawlers.article import read_article
 from crawlers.articles import key, place
 from crawlers.gsb import page_address
 from crawlers.items import Kind
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
 from crawlers.sitemap import read_sitemap
 from crawlers.spiders.he_hsgb import dated, made_on

@@ -21,7 +21,7 @@ from crawlers.foerderdatenbank.richtext import rich_text
 from crawlers.foerderdatenbank.titles import repair_title
 from crawlers.foerderdatenbank.vocabulary import APPLICANTS, AREAS, INSTRUMENTS, SUBJECTS
 from crawlers.items import Contact, RawEntry
-from crawlers.outcome import CrawlStopped, Outcome
+from crawlers.observe.outcome import CrawlStopped, Outcome
 from tests.crawlers.replays import ROOT, replay
 from tests.crawlers.sampled import sample_run, sampled_entry
 from tests.generated_export import CATEGORIES, CONTENT, document_xml, rich, write_export

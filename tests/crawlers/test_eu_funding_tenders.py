@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.items import GivenDeadline, RawEntry
-from crawlers.outcome import CrawlStopped
+from crawlers.observe.outcome import CrawlStopped
 from crawlers.sedia import query
 from crawlers.sedia.budget import Budget, budget
 from crawlers.sedia.call import call

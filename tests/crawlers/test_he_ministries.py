@@ -138,7 +138,7 @@ def test_a_teaser_without_date_is_a_changed_page() -> None:
 def test_the_platforms_known_markup() -> None:
     """The list with the platform's real class names gives address, day, theme and teaser."""
     page = Page("https://landwirtschaft.hessen.de/presse", SYNTHETIC.read_bytes())
-    teasers = [read_teaser(page.within(node)) for node in page.all("#hw_core_list article")]
+    teasers = [read_teaser(part) for part in page.each("#hw_core_list article")]
     assert [said["published_on"] for _, said in teasers] == [date(2026, 11, 3), date(2026, 11, 2)]
     assert teasers[1][0] == "https://beispiel.hessen.de/presse/bescheid-uebergeben"
 

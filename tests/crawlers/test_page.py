@@ -52,6 +52,46 @@ def test_all_asks_for_at_least_so_many() -> None:
         page("<li>a</li><li>b</li>").all("li", at_least=3)
 
 
+def test_each_part_of_a_list_is_a_page() -> None:
+    """It is read as strictly as the whole, with the page's address and the page's base."""
+    listed = page('<li><a href="/a">A</a></li><li><a href="/b">B</a></li>')
+    parts = listed.main("body").each("li", at_least=2)
+    assert [(part.words("a"), part.link(part.one("a"))) for part in parts] == [
+        ("A", "https://example.org/a"),
+        ("B", "https://example.org/b"),
+    ]
+    assert [link.link() for link in listed.each("li a")] == [
+        part.link(part.one("a")) for part in parts
+    ]
+    with pytest.raises(PageChangedError, match="mindestens 3-mal"):
+        listed.each("li", at_least=3)
+
+
+def test_what_is_missing_in_a_part_is_said_with_its_place() -> None:
+    """Whoever mends the spider learns on which page, in which part, and what was looked for."""
+    body = "<li><h3>A</h3></li><li><h3>B</h3><ul><li class=x>C</li></ul></li>"
+    _, second, third = page(body).each("li")
+    with pytest.raises(PageChangedError) as caught:
+        third.words("h3")
+    assert caught.value.reason == (
+        f"Seite geändert: {URL}: „li (Nr. 3) › h3“ erwartet genau einmal, gefunden: 0."
+    )
+    (inner,) = second.each("li")
+    with pytest.raises(PageChangedError, match=r"„li \(Nr\. 2\) › li \(Nr\. 1\) › Datum in „• C““"):
+        inner.date(inner.text())
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_an_element_taken_for_a_page_says_so(cut: bool) -> None:
+    """A mistake in a spider names what was looked for and the way that works."""
+    whole = page("<main><li><h3>A</h3></li></main>")
+    (node,) = (whole.main("main") if cut else whole).all("li")
+    for method in ("one", "words"):
+        with pytest.raises(TypeError, match=rf"„h3“: ein Element hat kein {method}.*page\.each"):
+            getattr(node, method)("h3")
+    assert node.h3 is not None and node.h3.text == "A"
+
+
 def test_the_main_part_is_cut_out_first() -> None:
     """Only the part is read afterwards, and the first selector that matches decides."""
     part = page("<h1>Kopf</h1><main id=inhalt><h1>Titel</h1></main>").main("#gibtsnicht", "main")

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from crawlers.outcome import PageChangedError
+from crawlers.observe.outcome import PageChangedError
 from crawlers.posts import read_feed, read_wordpress
 
 URL = "https://region.example.org/feed/"

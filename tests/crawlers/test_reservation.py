@@ -7,7 +7,7 @@ from scrapy.http import HtmlResponse, Request
 
 from crawlers.middlewares.guard import Refused
 from crawlers.middlewares.reservation import Reservations, fits, read_rules, reserved
-from crawlers.outcome import Outcome
+from crawlers.observe.outcome import Outcome
 
 URL = "https://example.org/a"
 

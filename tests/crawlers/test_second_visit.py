@@ -13,10 +13,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawlers.middlewares.replay import Replay
+from crawlers.observe.trace import Kept
 from crawlers.registry import slugs, spider_class
 from crawlers.spider import SourceSpider
-from crawlers.trace import Kept
-from crawlers.visits import Visit
+from crawlers.visited_pages import VisitedPage
 from tests.crawlers.sampled import SAMPLES
 
 SAMPLED = [slug for slug in slugs() if (SAMPLES / slug / "pages.toml").is_file()]
@@ -25,7 +25,7 @@ SAMPLED = [slug for slug in slugs() if (SAMPLES / slug / "pages.toml").is_file()
 class Visited:
     """One visit, driven page by page: what it wrote, what it kept, what it leaves."""
 
-    def __init__(self, slug: str, visits: Sequence[Visit] = ()) -> None:
+    def __init__(self, slug: str, visits: Sequence[VisitedPage] = ()) -> None:
         self.spider = spider_class(slug)(today="2026-11-22", last_visits=visits)
         self.replay = Replay(SAMPLES / slug)
         self.entries: dict[str, str] = {}
@@ -74,8 +74,8 @@ def test_a_second_visit_keeps_or_reads_every_entry(slug: str) -> None:
     """And a third one after it: what is kept and what is read make the same whole."""
     first = Visited(slug)
     assert first.entries and not first.kept
-    second = Visited(slug, first.spider.visits())
-    third = Visited(slug, second.spider.visits())
+    second = Visited(slug, first.spider.visited())
+    third = Visited(slug, second.spider.visited())
     for again in (second, third):
         assert sorted([*again.entries, *again.kept]) == sorted(first.entries)
         assert again.entries.items() <= first.entries.items()
@@ -83,5 +83,5 @@ def test_a_second_visit_keeps_or_reads_every_entry(slug: str) -> None:
 
 def test_most_sources_are_left_unread() -> None:
     """Only what is asked for by POST, or leaves a way down open, is read on every visit."""
-    unread = [slug for slug in SAMPLED if Visited(slug, Visited(slug).spider.visits()).kept]
+    unread = [slug for slug in SAMPLED if Visited(slug, Visited(slug).spider.visited()).kept]
     assert len(unread) * 10 >= len(SAMPLED) * 8, sorted({*SAMPLED} - {*unread})

@@ -11,7 +11,9 @@ from rich.console import Console
 from starlette.testclient import TestClient
 
 from landbote.application import Application
-from landbote.demo import DemoResult, go_the_way, open_demo, summarise
+from landbote.demo.folder import open_demo
+from landbote.demo.summary import summarise
+from landbote.demo.way import DemoResult, go_the_way
 from landbote.webserver import site_of
 from web.app import make_app
 

@@ -6,7 +6,7 @@ import re
 
 from db.engine import reading
 from db.queries.listing import published
-from landbote.demo import SUBSCRIBERS
+from landbote.demo.subscribers import SUBSCRIBERS
 from tests.journeys.conftest import DemoDay
 
 WITH_QUOTE = re.compile(r"Bis wann: \w+, \d+\. \w+ 20\d\d „[^“]+“ \([^)]*automatisch gelesen\)")

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError
 
 from crawlers.registry import sources
-from crawlers.visits import Visit as PageVisited
+from crawlers.visited_pages import VisitedPage
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading, writing
 from db.findings import Finding
@@ -26,7 +26,7 @@ from tests.pipeline.test_settle import raw
 
 SOURCE = replace(sources()["he_wibank"], slug="he_muster", complete=True)
 HOME = "https://example.org/"
-PAGE = PageVisited(
+PAGE = VisitedPage(
     url=HOME, question="q", at=HOME, answer="1", read_on=date(2026, 11, 22), entries={}
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, insert, select
 
-from crawlers.visits import Follow, Visit, read_visits, write_visits
+from crawlers.visited_pages import Follow, VisitedPage, read_visited, write_visited
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading, writing
 from db.page_visits import PageVisit
@@ -18,7 +18,7 @@ from landbote.crawling.pages import changes, hand_on, remember
 from landbote.crawling.stored import newest_digests
 
 HOME = "https://example.org"
-LIST = Visit(
+LIST = VisitedPage(
     url=f"{HOME}/list", question="q", at=f"{HOME}/list", answer="1", read_on=date(2026, 11, 22),
     etag='"1"', claims=(("a", True), ("b", False)), entries={},
     follows=(Follow(url=f"{HOME}/a", parse="parse", missing_ok=True, known=[1, "ä"]),),
@@ -26,18 +26,18 @@ LIST = Visit(
 PAGE = replace(LIST, url=f"{HOME}/a", follows=(), claims=(), entries={"a": "d1", "b": "d2"})
 
 
-def known(engine: Engine, source: str, folder: Path) -> dict[str, Visit]:
+def known(engine: Engine, source: str, folder: Path) -> dict[str, VisitedPage]:
     """What the next crawl of a source is told."""
     file = folder / "known.jsonl"
     with reading(engine) as session:
         hand_on(session, source, newest_digests(session, source), file)
-    return {visit.url: visit for visit in read_visits(file)}
+    return {visit.url: visit for visit in read_visited(file)}
 
 
-def bring(engine: Engine, source: str, folder: Path, *visits: Visit) -> None:
+def bring(engine: Engine, source: str, folder: Path, *visits: VisitedPage) -> None:
     """Let a crawl of a source end with these visits."""
     file = folder / "visits.jsonl"
-    write_visits(file, visits)
+    write_visited(file, visits)
     take_over(engine, source, file)
 
 
@@ -113,7 +113,7 @@ def test_a_broken_file_is_refused_by_its_line(engine: Engine, tmp_path: Path) ->
     bring(engine, "one", tmp_path, LIST)
     file = tmp_path / "visits.jsonl"
     file.write_text(PAGE.to_json() + "\n{}\n")
-    with pytest.raises(IntakeError, match=r"visits\.jsonl, line 2: not a visit"):
+    with pytest.raises(IntakeError, match=r"visits\.jsonl, line 2: not a visited page"):
         take_over(engine, "one", file)
     assert known(engine, "one", tmp_path) == {LIST.url: LIST}
 

@@ -14,7 +14,7 @@ from scrapy.http import Response
 
 from crawlers.frozen import freeze, thaw
 from crawlers.items import RawEntry, digest
-from crawlers.visits import Follow, Visit
+from crawlers.visited_pages import Follow, VisitedPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +100,9 @@ class Trace:
         else:
             self.lost = True
 
-    def visit(self, today: date, day: str) -> Visit:
+    def visited(self, today: date, day: str) -> VisitedPage:
         """Return what the next run needs to know."""
-        return Visit(
+        return VisitedPage(
             url=self.url,
             question=self.question,
             at=self.answer.at,

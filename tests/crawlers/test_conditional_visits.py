@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, Response
 
+from crawlers.conditional_visits import BELIEVED, ConditionalVisits
 from crawlers.items import RawEntry
-from crawlers.memory import BELIEVED, Memory
-from crawlers.visits import Visit
+from crawlers.visited_pages import VisitedPage
 from tests.crawlers.remembering import DAY, HOME, ShelfSpider, crawl, shelf
 
 SITE = shelf(["a", "b"], ["c"], a="A", b="B", c="C")
@@ -26,7 +26,7 @@ def test_an_unchanged_page_is_not_read_with_or_without_marks(marked: bool) -> No
     first = crawl(SITE, marked=marked)
     again = crawl(SITE, first.visits, marked=marked)
     assert sorted(first.entries) == sorted(again.kept) == ALL
-    assert again.entries == {} and again.memory.all_kept() and not first.memory.all_kept()
+    assert again.entries == {} and again.conditional.all_kept() and not first.conditional.all_kept()
     assert {status for _, status in again.asked} == ({304} if marked else {200})
     third = crawl(SITE, again.visits, marked=marked)
     assert sorted(third.kept) == ALL
@@ -54,7 +54,7 @@ def test_a_page_that_is_gone_takes_its_entry_along() -> None:
     first = crawl(SITE)
     again = crawl({path: html for path, html in SITE.items() if path != "/b"}, first.visits)
     assert sorted(again.kept) == [ALL[0], ALL[2]] and again.entries == {}
-    assert not again.memory.all_kept()
+    assert not again.conditional.all_kept()
     assert f"{HOME}/b" not in {visit.url for visit in again.visits}
 
 
@@ -62,7 +62,7 @@ def test_other_code_or_options_read_everything(monkeypatch: pytest.MonkeyPatch) 
     """What was remembered answers another question than the one that is asked now."""
     first = crawl(SITE)
     assert sorted(crawl(SITE, first.visits, wing="west").entries) == ALL
-    monkeypatch.setattr(Memory, "code", b"another")
+    monkeypatch.setattr(ConditionalVisits, "code", b"another")
     again = crawl(SITE, first.visits)
     assert sorted(again.entries) == ALL and {status for _, status in again.asked} == {200}
 
@@ -124,7 +124,7 @@ def test_a_mark_is_believed_for_a_week() -> None:
     late = crawl(SITE, first.visits, today=DAY + BELIEVED)
     assert {status for _, status in late.asked} == {200}
     assert sorted(late.kept) == ALL and {visit.read_on for visit in late.visits} == {
-        late.memory.today
+        late.conditional.today
     }
     before = crawl(SITE, first.visits, today=DAY + BELIEVED - timedelta(days=1))
     assert {status for _, status in before.asked} == {304}
@@ -133,22 +133,22 @@ def test_a_mark_is_believed_for_a_week() -> None:
 
 def test_an_answer_from_elsewhere_is_another_answer() -> None:
     """The same bytes after a redirect to another address, or as another type, are read."""
-    memory = Memory(DAY, {})
+    visits = ConditionalVisits(DAY, {})
     html = {"Content-Type": "text/html"}
     (visit,) = (v for v in crawl(SITE).visits if v.url.endswith("/a"))
     for url, headers in ((f"{HOME}/b", html), (f"{HOME}/a", {"Content-Type": "text/plain"})):
         response = HtmlResponse(url, headers=headers, body=SITE["/a"].encode())
-        assert memory.same(visit, response) is None
-    assert memory.same(visit, Response(f"{HOME}/b", status=304)) is None
-    assert memory.same(visit, Response(f"{HOME}/a", status=304)) is visit
+        assert visits.same(visit, response) is None
+    assert visits.same(visit, Response(f"{HOME}/b", status=304)) is None
+    assert visits.same(visit, Response(f"{HOME}/a", status=304)) is visit
 
 
 def test_a_visit_survives_its_file() -> None:
     """Every visit is the same after a line of JSON; anything else is refused."""
     for visit in crawl(SITE).visits:
-        assert Visit.from_json(visit.to_json()) == visit
-    with pytest.raises(ValueError, match="not a visit"):
-        Visit.from_json('{"url": "https://example.org/"}')
+        assert VisitedPage.from_json(visit.to_json()) == visit
+    with pytest.raises(ValueError, match="not a visited page"):
+        VisitedPage.from_json('{"url": "https://example.org/"}')
 
 
 # Few names and lists, so that the same often stands on two lists and moves between them.
@@ -166,7 +166,7 @@ def test_a_crawl_with_memory_knows_what_one_without_it_knows(
     history: list[dict[str, str]], marked: bool
 ) -> None:
     """However a site changes, each visit ends with exactly the entries of a full one."""
-    visits: list[Visit] = []
+    visits: list[VisitedPage] = []
     truth: dict[str, str] = {}
     for site in history:
         crawled = crawl(site, visits, marked=marked)

@@ -1,4 +1,4 @@
-"""Visits: what a page was when it was last read, and what came of it. Standard library only."""
+"""Visited pages: what a page was when last read, and what came of it. Standard library only."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Follow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class VisitedPage:
     """A page as it was last read in full, enough to leave it unread while it stays the same.
 
     `question` is a digest of what was to be read from the page: parse method, arguments,
@@ -51,29 +51,29 @@ class Visit:
     fault: str = ""  # what staff are to know of a PDF
 
     def to_json(self) -> str:
-        """Return the visit as one line of JSON."""
+        """Return the page as one line of JSON."""
         record = self.record() | {"read_on": self.read_on.isoformat()}
         return json.dumps(record, ensure_ascii=False, sort_keys=True)
 
     def record(self) -> dict[str, Any]:
-        """Return the visit's fields, for `from_record`."""
+        """Return the page's fields, for `from_record`."""
         # `dataclasses.asdict` copies all the way down, for ten times the price.
         fields = {name: getattr(self, name) for name in self.__slots__}
         return fields | {"follows": [follow.record() for follow in self.follows]}
 
     @classmethod
-    def from_json(cls, line: str) -> Visit:
-        """Rebuild a visit from `to_json`. Raises ValueError for anything else."""
+    def from_json(cls, line: str) -> VisitedPage:
+        """Rebuild a page from `to_json`. Raises ValueError for anything else."""
         record = json.loads(line)
         try:
             record["read_on"] = date.fromisoformat(record["read_on"])
         except (KeyError, TypeError) as error:
-            raise ValueError(f"not a visit: {error!r}") from error
+            raise ValueError(f"not a visited page: {error!r}") from error
         return cls.from_record(record)
 
     @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> Visit:
-        """Rebuild a visit from its fields, with lists for tuples. Raises ValueError."""
+    def from_record(cls, record: Mapping[str, Any]) -> VisitedPage:
+        """Rebuild a page from its fields, with lists for tuples. Raises ValueError."""
         try:
             return cls(
                 **{
@@ -84,20 +84,20 @@ class Visit:
                 }
             )
         except (KeyError, TypeError) as error:
-            raise ValueError(f"not a visit: {error!r}") from error
+            raise ValueError(f"not a visited page: {error!r}") from error
 
 
-def read_visits(file: Path) -> Iterator[Visit]:
-    """Yield the visits of a file, one a line. Raises ValueError naming file and line."""
+def read_visited(file: Path) -> Iterator[VisitedPage]:
+    """Yield the pages of a file, one a line. Raises ValueError naming file and line."""
     with file.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                yield Visit.from_json(line)
+                yield VisitedPage.from_json(line)
             except ValueError as error:
                 raise ValueError(f"{file.name}, line {number}: {error}") from error
 
 
-def write_visits(file: Path, visits: Iterable[Visit]) -> None:
-    """Write visits to a file, one a line."""
+def write_visited(file: Path, pages: Iterable[VisitedPage]) -> None:
+    """Write pages to a file, one a line."""
     with file.open("w", encoding="utf-8") as out:
-        out.writelines(visit.to_json() + "\n" for visit in visits)
+        out.writelines(page.to_json() + "\n" for page in pages)

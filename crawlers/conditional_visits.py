@@ -1,4 +1,4 @@
-"""Memory: which pages a crawl need not read again, and what it leaves for the next.
+"""Conditional visits: which pages a crawl need not read again, and what it leaves for the next.
 
 A parse method may depend on the page, on what it was called with, on the options, on the
 day and on which keys were named before (`SourceSpider.first`). All of it is written down.
@@ -19,25 +19,25 @@ from typing import Any
 
 from scrapy.http import Response
 
-from crawlers.trace import Asked, Trace, answer
-from crawlers.visits import Visit
+from crawlers.observe.trace import Asked, Trace, answer
+from crawlers.visited_pages import VisitedPage
 
 # Some servers keep an ETag while the page changes. After a week we look for ourselves.
 BELIEVED = timedelta(days=7)
 
 
-class Memory:
-    """The visits of the last good run, and those of the present one."""
+class ConditionalVisits:
+    """The pages of the last good run, and those of the present one."""
 
     def __init__(
-        self, today: date, options: Mapping[str, str], known: Iterable[Visit] = ()
+        self, today: date, options: Mapping[str, str], known: Iterable[VisitedPage] = ()
     ) -> None:
         self.today = today
         self.depends_on_day = False
         self.nothing_new = True
         self._options = json.dumps(sorted(options.items())).encode()
-        self._known = {visit.url: visit for visit in known}
-        self._kept: dict[str, Visit] = {}
+        self._known = {page.url: page for page in known}
+        self._kept: dict[str, VisitedPage] = {}
         self._traces: list[Trace] = []
         self._claimed: set[str] = set()
         self._current: Trace | None = None
@@ -69,49 +69,49 @@ class Memory:
             self._current.claims.append((key, granted))
         return granted
 
-    def last(self, url: str, question: str) -> Visit | None:
-        """Return the last visit of a page, if the same was to be read from it."""
-        visit = self._known.get(url)
-        if visit is None or not question or visit.question != question:
+    def last(self, url: str, question: str) -> VisitedPage | None:
+        """Return a page as it was last, if the same was to be read from it."""
+        page = self._known.get(url)
+        if page is None or not question or page.question != question:
             return None
-        return visit if visit.day in ("", self.today.isoformat()) else None
+        return page if page.day in ("", self.today.isoformat()) else None
 
-    def conditions(self, visit: Visit | None) -> dict[str, str]:
+    def conditions(self, page: VisitedPage | None) -> dict[str, str]:
         """Return the headers that ask for a page only if it changed."""
-        if visit is None or self.today - visit.read_on >= BELIEVED:
+        if page is None or self.today - page.read_on >= BELIEVED:
             return {}
-        marks = {"If-None-Match": visit.etag, "If-Modified-Since": visit.last_modified}
+        marks = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
         return {name: value for name, value in marks.items() if value}
 
-    def same(self, visit: Visit | None, response: Response) -> Visit | None:
-        """Return a visit brought up to date if the answer is that of then, else None."""
-        if visit is None:
+    def same(self, page: VisitedPage | None, response: Response) -> VisitedPage | None:
+        """Return a page brought up to date if the answer is that of then, else None."""
+        if page is None:
             return None
         if response.status == 304:
-            return visit if response.url == visit.at else None
+            return page if response.url == page.at else None
         now = answer(response)
-        if now.digest != visit.answer:
+        if now.digest != page.answer:
             return None
-        return replace(visit, read_on=self.today, etag=now.etag, last_modified=now.last_modified)
+        return replace(page, read_on=self.today, etag=now.etag, last_modified=now.last_modified)
 
-    def fits(self, visit: Visit) -> bool:
+    def fits(self, page: VisitedPage) -> bool:
         """Whether the keys that a page names would be first, or not first, as they were."""
         claimed: set[str] = set()
-        for key, granted in visit.claims:
+        for key, granted in page.claims:
             if granted is (key in self._claimed or key in claimed):
                 return False
             claimed.add(key)
         return True
 
-    def keep(self, visit: Visit) -> None:
-        """Take a visit over into this run."""
-        self._claimed.update(key for key, _ in visit.claims)
-        self._kept[visit.url] = visit
+    def keep(self, page: VisitedPage) -> None:
+        """Take a page over into this run."""
+        self._claimed.update(key for key, _ in page.claims)
+        self._kept[page.url] = page
 
-    def add(self, visit: Visit) -> None:
-        """Remember a visit that no parse method made."""
+    def add(self, page: VisitedPage) -> None:
+        """Remember a page that no parse method read."""
         self.nothing_new = False
-        self._kept[visit.url] = visit
+        self._kept[page.url] = page
 
     def reading(self, trace: Trace, found: Iterable[Any] | None) -> Iterator[Any]:
         """Yield what a parse method yields, noting the keys that it names meanwhile."""
@@ -129,11 +129,11 @@ class Memory:
             yield step
         trace.ended = True
 
-    def visits(self) -> list[Visit]:
+    def visited(self) -> list[VisitedPage]:
         """Return what the next run needs to know of this one."""
         day = self.today.isoformat() if self.depends_on_day else ""
         whole = [t for t in self._traces if t.question and t.ended and not t.lost]
-        return [*self._kept.values(), *(trace.visit(self.today, day) for trace in whole)]
+        return [*self._kept.values(), *(trace.visited(self.today, day) for trace in whole)]
 
     def all_kept(self) -> bool:
         """Whether this run saw every page of the last good one, unchanged, and no other."""

@@ -12,10 +12,10 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawlers.items import RawEntry
-from crawlers.outcome import CrawlStopped, Outcome, Report
+from crawlers.observe.outcome import CrawlStopped, Outcome, Report
+from crawlers.observe.trace import Kept
 from crawlers.spider import SourceSpider
-from crawlers.trace import Kept
-from crawlers.visits import Visit
+from crawlers.visited_pages import VisitedPage
 
 
 class Recorder:
@@ -66,9 +66,9 @@ class Recorder:
             fingerprint=self._spider.fingerprint if self._spider else "",
         )
 
-    def visits(self) -> list[Visit] | None:
+    def visited(self) -> list[VisitedPage] | None:
         """Return what the next crawl may leave unread; None after one that was cut short."""
-        return self._spider.visits() if self._spider and not self._stop else None
+        return self._spider.visited() if self._spider and not self._stop else None
 
     @property
     def _spider(self) -> SourceSpider | None:
@@ -76,7 +76,7 @@ class Recorder:
         return spider if isinstance(spider, SourceSpider) else None
 
     def _good(self) -> Outcome:
-        unchanged = self._spider is not None and self._spider.memory.all_kept()
+        unchanged = self._spider is not None and self._spider.visits.all_kept()
         return Outcome.UNCHANGED if unchanged else Outcome.OK
 
     def _on_page(self, response: Response, request: Request) -> None:

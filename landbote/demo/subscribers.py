@@ -1,0 +1,32 @@
+"""Subscribers: who gets the demo's mails, and what each of them wants to hear of."""
+
+from __future__ import annotations
+
+from db.vocabulary import Cadence
+from landbote.subscriptions import Order
+
+SUBSCRIBERS = (
+    Order(
+        email="rathaus@grebenhain.example.org",
+        name="Gemeinde Grebenhain",
+        area="06535007",
+        topics=("gestaltung", "mobilitaet", "zusammenhalt", "klima-energie", "kommunal"),
+        applicants=("municipality",),
+        cadence=Cadence.WEEKLY,
+    ),
+    Order(
+        email="regionalmanagement@leader-vogelsberg.example.org",
+        name="LEADER-Region Vogelsberg",
+        area="leader:vogelsberg",
+        topics=("gestaltung", "wirtschaft-arbeit", "kultur", "tourismus", "landschaft-ernaehrung"),
+        cadence=Cadence.WEEKLY,
+    ),
+    Order(
+        email="foerderstelle@fulda.example.org",
+        name="Landkreis Fulda",
+        area="06631",
+        topics=("digital", "gesundheit", "familie-bildung", "mobilitaet", "klima-energie"),
+        applicants=("district", "municipality"),
+        cadence=Cadence.DAILY,
+    ),
+)

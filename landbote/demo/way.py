@@ -1,0 +1,75 @@
+"""Way: from sample pages to real mail, each step the one that `landbote run` takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from db.engine import reading, writing
+from db.queries.listing import open_questions
+from db.vocabulary import Cadence, RunOutcome
+from landbote import jobs, subscriptions
+from landbote.application import Application
+from landbote.crawling.finish import CrawlResult
+from landbote.crawling.spawn import ROOT
+from landbote.demo.subscribers import SUBSCRIBERS
+from landbote.progress import progress
+from notifier.mail.mailbox import FiledMail, running_mailbox
+
+SAMPLES = ROOT / "crawlers" / "samples"
+# One source is visited a second time, after its page was rebuilt: what then?
+REBUILT = Path(__file__).resolve().parent / "pages"
+REBUILT_SOURCE = "he_smarte_region"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoResult:
+    """What the demo did, for the summary and for its test."""
+
+    crawls: tuple[CrawlResult, ...]
+    rebuilt: CrawlResult  # the second visit to the source whose page was rebuilt
+    questions: dict[str, int]
+    mails: tuple[FiledMail, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether every source was read, the rebuilt one refused, and everybody got a mail."""
+        read = all(crawl.good for crawl in self.crawls)
+        refused = self.rebuilt.outcome is RunOutcome.BROKEN
+        return read and refused and len(self.mails) == len(SUBSCRIBERS)
+
+
+def go_the_way(app: Application, console: Console) -> DemoResult:
+    """Crawl, process, subscribe, plan and send; every step is the one that `run` takes."""
+    crawls = tuple(_crawl(app, console))
+    (rebuilt,) = jobs.crawl_sources(app, [app.sources[REBUILT_SOURCE]], replay=REBUILT)
+    with progress(console, "Lesen und vergleichen") as step:
+        jobs.process(app, step)
+    topics = [topic.id for topic in app.topics]
+    with writing(app.engine) as session:
+        for order in SUBSCRIBERS:
+            checked = subscriptions.checked(order, app.areas, topics)
+            subscriptions.enter(session, checked, app.clock())
+    with progress(console, "Mails zusammenstellen", 1):
+        for cadence in (Cadence.DAILY, Cadence.WEEKLY):
+            jobs.plan_digest(app, cadence, app.today)
+    with running_mailbox(app.settings.data_folder / "mails") as mailbox:
+        with progress(console, "Mails versenden", 1):
+            jobs.send_mails(app, mailbox.url)
+        mails = tuple(mailbox.mails())
+    with reading(app.engine) as session:
+        asked = open_questions(session)
+        return DemoResult(crawls=crawls, rebuilt=rebuilt, questions=asked, mails=mails)
+
+
+def _crawl(app: Application, console: Console) -> Iterator[CrawlResult]:
+    # A region without a sample of its own is read like the one that has it.
+    chosen = [s for s in app.sources.values() if (SAMPLES / s.slug / "pages.toml").exists()]
+    with progress(console, "Quellen abrufen", len(chosen)) as step:
+        results = jobs.crawl_sources(app, chosen, replay=SAMPLES)
+        for done, result in enumerate(results, start=1):
+            step(done, len(chosen))
+            yield result
