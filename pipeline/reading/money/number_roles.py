@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.reading.text.sentences import is_question
 
 _BREAK = re.compile(r"[;•·▪●|?]| [-–—] |: (?=[-–•])")
+_FENCE = re.compile(r"[•·▪●|]| [-–—] ")  # between items or cells: no role goes back over it
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _REMEMBERED = 20_000  # words
 _TOUCHING = re.compile(r"[^,(;]{0,5}")  # "Zuschuss von 5.000 Euro"
@@ -175,7 +176,9 @@ def roles(
         own = verdict.score >= _ENOUGH
         found.append(Role(verdict.role if own else (found[-1].name if found else before.name), own))
     for which in range(len(found) - 2, -1, -1):
-        if not found[which].name:
+        if not found[which].name and not _FENCE.search(
+            sentence, spans[which][1], spans[which + 1][0]
+        ):
             found[which] = found[which + 1]._replace(own=False)
     return found
 

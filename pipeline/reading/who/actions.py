@@ -25,7 +25,8 @@ ACTIONS = (
     frame(
         "granted-to",
         Side.HEAD,
-        r"(?:kann|können|wird|werden|gewährt)\b(?=[^;?]{5,260}(?:Zuwendung|Zuschuss|Zuschüsse|Förderung"
+        r"(?:kann|können|wird|werden|gewährt)\b(?=[^;?]{5,260}(?:Zuwendung|Zuschuss|Zuschüsse"
+        r"|Förderung"
         r"|Beihilfe)\w*[^;?]{0,120}(?:bewilligt|gewährt|gezahlt)\b)",
         needs=("bewilligt", "gewährt", "gezahlt"),
     ),

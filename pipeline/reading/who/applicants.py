@@ -21,7 +21,8 @@ _YOU = re.compile(r"\bSie\b")
 _VERB = re.compile(
     r"\b(?:ist|sind|wird|werden|wurde|kann|können|hat|haben|soll|sollen|muss|müssen|erhalten|gibt"
     r"|fördert|steht|stehen|findet|lädt|unterstützt|bietet|darf|dürfen|is|are|can|will|must|has"
-    r"|vergeben|vergibt|bieten|suchen|helfen|leisten|nutzen|planen|nicht|ihre|sucht|startet|geht|zeigt|stellt|macht|beträgt|liegt|kommt|may|have|[a-zäöü]+(?<!und)t\Z)\b"
+    r"|vergeben|vergibt|bieten|suchen|helfen|leisten|nutzen|planen|nicht|ihre|sucht|startet|geht"
+    r"|zeigt|stellt|macht|beträgt|liegt|kommt|may|have|[a-zäöü]+(?<!und)t\Z)\b"
 )
 _ITEM_LEADING = re.compile(
     r"[-–•*·▪]|\d\.?|[Aa]lle|(?!Sie\b|Die\b|Diese\b)[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:e|er|ige|freie)"

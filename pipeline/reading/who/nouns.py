@@ -135,7 +135,8 @@ _STEM = re.compile(
     r"|märkt|lokal|zivil|regierung|profit|studier|hilfebed|künstler|auszubild|promov|gewerbe"
     r"|existenz|selbst|selbständ|freiberuf|start|landwirt|arbeitgeber|genossen|interessen|gmbh)"
     r"|(?i:local|public|municipal|grouping|association|communes|cit[iy]|town|count(?:y|ies)"
-    r"|governmental|not|profit|von|civil|charit|foundation|institut|organi[sz]ation|research|education|school"
+    r"|governmental|not|profit|von|civil|charit|foundation|institut|organi[sz]ation|research"
+    r"|education|school"
     r"|higher|individual|natural|artist|enterpris|compan|business|firm|non-)"
     r"|LAG|LEADER|NGO|NRO|NPO|CSO|KMU|SME|frei|Frei"
 )

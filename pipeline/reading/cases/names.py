@@ -1,0 +1,290 @@
+"""Names of cases: whether a phrase names one, and what we recognise in its words."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.claim import Case
+from pipeline.reading.who.limits import population_in
+from pipeline.reading.who.lists import listed
+
+# Labels and headings that say what is stated below, not for whom.
+FIELD_WORDS = re.compile(
+    r"\b(?:[\w-]*(?:förder|zuschuss|zuschüss|zuwendung|finanzier|unterstütz)(?!schwerpunkt|linie"
+    r"|baustein|bereich|gegenst|programm|kulisse|ansatz|modul|schiene|phase|kategorie|tatbest"
+    r"|projekt|maßnahme|vorhaben|verein|stufe|gebiet|fähige[nr]? (?!kosten|ausgaben|aufw))\w*"
+    r"|[\w-]*(?:höhe|betrag|beträge|summe|satz|sätze|quote|kosten|ausgaben|aufwendungen|anteil"
+    r"|(?<!regional)budget|mittel|volumen|grenze|umfang|preis(?:e|geld\w*)?|prämien?|pauschalen?"
+    r"|darlehen"
+    r"|beihilfe\w*|kredit\w*|beteiligung(?:en)?|rate|kontingent|topf|deckelung|deckel)\b"
+    r"|(?:maxim|minim|höchst|mindest|insgesamt|gesamt|voraussetz|bedingung|frist|stichtag|termin"
+    r"|datum|einreich|antrag(?!steller)|anträge|bewerb|zeitraum|laufzeit|dauer|beginn|ende\b|start"
+    r"|verfahren|kontakt|ansprech|hinweis|beispiel|überblick|rechtsgrund|richtlinie|ziel\w*\b"
+    r"|zweck|gegenstand|art\b|was\b|wer\b|wie\b|wann\b|wo\b|welche|warum|infos?\b|information"
+    r"|kurztext|volltext|kurzzusammen|beschreibung|dokument|download|links?\b|weitere|auswahl"
+    r"|kriterien|bemessung|berechnung|auszahlung|nachweis|befristung|geltung|inkraft|schluss"
+    r"|allgemein|einleitung|präambel|ausschl|nicht (?:förder|gefördert|zuwend|antrags)"
+    r"|sonstige[s ]?\b(?! \w+)|grundlage|kumul"
+    r"|konditionen|leistung(?:en)?\b|umsetzung und|abrechnung|tipp|wichtig|achtung|stand\b|tel\b"
+    r"|bausteine\b|boni\b|vorteil|modalität|fazit|zusammenfass|inhalt|aktuell|news|programm\b"
+    r"|antragsberecht|empfänger|zuwendungsempf|zielgruppe|begünstigt|amount|grant|rate|budget"
+    r"|deadline|eligib|cost|funding|d\. ?h|z\. ?b))",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"(?:(?:die|der|das|den|dem|des|ein|eine|einen|einem|einer|eines|ihr|ihre|ihren|ihrem|the|an?)"
+    r" )+",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"(?:[\s•·–—*\"-]+|(?:und|oder|aber|sowie|auch|nur|sogar|dabei|zudem|jedoch|dagegen|hingegen"
+    r"|für|fürs|bei|beim|im fall von|im falle von|im|in|den|alle|allen|for|also) (?=\S))*",
+    re.IGNORECASE,
+)
+_SMALL = (
+    r"bis|zu|zum|zur|maximal\w*|maixmal|max|maximum|höchstens|mindestens|mind|min|in|höhe|von|mit"
+    r"|auf"
+    r"|um|ab|über|unter|rund|ca|etwa|je|jeweils|pro|pauschal|grundsätzlich|normalerweise|einmalig"
+    r"|insgesamt|jährlich\w*|monatlich|nur|auch|sogar|sind|ist|einen?|einer|eine[mnrs]?|der|die|das"
+    r"|den|dem|und|oder|sowie|bzw|an|für|bei|zusätzlich\w*|weitere[nr]?|regel|erhalten|erhält"
+    r"|nicht|mehr"
+    r"|als|jedoch|aber|weniger|bereits|gilt|ein|up|to|a|of|the|at|is|most|maximum|zwischen|beträgt"
+    r"|zuschüssen?|zuschuss(?:es)?|zuwendung(?:en)?|förderung|fördersatz|förderquote|höchstsatz"
+    r"|höchstbetrag|festbetrag|betrag|beträgen?|summe|sockelbetrag|förderhöhe|förderbetrag|quote"
+    r"|satz|kosten|prämie|pauschale|höchstförderung|gibt|es|werden|wird|können|kann|bekommen|steht"
+    r"|stehen"
+)
+_TRAILING = re.compile(rf"(?:[\s(:;,–—=≤<>+-]|\b(?:{_SMALL})\b\.?)+\Z", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r",? (?:die|der|das|deren|dessen|welche[rs]?|in denen|bei denen|mit denen|an denen|sofern|wenn"
+    r"|falls|soweit|wobei)\b(?<=[ ,] ...)|, (?:die|der|das|deren|dessen|welche[rs]?|in denen"
+    r"|bei denen|mit denen|an denen|sofern|wenn|falls|soweit|wobei|um|which|who|that)\b"
+)
+# "Maßnahmen, die der Barrierefreiheit dienen": here the clause says which.
+_CLAUSE = re.compile(
+    r"[^,]{3,60}, (?:die|der|das|deren|bei denen|in denen|an denen|mit denen) [^,;.()]{3,90}(?=,"
+    r"|\Z)"
+)
+# A measure, project or plan in general is no case; with an attribute it may be one.
+_GENERIC = re.compile(
+    r"(?:(?:jede[nrs]?|diese[nrs]?|unsere[nr]?|einzelne[nr]?|geförderte[nr]?"
+    r"|förderfähige[nr]?|beantragte[nr]?|bewilligte[nr]?|entsprechende[nr]?|notwendige[nr]?"
+    r"|geplante[nr]?|konkrete[nr]?|solche[nr]?) )*"
+    r"(?:(?:Förder|Gesamt|LEADER-)?(?:[Pp]rojekt|[Vv]orhaben|[Mm]aßnahme|[Pp]rojektidee)(?:e|en|s"
+    r"|es|n)?|Anträge?n?|Antragsteller(?:n|\w*innen)?"
+    r"|Antragstellende[n]?|Zuwendungsempfänger\w*|Fälle[n]?|projects?|applicants?)\b"
+)
+_COMPOUND = re.compile(
+    r"(?:[\w-]+e[nr]? )?[\w()-]*(?:projekt|vorhaben|maßnahme)(?:e|en|s|es|n)?\Z", re.IGNORECASE
+)
+_BASE = re.compile(r"(?:Grund|Basis|Sockel|Regel)(?:förderung|betrag|zuschuss|satz|fördersatz)\Z")
+_KINDS_OF_COST = re.compile(
+    r"(?:\w+e[nr]? )?(?!(?:Gesamt|Projekt|Mehr|Brutto|Netto|Anschaffungs|Förder)?(?:kosten"
+    r"|ausgaben)\b)(?:[A-ZÄÖÜ]\w+- und )?[A-ZÄÖÜ]\w{3,}(?:kosten|ausgaben)\Z",
+)
+# What a sentence speaks of without naming a case: money itself, funders, time, procedure.
+_NO_CASE = re.compile(
+    r"(?:[\w-]*(?:förderung|zuwendung|finanzierung|unterstützung|bewilligung|förderquote"
+    r"|auszahlung|antragstellung|durchführung|umsetzung|beantragung|einreichung|abrechnung"
+    r"|verwendung|vorlage|erfüllung|inanspruchnahme|berechnung|bemessung|bewerbung|teilnahme"
+    r"|veranstalter\w*)"
+    r"(?:en|s)?\b(?! (?:von|eines|der|des|an) )"
+    r"|(?:Förderung|Finanzierung|Unterstützung|Umsetzung|Durchführung|Bewilligung) (?:de[rs]"
+    r"|eines|einer|von) (?:\w+ )?(?:Projekt|Vorhaben|Maßnahme)\w*"
+    r"|[\w-]*(?:kosten|ausgaben|aufwendungen|anteil|mittel|betrag|satz|summe|höhe|quote"
+    r"|pauschalen?|(?<!egional)budget"
+    r"|volumen|grenze|preis|geld|gelder|programm(?:s|e|en)?|fonds|topf|haushalt\w*)\b"
+    r"|Antrag\b|Programm|Vorliegen|Bedarf|Nachweis|Erreichen|Anschaffung\b(?! \w)|Eigenanteil"
+    r"|alle Arten|Milestones|Richtlinie|Land\b|Bund\b|Freistaat|Bundes\w*|Landes\w*|Europäische"
+    r"|EU\b|Ministerium|[\w-]*ministerium|Regierung\w*|Staat\b|Stiftung\b|Bank\b|Gesamt\w*|Rest\b"
+    r"|Zeitraum|Dauer|Jahre?n?\b|(?:Förder|Kalender|Haushalts|Folge)jahr\w*|Monate?n?\b|Tage?n?\b"
+    r"|Laufzeit|Zeit\b|Verfügung|Folgende\w*|Einzelnen|Weg\w*\b|Regel\b|Rahmen\b|Sinne|Höhe\b"
+    r"|Maximum|Minimum|Beispiel|Bekanntmachung|Aufruf\b(?! \d)|Jury|Fragen|Rückfragen|Hilfe"
+    r"|Grund\b|Basis|Anlehnung|Anwendung|Anspruch|Auswahl\w*|Interesse|Kosten|Ausgaben|Euro|EUR"
+    r"|Milli\w+|Mio|Prozent|Wettbewerb\w*|Preisträger\w*|Gewinner\w*|action|scheme|support)",
+)
+FIELD_ONLY = re.compile(r"(?:[a-zäöüß]+ )*(?:[\w-]*(?:zuschuss|förderung|zuwendung)\w*)")
+_NOUN_DE = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w-]*[\w]{2}|\b[A-ZÄÖÜ]{2,}\b|\b[a-z]{1,2}[A-ZÄÖÜ]{2,}")
+_NOUN = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w-]*[\w]{2}|\b[A-ZÄÖÜ]{2,}\b|\b[a-z]{3,} [a-z]{3,}")
+_WEAK = re.compile(
+    r"\b(?:finanzschwach|finanziell (?:leistungs)?schwach|leistungsschwach|finanzschwäch"
+    r"|strukturschwach"
+    r"(?=\w* (?:Kommun|Gemeind|Städt))|haushaltssicher|haushaltsnot|haushaltskonsolidier"
+    r"|konsolidierungs|(?:geringer?|niedriger?|schwacher?"
+    r"|unterdurchschnittlicher?) (?:\w+ )?(?:steuerkraft"
+    r"|finanzkraft)|finanznot|schutzschirm|stärkungspakt|nothaushalt|bedarfszuweisung)",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:(?:Förder)?(?:[Bb]austein|[Mm]odul|[Ss]äule|[Ss]chwerpunkt|[Ll]inie|[Kk]ategorie"
+    r"|[Bb]ereich"
+    r"|[Kk]lasse|[Ss]tufe|[Pp]hase|[Ss]chiene|[Tt]atbest[aä]nd|[Gg]egenstand)(?:e[ns]?|n|s|en)?"
+    r"|(?:Programm|Teil|Projekt|Maßnahmen|Richtlinien)(?:teil|bereich|linie|modul|säule|typ"
+    r"|art)(?:e[ns]?|s)?|Teil|Variante"
+    r"|Handlungsfeld(?:er|s)?|Paket|Track|Lot|Option|Gruppe|Typ|EH|Effizienzhaus)"
+    r" (?:[A-H]\b|[IVX]{1,4}\b|\d{1,3}(?:\.\d{1,2})?\b)",
+)
+_STAGE = re.compile(
+    r"\b(?:[\w-]*(?:phasen?|stufen?)\b|(?:Erst|Anschluss|Folge|Fortsetzungs|Verlängerungs|Start"
+    r"|Pilot)"
+    r"(?:vorhaben|antr[aä]g\w*|förderung|projekte?n?)|\d\. Stufe)"
+)
+_ROUND = re.compile(r"\b(?:(?:19|20)\d\d|[\w-]*(?:runde|call|aufruf)s?\b)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:ab |seit |im Jahr |in )?(?:19|20)\d\d(?: bis (?:20)\d\d)?:?\Z")
+_NOT = re.compile(
+    r"\b(?:nicht|kein\w*|ohne|außer|ausgenommen|ausschließlich nicht|übrige\w*|sonstige\w*"
+    r"|andere\w*) ?(?=.*\b(?:Antragstell|Träger|Begünstigte|kommunal|Vorhaben|Projekt|Maßnahm"
+    r"|Fälle|Empfänger))|\b(?:nicht[- ]?|nicht)(?=kommunal|öffentlich|privat|gewerb)",
+    re.IGNORECASE,
+)
+_OBJECTS = re.compile(
+    r"(?:(?!Hoch|Fachhoch|Volkshoch|Kunsthoch|Musikhoch)\w*[Ss]chulen?|Kitas?|Kinder\w+"
+    r"|Bildungs\w+|Forschungsz\w+|Stadt|Märkten?)\Z"
+)
+_ATTRIBUTES = (
+    (
+        "leader_group",
+        re.compile(r"\A(?:[\w-]+e[nr]? )?(?:AktivRegion|LEADER-Region|ILE-Region"
+                   r"|LEADER-Aktionsgruppe)\w*"),
+    ),
+    (
+        "municipality",
+        re.compile(
+            r"\b(?:kommunale|gemeindliche|städtische)[nrs]? (?:und \w+ )?"
+            r"\w*(?:maßnahme|vorhaben|projekt|träger|antrag)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "individual",
+        re.compile(
+            r"\bprivate[nrs]? (?:und \w+ )?\w*(?:maßnahme|vorhaben|projekt|träger|bau|investition"
+            r"|person|eigent|antrag|haushalt)|\A(?:Für )?(?:Private|Privaten|Privat|Privatpersonen"
+            r"|Privatleute)\Z",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "public_body",
+        re.compile(
+            r"\böffentliche[nrs]? (?:und \w+ )?\w*(?:vorhaben|maßnahme|projekt|träger|antrag)",
+            re.IGNORECASE,
+        ),
+    ),
+)  # fmt: skip
+_LONGEST = 110
+
+
+class Named(NamedTuple):
+    """A case by its name. A faint one counts only where values of the text differ."""
+
+    case: Case
+    faint: bool
+    strong: bool  # an applicant, a size, a numbered part: no mere noun
+
+
+def named(phrase: str, language: str, *, acting: bool = False) -> Named | None:
+    """Return the case that a phrase names, or None.
+
+    `acting` tells that the phrase is who gets or applies for something: then also a
+    school is an applicant and not what is built.
+    """
+    words = cleaned(phrase)
+    if _GENERIC.match(words) and (clause := _CLAUSE.match(phrase.strip())):
+        words = cleaned(clause.group(), clauses=True)
+    if _YEAR.match(words):
+        return Named(Case(words=words.rstrip(":"), round=words.rstrip(":")), False, False)
+    noun = _NOUN_DE if language == "de" else _NOUN
+    if not noun.search(words) and not words.startswith("Private"):
+        return None
+    case, part = _recognised(words, language, acting=acting)
+    weak = case.weak or case.population_min is not None or case.population_max is not None
+    strong = bool(case.applicants or weak or part)
+    if _BASE.match(words):
+        return Named(case, False, False)
+    if not strong and _KINDS_OF_COST.match(words):
+        return Named(case, True, False)
+    if not strong and (_empty(words) or FIELD_ONLY.fullmatch(words)):
+        return None
+    generic = _GENERIC.match(words)
+    faint = bool((generic or _COMPOUND.match(words)) and not strong)
+    if faint and generic and not re.search(r"\w{2}", words[generic.end() :]):
+        return None
+    return Named(case, faint, strong)
+
+
+def is_generic(phrase: str) -> bool:
+    """Return whether a phrase speaks of a project or measure without naming a case."""
+    return bool(_GENERIC.match(cleaned(phrase)))
+
+
+def cleaned(phrase: str, *, clauses: bool = False) -> str:
+    """Return a phrase without articles, relative clauses and what leads on to a number."""
+    words = phrase.strip().strip("*_ ")
+    words = words[_LEADING.match(words).end() :]  # type: ignore[union-attr]
+    words = words[article.end() :] if (article := _ARTICLE.match(words)) else words
+    if not clauses and (relative := _RELATIVE.search(words)):
+        words = words[: relative.start()]
+    words = _TRAILING.sub("", words[:400])
+    words = _shortened(words)
+    return (
+        words.strip(" ,;:–—-")
+        if _balanced(words)
+        else words.split("(")[0].split("„")[0].strip(" ,;:–—-")
+    )
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= _LONGEST:
+        return words
+    cut = max(words.rfind(",", 0, _LONGEST), words.rfind(" (", 0, _LONGEST))
+    return words[: cut if cut > 20 else words.rfind(" ", 0, _LONGEST)]
+
+
+def _balanced(words: str) -> bool:
+    return words.count("(") == words.count(")") and words.count("„") == words.count("“")
+
+
+def _empty(words: str) -> bool:
+    noun = _NOUN.search(words)
+    head = words[noun.start() :] if noun else words
+    return bool(_NO_CASE.match(words) or _NO_CASE.match(head))
+
+
+def _recognised(words: str, language: str, *, acting: bool) -> tuple[Case, bool]:
+    low, high = population_in(words, language)
+    part, stage = _PART.search(words), _STAGE.search(words)
+    applicants = _applicants(words, acting=acting)
+    weak = bool(_WEAK.search(words))
+    if weak and not applicants:
+        applicants = ("municipality",) if re.search(r"[Kk]ommun|[Gg]emeind", words) else ()
+    whole = not applicants and not weak and low is None and high is None
+    round_ = _ROUND.search(words) if whole and not part else None
+    return (
+        Case(
+            words=words,
+            applicants=applicants,
+            population_min=low,
+            population_max=high,
+            weak=weak,
+            measure=words if whole and not stage and not round_ else "",
+            stage=words if whole and stage else "",
+            round=words if whole and round_ and not stage else "",
+        ),
+        bool(part),
+    )
+
+
+def _applicants(words: str, *, acting: bool) -> tuple[str, ...]:
+    if _NOT.search(words):
+        return ()
+    found = [
+        one.kind
+        for one in listed(words, 0, len(words), "case")
+        if not one.excluded and (acting or not _OBJECTS.fullmatch(words[one.start : one.end]))
+    ]
+    if any(one.excluded for one in listed(words, 0, len(words), "case")):
+        return ()
+    found += [code for code, pattern in _ATTRIBUTES if pattern.search(words)]
+    return tuple(dict.fromkeys(found))

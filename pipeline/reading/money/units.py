@@ -1,0 +1,194 @@
+"""Units: what one sum of money is for, in codes and in the text's own words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.claim import Unit
+
+# Short nouns and signs, only as whole words.
+_WHOLE = {
+    Unit.LENGTH_OR_AREA: "m² m2 m³ qm ha km lfm lfdm fläche",
+    Unit.HOUR: "std ue ustd", Unit.DAY: "tag nacht woche", Unit.MONTH: "monat", Unit.YEAR: "annum",
+    Unit.INHABITANT: "ew", Unit.BUILDING: "we haus", Unit.PERSON: "tn kopf kraft platz vzä head"
+                                                                  " child",
+    Unit.PLACE: "ort lag stadt dorf kreis", Unit.PROJECT: "fall idee kurs",
+    Unit.ITEM: "kw kwp mw t kg rad bank baum tier", Unit.ORGANISATION: "lag-träger",
+}  # fmt: skip
+_EXACT = {noun: unit for unit, nouns in _WHOLE.items() for noun in nouns.split()}
+# The ends of longer nouns, without their endings; the first that fits decides.
+_STEMS = (
+    (Unit.PERSON, "vereinsmitglied jugendleiter übungsleiter"),
+    (Unit.LENGTH_OR_AREA, "quadratmeter kubikmeter hektar kilometer meter hectare"),
+    (Unit.HOUR, "stunde unterrichtseinheit hour"),
+    (Unit.DAY, "tag tagewerk nächte woche übernachtung day"),
+    (Unit.MONTH, "monat month"),
+    (Unit.YEAR, "jahr year"),
+    (Unit.INHABITANT, "einwohner einwohnerin einwohnende einwohner*in einwohner:in inhabitant"),
+    (
+        Unit.BUILDING,
+        "gebäude häuser haus anwesen objekt wohneinheit wohnung liegenschaft grundstück immobilie"
+        " denkmal baudenkmal standort bauwerk building",
+    ),
+    (
+        Unit.PERSON,
+        "person teilnehmer teilnehmende teilnehmerin mitglied kind kinder jugendliche schüler"
+        " schülerin"
+        " studierende auszubildende azubi besucher gäste stelle arbeitsplatz arbeitsplätze plätze"
+        " platz"
+        " ausbildungsplatz vollzeitäquivalent fachkraft fachkräfte arbeitskraft ehrenamtliche"
+        " helfer"
+        " mitarbeiter mitarbeitende beschäftigte erwachsene betreuer leiter stipendiat participant",
+    ),
+    (
+        Unit.ORGANISATION,
+        "verein unternehmen betrieb schule hochschule kita einrichtung organisation antragsteller"
+        " antragstellende antragstellerin zuwendungsempfänger empfänger träger initiative stiftung"
+        " feuerwehr gruppe"
+        " verband verbände partner bewerber gründer haushalt institution applicant beneficiary"
+        " klasse organization verbund konsortium",
+    ),
+    (
+        Unit.PLACE,
+        "ortsteil ort gemeinde kommune stadt städte dorf dörfer landkreis kreis region quartier"
+        " stadtteil"
+        " ortschaft bundesland aktionsgruppe gebiet municipality",
+    ),
+    (
+        Unit.PROJECT,
+        "projekt vorhaben maßnahme antrag anträge bewilligung förderfall förderfälle einzelfall"
+        " konzept"
+        " förderansatz veranstaltung aktion auftritt kurs projektidee bildungsscheck project"
+        " proposal action grant"
+        " consortium fahrt beratung",
+    ),
+    (
+        Unit.ITEM,
+        "fahrzeug gerät bäume baum stück tier anlage lastenrad räder ladepunkt ladestation"
+        " ladesäule"
+        " kilowatt kilowattstunde megawattstunde tonne liter modul speicher fenster tür heizung"
+        " exemplar"
+        " seite zisterne stellplatz stellplätze sitzbank hecke strauch sträucher",
+    ),
+)  # fmt: skip
+_NOUN_OF = tuple(
+    (
+        unit,
+        re.compile(
+            rf"[\wäöüß*-]{{0,40}}?(?:{'|'.join(map(re.escape, stems.split()))})"
+            r"(?:[*:_/]?-?innen|e?[nsmr]|e|er|ern|es)?",
+            re.IGNORECASE,
+        ),
+    )
+    for unit, stems in _STEMS
+)
+_JOINT = re.compile(
+    r"(?:(?P<per>[ ,]*\(?(?:[Jj]e|[Pp]ro|[Pp]er|[Ff]ür jede[nrs]?|für ein(?:e|en) |jede[nrs]?"
+    r"|for each"
+    r"|/ ?(?:je|pro)?)|(?<!\A) ?/)"
+    r"|(?P<and> (?:und|sowie|bzw\.|beziehungsweise|oder|and|or)(?: (?:je|pro|per))?|, (?:je|pro)))"
+    r" ?(?P<adjective>(?:[a-zäöüß]+(?:e[nrms]?|es)? ){0,2}?)(?P<noun>[A-ZÄÖÜ][\wäöüß²*/-]*|m²|m2"
+    r"|qm|ha\b|km\b|kWp?\b|kW\b|lfm|lfd\. ?Meter|kg\b|t\b"
+    r"|project\b|participant\b|person\b|applicant\b|beneficiary\b|year\b|hour\b|day\b|month\b"
+    r"|inhabitant\b|head\b|child\b|hectare\b|grant\b)"
+)
+# "5.000 Euro Zuschuss je Verein": what may stand between a sum and its unit.
+_BETWEEN = re.compile(
+    r"(?: (?:[a-zäöüß]+e[rsn]? )?[\wäöüß-]*(?:[Zz]uschuss|[Ff]örderung|[Zz]uwendung|[Ff]ördermittel"
+    r"|[Pp]auschale|[Pp]rämie|brutto|netto|[Ss]umme|[Gg]esamtzuschuss|grant))(?= )"
+)
+_TIMES = (
+    (Unit.YEAR, re.compile(r"\b(?:jährlich\w*|im Jahr(?! (?:19|20)\d\d)|p\. ?a\.|per annum"
+                           r"|annually|(?:a|per|pro|je|jedes) (?:Haushalts|Kalender"
+                           r"|Förder)?-?[Jj]ahr|per year|a year)\b\.?", re.IGNORECASE)),
+    (
+        Unit.MONTH,
+        re.compile(r"\b(?:monatlich\w*|im Monat|per month|(?:pro|je) Monat)\b", re.IGNORECASE),
+    ),
+    (Unit.DAY, re.compile(r"\b(?:täglich|am Tag)\b", re.IGNORECASE)),
+)  # fmt: skip
+_BEFORE = re.compile(
+    r"\b(?:[Jj]e|[Pp]ro|[Ff]ür jede[nrs]?|[Jj]ede[rs]?|[Pp]er|[Ff]or each|[Ee]ach)(?! nach\b)(?= )"
+)
+_APART = re.compile(r"[,;]")
+_PRIZE = re.compile(r"\b(?:[\w-]*[Pp]reis(?:e|en|es|geld\w*)?|dotiert|[Pp]rizes?)\b")
+_REACH = 70  # characters before a number in which its unit may stand
+
+
+class Units(NamedTuple):
+    """The units of a sum and the words that name them."""
+
+    units: tuple[Unit, ...]
+    words: str
+
+
+NO_UNITS = Units((), "")
+
+
+def units_of(sentence: str, start: int, end: int, after: int, following: int) -> Units:
+    """Return what the sum at `start:end` is for; empty where its sentence does not say.
+
+    `after` is where the sum before ends, `following` where the next one begins.
+    """
+    found: list[Unit] = []
+    words: list[str] = []
+    between = _BETWEEN.match(sentence, end, following)
+    behind = _chain(sentence, between.end() if between else end, following)
+    found += behind.units
+    words += [behind.words] if behind.words else []
+    left = max(after, start - _REACH * 2)
+    for match in _BEFORE.finditer(sentence, left, start):
+        if sentence.count(")", match.end(), start) > sentence.count("(", match.end(), start):
+            continue  # an aside
+        ahead = _chain(sentence, match.start(), start)
+        found += ahead.units
+        words += [ahead.words] if ahead.words else []
+    far = min(len(sentence), following, end + 40)
+    for unit, pattern in _TIMES:
+        if unit in found:
+            continue
+        said = pattern.search(sentence, left, start) or pattern.search(sentence, end, far)
+        if said and not _APART.search(sentence, said.end(), start):
+            found.append(unit)
+            words.append(said.group())
+    return Units(tuple(dict.fromkeys(found)), " ".join(dict.fromkeys(words)))
+
+
+def is_prize(sentence: str, start: int, end: int) -> bool:
+    """Return whether the words around a sum speak of a prize."""
+    return bool(_PRIZE.search(sentence, max(0, start - 60), min(len(sentence), end + 30)))
+
+
+def _chain(sentence: str, start: int, stop: int) -> Units:
+    """Return the units that follow one another from `start`: "je Jahr und Verein"."""
+    found: list[Unit] = []
+    position, begin = start, -1
+    while joint := _JOINT.match(sentence, position):
+        if (joint["and"] and not found) or joint.end() > stop:
+            break
+        unit = unit_of(joint["noun"])
+        if unit is None and (found or joint["per"].strip() == "/"):
+            break
+        begin = joint.start() if begin < 0 else begin
+        position = joint.end()
+        if unit is None:  # "je Los": its words tell at least that there is a unit
+            break
+        found.append(unit)
+        if aside := _ASIDE.match(sentence, position):
+            position = aside.end()
+    words = sentence[begin:position].strip(" ,(") if begin >= 0 else ""
+    return Units(tuple(found), words)
+
+
+_ASIDE = re.compile(r" \([^()]{1,30}\)(?= (?:und|je|pro) )")
+
+
+@lru_cache(maxsize=4096)
+def unit_of(noun: str) -> Unit | None:
+    """Return the unit that a noun stands for; None for a noun that is none."""
+    first = noun.split("/", maxsplit=1)[0].casefold()
+    if first in _EXACT:
+        return _EXACT[first]
+    return next((unit for unit, pattern in _NOUN_OF if pattern.fullmatch(first)), None)
