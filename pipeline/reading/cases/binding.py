@@ -57,6 +57,7 @@ _FAMILY = {
     Field.COST_MIN: "cost", Field.COST_MAX: "cost",
     Field.RATE_MIN: "rate", Field.RATE_MAX: "rate",
 }  # fmt: skip
+_WHO = (How.LABEL, How.SUBJECT, How.SERVED)
 _LEAVES = re.compile(r", (?:um|damit|wobei|sofern|die|der|das|so dass|sodass|während)\b")
 _CASE_OF_AMOUNT = "Für welchen Fall gilt dieser Betrag?"
 _CASE_OF_RATE = "Für welchen Fall gilt dieser Fördersatz?"
@@ -256,12 +257,13 @@ class _Page:
             names, unsure = self._of_number(sentence, span, following, said, spans, plain_before)
             rises = not names and bool(_RISES.search(sentence, 0, span[0]))
             plain_before = plain_before or not names
+            served = any(name is o.name for o in said if o.how is How.SERVED for name in names)
             for claim in claims:
                 start, _ = self.place(claim)
                 if start - offset == span[0]:
                     one = _Bound(claim, index, list(names), unsure=unsure, unsure_if_several=rises)
                     if claim.field is Field.BUDGET:
-                        one.inner = [name for name in names if _firm(name)]
+                        one.inner = [] if served else [name for name in names if _firm(name)]
                         one.unsure = one.unsure_if_several = False
                     bound.append(one)
         used = {id(name) for one in bound for name in one.inner}
@@ -322,11 +324,11 @@ class _Page:
     def _held(before: Opener, reach: list[Opener], after: Named | None) -> list[Named]:
         names = [before.name] if before.name else []
         if before.how in (How.FOR, How.REST, How.NAMED):
-            labels = [o for o in reach if o.how in (How.LABEL, How.SUBJECT) and o is not before]
+            labels = [one for one in reach if one.how in _WHO and one is not before]
             if labels and labels[-1].name and before.how is not How.NAMED:
                 names.insert(0, labels[-1].name)
         if after is not None:
-            names = [*names, after] if before.how in (How.LABEL, How.SUBJECT) else [after]
+            names = [*names, after] if before.how in _WHO else [after]
         return names
 
     def _led(self, index: int) -> bool:
@@ -418,9 +420,7 @@ class _Page:
             ):
                 return name
             said = openers(last, [], self.language, item=False)
-            said = [
-                one for one in said if one.name and one.how in (How.FOR, How.LABEL, How.SUBJECT)
-            ]
+            said = [one for one in said if one.name and one.how in (How.FOR, *_WHO)]
             return said[-1].name if said else None
         if place in self.money_at:
             return None
@@ -505,7 +505,9 @@ def _claim(one: _Bound, *, several: bool) -> Claim:
     if case is None:
         return _doubted(one.claim)
     claim = replace(one.claim, case=case)
-    return _doubted(claim) if one.unsure or (several and one.unsure_if_several) else claim
+    unknown = bool(claim.unit_words) and not claim.units  # "je Los": a unit we do not know
+    unsure = one.unsure or (several and (one.unsure_if_several or unknown))
+    return _doubted(claim) if unsure else claim
 
 
 def _doubted(claim: Claim) -> Claim:
@@ -514,17 +516,17 @@ def _doubted(claim: Claim) -> Claim:
 
 
 def _asked(claims: list[Claim], blocks: list[int]) -> list[Claim]:
-    """Ask where a text states different values of one field for all.
+    """Ask where a text states different values of one field for all, or for one case.
 
     In one breath a sum per head and a limit of all are no contradiction.
     """
-    general: dict[Field, list[tuple[Claim, int]]] = defaultdict(list)
+    stated: dict[tuple[Field, Case], list[tuple[Claim, int]]] = defaultdict(list)
     for claim, block in zip(claims, blocks, strict=True):
-        if claim.case == EVERY_CASE and not claim.doubt and claim.field is not Field.BUDGET:
-            general[claim.field].append((claim, block))
-    contested = {_family(some) for some, found in general.items() if _differ(found)}
+        if not claim.doubt and claim.field is not Field.BUDGET:
+            stated[claim.field, claim.case].append((claim, block))
+    contested = {(_family(some), case) for (some, case), found in stated.items() if _differ(found)}
     return [
-        _doubted(claim) if claim.case == EVERY_CASE and _family(claim.field) in contested else claim
+        _doubted(claim) if (_family(claim.field), claim.case) in contested else claim
         for claim in claims
     ]
 

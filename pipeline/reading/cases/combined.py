@@ -28,9 +28,11 @@ def _joined(outer: Case, inner: Case) -> Case | None:
     apart = outer.applicants and inner.applicants
     if apart and not set(outer.applicants) & set(inner.applicants):
         return None
+    same = bool(apart) and set(inner.applicants) <= set(outer.applicants)
+    plain = not (outer.measure or outer.stage or outer.round)
     return replace(
         inner,
-        words=_words(outer.words, inner.words),
+        words=inner.words if same and plain else _words(outer.words, inner.words),
         applicants=inner.applicants or outer.applicants,
         population_min=_either(inner.population_min, outer.population_min),
         population_max=_either(inner.population_max, outer.population_max),

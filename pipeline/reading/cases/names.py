@@ -61,11 +61,6 @@ _RELATIVE = re.compile(
     r"|falls|soweit|wobei)\b(?<=[ ,] ...)|, (?:die|der|das|deren|dessen|welche[rs]?|in denen"
     r"|bei denen|mit denen|an denen|sofern|wenn|falls|soweit|wobei|um|which|who|that)\b"
 )
-# "Maßnahmen, die der Barrierefreiheit dienen": here the clause says which.
-_CLAUSE = re.compile(
-    r"[^,]{3,60}, (?:die|der|das|deren|bei denen|in denen|an denen|mit denen) [^,;.()]{3,90}(?=,"
-    r"|\Z)"
-)
 # A measure, project or plan in general is no case; with an attribute it may be one.
 _GENERIC = re.compile(
     r"(?:(?:jede[nrs]?|diese[nrs]?|unsere[nr]?|einzelne[nr]?|geförderte[nr]?"
@@ -76,7 +71,9 @@ _GENERIC = re.compile(
     r"|Antragstellende[n]?|Zuwendungsempfänger\w*|Fälle[n]?|projects?|applicants?)\b"
 )
 _COMPOUND = re.compile(
-    r"(?:[\w-]+e[nr]? )?[\w()-]*(?:projekt|vorhaben|maßnahme)(?:e|en|s|es|n)?\Z", re.IGNORECASE
+    r"(?:[\w-]+e[nr]? )?[\w()-]*(?:projekt|vorhaben|maßnahme)(?:e|en|s|es|n)?\Z"
+    r"|Investitionen(?: und Anschaffungen)?\Z|Anschaffungen\Z",
+    re.IGNORECASE,
 )
 _BASE = re.compile(r"(?:Grund|Basis|Sockel|Regel)(?:förderung|betrag|zuschuss|satz|fördersatz)\Z")
 _KINDS_OF_COST = re.compile(
@@ -85,14 +82,14 @@ _KINDS_OF_COST = re.compile(
 )
 # What a sentence speaks of without naming a case: money itself, funders, time, procedure.
 _NO_CASE = re.compile(
-    r"(?:[\w-]*(?:förderung|zuwendung|finanzierung|unterstützung|bewilligung|förderquote"
+    r"(?:[\w-]*(?i:förderung|zuwendung|finanzierung|unterstützung|bewilligung|förderquote"
     r"|auszahlung|antragstellung|durchführung|umsetzung|beantragung|einreichung|abrechnung"
     r"|verwendung|vorlage|erfüllung|inanspruchnahme|berechnung|bemessung|bewerbung|teilnahme"
     r"|veranstalter\w*)"
     r"(?:en|s)?\b(?! (?:von|eines|der|des|an) )"
     r"|(?:Förderung|Finanzierung|Unterstützung|Umsetzung|Durchführung|Bewilligung) (?:de[rs]"
     r"|eines|einer|von) (?:\w+ )?(?:Projekt|Vorhaben|Maßnahme)\w*"
-    r"|[\w-]*(?:kosten|ausgaben|aufwendungen|anteil|mittel|betrag|satz|summe|höhe|quote"
+    r"|[\w-]*(?i:kosten|ausgaben|aufwendungen|anteil|mittel|betrag|satz|summe|höhe|quote"
     r"|pauschalen?|(?<!egional)budget"
     r"|volumen|grenze|preis|geld|gelder|programm(?:s|e|en)?|fonds|topf|haushalt\w*)\b"
     r"|Antrag\b|Programm|Vorliegen|Bedarf|Nachweis|Erreichen|Anschaffung\b(?! \w)|Eigenanteil"
@@ -173,6 +170,21 @@ _ATTRIBUTES = (
         ),
     ),
 )  # fmt: skip
+_OF_PLACES = re.compile(r"[Kk]ommun|[Gg]emeind")
+_LETTERS = re.compile(r"\w{2}")
+_NUMBER = re.compile(r"\d ?(?:%|€|Euro|EUR|Prozent)")
+# "…, die mitwirken, bis zu": what leads on to a number behind a clause.
+_LIMIT_BEHIND = re.compile(
+    r"(?:[\s(:;,–—-]|\b(?:bis|zu|maximal\w*|max|höchstens|mindestens|in|Höhe|von|mit|einen?|einem"
+    r"|der"
+    r"|Zuschuss|auf|je|jeweils|rund)\b\.?)+\Z"
+)
+_BEHIND_PREPOSITION = re.compile(
+    r" (?:für|von|vom|zur?|zum|bei|beim|mit|ohne|in|im|auf|an|am|aus|der|des|durch|über|unter)\b"
+)
+# What is no name: "zu beachten", or a verb that the phrase has been cut behind.
+_VERBAL = re.compile(r"\bzu [a-zäöüß]+en\b|\b(?:darunter|darüber|worden)\b")
+_ENDING_IN_VERB = re.compile(r"(?<=[a-zäöü] )[a-zäöüß]+(?:en|ern|eln|t)\Z")
 _LONGEST = 110
 
 
@@ -182,6 +194,7 @@ class Named(NamedTuple):
     case: Case
     faint: bool
     strong: bool  # an applicant, a size, a numbered part: no mere noun
+    kind: bool = False  # a kind of project by its compound: "Kleinprojekte"
 
 
 def named(phrase: str, language: str, *, acting: bool = False) -> Named | None:
@@ -190,28 +203,26 @@ def named(phrase: str, language: str, *, acting: bool = False) -> Named | None:
     `acting` tells that the phrase is who gets or applies for something: then also a
     school is an applicant and not what is built.
     """
-    words = cleaned(phrase)
-    if _GENERIC.match(words) and (clause := _CLAUSE.match(phrase.strip())):
-        words = cleaned(clause.group(), clauses=True)
-    if _YEAR.match(words):
-        return Named(Case(words=words.rstrip(":"), round=words.rstrip(":")), False, False)
+    head, words = _parted(phrase)
+    if _YEAR.match(head):
+        return Named(Case(words=head.rstrip(":"), round=head.rstrip(":")), False, False)
     noun = _NOUN_DE if language == "de" else _NOUN
-    if not noun.search(words) and not words.startswith("Private"):
+    if (not noun.search(head) and not head.startswith("Private")) or _VERBAL.search(head):
         return None
-    case, part = _recognised(words, language, acting=acting)
-    weak = case.weak or case.population_min is not None or case.population_max is not None
-    strong = bool(case.applicants or weak or part)
-    if _BASE.match(words):
+    case, part = _recognised(head, words, language, acting=acting)
+    sized = case.population_min is not None or case.population_max is not None
+    strong = bool(case.applicants or case.weak or sized or part)
+    if _BASE.match(head):
         return Named(case, False, False)
-    if not strong and _KINDS_OF_COST.match(words):
+    if not strong and _KINDS_OF_COST.match(head):
         return Named(case, True, False)
-    if not strong and (_empty(words) or FIELD_ONLY.fullmatch(words)):
+    if not strong and (_empty(head) or FIELD_ONLY.fullmatch(head)):
         return None
-    generic = _GENERIC.match(words)
-    faint = bool((generic or _COMPOUND.match(words)) and not strong)
-    if faint and generic and not re.search(r"\w{2}", words[generic.end() :]):
+    generic = _GENERIC.match(head)
+    compound = _COMPOUND.match(head)
+    if generic and not strong and not _LETTERS.search(words, generic.end()):
         return None
-    return Named(case, faint, strong)
+    return Named(case, bool(generic or compound) and not strong, strong, bool(compound))
 
 
 def is_generic(phrase: str) -> bool:
@@ -219,27 +230,32 @@ def is_generic(phrase: str) -> bool:
     return bool(_GENERIC.match(cleaned(phrase)))
 
 
-def cleaned(phrase: str, *, clauses: bool = False) -> str:
+def cleaned(phrase: str) -> str:
     """Return a phrase without articles, relative clauses and what leads on to a number."""
+    return _parted(phrase)[0]
+
+
+def _parted(phrase: str) -> tuple[str, str]:
+    """Return the name of a phrase without and with the relative clause that narrows it."""
     words = phrase.strip().strip("*_ ")
-    words = words[_LEADING.match(words).end() :]  # type: ignore[union-attr]
+    words = words[_LEADING.match(words).end() :][:400]  # type: ignore[union-attr]
     words = words[article.end() :] if (article := _ARTICLE.match(words)) else words
-    if not clauses and (relative := _RELATIVE.search(words)):
-        words = words[: relative.start()]
-    words = _TRAILING.sub("", words[:400])
-    words = _shortened(words)
-    return (
-        words.strip(" ,;:–—-")
-        if _balanced(words)
-        else words.split("(")[0].split("„")[0].strip(" ,;:–—-")
-    )
+    relative = _RELATIVE.search(words)
+    head = _trimmed(words[: relative.start()] if relative else words)
+    head = _ENDING_IN_VERB.sub("", head).rstrip()
+    whole = _LIMIT_BEHIND.sub("", words).strip(" ,;:–—-") if relative else head
+    fits = len(whole) <= _LONGEST and _balanced(whole) and not _NUMBER.search(whole)
+    return head, whole if fits else head
 
 
-def _shortened(words: str) -> str:
-    if len(words) <= _LONGEST:
-        return words
-    cut = max(words.rfind(",", 0, _LONGEST), words.rfind(" (", 0, _LONGEST))
-    return words[: cut if cut > 20 else words.rfind(" ", 0, _LONGEST)]
+def _trimmed(words: str) -> str:
+    words = _TRAILING.sub("", words)
+    if len(words) > _LONGEST:
+        cut = max(words.rfind(",", 0, _LONGEST), words.rfind(" (", 0, _LONGEST))
+        words = words[: cut if cut > 20 else words.rfind(" ", 0, _LONGEST)]
+    if not _balanced(words):
+        words = words.split("(")[0].split("„")[0]
+    return words.strip(" ,;:–—-")
 
 
 def _balanced(words: str) -> bool:
@@ -252,13 +268,13 @@ def _empty(words: str) -> bool:
     return bool(_NO_CASE.match(words) or _NO_CASE.match(head))
 
 
-def _recognised(words: str, language: str, *, acting: bool) -> tuple[Case, bool]:
+def _recognised(head: str, words: str, language: str, *, acting: bool) -> tuple[Case, bool]:
     low, high = population_in(words, language)
     part, stage = _PART.search(words), _STAGE.search(words)
-    applicants = _applicants(words, acting=acting)
+    applicants = _applicants(head, acting=acting)
     weak = bool(_WEAK.search(words))
     if weak and not applicants:
-        applicants = ("municipality",) if re.search(r"[Kk]ommun|[Gg]emeind", words) else ()
+        applicants = ("municipality",) if _OF_PLACES.search(head) else ()
     whole = not applicants and not weak and low is None and high is None
     round_ = _ROUND.search(words) if whole and not part else None
     return (
@@ -286,5 +302,7 @@ def _applicants(words: str, *, acting: bool) -> tuple[str, ...]:
     ]
     if any(one.excluded for one in listed(words, 0, len(words), "case")):
         return ()
-    found += [code for code, pattern in _ATTRIBUTES if pattern.search(words)]
+    behind = _BEHIND_PREPOSITION.search(words)
+    own = words[: behind.start()] if behind else words
+    found += [code for code, pattern in _ATTRIBUTES if pattern.search(own)]
     return tuple(dict.fromkeys(found))

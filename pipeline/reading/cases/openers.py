@@ -17,10 +17,11 @@ class How(IntEnum):
 
     CONDITION = 0  # "wenn …": the case is a whole clause
     NAMED = 1  # the words right before a number
-    SUBJECT = 2  # "Vereine erhalten …"
-    FOR = 3  # "für Vereine", "bei Neubauten", "im Schwerpunkt A"
-    LABEL = 4  # "Vereine: …"
-    REST = 5  # "sonst", "in Ausnahmefällen"
+    SERVED = 2  # "gefördert werden Vereine mit …"
+    SUBJECT = 3  # "Vereine erhalten …"
+    FOR = 4  # "für Vereine", "bei Neubauten", "im Schwerpunkt A"
+    LABEL = 5  # "Vereine: …"
+    REST = 6  # "sonst", "in Ausnahmefällen"
 
 
 class Opener(NamedTuple):
@@ -59,13 +60,14 @@ _FOR = re.compile(
 )
 # "für die Dauer", "bei der Antragstellung": what is no case, whatever follows.
 _FOR_NOTHING = re.compile(
-    r" (?:(?:die|den|das|einen?|eine|bis zu|maximal|höchstens|jeweils|mindestens|the|weitere|d\."
+    r" (?:(?:die|der|dem|den|das|einer?|einem|einen?|eine|bis zu|maximal|höchstens|jeweils"
+    r"|mindestens|the|weitere|d\."
     r"|insgesamt|ihr\w*|alle\w*)"
     r" )*(?:\d|[\w-]*(?:[Zz]eitraum|[Dd]auer|Jahre?n?\b|[Mm]onate|Laufzeit|Zeit\b|Tage?\b"
     r"|Regel\b|Verfügung|Förderung\b|Finanzierung\b|Antragstellung|Nachweis|[Kk]osten\b"
     r"|[Aa]usgaben\b"
     r"|Bewilligung\b|Auszahlung|Antrag\b|Beantragung|Zeitpunkt|Ort\b|diese[nrs]?\b|uns\b|Sie\b"
-    r"|jede\w* (?:Projekt|Vorhaben|Maßnahme)))"
+    r"|jede[nrs]? ))"
 )
 _CONDITION = re.compile(
     r"(?:\A|(?<=[:;] )|(?<=[-•] ))(?:Wenn|Falls|Sofern|Soweit|Sind (?:Sie|die|das|alle|mehrere)"
@@ -78,13 +80,15 @@ _IF_BEHIND = re.compile(
     r"|, (?:und|sonst|höchstens|maximal))"
 )
 _DEPENDING = re.compile(
-    r"\b[Jj]e nach (?:der |dem |den )?[\w*/-]+(?:,? (?:und|sowie|oder) (?:der |des )?[\w*/-]+"
+    r"\b[Jj]e nach (?:der |dem |den )?[\w*/-]+(?:,? (?:und|sowie|oder) (?:der "
+    r"|des )?(?:[a-zäöü]+e[rnm] )?[\w*/-]+"
     r"| (?:der|des|von) [\w-]+|/[\w*-]+| [a-zäöü]+e[rnm] [A-ZÄÖÜ][\w-]+){0,4}"
 )
 _ATTRIBUTES = re.compile(r"\A(?:[Dd]ie |[Dd]er |[Dd]as )?(?:[a-zäöüß]+ )*")
 _SERVED = re.compile(
     r"(?:[Gg]efördert|[Uu]nterstützt|[Bb]ezuschusst) (?:werden|wird) (?:können )?"
-    r"|\b(?:würden?|werden|wird|können)(?=[^,;.]{3,100}? mit\b) "
+    r"|\b(?:würden?|werden|wird|können|fördert|unterstützt|bezuschusst)(?=[^,;.]{3,100}? mit\b) "
+    r"(?:das (?:Land|Programm) |der (?:Bund|Freistaat|Fonds) |die (?:EU|Stiftung|Gemeinde|Stadt) )?"
 )
 _IF = re.compile(r",? (?:wenn|sofern|falls|soweit|if|provided)\b")
 _BASE_BEHIND = re.compile(
@@ -99,6 +103,9 @@ _REST = re.compile(
 _COLON = re.compile(r":(?=\s|\Z)")
 _LABEL_STARTS = ("; ", "(", " | ", " – ", ". ", ": ")
 _LONGEST_LABEL = 130
+_NUMBER = re.compile(
+    r"(?:\d[\d.,]*(?:[-–]\d[\d.,]*)? ?(?:%|€|(?:Prozent|Euro|EUR|v\. ?H)\b)|(?:€|EUR) ?\d[\d.,]*)"
+)
 _BRACKET = re.compile(r"[()]")
 _SUBJECT_START = re.compile(
     r"(?:\A|(?<=[;] )|(?<=, )|(?<=und )|(?<=: )|(?<=– ))(?=(?:[Dd]ie |[Dd]er |[Dd]as |[Aa]lle "
@@ -119,7 +126,8 @@ _NO_SUBJECT = re.compile(
     r"|[Gg]efördert"
     r"|[Ww]eitere?|[Ee]benfalls|[Aa]ußerdem|[Zz]usätzlich|[Dd]erzeit|[Aa]ktuell|[Ss]eit|[Dd]urch"
     r"|[Oo]b|[Ww]\w{2}"
-    r"|[Ww]obei|[Aa]lso|[Dd]em|[Dd]en|[Dd]es|[Ee]inem|[Ee]iner|[Tt]he|[Tt]his|[Ii]t|[Tt]here|We"
+    r"|[Ww]obei|[Aa]lso|[Aa]ußerhalb|[Ii]nnerhalb|[Jj]eweils|[Rr]und|[Ss]chon|[Nn]un|[Ee]twa"
+    r"|[Dd]em|[Dd]en|[Dd]es|[Ee]inem|[Ee]iner|[Tt]he|[Tt]his|[Ii]t|[Tt]here|We"
     r"|You|In|For|Up)\b"
 )
 # Behind a number: "80 % für Konzepte", "35 % erhalten Private", "(mit Nachweis)".
@@ -147,7 +155,8 @@ _ASIDE_IS_CASE = re.compile(
 )
 _ASIDE_IS_NONE = re.compile(
     r"(?:netto|brutto|d\. ?h|max|höchst|also|inkl|immer|nicht|incl|ohne MwSt|zzgl|ca\.|z\. ?B"
-    r"|siehe|vgl|mindest|GAK|EFRE|ELER|ESF|AGVO|§|Art\.|Nr\.)",
+    r"|siehe|vgl|mindest|GAK|EFRE|ELER|ESF|AGVO|§|Art\.|Nr\.)"
+    r"|.*\b(?:auch|darunter|darüber|mehr|weniger|möglich)\b",
     re.IGNORECASE,
 )
 _LONGEST = 160
@@ -163,12 +172,14 @@ def openers(
     """
     if is_question(sentence):
         return []
+    spans = _numbers(sentence, spans)
     brackets = _brackets(sentence)
+    acting = [*_subjects(sentence, spans, language), *_served(sentence, spans, language)]
     found = [
         *_labels(sentence, spans, language),
         *_fors(sentence, spans, language),
-        *_subjects(sentence, spans, language),
-        *_plain(sentence, spans, language, item=item, led=led),
+        *acting,
+        *_plain(sentence, spans, language, item=item, led=led, acting=bool(acting)),
     ]
     found += [
         Opener(match.start(), match.end(), How.REST, _rest(match.group()))
@@ -176,9 +187,29 @@ def openers(
     ]
     found += _conditions(sentence, spans)
     found += _dependences(sentence, spans)
-    found += _served(sentence, spans, language)
+    found = [one for one in found if not _within(one, found)]
     placed = [one._replace(bracket=_bracket_at(brackets, one.start)) for one in found]
     return sorted(placed, key=lambda one: (one.end, one.how))
+
+
+def _numbers(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where the numbers of a sentence stand, also those that state nothing."""
+    others = [
+        match.span() for match in _NUMBER.finditer(sentence) if not _crosses(spans, *match.span())
+    ]
+    return sorted([*spans, *others])
+
+
+def _within(one: Opener, found: list[Opener]) -> bool:
+    """Whether a phrase is only part of a longer name: "Verträge für Vereine: …"."""
+    if one.how is not How.FOR:
+        return False
+    return any(
+        other.how in (How.SUBJECT, How.SERVED, How.NAMED, How.LABEL)
+        and other.start < one.start
+        and one.end <= other.end
+        for other in found
+    )
 
 
 def _conditions(sentence: str, spans: list[tuple[int, int]]) -> list[Opener]:
@@ -207,9 +238,9 @@ def _served(sentence: str, spans: list[tuple[int, int]], language: str) -> list[
     for match in _SERVED.finditer(sentence):
         stop = _phrase_end(sentence, match.end(), spans)
         phrase = sentence[match.end() : stop]
-        name = named(phrase, language, acting=True)
+        name = None if _NO_SUBJECT.match(phrase) else named(phrase, language, acting=True)
         if name and any(start == stop for start, _ in spans):
-            found.append(Opener(match.end(), stop, How.SUBJECT, name))
+            found.append(Opener(match.end(), stop, How.SERVED, name))
     return found
 
 
@@ -347,6 +378,8 @@ def _fors(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Op
             continue
         stop = _phrase_end(sentence, match.end(), spans)
         name = named(sentence[match.end() : stop], language)
+        if name and name.kind:
+            name = name._replace(faint=False)  # said outright
         if name or is_generic(sentence[match.end() : stop]):
             # Without a name it only tells that the case named before may hold no longer.
             found.append(Opener(match.start(), stop, How.FOR, name))
@@ -410,7 +443,13 @@ def _subjects(sentence: str, spans: list[tuple[int, int]], language: str) -> lis
 
 
 def _plain(
-    sentence: str, spans: list[tuple[int, int]], language: str, *, item: bool, led: bool
+    sentence: str,
+    spans: list[tuple[int, int]],
+    language: str,
+    *,
+    item: bool,
+    led: bool,
+    acting: bool,
 ) -> list[Opener]:
     """Return names right before a number: "private Träger mind. 5.000 €"."""
     found: list[Opener] = []
@@ -419,10 +458,8 @@ def _plain(
         left = sentence[before:start]
         offset = before
         before = end
-        cut = max(
-            (left.rfind(mark) + len(mark) for mark in (": ", "; ", "(", " | ") if mark in left),
-            default=0,
-        )
+        marks = (": ", "; ", " | ", *(("(",) if left.count("(") > left.count(")") else ()))
+        cut = max((left.rfind(mark) + len(mark) for mark in marks if mark in left), default=0)
         if which:
             joint = max(
                 (
@@ -441,17 +478,25 @@ def _plain(
         if not words.strip() or len(words) > _LONGEST or _VERB.search(words):
             continue
         words = cleaned(words)
-        if _FOR.search(words) or (FIELD_WORDS.search(words) and not item):
+        if _NO_SUBJECT.match(words) or (FIELD_WORDS.search(words) and not item):
+            continue
+        if _FOR.search(words) if not item else _FOR.match(words):
             continue
         name = label_name(words, language) if item else named(words, language)
-        if name and (name.strong or item or (which and (found or _parallel(words)))):
+        if name and (
+            name.strong or item or (which and (found or _parallel(left[cut:], acting=acting)))
+        ):
             found.append(Opener(offset + cut, start, How.NAMED, name))
     return found
 
 
-def _parallel(words: str) -> bool:
-    """Whether words before a further number look like a kind: an adjective and a noun."""
-    return bool(_KIND.match(words))
+def _parallel(words: str, *, acting: bool) -> bool:
+    """Whether words before a further number are a kind, as those before the first one.
+
+    An adjective and a noun always are; a noun alone, where the first number has a subject.
+    """
+    return bool((_NOUN_GROUP if acting else _KIND).match(words))
 
 
-_KIND = re.compile(r"\s*[a-zäöü-]+e[nr]? [A-ZÄÖÜ][\w-]+\Z")
+_KIND = re.compile(r"\s*[a-zäöü-]+e[nr]? [A-ZÄÖÜ][\w-]+\b")
+_NOUN_GROUP = re.compile(r"\s*(?:der |die |das |den )?(?:[a-zäöü-]+e[nr]? )?[A-ZÄÖÜ][\w-]+\b")

@@ -18,7 +18,9 @@ from pipeline.reading.money.expressions import Money, has_money, money
 from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
 from pipeline.reading.money.units import Units, is_prize, units_of
 from pipeline.reading.money.vetoes import (
+    CAP,
     CASE_IN_POINT,
+    COST_BEHIND,
     DE_MINIMIS,
     EXAMPLE,
     GRANTED,
@@ -47,6 +49,7 @@ _LARGE, _HUGE = 10_000_000, 200_000_000
 _NARROW = frozenset(
     {Unit.HOUR, Unit.DAY, Unit.LENGTH_OR_AREA, Unit.PERSON, Unit.INHABITANT, Unit.ITEM}
 )
+_OF_BUDGETS = frozenset({Unit.YEAR, Unit.PLACE})
 _VETO = Role("veto", True)
 _PAYMENTS = re.compile(
     r"\b(?:Zuwendungen|Förderungen|Zuschüssen?|Bewilligungen|(?:Förder)?[Aa]nträgen?)\b"
@@ -112,8 +115,8 @@ def _is_price(sentence: str, role: Role) -> bool:
 def _of_field(sentence: str, item: Money, field: Field, units: Units) -> Units:
     """Return the units of an amount, which for all that a programme has differ from a grant's."""
     if field is Field.BUDGET:
-        yearly = Unit.YEAR in units.units
-        return units._replace(units=(Unit.YEAR,)) if yearly else Units((Unit.PROGRAMME,), "")
+        kept = tuple(unit for unit in units.units if unit in _OF_BUDGETS)
+        return units._replace(units=kept) if kept else Units((Unit.PROGRAMME,), "")
     if not units.units and field in (Field.AWARD_MIN, Field.AWARD_MAX):
         return Units((Unit.PRIZE,), "") if is_prize(sentence, item.start, item.end) else units
     return units
@@ -128,9 +131,17 @@ def _roles(sentence: str, found: list[Money], before: Role) -> list[Role]:
         return [_VETO] * len(found)
     given = roles(sentence, LEXICON, spans, before)
     return [
-        _VETO if item.start < told or _vetoed(sentence, item) else role
+        _VETO if item.start < told or _vetoed(sentence, item) else _capped(sentence, item, role)
         for item, role in zip(found, given, strict=True)
     ]
+
+
+def _capped(sentence: str, item: Money, role: Role) -> Role:
+    """Return the role of an award for what caps a rate: "50 % der Kosten, höchstens 900 €"."""
+    if role.name == "cost" and item.low is None and not COST_BEHIND.match(sentence, item.end):
+        capped = CAP.search(sentence, max(0, item.start - 160), item.start)
+        return Role("award", True) if capped else role
+    return role
 
 
 def _told_until(sentence: str) -> int:

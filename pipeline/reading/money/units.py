@@ -47,7 +47,8 @@ _STEMS = (
         "verein unternehmen betrieb schule hochschule kita einrichtung organisation antragsteller"
         " antragstellende antragstellerin zuwendungsempfänger empfänger träger initiative stiftung"
         " feuerwehr gruppe"
-        " verband verbände partner bewerber gründer haushalt institution applicant beneficiary"
+        " verband verbände laden läden partner bewerber gründer haushalt institution applicant"
+        " beneficiary"
         " klasse organization verbund konsortium",
     ),
     (
@@ -66,7 +67,8 @@ _STEMS = (
     ),
     (
         Unit.ITEM,
-        "fahrzeug gerät bäume baum stück tier anlage lastenrad räder ladepunkt ladestation"
+        "fahrzeug gerät bäume baum stück tier anlage lastenrad fahrrad pedelec anhänger räder"
+        " ladepunkt ladestation"
         " ladesäule"
         " kilowatt kilowattstunde megawattstunde tonne liter modul speicher fenster tür heizung"
         " exemplar"
@@ -89,7 +91,8 @@ _JOINT = re.compile(
     r"|for each"
     r"|/ ?(?:je|pro)?)|(?<!\A) ?/)"
     r"|(?P<and> (?:und|sowie|bzw\.|beziehungsweise|oder|and|or)(?: (?:je|pro|per))?|, (?:je|pro)))"
-    r" ?(?P<adjective>(?:[a-zäöüß]+(?:e[nrms]?|es)? ){0,2}?)(?P<noun>[A-ZÄÖÜ][\wäöüß²*/-]*|m²|m2"
+    r" ?(?P<adjective>(?:(?:[a-zäöüß]+e[nrms]?|Lokalen?) ){0,2}?)(?P<noun>[A-ZÄÖÜ][\wäöüß²*/-]*|m²"
+    r"|m2"
     r"|qm|ha\b|km\b|kWp?\b|kW\b|lfm|lfd\. ?Meter|kg\b|t\b"
     r"|project\b|participant\b|person\b|applicant\b|beneficiary\b|year\b|hour\b|day\b|month\b"
     r"|inhabitant\b|head\b|child\b|hectare\b|grant\b)"
@@ -111,6 +114,9 @@ _TIMES = (
 )  # fmt: skip
 _BEFORE = re.compile(
     r"\b(?:[Jj]e|[Pp]ro|[Ff]ür jede[nrs]?|[Jj]ede[rs]?|[Pp]er|[Ff]or each|[Ee]ach)(?! nach\b)(?= )"
+)
+_COUNTED = re.compile(
+    r"(?:\d|\b(?:ein|eine|einen|zwei|drei|vier|fünf|mehrere|Antrag)) ?[\wäöüß-]* \Z"
 )
 _APART = re.compile(r"[,;]")
 _PRIZE = re.compile(r"\b(?:[\w-]*[Pp]reis(?:e|en|es|geld\w*)?|dotiert|[Pp]rizes?)\b")
@@ -142,6 +148,8 @@ def units_of(sentence: str, start: int, end: int, after: int, following: int) ->
     for match in _BEFORE.finditer(sentence, left, start):
         if sentence.count(")", match.end(), start) > sentence.count("(", match.end(), start):
             continue  # an aside
+        if _COUNTED.search(sentence, max(0, match.start() - 40), match.start()):
+            continue  # "6 Gemeinden pro Landkreis"
         ahead = _chain(sentence, match.start(), start)
         found += ahead.units
         words += [ahead.words] if ahead.words else []

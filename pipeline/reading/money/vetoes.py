@@ -39,6 +39,16 @@ PRICED = re.compile(
     r"|kosten\b"
     r"|[Pp]reis|[Mm]iete\w*|[\w-]*beiträge?|Eintritt|Verpflegung\w*|Reisekosten|Pauschal\w*)"
 )
+# What leads from a rate to the sum that caps it, and what tells that the sum is one of costs.
+CAP = re.compile(
+    r"(?:%|\b(?:Prozent|v\. ?H\.|vH))(?: [^.;%€\d]{0,100})?[,(] ?(?:(?:aber|jedoch|also|d\. ?h\."
+    r"|und) )?"
+    r"(?:höchstens|maximal|max\.|bis zu|begrenzt auf)(?: (?:aber|jedoch|insgesamt|bis zu|auf))* \Z"
+)
+COST_BEHIND = re.compile(
+    r" (?:[a-zäöüß]+e[nr]? )?(?:[\w-]*(?:[Kk]osten|[Aa]usgaben|[Aa]ufwendungen|[Ii]nvestition\w*)"
+    r"|zuwendungsfähig|förderfähig)"
+)
 # Thresholds of the procedure: what is asked above them, not what can be had.
 PROCEDURE = re.compile(
     r"\b(?:Nachweis|Verwendungsnachweis\w*|Vergabe(?:recht|verfahren|vorschrift)\w*|Angebote\b"
