@@ -62,6 +62,7 @@ _LEAVES = re.compile(r", (?:um|damit|wobei|sofern|die|der|das|so dass|sodass|wä
 _CASE_OF_AMOUNT = "Für welchen Fall gilt dieser Betrag?"
 _CASE_OF_RATE = "Für welchen Fall gilt dieser Fördersatz?"
 _SHORT_ITEM = 110
+_NEAR = 60  # characters: so near behind a number a "für …" belongs to it
 
 
 @dataclass(slots=True)
@@ -250,9 +251,12 @@ class _Page:
         said = openers(
             sentence, spans, self.language, item=item or self._listed(index), led=self._led(index)
         )
+        tiers = [one for one in said if one.how is How.TIER]
         bound: list[_Bound] = []
         plain_before = False  # whether a number before it had no case
         for which, span in enumerate(spans):
+            if any(one.start <= span[0] and span[1] <= one.end for one in tiers):
+                continue  # it says for which projects the next number holds
             following = spans[which + 1][0] if which + 1 < len(spans) else len(sentence)
             names, unsure = self._of_number(sentence, span, following, said, spans, plain_before)
             rises = not names and bool(_RISES.search(sentence, 0, span[0]))
@@ -308,7 +312,13 @@ class _Page:
             if after is None and conditional:
                 return ([clause], False) if clause else ([], True)
             return ([after] if after else []), False
-        names = self._held(before, reach, after)
+        # "80 % für Konzepte, 60 % für Bau": what belongs to the number before is not added.
+        spent = any(
+            last <= before.start and "," not in sentence[last : before.start]
+            for _, last in spans
+            if before.start - last < _NEAR
+        )
+        names = [after] if spent and after is not None else self._held(before, reach, after)
         if (
             before.how is How.SUBJECT
             and after is None
@@ -328,7 +338,7 @@ class _Page:
             if labels and labels[-1].name and before.how is not How.NAMED:
                 names.insert(0, labels[-1].name)
         if after is not None:
-            names = [*names, after] if before.how in _WHO else [after]
+            names = [*names, after] if before.how in (How.FOR, *_WHO) else [after]
         return names
 
     def _led(self, index: int) -> bool:
@@ -434,7 +444,7 @@ class _Page:
         rank = self.blocks[place].rank
         return any(
             block.kind is Kind.HEADING
-            and block.rank in (rank, 5)
+            and block.rank in (rank, 4, 5, 6)
             and index != place
             and (name := label_name(self.prose.plain[block.start : block.end], self.language))
             and name.strong
@@ -532,9 +542,9 @@ def _asked(claims: list[Claim], blocks: list[int]) -> list[Claim]:
 
 
 def _differ(found: list[tuple[Claim, int]]) -> bool:
-    values: dict[tuple[object, ...], set[object]] = defaultdict(set)
+    values: dict[object, set[object]] = defaultdict(set)
     for claim, _ in found:
-        values[claim.units].add(claim.value)
+        values[claim.unit_words.casefold() or claim.units].add(claim.value)
     places = {(claim.value, block) for claim, block in found}
     apart = len({value for value, _ in places}) > 1 and len({block for _, block in places}) > 1
     return apart or any(len(some) > 1 for some in values.values())

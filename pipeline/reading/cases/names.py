@@ -39,7 +39,8 @@ _ARTICLE = re.compile(
 )
 _LEADING = re.compile(
     r"(?:[\s•·–—*\"-]+|(?:und|oder|aber|sowie|auch|nur|sogar|dabei|zudem|jedoch|dagegen|hingegen"
-    r"|für|fürs|bei|beim|im fall von|im falle von|im|in|den|alle|allen|for|also) (?=\S))*",
+    r"|für|fürs|bei|beim|im fall von|im falle von|im|in|den|allen?(?! (?:übrig|ander|sonstig))|for"
+    r"|also) (?=\S))*",
     re.IGNORECASE,
 )
 _SMALL = (
@@ -51,7 +52,8 @@ _SMALL = (
     r"|nicht|mehr"
     r"|als|jedoch|aber|weniger|bereits|gilt|ein|up|to|a|of|the|at|is|most|maximum|zwischen|beträgt"
     r"|zuschüssen?|zuschuss(?:es)?|zuwendung(?:en)?|förderung|fördersatz|förderquote|höchstsatz"
-    r"|höchstbetrag|festbetrag|betrag|beträgen?|summe|sockelbetrag|förderhöhe|förderbetrag|quote"
+    r"|höchstbetrag|eigenanteil|festbetrag|betrag|beträgen?|summe|sockelbetrag|förderhöhe"
+    r"|förderbetrag|quote"
     r"|satz|kosten|prämie|pauschale|höchstförderung|gibt|es|werden|wird|können|kann|bekommen|steht"
     r"|stehen"
 )
@@ -170,6 +172,14 @@ _ATTRIBUTES = (
         ),
     ),
 )  # fmt: skip
+# "für öffentliche Träger 70 %, für private 50 %"
+_BARE = re.compile(
+    r"(?:(?P<municipality>kommunale|gemeindliche)|(?P<individual>private)"
+    r"|(?P<public_body>öffentliche)"
+    r"|(?P<nonprofit>gemeinnützige)|(?P<weak>finanzschwache)|gewerbliche|übrige|sonstige|andere"
+    r"|investive|nicht-?investive)[nrs]?"
+)
+_BARE_CODES = ("municipality", "individual", "public_body", "nonprofit")
 _OF_PLACES = re.compile(r"[Kk]ommun|[Gg]emeind")
 _LETTERS = re.compile(r"\w{2}")
 _NUMBER = re.compile(r"\d ?(?:%|€|Euro|EUR|Prozent)")
@@ -206,6 +216,8 @@ def named(phrase: str, language: str, *, acting: bool = False) -> Named | None:
     head, words = _parted(phrase)
     if _YEAR.match(head):
         return Named(Case(words=head.rstrip(":"), round=head.rstrip(":")), False, False)
+    if bare := _BARE.fullmatch(head):
+        return _elliptic(head, bare)
     noun = _NOUN_DE if language == "de" else _NOUN
     if (not noun.search(head) and not head.startswith("Private")) or _VERBAL.search(head):
         return None
@@ -215,7 +227,7 @@ def named(phrase: str, language: str, *, acting: bool = False) -> Named | None:
     if _BASE.match(head):
         return Named(case, False, False)
     if not strong and _KINDS_OF_COST.match(head):
-        return Named(case, True, False)
+        return Named(case, True, False, True)
     if not strong and (_empty(head) or FIELD_ONLY.fullmatch(head)):
         return None
     generic = _GENERIC.match(head)
@@ -223,6 +235,19 @@ def named(phrase: str, language: str, *, acting: bool = False) -> Named | None:
     if generic and not strong and not _LETTERS.search(words, generic.end()):
         return None
     return Named(case, bool(generic or compound) and not strong, strong, bool(compound))
+
+
+def _elliptic(words: str, bare: re.Match[str]) -> Named:
+    """Return the case of an adjective whose noun stands with the number before it."""
+    code = next((code for code in _BARE_CODES if bare[code]), "")
+    weak = bool(bare["weak"])
+    case = Case(
+        words=words,
+        applicants=(code,) if code else ("municipality",) if weak else (),
+        weak=weak,
+        measure="" if code or weak else words,
+    )
+    return Named(case, False, bool(code or weak))
 
 
 def is_generic(phrase: str) -> bool:

@@ -22,6 +22,7 @@ class How(IntEnum):
     FOR = 4  # "für Vereine", "bei Neubauten", "im Schwerpunkt A"
     LABEL = 5  # "Vereine: …"
     REST = 6  # "sonst", "in Ausnahmefällen"
+    TIER = 7  # "bei Kosten bis 10.000 Euro": a sum in a case
 
 
 class Opener(NamedTuple):
@@ -39,14 +40,16 @@ _VERBS = (
     r"|liegt|liegen|gilt|gelten|gibt|steht|stehen|erhöht|erhöhen|steigt|steigen|sinkt|darf|dürfen"
     r"|muss|müssen|soll|sollen|sollte|hat|haben|fördert|übernimmt|vergibt|gewährt|gefördert"
     r"|belaufen"
-    r"|beläuft|reicht|macht|fällt|verringert|reduziert|unterstützt|möglich|zahlt|trägt|richtet"
+    r"|beläuft|reicht|macht|fällt|verringert|reduziert|unterstützt|möglich|zahlt|trägt|tragen"
+    r"|leisten|richtet"
     r"|is|are|can|may|will|receive|receives|amounts|shall|must|umfasst|endet|enden|läuft|beginnt"
     r"|sieht|bezuschusst|bewilligt"
     r"|gezahlt|ausgezahlt"
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _GETTING = re.compile(
-    r"(?:erhält|erhalten|bekommt|bekommen|kann|können|könnten|wird|werden|dürfen|darf|receive|can"
+    r"(?:trägt|tragen|leisten|erhält|erhalten|bekommt|bekommen|kann|können|könnten|wird|werden"
+    r"|dürfen|darf|receive|can"
     r"|may)\b"
 )
 _FOR = re.compile(
@@ -64,10 +67,9 @@ _FOR_NOTHING = re.compile(
     r"|mindestens|the|weitere|d\."
     r"|insgesamt|ihr\w*|alle\w*)"
     r" )*(?:\d|[\w-]*(?:[Zz]eitraum|[Dd]auer|Jahre?n?\b|[Mm]onate|Laufzeit|Zeit\b|Tage?\b"
-    r"|Regel\b|Verfügung|Förderung\b|Finanzierung\b|Antragstellung|Nachweis|[Kk]osten\b"
-    r"|[Aa]usgaben\b"
+    r"|Regel\b|Verfügung|Förderung\b|Finanzierung\b|Antragstellung|Nachweis"
     r"|Bewilligung\b|Auszahlung|Antrag\b|Beantragung|Zeitpunkt|Ort\b|diese[nrs]?\b|uns\b|Sie\b"
-    r"|jede[nrs]? ))"
+    r"|jede[nrs]? )|(?:[a-zäöüß]+e[nr]? )?(?:[Gg]esamt|[Pp]rojekt)?(?:[Kk]osten|[Aa]usgaben)\b)"
 )
 _CONDITION = re.compile(
     r"(?:\A|(?<=[:;] )|(?<=[-•] ))(?:Wenn|Falls|Sofern|Soweit|Sind (?:Sie|die|das|alle|mehrere)"
@@ -77,7 +79,7 @@ _CONDITION = re.compile(
 _MAIN = re.compile(rf", (?=(?:so |dann )?(?:{_VERBS})\b)")
 _IF_BEHIND = re.compile(
     r",? (?P<clause>(?:wenn|sofern|falls|soweit|if|provided)\b[^.;:()|€%]{4,110}?)(?=,? ?[.;|]|\Z"
-    r"|, (?:und|sonst|höchstens|maximal))"
+    r"|, (?:und|sonst|höchstens|maximal|ansonsten|andernfalls))"
 )
 _DEPENDING = re.compile(
     r"\b[Jj]e nach (?:der |dem |den )?[\w*/-]+(?:,? (?:und|sowie|oder) (?:der "
@@ -87,8 +89,10 @@ _DEPENDING = re.compile(
 _ATTRIBUTES = re.compile(r"\A(?:[Dd]ie |[Dd]er |[Dd]as )?(?:[a-zäöüß]+ )*")
 _SERVED = re.compile(
     r"(?:[Gg]efördert|[Uu]nterstützt|[Bb]ezuschusst) (?:werden|wird) (?:können )?"
-    r"|\b(?:würden?|werden|wird|können|fördert|unterstützt|bezuschusst)(?=[^,;.]{3,100}? mit\b) "
-    r"(?:das (?:Land|Programm) |der (?:Bund|Freistaat|Fonds) |die (?:EU|Stiftung|Gemeinde|Stadt) )?"
+    r"|\b(?:würden?|werden|wird|können|fördert|fördern|unterstützt|unterstützen"
+    r"|bezuschusst)(?=[^,;.]{3,100}? mit\b) "
+    r"(?:wir |das (?:Land|Programm) |der (?:Bund|Freistaat|Fonds) |die (?:EU|Stiftung|Gemeinde"
+    r"|Stadt) )?"
 )
 _IF = re.compile(r",? (?:wenn|sofern|falls|soweit|if|provided)\b")
 _BASE_BEHIND = re.compile(
@@ -98,13 +102,27 @@ _LONGEST_CLAUSE = 140
 _REST = re.compile(
     r"\b(?:(?i:in (?:\w+ )?(?:Ausnahme|Einzel|Härte|Sonder)fällen|im (?:\w+ )?(?:Ausnahme"
     r"|Einzel)fall|ausnahmsweise)"
-    r"|sonst(?!ig)|ansonsten|andernfalls|[Ii]m Übrigen|[Ii]n allen (?:anderen|übrigen) Fällen)\b"
+    r"|sonst(?!ig)|ansonsten|andernfalls|[Ii]m Übrigen|darüber(?: hinaus)?(?= \d| bis zu| mit"
+    r"| max)|bei höheren \w+|[Ii]n allen (?:anderen|übrigen) Fällen)\b"
 )
+# "bei Kosten bis 10.000 Euro 80 %": the sum tells for which size of project the rate holds.
+_TIER = re.compile(
+    r"\b(?:[Bb]ei|[Ff]ür|[Aa]b) (?:[a-zäöüß]+ ){0,2}?(?:Projekten?|Vorhaben|Maßnahmen"
+    r"|[\w-]*(?:kosten|Kosten|ausgaben"
+    r"|Ausgaben|volumen|summen?|Summen?|[Ii]nvestition(?:en)?|[Aa]ufwendungen))(?: (?:in Höhe"
+    r"|mit \w+))?"
+    r" (?:(?:von|bis|zu|über|unter|ab|mehr|weniger|als|mindestens|maximal|höchstens|zwischen|einer"
+    r"|einem|Summe|Höhe|Betrag|einschließlich) )*"
+    r"(?=\d|€|EUR)"
+)
+_UPTO = re.compile(r" (?:bis|und|–|-)(?: zu| unter)? ")
+_ENDS = re.compile(r"[;]|\. ")
 _COLON = re.compile(r":(?=\s|\Z)")
-_LABEL_STARTS = ("; ", "(", " | ", " – ", ". ", ": ")
+_LABEL_STARTS = ("(", "; ", " | ", " – ", ". ", ": ")
 _LONGEST_LABEL = 130
 _NUMBER = re.compile(
-    r"(?:\d[\d.,]*(?:[-–]\d[\d.,]*)? ?(?:%|€|(?:Prozent|Euro|EUR|v\. ?H)\b)|(?:€|EUR) ?\d[\d.,]*)"
+    r"(?:\d[\d.,]*(?:[-–]\d[\d.,]*)? ?(?:%|€|(?:Prozent\w*|Euro|EUR|v\. ?H)\b)|(?:€"
+    r"|EUR) ?\d[\d.,]*)"
 )
 _BRACKET = re.compile(r"[()]")
 _SUBJECT_START = re.compile(
@@ -139,8 +157,9 @@ _ASIDE = re.compile(rf"{_COST}(?: je [\w-]+| pro [\w-]+|/[\w²]+)? \((?P<aside>[
 _FOR_BEHIND = re.compile(
     rf"{_COST}(?: (?:Zuschuss|Förderung|gibt es|je [\w-]+|pro [\w-]+|/[\w²]+))? \(?(?P<word>für"
     rf"|fürs|bei|beim|for) (?P<name>[^,;.:()€%|]{{3,100}}?)"
-    r"(?=[,;.)|]|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:bis|mit|maximal|max\.|höchstens|up"
-    r"|rund) ?(?:zu |to )?)?\d"
+    r"(?=[,;.)|]|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:mit bis zu|bis zu|mit|bis|maximal|max\."
+    r"|höchstens|up"
+    r" to|rund|mit maximal) )?\d"
     r"| (?:gefördert|bezuschusst|gewährt|erhalten|beantrag\w+|bekommen|betragen|möglich|übernommen"
     r"|unterstützt|vergeben|gezahlt)\b)"
 )
@@ -187,6 +206,7 @@ def openers(
     ]
     found += _conditions(sentence, spans)
     found += _dependences(sentence, spans)
+    found += _tiers(sentence, spans)
     found = [one for one in found if not _within(one, found)]
     placed = [one._replace(bracket=_bracket_at(brackets, one.start)) for one in found]
     return sorted(placed, key=lambda one: (one.end, one.how))
@@ -232,6 +252,26 @@ def _dependences(sentence: str, spans: list[tuple[int, int]]) -> list[Opener]:
     return found
 
 
+def _tiers(sentence: str, spans: list[tuple[int, int]]) -> list[Opener]:
+    """Return the sizes of a project for which the number behind holds."""
+    found = []
+    for match in _TIER.finditer(sentence):
+        sums = [span for span in spans if span[0] == match.end()]
+        if not sums:
+            continue
+        end = sums[0][1]
+        upto = [
+            last for first, last in spans if first > end and _UPTO.fullmatch(sentence[end:first])
+        ]
+        end = upto[0] if upto else end
+        rest = [first for first, _ in spans if first >= end]
+        if rest and not _ENDS.search(sentence, end, rest[0]):
+            found.append(
+                Opener(match.start(), end, How.TIER, in_words(sentence[match.start() : end]))
+            )
+    return found
+
+
 def _served(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Opener]:
     """Return who or what is funded, named behind the verb: "Gefördert werden Höfe mit 40 %"."""
     found = []
@@ -272,7 +312,7 @@ def behind(sentence: str, start: int, end: int, following: int, language: str) -
             continue
         acting = pattern is _GETS_BEHIND
         if name := named(match["name"], language, acting=acting):
-            return name
+            return name._replace(faint=False) if name.kind else name
     return None
 
 
@@ -337,7 +377,8 @@ def _labels(sentence: str, spans: list[tuple[int, int]], language: str) -> list[
     for colon in _COLON.finditer(sentence):
         end = colon.start()
         start = max((last for _, last in spans if last <= end), default=0)
-        for mark in _LABEL_STARTS:
+        closed = sentence.count("(", start, end) <= sentence.count(")", start, end)
+        for mark in _LABEL_STARTS[closed:]:
             place = sentence.rfind(mark, start, end)
             start = max(start, place + len(mark) if place >= 0 else 0)
         label = sentence[start:end]

@@ -20,6 +20,7 @@ _WHOLE = {
 _EXACT = {noun: unit for unit, nouns in _WHOLE.items() for noun in nouns.split()}
 # The ends of longer nouns, without their endings; the first that fits decides.
 _STEMS = (
+    (Unit.ORGANISATION, "antragsteller antragstellende antragstellerin träger"),
     (Unit.PERSON, "vereinsmitglied jugendleiter übungsleiter"),
     (Unit.LENGTH_OR_AREA, "quadratmeter kubikmeter hektar kilometer meter hectare"),
     (Unit.HOUR, "stunde unterrichtseinheit hour"),
@@ -118,9 +119,9 @@ _BEFORE = re.compile(
 _COUNTED = re.compile(
     r"(?:\d|\b(?:ein|eine|einen|zwei|drei|vier|fünf|mehrere|Antrag)) ?[\wäöüß-]* \Z"
 )
-_APART = re.compile(r"[,;]")
+_APART = re.compile(r"[,;|]| und | sowie ")
 _PRIZE = re.compile(r"\b(?:[\w-]*[Pp]reis(?:e|en|es|geld\w*)?|dotiert|[Pp]rizes?)\b")
-_REACH = 70  # characters before a number in which its unit may stand
+_REACH = 140  # characters before a number in which its unit may stand
 
 
 class Units(NamedTuple):
@@ -138,30 +139,46 @@ def units_of(sentence: str, start: int, end: int, after: int, following: int) ->
 
     `after` is where the sum before ends, `following` where the next one begins.
     """
-    found: list[Unit] = []
-    words: list[str] = []
-    between = _BETWEEN.match(sentence, end, following)
-    behind = _chain(sentence, between.end() if between else end, following)
-    found += behind.units
-    words += [behind.words] if behind.words else []
-    left = max(after, start - _REACH * 2)
+    behind, _ = _behind(sentence, end, following)
+    found, words = list(behind.units), [behind.words]
+    left = max(after, start - _REACH)
+    if after:  # what stands behind the sum before is of that sum
+        left = max(left, _behind(sentence, after, start)[1])
+    left = max(left, sentence.rfind(" | ", left, start))
     for match in _BEFORE.finditer(sentence, left, start):
         if sentence.count(")", match.end(), start) > sentence.count("(", match.end(), start):
             continue  # an aside
         if _COUNTED.search(sentence, max(0, match.start() - 40), match.start()):
             continue  # "6 Gemeinden pro Landkreis"
-        ahead = _chain(sentence, match.start(), start)
+        ahead, _ = _chain(sentence, match.start(), start)
         found += ahead.units
-        words += [ahead.words] if ahead.words else []
-    far = min(len(sentence), following, end + 40)
+        words.append(ahead.words)
     for unit, pattern in _TIMES:
-        if unit in found:
-            continue
-        said = pattern.search(sentence, left, start) or pattern.search(sentence, end, far)
-        if said and not _APART.search(sentence, said.end(), start):
+        said = None if unit in found else _time(sentence, pattern, left, start, end, following)
+        if said:
             found.append(unit)
-            words.append(said.group())
-    return Units(tuple(dict.fromkeys(found)), " ".join(dict.fromkeys(words)))
+            words.append(said)
+    kept = [one for one in dict.fromkeys(words) if one]
+    return Units(tuple(dict.fromkeys(found)), " ".join(kept))
+
+
+def _time(
+    sentence: str, pattern: re.Pattern[str], left: int, start: int, end: int, following: int
+) -> str:
+    """Return the words that give a sum per year or month, before it or right behind."""
+    before = pattern.search(sentence, left, start)
+    if before and not _APART.search(sentence, before.end(), start):
+        return before.group()
+    behind = pattern.search(sentence, end, min(len(sentence), following, end + 40))
+    return behind.group() if behind and not _APART.search(sentence, end, behind.start()) else ""
+
+
+def _behind(sentence: str, end: int, following: int) -> tuple[Units, int]:
+    """Return the units right behind a sum, and where their words end."""
+    if sentence.startswith((" Je ", " Pro ", " Für "), end):  # of the next sum
+        return NO_UNITS, end
+    between = _BETWEEN.match(sentence, end, following)
+    return _chain(sentence, between.end() if between else end, following)
 
 
 def is_prize(sentence: str, start: int, end: int) -> bool:
@@ -169,8 +186,8 @@ def is_prize(sentence: str, start: int, end: int) -> bool:
     return bool(_PRIZE.search(sentence, max(0, start - 60), min(len(sentence), end + 30)))
 
 
-def _chain(sentence: str, start: int, stop: int) -> Units:
-    """Return the units that follow one another from `start`: "je Jahr und Verein"."""
+def _chain(sentence: str, start: int, stop: int) -> tuple[Units, int]:
+    """Return the units that follow one another from `start`, and where they end."""
     found: list[Unit] = []
     position, begin = start, -1
     while joint := _JOINT.match(sentence, position):
@@ -187,7 +204,7 @@ def _chain(sentence: str, start: int, stop: int) -> Units:
         if aside := _ASIDE.match(sentence, position):
             position = aside.end()
     words = sentence[begin:position].strip(" ,(") if begin >= 0 else ""
-    return Units(tuple(found), words)
+    return Units(tuple(found), words), position
 
 
 _ASIDE = re.compile(r" \([^()]{1,30}\)(?= (?:und|je|pro) )")

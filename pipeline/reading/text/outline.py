@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
@@ -78,15 +79,19 @@ def outline(raw: str) -> tuple[Block, ...]:
     lines = _joined(raw, [_line(raw, match, fresh) for match, fresh in _lines(raw)])
     blocks: list[Block] = []
     stack: list[tuple[int, int]] = []  # rank and place of what is open, ranks rising
+    repeated = Counter(line.words.casefold() for line in lines if len(line.words) < 60)
     indents: list[int] = []
     listed = False  # whether items have come below the innermost lead
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
         kind, rank = _kind(line, after)
+        if kind is Kind.HEADING and rank in (4, 5):
+            below = index > 0 and blocks[-1].kind is Kind.HEADING and blocks[-1].rank == rank
+            rank += bool(below or repeated[line.words.casefold()] > 1)
         if kind is Kind.ITEM:
             while indents and line.indent <= indents[-1]:
                 indents.pop()
-            rank = 10 + min(len(indents), _DEEPEST)
+            rank = 11 + min(len(indents), _DEEPEST)
             if len(indents) < _DEEPEST:
                 indents.append(line.indent)
             listed = True
@@ -94,7 +99,7 @@ def outline(raw: str) -> tuple[Block, ...]:
             indents.clear()
         limit = rank
         if kind in (Kind.TEXT, Kind.ROW):
-            limit = 6 if line.fresh or listed else 8
+            limit = 7 if line.fresh or listed else 9
         while stack and stack[-1][0] >= limit:
             stack.pop()
         if kind is not Kind.ITEM:
@@ -107,12 +112,12 @@ def outline(raw: str) -> tuple[Block, ...]:
 
 
 def _lines(raw: str) -> list[tuple[re.Match[str], bool]]:
-    found, fresh = [], True
+    found, fresh = [], False  # whether an empty line stands before; not the text's beginning
     for match in _LINE.finditer(raw):
         if not match.group().strip():
             fresh = True
             continue
-        fresh = fresh or raw.startswith("\n", match.start() - 2) or match.start() == 0
+        fresh = fresh or raw.startswith("\n", match.start() - 2)
         found.append((match, fresh))
         fresh = False
     return found
@@ -162,19 +167,19 @@ def _goes_on(last: str, line: _Line) -> bool:
 def _kind(line: _Line, after: _Line | None) -> tuple[Kind, int]:
     words = line.words
     if line.bullet:
-        return Kind.ITEM, 10
+        return Kind.ITEM, 11
     if " | " in words or "\t" in words:
-        return Kind.ROW, 9
+        return Kind.ROW, 10
     if words.endswith(":") or (after and not _ENDED.search(words) and _leads(line, after)):
         short = len(words) <= _LONGEST_HEADING and not _VERB.search(words)
         if short and after and after.fresh and not after.bullet and words.endswith(":"):
             return Kind.HEADING, _rank(line)
-        return Kind.LEAD, 7 if short and words.endswith(":") else 6
+        return Kind.LEAD, 8 if short and words.endswith(":") else 7
     if _headed(line, after):
         return Kind.HEADING, _rank(line)
     if line.number and not line.fresh:
-        return Kind.ITEM, 10
-    return Kind.TEXT, 9
+        return Kind.ITEM, 11
+    return Kind.TEXT, 10
 
 
 def _leads(line: _Line, after: _Line) -> bool:

@@ -73,7 +73,8 @@ APPLY = (
 MODALS = ("können", "kann", "dürfen")
 _APPLYING = (
     "stellen", "beantrag", "einreich", "erhalten", "bekommen", "bewerb", "teilnehm", "mitmach",
-    "profitier", "gefördert", "unterstützt", "beteilig", "abrufen", "anspruch", "erwarten", "sichern",
+    "profitier", "gefördert", "unterstützt", "beteilig", "abrufen", "anspruch", "erwarten",
+    "sichern",
 )  # fmt: skip
 ONLY = (
     r"(?:(?:grundsätzlich|in erster Linie|vorrangig|nur|ausschließlich|insbesondere|daneben|auch"
