@@ -13,12 +13,14 @@ from pipeline.reading.cases.combined import combined
 from pipeline.reading.cases.names import FIELD_WORDS, Named
 from pipeline.reading.cases.openers import (
     DEPENDS,
+    VERB,
     How,
     Opener,
     behind,
     bracket_of,
     condition_behind,
     label_name,
+    names_more,
     openers,
 )
 from pipeline.reading.text.outline import Block, Kind, outline
@@ -57,6 +59,7 @@ _FAMILY = {
     Field.COST_MIN: "cost", Field.COST_MAX: "cost",
     Field.RATE_MIN: "rate", Field.RATE_MAX: "rate",
 }  # fmt: skip
+_SIZES = re.compile(r"\b(?:größere[nr]?|kleinere[nr]?|höhere[nr]?|teurere[nr]?|darüber)\b")
 _WHO = (How.LABEL, How.SUBJECT, How.SERVED)
 _LEAVES = re.compile(r", (?:um|damit|wobei|sofern|die|der|das|so dass|sodass|während)\b")
 _CASE_OF_AMOUNT = "Für welchen Fall gilt dieser Betrag?"
@@ -261,6 +264,9 @@ class _Page:
             names, unsure = self._of_number(sentence, span, following, said, spans, plain_before)
             rises = not names and bool(_RISES.search(sentence, 0, span[0]))
             plain_before = plain_before or not names
+            if not names:
+                label = sentence[: max(0, sentence.rfind(": ", 0, span[0]))]
+                rises = rises or (0 < len(label) <= _SHORT_ITEM and names_more(label))
             served = any(name is o.name for o in said if o.how is How.SERVED for name in names)
             for claim in claims:
                 start, _ = self.place(claim)
@@ -271,6 +277,9 @@ class _Page:
                         one.unsure = one.unsure_if_several = False
                     bound.append(one)
         used = {id(name) for one in bound for name in one.inner}
+        _ask_after_cases(bound)
+        if len(spans) > 1 and _SIZES.search(sentence):
+            _ask_costs(bound)
         for opener in said:
             sized = opener.name is not None and id(opener.name) in used and _sized(opener.name.case)
             if sized:
@@ -426,6 +435,7 @@ class _Page:
             if (
                 len(words) <= _SHORT_ITEM
                 and words.endswith(":")
+                and not VERB.search(words)
                 and (name := label_name(words[:-1], self.language))
             ):
                 return name
@@ -482,6 +492,23 @@ def _firm(name: Named) -> bool:
 
 _FOR_LEAD = re.compile(r"\b(?:für|bei|an|for):?\s*\Z")
 _BAR = re.compile(r" \|(?: |$)|\t")
+
+
+def _ask_after_cases(bound: list[_Bound]) -> None:
+    """Ask about a value without a case behind one of the same field that has one."""
+    cased: set[Field] = set()
+    for one in bound:
+        if one.inner:
+            cased.add(one.claim.field)
+        elif one.claim.field in cased and one.claim.field is not Field.BUDGET:
+            one.unsure = True
+
+
+def _ask_costs(bound: list[_Bound]) -> None:
+    """Ask about a limit of costs where the sentence goes on with larger projects."""
+    if sum(one.claim.field in RATES for one in bound) > 1:
+        for one in bound:
+            one.unsure = one.unsure or one.claim.field in (Field.COST_MIN, Field.COST_MAX)
 
 
 def _settled(bound: list[_Bound]) -> list[Claim]:

@@ -69,7 +69,7 @@ _GENERIC = re.compile(
     r"|förderfähige[nr]?|beantragte[nr]?|bewilligte[nr]?|entsprechende[nr]?|notwendige[nr]?"
     r"|geplante[nr]?|konkrete[nr]?|solche[nr]?) )*"
     r"(?:(?:Förder|Gesamt|LEADER-)?(?:[Pp]rojekt|[Vv]orhaben|[Mm]aßnahme|[Pp]rojektidee)(?:e|en|s"
-    r"|es|n)?|Anträge?n?|Antragsteller(?:n|\w*innen)?"
+    r"|es|n)?|Anträge?n?|Antragsteller(?:n|[\w*:]*innen)?"
     r"|Antragstellende[n]?|Zuwendungsempfänger\w*|Fälle[n]?|projects?|applicants?)\b"
 )
 _COMPOUND = re.compile(
@@ -176,7 +176,8 @@ _ATTRIBUTES = (
 _BARE = re.compile(
     r"(?:(?P<municipality>kommunale|gemeindliche)|(?P<individual>private)"
     r"|(?P<public_body>öffentliche)"
-    r"|(?P<nonprofit>gemeinnützige)|(?P<weak>finanzschwache)|gewerbliche|übrige|sonstige|andere"
+    r"|(?P<nonprofit>gemeinnützige)|(?P<weak>finanzschwache)|gewerbliche|(?i:übrige|sonstige"
+    r"|andere)"
     r"|investive|nicht-?investive)[nrs]?"
 )
 _BARE_CODES = ("municipality", "individual", "public_body", "nonprofit")

@@ -46,7 +46,7 @@ _VERBS = (
     r"|sieht|bezuschusst|bewilligt"
     r"|gezahlt|ausgezahlt"
 )
-_VERB = re.compile(rf"\b(?:{_VERBS})\b")
+VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _GETTING = re.compile(
     r"(?:trägt|tragen|leisten|erhält|erhalten|bekommt|bekommen|kann|können|könnten|wird|werden"
     r"|dürfen|darf|receive|can"
@@ -61,6 +61,7 @@ _FOR = re.compile(
     r"|[\w-]*bereich"
     r"|[\w-]*[Kk]ategorie|[Hh]andlungsfeld|Variante)\w*\b)"
 )
+_FOR_OR_TO = re.compile(_FOR.pattern + r"|\ban(?= )")
 # "für die Dauer", "bei der Antragstellung": what is no case, whatever follows.
 _FOR_NOTHING = re.compile(
     r" (?:(?:die|der|dem|den|das|einer?|einem|einen?|eine|bis zu|maximal|höchstens|jeweils"
@@ -113,12 +114,13 @@ _TIER = re.compile(
     r"|mit \w+))?"
     r" (?:(?:von|bis|zu|über|unter|ab|mehr|weniger|als|mindestens|maximal|höchstens|zwischen|einer"
     r"|einem|Summe|Höhe|Betrag|einschließlich) )*"
-    r"(?=\d|€|EUR)"
+    r"(?=\d[\d.,]* ?(?:€|Euro|EUR|Mio|Tsd|T€)|€|EUR)"
 )
 _UPTO = re.compile(r" (?:bis|und|–|-)(?: zu| unter)? ")
 _ENDS = re.compile(r"[;]|\. ")
 _COLON = re.compile(r":(?=\s|\Z)")
-_LABEL_STARTS = ("(", "; ", " | ", " – ", ". ", ": ")
+_LABEL_STARTS = ("(", "; ", " | ", " / ", " – ", ". ", ": ")
+_CAPITAL = re.compile(r"\b[A-ZÄÖÜ][\w-]{3}")
 _LONGEST_LABEL = 130
 _NUMBER = re.compile(
     r"(?:\d[\d.,]*(?:[-–]\d[\d.,]*)? ?(?:%|€|(?:Prozent\w*|Euro|EUR|v\. ?H)\b)|(?:€"
@@ -338,7 +340,9 @@ def _with_words(name: Named, words: str, measure: str) -> Case:
 
 
 def _is_case(aside: str) -> bool:
-    return bool(_ASIDE_IS_CASE.match(aside) and not _ASIDE_IS_NONE.match(aside))
+    if _NUMBER.search(aside) or _ASIDE_IS_NONE.match(aside):
+        return False
+    return bool(_ASIDE_IS_CASE.match(aside))
 
 
 def _rest(words: str) -> Named:
@@ -382,11 +386,17 @@ def _labels(sentence: str, spans: list[tuple[int, int]], language: str) -> list[
             place = sentence.rfind(mark, start, end)
             start = max(start, place + len(mark) if place >= 0 else 0)
         label = sentence[start:end]
-        if not 1 < len(label) <= _LONGEST_LABEL or _VERB.search(label):
+        if not 1 < len(label) <= _LONGEST_LABEL or VERB.search(label):
             continue
         if name := label_name(label, language):
             found.append(Opener(start, end + 1, How.LABEL, name))
     return found
+
+
+def names_more(label: str) -> bool:
+    """Return whether a label says more than what is stated: "Zuwendungen an Sonstige"."""
+    rest = cleaned(FIELD_WORDS.sub(" ", label))
+    return bool(_CAPITAL.search(rest))
 
 
 def label_name(label: str, language: str) -> Named | None:
@@ -394,7 +404,7 @@ def label_name(label: str, language: str) -> Named | None:
 
     "Fördersatz für Kommunen" names one behind its "für".
     """
-    led, field = _FOR.search(label), FIELD_WORDS.search(label)
+    led, field = _FOR_OR_TO.search(label), FIELD_WORDS.search(label)
     if led and (led.start() < 3 if field is None else led.start() > field.start()):
         if _FOR_NOTHING.match(label, led.end()):
             return None
@@ -435,7 +445,7 @@ def _phrase_end(sentence: str, start: int, spans: list[tuple[int, int]]) -> int:
         if first >= start:
             stop = min(stop, first)
             break
-    for mark in (":", ";", " | ", " – ", ". "):
+    for mark in (": ", ";", " | ", " – ", " / ", ". "):
         place = sentence.find(mark, start, stop)
         stop = place if place >= 0 else stop
     depth = 0
@@ -444,10 +454,10 @@ def _phrase_end(sentence: str, start: int, spans: list[tuple[int, int]]) -> int:
         if depth < 0:
             stop = bracket.start()
             break
-    verb = _VERB.search(sentence, start, stop)
+    verb = VERB.search(sentence, start, stop)
     while verb and _in_clause(sentence, start, verb.start()):
         comma = sentence.find(",", verb.end(), stop)
-        verb = _VERB.search(sentence, comma, stop) if comma > 0 else None
+        verb = VERB.search(sentence, comma, stop) if comma > 0 else None
     return verb.start() if verb else stop
 
 
@@ -516,7 +526,7 @@ def _plain(
             if name := named(words, language, acting=False):
                 found.append(Opener(offset + cut, start, How.NAMED, name))
             continue
-        if not words.strip() or len(words) > _LONGEST or _VERB.search(words):
+        if not words.strip() or len(words) > _LONGEST or VERB.search(words):
             continue
         words = cleaned(words)
         if _NO_SUBJECT.match(words) or (FIELD_WORDS.search(words) and not item):

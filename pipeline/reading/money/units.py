@@ -88,7 +88,7 @@ _NOUN_OF = tuple(
     for unit, stems in _STEMS
 )
 _JOINT = re.compile(
-    r"(?:(?P<per>[ ,]*\(?(?:[Jj]e|[Pp]ro|[Pp]er|[Ff]ür jede[nrs]?|für ein(?:e|en) |jede[nrs]?"
+    r"(?:(?P<per>[ ,]*\(?(?:[Jj]e|[Pp]ro|[Pp]er|[Ff]ür jede[nrs]?|jede[nrs]?"
     r"|for each"
     r"|/ ?(?:je|pro)?)|(?<!\A) ?/)"
     r"|(?P<and> (?:und|sowie|bzw\.|beziehungsweise|oder|and|or)(?: (?:je|pro|per))?|, (?:je|pro)))"

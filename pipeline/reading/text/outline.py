@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 _LINE = re.compile(r"[^\n]+")
-_BULLET = re.compile(r"(?:[-–—•·▪▸►●○✓✔*>]|>>)[^\S\n]+|[a-z]\)[^\S\n]+|\([a-z0-9]\)[^\S\n]+")
+_BULLET = re.compile(
+    r"(?:[-–—•·▪▸►●○✓✔*>]|>>)[^\S\n]+|[a-z]\)[^\S\n]+|\([a-z0-9]\)[^\S\n]+"
+    r"|[a-h]\.[^\S\n]+(?=[A-ZÄÖÜ])"
+)
 _NUMBER = re.compile(
     r"(?:#{1,6}\s+)?(?:(?P<count>\d{1,2}(?:\.\d{1,2})*)[.)]?|(?P<roman>[IVX]{1,4})\."
     r"|(?P<letter>[A-H])[.)])"
