@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.claim import Claim
+from pipeline.reading.cases.binding import bind
 from pipeline.reading.money.amounts import read_amounts
 from pipeline.reading.money.rates import read_rates
 from pipeline.reading.text.date_groups import find_chains
@@ -37,6 +38,7 @@ def read(text: str, *, published_on: date | None = None, language: str = "de") -
         *read_rates(prose, language),
         *read_applicants(prose, language),
     ]
+    claims = bind(claims, prose, layout.raw, language)
     # The first claim on a value wins; of equal ones a certain one wins over a question.
     claims.sort(key=lambda claim: (claim.start, bool(claim.doubt), claim.end))
     unique = {(claim.field, claim.value, claim.start, claim.case): claim for claim in claims[::-1]}

@@ -35,6 +35,13 @@ _PHRASES = (
         rf"(?: the| the action’s| the action's)?(?: [\w/*-]+){{0,5}}? (?:{_COSTS}|costs?)\b",
     ),
     ("award", 2.0, r"zu|an", rf"(?:zu den|zu|an den) (?:[\w/-]+ )?{_COSTS}\b"),
+    (
+        "award",
+        4.4,
+        r"zuwendung|zuschuss|förderung",
+        r"(?:Zuwendung|Zuschuss|Förderung) (?:für|zu) (?:\w+ )?[\w-]*(?:ausgaben|kosten)\b",
+    ),
+    ("award", 3.4, r"förderbedarf", r"Förderbedarf(?= (?:muss|darf|soll|beträgt) )"),
     # Only costs bear a value-added tax; a limit "für die Kosten" is no limit of the grant.
     (
         "cost",
@@ -201,7 +208,8 @@ _WORDS = (
         3.2,
         r"[\w-]*budgets?|[\w-]*fördervolumen\w*|(?:programm|gesamt|fördermittel)volumen\w*"
         r"|fördertopf\w*|(?:mittel|haushalts)ansatz\w*|haushaltsmittel\w*|(?:finanz|mittel)"
-        r"ausstattung\w*|bewilligungsrahmen\w*|kontingent\w*|ausgestattet|gesamtmittel[ns]?|bereit(?:stell\w*|steh\w*)|envelope|earmarked"
+        r"ausstattung\w*|bewilligungsrahmen\w*|kontingent\w*|ausgestattet|gesamtmittel[ns]?"
+        r"|bereit(?:stell\w*|steh\w*)|envelope|earmarked"
         r"|available|allocated",
     ),
     ("budget", 2.0, r"(?:bundes|landes|eu-|efre-|esf-)mittel[ns]?"),
@@ -221,7 +229,8 @@ _WORDS = (
         r"|summen?|betrag|beträgen?|höhe|höchstsumme|höchstbetrag|hilfe"
         r"|leistung)|[\w-]*höchst(?:betrag|beträge|förderung|summe|zuwendung|zuschuss)\w*"
         r"|förderhöchst\w*|maximal(?:betrag|förderung|summe)\w*|mindest(?:förder|zuwend|zuschuss"
-        r"|betrag)\w*|[\w-]*darlehen\w*|[\w-]*kredit(?:e|en|s|betrag|volumen|summe)?|bürgschaft(?:en)?"
+        r"|betrag)\w*|[\w-]*darlehen\w*|[\w-]*kredit(?:e|en|s|betrag|volumen|summe)?"
+        r"|bürgschaft(?:en)?"
         r"|beteiligung(?:en)?|[\w-]*prämie\w*|[\w-]*stipendi(?:um|en|ums)|finanzhilfe\w*"
         r"|[\w-]*beihilfe\w*|festbetrag\w*|fest(?:betrags)?finanzierung|pauschalbetrag\w*"
         r"|anteils?finanzierung|anschubfinanzierung|dotiert|beträgen?|unterstützung|mikroförder\w*"

@@ -12,19 +12,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.claim import Case, Claim, Field
+from pipeline.claim import Claim, Field, Unit
 from pipeline.reading.money.amount_words import LEXICON
-from pipeline.reading.money.cases import case_of
 from pipeline.reading.money.expressions import Money, has_money, money
 from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
+from pipeline.reading.money.units import Units, is_prize, units_of
 from pipeline.reading.money.vetoes import (
+    CAP,
     CASE_IN_POINT,
+    COST_BEHIND,
     DE_MINIMIS,
     EXAMPLE,
     GRANTED,
     MEAN,
     NOW,
-    PER_UNIT,
+    PRICED,
     PROCEDURE,
     STEP,
 )
@@ -43,6 +45,11 @@ _WHAT_FOR = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die 
 _WHICH = "Ist dieser Betrag die Höchstförderung, ein Regelbetrag oder ein Einzelfall?"
 # Awards that are larger are questions: without a limit, and even with one.
 _LARGE, _HUGE = 10_000_000, 200_000_000
+# Sums per these are mostly prices, wages and fees.
+_NARROW = frozenset(
+    {Unit.HOUR, Unit.DAY, Unit.LENGTH_OR_AREA, Unit.PERSON, Unit.INHABITANT, Unit.ITEM}
+)
+_OF_BUDGETS = frozenset({Unit.YEAR, Unit.PLACE})
 _VETO = Role("veto", True)
 _PAYMENTS = re.compile(
     r"\b(?:Zuwendungen|Förderungen|Zuschüssen?|Bewilligungen|(?:Förder)?[Aa]nträgen?)\b"
@@ -71,7 +78,6 @@ def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
 
 
 def _claims(prose: Prose, language: str) -> Iterator[Claim]:
-    told: set[tuple[Field, Decimal, bool]] = set()
     before, previous = NO_ROLE, ""
     for start, end in sentences(prose.plain):
         sentence = prose.plain[start:end]
@@ -80,16 +86,40 @@ def _claims(prose: Prose, language: str) -> Iterator[Claim]:
             before = carried(LEXICON, previous, sentence)
         given = _roles(sentence, found, before)
         after, limit = 0, ""
-        for item, role in zip(found, given, strict=True):
+        for which, (item, role) in enumerate(zip(found, given, strict=True)):
             own = direction(sentence, item.start, item.end, after)
             limit = own or ("" if role.own else limit)
-            for reading in _readings(sentence, item, role.name, limit):
-                key = reading.field, reading.value, bool(reading.doubt)
-                if key not in told:
-                    told.add(key)
-                    yield _claim(prose, sentence, start, item, after, reading)
+            following = found[which + 1].start if which + 1 < len(found) else len(sentence)
+            units = units_of(sentence, item.start, item.end, after, following)
+            narrow = bool(_NARROW.intersection(units.units))
+            if narrow and role.own:
+                role = role._replace(name=role.name.rstrip("?"))
+            if not (narrow and _is_price(sentence, role)):
+                for reading in _readings(sentence, item, role.name, limit):
+                    yield _claim(
+                        prose, start, item, reading, _of_field(sentence, item, reading.field, units)
+                    )
             after = item.end
         before, previous = (given[-1]._replace(own=False), "") if given else (NO_ROLE, sentence)
+
+
+def _is_price(sentence: str, role: Role) -> bool:
+    """Whether a sum per hour, head or area is a price or wage, not what an applicant gets."""
+    return (
+        not role.own
+        or role.name.rstrip("?") not in ("award", "cost")
+        or bool(PRICED.search(sentence))
+    )
+
+
+def _of_field(sentence: str, item: Money, field: Field, units: Units) -> Units:
+    """Return the units of an amount, which for all that a programme has differ from a grant's."""
+    if field is Field.BUDGET:
+        kept = tuple(unit for unit in units.units if unit in _OF_BUDGETS)
+        return units._replace(units=kept) if kept else Units((Unit.PROGRAMME,), "")
+    if not units.units and field in (Field.AWARD_MIN, Field.AWARD_MAX):
+        return Units((Unit.PRIZE,), "") if is_prize(sentence, item.start, item.end) else units
+    return units
 
 
 def _roles(sentence: str, found: list[Money], before: Role) -> list[Role]:
@@ -101,9 +131,17 @@ def _roles(sentence: str, found: list[Money], before: Role) -> list[Role]:
         return [_VETO] * len(found)
     given = roles(sentence, LEXICON, spans, before)
     return [
-        _VETO if item.start < told or _vetoed(sentence, item) else role
+        _VETO if item.start < told or _vetoed(sentence, item) else _capped(sentence, item, role)
         for item, role in zip(found, given, strict=True)
     ]
+
+
+def _capped(sentence: str, item: Money, role: Role) -> Role:
+    """Return the role of an award for what caps a rate: "50 % der Kosten, höchstens 900 €"."""
+    if role.name == "cost" and item.low is None and not COST_BEHIND.match(sentence, item.end):
+        capped = CAP.search(sentence, max(0, item.start - 160), item.start)
+        return Role("award", True) if capped else role
+    return role
 
 
 def _told_until(sentence: str) -> int:
@@ -119,8 +157,7 @@ def _told_until(sentence: str) -> int:
 def _vetoed(sentence: str, item: Money) -> bool:
     left = sentence[max(0, item.start - 70) : item.start]
     return bool(
-        PER_UNIT.match(sentence, item.end)
-        or EXAMPLE.search(left)
+        EXAMPLE.search(left)
         or STEP.search(left)
         or (_PAYMENTS.search(sentence, 0, item.start) and PROCEDURE.search(sentence))
     )
@@ -150,9 +187,7 @@ def _of_project(item: Money, kind: str, weak: bool, limit: str) -> Iterator[_Rea
         yield _Reading(Field.AWARD_MAX, item.high, "award-fixed", doubt)
 
 
-def _claim(
-    prose: Prose, sentence: str, offset: int, item: Money, after: int, reading: _Reading
-) -> Claim:
+def _claim(prose: Prose, offset: int, item: Money, reading: _Reading, units: Units) -> Claim:
     start, end, quote = prose.span(offset + item.start, offset + item.end)
     return Claim(
         field=reading.field,
@@ -162,5 +197,6 @@ def _claim(
         end=end,
         rule=f"amounts.{reading.rule}",
         doubt=reading.doubt,
-        case=Case(words=case_of(sentence, item.start, item.end, after)),
+        units=units.units,
+        unit_words=units.words,
     )

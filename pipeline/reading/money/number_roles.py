@@ -15,6 +15,8 @@ from typing import NamedTuple
 from pipeline.reading.text.sentences import is_question
 
 _BREAK = re.compile(r"[;•·▪●|?]| [-–—] |: (?=[-–•])")
+_FENCE = re.compile(r"[•·▪●|]| [-–—] ")  # between items or cells: no role goes back over it
+_LEAD = re.compile(_FENCE.pattern + "|: ")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _REMEMBERED = 20_000  # words
 _TOUCHING = re.compile(r"[^,(;]{0,5}")  # "Zuschuss von 5.000 Euro"
@@ -47,6 +49,7 @@ class NumberRole(NamedTuple):
 
     role: str
     score: float
+    place: int = 0  # where the cue stands
 
 
 class Role(NamedTuple):
@@ -142,10 +145,10 @@ def judge(
         if cue.end <= start:
             lost = _loss(sentence, cue.end, start, spans)
             lost -= _ADJACENT if _TOUCHING.fullmatch(sentence, cue.end, start) else 0.0
-            totals.append(NumberRole(cue.role, cue.weight - lost))
+            totals.append(NumberRole(cue.role, cue.weight - lost, cue.start))
         elif cue.start >= end and not _LABEL.match(sentence, cue.end):
             lost = _loss(sentence, end, cue.start, spans) + _loss_behind(sentence, end, cue)
-            totals.append(NumberRole(cue.role, cue.weight - lost))
+            totals.append(NumberRole(cue.role, cue.weight - lost, cue.start))
     return max(totals, key=lambda verdict: verdict.score)
 
 
@@ -170,14 +173,26 @@ def roles(
     if before.own:
         cues.insert(0, NumberCue(before.name, _ASKED, 0, 0))
     found: list[Role] = []
-    for which in range(len(spans)):
+    held, place = before.name, 0  # what holds on, and where its cue stands
+    for which, (start, _) in enumerate(spans):
         verdict = judge(sentence, cues, spans, which)
         own = verdict.score >= _ENOUGH
-        found.append(Role(verdict.role if own else (found[-1].name if found else before.name), own))
+        if own:
+            held, place = verdict.role, verdict.place
+        elif found and _left(sentence, place, spans[which - 1][0], start):
+            held = ""
+        found.append(Role(held, own))
     for which in range(len(found) - 2, -1, -1):
-        if not found[which].name:
+        if not found[which].name and not _FENCE.search(
+            sentence, spans[which][1], spans[which + 1][0]
+        ):
             found[which] = found[which + 1]._replace(own=False)
     return found
+
+
+def _left(sentence: str, cue: int, before: int, start: int) -> bool:
+    """Whether a role was only for the item before: its cue stands in it, and it has ended."""
+    return bool(_FENCE.search(sentence, before, start)) and not _LEAD.search(sentence, cue, before)
 
 
 def carried(lexicon: Lexicon, before: str, sentence: str) -> Role:

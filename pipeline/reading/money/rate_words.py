@@ -23,10 +23,23 @@ _PHRASES = (
         rf"|ansetzbar)",
     ),
     (
+        "veto",
+        4.2,
+        r"der|aller|ihrer",
+        r"(?:der|aller|ihrer) (?:\w+ )?(?:Antragstell\w+|Einwohner\w*)\b",
+    ),
+    (
         "own",
         4.0,
         r"muss|müssen|hat|haben",
         r"(?:muss|müssen|hat|haben) sich(?=[^;]{0,110} (?:zu )?beteiligen)",
+    ),
+    (
+        "own",
+        4.0,
+        r"übrigen",
+        r"übrigen(?= (?:\d|Kosten|Ausgaben|Mittel|Anteil|Betrag|Aufwendungen|[a-zäöü]+ (?:Prozent"
+        r"|%)))",
     ),
     # "auf 5 Prozent gesenkt" says what holds now, so that "gesenkt" is no veto here.
     (
@@ -64,7 +77,8 @@ _PHRASES = (
     (
         "veto",
         4.2,
-        r"p|durch|ring-?fenced?|anteil|(?:kommunale|öffentliche|städtische)\w*|indirekte[nr]?|indirect"
+        r"p|durch|ring-?fenced?|anteil|(?:kommunale|öffentliche|städtische)\w*|indirekte[nr]?"
+        r"|indirect"
         r"|flat(?:-rate)?|im|projekte|der|des|of|grad",
         r"p\. ?a\.|ring-?fenced?\b|durch (?:öffentliche|andere|weitere) Mittel|Anteil an"
         r" (?:erneuerbare\w*)?|(?:kommunale\w*|öffentliche\w*|städtische\w*)"
@@ -98,7 +112,7 @@ _WORDS = (
         "own",
         4.0,
         r"eigenanteil\w*|[\w-]*eigenmittel\w*|eigen(?:beteiligung|leistung|beitrag|betrag"
-        r"|finanzierung)\w*|selbstbeteiligung\w*|ko-?finanzierungsanteil\w*|übrigen|restlichen"
+        r"|finanzierung)\w*|selbstbeteiligung\w*|ko-?finanzierungsanteil\w*|restlichen"
         r"|verbleibenden|remaining",
     ),
     (
@@ -110,14 +124,14 @@ _WORDS = (
         r"|wachstum\w*|einspar\w*|reduzier\w*|gesenkt\w*|senken|sank|sinken|gestiegen|gesunken"
         r"|reduc\w+|savings?|increase[sd]?|decrease[sd]?|co2\w*|[\w-]*emission(?:en)?"
         r"|wirkungsgrad\w*|effizienz\w*|energie(?:verbrauch|bedarf)\w*|frauenanteil\w*"
-        r"|flächenanteil\w*|[\w-]*fläche|bevölkerung|einwohner\w*|haushalte|beschäftigt\w*"
+        r"|flächenanteil\w*|[\w-]*fläche|bevölkerung|haushalte|beschäftigt\w*"
         r"|mitarbeite\w*|arbeitszeit\w*|beschäftigungsumfang\w*|teilzeit\w*|stellenanteil\w*"
         r"|stimm\w*|gesellschafter\w*|(?:mehrheits|kapital|minderheits)beteiligung\w*|beteiligt"
         r"|anteilseigner\w*|anteilen?|[\w-]*pauschale\w*|pauschaliert\w*|gemeinkosten\w*"
         r"|overheads?|vorschuss\w*|vorschüsse\w*|abschlag\w*|abschläge\w*|vorauszahlung\w*"
         r"|vorfinanzierung\w*|schlusszahlung\w*|schlussrate\w*|rate|pre-?financing|advance"
         r"|zusätzlich\w*|zuzüglich|bonus\w*|zuschlag\w*|durchschnitt\w*|average|haftung\w*"
-        r"|[\w-]*haftungs\w*|ausfall\w*|rückzahl(?!bar)\w*|teilnehme\w*|antragsteller|respondents"
+        r"|[\w-]*haftungs\w*|ausfall\w*|rückzahl(?!bar)\w*|teilnehme\w*|respondents"
         r"|auslastung\w*|abweich\w*|überschritten|punkten?|gewichtung\w*|weight(?:ing)?|score"
         r"|threshold|schulabgänge\w*|schüler\w*|arbeitslos\w*|gdb|ausbauziel\w*"
         r"|änderung\w*|anzuzeigen|mitzuteilen|grund(?:stücks)?erwerb\w*|(?:bau)?nebenkosten"

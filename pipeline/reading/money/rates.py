@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.claim import Case, Claim, Field
-from pipeline.reading.money.cases import case_of
+from pipeline.claim import Claim, Field
 from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
 from pipeline.reading.money.rate_words import GAINED, LEXICON, REPORT, STEP
 from pipeline.reading.text.directions import MINIMUM, direction
@@ -69,7 +68,6 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
     if not _has_rate(prose.plain):
         return
     prose = even(prose)
-    told: set[tuple[Field, Decimal]] = set()
     before, previous = NO_ROLE, ""
     for start, end in sentences(prose.plain):
         sentence = prose.plain[start:end]
@@ -80,9 +78,7 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
         after = 0
         for share, role in zip(found, given, strict=True):
             for field, value in _readings(sentence, share, after, role.name):
-                if (field, value) not in told:
-                    told.add((field, value))
-                    yield _claim(prose, sentence, start, share, after, field, value)
+                yield _claim(prose, start, share, field, value)
             after = share.end
         before, previous = (given[-1]._replace(own=False), "") if given else (NO_ROLE, sentence)
 
@@ -118,7 +114,7 @@ def _in_match(sentence: str, match: re.Match[str]) -> Iterator[_Share]:
 
 def _is_range(sentence: str, match: re.Match[str]) -> bool:
     if match["and"]:
-        return bool(_BETWEEN.search(sentence, 0, match.start()))
+        return not match["aside"] and bool(_BETWEEN.search(sentence, 0, match.start()))
     return not match["aside"] and not match["list"]
 
 
@@ -152,15 +148,7 @@ def _readings(
         yield (Field.RATE_MIN if least else Field.RATE_MAX), share.high
 
 
-def _claim(
-    prose: Prose,
-    sentence: str,
-    offset: int,
-    share: _Share,
-    after: int,
-    field: Field,
-    value: Decimal,
-) -> Claim:
+def _claim(prose: Prose, offset: int, share: _Share, field: Field, value: Decimal) -> Claim:
     start, end, quote = prose.span(offset + share.start, offset + share.end)
     return Claim(
         field=field,
@@ -169,5 +157,4 @@ def _claim(
         start=start,
         end=end,
         rule=f"rates.{field.value.replace('_', '-')}",
-        case=Case(words=case_of(sentence, share.start, share.end, after)),
     )

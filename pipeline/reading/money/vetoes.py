@@ -31,14 +31,23 @@ DE_MINIMIS = re.compile(
     r" (?:aufeinander ?folgende\w* )?(?:Steuer|Kalender|Wirtschafts|fiscal )?-?"
     r"(?:[Jj]ahren?|years)\b"
 )
-# Rates per hour, head, area or energy are no amounts per project.
-PER_UNIT = re.compile(
-    r" ?(?:/|(?:(?:je|pro|per|für jede[nrs]?|for each|a) (?:[a-zäöü]+(?:e[nrs]?) )?(?:"
-    r"(?:angefangene\w* |geleistete\w* )?))) ?(?:[Ss]tunden?\b|Std|Tag(?:e|en)?\b|Nacht|Woche\b"
-    r"|Quadratmeter|m²|m2|qm|Kubikmeter|km\b|Kilometer|Meter\b|lfm|lfd|Hektar|ha\b|kW|MW|Tonne"
-    r"|t\b|kg\b|Liter|Einwohner|Kopf|Person|Teilnehm|TN\b|Kind|Schüler|Jugendliche|Mitglied"
-    r"|Besucher|Stück|Baum|Tier|Unterrichts|UE\b|Seite|hour|day|head|inhabitant|person"
-    r"|participant|child|hectare|square|month)"
+# Words that make a sum per hour, head or area a wage or a price.
+PRICED = re.compile(
+    r"\b(?:angerechnet|anerkannt|anzurechnen|angesetzt|vergütet|[\w-]*(?:leistungen|arbeit|lohn"
+    r"|löhne)\b"
+    r"|Stundens[aä]tz\w*|Tagess[aä]tz\w*|[Hh]onorar\w*|[\w-]*gebühr\w*|[\w-]*entgelt\w*|kostet"
+    r"|kosten\b"
+    r"|[Pp]reis|[Mm]iete\w*|[\w-]*beiträge?|Eintritt|Verpflegung\w*|Reisekosten|Pauschal\w*)"
+)
+# What leads from a rate to the sum that caps it, and what tells that the sum is one of costs.
+CAP = re.compile(
+    r"(?:%|\b(?:Prozent|v\. ?H\.|vH))(?: [^.;%€\d]{0,100})?[,(] ?(?:(?:aber|jedoch|also|d\. ?h\."
+    r"|und) )?"
+    r"(?:höchstens|maximal|max\.|bis zu|begrenzt auf)(?: (?:aber|jedoch|insgesamt|bis zu|auf))* \Z"
+)
+COST_BEHIND = re.compile(
+    r" (?:[a-zäöüß]+e[nr]? )?(?:[\w-]*(?:[Kk]osten|[Aa]usgaben|[Aa]ufwendungen|[Ii]nvestition\w*)"
+    r"|zuwendungsfähig|förderfähig)"
 )
 # Thresholds of the procedure: what is asked above them, not what can be had.
 PROCEDURE = re.compile(

@@ -7,6 +7,7 @@ from pipeline.reading.who.frame import (
     DO,
     MODALS,
     MONEY,
+    NO_EVENT,
     ONLY,
     Side,
     frame,
@@ -25,7 +26,8 @@ ACTIONS = (
     frame(
         "granted-to",
         Side.HEAD,
-        r"(?:kann|können|wird|werden|gewährt)\b(?=[^;?]{5,260}(?:Zuwendung|Zuschuss|Zuschüsse|Förderung"
+        r"(?:kann|können|wird|werden|gewährt)\b(?=[^;?]{5,260}(?:Zuwendung|Zuschuss|Zuschüsse"
+        r"|Förderung"
         r"|Beihilfe)\w*[^;?]{0,120}(?:bewilligt|gewährt|gezahlt)\b)",
         needs=("bewilligt", "gewährt", "gezahlt"),
     ),
@@ -102,14 +104,76 @@ ACTIONS = (
     frame(
         "may-subject",
         Side.BEFORE,
-        rf"(?:können|kann|dürfen)\b(?! keine| von| nicht)(?=[^;?]{{1,220}}?{APPLY})",
+        rf"(?:können|kann|dürfen)\b(?! keine| von| nicht| Sie\b"
+        rf"| wir\b){NO_EVENT}(?=[^;?]{{1,220}}?{APPLY})",
         needs=MODALS,
     ),
     frame(
         "may-inverted",
         Side.HEAD,
-        rf"(?:können|kann|dürfen)(?: sich)?(?=[^;?]{{3,340}}?{APPLY})",
+        rf"(?:können|kann|dürfen)(?: sich)?{NO_EVENT}(?=[^;?]{{3,340}}?{APPLY})",
         needs=MODALS,
+    ),
+    frame(
+        "projects-of",
+        Side.PHRASE,
+        r"(?:(?:[Gg]efördert|[Uu]nterstützt|[Bb]ezuschusst) (?:werden|wird)|[Ff]örderfähig sind"
+        r"|(?:fördert|unterstützt|bezuschusst))(?! wurde)[^.;:?]{0,60}? (?:[\w-]*[Vv]orhaben"
+        r"|[\w-]*[Pp]rojekten?|[\w-]*[Mm]aßnahmen|[\w-]*[Ii]nvestitionen|[\w-]*[Ii]deen|Konzepten?)"
+        r" von(?= )",
+        needs=("gefördert w", "unterstützt", "bezuschusst", "förderfähig", "fördert "),
+    ),
+    frame(
+        "projects-of-subject",
+        Side.PHRASE,
+        r"(?:[\w-]*[Vv]orhaben|[\w-]*[Pp]rojekte|[\w-]*[Mm]aßnahmen|[\w-]*[Ii]nvestitionen) von"
+        r"(?= [^.;?]{3,160}? (?:werden|können)\b[^.;?]{0,140}(?:gefördert|unterstützt"
+        r"|bezuschusst)\b"
+        r"(?! worden))",
+        needs=(" von ",),
+    ),
+    frame(
+        "that-may",
+        Side.HEAD,
+        r"\bdass (?=[^;?]{3,220}? (?:Anträge?|Förder\w+|Zuschüsse?|Zuschuss|Projekt\w*|Skizzen"
+        r"|Mittel|Bewerbungen)\b[^;?]{0,60}?(?:stellen|einreichen|beantragen|abrufen|erhalten)"
+        r" (?:können|kann|dürfen)\b)",
+        needs=("dass ",),
+    ),
+    frame(
+        "receive-subject",
+        Side.SUBJECT,
+        r"(?<= )(?:erhalten|bekommen)(?= [^;?]{0,120}?(?:\bauf Antrag\b|\beinen? (?:\w+ )?"
+        r"(?:Zuschuss|Förderung|Zuwendung|Prämie)\b|\bbis zu\b|maximal|höchstens|%|Prozent))",
+        needs=("erhalten ", "bekommen "),
+    ),
+    frame(
+        "shall-be-funded",
+        Side.HEAD,
+        r"(?:sollen|soll)(?=[^;?]{3,160} (?:unterstützt|gefördert|bezuschusst) werden\b)",
+        needs=("sollen ", "soll "),
+        people=False,
+    ),
+    frame(
+        "helps",
+        Side.HEAD,
+        r"(?:[\w-]*[Pp]rogramm|[\w-]*[Ff]örderung|[\w-]*[Zz]uschuss|[Ff]örderangebot) hilft(?= )",
+        needs=(" hilft ",),
+        people=False,
+    ),
+    frame(
+        "to-be-applied-for-by",
+        Side.PHRASE,
+        r"(?:Antrag|Anträge|Förderantrag|Förderanträge|Bewerbung|Bewerbungen) (?:ist|sind|wird"
+        r"|werden) (?:[a-zäöü]+ ){0,2}von(?= [^;?]{3,100} (?:zu stellen|zu beantragen|einzureichen"
+        r"|gestellt|eingereicht)\b)",
+        needs=("antrag", "anträge", "bewerbung"),
+    ),
+    frame(
+        "called-upon",
+        Side.PHRASE,
+        r"(?:[Aa]ufgerufen|[Ee]ingeladen|[Aa]ngesprochen) sind(?! wir)",
+        needs=("aufgerufen sind", "eingeladen sind", "angesprochen sind"),
     ),
     frame(
         "may-join",

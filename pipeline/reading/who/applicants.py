@@ -15,19 +15,30 @@ from pipeline.reading.who.lists import Found, listed, oblique
 from pipeline.reading.who.nouns import find_nouns
 
 _LEADING = re.compile(r"[a-zäöüß]+|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)")
-_SMALL = re.compile(r"\b(?:mit|in|im|aus|können|kann|Sie|bei|einen|eine|und Sie)\b|[,:]")
+_SMALL = re.compile(
+    r"\b(?:mit|in|im|aus|können|kann|Sie|bei|einen|eine|und Sie|die|der|den|das|dem"
+    r"|[Ii]hre\w*)\b|[,:]"
+)
+_PHRASE_END = re.compile(
+    r" (?:werden|wird|sind|ist|können|kann|dürfen|mit|bei|beim|in|im|zu|zur|zum|für|auf|aus|durch"
+    r"|an"
+    r"|um|nach|bis|unter|über)\b|[.;:(]|, (?:die|der|das|wenn|um|sich)\b"
+)
 _YOU = re.compile(r"\bSie\b")
 # A list item below "Wer wird gefördert?": nouns of applicants and no verb.
 _VERB = re.compile(
     r"\b(?:ist|sind|wird|werden|wurde|kann|können|hat|haben|soll|sollen|muss|müssen|erhalten|gibt"
     r"|fördert|steht|stehen|findet|lädt|unterstützt|bietet|darf|dürfen|is|are|can|will|must|has"
-    r"|vergeben|vergibt|bieten|suchen|helfen|leisten|nutzen|planen|nicht|ihre|sucht|startet|geht|zeigt|stellt|macht|beträgt|liegt|kommt|may|have|[a-zäöü]+(?<!und)t\Z)\b"
+    r"|vergeben|vergibt|bieten|suchen|helfen|leisten|nutzen|planen|nicht|ihre|sucht|startet|geht"
+    r"|zeigt|stellt|macht|beträgt|liegt|kommt|may|have|[a-zäöü]+(?<!und)t\Z)\b"
 )
 _ITEM_LEADING = re.compile(
     r"[-–•*·▪]|\d\.?|[Aa]lle|(?!Sie\b|Die\b|Diese\b)[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:e|er|ige|freie)"
     r"|[A-ZÄÖÜ]\w+-|und|sowie|insbesondere|z\.|B\.|\(inter-?\)"
 )
 _BULLET = re.compile(r" ?[•*·▪–-] ")
+# A list in a list: "für Schwerpunkt B" and below it who may apply there.
+_FOR_WHAT = re.compile(r"(?:für|bei|im|in)\b[^.;:•]{3,90}?:? [•*·▪–-] ")
 _PLACE = re.compile(
     r"[ )]*(?:\([^)]*\))?(?: ?(?:in|aus|im|innerhalb|mit Sitz in|mit|in the) "
     r"(?:der |den |dem |bis |weniger )?(?:[\w.-]+ ?){1,8})?[.:;,]? ?\Z"
@@ -82,18 +93,23 @@ def _sentence(plain: str, start: int, end: int, low: str, *, asked: bool) -> lis
 def _continued(plain: str, start: int, end: int, last: list[Found]) -> list[Found]:
     """Return the applicants of a further list item below a sentence that named some."""
     bullet = _BULLET.match(plain, start, end) if last else None
-    if not bullet or not _led(plain, bullet.end(), end):
+    if not bullet:
         return []
-    return list(listed(plain, bullet.end(), end, last[-1].rule, excluded=last[-1].excluded))
+    inner = _FOR_WHAT.match(plain, bullet.end(), end)
+    begin = (inner or bullet).end()
+    if not _led(plain, begin, end):
+        return []
+    return list(listed(plain, begin, end, last[-1].rule, excluded=last[-1].excluded))
 
 
 def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
     for match in frame.pattern.finditer(plain, start, end):
         first, last = _governed(plain, start, end, frame, match)
         if first < last:
-            yield from listed(
+            found = listed(
                 plain, first, last, frame.name, excluded=frame.excludes, agent=frame.agent
             )
+            yield from (one for one in found if frame.people or one.kind != "individual")
 
 
 def _governed(
@@ -105,10 +121,16 @@ def _governed(
     if frame.side is Side.BEFORE:
         begin = _inside(plain, start, match.start())
         if frame.excludes:
-            begin = max(begin, plain.rfind(" – ", start, match.start()))
+            dashes = (plain.rfind(dash, start, match.start()) for dash in (" – ", " - ", " • "))
+            begin = max(begin, *dashes)
         return max(start, begin), match.start()
     if frame.side is Side.HEAD:
         return (match.end(), end) if _led(plain, match.end(), end) else (end, end)
+    if frame.side is Side.PHRASE:
+        if not _led(plain, match.end(), end):
+            return end, end
+        stop = _PHRASE_END.search(plain, match.end(), end)
+        return match.end(), stop.start() if stop else end
     if frame.side is Side.SUBJECT:
         return (start, match.start()) if _led(plain, start, match.start()) else (end, end)
     if not _YOU.search(plain, match.start(), end):

@@ -14,6 +14,7 @@ class Side(Enum):
     BEFORE = "before"
     HEAD = "head"  # after, and only where an applicant is the first noun there
     SUBJECT = "subject"  # before, and only where the sentence begins with an applicant
+    PHRASE = "phrase"  # like head, but only up to the next verb or preposition
     NAMED = "named"  # directly after "als", up to the next small word
 
 
@@ -27,6 +28,7 @@ class Frame(NamedTuple):
     also: tuple[str, ...]  # likewise, where `needs` alone are too common; or empty
     excludes: bool = False
     agent: str = ""
+    people: bool = True  # whether it can speak of private people; some address them otherwise
 
 
 _STEMS = ("antrags", "zuwendungs", "förder", "bewerbungs", "teilnahme", "bezugs", "anspruchs")
@@ -53,17 +55,26 @@ MONEY = (
     r"|Einen Zuschuss|Förderung|Eine Förderung|Förderungen|Zuwendungen|Projektskizzen|Skizzen"
     r"|Bewerbungen|Unterstützung)"
 )
+# Who comes to an event applies for nothing.
+NO_EVENT = (
+    r"(?![^;?]{0,160}\b(?:[\w-]*[Ww]ebinar|[\w-]*[Vv]eranstaltung|[\w-]*[Tt]agung|[\w-]*[Ss]eminar"
+    r"|[\w-]*[Ww]orkshop|[\w-]*[Uu]mfrage|[\w-]*[Kk]onferenz|[\w-]*[Ss]chulung"
+    r"|[\w-]*[Ss]prechstunde"
+    r"|[\w-]*[Bb]efragung)\w* [^;?]{0,40}?(?:teilnehmen|beteiligen|mitmachen))"
+)
 DO = r"(?:stellen|beantragen|einreichen|erhalten|bekommen|bewerben|teilnehmen|mitmachen)"
 APPLY = (
     r"(?:Anträge? [^;?]{0,40}?(?:stellen|einreichen)|beantragen|bewerben|einreichen|teilnehmen"
-    r"|mitmachen|profitieren|gefördert werden|unterstützt werden|Fördermittel (?:erhalten|abrufen)"
+    r"|mitmachen|profitieren|abrufen|in Anspruch nehmen|gefördert werden|unterstützt werden"
+    r"|Fördermittel (?:erhalten|abrufen)"
     r"|(?:Zuschuss|Zuschüsse|Zuwendung\w*|Förderung\w*|Unterstützung|Darlehen|Finanzhilfen?)"
-    r"[^;?]{0,50}? erhalten|(?:Euro|€|EUR|Prozent|%)[^;?]{0,40}? erhalten)"
+    r"[^;?]{0,60}? (?:erhalten|erwarten|sichern)|(?:Euro|€|EUR|Prozent|%)[^;?]{0,40}? erhalten)"
 )
 MODALS = ("können", "kann", "dürfen")
 _APPLYING = (
     "stellen", "beantrag", "einreich", "erhalten", "bekommen", "bewerb", "teilnehm", "mitmach",
-    "profitier", "gefördert", "unterstützt", "beteilig", "abrufen",
+    "profitier", "gefördert", "unterstützt", "beteilig", "abrufen", "anspruch", "erwarten",
+    "sichern",
 )  # fmt: skip
 ONLY = (
     r"(?:(?:grundsätzlich|in erster Linie|vorrangig|nur|ausschließlich|insbesondere|daneben|auch"
@@ -81,7 +92,10 @@ def frame(
     needs: tuple[str, ...],
     excludes: bool = False,
     agent: str = "",
+    people: bool = True,
 ) -> Frame:
     """Make a frame; those that begin with a modal verb also need a verb of applying."""
     also = _APPLYING if needs == MODALS else ()
-    return Frame(name, side, re.compile(expression), frozenset(needs), also, excludes, agent)
+    return Frame(
+        name, side, re.compile(expression), frozenset(needs), also, excludes, agent, people
+    )

@@ -48,7 +48,7 @@ _ENTITLEMENTS = (
         Side.AFTER,
         rf"(?:{TRULY_ENTITLED})(?:berechtigte?|befugte?|berechtigung)"
         r"(?: (?:sind|ist|und [a-zäöüß ]{4,40}? (?:sind|ist)|für [^.:;?]{3,60}? sind|im Rahmen"
-        r" [^.:;?]{3,60}? sind|sollen)\b|:) ?"
+        r" [^.:;?]{3,60}? sind|sollen)\b|:| (?=[-–•] )) ?"
         rf"{ONLY}",
         needs=("berechtig", "befugt"),
     ),
@@ -57,7 +57,7 @@ _ENTITLEMENTS = (
         Side.AFTER,
         rf"{RECEIVER}(?: (?:der|dieser|einer|von|für|im|in)(?: [\w-]+){{1,4}}?)?"
         rf"(?: (?:sind|ist)\b|:| sollte?n?(?= sein\b) sein:?"
-        rf"| (?:können|kann|müssen|sollen)(?=[^;?]{{3,300}} sein\b)"
+        rf"| (?:können|kann|müssen|sollen)(?: sein:|(?=[^;?]{{3,300}} sein\b))"
         rf"| (?=a\)|[-–•·] |1\. )) ?{ONLY}",
         needs=(
             "empf",

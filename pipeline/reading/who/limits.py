@@ -26,7 +26,8 @@ _POPULATED = re.compile(
 _PEOPLE = ("inwohn", "ewohner", "EW", "Einw", "nhabitants", "residents", "opulation")
 _BETWEEN = re.compile(r"(?:zwischen|between) \Z", re.IGNORECASE)
 _PREFERRED = re.compile(
-    r"bevorzug|[Vv]orrang|[Pp]riorit|vorzugsweise|[Pp]refer|[Pp]rozent|%|Euro|€|EUR|Fördersatz|Punkte"
+    r"bevorzug|[Vv]orrang|[Pp]riorit|vorzugsweise|[Pp]refer|[Pp]rozent|%|Euro|€|EUR|Fördersatz"
+    r"|Punkte"
 )
 # Where the number only tells for whom a rate varies, there is nothing to ask.
 _VARIANT = re.compile(r"(?:beträgt|betragen|erhöht|steigt|liegt|gilt)\b[^;]{0,60}(?:Prozent|%)")
@@ -90,6 +91,23 @@ def _population(prose: Prose, sentence: str, offset: int, language: str) -> Iter
         side = direction(sentence, match.start("high"), match.end(), 0)
         span = offset + match.start("high"), offset + match.end("high")
         yield from _limit(prose, span, _field(side), quantity(match["high"], language), doubt)
+
+
+def population_in(words: str, language: str) -> tuple[int | None, int | None]:
+    """Return the least and the greatest number of inhabitants that a few words name."""
+    if not any(word in words for word in _PEOPLE):
+        return None, None
+    low = high = None
+    for match in _POPULATION.finditer(words):
+        value = quantity(match["high"], language, match["scale"] or "")
+        side = direction(words, match.start("high"), match.end(), 0)
+        if match["low"] and (not match["and"] or _BETWEEN.search(words, 0, match.start())):
+            low, high = quantity(match["low"], language), value
+        elif side == MINIMUM:
+            low = value
+        elif side == MAXIMUM:
+            high = value
+    return (int(low) if low else None), (int(high) if high else None)
 
 
 def _field(side: str) -> Field | None:

@@ -26,7 +26,8 @@ _NOUNS = (
      r"|Verbänden?|Verbünden?|Kooperationen|Arbeitsgemeinschaften|Gemeinschaften)"
      r"|(?:Kooperationen|Verbünden?|Kooperationsgemeinschaften) von (?:\w+ ){0,2}?"
      rf"(?:{_MUNICIPAL})"
-     r"|(?:Zweck|Gemeinde|Kommunal|Schul|Wasser|Abwasser|Planungs|Wasser- und Boden)verb(?:and"
+     r"|(?:[A-ZÄÖÜ]\w+zweck|Zweck|Gemeinde|Kommunal|Schul|Wasser|Abwasser|Planungs"
+     r"|Wasser- und Boden)verb(?:and"
      r"|ände|änden|andes|ands)\b|Verwaltungsgemeinschaft(?:en)?|(?:Verbands|Samt)gemeinden?"
      r"|[Gg]roupings?(?: of [\w/]+(?: authorities)?)?|[Aa]ssociations of (?:municipalities|local"
      r" authorities|cities)"
@@ -39,6 +40,9 @@ _NOUNS = (
      r"|(?:[Uu]nternehmen|[Bb]etrieben?|Gesellschaften|Einrichtungen)(?: und (?:\w+ )?\w+)?,?"
      r"(?: die)? (?:mit|in)(?: [\w%-]+){0,5}? kommunale[rnm]? (?:Beteiligung|Trägerschaft|Hand"
      r"|Gesellschafter\w*)"
+     r"|(?:[Uu]nternehmen|[Bb]etrieben?|Gesellschaften|Einrichtungen), (?:an denen|bei denen)"
+     r" (?:\w+ ){0,3}?(?:Kommunen|Gemeinden|Städte|Gebietskörperschaften|Landkreise|eine Kommune)\b"
+     r"[^,;.()]{0,60}? beteiligt\b"
      r"|von ihnen (?:geführte|getragene|beherrschte|gegründete)[nr]? (?:Unternehmen|Einrichtungen"
      r"|Gesellschaften|Betrieben?)"
      r"|[Mm]unicipal (?:companies|enterprises|utilities|undertakings)"),
@@ -56,7 +60,8 @@ _NOUNS = (
      r"|Bundesländer[n]?\b|[Pp]ublic (?:bodies|authorities|entities|institutions|organi[sz]ations"
      r"|body|authority|sector bodies)"),
     ("nonprofit",
-     r"[Gg]emeinnütz(?:ig)?e[nrs]?(?:,? (?:(?:und|oder) )?[a-zäöüß]+e[nr]?){0,2} "
+     r"[Gg]emeinnütz(?:ig)?e[nrs]?(?:,? (?:(?:und"
+     r"|oder) )?[a-zäöüß]+e[nr]?){0,2} (?:[A-ZÄÖÜ]\w+er )?"
      r"(?:Organisation(?:en)?"
      r"|(?:Projekt|Vorhaben)?[Tt]räger[n]?|Körperschaft(?:en)?|[\w-]*[Ee]inrichtung(?:en)?"
      r"|Institution(?:en)?|juristische[nr]? Person(?:en)?|GmbHs?|Gesellschaft(?:en)?|Akteur\w*"
@@ -93,7 +98,7 @@ _NOUNS = (
      r"|Vorhabenträger|Grundstückseigentümer\w*)|[Ii]ndividuals\b|[Nn]atural persons?"
      r"|[Cc]itizens\b|[Aa]rtists\b|[Pp]rivate persons?"),
     ("company",
-     rf"(?:[\w-]*[Uu]nternehmen|KMU|(?:[A-ZÄÖÜ][\w-]*)?[Bb]etrieben?|Betrieb|GmbHs?"
+     rf"(?:[\w-]+unternehmen|Unternehmen|KMU|(?:[A-ZÄÖÜ][\w-]*)?[Bb]etrieben?|Betrieb|GmbHs?"
      rf"|Gewerbetreibende[n]?|Existenzgründ(?:er(?:n|{_FEMALE})|ungen)|Selbst(?:st)?ändige[n]?"
      rf"|Soloselbst(?:st)?ändige[n]?|Freiberufler(?:n|{_FEMALE})|Freiberuflich Tätige"
      r"|Start-?[Uu]ps?"
@@ -101,7 +106,8 @@ _NOUNS = (
      rf"|(?:Personen|Kapital|Wohnungs(?:bau)?)gesellschaften|(?:Einzel)?[Uu]nternehmer{_FEMALE}"
      r"|[Ee]nterprises|[Cc]ompan(?:ies|y)|[Bb]usinesses|SMEs?|[Ff]irms)\b"),
     ("association",
-     r"(?:[A-ZÄÖÜ][\w-]*)?[Vv]erein(?:e|en|s)?\b|(?:Berufs|Fach|Dach|Sport|Kultur|Landes|Kreis"
+     r"(?:[A-ZÄÖÜ][\w-]*)?[Vv]erein(?:e|en|s)?\b|(?:Berufs|Branchen|Fach|Dach|Sport|Kultur|Landes"
+     r"|Kreis"
      r"|Jugend|Wirtschafts|Naturschutz|Umwelt|Sozial|Bundes|Tourismus|Stadt|Bauern|Heimat)*-?"
      r"[Vv]erb(?:and|ände|änden)\b|(?:[A-ZÄÖÜ][\w-]*)?[Vv]ereinigung(?:en)?\b"
      r"|(?<!non-profit )[Aa]ssociations?\b"),
@@ -135,7 +141,8 @@ _STEM = re.compile(
     r"|märkt|lokal|zivil|regierung|profit|studier|hilfebed|künstler|auszubild|promov|gewerbe"
     r"|existenz|selbst|selbständ|freiberuf|start|landwirt|arbeitgeber|genossen|interessen|gmbh)"
     r"|(?i:local|public|municipal|grouping|association|communes|cit[iy]|town|count(?:y|ies)"
-    r"|governmental|not|profit|von|civil|charit|foundation|institut|organi[sz]ation|research|education|school"
+    r"|governmental|not|profit|von|civil|charit|foundation|institut|organi[sz]ation|research"
+    r"|education|school"
     r"|higher|individual|natural|artist|enterpris|compan|business|firm|non-)"
     r"|LAG|LEADER|NGO|NRO|NPO|CSO|KMU|SME|frei|Frei"
 )

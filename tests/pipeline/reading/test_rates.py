@@ -122,34 +122,6 @@ def test_other_percentages_are_not_read(text: str) -> None:
     assert stated(text, "en") == set()
 
 
-@pytest.mark.parametrize(
-    ("text", "cases"),
-    [
-        (
-            "Der Zuschuss beträgt 75 Prozent. Für finanzschwache Kommunen beträgt der Zuschuss 90"
-            " Prozent der förderfähigen Kosten.",
-            {75: "", 90: "finanzschwache Kommunen"},
-        ),
-        (
-            "50 Prozent der Kosten; für mittlere Unternehmen kann die Förderung 60 Prozent und für"
-            " kleine Unternehmen 70 Prozent der Kosten betragen.",
-            {50: "", 60: "mittlere Unternehmen", 70: "kleine Unternehmen"},
-        ),
-        (
-            "Zuschuss von 50 %, finanzschwache Kommunen erhalten 65 %.",
-            {50: "", 65: "finanzschwache Kommunen"},
-        ),
-        (
-            "Der Fördersatz beträgt 55 % für Konzepte und 40 % für Investitionen.",
-            {55: "Konzepte", 40: "Investitionen"},
-        ),
-    ],
-)
-def test_variants_carry_their_case(text: str, cases: dict[int, str]) -> None:
-    """Every variant of a rate names the case it holds for, in the text's own words."""
-    assert {claim.value: claim.case.words for claim in read_rates(Prose.of(text), "de")} == cases
-
-
 def test_every_rate_quotes_the_text() -> None:
     """Quote and offsets fit the publisher's own characters."""
     text = "Der Förder\u00adsatz beträgt 55\u00a0bis 75\nProzent."

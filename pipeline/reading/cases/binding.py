@@ -1,0 +1,596 @@
+"""Binding: every value gets the case it holds for, or a question."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.claim import EVERY_CASE, Case, Claim, Field
+from pipeline.reading.cases.combined import combined
+from pipeline.reading.cases.names import FIELD_WORDS, Named
+from pipeline.reading.cases.openers import (
+    DEPENDS,
+    VERB,
+    How,
+    Opener,
+    behind,
+    bracket_of,
+    condition_behind,
+    label_name,
+    names_more,
+    openers,
+)
+from pipeline.reading.text.outline import Block, Kind, outline
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.text.sentences import sentences
+
+AMOUNTS = frozenset(
+    {Field.AWARD_MIN, Field.AWARD_MAX, Field.COST_MIN, Field.COST_MAX, Field.BUDGET}
+)
+RATES = frozenset({Field.RATE_MIN, Field.RATE_MAX, Field.OWN_SHARE})
+PEOPLE = frozenset(
+    {Field.APPLICANT, Field.EXCLUDED_APPLICANT, Field.POPULATION_MIN, Field.POPULATION_MAX}
+)
+DAYS = frozenset(
+    {Field.DEADLINE, Field.ANNUAL_DEADLINE, Field.DEADLINE_MONTH, Field.DEADLINE_RULE, Field.OPENS}
+)
+_MONEY = AMOUNTS | RATES
+_LONGEST = 1500  # characters of what is read at once
+_ALL = re.compile(r"\binsgesamt\b|\b[Ii]n allen Fällen\b|\b[Ii]n jedem Fall\b|\bin total\b")
+_TAKES_UP = re.compile(
+    r"(?:Er|Sie|Es|Diese[rsnm]?|Hier\w*|Dabei|Dafür|Dann|In diese[mn] F[aä]ll\w*|Davon|This|It"
+    r"|They)\b"
+)
+_STARTS_ANEW = re.compile(
+    r"(?:Insgesamt|Grundsätzlich|Generell|Alle |In allen|Zuwendungen |Zuschüsse |Förderungen "
+    r"|Anträge"
+    r"|Die (?:Bagatell|Mindest)\w*|(?:Vorhaben|Projekte|Maßnahmen) (?:unter|ab|mit)\b|(?:Das|Der"
+    r"|Die) (?:Programm|Förderprogramm|Gesamt|Budget)\w*)"
+)
+_RISES = re.compile(
+    r"\b(?:erhöht|erhöhen|erhöhte[nr]?|steigt|steigen|angehoben|verringert|abweichend"
+    r"|Abweichend|höhere[nr]?|darüber hinaus)\b"
+)
+_FAMILY = {
+    Field.AWARD_MIN: "award", Field.AWARD_MAX: "award",
+    Field.COST_MIN: "cost", Field.COST_MAX: "cost",
+    Field.RATE_MIN: "rate", Field.RATE_MAX: "rate",
+}  # fmt: skip
+_SIZES = re.compile(r"\b(?:größere[nr]?|kleinere[nr]?|höhere[nr]?|teurere[nr]?|darüber)\b")
+_WHO = (How.LABEL, How.SUBJECT, How.SERVED)
+_LEAVES = re.compile(r", (?:um|damit|wobei|sofern|die|der|das|so dass|sodass|während)\b")
+_CASE_OF_AMOUNT = "Für welchen Fall gilt dieser Betrag?"
+_CASE_OF_RATE = "Für welchen Fall gilt dieser Fördersatz?"
+_SHORT_ITEM = 110
+_NEAR = 60  # characters: so near behind a number a "für …" belongs to it
+
+
+@dataclass(slots=True)
+class _Bound:
+    """A claim on its way: what its sentence and what stands above say of its case."""
+
+    claim: Claim
+    block: int
+    inner: list[Named] = field(default_factory=list)
+    outer: list[Named] = field(default_factory=list)
+    unsure: bool = False
+    unsure_if_several: bool = False
+
+
+def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list[Claim]:
+    """Return the claims with their cases; where the case is not clear, with a doubt.
+
+    `raw` is the plain form of the prose with its line breaks.
+    """
+    given = list(claims)
+    money = [claim for claim in given if claim.field in _MONEY]
+    others = [claim for claim in given if claim.field in PEOPLE or claim.field in DAYS]
+    if not money and not others:
+        return given
+    page = _Page(prose, raw, language)
+    bound = page.bind_money(money)
+    swallowed = page.swallowed
+    rest = [
+        page.bind_other(claim)
+        for claim in given
+        if claim.field not in _MONEY and not _inside(claim, swallowed)
+    ]
+    return [*rest, *bound]
+
+
+def _inside(claim: Claim, swallowed: list[tuple[int, int]]) -> bool:
+    if claim.field not in (Field.POPULATION_MIN, Field.POPULATION_MAX):
+        return False
+    return any(start <= claim.start and claim.end <= end for start, end in swallowed)
+
+
+class _Page:
+    def __init__(self, prose: Prose, raw: str, language: str) -> None:
+        self.prose, self.raw, self.language = prose, raw, language
+        self.blocks = outline(raw)
+        self.starts = [block.start for block in self.blocks]
+        self.names: dict[int, Named | None] = {}
+        self.swallowed: list[tuple[int, int]] = []  # where cases were named, in the text
+        self.money_at: set[int] = set()
+
+    def place(self, claim: Claim) -> tuple[int, int]:
+        """Return where a claim stands in the plain form."""
+        origin = self.prose.origin
+        if isinstance(origin, range):
+            return claim.start, claim.end
+        return bisect_left(origin, claim.start), bisect_left(origin, claim.end)
+
+    def block_at(self, position: int) -> int:
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def bind_money(self, claims: Sequence[Claim]) -> list[Claim]:
+        by_block: dict[int, list[Claim]] = defaultdict(list)
+        for claim in sorted(claims, key=lambda one: (one.start, one.end)):
+            by_block[self.block_at(self.place(claim)[0])].append(claim)
+        self.money_at = set(by_block)
+        bound = [one for block, some in by_block.items() for one in self._in_block(block, some)]
+        for one in bound:
+            one.outer = self._above(one.block, self.blocks[one.block])
+            if not one.outer and not one.inner and self._depends(one.block):
+                one.unsure = True
+        self._by_unknown_headings(bound)
+        return _settled(bound)
+
+    def bind_other(self, claim: Claim) -> Claim:
+        """Return a claim of applicants or days with the case of what stands above it."""
+        if claim.field not in PEOPLE and claim.field not in DAYS:
+            return claim
+        index = self.block_at(self.place(claim)[0])
+        names = [name for name in self._above(index, self.blocks[index]) if _firm(name)]
+        if claim.field in DAYS:
+            names += self._of_day(claim, index)
+        elif label := self._own_label(index, claim):
+            names.append(label)
+        case = combined(names)
+        if case is None or (claim.field is Field.APPLICANT and claim.value in case.applicants):
+            return claim
+        return replace(claim, case=case)
+
+    def _of_day(self, claim: Claim, index: int) -> list[Named]:
+        start, end = self.place(claim)
+        for sentence, offset in self._sentences(self.blocks[index]):
+            if offset <= start < offset + len(sentence):
+                span = (start - offset, min(len(sentence), end - offset))
+                found = [
+                    one
+                    for one in openers(sentence, [span], self.language, item=False)
+                    if one.how in (How.FOR, How.LABEL)
+                    and one.name
+                    and _firm(one.name)
+                    and one.end <= span[0]
+                ]
+                return [found[-1].name] if found and found[-1].name else []
+        return []
+
+    def _own_label(self, index: int, claim: Claim) -> Named | None:
+        block = self.blocks[index]
+        head = self.raw[block.start : min(block.end, block.start + 120)]
+        colon = head.find(":")
+        if colon < 0 or self.place(claim)[0] < block.start + colon:
+            return None
+        name = label_name(head[:colon], self.language)
+        return name if name and _firm(name) else None
+
+    def _sentences(self, block: Block) -> Iterator[tuple[str, int]]:
+        plain = self.prose.plain[block.start : block.end]
+        for start, end in sentences(plain):
+            for begin in range(start, end, _LONGEST):
+                yield plain[begin : min(end, begin + _LONGEST)], block.start + begin
+
+    def _in_block(self, index: int, claims: list[Claim]) -> Iterator[_Bound]:
+        block = self.blocks[index]
+        places = [self.place(claim)[0] for claim in claims]  # in order
+        done = 0
+        opened: list[Named] = []  # by the sentences before, in this block
+        numbered = False  # whether a number stood beside it
+        for sentence, offset in self._sentences(block):
+            until = bisect_left(places, offset + len(sentence), lo=done)
+            here = claims[done:until]
+            if block.kind is Kind.ROW:
+                done = until
+                yield from self._row(index, here)
+                continue
+            if done == len(claims):
+                return
+            done = until
+            found = self._in_sentence(index, sentence, offset, here)
+            self._go_on(block, sentence, found, opened, numbered=numbered)
+            yield from found
+            told = [one for item in found for one in item.inner if not one.faint]
+            if told:
+                opened, numbered = told[-1:], True
+            elif not here:
+                said = openers(sentence, [], self.language, item=False)
+                names = [
+                    o.name
+                    for o in said
+                    if o.name and (o.how is How.SUBJECT or (o.how is How.FOR and o.name.strong))
+                ]
+                opened, numbered = ([names[-1]], False) if names else (opened, numbered)
+            elif _STARTS_ANEW.match(sentence):
+                opened = []
+
+    def _go_on(
+        self,
+        block: Block,
+        sentence: str,
+        found: list[_Bound],
+        opened: list[Named],
+        *,
+        numbered: bool,
+    ) -> None:
+        """Let the case of the sentence before go on, or ask whether it does."""
+        if not opened or _STARTS_ANEW.match(sentence):
+            return
+        for one in found:
+            if one.inner or one.claim.field is Field.BUDGET:
+                continue
+            if numbered and (block.kind is Kind.ITEM or _TAKES_UP.match(sentence)):
+                one.inner = list(opened)
+            elif opened[-1].strong and numbered:
+                one.unsure = True
+            else:
+                one.unsure_if_several = True
+
+    def _in_sentence(
+        self, index: int, sentence: str, offset: int, claims: list[Claim]
+    ) -> list[_Bound]:
+        spans: list[tuple[int, int]] = []
+        for claim in claims:
+            start, end = self.place(claim)
+            span = start - offset, min(len(sentence), end - offset)
+            if span not in spans:
+                spans.append(span)
+        spans.sort()
+        item = self.blocks[index].kind in (Kind.ITEM, Kind.ROW)
+        said = openers(
+            sentence, spans, self.language, item=item or self._listed(index), led=self._led(index)
+        )
+        tiers = [one for one in said if one.how is How.TIER]
+        bound: list[_Bound] = []
+        plain_before = False  # whether a number before it had no case
+        for which, span in enumerate(spans):
+            if any(one.start <= span[0] and span[1] <= one.end for one in tiers):
+                continue  # it says for which projects the next number holds
+            following = spans[which + 1][0] if which + 1 < len(spans) else len(sentence)
+            names, unsure = self._of_number(sentence, span, following, said, spans, plain_before)
+            rises = not names and bool(_RISES.search(sentence, 0, span[0]))
+            plain_before = plain_before or not names
+            if not names:
+                label = sentence[: max(0, sentence.rfind(": ", 0, span[0]))]
+                rises = rises or (0 < len(label) <= _SHORT_ITEM and names_more(label))
+            served = any(name is o.name for o in said if o.how is How.SERVED for name in names)
+            for claim in claims:
+                start, _ = self.place(claim)
+                if start - offset == span[0]:
+                    one = _Bound(claim, index, list(names), unsure=unsure, unsure_if_several=rises)
+                    if claim.field is Field.BUDGET:
+                        one.inner = [] if served else [name for name in names if _firm(name)]
+                        one.unsure = one.unsure_if_several = False
+                    bound.append(one)
+        used = {id(name) for one in bound for name in one.inner}
+        _ask_after_cases(bound)
+        if len(spans) > 1 and _SIZES.search(sentence):
+            _ask_costs(bound)
+        for opener in said:
+            sized = opener.name is not None and id(opener.name) in used and _sized(opener.name.case)
+            if sized:
+                self.swallowed.append((offset + opener.start, offset + opener.end))
+        return bound
+
+    def _of_number(
+        self,
+        sentence: str,
+        span: tuple[int, int],
+        following: int,
+        said: list[Opener],
+        spans: list[tuple[int, int]],
+        plain_before: bool,
+    ) -> tuple[list[Named], bool]:
+        bracket = bracket_of(sentence, span[0])
+        reach = [one for one in said if one.end <= span[0] and one.bracket in (-1, bracket)]
+        nameless = bool(reach) and reach[-1].name is None and reach[-1].how is How.FOR
+        named_ = [one for one in reach if one.name is not None or one.how is How.CONDITION]
+        before = named_[-1] if named_ else None
+        after = behind(sentence, span[0], span[1], following, self.language)
+        if before is None and _ALL.search(sentence, max(0, span[0] - 40), span[0]):
+            return [], False
+        if before is not None and _ALL.search(sentence, before.end, span[0]):
+            return ([after] if after else []), False
+        if before is not None and before.name is None and after is None:
+            return [], True
+        if (
+            nameless
+            and after is None
+            and before is not None
+            and any(before.end <= first and last <= reach[-1].start for first, last in spans)
+        ):
+            return [], True
+        if before is None or before.name is None:
+            if after is None and DEPENDS.search(sentence, 0, span[0]):
+                return [], True
+            conditional, clause = condition_behind(sentence, span[1], following)
+            if after is None and conditional:
+                return ([clause], False) if clause else ([], True)
+            return ([after] if after else []), False
+        # "80 % für Konzepte, 60 % für Bau": what belongs to the number before is not added.
+        spent = any(
+            last <= before.start and "," not in sentence[last : before.start]
+            for _, last in spans
+            if before.start - last < _NEAR
+        )
+        names = [after] if spent and after is not None else self._held(before, reach, after)
+        if (
+            before.how is How.SUBJECT
+            and after is None
+            and _LEAVES.search(sentence, before.end, span[0])
+        ):
+            return names, True
+        # "60 %, für Kommunen 80 %, höchstens 50.000 €": the last holds for whom?
+        between = [one for one in said if one is before]
+        unsure = plain_before and after is None and bracket < 0 and not between
+        return names, unsure
+
+    @staticmethod
+    def _held(before: Opener, reach: list[Opener], after: Named | None) -> list[Named]:
+        names = [before.name] if before.name else []
+        if before.how in (How.FOR, How.REST, How.NAMED):
+            labels = [one for one in reach if one.how in _WHO and one is not before]
+            if labels and labels[-1].name and before.how is not How.NAMED:
+                names.insert(0, labels[-1].name)
+        if after is not None:
+            names = [*names, after] if before.how in (How.FOR, *_WHO) else [after]
+        return names
+
+    def _led(self, index: int) -> bool:
+        """Whether the lead above ends so that its items are names: "… beträgt für"."""
+        above = self.blocks[index].above
+        lead = self.blocks[above[-1]] if above else None
+        if lead is None or lead.kind is not Kind.LEAD or self.blocks[index].kind is not Kind.ITEM:
+            return False
+        return bool(_FOR_LEAD.search(self.prose.plain[max(lead.start, lead.end - 12) : lead.end]))
+
+    def _listed(self, index: int) -> bool:
+        """Whether a block stands in the place of a list item below a lead."""
+        above = self.blocks[index].above
+        return (
+            bool(above)
+            and self.blocks[above[-1]].kind is Kind.LEAD
+            and not self.blocks[index].fresh
+        )
+
+    def _row(self, index: int, claims: list[Claim]) -> Iterator[_Bound]:
+        """Yield the claims of a table row; what its first cell and its column's head say."""
+        block = self.blocks[index]
+        row = self.prose.plain[block.start : block.end]
+        found = list(_BAR.finditer(row))
+        bars, begins = [match.start() for match in found], [0, *(match.end() for match in found)]
+        head = row[: bars[0]] if bars else ""
+        places = [self.place(claim)[0] - block.start for claim in claims]
+        headed = bool(bars) and all(place > bars[0] for place in places)
+        name = label_name(head, self.language) if headed else None
+        for claim, place in zip(claims, places, strict=True):
+            cell = bisect_right(bars, place)
+            start = begins[cell]
+            end = bars[cell] if cell < len(bars) else len(row)
+            text = row[start:end].strip()
+            begin = block.start + start + len(row[start:end]) - len(row[start:end].lstrip())
+            for one in self._in_sentence(index, text, begin, [claim]):
+                names = [name] if name else []
+                column = self._column(index, cell)
+                one.inner = [*names, *([column] if column else []), *one.inner]
+                one.unsure = one.unsure or (
+                    headed and not one.inner and FIELD_WORDS.search(head) is None
+                )
+                yield one
+
+    def _column(self, index: int, cell: int) -> Named | None:
+        """Return the case at the head of a column."""
+        first = index
+        while (
+            first > 0
+            and self.blocks[first - 1].kind is Kind.ROW
+            and index - first < 60
+            and not self.blocks[first].fresh
+        ):
+            first -= 1
+        if first == index or first in self.money_at:
+            return None
+        block = self.blocks[first]
+        cells = _BAR.split(self.prose.plain[block.start : block.end])
+        return label_name(cells[cell], self.language) if cell < len(cells) else None
+
+    def _above(self, index: int, block: Block) -> list[Named]:
+        return [name for place in block.above if (name := self._name_of(place)) is not None]
+
+    def _depends(self, index: int) -> bool:
+        """Whether the lead of a list says that its values differ by something."""
+        above = self.blocks[index].above
+        lead = self.blocks[above[-1]] if above else None
+        if lead is None or lead.kind is not Kind.LEAD:
+            return False
+        return bool(DEPENDS.search(self.prose.plain, lead.start, lead.end))
+
+    def _name_of(self, place: int) -> Named | None:
+        if place not in self.names:
+            self.names[place] = self._named_block(place)
+        return self.names[place]
+
+    def _named_block(self, place: int) -> Named | None:
+        block = self.blocks[place]
+        words = self.prose.plain[block.start : min(block.end, block.start + 400)]
+        if block.kind is Kind.HEADING:
+            name = label_name(words.rstrip(": "), self.language)
+            return name if name and name.strong and (place or self._parallel(place)) else None
+        if block.kind is Kind.LEAD:
+            last, _ = list(self._sentences(block))[-1]
+            if (
+                len(words) <= _SHORT_ITEM
+                and words.endswith(":")
+                and not VERB.search(words)
+                and (name := label_name(words[:-1], self.language))
+            ):
+                return name
+            said = openers(last, [], self.language, item=False)
+            said = [one for one in said if one.name and one.how in (How.FOR, *_WHO)]
+            return said[-1].name if said else None
+        if place in self.money_at:
+            return None
+        colon = words.find(":")
+        if 0 < colon <= _SHORT_ITEM or len(words) <= _SHORT_ITEM:
+            return label_name(words[:colon] if colon > 0 else words, self.language)
+        return None
+
+    def _parallel(self, place: int) -> bool:
+        """Whether a heading has a fellow of its rank that names a case."""
+        rank = self.blocks[place].rank
+        return any(
+            block.kind is Kind.HEADING
+            and block.rank in (rank, 4, 5, 6)
+            and index != place
+            and (name := label_name(self.prose.plain[block.start : block.end], self.language))
+            and name.strong
+            for index, block in enumerate(self.blocks)
+        )
+
+    def _by_unknown_headings(self, bound: list[_Bound]) -> None:
+        """Let headings that name no known kind of case count where they stand side by side."""
+        by_heading: dict[int, list[_Bound]] = defaultdict(list)
+        for one in bound:
+            above = self.blocks[one.block].above
+            headings = [place for place in above if self.blocks[place].kind is Kind.HEADING]
+            if headings and self._name_of(headings[-1]) is None:
+                by_heading[headings[-1]].append(one)
+        fields: dict[Field, set[int]] = defaultdict(set)
+        for place, some in by_heading.items():
+            for one in some:
+                fields[one.claim.field].add(place)
+        several = {place for places in fields.values() if len(places) > 1 for place in places}
+        for place in several:
+            block = self.blocks[place]
+            name = label_name(self.prose.plain[block.start : block.end].rstrip(": "), self.language)
+            for one in by_heading[place]:
+                if name is not None:
+                    one.outer = [*one.outer, name]
+
+
+def _sized(case: Case) -> bool:
+    return case.population_min is not None or case.population_max is not None
+
+
+def _firm(name: Named) -> bool:
+    return name.strong
+
+
+_FOR_LEAD = re.compile(r"\b(?:für|bei|an|for):?\s*\Z")
+_BAR = re.compile(r" \|(?: |$)|\t")
+
+
+def _ask_after_cases(bound: list[_Bound]) -> None:
+    """Ask about a value without a case behind one of the same field that has one."""
+    cased: set[Field] = set()
+    for one in bound:
+        if one.inner:
+            cased.add(one.claim.field)
+        elif one.claim.field in cased and one.claim.field is not Field.BUDGET:
+            one.unsure = True
+
+
+def _ask_costs(bound: list[_Bound]) -> None:
+    """Ask about a limit of costs where the sentence goes on with larger projects."""
+    if sum(one.claim.field in RATES for one in bound) > 1:
+        for one in bound:
+            one.unsure = one.unsure or one.claim.field in (Field.COST_MIN, Field.COST_MAX)
+
+
+def _settled(bound: list[_Bound]) -> list[Claim]:
+    """Return the claims with their cases, asking where values differ for no stated reason."""
+    values: dict[Field, set[object]] = defaultdict(set)
+    for one in bound:
+        values[one.claim.field].add(one.claim.value)
+    several = {_family(some) for some, found in values.items() if len(found) > 1}
+    for some, names in _names_by_family(bound).items():
+        if len(names) > 1:
+            several.add(some)
+    claims = [_claim(one, several=_family(one.claim.field) in several) for one in bound]
+    return _once(_asked(claims, [one.block for one in bound]))
+
+
+def _names_by_family(bound: list[_Bound]) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for one in bound:
+        if one.inner:
+            names[_family(one.claim.field)].add(one.inner[-1].case.words)
+    return names
+
+
+def _family(some: Field) -> str:
+    return _FAMILY.get(some, some.value)
+
+
+def _claim(one: _Bound, *, several: bool) -> Claim:
+    names = [name for name in (*one.outer, *one.inner) if several or not name.faint]
+    case = combined(names)
+    if case is None:
+        return _doubted(one.claim)
+    claim = replace(one.claim, case=case)
+    unknown = bool(claim.unit_words) and not claim.units  # "je Los": a unit we do not know
+    unsure = one.unsure or (several and (one.unsure_if_several or unknown))
+    return _doubted(claim) if unsure else claim
+
+
+def _doubted(claim: Claim) -> Claim:
+    doubt = _CASE_OF_RATE if claim.field in RATES else _CASE_OF_AMOUNT
+    return replace(claim, doubt=claim.doubt or doubt)
+
+
+def _asked(claims: list[Claim], blocks: list[int]) -> list[Claim]:
+    """Ask where a text states different values of one field for all, or for one case.
+
+    In one breath a sum per head and a limit of all are no contradiction.
+    """
+    stated: dict[tuple[Field, Case], list[tuple[Claim, int]]] = defaultdict(list)
+    for claim, block in zip(claims, blocks, strict=True):
+        if not claim.doubt and claim.field is not Field.BUDGET:
+            stated[claim.field, claim.case].append((claim, block))
+    contested = {(_family(some), case) for (some, case), found in stated.items() if _differ(found)}
+    return [
+        _doubted(claim) if (_family(claim.field), claim.case) in contested else claim
+        for claim in claims
+    ]
+
+
+def _differ(found: list[tuple[Claim, int]]) -> bool:
+    values: dict[object, set[object]] = defaultdict(set)
+    for claim, _ in found:
+        values[claim.unit_words.casefold() or claim.units].add(claim.value)
+    places = {(claim.value, block) for claim, block in found}
+    apart = len({value for value, _ in places}) > 1 and len({block for _, block in places}) > 1
+    return apart or any(len(some) > 1 for some in values.values())
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """Return the claims, each value of a case once; a certain one wins over a question."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = claim.field, claim.value, claim.case, claim.units
+        if key not in found or (found[key].doubt and not claim.doubt):
+            found[key] = claim
+    sure = {
+        (claim.field, claim.value)
+        for claim in found.values()
+        if not claim.doubt and claim.case == EVERY_CASE
+    }
+    return [
+        claim
+        for claim in found.values()
+        if not (claim.doubt and (claim.field, claim.value) in sure)
+    ]
