@@ -31,7 +31,8 @@ class Source:
     five fields in Europe/Berlin local time, never between 02:00 and 03:00. `expected` is
     the plausible number of entries of a complete run, both ends included. `complete` says
     that a run lists all that the publisher still offers: in a feed or a press list entries
-    fall off the end with age, so that their absence says nothing at all.
+    fall off the end with age, so that their absence says nothing at all. `funds` says that
+    what names no funder is the publisher's own: untrue of a bank or portal that acts for others.
     """
 
     slug: str
@@ -45,6 +46,7 @@ class Source:
     expected: tuple[int, int]
     licence: str  # the line shown with every entry of this source
     complete: bool = True
+    funds: bool = True
 
     def __post_init__(self) -> None:
         low, high = self.expected

@@ -54,6 +54,7 @@ class WibankSpider(SourceSpider):
         level=Level.STATE,
         area="06",
         trust=Trust.PRIMARY,
+        funds=False,
         cron="15 5 * * *",
         expected=(40, 400),
         licence="© Wirtschafts- und Infrastrukturbank Hessen. Es gilt der Text auf wibank.de.",

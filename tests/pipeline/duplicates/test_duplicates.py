@@ -95,6 +95,21 @@ def test_areas_are_equal_nested_or_apart(one: set[str], other: set[str], expecte
     assert reach(frozenset(other), frozenset(one)) is expected
 
 
+@pytest.mark.parametrize(
+    ("funder", "known"),
+    [
+        ("Land Hessen", frozenset()),
+        ("Freistaat Bayern", frozenset()),
+        ("Bund", frozenset()),
+        ("Hessische Staatskanzlei", frozenset({"he_staatskanzlei"})),
+    ],
+)
+def test_a_land_as_such_proves_nothing(funder: str, known: frozenset[str]) -> None:
+    """Each ministry is the Land: its name neither joins two entries nor parts them."""
+    facts = {"in": "hsgb", "title": "Dorfplatz", "funder": funder}
+    assert profile(1, **facts).funders == known
+
+
 def test_a_third_entry_never_merges_two_rounds() -> None:
     """A bond of the rules is left out where it brings together what is not the same."""
     bonds = [Bond(pair=(1, 2), by_staff=False), Bond(pair=(2, 3), by_staff=False)]
