@@ -29,6 +29,7 @@ _JOINED = re.compile(
     r"(?: (?:das|die|der|den|dem|des))?\s+"
 )
 _BREAK = re.compile("\n")
+_IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
 _LOOK_BACK = 200  # characters a frame may reach back
 _LOOK_AHEAD = 240
 
@@ -110,12 +111,12 @@ def _rule(
     found: bool,
 ) -> str:
     first, last = group[0], group[-1]
-    before = plain[max(start, first.start - _LOOK_BACK) : first.start]
-    after = plain[last.end : min(end, last.end + _LOOK_AHEAD)]
+    before = _even(plain[max(start, first.start - _LOOK_BACK) : first.start])
+    after = _even(plain[last.end : min(end, last.end + _LOOK_AHEAD)])
     sort = first.body.sort
     # A list without a full stop is no sentence; what stands far away says nothing.
     far, on = max(start, first.start - 2 * _LOOK_BACK), min(end, last.end + 2 * _LOOK_AHEAD)
-    sentence = plain[far:on].strip()
+    sentence = _even(plain[far:on].strip())
     if labelled(plain[max(0, first.start - _LOOK_BACK) : first.start]):
         return "label"
     if not asserted(sentence):
@@ -130,6 +131,11 @@ def _rule(
     if agent_funds(before, after, sentence):
         return "agent"
     return "gives" if gives(before, after, sentence) else ""
+
+
+def _even(text: str) -> str:
+    """Return a text in which a number's own marks end no clause: "10.000"."""
+    return _IN_NUMBER.sub("'", text)
 
 
 def _claim(prose: Prose, named: Named, rule: str) -> Claim:
