@@ -43,7 +43,8 @@ def vocabularies() -> list[type[StrEnum]]:
 
 def tables() -> dict[str, dict[str, str]]:
     """Every table of words by its name."""
-    named = {name: found for name, found in vars(labels).items() if name.isupper()}
+    public = {name: found for name, found in vars(labels).items() if not name.startswith("_")}
+    named = {name: found for name, found in public.items() if name.isupper()}
     return {name: found for name, found in named.items() if isinstance(found, dict)}
 
 
