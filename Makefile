@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test bench lock clean
+.PHONY: demo test bench as-read lock clean
 
 demo: $(READY)
 	$(BIN)/landbote demo $(if $(ONCE),--once)
@@ -17,6 +17,10 @@ test: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench
+
+# Writes docs/as-read.md: what the rules read of every sample, so that a change of rules shows.
+as-read: $(READY)
+	$(BIN)/python -m bench.as_read
 
 # Pins every package with its hashes, for all platforms and Python versions, without addresses.
 lock: $(READY)

@@ -34,6 +34,8 @@ class Source:
     fall off the end with age, so that their absence says nothing at all.
     `takes_applications` says that whoever publishes it is the body to which the application
     for what it lists goes: what it says of deadline and sum comes before all others.
+    `funds` says that what names no funder is the publisher's own: untrue of a bank or portal
+    that acts for others.
     """
 
     slug: str
@@ -48,6 +50,7 @@ class Source:
     licence: str  # the line shown with every entry of this source
     complete: bool = True
     takes_applications: bool = False
+    funds: bool = True
 
     def __post_init__(self) -> None:
         low, high = self.expected

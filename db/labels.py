@@ -497,5 +497,7 @@ def _yearly(text: str) -> str:
 def _dated(text: str) -> str:
     if len(text) == 10:
         return short_day(date.fromisoformat(text))
+    if text.startswith("--"):  # a question: the text names no year
+        return f"{text[5:]}.{text[2:4]}. ohne Jahr"
     year, month = text.split("-")
     return f"{month}/{year}"

@@ -12,13 +12,14 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from sqlalchemy import Engine
 
-from crawlers.items import RawEntry
+from crawlers.items import Kind, RawEntry
 from crawlers.source import Source
 from db.actors import Actors, load_actors
+from db.area_tree import AreaTree
 from db.derive import derive
 from db.engine import reading, writing
 from db.local_date import local_date
@@ -29,13 +30,14 @@ from pipeline.decisions import Decided, moved, standing, visibility_of
 from pipeline.duplicates.comparable import uncompared
 from pipeline.duplicates.relate import relate
 from pipeline.duplicates.write import RelateReport
-from pipeline.guidelines import claims_that_count
+from pipeline.guidelines import claims_that_count, is_guideline
 from pipeline.parts import Part, readable_parts, subject_matter
 from pipeline.publication import judge
 from pipeline.reading import read
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.where.areas import Gazetteer, read_areas
-from pipeline.settle import questions_of, settle
+from pipeline.reading.who.funders import FunderNames, read_funders, telling
+from pipeline.settle import questions_of, settle, stand_in_funder
 from pipeline.store import load_pending, pending_ids, store
 from pipeline.themes import Topic, topics_of
 
@@ -62,6 +64,16 @@ class Rules:
         """Return the German name of an area; a key that a newer register dropped stays a key."""
         tree = self.gazetteer.tree
         return tree.label(key) if tree.knows(key) else key
+
+    @property
+    def funder_names(self) -> FunderNames:
+        """The names under which texts speak of those who fund."""
+        return _funder_names(self.actors, self.gazetteer.tree)
+
+
+@lru_cache(maxsize=4)
+def _funder_names(actors: Actors, tree: AreaTree) -> FunderNames:
+    return FunderNames.of(actors, tree)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +171,8 @@ def decide(pending: Pending, rules: Rules, today: date) -> Step:
 
 def read_entry(raw: RawEntry, rules: Rules) -> Reading:
     """Read one entry: the steps in their order."""
-    claims = tuple(claim for part in readable_parts(raw) for claim in read_part(part, raw, rules))
+    claims = [claim for part in readable_parts(raw) for claim in read_part(part, raw, rules)]
+    claims += read_whom_it_names(raw, rules)
     topics = read_topics(raw, rules)
     settled = settle(raw, rules.sources[raw.source], claims_that_count(claims), topics)
     return Reading(frame=settled.frame, read=settled.statements, questions=settled.questions)
@@ -185,6 +198,23 @@ def read_part(part: Part, raw: RawEntry, rules: Rules) -> list[Claim]:
         within = rules.sources[raw.source].area
         found += read_areas(Prose.of(part.text), rules.gazetteer, within)
     return [part.placed(claim) for claim in found]
+
+
+def read_whom_it_names(raw: RawEntry, rules: Rules) -> list[Claim]:
+    """Return a claim for every body that an entry says funds it.
+
+    Who holds an event is nobody's funder. What the source gives as a value needs no reading.
+    """
+    if raw.given.funders or raw.kind is Kind.EVENT or raw.language != "de":
+        return []
+    source, names = rules.sources[raw.source], rules.funder_names
+    found = [
+        part.placed(claim)
+        for part in readable_parts(raw)
+        if not is_guideline(part.label)
+        for claim in read_funders(Prose.of(part.text), names, source.area)
+    ]
+    return telling(found, names, stand_in_funder(source))
 
 
 def read_topics(raw: RawEntry, rules: Rules) -> tuple[str, ...]:

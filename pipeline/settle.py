@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from crawlers.items import Kind, RawEntry
-from crawlers.source import Source
+from crawlers.source import Source, Trust
 from db.labels import statement_shown
 from db.merged_values import contested_fields, same_unit
 from db.statements import (
@@ -146,14 +146,19 @@ def _of_source(raw: RawEntry, field: Field, value: Value) -> Statement:
     return Statement(field=field, value=value, origin=Origin.GIVEN, evidence=evidence)
 
 
+def stand_in_funder(source: Source) -> str:
+    """Return who funds the entries that name nobody: the publisher, or "" for a messenger."""
+    return source.publisher if source.trust is Trust.PRIMARY and source.funds else ""
+
+
 def _fallback(source: Source, said: Sequence[Statement]) -> list[Statement]:
     """Say for whom nobody says it: a source's publisher and area stand for its entries."""
     named = {one.field for one in said if one.sure}
-    stand_in = {Field.FUNDER: source.publisher, Field.AREA: source.area}
+    stand_in = {Field.FUNDER: stand_in_funder(source), Field.AREA: source.area}
     return [
         Statement(field=field, value=value, origin=Origin.GIVEN)
         for field, value in stand_in.items()
-        if field not in named
+        if value and field not in named
     ]
 
 

@@ -34,6 +34,7 @@ class FoerderdatenbankSpider(SourceSpider):
         level=Level.FEDERAL,
         area="de",
         trust=Trust.PRIMARY,
+        funds=False,
         cron="30 4 * * *",
         expected=(2000, 4000),
         licence="Förderdatenbank, Bundesministerium für Wirtschaft und Energie, CC BY-ND 4.0",

@@ -55,6 +55,7 @@ class WibankSpider(SourceSpider):
         area="06",
         trust=Trust.PRIMARY,
         takes_applications=True,
+        funds=False,
         cron="15 5 * * *",
         expected=(40, 400),
         licence="© Wirtschafts- und Infrastrukturbank Hessen. Es gilt der Text auf wibank.de.",

@@ -130,7 +130,7 @@ def _facts(news: News, today: date, actors: Actors) -> list[Fact]:
         facts.append(Fact(label="Wie viel", value=_amounts(values) or "im Eintrag nicht genannt"))
     if not is_event or values.deadlines:
         facts += deadline_facts(values, today)
-    facts.append(_funder(news, actors))
+    facts += _funders(news, actors)
     facts += [_contact(person) for person in values.contacts[:1]]
     facts += _elsewhere(news)
     return facts
@@ -198,11 +198,12 @@ def _percent(rate: float | None) -> str:
     return percent(rate) if rate is not None else ""
 
 
-def _funder(news: News, actors: Actors) -> Fact:
+def _funders(news: News, actors: Actors) -> list[Fact]:
+    """Name who funds; where nobody says it, the line about the source says where it is from."""
     names = actors.present_names(news.values.funders)
     funders = [one_line(name, 120) for name in names[:3] if one_line(name)]
     role = "Veranstalter" if news.values.kind == Kind.EVENT else "Förderer"
-    return Fact(label=role, value="; ".join(funders) or one_line(news.source.publisher, 120))
+    return [Fact(label=role, value="; ".join(funders))] if funders else []
 
 
 def _contact(person: Person) -> Fact:

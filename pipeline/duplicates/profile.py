@@ -19,6 +19,8 @@ from pipeline.duplicates.titles import Title, read_title
 _NOISE = re.compile(r"^(?:nn|v|__blob|fbclid|gclid|utm_\w+|cms_\w+|chash)$", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
+_WHOLE = re.compile(r"Bund|(?:Land|Freistaat) [A-ZÄÖÜ][\w-]+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
@@ -55,8 +57,11 @@ class Profile:
 
 def profile_of(id: int, values: Values, source: Source, actors: Actors) -> Profile:
     """Return the profile of an opportunity. Pure."""
-    # Where an entry names no funder its publisher stands in; that proves nothing.
-    named = [name for name in values.funders if name != source.publisher]
+    # Where an entry names no funder its publisher stands in; that proves nothing. Nor does
+    # "das Land": it has many programmes, and each of its ministries is the Land.
+    named = [
+        name for name in values.funders if name != source.publisher and not _WHOLE.fullmatch(name)
+    ]
     known = [actors.candidates(name) for name in named]
     unknown = [fold(name) for name, ids in zip(named, known, strict=True) if not ids]
     guidelines = {address(link.url) for link in values.links if link.role == "guideline"}

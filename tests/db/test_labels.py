@@ -20,7 +20,7 @@ import db.vocabulary
 import pipeline.claim
 import pipeline.decided
 from db import labels
-from db.statements import Field
+from db.statements import Field, Statement
 from db.values import Values
 from db.vocabulary import DeadlineKind
 from pipeline.duplicates.questions import CONFLICTS
@@ -122,6 +122,21 @@ def test_days() -> None:
         "endet morgen",
         "noch 2 Tage",
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        (Field.DEADLINE, "2027-02-01", "01.02.2027"),
+        (Field.DEADLINE_MONTH, "2027-02", "02/2027"),
+        (Field.DEADLINE, "--02-01", "01.02. ohne Jahr"),
+        (Field.EVENT_START, "--04-04", "04.04. ohne Jahr"),
+        (Field.ANNUAL_DEADLINE, "03-01", "jährlich am 01.03."),
+    ],
+)
+def test_a_day_is_shown_as_far_as_it_is_known(field: Field, value: str, shown: str) -> None:
+    """A text may name a month alone, or a day without its year: then that is what is asked."""
+    assert labels.statement_shown(Statement(field=field, value=value)) == shown
 
 
 def test_unknown_codes_stand_for_themselves() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
+import pytest
 from sqlalchemy import Engine, func, select
 
-from crawlers.items import Kind, LabelledText, RawEntry, digest
+from crawlers.items import Given, Kind, LabelledText, RawEntry, digest
+from crawlers.source import Source, Trust
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading, writing
 from db.opportunities import Opportunity, Revision
@@ -16,7 +19,7 @@ from db.reviews import ReviewItem
 from db.values import Values, from_json
 from db.vocabulary import ReviewState, Visibility
 from pipeline.decided import Outcome
-from pipeline.run import Rules, process
+from pipeline.run import Rules, process, read_entry, read_whom_it_names, stand
 from tests.pipeline.test_settle import SOURCE, raw
 
 DAY = timedelta(days=1)
@@ -212,3 +215,41 @@ def test_a_first_stock_is_published_but_no_news(
     crawled(engine, now + DAY, replace(CALL, body=CALL.body.replace("20.000", "25.000")))
     process(engine, rules, now + DAY, silent=True)
     assert opportunity(engine, "call").news_at == now + DAY
+
+
+HSGB = replace(SOURCE, publisher="Gemeindebund", trust=Trust.RELAY)
+OWN = "Hessisches Ministerium der Finanzen"
+
+
+@pytest.mark.parametrize(
+    ("source", "entry", "funders"),
+    [
+        (HSGB, {"body": "Die Staatskanzlei fördert Dörfer."}, ("Hessische Staatskanzlei",)),
+        (HSGB, {"body": "Der Zuschuss beträgt 80 Prozent."}, ()),
+        (HSGB, {"title": "Land fördert Dörfer", "body": "Anträge ab sofort."}, ("Land Hessen",)),
+        (HSGB, {"kind": Kind.EVENT, "body": "Das Land fördert Dörfer."}, ()),
+        (HSGB, {"given": Given(funders=("KfW",)), "body": "Das Land fördert."}, ("KfW",)),
+        (HSGB, {"language": "en", "body": "Das Land fördert Dörfer."}, ()),
+        (SOURCE, {"body": "Das Land fördert Dörfer."}, ("Land Hessen",)),
+        (replace(SOURCE, publisher=OWN), {"body": "Das Land fördert Dörfer."}, (OWN,)),
+        (replace(SOURCE, publisher=OWN), {"body": "Der Bund fördert Dörfer."}, ("Bund",)),
+        (
+            replace(SOURCE, publisher=OWN, funds=False),
+            {"body": "Das Land fördert Dörfer."},
+            ("Land Hessen",),
+        ),
+    ],
+)
+def test_the_funder_is_whom_the_text_names(
+    rules: Rules, source: Source, entry: dict[str, Any], funders: tuple[str, ...]
+) -> None:
+    """The messenger is the source; a ministry stands for its Land on its own page."""
+    read = read_entry(replace(raw(), **entry), replace(rules, sources={source.slug: source}))
+    assert stand(read, ()).values.funders == funders
+
+
+def test_a_guideline_names_no_funder(rules: Rules) -> None:
+    """What a guideline says of the Land is no word of the entry."""
+    guideline = LabelledText(label="Richtlinie (PDF)", text="Das Land Hessen fördert Dörfer.")
+    entry = replace(raw(), fields=(guideline,), prose=(guideline.label,))
+    assert read_whom_it_names(entry, rules) == []

@@ -220,6 +220,30 @@ def test_what_is_not_said_comes_from_the_source() -> None:
     assert (values.areas, values.level, values.funders) == (("06",), "state", ("Ministerium",))
 
 
+@pytest.mark.parametrize(
+    "messenger",
+    [
+        replace(SOURCE, trust=Trust.RELAY),
+        replace(SOURCE, trust=Trust.SECONDARY),
+        replace(SOURCE, funds=False),
+    ],
+)
+def test_a_messenger_funds_nothing(messenger: Source) -> None:
+    """Where nobody is named, a relay or a bank that acts for others is not claimed as funder."""
+    settled = settle(raw(), messenger, (), ())
+    assert derive(settled.frame, settled.statements).funders == ()
+    named = settle(raw(), messenger, (claim(Field.FUNDER, "Land Hessen"),), ())
+    assert derive(named.frame, named.statements).funders == ("Land Hessen",)
+
+
+def test_who_is_named_beats_the_publisher() -> None:
+    """The publisher stands for its entries only where the text names nobody."""
+    assert read(raw(), claim(Field.FUNDER, "Bund")).values.funders == ("Bund",)
+    doubtful = read(raw(), claim(Field.FUNDER, "Umweltministerium", doubt="Welches?"))
+    assert doubtful.values.funders == ("Ministerium",)
+    assert [question.field for question in doubtful.questions] == ["funder"]
+
+
 def test_what_the_entry_says_beats_the_source() -> None:
     """An entry with its own area, level, funder and contact keeps them."""
     given = Given(

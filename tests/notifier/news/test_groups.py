@@ -233,6 +233,13 @@ def test_a_funder_is_shown_under_its_present_name() -> None:
     assert fact.value == ("Bundesministerium für Landwirtschaft, Ernährung und Heimat; Land Hessen")
 
 
+def test_where_nobody_says_who_funds_the_card_says_nothing_of_it() -> None:
+    """The messenger stands in the line of the source, never as the funder."""
+    card = make_card("1", news(1, values=values(funders=())), TODAY, with_changes=False)
+    assert "Förderer" not in [fact.label for fact in card.facts]
+    assert card.source
+
+
 def test_the_mail_says_whom_to_ask_in_the_region(engine: Engine) -> None:
     """The offices of the area asked for, in both bodies; other areas have none."""
     add_subscriber(engine, 1)

@@ -101,6 +101,21 @@ def bond(one: int, other: int, said: Said = Said.BY_RULES, better: int = 0) -> B
     return Bond(pair=pair, said=said, order=(-better, pair))
 
 
+@pytest.mark.parametrize(
+    ("funder", "known"),
+    [
+        ("Land Hessen", frozenset()),
+        ("Freistaat Bayern", frozenset()),
+        ("Bund", frozenset()),
+        ("Hessische Staatskanzlei", frozenset({"he_staatskanzlei"})),
+    ],
+)
+def test_a_land_as_such_proves_nothing(funder: str, known: frozenset[str]) -> None:
+    """Each ministry is the Land: its name neither joins two entries nor parts them."""
+    facts = {"in": "hsgb", "title": "Dorfplatz", "funder": funder}
+    assert profile(1, **facts).funders == known
+
+
 def test_a_third_entry_never_merges_two_rounds() -> None:
     """A bond of the rules is left out where it brings together what is not the same."""
     bonds = [bond(1, 2), bond(2, 3)]
