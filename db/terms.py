@@ -168,8 +168,10 @@ def own_values(values: Values, reader: Reader) -> Values:
 
     Somebody else's deadline neither closes an opportunity nor is a reminder of it.
     """
-    foreign = [one.case for one in values.deadlines if not one.case.general]
-    if not foreign and values.opens_on is None:
+    # Nearly all are for everybody; this is asked for every reader and item.
+    cases = [one.case for one in values.deadlines]
+    cases += [one.case for one in values.statements if one.field is Field.OPENS]
+    if all(case.general for case in cases):
         return values
     others = {terms.case for terms in own_terms(values.statements, reader).others}
     if not others:

@@ -8,7 +8,7 @@ from datetime import date
 
 from crawlers.items import Kind
 from db.actors import Actors
-from db.labels import INSTRUMENTS, KINDS, LEVELS, STATUSES, day, days, days_left, label
+from db.labels import INSTRUMENTS, KINDS, LEVELS, STATUSES, days, days_left, label, short_day
 from db.statements import Field, Standing, Statement
 from db.terms import ANYBODY, OwnTerms, Reader, own_terms, own_values, reader_class
 from db.values import Person, Values
@@ -151,7 +151,7 @@ def _days_left(values: Values, today: date) -> Iterable[Badge]:
     if nearest is None or nearest > today + CLOSING_WITHIN:
         return
     if sure is None or nearest < sure[0]:
-        yield Badge(text=f"möglicherweise schon am {day(nearest)}", tone="notice")
+        yield Badge(text=f"endet möglicherweise schon am {short_day(nearest)}", tone="notice")
     if sure is not None and sure[0] <= today + CLOSING_WITHIN:
         what = "Anmeldung " if values.kind == Kind.EVENT else ""
         yield Badge(text=f"{what}{days_left(sure[0], today)}", tone="urgent")

@@ -257,7 +257,7 @@ def test_a_contested_day_may_be_near() -> None:
         contested(Field.DEADLINE, (TODAY + 30 * DAY).isoformat(), "region", "B"),
     )
     assert [badge.text for badge in card(item).badges] == [
-        "möglicherweise schon am 25. November 2026"
+        "endet möglicherweise schon am 25.11.2026"
     ]
     assert lines(item, "Bis wann")[0].startswith(
         "Angaben weichen ab: 25. November oder 22. Dezember 2026 | „A“"
