@@ -138,8 +138,8 @@ DEADLINE_KINDS: Words = {
 # The same for a line that stands by itself, for those kinds that have no day to name.
 DEADLINES_WITHOUT_DAY: Words = {
     DeadlineKind.ROLLING: "laufend, ohne feste Frist",
-    DeadlineKind.UNTIL_EXHAUSTED: "bis die Mittel ausgeschöpft sind",
-    DeadlineKind.RELATIVE: "hängt vom Vorhaben ab, siehe Wortlaut",
+    DeadlineKind.UNTIL_EXHAUSTED: "solange Mittel da sind; früh beantragen",
+    DeadlineKind.RELATIVE: "vor Beginn des Vorhabens",
     DeadlineKind.ANNOUNCED_ELSEWHERE: "wird vom Förderer gesondert bekannt gegeben",
 }
 ORIGINS: Words = {

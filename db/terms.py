@@ -1,22 +1,32 @@
-"""Terms: the conditions of one case, and whether a case is a reader's own."""
+"""Terms: the conditions of one case, whose case it is, and what is a reader's own of it all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
-from db.statements import EVERY_CASE, Case, Standing, Statement, Subject
+from db.statements import EVERY_CASE, Case, Field, Standing, Statement, Subject
+from db.values import Values
+from db.vocabulary import ApplicantType
 
 # What makes up the terms of a case; all else is said of the opportunity as a whole.
-OF_TERMS = (
-    Subject.APPLICANTS,
-    Subject.POPULATION,
-    Subject.RATE,
-    Subject.AWARD,
-    Subject.COST,
-    Subject.DEADLINES,
+OF_TERMS = frozenset(
+    {
+        Subject.APPLICANTS,
+        Subject.POPULATION,
+        Subject.PARTNERS,
+        Subject.RATE,
+        Subject.AWARD,
+        Subject.COST,
+        Subject.BUDGET,
+        Subject.OPENS,
+        Subject.DEADLINES,
+    }
 )
+MONEY = frozenset({Subject.RATE, Subject.AWARD, Subject.COST})
+_TOLD = (Standing.SURE, Standing.CONTESTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +39,33 @@ class Terms:
     def of(self, subject: Subject) -> tuple[Statement, ...]:
         """Return what is said of one subject in this case."""
         return tuple(one for one in self.statements if one.subject is subject)
+
+    @property
+    def stated_case(self) -> Case:
+        """The case as far as codes tell: what is stated of its applicants and size included."""
+        case = self.case
+        barred = self._sure(Field.EXCLUDED_APPLICANT)
+        left = tuple(code.value for code in ApplicantType if code not in barred)
+        return replace(
+            case,
+            applicants=self.named or (left if barred else ()),
+            population_min=self._limit(Field.POPULATION_MIN, case.population_min),
+            population_max=self._limit(Field.POPULATION_MAX, case.population_max),
+        )
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The applicants that the case is for, or that are named in it, but for the excluded."""
+        named = (*self.case.applicants, *self._sure(Field.APPLICANT))
+        barred = self._sure(Field.EXCLUDED_APPLICANT)
+        return tuple(dict.fromkeys(code for code in named if code not in barred))
+
+    def _limit(self, field: Field, of_case: int | None) -> int | None:
+        found = self._sure(field)
+        return int(found[0]) if of_case is None and found else of_case
+
+    def _sure(self, field: Field) -> tuple[str, ...]:
+        return tuple(str(one.value) for one in self.statements if one.field is field and one.sure)
 
 
 class Fit(StrEnum):
@@ -47,27 +84,162 @@ class Reader:
     population: int | None = None
 
 
+ANYBODY = Reader()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTerms:
+    """The cases of an opportunity as one reader sees them.
+
+    `general` holds for all and may be empty; `fitting` are, or may be, the reader's cases;
+    `others` are surely somebody else's.
+    """
+
+    general: Terms
+    fitting: tuple[Terms, ...]
+    others: tuple[Terms, ...]
+
+    @property
+    def own(self) -> tuple[Terms, ...]:
+        """All terms that are or may be the reader's, the general ones first."""
+        return (self.general, *self.fitting)
+
+    def of(self, subject: Subject) -> tuple[Statement, ...]:
+        """Return what is said of one subject in the reader's own terms."""
+        return tuple(one for terms in self.own for one in terms.of(subject))
+
+
 def terms_of(statements: Iterable[Statement]) -> tuple[Terms, ...]:
     """Return the cases of an opportunity: first what holds for all, then each as it comes.
 
     Only what may be told is in them: sure statements, and contested ones as contested.
     """
-    told = (Standing.SURE, Standing.CONTESTED)
     by_case: dict[Case, list[Statement]] = {EVERY_CASE: []}
     for one in statements:
-        if one.subject in OF_TERMS and one.standing in told:
+        if one.subject in OF_TERMS and one.standing in _TOLD:
             by_case.setdefault(one.case, []).append(one)
     return tuple(Terms(case=case, statements=tuple(said)) for case, said in by_case.items() if said)
 
 
 def fit(case: Case, reader: Reader) -> Fit:
-    """Say whether a case is a reader's: by kind of applicant first, then by inhabitants."""
+    """Say whether a case is a reader's: by kind of applicant first, then by inhabitants.
+
+    A condition that no code tells of (words alone, a measure, an area) is for the reader to
+    judge.
+    """
     if case.applicants and reader.applicants and not set(case.applicants) & set(reader.applicants):
         return Fit.NO
     low, high = case.population_min, case.population_max
-    if low is not None or high is not None:
-        if reader.population is None:
-            return Fit.PERHAPS
-        if not (low or 0) <= reader.population <= (reader.population if high is None else high):
-            return Fit.NO
-    return Fit.PERHAPS if case.weak or (case.applicants and not reader.applicants) else Fit.YES
+    sized = low is not None or high is not None
+    if sized and reader.population is not None and not within(reader.population, low, high):
+        return Fit.NO
+    unknown = (sized and reader.population is None) or (case.applicants and not reader.applicants)
+    if unknown or case.weak or case.areas or case.measure or case.stage or case.round:
+        return Fit.PERHAPS
+    return Fit.YES if sized or case.applicants or case.general else Fit.PERHAPS
+
+
+def within(population: int, low: int | None, high: int | None) -> bool:
+    """Whether a number of inhabitants lies between two limits; None is no limit."""
+    return (low is None or population >= low) and (high is None or population <= high)
+
+
+def fit_of(terms: Terms, reader: Reader) -> Fit:
+    """Say whether terms are a reader's: by their case and by whom they name or exclude."""
+    return Fit.YES if terms.case.general else fit(terms.stated_case, reader)
+
+
+def own_terms(statements: Iterable[Statement], reader: Reader) -> OwnTerms:
+    """Part the cases of an opportunity into a reader's own and those of others."""
+    general = Terms(case=EVERY_CASE, statements=())
+    fitting, others = [], []
+    for terms in terms_of(statements):
+        if terms.case.general:
+            general = terms
+        elif fit_of(terms, reader) is Fit.NO:
+            others.append(terms)
+        else:
+            fitting.append(terms)
+    return OwnTerms(general=general, fitting=tuple(fitting), others=tuple(others))
+
+
+def own_values(values: Values, reader: Reader) -> Values:
+    """Return the values with the days of the reader's own cases only.
+
+    Somebody else's deadline neither closes an opportunity nor is a reminder of it.
+    """
+    # Nearly all are for everybody; this is asked for every reader and item.
+    cases = [one.case for one in values.deadlines]
+    cases += [one.case for one in values.statements if one.field is Field.OPENS]
+    if all(case.general for case in cases):
+        return values
+    others = {terms.case for terms in own_terms(values.statements, reader).others}
+    if not others:
+        return values
+    opening = [
+        date.fromisoformat(str(one.value))
+        for one in values.statements
+        if one.field is Field.OPENS and one.sure and one.case not in others
+        if len(str(one.value)) == 10  # a month alone is no day
+    ]
+    return replace(
+        values,
+        deadlines=tuple(one for one in values.deadlines if one.case not in others),
+        opens_on=min(opening, default=None),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Whom the terms of an opportunity reach: its cases, and whom it names besides them."""
+
+    cases: tuple[Case, ...]
+    named: tuple[str, ...] = ()
+
+    def reaches(self, reader: Reader) -> bool:
+        """Whether one of the cases is, or may be, a reader's.
+
+        Where no case is for his kind of applicant at all it is enough that he is named; where
+        those for his kind are for smaller or larger places it is not.
+        """
+        if any(fit(case, reader) is not Fit.NO for case in self.cases):
+            return True
+        unsized = (replace(case, population_min=None, population_max=None) for case in self.cases)
+        if any(fit(case, reader) is not Fit.NO for case in unsized):
+            return False
+        return not set(self.named).isdisjoint(reader.applicants)
+
+
+def reach_of(statements: Iterable[Statement]) -> Reach | None:
+    """Return whom the cases of an opportunity reach; None where its terms hold for all."""
+    told = terms_of(statements)
+    general = [terms for terms in told if terms.case.general]
+    cases = tuple(terms.stated_case for terms in told if not terms.case.general)
+    if not cases or any(terms.of(subject) for terms in general for subject in MONEY):
+        return None
+    return Reach(cases=cases, named=tuple(code for terms in general for code in terms.named))
+
+
+def applicants_named(statements: Iterable[Statement]) -> frozenset[str]:
+    """Return whom an opportunity is for, for all or in one of its cases; empty: for anybody.
+
+    Where nobody is named for all, terms without a name are for anybody.
+    """
+    told = terms_of(statements)
+    general = frozenset(code for terms in told if terms.case.general for code in terms.named)
+    cases = [terms for terms in told if not terms.case.general]
+    unnamed = any(terms.of(subject) for terms in told if terms.case.general for subject in MONEY)
+    if not general and (unnamed or not all(terms.named for terms in cases)):
+        return frozenset()
+    return general.union(*(terms.named for terms in cases))
+
+
+def reader_class(values: Values, reader: Reader) -> Reader:
+    """Return what of a reader counts for an opportunity: inhabitants only where a limit is set."""
+    limited = any(
+        one.subject is Subject.POPULATION
+        or one.case.population_min is not None
+        or one.case.population_max is not None
+        for one in values.statements
+    )
+    return reader if limited else replace(reader, population=None)

@@ -79,7 +79,7 @@ def plan(
         look_back=LOOK_BACK[cadence],
         index=index,
         explain=Explainer(places, topics),
-        composer=Composer.of_issue(sender, cadence, on, now, topics, actors, contacts),
+        composer=Composer.of_issue(sender, cadence, on, now, topics, actors, contacts, sources),
         problems=[problem for one in asking for problem in one.problems],
     )
     outcomes = Counter(planner.plan_for(candidate) for candidate in asking)

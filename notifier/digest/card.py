@@ -1,38 +1,31 @@
-"""Card: what a mail says about one opportunity, the same for every reader of an issue."""
+"""Card: what a mail says about one opportunity to one kind of reader."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from crawlers.items import Kind
 from db.actors import Actors
-from db.labels import (
-    APPLICANTS,
-    INSTRUMENTS,
-    KINDS,
-    LEVELS,
-    ORIGINS,
-    STATUSES,
-    Words,
-    days,
-    days_left,
-    label,
-    money,
-    number,
-    percent,
-    span,
-)
+from db.labels import INSTRUMENTS, KINDS, LEVELS, STATUSES, days, days_left, label, short_day
+from db.statements import Field, Standing, Statement
+from db.terms import ANYBODY, OwnTerms, Reader, own_terms, own_values, reader_class
 from db.values import Person, Values
-from db.vocabulary import OpportunityStatus, Origin, Reason
+from db.vocabulary import OpportunityStatus, Reason
+from notifier.digest.amounts import amount_facts, any_amount
+from notifier.digest.applicants import applicant_facts
 from notifier.digest.deadlines import deadline_facts
+from notifier.digest.dissent import alternatives, dissent
 from notifier.digest.facts import Fact, Link
-from notifier.digest.wording import first_sentences, joined, one_line
+from notifier.digest.wording import first_sentences, one_line
 from notifier.mail.links import link_allowed, mail_link
 from notifier.news.select import CLOSING_WITHIN, News, Selected
 
 TITLE_CHARACTERS = 200
 MAX_CHANGES = 6
+MAX_INSTRUMENTS = 2
+_ENGLISH_KINDS = ("grant", "loan", "guarantee", "equity", "prize")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,57 +52,109 @@ class Card:
 
 
 class CardBox:
-    """Makes the cards of one day, each once."""
+    """Makes the cards of one day, each once for all readers to whom it says the same.
 
-    def __init__(self, today: date, actors: Actors | None = None) -> None:
+    `titles` are the names of sources by their slugs.
+    """
+
+    def __init__(
+        self,
+        today: date,
+        actors: Actors | None = None,
+        titles: Mapping[str, str] | None = None,
+    ) -> None:
         self._today = today
         self._actors = actors or Actors()
-        self._cards: dict[str, Card] = {}
+        self._titles = titles or {}
+        self._cards: dict[tuple[int, bool, Reader], Card] = {}
+        self._classes: dict[tuple[int, Reader], Reader] = {}
 
     def card(self, selected: Selected) -> Card:
         """Return the card of a selected opportunity."""
-        shown = Reason.CHANGED in selected.reasons
-        key = f"{selected.news.opportunity_id}-{'changed' if shown else 'plain'}"
-        if key not in self._cards:
-            self._cards[key] = make_card(
-                key, selected.news, self._today, self._actors, with_changes=shown
+        news, shown = selected.news, Reason.CHANGED in selected.reasons
+        asking = (news.opportunity_id, selected.reader)
+        if asking not in self._classes:
+            self._classes[asking] = reader_class(news.values, selected.reader)
+        reader = self._classes[asking]
+        made = (news.opportunity_id, shown, reader)
+        if made not in self._cards:
+            self._cards[made] = make_card(
+                f"{news.opportunity_id}-{len(self._cards)}",
+                news,
+                self._today,
+                self._actors,
+                with_changes=shown,
+                reader=reader,
+                titles=self._titles,
             )
-        return self._cards[key]
+        return self._cards[made]
 
 
 def make_card(
-    key: str, news: News, today: date, actors: Actors | None = None, *, with_changes: bool
+    key: str,
+    news: News,
+    today: date,
+    actors: Actors | None = None,
+    *,
+    with_changes: bool,
+    reader: Reader = ANYBODY,
+    titles: Mapping[str, str] | None = None,
 ) -> Card:
-    """Return the card of an opportunity on a day; `actors` know who bears which name today."""
+    """Return the card of an opportunity for a reader on a day.
+
+    `actors` know who bears which name today, `titles` the names of sources.
+    """
     values = news.values
+    own = own_terms(values.statements, reader)
     return Card(
         key=key,
         title=one_line(values.title, TITLE_CHARACTERS) or "Ohne Titel",
         url=values.url if link_allowed(values.url) else "",
-        kicker=f"{_word(KINDS, values.kind)} · {_word(LEVELS, values.level)}",
-        badges=tuple(_badges(news, today)),
+        kicker=" · ".join(_kicker(values)),
+        badges=tuple(_badges(own_values(values, reader), today)),
         changes=_changes(news.changes) if with_changes else (),
         summary=first_sentences(values.summary),
-        facts=tuple(_facts(news, today, actors or Actors())),
+        facts=tuple(_facts(news, own, reader, today, actors or Actors(), titles or {})),
         source=_source(news),
     )
 
 
-def _badges(news: News, today: date) -> list[Badge]:
-    values, badges = news.values, []
-    coming = values.next_deadline(today)
-    if coming and coming[0] <= today + CLOSING_WITHIN:
-        badges.append(Badge(text=days_left(coming[0], today), tone="urgent"))
+def _kicker(values: Values) -> Iterable[str]:
+    """Yield what it is, who gives it and how: a grant, a loan."""
+    yield one_line(label(KINDS, values.kind), 80)
+    yield one_line(label(LEVELS, values.level), 80)
+    kinds = dict.fromkeys(map(_kind_of_money, values.instruments))
+    yield from list(kinds)[:MAX_INSTRUMENTS]
+
+
+def _kind_of_money(word: str) -> str:
+    """Return "Zuschuss" for a code as for "LIFE Project Grants"; else the publisher's word."""
+    named = next((code for code in _ENGLISH_KINDS if code in word.casefold()), word)
+    return one_line(label(INSTRUMENTS, named), 80)
+
+
+def _badges(values: Values, today: date) -> Iterable[Badge]:
+    yield from _days_left(values, today)
     status = values.status_on(today)
     if status is OpportunityStatus.SUSPENDED:
-        badges.append(Badge(text=f"derzeit {STATUSES[status]}", tone="urgent"))
+        yield Badge(text=f"derzeit {STATUSES[status]}", tone="urgent")
     if status is OpportunityStatus.FORECASTED:
-        badges.append(Badge(text=STATUSES[status], tone="notice"))
+        yield Badge(text=STATUSES[status], tone="notice")
     if values.language != "de":
         language = "Englisch" if values.language == "en" else f"Sprache: {values.language[:8]}"
-        badges.append(Badge(text=f"Text auf {language}" if language == "Englisch" else language))
-    badges.append(Badge(text=ORIGINS[Origin.STAFF if news.checked else Origin.READ]))
-    return badges
+        yield Badge(text=f"Text auf {language}" if language == "Englisch" else language)
+
+
+def _days_left(values: Values, today: date) -> Iterable[Badge]:
+    """Say how many days are left; of a contested day only that it may be the last one."""
+    nearest, sure = values.next_day(today), values.next_deadline(today)
+    if nearest is None or nearest > today + CLOSING_WITHIN:
+        return
+    if sure is None or nearest < sure[0]:
+        yield Badge(text=f"endet möglicherweise schon am {short_day(nearest)}", tone="notice")
+    if sure is not None and sure[0] <= today + CLOSING_WITHIN:
+        what = "Anmeldung " if values.kind == Kind.EVENT else ""
+        yield Badge(text=f"{what}{days_left(sure[0], today)}", tone="urgent")
 
 
 def _changes(sentences: tuple[str, ...]) -> tuple[str, ...]:
@@ -118,84 +163,52 @@ def _changes(sentences: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(lines[:MAX_CHANGES] + ([f"und {more} weitere Änderungen"] if more > 0 else []))
 
 
-def _facts(news: News, today: date, actors: Actors) -> list[Fact]:
+def _facts(
+    news: News,
+    own: OwnTerms,
+    reader: Reader,
+    today: date,
+    actors: Actors,
+    titles: Mapping[str, str],
+) -> list[Fact]:
     values = news.values
-    event = _event(values)
+    facts = _event(values, titles)
     # An event without money or applicants is an event; it needs no line that says so.
     is_event = values.kind == Kind.EVENT
-    facts = [*event]
     if not is_event or values.applicants or values.excluded:
-        facts.append(_applicants(values))
-    if not is_event or _amounts(values):
-        facts.append(Fact(label="Wie viel", value=_amounts(values) or "im Eintrag nicht genannt"))
+        facts += applicant_facts(values, own, reader, titles)
+    if not is_event or any_amount(own):
+        facts += amount_facts(values, own, reader, titles)
     if not is_event or values.deadlines:
-        facts += deadline_facts(values, today)
+        facts += deadline_facts(own, own_values(values, reader).deadlines, today, titles)
     facts += _funders(news, actors)
     facts += [_contact(person) for person in values.contacts[:1]]
     facts += _elsewhere(news)
     return facts
 
 
-def _event(values: Values) -> list[Fact]:
+def _event(values: Values, titles: Mapping[str, str]) -> list[Fact]:
     if values.kind != Kind.EVENT:
         return []
-    when = "bitte beim Veranstalter prüfen"
-    if values.event_starts_on is not None:
-        when = days(values.event_starts_on, values.event_ends_on)
-    place = one_line(values.event_place, 160)
-    return [Fact(label="Wann", value=when, strong=True)] + (
-        [Fact(label="Wo", value=place)] if place else []
-    )
-
-
-def _applicants(values: Values) -> Fact:
-    if not values.applicants:
-        who = "Antragsberechtigung bitte prüfen"
-    else:
-        who = ", ".join(_word(APPLICANTS, code) for code in values.applicants)
-    who = who[:1].upper() + who[1:]
-    notes = [_inhabitants(values)]
-    if values.excluded:
-        barred = ", ".join(_word(APPLICANTS, code) for code in values.excluded)
-        notes.append(f"nicht antragsberechtigt: {barred}")
-    return Fact(label="Wer", value=who, note="; ".join(note for note in notes if note))
-
-
-def _inhabitants(values: Values) -> str:
-    low, high = values.population_min, values.population_max
-    limits = span(number(low) if low else "", number(high) if high is not None else "")
-    return f"{limits} Einwohner" if limits else ""
-
-
-def _amounts(values: Values) -> str:
-    award = span(_money(values.award_min), _money(values.award_max))
-    rate = span(_percent(values.rate_min), _percent(values.rate_max))
-    own = f"Eigenanteil {percent(values.own_share)}" if values.own_share is not None else ""
-    budget = f"insgesamt {money(values.budget)}" if values.budget else ""
-    cost = span(_money(values.cost_min), _money(values.cost_max))
-    kinds = joined([_word(INSTRUMENTS, word) for word in values.instruments[:3]])
-    parts = [
-        f"{award} je Vorhaben" if award else "",
-        f"{rate} der förderfähigen Kosten" if rate else "",
-        own,
-        f"förderfähige Kosten {cost}" if cost else "",
-        budget,
-        kinds,
+    at_odds = [
+        one
+        for one in values.statements
+        if one.field in (Field.EVENT_START, Field.EVENT_END) and one.standing is Standing.CONTESTED
     ]
-    return " · ".join(part for part in parts if part)
+    if at_odds and values.event_starts_on is None:
+        when = dissent("Wann", alternatives(at_odds, _days_of), titles)
+    elif values.event_starts_on is not None:
+        shown = days(values.event_starts_on, values.event_ends_on)
+        when = Fact(label="Wann", value=shown, strong=True)
+    else:
+        when = Fact(label="Wann", value="bitte beim Veranstalter prüfen", strong=True)
+    place = one_line(values.event_place, 160)
+    return [when, *([Fact(label="Wo", value=place)] if place else [])]
 
 
-def _word(words: Words, code: str) -> str:
-    """Return the German word for a code; a publisher's own word is made fit for one line."""
-    return one_line(label(words, code), 80)
-
-
-def _money(euros: float | None) -> str:
-    return money(euros) if euros is not None else ""
-
-
-def _percent(rate: float | None) -> str:
-    return percent(rate) if rate is not None else ""
+def _days_of(said: Sequence[Statement]) -> str:
+    first, *last = (date.fromisoformat(str(one.value)) for one in said)
+    return days(first, last[0] if last else None)
 
 
 def _funders(news: News, actors: Actors) -> list[Fact]:

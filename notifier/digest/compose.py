@@ -17,7 +17,7 @@ from notifier.digest.wording import one_line
 from notifier.mail.links import Links
 from notifier.mail.message import Letter, message_id
 from notifier.mail.sender import Sender
-from notifier.news.select import Selected, Wish
+from notifier.news.select import Selected, SourceFacts, Wish
 
 # Gmail cuts a mail off at 102 KB, and with it the line that unsubscribes.
 CLIPPED_BYTES = 100_000
@@ -44,18 +44,21 @@ class Composer:
         topics: Mapping[str, str],
         actors: Actors | None = None,
         contacts: Callable[[str], Sequence[AreaContact]] = lambda _area: (),
+        sources: Mapping[str, SourceFacts] | None = None,
     ) -> Composer:
         """Return the composer of an issue; `topics` are the German labels by topic id.
 
-        `actors` know the present names of funders, `contacts` whom to ask in an area.
+        `actors` know the present names of funders, `contacts` whom to ask in an area,
+        `sources` the facts of sources by slug.
         """
+        titles = {slug: source.title for slug, source in (sources or {}).items()}
         editor = Editor(
             title=sender.name,
             on=on,
             cadence=cadence,
             kinds=section_kinds(),
             topics=topics,
-            card=CardBox(on, actors).card,
+            card=CardBox(on, actors, titles).card,
             contacts=contacts,
         )
         links = Links(base_url=sender.base_url, secret=sender.secret)

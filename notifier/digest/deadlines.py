@@ -1,46 +1,96 @@
-"""Deadlines: until when, in German, with the words it was read from. Never a guess."""
+"""Deadlines: what comes first and until when, in German, with the words. Never a guess."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from db.derive import deadline_of
 from db.labels import DEADLINES_WITHOUT_DAY, MONTHS, ORIGINS, STAGES, day, label, long_day
-from db.values import Deadline, Values
-from db.vocabulary import DeadlineKind
+from db.statements import Field, Standing, Statement, Subject
+from db.terms import OwnTerms
+from db.values import Deadline
+from db.vocabulary import DeadlineKind, Origin
+from notifier.digest.cases import VOUCHED, case_called
+from notifier.digest.dissent import Alternative, alternatives, dissent
 from notifier.digest.facts import Fact
-from notifier.digest.wording import one_line
+from notifier.digest.wording import joined, one_line
 
 LABEL = "Bis wann"
+FROM = "Ab wann"
 ASK = "Frist: bitte beim Förderer prüfen"
 QUOTE_CHARACTERS = 240
 MAX_SHOWN = 3
 
+# What has no day, in the order in which it comes.
+_ORDER = list(DEADLINES_WITHOUT_DAY)
+_EARLIER = "früher, wenn die Mittel ausgeschöpft sind"
+_ANY_TIME = "jederzeit, aber vor Beginn des Vorhabens"
 
-def deadline_facts(values: Values, today: date) -> list[Fact]:
-    """Return the deadlines still to come, nearest first; one line that asks if none is known."""
-    coming = [one for one in values.deadlines if not one.over(today)]
-    coming.sort(key=lambda one: (not one.newcomers, one.next_on(today) or date.max))
-    facts = [_fact(one, today) for one in coming[:MAX_SHOWN]]
-    if not any(one.newcomers for one in coming[:MAX_SHOWN]):
-        facts.insert(0, Fact(label=LABEL, value=ASK))
-    more = len(coming) - MAX_SHOWN
+
+def deadline_facts(
+    own: OwnTerms, deadlines: Sequence[Deadline], today: date, titles: Mapping[str, str]
+) -> list[Fact]:
+    """Return the steps still to come in their order; one line that asks if none is known.
+
+    `deadlines` are those of the reader's own cases.
+    """
+    told = [one for one in deadlines if one.standing is Standing.SURE and not one.over(today)]
+    steps = _steps(told, today)
+    contested = _contested(own, today, titles)
+    if not contested and not any(one.newcomers for one in told):
+        steps.insert(0, Fact(label=LABEL, value=ASK))
+    return [*_opening(own, today, titles), *contested, *steps]
+
+
+def _steps(told: Sequence[Deadline], today: date) -> list[Fact]:
+    dated = [one for one in told if one.kind not in DEADLINES_WITHOUT_DAY]
+    dated.sort(key=lambda one: (not one.newcomers, _about(one, today)))
+    rules = sorted(
+        (one for one in told if one.kind in DEADLINES_WITHOUT_DAY),
+        key=lambda one: _ORDER.index(one.kind),
+    )
+    facts = [_fact(one, _when(one, today), today) for one in dated[:MAX_SHOWN]]
+    more = len(dated) - MAX_SHOWN
     if more > 0:
         noun = "weitere Frist" if more == 1 else "weitere Fristen"
         facts.append(Fact(label="", value=f"und {more} {noun} beim Förderer"))
-    return [*_opening(values, today), *facts]
+    return [*facts, *_rules(rules, today, dated=bool(dated))]
 
 
-def _fact(deadline: Deadline, today: date) -> Fact:
-    stage = one_line(label(STAGES, deadline.stage), 80) if deadline.stage else ""
-    notes = [stage, "" if deadline.newcomers else "nur für bereits Ausgewählte"]
-    notes.append(ORIGINS[deadline.origin])
+def _rules(rules: Sequence[Deadline], today: date, *, dated: bool) -> Iterable[Fact]:
+    relative = {one.case for one in rules if one.kind is DeadlineKind.RELATIVE}
+    rolling = {one.case for one in rules if one.kind is DeadlineKind.ROLLING}
+    for one in rules:
+        value = DEADLINES_WITHOUT_DAY[one.kind]
+        if one.kind is DeadlineKind.RELATIVE and one.case in rolling:
+            value = _ANY_TIME
+        elif one.kind is DeadlineKind.ROLLING and one.case in relative:
+            continue  # "jederzeit, aber vor Beginn" says both, with the words of the latter
+        elif one.kind is DeadlineKind.UNTIL_EXHAUSTED and dated:
+            value = _EARLIER
+        yield _fact(one, value, today)
+
+
+def _fact(deadline: Deadline, value: str, today: date) -> Fact:
+    quote = one_line(deadline.quote, QUOTE_CHARACTERS)
     return Fact(
         label=LABEL,
-        value=_when(deadline, today),
-        note=", ".join(note for note in notes if note),
-        quote=one_line(deadline.quote, QUOTE_CHARACTERS),
+        value=value,
+        note=", ".join(part for part in _notes(deadline, quote) if part),
+        quote=quote,
         strong=deadline.newcomers and deadline.next_on(today) is not None,
     )
+
+
+def _notes(deadline: Deadline, quote: str) -> Iterable[str]:
+    yield one_line(label(STAGES, deadline.stage), 80) if deadline.stage else ""
+    yield "" if deadline.case.general else f"für: {case_called(deadline.case)}"
+    yield "" if deadline.newcomers else "nur für bereits Ausgewählte"
+    if deadline.origin is Origin.STAFF:
+        yield VOUCHED
+    elif deadline.origin is Origin.GIVEN and not quote:
+        yield ORIGINS[Origin.GIVEN]
 
 
 def _when(deadline: Deadline, today: date) -> str:
@@ -52,12 +102,126 @@ def _when(deadline: Deadline, today: date) -> str:
             on = deadline.next_on(today)
             return f"jedes Jahr, nächstes Mal {long_day(on)}{hour}" if on else ASK
         case DeadlineKind.MONTH:
-            year, month = map(int, deadline.value.split("-"))
-            return f"{MONTHS[month - 1]} {year}; den Tag bitte beim Förderer prüfen"
+            return f"{_month(deadline.value)}; den Tag bitte beim Förderer prüfen"
     return DEADLINES_WITHOUT_DAY[deadline.kind]
 
 
-def _opening(values: Values, today: date) -> list[Fact]:
-    if values.opens_on is None or values.opens_on <= today:
+def _about(deadline: Deadline, today: date) -> date:
+    """Return the day for sorting; a month without a day counts as its end."""
+    if deadline.kind is DeadlineKind.MONTH:
+        return date.fromisoformat(f"{deadline.value}-28")
+    return deadline.next_on(today) or date.max
+
+
+def _contested(own: OwnTerms, today: date, titles: Mapping[str, str]) -> list[Fact]:
+    at_odds = [one for one in own.of(Subject.DEADLINES) if one.standing is Standing.CONTESTED]
+    if not at_odds:
         return []
-    return [Fact(label="Ab wann", value=day(values.opens_on))]
+    said = _by_source(at_odds, today)
+    return [dissent(LABEL, said, titles, shown=_days(said), note=_perhaps_soon(at_odds, today))]
+
+
+def _by_source(at_odds: Sequence[Statement], today: date) -> list[Alternative]:
+    """Return what each source says of all its days together; one that differs from itself day
+    by day."""
+    sources = {(one.evidence.source, one.evidence.key) for one in at_odds}
+    groups: dict[object, list[Statement]] = {}
+    for one in at_odds:
+        apart = (one.evidence.source, one.evidence.key) if len(sources) > 1 else one.content
+        groups.setdefault(apart, []).append(one)
+    found: dict[str, Alternative] = {}
+    for part in groups.values():
+        shown = joined([_contested_day(one, today) for one in part])
+        before = found[shown].statements if shown in found else ()
+        found[shown] = Alternative(shown=shown, statements=(*before, *part))
+    return sorted(found.values(), key=lambda one: _earliest(one, today))
+
+
+def _earliest(said: Alternative, today: date) -> date:
+    days = (deadline_of(one) for one in said.statements)
+    return min(
+        (
+            _about(one, today)
+            if one.next_on(today) or one.kind is DeadlineKind.MONTH
+            else date.fromisoformat(one.value)
+            if one.kind is DeadlineKind.FIXED
+            else date.max
+        )
+        for one in days
+    )
+
+
+def _contested_day(one: Statement, today: date) -> str:
+    deadline = deadline_of(one)
+    match deadline.kind:
+        case DeadlineKind.FIXED:
+            value = day(date.fromisoformat(deadline.value))
+        case DeadlineKind.ANNUAL:
+            on = deadline.next_on(today)
+            value = f"jedes Jahr am {on.day}. {MONTHS[on.month - 1]}" if on else ASK
+        case DeadlineKind.MONTH:
+            value = _month(deadline.value)
+        case _:
+            value = DEADLINES_WITHOUT_DAY[deadline.kind]
+    stage = one_line(label(STAGES, deadline.stage), 80) if deadline.stage else ""
+    case = "" if deadline.case.general else case_called(deadline.case)
+    about = ", ".join(part for part in (stage, case) if part)
+    return f"{value} ({about})" if about else value
+
+
+def _days(said: Sequence[Alternative]) -> str:
+    """Return "25. oder 29. Januar 2027 (Antrag)" where all that is said is one day each."""
+    each = [one.statements[0] for one in said]
+    about = {(one.field, one.deadline_stage, one.case) for way in said for one in way.statements}
+    single = all(len({one.value for one in way.statements}) == 1 for way in said)
+    if not single or len(about) != 1 or len(each) < 2 or each[0].field is not Field.DEADLINE:
+        return ""
+    days = [date.fromisoformat(str(one.value)) for one in each]
+    last = days[-1]
+    shown = [_short_of(on, last) for on in days[:-1]]
+    stage = each[0].deadline_stage
+    about_them = [label(STAGES, stage)] if stage else []
+    about_them += [] if each[0].case.general else [case_called(each[0].case)]
+    end = f" ({', '.join(about_them)})" if about_them else ""
+    return f"{', '.join(shown)} oder {day(last)}{end}"
+
+
+def _short_of(on: date, last: date) -> str:
+    if on.year != last.year:
+        return day(on)
+    return f"{on.day}." if on.month == last.month else f"{on.day}. {MONTHS[on.month - 1]}"
+
+
+def _perhaps_soon(at_odds: Iterable[Statement], today: date) -> str:
+    days = [on for one in at_odds if (on := deadline_of(one).next_on(today)) is not None]
+    return f"möglicherweise schon am {long_day(min(days))}" if days else ""
+
+
+def _opening(own: OwnTerms, today: date, titles: Mapping[str, str]) -> list[Fact]:
+    """Return from when on one may apply, where that is still to come."""
+    said = own.of(Subject.OPENS)
+    at_odds = [one for one in said if one.standing is Standing.CONTESTED]
+    if at_odds:
+        return [dissent(FROM, alternatives(at_odds, _openings), titles)]
+    coming = sorted(
+        (str(one.value), case_called(one.case) if not one.case.general else "")
+        for one in said
+        if str(one.value) > today.isoformat()[: len(str(one.value))]
+    )
+    return [
+        Fact(label=FROM, value=_opening_day(value), note=f"für: {case}" if case else "")
+        for value, case in coming[:1]
+    ]
+
+
+def _openings(said: Sequence[Statement]) -> str:
+    return ", ".join(_opening_day(str(one.value)) for one in said)
+
+
+def _opening_day(value: str) -> str:
+    return day(date.fromisoformat(value)) if len(value) == 10 else _month(value)
+
+
+def _month(value: str) -> str:
+    year, month = map(int, value.split("-"))
+    return f"{MONTHS[month - 1]} {year}"

@@ -8,6 +8,7 @@ from datetime import date
 
 from db.actors import AreaContact
 from db.labels import CADENCES, day
+from db.terms import own_values
 from db.vocabulary import Cadence
 from notifier.digest.card import Card
 from notifier.digest.facts import Link
@@ -135,9 +136,8 @@ class Editor:
 
     def _urgency(self, selected: Selected) -> tuple[date, str, int]:
         """Order by what ends or begins first, so that a cut never hides what is urgent."""
-        values = selected.news.values
-        coming = values.next_deadline(self.on)
-        on = coming[0] if coming else values.event_starts_on or date.max
+        values = own_values(selected.news.values, selected.reader)
+        on = values.next_day(self.on) or values.event_starts_on or date.max
         return on, values.title.casefold(), selected.news.opportunity_id
 
     def _sections(self, kept: Sequence[Selected]) -> Iterable[Section]:

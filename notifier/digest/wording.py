@@ -11,6 +11,9 @@ _INVISIBLE = re.compile(r"[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\uf
 _UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _GAP = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…][“\"»)]?\s+(?=[A-ZÄÖÜ„\"»(0-9])")
+_ENDED = re.compile(r"[.!?…][“\"»)]?\Z")
+_HEADING_QUESTION = re.compile(r"(?:W|H)[^.!?]{0,60}\?")
+WORDS_OF_A_HEADING = 4
 # A full stop after these ends no sentence.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Za-zÄÖÜäöü]|\d+|Abs|Art|bzw|ca|Dr|etc|evtl|ggf|gem|inkl|max|mind|Mio|Mrd|Nr"
@@ -36,8 +39,11 @@ def cut(text: str, limit: int) -> str:
 
 
 def first_sentences(text: str, count: int = 2, limit: int = 320) -> str:
-    """Return the first sentences of a text, whole ones where they fit into `limit`."""
-    line = one_line(text)
+    """Return the first sentences of a text, whole ones where they fit into `limit`.
+
+    The text's blocks end where they end: a heading never runs into the sentence below it.
+    """
+    line = " ".join(_blocks_as_sentences(text))
     ends = [
         match.end()
         for match in _SENTENCE_END.finditer(line)
@@ -47,6 +53,24 @@ def first_sentences(text: str, count: int = 2, limit: int = 320) -> str:
     if len(ends) < count and len(line) <= limit:
         return line
     return line[: fitting[-1]].rstrip() if fitting else cut(line, limit)
+
+
+def _blocks_as_sentences(text: str) -> list[str]:
+    """Return the blocks of a text without its headings, questions above answers and lists.
+
+    Where it has no sentence at all, its first block stands for it. A first block that is a
+    sentence but for its full stop gets one.
+    """
+    blocks = [block for line in text.splitlines() if (block := one_line(line))]
+    kept = [
+        block
+        for place, block in enumerate(blocks)
+        if (_ENDED.search(block) and not _HEADING_QUESTION.fullmatch(block) and block[0] != "•")
+        or (place == 0 and block.count(" ") >= WORDS_OF_A_HEADING)
+    ] or blocks[:1]
+    if len(kept) > 1 and not _ENDED.search(kept[0]):
+        kept[0] += "."
+    return kept
 
 
 def joined(parts: tuple[str, ...] | list[str], last: str = "und") -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from db.terms import Reach, Reader, applicants_named, reach_of
 from db.vocabulary import ApplicantType
 from notifier.news.select import News, Wish
 
@@ -32,8 +33,10 @@ class NewsIndex:
         self._areas: defaultdict[str, int] = defaultdict(int)
         self._applicants: defaultdict[str, int] = defaultdict(int)
         self._limits: list[tuple[int, int, int]] = []
+        self._reaches: defaultdict[Reach, int] = defaultdict(int)
         self._reach: dict[str, int] = {}
         self._outside: dict[int | None, int] = {None: 0}
+        self._without_own_case: dict[Reader, int] = {}
         self._all = (1 << len(self.news)) - 1
         for position, one in enumerate(self.news):
             for said in (one, *one.asked):
@@ -60,7 +63,11 @@ class NewsIndex:
             bits &= _any_of(self._levels, wish.levels)
         if bits and wish.applicants:
             bits &= _any_of(self._applicants, wish.applicants)
-        return bits & ~self._beyond_limits(wish.population)
+        bits &= ~self._beyond_limits(wish.population)
+        # Nobody chosen means anybody: then only inhabitants can keep an item out.
+        return bits & ~self._others_cases(
+            Reader(applicants=wish.applicants, population=wish.population)
+        )
 
     def _add(self, bit: int, one: News) -> None:
         values = one.values
@@ -70,7 +77,8 @@ class NewsIndex:
         for area in one.areas:
             self._areas[area] |= bit
         # Where nobody is named anybody may ask; the mail then says that it must be checked.
-        for code in frozenset(values.applicants or EVERYBODY) - frozenset(values.excluded):
+        named = applicants_named(values.statements) or EVERYBODY
+        for code in named - frozenset(values.excluded):
             self._applicants[code] |= bit
 
     def _limit(self, bit: int, one: News) -> None:
@@ -78,6 +86,8 @@ class NewsIndex:
         if values.population_min is not None or values.population_max is not None:
             highest = 10**9 if values.population_max is None else values.population_max
             self._limits.append((bit, values.population_min or 0, highest))
+        if (reach := reach_of(values.statements)) is not None:
+            self._reaches[reach] |= bit
 
     def _within_reach(self, area: str) -> int:
         if area not in self._reach:
@@ -101,6 +111,15 @@ class NewsIndex:
                 beyond |= 0 if lowest <= (population or 0) <= highest else bit
             self._outside[population] = beyond
         return self._outside[population]
+
+    def _others_cases(self, reader: Reader) -> int:
+        """Return the news whose cases are all somebody else's."""
+        if reader not in self._without_own_case:
+            without = 0
+            for reach, bits in self._reaches.items():
+                without |= 0 if reach.reaches(reader) else bits
+            self._without_own_case[reader] = without
+        return self._without_own_case[reader]
 
 
 def _any_of(index: dict[str, int], keys: Iterable[str]) -> int:

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from crawlers.items import Kind
+from db.area import LEADER
+from db.terms import ANYBODY, Reader, own_values
 from db.values import Values
-from db.vocabulary import Cadence, OpportunityStatus, Reason
+from db.vocabulary import ApplicantType, Cadence, OpportunityStatus, Reason
 
 # How long news stays tellable: the days between two issues and a week to catch up.
 LOOK_BACK = {
@@ -19,6 +21,8 @@ LOOK_BACK = {
 }
 CLOSING_WITHIN = timedelta(days=14)
 EVENT_WITHIN = timedelta(days=60)
+# Who asks for a place without saying for whom asks for those that govern it.
+_GOVERNING = {8: (ApplicantType.MUNICIPALITY.value,), 5: (ApplicantType.DISTRICT.value,)}
 TOLD_KINDS = frozenset({Kind.PROGRAMME, Kind.CALL, Kind.PRIZE, Kind.EVENT, Kind.NOTICE})
 
 
@@ -45,6 +49,12 @@ class Wish:
     applicants: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     population: int | None = None
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads: as chosen, else by the length of the area's Gemeindeschlüssel."""
+        by_area = () if self.area.startswith(LEADER) else _GOVERNING.get(len(self.area), ())
+        return Reader(applicants=self.applicants or by_area, population=self.population)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +134,8 @@ class Selected:
 
     `reasons` are all that hold, the most fitting first. `topic` is the heading it stands
     under, empty where it has none. `explanation` completes "Sie erhalten diesen Hinweis, …".
-    `closes_on` is the day that a reminder is about: a yearly deadline closes again.
+    `closes_on` is the day that a reminder is about: a yearly deadline closes again. `reader`
+    is whose terms the card shows.
     """
 
     news: News
@@ -132,6 +143,7 @@ class Selected:
     topic: str
     explanation: str
     closes_on: str = ""
+    reader: Reader = ANYBODY
 
 
 class Matcher(Protocol):
@@ -140,10 +152,15 @@ class Matcher(Protocol):
     def matching(self, wish: Wish) -> Sequence[News]: ...
 
 
-def due_reasons(news: News, today: date, look_back: timedelta) -> tuple[Reason, ...]:
-    """Return the reasons for which anybody may be told of this news on a day."""
-    values, since = news.values, today - look_back
-    if values.kind not in TOLD_KINDS or is_past(values, today):
+def due_reasons(
+    news: News, today: date, look_back: timedelta, own: Values | None = None
+) -> tuple[Reason, ...]:
+    """Return the reasons for which anybody may be told of this news on a day.
+
+    `own` are the values as one reader's cases have them: then those for which he may be.
+    """
+    values, since = own or news.values, today - look_back
+    if values.kind not in TOLD_KINDS or is_past(news.values, today) or is_past(values, today):
         return ()
     starts = values.event_starts_on if values.kind == Kind.EVENT else None
     near = starts is not None and starts <= today + EVENT_WITHIN
@@ -195,15 +212,17 @@ def select_news(
     """Return what concerns a subscriber, each opportunity once, for the first wish it fits."""
     chosen: dict[int, Selected] = {}
     for wish in wishes:
+        reader = wish.reader
         for news in matcher.matching(wish):
             if news.opportunity_id in chosen:
                 continue
-            due = due_reasons(news, today, look_back)
-            closes_on = _closes_on(news.values, today)
+            own = own_values(news.values, reader)
+            due = due_reasons(news, today, look_back, own)
+            closes_on = _closes_on(own, today)
             reasons = untold_reasons(news, due, known, closes_on)
             if reasons:
                 one = _selected(wish, news, reasons, explain)
-                chosen[news.opportunity_id] = replace(one, closes_on=closes_on)
+                chosen[news.opportunity_id] = replace(one, closes_on=closes_on, reader=reader)
     return list(chosen.values())
 
 
@@ -224,11 +243,12 @@ def _selected(
 
 
 def _closes_on(values: Values, today: date) -> str:
-    coming = values.next_deadline(today)
-    return coming[0].isoformat() if coming else ""
+    coming = values.next_day(today)
+    return coming.isoformat() if coming else ""
 
 
 def _closing(values: Values, today: date) -> bool:
-    coming = values.next_deadline(today)
+    """Whether it may end soon: of two contested days the earlier one is the one to be told."""
+    coming = values.next_day(today)
     suspended = values.status_on(today) is OpportunityStatus.SUSPENDED
-    return coming is not None and coming[0] <= today + CLOSING_WITHIN and not suspended
+    return coming is not None and coming <= today + CLOSING_WITHIN and not suspended

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from db.terms import ANYBODY, Reader
 from db.values import Deadline, Person
 from db.vocabulary import Cadence, DeadlineKind, Origin
 from notifier.digest.card import Card, CardBox, make_card
-from notifier.digest.editor import MAX_ITEMS, Digest, Editor, Reader
+from notifier.digest.editor import MAX_ITEMS, Digest, Editor
+from notifier.digest.editor import Reader as Addressee
 from notifier.digest.sections import section_kinds
 from notifier.news.select import News, Selected, Wish
 from tests.conftest import TODAY
@@ -18,7 +20,7 @@ from tests.notifier.samples import MUNICIPALITY, TOPICS, chosen, fixed, news
 
 DAY = timedelta(days=1)
 OLD = TODAY - 90 * DAY
-READER = Reader(
+READER = Addressee(
     address="reader@example.org",
     name="Gemeinde",
     settings_url="https://landbote.example.org/s",
@@ -136,11 +138,9 @@ def test_card_says_who_how_much_and_until_when() -> None:
     """A card answers what a municipality asks first, with the words a deadline was read from."""
     assert facts(news()) == {
         "Wer": "Städte und Gemeinden, Vereine und Verbände",
-        "Wie viel": "bis 20.000 € je Vorhaben · bis 80 % der förderfähigen Kosten",
+        "Wie viel": "bis 20.000 € · bis 80 % der förderfähigen Kosten",
         "Bis wann": (
-            "Montag, 1. Februar 2027"
-            " | Anträge sind bis zum 1. Februar 2027 einzureichen."
-            " | automatisch gelesen"
+            "Montag, 1. Februar 2027 | Anträge sind bis zum 1. Februar 2027 einzureichen."
         ),
         "Förderer": "Land Hessen",
         "Fragen an": "Regionalbüro",
@@ -157,24 +157,24 @@ def test_card_says_who_how_much_and_until_when() -> None:
         (fixed(TODAY + DAY, origin=Origin.STAFF), "Montag, 23. November 2026 | geprüft"),
         (
             Deadline(kind=DeadlineKind.ANNUAL, value="03-01", quote="zum 1. März"),
-            "jedes Jahr, nächstes Mal Montag, 1. März 2027 | zum 1. März | automatisch gelesen",
+            "jedes Jahr, nächstes Mal Montag, 1. März 2027 | zum 1. März",
         ),
         (
             Deadline(kind=DeadlineKind.MONTH, value="2027-02"),
-            "Februar 2027; den Tag bitte beim Förderer prüfen | automatisch gelesen",
+            "Februar 2027; den Tag bitte beim Förderer prüfen",
         ),
         (
             Deadline(kind=DeadlineKind.ROLLING, origin=Origin.GIVEN),
             "laufend, ohne feste Frist | laut Quelle",
         ),
         (
-            Deadline(kind=DeadlineKind.UNTIL_EXHAUSTED, quote="solange Mittel da sind"),
-            "bis die Mittel ausgeschöpft sind | solange Mittel da sind | automatisch gelesen",
+            Deadline(kind=DeadlineKind.UNTIL_EXHAUSTED, quote="solange Haushaltsmittel da sind"),
+            "solange Mittel da sind; früh beantragen | solange Haushaltsmittel da sind",
         ),
     ],
 )
 def test_every_kind_of_deadline(deadline: Deadline, shown: str) -> None:
-    """Each kind of deadline is said in German, with its quote and who vouches for it."""
+    """Each kind of deadline is said in German, with its quote; who vouches only if not a text."""
     assert facts(news(deadlines=(deadline,)))["Bis wann"] == shown
 
 
@@ -202,7 +202,7 @@ def test_unstated_applicants_are_to_be_checked() -> None:
     assert facts(news(applicants=()))["Wer"] == "Antragsberechtigung bitte prüfen"
     limited = news(applicants=("municipality",), excluded=("company",), population_max=20_000)
     assert facts(limited)["Wer"] == (
-        "Städte und Gemeinden | bis 20.000 Einwohner; nicht antragsberechtigt: Unternehmen"
+        "Städte und Gemeinden bis 20.000 Einwohner | nicht antragsberechtigt: Unternehmen"
     )
 
 
@@ -211,9 +211,20 @@ def test_unstated_amount_is_said() -> None:
     assert facts(news(award_max=None, rate_max=None))["Wie viel"] == "im Eintrag nicht genannt"
     rich = news(award_min=5_000, budget=2_500_000, instruments=("grant",), own_share=10)
     assert facts(rich)["Wie viel"] == (
-        "5.000 € bis 20.000 € je Vorhaben · bis 80 % der förderfähigen Kosten"
-        " · Eigenanteil 10 % · insgesamt 2,5 Mio. € · Zuschuss"
+        "5.000 € bis 20.000 € · bis 80 % der förderfähigen Kosten"
+        " · Eigenanteil 10 % · insgesamt 2,5 Mio. €"
     )
+
+
+def test_the_kind_of_money_stands_apart() -> None:
+    """A grant or a loan is what it is and no amount, whatever the source calls it."""
+    european = news(instruments=("LIFE Project Grants",), award_max=None, rate_max=None)
+    assert (card(european).kicker, facts(european)["Wie viel"]) == (
+        "Aufruf · Land · Zuschuss",
+        "im Eintrag nicht genannt",
+    )
+    bank = news(instruments=("Darlehen", "HORIZON Innovation Actions"))
+    assert card(bank).kicker == "Aufruf · Land · Darlehen · HORIZON Innovation Actions"
 
 
 def test_event_card() -> None:
@@ -236,14 +247,15 @@ def test_event_card() -> None:
 
 
 def test_badges() -> None:
-    """Badges say how much time is left, what state it is in, and who has read it."""
-    assert badges(news()) == ["automatisch gelesen"]
-    assert badges(news(checked=True)) == ["geprüft"]
+    """Badges say how much time is left and what state it is in; most items need none."""
+    assert badges(news()) == []
     assert badges(news(deadlines=(fixed(TODAY),)))[0] == "endet heute"
     assert badges(news(deadlines=(fixed(TODAY + 5 * DAY),)))[0] == "noch 5 Tage"
     assert badges(news(language="en"))[0] == "Text auf Englisch"
     assert badges(news(stated_status="suspended"))[0] == "derzeit ausgesetzt"
     assert badges(news(opens_on=TODAY + DAY))[0] == "angekündigt"
+    registration = news(kind="event", deadlines=(fixed(TODAY + 5 * DAY, stage="registration"),))
+    assert badges(registration)[0] == "Anmeldung noch 5 Tage"
 
 
 def test_changes_are_shown_where_they_are_the_reason() -> None:
@@ -256,9 +268,15 @@ def test_changes_are_shown_where_they_are_the_reason() -> None:
 
 
 def test_cards_are_made_once() -> None:
-    """Two readers of the same news share one card."""
+    """Two readers to whom a card says the same share it; inhabitants count only for a limit."""
     box, (one,) = CardBox(TODAY), chosen(news())
-    assert box.card(one) is box.card(replace(one, explanation="another"))
+    bigger = replace(one, reader=Reader(applicants=("municipality",), population=50_000))
+    assert box.card(one) is box.card(replace(one, explanation="another")) is box.card(bigger)
+    assert box.card(one) is not box.card(replace(one, reader=ANYBODY))
+    (limited,) = chosen(news(2, population_max=60_000))
+    larger = replace(limited, reader=bigger.reader)
+    assert box.card(limited) is not box.card(larger)
+    assert len({box.card(each).key for each in (one, bigger, limited, larger)}) == 3
 
 
 def test_hostile_address_is_no_link() -> None:

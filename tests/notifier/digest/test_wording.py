@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from notifier.digest.wording import cut, first_sentences, joined, one_line
 
 
@@ -16,6 +18,31 @@ def test_sentences_end_where_they_end() -> None:
     )
     assert first_sentences("Kurz. Knapp.") == "Kurz. Knapp."
     assert first_sentences("Eins. Zwei. Drei.") == "Eins. Zwei."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Das Land stärkt die Ortskerne.\nAnerkennung als Förderschwerpunkt\n"
+            "Gemeinden können sich bewerben.\nPrivate Vorhaben\nPrivate erhalten 35 Prozent.",
+            "Das Land stärkt die Ortskerne. Gemeinden können sich bewerben.",
+        ),
+        (
+            "Zuschüsse für Ideen aus dem Ort\nInitiativen und Vereine können sich bewerben.",
+            "Zuschüsse für Ideen aus dem Ort. Initiativen und Vereine können sich bewerben.",
+        ),
+        (
+            "Kommunen arbeiten zusammen.\nWer kann Anträge stellen?\nAlle Gemeinden.\n• Mehr.",
+            "Kommunen arbeiten zusammen. Alle Gemeinden.",
+        ),
+        ("LEADER\nGefördert werden Projekte.\nZeitplan", "Gefördert werden Projekte."),
+        ("Bau von Wegen\nfür den Radverkehr", "Bau von Wegen"),
+    ],
+)
+def test_a_heading_never_runs_into_a_sentence(text: str, shown: str) -> None:
+    """Headings, questions above answers and lists are left out of a teaser, or end."""
+    assert first_sentences(text) == shown
 
 
 def test_a_long_sentence_is_cut_between_words() -> None:

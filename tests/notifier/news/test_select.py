@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from db.statements import Case, Field, Standing
 from db.values import Deadline
 from db.vocabulary import Cadence, DeadlineKind, Reason
 from notifier.news.select import Known, News, Wish
 from tests.conftest import TODAY
 from tests.notifier.samples import MUNICIPALITY, REGION, chosen, fixed, news
+from tests.stating import said
 
 DAY = timedelta(days=1)
 EVERYTHING = Wish(area="06535011", area_name="Lauterbach (Hessen)")
@@ -95,6 +97,84 @@ def test_population_limits(limits: dict[str, int], hit: bool) -> None:
     item = news(**limits)
     assert bool(ids(item)) is hit
     assert ids(item, wishes=(replace(MUNICIPALITY, population=None),)) == [1]
+
+
+SMALL = Case(words="kleine Gemeinden", applicants=("municipality",), population_max=10_000)
+LARGE = Case(words="größere", applicants=("municipality",), population_min=10_001)
+PRIVATE = Case(words="Private", applicants=("individual",))
+WORDS = Case(words="Baustein 1")
+
+
+def of_cases(*cases: Case, **facts: Any) -> News:
+    """A call that states rates for these cases and nothing else."""
+    rates = [said(Field.RATE_MAX, 40 + place, case) for place, case in enumerate(cases)]
+    bare = {"applicants": (), "award_max": None, "rate_max": None}
+    return news(1, **{**bare, **facts}, more=rates)
+
+
+@pytest.mark.parametrize(
+    ("item", "hit"),
+    [
+        (of_cases(SMALL), False),
+        (of_cases(SMALL, LARGE), True),
+        (of_cases(PRIVATE), False),
+        (of_cases(PRIVATE, LARGE), True),
+        (of_cases(PRIVATE, WORDS), True),
+        (of_cases(PRIVATE, applicants=("municipality", "individual")), True),
+        (of_cases(SMALL, applicants=("municipality",)), False),
+        (of_cases(SMALL, applicants=("municipality",), award_max=5_000), True),
+        (of_cases(LARGE, applicants=("association",)), True),
+        (of_cases(LARGE, applicants=("association",), excluded=("municipality",)), False),
+        (of_cases(LARGE, population_max=12_000), False),
+    ],
+)
+def test_a_municipality_is_matched_by_its_own_case(item: News, hit: bool) -> None:
+    """What has terms for its kind and size is told, what has them only for others is not."""
+    assert bool(ids(item)) is hit
+    village = replace(MUNICIPALITY, area="06535002", area_name="Antrifttal", population=1_900)
+    assert ids(of_cases(SMALL), wishes=(village,)) == [1]
+
+
+def test_who_chose_no_applicants_is_kept_from_nothing_but_by_size() -> None:
+    """Choosing nobody means everybody: then only the limits of every case shut out."""
+    assert [ids(of_cases(case), wishes=(EVERYTHING,)) for case in (PRIVATE, WORDS)] == [[1], [1]]
+    sized = replace(EVERYTHING, population=13_880)
+    assert ids(of_cases(SMALL), wishes=(sized,)) == []
+    assert ids(of_cases(SMALL, PRIVATE), wishes=(sized,)) == [1]
+
+
+@pytest.mark.parametrize(
+    ("wish", "codes"),
+    [
+        (EVERYTHING, ("municipality",)),
+        (replace(EVERYTHING, applicants=("association",)), ("association",)),
+        (Wish(area="06535"), ("district",)),
+        (Wish(area="06"), ()),
+        (Wish(area="leader:vogelsberg"), ()),
+        (Wish(area="leader:x"), ()),
+    ],
+)
+def test_who_reads(wish: Wish, codes: tuple[str, ...]) -> None:
+    """Whoever chose reads as that; else the place itself does, and a region as nobody."""
+    assert wish.reader.applicants == codes
+
+
+def test_another_cases_deadline_is_no_reminder() -> None:
+    """Private builders' last days are none of the municipality's, and do not close it either."""
+    old: dict[str, Any] = {"first_published_on": TODAY - 60 * DAY}
+    private = (fixed(TODAY + 3 * DAY, case=PRIVATE), fixed(TODAY + 60 * DAY, case=LARGE))
+    assert reasons(news(deadlines=private, **old)) == []
+    own = (fixed(TODAY + 60 * DAY, case=PRIVATE), fixed(TODAY + 3 * DAY, case=LARGE))
+    assert reasons(news(deadlines=own, **old)) == [Reason.CLOSING]
+    over = (fixed(TODAY + 60 * DAY, case=PRIVATE), fixed(TODAY - DAY, case=LARGE))
+    assert reasons(news(deadlines=over)) == []
+
+
+def test_the_earlier_of_two_contested_days_reminds() -> None:
+    """Who hears of the earlier day is not late, whichever of the two holds."""
+    days = tuple(fixed(TODAY + days * DAY, standing=Standing.CONTESTED) for days in (5, 40))
+    (one,) = chosen(news(deadlines=days, first_published_on=TODAY - 60 * DAY))
+    assert (one.reasons, one.closes_on) == ((Reason.CLOSING,), (TODAY + 5 * DAY).isoformat())
 
 
 def test_new_within_the_look_back() -> None:

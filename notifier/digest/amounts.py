@@ -1,0 +1,227 @@
+"""Amounts: how much, for whom, and per what, as the statements of the reader's cases have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from crawlers.items import Kind
+from db.labels import UNITS, money, number, percent, span
+from db.statements import Case, Field, Standing, Statement, Subject, Unit
+from db.terms import OwnTerms, Reader, Terms
+from db.values import Values
+from notifier.digest.applicants import limits_of_all
+from notifier.digest.cases import case_called, inhabitants, verdict, vouched
+from notifier.digest.dissent import DISAGREE, alternatives, dissent
+from notifier.digest.facts import Fact
+from notifier.digest.wording import one_line
+
+LABEL = "Wie viel"
+OTHERS = "Für andere"
+UNSTATED = "im Eintrag nicht genannt"
+NOT_FOR_YOU = "für Ihren Fall nicht genannt"
+UNCLEAR = "steht nicht eindeutig im Eintrag, bitte beim Förderer prüfen"
+MAX_CASES = 5
+MAX_OTHERS = 3
+
+_OF_MONEY = frozenset({Subject.AWARD, Subject.RATE, Subject.COST, Subject.BUDGET})
+# What is contested together: half of a range is no range.
+_RANGES = (
+    (Field.AWARD_MIN, Field.AWARD_MAX),
+    (Field.RATE_MIN, Field.RATE_MAX),
+    (Field.OWN_SHARE,),
+    (Field.COST_MIN, Field.COST_MAX),
+    (Field.BUDGET,),
+)
+# A unit of which the text's words are not known, set by staff or by a source, is told in ours.
+# A grant for one project is what everybody expects: it is said only where the text says it.
+_WITHOUT_WORDS = frozenset({Unit.UNSAID, Unit.PROJECT, Unit.PROGRAMME, Unit.PRIZE})
+
+
+def amount_facts(
+    values: Values, own: OwnTerms, reader: Reader, titles: Mapping[str, str]
+) -> list[Fact]:
+    """Return what there is for the reader, case by case, and in one line what others get."""
+    prize = values.kind == Kind.PRIZE
+    lines = [*_general(own.general, prize), *_cases(own, reader, prize)]
+    lines += _contested(own, titles, prize)
+    others = _others(own.others, prize)
+    if not lines:
+        asked = any(
+            one.standing is Standing.ASKED and one.subject in _OF_MONEY for one in values.statements
+        )
+        lines = [Fact(label="", value=UNCLEAR if asked else NOT_FOR_YOU if others else UNSTATED)]
+    first = lines[0]
+    labelled = Fact(label=LABEL, value=first.value, note=first.note, voices=first.voices)
+    return [labelled, *lines[1:], *others]
+
+
+def any_amount(own: OwnTerms) -> bool:
+    """Whether anything is said of money at all."""
+    every = (*own.own, *own.others)
+    return any(one.subject in _OF_MONEY for terms in every for one in terms.statements)
+
+
+def _general(general: Terms, prize: bool) -> list[Fact]:
+    sure = _sure_money(general)
+    parts = [
+        *_awards(sure, prize=prize),
+        _rate(sure, of_what=" der förderfähigen Kosten"),
+        _own_share(sure),
+        *_costs(sure),
+        *_budgets(sure),
+    ]
+    value = " · ".join(part for part in parts if part)
+    return [Fact(label="", value=value, note=vouched(sure))] if value else []
+
+
+def _cases(own: OwnTerms, reader: Reader, prize: bool) -> list[Fact]:
+    told = [(terms, short) for terms in own.fitting if (short := _short(terms, prize))]
+    said = limits_of_all(own)
+    lines = []
+    for terms, short in told[:MAX_CASES]:
+        limits = _limits(terms.stated_case, said, reader)
+        value = " – ".join(part for part in (f"{case_called(terms.case)}: {short}", limits) if part)
+        lines.append(Fact(label="", value=value, note=vouched(_sure_money(terms))))
+    more = len(told) - MAX_CASES
+    if more > 0:
+        noun = "weiterer Fall" if more == 1 else "weitere Fälle"
+        lines.append(Fact(label="", value=f"und {more} {noun} beim Förderer"))
+    return lines
+
+
+def _limits(case: Case, said: Case, reader: Reader) -> str:
+    """Say whether the limits of a case hold, and name them where its words do not.
+
+    What is `said` of all of the reader's cases need not be said again.
+    """
+    low, high = case.population_min, case.population_max
+    if (low, high) in ((None, None), (said.population_min, said.population_max)):
+        return ""
+    judged = verdict(low, high, reader)
+    named = all(number(limit) in case.words for limit in (low, high) if limit)
+    return judged if named or not judged else f"{inhabitants(low, high)}: {judged}"
+
+
+def _others(others: Sequence[Terms], prize: bool) -> list[Fact]:
+    told = [
+        f"{case_called(terms.case)}: {short}"
+        for terms in others
+        if (short := _short(terms, prize, contested=True))
+    ]
+    if not told:
+        return []
+    more = len(told) - MAX_OTHERS
+    line = "; ".join(told[:MAX_OTHERS])
+    return [Fact(label=OTHERS, value=f"{line}; und {more} weitere" if more > 0 else line)]
+
+
+def _short(terms: Terms, prize: bool, *, contested: bool = False) -> str:
+    """Return "bis 35 %, höchstens 45.000 €": the terms of a case for one short line."""
+    sure = _sure_money(terms)
+    rate, awards = _rate(sure), _awards(sure, prize=prize)
+    if rate:
+        awards = [
+            "höchstens" + one.removeprefix("bis") if one[:4] == "bis " else one for one in awards
+        ]
+    parts = [rate, *awards, _own_share(sure), *_costs(sure), *_budgets(sure)]
+    if contested and any(one.standing is Standing.CONTESTED for one in _money(terms)):
+        parts.append(DISAGREE)
+    return ", ".join(part for part in parts if part)
+
+
+def _contested(own: OwnTerms, titles: Mapping[str, str], prize: bool) -> Iterable[Fact]:
+    said = [one for terms in own.own for one in _money(terms) if one.standing is Standing.CONTESTED]
+
+    def shown(part: Sequence[Statement]) -> str:
+        money_said = [*_awards(part, prize=prize), _rate(part), _own_share(part)]
+        whole = ", ".join(one for one in (*money_said, *_costs(part), *_budgets(part)) if one)
+        case = part[0].case
+        return whole if case.general else f"{case_called(case)}: {whole}"
+
+    for fields in _RANGES:
+        if at_odds := [one for one in said if one.field in fields]:
+            yield dissent("", alternatives(at_odds, shown), titles)
+
+
+def _money(terms: Terms) -> list[Statement]:
+    return [one for one in terms.statements if one.subject in _OF_MONEY]
+
+
+def _sure_money(terms: Terms) -> list[Statement]:
+    return [one for one in _money(terms) if one.sure]
+
+
+def _awards(said: Iterable[Statement], *, prize: bool) -> list[str]:
+    return [
+        _as_prize(amount, units, words)
+        if prize or Unit.PRIZE in units
+        else f"{amount} {_unit(units, words)}".strip()
+        for amount, units, words in _spans(said, Field.AWARD_MIN, Field.AWARD_MAX)
+    ]
+
+
+def _as_prize(amount: str, units: tuple[Unit, ...], words: str) -> str:
+    if words.casefold().startswith(("preis", "prämie")):
+        return f"{words} {amount}"
+    unit = _unit(units, words)
+    lead = "" if "preis" in unit.casefold() and unit != "je Preis" else "Preisgeld "
+    return f"{lead}{amount} {unit}".strip()
+
+
+def _costs(said: Iterable[Statement]) -> list[str]:
+    return [
+        f"förderfähige Kosten {amount} {_unit(units, words)}".strip()
+        for amount, units, words in _spans(said, Field.COST_MIN, Field.COST_MAX)
+    ]
+
+
+def _budgets(said: Iterable[Statement]) -> list[str]:
+    lines = []
+    for one in said:
+        if one.field is Field.BUDGET:
+            unit = _unit(one.units, one_line(one.unit_words, 60))
+            lead = "Preisgelder insgesamt" if Unit.PRIZE in one.units else "insgesamt"
+            lead = "" if lead in unit.casefold() else f"{lead} "
+            lines.append(f"{lead}{money(float(one.value))} {unit}".strip())
+    return list(dict.fromkeys(lines))
+
+
+def _rate(said: Sequence[Statement], of_what: str = "") -> str:
+    lows = [float(one.value) for one in said if one.field is Field.RATE_MIN]
+    highs = [float(one.value) for one in said if one.field is Field.RATE_MAX]
+    words = [one_line(one.unit_words, 60) for one in said if one.subject is Subject.RATE]
+    rate = span(percent(min(lows)) if lows else "", percent(max(highs)) if highs else "")
+    base = next((f" {word}" for word in words if word), of_what)
+    return f"{rate}{base}" if rate else ""
+
+
+def _own_share(said: Iterable[Statement]) -> str:
+    shares = [percent(float(one.value)) for one in said if one.field is Field.OWN_SHARE]
+    return f"Eigenanteil {' bis '.join(dict.fromkeys(shares))}" if shares else ""
+
+
+def _spans(
+    said: Iterable[Statement], lowest: Field, highest: Field
+) -> list[tuple[str, tuple[Unit, ...], str]]:
+    """Return the ranges that are stated, one for each unit, in the order of the text."""
+    groups: dict[tuple[tuple[Unit, ...], str], dict[Field, list[float]]] = {}
+    for one in said:
+        if one.field in (lowest, highest):
+            unit = (one.units, one_line(one.unit_words, 60))
+            groups.setdefault(unit, {}).setdefault(one.field, []).append(float(one.value))
+    return [
+        (
+            span(
+                money(min(found[lowest])) if lowest in found else "",
+                money(max(found[highest])) if highest in found else "",
+            ),
+            units,
+            words,
+        )
+        for (units, words), found in groups.items()
+    ]
+
+
+def _unit(units: Iterable[Unit], words: str) -> str:
+    """Return what a sum is for, in the text's own words; nothing where it says none."""
+    return words or " ".join(UNITS[unit] for unit in units if unit not in _WITHOUT_WORDS)
