@@ -18,6 +18,7 @@ READING = (
     "pipeline/guidelines.py",
     "pipeline/parts.py",
     "pipeline/publication.py",
+    "pipeline/question.py",
     "pipeline/reading/**/*.py",
     "pipeline/run.py",
     "pipeline/settle.py",

@@ -117,3 +117,14 @@ def test_landbote_refuses_a_foreign_package(name: str, tmp_path: Path) -> None:
     done = start_with(tmp_path)
     assert done.returncode != 0
     assert f"its package '{name}' is shadowed" in done.stderr
+
+
+def test_only_the_desk_writes_decisions() -> None:
+    """The log of what people decided has one room that adds to it."""
+    writers = {
+        file.relative_to(ROOT).parent.as_posix()
+        for file in sources()
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Decision"
+    }
+    assert writers == {"pipeline/desk"}

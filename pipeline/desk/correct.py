@@ -9,11 +9,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from db.decisions import Act, Decision
-from db.reviews import ReviewItem
 from db.statements import FIELDS_OF, Statement, Subject, statements_to_json
-from db.vocabulary import Origin, ReviewState
+from db.vocabulary import Origin
 from pipeline.changes import AreaName
 from pipeline.decisions import basis_of
+from pipeline.desk.answers import answer
 from pipeline.desk.standing import locked, machine_reading, restate
 
 
@@ -66,7 +66,7 @@ def correct(
         decided_at=now,
     )
     session.add(decision)
-    _answer(session, opportunity_id, correction.subject, now)
+    answer(session, opportunity_id, correction.subject, now)
     restate(session, opportunity, now, area_name)
     return decision
 
@@ -90,15 +90,3 @@ def _same_matter(opportunity_id: int, correction: Correction) -> Select[Decision
     if correction.case_key:
         return standing.where(Decision.case_key == correction.case_key)
     return standing
-
-
-def _answer(session: Session, opportunity_id: int, subject: Subject, now: datetime) -> None:
-    """Settle the questions about what was just decided, whichever step asked them."""
-    fields = [field.value for field in FIELDS_OF[subject]]
-    asked = select(ReviewItem).where(
-        ReviewItem.opportunity_id == opportunity_id,
-        ReviewItem.field.in_([*fields, subject.value]),
-        ReviewItem.state == ReviewState.OPEN,
-    )
-    for item in session.scalars(asked):
-        item.state, item.settled_at = ReviewState.ANSWERED, now

@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from db.decisions import Act, Decision
+from db.statements import Subject
+from pipeline.desk.answers import reopen
 from pipeline.desk.standing import locked, restate
 
 UNDOABLE = (Act.CORRECT, Act.SHOW)
@@ -25,5 +27,7 @@ def undo(session: Session, decision_id: int, by: str, now: datetime) -> Decision
         raise ValueError("diese Entscheidung wird an anderer Stelle zurückgenommen")
     opportunity = locked(session, decision.opportunity_id, by)
     decision.undone_by, decision.undone_at = by, now
+    if decision.subject:
+        reopen(session, decision.opportunity_id, Subject(decision.subject), now)
     restate(session, opportunity, now)
     return decision

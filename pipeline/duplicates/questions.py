@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.labels import FIELDS
+from db.labels import ASKED_ABOUT, statement_shown
+from db.merged_values import CONTESTABLE, contested_fields
 from db.reviews import RELATING, ReviewItem
-from db.vocabulary import Relation, ReviewState
-from pipeline.changes import NOT_STATED, changes_between
+from db.statements import Field, Standing, Statement, Subject
+from db.vocabulary import Origin, Relation, ReviewState
 from pipeline.duplicates.comparable import Comparable, Entries, chunks, in_order
 from pipeline.duplicates.standing import Tie
 from pipeline.duplicates.together import Together
 from pipeline.question import Question
 
 SAME_AS = "same_as"
-# Where two sources of one opportunity must not differ without anybody asking why.
-CONFLICTS = frozenset(
-    (
-        *("deadlines", "opens_on", "stated_status", "event_starts_on"),
-        *("award_min", "award_max", "rate_min", "rate_max", "own_share"),
-    )
-)
-
 Mark = tuple[int, str]
 
 
@@ -111,15 +104,53 @@ def _conflicts(entries: Entries, cards: Iterable[Together]) -> Iterator[tuple[Ma
 
 
 def _between(lead: Comparable, other: Comparable) -> Iterator[tuple[Mark, Question]]:
-    for change in changes_between(lead.values, other.values):
-        if change.field not in CONFLICTS or NOT_STATED in (change.old, change.new):
+    for subject in sorted(CONTESTABLE):
+        here, there = _told(lead, subject), _told(other, subject)
+        if not here or not there:
             continue
-        text = (
-            f"{lead.source.title} nennt als {FIELDS[change.field]} {change.old}, "
-            f"{other.source.title} {change.new}. Gezeigt wird {change.old}. Was gilt?"
-        )
-        mark = _mark(lead.id, change.field, other.source.slug, other.key, change.old, change.new)
-        yield mark, Question(field=change.field, text=text, suggestion=change.new)
+        differ = sorted(contested_fields([here, there]))
+        # The days of a programme are one matter, its numbers are one each.
+        for fields in (
+            [differ] if subject is Subject.DEADLINES and differ else [[f] for f in differ]
+        ):
+            yield _disagreement(lead, other, subject, fields)
+
+
+def _disagreement(
+    lead: Comparable, other: Comparable, subject: Subject, fields: Sequence[Field]
+) -> tuple[Mark, Question]:
+    field = subject.value if len(fields) > 1 or subject is Subject.DEADLINES else fields[0].value
+    here = [one for one in _told(lead, subject) if one.field in fields]
+    there = [one for one in _told(other, subject) if one.field in fields]
+    says, contradicts = _shown(here), _shown(there)
+    verb = "nennt (von Hand entschieden)" if _by_staff(here) else "nennt"
+    text = (
+        f"{lead.source.title} {verb} als {ASKED_ABOUT[field]} {says}, "
+        f"{other.source.title} {contradicts}. Was gilt?"
+    )
+    quotes = [one.evidence.quote for one in (*here, *there) if one.evidence.quote]
+    question = Question(
+        field=field,
+        text=text,
+        quote=" · ".join(f"„{quote}“" for quote in dict.fromkeys(quotes)),
+        suggestion=contradicts,
+    )
+    # What the other source says is asked about once: a person who decides has seen it.
+    return _mark(lead.id, field, other.source.slug, other.key, contradicts), question
+
+
+def _told(entry: Comparable, subject: Subject) -> list[Statement]:
+    told = (Standing.SURE, Standing.CONTESTED)
+    said = entry.values.statements
+    return [one for one in said if one.subject is subject and one.standing in told]
+
+
+def _shown(said: Iterable[Statement]) -> str:
+    return " oder ".join(dict.fromkeys(map(statement_shown, said)))
+
+
+def _by_staff(said: Iterable[Statement]) -> bool:
+    return any(one.origin is Origin.STAFF for one in said)
 
 
 def _mark(opportunity_id: int, *words: str) -> Mark:

@@ -20,10 +20,9 @@ import db.vocabulary
 import pipeline.claim
 import pipeline.decided
 from db import labels
-from db.statements import Field, Statement
+from db.statements import Field, Statement, Subject
 from db.values import Values
 from db.vocabulary import DeadlineKind
-from pipeline.duplicates.questions import CONFLICTS
 from tests.stating import said
 
 VOCABULARIES = (
@@ -65,7 +64,8 @@ def test_all_vocabularies_are_looked_at() -> None:
 def test_every_field_has_a_german_word() -> None:
     """What is stated of an opportunity has a heading, and so has what sources differ in."""
     assert set(labels.FIELDS) == {field.name for field in fields(Values)}
-    assert set(labels.FIELDS) >= CONFLICTS
+    asked_about = {field.value for field in Field} | {Subject.DEADLINES.value}
+    assert set(labels.ASKED_ABOUT) >= asked_about
 
 
 def test_two_tables_of_one_vocabulary_know_the_same_codes() -> None:

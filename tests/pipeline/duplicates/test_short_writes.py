@@ -118,7 +118,9 @@ def test_a_decision_reads_only_what_hangs_together_with_it(
     with writing(engine) as session:
         merge(session, *pair, grounds=GROUNDS, by="Servicestelle", now=NOW + HOUR)
     event.remove(engine, "before_cursor_execute", note)
-    assert asked and max(asked) <= len(pair) + 1  # the ids, and that they are published
+    assert (
+        asked and max(asked) <= len(pair) + 2
+    )  # the ids, that they are published, and not withdrawn
     with writing(engine) as session:
         (row,) = session.scalars(select(Identity).where(Identity.undone_at.is_(None)))
         assert row.by_staff
