@@ -214,6 +214,12 @@ def openers(
     return sorted(placed, key=lambda one: (one.end, one.how))
 
 
+def leading(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Opener]:
+    """Return only the labels and the "für …" of a sentence, which days may have."""
+    found = [*_labels(sentence, spans, language), *_fors(sentence, spans, language)]
+    return sorted(found, key=lambda one: one.end)
+
+
 def _numbers(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return where the numbers of a sentence stand, also those that state nothing."""
     others = [
