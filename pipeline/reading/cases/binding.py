@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.claim import EVERY_CASE, Case, Claim, Field
 from pipeline.reading.cases.combined import combined
-from pipeline.reading.cases.names import FIELD_WORDS, Named
+from pipeline.reading.cases.names import Named, field_word
 from pipeline.reading.cases.openers import (
     DEPENDS,
     VERB,
@@ -379,7 +379,7 @@ class _Page:
         by_cell: dict[int, list[Claim]] = defaultdict(list)
         for claim, place in zip(claims, places, strict=True):
             by_cell[bisect_right(bars, place)].append(claim)
-        ask = headed and name is None and FIELD_WORDS.search(head) is None
+        ask = headed and name is None and field_word(head) is None
         for cell, some in by_cell.items():
             start, end = begins[cell], bars[cell] if cell < len(bars) else len(row)
             begin = start + len(row[start:end]) - len(row[start:end].lstrip())

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from pipeline.claim import Case
 from pipeline.reading.who.limits import population_in
 from pipeline.reading.who.lists import listed
+from pipeline.reading.who.nouns import find_nouns
 
 # Labels and headings that say what is stated below, not for whom.
-FIELD_WORDS = re.compile(
+_FIELD_WORDS = re.compile(
     r"\b(?:[\w-]*(?:förder|zuschuss|zuschüss|zuwendung|finanzier|unterstütz)(?!schwerpunkt|linie"
     r"|baustein|bereich|gegenst|programm|kulisse|ansatz|modul|schiene|phase|kategorie|tatbest"
     r"|projekt|maßnahme|vorhaben|verein|stufe|gebiet|fähige[nr]? (?!kosten|ausgaben|aufw))\w*"
@@ -197,6 +198,22 @@ _BEHIND_PREPOSITION = re.compile(
 _VERBAL = re.compile(r"\bzu [a-zäöüß]+en\b|\b(?:darunter|darüber|worden)\b")
 _ENDING_IN_VERB = re.compile(r"(?<=[a-zäöü] )[a-zäöüß]+(?:en|ern|eln|t)\Z")
 _LONGEST = 110
+
+
+def field_word(text: str) -> re.Match[str] | None:
+    """Return the first word that says what is stated, not for whom: "Fördersatz".
+
+    "Zweckverbände" and "Förderschulen" are applicants, whatever they begin with.
+    """
+    masked = text
+    for noun in find_nouns(text):
+        masked = masked[: noun.start()] + "#" * len(noun.group()) + masked[noun.end() :]
+    return _FIELD_WORDS.search(masked)
+
+
+def without_field_words(text: str) -> str:
+    """Return a text without the words that say what is stated."""
+    return _FIELD_WORDS.sub(" ", text)
 
 
 class Named(NamedTuple):

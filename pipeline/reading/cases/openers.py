@@ -8,7 +8,14 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from pipeline.claim import Case
-from pipeline.reading.cases.names import FIELD_WORDS, Named, cleaned, is_generic, named
+from pipeline.reading.cases.names import (
+    Named,
+    cleaned,
+    field_word,
+    is_generic,
+    named,
+    without_field_words,
+)
 from pipeline.reading.text.sentences import is_question
 
 
@@ -166,7 +173,8 @@ _FOR_BEHIND = re.compile(
     r"|unterstützt|vergeben|gezahlt)\b)"
 )
 _GETS_BEHIND = re.compile(
-    rf"{_COST} (?:erhalten|erhält|bekommen|bekommt|gibt es für|können|werden"
+    rf"{_COST}(?: Zuschuss| Förderung)? (?:erhalten|erhält|bekommen|bekommt|gibt es für|können"
+    rf"|werden"
     rf"|receive) (?P<name>[^,;.:()€%|\d]{{3,100}}?)"
     r"(?=[,;.)|]|\Z| (?:gefördert|bezuschusst|erhalten|beantrag\w+|bekommen|und (?=\w+ \w* ?\d)))"
 )
@@ -401,7 +409,7 @@ def _labels(sentence: str, spans: list[tuple[int, int]], language: str) -> list[
 
 def names_more(label: str) -> bool:
     """Return whether a label says more than what is stated: "Zuwendungen an Sonstige"."""
-    rest = cleaned(FIELD_WORDS.sub(" ", label))
+    rest = cleaned(without_field_words(label))
     return bool(_CAPITAL.search(rest))
 
 
@@ -410,7 +418,7 @@ def label_name(label: str, language: str) -> Named | None:
 
     "Fördersatz für Kommunen" names one behind its "für".
     """
-    led, field = _FOR_OR_TO.search(label), FIELD_WORDS.search(label)
+    led, field = _FOR_OR_TO.search(label), field_word(label)
     if led and (led.start() < 3 if field is None else led.start() > field.start()):
         if _FOR_NOTHING.match(label, led.end()):
             return None
@@ -418,10 +426,10 @@ def label_name(label: str, language: str) -> Named | None:
     name = named(label, language)
     if field is None:
         return name
-    if name and name.strong and FIELD_WORDS.match(label) is None:
+    if name and name.strong and field.start() > 0:
         return name
     rest = label[field.end() :].strip(" –-")
-    if len(rest) > 3 and FIELD_WORDS.search(rest) is None:
+    if len(rest) > 3 and field_word(rest) is None:
         inner = named(rest, language)
         return inner if inner and inner.strong else None
     return None
@@ -481,18 +489,21 @@ _RELATIVE_AT = re.compile(
 
 def _subjects(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Opener]:
     found = []
+    reached = 0  # a list of subjects is one: "Kommunen, Verbände und Kirchen erhalten"
     for match in _SUBJECT_START.finditer(sentence):
-        if _NO_SUBJECT.match(sentence, match.start()):
+        if match.start() < reached or _NO_SUBJECT.match(sentence, match.start()):
             continue
         stop = _phrase_end(sentence, match.start(), spans)
         verb = _GETTING.match(sentence, stop)
         if not verb or stop - match.start() < 3 or _OTHER_SUBJECT.match(sentence, verb.end()):
             continue
-        between = sentence[: match.start()].endswith("und ")
-        if between and not any(end <= match.start() for _, end in spans):
+        if sentence.endswith("und ", 0, match.start()) and not any(
+            end <= match.start() for _, end in spans
+        ):
             continue
+        reached = stop
         phrase = sentence[match.start() : stop]
-        if FIELD_WORDS.match(_bare(phrase)):
+        if (field := field_word(_bare(phrase))) and field.start() == 0:
             continue
         if name := named(phrase, language, acting=True):
             found.append(Opener(match.start(), stop, How.SUBJECT, name))
@@ -535,7 +546,7 @@ def _plain(
         if not words.strip() or len(words) > _LONGEST or VERB.search(words):
             continue
         words = cleaned(words)
-        if _NO_SUBJECT.match(words) or (FIELD_WORDS.search(words) and not item):
+        if _NO_SUBJECT.match(words) or (not item and field_word(words)):
             continue
         if _FOR.search(words) if not item else _FOR.match(words):
             continue
