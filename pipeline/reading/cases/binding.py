@@ -134,12 +134,23 @@ class _Page:
             by_block[self.block_at(self.place(claim)[0])].append(claim)
         self.money_at = set(by_block)
         bound = [one for block, some in by_block.items() for one in self._in_block(block, some)]
+        self._ask_after_items(bound)
         for one in bound:
             one.outer = self._above(one.block, self.blocks[one.block])
             if not one.outer and not one.inner and self._depends(one.block):
                 one.unsure = True
         self._by_unknown_headings(bound)
         return _settled(bound)
+
+    def _ask_after_items(self, bound: list[_Bound]) -> None:
+        """Ask about an item without a case behind items of its list that have one."""
+        lists: dict[tuple[tuple[int, ...], Kind], list[_Bound]] = defaultdict(list)
+        for one in bound:
+            block = self.blocks[one.block]
+            if block.kind in (Kind.ITEM, Kind.ROW):
+                lists[block.above, block.kind].append(one)
+        for some in lists.values():
+            _ask_after_cases(some)
 
     def bind_other(self, claim: Claim) -> Claim:
         """Return a claim of applicants or days with the case of what stands above it."""
@@ -513,7 +524,7 @@ def _ask_costs(bound: list[_Bound]) -> None:
     """Ask about a limit of costs where the sentence goes on with larger projects."""
     if sum(one.claim.field in RATES for one in bound) > 1:
         for one in bound:
-            one.unsure = one.unsure or one.claim.field in (Field.COST_MIN, Field.COST_MAX)
+            one.unsure = one.unsure or one.claim.field in AMOUNTS
 
 
 def _settled(bound: list[_Bound]) -> list[Claim]:

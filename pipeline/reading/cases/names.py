@@ -26,7 +26,7 @@ _FIELD_WORDS = re.compile(
     r"|kurztext|volltext|kurzzusammen|beschreibung|dokument|download|links?\b|weitere|auswahl"
     r"|kriterien|bemessung|berechnung|auszahlung|nachweis|befristung|geltung|inkraft|schluss"
     r"|allgemein|einleitung|präambel|ausschl|nicht (?:förder|gefördert|zuwend|antrags)"
-    r"|sonstige[s ]?\b(?! \w+)|grundlage|kumul"
+    r"|sonstiges\b|sonstige[rn]? (?:bestimmung|regelung|hinweis)|grundlage|kumul"
     r"|konditionen|leistung(?:en)?\b|umsetzung und|abrechnung|tipp|wichtig|achtung|stand\b|tel\b"
     r"|bausteine\b|boni\b|vorteil|modalität|fazit|zusammenfass|inhalt|aktuell|news|programm\b"
     r"|antragsberecht|empfänger|zuwendungsempf|zielgruppe|begünstigt|amount|grant|rate|budget"

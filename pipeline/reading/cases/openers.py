@@ -66,7 +66,7 @@ _FOR = re.compile(
     r"|[\w-]*[Mm]odul"
     r"|[\w-]*[Pp]hase|[\w-]*[Ss]tufe|[\w-]*[Ss]äule|[\w-]*[Ll]inie|[\w-]*[Pp]rogrammteil"
     r"|[\w-]*bereich"
-    r"|[\w-]*[Kk]ategorie|[Hh]andlungsfeld|Variante)\w*\b)"
+    r"|[\w-]*[Kk]ategorie|[\w-]*[Kk]ulisse|[Hh]andlungsfeld|Variante)\w*\b)"
 )
 _FOR_OR_TO = re.compile(_FOR.pattern + r"|\ban(?= )")
 # "für die Dauer", "bei der Antragstellung": what is no case, whatever follows.
@@ -164,7 +164,8 @@ _COST = (
 )
 _ASIDE = re.compile(rf"{_COST}(?: je [\w-]+| pro [\w-]+|/[\w²]+)? \((?P<aside>[^()€%]{{2,60}})\)")
 _FOR_BEHIND = re.compile(
-    rf"{_COST}(?: (?:Zuschuss|Förderung|gibt es|je [\w-]+|pro [\w-]+|/[\w²]+))? \(?(?P<word>für"
+    rf"{_COST}(?: (?:Zuschuss|Förderung|gilt|gelten|gibt es|je [\w-]+|pro [\w-]+"
+    rf"|/[\w²]+))? \(?(?P<word>für"
     rf"|fürs|bei|beim|for) (?P<name>[^,;.:()€%|]{{3,100}}?)"
     r"(?=[,;.)|]|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:mit bis zu|bis zu|mit|bis|maximal|max\."
     r"|höchstens|up"
@@ -317,7 +318,9 @@ def behind(sentence: str, start: int, end: int, following: int, language: str) -
     """Return the case that stands behind the number at `start:end`, before the next number."""
     aside = _ASIDE.match(sentence, end)
     if aside and aside.end() <= following and _is_case(aside["aside"]):
-        return named_as_is(aside["aside"], language)
+        name = named_as_is(aside["aside"], language)
+        if name and (name.strong or _ASIDE_IS_CASE.match(aside["aside"])):
+            return name
     if base := _BASE_BEHIND.match(sentence, end):
         return named(base["name"], language)
     for pattern in (_FOR_BEHIND, _GETS_BEHIND):
@@ -354,9 +357,7 @@ def _with_words(name: Named, words: str, measure: str) -> Case:
 
 
 def _is_case(aside: str) -> bool:
-    if _NUMBER.search(aside) or _ASIDE_IS_NONE.match(aside):
-        return False
-    return bool(_ASIDE_IS_CASE.match(aside))
+    return not (_NUMBER.search(aside) or _ASIDE_IS_NONE.match(aside))
 
 
 def _rest(words: str) -> Named:
