@@ -34,7 +34,8 @@ _FIELD_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"(?:(?:die|der|das|den|dem|des|ein|eine|einen|einem|einer|eines|ihr|ihre|ihren|ihrem|the|an?)"
+    r"(?:(?:die|der|das|den|dem|des|ein|eine|einen|einem|einer|eines|ihr|ihre|ihren|ihrem|the"
+    r"|(?-i:an?))"
     r" )+",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ _SMALL = (
     r"|insgesamt|jährlich\w*|monatlich|nur|auch|sogar|sind|ist|einen?|einer|eine[mnrs]?|der|die|das"
     r"|den|dem|und|oder|sowie|bzw|an|für|bei|zusätzlich\w*|weitere[nr]?|regel|erhalten|erhält"
     r"|nicht|mehr"
-    r"|als|jedoch|aber|weniger|bereits|gilt|ein|up|to|a|of|the|at|is|most|maximum|zwischen|beträgt"
+    r"|als|jedoch|aber|weniger|bereits|gilt|ein|up|to|of|the|at|is|most|maximum|zwischen|beträgt"
     r"|zuschüssen?|zuschuss(?:es)?|zuwendung(?:en)?|förderung|fördersatz|förderquote|höchstsatz"
     r"|höchstbetrag|eigenanteil|festbetrag|betrag|beträgen?|summe|sockelbetrag|förderhöhe"
     r"|förderbetrag|quote"
