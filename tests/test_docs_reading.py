@@ -34,10 +34,20 @@ def language_of(text: str) -> str:
 
 @pytest.mark.parametrize(("text", "reading", "published"), examples())
 def test_an_example_reads_as_the_page_says(text: str, reading: str, published: str) -> None:
-    """A row states exactly the values of its second column, questions with a question mark."""
+    """A row states exactly the values of its second column, questions with a question mark.
+
+    A case behind an @ and units behind a slash must be so wherever a row of the reading has one.
+    """
     published_on = date.fromisoformat(published) if published else None
     claims = read(text, published_on=published_on, language=language_of(text))
-    found = {f"{claim.field} = {claim.value}{' ?' if claim.review else ''}" for claim in claims}
+    cased, united = " @ " in reading, " / " in reading
+    found = {
+        f"{claim.field} = {claim.value}"
+        + (f" / {'+'.join(claim.units)}" if united and claim.units else "")
+        + (f" @ {claim.case.words}" if cased and claim.case.words else "")
+        + (" ?" if claim.review else "")
+        for claim in claims
+    }
     assert found == {part.strip() for part in reading.split(";")} - {""}
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.claim import EVERY_CASE, Case, Claim, Field
 from pipeline.reading.cases.combined import combined
-from pipeline.reading.cases.names import FIELD_WORDS, Named
+from pipeline.reading.cases.names import Named, field_word
 from pipeline.reading.cases.openers import (
     DEPENDS,
     VERB,
@@ -20,6 +20,7 @@ from pipeline.reading.cases.openers import (
     bracket_of,
     condition_behind,
     label_name,
+    leading,
     names_more,
     openers,
 )
@@ -92,7 +93,7 @@ def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list
         return given
     page = _Page(prose, raw, language)
     bound = page.bind_money(money)
-    swallowed = page.swallowed
+    swallowed = sorted(page.swallowed)
     rest = [
         page.bind_other(claim)
         for claim in given
@@ -104,7 +105,8 @@ def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list
 def _inside(claim: Claim, swallowed: list[tuple[int, int]]) -> bool:
     if claim.field not in (Field.POPULATION_MIN, Field.POPULATION_MAX):
         return False
-    return any(start <= claim.start and claim.end <= end for start, end in swallowed)
+    place = bisect_right(swallowed, (claim.start, claim.end + _LONGEST)) - 1
+    return place >= 0 and swallowed[place][0] <= claim.start and claim.end <= swallowed[place][1]
 
 
 class _Page:
@@ -132,12 +134,23 @@ class _Page:
             by_block[self.block_at(self.place(claim)[0])].append(claim)
         self.money_at = set(by_block)
         bound = [one for block, some in by_block.items() for one in self._in_block(block, some)]
+        self._ask_after_items(bound)
         for one in bound:
             one.outer = self._above(one.block, self.blocks[one.block])
             if not one.outer and not one.inner and self._depends(one.block):
                 one.unsure = True
         self._by_unknown_headings(bound)
         return _settled(bound)
+
+    def _ask_after_items(self, bound: list[_Bound]) -> None:
+        """Ask about an item without a case behind items of its list that have one."""
+        lists: dict[tuple[tuple[int, ...], Kind], list[_Bound]] = defaultdict(list)
+        for one in bound:
+            block = self.blocks[one.block]
+            if block.kind in (Kind.ITEM, Kind.ROW):
+                lists[block.above, block.kind].append(one)
+        for some in lists.values():
+            _ask_after_cases(some)
 
     def bind_other(self, claim: Claim) -> Claim:
         """Return a claim of applicants or days with the case of what stands above it."""
@@ -161,11 +174,8 @@ class _Page:
                 span = (start - offset, min(len(sentence), end - offset))
                 found = [
                     one
-                    for one in openers(sentence, [span], self.language, item=False)
-                    if one.how in (How.FOR, How.LABEL)
-                    and one.name
-                    and _firm(one.name)
-                    and one.end <= span[0]
+                    for one in leading(sentence, [span], self.language)
+                    if one.name and _firm(one.name) and one.end <= span[0]
                 ]
                 return [found[-1].name] if found and found[-1].name else []
         return []
@@ -377,20 +387,26 @@ class _Page:
         places = [self.place(claim)[0] - block.start for claim in claims]
         headed = bool(bars) and all(place > bars[0] for place in places)
         name = label_name(head, self.language) if headed else None
+        by_cell: dict[int, list[Claim]] = defaultdict(list)
         for claim, place in zip(claims, places, strict=True):
-            cell = bisect_right(bars, place)
-            start = begins[cell]
-            end = bars[cell] if cell < len(bars) else len(row)
-            text = row[start:end].strip()
-            begin = block.start + start + len(row[start:end]) - len(row[start:end].lstrip())
-            for one in self._in_sentence(index, text, begin, [claim]):
-                names = [name] if name else []
-                column = self._column(index, cell)
-                one.inner = [*names, *([column] if column else []), *one.inner]
-                one.unsure = one.unsure or (
-                    headed and not one.inner and FIELD_WORDS.search(head) is None
-                )
+            by_cell[bisect_right(bars, place)].append(claim)
+        ask = headed and name is None and field_word(head) is None
+        for cell, some in by_cell.items():
+            start, end = begins[cell], bars[cell] if cell < len(bars) else len(row)
+            begin = start + len(row[start:end]) - len(row[start:end].lstrip())
+            column = self._column(index, cell)
+            outer = [one for one in (name, column) if one is not None]
+            for one in self._in_span(index, block.start + begin, block.start + end, some):
+                one.inner = [*outer, *one.inner]
+                one.unsure = one.unsure or (ask and not one.inner)
                 yield one
+
+    def _in_span(self, index: int, start: int, end: int, claims: list[Claim]) -> Iterator[_Bound]:
+        """Yield the claims of a cell, which is read in pieces where it is long."""
+        for begin in range(start, end, _LONGEST):
+            until = min(end, begin + _LONGEST)
+            here = [claim for claim in claims if begin <= self.place(claim)[0] < until]
+            yield from self._in_sentence(index, self.prose.plain[begin:until], begin, here)
 
     def _column(self, index: int, cell: int) -> Named | None:
         """Return the case at the head of a column."""
@@ -508,7 +524,7 @@ def _ask_costs(bound: list[_Bound]) -> None:
     """Ask about a limit of costs where the sentence goes on with larger projects."""
     if sum(one.claim.field in RATES for one in bound) > 1:
         for one in bound:
-            one.unsure = one.unsure or one.claim.field in (Field.COST_MIN, Field.COST_MAX)
+            one.unsure = one.unsure or one.claim.field in AMOUNTS
 
 
 def _settled(bound: list[_Bound]) -> list[Claim]:

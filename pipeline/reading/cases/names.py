@@ -8,9 +8,10 @@ from typing import NamedTuple
 from pipeline.claim import Case
 from pipeline.reading.who.limits import population_in
 from pipeline.reading.who.lists import listed
+from pipeline.reading.who.nouns import find_nouns
 
 # Labels and headings that say what is stated below, not for whom.
-FIELD_WORDS = re.compile(
+_FIELD_WORDS = re.compile(
     r"\b(?:[\w-]*(?:förder|zuschuss|zuschüss|zuwendung|finanzier|unterstütz)(?!schwerpunkt|linie"
     r"|baustein|bereich|gegenst|programm|kulisse|ansatz|modul|schiene|phase|kategorie|tatbest"
     r"|projekt|maßnahme|vorhaben|verein|stufe|gebiet|fähige[nr]? (?!kosten|ausgaben|aufw))\w*"
@@ -25,7 +26,7 @@ FIELD_WORDS = re.compile(
     r"|kurztext|volltext|kurzzusammen|beschreibung|dokument|download|links?\b|weitere|auswahl"
     r"|kriterien|bemessung|berechnung|auszahlung|nachweis|befristung|geltung|inkraft|schluss"
     r"|allgemein|einleitung|präambel|ausschl|nicht (?:förder|gefördert|zuwend|antrags)"
-    r"|sonstige[s ]?\b(?! \w+)|grundlage|kumul"
+    r"|sonstiges\b|sonstige[rn]? (?:bestimmung|regelung|hinweis)|grundlage|kumul"
     r"|konditionen|leistung(?:en)?\b|umsetzung und|abrechnung|tipp|wichtig|achtung|stand\b|tel\b"
     r"|bausteine\b|boni\b|vorteil|modalität|fazit|zusammenfass|inhalt|aktuell|news|programm\b"
     r"|antragsberecht|empfänger|zuwendungsempf|zielgruppe|begünstigt|amount|grant|rate|budget"
@@ -33,7 +34,8 @@ FIELD_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"(?:(?:die|der|das|den|dem|des|ein|eine|einen|einem|einer|eines|ihr|ihre|ihren|ihrem|the|an?)"
+    r"(?:(?:die|der|das|den|dem|des|ein|eine|einen|einem|einer|eines|ihr|ihre|ihren|ihrem|the"
+    r"|(?-i:an?))"
     r" )+",
     re.IGNORECASE,
 )
@@ -50,7 +52,7 @@ _SMALL = (
     r"|insgesamt|jährlich\w*|monatlich|nur|auch|sogar|sind|ist|einen?|einer|eine[mnrs]?|der|die|das"
     r"|den|dem|und|oder|sowie|bzw|an|für|bei|zusätzlich\w*|weitere[nr]?|regel|erhalten|erhält"
     r"|nicht|mehr"
-    r"|als|jedoch|aber|weniger|bereits|gilt|ein|up|to|a|of|the|at|is|most|maximum|zwischen|beträgt"
+    r"|als|jedoch|aber|weniger|bereits|gilt|ein|up|to|of|the|at|is|most|maximum|zwischen|beträgt"
     r"|zuschüssen?|zuschuss(?:es)?|zuwendung(?:en)?|förderung|fördersatz|förderquote|höchstsatz"
     r"|höchstbetrag|eigenanteil|festbetrag|betrag|beträgen?|summe|sockelbetrag|förderhöhe"
     r"|förderbetrag|quote"
@@ -197,6 +199,22 @@ _BEHIND_PREPOSITION = re.compile(
 _VERBAL = re.compile(r"\bzu [a-zäöüß]+en\b|\b(?:darunter|darüber|worden)\b")
 _ENDING_IN_VERB = re.compile(r"(?<=[a-zäöü] )[a-zäöüß]+(?:en|ern|eln|t)\Z")
 _LONGEST = 110
+
+
+def field_word(text: str) -> re.Match[str] | None:
+    """Return the first word that says what is stated, not for whom: "Fördersatz".
+
+    "Zweckverbände" and "Förderschulen" are applicants, whatever they begin with.
+    """
+    masked = text
+    for noun in find_nouns(text):
+        masked = masked[: noun.start()] + "#" * len(noun.group()) + masked[noun.end() :]
+    return _FIELD_WORDS.search(masked)
+
+
+def without_field_words(text: str) -> str:
+    """Return a text without the words that say what is stated."""
+    return _FIELD_WORDS.sub(" ", text)
 
 
 class Named(NamedTuple):

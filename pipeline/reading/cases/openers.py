@@ -8,7 +8,14 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from pipeline.claim import Case
-from pipeline.reading.cases.names import FIELD_WORDS, Named, cleaned, is_generic, named
+from pipeline.reading.cases.names import (
+    Named,
+    cleaned,
+    field_word,
+    is_generic,
+    named,
+    without_field_words,
+)
 from pipeline.reading.text.sentences import is_question
 
 
@@ -59,7 +66,7 @@ _FOR = re.compile(
     r"|[\w-]*[Mm]odul"
     r"|[\w-]*[Pp]hase|[\w-]*[Ss]tufe|[\w-]*[Ss]äule|[\w-]*[Ll]inie|[\w-]*[Pp]rogrammteil"
     r"|[\w-]*bereich"
-    r"|[\w-]*[Kk]ategorie|[Hh]andlungsfeld|Variante)\w*\b)"
+    r"|[\w-]*[Kk]ategorie|[\w-]*[Kk]ulisse|[Hh]andlungsfeld|Variante)\w*\b)"
 )
 _FOR_OR_TO = re.compile(_FOR.pattern + r"|\ban(?= )")
 # "für die Dauer", "bei der Antragstellung": what is no case, whatever follows.
@@ -157,7 +164,8 @@ _COST = (
 )
 _ASIDE = re.compile(rf"{_COST}(?: je [\w-]+| pro [\w-]+|/[\w²]+)? \((?P<aside>[^()€%]{{2,60}})\)")
 _FOR_BEHIND = re.compile(
-    rf"{_COST}(?: (?:Zuschuss|Förderung|gibt es|je [\w-]+|pro [\w-]+|/[\w²]+))? \(?(?P<word>für"
+    rf"{_COST}(?: (?:Zuschuss|Förderung|gilt|gelten|gibt es|je [\w-]+|pro [\w-]+"
+    rf"|/[\w²]+))? \(?(?P<word>für"
     rf"|fürs|bei|beim|for) (?P<name>[^,;.:()€%|]{{3,100}}?)"
     r"(?=[,;.)|]|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:mit bis zu|bis zu|mit|bis|maximal|max\."
     r"|höchstens|up"
@@ -166,7 +174,8 @@ _FOR_BEHIND = re.compile(
     r"|unterstützt|vergeben|gezahlt)\b)"
 )
 _GETS_BEHIND = re.compile(
-    rf"{_COST} (?:erhalten|erhält|bekommen|bekommt|gibt es für|können|werden"
+    rf"{_COST}(?: Zuschuss| Förderung)? (?:erhalten|erhält|bekommen|bekommt|gibt es für|können"
+    rf"|werden"
     rf"|receive) (?P<name>[^,;.:()€%|\d]{{3,100}}?)"
     r"(?=[,;.)|]|\Z| (?:gefördert|bezuschusst|erhalten|beantrag\w+|bekommen|und (?=\w+ \w* ?\d)))"
 )
@@ -212,6 +221,12 @@ def openers(
     found = [one for one in found if not _within(one, found)]
     placed = [one._replace(bracket=_bracket_at(brackets, one.start)) for one in found]
     return sorted(placed, key=lambda one: (one.end, one.how))
+
+
+def leading(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Opener]:
+    """Return only the labels and the "für …" of a sentence, which days may have."""
+    found = [*_labels(sentence, spans, language), *_fors(sentence, spans, language)]
+    return sorted(found, key=lambda one: one.end)
 
 
 def _numbers(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -303,7 +318,9 @@ def behind(sentence: str, start: int, end: int, following: int, language: str) -
     """Return the case that stands behind the number at `start:end`, before the next number."""
     aside = _ASIDE.match(sentence, end)
     if aside and aside.end() <= following and _is_case(aside["aside"]):
-        return named_as_is(aside["aside"], language)
+        name = named_as_is(aside["aside"], language)
+        if name and (name.strong or _ASIDE_IS_CASE.match(aside["aside"])):
+            return name
     if base := _BASE_BEHIND.match(sentence, end):
         return named(base["name"], language)
     for pattern in (_FOR_BEHIND, _GETS_BEHIND):
@@ -340,9 +357,7 @@ def _with_words(name: Named, words: str, measure: str) -> Case:
 
 
 def _is_case(aside: str) -> bool:
-    if _NUMBER.search(aside) or _ASIDE_IS_NONE.match(aside):
-        return False
-    return bool(_ASIDE_IS_CASE.match(aside))
+    return not (_NUMBER.search(aside) or _ASIDE_IS_NONE.match(aside))
 
 
 def _rest(words: str) -> Named:
@@ -395,7 +410,7 @@ def _labels(sentence: str, spans: list[tuple[int, int]], language: str) -> list[
 
 def names_more(label: str) -> bool:
     """Return whether a label says more than what is stated: "Zuwendungen an Sonstige"."""
-    rest = cleaned(FIELD_WORDS.sub(" ", label))
+    rest = cleaned(without_field_words(label))
     return bool(_CAPITAL.search(rest))
 
 
@@ -404,7 +419,7 @@ def label_name(label: str, language: str) -> Named | None:
 
     "Fördersatz für Kommunen" names one behind its "für".
     """
-    led, field = _FOR_OR_TO.search(label), FIELD_WORDS.search(label)
+    led, field = _FOR_OR_TO.search(label), field_word(label)
     if led and (led.start() < 3 if field is None else led.start() > field.start()):
         if _FOR_NOTHING.match(label, led.end()):
             return None
@@ -412,10 +427,10 @@ def label_name(label: str, language: str) -> Named | None:
     name = named(label, language)
     if field is None:
         return name
-    if name and name.strong and FIELD_WORDS.match(label) is None:
+    if name and name.strong and field.start() > 0:
         return name
     rest = label[field.end() :].strip(" –-")
-    if len(rest) > 3 and FIELD_WORDS.search(rest) is None:
+    if len(rest) > 3 and field_word(rest) is None:
         inner = named(rest, language)
         return inner if inner and inner.strong else None
     return None
@@ -475,18 +490,21 @@ _RELATIVE_AT = re.compile(
 
 def _subjects(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Opener]:
     found = []
+    reached = 0  # a list of subjects is one: "Kommunen, Verbände und Kirchen erhalten"
     for match in _SUBJECT_START.finditer(sentence):
-        if _NO_SUBJECT.match(sentence, match.start()):
+        if match.start() < reached or _NO_SUBJECT.match(sentence, match.start()):
             continue
         stop = _phrase_end(sentence, match.start(), spans)
         verb = _GETTING.match(sentence, stop)
         if not verb or stop - match.start() < 3 or _OTHER_SUBJECT.match(sentence, verb.end()):
             continue
-        between = sentence[: match.start()].endswith("und ")
-        if between and not any(end <= match.start() for _, end in spans):
+        if sentence.endswith("und ", 0, match.start()) and not any(
+            end <= match.start() for _, end in spans
+        ):
             continue
+        reached = stop
         phrase = sentence[match.start() : stop]
-        if FIELD_WORDS.match(_bare(phrase)):
+        if (field := field_word(_bare(phrase))) and field.start() == 0:
             continue
         if name := named(phrase, language, acting=True):
             found.append(Opener(match.start(), stop, How.SUBJECT, name))
@@ -529,7 +547,7 @@ def _plain(
         if not words.strip() or len(words) > _LONGEST or VERB.search(words):
             continue
         words = cleaned(words)
-        if _NO_SUBJECT.match(words) or (FIELD_WORDS.search(words) and not item):
+        if _NO_SUBJECT.match(words) or (not item and field_word(words)):
             continue
         if _FOR.search(words) if not item else _FOR.match(words):
             continue

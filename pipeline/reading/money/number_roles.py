@@ -8,6 +8,7 @@ an award, unless "Gesamtkosten" or a veto such as "Jahresumsatz" stands nearer.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -29,6 +30,7 @@ _COMMA = re.compile(r"[,()]| und | oder | and | or ")
 _PER_CHARACTER, _PER_COMMA, _PER_NUMBER, _PER_BREAK, _BEHIND = 1 / 28, 0.25, 1.6, 2.6, 1.0
 _VETO_BEHIND = 0.8
 _PER_COMMA_BEHIND = 1.6  # what stands behind a comma speaks of something new
+_REACH = 5  # numbers
 _FARTHEST = 2.2  # the most that distance takes: a subject holds for its whole sentence
 _ASKED = 3.8  # the weight of what a question asked for
 _ENOUGH = 0.5  # below this score no cue speaks
@@ -135,29 +137,67 @@ def _term(role: str, weight: float, first: str, whole: str) -> _Term:
     return _Term(role, weight, re.compile(first, re.IGNORECASE), re.compile(whole, re.IGNORECASE))
 
 
-def judge(
-    sentence: str, cues: Sequence[NumberCue], spans: Sequence[tuple[int, int]], which: int
+class _Marks:
+    """What stands between the cues and numbers of one sentence, looked up, not searched again."""
+
+    def __init__(self, sentence: str, spans: Sequence[tuple[int, int]]) -> None:
+        self.sentence = sentence
+        self.firsts = [first for first, _ in spans]
+        self.lasts = [last for _, last in spans]
+        self.breaks = [match.start() for match in _BREAK.finditer(sentence)]
+        self.commas = [match.start() for match in _COMMA.finditer(sentence)]
+        self.light = [match.start() for match in _LIGHT.finditer(sentence)]
+
+    def loss(self, start: int, end: int) -> float:
+        """Return what a cue loses by what stands between it and a number."""
+        numbers = bisect_right(self.lasts, end) - bisect_left(self.firsts, start)
+        commas = min(_count(self.commas, start, end), 2)
+        return (
+            min((end - start) * _PER_CHARACTER, _FARTHEST)
+            + commas * _PER_COMMA
+            + max(numbers, 0) * _PER_NUMBER
+            + _count(self.breaks, start, end) * _PER_BREAK
+        )
+
+    def loss_behind(self, end: int, cue: NumberCue) -> float:
+        """Return what a cue loses for standing behind; nouns right behind a number gain."""
+        if _ATTACHED.fullmatch(self.sentence, end, cue.start) and not cue.role.endswith("?"):
+            return -_ADJACENT_BEHIND
+        lost = _BEHIND + (_PER_COMMA_BEHIND if _count(self.light, end, cue.start) else 0.0)
+        return lost + (_VETO_BEHIND if cue.role == "veto" else 0.0)
+
+
+def _count(places: list[int], start: int, end: int) -> int:
+    return bisect_left(places, end) - bisect_left(places, start)
+
+
+def _judge(
+    marks: _Marks, cues: Sequence[NumberCue], spans: Sequence[tuple[int, int]], which: int
 ) -> NumberRole:
-    """Return the role of the number at `spans[which]`; role "" with score 0 without any cue."""
+    """Return the role of the number at `spans[which]`; role "" with score 0 without any cue.
+
+    Behind so many other numbers no cue has any weight left, so none farther off is asked.
+    """
     start, end = spans[which]
-    totals = [NumberRole("", 0.0)]
-    for cue in cues:
+    first = spans[which - _REACH][0] if which >= _REACH else 0
+    last = spans[which + _REACH][1] if which + _REACH < len(spans) else len(marks.sentence)
+    best = NumberRole("", 0.0)
+    for place in range(bisect_left(cues, first, key=_begin), bisect_right(cues, last, key=_begin)):
+        cue = cues[place]
         if cue.end <= start:
-            lost = _loss(sentence, cue.end, start, spans)
-            lost -= _ADJACENT if _TOUCHING.fullmatch(sentence, cue.end, start) else 0.0
-            totals.append(NumberRole(cue.role, cue.weight - lost, cue.start))
-        elif cue.start >= end and not _LABEL.match(sentence, cue.end):
-            lost = _loss(sentence, end, cue.start, spans) + _loss_behind(sentence, end, cue)
-            totals.append(NumberRole(cue.role, cue.weight - lost, cue.start))
-    return max(totals, key=lambda verdict: verdict.score)
+            lost = marks.loss(cue.end, start)
+            lost -= _ADJACENT if _TOUCHING.fullmatch(marks.sentence, cue.end, start) else 0.0
+        elif cue.start >= end and not _LABEL.match(marks.sentence, cue.end):
+            lost = marks.loss(end, cue.start) + marks.loss_behind(end, cue)
+        else:
+            continue
+        if cue.weight - lost > best.score:
+            best = NumberRole(cue.role, cue.weight - lost, cue.start)
+    return best
 
 
-def _loss_behind(sentence: str, end: int, cue: NumberCue) -> float:
-    """Return what a cue loses for standing behind; nouns right behind a number gain."""
-    if _ATTACHED.fullmatch(sentence, end, cue.start) and not cue.role.endswith("?"):
-        return -_ADJACENT_BEHIND
-    lost = _BEHIND + (_PER_COMMA_BEHIND if _LIGHT.search(sentence, end, cue.start) else 0.0)
-    return lost + (_VETO_BEHIND if cue.role == "veto" else 0.0)
+def _begin(cue: NumberCue) -> int:
+    return cue.start
 
 
 def roles(
@@ -172,10 +212,11 @@ def roles(
     cues = lexicon.cues(sentence)
     if before.own:
         cues.insert(0, NumberCue(before.name, _ASKED, 0, 0))
+    marks = _Marks(sentence, spans)
     found: list[Role] = []
     held, place = before.name, 0  # what holds on, and where its cue stands
     for which, (start, _) in enumerate(spans):
-        verdict = judge(sentence, cues, spans, which)
+        verdict = _judge(marks, cues, spans, which)
         own = verdict.score >= _ENOUGH
         if own:
             held, place = verdict.role, verdict.place
@@ -206,14 +247,3 @@ def carried(lexicon: Lexicon, before: str, sentence: str) -> Role:
         return NO_ROLE
     cues = lexicon.cues(before)
     return Role(cues[-1].role, question) if cues else NO_ROLE
-
-
-def _loss(sentence: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> float:
-    between = sentence[start:end]
-    numbers = sum(start <= first and last <= end for first, last in spans)
-    return (
-        min((end - start) * _PER_CHARACTER, _FARTHEST)
-        + min(len(_COMMA.findall(between)), 2) * _PER_COMMA
-        + numbers * _PER_NUMBER
-        + len(_BREAK.findall(between)) * _PER_BREAK
-    )

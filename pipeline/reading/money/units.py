@@ -98,6 +98,8 @@ _JOINT = re.compile(
     r"|project\b|participant\b|person\b|applicant\b|beneficiary\b|year\b|hour\b|day\b|month\b"
     r"|inhabitant\b|head\b|child\b|hectare\b|grant\b)"
 )
+# What some of the words for a time contain; most sentences have none.
+_HINTS = ("ähr", "Jahr", "onat", "ägl", "am Tag", "p.", "year", "month", "annu")
 # "5.000 Euro Zuschuss je Verein": what may stand between a sum and its unit.
 _BETWEEN = re.compile(
     r"(?: (?:[a-zäöüß]+e[rsn]? )?[\wäöüß-]*(?:[Zz]uschuss|[Ff]örderung|[Zz]uwendung|[Ff]ördermittel"
@@ -166,6 +168,9 @@ def _time(
     sentence: str, pattern: re.Pattern[str], left: int, start: int, end: int, following: int
 ) -> str:
     """Return the words that give a sum per year or month, before it or right behind."""
+    window = sentence[left : min(len(sentence), following, end + 40)]
+    if not any(hint in window for hint in _HINTS):
+        return ""
     before = pattern.search(sentence, left, start)
     if before and not _APART.search(sentence, before.end(), start):
         return before.group()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.reading.text.prose import Prose
@@ -22,6 +22,7 @@ _ABBREVIATED = frozenset((
     "zuwendungsf", "zuzügl", "zzgl",
 ))  # fmt: skip
 _LAST_WORD = re.compile(r"[^\s.(]*\Z")
+_LONGEST = 3000  # characters of a sentence
 _SHORT_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -55,15 +56,27 @@ def sentences(plain: str) -> tuple[tuple[int, int], ...]:
     A full stop after an abbreviation, a single letter or a short ordinal ends nothing.
     Several grammars ask for the same text in turn, hence the small memory.
     """
-    spans, start = [], 0
+    spans: list[tuple[int, int]] = []
+    start = 0
     for stop in _END.finditer(plain):
         if stop.group().startswith(".") and _abbreviated(plain, stop.start()):
             continue
-        spans.append((start, stop.end()))
+        spans += _capped(plain, start, stop.end())
         start = stop.end()
-    if start < len(plain):
-        spans.append((start, len(plain)))
+    spans += _capped(plain, start, len(plain))
     return tuple(spans)
+
+
+def _capped(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what goes on without an end, so that no text is worse than linear to read."""
+    while end - start > _LONGEST:
+        cut = plain.rfind(" - ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else plain.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut + 1 if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
 
 
 def is_question(sentence: str) -> bool:

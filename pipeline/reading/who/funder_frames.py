@@ -20,7 +20,8 @@ CUE = re.compile(
 )
 _MONEY = re.compile(
     r"Zusch[uü]|Zuwendung|[Ff]örder(?!verein|kreis)|Mitteln?\b|mitteln?\b|Euro\b|EUR\b|€|Darlehen|"
-    r"Kredit|Finanzhilfe|Million|Mio\b|[Bb]eihilfe|[Pp]rämie|Preisgeld|[Ss]tipendi|[Bb]udget|Prozent|%|Kosten|finanziell|"
+    r"Kredit|Finanzhilfe|Million|Mio\b|[Bb]eihilfe|[Pp]rämie|Preisgeld|[Ss]tipendi|[Bb]udget"
+    r"|Prozent|%|Kosten|finanziell|"
     r"Geld(?:er)?\b"
 )
 _CALL = re.compile(
@@ -37,7 +38,8 @@ _GIVES = (
 )
 _CALLS = r"(?:startet|starten|eröffnet|legt|legen|schreibt|schreiben|lobt|loben|ruft|rufen)"
 _VERB = re.compile(
-    rf"\b(?:(?P<funds>{_FUNDS})|(?P<supports>{_SUPPORTS})|(?P<gives>{_GIVES})|(?P<calls>{_CALLS}))\b"
+    rf"\b(?:(?P<funds>{_FUNDS})|(?P<supports>{_SUPPORTS})|(?P<gives>{_GIVES})"
+    rf"|(?P<calls>{_CALLS}))\b"
 )
 # A district also calls for what others fund; a prize that it offers is its own.
 _ALSO_FOR_OTHERS = frozenset({"startet", "starten", "eröffnet", "ruft", "rufen"})
@@ -125,7 +127,8 @@ _ANNOUNCES = re.compile(
 
 # A sentence of this kind tells of the past, of others, or of what is no funding.
 _PAST = re.compile(
-    r"\b(?:wurden?|worden|erhielt(?:en)?|überreicht\w*|überg[aeib]\w+|Bescheide?n?|Förderbescheid\w*|"
+    r"\b(?:wurden?|worden|erhielt(?:en)?|überreicht\w*|überg[aeib]\w+|Bescheide?n?"
+    r"|Förderbescheid\w*|"
     r"ausgezeichnet|verliehen|bewilligte\w*|förderte|unterstützte|Preisträger\w*)\b"
 )
 _OTHERS = re.compile(

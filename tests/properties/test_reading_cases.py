@@ -1,0 +1,97 @@
+"""What holds for every text with cases: order, neighbours and length change no binding."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.claim import Field
+from pipeline.reading import read
+
+MONEY = frozenset({Field.AWARD_MAX, Field.RATE_MAX})
+# Each block holds for some cases and says so in its own way; what stands below a heading
+# holds for it, so those with a heading keep to themselves.
+HEADED = (
+    "Private Maßnahmen\n\nDer Zuschuss beträgt 35 Prozent, höchstens 45.000 Euro.",
+    "Kommunale Vorhaben\n\nDer Zuschuss beträgt 65 Prozent.",
+    "Baustein 1: Konzepte\n\nDie Zuwendung beträgt höchstens 20.000 Euro.",
+    "Phase 2\n\nDie Zuwendung beträgt höchstens 90.000 Euro.",
+)
+PLAIN = (
+    "Für Vereine beträgt der Zuschuss 80 Prozent, höchstens 4.000 Euro.",
+    "Stiftungen erhalten einen Zuschuss von höchstens 7.000 Euro.",
+    "Fördersätze:\n- Landkreise: 55 %\n- Hochschulen: 45 %",
+    "Antragsteller | Zuschuss\nUnternehmen | 25 % Zuschuss\nZweckverbände | 75 % Zuschuss",
+)
+BLOCKS = HEADED + PLAIN
+UNRELATED = (
+    "Die Bibliothek öffnet im Mai.",
+    "Das Land besteht aus 21 Landkreisen und 421 Gemeinden.",
+    "Ein Rechtsanspruch auf die Zuwendung besteht nicht.",
+    "Der Jahresumsatz darf 10 Millionen Euro nicht übersteigen.",
+    "Im Vorjahr wurden 14 Vereine mit 90.000 Euro gefördert.",
+)
+LONG = (
+    "- Kommunen: 5 Euro Zuschuss\n",
+    "Für Vereine 5 %, ",
+    "Zuschuss von 5 Euro je ",
+    "Bei Kosten bis 5 Euro ",
+    "Kommunen:\n",
+    "1. Kommunen\n\n",
+    "Projekte von Vereinen und ",
+    "a | 5 % Zuschuss | ",
+    "(5 % für ",
+)
+
+
+def bindings(text: str) -> set[tuple[Field, object, str, tuple[str, ...], bool]]:
+    """Return each amount and rate with its case, and whether it is asked."""
+    return {
+        (claim.field, claim.value, claim.case.words, claim.case.applicants, claim.review)
+        for claim in read(text)
+        if claim.field in MONEY
+    }
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_every_block_is_bound_and_certain(block: str) -> None:
+    """Each sample has only values with a case, so that stability is not that of nothing."""
+    found = bindings("Förderung\n\n" + block)
+    assert found
+    assert all(words and not asked for *_, words, _, asked in found)
+
+
+@pytest.mark.parametrize("blocks", [HEADED, PLAIN])
+@given(st.data())
+def test_the_order_of_cases_does_not_matter(blocks: tuple[str, ...], data: st.DataObject) -> None:
+    """Whatever block comes first, each value keeps the case of its own block."""
+    some = data.draw(st.permutations(blocks))[: data.draw(st.integers(2, len(blocks)))]
+    together = bindings("\n\n".join(["Förderung", *some]))
+    assert together == bindings("\n\n".join(["Förderung", *reversed(some)]))
+    assert together == set().union(*(bindings("Förderung\n\n" + block) for block in some))
+
+
+@given(st.sampled_from(BLOCKS), st.sampled_from(UNRELATED), st.booleans())
+def test_an_unrelated_paragraph_changes_no_case(block: str, more: str, first: bool) -> None:
+    """A paragraph of something else beside a block neither takes nor gives a case."""
+    text = f"Förderung\n\n{more}\n\n{block}" if first else f"Förderung\n\n{block}\n\n{more}"
+    assert bindings(text) == bindings("Förderung\n\n" + block)
+
+
+@pytest.mark.parametrize("part", LONG)
+def test_a_text_without_an_end_is_read_in_linear_time(part: str) -> None:
+    """Four times the text costs about four times the time, never its square."""
+
+    def seconds(length: int) -> float:
+        text = "Der Zuschuss beträgt 5 % und 7 Euro. " + (part * (length // len(part) + 1))[:length]
+        spent = []
+        for _ in range(2):
+            begun = time.process_time()
+            read(text)
+            spent.append(time.process_time() - begun)
+        return min(spent)
+
+    assert seconds(24_000) < 8 * seconds(6_000) + 0.1
