@@ -74,7 +74,7 @@ class Application:
     @cached_property
     def edition(self) -> str:
         """The mark of the rules for reading as they are now."""
-        return reading_edition()
+        return reading_edition(self._shipped.values())
 
     @cached_property
     def compares_as(self) -> str:

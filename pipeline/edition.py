@@ -24,7 +24,9 @@ READING = (
     "pipeline/settle.py",
     "pipeline/themes.py",
     "pipeline/topics/*.toml",
+    "db/actors.py",
     "db/area*.py",
+    "db/data/actors.toml",
     "db/data/corrections.toml",
     "db/data/*.csv",
     "db/data/gebietskulissen.toml",
@@ -44,9 +46,13 @@ COMPARING = (
 )
 
 
-def reading_edition(root: Path = ROOT) -> str:
-    """Return a digest of all rules and word lists that reading an entry depends on."""
-    return _digest(_files(root, READING))
+def reading_edition(sources: Iterable[Source], root: Path = ROOT) -> str:
+    """Return a digest of all that reading an entry depends on, facts of its source among it."""
+    facts = (
+        (source.slug, source.publisher, source.level, source.area, source.trust, source.funds)
+        for source in sources
+    )
+    return _digest([*_files(root, READING), ("sources", _said(facts))])
 
 
 def comparing_edition(sources: Iterable[Source], root: Path = ROOT) -> str:
@@ -56,8 +62,7 @@ def comparing_edition(sources: Iterable[Source], root: Path = ROOT) -> str:
         for source in sources
         for rank in [source.takes_applications]
     )
-    said = "\n".join(sorted(map(repr, facts)))
-    return _digest([*_files(root, COMPARING), ("sources", said.encode())])
+    return _digest([*_files(root, COMPARING), ("sources", _said(facts))])
 
 
 def covered(patterns: Iterable[str], root: Path = ROOT) -> list[Path]:
@@ -74,6 +79,10 @@ def covered(patterns: Iterable[str], root: Path = ROOT) -> list[Path]:
 def _files(root: Path, patterns: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     for file in covered(patterns, root):
         yield file.relative_to(root).as_posix(), file.read_bytes()
+
+
+def _said(facts: Iterable[tuple[object, ...]]) -> bytes:
+    return "\n".join(sorted(map(repr, facts))).encode()
 
 
 def _digest(named: Iterable[tuple[str, bytes]]) -> str:

@@ -27,7 +27,7 @@ from db.statements import (
     Value,
 )
 from db.values import Person, Reference, Values
-from db.vocabulary import Origin
+from db.vocabulary import ApplicantType, Origin
 from pipeline.claim import Claim, Stage
 from pipeline.parts import HEADLINES
 from pipeline.question import Question
@@ -49,6 +49,7 @@ _SINGLE: dict[Field, str] = {
     Field.PARTNERS_MIN: "Mindestzahl der Partner",
 }
 _GIVEN_NUMBERS = (Field.AWARD_MIN, Field.AWARD_MAX, Field.BUDGET, Field.RATE_MAX)
+_NARROWER: dict[str, str] = {ApplicantType.COMPANY: ApplicantType.MUNICIPAL_COMPANY}
 _OF_EVENTS = frozenset({Field.EVENT_START, Field.EVENT_END, Field.EVENT_PLACE})
 _STATUS_DOUBT = "Der Text sagt Verschiedenes über den Stand. Ist eine Antragstellung möglich?"
 _REGISTRATION_DOUBT = "Gilt diese Anmeldefrist für die Förderung oder nur für eine Veranstaltung?"
@@ -70,6 +71,7 @@ def settle(
     given = _given(raw, source, topics)
     read = [_statement(raw, claim) for claim in claims]
     read = _without_settled_doubts(_own(raw, read))
+    given = _as_narrow_as_read(given, read)
     read = _beside_given(given, read)
     read = _disagreeing(_most_telling(read))
     fallback = _fallback(source, [*given, *read])
@@ -224,6 +226,19 @@ def _beside_given(given: list[Statement], read: list[Statement]) -> list[Stateme
             )
             kept.append(one.standing_as(Standing.ASKED, doubt))
     return kept
+
+
+def _as_narrow_as_read(given: list[Statement], read: Sequence[Statement]) -> list[Statement]:
+    """Let a code of the source say no more than its text: its lists know only "Unternehmen"."""
+    told = {str(one.value): one for one in read if one.field is Field.APPLICANT and one.sure}
+    return [
+        told[narrow]
+        if one.field is Field.APPLICANT
+        and (narrow := _NARROWER.get(str(one.value), "")) in told
+        and one.value not in told
+        else one
+        for one in given
+    ]
 
 
 def _most_telling(read: list[Statement]) -> list[Statement]:

@@ -214,6 +214,24 @@ def test_an_excluded_applicant_is_none() -> None:
     assert (values.applicants, values.excluded) == (("municipality",), ("company",))
 
 
+@pytest.mark.parametrize(
+    ("read_too", "applicants"),
+    [
+        (("municipal_company",), ("municipality", "municipal_company")),
+        (("municipal_company", "company"), ("municipality", "company")),
+        (("association",), ("municipality", "company")),
+        ((), ("municipality", "company")),
+    ],
+)
+def test_a_code_of_the_source_says_no_more_than_its_text(
+    read_too: tuple[str, ...], applicants: tuple[str, ...]
+) -> None:
+    """ "Unternehmen" is for municipal ones only where the text names no other."""
+    entry = raw(given=Given(applicants=("municipality", "company")))
+    claims = [claim(Field.APPLICANT, code) for code in read_too]
+    assert read(entry, *claims).values.applicants == applicants
+
+
 def test_what_is_not_said_comes_from_the_source() -> None:
     """Area, level and funder of an entry that names none are its source's."""
     values = read(raw()).values

@@ -163,7 +163,9 @@ class _Page:
         elif label := self._own_label(index, claim):
             names.append(label)
         case = combined(names)
-        if case is None or (claim.field is Field.APPLICANT and claim.value in case.applicants):
+        # "Antragsberechtigt sind …" below "Private Vorhaben" says again who is named, or names
+        # more than these: then it is no sentence of that case.
+        if case is None or (claim.field is Field.APPLICANT and case.applicants):
             return claim
         return replace(claim, case=case)
 

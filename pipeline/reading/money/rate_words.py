@@ -14,6 +14,14 @@ _COST = (
 
 # Role, weight, the words that a phrase begins with, the phrase.
 _PHRASES = (
+    # Who gives takes part with the rate; an applicant who takes part does so with his own share.
+    (
+        "rate",
+        4.4,
+        r"bund|land|freistaat|eu|union|stiftung|ministerium|landkreis",
+        r"(?:Bund|Land(?:kreis)?(?: [A-ZÄÖÜ][\w-]+)?|Freistaat [A-ZÄÖÜ]\w+|EU|Union|\w*Stiftung"
+        r"|Ministerium) beteiligt sich(?: \w+)? mit",
+    ),
     # A part of the costs that counts is no rate: "nur 10 % der Ausgaben sind förderfähig".
     (
         "veto",

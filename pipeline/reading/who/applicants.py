@@ -44,6 +44,8 @@ _PLACE = re.compile(
     r"(?:der |den |dem |bis |weniger )?(?:[\w.-]+ ?){1,8})?[.:;,]? ?\Z"
 )
 _TITLE = re.compile(r" (?:im|für|gegen|als|macht|vor|zum|zur) ")
+_WHOSE_PROJECTS = "projects-of"
+_ENTITLES = frozenset({"entitled", "entitled-subject", "entitled-to-apply", "receivers"})
 _LONGEST_ITEM = 240
 _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
 _BOTH = "Der Text nennt diese Gruppe als förderberechtigt und als ausgeschlossen. Was gilt?"
@@ -53,12 +55,19 @@ def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
     """Yield applicant types, exclusions, population limits and the least number of partners."""
     prose = even(prose)
     told: set[tuple[str, bool]] = set()
-    for found in _search(prose.plain):
+    for found in _entitled_first(list(_search(prose.plain))):
         if (found.kind, found.excluded) not in told:
             told.add((found.kind, found.excluded))
             doubt = _BOTH if (found.kind, not found.excluded) in told else ""
             yield _claim(prose, found, doubt)
     yield from read_limits(prose, language)
+
+
+def _entitled_first(found: list[Found]) -> list[Found]:
+    """Leave out whose projects are funded where the text says who is entitled: that is all."""
+    if not any(one.rule in _ENTITLES and not one.excluded for one in found):
+        return found
+    return [one for one in found if not one.rule.startswith(_WHOSE_PROJECTS)]
 
 
 def _search(plain: str) -> Iterator[Found]:

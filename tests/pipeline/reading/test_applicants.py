@@ -101,6 +101,8 @@ ENTITLED = [
     ("Zwölf Gemeinden am Fluss können Zuschüsse für ihre Brücken abrufen.", "+municipality"),
     ("Gefördert werden Modellvorhaben von Städten und Landkreisen.", "+municipality +district"),
     ("Das Ministerium unterstützt Projekte von Vereinen zur Pflege der Bäche.", "+association"),
+    ("Das Land unterstützt Projekte von Betrieben. Antragsberechtigt sind Vereine.",
+     "+association"),
     ("Vorhaben von Stiftungen in Dörfern werden mit bis zu 70 Prozent gefördert.", "+foundation"),
     ("Das Amt teilt mit, dass Gemeinden ab sofort Anträge für Brunnen stellen können.",
      "+municipality"),

@@ -123,3 +123,21 @@ def test_a_size_that_makes_a_case_is_no_limit_for_all(text: str, limits: list[in
     assert [claim.value for claim in claims if claim.field is Field.POPULATION_MAX] == limits
     sizes = [claim.case.population_max for claim in claims if claim.field is Field.RATE_MAX]
     assert sizes == [10000 for claim in claims if claim.field is Field.RATE_MAX]
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        (
+            "Private Vorhaben\nPrivate Bauherren erhalten 35 Prozent.\n"
+            "Antragsberechtigt sind Gemeinden und Vereine.",
+            {"municipality": "", "association": ""},
+        ),
+        ("Kommunen\nAntragsberechtigt sind Gemeinden.", {"municipality": ""}),
+    ],
+)
+def test_who_may_apply_is_no_case_of_somebody_else(text: str, cases: dict[str, str]) -> None:
+    """Who is entitled stands in no case that is for other people, nor in his own a second time."""
+    found = [claim for claim in read(text) if claim.field is Field.APPLICANT]
+    named = {str(one.value): one.case.words for one in found if one.value != "individual"}
+    assert named == cases

@@ -52,6 +52,8 @@ GERMAN = [
     ("Je Vorhaben können maximal 70 %, aber nicht mehr als 900 Euro gefördert werden.",
      "rate_max=70"),
     ("Der Träger muss sich mit mindestens 8 % der Gesamtkosten beteiligen.", "own_share=8"),
+    ("Der Bund beteiligt sich mit bis zu 60 Prozent der Kosten.", "rate_max=60"),
+    ("Das Land Hessen beteiligt sich mit 45 Prozent an den Kosten.", "rate_max=45"),
     ("ein anteiliger Zuschuss von bis zu 65 bzw. bis zu 85 Prozent", "rate_max=65 rate_max=85"),
 ]  # fmt: skip
 ENGLISH = [
@@ -64,6 +66,8 @@ ENGLISH = [
     ("Applicants must match fund at least 25% of the total project cost.", "own_share=25"),
 ]
 DECOYS = [
+    "Das Land ist an der Gesellschaft mit 25 Prozent beteiligt.",
+    "An den Abstimmungen beteiligt sich die Gemeinde mit 40 Prozent der Stimmen.",
     "zuzüglich 19 Prozent Mehrwertsteuer",
     "Der Zinssatz beträgt 1,5 Prozent p. a.",
     "ein effektiver Jahreszins von 2,3 %",
