@@ -70,30 +70,29 @@ def _worth_loading(
         perhaps: set[int] = set()
         for key in keys[id]:
             (sure if is_sure(key) else perhaps).update(blocks.get(key, ()))
-        worth |= sure
         names = {
             mate: called[mate].words
-            for mate in perhaps - worth
+            for mate in (sure | perhaps) - worth
             if mate in called and not called[mate].listed_beside(profile)
         }
+        worth.update(sure & names.keys())
         worth.update(called_alike(profile.title.all_words, names))
     return frozenset(worth)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Called:
     """What a stored entry is called, and where it stands."""
 
     words: str
     source: str
     title: str
-    url: str
+    host: str
 
     def listed_beside(self, profile: Profile) -> bool:
         """Whether one source lists both on one site, under two titles."""
-        if self.source != profile.source or self.title == profile.title.text:
-            return False
-        return address(self.url).partition("/")[0] == profile.host
+        beside = self.source == profile.source and self.host == profile.host
+        return beside and self.title != profile.title.text
 
 
 def _called(session: Session, ids: Iterable[int]) -> dict[int, _Called]:
@@ -110,7 +109,9 @@ def _called(session: Session, ids: Iterable[int]) -> dict[int, _Called]:
             .join(Opportunity, Opportunity.id == Related.opportunity_id)
             .where(Related.opportunity_id.in_(some))
         )
-        found |= {id: _Called(*said) for id, *said in rows}
+        for id, words, source, title, url in rows:
+            host = address(url).partition("/")[0]
+            found[id] = _Called(words=words, source=source, title=title, host=host)
     return found
 
 

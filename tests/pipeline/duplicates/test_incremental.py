@@ -107,22 +107,31 @@ def fresh_database(
         engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def template(request: pytest.FixtureRequest) -> SqliteTemplate | PostgresTemplate:
-    """Either kind of database."""
-    found: SqliteTemplate | PostgresTemplate = request.getfixturevalue(f"{request.param}_template")
-    return found
+TOLD = {"story": steps(), "few": st.booleans(), "one_by_one": st.booleans()}
 
 
-@settings(
-    max_examples=40,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(story=steps(), few=st.booleans(), one_by_one=st.booleans())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(**TOLD)
 def test_comparing_what_is_new_is_comparing_everything(
-    template: SqliteTemplate | PostgresTemplate, story: list[Step], few: bool, one_by_one: bool
+    sqlite_template: SqliteTemplate, story: list[Step], few: bool, one_by_one: bool
 ) -> None:
     """Identities, cards, questions and blocks are those of a first comparison of all."""
+    _follow(sqlite_template, story, few, one_by_one)
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@given(**TOLD)
+def test_so_it_is_on_postgresql(
+    postgres_template: PostgresTemplate, story: list[Step], few: bool, one_by_one: bool
+) -> None:
+    """A database for each story takes longer here, so there are fewer of them."""
+    _follow(postgres_template, story, few, one_by_one)
+
+
+def _follow(
+    template: SqliteTemplate | PostgresTemplate, story: list[Step], few: bool, one_by_one: bool
+) -> None:
+    """Compare along a story, then everything anew; `few` fills blocks, `one_by_one` batches."""
     with pytest.MonkeyPatch.context() as patched, fresh_database(template) as engine:
         if few:
             patched.setattr(blocks, "CROWDED", FEW)
