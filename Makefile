@@ -9,11 +9,12 @@ READY := $(VENV)/.ready
 demo: $(READY)
 	$(BIN)/landbote demo $(if $(ONCE),--once)
 
+# On two cores; for one test under a debugger: make test PYTEST="-n 0 --pdb tests/test_docs.py"
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n 2 $(PYTEST)
 
 bench: $(READY)
 	$(BIN)/python -m bench

@@ -21,6 +21,7 @@ from db.projection import rebuild_all
 from db.schema import upgrade
 from landbote.areas import refresh_areas
 from landbote.clock import Clock, local_date, pretending, real_clock
+from landbote.crawling.order import CRAWL
 from landbote.settings import Settings
 from landbote.watching import watched_pages
 from notifier.mail.sender import Sender
@@ -37,6 +38,7 @@ class Application:
     settings: Settings
     clock: Clock
     engine: Engine
+    program: tuple[str, ...] = CRAWL  # what Python runs for a crawl
 
     @property
     def today(self) -> date:

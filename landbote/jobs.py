@@ -55,6 +55,7 @@ def crawl_sources(
             accept=accept,
             browse=browse,
             page=page.to_json() if page else "",
+            program=app.program,
         )
         result = crawl(app.engine, source, order, app.clock, app.holder)
         if result is not None:

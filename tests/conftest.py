@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -12,12 +13,19 @@ from sqlalchemy import Engine
 
 from db.engine import make_engine
 from tests.databases import PostgresTemplate, SqliteTemplate, running_postgres
+from tests.scheduling import DemoOnce
 
 settings.register_profile("landbote", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("landbote")
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> DemoOnce:
+    """Share the tests between workers by our own rule."""
+    return DemoOnce(config, log)
 
 
 @pytest.fixture

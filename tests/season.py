@@ -19,6 +19,7 @@ from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder
 from pipeline.decided import Outcome
 from pipeline.run import Rules, process
+from tests.forks import forked
 from tests.search_double import Call
 from tests.search_server import SearchApi, serving
 
@@ -90,7 +91,7 @@ def _order(address: str, at: datetime) -> CrawlOrder:
         today=local_date(at),
         limit=timedelta(minutes=2),
         contact="https://example.org/kontakt",
-        program=("-m", "tests.search_run", address),
+        program=(*forked("tests.search_run"), address),
     )
 
 

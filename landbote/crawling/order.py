@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+CRAWL = ("-m", "crawlers.run")  # what Python is to run
+
 Progress = Callable[[str, int, int], None]  # source, pages, entries so far
 
 
@@ -20,5 +22,5 @@ class CrawlOrder:
     contact: str = ""
     page: str = ""  # the facts of a page that staff have watched, as JSON
     accept: bool = False  # a person looked at the source: do not judge by its history
-    program: tuple[str, ...] = ("-m", "crawlers.run")  # what Python is to run
+    program: tuple[str, ...] = CRAWL
     browse: Progress = lambda _source, _pages, _entries: None

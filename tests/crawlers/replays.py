@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.items import RawEntry
+from tests.forks import forked
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +19,9 @@ def replay(
 ) -> tuple[dict[str, Any], list[RawEntry]]:
     """Run one crawl in its own process; return its report and its entries."""
     out, report = work / "entries.jsonl", work / "report.json"
-    command = (sys.executable, "-m", "crawlers.run", slug, "--today", "2026-11-22")
+    # Another tree has crawlers of its own, which nobody has imported.
+    program = forked("crawlers.run") if root == ROOT else ("-m", "crawlers.run")
+    command = (sys.executable, *program, slug, "--today", "2026-11-22")
     files = ("--out", str(out), "--report", str(report), "--replay", str(folder))
     ended = subprocess.run((*command, *files), cwd=root, capture_output=True, text=True)
     assert report.exists(), ended.stderr

@@ -14,6 +14,7 @@ import pytest
 from crawlers import settings
 from crawlers.items import RawEntry
 from tests.crawlers.replays import ROOT
+from tests.forks import forked
 
 LIST = '<main><a href="/a">A</a> <a href="/b#teil">B</a></main>'
 ENTRY = "<main><h1>Dorfladen</h1><p>Text</p></main>"
@@ -44,7 +45,7 @@ def crawl(folder: Path, *arguments: str, pages: str | None = None, **bodies: str
 def run(folder: Path, *arguments: str) -> Ended:
     """Run the process as it is, with files in the folder."""
     out, report = folder / "entries.jsonl", folder / "report.json"
-    command = [sys.executable, "-m", "tests.crawlers.probes.run", *arguments]
+    command = [sys.executable, *forked("tests.crawlers.probes.run"), *arguments]
     done = subprocess.run(
         [*command, "--out", str(out), "--report", str(report)],
         cwd=ROOT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import traceback
@@ -70,6 +71,7 @@ def start_child(url: str, work: Work) -> int:
 
 
 def _live_and_die(url: str, work: Work, step: KilledAt) -> None:
+    gc.disable()  # it would touch, and so copy, all that the tests hold
     code = 1
     try:
         engine = make_engine(url)

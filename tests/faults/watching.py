@@ -26,6 +26,7 @@ from pipeline.themes import load_topics
 from tests.databases import SqliteTemplate
 from tests.faults.changing import Village, serving
 from tests.faults.sites.village import SOURCE
+from tests.forks import forked
 
 DAY = timedelta(days=1)
 CALLS = 12
@@ -66,7 +67,7 @@ class Watch:
             today=local_date(at),
             limit=timedelta(minutes=2),
             contact="https://example.org/kontakt",
-            program=("-m", "tests.faults.sites.run", self.address, str(memory)),
+            program=(*forked("tests.faults.sites.run"), self.address, str(memory)),
         )
         result = crawl(self.engine, SOURCE, order, lambda: at, "tester")
         assert result is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from rich.console import Console
@@ -15,6 +15,7 @@ from landbote.demo.folder import open_demo
 from landbote.demo.summary import summarise
 from landbote.demo.way import DemoResult, go_the_way
 from landbote.webserver import site_of
+from tests.forks import forked
 from web.app import make_app
 
 
@@ -43,6 +44,7 @@ class DemoDay:
 def demo_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoDay]:
     """The whole way on the shipped pages, in a folder of its own."""
     app = open_demo(tmp_path_factory.mktemp("demo") / "demo", 0)
+    app = replace(app, program=forked("crawlers.run"))
     out = io.StringIO()
     console = Console(file=out, width=200)
     result = go_the_way(app, console)

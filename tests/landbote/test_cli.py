@@ -13,23 +13,24 @@ from pathlib import Path
 import pytest
 
 from tests.databases import SqliteTemplate
+from tests.forks import forked
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Landbote = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def landbote_on(database_url: str, tmp_path: Path) -> Landbote:
+def landbote_on(database_url: str, tmp_path: Path, program: tuple[str, ...] = ()) -> Landbote:
     """Return what runs the command on a database on the day of the samples, a Monday."""
+    program = program or forked("landbote")
 
     def run(*arguments: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         environment = {
             "LANDBOTE_DATABASE_URL": database_url,
             "LANDBOTE_DATA_FOLDER": str(tmp_path / "data"),
             "PYTHONPATH": str(ROOT),
-            "PYTHONWARNINGS": "error::DeprecationWarning:landbote",
             **more,
         }
-        command = [sys.executable, "-m", "landbote", "--today", "2026-11-23", *arguments]
+        command = [sys.executable, *program, "--today", "2026-11-23", *arguments]
         return subprocess.run(
             command, input=stdin, capture_output=True, text=True, cwd=tmp_path, env=environment
         )
@@ -48,6 +49,13 @@ def landbote_here(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[L
     """The command where the kind of database does not matter."""
     with sqlite_template.database(tmp_path) as url:
         yield landbote_on(url, tmp_path)
+
+
+@pytest.fixture
+def landbote_alone(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[Landbote]:
+    """The same as it starts in earnest: a new Python, with nothing imported before."""
+    with sqlite_template.database(tmp_path) as url:
+        yield landbote_on(url, tmp_path, ("-m", "landbote"))
 
 
 def test_a_day_from_page_to_mail_by_hand(landbote: Landbote, tmp_path: Path) -> None:
@@ -118,11 +126,11 @@ def test_a_mistake_is_one_clear_sentence(
     assert said in done.stderr and len(done.stderr.strip().splitlines()) == 1
 
 
-def test_areas_are_found_by_name(landbote_here: Landbote) -> None:
+def test_areas_are_found_by_name(landbote_alone: Landbote) -> None:
     """The key for a subscription is one look-up away; an unknown name is said to be."""
-    found = landbote_here("areas", "find", "Grebenhain")
-    assert found.returncode == 0 and found.stdout.startswith("06535007")
-    assert landbote_here("areas", "find", "Xyzheim").returncode == 1
+    found = landbote_alone("areas", "find", "Grebenhain")
+    assert found.returncode == 0 and found.stdout.startswith("06535007"), found.stderr
+    assert landbote_alone("areas", "find", "Xyzheim").returncode == 1
 
 
 def test_staff_say_what_is_the_same(landbote: Landbote) -> None:

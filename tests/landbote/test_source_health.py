@@ -26,6 +26,7 @@ from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder
 from landbote.source_table import next_run, source_line, source_table, sparkline
 from tests.databases import SqliteTemplate
+from tests.forks import forked
 from tests.landbote.test_cli import landbote_on
 from tests.search_double import Call, write_answers
 from tests.season import SLUG
@@ -64,7 +65,11 @@ class Portal:
         self.day += 1
         at = self.now + self.day * DAY
         order = CrawlOrder(
-            today=local_date(at), limit=timedelta(minutes=1), replay=self.folder, accept=accept
+            today=local_date(at),
+            limit=timedelta(minutes=1),
+            replay=self.folder,
+            accept=accept,
+            program=forked("crawlers.run"),
         )
         result = crawl(self.engine, spider_class(SLUG).source, order, lambda: at, "tester")
         assert result is not None

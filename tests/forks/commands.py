@@ -1,0 +1,26 @@
+"""Commands: all that a command of `landbote` imports, early or late."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+import landbote
+from crawlers.registry import sources
+
+# What SQLAlchemy and Alembic would look up by name.
+DIALECTS = ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
+LATE = ("alembic.command", "psycopg", *DIALECTS)
+
+
+def warm() -> None:
+    """Import every module of the application, each of which imports what it needs."""
+    for found in pkgutil.walk_packages(landbote.__path__, "landbote."):
+        if not found.name.endswith("__main__"):
+            import_module(found.name)
+    for module in LATE:
+        import_module(module)
+    sources()
+
+
+warm()
