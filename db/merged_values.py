@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from db.derive import derive
-from db.statements import Field, Standing, Statement, Subject, Value
+from db.statements import OTHER_END, Field, Standing, Statement, Subject, Value
 from db.values import Values
 from db.vocabulary import Origin
 
@@ -86,7 +86,9 @@ def contested_fields(speaking: Sequence[Sequence[Statement]]) -> frozenset[Field
         for field in {s.field for s in one} & {s.field for s in other}:
             if not _nested(_comparable(one, other, field), _comparable(other, one, field)):
                 already.add(field)
-    return frozenset(already)
+    stated = {one.field for said in speaking for one in said}
+    ends = {OTHER_END[field] for field in already if field in OTHER_END}
+    return frozenset(already | (ends & stated))
 
 
 def _dates_differ(one: Sequence[Statement], other: Sequence[Statement]) -> bool:

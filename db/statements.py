@@ -101,6 +101,18 @@ SUBJECT_OF: dict[Field, Subject] = {
 }
 
 
+# The two ends of a range: where one is contested the other is no fact either.
+_RANGES = (
+    (Field.AWARD_MIN, Field.AWARD_MAX),
+    (Field.COST_MIN, Field.COST_MAX),
+    (Field.RATE_MIN, Field.RATE_MAX),
+    (Field.POPULATION_MIN, Field.POPULATION_MAX),
+)
+OTHER_END: dict[Field, Field] = {
+    one: other for pair in _RANGES for one, other in (pair, pair[::-1])
+}
+
+
 class Unit(StrEnum):
     """What one sum of money is for. An amount without a known unit says none."""
 

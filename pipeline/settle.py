@@ -19,6 +19,7 @@ from db.labels import statement_shown
 from db.merged_values import contested_fields, same_unit
 from db.statements import (
     EVERY_CASE,
+    OTHER_END,
     Evidence,
     Field,
     Standing,
@@ -282,12 +283,20 @@ def _numbers_that_differ(read: Sequence[Statement]) -> list[Statement]:
     for one in read:
         if one.sure and one.field in _SINGLE:
             groups[one.field, one.case.key].append(one)
-    return [
+    at_odds = [
         one
         for said in groups.values()
         for one in said
         if any(other.value != one.value and same_unit(one, other) for other in said)
     ]
+    ends = [
+        end
+        for one in at_odds
+        if one.field in OTHER_END
+        for end in groups.get((OTHER_END[one.field], one.case.key), ())
+        if same_unit(one, end)
+    ]
+    return [*at_odds, *ends]
 
 
 def _days_that_differ(read: Sequence[Statement]) -> list[Statement]:

@@ -64,6 +64,13 @@ def test_what_two_sources_contradict_is_no_fact() -> None:
     assert one.rate_max is None
 
 
+def test_half_of_a_contested_range_is_no_fact() -> None:
+    """Where one source says 55 to 75 percent and another 65, the 55 stands for nothing."""
+    one = merged([values(rate_min=55.0, rate_max=75.0), values(rate_max=65.0)])
+    assert {s for _value, s in standing(one, Subject.RATE)} == {Standing.CONTESTED}
+    assert (one.rate_min, one.rate_max) == (None, None)
+
+
 def test_a_fixed_day_and_a_rolling_deadline_contradict_each_other() -> None:
     """The days of a programme are one matter."""
     rolling = values(more=(said(Field.DEADLINE_RULE, "rolling"),))

@@ -149,6 +149,17 @@ def test_two_values_of_one_case_are_a_disagreement(
     assert shown in question.text and f"„{claimed[0]}“ · „{claimed[1]}“" == question.quote
 
 
+def test_the_other_end_of_a_contested_range_is_contested() -> None:
+    """Of "5,000 to 10,000" here and "at most 20,000" there the 5,000 is no fact either."""
+    said = read(
+        raw(),
+        claim(Field.AWARD_MIN, 5000),
+        claim(Field.AWARD_MAX, 10_000),
+        claim(Field.AWARD_MAX, 20_000),
+    )
+    assert (said.values.award_min, said.values.award_max) == (None, None)
+
+
 def test_values_of_two_cases_do_not_disagree() -> None:
     """The widest bound is for filters; who reads is shown the terms of each case."""
     poor = Case(words="finanzschwache Kommunen", applicants=("municipality",), weak=True)
