@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.claim import EVERY_CASE, Case, Claim, Field
 from pipeline.reading.cases.combined import combined
-from pipeline.reading.cases.names import Named, field_word
+from pipeline.reading.cases.names import Named, field_word, heads
 from pipeline.reading.cases.openers import (
     DEPENDS,
     VERB,
@@ -446,7 +446,7 @@ class _Page:
         block = self.blocks[place]
         words = self.prose.plain[block.start : min(block.end, block.start + 400)]
         if block.kind is Kind.HEADING:
-            name = label_name(words.rstrip(": "), self.language)
+            name = label_name(words.rstrip(": "), self.language) if heads(words) else None
             return name if name and name.strong and (place or self._parallel(place)) else None
         if block.kind is Kind.LEAD:
             last, _ = list(self._sentences(block))[-1]
@@ -494,7 +494,8 @@ class _Page:
         several = {place for places in fields.values() if len(places) > 1 for place in places}
         for place in several:
             block = self.blocks[place]
-            name = label_name(self.prose.plain[block.start : block.end].rstrip(": "), self.language)
+            words = self.prose.plain[block.start : block.end].rstrip(": ")
+            name = label_name(words, self.language) if heads(words) else None
             for one in by_heading[place]:
                 if name is not None:
                     one.outer = [*one.outer, name]

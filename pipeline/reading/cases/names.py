@@ -29,7 +29,9 @@ _FIELD_WORDS = re.compile(
     r"|sonstiges\b|sonstige[rn]? (?:bestimmung|regelung|hinweis)|grundlage|kumul"
     r"|konditionen|leistung(?:en)?\b|umsetzung und|abrechnung|tipp|wichtig|achtung|stand\b|tel\b"
     r"|bausteine\b|boni\b|vorteil|modalität|fazit|zusammenfass|inhalt|aktuell|news|programm\b"
-    r"|antragsberecht|empfänger|zuwendungsempf|zielgruppe|begünstigt|amount|grant|rate|budget"
+    r"|antragsberecht|empfänger|zuwendungsempf|zielgruppe|begünstigt|eckpunkte|eckdaten|fakten"
+    r"|details|merkmale|steckbrief|faq|fragen"
+    r"|auf einen blick|expected|outcome|objective|scope|background|amount|grant|rate|budget"
     r"|deadline|eligib|cost|funding|d\. ?h|z\. ?b))",
     re.IGNORECASE,
 )
@@ -53,7 +55,8 @@ _SMALL = (
     r"|den|dem|und|oder|sowie|bzw|an|für|bei|zusätzlich\w*|weitere[nr]?|regel|erhalten|erhält"
     r"|nicht|mehr"
     r"|als|jedoch|aber|weniger|bereits|gilt|ein|up|to|of|the|at|is|most|maximum|zwischen|beträgt"
-    r"|zuschüssen?|zuschuss(?:es)?|zuwendung(?:en)?|förderung|fördersatz|förderquote|höchstsatz"
+    r"|zuschüssen?|zuschuss(?:es)?|zuwendung(?:en)?|förderung|fördersatz|fördersätzen?"
+    r"|förderquoten?|höchstsatz"
     r"|höchstbetrag|eigenanteil|festbetrag|betrag|beträgen?|summe|sockelbetrag|förderhöhe"
     r"|förderbetrag|quote"
     r"|satz|kosten|prämie|pauschale|höchstförderung|gibt|es|werden|wird|können|kann|bekommen|steht"
@@ -215,6 +218,19 @@ def field_word(text: str) -> re.Match[str] | None:
 def without_field_words(text: str) -> str:
     """Return a text without the words that say what is stated."""
     return _FIELD_WORDS.sub(" ", text)
+
+
+# News has headings, too: "Sechs neue Kommunen ins Programm aufgenommen".
+_TELLS = re.compile(
+    r"(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|mehr|weitere|rund|über)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 8
+
+
+def heads(words: str) -> bool:
+    """Return whether the words of a heading can be a name, short and telling nothing."""
+    return len(words.split()) <= _MOST_WORDS and not _TELLS.match(words)
 
 
 class Named(NamedTuple):

@@ -173,9 +173,18 @@ def _time(
         return ""
     before = pattern.search(sentence, left, start)
     if before and not _APART.search(sentence, before.end(), start):
-        return before.group()
+        return _plain(before.group())
     behind = pattern.search(sentence, end, min(len(sentence), following, end + 40))
-    return behind.group() if behind and not _APART.search(sentence, end, behind.start()) else ""
+    return (
+        _plain(behind.group())
+        if behind and not _APART.search(sentence, end, behind.start())
+        else ""
+    )
+
+
+def _plain(words: str) -> str:
+    """Return words without the full stop of their sentence; that of "p. a." stays."""
+    return words if words.endswith("a.") else words.rstrip(".")
 
 
 def _behind(sentence: str, end: int, following: int) -> tuple[Units, int]:
