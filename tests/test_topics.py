@@ -14,6 +14,18 @@ TOPICS = load_topics()
 IDS = [topic.id for topic in TOPICS]
 MATCHING = [(topic.id, text) for topic in TOPICS for text in topic.examples_match]
 FOREIGN = [(topic.id, text) for topic in TOPICS for text in topic.examples_not]
+# The plan's own words. A topic beyond it says "", and several may serve one of its fields.
+HANDLUNGSFELDER = {
+    "Beruf und Familie: Betreuung, Bildung und Arbeit",
+    "Gemeinsam stark: sozialer Zusammenhalt, Integration und Sport",
+    "Gesund durchs Leben: medizinische Versorgung",
+    "Gute Verbindung: digitale Infrastruktur ausbauen",
+    "Kreativ und vielfältig: Kultur abseits der Ballungsgebiete",
+    "Lebenswerte Landschaften und regional erzeugte Nahrungsmittel",
+    "Ländliche Räume gemeinsam gestalten",
+    "Tatkräftig durch kommunale Finanzen und Kooperationen",
+    "Unterwegs in ländlichen Räumen: Mobilität",
+}
 
 
 def ids(title: str, text: str = "") -> list[str]:
@@ -22,9 +34,9 @@ def ids(title: str, text: str = "") -> list[str]:
 
 
 def test_every_file_is_a_topic() -> None:
-    """There are thirteen themes, each in a file of its name."""
+    """Each theme stands in a file of its name, and no two are called the same."""
     assert sorted(path.stem for path in FOLDER.glob("*.toml")) == IDS
-    assert len(IDS) == len({topic.label for topic in TOPICS}) == 13
+    assert len(IDS) == len({topic.label for topic in TOPICS}) >= 2
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=IDS)
@@ -49,9 +61,9 @@ def test_a_counterexample_is_not(topic: str, text: str) -> None:
     assert topic not in ids(text)
 
 
-def test_the_aktionsplan_has_nine_fields() -> None:
-    """The themes cover all nine Handlungsfelder except that two of them share one."""
-    assert len({topic.handlungsfeld for topic in TOPICS if topic.handlungsfeld}) == 9
+def test_every_field_of_the_aktionsplan_is_served() -> None:
+    """Each of the nine Handlungsfelder has a theme, and no theme names one that is none."""
+    assert {topic.handlungsfeld for topic in TOPICS} - {""} == HANDLUNGSFELDER
 
 
 def test_the_title_weighs_more_than_the_text() -> None:

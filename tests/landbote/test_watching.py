@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,10 @@ from sqlalchemy import Engine
 from crawlers.items import Kind
 from crawlers.source import Level
 from crawlers.watched import WatchedPage
-from db.areas import load_tree
+from db.area_tree import AreaTree, load_area_tree
 from db.engine import writing
-from landbote.areas import refresh_areas
 from landbote.watching import WatchOrder, free_slug, level_of, watch, watched_pages
+from tests.conftest import TODAY
 from tests.crawlers.replays import write_pages
 from tests.databases import SqliteTemplate
 from tests.landbote.test_cli import Landbote, landbote_on
@@ -28,6 +28,12 @@ PAGE = (
 )
 
 
+@pytest.fixture(scope="module")
+def areas() -> AreaTree:
+    """The areas as they are shipped."""
+    return load_area_tree(TODAY)
+
+
 @pytest.fixture
 def landbote(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[Landbote]:
     """The command on a fresh database."""
@@ -35,11 +41,9 @@ def landbote(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[Landbo
         yield landbote_on(url, tmp_path)
 
 
-def test_a_page_is_stored_once(engine: Engine, today: date, now: datetime) -> None:
+def test_a_page_is_stored_once(engine: Engine, areas: AreaTree, now: datetime) -> None:
     """The same address again is the same page with new facts."""
     with writing(engine) as session:
-        refresh_areas(session, today)
-        areas = load_tree(session)
         first, new = watch(session, ORDER, areas, [], now)
         again, newer = watch(
             session, WatchOrder(url=URL, title="Dorfstiftung Hessen", kind="call"), areas, [], now
@@ -67,13 +71,12 @@ def test_a_page_is_stored_once(engine: Engine, today: date, now: datetime) -> No
     ],
 )
 def test_what_will_not_do_is_said(
-    engine: Engine, today: date, now: datetime, order: WatchOrder, said: str
+    engine: Engine, areas: AreaTree, now: datetime, order: WatchOrder, said: str
 ) -> None:
     """A wrong address, name, kind or area is refused in German, and nothing is stored."""
     with writing(engine) as session:
-        refresh_areas(session, today)
         with pytest.raises((ValueError, LookupError), match=said):
-            watch(session, order, load_tree(session), [], now)
+            watch(session, order, areas, [], now)
         assert watched_pages(session) == {}
 
 

@@ -202,6 +202,25 @@ def test_a_question_is_put_once_and_falls_with_its_cause(
     assert values(engine, "call").deadlines == ()
 
 
+def test_an_answered_question_is_not_put_again(engine: Engine, rules: Rules, now: datetime) -> None:
+    """What staff answered stays answered, whatever comes of the text; its neighbour stays open."""
+    unclear = replace(CALL, body="Anträge sind bis zum 31. Januar einzureichen.")
+    other = replace(unclear, key="other")
+    crawled(engine, now, unclear, other)
+    process(engine, rules, now)
+    of_call = ReviewItem.opportunity_id == opportunity(engine, "call").id
+    with writing(engine) as session:
+        answered = session.scalars(select(ReviewItem).where(of_call)).one()
+        answered.state, answered.settled_at = ReviewState.ANSWERED, now
+    for day, entry in enumerate((replace(unclear, summary="Neu."), CALL, unclear), start=1):
+        crawled(engine, now + day * DAY, entry)
+        process(engine, rules, now + day * DAY)
+        with reading(engine) as session:
+            asked = session.scalars(select(ReviewItem).order_by(of_call.desc())).all()
+            assert [item.state for item in asked] == [ReviewState.ANSWERED, ReviewState.OPEN]
+            assert [item.settled_at for item in asked] == [now, None]
+
+
 def test_a_first_stock_is_published_but_no_news(
     engine: Engine, rules: Rules, now: datetime
 ) -> None:
