@@ -30,7 +30,7 @@ def test_everybody_gets_one_mail_of_their_own(demo_day: DemoDay) -> None:
 
 def test_the_regions_call_reaches_the_region_only(demo_day: DemoDay) -> None:
     """The Vogelsberg's call is for its municipality and its LEADER region, not for Fulda."""
-    call = "Regionalbudget 2027: Aufruf in der LEADER-Region Vogelsberg"
+    call = "Förderaufruf Regionalbudget 2027 im Vogelsberg"
     assert call in headlines(demo_day.text_for("rathaus@"))
     assert call in headlines(demo_day.text_for("regionalmanagement@"))
     assert call not in headlines(demo_day.text_for("foerderstelle@"))
