@@ -33,7 +33,7 @@ class FoerderdatenbankSpider(SourceSpider):
         homepage=SITE,
         level=Level.FEDERAL,
         area="de",
-        trust=Trust.PRIMARY,
+        trust=Trust.RELAY,  # it hands on what Bund, Länder and EU told it
         funds=False,
         cron="30 4 * * *",
         expected=(2000, 4000),

@@ -36,6 +36,15 @@ def test_the_regions_call_reaches_the_region_only(demo_day: DemoDay) -> None:
     assert call not in headlines(demo_day.text_for("foerderstelle@"))
 
 
+def test_what_may_be_one_call_is_one_card_with_both_days(demo_day: DemoDay) -> None:
+    """The region's own page leads; the relay's other day stands beside it, as one that differs."""
+    text = " ".join(demo_day.text_for("rathaus@").split())
+    relayed = "Regionalbudget 2027: Aufruf in der LEADER-Region Vogelsberg"
+    assert relayed not in headlines(demo_day.text_for("rathaus@"))
+    assert "Angaben weichen ab: 25. oder 29. Januar 2027" in text
+    assert "Vielleicht dasselbe: LAND HAT ZUKUNFT" in text
+
+
 def test_another_lands_money_is_nobodys_here(demo_day: DemoDay) -> None:
     """What is for another Land only is published, but mailed to nobody in Hessen."""
     with reading(demo_day.app.engine) as session:

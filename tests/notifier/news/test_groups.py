@@ -11,11 +11,11 @@ from crawlers.source import Source
 from db.actors import AreaContact, load_actors
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading, writing
-from db.identities import GroupMember
+from db.identities import RULES, GroupMember, Identity
 from db.projection import rebuild_all
 from db.statements import Standing
 from db.values import Values
-from db.vocabulary import Cadence, Reason
+from db.vocabulary import Cadence, Reason, Relation
 from notifier.digest.card import make_card
 from notifier.news.load import load_news
 from notifier.news.select import LOOK_BACK, Elsewhere, News
@@ -23,6 +23,7 @@ from notifier.planning import PlanCounts, plan
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     FEDERAL,
+    REGION,
     SENDER,
     SOURCES,
     STATE,
@@ -40,17 +41,45 @@ DAY = timedelta(days=1)
 CALL = values(deadlines=(fixed(TODAY + timedelta(days=40)),))
 
 
-def group(engine: Engine, *ids: int) -> None:
-    """Say that entries are one opportunity; the first one leads."""
+def group(engine: Engine, *ids: int, asked: int = 0) -> None:
+    """Say that entries are one opportunity; the first one leads, of the last ones it is asked."""
     with writing(engine) as session:
         for row in session.scalars(select(GroupMember)):
             session.delete(row)
         session.flush()
         session.add_all(
-            GroupMember(opportunity_id=id, leader_id=ids[0], sure_id=ids[0], place=place)
+            GroupMember(
+                opportunity_id=id,
+                leader_id=ids[0],
+                sure_id=ids[0] if place < len(ids) - asked else id,
+                place=place,
+            )
             for place, id in enumerate(ids)
         )
         rebuild_all(session, TODAY)
+
+
+def answer(engine: Engine, one: int, other: int, days: int) -> None:
+    """Let staff say, some days later, that two entries are different that were only likely one."""
+    at = NOW + days * DAY
+    with writing(engine) as session:
+        for relation, by, undone_at in (
+            (Relation.LIKELY, RULES, at),
+            (Relation.DIFFERENT, "Servicestelle", None),
+        ):
+            session.add(
+                Identity(
+                    first_id=min(one, other),
+                    second_id=max(one, other),
+                    relation=relation,
+                    reason="ähnlicher Titel",
+                    decided_by=by,
+                    decided_at=at if by != RULES else NOW,
+                    undone_at=undone_at,
+                )
+            )
+        for row in session.scalars(select(GroupMember)):
+            session.delete(row)
 
 
 def publish_in(engine: Engine, source: Source, stated: Values, at: datetime = NOW) -> int:
@@ -196,6 +225,96 @@ def test_separated_entries_are_told_apart_again(engine: Engine) -> None:
             session.delete(row)
     assert issue(engine, days=1).planned == 1
     assert told(engine, days=1) == [(two, Reason.NEW)]
+
+
+def test_what_may_be_the_same_is_one_card_that_says_so(engine: Engine) -> None:
+    """The other source is named as what it is: perhaps the same."""
+    add_subscriber(engine, 1)
+    lead, other = publish_in(engine, REGION, CALL), publish_in(engine, STATE, CALL)
+    group(engine, lead, other, asked=1)
+    assert issue(engine).planned == 1
+    with reading(engine) as session:
+        (mail,) = session.scalars(select(Delivery.message))
+        (count,) = session.scalars(select(Delivery.item_count))
+    assert (count, the_news(engine).opportunity_id) == (1, lead)
+    assert "Vielleicht dasselbe" in mail.decode() and "Auch bei" not in mail.decode()
+
+
+def test_who_was_told_of_the_pair_is_told_of_neither_when_they_are_separated(
+    engine: Engine,
+) -> None:
+    """Both are known, whatever staff answer; who joins later hears of the one held back."""
+    add_subscriber(engine, 1)
+    lead, other = publish_in(engine, REGION, CALL), publish_in(engine, STATE, CALL)
+    group(engine, lead, other, asked=1)
+    assert issue(engine).planned == 1
+    answer(engine, lead, other, days=1)
+    assert issue(engine, days=1).planned == 0
+    add_subscriber(engine, 2)
+    assert issue(engine, days=2).planned == 1
+    assert sorted(told(engine, days=2)) == [(lead, Reason.NEW), (other, Reason.NEW)]
+
+
+def test_who_knew_only_the_first_is_told_of_the_second_once_they_are_separated(
+    engine: Engine,
+) -> None:
+    """While it was asked it was not told; weeks later it is still new to this reader."""
+    add_subscriber(engine, 1)
+    first = publish_in(engine, REGION, CALL)
+    assert issue(engine).planned == 1
+    second = publish_in(engine, STATE, CALL, NOW + DAY)
+    group(engine, first, second, asked=1)
+    assert issue(engine, days=1).planned == 0
+    answer(engine, first, second, days=20)
+    assert issue(engine, days=20).planned == 1
+    assert told(engine, days=20) == [(second, Reason.NEW)]
+
+
+def test_a_call_that_is_over_does_not_hide_the_one_that_may_be_its_next_round(
+    engine: Engine,
+) -> None:
+    """Although the older one leads its card, the one still open is told to who knew the first."""
+    add_subscriber(engine, 1)
+    last = publish_in(engine, REGION, values(deadlines=(fixed(TODAY + 5 * DAY),)))
+    assert issue(engine).planned == 1
+    this = publish_in(engine, STATE, CALL, NOW + 6 * DAY)
+    group(engine, last, this, asked=1)
+    assert issue(engine, days=6).planned == 1
+    assert told(engine, days=6) == [(this, Reason.NEW)]
+
+
+def test_a_change_of_what_may_be_another_opportunity_is_told_once(engine: Engine) -> None:
+    """Whichever source leads: it is not overruled before staff have answered."""
+    add_subscriber(engine, 1)
+    lead, other = publish_in(engine, REGION, CALL), publish_in(engine, STATE, CALL)
+    group(engine, lead, other, asked=1)
+    issue(engine)
+    later = values(deadlines=(fixed(TODAY + timedelta(days=80)),))
+    change(engine, other, later, NOW + DAY, "Frist verlängert")
+    assert issue(engine, days=1).planned == 1
+    assert told(engine, days=1)[0] == (lead, Reason.CHANGED)
+    assert issue(engine, days=2).planned == 0
+    answer(engine, lead, other, days=3)
+    assert issue(engine, days=3).planned == 0
+
+
+def test_a_card_concerns_whom_one_of_its_entries_concerns(engine: Engine) -> None:
+    """The narrower area of the leading entry keeps the other one from nobody."""
+    add_subscriber(engine, 1, subscription={"area": "06631013"})
+    add_subscriber(engine, 2)
+    lead = publish_in(engine, REGION, values(areas=("leader:vogelsberg",), topics=("village",)))
+    other = publish_in(engine, STATE, CALL)
+    group(engine, lead, other, asked=1)
+    assert issue(engine).planned == 2
+    with reading(engine) as session:
+        rows = session.execute(
+            select(DeliveryItem.subscriber_id, DeliveryItem.explanation).where(
+                DeliveryItem.opportunity_id == lead
+            )
+        )
+        said = {subscriber: words for subscriber, words in rows}
+    assert "landesweit" in said[1] and "LEADER-Region Vogelsberg" in said[2]
+    assert all("das Thema Mobilität" in words for words in said.values())
 
 
 def test_gaps_are_filled_from_the_other_source(engine: Engine) -> None:

@@ -42,7 +42,7 @@ def make_source(
 SOURCES = {
     source.slug: source
     for source in (
-        make_source("fdb", Trust.PRIMARY, "de", "Bundesministerium für Wirtschaft und Energie"),
+        make_source("fdb", Trust.RELAY, "de", "Bundesministerium für Wirtschaft und Energie"),
         make_source("federal", Trust.PRIMARY, "de"),
         make_source("nki", Trust.PRIMARY, "de"),
         make_source("ble", Trust.PRIMARY, "de"),

@@ -150,7 +150,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
 
 
 def test_three_sources_become_one_opportunity(engine: Engine, rules: Rules, now: datetime) -> None:
-    """The funder's bank leads, being as trusted as the export and newer; the rest are links."""
+    """The bank that takes the application leads; the rest are links."""
     crawl(engine, rules, now, EXPORT, RELAY, OTHER)
     report = crawl(engine, rules, now + DAY, BANK)
     assert report.related.merged == 1
@@ -247,7 +247,7 @@ def test_a_merge_can_be_undone(engine: Engine, rules: Rules, now: datetime) -> N
     number = ids(engine)
     decide(engine, now, undo, number["wibank"], number["fdb"])
     decide(engine, now, merge, number["pages"], number["fdb"])
-    assert sorted(shown(engine)) == [("fdb", "pages"), ("wibank",)]
+    assert sorted(shown(engine)) == [("pages", "fdb"), ("wibank",)]
     decide(engine, now, undo, number["pages"], number["fdb"])
     crawl(engine, rules, now + DAY, replace(EXPORT, summary="Neu."))
     assert sorted(shown(engine)) == [("fdb",), ("pages",), ("wibank",)]
