@@ -30,45 +30,64 @@ CONTESTABLE = frozenset(
 _FRAME = ("contacts", "summary", "published_on")
 
 
-def merged(stated: Sequence[Values]) -> Values:
+def merged(stated: Sequence[Values], asked: Sequence[Values] = ()) -> Values:
     """Return one record of several; the order is trust, then recency.
 
     A later record fills gaps and never overwrites an earlier one; what they say differently
-    is contested. Raises ValueError for no records.
+    is contested. `asked` are records of which staff are asked whether they are of the same
+    opportunity: they can contest what is said, but what they alone say is no fact of it.
+    Raises ValueError for no records.
     """
     if not stated:
         raise ValueError("nothing to merge")
-    if len(stated) == 1:
+    if len(stated) == 1 and not asked:
         return stated[0]
     gaps = {
         name: next((value for one in stated if (value := getattr(one, name))), None)
         for name in _FRAME
     }
     frame = replace(stated[0], **{name: value for name, value in gaps.items() if value})
-    return derive(frame, merged_statements([one.statements for one in stated]))
+    said = merged_statements([one.statements for one in stated], [one.statements for one in asked])
+    return derive(frame, said)
 
 
-def merged_statements(stated: Sequence[tuple[Statement, ...]]) -> tuple[Statement, ...]:
+def merged_statements(
+    stated: Sequence[tuple[Statement, ...]], asked: Sequence[tuple[Statement, ...]] = ()
+) -> tuple[Statement, ...]:
     """Return what several entries say together, subject by subject."""
-    return tuple(one for subject in Subject for one in _of_subject(subject, stated))
+    return tuple(one for subject in Subject for one in _of_subject(subject, stated, asked))
 
 
-def _of_subject(subject: Subject, stated: Sequence[tuple[Statement, ...]]) -> list[Statement]:
+def _of_subject(
+    subject: Subject,
+    stated: Sequence[tuple[Statement, ...]],
+    asked: Sequence[tuple[Statement, ...]],
+) -> list[Statement]:
     own = [[one for one in said if one.subject is subject] for said in stated]
-    for said in own:
-        if any(one.origin is Origin.STAFF for one in said):
-            return said  # a person has decided
-    told = [[one for one in said if _told(one)] for said in own]
-    asked = [one for said in own for one in said if not _told(one)]
-    speaking = [said for said in told if said]
+    decided = next((said for said in own if any(_by_staff(one) for one in said)), None)
+    doubts = [one for said in own for one in said if not _told(one)]
+    # A person has decided: then nobody else of those that are surely the same has a say.
+    speaking = _speaking([decided] if decided else own)
     if not speaking:
-        return asked
-    contested = contested_fields(speaking) if subject in CONTESTABLE else frozenset()
+        return doubts
+    others = _speaking([[one for one in said if one.subject is subject] for said in asked])
+    every = [*speaking, *others]
+    contested = contested_fields(every) if subject in CONTESTABLE else frozenset()
+    left = [] if decided else doubts
     if not contested:
-        return [*speaking[0], *asked]
-    every = _without_repeats(one for said in speaking for one in said if one.field in contested)
+        return [*speaking[0], *left]
+    at_odds = _without_repeats(one for said in every for one in said if one.field in contested)
     rest = [one for one in speaking[0] if one.field not in contested]
-    return [*rest, *(one.standing_as(Standing.CONTESTED) for one in every), *asked]
+    return [*rest, *(one.standing_as(Standing.CONTESTED) for one in at_odds), *left]
+
+
+def _speaking(own: Iterable[Sequence[Statement]]) -> list[list[Statement]]:
+    told = ([one for one in said if _told(one)] for said in own)
+    return [said for said in told if said]
+
+
+def _by_staff(one: Statement) -> bool:
+    return one.origin is Origin.STAFF
 
 
 def contested_fields(speaking: Sequence[Sequence[Statement]]) -> frozenset[Field]:

@@ -48,6 +48,7 @@ class _Entry:
     """One entry that may be seen, as it stands."""
 
     id: int
+    sure_id: int
     source: str
     news_at: datetime | None
     values: Values
@@ -81,7 +82,9 @@ def _rebuild(session: Session, ids: Sequence[int], today: date) -> None:
         for start in range(0, len(touched), MANY):
             some = touched[start : start + MANY]
             session.execute(delete(table).where(column.in_(some)))
-    entries = _entries(session, touched)
+    entries = _entries(
+        session, touched, {id: sure for group in members for id, sure in group.items()}
+    )
     rows: Rows = defaultdict(list)
     for group in members:
         if present := [entries[id] for id in group if id in entries]:
@@ -92,25 +95,27 @@ def _rebuild(session: Session, ids: Sequence[int], today: date) -> None:
             session.execute(insert(table), rows[table])
 
 
-def _together(session: Session, ids: Sequence[int]) -> list[tuple[int, ...]]:
-    """Return the groups that these entries are in, each in its order; alone is a group of one."""
+def _together(session: Session, ids: Sequence[int]) -> list[dict[int, int]]:
+    """Return the groups that these entries are in, each in its order; alone is a group of one.
+
+    To each entry belongs the one with which it is surely the same.
+    """
     leaders = select(GroupMember.leader_id).where(
         or_(GroupMember.opportunity_id.in_(ids), GroupMember.leader_id.in_(ids))
     )
     rows = session.execute(
-        select(GroupMember.leader_id, GroupMember.opportunity_id)
+        select(GroupMember.leader_id, GroupMember.opportunity_id, GroupMember.sure_id)
         .where(GroupMember.leader_id.in_(leaders))
         .order_by(GroupMember.leader_id, GroupMember.place)
     )
-    groups: defaultdict[int, list[int]] = defaultdict(list)
-    for leader, member in rows:
-        groups[leader].append(member)
+    groups: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for leader, member, sure in rows:
+        groups[leader][member] = sure
     grouped = {id for group in groups.values() for id in group}
-    alone = [(id,) for id in ids if id not in grouped]
-    return [*map(tuple, groups.values()), *alone]
+    return [*groups.values(), *({id: id} for id in ids if id not in grouped)]
 
 
-def _entries(session: Session, ids: Sequence[int]) -> Mapping[int, _Entry]:
+def _entries(session: Session, ids: Sequence[int], sure: Mapping[int, int]) -> Mapping[int, _Entry]:
     found: dict[int, _Entry] = {}
     for start in range(0, len(ids), MANY):
         rows = session.execute(
@@ -122,12 +127,18 @@ def _entries(session: Session, ids: Sequence[int]) -> Mapping[int, _Entry]:
         )
         for id, source, news_at, content in rows:
             values = from_json(content)
-            found[id] = _Entry(id=id, source=source, news_at=news_at, values=values)
+            found[id] = _Entry(
+                id=id, sure_id=sure[id], source=source, news_at=news_at, values=values
+            )
     return found
 
 
 def _rows(group: Sequence[_Entry], today: date) -> Iterator[tuple[type[Base], list[Row]]]:
-    lead, values = group[0], merged([one.values for one in group])
+    lead = group[0]
+    values = merged(
+        [one.values for one in group if one.sure_id == lead.sure_id],
+        [one.values for one in group if one.sure_id != lead.sure_id],
+    )
     own = {"opportunity_id": lead.id}
     yield Facts, [own | _facts(group, values)]
     yield (

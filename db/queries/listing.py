@@ -77,11 +77,13 @@ def _listed(session: Session, ids: Sequence[int] | None = None) -> Iterator[List
 
 
 def _with_others(one: Listed, group: Group, found: Mapping[int, Listed]) -> Listed:
-    """Return the leading entry with its gaps filled from the others of its group."""
-    others = [found[member.id] for member in group if member.id != one.id]
-    if not others:
+    """Return the leading entry with its gaps filled from those that are surely the same."""
+    if len(group) < 2:
         return one
-    values = merged([one.values, *(other.values for other in others)])
+    values = merged(
+        [found[member.id].values for member in group if not member.asked],
+        [found[member.id].values for member in group if member.asked],
+    )
     return replace(one, values=values, elsewhere=_elsewhere(one, group, found))
 
 

@@ -105,7 +105,7 @@ def _joined(parts: Sequence[Sequence[_Entry]]) -> News:
     group = [entry for part in parts for entry in part]
     asked = [entry.news for part in parts[1:] for entry in part]
     lead, *others = (entry.news for entry in group)
-    values = _values(group)
+    values = merged([entry.news.values for entry in parts[0]], [entry.values for entry in asked])
     shown = {
         entry.news.revision_id: _shown_changes(
             entry, values, leads=entry is group[0] or entry not in parts[0]

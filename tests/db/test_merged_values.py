@@ -110,6 +110,23 @@ def test_sums_of_two_units_do_not_contradict_each_other() -> None:
     assert standing(one, Subject.AWARD) == [(45_000, Standing.SURE)]
 
 
+def test_what_may_be_another_opportunity_fills_no_gap() -> None:
+    """It can contest what is said of this one, and adds no fact to it."""
+    asked = values(rate_max=75.0, budget=9000.0)
+    one = merged([values(rate_max=65.0, award_max=500.0)], [asked])
+    assert standing(one, Subject.RATE) == [(65, Standing.CONTESTED), (75, Standing.CONTESTED)]
+    assert (one.award_max, one.budget) == (500, None)
+
+
+def test_a_persons_word_on_what_may_be_another_decides_nothing_here() -> None:
+    """It is one of the two things that are said, until they are said to be one."""
+    staff = values(more=(said(Field.RATE_MAX, 70, origin=Origin.STAFF),))
+    one = merged([values(rate_max=65.0)], [staff])
+    assert {s for _value, s in standing(one, Subject.RATE)} == {Standing.CONTESTED}
+    other = merged([staff], [values(rate_max=65.0)])
+    assert {s for _value, s in standing(other, Subject.RATE)} == {Standing.CONTESTED}
+
+
 def test_a_persons_word_ends_the_disagreement() -> None:
     """Whoever is trusted more, what staff decided of one entry stands for all of them."""
     staff = values(more=(said(Field.RATE_MAX, 70, origin=Origin.STAFF),))
