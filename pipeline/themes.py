@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.reading.text.prose import Prose
@@ -89,12 +89,13 @@ class Topic:
     exclusions: tuple[Term, ...]
     examples_match: tuple[str, ...]
     examples_not: tuple[str, ...]
+    # Every term with what a hit is worth, the longest first; sorted once, asked of every text.
+    by_length: tuple[tuple[Term, float], ...] = field(init=False)
 
-    @property
-    def by_length(self) -> list[tuple[Term, float]]:
-        """Every term with what a hit is worth, the longest first."""
+    def __post_init__(self) -> None:
         pairs = [(term, 1.0) for term in self.terms] + [(term, 0.5) for term in self.weak_terms]
-        return sorted(pairs, key=lambda pair: -len(pair[0].text))
+        longest_first = tuple(sorted(pairs, key=lambda pair: -len(pair[0].text)))
+        object.__setattr__(self, "by_length", longest_first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,8 +57,8 @@ def write(session: Session, plan: Plan, by: str, now: datetime) -> RelateReport:
     """Write what was planned; `by` is who says so."""
     _write_ties(session, plan.restated, by, now)
     _remember(session, plan)
-    merged = _write_groups(session, plan.touched, plan.cards)
-    rebuild(session, plan.touched, local_date(now))
+    merged, moved = _write_groups(session, plan.touched, plan.cards)
+    rebuild(session, moved, local_date(now))
     return RelateReport(merged=merged, asked=ask(session, plan.touched, plan.questions, now))
 
 
@@ -107,8 +107,14 @@ def _remember(session: Session, plan: Plan) -> None:
             session.execute(insert(table), rows)
 
 
-def _write_groups(session: Session, touched: Collection[int], cards: Collection[Together]) -> int:
-    """Write only what is different; return how many more entries are surely another one now."""
+def _write_groups(
+    session: Session, touched: Collection[int], cards: Collection[Together]
+) -> tuple[int, set[int]]:
+    """Write only what is different.
+
+    Returns how many more entries are surely another one now, and the entries that moved, with
+    those that led them before.
+    """
     wanted = {
         id: (card.parts[0][0], lead, place)
         for card in cards
@@ -120,14 +126,19 @@ def _write_groups(session: Session, touched: Collection[int], cards: Collection[
         for row in session.scalars(select(GroupMember).where(GroupMember.opportunity_id.in_(some)))
     }
     behind = sum(row.sure_id != id for id, row in rows.items())
+    moved = wanted.keys() - rows.keys()
     for id, row in rows.items():
+        if id in wanted and (row.leader_id, row.sure_id, row.place) == wanted[id]:
+            continue
+        moved |= {id, row.leader_id}
         if id not in wanted:
             session.delete(row)
-        elif (row.leader_id, row.sure_id, row.place) != wanted[id]:
+        else:
             row.leader_id, row.sure_id, row.place = wanted[id]
     session.add_all(
         GroupMember(opportunity_id=id, leader_id=leader, sure_id=sure, place=place)
         for id, (leader, sure, place) in wanted.items()
         if id not in rows
     )
-    return max(0, sum(sure != id for id, (_leader, sure, _place) in wanted.items()) - behind)
+    surely = sum(sure != id for id, (_leader, sure, _place) in wanted.items())
+    return max(0, surely - behind), moved
