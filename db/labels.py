@@ -222,6 +222,21 @@ FIELDS: Words = {
     "quotes": "Wortlaut",
     "statements": "Angaben je Förderfall",
 }
+# The same of an entry as its source gives it, before anything is read from its text.
+ENTRY_FIELDS: Words = {
+    "summary": "Kurztext",
+    "body": "Text",
+    "published_on": "Datum der Veröffentlichung",
+    "deadlines": "Frist als Angabe der Quelle",
+    "opens_on": "Beginn der Antragstellung",
+    "status": "Stand",
+    "award_max": "Höchstförderung",
+    "rate_max": "Fördersatz",
+    "applicants": "Antragsberechtigte",
+    "areas": "Fördergebiet",
+    "contacts": "Ansprechstelle",
+    "event_starts_on": "Termin",
+}
 CLAIMS: Words = {
     "deadline": "Frist",
     "opens": "Beginn der Antragstellung",

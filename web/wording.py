@@ -9,10 +9,12 @@ from crawlers.source import Source
 from db import labels
 from db.local_date import BERLIN
 from db.queries.published import ListRow
-from db.statements import Standing, Statement
+from db.statements import Standing, Statement, Subject
 from db.values import Values
 from db.vocabulary import DeadlineKind, Origin
 
+# What the page says above its evidence.
+_ABOVE = frozenset({Subject.KIND, Subject.TOPICS, Subject.FUNDERS, Subject.AREAS})
 _DATED = frozenset({DeadlineKind.FIXED, DeadlineKind.ANNUAL})
 
 
@@ -57,11 +59,20 @@ def row_deadline(row: ListRow) -> str:
 
 
 def with_words(statements: Iterable[Statement], *, doubts: bool) -> list[Statement]:
-    """Return the statements that rest on words or on a person, the doubtful ones on demand."""
+    """Return the statements worth a line of their own, the doubtful ones on demand.
+
+    That is what rests on words, on a person or on a value that the source gives, and what is
+    contested. What was read without a quote, such as a topic, stands above them already.
+    """
     told = (Standing.SURE, Standing.CONTESTED)
     return [
         one
         for one in statements
-        if one.evidence.quote or one.origin is Origin.STAFF
+        if one.evidence.quote or _stands_for_itself(one)
         if doubts or one.standing in told
     ]
+
+
+def _stands_for_itself(one: Statement) -> bool:
+    given = one.origin is Origin.GIVEN and one.subject not in _ABOVE
+    return given or one.origin is Origin.STAFF or one.standing is Standing.CONTESTED

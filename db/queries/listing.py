@@ -77,12 +77,14 @@ def _listed(session: Session, ids: Sequence[int] | None = None) -> Iterator[List
 
 
 def _with_others(one: Listed, group: Group, found: Mapping[int, Listed]) -> Listed:
-    """Return the leading entry with its gaps filled from those that are surely the same."""
-    if len(group) < 2:
+    """Return an entry with its gaps filled from those that are surely the same."""
+    others = [member for member in group if member.id != one.id]
+    if not others:
         return one
+    sure_id = next(member.sure_id for member in group if member.id == one.id)
     values = merged(
-        [found[member.id].values for member in group if not member.asked],
-        [found[member.id].values for member in group if member.asked],
+        [one.values, *(found[other.id].values for other in others if other.sure_id == sure_id)],
+        [found[other.id].values for other in others if other.sure_id != sure_id],
     )
     return replace(one, values=values, elsewhere=_elsewhere(one, group, found))
 
@@ -104,15 +106,15 @@ def _elsewhere(one: Listed, group: Group, found: Mapping[int, Listed]) -> tuple[
 
 
 def listed(session: Session, opportunity_id: int) -> Listed | None:
-    """Return one entry as `published` shows it, or as it stands where another one leads."""
+    """Return one entry of a group, itself first: what the others contradict is contested there too.
+
+    Otherwise the page of an entry that another one leads would tell as a fact what the page of
+    the leading one does not.
+    """
     group = group_of(session, opportunity_id)
     found = {one.id: one for one in _listed(session, [member.id for member in group])}
     one = found.get(opportunity_id)
-    if one is None:
-        return None
-    if group[0].id == opportunity_id:
-        return _with_others(one, group, found)
-    return replace(one, elsewhere=_elsewhere(one, group, found))
+    return _with_others(one, group, found) if one else None
 
 
 def revisions_of(session: Session, opportunity_id: int) -> list[Revision]:

@@ -24,6 +24,7 @@ from itertools import pairwise
 from statistics import median
 
 from crawlers.items import RawEntry
+from db.labels import ENTRY_FIELDS
 from db.vocabulary import FindingKind
 
 FEWEST = 3  # entries from which on a share says something
@@ -35,23 +36,12 @@ SHORTEST_SILENCE = timedelta(days=45)
 NEWS_NEEDED = 6  # days with news, before a pause means anything
 QUARANTINED = "Es wurde nichts übernommen."
 
-# What the fields of an entry are called before staff.
-_FIELDS = {
-    "summary": "Kurztext",
-    "body": "Text",
-    "published_on": "Datum der Veröffentlichung",
-}
-_GIVEN = {
-    "deadlines": "Frist als Angabe der Quelle",
-    "opens_on": "Beginn der Antragstellung",
-    "status": "Stand",
-    "award_max": "Höchstförderung",
-    "rate_max": "Fördersatz",
-    "applicants": "Antragsberechtigte",
-    "areas": "Fördergebiet",
-    "contacts": "Ansprechstelle",
-    "event_starts_on": "Termin",
-}
+# Which fields of an entry are watched: those of its text, and those that the source gives.
+_FIELDS = ("summary", "body", "published_on")
+_GIVEN = (
+    *("deadlines", "opens_on", "status", "award_max", "rate_max"),
+    *("applicants", "areas", "contacts", "event_starts_on"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +101,8 @@ def silence(news_on: Sequence[date], today: date) -> Fault | None:
 
 def filled(entry: RawEntry) -> frozenset[str]:
     """Return what an entry has, in words for staff: its fields and its labels."""
-    names = [name for field, name in _FIELDS.items() if getattr(entry, field)]
-    names += [name for field, name in _GIVEN.items() if getattr(entry.given, field)]
+    names = [ENTRY_FIELDS[field] for field in _FIELDS if getattr(entry, field)]
+    names += [ENTRY_FIELDS[field] for field in _GIVEN if getattr(entry.given, field)]
     names += [f"„{part.label}“" for part in entry.fields if part.text.strip()]
     return frozenset(names)
 

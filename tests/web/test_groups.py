@@ -36,11 +36,14 @@ def pages(engine: Engine) -> TestClient:
     return TestClient(make_app(site))
 
 
-def group(engine: Engine, lead: int, other: int) -> None:
-    """Say that two entries are one opportunity."""
+def group(engine: Engine, lead: int, other: int, *, sure: bool = True) -> None:
+    """Say that two entries are one opportunity, or perhaps are."""
     with writing(engine) as session:
         for place, id in enumerate((lead, other)):
-            session.add(GroupMember(opportunity_id=id, leader_id=lead, sure_id=lead, place=place))
+            sure_id = lead if sure else id
+            session.add(
+                GroupMember(opportunity_id=id, leader_id=lead, sure_id=sure_id, place=place)
+            )
         rebuild(session, [lead, other], TODAY)
 
 
@@ -72,6 +75,35 @@ def test_one_programme_of_two_sources_is_one_row(engine: Engine, pages: TestClie
     assert f'<a href="https://example.org/bund" rel="noreferrer">{FEDERAL.title}</a>' in page
     assert "Bundesministerium für Landwirtschaft, Ernährung und Heimat" in page
     assert f'href="/foerderungen/{lead}"' in pages.get(f"/foerderungen/{other}").text
+
+
+def test_no_page_tells_as_a_fact_what_another_source_contradicts(
+    engine: Engine, pages: TestClient
+) -> None:
+    """Neither that of the leading entry nor that of the other, whichever is opened."""
+    lead = publish(engine, "1", values(rate_max=65), source=STATE)
+    other = publish(engine, "2", values(rate_max=75), source=FEDERAL)
+    alone = publish(engine, "3", values(rate_max=75), source=FEDERAL)
+    for id in (lead, other):
+        assert "Angaben weichen ab" not in pages.get(f"/foerderungen/{id}").text
+    group(engine, lead, other)
+    for id in (lead, other):
+        page = pages.get(f"/foerderungen/{id}").text
+        assert page.count("Angaben weichen ab") == 2 and "65 %" in page and "75 %" in page
+    assert "Angaben weichen ab" not in pages.get(f"/foerderungen/{alone}").text
+
+
+@pytest.mark.parametrize(("sure", "said"), [(True, "Auch bei"), (False, "Vielleicht dasselbe")])
+def test_what_is_only_asked_is_no_fact(
+    engine: Engine, pages: TestClient, sure: bool, said: str
+) -> None:
+    """While staff are asked whether two are one, each page says that they may be."""
+    lead, other = (publish(engine, key, values()) for key in ("1", "2"))
+    group(engine, lead, other, sure=sure)
+    for id in (lead, other):
+        page = pages.get(f"/foerderungen/{id}").text
+        assert [words in page for words in ("Auch bei", "Vielleicht dasselbe")] == [sure, not sure]
+        assert said in page
 
 
 def test_twins_stand_in_one_row_and_stay_apart(engine: Engine, pages: TestClient) -> None:
