@@ -8,6 +8,7 @@ from pipeline.claim import Claim
 from pipeline.reading.cases.binding import bind
 from pipeline.reading.money.amounts import read_amounts
 from pipeline.reading.money.rates import read_rates
+from pipeline.reading.money.rows import read_rows
 from pipeline.reading.text.date_groups import find_chains
 from pipeline.reading.text.layout import lay_out
 from pipeline.reading.text.prose import Prose
@@ -38,6 +39,9 @@ def read(text: str, *, published_on: date | None = None, language: str = "de") -
         *read_rates(prose, language),
         *read_applicants(prose, language),
     ]
+    rows = list(read_rows(prose, layout.raw, language, claims))
+    placed = {claim.start for claim in rows}
+    claims = [*(one for one in claims if not (one.doubt and one.start in placed)), *rows]
     claims = bind(claims, prose, layout.raw, language)
     # The first claim on a value wins; of equal ones a certain one wins over a question.
     claims.sort(key=lambda claim: (claim.start, bool(claim.doubt), claim.end))

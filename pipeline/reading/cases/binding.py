@@ -10,6 +10,17 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.claim import EVERY_CASE, Case, Claim, Field
 from pipeline.reading.cases.combined import combined
+from pipeline.reading.cases.frames import (
+    all_narrow,
+    announces,
+    caps,
+    is_clean,
+    is_rate,
+    is_title_of_field,
+    may_open,
+    names_provision,
+    speaks_for_all,
+)
 from pipeline.reading.cases.names import Named, field_word, heads
 from pipeline.reading.cases.openers import (
     DEPENDS,
@@ -22,6 +33,7 @@ from pipeline.reading.cases.openers import (
     label_name,
     leading,
     names_more,
+    numbers,
     openers,
 )
 from pipeline.reading.text.outline import Block, Kind, outline
@@ -41,6 +53,7 @@ DAYS = frozenset(
 _MONEY = AMOUNTS | RATES
 _LONGEST = 1500  # characters of what is read at once
 _ALL = re.compile(r"\binsgesamt\b|\b[Ii]n allen Fällen\b|\b[Ii]n jedem Fall\b|\bin total\b")
+_LIKE = re.compile(r"\b[Aa]ls (?:[a-zäöü]+e[rs]? )*[A-ZÄÖÜ]")  # "als Hochschule"
 _TAKES_UP = re.compile(
     r"(?:Er|Sie|Es|Diese[rsnm]?|Hier\w*|Dabei|Dafür|Dann|In diese[mn] F[aä]ll\w*|Davon|This|It"
     r"|They)\b"
@@ -63,8 +76,10 @@ _FAMILY = {
 _SIZES = re.compile(r"\b(?:größere[nr]?|kleinere[nr]?|höhere[nr]?|teurere[nr]?|darüber)\b")
 _WHO = (How.LABEL, How.SUBJECT, How.SERVED)
 _LEAVES = re.compile(r", (?:um|damit|wobei|sofern|die|der|das|so dass|sodass|während)\b")
+_SAID = re.compile(r"[,;.(|]| und | sowie ")  # where what is said of a number ends
 _CASE_OF_AMOUNT = "Für welchen Fall gilt dieser Betrag?"
 _CASE_OF_RATE = "Für welchen Fall gilt dieser Fördersatz?"
+_CASE_DOUBTS = (_CASE_OF_AMOUNT, _CASE_OF_RATE)
 _SHORT_ITEM = 110
 _NEAR = 60  # characters: so near behind a number a "für …" belongs to it
 
@@ -79,6 +94,10 @@ class _Bound:
     outer: list[Named] = field(default_factory=list)
     unsure: bool = False
     unsure_if_several: bool = False
+    sentence: int = -1  # where its sentence begins
+    provision: bool = False  # whether a numbered provision before says for what it holds
+    left: str = ""  # the words of its sentence before it
+    right: str = ""  # and behind it, up to the next number
 
 
 def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list[Claim]:
@@ -139,6 +158,7 @@ class _Page:
             one.outer = self._above(one.block, self.blocks[one.block])
             if not one.outer and not one.inner and self._depends(one.block):
                 one.unsure = True
+            one.unsure = one.unsure or self._unnamed(one.block)
         self._by_unknown_headings(bound)
         return _settled(bound)
 
@@ -203,7 +223,11 @@ class _Page:
         done = 0
         opened: list[Named] = []  # by the sentences before, in this block
         numbered = False  # whether a number stood beside it
+        first = self.prose.plain[block.start : min(block.end, block.start + _SHORT_ITEM)]
+        labelled = ":" in first
+        provision = False
         for sentence, offset in self._sentences(block):
+            provision = provision or names_provision(sentence)
             until = bisect_left(places, offset + len(sentence), lo=done)
             here = claims[done:until]
             if block.kind is Kind.ROW:
@@ -214,7 +238,9 @@ class _Page:
                 return
             done = until
             found = self._in_sentence(index, sentence, offset, here)
-            self._go_on(block, sentence, found, opened, numbered=numbered)
+            for one in found:
+                one.provision = provision
+            self._go_on(block, sentence, found, opened, numbered=numbered, labelled=labelled)
             yield from found
             told = [one for item in found for one in item.inner if not one.faint]
             if told:
@@ -238,6 +264,7 @@ class _Page:
         opened: list[Named],
         *,
         numbered: bool,
+        labelled: bool,
     ) -> None:
         """Let the case of the sentence before go on, or ask whether it does."""
         if not opened or _STARTS_ANEW.match(sentence):
@@ -245,8 +272,9 @@ class _Page:
         for one in found:
             if one.inner or one.claim.field is Field.BUDGET:
                 continue
-            if numbered and (block.kind is Kind.ITEM or _TAKES_UP.match(sentence)):
+            if numbered and (_TAKES_UP.match(sentence) or (block.kind is Kind.ITEM and labelled)):
                 one.inner = list(opened)
+                one.unsure = one.unsure or bool(_LIKE.search(sentence)) or may_open(one.left)
             elif opened[-1].strong and numbered:
                 one.unsure = True
             else:
@@ -284,12 +312,19 @@ class _Page:
                 start, _ = self.place(claim)
                 if start - offset == span[0]:
                     one = _Bound(claim, index, list(names), unsure=unsure, unsure_if_several=rises)
+                    one.sentence = offset
+                    one.unsure = unsure or bool(_INSTEAD.search(sentence, 0, span[0]))
+                    one.left, one.right = (
+                        sentence[: span[0]],
+                        _SAID.split(sentence[span[1] : following])[0],
+                    )
                     if claim.field is Field.BUDGET:
                         one.inner = [] if served else [name for name in names if _firm(name)]
                         one.unsure = one.unsure_if_several = False
                     bound.append(one)
         used = {id(name) for one in bound for name in one.inner}
         _ask_after_cases(bound)
+        _ask_across_numbers(sentence, offset, bound, said, self)
         if len(spans) > 1 and _SIZES.search(sentence):
             _ask_costs(bound)
         for opener in said:
@@ -392,7 +427,7 @@ class _Page:
         by_cell: dict[int, list[Claim]] = defaultdict(list)
         for claim, place in zip(claims, places, strict=True):
             by_cell[bisect_right(bars, place)].append(claim)
-        ask = headed and name is None and field_word(head) is None
+        ask = headed and name is None and not is_title_of_field(head)
         for cell, some in by_cell.items():
             start, end = begins[cell], bars[cell] if cell < len(bars) else len(row)
             begin = start + len(row[start:end]) - len(row[start:end].lstrip())
@@ -437,6 +472,18 @@ class _Page:
             return False
         return bool(DEPENDS.search(self.prose.plain, lead.start, lead.end))
 
+    def _unnamed(self, index: int) -> bool:
+        """Whether cases were announced above, and an item's own label does not name its case."""
+        above = self.blocks[index].above
+        lead = self.blocks[above[-1]] if above else None
+        if lead is None or lead.kind is not Kind.LEAD:
+            return False
+        if not announces(self.prose.plain[max(lead.start, lead.end - 90) : lead.end]):
+            return False
+        block = self.blocks[index]
+        label = self.prose.plain[block.start : min(block.end, block.start + 90)].partition(":")
+        return not label[1] or label_name(label[0], self.language) is None
+
     def _name_of(self, place: int) -> Named | None:
         if place not in self.names:
             self.names[place] = self._named_block(place)
@@ -456,9 +503,11 @@ class _Page:
                 and not VERB.search(words)
                 and (name := label_name(words[:-1], self.language))
             ):
-                return name
+                return None if announces(words) or _BONUS.search(words) else name
             said = openers(last, [], self.language, item=False)
             said = [one for one in said if one.name and one.how in (How.FOR, *_WHO)]
+            if said and said[-1].name and announces(said[-1].name.case.words):
+                return None
             return said[-1].name if said else None
         if place in self.money_at:
             return None
@@ -510,6 +559,8 @@ def _firm(name: Named) -> bool:
 
 
 _FOR_LEAD = re.compile(r"\b(?:für|bei|an|for):?\s*\Z")
+_INSTEAD = re.compile(r"\(oder (?:bis zu |max(?:\.|imal) |mit )?\Z")
+_BONUS = re.compile(r"\w+bonus\b")
 _BAR = re.compile(r" \|(?: |$)|\t")
 
 
@@ -530,6 +581,92 @@ def _ask_costs(bound: list[_Bound]) -> None:
             one.unsure = one.unsure or one.claim.field in AMOUNTS
 
 
+def _led_by_default(claims: list[Claim], bound: list[_Bound]) -> set[Field]:
+    """Return the fields whose first value stands for all, with exceptions in sentences behind it.
+
+    All stand in one paragraph: "Der Zuschuss beträgt 50 %. Für Konzepte beträgt er 70 %."
+    """
+    places: dict[Field, list[tuple[Claim, _Bound]]] = defaultdict(list)
+    for claim, one in zip(claims, bound, strict=True):
+        places[claim.field].append((claim, one))
+    found = set()
+    for some, theirs in places.items():
+        theirs.sort(key=lambda pair: pair[0].start)
+        first, begin = theirs[0]
+        rest = [pair for pair in theirs if pair[0].value != first.value]
+        if first.case != EVERY_CASE or not rest:
+            continue
+        if all(
+            claim.case != EVERY_CASE and one.block == begin.block and one.sentence != begin.sentence
+            for claim, one in rest
+        ):
+            found.add(some)
+    return found
+
+
+def _ask_across_numbers(
+    sentence: str, offset: int, bound: list[_Bound], said: list[Opener], page: _Page
+) -> None:
+    """Ask about every value that would take the case of the number before it.
+
+    "Kommunen 80 %, höchstens 5.000 €" is one case; "Kommunen 80 % und 60 %" is not.
+    """
+    if not any(one.inner for one in bound):
+        return
+    spans = []
+    for one in bound:
+        start, end = page.place(one.claim)
+        spans.append((start - offset, min(len(sentence), end - offset)))
+    told: dict[tuple[int, int], set[Field]] = defaultdict(set)
+    for span, one in zip(spans, bound, strict=True):
+        told[span].add(one.claim.field)
+    tiers = [one for one in said if one.how is How.TIER]
+    every = [
+        number
+        for number in numbers(sentence, sorted(set(spans)))
+        if not any(one.start <= number[0] and number[1] <= one.end for one in tiers)
+    ]
+    used = {one.inner[-1].case.words for one in bound if one.inner}
+    for span, one in zip(spans, bound, strict=True):
+        if not one.inner:
+            continue
+        opener = _opener_of(one.inner, said, span)
+        own = {
+            b.inner[-1].case.words for b in bound if b.inner and b.claim.field is one.claim.field
+        }
+        between = [n for n in every if opener and opener.end <= n[0] and n[1] <= span[0]]
+        for number in between:
+            kind = is_rate(sentence[slice(*number)]) == is_rate(sentence[slice(*span)])
+            same = kind and (number not in told or one.claim.field in told[number])
+            gap = sentence[number[1] : span[0]]
+            if (same and not caps(gap, same_kind=True)) or (not kind and may_open(gap)):
+                one.unsure = True
+            if not same and len(own) < len(used):
+                one.unsure = True  # "A 80 %, B 60 %, höchstens 5.000 €": of both, or of B?
+    _ask_about_shared(sentence, spans, bound)
+
+
+def _opener_of(names: list[Named], said: list[Opener], span: tuple[int, int]) -> Opener | None:
+    """Return the opener before a number that gave the innermost of its cases, if one did."""
+    before = [one for one in said if one.end <= span[0] and any(one.name is n for n in names[-1:])]
+    return before[-1] if before else None
+
+
+def _ask_about_shared(sentence: str, spans: list[tuple[int, int]], bound: list[_Bound]) -> None:
+    """Ask where two values of one field would share the words of one case."""
+    last: dict[Field, tuple[tuple[int, int], _Bound]] = {}
+    for span, one in zip(spans, bound, strict=True):
+        before = last.get(one.claim.field)
+        last[one.claim.field] = span, one
+        if before is None or before[0] == span or before[1].claim.value == one.claim.value:
+            continue
+        mine = " ".join(name.case.words for name in one.inner)
+        theirs = " ".join(name.case.words for name in before[1].inner)
+        alike = bool(mine and theirs) and (mine.startswith(theirs) or theirs.startswith(mine))
+        if alike and not caps(sentence[before[0][1] : span[0]], same_kind=True):
+            one.unsure = before[1].unsure = True
+
+
 def _settled(bound: list[_Bound]) -> list[Claim]:
     """Return the claims with their cases, asking where values differ for no stated reason."""
     values: dict[Field, set[object]] = defaultdict(set)
@@ -540,7 +677,51 @@ def _settled(bound: list[_Bound]) -> list[Claim]:
         if len(names) > 1:
             several.add(some)
     claims = [_claim(one, several=_family(one.claim.field) in several) for one in bound]
-    return _once(_asked(claims, [one.block for one in bound]))
+    claims = _asked(claims, [one.block for one in bound])
+    return _once(_ask_generals(claims, bound))
+
+
+def _ask_generals(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
+    """Ask about values without a case that something could narrow.
+
+    Beside other values of its field one may stand for all only as a default: the others
+    narrow it, and its own sentence speaks of the funding itself.
+    """
+    by_field: dict[Field, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_field[claim.field].append(claim)
+    cased = any(claim.case != EVERY_CASE for claim in claims)
+    defaults = _led_by_default(claims, bound)
+    several: set[Field] = set()  # fields with more than one value
+    closed: set[Field] = set()  # fields in which nothing can be a default
+    beside: set[Field] = set()  # fields in which a default stands beside cases
+    asked: dict[Field, set[object]] = {}
+    for some, theirs in by_field.items():
+        values = {one.value for one in theirs}
+        cases = [one.case for one in theirs if one.case != EVERY_CASE]
+        if cases and not all_narrow(cases) and some not in defaults:
+            closed.add(some)
+        if len(values) > 1:
+            several.add(some)
+            if values != {one.value for one in theirs if one.case == EVERY_CASE}:
+                beside.add(some)
+        asked[some] = {
+            one.value for one in theirs if one.case == EVERY_CASE and one.doubt in _CASE_DOUBTS
+        }
+    result = []
+    for claim, one in zip(claims, bound, strict=True):
+        if claim.doubt or claim.case != EVERY_CASE or claim.field is Field.BUDGET:
+            result.append(claim)
+            continue
+        some = claim.field
+        differs = len(asked[some]) > 1 or (bool(asked[some]) and claim.value not in asked[some])
+        narrowed = (cased or some in several) and (
+            may_open(f"{one.left}# {one.right}") or one.provision
+        )
+        alone = some in beside and not speaks_for_all(one.left, one.right)
+        open_ = some in closed or differs or narrowed or alone
+        result.append(_doubted(claim) if open_ else claim)
+    return result
 
 
 def _names_by_family(bound: list[_Bound]) -> dict[str, set[str]]:
@@ -562,7 +743,10 @@ def _claim(one: _Bound, *, several: bool) -> Claim:
         return _doubted(one.claim)
     claim = replace(one.claim, case=case)
     unknown = bool(claim.unit_words) and not claim.units  # "je Los": a unit we do not know
-    unsure = one.unsure or (several and (one.unsure_if_several or unknown))
+    unclean = not all(is_clean(name) for name in one.inner) or not all(
+        is_clean(name, title=True) for name in one.outer
+    )
+    unsure = one.unsure or unclean or (several and (one.unsure_if_several or unknown))
     return _doubted(claim) if unsure else claim
 
 

@@ -185,6 +185,13 @@ _BARE = re.compile(
     r"|andere)"
     r"|investive|nicht-?investive)[nrs]?"
 )
+# Whose page it is: "Stadt Osnabrück".
+_PUBLISHER = re.compile(
+    r"(?:Landeshauptstadt|Wissenschaftsstadt|Hansestadt|Universitätsstadt|Kreisstadt"
+    r"|Große Kreisstadt"
+    r"|Stadt|Gemeinde|Markt|Marktgemeinde|Samtgemeinde|Verbandsgemeinde|Landkreis|Kreis|Stadtwerke"
+    r"|Freistaat|Land) [A-ZÄÖÜ][\w-]+(?: (?:am|an der|im|in|bei|ob der) [A-ZÄÖÜ][\w-]+)?"
+)
 _BARE_CODES = ("municipality", "individual", "public_body", "nonprofit")
 _OF_PLACES = re.compile(r"[Kk]ommun|[Gg]emeind")
 _LETTERS = re.compile(r"\w{2}")
@@ -253,6 +260,8 @@ def named(phrase: str, language: str, *, acting: bool = False) -> Named | None:
         return Named(Case(words=head.rstrip(":"), round=head.rstrip(":")), False, False)
     if bare := _BARE.fullmatch(head):
         return _elliptic(head, bare)
+    if _PUBLISHER.fullmatch(head):
+        return None
     noun = _NOUN_DE if language == "de" else _NOUN
     if (not noun.search(head) and not head.startswith("Private")) or _VERBAL.search(head):
         return None
@@ -353,16 +362,57 @@ def _recognised(head: str, words: str, language: str, *, acting: bool) -> tuple[
 
 
 def _applicants(words: str, *, acting: bool) -> tuple[str, ...]:
-    if _NOT.search(words):
-        return ()
-    found = [
-        one.kind
-        for one in listed(words, 0, len(words), "case")
-        if not one.excluded and (acting or not _OBJECTS.fullmatch(words[one.start : one.end]))
-    ]
-    if any(one.excluded for one in listed(words, 0, len(words), "case")):
+    """Return who a name names, from its head noun alone.
+
+    Whoever stands behind a preposition is who is advised, taught or built for; only a
+    "von" behind a project tells who carries it out.
+    """
+    if _NOT.search(words) or _LEFT_OUT.search(words):
         return ()
     behind = _BEHIND_PREPOSITION.search(words)
     own = words[: behind.start()] if behind else words
+    carried = _CARRIED.match(words)
+    said = words[carried.end() :] if carried else own
+    mentions = list(listed(said, 0, len(said), "case"))
+    if any(one.excluded for one in mentions):
+        return ()
+    found = [
+        _of_kind(said, one.start, one.kind)
+        for one in mentions
+        if (acting or not _OBJECTS.fullmatch(said[one.start : one.end]))
+        and not _ACTIVITY.fullmatch(said, one.start, one.end)
+        and not _GENITIVE.search(said, 0, one.start)
+    ]
     found += [code for code, pattern in _ATTRIBUTES if pattern.search(own)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _of_kind(words: str, start: int, code: str) -> str:
+    """Return the code of a noun as its adjective changes it: "gemeinnützige Unternehmen"."""
+    if code != "company":
+        return code
+    attribute = _CHANGES_KIND.search(words, max(0, start - 60), start + 24)
+    if attribute is None:
+        return code
+    return next(name for name in ("nonprofit", "municipal_company", "other") if attribute[name])
+
+
+_CHANGES_KIND = re.compile(
+    r"(?:(?P<nonprofit>gemeinnützig\w*|gemeinwohl\w*|wohltätig\w*|steuerbegünstigt\w*"
+    r"|non-?profit)|(?P<municipal_company>kommunal\w*|städtisch\w*|gemeindeeigen\w*"
+    r"|kreiseigen\w*|stadteigen\w*)|(?P<other>öffentlich\w*|kirchlich\w*|sozial\w*"
+    r"|staatlich\w*|nicht\w*|landeseigen\w*|genossenschaftlich\w*))"
+    r"(?: (?:und|oder) [a-zäöüß]+e[rn]?)? (?=[A-ZÄÖÜ])",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:außer|ausgenommen|mit Ausnahme|ohne|nicht|sonstige\w*|andere\w*|übrige\w*|weder)\b"
+)
+_CARRIED = re.compile(
+    r"(?:[a-zäöüß-]+e[nrs]? )?[\w-]*(?:[Pp]rojekt|[Vv]orhaben|[Mm]aßnahme|[Aa]ntr[aä]g)\w* "
+    r"(?:von|durch|der|des|eines|einer) "
+)
+# "Aufbau und Betrieb kommunaler Netzwerke" is no business; so are works and teaching.
+_ACTIVITY = re.compile(r"Betriebe?s?")
+# A noun in the genitive says whose: "Gebäude gemeinnütziger Vereine".
+_GENITIVE = re.compile(r"[A-ZÄÖÜ][\w-]+ (?:[a-zäöüß-]+er|des|der|eines|einer) \Z")

@@ -202,7 +202,7 @@ def openers(
     """
     if is_question(sentence):
         return []
-    spans = _numbers(sentence, spans)
+    spans = numbers(sentence, spans)
     brackets = _brackets(sentence)
     acting = [*_subjects(sentence, spans, language), *_served(sentence, spans, language)]
     found = [
@@ -229,7 +229,7 @@ def leading(sentence: str, spans: list[tuple[int, int]], language: str) -> list[
     return sorted(found, key=lambda one: one.end)
 
 
-def _numbers(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def numbers(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return where the numbers of a sentence stand, also those that state nothing."""
     others = [
         match.span() for match in _NUMBER.finditer(sentence) if not _crosses(spans, *match.span())

@@ -56,7 +56,7 @@ def _has_rate(text: str) -> bool:
     )
 
 
-class _Share(NamedTuple):
+class Share(NamedTuple):
     start: int
     end: int
     low: Decimal | None
@@ -71,7 +71,7 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
     before, previous = NO_ROLE, ""
     for start, end in sentences(prose.plain):
         sentence = prose.plain[start:end]
-        found = [] if is_question(sentence) else list(_shares(sentence))
+        found = [] if is_question(sentence) else list(shares(sentence))
         if found and previous:
             before = carried(LEXICON, previous, sentence)
         given = _roles(sentence, found, before)
@@ -83,7 +83,8 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
         before, previous = (given[-1]._replace(own=False), "") if given else (NO_ROLE, sentence)
 
 
-def _shares(sentence: str) -> Iterator[_Share]:
+def shares(sentence: str) -> Iterator[Share]:
+    """Yield the percentages of a sentence in order, whatever they are of."""
     if not _has_rate(sentence):
         return
     begin = _BEGIN_IN_WORDS if _IN_WORDS.search(sentence) else _BEGIN
@@ -98,18 +99,18 @@ def _shares(sentence: str) -> Iterator[_Share]:
             yield share
 
 
-def _in_match(sentence: str, match: re.Match[str]) -> Iterator[_Share]:
+def _in_match(sentence: str, match: re.Match[str]) -> Iterator[Share]:
     """Yield one share, or two where the match pairs them without being a range."""
     high = decimal_number(match["high"])
     low = decimal_number(match["low"]) if match["low"] else None
     if low is not None and high is not None and low < high and _is_range(sentence, match):
         if high <= 100:
-            yield _Share(match.start(), match.end(), low, high)
+            yield Share(match.start(), match.end(), low, high)
         return
     if low is not None and 0 < low <= 100 and (match["sign"] or match["list"]):
-        yield _Share(match.start(), match.end("sign" if match["sign"] else "low"), None, low)
+        yield Share(match.start(), match.end("sign" if match["sign"] else "low"), None, low)
     if high is not None and 0 < high <= 100:
-        yield _Share(match.start("high"), match.end(), None, high)
+        yield Share(match.start("high"), match.end(), None, high)
 
 
 def _is_range(sentence: str, match: re.Match[str]) -> bool:
@@ -118,7 +119,7 @@ def _is_range(sentence: str, match: re.Match[str]) -> bool:
     return not match["aside"] and not match["list"]
 
 
-def _roles(sentence: str, found: list[_Share], before: Role) -> list[Role]:
+def _roles(sentence: str, found: list[Share], before: Role) -> list[Role]:
     if not found:
         return []
     if REPORT.search(sentence):
@@ -130,13 +131,13 @@ def _roles(sentence: str, found: list[_Share], before: Role) -> list[Role]:
     ]
 
 
-def _stepped(sentence: str, share: _Share) -> bool:
+def _stepped(sentence: str, share: Share) -> bool:
     left = STEP.search(sentence, max(0, share.start - 60), share.start)
     return bool(left or GAINED.match(sentence, share.end))
 
 
 def _readings(
-    sentence: str, share: _Share, after: int, role: str
+    sentence: str, share: Share, after: int, role: str
 ) -> Iterator[tuple[Field, Decimal]]:
     if role == "own":
         yield Field.OWN_SHARE, share.high if share.low is None else share.low
@@ -148,7 +149,7 @@ def _readings(
         yield (Field.RATE_MIN if least else Field.RATE_MAX), share.high
 
 
-def _claim(prose: Prose, offset: int, share: _Share, field: Field, value: Decimal) -> Claim:
+def _claim(prose: Prose, offset: int, share: Share, field: Field, value: Decimal) -> Claim:
     start, end, quote = prose.span(offset + share.start, offset + share.end)
     return Claim(
         field=field,

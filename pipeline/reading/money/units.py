@@ -15,7 +15,7 @@ _WHOLE = {
     Unit.INHABITANT: "ew", Unit.BUILDING: "we haus", Unit.PERSON: "tn kopf kraft platz vzä head"
                                                                   " child",
     Unit.PLACE: "ort lag stadt dorf kreis", Unit.PROJECT: "fall idee kurs",
-    Unit.ITEM: "kw kwp mw t kg rad bank baum tier", Unit.ORGANISATION: "lag-träger",
+    Unit.ITEM: "kw kwp kwh wp mw t kg rad bank baum tier", Unit.ORGANISATION: "lag-träger",
 }  # fmt: skip
 _EXACT = {noun: unit for unit, nouns in _WHOLE.items() for noun in nouns.split()}
 # The ends of longer nouns, without their endings; the first that fits decides.
@@ -94,7 +94,7 @@ _JOINT = re.compile(
     r"|(?P<and> (?:und|sowie|bzw\.|beziehungsweise|oder|and|or)(?: (?:je|pro|per))?|, (?:je|pro)))"
     r" ?(?P<adjective>(?:(?:[a-zäöüß]+e[nrms]?|Lokalen?) ){0,2}?)(?P<noun>[A-ZÄÖÜ][\wäöüß²*/-]*|m²"
     r"|m2"
-    r"|qm|ha\b|km\b|kWp?\b|kW\b|lfm|lfd\. ?Meter|kg\b|t\b"
+    r"|qm|ha\b|km\b|kW[ph]?\b|kW\b|lfm|lfd\. ?Meter|kg\b|t\b"
     r"|project\b|participant\b|person\b|applicant\b|beneficiary\b|year\b|hour\b|day\b|month\b"
     r"|inhabitant\b|head\b|child\b|hectare\b|grant\b)"
 )

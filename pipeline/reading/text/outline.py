@@ -33,6 +33,8 @@ _HANGS = re.compile(
     r"(?:[,–-]|\b(?:und|oder|sowie|bzw\.|der|die|das|den|dem|des|ein|eine|einem|einer|eines|einen"
     r"|für|von|vom|zu|zum|zur|mit|in|im|an|am|auf|aus|bei|je|pro|bis|durch|nach|über|um))$"
 )
+# A line of its own that says how much: "max. 1.500 € je Anlage".
+_LIMIT = re.compile(r"(?:max\.|maximal|höchstens|bis zu|mind\.|mindestens) ?\d")
 _LONG_LINE = 70  # characters: a line this long was broken by the typesetter, not by the author
 _LONGEST_HEADING = 90
 _DEEPEST = 3
@@ -163,6 +165,8 @@ def _goes_on(last: str, line: _Line) -> bool:
     if line.fresh or line.bullet or line.number or line.marks or " | " in line.words:
         return False
     if _ENDED.search(last) or _LABEL.match(line.words):
+        return False
+    if _LIMIT.match(line.words) and not (_HANGS.search(last) or _VERB.search(last)):
         return False
     return line.words[:1].islower() or len(last) >= _LONG_LINE or bool(_HANGS.search(last))
 

@@ -1,0 +1,151 @@
+"""Rows: catalogue lines of a name and what it gets: "PV-Anlage | 150 € je kWp, max. 1.500 €".
+
+Such a line has no word that gives its numbers a role; its shape does, where several stand in
+a text that speaks of funding, and its value is wholly made of sums, rates and their units.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.claim import Claim, Field
+from pipeline.reading.money.expressions import has_money, money
+from pipeline.reading.money.rates import shares
+from pipeline.reading.money.units import NO_UNITS, units_of
+from pipeline.reading.text.numbers import plain_value
+from pipeline.reading.text.prose import Prose
+
+_LINE = re.compile(r"[^\n]+")
+_PARTS = re.compile(
+    r"[\s•·▪*–-]*(?P<label>[^|:€%\n]{3,90}?)(?P<bar> \| |: )(?P<value>[^|\n]{2,160}?)[\s|]*\Z"
+)
+_FUNDING = re.compile(r"förder|zuschuss|zuschüss|zuwendung|prämie|bezuschuss", re.IGNORECASE)
+# Labels and headings of sums that are nobody's grant.
+_NO_GRANT = re.compile(
+    r"kosten|preis|gebühr|eigen(?:mittel|anteil|leistung|beteiligung|beitrag)|beitrag|miete"
+    r"|umsatz|einkommen|budget|fördertopf|haushalt(?!e)|volumen|zins|tilgung|steuer|gesamt"
+    r"|insgesamt|bemessung|ausgaben|aufwend|invest|umfang|grenze|schwelle|bagatell|auszahlung"
+    r"|abschlag|rate\b|stundens|tagess|honorar|entgelt|pauschale für|beispiel|ersparnis|schaden"
+    r"|bilanz|mitarbeit|mindest|frist|datum|stand\b|topf|mittel\b|preisgeld|dotier|eintritt"
+    r"|spende|verwaltung|umsatzsteuer|mwst|vorsteuer|verlust|einspar|bonität|zahl\b|anteil"
+    r"|laufzeit|vorschuss|vergütung|lohn|kredit|darlehen|bürgschaft",
+    re.IGNORECASE,
+)
+# What a value may have beside its numbers.
+_SMALL = re.compile(
+    r"(?:[\s,;()+/–-]|\b(?:max|maximal\w*|höchstens|bis|zu|min|mind|mindestens|ab|je|jeweils|pro"
+    r"|pauschal\w*|einmalig\w*|insgesamt|jedoch|aber|und|oder|bzw|jährlich|monatlich|ca|rund"
+    r"|Zuschuss|Förderung|Festbetrag|Zuwendung|gefördert|gedeckelt|begrenzt|auf|Grundbetrag"
+    r"|Sockelbetrag|Prämie|nutzbarer?|installierter?|neuer?|in|Höhe|von|der|des|die|den|an|Summe"
+    r"|brutto|netto|förderfähigen?|zuwendungsfähigen?|anrechenbaren?|tatsächlichen?)\b\.?)*"
+)
+_OF_COSTS = re.compile(
+    r"(?:der|des|von|an den|an) (?:[a-zäöüß-]+ )?[\w-]*(?:[Kk]osten|[Aa]usgaben|[Aa]ufwendungen"
+    r"|[Pp]reise?s?|[Ii]nvestition(?:en|ssumme)?|[Rr]echnungsbetrags?)"
+)
+_PER = re.compile(
+    r"(?:/ ?|\b(?:je|pro|für jede[nrs]?) )(?:angefangene[nrms]? |installierte[mnr]? "
+    r"|weitere[mnr]? )?"
+    r"[\wäöüß²³-]+(?: (?:Nennleistung|Speicherkapazität|Leistung|Kapazität|nutzbarer Kapazität"
+    r"|Fläche|Kollektorfläche))?(?: und (?:Jahr|Monat|Tag|Person|Antrag))?"
+)
+_MINIMUM = re.compile(r"\b(?:mind\.?|mindestens|min\.?)\s?\Z")
+_COST_LIMIT = re.compile(r"\b(?:ab|über|unter|bis)\s?\Z")
+_ROLE = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die Kosten?"
+
+
+class _Number(NamedTuple):
+    start: int  # in the value
+    end: int
+    low: Decimal | None
+    high: Decimal
+    rate: bool
+
+
+def read_rows(prose: Prose, raw: str, language: str, known: list[Claim]) -> Iterator[Claim]:
+    """Yield what catalogue lines promise, but for the numbers that `known` has for certain."""
+    if not has_money(raw) and "%" not in raw:
+        return
+    funding = _FUNDING.search(raw)
+    if not funding:
+        return
+    rows = list(_rows(raw, language))
+    taken = {claim.start for claim in known if not claim.doubt}
+    for start, value, found, whole in rows:
+        doubt = "" if whole and len(rows) > 1 and funding.start() < start else _ROLE
+        for number in found:
+            for field, amount in _readings(value, number):
+                first, last, quote = prose.span(start + number.start, start + number.end)
+                if first in taken:
+                    continue
+                units = (
+                    NO_UNITS
+                    if number.rate
+                    else units_of(value, number.start, number.end, 0, _next(value, found, number))
+                )
+                yield Claim(
+                    field=field,
+                    value=plain_value(amount),
+                    quote=quote,
+                    start=first,
+                    end=last,
+                    rule="rows.rate" if number.rate else "rows.amount",
+                    doubt=doubt,
+                    units=units.units,
+                    unit_words=units.words,
+                )
+
+
+def _next(value: str, found: list[_Number], number: _Number) -> int:
+    return min((one.start for one in found if one.start >= number.end), default=len(value))
+
+
+def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bool]]:
+    """Yield the catalogue lines: where the value starts, its words, its numbers, if it is whole."""
+    heading = ""
+    for line in _LINE.finditer(raw):
+        match = _PARTS.match(line.group()) if len(line.group()) < 300 else None
+        if match is None:
+            heading = line.group() if len(line.group()) < 90 else ""
+            continue
+        value = match["value"]
+        if _NO_GRANT.search(match["label"]) or _NO_GRANT.search(heading):
+            continue
+        if not any(letter.isupper() or letter.isdigit() for letter in match["label"]):
+            continue
+        found = _numbers(value, language)
+        if found:
+            yield line.start() + match.start("value"), value, found, _is_whole(value, found)
+
+
+def _numbers(value: str, language: str) -> list[_Number]:
+    found = [
+        _Number(one.start, one.end, one.low, one.high, False) for one in money(value, language)
+    ]
+    found += [_Number(one.start, one.end, one.low, one.high, True) for one in shares(value)]
+    return sorted(found)
+
+
+def _is_whole(value: str, found: list[_Number]) -> bool:
+    """Return whether a value is made of numbers, units and limits alone."""
+    rest, done = "", 0
+    for one in found:
+        rest += value[done : one.start] + " | "
+        done = one.end
+    rest = _OF_COSTS.sub(" ", _PER.sub(" ", rest + value[done:]))
+    return all(_SMALL.fullmatch(piece) for piece in rest.split("|"))
+
+
+def _readings(value: str, number: _Number) -> Iterator[tuple[Field, Decimal]]:
+    left = value[max(0, number.start - 16) : number.start]
+    least, most = (
+        (Field.RATE_MIN, Field.RATE_MAX) if number.rate else (Field.AWARD_MIN, Field.AWARD_MAX)
+    )
+    if number.low is not None:
+        yield least, number.low
+        yield most, number.high
+    else:
+        yield (least if _MINIMUM.search(left) else most), number.high
