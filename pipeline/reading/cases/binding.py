@@ -541,6 +541,8 @@ class _Page:
             for one in some:
                 fields[one.claim.field].add(place)
         several = {place for places in fields.values() if len(places) > 1 for place in places}
+        if len({self._heading(one.block) for one in bound} - {-1}) > 1:
+            self._ask_below_side_by_side(by_heading, several)
         for place in several:
             block = self.blocks[place]
             words = self.prose.plain[block.start : block.end].rstrip(": ")
@@ -548,6 +550,31 @@ class _Page:
             for one in by_heading[place]:
                 if name is not None:
                     one.outer = [*one.outer, name]
+
+    def _heading(self, index: int) -> int:
+        """Return the innermost heading above a block, or -1."""
+        above = self.blocks[index].above
+        return next((at for at in above[::-1] if self.blocks[at].kind is Kind.HEADING), -1)
+
+    def _ask_below_side_by_side(
+        self, by_heading: dict[int, list[_Bound]], named_: set[int]
+    ) -> None:
+        """Ask about what stands below one of several headings that may be a case."""
+        for place, some in by_heading.items():
+            block = self.blocks[place]
+            words = self.prose.plain[block.start : block.end].rstrip(": ")
+            name = label_name(words, self.language)
+            kind = bool(_KIND_OF_GRANT.search(words))
+            if place and (kind or (place not in named_ and name is not None)):
+                for one in some:
+                    one.unsure = True
+
+
+# "Jugendförderung" is one of several grants, "Höchstförderung" the most of one.
+_KIND_OF_GRANT = re.compile(
+    r"\A(?!(?:Höchst|Mindest|Gesamt|Projekt|Anteil|Regel|Fest|Teil|Voll|Maximal|Art|Nicht)\w*)"
+    r"[A-ZÄÖÜ]\w{2,}(?:förderung|zuschuss|zuschüsse|prämie|bonus)\Z"
+)
 
 
 def _sized(case: Case) -> bool:
@@ -634,15 +661,20 @@ def _ask_across_numbers(
         own = {
             b.inner[-1].case.words for b in bound if b.inner and b.claim.field is one.claim.field
         }
-        between = [n for n in every if opener and opener.end <= n[0] and n[1] <= span[0]]
-        for number in between:
-            kind = is_rate(sentence[slice(*number)]) == is_rate(sentence[slice(*span)])
+        if opener and opener.how is not How.LABEL and ";" in sentence[opener.end : span[0]]:
+            one.unsure = True
+        mine = is_rate(sentence[slice(*span)])
+        so_far = [is_rate(sentence[slice(*n)]) for n in every if n[1] <= span[0]]
+        for number in [n for n in every if opener and opener.end <= n[0] and n[1] <= span[0]]:
+            kind = is_rate(sentence[slice(*number)]) == mine
             same = kind and (number not in told or one.claim.field in told[number])
             gap = sentence[number[1] : span[0]]
             if (same and not caps(gap, same_kind=True)) or (not kind and may_open(gap)):
                 one.unsure = True
             if not same and len(own) < len(used):
                 one.unsure = True  # "A 80 %, B 60 %, höchstens 5.000 €": of both, or of B?
+            if not kind and so_far.count(not mine) > 1 + so_far.count(mine):
+                one.unsure = True
     _ask_about_shared(sentence, spans, bound)
 
 
@@ -660,8 +692,8 @@ def _ask_about_shared(sentence: str, spans: list[tuple[int, int]], bound: list[_
         last[one.claim.field] = span, one
         if before is None or before[0] == span or before[1].claim.value == one.claim.value:
             continue
-        mine = " ".join(name.case.words for name in one.inner)
-        theirs = " ".join(name.case.words for name in before[1].inner)
+        mine = one.inner[-1].case.words if one.inner else ""
+        theirs = before[1].inner[-1].case.words if before[1].inner else ""
         alike = bool(mine and theirs) and (mine.startswith(theirs) or theirs.startswith(mine))
         if alike and not caps(sentence[before[0][1] : span[0]], same_kind=True):
             one.unsure = before[1].unsure = True
@@ -690,8 +722,9 @@ def _ask_generals(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
     by_field: dict[Field, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_field[claim.field].append(claim)
-    cased = any(claim.case != EVERY_CASE for claim in claims)
+    cased = any(claim.case != EVERY_CASE or claim.doubt in _CASE_DOUBTS for claim in claims)
     defaults = _led_by_default(claims, bound)
+    faint = {name.case.words for one in bound for name in (*one.inner, *one.outer)}
     several: set[Field] = set()  # fields with more than one value
     closed: set[Field] = set()  # fields in which nothing can be a default
     beside: set[Field] = set()  # fields in which a default stands beside cases
@@ -716,7 +749,9 @@ def _ask_generals(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
         some = claim.field
         differs = len(asked[some]) > 1 or (bool(asked[some]) and claim.value not in asked[some])
         narrowed = (cased or some in several) and (
-            may_open(f"{one.left}# {one.right}") or one.provision
+            (bool(one.inner or one.outer) and len(faint) > 1)
+            or may_open(f"{one.left}# {one.right}")
+            or one.provision
         )
         alone = some in beside and not speaks_for_all(one.left, one.right)
         open_ = some in closed or differs or narrowed or alone

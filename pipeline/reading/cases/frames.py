@@ -86,11 +86,19 @@ def is_clean(name: Named, *, title: bool = False) -> bool:
         return not _LAST.search(words)
     relative = _RELATIVE.search(words)
     head = words[: relative.start()] if relative else words
-    if _FRAGMENT.search(head) or _LAST.search(head) or not _BEGINS.match(head):
+    if (
+        _PARTICIPLE.match(head)
+        or _FRAGMENT.search(head)
+        or _LAST.search(head)
+        or not _BEGINS.match(head)
+    ):
         return False
     if _VERB_IN_T.search(head) or (_PRONOUN_FIRST.match(head) and not name.strong):
         return False
     return len(_WORD.findall(head)) <= (_LONGEST_TITLE if title else _LONGEST)
+
+
+_PARTICIPLE = re.compile(r"(?:[Bb]ewilligt|[Gg]ewährt|[Aa]usgelobt|[Gg]ezahlt|[Ee]rstattet)\b")
 
 
 def announces(words: str) -> bool:
@@ -139,7 +147,7 @@ def all_narrow(cases: Iterable[Case]) -> bool:
 
 def is_title_of_field(words: str) -> bool:
     """Return whether a label says only what is stated: "Förderhöhe", "Maximal"."""
-    return field_word(words) is not None and not re.search(r"\w{4}", without_field_words(words))
+    return field_word(words) is not None and not re.search(r"\w{2}", without_field_words(words))
 
 
 # What may stand between a sum and the limit that caps it, so that both have one case.

@@ -63,6 +63,11 @@ _SMALL = (
     r"|stehen"
 )
 _TRAILING = re.compile(rf"(?:[\s(:;,–—=≤<>+-]|\b(?:{_SMALL})\b\.?)+\Z", re.IGNORECASE)
+# "Kleinprojekte mit Gesamtkosten (bis 20.000 Euro)": what the number is, not for what.
+_SUM_BEHIND = re.compile(
+    r" (?:mit|von|ab|unter|über|in|bei)(?: ein\w{0,2}| zuwendungsfähigen| förderfähigen| der)* "
+    r"[\w-]*(?i:kosten|ausgaben|volumen|summe|betrag|höhe|umfang)\Z"
+)
 _RELATIVE = re.compile(
     r",? (?:die|der|das|deren|dessen|welche[rs]?|in denen|bei denen|mit denen|an denen|sofern|wenn"
     r"|falls|soweit|wobei)\b(?<=[ ,] ...)|, (?:die|der|das|deren|dessen|welche[rs]?|in denen"
@@ -318,7 +323,7 @@ def _parted(phrase: str) -> tuple[str, str]:
 
 
 def _trimmed(words: str) -> str:
-    words = _TRAILING.sub("", words)
+    words = _SUM_BEHIND.sub("", _TRAILING.sub("", words))
     if len(words) > _LONGEST:
         cut = max(words.rfind(",", 0, _LONGEST), words.rfind(" (", 0, _LONGEST))
         words = words[: cut if cut > 20 else words.rfind(" ", 0, _LONGEST)]

@@ -56,7 +56,7 @@ _VERBS = (
 VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _GETTING = re.compile(
     r"(?:trägt|tragen|leisten|erhält|erhalten|bekommt|bekommen|kann|können|könnten|wird|werden"
-    r"|dürfen|darf|receive|can"
+    r"|dürfen|darf|(?:müssen|muss|haben|hat)(?=[^;.]{0,80}(?:[Ee]igen|selbst))|receive|can"
     r"|may)\b"
 )
 _FOR = re.compile(
@@ -215,6 +215,7 @@ def openers(
         Opener(match.start(), match.end(), How.REST, _rest(match.group()))
         for match in _REST.finditer(sentence)
     ]
+    found += _years(sentence, spans)
     found += _conditions(sentence, spans)
     found += _dependences(sentence, spans)
     found += _tiers(sentence, spans)
@@ -408,9 +409,12 @@ def _labels(sentence: str, spans: list[tuple[int, int]], language: str) -> list[
     return found
 
 
+_PER = re.compile(r"\b(?:je|pro) [\w*/-]+(?: und [\w*/-]+)?")
+
+
 def names_more(label: str) -> bool:
     """Return whether a label says more than what is stated: "Zuwendungen an Sonstige"."""
-    rest = cleaned(without_field_words(label))
+    rest = cleaned(without_field_words(_PER.sub(" ", label)))
     return bool(_CAPITAL.search(rest))
 
 
@@ -496,6 +500,8 @@ def _subjects(sentence: str, spans: list[tuple[int, int]], language: str) -> lis
             continue
         stop = _phrase_end(sentence, match.start(), spans)
         verb = _GETTING.match(sentence, stop)
+        if verb and _PARTICIPLE.fullmatch(sentence[match.start() : stop].strip()):
+            continue  # "Bewilligt werden Zuschüsse"
         if not verb or stop - match.start() < 3 or _OTHER_SUBJECT.match(sentence, verb.end()):
             continue
         if sentence.endswith("und ", 0, match.start()) and not any(
@@ -557,6 +563,25 @@ def _plain(
         ):
             found.append(Opener(offset + cut, start, How.NAMED, name))
     return found
+
+
+_PARTICIPLE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:t|nommen|geben|wiesen|sehen)")
+
+
+def _years(sentence: str, spans: list[tuple[int, int]]) -> list[Opener]:
+    """Return the years of a project for which the number behind holds: "im zweiten Jahr"."""
+    found = []
+    for match in _YEAR_OF_PROJECT.finditer(sentence):
+        words = match.group()
+        stage = Named(Case(words=words, stage=words), False, False)
+        found.append(Opener(match.start(), match.end(), How.FOR, stage))
+    return found
+
+
+_YEAR_OF_PROJECT = re.compile(
+    r"\b[Ii]m (?:ersten|zweiten|dritten|vierten|fünften|\d\.)(?: (?:und|bis) (?:zweiten|dritten"
+    r"|vierten|fünften|\d\.))? (?:Förder|Projekt|Betriebs|Bewilligungs)?[Jj]ahr\b"
+)
 
 
 def _parallel(words: str, *, acting: bool) -> bool:

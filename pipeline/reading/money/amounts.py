@@ -57,6 +57,9 @@ _PAYMENTS = re.compile(
 )
 
 
+_OF_GRANT = re.compile(r" (?:Zuwendung|Zuschuss|Förder)")
+
+
 class _Reading(NamedTuple):
     field: Field
     value: Decimal
@@ -96,6 +99,7 @@ def _claims(prose: Prose, language: str) -> Iterator[Claim]:
                 role = role._replace(name=role.name.rstrip("?"))
             if not (narrow and _is_price(sentence, role)):
                 for reading in _readings(sentence, item, role.name, limit):
+                    reading = _unless_either(sentence, item, reading)
                     yield _claim(
                         prose, start, item, reading, _of_field(sentence, item, reading.field, units)
                     )
@@ -173,6 +177,13 @@ def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Re
         yield from _of_project(item, kind, weak, limit)
     elif not kind and item.low is None and limit == MAXIMUM:
         yield _Reading(Field.AWARD_MAX, item.high, "no-role", _WHAT_FOR)
+
+
+def _unless_either(sentence: str, item: Money, reading: _Reading) -> _Reading:
+    """Ask about a least sum that is said to be of the grant: "Bagatellgrenze: 500 € Zuwendung"."""
+    if reading.field is Field.COST_MIN and _OF_GRANT.match(sentence, item.end):
+        return reading._replace(doubt=reading.doubt or _WHAT_FOR)
+    return reading
 
 
 def _of_project(item: Money, kind: str, weak: bool, limit: str) -> Iterator[_Reading]:

@@ -9,7 +9,7 @@ from pipeline.reading.money.number_roles import Lexicon
 _COST = (
     r"[\w-]*(?:kosten|ausgaben|aufwendungen|investition(?:en)?|investitionssumme|volumens?"
     r"|arbeitsentgelts?|gehalts|lohns|bemessungsgrundlage|aufwands|lohnkosten|projektsumme|summe"
-    r"|gesamtsumme|betrags)"
+    r"|gesamtsumme|betrags|preises)"
 )
 
 # Role, weight, the words that a phrase begins with, the phrase.

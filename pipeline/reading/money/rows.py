@@ -20,7 +20,8 @@ from pipeline.reading.text.prose import Prose
 
 _LINE = re.compile(r"[^\n]+")
 _PARTS = re.compile(
-    r"[\s•·▪*–-]*(?P<label>[^|:€%\n]{3,90}?)(?P<bar> \| |: )(?P<value>[^|\n]{2,160}?)[\s|]*\Z"
+    r"[\s•·▪*–-]*(?P<label>[^|:€%\n]{3,90}?)(?:(?: \| |: )(?P<value>[^|\n]{2,160}?)[\s|]*"
+    r"| \((?P<aside>[^|()\n]{2,90})\)\s*)\Z"
 )
 _FUNDING = re.compile(r"förder|zuschuss|zuschüss|zuwendung|prämie|bezuschuss", re.IGNORECASE)
 # Labels and headings of sums that are nobody's grant.
@@ -29,7 +30,7 @@ _NO_GRANT = re.compile(
     r"|umsatz|einkommen|budget|fördertopf|haushalt(?!e)|volumen|zins|tilgung|steuer|gesamt"
     r"|insgesamt|bemessung|ausgaben|aufwend|invest|umfang|grenze|schwelle|bagatell|auszahlung"
     r"|abschlag|rate\b|stundens|tagess|honorar|entgelt|pauschale für|beispiel|ersparnis|schaden"
-    r"|bilanz|mitarbeit|mindest|frist|datum|stand\b|topf|mittel\b|preisgeld|dotier|eintritt"
+    r"|bilanz|mitarbeit|\bmindest|bonus|zuschlag|zusätzlich|frist|datum|stand\b|topf|mittel\b|preisgeld|dotier|eintritt"
     r"|spende|verwaltung|umsatzsteuer|mwst|vorsteuer|verlust|einspar|bonität|zahl\b|anteil"
     r"|laufzeit|vorschuss|vergütung|lohn|kredit|darlehen|bürgschaft",
     re.IGNORECASE,
@@ -54,6 +55,7 @@ _PER = re.compile(
 )
 _MINIMUM = re.compile(r"\b(?:mind\.?|mindestens|min\.?)\s?\Z")
 _COST_LIMIT = re.compile(r"\b(?:ab|über|unter|bis)\s?\Z")
+_MORE = re.compile(r"\b(?:zusätzlich\w*|extra|obendrauf|mehr)\b|\+ ?\d")  # a step, no rate
 _ROLE = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die Kosten?"
 
 
@@ -84,7 +86,13 @@ def read_rows(prose: Prose, raw: str, language: str, known: list[Claim]) -> Iter
                 units = (
                     NO_UNITS
                     if number.rate
-                    else units_of(value, number.start, number.end, 0, _next(value, found, number))
+                    else units_of(
+                        value,
+                        number.start,
+                        number.end,
+                        _last(found, number),
+                        _next(value, found, number),
+                    )
                 )
                 yield Claim(
                     field=field,
@@ -99,6 +107,10 @@ def read_rows(prose: Prose, raw: str, language: str, known: list[Claim]) -> Iter
                 )
 
 
+def _last(found: list[_Number], number: _Number) -> int:
+    return max((one.end for one in found if one.end <= number.start), default=0)
+
+
 def _next(value: str, found: list[_Number], number: _Number) -> int:
     return min((one.start for one in found if one.start >= number.end), default=len(value))
 
@@ -111,14 +123,15 @@ def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bo
         if match is None:
             heading = line.group() if len(line.group()) < 90 else ""
             continue
-        value = match["value"]
-        if _NO_GRANT.search(match["label"]) or _NO_GRANT.search(heading):
+        group = "value" if match["value"] else "aside"
+        value = match[group]
+        if _MORE.search(value) or _NO_GRANT.search(match["label"]) or _NO_GRANT.search(heading):
             continue
         if not any(letter.isupper() or letter.isdigit() for letter in match["label"]):
             continue
         found = _numbers(value, language)
         if found:
-            yield line.start() + match.start("value"), value, found, _is_whole(value, found)
+            yield line.start() + match.start(group), value, found, _is_whole(value, found)
 
 
 def _numbers(value: str, language: str) -> list[_Number]:
