@@ -18,6 +18,7 @@ from pipeline.reading.cases.frames import (
     is_rate,
     is_title_of_field,
     may_open,
+    names_own_subject,
     names_provision,
     speaks_for_all,
 )
@@ -52,7 +53,9 @@ DAYS = frozenset(
 )
 _MONEY = AMOUNTS | RATES
 _LONGEST = 1500  # characters of what is read at once
-_ALL = re.compile(r"\binsgesamt\b|\b[Ii]n allen Fällen\b|\b[Ii]n jedem Fall\b|\bin total\b")
+_ALL = re.compile(
+    r"\binsgesamt\b|\b[Ii]n (?:allen|beiden) [A-ZÄÖÜ]\w+|\b[Ii]n jedem Fall\b|\bin total\b"
+)
 _LIKE = re.compile(r"\b[Aa]ls (?:[a-zäöü]+e[rs]? )*[A-ZÄÖÜ]")  # "als Hochschule"
 _TAKES_UP = re.compile(
     r"(?:Er|Sie|Es|Diese[rsnm]?|Hier\w*|Dabei|Dafür|Dann|In diese[mn] F[aä]ll\w*|Davon|This|It"
@@ -222,7 +225,7 @@ class _Page:
         places = [self.place(claim)[0] for claim in claims]  # in order
         done = 0
         opened: list[Named] = []  # by the sentences before, in this block
-        numbered = False  # whether a number stood beside it
+        numbered = several = False  # whether a number stood beside it, and more such cases
         first = self.prose.plain[block.start : min(block.end, block.start + _SHORT_ITEM)]
         labelled = ":" in first
         provision = False
@@ -241,10 +244,13 @@ class _Page:
             for one in found:
                 one.provision = provision
             self._go_on(block, sentence, found, opened, numbered=numbered, labelled=labelled)
+            for one in found if several else ():
+                one.unsure = one.unsure or (bool(opened) and one.inner[-1:] == opened)
             yield from found
             told = [one for item in found for one in item.inner if not one.faint]
             if told:
                 opened, numbered = told[-1:], True
+                several = len({one.case.words for one in told}) > 1
             elif not here:
                 said = openers(sentence, [], self.language, item=False)
                 names = [
@@ -306,7 +312,11 @@ class _Page:
             plain_before = plain_before or not names
             if not names:
                 label = sentence[: max(0, sentence.rfind(": ", 0, span[0]))]
-                rises = rises or (0 < len(label) <= _SHORT_ITEM and names_more(label))
+                short = 0 < len(label) <= _SHORT_ITEM and not VERB.search(label)
+                rises = rises or (short and names_more(label))
+                unsure = unsure or (
+                    short and bool(_NOUN_FIRST.match(label)) and field_word(label) is None
+                )
             served = any(name is o.name for o in said if o.how is How.SERVED for name in names)
             for claim in claims:
                 start, _ = self.place(claim)
@@ -495,6 +505,8 @@ class _Page:
         if block.kind is Kind.HEADING:
             name = label_name(words.rstrip(": "), self.language) if heads(words) else None
             return name if name and name.strong and (place or self._parallel(place)) else None
+        if block.kind is Kind.LEAD and place in self.money_at:
+            return None  # its case is of its own number
         if block.kind is Kind.LEAD:
             last, _ = list(self._sentences(block))[-1]
             if (
@@ -586,6 +598,7 @@ def _firm(name: Named) -> bool:
 
 
 _FOR_LEAD = re.compile(r"\b(?:für|bei|an|for):?\s*\Z")
+_NOUN_FIRST = re.compile(r"[\s•–-]*(?:[a-zäöüß]+e[nr]? )*[A-ZÄÖÜ]\w{2}")
 _INSTEAD = re.compile(r"\(oder (?:bis zu |max(?:\.|imal) |mit )?\Z")
 _BONUS = re.compile(r"\w+bonus\b")
 _BAR = re.compile(r" \|(?: |$)|\t")
@@ -753,7 +766,9 @@ def _ask_generals(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
             or may_open(f"{one.left}# {one.right}")
             or one.provision
         )
-        alone = some in beside and not speaks_for_all(one.left, one.right)
+        alone = (cased and names_own_subject(one.left)) or (
+            some in beside and not speaks_for_all(one.left, one.right)
+        )
         open_ = some in closed or differs or narrowed or alone
         result.append(_doubted(claim) if open_ else claim)
     return result

@@ -129,6 +129,31 @@ def speaks_for_all(left: str, right: str) -> bool:
     )
 
 
+def names_own_subject(left: str) -> bool:
+    """Return whether the sentence of a number is about something else than the funding.
+
+    "Investitionen werden mit bis zu 5.000 Euro gefördert" may hold for investments alone.
+    """
+    subject = _SUBJECT.match(left)
+    return subject is not None and not _FUNDING_SUBJECT.search(subject["noun"])
+
+
+_SUBJECT = re.compile(
+    r"[\s•·–(-]*(?:(?:Die|Der|Das|Ein|Eine|Alle|Jede[rs]?) )?(?:[\w-]+e[nrs]? ){0,3}?"
+    r"(?P<noun>[A-ZÄÖÜ][\w-]+)(?:,? (?!werden\b|wird\b)[\w/-]+){0,5}?,? (?:werden|wird"
+    r"|erhalten|erhält|können|kann|müssen|muss|bekommen|bekommt|sind|ist|dürfen|darf|tragen|trägt|leisten|haben)\b"
+)
+_FUNDING_SUBJECT = re.compile(
+    r"(?i:zuschuss|zuschüss|zuwendung|förder|höhe|betr[aä]g|höchst|eigen|programm|projekt|vorhaben"
+    r"|maßnahme|antr[aä]g|empfänger|gesamt|fonds|mittel|finanz|beihilfe|quote|satz|sätze"
+    r"|unterstützung|mindest|bagatell|preis|summe|kosten|ausgaben|aufwendungen|investitionssumme"
+    r"|volumen|grenze|budget|stiftung|ministerium|euro|prozent|prämie|kredit|darlehen|grant"
+    r"|bewilligt|gewährt|gezahlt|übernommen|erstattet|bezuschusst|es\b|insgesamt|maximal|sie\b"
+    r"|pro\b|je\b|für\b|bei\b|bis\b|hier|dabei|zudem|grundsätzlich|in\b|mit\b|nach|derzeit"
+    r"|wir\b|land\b|bund\b|stadt\b|kreis\b|anteil|pauschale|abrechnung|auszahlung)"
+)
+
+
 def narrows(case: Case) -> bool:
     """Return whether a case narrows a default: by who, how weak or large, or by a condition."""
     return bool(

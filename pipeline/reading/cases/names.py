@@ -190,6 +190,17 @@ _BARE = re.compile(
     r"|andere)"
     r"|investive|nicht-?investive)[nrs]?"
 )
+# "in allen Kategorien", "in beiden Fällen": everything at once is no case.
+_EVERY = re.compile(
+    r"\s*(?:in |für |bei |im )?(?:alle[nr]?|beide[nr]?|sämtliche[nr]?|jede[mnrs]?) (?=[\w-]*"
+    r"(?:[Kk]ategorie|[Bb]austein|[Mm]odul|[Ss]chwerpunkt|[Ff]äll|[Ff]all|[Ll]inie|[Bb]ereich"
+    r"|[Ss]tufe|[Pp]hase|[Ss]äule|[Gg]ruppe|[Vv]arianten?))"
+)
+_PARTS_ALONE = re.compile(
+    r"(?:Kategorien?|Bausteine?n?|Module?n?|(?:Förder)?[Ss]chwerpunkte?n?|Fälle?n?|Förderlinien?"
+    r"|Bereiche?n?|Säulen?|Stufen?|Varianten?)"
+)
+_BONUS = re.compile(r"[\w-]*(?:bonus|zuschlag)", re.IGNORECASE)  # comes on top of a case
 # Whose page it is: "Stadt Osnabrück".
 _PUBLISHER = re.compile(
     r"(?:Landeshauptstadt|Wissenschaftsstadt|Hansestadt|Universitätsstadt|Kreisstadt"
@@ -260,7 +271,11 @@ def named(phrase: str, language: str, *, acting: bool = False) -> Named | None:
     `acting` tells that the phrase is who gets or applies for something: then also a
     school is an applicant and not what is built.
     """
+    if _EVERY.match(phrase):
+        return None
     head, words = _parted(phrase)
+    if _PARTS_ALONE.fullmatch(head) or _BONUS.fullmatch(head):
+        return None
     if _YEAR.match(head):
         return Named(Case(words=head.rstrip(":"), round=head.rstrip(":")), False, False)
     if bare := _BARE.fullmatch(head):

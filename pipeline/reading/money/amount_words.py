@@ -14,7 +14,7 @@ _COSTS = (
 _PROJECTS = (
     r"[\w-]*(?:projekt|vorhaben|maßnahme|antrag|antragsteller|antragstellende|verein|organisation"
     r"|gemeinde|kommune|betrieb|unternehmen|einrichtung|initiative|quartier|förderansatz|konzept"
-    r"|zuwendungsempfänger|fall|gründer|standort|gebäude|objekt|wohneinheit)\w*"
+    r"|zuwendungsempfänger|aktion|veranstaltung|schule|fall|gründer|standort|gebäude|objekt|wohneinheit)\w*"
 )
 _PER_PROJECT = (
     r"(?:(?:je|pro|für jede[sn]?|für ein(?:e|en|zelne)?|jede[sm]?) (?:[a-zäöüß]+ )?"

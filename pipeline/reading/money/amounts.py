@@ -60,6 +60,14 @@ _PAYMENTS = re.compile(
 _OF_GRANT = re.compile(r" (?:Zuwendung|Zuschuss|Förder)")
 
 
+_COSTS = re.compile(r"\b(?:[a-zäöüß]+e[nr]? )?[\w-]*(?:[Kk]osten|[Aa]usgaben|[Aa]ufwendungen)\b")
+_ALL_COSTS = re.compile(
+    r"(?:\A|fähige[nr]? |gesamt|projekt|investiv?\w*|vorhaben\w*|maßnahme\w*|brutto|netto|e[nr]? )"
+    r"(?:kosten|ausgaben|aufwendungen)\Z|gesamt|projekt|invest|mindest|fähig",
+    re.IGNORECASE,
+)
+
+
 class _Reading(NamedTuple):
     field: Field
     value: Decimal
@@ -181,9 +189,17 @@ def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Re
 
 def _unless_either(sentence: str, item: Money, reading: _Reading) -> _Reading:
     """Ask about a least sum that is said to be of the grant: "Bagatellgrenze: 500 € Zuwendung"."""
-    if reading.field is Field.COST_MIN and _OF_GRANT.match(sentence, item.end):
+    if reading.field in (Field.COST_MIN, Field.COST_MAX) and (
+        _OF_GRANT.match(sentence, item.end) or _of_some_costs(sentence, item)
+    ):
         return reading._replace(doubt=reading.doubt or _WHAT_FOR)
     return reading
+
+
+def _of_some_costs(sentence: str, item: Money) -> bool:
+    """Return whether a sum limits one kind of costs: "Fahrtkosten sind bis 500 € förderfähig"."""
+    found = list(_COSTS.finditer(sentence, max(0, item.start - 90), item.start))
+    return bool(found) and not _ALL_COSTS.search(found[-1].group())
 
 
 def _of_project(item: Money, kind: str, weak: bool, limit: str) -> Iterator[_Reading]:
