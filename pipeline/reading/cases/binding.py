@@ -51,6 +51,7 @@ PEOPLE = frozenset(
 DAYS = frozenset(
     {Field.DEADLINE, Field.ANNUAL_DEADLINE, Field.DEADLINE_MONTH, Field.DEADLINE_RULE, Field.OPENS}
 )
+_COSTS = frozenset({Field.COST_MIN, Field.COST_MAX})
 _MONEY = AMOUNTS | RATES
 _LONGEST = 1500  # characters of what is read at once
 _ALL = re.compile(
@@ -335,8 +336,8 @@ class _Page:
         used = {id(name) for one in bound for name in one.inner}
         _ask_after_cases(bound)
         _ask_across_numbers(sentence, offset, bound, said, self)
-        if len(spans) > 1 and _SIZES.search(sentence):
-            _ask_costs(bound)
+        if len(spans) > 1:
+            _ask_costs(bound, _COSTS if _SIZES.search(sentence) is None else AMOUNTS)
         for opener in said:
             sized = opener.name is not None and id(opener.name) in used and _sized(opener.name.case)
             if sized:
@@ -378,6 +379,12 @@ class _Page:
             if after is None and conditional:
                 return ([clause], False) if clause else ([], True)
             return ([after] if after else []), False
+        if before.how is How.REST and DEPENDS.match(sentence, before.start):
+            others = [
+                one for one in reach if one.how in (How.FOR, *_WHO) and one.name and _firm(one.name)
+            ]
+            if others:  # "bei Unternehmen je nach Größe": two cases, one within the other
+                return [before.name], True
         # "80 % für Konzepte, 60 % für Bau": what belongs to the number before is not added.
         spent = any(
             last <= before.start and "," not in sentence[last : before.start]
@@ -614,11 +621,11 @@ def _ask_after_cases(bound: list[_Bound]) -> None:
             one.unsure = True
 
 
-def _ask_costs(bound: list[_Bound]) -> None:
-    """Ask about a limit of costs where the sentence goes on with larger projects."""
+def _ask_costs(bound: list[_Bound], fields: frozenset[Field]) -> None:
+    """Ask about a limit of costs where several rates may hold below and above it."""
     if sum(one.claim.field in RATES for one in bound) > 1:
         for one in bound:
-            one.unsure = one.unsure or one.claim.field in AMOUNTS
+            one.unsure = one.unsure or one.claim.field in fields
 
 
 def _led_by_default(claims: list[Claim], bound: list[_Bound]) -> set[Field]:
@@ -677,7 +684,10 @@ def _ask_across_numbers(
         if opener and opener.how is not How.LABEL and ";" in sentence[opener.end : span[0]]:
             one.unsure = True
         mine = is_rate(sentence[slice(*span)])
-        so_far = [is_rate(sentence[slice(*n)]) for n in every if n[1] <= span[0]]
+        so_far = [n for n in every if n[1] <= span[0]]
+        alike = sum(is_rate(sentence[slice(*n)]) == mine for n in so_far)
+        unlike = [told.get(n, set()) for n in so_far if is_rate(sentence[slice(*n)]) != mine]
+        repeated = any(not fields for fields in unlike) or len(unlike) > len(set().union(*unlike))
         for number in [n for n in every if opener and opener.end <= n[0] and n[1] <= span[0]]:
             kind = is_rate(sentence[slice(*number)]) == mine
             same = kind and (number not in told or one.claim.field in told[number])
@@ -686,7 +696,7 @@ def _ask_across_numbers(
                 one.unsure = True
             if not same and len(own) < len(used):
                 one.unsure = True  # "A 80 %, B 60 %, höchstens 5.000 €": of both, or of B?
-            if not kind and so_far.count(not mine) > 1 + so_far.count(mine):
+            if not kind and repeated and len(unlike) > 1 + alike:
                 one.unsure = True
     _ask_about_shared(sentence, spans, bound)
 

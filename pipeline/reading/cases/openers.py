@@ -512,9 +512,16 @@ def _subjects(sentence: str, spans: list[tuple[int, int]], language: str) -> lis
         phrase = sentence[match.start() : stop]
         if (field := field_word(_bare(phrase))) and field.start() == 0:
             continue
+        if _ANY_APPLICANT.match(phrase) and _BEARS.match(verb.group()):
+            continue
         if name := named(phrase, language, acting=True):
             found.append(Opener(match.start(), stop, How.SUBJECT, name))
     return found
+
+
+# "Die Gemeinde trägt 10 % selbst" speaks of whoever applies.
+_ANY_APPLICANT = re.compile(r"(?:Die|Der|Das) (?:jeweilige )?[A-ZÄÖÜ][\w-]+ \Z")
+_BEARS = re.compile(r"(?:trägt|muss|hat)\Z")
 
 
 def _plain(

@@ -42,6 +42,7 @@ _PHRASES = (
         r"muss|müssen|hat|haben",
         r"(?:muss|müssen|hat|haben) sich(?=[^;]{0,110} (?:zu )?beteiligen)",
     ),
+    ("own", 4.6, r"trägt|tragen|trage", r"(?:trägt|tragen|trage)(?=[^;.]{0,70}\bselbst\b)"),
     (
         "own",
         4.0,

@@ -20,10 +20,12 @@ from pipeline.reading.text.prose import Prose
 
 _LINE = re.compile(r"[^\n]+")
 _PARTS = re.compile(
-    r"[\s•·▪*–-]*(?P<label>[^|:€%\n]{3,90}?)(?:(?: \| |: )(?P<value>[^|\n]{2,160}?)[\s|]*"
+    r"[\s•·▪*–-]*(?P<label>[^|:€%\n]{3,90}?)(?:(?: \| |: )(?P<value>[^\n]{2,160}?)[\s|]*"
     r"| \((?P<aside>[^|()\n]{2,90})\)\s*)\Z"
 )
-_FUNDING = re.compile(r"förder|zuschuss|zuschüss|zuwendung|prämie|bezuschuss", re.IGNORECASE)
+_FUNDING = re.compile(
+    r"förder|zuschuss|zuschüss|zuwendung|prämie|bezuschuss|festbetrag", re.IGNORECASE
+)
 # Labels and headings of sums that are nobody's grant.
 _NO_GRANT = re.compile(
     r"kosten|preis|gebühr|eigen(?:mittel|anteil|leistung|beteiligung|beitrag)|beitrag|miete"
@@ -33,6 +35,11 @@ _NO_GRANT = re.compile(
     r"|bilanz|mitarbeit|\bmindest|bonus|zuschlag|zusätzlich|frist|datum|stand\b|topf|mittel\b|preisgeld|dotier|eintritt"
     r"|spende|verwaltung|umsatzsteuer|mwst|vorsteuer|verlust|einspar|bonität|zahl\b|anteil"
     r"|laufzeit|vorschuss|vergütung|lohn|kredit|darlehen|bürgschaft",
+    re.IGNORECASE,
+)
+_NO_GRANT_BELOW = re.compile(
+    r"(?<!fähige )kosten|preis|gebühr|eigen(?:mittel|anteil|leistung)|beiträge|miete|umsatz"
+    r"|einkommen|budget|beispiel|statistik|ersparnis|zinsen|honorar|entgelt|ausgaben|investition\b",
     re.IGNORECASE,
 )
 # What a value may have beside its numbers.
@@ -125,11 +132,18 @@ def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bo
             continue
         group = "value" if match["value"] else "aside"
         value = match[group]
-        if _MORE.search(value) or _NO_GRANT.search(match["label"]) or _NO_GRANT.search(heading):
+        found = _numbers(value, language)
+        if not found:
+            heading = line.group()
+            continue
+        if (
+            _MORE.search(value)
+            or _NO_GRANT.search(match["label"])
+            or _NO_GRANT_BELOW.search(heading)
+        ):
             continue
         if not any(letter.isupper() or letter.isdigit() for letter in match["label"]):
             continue
-        found = _numbers(value, language)
         if found:
             yield line.start() + match.start(group), value, found, _is_whole(value, found)
 
