@@ -34,6 +34,18 @@ UNRELATED = (
     "Der Jahresumsatz darf 10 Millionen Euro nicht übersteigen.",
     "Im Vorjahr wurden 14 Vereine mit 90.000 Euro gefördert.",
 )
+NAMES = ("Konzepte", "Neubauten", "kleine Vereine", "Brunnen im Ortskern")
+FRAGMENTS = (
+    "Verkehr und Bau stellt auf Grund von Vorschlägen der Länder",
+    "Fahrzeuge im Sinne der Verordnung",
+    "jeweilige Schwerpunkte im Einzelnen",
+    "Anlagen und Geräte nach Maßgabe der folgenden Vorschriften",
+)
+FRAMES = (
+    "Für {} beträgt der Zuschuss 30 Prozent.",
+    "Fördersätze:\n- {}: 30 %\n- Hochschulen: 45 %",
+    "Zuschüsse\n{} | 30 % der Kosten\nHochschulen | 45 % der Kosten",
+)
 LONG = (
     "- Kommunen: 5 Euro Zuschuss\n",
     "Für Vereine 5 %, ",
@@ -79,6 +91,37 @@ def test_an_unrelated_paragraph_changes_no_case(block: str, more: str, first: bo
     """A paragraph of something else beside a block neither takes nor gives a case."""
     text = f"Förderung\n\n{more}\n\n{block}" if first else f"Förderung\n\n{block}\n\n{more}"
     assert bindings(text) == bindings("Förderung\n\n" + block)
+
+
+@given(st.sampled_from(FRAMES), st.sampled_from(NAMES), st.sampled_from(FRAGMENTS))
+def test_a_fragment_in_place_of_a_name_makes_a_question(
+    frame: str, name: str, fragment: str
+) -> None:
+    """A clean name in a frame is certain; words cut out of a sentence are asked."""
+    certain, asked = bindings(frame.format(name)), bindings(frame.format(fragment))
+    assert certain
+    assert all(words and not doubt for *_, words, _, doubt in certain)
+    assert {doubt for _, value, *_, doubt in asked if value == 30} <= {True}
+
+
+@given(
+    st.sampled_from(NAMES),
+    st.integers(2, 48),
+    st.integers(50, 99),
+    st.booleans(),
+)
+def test_a_second_value_without_a_frame_leaves_none_certain_for_all(
+    name: str, one: int, other: int, first: bool
+) -> None:
+    """Two values of one field, of which none narrows the other, are both asked."""
+    said = [f"Der Zuschuss beträgt {one} Prozent.", f"Der Zuschuss beträgt {other} Prozent."]
+    alone = bindings(said[0])
+    assert {doubt for *_, doubt in alone} == {False}
+    row = f"Zuschüsse\n- {name}: {one} %\n- Beratung: 49 %"
+    text = "\n\n".join([*said, row] if first else [row, *said])
+    general = [doubt for *_, words, _, doubt in bindings(text) if not words]
+    assert len(general) == 2
+    assert all(general)
 
 
 @pytest.mark.parametrize("part", LONG)

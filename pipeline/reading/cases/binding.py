@@ -380,9 +380,7 @@ class _Page:
                 return ([clause], False) if clause else ([], True)
             return ([after] if after else []), False
         if before.how is How.REST and DEPENDS.match(sentence, before.start):
-            others = [
-                one for one in reach if one.how in (How.FOR, *_WHO) and one.name and _firm(one.name)
-            ]
+            others = [one for one in reach if one.name and (one.how is How.FOR or _firm(one.name))]
             if others:  # "bei Unternehmen je nach Größe": two cases, one within the other
                 return [before.name], True
         # "80 % für Konzepte, 60 % für Bau": what belongs to the number before is not added.

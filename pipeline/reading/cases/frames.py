@@ -95,7 +95,8 @@ def is_clean(name: Named, *, title: bool = False) -> bool:
         return False
     if _VERB_IN_T.search(head) or (_PRONOUN_FIRST.match(head) and not name.strong):
         return False
-    return len(_WORD.findall(head)) <= (_LONGEST_TITLE if title else _LONGEST)
+    sized = case.population_min is not None or case.population_max is not None
+    return len(_WORD.findall(head)) <= (_LONGEST_TITLE if title or sized else _LONGEST)
 
 
 _PARTICIPLE = re.compile(r"(?:[Bb]ewilligt|[Gg]ewährt|[Aa]usgelobt|[Gg]ezahlt|[Ee]rstattet)\b")

@@ -60,6 +60,12 @@ def test_a_value_is_bound_to_its_case(text: str, expected: set[str]) -> None:
     assert {bound(claim) for claim in money(text)} == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), rows("frames"))
+def test_only_a_frame_makes_a_case_certain(text: str, expected: set[str]) -> None:
+    """What stands in no frame of the closed list is asked, and so is what could be narrower."""
+    assert {bound(claim) for claim in money(text)} == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), rows("units"))
 def test_an_amount_has_the_unit_that_its_sentence_names(text: str, expected: set[str]) -> None:
     """The unit is what the text says, in its own words; without a word there is none."""
