@@ -44,7 +44,7 @@ Rows = dict[type[Base], list[Row]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Shown:
     """One entry that may be seen, as it stands."""
 
     id: int
@@ -115,8 +115,8 @@ def _together(session: Session, ids: Sequence[int]) -> list[dict[int, int]]:
     return [*groups.values(), *({id: id} for id in ids if id not in grouped)]
 
 
-def _entries(session: Session, ids: Sequence[int], sure: Mapping[int, int]) -> Mapping[int, _Entry]:
-    found: dict[int, _Entry] = {}
+def _entries(session: Session, ids: Sequence[int], sure: Mapping[int, int]) -> Mapping[int, _Shown]:
+    found: dict[int, _Shown] = {}
     for start in range(0, len(ids), MANY):
         rows = session.execute(
             select(Opportunity.id, Opportunity.source, Opportunity.news_at, Revision.content)
@@ -127,13 +127,13 @@ def _entries(session: Session, ids: Sequence[int], sure: Mapping[int, int]) -> M
         )
         for id, source, news_at, content in rows:
             values = from_json(content)
-            found[id] = _Entry(
+            found[id] = _Shown(
                 id=id, sure_id=sure[id], source=source, news_at=news_at, values=values
             )
     return found
 
 
-def _rows(group: Sequence[_Entry], today: date) -> Iterator[tuple[type[Base], list[Row]]]:
+def _rows(group: Sequence[_Shown], today: date) -> Iterator[tuple[type[Base], list[Row]]]:
     lead = group[0]
     values = merged(
         [one.values for one in group if one.sure_id == lead.sure_id],
@@ -153,7 +153,7 @@ def _rows(group: Sequence[_Entry], today: date) -> Iterator[tuple[type[Base], li
     yield FactTerms, [own | row for place, one in cases for row in _terms_rows(place, one, values)]
 
 
-def _facts(group: Sequence[_Entry], values: Values) -> Row:
+def _facts(group: Sequence[_Shown], values: Values) -> Row:
     deadlines = [one for one in values.deadlines if one.newcomers]
     ends = [_over_after(one) for one in deadlines]
     news = [one.news_at for one in group if one.news_at]

@@ -12,6 +12,7 @@ from db.vocabulary import Visibility
 from pipeline.changes import Change
 from pipeline.decisions import Decided
 from pipeline.question import Question
+from pipeline.settle import Reading
 
 
 class Outcome(StrEnum):
@@ -42,15 +43,6 @@ class Pending:
     old_read: tuple[Statement, ...] = ()
     old_raw: RawEntry | None = None
     decided: tuple[Decided, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What one entry says: its frame, what the machine read, and its own questions."""
-
-    frame: Values
-    read: tuple[Statement, ...]
-    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from db.engine import reading, writing
 from db.local_date import local_date
 from pipeline.changes import changes_between
 from pipeline.claim import Claim
-from pipeline.decided import Outcome, Pending, Reading, Stands, Step
+from pipeline.decided import Outcome, Pending, Stands, Step
 from pipeline.decisions import Decided, moved, standing, visibility_of
 from pipeline.duplicates.comparable import uncompared
 from pipeline.duplicates.relate import relate
@@ -37,7 +37,7 @@ from pipeline.reading import read
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.where.areas import Gazetteer, read_areas
 from pipeline.reading.who.funders import FunderNames, read_funders, telling
-from pipeline.settle import questions_of, settle, stand_in_funder
+from pipeline.settle import Reading, questions_of, settle, stand_in_funder
 from pipeline.store import load_pending, pending_ids, store
 from pipeline.themes import Topic, topics_of
 
@@ -174,8 +174,7 @@ def read_entry(raw: RawEntry, rules: Rules) -> Reading:
     claims = [claim for part in readable_parts(raw) for claim in read_part(part, raw, rules)]
     claims += read_whom_it_names(raw, rules)
     topics = read_topics(raw, rules)
-    settled = settle(raw, rules.sources[raw.source], claims_that_count(claims), topics)
-    return Reading(frame=settled.frame, read=settled.statements, questions=settled.questions)
+    return settle(raw, rules.sources[raw.source], claims_that_count(claims), topics)
 
 
 def stand(reading: Reading, decided: Sequence[Decided]) -> Stands:

@@ -57,17 +57,17 @@ _REGISTRATION_DOUBT = "Gilt diese Anmeldefrist für die Förderung oder nur für
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """What one entry says: its frame, its statements, and questions that no statement holds."""
+class Reading:
+    """What one entry says: its frame, what the machine reads, and questions beside it."""
 
     frame: Values
-    statements: tuple[Statement, ...]
+    read: tuple[Statement, ...]
     questions: tuple[Question, ...]
 
 
 def settle(
     raw: RawEntry, source: Source, claims: tuple[Claim, ...], topics: tuple[str, ...]
-) -> Settled:
+) -> Reading:
     """Let every statement of an entry stand as far as it may. Pure."""
     given = _given(raw, source, topics)
     read = [_statement(raw, claim) for claim in claims]
@@ -76,9 +76,9 @@ def settle(
     read = _beside_given(given, read)
     read = _disagreeing(_most_telling(read))
     fallback = _fallback(source, [*given, *read])
-    return Settled(
+    return Reading(
         frame=_frame(raw, source),
-        statements=tuple(dict.fromkeys([*given, *read, *fallback])),
+        read=tuple(dict.fromkeys([*given, *read, *fallback])),
         questions=tuple(Question(field="source", text=note) for note in raw.given.notes),
     )
 

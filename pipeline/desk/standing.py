@@ -15,8 +15,8 @@ from db.queries.decisions import standing_decisions
 from db.statements import Statement, statements_from_json
 from db.values import Values, from_json, to_json
 from pipeline.changes import AreaName, Change, changes_between
-from pipeline.decided import Reading
 from pipeline.run import stand
+from pipeline.settle import Reading
 from pipeline.store import announce, ask, decided_of, next_number, show
 
 STAFF = "staff"  # the cause of a revision that a person made

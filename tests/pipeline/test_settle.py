@@ -58,8 +58,8 @@ class Said:
 def read(entry: RawEntry, *claims: Claim, topics: tuple[str, ...] = ()) -> Said:
     """Settle an entry and derive its values."""
     settled = settle(entry, SOURCE, claims, topics)
-    values = derive(settled.frame, settled.statements)
-    return Said(values, (*questions_of(settled.statements), *settled.questions))
+    values = derive(settled.frame, settled.read)
+    return Said(values, (*questions_of(settled.read), *settled.questions))
 
 
 def test_a_read_deadline_carries_its_quote_and_stage() -> None:
@@ -260,9 +260,9 @@ def test_what_is_not_said_comes_from_the_source() -> None:
 def test_a_messenger_funds_nothing(messenger: Source) -> None:
     """Where nobody is named, a relay or a bank that acts for others is not claimed as funder."""
     settled = settle(raw(), messenger, (), ())
-    assert derive(settled.frame, settled.statements).funders == ()
+    assert derive(settled.frame, settled.read).funders == ()
     named = settle(raw(), messenger, (claim(Field.FUNDER, "Land Hessen"),), ())
-    assert derive(named.frame, named.statements).funders == ("Land Hessen",)
+    assert derive(named.frame, named.read).funders == ("Land Hessen",)
 
 
 def test_who_is_named_beats_the_publisher() -> None:
