@@ -309,11 +309,16 @@ class _Page:
                 continue  # it says for which projects the next number holds
             following = spans[which + 1][0] if which + 1 < len(spans) else len(sentence)
             names, unsure = self._of_number(sentence, span, following, said, spans, plain_before)
+            if which and len(names) == 1 and not any(names[0] is one.name for one in said):
+                unsure = unsure or _unread(sentence[spans[which - 1][1] : span[0]])
             rises = not names and bool(_RISES.search(sentence, 0, span[0]))
             plain_before = plain_before or not names
+            label = sentence[: max(0, sentence.rfind(": ", 0, span[0]))]
+            short = 0 < len(label) <= _SHORT_ITEM and not VERB.search(label)
+            unsure = unsure or (short and _KIND_OF_LABEL.search(label) is not None)
+            if names and short and self._below_label(sentence, names, said, span):
+                unsure = True
             if not names:
-                label = sentence[: max(0, sentence.rfind(": ", 0, span[0]))]
-                short = 0 < len(label) <= _SHORT_ITEM and not VERB.search(label)
                 rises = rises or (short and names_more(label))
                 unsure = unsure or (
                     short and bool(_NOUN_FIRST.match(label)) and field_word(label) is None
@@ -404,12 +409,17 @@ class _Page:
     @staticmethod
     def _held(before: Opener, reach: list[Opener], after: Named | None) -> list[Named]:
         names = [before.name] if before.name else []
+        if before.how is How.SUBJECT:
+            named_ = [one.name for one in reach if one.how is How.LABEL and one.name]
+            names = [*named_[-1:], *names]
         if before.how in (How.FOR, How.REST, How.NAMED):
             labels = [one for one in reach if one.how in _WHO and one is not before]
             if labels and labels[-1].name and before.how is not How.NAMED:
                 names.insert(0, labels[-1].name)
         if after is not None:
-            names = [*names, after] if before.how in (How.FOR, *_WHO) else [after]
+            own = before.how in (How.FOR, *_WHO)
+            firm = before.how is How.NAMED and before.name is not None and before.name.strong
+            names = [*names, after] if own or firm else [after]
         return names
 
     def _led(self, index: int) -> bool:
@@ -427,6 +437,18 @@ class _Page:
             bool(above)
             and self.blocks[above[-1]].kind is Kind.LEAD
             and not self.blocks[index].fresh
+        )
+
+    @staticmethod
+    def _below_label(
+        sentence: str, names: list[Named], said: list[Opener], span: tuple[int, int]
+    ) -> bool:
+        """Whether a label alone gives the case of a sentence that has a subject of its own."""
+        opener = _opener_of(names, said, span)
+        return (
+            opener is not None
+            and opener.how is How.LABEL
+            and names_own_subject(sentence[opener.end : span[0]].lstrip())
         )
 
     def _row(self, index: int, claims: list[Claim]) -> Iterator[_Bound]:
@@ -587,6 +609,11 @@ class _Page:
                     one.unsure = True
 
 
+# A label that says which grant, in one word: "Atelierförderung: Freie Gruppen erhalten …".
+_KIND_OF_LABEL = re.compile(
+    r"\A[\s•–-]*(?!(?:Höchst|Mindest|Gesamt|Anteil|Regel|Maximal|Art|Nicht|Grund|Basis)\w*)"
+    r"[A-ZÄÖÜ]\w{2,}(?:förderung|zuschuss|zuschüsse|prämie)\Z"
+)
 # "Jugendförderung" is one of several grants, "Höchstförderung" the most of one.
 _KIND_OF_GRANT = re.compile(
     r"\A(?!(?:Höchst|Mindest|Gesamt|Projekt|Anteil|Regel|Fest|Teil|Voll|Maximal|Art|Nicht)\w*)"
@@ -697,6 +724,12 @@ def _ask_across_numbers(
             if not kind and repeated and len(unlike) > 1 + alike:
                 one.unsure = True
     _ask_about_shared(sentence, spans, bound)
+
+
+def _unread(gap: str) -> bool:
+    """Whether a noun right before a number is passed over: "…, Kommunen 5.000 Euro für Bau"."""
+    words = re.split(r", | und | sowie |[;:()|]", gap)[-1]
+    return names_more(words)
 
 
 def _opener_of(names: list[Named], said: list[Opener], span: tuple[int, int]) -> Opener | None:

@@ -136,22 +136,37 @@ def names_own_subject(left: str) -> bool:
     "Investitionen werden mit bis zu 5.000 Euro gefördert" may hold for investments alone.
     """
     subject = _SUBJECT.match(left)
-    return subject is not None and not _FUNDING_SUBJECT.search(subject["noun"])
+    if subject is None:
+        return False
+    if not _FUNDING_SUBJECT.match(subject["noun"]):
+        return True
+    of = _ATTRIBUTE.match(left, subject.end("noun"))  # "die Kosten privater Modernisierungen"
+    return of is not None and not (
+        _FUNDING_SUBJECT.match(of["noun"]) or _OPENS_NOTHING.match(of["noun"])
+    )
+
+
+_ATTRIBUTE = re.compile(
+    r" (?:(?:der|des|eines|einer|von) (?:[a-zäöüß-]+e[nrs]? )?|[a-zäöüß-]+er )"
+    r"(?P<noun>[A-ZÄÖÜ][\w-]+)"
+)
 
 
 _SUBJECT = re.compile(
     r"[\s•·–(-]*(?:(?:Die|Der|Das|Ein|Eine|Alle|Jede[rs]?) )?(?:[\w-]+e[nrs]? ){0,3}?"
-    r"(?P<noun>[A-ZÄÖÜ][\w-]+)(?:,? (?!werden\b|wird\b)[\w/-]+){0,5}?,? (?:werden|wird"
-    r"|erhalten|erhält|können|kann|müssen|muss|bekommen|bekommt|sind|ist|dürfen|darf|tragen|trägt|leisten|haben)\b"
+    r"(?P<noun>[A-ZÄÖÜ][\w-]+)(?: \([^()]{2,60}\))?(?:,? (?!werden\b|wird\b)[\w/-]+){0,5}?,? "
+    r"(?:werden|wird|erhalten|erhält|können|kann|müssen|muss|bekommen|bekommt|sind|ist|dürfen"
+    r"|darf|tragen|trägt|leisten|haben)\b"
 )
 _FUNDING_SUBJECT = re.compile(
-    r"(?i:zuschuss|zuschüss|zuwendung|förder|höhe|betr[aä]g|höchst|eigen|programm|projekt|vorhaben"
-    r"|maßnahme|antr[aä]g|empfänger|gesamt|fonds|mittel|finanz|beihilfe|quote|satz|sätze"
-    r"|unterstützung|mindest|bagatell|preis|summe|kosten|ausgaben|aufwendungen|investitionssumme"
+    r"(?i:(?:gesamt|projekt|förder)?(?:kosten|ausgaben|aufwendungen)\b|projekt|vorhaben\b|maßnahme"
+    r"|antr[aä]g|[\w-]*(?:zuschuss|zuschüss|zuwendung|förder|höhe|betr[aä]g|höchst|eigen|programm"
+    r"|empfänger|gesamt|fonds|mittel|finanz|beihilfe|quote|satz|sätze|unterstützung|mindest"
+    r"|bagatell|preis|summe|investitionssumme"
     r"|volumen|grenze|budget|stiftung|ministerium|euro|prozent|prämie|kredit|darlehen|grant"
     r"|bewilligt|gewährt|gezahlt|übernommen|erstattet|bezuschusst|es\b|insgesamt|maximal|sie\b"
     r"|pro\b|je\b|für\b|bei\b|bis\b|hier|dabei|zudem|grundsätzlich|in\b|mit\b|nach|derzeit"
-    r"|wir\b|land\b|bund\b|stadt\b|kreis\b|anteil|pauschale|abrechnung|auszahlung)"
+    r"|wir\b|land\b|bund\b|stadt\b|kreis\b|anteil|pauschale|abrechnung|auszahlung))"
 )
 
 

@@ -296,10 +296,18 @@ def _served(sentence: str, spans: list[tuple[int, int]], language: str) -> list[
     for match in _SERVED.finditer(sentence):
         stop = _phrase_end(sentence, match.end(), spans)
         phrase = sentence[match.end() : stop]
+        at_number = any(start == stop for start, _ in spans)
+        if match.start() > 0 and _WHO_GIVES.match(phrase) and at_number:
+            found.append(Opener(match.end(), stop, How.CONDITION, None))  # "… fördert der Bezirk"
+            continue
         name = None if _NO_SUBJECT.match(phrase) else named(phrase, language, acting=True)
-        if name and any(start == stop for start, _ in spans):
+        if name and at_number:
             found.append(Opener(match.end(), stop, How.SERVED, name))
     return found
+
+
+# One behind a verb that is not the sentence's first word may give as well as get.
+_WHO_GIVES = re.compile(r"(?:der|die|das|er|sie|es|ein|eine) ")
 
 
 def _bare(phrase: str) -> str:
