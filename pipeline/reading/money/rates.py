@@ -57,6 +57,8 @@ def _has_rate(text: str) -> bool:
 
 
 class Share(NamedTuple):
+    """A percentage or a range of them in a sentence; `low` is None for a single one."""
+
     start: int
     end: int
     low: Decimal | None
