@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, sentences
+from pipeline.reading.who.acting import DOUBT, acting
 from pipeline.reading.who.frame import Frame, Side
 from pipeline.reading.who.frames import FRAMES, NEEDS, QUESTION
 from pipeline.reading.who.limits import read_limits
@@ -55,11 +56,14 @@ def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
     """Yield applicant types, exclusions, population limits and the least number of partners."""
     prose = even(prose)
     told: set[tuple[str, bool]] = set()
-    for found in _entitled_first(list(_search(prose.plain))):
+    named = list(_search(prose.plain))
+    for found in _entitled_first(named):
         if (found.kind, found.excluded) not in told:
             told.add((found.kind, found.excluded))
             doubt = _BOTH if (found.kind, not found.excluded) in told else ""
             yield _claim(prose, found, doubt)
+    if not named:
+        yield from (_claim(prose, found, DOUBT) for found in acting(prose.plain))
     yield from read_limits(prose, language)
 
 

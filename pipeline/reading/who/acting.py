@@ -1,0 +1,46 @@
+"""Acting: whom a text says something may do or gets, where it never says who may apply.
+
+"Zwölf Gemeinden können mit einem Moderationsteam arbeiten" states no entitlement, but it is
+what a reader would go by. So it is a question that carries the words, never a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.reading.text.sentences import is_question, sentences
+from pipeline.reading.who.lists import Found, listed
+
+DOUBT = "Dürfen diese einen Antrag stellen, oder spricht der Text nur von ihnen?"
+_COUNTED = (
+    r"(?:\d{1,4}|[Zz]wei|[Dd]rei|[Vv]ier|[Ff]ünf|[Ss]echs|[Ss]ieben|[Aa]cht|[Nn]eun|[Zz]ehn"
+    r"|[Ee]lf|[Zz]wölf|[Zz]wanzig|[Hh]undert|[Mm]ehrere|[Ee]inige|[Vv]iele)"
+)
+# What may stand before the noun at the head of such a sentence.
+_HEAD = re.compile(
+    rf"(?:(?:[Bb]is zu|[Rr]und|[Ee]twa|[Ww]eitere|[Aa]uch|[Aa]lle|[Jj]ede|[Dd]ie|{_COUNTED}"
+    r"|[a-zäöüß]+(?:e|er|en)) ){0,4}"
+)
+_VERB = re.compile(
+    r" (?:können|kann|dürfen|darf|sollen|erhalten|erhält|bekommen|bekommt"
+    r"|werden(?= [^.;]{3,90}(?:unterstützt|gefördert|begleitet|ausgewählt)\b))\b"
+)
+_PAST = re.compile(r"\b(?:haben|hatten|wurden|waren|konnten|erhielten|bekamen|bisher|bereits)\b")
+_FARTHEST = 90  # characters between the noun and its verb: "… mit höchstens 15.000 Einwohnern"
+_STOP = re.compile(r"[;:]|, ")
+
+
+def acting(plain: str) -> Iterator[Found]:
+    """Yield who stands at the head of a sentence and may do or gets something, with its verb."""
+    for start, end in sentences(plain):
+        verb = _VERB.search(plain, start, min(end, start + 2 * _FARTHEST))
+        sentence = plain[start:end]
+        if not verb or is_question(sentence) or _PAST.search(sentence):
+            continue
+        head = _HEAD.match(plain, start, verb.start())
+        begin = head.end() if head else start
+        for found in listed(plain, begin, verb.start(), "acting"):
+            near = verb.start() - found.end <= _FARTHEST
+            if found.start == begin and near and not _STOP.search(plain, begin, verb.start()):
+                yield found._replace(start=start, end=verb.end())
