@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.claim import EVERY_CASE, Case, Claim, Field
+from pipeline.reading.cases.closed import is_cut, is_exception, is_name, takes_turns
 from pipeline.reading.cases.combined import combined
 from pipeline.reading.cases.frames import (
     all_narrow,
@@ -102,6 +103,8 @@ class _Bound:
     provision: bool = False  # whether a numbered provision before says for what it holds
     left: str = ""  # the words of its sentence before it
     right: str = ""  # and behind it, up to the next number
+    closed: bool = False  # whether its own case stands in a closed frame
+    heads: list[int] = field(default_factory=list)  # the blocks above that name a case
 
 
 def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list[Claim]:
@@ -160,11 +163,22 @@ class _Page:
         self._ask_after_items(bound)
         for one in bound:
             one.outer = self._above(one.block, self.blocks[one.block])
+            above = self.blocks[one.block].above
+            one.heads = [place for place in above if self._name_of(place) is not None]
             if not one.outer and not one.inner and self._depends(one.block):
                 one.unsure = True
             one.unsure = one.unsure or self._unnamed(one.block)
         self._by_unknown_headings(bound)
-        return _settled(bound)
+        return _settled(bound, self.blocks, self._unread(claims))
+
+    def _unread(self, claims: Sequence[Claim]) -> frozenset[int]:
+        """Return the blocks that state a sum which no grammar has read."""
+        read = [self.place(claim) for claim in claims]
+        found = set()
+        for match in _SUM.finditer(self.prose.plain):
+            if not any(start < match.end() and match.start() < end for start, end in read):
+                found.add(self.block_at(match.start()))
+        return frozenset(found)
 
     def _ask_after_items(self, bound: list[_Bound]) -> None:
         """Ask about an item without a case behind items of its list that have one."""
@@ -281,6 +295,7 @@ class _Page:
                 continue
             if numbered and (_TAKES_UP.match(sentence) or (block.kind is Kind.ITEM and labelled)):
                 one.inner = list(opened)
+                one.closed = block.kind is Kind.ITEM and labelled
                 one.unsure = one.unsure or bool(_LIKE.search(sentence)) or may_open(one.left)
             elif opened[-1].strong and numbered:
                 one.unsure = True
@@ -329,6 +344,9 @@ class _Page:
                 if start - offset == span[0]:
                     one = _Bound(claim, index, list(names), unsure=unsure, unsure_if_several=rises)
                     one.sentence = offset
+                    one.closed = len(names) == 1 and self._is_closed(
+                        sentence, span, spans, said, names[0]
+                    )
                     one.unsure = unsure or bool(_INSTEAD.search(sentence, 0, span[0]))
                     one.left, one.right = (
                         sentence[: span[0]],
@@ -348,6 +366,16 @@ class _Page:
             if sized:
                 self.swallowed.append((offset + opener.start, offset + opener.end))
         return bound
+
+    @staticmethod
+    def _is_closed(
+        sentence: str,
+        span: tuple[int, int],
+        spans: list[tuple[int, int]],
+        said: list[Opener],
+        name: Named,
+    ) -> bool:
+        return not is_cut(sentence, name) and takes_turns(sentence, span, spans, said, name)
 
     def _of_number(
         self,
@@ -471,9 +499,23 @@ class _Page:
             column = self._column(index, cell)
             outer = [one for one in (name, column) if one is not None]
             for one in self._in_span(index, block.start + begin, block.start + end, some):
+                one.closed = bool(one.closed and not outer) or (
+                    outer == [name] and not one.inner and self._one_of_each(some)
+                )
                 one.inner = [*outer, *one.inner]
                 one.unsure = one.unsure or (ask and not one.inner)
                 yield one
+
+    def _one_of_each(self, claims: list[Claim]) -> bool:
+        """Whether a cell states each field once, or a sum and the limit that caps it."""
+        last: dict[Field, int] = {}
+        for claim in claims:
+            start, end = self.place(claim)
+            gap = self.prose.plain[last.get(claim.field, start) : start]
+            if claim.field in last and not caps(gap, same_kind=True):
+                return False
+            last[claim.field] = end
+        return True
 
     def _in_span(self, index: int, start: int, end: int, claims: list[Claim]) -> Iterator[_Bound]:
         """Yield the claims of a cell, which is read in pieces where it is long."""
@@ -588,7 +630,7 @@ class _Page:
             name = label_name(words, self.language) if heads(words) else None
             for one in by_heading[place]:
                 if name is not None:
-                    one.outer = [*one.outer, name]
+                    one.outer, one.heads = [*one.outer, name], [*one.heads, place]
 
     def _heading(self, index: int) -> int:
         """Return the innermost heading above a block, or -1."""
@@ -629,6 +671,11 @@ def _firm(name: Named) -> bool:
     return name.strong
 
 
+# A sum of the funding; one of millions is no grant's.
+_SUM = re.compile(
+    r"(?:bis zu|max\.|maximal|höchstens|auf|und|pauschal|Zuschuss von|in Höhe von) "
+    r"\d{1,3}(?:[. ]?\d{3})?(?:,\d\d|,-+)?[ -]?(?:€|Euro|EUR)"
+)
 _FOR_LEAD = re.compile(r"\b(?:für|bei|an|for):?\s*\Z")
 _NOUN_FIRST = re.compile(r"[\s•–-]*(?:[a-zäöüß]+e[nr]? )*[A-ZÄÖÜ]\w{2}")
 _INSTEAD = re.compile(r"\(oder (?:bis zu |max(?:\.|imal) |mit )?\Z")
@@ -753,7 +800,7 @@ def _ask_about_shared(sentence: str, spans: list[tuple[int, int]], bound: list[_
             one.unsure = before[1].unsure = True
 
 
-def _settled(bound: list[_Bound]) -> list[Claim]:
+def _settled(bound: list[_Bound], blocks: Sequence[Block], unread: frozenset[int]) -> list[Claim]:
     """Return the claims with their cases, asking where values differ for no stated reason."""
     values: dict[Field, set[object]] = defaultdict(set)
     for one in bound:
@@ -764,7 +811,129 @@ def _settled(bound: list[_Bound]) -> list[Claim]:
             several.add(some)
     claims = [_claim(one, several=_family(one.claim.field) in several) for one in bound]
     claims = _asked(claims, [one.block for one in bound])
-    return _once(_ask_generals(claims, bound))
+    return _once(_ask_outside_frames(_ask_generals(claims, bound), bound, blocks, unread))
+
+
+def _ask_outside_frames(
+    claims: list[Claim], bound: list[_Bound], blocks: Sequence[Block], unread: frozenset[int]
+) -> list[Claim]:
+    """Ask, in a text of several cases, about every value that stands in no closed frame."""
+    values: dict[Field, set[object]] = defaultdict(set)
+    for claim in claims:
+        values[claim.field].add(claim.value)
+    if not (
+        unread
+        or any(len(found) > 1 for found in values.values())
+        or any(claim.case != EVERY_CASE or claim.doubt in _CASE_DOUBTS for claim in claims)
+    ) or _depends_alone(claims, values):
+        return claims
+    by_field: dict[Field, list[tuple[Claim, _Bound]]] = defaultdict(list)
+    for claim, one in zip(claims, bound, strict=True):
+        by_field[claim.field].append((claim, one))
+    heads = _heads_of_one_rank(bound, blocks)
+    firm = {
+        id(one): claim.doubt == "" and _is_firm(claim, one, by_field[claim.field], heads)
+        for claim, one in zip(claims, bound, strict=True)
+    }
+    short = len(blocks) == 1  # a text of one paragraph speaks of nothing else
+    if not short:
+        firm |= {id(one): False for one in _without_contrast(claims, bound, firm)}
+    defaults = _led_by_default(claims, bound) if short else set()
+    named_ = [name for one in bound for name in (*one.outer, *one.inner)]
+    exceptions = bool(named_) and not unread and all(map(is_exception, named_))
+    result = []
+    for claim, one in zip(claims, bound, strict=True):
+        theirs = by_field[claim.field]
+        if claim.doubt:
+            sure = True
+        elif claim.field is Field.BUDGET and claim.case == EVERY_CASE:
+            sure = len(values[Field.BUDGET]) == 1 and _is_of_programme(one, blocks)
+        elif claim.case == EVERY_CASE:
+            cased = [(c, b) for c, b in theirs if c.value != claim.value]
+            sure = (bool(cased) or exceptions) and all(
+                firm[id(b)]
+                and (
+                    _narrows_who(c.case)
+                    or (bool(b.inner) and all(map(is_exception, b.inner)))
+                    or claim.field in defaults
+                )
+                for c, b in cased
+            )
+        else:
+            sure = firm[id(one)]
+        result.append(claim if sure else _doubted(claim))
+    return result
+
+
+def _depends_alone(claims: list[Claim], values: dict[Field, set[object]]) -> bool:
+    """Whether all values of a text stand in one sentence and depend on one thing."""
+    words = {claim.case.words for claim in claims}
+    alone = len(words) == 1 and DEPENDS.match(words.pop()) is not None
+    return alone and all(len(found) == 1 for found in values.values())
+
+
+def _narrows_who(case: Case) -> bool:
+    return bool(case.applicants or case.weak or _sized(case))
+
+
+_ASIDE = re.compile(r", (?:welche\w|de[mrn]|denen|die|das|wofür|wobei)\b")
+
+
+def _is_of_programme(one: _Bound, blocks: Sequence[Block]) -> bool:
+    """Whether a budget stands in running text, under no case and in no clause beside."""
+    plain = blocks[one.block].kind not in (Kind.ITEM, Kind.ROW)
+    return plain and not one.heads and not _ASIDE.search(one.left) and not may_open(one.left)
+
+
+def _is_firm(
+    claim: Claim, one: _Bound, theirs: list[tuple[Claim, _Bound]], heads: frozenset[int]
+) -> bool:
+    """Whether a value stands for its case in a closed frame."""
+    if claim.case == EVERY_CASE or not all(is_name(name) for name in (*one.outer, *one.inner)):
+        return False
+    if one.outer and one.inner:  # a head that says the same again: "Private Vorhaben"
+        who = {frozenset(name.case.applicants) for name in (*one.outer, *one.inner)}
+        return one.closed and len(who) == 1 and bool(who.pop())
+    return one.closed or (bool(one.outer) and _one_below_each(theirs, heads))
+
+
+def _without_contrast(
+    claims: list[Claim], bound: list[_Bound], firm: dict[int, bool]
+) -> list[_Bound]:
+    """Return the values of a case of words alone, with no other case of their field.
+
+    "Die Förderung für ein Balkonkraftwerk beträgt 25 %" may only say again what is funded.
+    """
+    pairs = [pair for pair in zip(claims, bound, strict=True) if firm[id(pair[1])]]
+    alone = len({claim.case for claim, _ in pairs}) == 1
+    shares = {claim.case for claim, _ in pairs if claim.field is Field.OWN_SHARE}
+    return [
+        one
+        for claim, one in pairs
+        if (alone and not _narrows_who(claim.case) and not all(map(is_exception, one.inner)))
+        or (claim.field is Field.OWN_SHARE and len(shares) == 1)
+    ]
+
+
+def _heads_of_one_rank(bound: list[_Bound], blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the places of the heads that name a case, where several stand side by side."""
+    places = {place for one in bound for place in one.heads}
+    # Ranks 4 and 5 differ by an empty line, which the first line of a text cannot have.
+    ranks = {
+        (blocks[at].kind, 4 if blocks[at].rank == 5 else blocks[at].rank, blocks[at].above)
+        for at in places
+    }
+    return frozenset(places) if len(places) > 1 and len(ranks) == 1 else frozenset()
+
+
+def _one_below_each(theirs: list[tuple[Claim, _Bound]], heads: frozenset[int]) -> bool:
+    """Whether all values of a field stand below heads of one rank, each alone."""
+    found: dict[int, set[object]] = defaultdict(set)
+    for claim, other in theirs:
+        if len(other.heads) != 1 or other.inner or other.heads[0] not in heads:
+            return False
+        found[other.heads[0]].add(claim.value)
+    return all(len(some) == 1 for some in found.values())
 
 
 def _ask_generals(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:

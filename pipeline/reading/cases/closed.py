@@ -1,0 +1,203 @@
+"""Closed frames: how words and a number must stand so that a case is certain of it.
+
+In a text of several cases only these are certain. The words of a case and its number take
+turns in one sentence, or the case is the head of the number's own line; everything else is
+a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.claim import Case
+from pipeline.reading.cases.frames import caps, is_rate
+from pipeline.reading.cases.names import Named
+from pipeline.reading.cases.openers import How, Opener, numbers
+from pipeline.reading.who.lists import listed
+
+_RANGE = re.compile(r",?\s?(?:bis|[-–]|und|to)(?: zu| maximal| max\.)?\s?")
+_PARTS = re.compile(r"[,;:(|–]|\b(?:und|sowie|bzw\.|oder|and)\b|\A\W*\Z")
+_BREAKS = re.compile(r"[,;]|\. |\b(?:und|oder|sowie|bzw\.|damit|wobei)\b")
+_LONGEST_GAP = 90  # characters between the words of a case and its number
+# Words that are no name of a case, though they stand where one may stand.
+_NO_NAME = re.compile(
+    r"(?:[Aa]ls|[Aa]us|[Mm]it|[Mm]indestens|[Ww]enigstens|[Hh]öchstens|[Jj]e|[Pp]ro|[Uu]nter"
+    r"|[Zz]u[mr]?|[Nn]ach|[Dd]urch|[Aa]uf)\b"
+    r"|(?i:einmalig|laufend|pauschal|jährlich|maximal|allgemein|weitere|zusätzlich|ergänzend)\w*"
+    r"|[\w-]*(?i:gewährung|bewilligung|regelung|bemessung|berechnung)(?:en)?\b"
+)
+_CUT = re.compile(r"\bi\. ?d\. ?R\b|\b(?:beispielsweise|insbesondere|etwa|somit|ggf|jeweils)\b")
+_GOES_ON = re.compile(
+    r"[\w-]|(?:,| und| sowie| oder|/| bzw\.) ?(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ]\w+[^:\d]*(?:→|:)"
+)
+_PASSIVE = re.compile(
+    r"(?:(?:Gefördert|Unterstützt|Bezuschusst) (?:werden|wird)(?: können)?"
+    r"|[Ww]ir (?:fördern|unterstützen|bezuschussen)) \Z"
+)
+_LOOKS_ELSEWHERE = re.compile(r"[,;]|\b(?:dort|diese\w?|dies|er|sie|es|ihn|ihr\w*|sein\w*|dabei)\b")
+_EXCEPTION = re.compile(
+    r"(?i:(?:in )?(?:[a-zäöüß]+ )?(?:Ausnahme|Härte|Sonder)fällen|im (?:\w+ )?Ausnahmefall"
+    r"|ausnahmsweise)"
+)
+_BRACKETED = re.compile(r"\([^()]*\)")
+_SIZE = re.compile(
+    r"(?:,? (?:mit|ab|bis|unter|über|von|mehr|weniger|als|zu|maximal|höchstens|mindestens|und)"
+    r"| [\d.]+| (?:Einwohner\w*|EW|Personen|Beschäftigte\w*|Mitarbeite\w+))+\Z"
+)
+_CARRIED = re.compile(r"\A(?:\w*[Vv]orhaben|\w*[Mm]aßnahmen?|\w*[Pp]rojekte?n?) von ")
+_JOINTS = re.compile(r",(?: und| oder| sowie)? | (?:und|oder|sowie|bzw\.) |/")
+# One member of a name: a noun with listed attributes, and how large or where; or an adjective
+# whose noun the next member has.
+_SAYS_ONE = re.compile(
+    r"(?:(?:die|der|das|den|alle) )?(?:(?:private|gemeinnützige|kommunale"
+    r"|gemeindliche|städtische|kirchliche|finanzschwache"
+    r"|ehrenamtliche|ehrenamtlich getragene|ehrenamtlich tätige"
+    r"|finanzstarke|leistungsschwache|finanziell schwache|kleine|kleinere|mittlere|große|größere"
+    r"|kreisangehörige|kreisfreie|ländliche|örtliche|eingetragene|rechtsfähige|natürliche"
+    r"|juristische|anerkannte|freie|gewerbliche|strukturschwache|übrige|kleinste|einzelne"
+    r"|landwirtschaftliche|forstwirtschaftliche|wirtschaftlich schwache"
+    r"|haushaltsschwache)[nrs]? ?)*"
+    r"(?:(?:# )?[A-ZÄÖÜ#][\w*:-]+|[#\w*:-]*#[\w*:-]*|[A-ZÄÖÜ][\w*:-]+|[A-ZÄÖÜ]?\w*-)?"
+    r"(?: (?:des (?:privaten|öffentlichen) Rechts|(?:mit|ohne|ab|bis|unter|über|in|im|aus"
+    r"|außerhalb|von (?=[\d]))\b.*))?",
+    re.IGNORECASE,
+)
+_ADJECTIVE_ALONE = re.compile(
+    r"(?:private|kommunale|gemeindliche|gemeinnützige|finanzschwache)[nrs]?"
+    r"(?: (?:[A-ZÄÖÜ]\w*-? ?(?:und|oder) )?(?:\w*(?:[Vv]orhaben|[Mm]aßnahmen?|[Pp]rojekte?n?"
+    r"|[Tt]räger\w*|[Aa]ntrags?stell\w+|[Ii]nvestition\w*|[Pp]ersonen|[Hh]aushalten?"
+    r"|[Ee]igentümer\w*|[Bb]au\w+)))?\Z",
+    re.IGNORECASE,
+)
+_AMBIGUOUS = re.compile(r"\b(?:Träger|Mitglieds?|Förder|Dach|Verbund|Projekt)[a-zäöüß-]*verein\w*")
+
+
+def is_name(name: Named) -> bool:
+    """Return whether the words of a case are a name or short clause, whole and by itself."""
+    words = name.case.words
+    if _NO_NAME.match(words) and not name.strong:
+        return False
+    clause = words[:1].islower() and re.match(r"(?:wenn|falls|sofern|soweit|sind|ist)\b", words)
+    if clause and _LOOKS_ELSEWHERE.search(words):
+        return False
+    return _CUT.search(words) is None and says_who(name.case)
+
+
+def is_exception(name: Named) -> bool:
+    """Return whether a case is the exception from what holds for all: "in Härtefällen"."""
+    return bool(_EXCEPTION.fullmatch(name.case.words))
+
+
+def says_who(case: Case) -> bool:
+    """Return whether the words of a case say its applicants beyond doubt, or name none."""
+    if not case.applicants:
+        return True
+    words = _BRACKETED.sub("", case.words).strip()
+    words = words.partition(", die ")[0].partition(", deren ")[0]
+    if _ADJECTIVE_ALONE.match(words) or case.weak:
+        return True
+    if _AMBIGUOUS.search(words):
+        return False
+    words = _CARRIED.sub("", words, count=1)
+    rest = words
+    for one in sorted(listed(words, 0, len(words), "case"), key=lambda m: m.start, reverse=True):
+        rest = rest[: one.start] + "#" + rest[one.end :]
+    return all(_SAYS_ONE.fullmatch(piece.strip()) for piece in _JOINTS.split(rest) if piece.strip())
+
+
+def is_cut(sentence: str, name: Named) -> bool:
+    """Return whether the words of a case end within a word: "Orts-" of "Orts- und Stadtkern"."""
+    last = name.case.words[-12:]
+    place = sentence.find(last)
+    return place >= 0 and bool(_GOES_ON.match(sentence, place + len(last)))
+
+
+def takes_turns(
+    sentence: str,
+    span: tuple[int, int],
+    spans: Sequence[tuple[int, int]],
+    said: Sequence[Opener],
+    name: Named,
+) -> bool:
+    """Return whether a case and the number at `span` stand as one of a row of pairs.
+
+    "Für Vereine 50 %, für Kommunen 80 %" or "50 % für Vereine und 80 % für Kommunen"; a value
+    for all may stand before the first of them.
+    """
+    tiers = [one for one in said if one.how is How.TIER]
+    kind = is_rate(sentence[slice(*span)])
+    every = [
+        n
+        for n in numbers(sentence, sorted(set(spans)))
+        if not any(one.start <= n[0] and n[1] <= one.end for one in tiers)
+    ]
+    alike = _merged(sentence, [n for n in every if is_rate(sentence[slice(*n)]) == kind])
+    here = next((n for n in alike if n[0] <= span[0] and span[1] <= n[1]), span)
+    opened = _apart(
+        [one for one in said if one.name is not None or one.how in (How.FOR, How.CONDITION)], name
+    )
+    mine = [one for one in opened if one.name is name]
+    if not mine:  # behind its number, in brackets or as the subject of a verb
+        others = [one for one in opened if one.end <= span[0]]
+        behind = [one for one in opened if one.start >= here[1]]
+        if not behind:
+            return not others and (len(alike) == 1 or _bracketed(sentence, here))
+        first = min(behind, key=lambda one: one.start)
+        turns = "".join(mark for _, mark in sorted(_marks(alike, opened)))
+        return first.start - here[1] < _LONGEST_GAP and bool(re.fullmatch(r"(?:NO)+", turns))
+    opener = mine[-1]
+    if opener.how is How.SERVED and not _PASSIVE.search(sentence[: opener.start]):
+        return False  # "Komponente A unterstützt Vereine mit …": it holds for A
+    between = [n for n in every if opener.end <= n[0] and n[1] <= here[0]]
+    gap = sentence[max([opener.end, *(n[1] for n in between)]) : here[0]]
+    if len(gap) > _LONGEST_GAP:
+        return False
+    if between:
+        if any(n in alike for n in between) or not caps(gap, same_kind=False):
+            return False
+    elif opener.how is not How.CONDITION and _BREAKS.search(gap):
+        return False
+    if is_exception(name) and not between:
+        return True
+    turns = "".join(mark for _, mark in sorted(_marks(alike, opened)))
+    if not re.fullmatch(r"N?(?:ON)+", turns):
+        return False
+    earlier = [n for n in alike if n[1] <= opener.start]
+    return not earlier or bool(_PARTS.search(sentence[earlier[-1][1] : opener.start + 1]))
+
+
+def _apart(opened: list[Opener], name: Named) -> list[Opener]:
+    """Return openers without those of the same words, of which `name` stays."""
+    kept: list[Opener] = []
+    for one in sorted(opened, key=lambda o: (o.start, o.name is not name)):
+        words = one.name.case.words if one.name else ""
+        if not any(
+            one.start < other.end and other.name and words in ("", other.name.case.words)
+            for other in kept
+        ):
+            kept.append(one)
+    return kept
+
+
+def _marks(
+    alike: Sequence[tuple[int, int]], opened: Sequence[Opener]
+) -> list[tuple[tuple[int, int], str]]:
+    places = [((n[0], 1), "N") for n in alike]
+    return places + [((one.start, 0), "O") for one in opened]
+
+
+def _merged(sentence: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return numbers with ranges, and sums with the limit that caps them, as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in found:
+        gap = sentence[merged[-1][1] : start] if merged else ""
+        if merged and (_RANGE.fullmatch(gap) or caps(gap, same_kind=True)):
+            merged[-1] = merged[-1][0], end
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _bracketed(sentence: str, here: tuple[int, int]) -> bool:
+    return sentence[here[1] :].lstrip().startswith("(")
