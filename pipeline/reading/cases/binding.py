@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.claim import EVERY_CASE, Case, Claim, Field
-from pipeline.reading.cases.closed import is_cut, is_exception, is_name, takes_turns
+from pipeline.reading.cases.closed import in_own_words, is_cut, is_exception, is_name, takes_turns
 from pipeline.reading.cases.combined import combined
 from pipeline.reading.cases.frames import (
     all_narrow,
@@ -200,7 +200,7 @@ class _Page:
             names += self._of_day(claim, index)
         elif label := self._own_label(index, claim):
             names.append(label)
-        case = combined(names)
+        case = combined(map(in_own_words, names))
         # "Antragsberechtigt sind …" below "Private Vorhaben" says again who is named, or names
         # more than these: then it is no sentence of that case.
         if case is None or (claim.field is Field.APPLICANT and case.applicants):

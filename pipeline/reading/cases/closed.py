@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.claim import Case
 from pipeline.reading.cases.frames import caps, is_rate
@@ -104,6 +105,13 @@ def says_who(case: Case) -> bool:
     for one in sorted(listed(words, 0, len(words), "case"), key=lambda m: m.start, reverse=True):
         rest = rest[: one.start] + "#" + rest[one.end :]
     return all(_SAYS_ONE.fullmatch(piece.strip()) for piece in _JOINTS.split(rest) if piece.strip())
+
+
+def in_own_words(name: Named) -> Named:
+    """Return a name by its words alone where these do not say beyond doubt who it is."""
+    if says_who(name.case):
+        return name
+    return name._replace(case=replace(name.case, applicants=(), measure=name.case.words))
 
 
 def is_cut(sentence: str, name: Named) -> bool:
