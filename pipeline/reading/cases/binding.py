@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.claim import EVERY_CASE, Case, Claim, Field
+from pipeline.claim import EVERY_CASE, Case, Claim, Field, Unit
 from pipeline.reading.cases.closed import in_own_words, is_cut, is_exception, is_name, takes_turns
 from pipeline.reading.cases.combined import combined
 from pipeline.reading.cases.frames import (
@@ -819,11 +819,14 @@ def _ask_outside_frames(
 ) -> list[Claim]:
     """Ask, in a text of several cases, about every value that stands in no closed frame."""
     values: dict[Field, set[object]] = defaultdict(set)
+    per_unit: dict[tuple[Field, tuple[Unit, ...]], set[object]] = defaultdict(set)
     for claim in claims:
         values[claim.field].add(claim.value)
+        # So much a tree and so much an application are no two values of one thing.
+        per_unit[claim.field, claim.units].add(claim.value)
     if not (
         unread
-        or any(len(found) > 1 for found in values.values())
+        or any(len(found) > 1 for found in per_unit.values())
         or any(claim.case != EVERY_CASE or claim.doubt in _CASE_DOUBTS for claim in claims)
     ) or _depends_alone(claims, values):
         return claims
