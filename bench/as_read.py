@@ -45,7 +45,6 @@ reading rules; quotes are the few words of a number. -->
 """
 _MONEY = (Subject.AWARD, Subject.COST, Subject.BUDGET)
 _DAYS = (Subject.DEADLINES, Subject.OPENS, Subject.EVENT, Subject.STATUS)
-_TOLD = (Standing.SURE, Standing.CONTESTED)
 
 
 def _capturing(slug: str, area: str, level: Level) -> Source:
@@ -168,7 +167,7 @@ def _rows(one: Read) -> Iterator[tuple[str, ...]]:
     )
     for number, case in enumerate(cases):
         said = [s for s in values.statements if s.case == case]
-        told = [s for s in said if s.standing in _TOLD]
+        told = [s for s in said if s.told]
         yield (
             values.title if number == 0 else "",
             source if number == 0 else "",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from db.statements import Field, Standing, Statement, Subject, Unit
+from db.statements import Field, Statement, Subject, Unit
 from db.values import Deadline, Values
 from db.vocabulary import DeadlineKind
 
@@ -130,12 +130,7 @@ def _first_day(sure: Sequence[Statement], field: Field) -> date | None:
 
 
 def _deadlines(said: Sequence[Statement]) -> tuple[Deadline, ...]:
-    told = (Standing.SURE, Standing.CONTESTED)
-    found = [
-        deadline_of(one)
-        for one in said
-        if one.subject is Subject.DEADLINES and one.standing in told
-    ]
+    found = [deadline_of(one) for one in said if one.subject is Subject.DEADLINES and one.told]
     # Who names the stage or the hour says more; of equals the first place is the quote.
     found.sort(key=lambda one: (not one.stage, one.stage, not one.at, one.at))
     unique: dict[tuple[object, ...], Deadline] = {}

@@ -65,7 +65,7 @@ def _of_subject(
 ) -> list[Statement]:
     own = [[one for one in said if one.subject is subject] for said in stated]
     decided = next((said for said in own if any(_by_staff(one) for one in said)), None)
-    doubts = [one for said in own for one in said if not _told(one)]
+    doubts = [one for said in own for one in said if not one.told]
     # A person has decided: then nobody else of those that are surely the same has a say.
     speaking = _speaking([decided] if decided else own)
     if not speaking:
@@ -82,7 +82,7 @@ def _of_subject(
 
 
 def _speaking(own: Iterable[Sequence[Statement]]) -> list[list[Statement]]:
-    told = ([one for one in said if _told(one)] for said in own)
+    told = ([one for one in said if one.told] for said in own)
     return [said for said in told if said]
 
 
@@ -147,7 +147,3 @@ def _without_repeats(statements: Iterable[Statement]) -> list[Statement]:
     for one in statements:
         unique.setdefault(one.content, one)
     return list(unique.values())
-
-
-def _told(statement: Statement) -> bool:
-    return statement.standing in (Standing.SURE, Standing.CONTESTED)

@@ -17,6 +17,7 @@ from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from db.base import Base
+from db.chunks import chunks
 from db.derive import derive
 from db.facts import FactApplicant, FactArea, FactDeadline, Facts, FactTerms, FactTopic
 from db.identities import GroupMember
@@ -28,7 +29,6 @@ from db.values import Deadline, Values, from_json
 from db.vocabulary import DeadlineKind, Origin, Presence, Visibility
 
 YEARS_AHEAD = 5  # for which a yearly deadline has its days
-MANY = 500  # ids in one statement
 _TABLES: tuple[type[Base], ...] = (
     FactDeadline,
     FactArea,
@@ -62,9 +62,8 @@ def rebuild(session: Session, ids: Collection[int], today: date) -> None:
     The caller owns the transaction.
     """
     session.flush()
-    todo = sorted(ids)
-    for start in range(0, len(todo), MANY):
-        _rebuild(session, todo[start : start + MANY], today)
+    for some in chunks(ids):
+        _rebuild(session, some, today)
 
 
 def rebuild_all(session: Session, today: date) -> None:
@@ -79,8 +78,7 @@ def _rebuild(session: Session, ids: Sequence[int], today: date) -> None:
     touched = sorted({*ids, *(id for group in members for id in group)})
     for table in _TABLES:
         column = table.__table__.c.opportunity_id
-        for start in range(0, len(touched), MANY):
-            some = touched[start : start + MANY]
+        for some in chunks(touched):
             session.execute(delete(table).where(column.in_(some)))
     entries = _entries(
         session, touched, {id: sure for group in members for id, sure in group.items()}
@@ -117,11 +115,11 @@ def _together(session: Session, ids: Sequence[int]) -> list[dict[int, int]]:
 
 def _entries(session: Session, ids: Sequence[int], sure: Mapping[int, int]) -> Mapping[int, _Shown]:
     found: dict[int, _Shown] = {}
-    for start in range(0, len(ids), MANY):
+    for some in chunks(ids):
         rows = session.execute(
             select(Opportunity.id, Opportunity.source, Opportunity.news_at, Revision.content)
             .join(Revision, Revision.id == Opportunity.revision_id)
-            .where(Opportunity.id.in_(ids[start : start + MANY]))
+            .where(Opportunity.id.in_(some))
             .where(Opportunity.visibility == Visibility.PUBLISHED)
             .where(Opportunity.presence != Presence.WITHDRAWN)
         )

@@ -233,6 +233,11 @@ class Statement:
         return self.standing is Standing.SURE
 
     @property
+    def told(self) -> bool:
+        """Whether a reader hears of it: as a fact, or as a disagreement."""
+        return self.standing in (Standing.SURE, Standing.CONTESTED)
+
+    @property
     def content(self) -> tuple[object, ...]:
         """What is said, without where it was read and how far it may be told."""
         return (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from db.statements import EVERY_CASE, Case, Field, Standing, Statement, Subject
+from db.statements import EVERY_CASE, Case, Field, Statement, Subject
 from db.values import Values
 from db.vocabulary import ApplicantType
 
@@ -26,7 +26,6 @@ OF_TERMS = frozenset(
     }
 )
 MONEY = frozenset({Subject.RATE, Subject.AWARD, Subject.COST})
-_TOLD = (Standing.SURE, Standing.CONTESTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +115,7 @@ def terms_of(statements: Iterable[Statement]) -> tuple[Terms, ...]:
     """
     by_case: dict[Case, list[Statement]] = {EVERY_CASE: []}
     for one in statements:
-        if one.subject in OF_TERMS and one.standing in _TOLD:
+        if one.subject in OF_TERMS and one.told:
             by_case.setdefault(one.case, []).append(one)
     return tuple(Terms(case=case, statements=tuple(said)) for case, said in by_case.items() if said)
 

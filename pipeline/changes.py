@@ -103,7 +103,7 @@ def _number_changes(field: Field, old: Values, new: Values) -> Iterator[Change]:
 def _by_case(field: Field, values: Values) -> _Cases:
     found: _Cases = {}
     for one in values.statements:
-        if one.field is field and one.standing in (Standing.SURE, Standing.CONTESTED):
+        if one.field is field and one.told:
             found[one.case.key] = (*found.get(one.case.key, ()), one)
     return found
 

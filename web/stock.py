@@ -8,12 +8,10 @@ from datetime import date
 from typing import Any
 
 from db.queries.listing import Listed
-from db.statements import Standing
 from db.values import Values, to_json
 
 Row = dict[str, Any]
 # What is asked or rejected is no value, and whoever takes an export would use it as one.
-TOLD = (Standing.SURE, Standing.CONTESTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +45,4 @@ class Stock:
 
 
 def _told(values: Values) -> Values:
-    return replace(
-        values, statements=tuple(one for one in values.statements if one.standing in TOLD)
-    )
+    return replace(values, statements=tuple(one for one in values.statements if one.told))

@@ -64,12 +64,11 @@ def with_words(statements: Iterable[Statement], *, doubts: bool) -> list[Stateme
     That is what rests on words, on a person or on a value that the source gives, and what is
     contested. What was read without a quote, such as a topic, stands above them already.
     """
-    told = (Standing.SURE, Standing.CONTESTED)
     return [
         one
         for one in statements
         if one.evidence.quote or _stands_for_itself(one)
-        if doubts or one.standing in told
+        if doubts or one.told
     ]
 
 

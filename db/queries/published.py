@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from db.chunks import chunks
 from db.facts import FactArea, FactDeadline, Facts, FactTopic
 from db.identities import GroupMember
 from db.opportunities import Opportunity
 from db.vocabulary import OpportunityStatus, Presence, Visibility
 
-MANY = 500  # ids in one statement
 EVERYTHING = true()
 
 
@@ -136,7 +136,7 @@ def _lists(
     where: ColumnElement[bool] = EVERYTHING,
 ) -> dict[int, list[str]]:
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for some in _chunks(ids):
+    for some in chunks(ids):
         rows = select(of, key).where(of.in_(some), where).order_by(of, place)
         for id, one in session.execute(rows):
             found[id].append(one)
@@ -146,7 +146,7 @@ def _lists(
 def _days(session: Session, ids: Sequence[int], today: date) -> dict[int, tuple[date, bool]]:
     """Return for each the nearest day on which it closes, and whether that day is sure."""
     found: dict[int, tuple[date, bool]] = {}
-    for some in _chunks(ids):
+    for some in chunks(ids):
         rows = (
             select(FactDeadline.opportunity_id, FactDeadline.ends_on, FactDeadline.sure)
             .where(FactDeadline.opportunity_id.in_(some), FactDeadline.ends_on >= today)
@@ -160,7 +160,7 @@ def _days(session: Session, ids: Sequence[int], today: date) -> dict[int, tuple[
 
 def _elsewhere(session: Session, ids: Sequence[int]) -> dict[int, list[Elsewhere]]:
     found: defaultdict[int, list[Elsewhere]] = defaultdict(list)
-    for some in _chunks(ids):
+    for some in chunks(ids):
         shown = select(GroupMember.leader_id).where(GroupMember.opportunity_id.in_(some))
         rows = session.execute(
             select(GroupMember, Opportunity.source)
@@ -179,7 +179,3 @@ def _elsewhere(session: Session, ids: Sequence[int]) -> dict[int, list[Elsewhere
                 for other, source in others
             ]
     return found
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[start : start + MANY] for start in range(0, len(ids), MANY))

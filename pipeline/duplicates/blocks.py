@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
@@ -34,11 +34,6 @@ def crowded(members: Mapping[str, int]) -> frozenset[str]:
     return frozenset(
         key for key, count in members.items() if count > CROWDED.get(_kind(key), count)
     )
-
-
-def crowded_among(profiles: Iterable[Profile]) -> frozenset[str]:
-    """Return the crowded blocks where these are all the entries there are."""
-    return crowded(Counter(key for profile in profiles for key in block_keys(profile)))
 
 
 def candidates(

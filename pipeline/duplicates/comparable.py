@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from crawlers.source import Source
 from db.actors import Actors
+from db.chunks import chunks
 from db.identities import Related
 from db.opportunities import Opportunity, Revision
 from db.values import Values, from_json
 from db.vocabulary import Visibility
 from pipeline.duplicates import Member, Profile, profile_of, ranked
-
-MANY = 500  # ids in one statement
-
-_Key = TypeVar("_Key", int, str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +101,6 @@ def load(session: Session, ids: Collection[int], grounds: Grounds) -> dict[int, 
         )
     )
     return {row[0]: _comparable(grounds, *row) for row in rows if row[2] in grounds.sources}
-
-
-def chunks(keys: Iterable[_Key]) -> Iterator[Sequence[_Key]]:
-    """Yield ids or keys in ascending order, as many at a time as one statement takes."""
-    ordered = sorted(keys)
-    yield from (ordered[start : start + MANY] for start in range(0, len(ordered), MANY))
 
 
 def _comparable(

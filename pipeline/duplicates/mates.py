@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.chunks import chunks
 from db.identities import BlockKey, Related
 from db.opportunities import Opportunity
 from pipeline.duplicates.blocks import block_keys, called_alike, candidates, crowded, is_sure
-from pipeline.duplicates.comparable import chunks
 from pipeline.duplicates.profile import Profile, address
 
 

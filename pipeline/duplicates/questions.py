@@ -9,12 +9,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.chunks import chunks
 from db.labels import ASKED_ABOUT, statement_shown
 from db.merged_values import CONTESTABLE, contested_fields
 from db.reviews import RELATING, ReviewItem
-from db.statements import Field, Standing, Statement, Subject
+from db.statements import Field, Statement, Subject
 from db.vocabulary import Origin, Relation, ReviewState
-from pipeline.duplicates.comparable import Comparable, Entries, chunks, in_order
+from pipeline.duplicates.comparable import Comparable, Entries, in_order
 from pipeline.duplicates.standing import Tie
 from pipeline.duplicates.together import Together
 from pipeline.question import Question
@@ -140,9 +141,8 @@ def _disagreement(
 
 
 def _told(entry: Comparable, subject: Subject) -> list[Statement]:
-    told = (Standing.SURE, Standing.CONTESTED)
     said = entry.values.statements
-    return [one for one in said if one.subject is subject and one.standing in told]
+    return [one for one in said if one.subject is subject and one.told]
 
 
 def _shown(said: Iterable[Statement]) -> str:

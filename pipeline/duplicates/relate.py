@@ -13,9 +13,10 @@ from sqlalchemy import Engine
 
 from crawlers.source import Source
 from db.actors import Actors
+from db.chunks import chunks
 from db.engine import reading, writing
 from db.identities import RULES
-from pipeline.duplicates.comparable import Grounds, chunks, uncompared
+from pipeline.duplicates.comparable import Grounds, uncompared
 from pipeline.duplicates.plan import plan_comparison
 from pipeline.duplicates.write import RelateReport, still_holds, write
 

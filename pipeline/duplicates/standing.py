@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from db.chunks import chunks
 from db.identities import RULES, Identity
 from db.vocabulary import Relation
-from pipeline.duplicates.comparable import chunks
 
 Pair = tuple[int, int]
 # What brings entries together, or keeps together what is brought apart, on one card.

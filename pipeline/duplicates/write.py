@@ -9,12 +9,12 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from db.chunks import chunks
 from db.identities import BlockKey, GroupMember, Identity, Related
 from db.local_date import local_date
 from db.opportunities import Opportunity
 from db.projection import rebuild
 from db.vocabulary import Visibility
-from pipeline.duplicates.comparable import chunks
 from pipeline.duplicates.plan import Plan
 from pipeline.duplicates.questions import ask
 from pipeline.duplicates.standing import Restated, ties_of

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.chunks import chunks
 from db.crawls import CrawlRun
 from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
@@ -21,8 +22,6 @@ from db.projection import rebuild
 from db.values import from_json
 from db.vocabulary import GOOD_RUNS, Presence, Withdrawal
 from pipeline.visit.presence import Sighting, Standing, after, ended
-
-_BATCH = 500  # keys in one question to the database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +104,8 @@ def _not_listed(session: Session, source: str, listed: Set[str]) -> list[Opportu
     )
     ids = [number for number, key in session.execute(there) if key not in listed]
     found: list[Opportunity] = []
-    for start in range(0, len(ids), _BATCH):
-        some = select(Opportunity).where(Opportunity.id.in_(ids[start : start + _BATCH]))
-        found += session.scalars(some)
+    for some in chunks(ids):
+        found += session.scalars(select(Opportunity).where(Opportunity.id.in_(some)))
     return found
 
 
@@ -129,8 +127,8 @@ def _over(session: Session, ids: Sequence[int], today: date) -> set[int]:
         .where(Opportunity.presence == Presence.MISSING)
     )
     over: set[int] = set()
-    for start in range(0, len(ids), _BATCH):
-        rows = session.execute(contents.where(Opportunity.id.in_(ids[start : start + _BATCH])))
+    for some in chunks(ids):
+        rows = session.execute(contents.where(Opportunity.id.in_(some)))
         over |= {number for number, content in rows if ended(from_json(content), today)}
     return over
 

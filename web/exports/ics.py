@@ -16,7 +16,7 @@ from db.values import Deadline
 from notifier.digest.wording import one_line
 from notifier.mail.links import link_allowed
 from web.exports import Format
-from web.stock import TOLD, Stock
+from web.stock import Stock
 
 
 def write(stock: Stock, out: BinaryIO) -> None:
@@ -44,7 +44,7 @@ def takes(listed: Listed, today: date) -> bool:
 def _days(listed: Listed, today: date) -> Iterator[tuple[date, Deadline]]:
     for deadline in listed.values.deadlines:
         on = deadline.next_on(today)
-        if on and deadline.newcomers and deadline.standing in TOLD:
+        if on and deadline.newcomers:
             yield on, deadline
 
 

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from crawlers.items import Kind
+from db import chunks
 from db.engine import make_engine, reading, writing
 from db.values import Deadline, Values
 from db.vocabulary import DeadlineKind
 from pipeline.desk.identities import merge, separate, undo
-from pipeline.duplicates import blocks, comparable
+from pipeline.duplicates import blocks
 from pipeline.duplicates.comparable import uncompared
 from pipeline.duplicates.relate import relate
 from tests.conftest import NOW
@@ -136,7 +137,7 @@ def _follow(
         if few:
             patched.setattr(blocks, "CROWDED", FEW)
         if one_by_one:
-            patched.setattr(comparable, "MANY", 1)
+            patched.setattr(chunks, "MANY", 1)
         for number, step in enumerate(story):
             step(engine, number)
             # Every third step finds the one before it still uncompared.
