@@ -22,6 +22,8 @@ from pipeline.reading.cases.frames import (
     names_own_subject,
     names_provision,
     speaks_for_all,
+    speaks_of_funding_alone,
+    without_case,
 )
 from pipeline.reading.cases.names import Named, field_word, heads
 from pipeline.reading.cases.openers import (
@@ -105,6 +107,7 @@ class _Bound:
     right: str = ""  # and behind it, up to the next number
     closed: bool = False  # whether its own case stands in a closed frame
     heads: list[int] = field(default_factory=list)  # the blocks above that name a case
+    plain_above: bool = True  # whether what stands above says cases and the funding alone
 
 
 def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list[Claim]:
@@ -165,6 +168,7 @@ class _Page:
             one.outer = self._above(one.block, self.blocks[one.block])
             above = self.blocks[one.block].above
             one.heads = [place for place in above if self._name_of(place) is not None]
+            one.plain_above = all(map(self._is_plain, above))
             if not one.outer and not one.inner and self._depends(one.block):
                 one.unsure = True
             one.unsure = one.unsure or self._unnamed(one.block)
@@ -568,6 +572,19 @@ class _Page:
             self.names[place] = self._named_block(place)
         return self.names[place]
 
+    def _is_plain(self, place: int) -> bool:
+        """Whether a block above says its case and the funding, and nothing else.
+
+        The first one is the title, which says what all is about.
+        """
+        if place == 0:
+            return True
+        block = self.blocks[place]
+        words = self.prose.plain[block.start : min(block.end, block.start + 400)].rstrip(": ")
+        if (name := self._name_of(place)) is not None:
+            words = without_case(words, name)
+        return is_title_of_field(words) or speaks_of_funding_alone(words, "")
+
     def _named_block(self, place: int) -> Named | None:
         block = self.blocks[place]
         words = self.prose.plain[block.start : min(block.end, block.start + 400)]
@@ -811,7 +828,73 @@ def _settled(bound: list[_Bound], blocks: Sequence[Block], unread: frozenset[int
             several.add(some)
     claims = [_claim(one, several=_family(one.claim.field) in several) for one in bound]
     claims = _asked(claims, [one.block for one in bound])
-    return _once(_ask_outside_frames(_ask_generals(claims, bound), bound, blocks, unread))
+    claims = _ask_outside_frames(_ask_generals(claims, bound), bound, blocks, unread)
+    claims = _tell_in_own_words(claims, bound)
+    return _once(_ask_beside_funding(claims, bound))
+
+
+def _tell_in_own_words(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
+    """Tell what stands in a sentence that says its case and the funding, and nothing else.
+
+    So do the headings and leads above it. Two values of one case stay a question.
+    """
+    told = [
+        not claim.doubt
+        or (claim.doubt in _CASE_DOUBTS and claim.case != EVERY_CASE and _in_own_words(one))
+        for claim, one in zip(claims, bound, strict=True)
+    ]
+    values: dict[tuple[Field, Case, tuple[Unit, ...]], set[object]] = defaultdict(set)
+    for claim, sure in zip(claims, told, strict=True):
+        if sure:
+            values[claim.field, claim.case, claim.units].add(claim.value)
+    return [
+        replace(claim, doubt="")
+        if sure and len(values[claim.field, claim.case, claim.units]) == 1
+        else claim
+        for claim, sure in zip(claims, told, strict=True)
+    ]
+
+
+def _in_own_words(one: _Bound) -> bool:
+    names = (*one.outer, *one.inner)
+    if len(one.inner) > 1 or not one.plain_above or _EITHER.search(one.left):
+        return False
+    if not all(is_name(name) and is_clean(name, title=True) for name in names):
+        return False
+    left, right = one.left, one.right
+    for name in one.inner:
+        left, right = without_case(left, name), without_case(right, name)
+    return speaks_of_funding_alone(left, right)
+
+
+_EITHER = re.compile(r"\boder [^,;]{0,20}\Z")
+
+
+def _ask_beside_funding(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
+    """Ask for whom a value holds whose sentence speaks of more than the funding.
+
+    Where the sentence names a case in a closed frame, the value is told of that case: it may
+    only say again what is funded, and is true either way.
+    """
+    result = []
+    for claim, one in zip(claims, bound, strict=True):
+        if (
+            claim.doubt
+            or claim.case != EVERY_CASE
+            or claim.field is Field.BUDGET
+            or speaks_of_funding_alone(one.left, one.right)
+        ):
+            result.append(claim)
+        elif len(one.inner) == 1 and not one.outer and (_stands_alone(one) or _in_own_words(one)):
+            result.append(replace(claim, case=one.inner[0].case))
+        else:
+            result.append(_doubted(claim))
+    return result
+
+
+def _stands_alone(one: _Bound) -> bool:
+    name = one.inner[0]
+    return one.closed and is_name(name) and is_clean(name)
 
 
 def _ask_outside_frames(

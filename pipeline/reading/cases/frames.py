@@ -217,3 +217,80 @@ def caps(between: str, *, same_kind: bool) -> bool:
 def is_rate(number: str) -> bool:
     """Return whether a number is a percentage."""
     return bool(_RATE_SIGN.search(number))
+
+
+# Nouns of the funding itself, which narrow nothing; of a compound its end decides.
+_FUNDING_NOUN = re.compile(
+    r"(?:[\w-]*(?:förder(?:ung|ungen|höhe|satz|sätze|quote|quoten|betrag|summe|mittel|mitteln|art)"
+    r"|zuschuss|zuschusses|zuschüssen?|zuwendung|zuwendungen|finanzierung|beihilfen?|höhe"
+    r"|betrags?|betrages|beträgen?|summen?|satz|satzes|sätzen?|quoten?|kosten|ausgaben"
+    r"|aufwendungen|anteils?|anteilen?|mitteln?|volumen|grenzen?|umfang|pauschalen?|prämien?"
+    r"|darlehen|kredits?|unterstützung|budgets?|bewilligung|bescheide?s?|satzung|richtlinien?"
+    r"|programms?|antrag|antrags|anträgen?|zeitraums?|laufzeit|jahre?n?|jahres|monate?n?"
+    r"|deckelung|mehrwertsteuer|umsatzsteuer|wert|form|obergrenze|untergrenze|grundlage"
+    r"|fonds|dotierung|preisgelde?r?|preisgeldern|haushalts?|investition)"
+    r"|projekt|projekte?n?s?|vorhabens?|maßnahmen?|fördervorhabens?|förderprojekte?n?s?"
+    r"|antragsteller\w*|antragstellende[rn]?|zuwendungsempfänger\w*|empfänger\w*|regel|rahmen"
+    r"|prozent|euro|eur|mio|million\w*|tsd|hundert|fall|fälle|verfügung|richtsatz|basis"
+    r"|sie|ihne?n?|ihre?[mnr]?|beteiligung|[\w-]*rate|partner\w*|quellen?|anschaffung|umsetzung"
+    r"|durchführung|realisierung|kfw|bafa|grw|stipendium|stipendien|fördermitteln|investitionssumme"
+    r"|maximum|minimum|bund|bundes|land|landes|freistaat|landkreis|stadt|gemeinde|kreis|eu|eler"
+    r"|efre|esf|gak|leader|mwst|netto|brutto|rechtsanspruch|wege?|zuge|januar|februar|märz"
+    r"|april|mai|juni|juli|august|september|oktober|november|dezember|nummer|nr|ziffer"
+    r"|förderfall|einzelfall|drittel|hälfte|viertel|zwei|ländern?|länder|auswahl|jury"
+    r"|kofinanzierung|gesamt\w*|insgesamt)\Z",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w*:-]+")
+_OPENS_SENTENCE = re.compile(
+    r"[\W\d_]*(?:(?i:der|die|das|ein|eine|es|sie|wir|je|pro|bis|mit|in|im|von|auf|für|nach|als"
+    r"|zu|zur|zum|bei|dabei|hierbei|jedoch|insgesamt|maximal|max|höchstens|mindestens|mind"
+    r"|grundsätzlich|generell|derzeit|aktuell|pauschal|einmalig|jährlich|monatlich|zudem"
+    r"|außerdem|somit|damit|wie|was|hoch|unser|unsere|ihr|ihre|alle|jede[rsn]?|nicht)"
+    r"|[A-ZÄÖÜ]\w+(?:t|en))(?= )"
+)
+# What a noun of the project may be called without being narrowed.
+_ATTRIBUTED = re.compile(
+    r"(?<![\w-])(?P<adjective>[a-zäöüß-]+(?:e|en|er|es|em)) "
+    r"(?:[\w-]*(?:projekt|vorhaben|maßnahme|antragstell|empfänger|investition)\w*)",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = re.compile(
+    r"(?:der|die|das|den|dem|des|eine?[nrsm]?|jede[nrsm]?|alle[nr]?|pro|je|zwischen|unsere?[nrm]?"
+    r"|ihre?[nrsm]?|geförderte[nrs]?|förderfähige[nrs]?|zuwendungsfähige[nrs]?"
+    r"|förderungsfähige[nrs]?|einzelne[nrs]?|ausgewählte[nrs]?|beantragte[nrs]?|bewilligte[nrs]?"
+    r"|eingereichte[nrs]?|werden|können|sollen|wurden|haben|erhalten|jeweilige[nrs]?|geplante[nrs]?"
+    r"|konkrete[nrs]?|solche[nrs]?|mehrere[nr]?|über|unter|oder|aber|entsprechende[nrs]?)",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:[Dd]iese[rsnm]?|[Dd]afür|[Hh]ierfür|[Dd]avon|[Hh]iervon|[Ss]olche\w*|[Ll]etztere\w*"
+    r"|[Dd]eren|[Dd]essen|[Ww]obei|[Ee]rstere\w*|[Ww]eitere\w*|[Zz]usätzlich\w*|[Ss]onst)\b"
+)
+
+
+def without_case(words: str, name: Named) -> str:
+    """Return words without those of a case, which leave a plain "Projekt" in their place."""
+    return words.replace(name.case.words, "Projekt", 1) if name.case.words else words
+
+
+def speaks_of_funding_alone(left: str, right: str) -> bool:
+    """Return whether the words around a number speak of the funding and of nothing else.
+
+    Every other noun may narrow: "einschließlich eines Eigenanteils des Erstempfängers", "an
+    Zuwendungen für klassische Vereinsjubiläen".
+    """
+    words = f"{left} # {right}"
+    opening = _OPENS_SENTENCE.match(words)
+    begin = opening.end() if opening else 0
+    if _POINTS_BACK.search(words):
+        return False
+    if any(not _SAYS_NOTHING.fullmatch(one["adjective"]) for one in _ATTRIBUTED.finditer(words)):
+        return False
+    return all(
+        _FUNDING_NOUN.match(one.group()) or _UNIT_BEFORE.search(words, 0, one.start())
+        for one in _NOUN.finditer(words, begin)
+    )
+
+
+_UNIT_BEFORE = re.compile(r"(?:\b(?:[Jj]e|[Pp]ro|[Ff]ür jede[sn]?|[Ff]ür jeden)|/) ?\Z")
