@@ -230,7 +230,7 @@ _FUNDING_NOUN = re.compile(
     r"|deckelung|mehrwertsteuer|umsatzsteuer|wert|form|obergrenze|untergrenze|grundlage"
     r"|fonds|dotierung|preisgelde?r?|preisgeldern|haushalts?|investition)"
     r"|projekt|projekte?n?s?|vorhabens?|maßnahmen?|fördervorhabens?|förderprojekte?n?s?"
-    r"|antragsteller\w*|antragstellende[rn]?|zuwendungsempfänger\w*|empfänger\w*|regel|rahmen"
+    r"|ende|anfang|mitte|antragsteller\w*|antragstellende[rn]?|(?:projekt|vorhaben)träger\w*|zuwendungsempfänger\w*|empfänger\w*|regel|rahmen"
     r"|prozent|euro|eur|mio|million\w*|tsd|hundert|fall|fälle|verfügung|richtsatz|basis"
     r"|sie|ihne?n?|ihre?[mnr]?|beteiligung|[\w-]*rate|partner\w*|quellen?|anschaffung|umsetzung"
     r"|durchführung|realisierung|kfw|bafa|grw|stipendium|stipendien|fördermitteln|investitionssumme"
@@ -246,7 +246,8 @@ _OPENS_SENTENCE = re.compile(
     r"[\W\d_]*(?:(?i:der|die|das|ein|eine|es|sie|wir|je|pro|bis|mit|in|im|von|auf|für|nach|als"
     r"|zu|zur|zum|bei|dabei|hierbei|jedoch|insgesamt|maximal|max|höchstens|mindestens|mind"
     r"|grundsätzlich|generell|derzeit|aktuell|pauschal|einmalig|jährlich|monatlich|zudem"
-    r"|außerdem|somit|damit|wie|was|hoch|unser|unsere|ihr|ihre|alle|jede[rsn]?|nicht)"
+    r"|außerdem|somit|damit|wie|was|hoch|maximale[rs]?|höchste[rs]?|einmalige[rs]?|mögliche[rs]?"
+    r"|unser|unsere|ihr|ihre|alle|jede[rsn]?|nicht)"
     r"|[A-ZÄÖÜ]\w+(?:t|en))(?= )"
 )
 # What a noun of the project may be called without being narrowed.
@@ -264,8 +265,8 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:[Dd]iese[rsnm]?|[Dd]afür|[Hh]ierfür|[Dd]avon|[Hh]iervon|[Ss]olche\w*|[Ll]etztere\w*"
-    r"|[Dd]eren|[Dd]essen|[Ww]obei|[Ee]rstere\w*|[Ww]eitere\w*|[Zz]usätzlich\w*|[Ss]onst)\b"
+    r"\b(?:[Dd]iese[rsnm]?(?! Jahre?s?\b)|[Dd]afür|[Hh]ierfür|[Dd]avon|[Hh]iervon|[Ss]olche\w*|[Ll]etztere\w*"
+    r"|[Dd]eren|[Dd]essen|[Ee]rstere\w*|[Ww]eitere\w*|[Zz]usätzlich\w*|[Ss]onst)\b"
 )
 
 

@@ -208,6 +208,7 @@ def openers(
     found = [
         *_labels(sentence, spans, language),
         *_fors(sentence, spans, language),
+        *_genitives(sentence, spans, language),
         *acting,
         *_plain(sentence, spans, language, item=item, led=led, acting=bool(acting)),
     ]
@@ -463,6 +464,34 @@ def _fors(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Op
             found.append(Opener(match.start(), stop, How.FOR, name))
             reached = stop if name else reached
     return found
+
+
+def _genitives(
+    sentence: str, spans: list[tuple[int, int]], language: str
+) -> list[Opener]:
+    """Return whose costs or share a number is of: "die Gesamtkosten eines Kleinprojekts"."""
+    found = []
+    for match in _WHOSE.finditer(sentence):
+        stop = _phrase_end(sentence, match.end(), spans)
+        attribute = _ATTRIBUTE_END.search(sentence, match.end(), stop)
+        end = attribute.start() if attribute else stop
+        phrase = sentence[match.end() : end]
+        if is_generic(phrase) or field_word(phrase):
+            continue
+        if name := named(phrase, language):
+            found.append(Opener(match.end(), end, How.FOR, name._replace(faint=False)))
+    return found
+
+
+_WHOSE = re.compile(
+    r"(?:kosten|ausgaben|aufwendungen|anteils?|höhe|betrags?|zuschusse?s?|förderung) "
+    r"(?:eines|einer|des|der) ",
+    re.IGNORECASE,
+)
+# What follows the noun of a genitive and is no part of it.
+_ATTRIBUTE_END = re.compile(
+    r",? (?:je|pro|in Höhe|von|mit|bis|auf|zu|für|bei|an|im|in|nicht|maximal|höchstens|mindestens)\b"
+)
 
 
 def _phrase_end(sentence: str, start: int, spans: list[tuple[int, int]]) -> int:
