@@ -936,7 +936,8 @@ def _ask_outside_frames(
             sure = len(values[Field.BUDGET]) == 1 and _is_of_programme(one, blocks)
         elif claim.case == EVERY_CASE:
             cased = [(c, b) for c, b in theirs if c.value != claim.value]
-            sure = (bool(cased) or exceptions) and all(
+            lone = len(values[claim.field]) == 1 and _is_of_all(one)
+            sure = (bool(cased) or exceptions or lone) and all(
                 firm[id(b)]
                 and (
                     _narrows_who(c.case)
@@ -969,6 +970,16 @@ def _is_of_programme(one: _Bound, blocks: Sequence[Block]) -> bool:
     """Whether a budget stands in running text, under no case and in no clause beside."""
     plain = blocks[one.block].kind not in (Kind.ITEM, Kind.ROW)
     return plain and not one.heads and not _ASIDE.search(one.left) and not may_open(one.left)
+
+
+def _is_of_all(one: _Bound) -> bool:
+    """Whether a value stands under no case, and its sentence speaks of the funding alone."""
+    return (
+        one.plain_above
+        and not one.heads
+        and not one.provision
+        and speaks_of_funding_alone(one.left, one.right)
+    )
 
 
 def _is_firm(
