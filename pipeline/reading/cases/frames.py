@@ -248,7 +248,9 @@ _OPENS_SENTENCE = re.compile(
     r"|grundsätzlich|generell|derzeit|aktuell|pauschal|einmalig|jährlich|monatlich|zudem"
     r"|außerdem|somit|damit|wie|was|hoch|maximale[rs]?|höchste[rs]?|einmalige[rs]?|mögliche[rs]?"
     r"|unser|unsere|ihr|ihre|alle|jede[rsn]?|nicht)"
-    r"|[A-ZÄÖÜ]\w+(?:t|en|lich)(?= (?:werden|wird|sind|ist|können|kann)\b))(?= )"
+    r"|(?i:ge(?:fördert|währt|zahlt|tragen|plant)|bezuschusst|erstattet|übernommen|unterstützt"
+    r"|ausge(?:zahlt|reicht|lobt)|bewilligt|finanziert|vergeben|vorgesehen|beantragt|möglich"
+    r"|förderfähig|zuwendungsfähig|förderungsfähig|maßgeblich))(?= )"
 )
 # What a noun of the project may be called without being narrowed.
 _ATTRIBUTED = re.compile(
