@@ -22,9 +22,8 @@ from pipeline.reading.cases.frames import (
     names_own_subject,
     names_provision,
     speaks_for_all,
-    speaks_of_funding_alone,
-    without_case,
 )
+from pipeline.reading.cases.funding_words import speaks_of_funding_alone, without_case
 from pipeline.reading.cases.names import Named, field_word, heads
 from pipeline.reading.cases.openers import (
     DEPENDS,
@@ -581,6 +580,8 @@ class _Page:
             return True
         block = self.blocks[place]
         words = self.prose.plain[block.start : min(block.end, block.start + 400)].rstrip(": ")
+        if _KIND_OF_GRANT.search(words):
+            return False
         if (name := self._name_of(place)) is not None:
             words = without_case(words, name)
         return is_title_of_field(words) or speaks_of_funding_alone(words, "")
@@ -844,9 +845,8 @@ def _tell_in_own_words(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
         for claim, one in zip(claims, bound, strict=True)
     ]
     values: dict[tuple[Field, Case, tuple[Unit, ...]], set[object]] = defaultdict(set)
-    for claim, sure in zip(claims, told, strict=True):
-        if sure:
-            values[claim.field, claim.case, claim.units].add(claim.value)
+    for claim in claims:
+        values[claim.field, claim.case, claim.units].add(claim.value)
     return [
         replace(claim, doubt="")
         if sure and len(values[claim.field, claim.case, claim.units]) == 1
