@@ -217,4 +217,3 @@ def caps(between: str, *, same_kind: bool) -> bool:
 def is_rate(number: str) -> bool:
     """Return whether a number is a percentage."""
     return bool(_RATE_SIGN.search(number))
-

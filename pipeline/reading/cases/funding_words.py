@@ -16,8 +16,8 @@ _GRANT = (
     r"(?:(?:Projekt|Gesamt|Höchst|Mindest|Grund|Basis|Sockel|Regel|Teil|Voll|Anteils?|Festbetrags?"
     r"|Fehlbedarfs?|Investitions?|Landes|Bundes|Ko|Anschub|Eigen|[A-ZÄÖÜ]{2,6}-|KfW-|LEADER-)?"
     r"(?:förderung|finanzierung|zuschuss|zuwendung|beihilfe|unterstützung|prämie|pauschale"
-    r"|zuweisung|darlehen|kredit|stipendium|beteiligung|preisgeld|dotierung|bewilligung)"
-    r"(?:e?n|e?s|e)?|zuschüssen?|[\w-]*zuschüsse|stipendien)"
+    r"|zuweisung|stipendium|beteiligung|preisgeld|dotierung|bewilligung)"
+    r"(?:e?n|e?s|e)?|zuschüssen?|[\w-]*zuschüsse|stipendien|[\w-]*(?:darlehens?|kredite?n?s?))"
 )
 # How much of it, whatever it is called: "Förderhöchstsatz".
 _MEASURE = (
@@ -27,11 +27,11 @@ _MEASURE = (
 )
 _COSTS = (
     r"(?:(?:Gesamt|Projekt|Brutto|Netto|Investitions|Vorhabens?|Maßnahmen?|Höchst|Mindest)*"
-    r"(?:kosten|ausgaben|aufwendungen)|[\w-]*investitionssumme)"
+    r"(?:kosten|ausgaben|aufwendungen)|[\w-]*investitionssumme|mindestinvestition(?:en)?)"
 )
 _PROJECT = (
-    r"(?:(?:Förder)?(?:projekte?n?s?|vorhabens?|maßnahmen?)|antr[aä]ge?n?s?|antragstell\w+"
-    r"|(?:projekt|vorhaben)träger\w*|(?:zuwendungs|förder)?empfänger\w*|partner\w*|bewerb\w+"
+    r"(?:(?:Förder)?(?:projekte?n?s?|vorhabens?|maßnahmen?)|antr[aä]ge?n?s?|antragstell[\w*:]+"
+    r"|(?:projekt|vorhaben)träger[\w*:]*|(?:zuwendungs|förder)?empfänger[\w*:]*|partner[\w*:]*|bewerb[\w*:]+"
     r"|(?:förder|einzel)?f[aä]lle?n?|umsetzung|durchführung|realisierung|anschaffung|auswahl|jury)"
 )
 _TIME = (

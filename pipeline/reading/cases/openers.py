@@ -164,7 +164,7 @@ _COST = (
 )
 _ASIDE = re.compile(rf"{_COST}(?: je [\w-]+| pro [\w-]+|/[\w²]+)? \((?P<aside>[^()€%]{{2,60}})\)")
 _FOR_BEHIND = re.compile(
-    rf"{_COST}(?: (?:Zuschuss|Förderung|gilt|gelten|gibt es|je [\w-]+|pro [\w-]+"
+    rf"{_COST}(?: (?:Zuschuss|Förderung|Mindest[\w-]+|gilt|gelten|gibt es|je [\w-]+|pro [\w-]+"
     rf"|/[\w²]+))? \(?(?P<word>für"
     rf"|fürs|bei|beim|for) (?P<name>[^,;.:()€%|]{{3,100}}?)"
     r"(?=[,;.)|]|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:mit bis zu|bis zu|mit|bis|maximal|max\."
@@ -466,9 +466,7 @@ def _fors(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Op
     return found
 
 
-def _genitives(
-    sentence: str, spans: list[tuple[int, int]], language: str
-) -> list[Opener]:
+def _genitives(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Opener]:
     """Return whose costs or share a number is of: "die Gesamtkosten eines Kleinprojekts"."""
     found = []
     for match in _WHOSE.finditer(sentence):

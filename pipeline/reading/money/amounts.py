@@ -150,7 +150,7 @@ def _roles(sentence: str, found: list[Money], before: Role) -> list[Role]:
 
 def _capped(sentence: str, item: Money, role: Role) -> Role:
     """Return the role of an award for what caps a rate: "50 % der Kosten, höchstens 900 €"."""
-    if role.name == "cost" and item.low is None and not COST_BEHIND.match(sentence, item.end):
+    if role.name in ("", "cost") and item.low is None and not COST_BEHIND.match(sentence, item.end):
         capped = CAP.search(sentence, max(0, item.start - 160), item.start)
         return Role("award", True) if capped else role
     return role

@@ -41,7 +41,7 @@ PRICED = re.compile(
 )
 # What leads from a rate to the sum that caps it, and what tells that the sum is one of costs.
 CAP = re.compile(
-    r"(?:%|\b(?:Prozent|v\. ?H\.|vH))(?: [^.;%€\d]{0,100})?[,(] ?(?:(?:aber|jedoch|also|d\. ?h\."
+    r"(?:%|\b(?:Prozent|v\. ?H\.|vH))(?: [^.;%€\d]{0,100}?)?(?:[,(]| –| bis(?= (?:höchstens|maximal|max\.))) ?(?:(?:aber|jedoch|also|d\. ?h\."
     r"|und) )?"
     r"(?:höchstens|maximal|max\.|bis zu|begrenzt auf)(?: (?:aber|jedoch|insgesamt|bis zu|auf))* \Z"
 )
