@@ -11,12 +11,12 @@ import re
 
 from pipeline.reading.cases.names import Named
 
-# A grant by its plain name; "Jugendförderung" is one of several grants, "Anteilfinanzierung" is how.
+# A grant by its plain name; "Jugendförderung" is one of several, "Anteilfinanzierung" says how.
 _GRANT = (
     r"(?:(?:Projekt|Gesamt|Höchst|Mindest|Grund|Basis|Sockel|Regel|Teil|Voll|Anteils?|Festbetrags?"
     r"|Fehlbedarfs?|Investitions?|Landes|Bundes|Ko|Anschub|Eigen|[A-ZÄÖÜ]{2,6}-|KfW-|LEADER-)?"
     r"(?:förderung|finanzierung|zuschuss|zuwendung|beihilfe|unterstützung|prämie|pauschale"
-    r"|zuweisung|stipendium|beteiligung|preisgeld|dotierung|bewilligung)"
+    r"|zuweisung|stipendium|beteiligung|preisgeld(?:er)?|dotierung|bewilligung)"
     r"(?:e?n|e?s|e)?|zuschüssen?|[\w-]*zuschüsse|stipendien|[\w-]*(?:darlehens?|kredite?n?s?))"
 )
 # How much of it, whatever it is called: "Förderhöchstsatz".
@@ -26,7 +26,7 @@ _MEASURE = (
     r"|grundlage|maximum|minimum|intensität)"
 )
 _COSTS = (
-    r"(?:(?:Gesamt|Projekt|Brutto|Netto|Investitions|Vorhabens?|Maßnahmen?|Höchst|Mindest)*"
+    r"(?:(?:Gesamt|Projekt|Brutto|Netto|Investitions|Vorhabens?|Maßnahmen?|Höchst|Mindest|Anschaffungs|Herstellungs)*"
     r"(?:kosten|ausgaben|aufwendungen)|[\w-]*investitionssumme|mindestinvestition(?:en)?)"
 )
 _PROJECT = (
@@ -47,32 +47,31 @@ _GIVER = (
     r"|eu|eler|efre|esf|gak|leader|kfw|bafa|grw)"
 )
 _NUMBERS = (
-    r"(?:prozent|euro|eur|mio|million\w*|tsd|hundert|drittel|hälfte|viertel|netto|brutto|mwst"
+    r"(?:prozent(?:punkte?n?)?|euro|eur|mio|million\w*|tsd|hundert|drittel|hälfte|viertel|netto|brutto|mwst"
     r"|mehrwertsteuer|umsatzsteuer|insgesamt|gesamt\w{0,3})"
 )
 _PRONOUN = r"(?:sie|ihne?n?|ihre?[mnrs]?|es|wir)"
-_FUNDING_NOUN = re.compile(
-    rf"(?:{'|'.join((_GRANT, _MEASURE, _COSTS, _PROJECT, _TIME, _LAW, _GIVER, _NUMBERS, _PRONOUN))})"
-    r"\Z",
-    re.IGNORECASE,
-)
+_KINDS = (_GRANT, _MEASURE, _COSTS, _PROJECT, _TIME, _LAW, _GIVER, _NUMBERS, _PRONOUN)
+_FUNDING_NOUN = re.compile(rf"(?:{'|'.join(_KINDS)})\Z", re.IGNORECASE)
 _NOUN = re.compile(r"(?<![\w-])[A-ZÄÖÜ](?:[\w*:-]*\w)?")
 _UNIT_BEFORE = re.compile(r"(?:\b(?:[Jj]e|[Pp]ro|[Ff]ür jede[sn]?)|/) ?\Z")
 _EVERYTHING = re.compile(r"\b(?:allen?|beiden?|sämtlichen?|jede[nmrs]?) [A-ZÄÖÜ][\w-]+")
+# Whoever applies bears the rest: "die restlichen 20 % trägt der Verein".
+_BEARER = re.compile(r"\b(?:trägt|tragen|leistet|leisten) (?:der|die|das) [A-ZÄÖÜ][\w-]+")
 # Words that are written large only because a sentence begins with them.
 _FIRST = re.compile(
     r"[\W\d_]*(?:der|die|das|ein|eine|je|pro|bis|mit|in|im|von|auf|für|nach|als|zu|zur|zum|bei"
     r"|dabei|hierbei|jedoch|maximal|max|maximale[rs]?|höchste[rs]?|höchstens|mindestens|mind"
     r"|grundsätzlich|generell|derzeit|aktuell|pauschal|einmalig|einmalige[rs]?|jährlich|monatlich"
-    r"|mögliche?[rs]?|zudem|außerdem|somit|damit|wie|was|hoch|unser|unsere|alle|jede[rsn]?|nicht"
+    r"|mögliche?[rs]?|zudem|außerdem|somit|damit|wie|was|hoch|unser|unsere|alle|jede[rsn]?|nicht|the|an?|each|up"
     r"|ge(?:fördert|währt|zahlt|tragen|plant)|bezuschusst|erstattet|übernommen|unterstützt"
     r"|ausge(?:zahlt|reicht|lobt)|bewilligt|finanziert|vergeben|vorgesehen|beantragt"
-    r"|(?:förder|zuwendungs|förderungs)fähig|maßgeblich)(?= )",
+    r"|(?:förder|zuwendungs|förderungs)fähig(?:e[nrs]?)?|maßgeblich)(?= )",
     re.IGNORECASE,
 )
 # An attribute narrows what has one: "investive Maßnahmen"; some say only that it is funded.
 _ATTRIBUTED = re.compile(
-    r"(?<![\w-])(?P<adjective>[a-zäöüß-]+(?:e|en|er|es|em)) "
+    r"(?<![\w-])(?P<adjective>[a-zäöüß-]{2,}(?:e|en|er|es|em)) "
     r"[\w-]*(?:projekt|vorhaben|maßnahme|antragstell|empfänger|investition)\w*",
     re.IGNORECASE,
 )
@@ -93,7 +92,7 @@ _POINTS_BACK = re.compile(
 
 def speaks_of_funding_alone(left: str, right: str) -> bool:
     """Return whether the words around a number speak of the funding and of nothing else."""
-    words = _EVERYTHING.sub("", f"{left} # {right}")
+    words = _BEARER.sub("", _EVERYTHING.sub("", f"{left} # {right}"))
     if _POINTS_BACK.search(words):
         return False
     if any(not _SAYS_NOTHING.fullmatch(one["adjective"]) for one in _ATTRIBUTED.finditer(words)):

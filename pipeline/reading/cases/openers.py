@@ -483,12 +483,12 @@ def _genitives(sentence: str, spans: list[tuple[int, int]], language: str) -> li
 
 _WHOSE = re.compile(
     r"(?:kosten|ausgaben|aufwendungen|anteils?|höhe|betrags?|zuschusse?s?|förderung) "
-    r"(?:eines|einer|des|der) ",
+    r"(?:eines|einer|des|der|ihre[sr]) |(?:zuschuss|zuwendung)\w{0,2} zu (?:den|dem|der) ",
     re.IGNORECASE,
 )
 # What follows the noun of a genitive and is no part of it.
 _ATTRIBUTE_END = re.compile(
-    r",? (?:je|pro|in Höhe|von|mit|bis|auf|zu|für|bei|an|im|in|nicht|maximal|höchstens|mindestens)\b"
+    r",? (?:je|pro|von|mit|bis|auf|zu|für|bei|an|im|in|nicht|maximal|höchstens|mindestens)\b"
 )
 
 

@@ -41,8 +41,8 @@ PRICED = re.compile(
 )
 # What leads from a rate to the sum that caps it, and what tells that the sum is one of costs.
 CAP = re.compile(
-    r"(?:%|\b(?:Prozent|v\. ?H\.|vH))(?: [^.;%€\d]{0,100}?)?(?:[,(]| –| bis(?= (?:höchstens|maximal|max\.))) ?(?:(?:aber|jedoch|also|d\. ?h\."
-    r"|und) )?"
+    r"(?:%|\b(?:Prozent|v\. ?H\.|vH))(?: [^.;%€\d]{0,100}?)?(?:[,(]| –| bis(?= (?:höchstens|maximal"
+    r"|max\.))) ?(?:(?:aber|jedoch|also|d\. ?h\.|und) )?"
     r"(?:höchstens|maximal|max\.|bis zu|begrenzt auf)(?: (?:aber|jedoch|insgesamt|bis zu|auf))* \Z"
 )
 COST_BEHIND = re.compile(
