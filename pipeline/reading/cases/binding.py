@@ -35,6 +35,7 @@ from pipeline.reading.cases.openers import (
     condition_behind,
     label_name,
     leading,
+    may_be_aside,
     names_more,
     numbers,
     openers,
@@ -172,7 +173,30 @@ class _Page:
                 one.unsure = True
             one.unsure = one.unsure or self._unnamed(one.block)
         self._by_unknown_headings(bound)
+        self._forget_subject(bound)
         return _settled(bound, self.blocks, self._unread(claims))
+
+    def _forget_subject(self, bound: list[_Bound]) -> None:
+        """Take from all values a case that is only the subject of the text's title.
+
+        "Regionalbudget: Förderung von Kleinprojekten" says of all Kleinprojekte what it says.
+        """
+        named_ = [name for one in bound for name in (*one.outer, *one.inner)]
+        stems = {_stem(name) for name in named_}
+        stem = stems.pop() if len(stems) == 1 else ""
+        if not stem or stem not in self._title() or any(name.strong for name in named_):
+            return
+        for one in bound:
+            for name in one.inner:
+                one.left, one.right = without_case(one.left, name), without_case(one.right, name)
+            one.inner, one.outer, one.heads = [], [], []
+
+    def _title(self) -> str:
+        """Return the first line of a text in small letters, if it is a title."""
+        first = self.blocks[0]
+        words = self.prose.plain[first.start : first.end].casefold()
+        ended = len(words) > _LONGEST_TITLE or words.endswith((".", ";", ","))
+        return "" if ended or len(self.blocks) < 2 or 0 in self.money_at else words
 
     def _unread(self, claims: Sequence[Claim]) -> frozenset[int]:
         """Return the blocks that state a sum which no grammar has read."""
@@ -337,6 +361,7 @@ class _Page:
             if names and short and self._below_label(sentence, names, said, span):
                 unsure = True
             if not names:
+                unsure = unsure or may_be_aside(sentence, span[1])
                 rises = rises or (short and names_more(label))
                 unsure = unsure or (
                     short and bool(_NOUN_FIRST.match(label)) and field_word(label) is None
@@ -681,6 +706,17 @@ _KIND_OF_GRANT = re.compile(
 )
 
 
+def _stem(name: Named) -> str:
+    """Return the beginning of the last noun of a case, which its endings do not change."""
+    nouns = _NOUN.findall(name.case.words)
+    return str(nouns[-1]).casefold()[:_STEM] if nouns and len(nouns[-1]) >= _STEM else ""
+
+
+_NOUN = re.compile(r"[A-ZÄÖÜ][\w-]+")
+_STEM = 9  # characters
+_LONGEST_TITLE = 140  # characters
+
+
 def _sized(case: Case) -> bool:
     return case.population_min is not None or case.population_max is not None
 
@@ -926,6 +962,7 @@ def _ask_outside_frames(
         firm |= {id(one): False for one in _without_contrast(claims, bound, firm)}
     defaults = _led_by_default(claims, bound) if short else set()
     named_ = [name for one in bound for name in (*one.outer, *one.inner)]
+    one_section = len({_section(one, blocks) for one in bound}) == 1
     exceptions = bool(named_) and not unread and all(map(is_exception, named_))
     result = []
     for claim, one in zip(claims, bound, strict=True):
@@ -936,7 +973,7 @@ def _ask_outside_frames(
             sure = len(values[Field.BUDGET]) == 1 and _is_of_programme(one, blocks)
         elif claim.case == EVERY_CASE:
             cased = [(c, b) for c, b in theirs if c.value != claim.value]
-            lone = len(values[claim.field]) == 1 and _is_of_all(one)
+            lone = one_section and len(values[claim.field]) == 1 and _is_of_all(one)
             sure = (bool(cased) or exceptions or lone) and all(
                 firm[id(b)]
                 and (
@@ -970,6 +1007,12 @@ def _is_of_programme(one: _Bound, blocks: Sequence[Block]) -> bool:
     """Whether a budget stands in running text, under no case and in no clause beside."""
     plain = blocks[one.block].kind not in (Kind.ITEM, Kind.ROW)
     return plain and not one.heads and not _ASIDE.search(one.left) and not may_open(one.left)
+
+
+def _section(one: _Bound, blocks: Sequence[Block]) -> int:
+    """Return the innermost heading above a value but the text's title, or -1."""
+    above = [at for at in blocks[one.block].above if blocks[at].kind is Kind.HEADING and at > 0]
+    return above[-1] if above else -1
 
 
 def _is_of_all(one: _Bound) -> bool:

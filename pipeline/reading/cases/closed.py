@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.claim import Case
-from pipeline.reading.cases.frames import caps, is_rate
+from pipeline.reading.cases.frames import caps, is_rate, names_provision
 from pipeline.reading.cases.names import Named
 from pipeline.reading.cases.openers import How, Opener, numbers
 from pipeline.reading.who.lists import listed
@@ -77,8 +77,8 @@ _AMBIGUOUS = re.compile(r"\b(?:Träger|Mitglieds?|Förder|Dach|Verbund|Projekt)[
 def is_name(name: Named) -> bool:
     """Return whether the words of a case are a name or short clause, whole and by itself."""
     words = name.case.words
-    if _NO_NAME.match(words) and not name.strong:
-        return False
+    if (_NO_NAME.match(words) and not name.strong) or names_provision(words):
+        return False  # "Maßnahmen nach Nummer 2.1" tells a reader nothing
     clause = words[:1].islower() and re.match(r"(?:wenn|falls|sofern|soweit|sind|ist)\b", words)
     if clause and _LOOKS_ELSEWHERE.search(words):
         return False

@@ -345,6 +345,14 @@ def behind(sentence: str, start: int, end: int, following: int, language: str) -
     return None
 
 
+def may_be_aside(sentence: str, end: int) -> bool:
+    """Return whether a bracket behind a number may narrow it: "80 % (kommunal)"."""
+    aside = _ASIDE.match(sentence, end)
+    if aside is None or _REST.match(aside["aside"]):
+        return False
+    return _is_case(aside["aside"]) and field_word(aside["aside"]) is None
+
+
 def condition_behind(sentence: str, end: int, following: int) -> tuple[bool, Named | None]:
     """Return whether a condition follows the number ("80 %, wenn …"), and its words."""
     begin = _IF.search(sentence, end, min(len(sentence), end + 100, following))

@@ -17,6 +17,8 @@ GRANTED = re.compile(
     r"|[Gg]ewährt|[Vv]ergeben|[Aa]usgeschüttet) (?:wurden?|worden)"
     r"|(?:erhält|bekommt) (?:der|die|das) (?:[A-ZÄÖÜ]{2,}|[A-ZÄÖÜ][\w-]+ [A-ZÄÖÜ])"
     r"|(?:zur Verfügung|bereit) standen"
+    r"|\d (?:[a-zäöüß]+ )?(?:Projekte|Vorhaben|Maßnahmen|Anträge)n? (?:mit|in Höhe von|über)"
+    r" [^;]{0,40}(?:gefördert|bewilligt)"
     r"|(?:hat|haben|hatte|hatten)\b[^;]{0,140}\b(?:erhalten|bewilligt|investiert|gefördert"
     r"|bekommen|unterstützt|ausgezahlt)"
     r"|(?:Die (?:Stadt|Gemeinde)|Der (?:Landkreis|Kreis|Verein|Markt|Ort)) [A-ZÄÖÜ][\w-]+"

@@ -38,7 +38,9 @@ _NAMING = re.compile(
     r"|förderhöchst\w*|zuwendungshöchst\w*|maximal\w*|obergrenze\w*|höchstens|max\.|begrenzt"
     r"|beschränkt|gedeckelt|überschreite\w* nicht|übersteig\w* nicht|deckelung|nicht mehr als"
     r"|bis zu|maximum|ceiling|capped|limited|not exceed|up to|förderobergrenze\w*)"
-    r"|(?P<min>mindest(?!ens (?:zwei|drei|vier|ein))\w*|minimal\w*|untergrenze\w*"
+    r"|(?P<min>mindest(?!ens (?:zwei|drei|vier|ein)|(?:dauer|laufzeit|alter|größe|abstand|standard"
+    r"|teilnehm|anzahl|zahl|frist|fläche|leistung|stunde|nutz|qualifi|lohn|anforder|maß)\w*)\w*"
+    r"|minimal\w*|untergrenze\w*"
     r"|bagatell\w*|unterschreite\w* nicht|minimum|at least)",
     re.IGNORECASE,
 )
