@@ -174,6 +174,7 @@ class _Page:
             one.unsure = one.unsure or self._unnamed(one.block)
         self._by_unknown_headings(bound)
         self._forget_subject(bound)
+        self._ask_about_headline(bound)
         return _settled(bound, self.blocks, self._unread(claims))
 
     def _forget_subject(self, bound: list[_Bound]) -> None:
@@ -190,6 +191,18 @@ class _Page:
             for name in one.inner:
                 one.left, one.right = without_case(one.left, name), without_case(one.right, name)
             one.inner, one.outer, one.heads = [], [], []
+
+    def _ask_about_headline(self, bound: list[_Bound]) -> None:
+        """Ask about a value of the first line that the text below takes up.
+
+        "Bis zu 600 Euro für Ihre Anlage" is what the best case gets.
+        """
+        below = {one.claim.field for one in bound if one.block > 0}
+        first = self.blocks[0]
+        ended = self.prose.plain[first.start : first.end].endswith((".", ";", ",", ":"))
+        for one in bound if len(self.blocks) > 1 and self.blocks[1].fresh and not ended else ():
+            if one.block == 0 and one.claim.field in below:
+                one.unsure, one.plain_above = True, False
 
     def _title(self) -> str:
         """Return the first line of a text in small letters, if it is a title."""
@@ -322,7 +335,11 @@ class _Page:
                 continue
             if numbered and (_TAKES_UP.match(sentence) or (block.kind is Kind.ITEM and labelled)):
                 one.inner = list(opened)
-                one.closed = block.kind is Kind.ITEM and labelled
+                one.closed = (
+                    block.kind is Kind.ITEM
+                    and labelled
+                    and speaks_of_funding_alone(one.left, one.right)
+                )
                 one.unsure = one.unsure or bool(_LIKE.search(sentence)) or may_open(one.left)
             elif opened[-1].strong and numbered:
                 one.unsure = True
@@ -565,7 +582,8 @@ class _Page:
         if first == index or first in self.money_at:
             return None
         block = self.blocks[first]
-        cells = _BAR.split(self.prose.plain[block.start : block.end])
+        head = self.prose.plain[block.start : block.end]
+        cells = [] if _MONEY_SIGN.search(head) else _BAR.split(head)
         return label_name(cells[cell], self.language) if cell < len(cells) else None
 
     def _above(self, index: int, block: Block) -> list[Named]:
@@ -707,12 +725,11 @@ _KIND_OF_GRANT = re.compile(
 
 
 def _stem(name: Named) -> str:
-    """Return the beginning of the last noun of a case, which its endings do not change."""
-    nouns = _NOUN.findall(name.case.words)
-    return str(nouns[-1]).casefold()[:_STEM] if nouns and len(nouns[-1]) >= _STEM else ""
+    """Return the beginning of a case that is one noun, which its endings do not change."""
+    words = name.case.words
+    return words.casefold()[:_STEM] if len(words) >= _STEM and " " not in words else ""
 
 
-_NOUN = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _STEM = 9  # characters
 _LONGEST_TITLE = 140  # characters
 
@@ -734,6 +751,7 @@ _FOR_LEAD = re.compile(r"\b(?:für|bei|an|for):?\s*\Z")
 _NOUN_FIRST = re.compile(r"[\s•–-]*(?:[a-zäöüß]+e[nr]? )*[A-ZÄÖÜ]\w{2}")
 _INSTEAD = re.compile(r"\(oder (?:bis zu |max(?:\.|imal) |mit )?\Z")
 _BONUS = re.compile(r"\w+bonus\b")
+_MONEY_SIGN = re.compile(r"\d ?(?:€|%|Euro|EUR|Prozent)")
 _BAR = re.compile(r" \|(?: |$)|\t")
 
 

@@ -90,10 +90,17 @@ _POINTS_BACK = re.compile(
 )
 
 
+# One kind of grant beside others: "im Fall von Projektförderung", "bei Anteilfinanzierung".
+_OF_ONE_GRANT = re.compile(
+    rf"\b(?:im Falle?(?: von| einer)?|bei(?: einer)?) (?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w-]*"
+    rf"(?:förderung|finanzierung|zuschuss|zuschüssen|zuwendung|darlehen)\b"
+)
+
+
 def speaks_of_funding_alone(left: str, right: str) -> bool:
     """Return whether the words around a number speak of the funding and of nothing else."""
     words = _BEARER.sub("", _EVERYTHING.sub("", f"{left} # {right}"))
-    if _POINTS_BACK.search(words):
+    if _POINTS_BACK.search(words) or _OF_ONE_GRANT.search(words):
         return False
     if any(not _SAYS_NOTHING.fullmatch(one["adjective"]) for one in _ATTRIBUTED.finditer(words)):
         return False

@@ -463,6 +463,8 @@ def _fors(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Op
     for match in _FOR.finditer(sentence):
         if match.start() < reached or _FOR_NOTHING.match(sentence, match.end()):
             continue
+        if _NAMES_PROGRAMME.search(sentence, max(0, match.start() - 40), match.start()):
+            continue  # "im Rahmen der Bundesförderung für effiziente Gebäude"
         stop = _phrase_end(sentence, match.end(), spans)
         name = named(sentence[match.end() : stop], language)
         if name and name.kind:
@@ -472,6 +474,12 @@ def _fors(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Op
             found.append(Opener(match.start(), stop, How.FOR, name))
             reached = stop if name else reached
     return found
+
+
+_NAMES_PROGRAMME = re.compile(
+    r"(?:Bundes|Landes|EU-)(?:förderung|programms?) \Z|[Rr]ahmen de[rs] [\w-]*"
+    r"(?:förderung|programms|richtlinie) \Z"
+)
 
 
 def _genitives(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Opener]:
