@@ -30,7 +30,7 @@ _NO_NAME = re.compile(
 )
 _CUT = re.compile(r"\bi\. ?d\. ?R\b|\b(?:beispielsweise|insbesondere|etwa|somit|ggf|jeweils)\b")
 _GOES_ON = re.compile(
-    r"[\w-]|(?:,| und| sowie| oder|/| bzw\.) ?(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ]\w+[^:\d]*(?:→|:)"
+    r"[\w-]|\.\d|(?:,| und| sowie| oder|/| bzw\.) ?(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ]\w+[^:\d]*(?:→|:)"
 )
 _PASSIVE = re.compile(
     r"(?:(?:Gefördert|Unterstützt|Bezuschusst) (?:werden|wird)(?: können)?"

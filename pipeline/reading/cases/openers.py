@@ -166,8 +166,8 @@ _ASIDE = re.compile(rf"{_COST}(?: je [\w-]+| pro [\w-]+|/[\w²]+)? \((?P<aside>[
 _FOR_BEHIND = re.compile(
     rf"{_COST}(?: (?:Zuschuss|Förderung|Mindest[\w-]+|gilt|gelten|gibt es|je [\w-]+|pro [\w-]+"
     rf"|/[\w²]+))? \(?(?P<word>für"
-    rf"|fürs|bei|beim|for) (?P<name>[^,;.:()€%|]{{3,100}}?)"
-    r"(?=[,;.)|]|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:mit bis zu|bis zu|mit|bis|maximal|max\."
+    rf"|fürs|bei|beim|for) (?P<name>(?:[^,;.:()€%|]|\.(?=\d)){{3,100}}?)"
+    r"(?=[,;)|]|\.(?!\d)|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:mit bis zu|bis zu|mit|bis|maximal|max\."
     r"|höchstens|up"
     r" to|rund|mit maximal) )?\d"
     r"| (?:gefördert|bezuschusst|gewährt|erhalten|beantrag\w+|bekommen|betragen|möglich|übernommen"

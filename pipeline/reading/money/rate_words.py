@@ -22,6 +22,7 @@ _PHRASES = (
         r"(?:Bund|Land(?:kreis)?(?: [A-ZÄÖÜ][\w-]+)?|Freistaat [A-ZÄÖÜ]\w+|EU|Union|\w*Stiftung"
         r"|Ministerium) beteiligt sich(?: \w+)? mit",
     ),
+    ("rate", 2.0, r"folgenden", r"folgenden Anteilen"),
     # A part of the costs that counts is no rate: "nur 10 % der Ausgaben sind förderfähig".
     (
         "veto",

@@ -63,6 +63,8 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 
+_REFUSED_FIRST = re.compile(r"\W*(?:Nicht|Keine?|Ausgeschlossen|Abgelehnt)\b")
+
 
 def direction(sentence: str, start: int, end: int, after: int) -> str:
     """Return `min`, `max` or "" for the number at `start:end`.
@@ -75,6 +77,8 @@ def direction(sentence: str, start: int, end: int, after: int) -> str:
     if leaning := _LEANING.match(left):
         said = left[leaning.start(str(leaning.lastgroup)) :]
         said += re.split("[,;]", sentence[end : end + 140], maxsplit=1)[0]
+        if refused := _REFUSED_FIRST.match(sentence):
+            said += f" {refused.group()}"
         return _leaning(leaning, said)
     behind = _BEHIND.match(sentence, end)
     if behind and not behind["wall"]:
