@@ -107,6 +107,7 @@ class _Bound:
     right: str = ""  # and behind it, up to the next number
     closed: bool = False  # whether its own case stands in a closed frame
     heads: list[int] = field(default_factory=list)  # the blocks above that name a case
+    plain: bool = True  # whether its sentence names no case that was left out
     plain_above: bool = True  # whether what stands above says cases and the funding alone
 
 
@@ -398,6 +399,7 @@ class _Page:
                         _SAID.split(sentence[span[1] : following])[0],
                     )
                     if claim.field is Field.BUDGET:
+                        one.plain = not names or served
                         one.inner = [] if served else [name for name in names if _firm(name)]
                         one.unsure = one.unsure_if_several = False
                     bound.append(one)
@@ -1023,7 +1025,7 @@ _ASIDE = re.compile(r", (?:welche\w|de[mrn]|denen|die|das|wofür|wobei)\b")
 
 def _is_of_programme(one: _Bound, blocks: Sequence[Block]) -> bool:
     """Whether a budget stands in running text, under no case and in no clause beside."""
-    plain = blocks[one.block].kind not in (Kind.ITEM, Kind.ROW)
+    plain = one.plain and blocks[one.block].kind not in (Kind.ITEM, Kind.ROW)
     return plain and not one.heads and not _ASIDE.search(one.left) and not may_open(one.left)
 
 

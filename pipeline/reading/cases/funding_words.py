@@ -92,8 +92,8 @@ _POINTS_BACK = re.compile(
 
 # One kind of grant beside others: "im Fall von Projektförderung", "bei Anteilfinanzierung".
 _OF_ONE_GRANT = re.compile(
-    rf"\b(?:[Ii]m Falle?(?: von| einer)?|[Bb]ei(?: einer)?) (?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w-]*"
-    rf"(?:förderung|finanzierung|zuschuss|zuschüssen|zuwendung|darlehen)\b"
+    r"\b(?:[Ii]m Falle?(?: von| einer)?|[Bb]ei(?: einer)?) (?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w-]*"
+    r"(?:förderung|finanzierung|zuschuss|zuschüssen|zuwendung|darlehen)\b"
 )
 
 

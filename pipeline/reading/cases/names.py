@@ -42,7 +42,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"(?:[\s•·–—*\"-]+|(?:und|oder|aber|sowie|auch|nur|sogar|dabei|zudem|jedoch|dagegen|hingegen"
+    r"(?:[\s•·–—*\"-]+|[a-z]\)\s+|(?:und|oder|aber|sowie|auch|nur|sogar|dabei|zudem|jedoch|dagegen|hingegen"
     r"|für|fürs|bei|beim|im fall von|im falle von|im|in|den|allen?(?! (?:übrig|ander|sonstig))|for"
     r"|also) (?=\S))*",
     re.IGNORECASE,

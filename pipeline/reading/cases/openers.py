@@ -167,9 +167,8 @@ _FOR_BEHIND = re.compile(
     rf"{_COST}(?: (?:Zuschuss|Förderung|Mindest[\w-]+|gilt|gelten|gibt es|je [\w-]+|pro [\w-]+"
     rf"|/[\w²]+))? \(?(?P<word>für"
     rf"|fürs|bei|beim|for) (?P<name>(?:[^,;.:()€%|]|\.(?=\d)){{3,100}}?)"
-    r"(?=[,;)|]|\.(?!\d)|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:mit bis zu|bis zu|mit|bis|maximal|max\."
-    r"|höchstens|up"
-    r" to|rund|mit maximal) )?\d"
+    r"(?=[,;)|]|\.(?!\d)|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:mit bis zu|bis zu|mit|bis|maximal"
+    r"|max\.|höchstens|up to|rund|mit maximal) )?\d"
     r"| (?:gefördert|bezuschusst|gewährt|erhalten|beantrag\w+|bekommen|betragen|möglich|übernommen"
     r"|unterstützt|vergeben|gezahlt)\b)"
 )
