@@ -107,6 +107,7 @@ class _Bound:
     right: str = ""  # and behind it, up to the next number
     closed: bool = False  # whether its own case stands in a closed frame
     heads: list[int] = field(default_factory=list)  # the blocks above that name a case
+    aside: bool = False  # whether a sentence before adds something else
     plain: bool = True  # whether its sentence names no case that was left out
     plain_above: bool = True  # whether what stands above says cases and the funding alone
 
@@ -169,7 +170,7 @@ class _Page:
             one.outer = self._above(one.block, self.blocks[one.block])
             above = self.blocks[one.block].above
             one.heads = [place for place in above if self._name_of(place) is not None]
-            one.plain_above = all(map(self._is_plain, above))
+            one.plain_above = not one.aside and all(map(self._is_plain, above))
             if not one.outer and not one.inner and self._depends(one.block):
                 one.unsure = True
             one.unsure = one.unsure or self._unnamed(one.block)
@@ -284,7 +285,7 @@ class _Page:
         numbered = several = False  # whether a number stood beside it, and more such cases
         first = self.prose.plain[block.start : min(block.end, block.start + _SHORT_ITEM)]
         labelled = ":" in first
-        provision = False
+        provision = aside = False
         for sentence, offset in self._sentences(block):
             provision = provision or names_provision(sentence)
             until = bisect_left(places, offset + len(sentence), lo=done)
@@ -299,6 +300,7 @@ class _Page:
             found = self._in_sentence(index, sentence, offset, here)
             for one in found:
                 one.provision = provision
+                one.aside = aside
             self._go_on(block, sentence, found, opened, numbered=numbered, labelled=labelled)
             for one in found if several else ():
                 one.unsure = one.unsure or (bool(opened) and one.inner[-1:] == opened)
@@ -308,6 +310,7 @@ class _Page:
                 opened, numbered = told[-1:], True
                 several = len({one.case.words for one in told}) > 1
             elif not here:
+                aside = aside or _ASIDE_SENTENCE.search(sentence) is not None
                 said = openers(sentence, [], self.language, item=False)
                 names = [
                     o.name
@@ -636,7 +639,8 @@ class _Page:
         words = self.prose.plain[block.start : min(block.end, block.start + 400)]
         if block.kind is Kind.HEADING:
             name = label_name(words.rstrip(": "), self.language) if heads(words) else None
-            return name if name and name.strong and (place or self._parallel(place)) else None
+            titled = place == 0 and (field_word(words) is not None or not self._parallel(place))
+            return name if name and name.strong and not titled else None
         if block.kind is Kind.LEAD and place in self.money_at:
             return None  # its case is of its own number
         if block.kind is Kind.LEAD:
@@ -690,9 +694,10 @@ class _Page:
         for place in several:
             block = self.blocks[place]
             words = self.prose.plain[block.start : block.end].rstrip(": ")
-            name = label_name(words, self.language) if heads(words) else None
+            named_ = heads(words) and field_word(words) is None
+            name = label_name(words, self.language) if named_ else None
             for one in by_heading[place]:
-                if name is not None:
+                if name is not None and one.claim.field is not Field.BUDGET:
                     one.outer, one.heads = [*one.outer, name], [*one.heads, place]
 
     def _heading(self, index: int) -> int:
@@ -938,7 +943,7 @@ def _ask_beside_funding(claims: list[Claim], bound: list[_Bound]) -> list[Claim]
             claim.doubt
             or claim.case != EVERY_CASE
             or claim.field is Field.BUDGET
-            or speaks_of_funding_alone(one.left, one.right)
+            or (not one.aside and speaks_of_funding_alone(one.left, one.right))
         ):
             result.append(claim)
         elif len(one.inner) == 1 and not one.outer and (_stands_alone(one) or _in_own_words(one)):
@@ -1020,6 +1025,12 @@ def _narrows_who(case: Case) -> bool:
     return bool(case.applicants or case.weak or _sized(case))
 
 
+# A sentence that adds something else: what follows may hold for that alone.
+_ASIDE_SENTENCE = re.compile(
+    r"\b(?:[Dd]aneben|[Aa]ußerdem|[Zz]udem|[Dd]arüber hinaus|[Zz]usätzlich|[Aa]lternativ"
+    r"|[Nn]eben (?:der|dem|den|einer|einem)"
+    r"|auch (?:Darlehen|Zuschüsse|Prämien|Kredite|Zuwendungen))\b"
+)
 _ASIDE = re.compile(r", (?:welche\w|de[mrn]|denen|die|das|wofür|wobei)\b")
 
 

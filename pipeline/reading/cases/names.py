@@ -344,7 +344,7 @@ def _trimmed(words: str) -> str:
         words = words[: cut if cut > 20 else words.rfind(" ", 0, _LONGEST)]
     if not _balanced(words):
         words = words.split("(")[0].split("„")[0]
-    return words.strip(" ,;:–—-")
+    return words.strip(" ,;:–—-·•|")
 
 
 def _balanced(words: str) -> bool:
