@@ -104,12 +104,17 @@ class _Bound:
     sentence: int = -1  # where its sentence begins
     provision: bool = False  # whether a numbered provision before says for what it holds
     left: str = ""  # the words of its sentence before it
-    right: str = ""  # and behind it, up to the next number
+    behind: str = ""  # and behind it, up to the next number
     closed: bool = False  # whether its own case stands in a closed frame
     heads: list[int] = field(default_factory=list)  # the blocks above that name a case
     aside: bool = False  # whether a sentence before adds something else
     plain: bool = True  # whether its sentence names no case that was left out
     plain_above: bool = True  # whether what stands above says cases and the funding alone
+
+    @property
+    def right(self) -> str:
+        """What is said of its number behind it, without what the sentence goes on with."""
+        return _SAID.split(self.behind)[0]
 
 
 def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list[Claim]:
@@ -191,7 +196,7 @@ class _Page:
             return
         for one in bound:
             for name in one.inner:
-                one.left, one.right = without_case(one.left, name), without_case(one.right, name)
+                one.left, one.behind = without_case(one.left, name), without_case(one.behind, name)
             one.inner, one.outer, one.heads = [], [], []
 
     def _ask_about_headline(self, bound: list[_Bound]) -> None:
@@ -397,10 +402,7 @@ class _Page:
                         sentence, span, spans, said, names[0]
                     )
                     one.unsure = unsure or bool(_INSTEAD.search(sentence, 0, span[0]))
-                    one.left, one.right = (
-                        sentence[: span[0]],
-                        _SAID.split(sentence[span[1] : following])[0],
-                    )
+                    one.left, one.behind = sentence[: span[0]], sentence[span[1] : following]
                     if claim.field is Field.BUDGET:
                         one.plain = not names or served
                         one.inner = [] if served else [name for name in names if _firm(name)]
@@ -922,10 +924,10 @@ def _in_own_words(one: _Bound) -> bool:
         return False
     if not all(is_name(name) and is_clean(name, title=True) for name in names):
         return False
-    left, right = one.left, one.right
+    left, behind = one.left, one.behind
     for name in one.inner:
-        left, right = without_case(left, name), without_case(right, name)
-    return speaks_of_funding_alone(left, right)
+        left, behind = without_case(left, name), without_case(behind, name)
+    return speaks_of_funding_alone(left, _SAID.split(behind)[0])
 
 
 _EITHER = re.compile(r"\boder [^,;]{0,20}\Z")
