@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from pipeline.claim import Claim
 from pipeline.reading.cases.binding import bind
 from pipeline.reading.money.amounts import read_amounts
+from pipeline.reading.money.lists import read_lists
 from pipeline.reading.money.rates import read_rates
 from pipeline.reading.money.rows import read_rows
 from pipeline.reading.text.date_groups import find_chains
@@ -39,11 +41,18 @@ def read(text: str, *, published_on: date | None = None, language: str = "de") -
         *read_rates(prose, language),
         *read_applicants(prose, language),
     ]
+    listed = list(read_lists(prose, layout.raw, language))
+    claims = [*_without(claims, listed, asked=False), *listed]
     rows = list(read_rows(prose, layout.raw, language, claims))
-    placed = {claim.start for claim in rows}
-    claims = [*(one for one in claims if not (one.doubt and one.start in placed)), *rows]
+    claims = [*_without(claims, rows, asked=True), *rows]
     claims = bind(claims, prose, layout.raw, language)
     # The first claim on a value wins; of equal ones a certain one wins over a question.
     claims.sort(key=lambda claim: (claim.start, bool(claim.doubt), claim.end))
     unique = {(claim.field, claim.value, claim.start, claim.case): claim for claim in claims[::-1]}
     return tuple(sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.field)))
+
+
+def _without(claims: Iterable[Claim], others: Iterable[Claim], *, asked: bool) -> list[Claim]:
+    """Return claims without those (or only the questions) at whose places others stand."""
+    placed = {claim.start for claim in others}
+    return [one for one in claims if one.start not in placed or (asked and not one.doubt)]

@@ -23,6 +23,7 @@ from pipeline.reading.cases.frames import (
     names_provision,
     speaks_for_all,
 )
+from pipeline.reading.cases.funding_words import speaks_of_funding_alone, without_case
 from pipeline.reading.cases.names import Named, field_word, heads
 from pipeline.reading.cases.openers import (
     DEPENDS,
@@ -34,6 +35,7 @@ from pipeline.reading.cases.openers import (
     condition_behind,
     label_name,
     leading,
+    may_be_aside,
     names_more,
     numbers,
     openers,
@@ -102,9 +104,17 @@ class _Bound:
     sentence: int = -1  # where its sentence begins
     provision: bool = False  # whether a numbered provision before says for what it holds
     left: str = ""  # the words of its sentence before it
-    right: str = ""  # and behind it, up to the next number
+    behind: str = ""  # and behind it, up to the next number
     closed: bool = False  # whether its own case stands in a closed frame
     heads: list[int] = field(default_factory=list)  # the blocks above that name a case
+    aside: bool = False  # whether a sentence before adds something else
+    plain: bool = True  # whether its sentence names no case that was left out
+    plain_above: bool = True  # whether what stands above says cases and the funding alone
+
+    @property
+    def right(self) -> str:
+        """What is said of its number behind it, without what the sentence goes on with."""
+        return _SAID.split(self.behind)[0]
 
 
 def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list[Claim]:
@@ -165,11 +175,48 @@ class _Page:
             one.outer = self._above(one.block, self.blocks[one.block])
             above = self.blocks[one.block].above
             one.heads = [place for place in above if self._name_of(place) is not None]
+            one.plain_above = not one.aside and all(map(self._is_plain, above))
             if not one.outer and not one.inner and self._depends(one.block):
                 one.unsure = True
             one.unsure = one.unsure or self._unnamed(one.block)
         self._by_unknown_headings(bound)
+        self._forget_subject(bound)
+        self._ask_about_headline(bound)
         return _settled(bound, self.blocks, self._unread(claims))
+
+    def _forget_subject(self, bound: list[_Bound]) -> None:
+        """Take from all values a case that is only the subject of the text's title.
+
+        "Regionalbudget: Förderung von Kleinprojekten" says of all Kleinprojekte what it says.
+        """
+        named_ = [name for one in bound for name in (*one.outer, *one.inner)]
+        stems = {_stem(name) for name in named_}
+        stem = stems.pop() if len(stems) == 1 else ""
+        if not stem or stem not in self._title() or any(name.strong for name in named_):
+            return
+        for one in bound:
+            for name in one.inner:
+                one.left, one.behind = without_case(one.left, name), without_case(one.behind, name)
+            one.inner, one.outer, one.heads = [], [], []
+
+    def _ask_about_headline(self, bound: list[_Bound]) -> None:
+        """Ask about a value of the first line that the text below takes up.
+
+        "Bis zu 600 Euro für Ihre Anlage" is what the best case gets.
+        """
+        below = {one.claim.field for one in bound if one.block > 0}
+        first = self.blocks[0]
+        ended = self.prose.plain[first.start : first.end].endswith((".", ";", ",", ":"))
+        for one in bound if len(self.blocks) > 1 and self.blocks[1].fresh and not ended else ():
+            if one.block == 0 and one.claim.field in below:
+                one.unsure, one.plain_above = True, False
+
+    def _title(self) -> str:
+        """Return the first line of a text in small letters, if it is a title."""
+        first = self.blocks[0]
+        words = self.prose.plain[first.start : first.end].casefold()
+        ended = len(words) > _LONGEST_TITLE or words.endswith((".", ";", ","))
+        return "" if ended or len(self.blocks) < 2 or 0 in self.money_at else words
 
     def _unread(self, claims: Sequence[Claim]) -> frozenset[int]:
         """Return the blocks that state a sum which no grammar has read."""
@@ -243,7 +290,7 @@ class _Page:
         numbered = several = False  # whether a number stood beside it, and more such cases
         first = self.prose.plain[block.start : min(block.end, block.start + _SHORT_ITEM)]
         labelled = ":" in first
-        provision = False
+        provision = aside = False
         for sentence, offset in self._sentences(block):
             provision = provision or names_provision(sentence)
             until = bisect_left(places, offset + len(sentence), lo=done)
@@ -258,6 +305,7 @@ class _Page:
             found = self._in_sentence(index, sentence, offset, here)
             for one in found:
                 one.provision = provision
+                one.aside = aside
             self._go_on(block, sentence, found, opened, numbered=numbered, labelled=labelled)
             for one in found if several else ():
                 one.unsure = one.unsure or (bool(opened) and one.inner[-1:] == opened)
@@ -267,6 +315,7 @@ class _Page:
                 opened, numbered = told[-1:], True
                 several = len({one.case.words for one in told}) > 1
             elif not here:
+                aside = aside or _ASIDE_SENTENCE.search(sentence) is not None
                 said = openers(sentence, [], self.language, item=False)
                 names = [
                     o.name
@@ -295,7 +344,11 @@ class _Page:
                 continue
             if numbered and (_TAKES_UP.match(sentence) or (block.kind is Kind.ITEM and labelled)):
                 one.inner = list(opened)
-                one.closed = block.kind is Kind.ITEM and labelled
+                one.closed = (
+                    block.kind is Kind.ITEM
+                    and labelled
+                    and speaks_of_funding_alone(one.left, one.right)
+                )
                 one.unsure = one.unsure or bool(_LIKE.search(sentence)) or may_open(one.left)
             elif opened[-1].strong and numbered:
                 one.unsure = True
@@ -334,6 +387,7 @@ class _Page:
             if names and short and self._below_label(sentence, names, said, span):
                 unsure = True
             if not names:
+                unsure = unsure or may_be_aside(sentence, span[1])
                 rises = rises or (short and names_more(label))
                 unsure = unsure or (
                     short and bool(_NOUN_FIRST.match(label)) and field_word(label) is None
@@ -348,11 +402,9 @@ class _Page:
                         sentence, span, spans, said, names[0]
                     )
                     one.unsure = unsure or bool(_INSTEAD.search(sentence, 0, span[0]))
-                    one.left, one.right = (
-                        sentence[: span[0]],
-                        _SAID.split(sentence[span[1] : following])[0],
-                    )
+                    one.left, one.behind = sentence[: span[0]], sentence[span[1] : following]
                     if claim.field is Field.BUDGET:
+                        one.plain = not names or served
                         one.inner = [] if served else [name for name in names if _firm(name)]
                         one.unsure = one.unsure_if_several = False
                     bound.append(one)
@@ -537,7 +589,8 @@ class _Page:
         if first == index or first in self.money_at:
             return None
         block = self.blocks[first]
-        cells = _BAR.split(self.prose.plain[block.start : block.end])
+        head = self.prose.plain[block.start : block.end]
+        cells = [] if _MONEY_SIGN.search(head) else _BAR.split(head)
         return label_name(cells[cell], self.language) if cell < len(cells) else None
 
     def _above(self, index: int, block: Block) -> list[Named]:
@@ -568,12 +621,28 @@ class _Page:
             self.names[place] = self._named_block(place)
         return self.names[place]
 
+    def _is_plain(self, place: int) -> bool:
+        """Whether a block above says its case and the funding, and nothing else.
+
+        The first one is the title, which says what all is about.
+        """
+        if place == 0:
+            return True
+        block = self.blocks[place]
+        words = self.prose.plain[block.start : min(block.end, block.start + 400)].rstrip(": ")
+        if _KIND_OF_GRANT.search(words):
+            return False
+        if (name := self._name_of(place)) is not None:
+            words = without_case(words, name)
+        return is_title_of_field(words) or speaks_of_funding_alone(words, "")
+
     def _named_block(self, place: int) -> Named | None:
         block = self.blocks[place]
         words = self.prose.plain[block.start : min(block.end, block.start + 400)]
         if block.kind is Kind.HEADING:
             name = label_name(words.rstrip(": "), self.language) if heads(words) else None
-            return name if name and name.strong and (place or self._parallel(place)) else None
+            titled = place == 0 and (field_word(words) is not None or not self._parallel(place))
+            return name if name and name.strong and not titled else None
         if block.kind is Kind.LEAD and place in self.money_at:
             return None  # its case is of its own number
         if block.kind is Kind.LEAD:
@@ -627,9 +696,10 @@ class _Page:
         for place in several:
             block = self.blocks[place]
             words = self.prose.plain[block.start : block.end].rstrip(": ")
-            name = label_name(words, self.language) if heads(words) else None
+            named_ = heads(words) and field_word(words) is None
+            name = label_name(words, self.language) if named_ else None
             for one in by_heading[place]:
-                if name is not None:
+                if name is not None and one.claim.field is not Field.BUDGET:
                     one.outer, one.heads = [*one.outer, name], [*one.heads, place]
 
     def _heading(self, index: int) -> int:
@@ -663,6 +733,16 @@ _KIND_OF_GRANT = re.compile(
 )
 
 
+def _stem(name: Named) -> str:
+    """Return the beginning of a case that is one noun, which its endings do not change."""
+    words = name.case.words
+    return words.casefold()[:_STEM] if len(words) >= _STEM and " " not in words else ""
+
+
+_STEM = 9  # characters
+_LONGEST_TITLE = 140  # characters
+
+
 def _sized(case: Case) -> bool:
     return case.population_min is not None or case.population_max is not None
 
@@ -680,6 +760,7 @@ _FOR_LEAD = re.compile(r"\b(?:für|bei|an|for):?\s*\Z")
 _NOUN_FIRST = re.compile(r"[\s•–-]*(?:[a-zäöüß]+e[nr]? )*[A-ZÄÖÜ]\w{2}")
 _INSTEAD = re.compile(r"\(oder (?:bis zu |max(?:\.|imal) |mit )?\Z")
 _BONUS = re.compile(r"\w+bonus\b")
+_MONEY_SIGN = re.compile(r"\d ?(?:€|%|Euro|EUR|Prozent)")
 _BAR = re.compile(r" \|(?: |$)|\t")
 
 
@@ -811,7 +892,72 @@ def _settled(bound: list[_Bound], blocks: Sequence[Block], unread: frozenset[int
             several.add(some)
     claims = [_claim(one, several=_family(one.claim.field) in several) for one in bound]
     claims = _asked(claims, [one.block for one in bound])
-    return _once(_ask_outside_frames(_ask_generals(claims, bound), bound, blocks, unread))
+    claims = _ask_outside_frames(_ask_generals(claims, bound), bound, blocks, unread)
+    claims = _tell_in_own_words(claims, bound)
+    return _once(_ask_beside_funding(claims, bound))
+
+
+def _tell_in_own_words(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
+    """Tell what stands in a sentence that says its case and the funding, and nothing else.
+
+    So do the headings and leads above it. Two values of one case stay a question.
+    """
+    told = [
+        not claim.doubt
+        or (claim.doubt in _CASE_DOUBTS and claim.case != EVERY_CASE and _in_own_words(one))
+        for claim, one in zip(claims, bound, strict=True)
+    ]
+    values: dict[tuple[Field, Case, tuple[Unit, ...]], set[object]] = defaultdict(set)
+    for claim in claims:
+        values[claim.field, claim.case, claim.units].add(claim.value)
+    return [
+        replace(claim, doubt="")
+        if sure and len(values[claim.field, claim.case, claim.units]) == 1
+        else claim
+        for claim, sure in zip(claims, told, strict=True)
+    ]
+
+
+def _in_own_words(one: _Bound) -> bool:
+    names = (*one.outer, *one.inner)
+    if len(one.inner) > 1 or not one.plain_above or _EITHER.search(one.left):
+        return False
+    if not all(is_name(name) and is_clean(name, title=True) for name in names):
+        return False
+    left, behind = one.left, one.behind
+    for name in one.inner:
+        left, behind = without_case(left, name), without_case(behind, name)
+    return speaks_of_funding_alone(left, _SAID.split(behind)[0])
+
+
+_EITHER = re.compile(r"\boder [^,;]{0,20}\Z")
+
+
+def _ask_beside_funding(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
+    """Ask for whom a value holds whose sentence speaks of more than the funding.
+
+    Where the sentence names a case in a closed frame, the value is told of that case: it may
+    only say again what is funded, and is true either way.
+    """
+    result = []
+    for claim, one in zip(claims, bound, strict=True):
+        if (
+            claim.doubt
+            or claim.case != EVERY_CASE
+            or claim.field is Field.BUDGET
+            or (not one.aside and speaks_of_funding_alone(one.left, one.right))
+        ):
+            result.append(claim)
+        elif len(one.inner) == 1 and not one.outer and (_stands_alone(one) or _in_own_words(one)):
+            result.append(replace(claim, case=one.inner[0].case))
+        else:
+            result.append(_doubted(claim))
+    return result
+
+
+def _stands_alone(one: _Bound) -> bool:
+    name = one.inner[0]
+    return one.closed and is_name(name) and is_clean(name)
 
 
 def _ask_outside_frames(
@@ -843,6 +989,7 @@ def _ask_outside_frames(
         firm |= {id(one): False for one in _without_contrast(claims, bound, firm)}
     defaults = _led_by_default(claims, bound) if short else set()
     named_ = [name for one in bound for name in (*one.outer, *one.inner)]
+    one_section = len({_section(one, blocks) for one in bound}) == 1
     exceptions = bool(named_) and not unread and all(map(is_exception, named_))
     result = []
     for claim, one in zip(claims, bound, strict=True):
@@ -853,7 +1000,8 @@ def _ask_outside_frames(
             sure = len(values[Field.BUDGET]) == 1 and _is_of_programme(one, blocks)
         elif claim.case == EVERY_CASE:
             cased = [(c, b) for c, b in theirs if c.value != claim.value]
-            sure = (bool(cased) or exceptions) and all(
+            lone = one_section and len(values[claim.field]) == 1 and _is_of_all(one)
+            sure = (bool(cased) or exceptions or lone) and all(
                 firm[id(b)]
                 and (
                     _narrows_who(c.case)
@@ -879,13 +1027,35 @@ def _narrows_who(case: Case) -> bool:
     return bool(case.applicants or case.weak or _sized(case))
 
 
+# A sentence that adds something else: what follows may hold for that alone.
+_ASIDE_SENTENCE = re.compile(
+    r"\b(?:[Dd]aneben|[Aa]ußerdem|[Zz]udem|[Dd]arüber hinaus|[Zz]usätzlich|[Aa]lternativ"
+    r"|[Nn]eben (?:der|dem|den|einer|einem)"
+    r"|auch (?:Darlehen|Zuschüsse|Prämien|Kredite|Zuwendungen))\b"
+)
 _ASIDE = re.compile(r", (?:welche\w|de[mrn]|denen|die|das|wofür|wobei)\b")
 
 
 def _is_of_programme(one: _Bound, blocks: Sequence[Block]) -> bool:
     """Whether a budget stands in running text, under no case and in no clause beside."""
-    plain = blocks[one.block].kind not in (Kind.ITEM, Kind.ROW)
+    plain = one.plain and blocks[one.block].kind not in (Kind.ITEM, Kind.ROW)
     return plain and not one.heads and not _ASIDE.search(one.left) and not may_open(one.left)
+
+
+def _section(one: _Bound, blocks: Sequence[Block]) -> int:
+    """Return the innermost heading above a value but the text's title, or -1."""
+    above = [at for at in blocks[one.block].above if blocks[at].kind is Kind.HEADING and at > 0]
+    return above[-1] if above else -1
+
+
+def _is_of_all(one: _Bound) -> bool:
+    """Whether a value stands under no case, and its sentence speaks of the funding alone."""
+    return (
+        one.plain_above
+        and not one.heads
+        and not one.provision
+        and speaks_of_funding_alone(one.left, one.right)
+    )
 
 
 def _is_firm(

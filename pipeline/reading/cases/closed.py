@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.claim import Case
-from pipeline.reading.cases.frames import caps, is_rate
+from pipeline.reading.cases.frames import caps, is_rate, names_provision
 from pipeline.reading.cases.names import Named
 from pipeline.reading.cases.openers import How, Opener, numbers
 from pipeline.reading.who.lists import listed
@@ -24,13 +24,13 @@ _LONGEST_GAP = 90  # characters between the words of a case and its number
 # Words that are no name of a case, though they stand where one may stand.
 _NO_NAME = re.compile(
     r"(?:[Aa]ls|[Aa]us|[Mm]it|[Mm]indestens|[Ww]enigstens|[Hh]öchstens|[Jj]e|[Pp]ro|[Uu]nter"
-    r"|[Zz]u[mr]?|[Nn]ach|[Dd]urch|[Aa]uf)\b"
+    r"|[Zz]u[mr]?|[Nn]ach|[Dd]urch|[Aa]uf|(?:den |dem )?Fall(?:e|s)?,? (?:wenn|dass))\b"
     r"|(?i:einmalig|laufend|pauschal|jährlich|maximal|allgemein|weitere|zusätzlich|ergänzend)\w*"
     r"|[\w-]*(?i:gewährung|bewilligung|regelung|bemessung|berechnung)(?:en)?\b"
 )
 _CUT = re.compile(r"\bi\. ?d\. ?R\b|\b(?:beispielsweise|insbesondere|etwa|somit|ggf|jeweils)\b")
 _GOES_ON = re.compile(
-    r"[\w-]|(?:,| und| sowie| oder|/| bzw\.) ?(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ]\w+[^:\d]*(?:→|:)"
+    r"[\w-]|\.\d|(?:,| und| sowie| oder|/| bzw\.) ?(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ]\w+[^:\d]*(?:→|:)"
 )
 _PASSIVE = re.compile(
     r"(?:(?:Gefördert|Unterstützt|Bezuschusst) (?:werden|wird)(?: können)?"
@@ -77,8 +77,8 @@ _AMBIGUOUS = re.compile(r"\b(?:Träger|Mitglieds?|Förder|Dach|Verbund|Projekt)[
 def is_name(name: Named) -> bool:
     """Return whether the words of a case are a name or short clause, whole and by itself."""
     words = name.case.words
-    if _NO_NAME.match(words) and not name.strong:
-        return False
+    if (_NO_NAME.match(words) and not name.strong) or names_provision(words):
+        return False  # "Maßnahmen nach Nummer 2.1" tells a reader nothing
     clause = words[:1].islower() and re.match(r"(?:wenn|falls|sofern|soweit|sind|ist)\b", words)
     if clause and _LOOKS_ELSEWHERE.search(words):
         return False

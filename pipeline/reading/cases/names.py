@@ -42,7 +42,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"(?:[\s•·–—*\"-]+|(?:und|oder|aber|sowie|auch|nur|sogar|dabei|zudem|jedoch|dagegen|hingegen"
+    r"(?:[\s•·–—*\"-]+|[a-z]\)\s+|(?:und|oder|aber|sowie|auch|nur|sogar|dabei|zudem|jedoch|dagegen|hingegen"
     r"|für|fürs|bei|beim|im fall von|im falle von|im|in|den|allen?(?! (?:übrig|ander|sonstig))|for"
     r"|also) (?=\S))*",
     re.IGNORECASE,
@@ -344,7 +344,7 @@ def _trimmed(words: str) -> str:
         words = words[: cut if cut > 20 else words.rfind(" ", 0, _LONGEST)]
     if not _balanced(words):
         words = words.split("(")[0].split("„")[0]
-    return words.strip(" ,;:–—-")
+    return words.strip(" ,;:–—-·•|")
 
 
 def _balanced(words: str) -> bool:

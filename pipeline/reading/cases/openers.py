@@ -164,12 +164,11 @@ _COST = (
 )
 _ASIDE = re.compile(rf"{_COST}(?: je [\w-]+| pro [\w-]+|/[\w²]+)? \((?P<aside>[^()€%]{{2,60}})\)")
 _FOR_BEHIND = re.compile(
-    rf"{_COST}(?: (?:Zuschuss|Förderung|gilt|gelten|gibt es|je [\w-]+|pro [\w-]+"
+    rf"{_COST}(?: (?:Zuschuss|Förderung|Mindest[\w-]+|gilt|gelten|gibt es|je [\w-]+|pro [\w-]+"
     rf"|/[\w²]+))? \(?(?P<word>für"
-    rf"|fürs|bei|beim|for) (?P<name>[^,;.:()€%|]{{3,100}}?)"
-    r"(?=[,;.)|]|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:mit bis zu|bis zu|mit|bis|maximal|max\."
-    r"|höchstens|up"
-    r" to|rund|mit maximal) )?\d"
+    rf"|fürs|bei|beim|for) (?P<name>(?:[^,;.:()€%|]|\.(?=\d)){{3,100}}?)"
+    r"(?=[,;)|]|\.(?!\d)|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:mit bis zu|bis zu|mit|bis|maximal"
+    r"|max\.|höchstens|up to|rund|mit maximal) )?\d"
     r"| (?:gefördert|bezuschusst|gewährt|erhalten|beantrag\w+|bekommen|betragen|möglich|übernommen"
     r"|unterstützt|vergeben|gezahlt)\b)"
 )
@@ -208,6 +207,7 @@ def openers(
     found = [
         *_labels(sentence, spans, language),
         *_fors(sentence, spans, language),
+        *_genitives(sentence, spans, language),
         *acting,
         *_plain(sentence, spans, language, item=item, led=led, acting=bool(acting)),
     ]
@@ -344,6 +344,14 @@ def behind(sentence: str, start: int, end: int, following: int, language: str) -
     return None
 
 
+def may_be_aside(sentence: str, end: int) -> bool:
+    """Return whether a bracket behind a number may narrow it: "80 % (kommunal)"."""
+    aside = _ASIDE.match(sentence, end)
+    if aside is None or _REST.match(aside["aside"]):
+        return False
+    return _is_case(aside["aside"]) and field_word(aside["aside"]) is None
+
+
 def condition_behind(sentence: str, end: int, following: int) -> tuple[bool, Named | None]:
     """Return whether a condition follows the number ("80 %, wenn …"), and its words."""
     begin = _IF.search(sentence, end, min(len(sentence), end + 100, following))
@@ -454,6 +462,8 @@ def _fors(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Op
     for match in _FOR.finditer(sentence):
         if match.start() < reached or _FOR_NOTHING.match(sentence, match.end()):
             continue
+        if _NAMES_PROGRAMME.search(sentence, max(0, match.start() - 40), match.start()):
+            continue  # "im Rahmen der Bundesförderung für effiziente Gebäude"
         stop = _phrase_end(sentence, match.end(), spans)
         name = named(sentence[match.end() : stop], language)
         if name and name.kind:
@@ -463,6 +473,38 @@ def _fors(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Op
             found.append(Opener(match.start(), stop, How.FOR, name))
             reached = stop if name else reached
     return found
+
+
+_NAMES_PROGRAMME = re.compile(
+    r"(?:Bundes|Landes|EU-)(?:förderung|programms?) \Z|[Rr]ahmen de[rs] [\w-]*"
+    r"(?:förderung|programms|richtlinie) \Z"
+)
+
+
+def _genitives(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Opener]:
+    """Return whose costs or share a number is of: "die Gesamtkosten eines Kleinprojekts"."""
+    found = []
+    for match in _WHOSE.finditer(sentence):
+        stop = _phrase_end(sentence, match.end(), spans)
+        attribute = _ATTRIBUTE_END.search(sentence, match.end(), stop)
+        end = attribute.start() if attribute else stop
+        phrase = sentence[match.end() : end]
+        if is_generic(phrase) or field_word(phrase):
+            continue
+        if name := named(phrase, language):
+            found.append(Opener(match.end(), end, How.FOR, name._replace(faint=False)))
+    return found
+
+
+_WHOSE = re.compile(
+    r"(?:kosten|ausgaben|aufwendungen|anteils?|höhe|betrags?|zuschusse?s?|förderung) "
+    r"(?:eines|einer|des|der|ihre[sr]) |(?:zuschuss|zuwendung)\w{0,2} zu (?:den|dem|der) ",
+    re.IGNORECASE,
+)
+# What follows the noun of a genitive and is no part of it.
+_ATTRIBUTE_END = re.compile(
+    r",? (?:je|pro|von|mit|bis|auf|zu|für|bei|an|im|in|nicht|maximal|höchstens|mindestens)\b"
+)
 
 
 def _phrase_end(sentence: str, start: int, spans: list[tuple[int, int]]) -> int:

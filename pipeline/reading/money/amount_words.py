@@ -200,7 +200,7 @@ _WORDS = (
         r"|projekt(?:volumen|budget|größe)\w*|(?:gesamt)?finanzierungsvolumen"
         r"|[\w-]*projektsumme\w*|gesamtinvestition\w*",
     ),
-    ("cost", 2.2, r"brutto"),
+    ("cost", 0.7, r"brutto"),
     ("award?", 1.4, r"betrag"),
     ("cost", 3.2, rf"{_COSTS}|gesamtfinanzierung|costs|investments?|expenditure"),
     (

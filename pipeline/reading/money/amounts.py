@@ -78,14 +78,20 @@ class _Reading(NamedTuple):
 def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
     """Yield what a text states about money: award, cost and budget amounts in EUR.
 
-    A text that says for certain what a project can get leaves nothing to ask about the
-    amounts whose role it does not say.
+    A text that says for certain the one thing that a project can get leaves nothing to ask
+    about the amounts whose role it does not say. One that says several asks about every one.
     """
     if not has_money(prose.plain):
         return
     claims = list(_claims(even(prose), language))
-    known = any(claim.field is Field.AWARD_MAX and not claim.doubt for claim in claims)
-    yield from (claim for claim in claims if not (known and claim.doubt))
+    known = {one.value for one in claims if one.field is Field.AWARD_MAX and not one.doubt}
+    for claim in claims:
+        plain = claim.rule == _NO_LIMIT
+        if not claim.doubt or len(known) > 1 or not (known or plain):
+            yield claim
+
+
+_NO_LIMIT = "amounts.no-limit"  # the rule of an amount without a role and a limit
 
 
 def _claims(prose: Prose, language: str) -> Iterator[Claim]:
@@ -150,7 +156,7 @@ def _roles(sentence: str, found: list[Money], before: Role) -> list[Role]:
 
 def _capped(sentence: str, item: Money, role: Role) -> Role:
     """Return the role of an award for what caps a rate: "50 % der Kosten, höchstens 900 €"."""
-    if role.name == "cost" and item.low is None and not COST_BEHIND.match(sentence, item.end):
+    if role.name in ("", "cost") and item.low is None and not COST_BEHIND.match(sentence, item.end):
         capped = CAP.search(sentence, max(0, item.start - 160), item.start)
         return Role("award", True) if capped else role
     return role
@@ -183,8 +189,9 @@ def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Re
         yield _Reading(Field.BUDGET, item.high, "budget")
     elif kind in ("cost", "award"):
         yield from _of_project(item, kind, weak, limit)
-    elif not kind and item.low is None and limit == MAXIMUM:
-        yield _Reading(Field.AWARD_MAX, item.high, "no-role", _WHAT_FOR)
+    elif not kind and item.low is None:
+        rule = "no-role" if limit == MAXIMUM else "no-limit"
+        yield _Reading(Field.AWARD_MAX, item.high, rule, _WHAT_FOR)
 
 
 def _unless_either(sentence: str, item: Money, reading: _Reading) -> _Reading:

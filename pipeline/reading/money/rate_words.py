@@ -22,6 +22,14 @@ _PHRASES = (
         r"(?:Bund|Land(?:kreis)?(?: [A-ZÄÖÜ][\w-]+)?|Freistaat [A-ZÄÖÜ]\w+|EU|Union|\w*Stiftung"
         r"|Ministerium) beteiligt sich(?: \w+)? mit",
     ),
+    ("rate", 2.0, r"folgenden", r"folgenden Anteilen"),
+    (
+        "own",
+        4.4,
+        r"kommunen|gemeinden|städte|vereine|antragstell\w+|zuwendungsempf\w+|projektträger\w*",
+        r"(?:Kommunen|Gemeinden|Städte|Vereine|Antragstell\w+|Zuwendungsempf\w+|Projektträger\w*)"
+        r" (?:tragen|trägt) (?:die |den )?(?:restlichen |übrigen |verbleibenden )?(?=\d)",
+    ),
     # A part of the costs that counts is no rate: "nur 10 % der Ausgaben sind förderfähig".
     (
         "veto",

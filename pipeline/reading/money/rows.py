@@ -42,6 +42,7 @@ _NO_GRANT_BELOW = re.compile(
     r"|einkommen|budget|beispiel|statistik|ersparnis|zinsen|honorar|entgelt|ausgaben|investition\b",
     re.IGNORECASE,
 )
+_ELIGIBLE = re.compile(r"fähige[nr]? (?:\w+)?(?:kosten|ausgaben|aufwendungen)", re.IGNORECASE)
 # What a value may have beside its numbers.
 _SMALL = re.compile(
     r"(?:[\s,;()+/–-]|\b(?:max|maximal\w*|höchstens|bis|zu|min|mind|mindestens|ab|je|jeweils|pro"
@@ -83,10 +84,10 @@ def read_rows(prose: Prose, raw: str, language: str, known: list[Claim]) -> Iter
         return
     rows = list(_rows(raw, language))
     taken = {claim.start for claim in known if not claim.doubt}
-    for start, value, found, whole in rows:
+    for start, value, found, whole, costs in rows:
         doubt = "" if whole and len(rows) > 1 and funding.start() < start else _ROLE
         for number in found:
-            for field, amount in _readings(value, number):
+            for field, amount in _readings(value, number, costs=costs):
                 first, last, quote = prose.span(start + number.start, start + number.end)
                 if first in taken:
                     continue
@@ -122,8 +123,11 @@ def _next(value: str, found: list[_Number], number: _Number) -> int:
     return min((one.start for one in found if one.start >= number.end), default=len(value))
 
 
-def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bool]]:
-    """Yield the catalogue lines: where the value starts, its words, its numbers, if it is whole."""
+def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bool, bool]]:
+    """Yield the catalogue lines: where the value starts, its words, its numbers.
+
+    Then whether it is whole, and whether its heading speaks of eligible costs.
+    """
     heading = ""
     for line in _LINE.finditer(raw):
         match = _PARTS.match(line.group()) if len(line.group()) < 300 else None
@@ -145,7 +149,8 @@ def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bo
         if not any(letter.isupper() or letter.isdigit() for letter in match["label"]):
             continue
         if found:
-            yield line.start() + match.start(group), value, found, _is_whole(value, found)
+            costs = _ELIGIBLE.search(heading) is not None
+            yield line.start() + match.start(group), value, found, _is_whole(value, found), costs
 
 
 def _numbers(value: str, language: str) -> list[_Number]:
@@ -166,11 +171,14 @@ def _is_whole(value: str, found: list[_Number]) -> bool:
     return all(_SMALL.fullmatch(piece) for piece in rest.split("|"))
 
 
-def _readings(value: str, number: _Number) -> Iterator[tuple[Field, Decimal]]:
+def _readings(value: str, number: _Number, *, costs: bool) -> Iterator[tuple[Field, Decimal]]:
     left = value[max(0, number.start - 16) : number.start]
-    least, most = (
-        (Field.RATE_MIN, Field.RATE_MAX) if number.rate else (Field.AWARD_MIN, Field.AWARD_MAX)
-    )
+    if number.rate:
+        least, most = Field.RATE_MIN, Field.RATE_MAX
+    elif costs:
+        least, most = Field.COST_MIN, Field.COST_MAX
+    else:
+        least, most = Field.AWARD_MIN, Field.AWARD_MAX
     if number.low is not None:
         yield least, number.low
         yield most, number.high

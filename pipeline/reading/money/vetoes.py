@@ -17,6 +17,8 @@ GRANTED = re.compile(
     r"|[Gg]ewährt|[Vv]ergeben|[Aa]usgeschüttet) (?:wurden?|worden)"
     r"|(?:erhält|bekommt) (?:der|die|das) (?:[A-ZÄÖÜ]{2,}|[A-ZÄÖÜ][\w-]+ [A-ZÄÖÜ])"
     r"|(?:zur Verfügung|bereit) standen"
+    r"|\d (?:[a-zäöüß]+ )?(?:Projekte|Vorhaben|Maßnahmen|Anträge)n? (?:mit|in Höhe von|über)"
+    r" [^;]{0,40}(?:gefördert|bewilligt)"
     r"|(?:hat|haben|hatte|hatten)\b[^;]{0,140}\b(?:erhalten|bewilligt|investiert|gefördert"
     r"|bekommen|unterstützt|ausgezahlt)"
     r"|(?:Die (?:Stadt|Gemeinde)|Der (?:Landkreis|Kreis|Verein|Markt|Ort)) [A-ZÄÖÜ][\w-]+"
@@ -41,8 +43,8 @@ PRICED = re.compile(
 )
 # What leads from a rate to the sum that caps it, and what tells that the sum is one of costs.
 CAP = re.compile(
-    r"(?:%|\b(?:Prozent|v\. ?H\.|vH))(?: [^.;%€\d]{0,100})?[,(] ?(?:(?:aber|jedoch|also|d\. ?h\."
-    r"|und) )?"
+    r"(?:%|\b(?:Prozent|v\. ?H\.|vH))(?: [^.;%€\d]{0,100}?)?(?:[,(]| –| bis(?= (?:höchstens|maximal"
+    r"|max\.))) ?(?:(?:aber|jedoch|also|d\. ?h\.|und) )?"
     r"(?:höchstens|maximal|max\.|bis zu|begrenzt auf)(?: (?:aber|jedoch|insgesamt|bis zu|auf))* \Z"
 )
 COST_BEHIND = re.compile(

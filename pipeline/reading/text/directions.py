@@ -38,7 +38,9 @@ _NAMING = re.compile(
     r"|förderhöchst\w*|zuwendungshöchst\w*|maximal\w*|obergrenze\w*|höchstens|max\.|begrenzt"
     r"|beschränkt|gedeckelt|überschreite\w* nicht|übersteig\w* nicht|deckelung|nicht mehr als"
     r"|bis zu|maximum|ceiling|capped|limited|not exceed|up to|förderobergrenze\w*)"
-    r"|(?P<min>mindest(?!ens (?:zwei|drei|vier|ein))\w*|minimal\w*|untergrenze\w*"
+    r"|(?P<min>mindest(?!ens (?:zwei|drei|vier|ein)|(?:dauer|laufzeit|alter|größe|abstand|standard"
+    r"|teilnehm|anzahl|zahl|frist|fläche|leistung|stunde|nutz|qualifi|lohn|anforder|maß)\w*)\w*"
+    r"|minimal\w*|untergrenze\w*"
     r"|bagatell\w*|unterschreite\w* nicht|minimum|at least)",
     re.IGNORECASE,
 )
@@ -61,6 +63,8 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 
+_REFUSED_FIRST = re.compile(r"\W*(?:Nicht|Keine?|Ausgeschlossen|Abgelehnt)\b")
+
 
 def direction(sentence: str, start: int, end: int, after: int) -> str:
     """Return `min`, `max` or "" for the number at `start:end`.
@@ -73,6 +77,8 @@ def direction(sentence: str, start: int, end: int, after: int) -> str:
     if leaning := _LEANING.match(left):
         said = left[leaning.start(str(leaning.lastgroup)) :]
         said += re.split("[,;]", sentence[end : end + 140], maxsplit=1)[0]
+        if refused := _REFUSED_FIRST.match(sentence):
+            said += f" {refused.group()}"
         return _leaning(leaning, said)
     behind = _BEHIND.match(sentence, end)
     if behind and not behind["wall"]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(
@@ -79,8 +80,12 @@ class _Line:
     marks: int
 
 
+@lru_cache(maxsize=4)
 def outline(raw: str) -> tuple[Block, ...]:
-    """Return the blocks of a text in order; every block knows what stands above it."""
+    """Return the blocks of a text in order; every block knows what stands above it.
+
+    Several grammars ask for the same text in turn, hence the small memory.
+    """
     lines = _joined(raw, [_line(raw, match, fresh) for match, fresh in _lines(raw)])
     blocks: list[Block] = []
     stack: list[tuple[int, int]] = []  # rank and place of what is open, ranks rising

@@ -47,6 +47,15 @@ class Prose:
         first, last = self.origin[start], self.origin[end - 1] + 1
         return first, last, self.text[first:last]
 
+    def cut(self, start: int, end: int) -> Prose:
+        """Return the part `plain[start:end]`, whose places are still those of the text."""
+        return Prose(self.text, self.plain[start:end], self.origin[start:end])
+
+    def followed_by(self, other: Prose) -> Prose:
+        """Return this part and one that stands behind it as one, with a blank between."""
+        blank = self.origin[-1] if self.origin else 0
+        return Prose(self.text, f"{self.plain} {other.plain}", [*self.origin, blank, *other.origin])
+
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield the matches of a pattern in the plain form."""
         return pattern.finditer(self.plain)

@@ -32,9 +32,8 @@ def even(prose: Prose) -> Prose:
         return prose
     plain, kept = _thinned(prose.plain)
     origin = prose.origin
-    return Prose(
-        prose.text, plain, kept if isinstance(origin, range) else [origin[i] for i in kept]
-    )
+    whole = isinstance(origin, range) and origin.start == 0
+    return Prose(prose.text, plain, kept if whole else [origin[i] for i in kept])
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,116 @@
+"""Funding words: whether a sentence speaks of the funding, and of nothing else.
+
+Every other noun may narrow for whom or what a number holds: "einschließlich eines Eigenanteils
+des Erstempfängers", "an Zuwendungen für klassische Vereinsjubiläen". So the vocabulary of the
+funding itself is closed, and a noun that is not of it makes the sentence one of a case.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.cases.names import Named
+
+# A grant by its plain name; "Jugendförderung" is one of several, "Anteilfinanzierung" says how.
+_GRANT = (
+    r"(?:(?:Projekt|Gesamt|Höchst|Mindest|Grund|Basis|Sockel|Regel|Teil|Voll|Anteils?|Festbetrags?"
+    r"|Fehlbedarfs?|Investitions?|Landes|Bundes|Ko|Anschub|Eigen|[A-ZÄÖÜ]{2,6}-|KfW-|LEADER-)?"
+    r"(?:förderung|finanzierung|zuschuss|zuwendung|beihilfe|unterstützung|prämie|pauschale"
+    r"|zuweisung|stipendium|beteiligung|preisgeld(?:er)?|dotierung|bewilligung)"
+    r"(?:e?n|e?s|e)?|zuschüssen?|[\w-]*zuschüsse|stipendien|[\w-]*(?:darlehens?|kredite?n?s?))"
+)
+# How much of it, whatever it is called: "Förderhöchstsatz".
+_MEASURE = (
+    r"[\w-]*(?:höhe|betr[aä]ge?s?n?|summen?|satze?s?|sätzen?|quoten?|raten?|anteile?n?s?|mitteln?"
+    r"|volumens?|grenzen?|umfangs?|budgets?|fonds|wertes?|deckelung|rahmens?|haushalts?|basis"
+    r"|grundlage|maximum|minimum|intensität)"
+)
+_COSTS = (
+    r"(?:(?:Gesamt|Projekt|Brutto|Netto|Investitions|Vorhabens?|Maßnahmen?|Höchst|Mindest|Anschaffungs|Herstellungs)*"
+    r"(?:kosten|ausgaben|aufwendungen)|[\w-]*investitionssumme|mindestinvestition(?:en)?)"
+)
+_PROJECT = (
+    r"(?:(?:Förder)?(?:projekte?n?s?|vorhabens?|maßnahmen?)|antr[aä]ge?n?s?|antragstell[\w*:]+"
+    r"|(?:projekt|vorhaben)träger[\w*:]*|(?:zuwendungs|förder)?empfänger[\w*:]*|partner[\w*:]*|bewerb[\w*:]+"
+    r"|(?:förder|einzel)?f[aä]lle?n?|umsetzung|durchführung|realisierung|anschaffung|auswahl|jury)"
+)
+_TIME = (
+    r"(?:[\w-]*(?:zeitraums?|laufzeit|jahre?n?s?|monate?n?)|ende|anfang|mitte|januar|februar|märz"
+    r"|april|mai|juni|juli|august|september|oktober|november|dezember)"
+)
+_LAW = (
+    r"(?:[\w-]*(?:richtlinien?|satzung|bescheide?s?|programms?|programme)|nummer|nr|ziffer|regel"
+    r"|rechtsanspruch|form|wege?|zuge|verfügung|quellen?)"
+)
+_GIVER = (
+    r"(?:bund|bundes|land|landes|länder|ländern|freistaats?|landkreise?s?|stadt|gemeinde|kreise?s?"
+    r"|eu|eler|efre|esf|gak|leader|kfw|bafa|grw)"
+)
+_NUMBERS = (
+    r"(?:prozent(?:punkte?n?)?|euro|eur|mio|million\w*|tsd|hundert|drittel|hälfte|viertel|netto|brutto|mwst"
+    r"|mehrwertsteuer|umsatzsteuer|insgesamt|gesamt\w{0,3})"
+)
+_PRONOUN = r"(?:sie|ihne?n?|ihre?[mnrs]?|es|wir)"
+_KINDS = (_GRANT, _MEASURE, _COSTS, _PROJECT, _TIME, _LAW, _GIVER, _NUMBERS, _PRONOUN)
+_FUNDING_NOUN = re.compile(rf"(?:{'|'.join(_KINDS)})\Z", re.IGNORECASE)
+_NOUN = re.compile(r"(?<![\w-])[A-ZÄÖÜ](?:[\w*:-]*\w)?")
+_UNIT_BEFORE = re.compile(r"(?:\b(?:[Jj]e|[Pp]ro|[Ff]ür jede[sn]?)|/) ?\Z")
+_EVERYTHING = re.compile(r"\b(?:allen?|beiden?|sämtlichen?|jede[nmrs]?) [A-ZÄÖÜ][\w-]+")
+# Whoever applies bears the rest: "die restlichen 20 % trägt der Verein".
+_BEARER = re.compile(r"\b(?:trägt|tragen|leistet|leisten) (?:der|die|das) [A-ZÄÖÜ][\w-]+")
+# Words that are written large only because a sentence begins with them.
+_FIRST = re.compile(
+    r"[\W\d_]*(?:der|die|das|ein|eine|je|pro|bis|mit|in|im|von|auf|für|nach|als|zu|zur|zum|bei"
+    r"|dabei|hierbei|jedoch|maximal|max|maximale[rs]?|höchste[rs]?|höchstens|mindestens|mind"
+    r"|grundsätzlich|generell|derzeit|aktuell|pauschal|einmalig|einmalige[rs]?|jährlich|monatlich"
+    r"|mögliche?[rs]?|zudem|außerdem|somit|damit|wie|was|hoch|unser|unsere|alle|jede[rsn]?|nicht|the|an?|each|up"
+    r"|ge(?:fördert|währt|zahlt|tragen|plant)|bezuschusst|erstattet|übernommen|unterstützt"
+    r"|ausge(?:zahlt|reicht|lobt)|bewilligt|finanziert|vergeben|vorgesehen|beantragt"
+    r"|(?:förder|zuwendungs|förderungs)fähig(?:e[nrs]?)?|maßgeblich)(?= )",
+    re.IGNORECASE,
+)
+# An attribute narrows what has one: "investive Maßnahmen"; some say only that it is funded.
+_ATTRIBUTED = re.compile(
+    r"(?<![\w-])(?P<adjective>[a-zäöüß-]{2,}(?:e|en|er|es|em)) "
+    r"[\w-]*(?:projekt|vorhaben|maßnahme|antragstell|empfänger|investition)\w*",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = re.compile(
+    r"(?:der|die|das|den|dem|des|eine?[nrsm]?|jede[nrsm]?|alle[nr]?|zwischen|unsere?[nrm]?"
+    r"|ihre?[nrsm]?|geförderte[nrs]?|(?:förder|zuwendungs|förderungs)fähige[nrs]?|einzelne[nrs]?"
+    r"|ausgewählte[nrs]?|beantragte[nrs]?|bewilligte[nrs]?|eingereichte[nrs]?|jeweilige[nrs]?"
+    r"|geplante[nrs]?|konkrete[nrs]?|mehrere[nr]?|entsprechende[nrs]?|werden|können|sollen|wurden"
+    r"|haben|erhalten|über|unter|oder|aber)",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:diese[rsnm]?(?! Jahre?s?\b)|dafür|hierfür|davon|hiervon|solche\w*|letztere\w*|deren"
+    r"|dessen|erstere\w*|weitere\w*|zusätzlich\w*|sonst)\b",
+    re.IGNORECASE,
+)
+
+
+# One kind of grant beside others: "im Fall von Projektförderung", "bei Anteilfinanzierung".
+_OF_ONE_GRANT = re.compile(
+    r"\b(?:[Ii]m Falle?(?: von| einer)?|[Bb]ei(?: einer)?) (?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w-]*"
+    r"(?:förderung|finanzierung|zuschuss|zuschüssen|zuwendung|darlehen)\b"
+)
+
+
+def speaks_of_funding_alone(left: str, right: str) -> bool:
+    """Return whether the words around a number speak of the funding and of nothing else."""
+    words = _BEARER.sub("", _EVERYTHING.sub("", f"{left} # {right}"))
+    if _POINTS_BACK.search(words) or _OF_ONE_GRANT.search(words):
+        return False
+    if any(not _SAYS_NOTHING.fullmatch(one["adjective"]) for one in _ATTRIBUTED.finditer(words)):
+        return False
+    first = _FIRST.match(words)
+    return all(
+        _FUNDING_NOUN.match(noun.group()) or _UNIT_BEFORE.search(words, 0, noun.start())
+        for noun in _NOUN.finditer(words, first.end() if first else 0)
+    )
+
+
+def without_case(words: str, name: Named) -> str:
+    """Return words without those of a case, which leave a plain "Projekt" in their place."""
+    return words.replace(name.case.words, "Projekt", 1) if name.case.words else words

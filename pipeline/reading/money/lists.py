@@ -1,0 +1,52 @@
+"""Lists: an item goes on with the sentence of its lead: "Der Zuschuss beträgt: - Neubau 40 %"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.claim import Claim
+from pipeline.reading.money.amounts import read_amounts
+from pipeline.reading.money.expressions import has_money
+from pipeline.reading.money.rates import read_rates
+from pipeline.reading.text.outline import Block, Kind, outline
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.text.sentences import sentences
+
+_LONGEST = 300  # characters of a lead
+_HAS_NUMBER = re.compile(r"[€%]|EUR|[Ee]uro|Prozent|v\. ?H|Hundert")
+
+
+def read_lists(prose: Prose, raw: str, language: str) -> Iterator[Claim]:
+    """Yield the numbers of list items, read as if each stood in the sentence of its lead.
+
+    `raw` is the plain form of the prose with its line breaks.
+    """
+    if not has_money(raw) and "%" not in raw and "rozent" not in raw:
+        return
+    blocks = outline(raw)
+    for block in blocks:
+        lead = _lead(block, blocks)
+        if lead is None or not _HAS_NUMBER.search(prose.plain, block.start, block.end):
+            continue
+        first = _last_sentence(prose.plain, lead)
+        item = prose.cut(block.start, block.end)
+        whole = prose.cut(first, lead.end).followed_by(item)
+        begin = item.origin[0]
+        for claim in (*read_amounts(whole, language), *read_rates(whole, language)):
+            if claim.start >= begin:
+                yield claim
+
+
+def _lead(block: Block, blocks: tuple[Block, ...]) -> Block | None:
+    """Return the lead right above an item."""
+    if block.kind is not Kind.ITEM or not block.above:
+        return None
+    above = blocks[block.above[-1]]
+    return above if above.kind is Kind.LEAD else None
+
+
+def _last_sentence(plain: str, lead: Block) -> int:
+    """Return where the last sentence of a lead begins."""
+    spans = sentences(plain[lead.start : lead.end])
+    return max(lead.start + spans[-1][0] if spans else lead.start, lead.end - _LONGEST)
