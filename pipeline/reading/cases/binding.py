@@ -151,6 +151,7 @@ class _Page:
         self.blocks = outline(raw)
         self.starts = [block.start for block in self.blocks]
         self.names: dict[int, Named | None] = {}
+        self.plain: dict[int, bool] = {}
         self.swallowed: list[tuple[int, int]] = []  # where cases were named, in the text
         self.money_at: set[int] = set()
 
@@ -626,8 +627,11 @@ class _Page:
 
         The first one is the title, which says what all is about.
         """
-        if place == 0:
-            return True
+        if place not in self.plain:
+            self.plain[place] = place == 0 or self._says_funding_alone(place)
+        return self.plain[place]
+
+    def _says_funding_alone(self, place: int) -> bool:
         block = self.blocks[place]
         words = self.prose.plain[block.start : min(block.end, block.start + 400)].rstrip(": ")
         if _KIND_OF_GRANT.search(words):
