@@ -6,22 +6,22 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from pipeline.claim import EVERY_CASE, Case, Claim, Field, Unit
-from pipeline.reading.cases.closed import in_own_words, is_cut, is_exception, is_name, takes_turns
+from pipeline.claim import Claim, Field
+from pipeline.reading.cases.bound import AMOUNTS, RATES, Bound
+from pipeline.reading.cases.certain import settled
+from pipeline.reading.cases.closed import in_own_words, is_cut, takes_turns
 from pipeline.reading.cases.combined import combined
 from pipeline.reading.cases.frames import (
-    all_narrow,
     announces,
     caps,
-    is_clean,
     is_rate,
+    is_sized,
     is_title_of_field,
     may_open,
     names_own_subject,
     names_provision,
-    speaks_for_all,
 )
 from pipeline.reading.cases.funding_words import speaks_of_funding_alone, without_case
 from pipeline.reading.cases.names import Named, field_word, heads
@@ -44,10 +44,6 @@ from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import sentences
 
-AMOUNTS = frozenset(
-    {Field.AWARD_MIN, Field.AWARD_MAX, Field.COST_MIN, Field.COST_MAX, Field.BUDGET}
-)
-RATES = frozenset({Field.RATE_MIN, Field.RATE_MAX, Field.OWN_SHARE})
 PEOPLE = frozenset(
     {Field.APPLICANT, Field.EXCLUDED_APPLICANT, Field.POPULATION_MIN, Field.POPULATION_MAX}
 )
@@ -75,46 +71,11 @@ _RISES = re.compile(
     r"\b(?:erhöht|erhöhen|erhöhte[nr]?|steigt|steigen|angehoben|verringert|abweichend"
     r"|Abweichend|höhere[nr]?|darüber hinaus)\b"
 )
-_FAMILY = {
-    Field.AWARD_MIN: "award", Field.AWARD_MAX: "award",
-    Field.COST_MIN: "cost", Field.COST_MAX: "cost",
-    Field.RATE_MIN: "rate", Field.RATE_MAX: "rate",
-}  # fmt: skip
 _SIZES = re.compile(r"\b(?:größere[nr]?|kleinere[nr]?|höhere[nr]?|teurere[nr]?|darüber)\b")
 _WHO = (How.LABEL, How.SUBJECT, How.SERVED)
 _LEAVES = re.compile(r", (?:um|damit|wobei|sofern|die|der|das|so dass|sodass|während)\b")
-_SAID = re.compile(r"[,;.(|]| und | sowie ")  # where what is said of a number ends
-_CASE_OF_AMOUNT = "Für welchen Fall gilt dieser Betrag?"
-_CASE_OF_RATE = "Für welchen Fall gilt dieser Fördersatz?"
-_CASE_DOUBTS = (_CASE_OF_AMOUNT, _CASE_OF_RATE)
 _SHORT_ITEM = 110
 _NEAR = 60  # characters: so near behind a number a "für …" belongs to it
-
-
-@dataclass(slots=True)
-class _Bound:
-    """A claim on its way: what its sentence and what stands above say of its case."""
-
-    claim: Claim
-    block: int
-    inner: list[Named] = field(default_factory=list)
-    outer: list[Named] = field(default_factory=list)
-    unsure: bool = False
-    unsure_if_several: bool = False
-    sentence: int = -1  # where its sentence begins
-    provision: bool = False  # whether a numbered provision before says for what it holds
-    left: str = ""  # the words of its sentence before it
-    behind: str = ""  # and behind it, up to the next number
-    closed: bool = False  # whether its own case stands in a closed frame
-    heads: list[int] = field(default_factory=list)  # the blocks above that name a case
-    aside: bool = False  # whether a sentence before adds something else
-    plain: bool = True  # whether its sentence names no case that was left out
-    plain_above: bool = True  # whether what stands above says cases and the funding alone
-
-    @property
-    def right(self) -> str:
-        """What is said of its number behind it, without what the sentence goes on with."""
-        return _SAID.split(self.behind)[0]
 
 
 def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list[Claim]:
@@ -151,6 +112,7 @@ class _Page:
         self.blocks = outline(raw)
         self.starts = [block.start for block in self.blocks]
         self.names: dict[int, Named | None] = {}
+        self.plain: dict[int, bool] = {}
         self.swallowed: list[tuple[int, int]] = []  # where cases were named, in the text
         self.money_at: set[int] = set()
 
@@ -182,9 +144,9 @@ class _Page:
         self._by_unknown_headings(bound)
         self._forget_subject(bound)
         self._ask_about_headline(bound)
-        return _settled(bound, self.blocks, self._unread(claims))
+        return settled(bound, self.blocks, self._unread(claims))
 
-    def _forget_subject(self, bound: list[_Bound]) -> None:
+    def _forget_subject(self, bound: list[Bound]) -> None:
         """Take from all values a case that is only the subject of the text's title.
 
         "Regionalbudget: Förderung von Kleinprojekten" says of all Kleinprojekte what it says.
@@ -199,7 +161,7 @@ class _Page:
                 one.left, one.behind = without_case(one.left, name), without_case(one.behind, name)
             one.inner, one.outer, one.heads = [], [], []
 
-    def _ask_about_headline(self, bound: list[_Bound]) -> None:
+    def _ask_about_headline(self, bound: list[Bound]) -> None:
         """Ask about a value of the first line that the text below takes up.
 
         "Bis zu 600 Euro für Ihre Anlage" is what the best case gets.
@@ -227,9 +189,9 @@ class _Page:
                 found.add(self.block_at(match.start()))
         return frozenset(found)
 
-    def _ask_after_items(self, bound: list[_Bound]) -> None:
+    def _ask_after_items(self, bound: list[Bound]) -> None:
         """Ask about an item without a case behind items of its list that have one."""
-        lists: dict[tuple[tuple[int, ...], Kind], list[_Bound]] = defaultdict(list)
+        lists: dict[tuple[tuple[int, ...], Kind], list[Bound]] = defaultdict(list)
         for one in bound:
             block = self.blocks[one.block]
             if block.kind in (Kind.ITEM, Kind.ROW):
@@ -282,7 +244,7 @@ class _Page:
             for begin in range(start, end, _LONGEST):
                 yield plain[begin : min(end, begin + _LONGEST)], block.start + begin
 
-    def _in_block(self, index: int, claims: list[Claim]) -> Iterator[_Bound]:
+    def _in_block(self, index: int, claims: list[Claim]) -> Iterator[Bound]:
         block = self.blocks[index]
         places = [self.place(claim)[0] for claim in claims]  # in order
         done = 0
@@ -330,7 +292,7 @@ class _Page:
         self,
         block: Block,
         sentence: str,
-        found: list[_Bound],
+        found: list[Bound],
         opened: list[Named],
         *,
         numbered: bool,
@@ -357,7 +319,7 @@ class _Page:
 
     def _in_sentence(
         self, index: int, sentence: str, offset: int, claims: list[Claim]
-    ) -> list[_Bound]:
+    ) -> list[Bound]:
         spans: list[tuple[int, int]] = []
         for claim in claims:
             start, end = self.place(claim)
@@ -370,7 +332,7 @@ class _Page:
             sentence, spans, self.language, item=item or self._listed(index), led=self._led(index)
         )
         tiers = [one for one in said if one.how is How.TIER]
-        bound: list[_Bound] = []
+        bound: list[Bound] = []
         plain_before = False  # whether a number before it had no case
         for which, span in enumerate(spans):
             if any(one.start <= span[0] and span[1] <= one.end for one in tiers):
@@ -396,7 +358,7 @@ class _Page:
             for claim in claims:
                 start, _ = self.place(claim)
                 if start - offset == span[0]:
-                    one = _Bound(claim, index, list(names), unsure=unsure, unsure_if_several=rises)
+                    one = Bound(claim, index, list(names), unsure=unsure, unsure_if_several=rises)
                     one.sentence = offset
                     one.closed = len(names) == 1 and self._is_closed(
                         sentence, span, spans, said, names[0]
@@ -414,7 +376,9 @@ class _Page:
         if len(spans) > 1:
             _ask_costs(bound, _COSTS if _SIZES.search(sentence) is None else AMOUNTS)
         for opener in said:
-            sized = opener.name is not None and id(opener.name) in used and _sized(opener.name.case)
+            sized = (
+                opener.name is not None and id(opener.name) in used and is_sized(opener.name.case)
+            )
             if sized:
                 self.swallowed.append((offset + opener.start, offset + opener.end))
         return bound
@@ -531,7 +495,7 @@ class _Page:
             and names_own_subject(sentence[opener.end : span[0]].lstrip())
         )
 
-    def _row(self, index: int, claims: list[Claim]) -> Iterator[_Bound]:
+    def _row(self, index: int, claims: list[Claim]) -> Iterator[Bound]:
         """Yield the claims of a table row; what its first cell and its column's head say."""
         block = self.blocks[index]
         row = self.prose.plain[block.start : block.end]
@@ -569,7 +533,7 @@ class _Page:
             last[claim.field] = end
         return True
 
-    def _in_span(self, index: int, start: int, end: int, claims: list[Claim]) -> Iterator[_Bound]:
+    def _in_span(self, index: int, start: int, end: int, claims: list[Claim]) -> Iterator[Bound]:
         """Yield the claims of a cell, which is read in pieces where it is long."""
         for begin in range(start, end, _LONGEST):
             until = min(end, begin + _LONGEST)
@@ -626,8 +590,11 @@ class _Page:
 
         The first one is the title, which says what all is about.
         """
-        if place == 0:
-            return True
+        if place not in self.plain:
+            self.plain[place] = place == 0 or self._says_funding_alone(place)
+        return self.plain[place]
+
+    def _says_funding_alone(self, place: int) -> bool:
         block = self.blocks[place]
         words = self.prose.plain[block.start : min(block.end, block.start + 400)].rstrip(": ")
         if _KIND_OF_GRANT.search(words):
@@ -678,9 +645,9 @@ class _Page:
             for index, block in enumerate(self.blocks)
         )
 
-    def _by_unknown_headings(self, bound: list[_Bound]) -> None:
+    def _by_unknown_headings(self, bound: list[Bound]) -> None:
         """Let headings that name no known kind of case count where they stand side by side."""
-        by_heading: dict[int, list[_Bound]] = defaultdict(list)
+        by_heading: dict[int, list[Bound]] = defaultdict(list)
         for one in bound:
             above = self.blocks[one.block].above
             headings = [place for place in above if self.blocks[place].kind is Kind.HEADING]
@@ -707,9 +674,7 @@ class _Page:
         above = self.blocks[index].above
         return next((at for at in above[::-1] if self.blocks[at].kind is Kind.HEADING), -1)
 
-    def _ask_below_side_by_side(
-        self, by_heading: dict[int, list[_Bound]], named_: set[int]
-    ) -> None:
+    def _ask_below_side_by_side(self, by_heading: dict[int, list[Bound]], named_: set[int]) -> None:
         """Ask about what stands below one of several headings that may be a case."""
         for place, some in by_heading.items():
             block = self.blocks[place]
@@ -743,10 +708,6 @@ _STEM = 9  # characters
 _LONGEST_TITLE = 140  # characters
 
 
-def _sized(case: Case) -> bool:
-    return case.population_min is not None or case.population_max is not None
-
-
 def _firm(name: Named) -> bool:
     return name.strong
 
@@ -764,7 +725,7 @@ _MONEY_SIGN = re.compile(r"\d ?(?:€|%|Euro|EUR|Prozent)")
 _BAR = re.compile(r" \|(?: |$)|\t")
 
 
-def _ask_after_cases(bound: list[_Bound]) -> None:
+def _ask_after_cases(bound: list[Bound]) -> None:
     """Ask about a value without a case behind one of the same field that has one."""
     cased: set[Field] = set()
     for one in bound:
@@ -774,38 +735,15 @@ def _ask_after_cases(bound: list[_Bound]) -> None:
             one.unsure = True
 
 
-def _ask_costs(bound: list[_Bound], fields: frozenset[Field]) -> None:
+def _ask_costs(bound: list[Bound], fields: frozenset[Field]) -> None:
     """Ask about a limit of costs where several rates may hold below and above it."""
     if sum(one.claim.field in RATES for one in bound) > 1:
         for one in bound:
             one.unsure = one.unsure or one.claim.field in fields
 
 
-def _led_by_default(claims: list[Claim], bound: list[_Bound]) -> set[Field]:
-    """Return the fields whose first value stands for all, with exceptions in sentences behind it.
-
-    All stand in one paragraph: "Der Zuschuss beträgt 50 %. Für Konzepte beträgt er 70 %."
-    """
-    places: dict[Field, list[tuple[Claim, _Bound]]] = defaultdict(list)
-    for claim, one in zip(claims, bound, strict=True):
-        places[claim.field].append((claim, one))
-    found = set()
-    for some, theirs in places.items():
-        theirs.sort(key=lambda pair: pair[0].start)
-        first, begin = theirs[0]
-        rest = [pair for pair in theirs if pair[0].value != first.value]
-        if first.case != EVERY_CASE or not rest:
-            continue
-        if all(
-            claim.case != EVERY_CASE and one.block == begin.block and one.sentence != begin.sentence
-            for claim, one in rest
-        ):
-            found.add(some)
-    return found
-
-
 def _ask_across_numbers(
-    sentence: str, offset: int, bound: list[_Bound], said: list[Opener], page: _Page
+    sentence: str, offset: int, bound: list[Bound], said: list[Opener], page: _Page
 ) -> None:
     """Ask about every value that would take the case of the number before it.
 
@@ -866,9 +804,9 @@ def _opener_of(names: list[Named], said: list[Opener], span: tuple[int, int]) ->
     return before[-1] if before else None
 
 
-def _ask_about_shared(sentence: str, spans: list[tuple[int, int]], bound: list[_Bound]) -> None:
+def _ask_about_shared(sentence: str, spans: list[tuple[int, int]], bound: list[Bound]) -> None:
     """Ask where two values of one field would share the words of one case."""
-    last: dict[Field, tuple[tuple[int, int], _Bound]] = {}
+    last: dict[Field, tuple[tuple[int, int], Bound]] = {}
     for span, one in zip(spans, bound, strict=True):
         before = last.get(one.claim.field)
         last[one.claim.field] = span, one
@@ -881,352 +819,9 @@ def _ask_about_shared(sentence: str, spans: list[tuple[int, int]], bound: list[_
             one.unsure = before[1].unsure = True
 
 
-def _settled(bound: list[_Bound], blocks: Sequence[Block], unread: frozenset[int]) -> list[Claim]:
-    """Return the claims with their cases, asking where values differ for no stated reason."""
-    values: dict[Field, set[object]] = defaultdict(set)
-    for one in bound:
-        values[one.claim.field].add(one.claim.value)
-    several = {_family(some) for some, found in values.items() if len(found) > 1}
-    for some, names in _names_by_family(bound).items():
-        if len(names) > 1:
-            several.add(some)
-    claims = [_claim(one, several=_family(one.claim.field) in several) for one in bound]
-    claims = _asked(claims, [one.block for one in bound])
-    claims = _ask_outside_frames(_ask_generals(claims, bound), bound, blocks, unread)
-    claims = _tell_in_own_words(claims, bound)
-    return _once(_ask_beside_funding(claims, bound))
-
-
-def _tell_in_own_words(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
-    """Tell what stands in a sentence that says its case and the funding, and nothing else.
-
-    So do the headings and leads above it. Two values of one case stay a question.
-    """
-    told = [
-        not claim.doubt
-        or (claim.doubt in _CASE_DOUBTS and claim.case != EVERY_CASE and _in_own_words(one))
-        for claim, one in zip(claims, bound, strict=True)
-    ]
-    values: dict[tuple[Field, Case, tuple[Unit, ...]], set[object]] = defaultdict(set)
-    for claim in claims:
-        values[claim.field, claim.case, claim.units].add(claim.value)
-    return [
-        replace(claim, doubt="")
-        if sure and len(values[claim.field, claim.case, claim.units]) == 1
-        else claim
-        for claim, sure in zip(claims, told, strict=True)
-    ]
-
-
-def _in_own_words(one: _Bound) -> bool:
-    names = (*one.outer, *one.inner)
-    if len(one.inner) > 1 or not one.plain_above or _EITHER.search(one.left):
-        return False
-    if not all(is_name(name) and is_clean(name, title=True) for name in names):
-        return False
-    left, behind = one.left, one.behind
-    for name in one.inner:
-        left, behind = without_case(left, name), without_case(behind, name)
-    return speaks_of_funding_alone(left, _SAID.split(behind)[0])
-
-
-_EITHER = re.compile(r"\boder [^,;]{0,20}\Z")
-
-
-def _ask_beside_funding(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
-    """Ask for whom a value holds whose sentence speaks of more than the funding.
-
-    Where the sentence names a case in a closed frame, the value is told of that case: it may
-    only say again what is funded, and is true either way.
-    """
-    result = []
-    for claim, one in zip(claims, bound, strict=True):
-        if (
-            claim.doubt
-            or claim.case != EVERY_CASE
-            or claim.field is Field.BUDGET
-            or (not one.aside and speaks_of_funding_alone(one.left, one.right))
-        ):
-            result.append(claim)
-        elif len(one.inner) == 1 and not one.outer and (_stands_alone(one) or _in_own_words(one)):
-            result.append(replace(claim, case=one.inner[0].case))
-        else:
-            result.append(_doubted(claim))
-    return result
-
-
-def _stands_alone(one: _Bound) -> bool:
-    name = one.inner[0]
-    return one.closed and is_name(name) and is_clean(name)
-
-
-def _ask_outside_frames(
-    claims: list[Claim], bound: list[_Bound], blocks: Sequence[Block], unread: frozenset[int]
-) -> list[Claim]:
-    """Ask, in a text of several cases, about every value that stands in no closed frame."""
-    values: dict[Field, set[object]] = defaultdict(set)
-    per_unit: dict[tuple[Field, tuple[Unit, ...]], set[object]] = defaultdict(set)
-    for claim in claims:
-        values[claim.field].add(claim.value)
-        # So much a tree and so much an application are no two values of one thing.
-        per_unit[claim.field, claim.units].add(claim.value)
-    if not (
-        unread
-        or any(len(found) > 1 for found in per_unit.values())
-        or any(claim.case != EVERY_CASE or claim.doubt in _CASE_DOUBTS for claim in claims)
-    ) or _depends_alone(claims, values):
-        return claims
-    by_field: dict[Field, list[tuple[Claim, _Bound]]] = defaultdict(list)
-    for claim, one in zip(claims, bound, strict=True):
-        by_field[claim.field].append((claim, one))
-    heads = _heads_of_one_rank(bound, blocks)
-    firm = {
-        id(one): claim.doubt == "" and _is_firm(claim, one, by_field[claim.field], heads)
-        for claim, one in zip(claims, bound, strict=True)
-    }
-    short = len(blocks) == 1  # a text of one paragraph speaks of nothing else
-    if not short:
-        firm |= {id(one): False for one in _without_contrast(claims, bound, firm)}
-    defaults = _led_by_default(claims, bound) if short else set()
-    named_ = [name for one in bound for name in (*one.outer, *one.inner)]
-    one_section = len({_section(one, blocks) for one in bound}) == 1
-    exceptions = bool(named_) and not unread and all(map(is_exception, named_))
-    result = []
-    for claim, one in zip(claims, bound, strict=True):
-        theirs = by_field[claim.field]
-        if claim.doubt:
-            sure = True
-        elif claim.field is Field.BUDGET and claim.case == EVERY_CASE:
-            sure = len(values[Field.BUDGET]) == 1 and _is_of_programme(one, blocks)
-        elif claim.case == EVERY_CASE:
-            cased = [(c, b) for c, b in theirs if c.value != claim.value]
-            lone = one_section and len(values[claim.field]) == 1 and _is_of_all(one)
-            sure = (bool(cased) or exceptions or lone) and all(
-                firm[id(b)]
-                and (
-                    _narrows_who(c.case)
-                    or (bool(b.inner) and all(map(is_exception, b.inner)))
-                    or claim.field in defaults
-                )
-                for c, b in cased
-            )
-        else:
-            sure = firm[id(one)]
-        result.append(claim if sure else _doubted(claim))
-    return result
-
-
-def _depends_alone(claims: list[Claim], values: dict[Field, set[object]]) -> bool:
-    """Whether all values of a text stand in one sentence and depend on one thing."""
-    words = {claim.case.words for claim in claims}
-    alone = len(words) == 1 and DEPENDS.match(words.pop()) is not None
-    return alone and all(len(found) == 1 for found in values.values())
-
-
-def _narrows_who(case: Case) -> bool:
-    return bool(case.applicants or case.weak or _sized(case))
-
-
 # A sentence that adds something else: what follows may hold for that alone.
 _ASIDE_SENTENCE = re.compile(
     r"\b(?:[Dd]aneben|[Aa]ußerdem|[Zz]udem|[Dd]arüber hinaus|[Zz]usätzlich|[Aa]lternativ"
     r"|[Nn]eben (?:der|dem|den|einer|einem)"
     r"|auch (?:Darlehen|Zuschüsse|Prämien|Kredite|Zuwendungen))\b"
 )
-_ASIDE = re.compile(r", (?:welche\w|de[mrn]|denen|die|das|wofür|wobei)\b")
-
-
-def _is_of_programme(one: _Bound, blocks: Sequence[Block]) -> bool:
-    """Whether a budget stands in running text, under no case and in no clause beside."""
-    plain = one.plain and blocks[one.block].kind not in (Kind.ITEM, Kind.ROW)
-    return plain and not one.heads and not _ASIDE.search(one.left) and not may_open(one.left)
-
-
-def _section(one: _Bound, blocks: Sequence[Block]) -> int:
-    """Return the innermost heading above a value but the text's title, or -1."""
-    above = [at for at in blocks[one.block].above if blocks[at].kind is Kind.HEADING and at > 0]
-    return above[-1] if above else -1
-
-
-def _is_of_all(one: _Bound) -> bool:
-    """Whether a value stands under no case, and its sentence speaks of the funding alone."""
-    return (
-        one.plain_above
-        and not one.heads
-        and not one.provision
-        and speaks_of_funding_alone(one.left, one.right)
-    )
-
-
-def _is_firm(
-    claim: Claim, one: _Bound, theirs: list[tuple[Claim, _Bound]], heads: frozenset[int]
-) -> bool:
-    """Whether a value stands for its case in a closed frame."""
-    if claim.case == EVERY_CASE or not all(is_name(name) for name in (*one.outer, *one.inner)):
-        return False
-    if one.outer and one.inner:  # a head that says the same again: "Private Vorhaben"
-        who = {frozenset(name.case.applicants) for name in (*one.outer, *one.inner)}
-        return one.closed and len(who) == 1 and bool(who.pop())
-    return one.closed or (bool(one.outer) and _one_below_each(theirs, heads))
-
-
-def _without_contrast(
-    claims: list[Claim], bound: list[_Bound], firm: dict[int, bool]
-) -> list[_Bound]:
-    """Return the values of a case of words alone, with no other case of their field.
-
-    "Die Förderung für ein Balkonkraftwerk beträgt 25 %" may only say again what is funded.
-    """
-    pairs = [pair for pair in zip(claims, bound, strict=True) if firm[id(pair[1])]]
-    alone = len({claim.case for claim, _ in pairs}) == 1
-    shares = {claim.case for claim, _ in pairs if claim.field is Field.OWN_SHARE}
-    return [
-        one
-        for claim, one in pairs
-        if (alone and not _narrows_who(claim.case) and not all(map(is_exception, one.inner)))
-        or (claim.field is Field.OWN_SHARE and len(shares) == 1)
-    ]
-
-
-def _heads_of_one_rank(bound: list[_Bound], blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the places of the heads that name a case, where several stand side by side."""
-    places = {place for one in bound for place in one.heads}
-    # Ranks 4 and 5 differ by an empty line, which the first line of a text cannot have.
-    ranks = {
-        (blocks[at].kind, 4 if blocks[at].rank == 5 else blocks[at].rank, blocks[at].above)
-        for at in places
-    }
-    return frozenset(places) if len(places) > 1 and len(ranks) == 1 else frozenset()
-
-
-def _one_below_each(theirs: list[tuple[Claim, _Bound]], heads: frozenset[int]) -> bool:
-    """Whether all values of a field stand below heads of one rank, each alone."""
-    found: dict[int, set[object]] = defaultdict(set)
-    for claim, other in theirs:
-        if len(other.heads) != 1 or other.inner or other.heads[0] not in heads:
-            return False
-        found[other.heads[0]].add(claim.value)
-    return all(len(some) == 1 for some in found.values())
-
-
-def _ask_generals(claims: list[Claim], bound: list[_Bound]) -> list[Claim]:
-    """Ask about values without a case that something could narrow.
-
-    Beside other values of its field one may stand for all only as a default: the others
-    narrow it, and its own sentence speaks of the funding itself.
-    """
-    by_field: dict[Field, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_field[claim.field].append(claim)
-    cased = any(claim.case != EVERY_CASE or claim.doubt in _CASE_DOUBTS for claim in claims)
-    defaults = _led_by_default(claims, bound)
-    faint = {name.case.words for one in bound for name in (*one.inner, *one.outer)}
-    several: set[Field] = set()  # fields with more than one value
-    closed: set[Field] = set()  # fields in which nothing can be a default
-    beside: set[Field] = set()  # fields in which a default stands beside cases
-    asked: dict[Field, set[object]] = {}
-    for some, theirs in by_field.items():
-        values = {one.value for one in theirs}
-        cases = [one.case for one in theirs if one.case != EVERY_CASE]
-        if cases and not all_narrow(cases) and some not in defaults:
-            closed.add(some)
-        if len(values) > 1:
-            several.add(some)
-            if values != {one.value for one in theirs if one.case == EVERY_CASE}:
-                beside.add(some)
-        asked[some] = {
-            one.value for one in theirs if one.case == EVERY_CASE and one.doubt in _CASE_DOUBTS
-        }
-    result = []
-    for claim, one in zip(claims, bound, strict=True):
-        if claim.doubt or claim.case != EVERY_CASE or claim.field is Field.BUDGET:
-            result.append(claim)
-            continue
-        some = claim.field
-        differs = len(asked[some]) > 1 or (bool(asked[some]) and claim.value not in asked[some])
-        narrowed = (cased or some in several) and (
-            (bool(one.inner or one.outer) and len(faint) > 1)
-            or may_open(f"{one.left}# {one.right}")
-            or one.provision
-        )
-        alone = (cased and names_own_subject(one.left)) or (
-            some in beside and not speaks_for_all(one.left, one.right)
-        )
-        open_ = some in closed or differs or narrowed or alone
-        result.append(_doubted(claim) if open_ else claim)
-    return result
-
-
-def _names_by_family(bound: list[_Bound]) -> dict[str, set[str]]:
-    names: dict[str, set[str]] = defaultdict(set)
-    for one in bound:
-        if one.inner:
-            names[_family(one.claim.field)].add(one.inner[-1].case.words)
-    return names
-
-
-def _family(some: Field) -> str:
-    return _FAMILY.get(some, some.value)
-
-
-def _claim(one: _Bound, *, several: bool) -> Claim:
-    names = [name for name in (*one.outer, *one.inner) if several or not name.faint]
-    case = combined(names)
-    if case is None:
-        return _doubted(one.claim)
-    claim = replace(one.claim, case=case)
-    unknown = bool(claim.unit_words) and not claim.units  # "je Los": a unit we do not know
-    unclean = not all(is_clean(name) for name in one.inner) or not all(
-        is_clean(name, title=True) for name in one.outer
-    )
-    unsure = one.unsure or unclean or (several and (one.unsure_if_several or unknown))
-    return _doubted(claim) if unsure else claim
-
-
-def _doubted(claim: Claim) -> Claim:
-    doubt = _CASE_OF_RATE if claim.field in RATES else _CASE_OF_AMOUNT
-    return replace(claim, doubt=claim.doubt or doubt)
-
-
-def _asked(claims: list[Claim], blocks: list[int]) -> list[Claim]:
-    """Ask where a text states different values of one field for all, or for one case.
-
-    In one breath a sum per head and a limit of all are no contradiction.
-    """
-    stated: dict[tuple[Field, Case], list[tuple[Claim, int]]] = defaultdict(list)
-    for claim, block in zip(claims, blocks, strict=True):
-        if not claim.doubt and claim.field is not Field.BUDGET:
-            stated[claim.field, claim.case].append((claim, block))
-    contested = {(_family(some), case) for (some, case), found in stated.items() if _differ(found)}
-    return [
-        _doubted(claim) if (_family(claim.field), claim.case) in contested else claim
-        for claim in claims
-    ]
-
-
-def _differ(found: list[tuple[Claim, int]]) -> bool:
-    values: dict[object, set[object]] = defaultdict(set)
-    for claim, _ in found:
-        values[claim.unit_words.casefold() or claim.units].add(claim.value)
-    places = {(claim.value, block) for claim, block in found}
-    apart = len({value for value, _ in places}) > 1 and len({block for _, block in places}) > 1
-    return apart or any(len(some) > 1 for some in values.values())
-
-
-def _once(claims: list[Claim]) -> list[Claim]:
-    """Return the claims, each value of a case once; a certain one wins over a question."""
-    found: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
-        key = claim.field, claim.value, claim.case, claim.units
-        if key not in found or (found[key].doubt and not claim.doubt):
-            found[key] = claim
-    sure = {
-        (claim.field, claim.value)
-        for claim in found.values()
-        if not claim.doubt and claim.case == EVERY_CASE
-    }
-    return [
-        claim
-        for claim in found.values()
-        if not (claim.doubt and (claim.field, claim.value) in sure)
-    ]

@@ -172,13 +172,12 @@ _FUNDING_SUBJECT = re.compile(
 
 def narrows(case: Case) -> bool:
     """Return whether a case narrows a default: by who, how weak or large, or by a condition."""
-    return bool(
-        case.applicants
-        or case.weak
-        or case.population_min is not None
-        or case.population_max is not None
-        or _CLAUSE.match(case.words)
-    )
+    return bool(case.applicants or case.weak or is_sized(case) or _CLAUSE.match(case.words))
+
+
+def is_sized(case: Case) -> bool:
+    """Return whether a case is one of a size of places."""
+    return case.population_min is not None or case.population_max is not None
 
 
 def all_narrow(cases: Iterable[Case]) -> bool:

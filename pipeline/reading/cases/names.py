@@ -232,6 +232,8 @@ def field_word(text: str) -> re.Match[str] | None:
 
     "Zweckverbände" and "Förderschulen" are applicants, whatever they begin with.
     """
+    if _FIELD_WORDS.search(text) is None:
+        return None
     masked = text
     for noun in find_nouns(text):
         masked = masked[: noun.start()] + "#" * len(noun.group()) + masked[noun.end() :]

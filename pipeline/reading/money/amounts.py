@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.claim import Claim, Field, Unit
 from pipeline.reading.money.amount_words import LEXICON
-from pipeline.reading.money.expressions import Money, has_money, money
+from pipeline.reading.money.expressions import Money, has_money, money, speaks_of_funding
 from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
 from pipeline.reading.money.units import Units, is_prize, units_of
 from pipeline.reading.money.vetoes import (
@@ -79,15 +79,17 @@ def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
     """Yield what a text states about money: award, cost and budget amounts in EUR.
 
     A text that says for certain the one thing that a project can get leaves nothing to ask
-    about the amounts whose role it does not say. One that says several asks about every one.
+    about the amounts whose role it does not say. One that says several, or speaks of funding
+    and says none, asks about every one.
     """
     if not has_money(prose.plain):
         return
     claims = list(_claims(even(prose), language))
     known = {one.value for one in claims if one.field is Field.AWARD_MAX and not one.doubt}
+    plain = [one for one in claims if one.rule == _NO_LIMIT]
+    every = len(known) > 1 or (not known and len(plain) > 1 and speaks_of_funding(prose.plain))
     for claim in claims:
-        plain = claim.rule == _NO_LIMIT
-        if not claim.doubt or len(known) > 1 or not (known or plain):
+        if not claim.doubt or every or not (known or claim.rule == _NO_LIMIT):
             yield claim
 
 

@@ -46,6 +46,17 @@ def has_money(text: str) -> bool:
     return "€" in text or "EUR" in text or "Euro" in text or "euro" in text
 
 
+def speaks_of_funding(text: str) -> bool:
+    """Return whether a text speaks of funding at all, so that its sums may be of it."""
+    return FUNDING.search(text) is not None
+
+
+# The words without which a text is hardly one of funding.
+FUNDING = re.compile(
+    r"förder|zuschuss|zuschüss|zuwendung|prämie|bezuschuss|festbetrag", re.IGNORECASE
+)
+
+
 class Money(NamedTuple):
     """An amount or a range of amounts; `low` is None for a single amount."""
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.claim import Claim, Field
+from pipeline.reading.money.expressions import speaks_of_funding
 from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
 from pipeline.reading.money.rate_words import GAINED, LEXICON, REPORT, STEP
 from pipeline.reading.text.directions import MINIMUM, direction
@@ -19,6 +21,7 @@ from pipeline.reading.text.numbers import WORDS, decimal_number, plain_value
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, is_question, sentences
 
+_WHAT_FOR = "Ist dieser Prozentsatz ein Fördersatz?"
 _SIGN = (
     r"(?: ?%|(?: |-)?(?:Prozent(?!punkt|satz|s[aä])|v\. ?H\.?|vH\b|vom Hundert|per ?cent)"
     r"(?![a-zäöü]*punkt))"
@@ -66,10 +69,21 @@ class Share(NamedTuple):
 
 
 def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
-    """Yield what a text states about funding rates and own shares, in percent (0 to 100)."""
+    """Yield what a text states about funding rates and own shares, in percent (0 to 100).
+
+    A text that states several rates, or speaks of funding and states none, asks about every
+    percentage whose role it does not say.
+    """
     if not _has_rate(prose.plain):
         return
-    prose = even(prose)
+    claims = list(_claims(even(prose)))
+    known = {one.value for one in claims if one.field is Field.RATE_MAX and not one.doubt}
+    plain = sum(bool(one.doubt) for one in claims)
+    every = len(known) > 1 or (not known and plain > 1 and speaks_of_funding(prose.plain))
+    yield from (one for one in claims if every or not one.doubt)
+
+
+def _claims(prose: Prose) -> Iterator[Claim]:
     before, previous = NO_ROLE, ""
     for start, end in sentences(prose.plain):
         sentence = prose.plain[start:end]
@@ -81,6 +95,9 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
         for share, role in zip(found, given, strict=True):
             for field, value in _readings(sentence, share, after, role.name):
                 yield _claim(prose, start, share, field, value)
+            if not role.name and share.low is None:
+                unread = _claim(prose, start, share, Field.RATE_MAX, share.high)
+                yield replace(unread, rule="rates.no-role", doubt=_WHAT_FOR)
             after = share.end
         before, previous = (given[-1]._replace(own=False), "") if given else (NO_ROLE, sentence)
 

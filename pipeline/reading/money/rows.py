@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.claim import Claim, Field
-from pipeline.reading.money.expressions import has_money, money
+from pipeline.reading.money.expressions import FUNDING, has_money, money
 from pipeline.reading.money.rates import shares
 from pipeline.reading.money.units import NO_UNITS, units_of
 from pipeline.reading.text.numbers import plain_value
@@ -22,9 +22,6 @@ _LINE = re.compile(r"[^\n]+")
 _PARTS = re.compile(
     r"[\s•·▪*–-]*(?P<label>[^|:€%\n]{3,90}?)(?:(?: \| |: )(?P<value>[^\n]{2,160}?)[\s|]*"
     r"| \((?P<aside>[^|()\n]{2,90})\)\s*)\Z"
-)
-_FUNDING = re.compile(
-    r"förder|zuschuss|zuschüss|zuwendung|prämie|bezuschuss|festbetrag", re.IGNORECASE
 )
 # Labels and headings of sums that are nobody's grant.
 _NO_GRANT = re.compile(
@@ -79,7 +76,7 @@ def read_rows(prose: Prose, raw: str, language: str, known: list[Claim]) -> Iter
     """Yield what catalogue lines promise, but for the numbers that `known` has for certain."""
     if not has_money(raw) and "%" not in raw:
         return
-    funding = _FUNDING.search(raw)
+    funding = FUNDING.search(raw)
     if not funding:
         return
     rows = list(_rows(raw, language))
