@@ -18,8 +18,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from pipeline.reading.text.prose import Prose
@@ -77,7 +80,7 @@ class Term:
             at = lowered.find(self.text, end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Topic:
     """One theme: its id, German label, Handlungsfeld of the Aktionsplan, and its words."""
 
@@ -89,13 +92,11 @@ class Topic:
     exclusions: tuple[Term, ...]
     examples_match: tuple[str, ...]
     examples_not: tuple[str, ...]
-    # Every term with what a hit is worth, the longest first; sorted once, asked of every text.
-    by_length: tuple[tuple[Term, float], ...] = field(init=False)
 
-    def __post_init__(self) -> None:
+    def by_length(self) -> list[tuple[Term, float]]:
+        """Return every term with what a hit is worth, the longest first."""
         pairs = [(term, 1.0) for term in self.terms] + [(term, 0.5) for term in self.weak_terms]
-        longest_first = tuple(sorted(pairs, key=lambda pair: -len(pair[0].text)))
-        object.__setattr__(self, "by_length", longest_first)
+        return sorted(pairs, key=lambda pair: -len(pair[0].text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,40 +114,74 @@ def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
     return tuple(_load(path) for path in sorted(folder.glob("*.toml")))
 
 
-def topics_of(title: str, text: str, topics: Iterable[Topic]) -> tuple[TopicMatch, ...]:
+def topics_of(title: str, text: str, topics: Sequence[Topic]) -> tuple[TopicMatch, ...]:
     """Return at most four themes of an entry, the weightiest first.
 
     The title weighs most, then the first lines. A theme that is only touched upon, far down
     or next to a much weightier one, is left out. `quote` stands in title or text to the letter.
     """
-    heading, body = _Page.of(title), _Page.of(text)
-    found = [match for topic in topics if (match := _match(topic, heading, body))]
+    vocabulary = _vocabulary(tuple(topics))
+    heading, body = _Page.of(title, vocabulary), _Page.of(text, vocabulary)
+    touched = [topic for topic in topics if topic in heading.present or topic in body.present]
+    found = [match for topic in touched if (match := _match(topic, heading, body))]
     found.sort(key=lambda match: (-match.weight, match.topic))
     least = _SHARE * found[0].weight if found else 0.0
     return tuple(match for match in found[:MOST] if match.weight >= least)
 
 
+class _Vocabulary:
+    """The terms of all topics, found by the words of a text.
+
+    A term stands in a text only where its longest word stands in a word of the text. Texts
+    are made of few different words, so what a word hints at is remembered.
+    """
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._terms = [(topic, *pair) for topic in topics for pair in topic.by_length()]
+        self._stems = [max(term.text.split(), key=len) for _topic, term, _worth in self._terms]
+        self._hint = lru_cache(maxsize=1 << 15)(self._hint_of)
+
+    def present(self, lowered: str) -> dict[Topic, list[tuple[Term, float]]]:
+        """Return what stands in a lower-case text: each topic's terms, the longest first."""
+        hints = sorted(frozenset().union(*map(self._hint, set(lowered.split()))))
+        standing = (one for one in map(self._terms.__getitem__, hints) if one[1].text in lowered)
+        return {
+            topic: [(term, worth) for _topic, term, worth in own]
+            for topic, own in groupby(standing, key=itemgetter(0))
+        }
+
+    def _hint_of(self, word: str) -> frozenset[int]:
+        return frozenset(number for number, stem in enumerate(self._stems) if stem in word)
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(topics: tuple[Topic, ...]) -> _Vocabulary:
+    return _Vocabulary(topics)
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A text ready to be searched, and the spans in it that name an office."""
+    """A text ready to be searched: the terms that stand in it, and the spans of offices."""
 
     prose: Prose
     lowered: str
+    present: Mapping[Topic, Sequence[tuple[Term, float]]]
     offices: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, text: str) -> _Page:
+    def of(cls, text: str, vocabulary: _Vocabulary) -> _Page:
         prose = Prose.of(text)
         # Lowering letter by letter keeps every position, which str.lower does not promise.
         lowered = prose.plain.lower()
         if len(lowered) != len(prose.plain):
             lowered = "".join(letter.lower()[:1] for letter in prose.plain)
-        offices = tuple(found.span() for found in prose.matches(_OFFICE))
-        return cls(prose, lowered, offices)
+        present = vocabulary.present(lowered)
+        offices = tuple(found.span() for found in prose.matches(_OFFICE)) if present else ()
+        return cls(prose, lowered, present, offices)
 
     def hits(self, topic: Topic) -> Iterator[tuple[Term, float, list[tuple[int, int]]]]:
         """Yield each term that counts here, its worth and its places."""
-        present = [pair for pair in topic.by_length if pair[0].text in self.lowered]
+        present = self.present.get(topic)
         if not present:
             return
         barred = [*self.offices, *self._excluded(topic)]
