@@ -135,7 +135,11 @@ def store(
         asked[step.pending.raw_id] = ask(
             session, opportunity, step.stands.questions, now, fresh=fresh
         )
-    rebuild(session, [one.id for one in opportunities], local_date(now))
+    written = {
+        opportunity.id: step.stands.values
+        for opportunity, step in zip(opportunities, unmoved, strict=True)
+    }
+    rebuild(session, written, local_date(now), written)
     return [asked.get(step.pending.raw_id) for step in steps]
 
 
