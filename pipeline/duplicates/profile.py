@@ -22,6 +22,9 @@ _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _WHOLE = re.compile(r"Bund|(?:Land|Freistaat) [A-ZÄÖÜ][\w-]+")
 
 
+Listing = tuple[str, str]  # a source and the host of the pages it lists
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """One opportunity as the comparison sees it.
@@ -49,6 +52,11 @@ class Profile:
     published_on: date | None
     event_on: date | None
     place: str
+
+    @property
+    def listing(self) -> Listing:
+        """Where the entry is listed."""
+        return self.source, self.host
 
     def cites(self, other: Profile) -> bool:
         """Whether this entry links to the other's page."""
