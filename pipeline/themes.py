@@ -18,13 +18,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
+from pipeline.reading.text.hints import Hints
 from pipeline.reading.text.prose import Prose
 
 FOLDER = Path(__file__).parent / "topics"
@@ -130,28 +130,23 @@ def topics_of(title: str, text: str, topics: Sequence[Topic]) -> tuple[TopicMatc
 
 
 class _Vocabulary:
-    """The terms of all topics, found by the words of a text.
-
-    A term stands in a text only where its longest word stands in a word of the text. Texts
-    are made of few different words, so what a word hints at is remembered.
-    """
+    """The terms of all topics, found by the words of a text."""
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self._terms = [(topic, *pair) for topic in topics for pair in topic.by_length()]
-        self._stems = [max(term.text.split(), key=len) for _topic, term, _worth in self._terms]
-        self._hint = lru_cache(maxsize=1 << 15)(self._hint_of)
+        self._hints = Hints([term.text] for _topic, term, _worth in self._terms)
 
     def present(self, lowered: str) -> dict[Topic, list[tuple[Term, float]]]:
         """Return what stands in a lower-case text: each topic's terms, the longest first."""
-        hints = sorted(frozenset().union(*map(self._hint, set(lowered.split()))))
-        standing = (one for one in map(self._terms.__getitem__, hints) if one[1].text in lowered)
-        return {
-            topic: [(term, worth) for _topic, term, worth in own]
-            for topic, own in groupby(standing, key=itemgetter(0))
-        }
-
-    def _hint_of(self, word: str) -> frozenset[int]:
-        return frozenset(number for number, stem in enumerate(self._stems) if stem in word)
+        found: defaultdict[Topic, list[tuple[Term, float]]] = defaultdict(list)
+        hints = self._hints.of(lowered)
+        while hints:
+            lowest = hints & -hints
+            topic, term, worth = self._terms[lowest.bit_length() - 1]
+            if term.text in lowered:
+                found[topic].append((term, worth))
+            hints ^= lowest
+        return found
 
 
 @lru_cache(maxsize=4)
