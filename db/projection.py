@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from db.base import Base
+from db.base import Base, table_of
 from db.chunks import chunks
 from db.derive import bounds
 from db.facts import FactApplicant, FactArea, FactDeadline, Facts, FactTerms, FactTopic
@@ -87,7 +87,7 @@ def _rebuild(
     members = _together(session, ids)
     touched = sorted({*ids, *(id for group in members for id in group)})
     for table in _TABLES:
-        column = table.__table__.c.opportunity_id
+        column = table_of(table).c.opportunity_id
         for some in chunks(touched):
             session.execute(delete(table).where(column.in_(some)))
     sure = {id: sure for group in members for id, sure in group.items()}
@@ -99,7 +99,7 @@ def _rebuild(
                 rows[made] += of_it
     for table in _TABLES:
         if rows[table]:
-            session.execute(insert(table), rows[table])
+            session.execute(insert(table_of(table)), rows[table])
 
 
 def _together(session: Session, ids: Sequence[int]) -> list[dict[int, int]]:

@@ -200,14 +200,18 @@ def _revision(
 ) -> Revision | None:
     if step.outcome is Outcome.SAME:
         return None
+    values, read = step.stands.values, step.reading.read
+    content = to_json(values)
+    # Where nobody decided anything, what stands is what was read.
+    same = values.statements == read
     causes = {Outcome.NEW: "first", Outcome.REREAD: "reread"}
     revision = Revision(
         opportunity_id=opportunity.id,
         number=1 if step.outcome is Outcome.NEW else next_number(session, opportunity.id),
         cause=causes.get(step.outcome, "source"),
         material=step.outcome in (Outcome.NEW, Outcome.CHANGED),
-        content=to_json(step.stands.values),
-        read=statements_to_json(step.reading.read),
+        content=content,
+        read=content["statements"] if same else statements_to_json(read),
         changes=[asdict(change) for change in step.changes],
         raw_id=step.pending.raw_id,
         read_with=edition,

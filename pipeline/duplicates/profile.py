@@ -72,8 +72,9 @@ def profile_of(id: int, values: Values, source: Source, actors: Actors) -> Profi
     ]
     known = [actors.candidates(name) for name in named]
     unknown = [fold(name) for name, ids in zip(named, known, strict=True) if not ids]
-    guidelines = {address(link.url) for link in values.links if link.role == "guideline"}
-    links = {address(link.url) for link in values.links} - guidelines
+    linked = [(address(link.url), link.role) for link in values.links]
+    guidelines = {page for page, role in linked if role == "guideline"}
+    links = {page for page, _role in linked} - guidelines
     page = address(values.url)
     return Profile(
         id=id,
