@@ -22,6 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from pipeline.reading.text.hints import Hints
@@ -42,6 +43,7 @@ _OFFICE = re.compile(
 _IN_TITLE, _IN_LEAD, _IN_TEXT, _AGAIN = 4.0, 2.0, 1.0, 0.25
 _LEAD = 400  # characters
 _REPEATS = 4
+_BARS = 0.0  # the worth of a term that keeps others from counting
 _ENOUGH = 2.0
 _SHARE = 0.3  # of the weightiest topic's weight, or it is only touched upon
 _AROUND = 40  # characters a quote shows on either side
@@ -130,14 +132,18 @@ def topics_of(title: str, text: str, topics: Sequence[Topic]) -> tuple[TopicMatc
 
 
 class _Vocabulary:
-    """The terms of all topics, found by the words of a text."""
+    """The terms of all topics, found by the words of a text; those worth nothing bar others."""
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self._terms = [(topic, *pair) for topic in topics for pair in topic.by_length()]
+        self._terms += [(topic, term, _BARS) for topic in topics for term in topic.exclusions]
         self._hints = Hints([term.text] for _topic, term, _worth in self._terms)
 
     def present(self, lowered: str) -> dict[Topic, list[tuple[Term, float]]]:
-        """Return what stands in a lower-case text: each topic's terms, the longest first."""
+        """Return what stands in a lower-case text: each topic's terms, the longest first.
+
+        What bars them comes last.
+        """
         found: defaultdict[Topic, list[tuple[Term, float]]] = defaultdict(list)
         hints = self._hints.of(lowered)
         while hints:
@@ -179,16 +185,15 @@ class _Page:
         present = self.present.get(topic)
         if not present:
             return
-        barred = [*self.offices, *self._excluded(topic)]
+        barring = (term.spans(self.lowered) for term, worth in present if worth == _BARS)
+        barred = [*self.offices, *chain.from_iterable(barring)]
         for term, worth in present:
+            if worth == _BARS:
+                continue
             free = [span for span in term.spans(self.lowered) if not _overlaps(span, barred)]
             if free:
                 barred += free  # one place is one hit, though "radwege" is "radweg" as well
                 yield term, worth, free
-
-    def _excluded(self, topic: Topic) -> Iterator[tuple[int, int]]:
-        for term in topic.exclusions:
-            yield from term.spans(self.lowered)
 
     def quote(self, start: int, end: int) -> str:
         """Return the original words around a hit, whole words only."""
@@ -199,19 +204,19 @@ class _Page:
 
 
 def _match(topic: Topic, heading: _Page, body: _Page) -> TopicMatch | None:
-    weights: list[tuple[float, str, str]] = []
+    weights: list[tuple[float, str, _Page, tuple[int, int]]] = []
     earnest = False  # a weak term in running text alone proves nothing
     for page in (heading, body):
         for term, worth, spans in page.hits(topic):
             base = _IN_TITLE if page is heading else _base(spans[0][0])
             weight = worth * (base + _AGAIN * min(len(spans) - 1, _REPEATS))
-            weights.append((weight, term.text, page.quote(*spans[0])))
+            weights.append((weight, term.text, page, spans[0]))
             earnest = earnest or page is heading or worth == 1.0
-    total = sum(weight for weight, _, _ in weights)
+    total = sum(weight for weight, *_ in weights)
     if total < _ENOUGH or not earnest:
         return None
-    _, term_text, quote = max(weights, key=lambda entry: entry[0])
-    return TopicMatch(topic=topic.id, term=term_text, quote=quote, weight=total)
+    _, term_text, page, span = max(weights, key=lambda entry: entry[0])
+    return TopicMatch(topic=topic.id, term=term_text, quote=page.quote(*span), weight=total)
 
 
 def _base(start: int) -> float:
