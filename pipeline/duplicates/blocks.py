@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -75,16 +76,19 @@ def candidates(
     title: their source keeps them apart.
     """
     keys = {profile.id: block_keys(profile).difference(crowded) for profile in profiles}
-    blocks: defaultdict[str, Block[Profile]] = defaultdict(Block)
+    held = Counter(chain.from_iterable(keys.values()))
+    blocks: dict[str, Block[Profile]] = {
+        key: Block() for key, entries in held.items() if entries > 1
+    }
     for profile in profiles:
-        for key in keys[profile.id]:
+        for key in keys[profile.id] & blocks.keys():
             blocks[key].add(profile.listing, profile.title.text, profile)
     words = {profile.id: profile.title.all_words for profile in profiles}
     compared: set[tuple[int, int]] = set()
     for profile in profiles:
         if profile.id not in fresh:
             continue
-        for mate in _mates(profile, keys[profile.id], blocks, words):
+        for mate in _mates(profile, keys[profile.id] & blocks.keys(), blocks, words):
             pair = (min(profile.id, mate.id), max(profile.id, mate.id))
             if pair not in compared:
                 compared.add(pair)
