@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 # The label under which the text of a guideline stands among an entry's fields.
@@ -123,7 +124,7 @@ class RawEntry:
 
     def to_json(self) -> str:
         """Return the entry as JSON with sorted keys, the form that is stored and compared."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=_plain)
+        return json.dumps(self, ensure_ascii=False, sort_keys=True, default=_plain)
 
     @classmethod
     def from_json(cls, text: str) -> RawEntry:
@@ -160,7 +161,15 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> object:
+    """Return what JSON has no form for in one that it has; called from the outside inwards."""
     if isinstance(value, date):
         return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: getattr(value, name) for name in _names(type(value))}
     raise TypeError(f"{type(value).__name__} has no place in a raw entry")
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))

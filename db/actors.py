@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -75,6 +75,8 @@ class Actors:
     def __init__(self, authorities: Iterable[Authority] = (), offices: Iterable[Office] = ()):
         self.authorities = {one.id: one for one in authorities}
         self.offices = tuple(offices)
+        # Few bodies fund many programmes.
+        self._candidates = lru_cache(maxsize=1 << 12)(self._seek)
         self._present: dict[str, set[str]] = {}
         self._former: dict[str, set[str]] = {}
         for one in self.authorities.values():
@@ -85,6 +87,9 @@ class Actors:
 
     def candidates(self, funder_name: str) -> frozenset[str]:
         """Return the ids of every authority that a funder's name may mean."""
+        return self._candidates(funder_name)
+
+    def _seek(self, funder_name: str) -> frozenset[str]:
         marks = [_mark(name) for name in _readings(funder_name)]
         for table in (self._present, self._former):
             found = [table[mark] for mark in marks if mark in table]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from db.area import Area, AreaKind, Membership, Register
 from db.area_files import read_gebietskulissen
 from db.area_tree import AreaTree
-from db.base import Base
+from db.base import Base, table_of
 
 
 class AreaRow(Base):
@@ -129,7 +129,7 @@ def _write_areas(
     session: Session, added: list[dict[str, Any]], changed: list[dict[str, Any]]
 ) -> None:
     if added:
-        session.execute(insert(AreaRow), added)
+        session.execute(insert(table_of(AreaRow)), added)
     if changed:
         session.execute(update(AreaRow), changed)
 

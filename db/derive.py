@@ -5,7 +5,8 @@ Pure, and the only place: the same statements give the same values, in whatever 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -28,6 +29,7 @@ _BOUND: dict[Field, Callable[[Iterable[float]], float]] = {
     Field.POPULATION_MAX: max,
     Field.PARTNERS_MIN: min,
 }
+_BOUND_NAMES = {field: field.value for field in _BOUND}
 _WHOLE = frozenset({Field.POPULATION_MIN, Field.POPULATION_MAX, Field.PARTNERS_MIN})
 # A limit of one case shuts nobody out of the others.
 _OF_ALL = _WHOLE
@@ -52,16 +54,17 @@ _LISTS = {
 def derive(frame: Values, statements: Iterable[Statement]) -> Values:
     """Return the frame of an opportunity with everything that follows from its statements."""
     said = tuple(statements)
-    sure = [one for one in said if one.sure]
+    sure = _sure(said)
     numbers, quotes = _numbers(sure)
-    excluded = _distinct(sure, Field.EXCLUDED_APPLICANT, general=True)
+    barred = (one for one in sure.get(Field.EXCLUDED_APPLICANT, ()) if one.case.general)
+    excluded = _distinct(barred)
     status = _one(sure, Field.STATUS)
-    lists: dict[str, Any] = {name: _distinct(sure, field) for name, field in _LISTS.items()}
+    lists: dict[str, Any] = {name: _distinct(sure.get(of, ())) for name, of in _LISTS.items()}
     return replace(
         frame,
         statements=said,
         kind=_one(sure, Field.KIND) or frame.kind,
-        applicants=tuple(code for code in _applicants(sure) if code not in excluded),
+        applicants=tuple(code for code in _applicants(said, sure) if code not in excluded),
         excluded=excluded,
         deadlines=_deadlines(said),
         opens_on=_first_day(sure, Field.OPENS),
@@ -69,21 +72,35 @@ def derive(frame: Values, statements: Iterable[Statement]) -> Values:
         event_starts_on=_first_day(sure, Field.EVENT_START),
         event_ends_on=_first_day(sure, Field.EVENT_END),
         event_place=_one(sure, Field.EVENT_PLACE),
-        quotes=_quote_of(sure, Field.STATUS, status) | quotes,
+        quotes=_quote_of(sure.get(Field.STATUS, ()), Field.STATUS, status) | quotes,
         **lists,
         **numbers,
     )
 
 
-def _numbers(sure: Sequence[Statement]) -> tuple[dict[str, Any], dict[str, str]]:
-    numbers: dict[str, Any] = dict.fromkeys(field.value for field in _BOUND)
+def bounds(statements: Iterable[Statement]) -> dict[str, Any]:
+    """Return the bounds that some statements come to, by the names that `Values` has for them."""
+    return _numbers(_sure(statements))[0]
+
+
+def _sure(statements: Iterable[Statement]) -> Mapping[Field, list[Statement]]:
+    """Return what may be told as a fact, by what it is about."""
+    found: defaultdict[Field, list[Statement]] = defaultdict(list)
+    for one in statements:
+        if one.sure:
+            found[one.field].append(one)
+    return found
+
+
+def _numbers(sure: Mapping[Field, Sequence[Statement]]) -> tuple[dict[str, Any], dict[str, str]]:
+    numbers: dict[str, Any] = dict.fromkeys(_BOUND_NAMES.values())
     quotes: dict[str, str] = {}
-    for field, choose in _BOUND.items():
-        own = [one for one in sure if one.field is field and _counts(one)]
+    for field, name in _BOUND_NAMES.items():
+        own = [one for one in sure.get(field, ()) if _counts(one)]
         if not own:
             continue
-        value = choose(float(one.value) for one in own)
-        numbers[field.value] = int(value) if field in _WHOLE else value
+        value = _BOUND[field](float(one.value) for one in own)
+        numbers[name] = int(value) if field in _WHOLE else value
         quotes |= _quote_of(own, field, value)
     return numbers, quotes
 
@@ -94,37 +111,33 @@ def _counts(one: Statement) -> bool:
     return one.field not in _SUMS or set(one.units) <= _ONE_GRANT
 
 
-def _quote_of(sure: Iterable[Statement], field: Field, value: object) -> dict[str, str]:
-    quotes = [one.evidence.quote for one in sure if one.field is field and one.value == value]
+def _quote_of(own: Iterable[Statement], field: Field, value: object) -> dict[str, str]:
+    quotes = [one.evidence.quote for one in own if one.value == value]
     return {field.value: quotes[0]} if any(quotes[:1]) else {}
 
 
-def _applicants(sure: Sequence[Statement]) -> tuple[str, ...]:
+def _applicants(
+    said: Iterable[Statement], sure: Mapping[Field, Sequence[Statement]]
+) -> tuple[str, ...]:
     """Return who may apply; where nobody is named for all, those whose cases are named."""
-    named = _distinct(sure, Field.APPLICANT)
+    named = _distinct(sure.get(Field.APPLICANT, ()))
     if named:
         return named
     money = (Subject.AWARD, Subject.RATE, Subject.COST)
-    cases = (one.case for one in sure if one.subject in money)
+    cases = (one.case for one in said if one.sure and one.subject in money)
     return tuple(dict.fromkeys(code for case in cases for code in case.applicants))
 
 
-def _distinct(sure: Sequence[Statement], field: Field, *, general: bool = False) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            str(one.value)
-            for one in sure
-            if one.field is field and (one.case.general or not general)
-        )
-    )
+def _distinct(own: Iterable[Statement]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(one.value) for one in own))
 
 
-def _one(sure: Sequence[Statement], field: Field) -> str:
-    return next((str(one.value) for one in sure if one.field is field), "")
+def _one(sure: Mapping[Field, Sequence[Statement]], field: Field) -> str:
+    return next((str(one.value) for one in sure.get(field, ())), "")
 
 
-def _first_day(sure: Sequence[Statement], field: Field) -> date | None:
-    days = sorted(str(one.value) for one in sure if one.field is field)
+def _first_day(sure: Mapping[Field, Sequence[Statement]], field: Field) -> date | None:
+    days = sorted(str(one.value) for one in sure.get(field, ()))
     # A month alone ("ab Juni 2027") is no day.
     return next((date.fromisoformat(day) for day in days if len(day) == 10), None)
 

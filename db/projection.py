@@ -11,14 +11,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from db.base import Base
+from db.base import Base, table_of
 from db.chunks import chunks
-from db.derive import derive
+from db.derive import bounds
 from db.facts import FactApplicant, FactArea, FactDeadline, Facts, FactTerms, FactTopic
 from db.identities import GroupMember
 from db.merged_values import merged
@@ -38,6 +39,7 @@ _TABLES: tuple[type[Base], ...] = (
     Facts,
 )
 _BOUNDS = ("award_min", "award_max", "cost_min", "cost_max", "rate_min", "rate_max", "own_share")
+_NOTHING_WRITTEN: Mapping[int, Values] = MappingProxyType({})
 
 Row = dict[str, Any]
 Rows = dict[type[Base], list[Row]]
@@ -54,16 +56,22 @@ class _Shown:
     values: Values
 
 
-def rebuild(session: Session, ids: Collection[int], today: date) -> None:
+def rebuild(
+    session: Session,
+    ids: Collection[int],
+    today: date,
+    written: Mapping[int, Values] = _NOTHING_WRITTEN,
+) -> None:
     """Make the facts of these entries, and of whatever they stand together with, anew.
 
     `ids` are all entries that moved: a new revision or visibility, a new place in a group,
     an old one that they left. Yearly deadlines have their days for some years from `today`.
-    The caller owns the transaction.
+    `written` are the values of entries whose present revision the caller has just written:
+    they are not read back. The caller owns the transaction.
     """
     session.flush()
     for some in chunks(ids):
-        _rebuild(session, some, today)
+        _rebuild(session, some, today, written)
 
 
 def rebuild_all(session: Session, today: date) -> None:
@@ -73,16 +81,17 @@ def rebuild_all(session: Session, today: date) -> None:
     rebuild(session, list(session.scalars(select(Opportunity.id))), today)
 
 
-def _rebuild(session: Session, ids: Sequence[int], today: date) -> None:
+def _rebuild(
+    session: Session, ids: Sequence[int], today: date, written: Mapping[int, Values]
+) -> None:
     members = _together(session, ids)
     touched = sorted({*ids, *(id for group in members for id in group)})
     for table in _TABLES:
-        column = table.__table__.c.opportunity_id
+        column = table_of(table).c.opportunity_id
         for some in chunks(touched):
             session.execute(delete(table).where(column.in_(some)))
-    entries = _entries(
-        session, touched, {id: sure for group in members for id, sure in group.items()}
-    )
+    sure = {id: sure for group in members for id, sure in group.items()}
+    entries = _entries(session, touched, sure, written)
     rows: Rows = defaultdict(list)
     for group in members:
         if present := [entries[id] for id in group if id in entries]:
@@ -90,7 +99,7 @@ def _rebuild(session: Session, ids: Sequence[int], today: date) -> None:
                 rows[made] += of_it
     for table in _TABLES:
         if rows[table]:
-            session.execute(insert(table), rows[table])
+            session.execute(insert(table_of(table)), rows[table])
 
 
 def _together(session: Session, ids: Sequence[int]) -> list[dict[int, int]]:
@@ -113,22 +122,36 @@ def _together(session: Session, ids: Sequence[int]) -> list[dict[int, int]]:
     return [*groups.values(), *({id: id} for id in ids if id not in grouped)]
 
 
-def _entries(session: Session, ids: Sequence[int], sure: Mapping[int, int]) -> Mapping[int, _Shown]:
-    found: dict[int, _Shown] = {}
-    for some in chunks(ids):
-        rows = session.execute(
-            select(Opportunity.id, Opportunity.source, Opportunity.news_at, Revision.content)
-            .join(Revision, Revision.id == Opportunity.revision_id)
-            .where(Opportunity.id.in_(some))
+def _entries(
+    session: Session, ids: Sequence[int], sure: Mapping[int, int], written: Mapping[int, Values]
+) -> Mapping[int, _Shown]:
+    rows = [
+        row
+        for some in chunks(ids)
+        for row in session.execute(
+            select(Opportunity.id, Opportunity.source, Opportunity.news_at, Opportunity.revision_id)
+            .where(Opportunity.id.in_(some), Opportunity.revision_id.is_not(None))
             .where(Opportunity.visibility == Visibility.PUBLISHED)
             .where(Opportunity.presence != Presence.WITHDRAWN)
         )
-        for id, source, news_at, content in rows:
-            values = from_json(content)
-            found[id] = _Shown(
-                id=id, sure_id=sure[id], source=source, news_at=news_at, values=values
-            )
-    return found
+    ]
+    contents = {
+        id: content
+        for some in chunks(row.revision_id for row in rows if row.id not in written)
+        for id, content in session.execute(
+            select(Revision.id, Revision.content).where(Revision.id.in_(some))
+        )
+    }
+    return {
+        row.id: _Shown(
+            id=row.id,
+            sure_id=sure[row.id],
+            source=row.source,
+            news_at=row.news_at,
+            values=written.get(row.id) or from_json(contents[row.revision_id]),
+        )
+        for row in rows
+    }
 
 
 def _rows(group: Sequence[_Shown], today: date) -> Iterator[tuple[type[Base], list[Row]]]:
@@ -148,7 +171,7 @@ def _rows(group: Sequence[_Shown], today: date) -> Iterator[tuple[type[Base], li
     who = {code: False for code in values.applicants} | {code: True for code in values.excluded}
     yield FactApplicant, [own | {"applicant": code, "excluded": out} for code, out in who.items()]
     cases = enumerate(terms_of(values.statements))
-    yield FactTerms, [own | row for place, one in cases for row in _terms_rows(place, one, values)]
+    yield FactTerms, [own | row for place, one in cases for row in _terms_rows(place, one)]
 
 
 def _facts(group: Sequence[_Shown], values: Values) -> Row:
@@ -210,9 +233,9 @@ def _numbered(name: str, keys: Sequence[str]) -> list[Row]:
     return [{name: key, "place": place} for place, key in enumerate(dict.fromkeys(keys))]
 
 
-def _terms_rows(place: int, terms: Terms, values: Values) -> Iterator[Row]:
-    bounds = derive(values, terms.statements)
-    numbers = {name: getattr(bounds, name) for name in _BOUNDS}
+def _terms_rows(place: int, terms: Terms) -> Iterator[Row]:
+    derived = bounds(terms.statements)
+    numbers = {name: derived[name] for name in _BOUNDS}
     if not any(number is not None for number in numbers.values()):
         return
     case: Case = terms.case

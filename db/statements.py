@@ -165,12 +165,12 @@ class Case:
     @property
     def general(self) -> bool:
         """Whether the statement holds for all."""
-        return self == EVERY_CASE
+        return self is EVERY_CASE or self == EVERY_CASE
 
     @property
     def key(self) -> str:
         """What tells this case apart from others of one opportunity, spelling aside."""
-        said = self.words or repr(self.codes) * (self != EVERY_CASE)
+        said = self.words or ("" if self.general else repr(self.codes))
         return " ".join(said.casefold().split())
 
     @property

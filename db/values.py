@@ -187,7 +187,8 @@ def values_adapter() -> TypeAdapter[Values]:
 
 def to_json(values: Values) -> dict[str, object]:
     """Return the values as plain JSON objects, the form a revision stores."""
-    plain: dict[str, object] = values_adapter().dump_python(values, mode="json")
+    adapter = values_adapter()
+    plain: dict[str, object] = adapter.dump_python(values, mode="json", exclude={"statements"})
     plain["statements"] = statements_to_json(values.statements)
     return plain
 

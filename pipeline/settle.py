@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from crawlers.items import Kind, RawEntry
+from crawlers.items import Contact, Kind, RawEntry
 from crawlers.source import Source, Trust
 from db.labels import statement_shown
 from db.merged_values import contested_fields, same_unit
@@ -105,8 +105,23 @@ def _frame(raw: RawEntry, source: Source) -> Values:
         language=raw.language,
         summary=(raw.summary or raw.body)[:SUMMARY_CHARACTERS].strip(),
         published_on=raw.published_on,
-        contacts=tuple(Person(**asdict(contact)) for contact in raw.given.contacts),
-        links=tuple(Reference(**asdict(link)) for link in raw.given.links),
+        contacts=tuple(map(_person, raw.given.contacts)),
+        links=tuple(
+            Reference(url=link.url, title=link.title, role=link.role) for link in raw.given.links
+        ),
+    )
+
+
+def _person(contact: Contact) -> Person:
+    return Person(
+        organisation=contact.organisation,
+        person=contact.person,
+        street=contact.street,
+        postcode=contact.postcode,
+        town=contact.town,
+        phone=contact.phone,
+        email=contact.email,
+        url=contact.url,
     )
 
 

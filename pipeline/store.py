@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -116,8 +116,9 @@ def store(
     stored the entry, or a person decided something. It is not written. `silent` publishes
     new entries without making news of them: a first stock.
     """
-    unmoved = [step for step in steps if _unmoved(session, step.pending)]
-    opportunities = [_opportunity(session, step, edition, now) for step in unmoved]
+    rows = _locked(session, steps)
+    unmoved = _unmoved(session, steps, rows)
+    opportunities = [_opportunity(session, rows, step, edition, now) for step in unmoved]
     session.flush()  # gives the new ones their ids
     revisions = [
         _revision(session, opportunity, step, edition, now)
@@ -134,29 +135,53 @@ def store(
         asked[step.pending.raw_id] = ask(
             session, opportunity, step.stands.questions, now, fresh=fresh
         )
-    rebuild(session, [one.id for one in opportunities], local_date(now))
+    written = {
+        opportunity.id: step.stands.values
+        for opportunity, step in zip(opportunities, unmoved, strict=True)
+    }
+    rebuild(session, written, local_date(now), written)
     return [asked.get(step.pending.raw_id) for step in steps]
 
 
-def _unmoved(session: Session, pending: Pending) -> bool:
-    if pending.opportunity_id is None:
-        same = and_(Opportunity.source == pending.raw.source, Opportunity.key == pending.raw.key)
-        return session.scalar(select(Opportunity.id).where(same)) is None
-    stands = select(Opportunity.revision_id).where(Opportunity.id == pending.opportunity_id)
-    if session.scalar(stands.with_for_update()) != pending.revision_id:
-        return False
-    decided = standing_decisions(session, [pending.opportunity_id])
-    ids = [row.id for row in decided.get(pending.opportunity_id, ())]
-    return ids == [one.id for one in pending.decided]
+def _locked(session: Session, steps: Sequence[Step]) -> dict[int, Opportunity]:
+    """Return the rows of the entries that stand already; PostgreSQL locks them."""
+    known = [step.pending.opportunity_id for step in steps if step.pending.opportunity_id]
+    if not known:
+        return {}
+    rows = select(Opportunity).where(Opportunity.id.in_(known)).order_by(Opportunity.id)
+    return {one.id: one for one in session.scalars(rows.with_for_update())}
 
 
-def _opportunity(session: Session, step: Step, edition: str, now: datetime) -> Opportunity:
+def _unmoved(
+    session: Session, steps: Sequence[Step], rows: Mapping[int, Opportunity]
+) -> list[Step]:
+    """Return the steps beneath which nothing moved since they were loaded."""
+    decided = standing_decisions(session, rows) if rows else {}
+    new = [step.pending.raw.key for step in steps if step.pending.opportunity_id is None]
+    stored = select(Opportunity.source, Opportunity.key).where(Opportunity.key.in_(new))
+    taken = {(source, key) for source, key in session.execute(stored)}
+
+    def holds(pending: Pending) -> bool:
+        if pending.opportunity_id is None:
+            return (pending.raw.source, pending.raw.key) not in taken
+        row = rows.get(pending.opportunity_id)
+        if row is None or row.revision_id != pending.revision_id:
+            return False
+        said = decided.get(pending.opportunity_id, ())
+        return [one.id for one in said] == [one.id for one in pending.decided]
+
+    return [step for step in steps if holds(step.pending)]
+
+
+def _opportunity(
+    session: Session, rows: Mapping[int, Opportunity], step: Step, edition: str, now: datetime
+) -> Opportunity:
     raw = step.pending.raw
     if step.pending.opportunity_id is None:
         opportunity = Opportunity(source=raw.source, key=raw.key, first_seen_at=now)
         session.add(opportunity)
     else:
-        opportunity = session.get_one(Opportunity, step.pending.opportunity_id)
+        opportunity = rows[step.pending.opportunity_id]
     show(opportunity, step.stands)
     opportunity.raw_id, opportunity.read_with = step.pending.raw_id, edition
     return opportunity
@@ -175,14 +200,18 @@ def _revision(
 ) -> Revision | None:
     if step.outcome is Outcome.SAME:
         return None
+    values, read = step.stands.values, step.reading.read
+    content = to_json(values)
+    # Where nobody decided anything, what stands is what was read.
+    same = values.statements == read
     causes = {Outcome.NEW: "first", Outcome.REREAD: "reread"}
     revision = Revision(
         opportunity_id=opportunity.id,
         number=1 if step.outcome is Outcome.NEW else next_number(session, opportunity.id),
         cause=causes.get(step.outcome, "source"),
         material=step.outcome in (Outcome.NEW, Outcome.CHANGED),
-        content=to_json(step.stands.values),
-        read=statements_to_json(step.reading.read),
+        content=content,
+        read=content["statements"] if same else statements_to_json(read),
         changes=[asdict(change) for change in step.changes],
         raw_id=step.pending.raw_id,
         read_with=edition,

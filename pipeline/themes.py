@@ -18,10 +18,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
+from pipeline.reading.text.hints import Hints
 from pipeline.reading.text.prose import Prose
 
 FOLDER = Path(__file__).parent / "topics"
@@ -39,6 +43,7 @@ _OFFICE = re.compile(
 _IN_TITLE, _IN_LEAD, _IN_TEXT, _AGAIN = 4.0, 2.0, 1.0, 0.25
 _LEAD = 400  # characters
 _REPEATS = 4
+_BARS = 0.0  # the worth of a term that keeps others from counting
 _ENOUGH = 2.0
 _SHARE = 0.3  # of the weightiest topic's weight, or it is only touched upon
 _AROUND = 40  # characters a quote shows on either side
@@ -77,7 +82,7 @@ class Term:
             at = lowered.find(self.text, end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Topic:
     """One theme: its id, German label, Handlungsfeld of the Aktionsplan, and its words."""
 
@@ -89,13 +94,11 @@ class Topic:
     exclusions: tuple[Term, ...]
     examples_match: tuple[str, ...]
     examples_not: tuple[str, ...]
-    # Every term with what a hit is worth, the longest first; sorted once, asked of every text.
-    by_length: tuple[tuple[Term, float], ...] = field(init=False)
 
-    def __post_init__(self) -> None:
+    def by_length(self) -> list[tuple[Term, float]]:
+        """Return every term with what a hit is worth, the longest first."""
         pairs = [(term, 1.0) for term in self.terms] + [(term, 0.5) for term in self.weak_terms]
-        longest_first = tuple(sorted(pairs, key=lambda pair: -len(pair[0].text)))
-        object.__setattr__(self, "by_length", longest_first)
+        return sorted(pairs, key=lambda pair: -len(pair[0].text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,52 +116,84 @@ def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
     return tuple(_load(path) for path in sorted(folder.glob("*.toml")))
 
 
-def topics_of(title: str, text: str, topics: Iterable[Topic]) -> tuple[TopicMatch, ...]:
+def topics_of(title: str, text: str, topics: Sequence[Topic]) -> tuple[TopicMatch, ...]:
     """Return at most four themes of an entry, the weightiest first.
 
     The title weighs most, then the first lines. A theme that is only touched upon, far down
     or next to a much weightier one, is left out. `quote` stands in title or text to the letter.
     """
-    heading, body = _Page.of(title), _Page.of(text)
-    found = [match for topic in topics if (match := _match(topic, heading, body))]
+    vocabulary = _vocabulary(tuple(topics))
+    heading, body = _Page.of(title, vocabulary), _Page.of(text, vocabulary)
+    touched = [topic for topic in topics if topic in heading.present or topic in body.present]
+    found = [match for topic in touched if (match := _match(topic, heading, body))]
     found.sort(key=lambda match: (-match.weight, match.topic))
     least = _SHARE * found[0].weight if found else 0.0
     return tuple(match for match in found[:MOST] if match.weight >= least)
 
 
+class _Vocabulary:
+    """The terms of all topics, found by the words of a text; those worth nothing bar others."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._terms = [(topic, *pair) for topic in topics for pair in topic.by_length()]
+        self._terms += [(topic, term, _BARS) for topic in topics for term in topic.exclusions]
+        self._hints = Hints([term.text] for _topic, term, _worth in self._terms)
+
+    def present(self, lowered: str) -> dict[Topic, list[tuple[Term, float]]]:
+        """Return what stands in a lower-case text: each topic's terms, the longest first.
+
+        What bars them comes last.
+        """
+        found: defaultdict[Topic, list[tuple[Term, float]]] = defaultdict(list)
+        hints = self._hints.of(lowered)
+        while hints:
+            lowest = hints & -hints
+            topic, term, worth = self._terms[lowest.bit_length() - 1]
+            if term.text in lowered:
+                found[topic].append((term, worth))
+            hints ^= lowest
+        return found
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(topics: tuple[Topic, ...]) -> _Vocabulary:
+    return _Vocabulary(topics)
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A text ready to be searched, and the spans in it that name an office."""
+    """A text ready to be searched: the terms that stand in it, and the spans of offices."""
 
     prose: Prose
     lowered: str
+    present: Mapping[Topic, Sequence[tuple[Term, float]]]
     offices: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, text: str) -> _Page:
+    def of(cls, text: str, vocabulary: _Vocabulary) -> _Page:
         prose = Prose.of(text)
         # Lowering letter by letter keeps every position, which str.lower does not promise.
         lowered = prose.plain.lower()
         if len(lowered) != len(prose.plain):
             lowered = "".join(letter.lower()[:1] for letter in prose.plain)
-        offices = tuple(found.span() for found in prose.matches(_OFFICE))
-        return cls(prose, lowered, offices)
+        present = vocabulary.present(lowered)
+        offices = tuple(found.span() for found in prose.matches(_OFFICE)) if present else ()
+        return cls(prose, lowered, present, offices)
 
     def hits(self, topic: Topic) -> Iterator[tuple[Term, float, list[tuple[int, int]]]]:
         """Yield each term that counts here, its worth and its places."""
-        present = [pair for pair in topic.by_length if pair[0].text in self.lowered]
+        present = self.present.get(topic)
         if not present:
             return
-        barred = [*self.offices, *self._excluded(topic)]
+        barring = (term.spans(self.lowered) for term, worth in present if worth == _BARS)
+        barred = [*self.offices, *chain.from_iterable(barring)]
         for term, worth in present:
+            if worth == _BARS:
+                continue
             free = [span for span in term.spans(self.lowered) if not _overlaps(span, barred)]
             if free:
                 barred += free  # one place is one hit, though "radwege" is "radweg" as well
                 yield term, worth, free
-
-    def _excluded(self, topic: Topic) -> Iterator[tuple[int, int]]:
-        for term in topic.exclusions:
-            yield from term.spans(self.lowered)
 
     def quote(self, start: int, end: int) -> str:
         """Return the original words around a hit, whole words only."""
@@ -169,19 +204,19 @@ class _Page:
 
 
 def _match(topic: Topic, heading: _Page, body: _Page) -> TopicMatch | None:
-    weights: list[tuple[float, str, str]] = []
+    weights: list[tuple[float, str, _Page, tuple[int, int]]] = []
     earnest = False  # a weak term in running text alone proves nothing
     for page in (heading, body):
         for term, worth, spans in page.hits(topic):
             base = _IN_TITLE if page is heading else _base(spans[0][0])
             weight = worth * (base + _AGAIN * min(len(spans) - 1, _REPEATS))
-            weights.append((weight, term.text, page.quote(*spans[0])))
+            weights.append((weight, term.text, page, spans[0]))
             earnest = earnest or page is heading or worth == 1.0
-    total = sum(weight for weight, _, _ in weights)
+    total = sum(weight for weight, *_ in weights)
     if total < _ENOUGH or not earnest:
         return None
-    _, term_text, quote = max(weights, key=lambda entry: entry[0])
-    return TopicMatch(topic=topic.id, term=term_text, quote=quote, weight=total)
+    _, term_text, page, span = max(weights, key=lambda entry: entry[0])
+    return TopicMatch(topic=topic.id, term=term_text, quote=page.quote(*span), weight=total)
 
 
 def _base(start: int) -> float:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -54,13 +56,16 @@ def read_document(source: bytes, name: str) -> Document:
     path, own_name = root.get("path"), root.get("name")
     if root.tag != "document" or not path or not own_name:
         raise CrawlStopped(Outcome.BROKEN, f"Export: {name} ist kein Dokument mit Pfad und Namen.")
-    return Document(
+    document = Document(
         path=f"{without_root(path)}/{own_name}",
         type=root.get("type", ""),
-        texts={_name(node): node.findtext("text") or "" for node in _of(root, "RichText")},
-        values={_name(node): _folded(node.findtext("value")) for node in _plain(root)},
-        links=_links(root),
+        texts={},
+        values={},
+        links={},
     )
+    for node in root.iterfind("property"):
+        _add(document, node)
+    return document
 
 
 def without_root(target: str) -> str:
@@ -68,37 +73,36 @@ def without_root(target: str) -> str:
     return target.removeprefix("target:").removeprefix("/BMWI")
 
 
+@cache
 def _parser() -> etree.XMLParser:
     # Nothing that is crawled may make the parser fetch or expand anything.
     return etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
 
 
-def _of(root: etree._Element, kind: str) -> list[etree._Element]:
-    return [node for node in root.iterfind("property") if node.get("type") == kind]
+def _add(document: Document, node: etree._Element) -> None:
+    """Put a property of a document in its place."""
+    name, kind = _name(node), node.get("type")
+    if (value := node.find("value")) is not None:
+        document.values[name] = " ".join((value.text or "").split())
+    if kind == "RichText":
+        document.texts[name] = node.findtext("text") or ""
+    elif kind == "LinkList":
+        document.links[name] = _hrefs(node.find("links"))
+    elif kind == "ClassifiedLinkLists":
+        for label, targets in _classified(node):
+            document.links[f"{name}/{label}"] = document.linked(f"{name}/{label}") + targets
 
 
-def _plain(root: etree._Element) -> list[etree._Element]:
-    return [node for node in root.iterfind("property") if node.find("value") is not None]
-
-
-def _folded(value: str | None) -> str:
-    return " ".join((value or "").split())
+def _classified(node: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for group in node.iter("classifiedLinkList"):
+        classifiers = _hrefs(group.find("classifierLinks"))
+        targets = _hrefs(group.find("links"))
+        if classifiers and targets:
+            yield classifiers[0].rsplit("/", 1)[-1], targets
 
 
 def _name(node: etree._Element) -> str:
     return (node.get("name") or "").removeprefix("gsb:")
-
-
-def _links(root: etree._Element) -> dict[str, tuple[str, ...]]:
-    found = {_name(node): _hrefs(node.find("links")) for node in _of(root, "LinkList")}
-    for node in _of(root, "ClassifiedLinkLists"):
-        for group in node.iter("classifiedLinkList"):
-            classifiers = _hrefs(group.find("classifierLinks"))
-            targets = _hrefs(group.find("links"))
-            if classifiers and targets:
-                label = f"{_name(node)}/{classifiers[0].rsplit('/', 1)[-1]}"
-                found[label] = found.get(label, ()) + targets
-    return found
 
 
 def _hrefs(node: etree._Element | None) -> tuple[str, ...]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-import lxml.html
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawlers.text import BLOCKS, BREAK, BULLET, CELL, joined, on_one_line
 
 _WRAPPED = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
+_CELLS = frozenset({"td", "th"})
 _EMPTY = re.compile(r"\s*(<div[^>]*>)?\s*(<p>\s*</p>)?\s*(</div>)?\s*")
 
 
@@ -29,34 +29,55 @@ def rich_text(escaped: str) -> RichText:
     markup = wrapped[1] if wrapped else escaped
     if _EMPTY.fullmatch(markup):
         return RichText()
-    root = lxml.html.fragment_fromstring(on_one_line(markup), create_parent="div")
-    links = ((_href(link), joined(_pieces(link))) for link in root.iter("a"))
-    targets = tuple((href, words) for href, words in links if href.startswith("target:"))
+    root = _body(on_one_line(markup))
+    links = ((_href(link), link) for link in root.iter("a"))
+    targets = tuple(
+        (href, joined(_pieces(link))) for href, link in links if href.startswith("target:")
+    )
     return RichText(text=joined(_pieces(root)), targets=targets)
 
 
-def _href(link: HtmlElement) -> str:
+def _body(markup: str) -> etree._Element:
+    # The elements of `lxml.html` know more than is asked of them, and are slow to make.
+    page = etree.fromstring(f"<html><body>{markup}</body></html>", _parser())
+    return next(page.iterchildren("body"))
+
+
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(remove_comments=True, remove_pis=True)
+
+
+def _href(link: etree._Element) -> str:
     return str(link.get("xlink:href") or link.get("href") or "").strip()
 
 
-def _pieces(node: HtmlElement) -> Iterator[str]:
-    """Yield text, breaks, cells and bullets in document order, as `crawlers.text` does."""
-    if node.tag == "br":
-        yield BREAK
+def _pieces(node: etree._Element) -> list[str]:
+    """Return text, breaks, cells and bullets in document order, as `crawlers.text` does."""
+    found: list[str] = []
+    _gather(node, found)
+    return found
+
+
+def _gather(node: etree._Element, found: list[str]) -> None:
+    tag = node.tag
+    if tag == "br":
+        found.append(BREAK)
         return
-    edge = BREAK if node.tag in BLOCKS and node.tag not in ("td", "th") else ""
-    yield edge
-    if node.tag == "li" and node.text_content().strip():
-        yield BULLET
-    yield node.text or ""
+    edge = BREAK if tag in BLOCKS and tag not in _CELLS else ""
+    found.append(edge)
+    if tag == "li" and any(text.strip() for text in node.itertext()):
+        found.append(BULLET)
+    found.append(node.text or "")
     for child in node:
-        # Comments and processing instructions have no tag name.
-        if isinstance(child.tag, str):
-            yield from _cell(child) if child.tag in ("td", "th") else _pieces(child)
-        yield child.tail or ""
-    yield edge
+        if child.tag in _CELLS:
+            found.append(_cell(child))
+        else:
+            _gather(child, found)
+        found.append(child.tail or "")
+    found.append(edge)
 
 
-def _cell(node: HtmlElement) -> Iterator[str]:
+def _cell(node: etree._Element) -> str:
     # Blocks inside a cell would tear the row apart.
-    yield on_one_line("".join(_pieces(node)).replace(BULLET, "")).strip() + CELL
+    return on_one_line("".join(_pieces(node)).replace(BULLET, "")).strip() + CELL

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from db.base import table_of
 from db.crawls import CrawlRun, StoredEntry
 from landbote.crawling.brought import Line, payloads
 from landbote.crawling.stored import BATCH
@@ -20,7 +21,7 @@ def take_in(
     """Store these lines of a run's file. The caller commits, all or none."""
     for start in range(0, len(lines), BATCH):
         # No name holds on to the rows: two batches of long texts at a time are one too many.
-        session.execute(insert(StoredEntry), _rows(run, file, lines[start:][:BATCH], now))
+        session.execute(insert(table_of(StoredEntry)), _rows(run, file, lines[start:][:BATCH], now))
 
 
 def _rows(

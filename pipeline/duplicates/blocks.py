@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from pipeline.duplicates.profile import Profile
+from pipeline.duplicates.profile import Listing, Profile
 
 LONG_WORD = 5
 # A word, link or funder in more entries than this says nothing; the others still do.
@@ -17,6 +19,35 @@ CROWDED = {"word": 120, "link": 40, "funder": 400}
 SURE = frozenset({"link", "name", "day"})
 CLOSE_ENOUGH = 70  # of 100, whichever title is the longer
 LONGEST_KEY = 120
+
+
+_Entry = TypeVar("_Entry")
+
+
+class Block(Generic[_Entry]):
+    """The entries of one block, by where each is listed and under which title.
+
+    What one source lists on one site under two titles is two things. A block of nothing but
+    one source's entries, and there are many, is so passed over without a look at each.
+    """
+
+    def __init__(self) -> None:
+        self._listed: defaultdict[Listing, defaultdict[str, list[_Entry]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+
+    def add(self, listing: Listing, title: str, entry: _Entry) -> None:
+        """Put an entry where it is listed."""
+        self._listed[listing][title].append(entry)
+
+    def beside(self, listing: Listing, title: str) -> Iterator[_Entry]:
+        """Yield those that are listed elsewhere, or in this listing under this title."""
+        for where, titled in self._listed.items():
+            if where != listing:
+                for entries in titled.values():
+                    yield from entries
+            elif title in titled:
+                yield from titled[title]
 
 
 def block_keys(profile: Profile) -> frozenset[str]:
@@ -45,16 +76,19 @@ def candidates(
     title: their source keeps them apart.
     """
     keys = {profile.id: block_keys(profile).difference(crowded) for profile in profiles}
-    blocks: defaultdict[str, list[Profile]] = defaultdict(list)
+    held = Counter(chain.from_iterable(keys.values()))
+    blocks: dict[str, Block[Profile]] = {
+        key: Block() for key, entries in held.items() if entries > 1
+    }
     for profile in profiles:
-        for key in keys[profile.id]:
-            blocks[key].append(profile)
+        for key in keys[profile.id] & blocks.keys():
+            blocks[key].add(profile.listing, profile.title.text, profile)
     words = {profile.id: profile.title.all_words for profile in profiles}
     compared: set[tuple[int, int]] = set()
     for profile in profiles:
         if profile.id not in fresh:
             continue
-        for mate in _mates(profile, keys[profile.id], blocks, words):
+        for mate in _mates(profile, keys[profile.id] & blocks.keys(), blocks, words):
             pair = (min(profile.id, mate.id), max(profile.id, mate.id))
             if pair not in compared:
                 compared.add(pair)
@@ -72,7 +106,7 @@ def called_alike(words: str, others: Mapping[int, str]) -> list[int]:
 def _mates(
     profile: Profile,
     keys: Iterable[str],
-    blocks: Mapping[str, Sequence[Profile]],
+    blocks: Mapping[str, Block[Profile]],
     words: Mapping[int, str],
 ) -> Iterator[Profile]:
     """Yield who shares a name, link or day, and who shares less but is called alike."""
@@ -80,7 +114,8 @@ def _mates(
     perhaps: dict[int, Profile] = {}
     for key in keys:
         found = sure if is_sure(key) else perhaps
-        found.update((mate.id, mate) for mate in blocks[key] if _comparable(profile, mate))
+        mates = blocks[key].beside(profile.listing, profile.title.text)
+        found.update((mate.id, mate) for mate in mates if _comparable(profile, mate))
     yield from sure.values()
     names = {id: words[id] for id in perhaps if id not in sure}
     yield from (perhaps[id] for id in called_alike(words[profile.id], names))
@@ -117,6 +152,4 @@ def _comparable(one: Profile, other: Profile) -> bool:
     """Whether a verdict could be anything but: two entries of one source."""
     if one.id == other.id:
         return False
-    if one.source != other.source or one.host != other.host:
-        return True
-    return one.title.text == other.title.text and one.areas != other.areas
+    return one.listing != other.listing or one.areas != other.areas

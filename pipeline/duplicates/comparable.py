@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,7 +15,8 @@ from db.actors import Actors
 from db.chunks import chunks
 from db.identities import Related
 from db.opportunities import Opportunity, Revision
-from db.values import Values, from_json
+from db.statements import Statement, statements_from_json
+from db.values import from_json
 from db.vocabulary import Visibility
 from pipeline.duplicates import Member, Profile, profile_of, ranked
 
@@ -29,15 +31,23 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparable:
-    """One published opportunity: what it states, and how it is compared."""
+    """One published opportunity: what it states, and how it is compared.
+
+    `stored` are its statements as a row holds them: of most that are compared nobody asks.
+    """
 
     id: int
     key: str
     source: Source
     revision_id: int
     news_at: datetime
-    values: Values
     profile: Profile
+    stored: list[object] = field(repr=False)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What is said of it."""
+        return statements_from_json(self.stored)
 
     @property
     def member(self) -> Member:
@@ -110,15 +120,15 @@ def _comparable(
     slug: str,
     revision_id: int,
     news_at: datetime,
-    content: dict[str, object],
+    content: dict[str, Any],
 ) -> Comparable:
-    source, values = grounds.sources[slug], from_json(content)
+    source, values = grounds.sources[slug], from_json(content | {"statements": ()})
     return Comparable(
         id=id,
         key=key,
         source=source,
         revision_id=revision_id,
         news_at=news_at,
-        values=values,
         profile=profile_of(id, values, source, grounds.actors),
+        stored=content["statements"],
     )

@@ -12,8 +12,15 @@ from sqlalchemy.orm import Session
 from db.chunks import chunks
 from db.identities import BlockKey, Related
 from db.opportunities import Opportunity
-from pipeline.duplicates.blocks import block_keys, called_alike, candidates, crowded, is_sure
-from pipeline.duplicates.profile import Profile, address
+from pipeline.duplicates.blocks import (
+    Block,
+    block_keys,
+    called_alike,
+    candidates,
+    crowded,
+    is_sure,
+)
+from pipeline.duplicates.profile import Listing, Profile, address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,35 +71,35 @@ def _worth_loading(
 ) -> frozenset[int]:
     """Return who shares a name, link or day, and who shares less but is called alike."""
     called = _called(session, frozenset().union(*blocks.values()))
+    listed = {key: _block(called, ids) for key, ids in blocks.items()}
     worth: set[int] = set()
     for id, profile in fresh.items():
         sure: set[int] = set()
         perhaps: set[int] = set()
-        for key in keys[id]:
-            (sure if is_sure(key) else perhaps).update(blocks.get(key, ()))
-        names = {
-            mate: called[mate].words
-            for mate in (sure | perhaps) - worth
-            if mate in called and not called[mate].listed_beside(profile)
-        }
-        worth.update(sure & names.keys())
+        for key in keys[id] & listed.keys():
+            mates = listed[key].beside(profile.listing, profile.title.text)
+            (sure if is_sure(key) else perhaps).update(mates)
+        worth |= sure
+        names = {mate: called[mate].words for mate in perhaps - worth}
         worth.update(called_alike(profile.title.all_words, names))
     return frozenset(worth)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Called:
-    """What a stored entry is called, and where it stands."""
+    """What a stored entry is called, and where it is listed."""
 
     words: str
-    source: str
     title: str
-    host: str
+    listing: Listing
 
-    def listed_beside(self, profile: Profile) -> bool:
-        """Whether one source lists both on one site, under two titles."""
-        beside = self.source == profile.source and self.host == profile.host
-        return beside and self.title != profile.title.text
+
+def _block(called: Mapping[int, _Called], ids: Iterable[int]) -> Block[int]:
+    block = Block[int]()
+    for id in ids:
+        if one := called.get(id):
+            block.add(one.listing, one.title, id)
+    return block
 
 
 def _called(session: Session, ids: Iterable[int]) -> dict[int, _Called]:
@@ -111,7 +118,7 @@ def _called(session: Session, ids: Iterable[int]) -> dict[int, _Called]:
         )
         for id, words, source, title, url in rows:
             host = address(url).partition("/")[0]
-            found[id] = _Called(words=words, source=source, title=title, host=host)
+            found[id] = _Called(words=words, title=title, listing=(source, host))
     return found
 
 

@@ -22,6 +22,9 @@ _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _WHOLE = re.compile(r"Bund|(?:Land|Freistaat) [A-ZÄÖÜ][\w-]+")
 
 
+Listing = tuple[str, str]  # a source and the host of the pages it lists
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """One opportunity as the comparison sees it.
@@ -50,6 +53,11 @@ class Profile:
     event_on: date | None
     place: str
 
+    @property
+    def listing(self) -> Listing:
+        """Where the entry is listed."""
+        return self.source, self.host
+
     def cites(self, other: Profile) -> bool:
         """Whether this entry links to the other's page."""
         return bool(other.page) and other.page in self.links | self.guidelines
@@ -64,8 +72,9 @@ def profile_of(id: int, values: Values, source: Source, actors: Actors) -> Profi
     ]
     known = [actors.candidates(name) for name in named]
     unknown = [fold(name) for name, ids in zip(named, known, strict=True) if not ids]
-    guidelines = {address(link.url) for link in values.links if link.role == "guideline"}
-    links = {address(link.url) for link in values.links} - guidelines
+    linked = [(address(link.url), link.role) for link in values.links]
+    guidelines = {page for page, role in linked if role == "guideline"}
+    links = {page for page, _role in linked} - guidelines
     page = address(values.url)
     return Profile(
         id=id,

@@ -13,7 +13,7 @@ from db.chunks import chunks
 from db.labels import ASKED_ABOUT, statement_shown
 from db.merged_values import CONTESTABLE, contested_fields
 from db.reviews import RELATING, ReviewItem
-from db.statements import Field, Statement, Subject
+from db.statements import Statement, Subject
 from db.vocabulary import Origin, Relation, ReviewState
 from pipeline.duplicates.comparable import Comparable, Entries, in_order
 from pipeline.duplicates.standing import Tie
@@ -86,7 +86,7 @@ def _likely(entries: Entries, ties: Iterable[Tie]) -> Iterator[tuple[Mark, Quest
         before, behind = (entries[id] for id in in_order(entries, tie.pair))
         text = (
             f"Ist Eintrag {behind.id} dasselbe wie Eintrag {before.id}, "
-            f"„{before.values.title}“ ({before.source.title})? Dafür spricht: {tie.reason}."
+            f"„{before.profile.title.text}“ ({before.source.title})? Dafür spricht: {tie.reason}."
         )
         question = Question(field=SAME_AS, text=text, suggestion=str(before.id))
         yield _mark(behind.id, SAME_AS, before.source.slug, before.key), question
@@ -105,8 +105,9 @@ def _conflicts(entries: Entries, cards: Iterable[Together]) -> Iterator[tuple[Ma
 
 
 def _between(lead: Comparable, other: Comparable) -> Iterator[tuple[Mark, Question]]:
+    said, others = lead.statements, other.statements
     for subject in sorted(CONTESTABLE):
-        here, there = _told(lead, subject), _told(other, subject)
+        here, there = _told(said, subject), _told(others, subject)
         if not here or not there:
             continue
         differ = sorted(contested_fields([here, there]))
@@ -114,34 +115,37 @@ def _between(lead: Comparable, other: Comparable) -> Iterator[tuple[Mark, Questi
         for fields in (
             [differ] if subject is Subject.DEADLINES and differ else [[f] for f in differ]
         ):
-            yield _disagreement(lead, other, subject, fields)
+            at_odds = [[one for one in told if one.field in fields] for told in (here, there)]
+            yield _disagreement(lead, other, subject, *at_odds)
 
 
 def _disagreement(
-    lead: Comparable, other: Comparable, subject: Subject, fields: Sequence[Field]
+    lead: Comparable,
+    other: Comparable,
+    subject: Subject,
+    here: Sequence[Statement],
+    there: Sequence[Statement],
 ) -> tuple[Mark, Question]:
-    field = subject.value if len(fields) > 1 or subject is Subject.DEADLINES else fields[0].value
-    here = [one for one in _told(lead, subject) if one.field in fields]
-    there = [one for one in _told(other, subject) if one.field in fields]
+    fields = {one.field for one in (*here, *there)}
+    field = subject if len(fields) > 1 or subject is Subject.DEADLINES else fields.pop()
     says, contradicts = _shown(here), _shown(there)
     verb = "nennt (von Hand entschieden)" if _by_staff(here) else "nennt"
     text = (
-        f"{lead.source.title} {verb} als {ASKED_ABOUT[field]} {says}, "
+        f"{lead.source.title} {verb} als {ASKED_ABOUT[field.value]} {says}, "
         f"{other.source.title} {contradicts}. Was gilt?"
     )
     quotes = [one.evidence.quote for one in (*here, *there) if one.evidence.quote]
     question = Question(
-        field=field,
+        field=field.value,
         text=text,
         quote=" · ".join(f"„{quote}“" for quote in dict.fromkeys(quotes)),
         suggestion=contradicts,
     )
     # What the other source says is asked about once: a person who decides has seen it.
-    return _mark(lead.id, field, other.source.slug, other.key, contradicts), question
+    return _mark(lead.id, field.value, other.source.slug, other.key, contradicts), question
 
 
-def _told(entry: Comparable, subject: Subject) -> list[Statement]:
-    said = entry.values.statements
+def _told(said: Iterable[Statement], subject: Subject) -> list[Statement]:
     return [one for one in said if one.subject is subject and one.told]
 
 

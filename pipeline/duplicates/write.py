@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from db.base import table_of
 from db.chunks import chunks
 from db.identities import BlockKey, GroupMember, Identity, Related
 from db.local_date import local_date
@@ -104,7 +105,7 @@ def _remember(session: Session, plan: Plan) -> None:
     ]
     for table, rows in ((Related, compared), (BlockKey, keys)):
         if rows:
-            session.execute(insert(table), rows)
+            session.execute(insert(table_of(table)), rows)
 
 
 def _write_groups(

@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import Engine
 
 from db.engine import reading, writing
+from db.projection import rebuild_all
 from pipeline import run
 from pipeline.decided import Outcome, Step
 from pipeline.run import BATCH, Rules, decide, process
 from pipeline.store import load_pending, pending_ids, store
 from tests.conftest import TODAY
+from tests.db.test_projection import facts
 from tests.pipeline.desk.test_corrections import STANDS, days
 from tests.pipeline.desk.test_corrections import decide as staff_decide
 from tests.pipeline.test_run import CALL, PROGRAMME, crawled, revisions
@@ -60,6 +62,19 @@ def test_a_decision_made_while_an_entry_is_read_is_not_overrun(
     assert days(engine) == STANDS
     assert process(engine, rules, now + DAY).total(Outcome.CHANGED) == 1
     assert days(engine) == STANDS
+
+
+def test_the_facts_of_what_was_just_stored_are_those_of_the_rows(
+    engine: Engine, rules: Rules, now: datetime
+) -> None:
+    """Made from values in memory, they are what a rebuild of everything from the rows makes."""
+    crawled(engine, now, CALL, PROGRAMME)
+    stored(engine, rules, steps(engine, rules), now)
+    fresh = facts(engine)
+    with writing(engine) as session:
+        rebuild_all(session, TODAY)
+    assert facts(engine) == fresh
+    assert len(fresh["facts"]) == 2 and fresh["fact_deadlines"]
 
 
 @pytest.fixture

@@ -214,6 +214,8 @@ class _Page:
         # more than these: then it is no sentence of that case.
         if case is None or (claim.field is Field.APPLICANT and case.applicants):
             return claim
+        if case is claim.case:
+            return claim
         return replace(claim, case=case)
 
     def _of_day(self, claim: Claim, index: int) -> list[Named]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
+from pipeline.reading.text.hints import Hints
 from pipeline.reading.text.layout import Layout, Sentence
 
 
@@ -100,32 +100,20 @@ class Wordings:
     """Several wordings, and which of them a sentence may hold by the words it is made of.
 
     A wording is asked only where a word of the sentence has a part of one of its keys.
-    Texts are made of few different words, so what a word hints at is remembered.
     """
 
     def __init__(self, *wordings: Wording) -> None:
         self._wordings = wordings
-        self._stems = [
-            (max(key.split(), key=len), 1 << number)
-            for number, one in enumerate(wordings)
-            for key in one.keys
-        ]
-        self._any = re.compile("|".join(re.escape(stem) for stem, _ in self._stems))
-        self._hint = lru_cache(maxsize=1 << 15)(self._hint_of)
+        self._hints = Hints(one.keys for one in wordings)
         self._chosen = lru_cache(maxsize=1 << 12)(self._chosen_by)
 
     def asked(self, layout: Layout) -> Iterator[tuple[Sentence, str, tuple[Wording, ...]]]:
         """Yield each sentence that hints at some wordings, its words in lower case, and these."""
         for sentence in layout.sentences:
             words = layout.low[sentence.start : sentence.end]
-            hints = reduce(or_, map(self._hint, words.split()), 0)
+            hints = self._hints.of(words)
             if hints:
                 yield sentence, words, self._chosen(hints)
-
-    def _hint_of(self, word: str) -> int:
-        if not self._any.search(word):
-            return 0
-        return reduce(or_, (number for stem, number in self._stems if stem in word))
 
     def _chosen_by(self, hints: int) -> tuple[Wording, ...]:
         return tuple(one for number, one in enumerate(self._wordings) if hints >> number & 1)

@@ -86,7 +86,14 @@ ACTIONS = (
         r"|Zielgruppen? (?:des Programms|der Förderung|des Wettbewerbs)(?: \w+)? (?:sind|ist)\b"
         r"|Zielgruppen?:"
         rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{ONLY}",
-        needs=("richte", "wende", "zielgruppe", "offen"),
+        needs=(
+            "richtet sich",
+            "richten sich",
+            "wendet sich",
+            "wenden sich",
+            "zielgruppe",
+            "offen",
+        ),
     ),
     frame(
         "funded",
@@ -122,6 +129,7 @@ ACTIONS = (
         r"|[\w-]*[Pp]rojekten?|[\w-]*[Mm]aßnahmen|[\w-]*[Ii]nvestitionen|[\w-]*[Ii]deen|Konzepten?)"
         r" von(?= )",
         needs=("gefördert w", "unterstützt", "bezuschusst", "förderfähig", "fördert "),
+        also=(" von ",),
     ),
     frame(
         "projects-of-subject",

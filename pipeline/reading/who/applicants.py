@@ -10,7 +10,7 @@ from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, sentences
 from pipeline.reading.who.acting import DOUBT, acting
 from pipeline.reading.who.frame import Frame, Side
-from pipeline.reading.who.frames import FRAMES, NEEDS, QUESTION
+from pipeline.reading.who.frames import QUESTION, frames_in
 from pipeline.reading.who.limits import read_limits
 from pipeline.reading.who.lists import Found, listed, oblique
 from pipeline.reading.who.nouns import find_nouns
@@ -92,12 +92,8 @@ def _search(plain: str) -> Iterator[Found]:
 
 def _sentence(plain: str, start: int, end: int, low: str, *, asked: bool) -> list[Found]:
     found: list[Found] = []
-    present = {need for need in NEEDS if need in low}
-    for frame in FRAMES:
-        if present.isdisjoint(frame.needs):
-            continue
-        if not frame.also or any(word in low for word in frame.also):
-            found += _framed(plain, start, end, frame)
+    for frame in frames_in(low):
+        found += _framed(plain, start, end, frame)
     if asked and not any(one.excluded for one in found):
         found += listed(plain, start, end, "asked")
     return sorted(found, key=lambda one: one.start)

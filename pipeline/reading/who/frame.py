@@ -90,12 +90,13 @@ def frame(
     expression: str,
     *,
     needs: tuple[str, ...],
+    also: tuple[str, ...] = (),
     excludes: bool = False,
     agent: str = "",
     people: bool = True,
 ) -> Frame:
     """Make a frame; those that begin with a modal verb also need a verb of applying."""
-    also = _APPLYING if needs == MODALS else ()
+    also = _APPLYING if needs == MODALS else also
     return Frame(
         name, side, re.compile(expression), frozenset(needs), also, excludes, agent, people
     )

@@ -8,13 +8,17 @@ for nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
+from pipeline.reading.text.hints import Hints
 from pipeline.reading.who.actions import ACTIONS
 from pipeline.reading.who.frame import (
     ENTITLED,
     ONLY,
     RECEIVER,
     TRULY_ENTITLED,
+    Frame,
     Side,
     frame,
 )
@@ -136,8 +140,22 @@ _ENTITLEMENTS = (
     ),
 )
 FRAMES = (*_ENTITLEMENTS, *ACTIONS)
-NEEDS = frozenset().union(*(one.needs for one in FRAMES))
+_HINTS = Hints(one.needs for one in FRAMES)
 QUESTION = re.compile(
     r"(?:Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält)\b[^?]{0,80}\?|Für wen\b[^?]{0,60}\?"
     r"|An wen richtet[^?]{0,60}\?|Who (?:can|may|is)\b[^?]{0,60}\?)"
 )
+
+
+def frames_in(low: str) -> Iterator[Frame]:
+    """Yield the frames that a sentence in lower case may hold; the others it cannot."""
+    for one in _hinted(_HINTS.of(low)):
+        if any(need in low for need in one.needs) and (
+            not one.also or any(word in low for word in one.also)
+        ):
+            yield one
+
+
+@lru_cache(maxsize=1 << 12)
+def _hinted(hints: int) -> tuple[Frame, ...]:
+    return tuple(one for number, one in enumerate(FRAMES) if hints >> number & 1)

@@ -187,6 +187,18 @@ def test_only_pairs_with_something_fresh_are_compared() -> None:
     assert list(candidates(entries, ())) == []
 
 
+def test_what_one_source_lists_under_two_titles_is_two() -> None:
+    """It is compared with its own entries of the same title, and with those of others."""
+    entries = [
+        profile(1, **{"in": "fdb", "title": "Radwege und Dorfplätze", "area": "06"}),
+        profile(2, **{"in": "fdb", "title": "Radwege und Dorfplätze", "area": "16"}),
+        profile(3, **{"in": "fdb", "title": "Dorfplätze und Radwege", "area": "06"}),
+        profile(4, **{"in": "wibank", "title": "Radwege, Dorfplätze", "area": "06"}),
+    ]
+    pairs = {tuple(sorted((one.id, other.id))) for one, other in candidates(entries, {1, 3})}
+    assert pairs == {(1, 2), (1, 4), (3, 4)}
+
+
 def test_sixteen_twins_are_one_family_and_stay_sixteen() -> None:
     """One federal programme, one entry for each Land: every two of them are relatives."""
     twins = [
