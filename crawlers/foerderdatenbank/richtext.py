@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import lxml.html
 from lxml.html import HtmlElement
 
+from crawlers.bounds import bounded
 from crawlers.text import BLOCKS, BREAK, BULLET, CELL, joined, on_one_line
 
 _WRAPPED = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
@@ -24,11 +25,15 @@ class RichText:
 
 
 def rich_text(escaped: str) -> RichText:
-    """Read one RichText property. Text that is no CDATA is read as it stands."""
+    """Read one RichText property. Text that is no CDATA is read as it stands.
+
+    Raises UnreasonableError for markup that no person wrote.
+    """
     wrapped = _WRAPPED.fullmatch(escaped)
     markup = wrapped[1] if wrapped else escaped
     if _EMPTY.fullmatch(markup):
         return RichText()
+    bounded(markup.encode())
     root = lxml.html.fragment_fromstring(on_one_line(markup), create_parent="div")
     links = ((_href(link), joined(_pieces(link))) for link in root.iter("a"))
     targets = tuple((href, words) for href, words in links if href.startswith("target:"))
