@@ -30,7 +30,7 @@ from db.values import Values
 from db.vocabulary import Visibility
 from pipeline.budget import Budget, TooMuchError
 from pipeline.changes import changes_between
-from pipeline.claim import Claim
+from pipeline.claim import Claim, Field
 from pipeline.decided import Outcome, Pending, Stands, Step
 from pipeline.decisions import Decided, moved, standing, visibility_of
 from pipeline.duplicates.comparable import uncompared
@@ -42,6 +42,7 @@ from pipeline.publication import judge
 from pipeline.question import Question
 from pipeline.reading import read
 from pipeline.reading.text.prose import Prose
+from pipeline.reading.time.events import ask_for_day
 from pipeline.reading.where.areas import Gazetteer, read_areas
 from pipeline.reading.who.funders import FunderNames, read_funders, telling
 from pipeline.settle import Reading, questions_of, settle, stand_in_funder
@@ -265,6 +266,7 @@ def read_entry(raw: RawEntry, rules: Rules) -> Reading:
         for claim in budget.spend_claims(read_part(part, raw, rules))
     ]
     claims += budget.spend_claims(read_whom_it_names(raw, rules))
+    claims += ask_when_it_is(raw, claims)
     topics = read_topics(raw, rules)
     return settle(raw, rules.sources[raw.source], claims_that_count(claims), topics)
 
@@ -306,6 +308,19 @@ def read_whom_it_names(raw: RawEntry, rules: Rules) -> list[Claim]:
         for claim in read_funders(Prose.of(part.text), names, source.area)
     ]
     return telling(found, names, stand_in_funder(source))
+
+
+def ask_when_it_is(raw: RawEntry, claims: Sequence[Claim]) -> list[Claim]:
+    """Return a question about the day of an event that neither source nor grammars tell."""
+    told = any(claim.field is Field.EVENT_START for claim in claims)
+    if raw.kind is not Kind.EVENT or raw.given.event_starts_on or told:
+        return []
+    for part in readable_parts(raw):
+        of_part = [claim for claim in claims if claim.part == part.label]
+        asked = ask_for_day(part.stored, of_part, raw.published_on, raw.language)
+        if asked:
+            return [replace(asked, part=part.label)]
+    return []
 
 
 def read_topics(raw: RawEntry, rules: Rules) -> tuple[str, ...]:
