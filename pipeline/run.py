@@ -28,7 +28,7 @@ from db.engine import reading, writing
 from db.local_date import local_date
 from db.values import Values
 from db.vocabulary import Visibility
-from pipeline.budget import Budget, TooMuchError
+from pipeline.budget import TooMuchError, afford_claims, afford_text
 from pipeline.changes import changes_between
 from pipeline.claim import Claim, Field
 from pipeline.decided import Outcome, Pending, Stands, Step
@@ -258,15 +258,14 @@ def _reread(pending: Pending, rules: Rules) -> Values | None:
 
 def read_entry(raw: RawEntry, rules: Rules) -> Reading:
     """Read one entry: the steps in their order. Raises TooMuchError past the budget."""
-    budget = Budget()
-    budget.spend_text(raw)
-    claims = [
-        claim
-        for part in readable_parts(raw)
-        for claim in budget.spend_claims(read_part(part, raw, rules))
-    ]
-    claims += budget.spend_claims(read_whom_it_names(raw, rules))
+    afford_text(raw)
+    claims: list[Claim] = []
+    for part in readable_parts(raw):
+        claims += read_part(part, raw, rules)
+        afford_claims(len(claims))
+    claims += read_whom_it_names(raw, rules)
     claims += ask_when_it_is(raw, claims)
+    afford_claims(len(claims))
     topics = read_topics(raw, rules)
     return settle(raw, rules.sources[raw.source], claims_that_count(claims), topics)
 
