@@ -10,7 +10,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from crawlers.bounds import bounded
-from crawlers.text import BLOCKS, BREAK, BULLET, CELL, joined, on_one_line
+from crawlers.text import BLOCKS, BREAK, BULLET, CELL, is_shown, joined, on_one_line, raised
 
 _WRAPPED = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 _EMPTY = re.compile(r"\s*(<div[^>]*>)?\s*(<p>\s*</p>)?\s*(</div>)?\s*")
@@ -49,6 +49,9 @@ def _pieces(node: HtmlElement) -> Iterator[str]:
     if node.tag == "br":
         yield BREAK
         return
+    if node.tag == "sup":
+        yield raised(node.text_content().strip())
+        return
     edge = BREAK if node.tag in BLOCKS and node.tag not in ("td", "th") else ""
     yield edge
     if node.tag == "li" and node.text_content().strip():
@@ -56,7 +59,7 @@ def _pieces(node: HtmlElement) -> Iterator[str]:
     yield node.text or ""
     for child in node:
         # Comments and processing instructions have no tag name.
-        if isinstance(child.tag, str):
+        if isinstance(child.tag, str) and is_shown(child.tag, child.attrib):
             yield from _cell(child) if child.tag in ("td", "th") else _pieces(child)
         yield child.tail or ""
     yield edge

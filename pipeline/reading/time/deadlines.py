@@ -18,9 +18,9 @@ from itertools import groupby
 
 from pipeline.claim import Claim, Field, Stage
 from pipeline.reading.text.date_groups import Chain, Way
-from pipeline.reading.text.dates import DateExpression
+from pipeline.reading.text.dates import BAD_YEAR, DateExpression
 from pipeline.reading.text.layout import Layout, Sentence
-from pipeline.reading.time.date_roles import DateRole, bare, judge
+from pipeline.reading.time.date_roles import DateRole, bare, in_table, judge
 from pipeline.reading.time.scoring import Weight, weigh
 from pipeline.reading.time.sentence_words import listen
 from pipeline.reading.time.vocabulary import WORD, Cue, cue_of
@@ -50,6 +50,9 @@ _STAGES = (
     (Stage.REGISTRATION, re.compile(r"anmeld|registr")),
     (Stage.APPLICATION, re.compile(r"antr[aä]g|bewerb|einreich|appl|proposal|einsend|abgabe")),
 )
+# The first year in which a call was published on a page, and how far from the publication of
+# its text a deadline may lie, in years.
+_FIRST, _BACK, _AHEAD = 1990, -20, 20
 _NEXT = 60  # characters between "beginnt am …" and "endet am …"
 _NOTHING = Weight(0.0, 0.0, False, None, False, False, False, True, 0, 0)
 
@@ -82,7 +85,7 @@ def _judge(layout: Layout, sentence: Sentence, group: list[Chain]) -> Iterator[_
     spoken = listen(layout, sentence)
     if not spoken.speaks():
         for chain in group:
-            verdict = bare(layout, sentence, chain, _NOTHING)
+            verdict = bare(layout, sentence, chain, _NOTHING) or in_table(sentence, chain)
             if verdict:
                 yield _Judged(sentence, chain, [], _NOTHING, verdict)
         return
@@ -165,7 +168,7 @@ class _Statement:
     def _closing(self, day: DateExpression) -> Iterator[Claim]:
         if day.day is None:
             yield from self._month(day)
-        elif day.year is None and self._yearly():
+        elif day.wants_year and self._yearly():
             doubt = self.judged.verdict.doubt
             yield self._claim(Field.ANNUAL_DEADLINE, f"{day.month:02}-{day.day:02}", doubt)
         else:
@@ -187,8 +190,16 @@ class _Statement:
             return
         whole = day if day.year else complete(day, self.words, self._known(field))
         on = whole.on()
-        doubt = self.judged.verdict.doubt or whole.unsure or ("" if on else _NO_YEAR)
+        unsure = whole.unsure or self._out_of_time(on)
+        doubt = self.judged.verdict.doubt or unsure or ("" if on else _NO_YEAR)
         yield self._claim(field, on.isoformat() if on else proposal(day, self.published_on), doubt)
+
+    def _out_of_time(self, on: date | None) -> str:
+        """Return a question where nobody can mean that year: 1927 for 2027, 2072 for 2027."""
+        if on is None or (on.year >= _FIRST and not self.published_on):
+            return ""
+        away = on.year - self.published_on.year if self.published_on else 0
+        return BAD_YEAR if on.year < _FIRST or not _BACK <= away <= _AHEAD else ""
 
     def _known(self, field: Field) -> Known:
         return Known(

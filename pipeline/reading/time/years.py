@@ -67,7 +67,7 @@ def complete(day: DateExpression, words: str, known: Known) -> DateExpression:
     elsewhere in the text gives its year; a weekday must fit; and without one, the day must
     be near the publication, ahead of it or, for the past, behind.
     """
-    if day.year is not None or day.day is None:
+    if not day.wants_year or day.day is None:
         return day
     year = _within_statement(day, known) or _elsewhere(day, known)
     if year is None and known.published_on:
