@@ -18,7 +18,7 @@ from pipeline.run import Rules, read_entry, stand
 from tests.pipeline.reading.hostile import REPEATED, entry, repeated
 from tests.pipeline.reading.visits import Counting, TooManyVisits, Visits
 
-SIZES = (1_000, 2_000, 4_000)
+SIZES = (750, 1_500, 3_000)
 MOST_VISITS = 2_500  # of one character, by all grammars together
 MOST_STEPS = 1_200  # lines of Python for one character
 # Texts that state much: what comes behind the grammars goes over what they found.
