@@ -55,8 +55,14 @@ _PLACE = re.compile(
 _LABEL = re.compile(r"\b(?:Veranstaltungsort|Ort|Wo|Venue|Location)\s*[:|]\s*([^|\n;.]{3,80})")
 _CELL = re.compile(r"\|\s*([A-ZÄÖÜ][^|\d]{2,60}?)\s*(?:\||$)")
 # "lädt am 4. März 2027 nach Fulda ein": what stands between the day and "ein" is the place.
-_INVITES = re.compile(r"\b(?:lädt|laden|lade)\b(?:(?!\b(?:lädt|laden|lade)\b)[^;]){0,160}\Z")
-_INVITED = re.compile(r"[^;]{0,160}?\b(?:ein(?!\w| \w)|einladen\b|herzlich ein\b)")
+_INVITES = re.compile(
+    r"\b(?:(?P<who>lädt|laden|lade)|(?P<whom>ist|sind|seid|wird|werden))\b"
+    r"(?:(?!\b(?:lädt|laden|lade|ist|sind|seid|wird|werden)\b)[^;]){0,160}\Z"
+)
+_INVITED = {
+    "who": re.compile(r"[^;]{0,160}?\b(?:ein(?!\w| \w)|einladen\b)"),
+    "whom": re.compile(r"[^;]{0,160}?\beingeladen\b"),
+}
 _INVITED_TO = re.compile(
     rf"\b(?:nach|ins?|in\ (?:das|die|den|der)|auf\ (?:den|die|das)|an\ (?:den|die|das))\s+"
     rf"({_PROPER}(?:(?:\s|\s(?:in|in\ der|am|im|an\ der|der|des|und)\s){_PROPER})*)"
@@ -182,10 +188,11 @@ def _frame(layout: Layout, said: _Said, chain: Chain) -> _Frame | None:
         return None
     if all(day.day is None for day in chain.dates):
         return None
-    if _INVITED.match(layout.low, chain.end, said.sentence.end) and _INVITES.search(
-        layout.low, said.sentence.start, chain.start
-    ):
-        return _INVITATION
+    invites = _INVITES.search(layout.low, said.sentence.start, chain.start)
+    if invites:
+        rest = _INVITED[invites.lastgroup or "who"]
+        if rest.match(layout.low, chain.end, said.sentence.end):
+            return _INVITATION
     if said.kind:
         told = said.happens or said.clock or chain.way is Way.ON
         return _TOLD if told else _labelled(layout, said, chain)
