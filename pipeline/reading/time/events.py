@@ -188,7 +188,8 @@ def _frame(layout: Layout, said: _Said, chain: Chain) -> _Frame | None:
         return None
     if all(day.day is None for day in chain.dates):
         return None
-    invites = _INVITES.search(layout.low, said.sentence.start, chain.start)
+    before = max(said.sentence.start, chain.start - _NEAR)
+    invites = _INVITES.search(layout.low, before, chain.start)
     if invites:
         rest = _INVITED[invites.lastgroup or "who"]
         if rest.match(layout.low, chain.end, said.sentence.end):
