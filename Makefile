@@ -31,9 +31,12 @@ lock: $(READY)
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Landbote needs Python 3.11 or newer")'
+	@echo "Landbote richtet sich in $(VENV) ein; das geschieht einmal und dauert ein bis drei Minuten."
 	$(PYTHON) -m venv $(VENV)
+	@echo "Pakete laden und prüfen …"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Fertig eingerichtet."
 	touch $(READY)
 
 clean:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -13,6 +14,10 @@ from typing import Any
 
 # The label under which the text of a guideline stands among an entry's fields.
 GUIDELINE = "Richtlinie (PDF)"
+# Nobody's words, and what a database or UTF-8 refuses: control characters that are no white
+# space, halves of a character pair.
+_CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
+_UNSTORABLE = re.compile(r"(?P<control>[\x00-\x08\x0b\x0e-\x1f\x7f])|[\ud800-\udfff]")
 
 
 class Kind(StrEnum):
@@ -106,6 +111,9 @@ class RawEntry:
     has one (for later readers of this row), `given` what we understand of it. `prose`
     names the labels whose text may be read for deadlines, money and status; all others
     (legal basis, citation, internal remarks) are kept but not read.
+
+    Every entry can be stored: a control character is left out, and half a character is the
+    replacement character, wherever the source had them.
     """
 
     source: str
@@ -121,6 +129,12 @@ class RawEntry:
     published_on: date | None = None
     given: Given = Given()
     structured: Mapping[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if value and not _is_storable("".join(_texts(value))):
+                object.__setattr__(self, name, _storable(value))
 
     def to_json(self) -> str:
         """Return the entry as JSON with sorted keys, the form that is stored and compared."""
@@ -155,6 +169,47 @@ class RawEntry:
 def digest(payload: str) -> str:
     """Return the hash by which two stored entries are told apart."""
     return hashlib.sha256(payload.encode()).hexdigest()
+
+
+def storable(text: str) -> str:
+    """Return a text that every database takes: no control characters, no half characters."""
+    return _UNSTORABLE.sub(lambda found: "" if found["control"] else "\ufffd", text)
+
+
+def _is_storable(text: str) -> bool:
+    # Bytes are looked through five times as fast as by a regular expression.
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(encoded.translate(None, _CONTROLS)) == len(encoded)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _texts(part)
+    elif isinstance(value, Mapping):
+        yield from _texts([*value, *value.values()])
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from _texts([getattr(value, name) for name in _names(type(value))])
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Mapping):
+        return {_storable(key): _storable(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return type(value)(_storable(part) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{name: _storable(getattr(value, name)) for name in _names(type(value))}
+        )
+    return value
 
 
 def _date(text: str | None) -> date | None:

@@ -12,6 +12,7 @@ import lxml.html
 from bs4 import BeautifulSoup, Tag
 from lxml.cssselect import CSSSelector
 
+from crawlers.bounds import UnreasonableError, bounded
 from crawlers.items import LabelledText
 from crawlers.links import canonical
 from crawlers.observe.outcome import PageChangedError
@@ -219,7 +220,11 @@ class Page:
         markup = self._markup
         if isinstance(markup, lxml.html.HtmlElement):
             return str(lxml.html.tostring(markup, encoding="unicode", with_tail=False)).encode()
-        return markup if isinstance(markup, bytes) else str(markup).encode()
+        foreign = markup if isinstance(markup, bytes) else str(markup).encode()
+        try:
+            return bounded(foreign)
+        except UnreasonableError as error:
+            raise self._changed(error.what, error.found, f"höchstens {error.most}") from error
 
 
 def _utf8_parser() -> lxml.html.HTMLParser:

@@ -43,7 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _parser().error("--contact is required: no visit without an address to complain to")
     report = crawl(arguments)
     if arguments.report:
-        arguments.report.write_text(json.dumps(asdict(report), ensure_ascii=False) + "\n")
+        text = json.dumps(asdict(report), ensure_ascii=False)
+        arguments.report.write_text(f"{text}\n", encoding="utf-8")
     if report.reason:
         print(report.reason, file=sys.stderr)
     return 0 if report.outcome in GOOD else 1

@@ -31,7 +31,6 @@ Parse = Callable[..., Any]
 
 _REFUSALS = frozenset({401, 403, 407, 429, 451})
 _GONE = (404, 410)
-_TAGS = 100_000  # no page a person reads has as many; the tree of one would fill the memory
 
 
 class SourceSpider(scrapy.Spider):
@@ -109,8 +108,6 @@ class SourceSpider(scrapy.Spider):
         if not isinstance(response, TextResponse):
             kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
             raise PageChangedError(response.url, "HTML-Seite", kind or "Binärdatei", "Text")
-        if (tags := response.body.count(b"<")) > _TAGS:
-            raise PageChangedError(response.url, "Elemente", tags, f"höchstens {_TAGS}")
         return Page(response.url, decoded(response), tell=self.tell)
 
     def tell(self, step: str, found: int) -> None:

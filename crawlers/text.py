@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
@@ -20,6 +21,17 @@ BLOCKS = frozenset({
 _UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "head"}
 )
+# What is struck through is not said any more.
+_STRUCK = frozenset({"del", "s", "strike"})
+_STRUCK_CLASSES = frozenset({"line-through", "text-decoration-line-through", "strikethrough"})
+_STRIKES = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
+_HIDES = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse))")
+_UNSEEN_CLASSES = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text"})
+_OPENS = re.compile(r"accordion|collaps|tab-?(?:pane|content)|toggle|akkordeon")
+# A footnote's mark stands above the line, lest it read as one more digit.
+_RAISED = str.maketrans("0123456789()[]", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾")
+_MARK = re.compile(r"[\d()\[\], *]+")
+_NOTE = re.compile(r"[(\[]?\d{1,2}[)\]]?")
 # HTML's own white space; a no-break space is a character of the text and stays.
 _WHITE = "\t\n\r\f"
 BREAK = "\n"
@@ -64,6 +76,11 @@ def on_one_line(text: str) -> str:
     return _folded(text)
 
 
+def raised(text: str) -> str:
+    """Return the mark of a footnote, "1)" or "2", in raised digits; other text as it is."""
+    return text.translate(_RAISED) if _MARK.fullmatch(text) else text
+
+
 def _folded(text: str) -> str:
     while "  " in text:
         text = text.replace("  ", " ")
@@ -78,9 +95,11 @@ def joined(pieces: Iterable[str]) -> str:
 
 
 def _line(line: str) -> str:
-    if CELL in line:
-        line = CELL.join(cell.strip() for cell in line.split(CELL))
-    return line.strip()
+    if CELL not in line:
+        return line.strip()
+    # An empty cell stays, lest the cells behind it stand under other heads.
+    cells = [cell.strip() for cell in line.removesuffix(CELL).split(CELL)]
+    return CELL.join(cells) if any(cells) else ""
 
 
 def _pieces(node: PageElement, headings: frozenset[str]) -> Iterator[str]:
@@ -89,13 +108,51 @@ def _pieces(node: PageElement, headings: frozenset[str]) -> Iterator[str]:
         # Comments, doctypes and the like are preformatted strings; CDATA text is not shown.
         if not isinstance(node, PreformattedString):
             yield on_one_line(node)
-    elif isinstance(node, Tag) and node.name not in _UNSEEN and not node.has_attr("hidden"):
+    elif isinstance(node, Tag) and is_shown(node.name, node.attrs):
         yield from _tag_pieces(node, headings)
+
+
+def is_shown(name: str, attributes: Mapping[str, Any]) -> bool:
+    """Whether a reader of the page sees an element of that name, and not struck through.
+
+    What opens on request (a tab, an accordion) is part of the page all the same.
+    """
+    if name in _UNSEEN or name in _STRUCK:
+        return False
+    if not attributes:
+        return True
+    style = "".join(str(attributes.get("style") or "").lower().split())
+    classes = _words(attributes.get("class"))
+    if _STRIKES.search(style) or not _STRUCK_CLASSES.isdisjoint(classes):
+        return False
+    if _for_machines(attributes, classes):
+        return False
+    hidden = attributes.get("hidden") is not None or bool(_HIDES.search(style))
+    return not hidden or _opens(attributes, classes)
+
+
+def _words(value: str | list[str] | None) -> set[str]:
+    """Return the words of an attribute, which one parser gives as text, the other as a list."""
+    words = value.split() if isinstance(value, str) else value or ()
+    return {word.lower() for word in words}
+
+
+def _for_machines(attributes: Mapping[str, Any], classes: set[str]) -> bool:
+    """Whether neither who sees nor who hears the page is told of it."""
+    unheard = str(attributes.get("aria-hidden") or "").lower() == "true"
+    return unheard and not _UNSEEN_CLASSES.isdisjoint(classes)
+
+
+def _opens(attributes: Mapping[str, Any], classes: set[str]) -> bool:
+    role = str(attributes.get("role") or "").lower()
+    return role in ("tabpanel", "region") or any(_OPENS.search(one) for one in classes)
 
 
 def _tag_pieces(tag: Tag, headings: frozenset[str]) -> Iterator[str]:
     if tag.name == "br":
         yield BREAK
+    elif tag.name == "sup" or _is_note(tag):
+        yield raised(plain_inline(tag))
     elif tag.name in headings:
         yield _Heading(plain_inline(tag))
     elif tag.name in ("td", "th"):
@@ -109,6 +166,12 @@ def _tag_pieces(tag: Tag, headings: frozenset[str]) -> Iterator[str]:
         for child in tag.children:
             yield from _pieces(child, headings)
         yield edge
+
+
+def _is_note(tag: Tag) -> bool:
+    """Whether a link leads down the page and has a number for its words: to a footnote."""
+    down = tag.name == "a" and str(tag.get("href") or "").startswith("#")
+    return down and bool(_NOTE.fullmatch(tag.get_text().strip()))
 
 
 def plain_inline(node: PageElement) -> str:

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from crawlers.items import storable
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
@@ -100,4 +102,4 @@ def read_visited(file: Path) -> Iterator[VisitedPage]:
 def write_visited(file: Path, pages: Iterable[VisitedPage]) -> None:
     """Write pages to a file, one a line."""
     with file.open("w", encoding="utf-8") as out:
-        out.writelines(page.to_json() + "\n" for page in pages)
+        out.writelines(storable(page.to_json()) + "\n" for page in pages)

@@ -6,16 +6,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 30
 
 
+class AddressError(ValueError):
+    """What should be the address of a database is none; the message says so in German."""
+
+
 def make_engine(url: str) -> Engine:
-    """Return an engine for a `sqlite:///…` or `postgresql+psycopg://…` address."""
+    """Return an engine for a `sqlite:///…` or `postgresql+psycopg://…` address.
+
+    Raises AddressError for any other. It does not repeat the address: a password may be in it.
+    """
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    try:
+        kind = make_url(url).drivername
+    except (ArgumentError, ValueError):
+        kind = ""
+    if kind not in ("sqlite", "postgresql+psycopg"):
+        named = f"„{kind}“" if kind else "was dort steht"
+        raise AddressError(
+            f"LANDBOTE_DATABASE_URL: {named} ist keine Datenbank, die Landbote kennt; möglich sind "
+            "sqlite:///ORDNER/landbote.db und postgresql://BENUTZER:KENNWORT@RECHNER/NAME"
+        )
     engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)

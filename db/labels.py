@@ -284,12 +284,13 @@ SUBJECTS: Words = {
     Subject.FUNDERS: "Förderer",
     Subject.INSTRUMENTS: "Förderart",
 }
-# What a question to staff may be about: all that is stated, and two things more.
+# What a question to staff may be about: all that is stated, and three things more.
 ASKED_ABOUT: Words = {
     **FIELDS,
     **CLAIMS,
     "source": "Angabe der Quelle",
     "same_as": "Doppelter Eintrag",
+    "reading": "Lesen des Eintrags",
 }
 
 # What became of an entry: who sees it, whether it is still listed, what is asked, what changed.
@@ -323,6 +324,7 @@ RELATIONS: Words = {
 }
 CAUSES: Words = {
     "first": "erstmals gelesen",
+    "aside": "noch nicht gelesen",
     "source": "Quelle geändert",
     "reread": "neu gelesen",
     "staff": "von der Servicestelle geändert",
@@ -334,6 +336,7 @@ READINGS: Words = {
     "cosmetic": "unwesentlich geändert",
     "reread": "nach neuen Regeln gelesen",
     "same": "unverändert",
+    "aside": "beiseitegelegt",
 }
 
 # How the visits go, and the mail.

@@ -61,7 +61,7 @@ class Revision(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"))
     number: Mapped[int]
-    cause: Mapped[str] = mapped_column(String(20))  # first, source, reread, staff
+    cause: Mapped[str] = mapped_column(String(20))  # first, aside, source, reread, staff
     material: Mapped[bool]
     content: Mapped[dict[str, Any]]
     read: Mapped[list[Any]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
@@ -10,15 +11,31 @@ from pkgutil import iter_modules
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from landbote import commands
-from landbote.command import Command, day, one_sentence_errors
+from landbote import commands, german
+from landbote.command import FAILED, Command, day, one_sentence_errors, stop
 
 WAY = ("crawl", "process", "digest", "send", "run")
 
 
-class _InOrder(TyperGroup):
+class _Group(TyperGroup):
+    """Commands under one name, with their help in German."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        return german.help_page(super().get_help(ctx))
+
+
+class _Single(TyperCommand):
+    """One command, with its help in German."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        return german.help_page(super().get_help(ctx))
+
+
+class _InOrder(_Group):
     """Names the way of an entry first, then everything else by the alphabet."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -40,7 +57,19 @@ app = typer.Typer(
 def main() -> None:
     """Run the command line; a known failure is one sentence on standard error."""
     with one_sentence_errors():
-        app()
+        try:
+            code = app(standalone_mode=False)
+        except typer.Abort:
+            code = FAILED  # a person stopped it
+        except Exception as error:
+            if not hasattr(error, "format_message"):
+                raise
+            if type(error).__name__ == "NoArgsIsHelpError":
+                print(error.format_message())
+                code = 0
+            else:
+                stop(german.mistake(error))
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 @app.callback()
@@ -68,6 +97,8 @@ def found() -> Iterator[tuple[str, Any]]:
 
 for _name, _command in found():
     if isinstance(_command, typer.Typer):
-        app.add_typer(_command, name=_name)
+        for _one in _command.registered_commands:
+            _one.cls = _Single
+        app.add_typer(_command, name=_name, cls=_Group)
     else:
-        app.command(_name)(_command)
+        app.command(_name, cls=_Single)(_command)

@@ -7,11 +7,11 @@ Exit codes: 0 done · 1 the job ended badly (a source could not be read, a mail 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from rich.console import Console
@@ -66,6 +66,26 @@ def day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} ist kein Datum wie 2026-11-23") from None
 
 
+def whole(text: str) -> int:
+    """Return the whole number that is given. Raises typer.BadParameter for anything else."""
+    try:
+        return int(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} ist keine ganze Zahl") from None
+
+
+def one_of(codes: Iterable[str]) -> Callable[[str], str]:
+    """Return what reads one of some codes and names them all where it is none of them."""
+    known = [str(code) for code in codes]
+
+    def chosen(text: str) -> str:
+        if text in known:
+            return text
+        raise typer.BadParameter(f"{text!r} gibt es nicht; möglich sind: {', '.join(known)}")
+
+    return chosen
+
+
 @contextmanager
 def one_sentence_errors() -> Iterator[None]:
     """Turn the failures that a person can mend into one clear sentence and exit code 2."""
@@ -74,11 +94,11 @@ def one_sentence_errors() -> Iterator[None]:
     except (LookupError, ValueError, FileNotFoundError, FileExistsError) as error:
         if isinstance(error, KeyError | IndexError):
             raise  # a fault of ours, not of the caller
-        _fail(str(error))
+        stop(str(error))
     except Exception as error:
         if (said := _unreachable(error)) is None:
             raise
-        _fail(f"Die Datenbank ist nicht erreichbar: {said}")
+        stop(f"Die Datenbank ist nicht erreichbar: {said}")
 
 
 def _unreachable(error: Exception) -> str | None:
@@ -89,6 +109,7 @@ def _unreachable(error: Exception) -> str | None:
     return str(error.orig).strip() if isinstance(error, OperationalError) else None
 
 
-def _fail(sentence: str) -> None:
+def stop(sentence: str) -> NoReturn:
+    """Say in one sentence what is wrong, and end with the code for it."""
     print(f"landbote: {sentence}", file=sys.stderr)
     raise SystemExit(WRONG)

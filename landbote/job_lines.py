@@ -27,6 +27,7 @@ def _absences(result: CrawlResult) -> str:
 def process_line(report: ProcessReport) -> str:
     """Return one line on one run of the pipeline."""
     counts = [f"{n} {READINGS[outcome]}" for outcome in Outcome if (n := report.total(outcome))]
+    counts += [f"{report.lost} nicht lesbar (siehe Protokoll)"] if report.lost else []
     if not counts:
         return "Nichts zu lesen: alles ist auf dem neuesten Stand."
     asked = sum(report.questions.values()) + report.related.asked

@@ -22,7 +22,7 @@ from landbote.application import Application
 from landbote.clock import BERLIN, local_date
 from landbote.job_lines import crawl_line, process_line
 from landbote.schedule import DIGEST_AT, due_cadences, due_sources, trigger
-from landbote.webserver import serve_pages, site_of
+from landbote.webserver import reserve, serve_pages, site_of
 
 Say = Callable[[str], None]
 
@@ -109,13 +109,14 @@ def guarded(job: Callable[..., None], *arguments: object) -> Callable[[], None]:
 
 
 def serve(app: Application, say: Say) -> None:
-    """Run schedule, delivery and web pages until interrupted."""
+    """Run schedule, delivery and web pages until interrupted.
+
+    Raises PortError, before anything begins, where the pages cannot be served.
+    """
+    place = reserve(app.settings.web_host, app.settings.web_port)
     scheduler = schedule(Service(app=app, say=say))
     scheduler.start()
     try:
-        settings = app.settings
-        serve_pages(
-            site_of(app), settings.web_host, settings.web_port, lambda url: say(f"Webseiten: {url}")
-        )
+        serve_pages(site_of(app), place, lambda url: say(f"Webseiten: {url}"))
     finally:
         scheduler.shutdown()

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 from pydantic import EmailStr, Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+_SECRET = frozenset({"secret", "smtp_url", "database_url"})  # may hold a password
 
 
 class SettingsError(ValueError):
@@ -98,10 +101,33 @@ class Settings(BaseSettings):
         return path.read_text().strip()
 
 
+# What is wrong with a value, by the framework's names for it.
+_WRONG = {
+    "int_parsing": "erwartet wird eine ganze Zahl",
+    "int_type": "erwartet wird eine ganze Zahl",
+    "greater_than_equal": "der kleinste Wert ist {ge}",
+    "less_than_equal": "der größte Wert ist {le}",
+    "string_type": "erwartet wird ein Text",
+    "path_type": "erwartet wird ein Pfad",
+    "value_error": "erwartet wird eine Mailadresse",
+    "extra_forbidden": "eine solche Einstellung gibt es nicht; möglich sind: {names}",
+}
+
+
+def _said(problem: ErrorDetails) -> str:
+    """Return which setting was not understood, what it said, and what it may be."""
+    name = "_".join(str(part) for part in problem["loc"])
+    facts = {"names": ", ".join(sorted(Settings.model_fields)), **problem.get("ctx", {})}
+    wrong = _WRONG.get(problem["type"], problem["msg"]).format(**facts)
+    shown = name not in _SECRET and problem["type"] != "extra_forbidden"
+    value = f" = {problem['input']!r}" if shown else ""
+    return f"Einstellung {name} (LANDBOTE_{name.upper()}){value}: {wrong}"
+
+
 def load_settings(file: Path | None = None) -> Settings:
     """Read the settings. Raises SettingsError naming the setting or the file."""
     if file is not None and not file.exists():
-        raise SettingsError(f"settings file {file} does not exist")
+        raise SettingsError(f"die Einstellungsdatei {file} gibt es nicht")
 
     class _FromFile(Settings):
         model_config = SettingsConfigDict(
@@ -111,10 +137,7 @@ def load_settings(file: Path | None = None) -> Settings:
     try:
         return _FromFile()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"])
-        raise SettingsError(
-            f"setting {name} ({'LANDBOTE_' + name.upper()}): {first['msg']}"
-        ) from None
+        raise SettingsError(_said(error.errors()[0])) from None
     except ValueError as error:
-        raise SettingsError(f"settings file {file or 'landbote.toml'}: {error}") from None
+        name = file or "landbote.toml"
+        raise SettingsError(f"die Einstellungsdatei {name} ist kein TOML: {error}") from None

@@ -30,7 +30,7 @@ class Order:
     applicants: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     cadence: str = Cadence.WEEKLY
-    consent: str = ""
+    consent: str  # its wording, or where it stands
 
 
 class OrderError(ValueError):
@@ -43,6 +43,8 @@ def checked(order: Order, tree: AreaTree, topic_ids: Iterable[str]) -> Order:
         address = validate_email(order.email, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise OrderError(f"{order.email!r} ist keine Mailadresse: {error}") from None
+    if not order.consent.strip():
+        raise OrderError("die Einwilligung fehlt: Wortlaut oder Fundstelle")
     _known("Thema", order.topics, topic_ids)
     _known("Antragsteller", order.applicants, ApplicantType)
     _known("Ebene", order.levels, Level)
@@ -87,6 +89,9 @@ def enter(session: Session, order: Order, now: datetime) -> bool:
     for standing in subscriber.subscriptions:
         if standing.ended_at is None and _same(standing, order):
             return False
+    if subscriber.unsubscribed_at is not None:
+        # Who has left has taken the old consent along.
+        session.add(_consent(subscriber, order, now))
     subscriber.unsubscribed_at = None
     subscriber.subscriptions.append(
         Subscription(
@@ -111,10 +116,12 @@ def _new_subscriber(session: Session, order: Order, now: datetime) -> Subscriber
     )
     session.add(subscriber)
     session.flush()
-    session.add(
-        Consent(subscriber_id=subscriber.id, given_at=now, wording=order.consent, way="operator")
-    )
+    session.add(_consent(subscriber, order, now))
     return subscriber
+
+
+def _consent(subscriber: Subscriber, order: Order, now: datetime) -> Consent:
+    return Consent(subscriber_id=subscriber.id, given_at=now, wording=order.consent, way="operator")
 
 
 def _same(standing: Subscription, order: Order) -> bool:

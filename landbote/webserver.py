@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import uvicorn
 
@@ -38,7 +41,49 @@ class _Announcing(uvicorn.Server):
             self._ready(f"http://{host}:{port}")
 
 
-def serve_pages(site: Site, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serve the pages until interrupted; `ready` is told the address."""
-    config = uvicorn.Config(make_app(site), host=host, port=port, log_level="warning")
-    _Announcing(config, ready).run()
+class PortError(ValueError):
+    """The pages cannot be served on an address; the message says so in German."""
+
+
+def reserve(host: str, port: int) -> socket.socket:
+    """Take the address for the pages before any work is done for them; port 0 takes a free one.
+
+    Raises PortError where something else has it.
+    """
+    taken = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind((host, port))
+        taken.listen()
+    except (OSError, OverflowError) as error:
+        taken.close()
+        raise PortError(
+            f"Port {port} auf {host} ist nicht zu haben ({_why(error)}); einen anderen nennt "
+            "LANDBOTE_WEB_PORT, bei demo --port; 0 nimmt einen freien"
+        ) from error
+    return taken
+
+
+def reserve_one_of(host: str, ports: Sequence[int]) -> socket.socket:
+    """Take the first of some ports that is free. Raises PortError, of the last one, if none is."""
+    *others, last = ports
+    for port in others:
+        with suppress(PortError):
+            return reserve(host, port)
+    return reserve(host, last)
+
+
+def _why(error: Exception) -> str:
+    reasons = {
+        errno.EADDRINUSE: "dort läuft schon etwas",
+        errno.EACCES: "dafür fehlt das Recht",
+        errno.EADDRNOTAVAIL: "der Rechner hat diese Adresse nicht",
+    }
+    code = error.errno if isinstance(error, OSError) else None
+    return reasons.get(code or 0, str(error))
+
+
+def serve_pages(site: Site, place: socket.socket, ready: Callable[[str], None]) -> None:
+    """Serve the pages at a reserved address until interrupted; `ready` is told it."""
+    config = uvicorn.Config(make_app(site), log_level="warning")
+    _Announcing(config, ready).run(sockets=[place])

@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     COSMETIC = "cosmetic"
     REREAD = "reread"  # our rules changed, not the source
     SAME = "same"
+    ASIDE = "aside"  # could not be read; what stands is kept, and staff are asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,8 @@ class Pending:
 
     `old` is what stands, decisions included; `old_read` is what the machine had read.
     `revision_id` is the revision they came from: if another one stands when the result is
-    stored, somebody was quicker, and the entry is read again.
+    stored, somebody was quicker, and the entry is read again. `unread` says that all that
+    stands is what the source gives: it was set aside ever since it came.
     """
 
     raw_id: int
@@ -39,6 +41,7 @@ class Pending:
     opportunity_id: int | None = None
     revision_id: int | None = None
     read_with: str = ""
+    unread: bool = False
     old: Values | None = None
     old_read: tuple[Statement, ...] = ()
     old_raw: RawEntry | None = None

@@ -3,28 +3,34 @@
     raw entry → parts → claims → statements ⊕ decisions → values → changes → publish or ask
     all entries → which are the same
 
-The same input read by the same rules changes nothing and writes nothing.
+The same input read by the same rules changes nothing and writes nothing. An entry that
+cannot be read is set aside as a question to staff, and its batch goes on.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache, partial
 
+import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
 
-from crawlers.items import Kind, RawEntry
+from crawlers.items import Kind, RawEntry, storable
 from crawlers.source import Source
 from db.actors import Actors, load_actors
 from db.area_tree import AreaTree
 from db.derive import derive
 from db.engine import reading, writing
 from db.local_date import local_date
+from db.values import Values
+from db.vocabulary import Visibility
+from pipeline.budget import TooMuchError, afford_claims, afford_text
 from pipeline.changes import changes_between
-from pipeline.claim import Claim
+from pipeline.claim import Claim, Field
 from pipeline.decided import Outcome, Pending, Stands, Step
 from pipeline.decisions import Decided, moved, standing, visibility_of
 from pipeline.duplicates.comparable import uncompared
@@ -33,8 +39,10 @@ from pipeline.duplicates.write import RelateReport
 from pipeline.guidelines import claims_that_count, is_guideline
 from pipeline.parts import Part, readable_parts, subject_matter
 from pipeline.publication import judge
+from pipeline.question import Question
 from pipeline.reading import read
 from pipeline.reading.text.prose import Prose
+from pipeline.reading.time.events import ask_for_day
 from pipeline.reading.where.areas import Gazetteer, read_areas
 from pipeline.reading.who.funders import FunderNames, read_funders, telling
 from pipeline.settle import Reading, questions_of, settle, stand_in_funder
@@ -81,6 +89,7 @@ class ProcessReport:
     """What a run of the pipeline did, counted by source."""
 
     outcomes: Mapping[str, Counter[Outcome]] = field(default_factory=dict)
+    lost: int = 0  # entries of which nothing could be stored, not even a question
     questions: Mapping[str, int] = field(default_factory=dict)
     related: RelateReport = field(default_factory=RelateReport)
 
@@ -115,6 +124,7 @@ def process(
     """
     outcomes: defaultdict[str, Counter[Outcome]] = defaultdict(Counter)
     questions: Counter[str] = Counter()
+    lost = 0
     today = local_date(now)
     with reading(engine) as session:
         waiting = pending_ids(session, rules.edition, rules.sources)
@@ -122,20 +132,88 @@ def process(
     while todo:
         batch = [todo.popleft() for _ in range(min(BATCH, len(todo)))]
         with reading(engine) as session:
-            pending = list(load_pending(session, batch))
-        steps = [decide(one, rules, today) for one in pending]  # costly, hence outside the lock
-        with writing(engine) as session:
-            asked = store(session, steps, rules.edition, now, silent=silent)
-        for step, count in zip(steps, asked, strict=True):
+            pending = list(load_pending(session, batch, _log_lost))
+        # Reading is costly, hence outside the lock.
+        steps = [decide_or_set_aside(one, rules, today) for one in pending]
+        stored = list(_store_each(engine, steps, rules, now, silent=silent))
+        for step, count in stored:
             if count is None:
                 todo.append(step.pending.raw_id)  # somebody was quicker: read it once more
                 continue
             outcomes[step.pending.raw.source][step.outcome] += 1
             questions[step.pending.raw.source] += count
             done += 1
+        lost += len(batch) - len(stored)
         progress(done, len(waiting))
     related = relate(engine, rules.sources, rules.actors, rules.compares_as, now)
-    return ProcessReport(outcomes=outcomes, questions=questions, related=related)
+    return ProcessReport(outcomes=outcomes, lost=lost, questions=questions, related=related)
+
+
+def _store_each(
+    engine: Engine, steps: Sequence[Step], rules: Rules, now: datetime, *, silent: bool
+) -> Iterator[tuple[Step, int | None]]:
+    """Store what was read, and yield each step with the number of its new questions.
+
+    Where a batch is refused its entries are stored one by one, and the one to blame is set
+    aside. Nothing is yielded of one that even then cannot be stored.
+    """
+    try:
+        with writing(engine) as session:
+            asked = store(session, steps, rules.edition, now, silent=silent)
+    except (OperationalError, InterfaceError):
+        raise  # a disk or a network is to blame, and no entry
+    except Exception as error:
+        if len(steps) > 1:
+            for step in steps:
+                yield from _store_each(engine, [step], rules, now, silent=silent)
+        elif steps[0].outcome is Outcome.ASIDE:
+            _log_lost(steps[0].pending.raw_id, error)
+        else:
+            aside = set_aside(steps[0].pending, rules, error)
+            yield from _store_each(engine, [aside], rules, now, silent=silent)
+        return
+    yield from zip(steps, asked, strict=True)
+
+
+def _log(event: str, raw_id: int, error: Exception) -> None:
+    structlog.get_logger().error(event, raw_id=raw_id, reason=repr(error)[:500])
+
+
+_log_lost = partial(_log, "Rohfund nicht lesbar")
+
+
+def decide_or_set_aside(pending: Pending, rules: Rules, today: date) -> Step:
+    """Read one entry as `decide` does, or set it aside: no entry may stop the others."""
+    try:
+        return decide(pending, rules, today)
+    except Exception as error:
+        _log("Eintrag beiseitegelegt", pending.raw_id, error)
+        return set_aside(pending, rules, error)
+
+
+def set_aside(pending: Pending, rules: Rules, error: Exception) -> Step:
+    """Keep what stands of an entry that cannot be read, and ask staff to look at it.
+
+    Of one that nobody has read before only what its source gives as values is stored, and
+    nobody sees it until a person or a better reading has a say.
+    """
+    raw = pending.raw
+    reason = str(error) if isinstance(error, TooMuchError) else f"{type(error).__name__}: {error}"
+    text = f"Dieser Eintrag wurde nicht gelesen. {reason} Was gilt?"
+    question = Question(field="reading", text=storable(text))
+    if pending.old is None:
+        result = settle(raw, rules.sources[raw.source], (), ())
+        stands = replace(stand(result, ()), visibility=Visibility.HELD)
+    else:
+        result = Reading(frame=pending.old, read=pending.old_read, questions=())
+        stands = stand(result, pending.decided)
+    return Step(
+        pending=pending,
+        reading=result,
+        stands=replace(stands, questions=(*stands.questions, question)),
+        outcome=Outcome.ASIDE,
+        changes=(),
+    )
 
 
 def decide(pending: Pending, rules: Rules, today: date) -> Step:
@@ -149,7 +227,7 @@ def decide(pending: Pending, rules: Rules, today: date) -> Step:
     stands = stand(result, pending.decided)
     old = pending.old
     step = partial(Step, pending=pending, reading=result, stands=stands)
-    if old is None:
+    if old is None or pending.unread:
         return step(outcome=Outcome.NEW, changes=())
     if pending.read_with == rules.edition:
         baseline = derive(old, standing(pending.old_read, pending.decided))
@@ -157,11 +235,9 @@ def decide(pending: Pending, rules: Rules, today: date) -> Step:
         # Nothing moved but our own rules: no news, whatever they find now.
         outcome = Outcome.SAME if stands.values == old else Outcome.REREAD
         return step(outcome=outcome, changes=compare(old, stands.values))
-    elif pending.old_raw:
-        # Both moved: what the new rules see in the old text is not the publisher's doing.
-        baseline = stand(read_entry(pending.old_raw, rules), pending.decided).values
     else:
-        baseline = old
+        # Both moved: what the new rules see in the old text is not the publisher's doing.
+        baseline = _reread(pending, rules) or old
     changes = compare(baseline, stands.values)
     if any(change.material for change in changes):
         return step(outcome=Outcome.CHANGED, changes=changes)
@@ -169,10 +245,27 @@ def decide(pending: Pending, rules: Rules, today: date) -> Step:
     return step(outcome=Outcome.SAME if same else Outcome.COSMETIC, changes=changes)
 
 
+def _reread(pending: Pending, rules: Rules) -> Values | None:
+    """Return what the rules of today see in the old text, None where they cannot read it."""
+    if pending.old_raw is None:
+        return None
+    try:
+        return stand(read_entry(pending.old_raw, rules), pending.decided).values
+    except Exception as error:
+        _log("Früherer Text nicht lesbar", pending.raw_id, error)
+        return None
+
+
 def read_entry(raw: RawEntry, rules: Rules) -> Reading:
-    """Read one entry: the steps in their order."""
-    claims = [claim for part in readable_parts(raw) for claim in read_part(part, raw, rules)]
+    """Read one entry: the steps in their order. Raises TooMuchError past the budget."""
+    afford_text(raw)
+    claims: list[Claim] = []
+    for part in readable_parts(raw):
+        claims += read_part(part, raw, rules)
+        afford_claims(len(claims))
     claims += read_whom_it_names(raw, rules)
+    claims += ask_when_it_is(raw, claims)
+    afford_claims(len(claims))
     topics = read_topics(raw, rules)
     return settle(raw, rules.sources[raw.source], claims_that_count(claims), topics)
 
@@ -214,6 +307,19 @@ def read_whom_it_names(raw: RawEntry, rules: Rules) -> list[Claim]:
         for claim in read_funders(Prose.of(part.text), names, source.area)
     ]
     return telling(found, names, stand_in_funder(source))
+
+
+def ask_when_it_is(raw: RawEntry, claims: Sequence[Claim]) -> list[Claim]:
+    """Return a question about the day of an event that neither source nor grammars tell."""
+    told = any(claim.field is Field.EVENT_START for claim in claims)
+    if raw.kind is not Kind.EVENT or raw.given.event_starts_on or told:
+        return []
+    for part in readable_parts(raw):
+        of_part = [claim for claim in claims if claim.part == part.label]
+        asked = ask_for_day(part.stored, of_part, raw.published_on, raw.language)
+        if asked:
+            return [replace(asked, part=part.label)]
+    return []
 
 
 def read_topics(raw: RawEntry, rules: Rules) -> tuple[str, ...]:

@@ -259,10 +259,14 @@ def _as_narrow_as_read(given: list[Statement], read: Sequence[Statement]) -> lis
 
 def _most_telling(read: list[Statement]) -> list[Statement]:
     """Drop what another passage says with its unit or its case, and what is said twice."""
-    sure = [one for one in read if one.sure]
+    alike: defaultdict[tuple[object, ...], dict[object, Statement]] = defaultdict(dict)
+    for one in read:
+        if one.sure:
+            alike[one.field, one.value][one.case, one.units] = one
     kept: dict[tuple[object, ...], Statement] = {}
     for one in read:
-        if one.sure and any(_says_more(other, one) for other in sure):
+        rivals = alike[one.field, one.value].values()
+        if one.sure and any(_says_more(other, one) for other in rivals):
             continue
         # The first place that says it is the quote; a repetition adds nothing.
         same = (*one.content, one.standing, one.question)

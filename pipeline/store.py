@@ -27,6 +27,8 @@ from pipeline.question import Question, fingerprint
 # Before every look-back: what is dated so is published, but is nobody's news.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
+ASIDE = "aside"  # the cause of the revision of an entry that nobody could read yet
+
 
 def pending_ids(session: Session, edition: str, sources: Collection[str]) -> list[int]:
     """Return the ids of the newest raw entries that were not read yet, or by older rules.
@@ -54,8 +56,13 @@ def pending_ids(session: Session, edition: str, sources: Collection[str]) -> lis
     return list(session.scalars(waiting))
 
 
-def load_pending(session: Session, ids: Sequence[int]) -> Iterator[Pending]:
-    """Yield the waiting entries with what stood before, and what people decided of them."""
+def load_pending(
+    session: Session, ids: Sequence[int], lost: Callable[[int, Exception], None]
+) -> Iterator[Pending]:
+    """Yield the waiting entries with what stood before, and what people decided of them.
+
+    `lost` is told of each that is stored in a form nobody understands, and why.
+    """
     before = aliased(StoredEntry)
     same_entry = and_(Opportunity.source == StoredEntry.source, Opportunity.key == StoredEntry.key)
     rows = session.execute(
@@ -69,21 +76,36 @@ def load_pending(session: Session, ids: Sequence[int]) -> Iterator[Pending]:
     known = [opportunity.id for _id, _payload, opportunity, *_ in rows if opportunity]
     decided = standing_decisions(session, known)
     for raw_id, payload, opportunity, revision, old_payload in rows:
-        raw = RawEntry.from_json(payload)
-        if opportunity is None or revision is None:
-            yield Pending(raw_id=raw_id, raw=raw)
-            continue
-        yield Pending(
-            raw_id=raw_id,
-            raw=raw,
-            opportunity_id=opportunity.id,
-            revision_id=revision.id,
-            read_with=opportunity.read_with,
-            old=from_json(revision.content),
-            old_read=statements_from_json(revision.read),
-            old_raw=RawEntry.from_json(old_payload) if old_payload else None,
-            decided=tuple(map(decided_of, decided.get(opportunity.id, ()))),
-        )
+        decisions = decided.get(opportunity.id, ()) if opportunity else ()
+        try:
+            yield _pending(raw_id, payload, opportunity, revision, old_payload, decisions)
+        except (KeyError, TypeError, ValueError) as error:
+            lost(raw_id, error)
+
+
+def _pending(
+    raw_id: int,
+    payload: str,
+    opportunity: Opportunity | None,
+    revision: Revision | None,
+    old_payload: str | None,
+    decisions: Sequence[Decision],
+) -> Pending:
+    raw = RawEntry.from_json(payload)
+    if opportunity is None or revision is None:
+        return Pending(raw_id=raw_id, raw=raw)
+    return Pending(
+        raw_id=raw_id,
+        raw=raw,
+        opportunity_id=opportunity.id,
+        revision_id=revision.id,
+        read_with=opportunity.read_with,
+        unread=revision.cause == ASIDE,
+        old=from_json(revision.content),
+        old_read=statements_from_json(revision.read),
+        old_raw=RawEntry.from_json(old_payload) if old_payload else None,
+        decided=tuple(map(decided_of, decisions)),
+    )
 
 
 def decided_of(row: Decision) -> Decided:
@@ -131,7 +153,7 @@ def store(
             opportunity.revision_id = revision.id
             seeded = silent and step.outcome is Outcome.NEW
             announce(opportunity, revision, LONG_AGO if seeded else now)
-        fresh = step.outcome is Outcome.NEW
+        fresh = step.pending.opportunity_id is None
         asked[step.pending.raw_id] = ask(
             session, opportunity, step.stands.questions, now, fresh=fresh
         )
@@ -198,16 +220,17 @@ def show(opportunity: Opportunity, stands: Stands) -> None:
 def _revision(
     session: Session, opportunity: Opportunity, step: Step, edition: str, now: datetime
 ) -> Revision | None:
-    if step.outcome is Outcome.SAME:
+    first = step.pending.opportunity_id is None
+    if step.outcome is Outcome.SAME or (step.outcome is Outcome.ASIDE and not first):
         return None
     values, read = step.stands.values, step.reading.read
     content = to_json(values)
     # Where nobody decided anything, what stands is what was read.
     same = values.statements == read
-    causes = {Outcome.NEW: "first", Outcome.REREAD: "reread"}
+    causes = {Outcome.NEW: "first", Outcome.ASIDE: ASIDE, Outcome.REREAD: "reread"}
     revision = Revision(
         opportunity_id=opportunity.id,
-        number=1 if step.outcome is Outcome.NEW else next_number(session, opportunity.id),
+        number=1 if first else next_number(session, opportunity.id),
         cause=causes.get(step.outcome, "source"),
         material=step.outcome in (Outcome.NEW, Outcome.CHANGED),
         content=content,

@@ -18,11 +18,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 from pipeline.reading.text.hints import Hints
@@ -190,7 +191,7 @@ class _Page:
         for term, worth in present:
             if worth == _BARS:
                 continue
-            free = [span for span in term.spans(self.lowered) if not _overlaps(span, barred)]
+            free = _free(term.spans(self.lowered), barred)
             if free:
                 barred += free  # one place is one hit, though "radwege" is "radweg" as well
                 yield term, worth, free
@@ -223,8 +224,17 @@ def _base(start: int) -> float:
     return _IN_LEAD if start < _LEAD else _IN_TEXT
 
 
-def _overlaps(span: tuple[int, int], barred: list[tuple[int, int]]) -> bool:
-    return any(low < span[1] and span[0] < high for low, high in barred)
+def _free(spans: Iterable[tuple[int, int]], barred: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans that no barred one overlaps."""
+    barred.sort()
+    starts = [start for start, _ in barred]
+    reached = list(accumulate((end for _, end in barred), max))
+
+    def is_free(span: tuple[int, int]) -> bool:
+        before = bisect_left(starts, span[1])  # so many of them begin before it ends
+        return before == 0 or reached[before - 1] <= span[0]
+
+    return [span for span in spans if is_free(span)]
 
 
 def _load(path: Path) -> Topic:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from web.doors import desk, public, subscriber
-from web.errors import add_error_pages
+from web.errors import add_error_pages, refuse_no_words
 from web.headers import with_headers
 from web.pages import Pages
 from web.site import Site
@@ -18,7 +18,13 @@ STATIC = Path(__file__).parent / "static"
 
 def make_app(site: Site) -> FastAPI:
     """Return the application. It holds no state but what it is given."""
-    app = FastAPI(title="Landbote", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Landbote",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(refuse_no_words)],
+    )
     app.state.site, app.state.pages = site, Pages(site)
     app.middleware("http")(with_headers)
     add_error_pages(app)

@@ -33,6 +33,13 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _failed)
 
 
+async def refuse_no_words(request: Request) -> None:
+    """Refuse what asks with a character that is in nobody's words and that no database takes."""
+    asked = (*request.path_params.values(), *request.query_params.values())
+    if any("\0" in str(value) for value in asked):
+        raise HTTPException(422)
+
+
 def _refused(request: Request, error: Exception) -> HTMLResponse:
     assert isinstance(error, HTTPException)
     phrase = HTTPStatus(error.status_code).phrase

@@ -7,6 +7,7 @@ documents (four of five files) stay as a few strings each.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -64,8 +65,11 @@ class Export:
 
     def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
         try:
-            return self._archive.read(entry)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            # Never more than is allowed, whatever size the archive's list gives for it.
+            with self._archive.open(entry) as file:
+                return file.read(_LARGEST_FILE)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError,
+                NotImplementedError) as error:  # fmt: skip
             reason = f"Der Export ist beschädigt: {entry.filename}: {error}"
             raise CrawlStopped(Outcome.FAILED, reason) from error
 

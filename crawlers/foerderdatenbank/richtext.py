@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from lxml import etree
 
-from crawlers.text import BLOCKS, BREAK, BULLET, CELL, joined, on_one_line
+from crawlers.bounds import bounded
+from crawlers.text import BLOCKS, BREAK, BULLET, CELL, is_shown, joined, on_one_line, raised
 
 _WRAPPED = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 _CELLS = frozenset({"td", "th"})
@@ -24,11 +26,15 @@ class RichText:
 
 
 def rich_text(escaped: str) -> RichText:
-    """Read one RichText property. Text that is no CDATA is read as it stands."""
+    """Read one RichText property. Text that is no CDATA is read as it stands.
+
+    Raises UnreasonableError for markup that no person wrote.
+    """
     wrapped = _WRAPPED.fullmatch(escaped)
     markup = wrapped[1] if wrapped else escaped
     if _EMPTY.fullmatch(markup):
         return RichText()
+    bounded(markup.encode())
     root = _body(on_one_line(markup))
     links = ((_href(link), link) for link in root.iter("a"))
     targets = tuple(
@@ -64,18 +70,27 @@ def _gather(node: etree._Element, found: list[str]) -> None:
     if tag == "br":
         found.append(BREAK)
         return
+    if tag == "sup":
+        found.append(raised("".join(map(str, node.itertext())).strip()))
+        return
     edge = BREAK if tag in BLOCKS and tag not in _CELLS else ""
     found.append(edge)
     if tag == "li" and any(text.strip() for text in node.itertext()):
         found.append(BULLET)
     found.append(node.text or "")
     for child in node:
-        if child.tag in _CELLS:
-            found.append(_cell(child))
-        else:
-            _gather(child, found)
+        # Comments and processing instructions have no tag name.
+        if isinstance(child.tag, str) and is_shown(child.tag, _attributes(child)):
+            if child.tag in _CELLS:
+                found.append(_cell(child))
+            else:
+                _gather(child, found)
         found.append(child.tail or "")
     found.append(edge)
+
+
+def _attributes(node: etree._Element) -> dict[str, Any]:
+    return {str(name): value for name, value in node.items()}
 
 
 def _cell(node: etree._Element) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crawlers.items import storable
+
 
 class Outcome(StrEnum):
     """How a crawl ended. Only `ok` may change what is stored."""
@@ -23,7 +25,7 @@ class CrawlStopped(Exception):
     def __init__(self, outcome: Outcome, reason: str) -> None:
         super().__init__(reason)
         self.outcome = outcome
-        self.reason = reason
+        self.reason = storable(reason)  # it may quote the page
 
 
 class PageChangedError(CrawlStopped):

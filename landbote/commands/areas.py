@@ -13,7 +13,7 @@ areas = typer.Typer(help="Gemeinden, Kreise, Länder und LEADER-Regionen.", no_a
 
 
 @areas.command("find")
-def find(context: typer.Context, name: Annotated[str, typer.Argument()]) -> None:
+def find(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
     """Ein Gebiet nach seinem Namen suchen."""
     from landbote.areas import find_areas
 

@@ -7,26 +7,39 @@ from typing import Annotated
 
 import typer
 
-from landbote.command import DONE, FAILED, Command
+from landbote.command import DONE, FAILED, Command, whole
+
+USUAL_PORT = 8000
 
 
 def demo(
     context: typer.Context,
-    folder: Annotated[Path, typer.Option(metavar="ORDNER")] = Path("demo"),
+    folder: Annotated[Path, typer.Option(metavar="ORDNER", help="Wohin sie schreibt.")] = Path(
+        "demo"
+    ),
     once: Annotated[bool, typer.Option("--once", help="Nach dem Versand enden.")] = False,
-    port: Annotated[int, typer.Option(help="Port der Webseite; 0 nimmt einen freien.")] = 8000,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole,
+            metavar="PORT",
+            help=f"Port der Webseite; sonst {USUAL_PORT} oder, wenn belegt, ein freier.",
+        ),
+    ] = None,
 ) -> None:
     """Den ganzen Weg ohne Netz zeigen: mitgelieferte Seiten, drei Abonnements, echte Mails."""
     from landbote.demo.folder import open_demo
     from landbote.demo.summary import invite, summarise
     from landbote.demo.way import go_the_way
-    from landbote.webserver import serve_pages, site_of
+    from landbote.webserver import reserve_one_of, serve_pages, site_of
 
     command: Command = context.obj
-    app = open_demo(folder, port)
+    # First of all, since the mails link to it: a taken port is no news for the end of a minute.
+    place = reserve_one_of("127.0.0.1", (USUAL_PORT, 0) if port is None else (port,))
+    app = open_demo(folder, place.getsockname()[1])
     result = go_the_way(app, command.console)
     summarise(command.console, app, result)
     if not once:
         site = site_of(app, desk_open=True)
-        serve_pages(site, "127.0.0.1", port, lambda url: invite(command.console, url))
+        serve_pages(site, place, lambda url: invite(command.console, url))
     raise typer.Exit(DONE if result.good else FAILED)

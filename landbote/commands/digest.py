@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from landbote.command import Command, day
+from db.vocabulary import Cadence
+from landbote.command import Command, day, one_of
 
 
 def digest(
@@ -16,12 +17,16 @@ def digest(
         date | None, typer.Option(parser=day, metavar="DATUM", help="Ausgabe dieses Tages.")
     ] = None,
     cadence: Annotated[
-        list[str] | None, typer.Option(help="Auch wenn sie heute nicht fällig ist.")
+        list[str] | None,
+        typer.Option(
+            parser=one_of(Cadence),
+            metavar="HÄUFIGKEIT",
+            help=f"{', '.join(Cadence)}: auch wenn sie heute nicht fällig ist; mehrfach.",
+        ),
     ] = None,
 ) -> None:
     """Die fälligen Ausgaben zusammenstellen; verschickt werden sie mit send."""
     from db.labels import CADENCES
-    from db.vocabulary import Cadence
     from landbote import jobs
     from landbote.working_days import is_due
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from landbote.command import Command, day
+from landbote.command import Command, day, one_of
 
 if TYPE_CHECKING:
     from landbote.page_text import PageText
@@ -27,7 +27,9 @@ def read(
     published: Annotated[
         date | None, typer.Option(parser=day, metavar="DATUM", help="Tag der Veröffentlichung.")
     ] = None,
-    language: Annotated[str, typer.Option(help="de oder en")] = "de",
+    language: Annotated[
+        str, typer.Option(parser=one_of(("de", "en")), metavar="SPRACHE", help="de oder en")
+    ] = "de",
     replay: Annotated[
         Path | None, typer.Option(metavar="ORDNER", help="Die URL aus ORDNER/pages.toml nehmen.")
     ] = None,

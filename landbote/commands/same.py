@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from landbote.command import Command
+from landbote.command import Command, whole
 
 
 def same(
     context: typer.Context,
-    one: Annotated[int, typer.Argument(metavar="ID")],
-    other: Annotated[int, typer.Argument(metavar="ID")],
+    one: Annotated[int, typer.Argument(parser=whole, metavar="NUMMER")],
+    other: Annotated[int, typer.Argument(parser=whole, metavar="NUMMER")],
     by: Annotated[str, typer.Option(help="Wer das entscheidet.")] = "Servicestelle",
 ) -> None:
     """Festlegen, dass zwei Einträge dasselbe Programm sind; gilt, bis es zurückgenommen wird."""

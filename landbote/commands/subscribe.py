@@ -6,25 +6,41 @@ from typing import Annotated
 
 import typer
 
-from landbote.command import Command
+from db.vocabulary import Cadence
+from landbote.command import Command, one_of
 
 
 def subscribe(
     context: typer.Context,
     email: Annotated[str, typer.Argument(metavar="ADRESSE")],
-    area: Annotated[str, typer.Option(help="Gebiet: Name oder Schlüssel, siehe areas find.")],
-    name: Annotated[str, typer.Option(help="Wie die Stelle heißt.")] = "",
-    topic: Annotated[list[str] | None, typer.Option(help="Thema; mehrfach, ohne: alle.")] = None,
-    applicant: Annotated[
-        list[str] | None, typer.Option(help="Wer fördern lassen will, z. B. municipality.")
-    ] = None,
-    level: Annotated[list[str] | None, typer.Option(help="eu, federal, state, region.")] = None,
-    cadence: Annotated[str, typer.Option(help="daily, weekly oder monthly.")] = "weekly",
+    area: Annotated[
+        str,
+        typer.Option(metavar="GEBIET", help="Name oder Schlüssel, siehe areas find."),
+    ],
     consent: Annotated[
-        str, typer.Option(help="Wortlaut oder Fundstelle der Einwilligung.")
-    ] = "Die Einwilligung liegt der Servicestelle vor.",
+        str,
+        typer.Option(metavar="TEXT", help="Wortlaut oder Fundstelle der Einwilligung."),
+    ],
+    name: Annotated[str, typer.Option(metavar="TEXT", help="Wie die Stelle heißt.")] = "",
+    topic: Annotated[
+        list[str] | None, typer.Option(metavar="THEMA", help="Mehrfach; ohne: alle.")
+    ] = None,
+    applicant: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WER", help="Wer fördern lassen will, z. B. municipality; mehrfach."),
+    ] = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(metavar="EBENE", help="eu, federal, state, region; mehrfach."),
+    ] = None,
+    cadence: Annotated[
+        str,
+        typer.Option(
+            parser=one_of(Cadence), metavar="HÄUFIGKEIT", help=f"{', '.join(Cadence)}; eine davon."
+        ),
+    ] = "weekly",
 ) -> None:
-    """Ein Abonnement eintragen; dasselbe zweimal eingetragen ändert nichts."""
+    """Ein Abonnement für jemanden eintragen, der eingewilligt hat; zweimal ändert nichts."""
     from db.engine import writing
     from db.labels import CADENCES
     from landbote.subscriptions import Order, checked, enter

@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
-from landbote.command import Command
+from landbote.command import Command, whole
 
 
 def withdraw(
     context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="NUMMER", help="Wie in /foerderungen/NUMMER.")],
+    number: Annotated[
+        int, typer.Argument(parser=whole, metavar="NUMMER", help="Wie in /foerderungen/NUMMER.")
+    ],
     undo: Annotated[bool, typer.Option("--undo", help="Doch wieder zeigen.")] = False,
     by: Annotated[str, typer.Option(help="Wer das entscheidet.")] = "Servicestelle",
 ) -> None:

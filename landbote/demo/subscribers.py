@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.vocabulary import Cadence
 from landbote.subscriptions import Order
 
+CONSENT = "Nur zum Zeigen: diese Adressen gehören niemandem."
 SUBSCRIBERS = (
     Order(
         email="rathaus@grebenhain.example.org",
@@ -12,6 +13,7 @@ SUBSCRIBERS = (
         area="06535007",
         topics=("gestaltung", "mobilitaet", "zusammenhalt", "klima-energie", "kommunal"),
         applicants=("municipality",),
+        consent=CONSENT,
         cadence=Cadence.WEEKLY,
     ),
     Order(
@@ -19,6 +21,7 @@ SUBSCRIBERS = (
         name="LEADER-Region Vogelsberg",
         area="leader:vogelsberg",
         topics=("gestaltung", "wirtschaft-arbeit", "kultur", "tourismus", "landschaft-ernaehrung"),
+        consent=CONSENT,
         cadence=Cadence.WEEKLY,
     ),
     Order(
@@ -27,6 +30,7 @@ SUBSCRIBERS = (
         area="06631",
         topics=("digital", "gesundheit", "familie-bildung", "mobilitaet", "klima-energie"),
         applicants=("district", "municipality"),
+        consent=CONSENT,
         cadence=Cadence.DAILY,
     ),
 )

@@ -15,6 +15,12 @@ from landbote.demo.way import DemoResult
 
 def summarise(console: Console, app: Application, result: DemoResult) -> None:
     """Print what was read from each source, and what lies in whose mailbox."""
+    console.print(
+        f"Die letzte Zeile der Quellen ist mit Absicht ein Fehler: Die Seite von "
+        f"{result.rebuilt.source} wurde umgebaut. Landbote übernimmt dann nichts und sagt, was "
+        "fehlt.",
+        markup=False,
+    )
     sources = Table(title="Quellen", title_justify="left")
     for heading in ("Quelle", "Ergebnis"):
         sources.add_column(heading)
@@ -22,7 +28,8 @@ def summarise(console: Console, app: Application, result: DemoResult) -> None:
         sources.add_column(heading, justify="right")
     for crawl in (*result.crawls, result.rebuilt):
         counts = (crawl.pages, crawl.entries, crawl.new, result.questions.get(crawl.source, 0))
-        sources.add_row(crawl.source, OUTCOMES[crawl.outcome], *map(str, counts))
+        meant = " (mit Absicht)" if crawl is result.rebuilt else ""
+        sources.add_row(crawl.source, f"{OUTCOMES[crawl.outcome]}{meant}", *map(str, counts))
     console.print(sources)
     console.print(f"{result.rebuilt.source}: {result.rebuilt.reason}", markup=False)
     with reading(app.engine) as session:

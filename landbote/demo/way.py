@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from crawlers.source import Source
 from db.engine import reading, writing
 from db.queries.listing import open_questions
 from db.vocabulary import Cadence, RunOutcome
@@ -44,8 +45,13 @@ class DemoResult:
 
 def go_the_way(app: Application, console: Console) -> DemoResult:
     """Crawl, process, subscribe, plan and send; every step is the one that `run` takes."""
-    crawls = tuple(_crawl(app, console))
+    chosen = _sampled(app)
+    console.print("Die Demo geht den ganzen Weg einmal, ohne Netz. Das dauert etwa eine Minute.")
+    console.print(f"1 von 4: {len(chosen)} Quellen aus mitgelieferten Musterseiten abrufen.")
+    crawls = tuple(_crawl(app, console, chosen))
+    console.print(f"Dazu {REBUILT_SOURCE} ein zweites Mal, mit einer absichtlich umgebauten Seite.")
     (rebuilt,) = jobs.crawl_sources(app, [app.sources[REBUILT_SOURCE]], replay=REBUILT)
+    console.print("2 von 4: Einträge lesen und vergleichen.")
     with progress(console, "Lesen und vergleichen") as step:
         jobs.process(app, step)
     topics = [topic.id for topic in app.topics]
@@ -53,9 +59,11 @@ def go_the_way(app: Application, console: Console) -> DemoResult:
         for order in SUBSCRIBERS:
             checked = subscriptions.checked(order, app.areas, topics)
             subscriptions.enter(session, checked, app.clock())
+    console.print(f"3 von 4: Mails für {len(SUBSCRIBERS)} Abonnements zusammenstellen.")
     with progress(console, "Mails zusammenstellen", 1):
         for cadence in (Cadence.DAILY, Cadence.WEEKLY):
             jobs.plan_digest(app, cadence, app.today)
+    console.print("4 von 4: Mails an einen eigenen Mailserver versenden.")
     with running_mailbox(app.settings.data_folder / "mails") as mailbox:
         with progress(console, "Mails versenden", 1):
             jobs.send_mails(app, mailbox.url)
@@ -65,9 +73,12 @@ def go_the_way(app: Application, console: Console) -> DemoResult:
         return DemoResult(crawls=crawls, rebuilt=rebuilt, questions=asked, mails=mails)
 
 
-def _crawl(app: Application, console: Console) -> Iterator[CrawlResult]:
-    # A region without a sample of its own is read like the one that has it.
-    chosen = [s for s in app.sources.values() if (SAMPLES / s.slug / "pages.toml").exists()]
+def _sampled(app: Application) -> list[Source]:
+    """Return the sources with samples; a region without is read like the one that has them."""
+    return [s for s in app.sources.values() if (SAMPLES / s.slug / "pages.toml").exists()]
+
+
+def _crawl(app: Application, console: Console, chosen: list[Source]) -> Iterator[CrawlResult]:
     with progress(console, "Quellen abrufen", len(chosen)) as step:
         results = jobs.crawl_sources(app, chosen, replay=SAMPLES)
         for done, result in enumerate(results, start=1):

@@ -105,5 +105,5 @@ def _present(session: Session, opportunity: Opportunity) -> Revision:
 
 
 def _of_source(field: str) -> bool:
-    """Whether a question is the source's own note, which no correction answers."""
-    return field == "source"
+    """Whether a question is about the source's text itself, which no correction answers."""
+    return field in ("source", "reading")

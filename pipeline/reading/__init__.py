@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from pipeline.budget import afford_claims
 from pipeline.claim import Claim
 from pipeline.reading.cases.binding import bind
 from pipeline.reading.money.amounts import read_amounts
@@ -27,7 +28,8 @@ def read(text: str, *, published_on: date | None = None, language: str = "de") -
     `published_on` is the day the text appeared; it completes a missing year where that is
     certain. `language` is "de" or "en" and decides only what both write alike, such as
     "1,250". A claim with a doubt is a question to staff. Where a grammar finds a value
-    twice in the same words, it is stated once.
+    twice in the same words, it is stated once. Raises TooMuchError for more values than
+    any text has.
     """
     prose = Prose.of(text)
     layout = lay_out(prose)
@@ -43,6 +45,7 @@ def read(text: str, *, published_on: date | None = None, language: str = "de") -
     ]
     listed = list(read_lists(prose, layout.raw, language))
     claims = [*_without(claims, listed, asked=False), *listed]
+    afford_claims(len(claims))
     rows = list(read_rows(prose, layout.raw, language, claims))
     claims = [*_without(claims, rows, asked=True), *rows]
     claims = bind(claims, prose, layout.raw, language)

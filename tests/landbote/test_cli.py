@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,18 @@ import pytest
 from tests.databases import SqliteTemplate
 from tests.forks import forked
 
+AGREED = ("--consent", "mündlich am 3. Mai, Vermerk 17")
+ENGLISH = (
+    "Usage",
+    "Error",
+    "Options",
+    "Commands",
+    "required",
+    "default",
+    "valid",
+    "No such",
+    "<str>",
+)
 ROOT = Path(__file__).resolve().parent.parent.parent
 Landbote = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -69,9 +82,9 @@ def test_a_day_from_page_to_mail_by_hand(landbote: Landbote, tmp_path: Path) -> 
     assert "alles ist auf dem neuesten Stand" in landbote("process").stdout
 
     for name, area in [("rathaus", "Grebenhain"), ("region", "leader:vogelsberg")]:
-        subscribed = landbote("subscribe", f"{name}@example.org", "--area", area)
+        subscribed = landbote("subscribe", f"{name}@example.org", "--area", area, *AGREED)
         assert "eingetragen" in subscribed.stdout, subscribed.stderr
-    again = landbote("subscribe", "region@example.org", "--area", "leader:vogelsberg")
+    again = landbote("subscribe", "region@example.org", "--area", "leader:vogelsberg", *AGREED)
     assert "stand schon" in again.stdout
 
     planned = landbote("digest", "--cadence", "weekly")
@@ -110,9 +123,16 @@ def test_read_answers_json_lines(landbote_here: Landbote) -> None:
     [
         (("crawl", "he_nirgends"), "he_nirgends"),
         (("export", "--format", "xls"), "xls"),
-        (("subscribe", "nobody", "--area", "Grebenhain"), "nobody"),
-        (("subscribe", "a@example.org", "--area", "Lautertal"), "nicht eindeutig"),
-        (("subscribe", "a@example.org", "--area", "Grebenhain", "--topic", "golf"), "golf"),
+        (("subscribe", "nobody", "--area", "Grebenhain", *AGREED), "nobody"),
+        (("subscribe", "a@example.org", "--area", "Lautertal", *AGREED), "nicht eindeutig"),
+        (("subscribe", "a@example.org", "--area", "Hessen", *AGREED, "--topic", "golf"), "golf"),
+        (("subscribe", "a@example.org", "--area", "Hessen"), "es fehlt die Option --consent"),
+        (("subscribe", "a@example.org", "--area", "Hessen", "--consent", " "), "Einwilligung"),
+        (("subscribe", "a@example.org", *AGREED), "es fehlt die Option --area"),
+        (
+            ("subscribe", "a@example.org", *AGREED, "--area", "Hessen", "--cadence", "hourly"),
+            "'hourly' gibt es nicht; möglich sind: daily, weekly, monthly",
+        ),
         (("send",), "LANDBOTE_SMTP_URL"),
         (("areas", "import", "gone.txt"), "gone.txt"),
     ],
@@ -124,6 +144,85 @@ def test_a_mistake_is_one_clear_sentence(
     done = landbote_here(*arguments)
     assert done.returncode == 2
     assert said in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("krawl",), "den Befehl krawl gibt es nicht; möglich sind: crawl, process, digest"),
+        ((), "es fehlt ein Befehl; möglich sind: crawl, process, digest, send"),
+        (("areas", "fund"), "den Befehl fund gibt es nicht; möglich sind: find, import"),
+        (("crawl", "--reply", "x"), "die Option --reply gibt es nicht; möglich sind: --replay, -"),
+        (("crawl", "--replay"), "die Option --replay braucht eine Angabe"),
+        (("process", "--silent=1"), "die Option --silent nimmt keine Angabe"),
+        (("send", "jetzt"), "zu viel angegeben: jetzt"),
+        (("same", "1"), "es fehlt die Angabe NUMMER"),
+        (("same", "1", "zwei"), "NUMMER: 'zwei' ist keine ganze Zahl"),
+        (("withdraw", "1.5"), "'1.5' ist keine ganze Zahl"),
+        (("read", "x", "--language", "fr"), "--language: 'fr' gibt es nicht; möglich sind: de, en"),
+        (("read", "x", "--published", "3.5.26"), "'3.5.26' ist kein Datum wie 2026-11-23"),
+        (("digest", "--cadence", "hourly"), "möglich sind: daily, weekly, monthly"),
+        (("--config", "gone.toml", "sources"), "die Einstellungsdatei gone.toml gibt es nicht"),
+    ],
+)
+def test_the_command_line_says_in_german_what_it_did_not_understand(
+    landbote_here: Landbote, arguments: tuple[str, ...], said: str
+) -> None:
+    """In one line, with what it may be and where the help is; nothing of it in English."""
+    done = landbote_here(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr and len(done.stderr.strip().splitlines()) == 1
+    assert not any(word in done.stderr for word in ENGLISH)
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("subscribe", "--help"), ("areas",)])
+def test_help_is_in_german_throughout(landbote_here: Landbote, arguments: tuple[str, ...]) -> None:
+    """The framework's own words, too."""
+    done = landbote_here(*arguments)
+    assert done.returncode == 0 and done.stdout.startswith("Aufruf: ")
+    assert "Diese Hilfe zeigen." in done.stdout
+    assert not any(word in done.stdout for word in ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATABASE_URL", "foo", "was dort steht ist keine Datenbank"),
+        ("DATABASE_URL", "mysql://me:secret@there/db", "„mysql“ ist keine Datenbank"),
+        ("DATABASE_URL", "postgresql://me:secret@there:port/db", "was dort steht ist keine"),
+        ("DATABASE_URL", "sqlite:////nowhere/at/all.db", "Die Datenbank ist nicht erreichbar"),
+        ("WEB_PORT", "viele", "web_port (LANDBOTE_WEB_PORT) = 'viele': erwartet wird eine ganze"),
+        ("WEB_PORT", "99999", "der größte Wert ist 65535"),
+        ("CRAWL_MINUTES", "0", "der kleinste Wert ist 1"),
+        (
+            "SENDER_ADDRESS",
+            "wir",
+            "sender_address (LANDBOTE_SENDER_ADDRESS) = 'wir': erwartet wird",
+        ),
+    ],
+)
+def test_a_setting_that_cannot_be_is_one_sentence_in_german(
+    landbote_here: Landbote, name: str, value: str, said: str
+) -> None:
+    """It names the setting and what it may be, and repeats no password."""
+    done = landbote_here("sources", **{f"LANDBOTE_{name}": value})
+    assert done.returncode == 2
+    assert said in done.stderr and len(done.stderr.strip().splitlines()) == 1
+    assert "secret" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [("run",), ("demo", "--port")])
+def test_a_taken_port_is_told_before_any_work(
+    landbote_here: Landbote, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    """One sentence at once, and nothing was begun."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        arguments = (*command, port) if command[-1] == "--port" else command
+        done = landbote_here(*arguments, LANDBOTE_WEB_PORT=port)
+    assert done.returncode == 2
+    assert f"Port {port} auf 127.0.0.1 ist nicht zu haben (dort läuft schon etwas)" in done.stderr
+    assert done.stdout == "" and not (tmp_path / "demo").exists()
 
 
 def test_areas_are_found_by_name(landbote_alone: Landbote) -> None:

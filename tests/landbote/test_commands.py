@@ -28,7 +28,7 @@ def listed() -> list[str]:
     """The names of the commands as `landbote --help` lists them."""
     shown = CliRunner().invoke(app, ["--help"])
     assert shown.exit_code == 0
-    _, lines = shown.output.split("Commands:\n")
+    _, lines = shown.output.split("Befehle:\n")
     return [
         line.split()[0] for line in lines.splitlines() if line.startswith("  ") and line[2] > " "
     ]
@@ -50,7 +50,7 @@ def test_help_is_given_without_an_installation(arguments: tuple[str, ...], tmp_p
     broken = tmp_path / "landbote.toml"
     broken.write_text("nonsense = 1")
     shown = CliRunner().invoke(app, ["--config", str(broken), *arguments, "--help"])
-    assert shown.exit_code == 0 and "Usage:" in shown.output
+    assert shown.exit_code == 0 and "Aufruf:" in shown.output
 
 
 def test_a_new_file_is_a_new_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

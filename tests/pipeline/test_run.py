@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -272,3 +272,25 @@ def test_a_guideline_names_no_funder(rules: Rules) -> None:
     guideline = LabelledText(label="Richtlinie (PDF)", text="Das Land Hessen fördert Dörfer.")
     entry = replace(raw(), fields=(guideline,), prose=(guideline.label,))
     assert read_whom_it_names(entry, rules) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        ("Die Dorfrunde kommt am 16. April 2027 zusammen. Anmeldung bis 2. April 2027.", True),
+        ("Anmeldeschluss ist der 2. April 2027.", False),
+        ("Die Dorfrunde findet am 16. April 2027 in Musterau statt: ein Treffen.", False),
+    ],
+)
+def test_a_day_of_an_event_that_no_grammar_reads_is_asked(
+    rules: Rules, body: str, asked: bool
+) -> None:
+    """Once, of the first day that is nothing else; what is no event asks nothing of the kind."""
+    event = replace(CALL, kind=Kind.EVENT, title="Dorfrunde", body=body)
+    doubt = "Findet die Veranstaltung an diesem Tag statt?"
+    days = [("2027-04-16", doubt)] if asked else []
+    found = [(one.value, one.question) for one in read_entry(event, rules).read if one.question]
+    assert found == days
+    told = replace(event, given=Given(event_starts_on=date(2027, 4, 16)))
+    for other in (replace(event, kind=Kind.CALL), told):
+        assert doubt not in {one.question for one in read_entry(other, rules).read}

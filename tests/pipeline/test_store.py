@@ -28,7 +28,12 @@ def steps(engine: Engine, rules: Rules) -> list[Step]:
     """Read what waits, as `process` does before it takes the lock."""
     with reading(engine) as session:
         waiting = pending_ids(session, rules.edition, rules.sources)
-        return [decide(one, rules, TODAY) for one in load_pending(session, waiting[:BATCH])]
+        return [decide(one, rules, TODAY) for one in load_pending(session, waiting[:BATCH], fail)]
+
+
+def fail(raw_id: int, error: Exception) -> None:
+    """Every entry of these tests can be loaded."""
+    raise AssertionError(f"{raw_id}: {error}")
 
 
 def stored(engine: Engine, rules: Rules, read: list[Step], now: datetime) -> list[int | None]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,17 +44,6 @@ FRAMES = (
     "Für {} beträgt der Zuschuss 30 Prozent.",
     "Fördersätze:\n- {}: 30 %\n- Hochschulen: 45 %",
     "Zuschüsse\n{} | 30 % der Kosten\nHochschulen | 45 % der Kosten",
-)
-LONG = (
-    "- Kommunen: 5 Euro Zuschuss\n",
-    "Für Vereine 5 %, ",
-    "Zuschuss von 5 Euro je ",
-    "Bei Kosten bis 5 Euro ",
-    "Kommunen:\n",
-    "1. Kommunen\n\n",
-    "Projekte von Vereinen und ",
-    "a | 5 % Zuschuss | ",
-    "(5 % für ",
 )
 
 
@@ -125,19 +112,3 @@ def test_a_second_value_without_a_frame_leaves_none_certain_for_all(
     general = [doubt for *_, words, _, doubt in bindings(text) if not words]
     assert len(general) == 2
     assert all(general)
-
-
-@pytest.mark.parametrize("part", LONG)
-def test_a_text_without_an_end_is_read_in_linear_time(part: str) -> None:
-    """Four times the text costs about four times the time, never its square."""
-
-    def seconds(length: int) -> float:
-        text = "Der Zuschuss beträgt 5 % und 7 Euro. " + (part * (length // len(part) + 1))[:length]
-        spent = []
-        for _ in range(2):
-            begun = time.process_time()
-            read(text)
-            spent.append(time.process_time() - begun)
-        return min(spent)
-
-    assert seconds(24_000) < 8 * seconds(6_000) + 0.1

@@ -49,6 +49,8 @@ def browser(engine: Engine) -> TestClient:
         ("DELETE", "/foerderungen", 405, "So lässt sich diese Seite nicht aufrufen"),
         ("GET", "/zaehlt?anzahl=viele", 422, "Diese Angaben sind nicht zu verstehen"),
         ("GET", "/zaehlt", 422, "Diese Angaben sind nicht zu verstehen"),
+        ("GET", "/foerderungen?thema=%00", 422, "Diese Angaben sind nicht zu verstehen"),
+        ("GET", "/foerderungen?thema=Dorf%00laden", 422, "Diese Angaben sind nicht zu verstehen"),
         ("GET", "/kaputt", 500, "Das hat nicht geklappt"),
     ],
 )

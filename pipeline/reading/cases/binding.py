@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.cases.bound import AMOUNTS, RATES, Bound
@@ -115,6 +116,7 @@ class _Page:
         self.plain: dict[int, bool] = {}
         self.swallowed: list[tuple[int, int]] = []  # where cases were named, in the text
         self.money_at: set[int] = set()
+        self.cut: dict[int, list[tuple[str, int]]] = {}  # a block's sentences, each with its place
 
     def place(self, claim: Claim) -> tuple[int, int]:
         """Return where a claim stands in the plain form."""
@@ -220,16 +222,17 @@ class _Page:
 
     def _of_day(self, claim: Claim, index: int) -> list[Named]:
         start, end = self.place(claim)
-        for sentence, offset in self._sentences(self.blocks[index]):
-            if offset <= start < offset + len(sentence):
-                span = (start - offset, min(len(sentence), end - offset))
-                found = [
-                    one
-                    for one in leading(sentence, [span], self.language)
-                    if one.name and _firm(one.name) and one.end <= span[0]
-                ]
-                return [found[-1].name] if found and found[-1].name else []
-        return []
+        if index not in self.cut:
+            self.cut[index] = list(self._sentences(self.blocks[index]))
+        at = bisect_right(self.cut[index], start, key=itemgetter(1))
+        sentence, offset = self.cut[index][max(0, at - 1)]
+        span = (start - offset, min(len(sentence), end - offset))
+        found = [
+            one
+            for one in leading(sentence, [span], self.language)
+            if one.name and _firm(one.name) and one.end <= span[0]
+        ]
+        return [found[-1].name] if found and found[-1].name else []
 
     def _own_label(self, index: int, claim: Claim) -> Named | None:
         block = self.blocks[index]

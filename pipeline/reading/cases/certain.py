@@ -132,8 +132,9 @@ def _ask_outside_frames(
     for claim, one in zip(claims, bound, strict=True):
         by_field[claim.field].append((claim, one))
     heads = _heads_of_one_rank(bound, blocks)
+    alone = {some: _one_below_each(theirs, heads) for some, theirs in by_field.items()}
     firm = {
-        id(one): claim.doubt == "" and _is_firm(claim, one, by_field[claim.field], heads)
+        id(one): claim.doubt == "" and _is_firm(claim, one, alone=alone[claim.field])
         for claim, one in zip(claims, bound, strict=True)
     }
     short = len(blocks) == 1  # a text of one paragraph speaks of nothing else
@@ -204,16 +205,17 @@ def _is_of_all(one: Bound) -> bool:
     )
 
 
-def _is_firm(
-    claim: Claim, one: Bound, theirs: list[tuple[Claim, Bound]], heads: frozenset[int]
-) -> bool:
-    """Whether a value stands for its case in a closed frame."""
+def _is_firm(claim: Claim, one: Bound, *, alone: bool) -> bool:
+    """Whether a value stands for its case in a closed frame.
+
+    `alone` says that all values of its field stand below heads of one rank, each alone.
+    """
     if claim.case == EVERY_CASE or not all(is_name(name) for name in (*one.outer, *one.inner)):
         return False
     if one.outer and one.inner:  # a head that says the same again: "Private Vorhaben"
         who = {frozenset(name.case.applicants) for name in (*one.outer, *one.inner)}
         return one.closed and len(who) == 1 and bool(who.pop())
-    return one.closed or (bool(one.outer) and _one_below_each(theirs, heads))
+    return one.closed or (bool(one.outer) and alone)
 
 
 def _without_contrast(

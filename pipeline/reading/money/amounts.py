@@ -150,8 +150,11 @@ def _roles(sentence: str, found: list[Money], before: Role) -> list[Role]:
     if told > found[-1].start:
         return [_VETO] * len(found)
     given = roles(sentence, LEXICON, spans, before)
+    reached = _procedure_from(sentence)
     return [
-        _VETO if item.start < told or _vetoed(sentence, item) else _capped(sentence, item, role)
+        _VETO
+        if item.start < told or item.start >= reached or _vetoed(sentence, item)
+        else _capped(sentence, item, role)
         for item, role in zip(found, given, strict=True)
     ]
 
@@ -174,13 +177,15 @@ def _told_until(sentence: str) -> int:
     return now.start() if now else len(sentence)
 
 
+def _procedure_from(sentence: str) -> int:
+    """Return from where a sentence speaks of payments and what is asked above a sum of them."""
+    payments = _PAYMENTS.search(sentence)
+    return payments.end() if payments and PROCEDURE.search(sentence) else len(sentence)
+
+
 def _vetoed(sentence: str, item: Money) -> bool:
     left = sentence[max(0, item.start - 70) : item.start]
-    return bool(
-        EXAMPLE.search(left)
-        or STEP.search(left)
-        or (_PAYMENTS.search(sentence, 0, item.start) and PROCEDURE.search(sentence))
-    )
+    return bool(EXAMPLE.search(left) or STEP.search(left))
 
 
 def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Reading]:

@@ -154,11 +154,22 @@ def _windows(layout: Layout, group: list[DateExpression]) -> Iterator[list[DateE
 def _chain(layout: Layout, group: list[DateExpression]) -> Chain:
     first, last = group[0], group[-1]
     way, lead = way_before(layout.low, first.start)
+    if way is Way.NONE:
+        way = _way_above(layout, first)
     gap = layout.low[first.end : group[1].start] if len(group) > 1 else ""
     at, end = time_of_day(layout.low, last.end)
     if len(group) == 2 and _is_window(way, gap):
         return Chain(first.start, end, way, lead, tuple(group[1:]), first, at)
     return Chain(first.start, end, way, lead, tuple(group), None, at)
+
+
+def _way_above(layout: Layout, first: DateExpression) -> Way:
+    """Return the direction of the head over a cell that begins with a date: "Anträge bis"."""
+    sentence = layout.at(first.start)
+    if not sentence.heading or layout.low[sentence.start : first.start].strip():
+        return Way.NONE
+    head = f"{sentence.heading.rstrip(':')} "
+    return way_before(head, len(head))[0]
 
 
 def _is_window(way: Way, gap: str) -> bool:
@@ -198,12 +209,12 @@ def _carry(group: list[DateExpression]) -> list[DateExpression]:
     dates = list(group)
     for index in range(len(dates) - 2, -1, -1):
         here, following = dates[index], dates[index + 1]
-        if here.year is None and following.year is not None and following.day is not None:
+        if here.wants_year and following.year is not None and following.day is not None:
             later = (here.month, here.day or 0) > (following.month, following.day)
             dates[index] = replace(here, year=following.year - later)
     for index in range(1, len(dates)):
         here, before = dates[index], dates[index - 1]
-        if here.year is None and before.year is not None and before.day is not None:
+        if here.wants_year and before.year is not None and before.day is not None:
             earlier = (here.month, here.day or 0) < (before.month, before.day)
             dates[index] = replace(here, year=before.year + earlier)
     return dates

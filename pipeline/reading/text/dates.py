@@ -48,15 +48,17 @@ def _any_of(words: dict[str, int]) -> str:
 MONTH = rf"(?:{_any_of(MONTHS)})\b\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
+# What stands in the place of the year and is none: "12. März 20207", "1.3.3027", "2O27".
+_NO_YEAR = r"(?:\d{3,6}|[12][\dol]{3})(?!\w|[.,:]\d|\ ?(?:€|%|uhr|euro|eur\b|prozent))"
 _DIGITS = re.compile(r"\d+")
 _DAY_FIRST = re.compile(
     rf"""
     (?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])(?![\w:-])
   | (?P<sd>{_DAY})/(?P<sm>0?[1-9]|1[0-2])/(?P<sy>{_YEAR})(?![\w/])
   | (?P<nd>{_DAY})\.\ {{0,2}}(?P<nm>0?[1-9]|1[0-2])\.
-    (?:\ {{0,2}}(?P<ny>{_YEAR})(?!\w|[.,]\d)|(?P<ns>\d\d)(?!\w|[.,]\d)|(?![\d.]))
+    (?:\ {{0,2}}(?P<ny>{_YEAR})(?!\w|[.,]\d)|(?P<ns>\d\d)(?!\w|[.,]\d)|(?P<nx>{_NO_YEAR})|(?![\d.]))
   | (?P<wd>{_DAY})(?:\.\ {{0,2}}|(?:st|nd|rd|th)?\ {{1,2}}(?:day\ )?(?:of\ )?)
-    (?P<wm>{MONTH})(?!-?[a-zäöü])(?:,?\ {{0,2}}(?P<wy>{_YEAR})(?!\w))?
+    (?P<wm>{MONTH})(?!-?[a-zäöü])(?:,?\ {{0,2}}(?:(?P<wy>{_YEAR})(?!\w)|(?P<wx>{_NO_YEAR})))?
     """,
     re.VERBOSE,
 )
@@ -64,7 +66,8 @@ _MONTH_FIRST = re.compile(
     rf"""
     (?<!\w)(?P<name>{MONTH})\ {{1,2}}
     (?:(?P<year>{_YEAR})(?!\w|-\d)
-      |(?P<day>{_DAY})(?P<th>st|nd|rd|th)?(?![\w%€]|[.:,]\d)(?:,?\ {{1,2}}(?P<of>{_YEAR})(?!\w))?)
+      |(?P<day>{_DAY})(?P<th>st|nd|rd|th)?(?![\w%€]|[.:,]\d)
+        (?:,?\ {{1,2}}(?:(?P<of>{_YEAR})(?!\w)|(?P<ox>{_NO_YEAR})))?)
     """,
     re.VERBOSE,
 )
@@ -98,6 +101,7 @@ _DATE_BEFORE = re.compile(
     r"|\w*stichtage?|datum|stand|until|by|on|from|to|and)[\s:,]{1,2}$|[-–,;/|:]\ ?$|^\s*$"
 )
 _TWO_WAYS = "Es ist nicht klar, was Tag und was Monat ist. Welches Datum ist gemeint?"
+BAD_YEAR = "Das Jahr kann so nicht stimmen. Welches Datum ist gemeint?"
 _WRONG_WEEKDAY = "Wochentag und Datum passen nicht zusammen. Welches Datum stimmt?"
 
 
@@ -115,6 +119,11 @@ class DateExpression:
     year: int | None = None
     weekday: int | None = None
     unsure: str = ""
+
+    @property
+    def wants_year(self) -> bool:
+        """Whether no year is written, not even one that cannot be."""
+        return self.year is None and self.unsure != BAD_YEAR
 
     def on(self) -> date | None:
         """Return the calendar date, or None where day or year is missing."""
@@ -183,7 +192,12 @@ def _day_first(low: str, plain: str, start: int, end: int, done: int) -> DateExp
         return _slashed(match)
     if match["nd"]:
         return _numeric(match)
-    return _named(match, match["wm"], plain, match["wd"], match["wy"])
+    return _doubted(_named(match, match["wm"], plain, match["wd"], match["wy"]), match["wx"])
+
+
+def _doubted(found: DateExpression | None, wrong_year: str | None) -> DateExpression | None:
+    """Return the date with a question, if what stands in the place of its year is none."""
+    return replace(found, unsure=BAD_YEAR) if found and wrong_year else found
 
 
 def _month_first(
@@ -201,7 +215,7 @@ def _month_first(
     english = match["name"].rstrip(".") in _ENGLISH_ONLY or language == "en"
     if not (english or match["of"] or match["th"]):
         return None  # "im Januar 15 Projekte"
-    return _named(match, match["name"], plain, match["day"], match["of"])
+    return _doubted(_named(match, match["name"], plain, match["day"], match["of"]), match["ox"])
 
 
 def _named(
@@ -223,7 +237,8 @@ def _numeric(match: re.Match[str]) -> DateExpression | None:
     dated = bracketed or (_DATE_BEFORE.search(before) and not (short and not before.strip()))
     if not year and not (short and len(day) == len(month) == 2) and not dated:
         return None
-    return _expression(match, day, month, year or (f"20{short}" if short else None))
+    found = _expression(match, day, month, year or (f"20{short}" if short else None))
+    return _doubted(found, match["nx"])
 
 
 def _slashed(match: re.Match[str]) -> DateExpression:

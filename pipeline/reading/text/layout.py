@@ -54,16 +54,25 @@ _DATE_FIRST = re.compile(r"[^\w|]*\d{1,2}[. ][^|]{2,20}\|\s*[a-zäöü]")
 _CLAUSE_OF_DATES = re.compile(r"[;()]|\|(?=\s*\d)")
 # A new label after a value: "Einreichungsende: 16.02.2024 Umsetzung: bis …".
 _NEW_LABEL = re.compile(r"(?<=[\d.)€%…])\s+(?=[A-ZÄÖÜ][^.:;,\d]{2,40}:\s)")
+_VALUE = re.compile(
+    r"\d\. ?(?:\d{1,2}\.|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|\d ?(?:€|%|Euro|Prozent)"
+)
+_TABLE_LINE = re.compile(r"[^\n]+")
+_CELL = re.compile(r"(?:(?<=[\t\n])|^)[^\t\n]*")
 _NEW_LINE = re.compile(r"\n(?=\s*[A-ZÄÖÜ„])")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`plain[start:end]`, and the heading above it in lower case (empty: none)."""
+    """`plain[start:end]`, and the heading above it in lower case (empty: none).
+
+    Of the cell of a table, `table` holds the heads of all columns.
+    """
 
     start: int
     end: int
     heading: str
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +109,57 @@ class Layout:
 
 def lay_out(prose: Prose) -> Layout:
     """Lay out a text: sentences in order, each with its heading."""
-    text, plain = prose.text, prose.plain
-    raw = text if len(text) == len(plain) else "".join([text[index] for index in prose.origin])
+    plain, raw = prose.plain, prose.lined
     low = plain.replace("İ", "I").lower()
-    sentences = _sentences(raw, low)
+    sentences = _with_tables(raw, low)
     return Layout(prose, low, raw, sentences, tuple(part.start for part in sentences))
+
+
+def _with_tables(raw: str, low: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a text; in a table each cell is one, below the head of its column."""
+    cells = list(_cells(raw, low)) if "\t" in raw else []
+    if not cells:
+        return _sentences(raw, low)
+    found: list[Sentence] = []
+    start = 0
+    for row, end in [*_row_spans(raw, cells), (len(raw), len(raw))]:
+        if raw[start:row].strip():
+            found += (
+                Sentence(start + one.start, start + one.end, one.heading)
+                for one in _sentences(raw[start:row], low[start:row])
+            )
+        start = end
+    return tuple(sorted([*found, *cells], key=lambda one: one.start))
+
+
+def _row_spans(raw: str, cells: list[Sentence]) -> list[tuple[int, int]]:
+    """Return where the lines begin and end that are cut into cells."""
+    starts = dict.fromkeys(raw.rfind("\n", 0, cell.start) + 1 for cell in cells)
+    ends = (raw.find("\n", start) for start in starts)
+    return [(start, end if end >= 0 else len(raw)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _cells(raw: str, low: str) -> Iterator[Sentence]:
+    """Yield the cells of every row that stands below a head of as many cells, and the heads.
+
+    A head has no days and no sums. Two columns may as well be labels with their values, so they
+    count as a table only where the first of them holds days or sums, too.
+    """
+    heads: list[tuple[int, int]] | None = None  # of the table; empty: it has none
+    table = ""
+    for line in _TABLE_LINE.finditer(raw):
+        cells = [cell.span() for cell in _CELL.finditer(raw, *line.span())]
+        if len(cells) < 2:
+            heads = None
+        elif heads is None:
+            heads, table = [] if _VALUE.search(line.group()) else cells, ""
+        elif len(cells) == len(heads) and (len(cells) > 2 or _VALUE.search(raw, *cells[0])):
+            if not table:
+                table = low[heads[0][0] : heads[-1][1]]
+                yield from (Sentence(*head, "") for head in heads if raw[slice(*head)].strip())
+            for (start, end), (head, stop) in zip(cells, heads, strict=True):
+                if raw[start:end].strip():
+                    yield Sentence(start, end, low[head:stop].strip(), table)
 
 
 def _sentences(raw: str, low: str) -> tuple[Sentence, ...]:

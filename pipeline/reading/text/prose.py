@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-# Characters that are there for the typesetter, not for the reader.
-_DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\x02\u0090]")
+# Characters that are there for the typesetter, not for the reader: soft hyphens, joiners, marks
+# of direction and of variants.
+_DROPPED = (
+    "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f"
+    "\ufeff\x02\u0090"
+)
+_MARKS = "\u0300-\u036f"  # accents that stand for themselves, behind their letter
+# Hyphens, and dashes that mean the same as "–".
+_DASHES = dict.fromkeys("\u1806\u2010\u2011\ufe63\uff0d", "-")
+_DASHES |= dict.fromkeys("\u2012\u2015\u2212\u2e3a\u2e3b\u301c\u3030\ufe31\ufe32\ufe58", "–")
+_WIDE = "\ufb00-\ufb06\uff01-\uff5e"  # ligatures, and letters and digits as wide as a Chinese one
+# The mark of a footnote is no digit of the number before it; "m²" is a unit.
+_RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u207d\u207e"
+_ODD = re.compile(
+    rf"(?P<none>[{_DROPPED}])|(?P<dash>[{''.join(_DASHES)}])"
+    rf"|(?P<note>(?<!\b[cdk]m)(?<!\bm)[{_RAISED}]+(?:, ?[{_RAISED}]+)*)"
+    rf"|(?P<form>[^\s{_MARKS}][{_MARKS}]+|[{_WIDE}])"
+)
+_ANY_ODD = re.compile(f"[{_DROPPED}{_MARKS}{''.join(_DASHES)}{_WIDE}{_RAISED}]")
 _BLANK = re.compile(r"[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text and its plain form: one kind of space, no soft hyphens, no invisible marks.
+    """A text and its plain form: one kind of space, no invisible marks, one form of a letter.
 
     `origin[i]` is the index in `text` of the character that `plain[i]` stands for, so
     a match in `plain` can be quoted from `text` to the letter.
@@ -26,16 +44,30 @@ class Prose:
     @classmethod
     def of(cls, text: str) -> Prose:
         """Make the plain form: every white-space character becomes one blank."""
-        even = _BLANK.sub(" ", text)
-        if not _DROPPED.search(text):
-            return cls(text, even, range(len(text)))
+        if not _ANY_ODD.search(text):
+            return cls(text, _BLANK.sub(" ", text), range(len(text)))
+        pieces: list[str] = []
         origin: list[int] = []
         start = 0
-        for dropped in _DROPPED.finditer(text):
-            origin += range(start, dropped.start())
-            start = dropped.end()
+        for odd in _ODD.finditer(text):
+            pieces += text[start : odd.start()], (even := _even(odd))
+            origin += range(start, odd.start())
+            origin += [odd.start()] * len(even)
+            start = odd.end()
+        pieces.append(text[start:])
         origin += range(start, len(text))
-        return cls(text, _DROPPED.sub("", even), tuple(origin))
+        return cls(text, _BLANK.sub(" ", "".join(pieces)), tuple(origin))
+
+    @property
+    def lined(self) -> str:
+        """The plain form with the line breaks and tabs of the text."""
+        text, plain = self.text, self.plain
+        if isinstance(self.origin, range):
+            return text
+        return "".join(
+            text[at] if text[at].isspace() else letter
+            for at, letter in zip(self.origin, plain, strict=True)
+        )
 
     def span(self, start: int, end: int) -> tuple[int, int, str]:
         """Return start, end and quote in the original text for `plain[start:end]`.
@@ -45,6 +77,8 @@ class Prose:
         if start >= end:
             raise ValueError(f"empty span {start}:{end}")
         first, last = self.origin[start], self.origin[end - 1] + 1
+        while last < len(self.text) and unicodedata.combining(self.text[last]):
+            last += 1
         return first, last, self.text[first:last]
 
     def cut(self, start: int, end: int) -> Prose:
@@ -59,3 +93,10 @@ class Prose:
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield the matches of a pattern in the plain form."""
         return pattern.finditer(self.plain)
+
+
+def _even(odd: re.Match[str]) -> str:
+    """Return the letters that a reader takes an odd form for."""
+    if odd["dash"]:
+        return _DASHES[odd["dash"]]
+    return unicodedata.normalize("NFKC", odd["form"]) if odd["form"] else ""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.scoring import ENOUGH, Weight
-from pipeline.reading.time.vocabulary import Cue
+from pipeline.reading.time.sentence_words import heading_cues
+from pipeline.reading.time.vocabulary import FOR, WORD, Cue, cue_of
 from pipeline.reading.time.years import EACH, YEARLY, is_yearly
 
 _IS_IT = "Ist dieses Datum eine Frist für Anträge oder Bewerbungen?"
@@ -43,7 +44,7 @@ _REGIME = re.compile(
     r"\bgilt|gelten|anwend|pauschale|fördersatz|förderquote|zuschlag|bonus|gewährt|regelung"
     r"|altes? recht|fassung|prozent|%"
 )
-# "bis 31.12.20207": what should be the last day cannot be read.
+# "bis 31.02.2026": what should be the last day cannot be read.
 _BROKEN = re.compile(r"\s*(?:bis(?: zum)?|[-–])\s*\d{1,2}\.")
 # "am 15.08. eines jeden Jahres einzureichen": the day on which one must, each year.
 _TO_DO = re.compile(
@@ -140,6 +141,17 @@ def bare(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> Da
         return None
     certain = chain.opens or len(chain.dates) > 1 or EACH.search(layout.low)
     return DateRole("bare", "" if certain else _IS_IT)
+
+
+def in_table(sentence: Sentence, chain: Chain) -> DateRole | None:
+    """Ask about a window in a table of calls, below a head that says nothing: "Zeitraum"."""
+    silent = chain.opens is not None and not heading_cues(sentence)
+    calls = (cue_of(match.group()) for match in WORD.finditer(sentence.table))
+    return (
+        DateRole("table", _IS_IT)
+        if silent and any(cue and cue[0] in FOR for cue in calls)
+        else None
+    )
 
 
 def _nothing_but(words: str, chain: Chain, offset: int) -> bool:

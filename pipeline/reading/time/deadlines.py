@@ -9,16 +9,18 @@ Dates are found (`dates`), grouped (`chains`), weighed by the words around them 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from pipeline.claim import Claim, Field, Stage
 from pipeline.reading.text.date_groups import Chain, Way
-from pipeline.reading.text.dates import DateExpression
+from pipeline.reading.text.dates import BAD_YEAR, DateExpression
 from pipeline.reading.text.layout import Layout, Sentence
-from pipeline.reading.time.date_roles import DateRole, bare, judge
+from pipeline.reading.time.date_roles import DateRole, bare, in_table, judge
 from pipeline.reading.time.scoring import Weight, weigh
 from pipeline.reading.time.sentence_words import listen
 from pipeline.reading.time.vocabulary import WORD, Cue, cue_of
@@ -48,6 +50,9 @@ _STAGES = (
     (Stage.REGISTRATION, re.compile(r"anmeld|registr")),
     (Stage.APPLICATION, re.compile(r"antr[aä]g|bewerb|einreich|appl|proposal|einsend|abgabe")),
 )
+# The first year in which a call was published on a page, and how far from the publication of
+# its text a deadline may lie, in years.
+_FIRST, _BACK, _AHEAD = 1990, -20, 20
 _NEXT = 60  # characters between "beginnt am …" and "endet am …"
 _NOTHING = Weight(0.0, 0.0, False, None, False, False, False, True, 0, 0)
 
@@ -66,17 +71,21 @@ def read_deadlines(
     layout: Layout, chains: list[Chain], published_on: date | None
 ) -> Iterator[Claim]:
     """Yield claims on deadlines, opening days, yearly days and months."""
-    stated = [on for chain in chains for day in chain.days() if (on := day.on())]
+    stated: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for on in (on for chain in chains for day in chain.days() if (on := day.on())):
+        stated[on.month, on.day].add(on.year)
     for start, group in groupby(chains, lambda chain: layout.at(chain.start).start):
-        for judged in _judge(layout, layout.at(start), list(group)):
-            yield from _Statement(layout, judged, published_on, stated).claims()
+        sentence = layout.at(start)
+        words = layout.low[sentence.start : sentence.end]
+        for judged in _judge(layout, sentence, list(group)):
+            yield from _Statement(layout, judged, words, published_on, stated).claims()
 
 
 def _judge(layout: Layout, sentence: Sentence, group: list[Chain]) -> Iterator[_Judged]:
     spoken = listen(layout, sentence)
     if not spoken.speaks():
         for chain in group:
-            verdict = bare(layout, sentence, chain, _NOTHING)
+            verdict = bare(layout, sentence, chain, _NOTHING) or in_table(sentence, chain)
             if verdict:
                 yield _Judged(sentence, chain, [], _NOTHING, verdict)
         return
@@ -132,12 +141,9 @@ class _Statement:
 
     layout: Layout
     judged: _Judged
+    words: str  # of its sentence, in lower case
     published_on: date | None
-    stated: list[date]  # all full dates of the text
-
-    @property
-    def words(self) -> str:
-        return self.layout.low[self.judged.sentence.start : self.judged.sentence.end]
+    stated: Mapping[tuple[int, int], Set[int]]  # all full dates of the text
 
     def claims(self) -> Iterator[Claim]:
         chain, rule = self.judged.chain, self.judged.verdict.rule
@@ -162,39 +168,47 @@ class _Statement:
     def _closing(self, day: DateExpression) -> Iterator[Claim]:
         if day.day is None:
             yield from self._month(day)
-        elif day.year is None and self._yearly():
+        elif day.wants_year and self._yearly():
             doubt = self.judged.verdict.doubt
             yield self._claim(Field.ANNUAL_DEADLINE, f"{day.month:02}-{day.day:02}", doubt)
         else:
             yield from self._dated(Field.DEADLINE, day)
 
     def _yearly(self) -> bool:
-        if _THIS_YEAR.search(self.words) and self.judged.opened_on:
+        if self.judged.opened_on and _THIS_YEAR.search(self.words):
             return False
-        return bool(is_yearly(self.words) or EACH.search(self.words) or self._standing())
+        return _speaks_of_each(self.words) or self._standing()
 
     def _standing(self) -> bool:
         """Whether a page without a day of its own names several days: "Fristen: 15.3., 15.9."."""
-        chain, words = self.judged.chain, self.words + self.judged.sentence.heading
+        chain, heading = self.judged.chain, self.judged.sentence.heading
         several = len(chain.dates) > 1 and chain.opens is None
-        return several and self.published_on is None and bool(_TERMS.search(words))
+        return several and self.published_on is None and _lists_terms(self.words, heading)
 
     def _dated(self, field: Field, day: DateExpression) -> Iterator[Claim]:
         if day.day is None:
             return
         whole = day if day.year else complete(day, self.words, self._known(field))
         on = whole.on()
-        doubt = self.judged.verdict.doubt or whole.unsure or ("" if on else _NO_YEAR)
+        unsure = whole.unsure or self._out_of_time(on)
+        doubt = self.judged.verdict.doubt or unsure or ("" if on else _NO_YEAR)
         yield self._claim(field, on.isoformat() if on else proposal(day, self.published_on), doubt)
+
+    def _out_of_time(self, on: date | None) -> str:
+        """Return a question where nobody can mean that year: 1927 for 2027, 2072 for 2027."""
+        if on is None or (on.year >= _FIRST and not self.published_on):
+            return ""
+        away = on.year - self.published_on.year if self.published_on else 0
+        return BAD_YEAR if on.year < _FIRST or not _BACK <= away <= _AHEAD else ""
 
     def _known(self, field: Field) -> Known:
         return Known(
             published_on=self.published_on,
             opened_on=self.judged.opened_on if field is not Field.OPENS else None,
             closes_on=self._closes_on() if field is Field.OPENS else None,
-            stated=tuple(self.stated),
+            stated=self.stated,
             registration=self._stage() is Stage.REGISTRATION,
-            past=bool(_PAST.search(self.words)),
+            past=_is_past(self.words),
         )
 
     def _closes_on(self) -> date | None:
@@ -233,5 +247,26 @@ class _Statement:
         )
 
     def _stage(self) -> Stage | None:
-        spoken = self.words + " " + self.judged.sentence.heading
-        return next((stage for stage, pattern in _STAGES if pattern.search(spoken)), None)
+        return _stage(self.words, self.judged.sentence.heading)
+
+
+# A sentence may name many days: what is asked of its words for each is answered once.
+@lru_cache(maxsize=8)
+def _stage(words: str, heading: str) -> Stage | None:
+    spoken = f"{words} {heading}"
+    return next((stage for stage, pattern in _STAGES if pattern.search(spoken)), None)
+
+
+@lru_cache(maxsize=8)
+def _lists_terms(words: str, heading: str) -> bool:
+    return bool(_TERMS.search(f"{words}{heading}"))
+
+
+@lru_cache(maxsize=8)
+def _speaks_of_each(words: str) -> bool:
+    return bool(is_yearly(words) or EACH.search(words))
+
+
+@lru_cache(maxsize=8)
+def _is_past(words: str) -> bool:
+    return bool(_PAST.search(words))

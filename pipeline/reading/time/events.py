@@ -6,14 +6,16 @@ A report of a past event, a deadline and a meeting of a jury are no events.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.claim import Claim, Field
-from pipeline.reading.text.date_groups import Chain, Way
+from pipeline.reading.text.date_groups import Chain, Way, find_chains
 from pipeline.reading.text.dates import DateExpression
-from pipeline.reading.text.layout import Layout, Sentence
+from pipeline.reading.text.layout import Layout, Sentence, lay_out
+from pipeline.reading.text.prose import Prose
 from pipeline.reading.time.years import Known, complete, proposal
 
 _KIND = re.compile(
@@ -44,7 +46,7 @@ _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?(?:\s*(?:bis|-|–)\s*\d{1,2}(?:[.:]
 _ONLINE = re.compile(
     r"\b(?:online\w*|digital\w*|virtuell\w*|webinar\w*|videokonferenz|zoom|webex|ms teams)\b"
 )
-_PROPER = r"(?:[A-ZÄÖÜ][\w’'.-]*|„[^“”]{2,40}[“”])"
+_PROPER = r"(?:[A-ZÄÖÜ][\w’'.-]*(?:\ \([A-ZÄÖÜ][\w\ .-]{1,20}\))?|„[^“”]{2,40}[“”])"
 _PLACE = re.compile(
     r"\b(?:im|in(?:\ der|\ dem|\ den)?|auf\ (?:der|dem)|am|an\ der|beim|at\ the|at|in\ the)\s+"
     rf"({_PROPER}(?:(?:\s|,\s|\s(?:in|in\ der|am|im|an\ der|auf\ dem|der|des|und|of|in\ the)\s)"
@@ -52,6 +54,35 @@ _PLACE = re.compile(
 )
 _LABEL = re.compile(r"\b(?:Veranstaltungsort|Ort|Wo|Venue|Location)\s*[:|]\s*([^|\n;.]{3,80})")
 _CELL = re.compile(r"\|\s*([A-ZÄÖÜ][^|\d]{2,60}?)\s*(?:\||$)")
+# "lädt am 4. März 2027 nach Fulda ein": what stands between the day and "ein" is the place.
+_INVITES = re.compile(
+    r"\b(?:(?P<who>lädt|laden|lade)|(?P<whom>ist|sind|seid|wird|werden))\b"
+    r"(?:(?!\b(?:lädt|laden|lade|ist|sind|seid|wird|werden)\b)[^;]){0,160}\Z"
+)
+_INVITED = {
+    "who": re.compile(r"[^;]{0,160}?\b(?:ein(?!\w| \w)|einladen\b)"),
+    "whom": re.compile(r"[^;]{0,160}?\beingeladen\b"),
+}
+_INVITED_TO = re.compile(
+    rf"\b(?:nach|ins?|in\ (?:das|die|den|der)|auf\ (?:den|die|das)|an\ (?:den|die|das))\s+"
+    rf"({_PROPER}(?:(?:\s|\s(?:in|in\ der|am|im|an\ der|der|des|und)\s){_PROPER})*)"
+)
+# "Termin: 8. Dezember 2026": a day for people to meet, or one to apply by?
+_TIME_LABEL = re.compile(
+    r"\W*(?:nächste[rn]? |neue[rn]? |unser |unsere )?"
+    r"(?:(?P<when>wann|veranstaltungs(?:termin|datum|zeit|beginn)|termin und ort|zeit und ort"
+    r"|datum und ort|datum und uhrzeit)|(?P<day>termine?)|datum|zeit(?:punkt)?|tag|beginn)"
+    r"\s*[:|\n]\s*",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    r"\W{0,3}(?:von |jeweils |um )*\d{1,2}(?:[.:]\d\d)?(?: uhr)? ?(?:bis|[-–]) ?\d{1,2}"
+    r"(?:[.:]\d\d)? ?uhr\b"
+)
+_MEETING_OR_LIMIT = "Ist an diesem Tag eine Veranstaltung, oder endet dann eine Frist?"
+_LABEL_LENGTH = 60  # characters
+_NEAR = 400  # characters behind a day that may say where
+_BELOW = 120  # characters below a labelled day in which its place has a label of its own
 # Capitalised words after "in", "im" or "am" that are no places.
 _NO_PLACE = re.compile(
     r"(?:Kooperation|Zusammenarbeit|Rahmen|Anschluss|Vorfeld|Jahr|Uhr|Form|Präsenz|Höhe|Bereich"
@@ -63,34 +94,129 @@ _NO_PLACE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """How a sentence says that something takes place, and where its place may stand."""
+
+    places: tuple[tuple[re.Pattern[str], str], ...]
+    below: bool = False
+    doubt: str = ""
+
+
+_PLACES = ((_LABEL, "label"), (_CELL, "cell"), (_PLACE, "phrase"))
+_TOLD = _Frame(_PLACES)
+_INVITATION = _Frame(((_INVITED_TO, "invited"), *_PLACES))
+_LABELLED = _Frame(_PLACES, below=True)
+_UNSURE = _Frame((), doubt=_MEETING_OR_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the words of one sentence say of events; gathered once, however many days it names."""
+
+    sentence: Sentence
+    kind: bool
+    happens: bool
+    clock: bool
+    online: bool
+    happened: tuple[tuple[int, int], ...]
+    refused: int  # where the first word ends after which no day is one to attend
+
+
 def read_events(layout: Layout, chains: list[Chain], published_on: date | None) -> Iterator[Claim]:
     """Yield claims on start, end and place of events to come."""
-    for chain in chains:
-        sentence = layout.at(chain.start)
-        if _announced(layout, sentence, chain):
+    for sentence, group in groupby(chains, lambda chain: layout.at(chain.start)):
+        said = _said(layout, sentence)
+        for chain in group:
+            frame = _frame(layout, said, chain)
+            if frame is None:
+                continue
             days = list(_days(layout, sentence, chain, published_on))
             if not any(on and published_on and on < published_on for _, _, on in days):
-                yield from _when(layout, chain, days, published_on)
-                yield from _where(layout, sentence, chain)
+                yield from _when(layout, chain, days, published_on, frame.doubt)
+                yield from _where(layout, sentence, chain, frame)
 
 
-def _announced(layout: Layout, sentence: Sentence, chain: Chain) -> bool:
-    words = layout.low[sentence.start : sentence.end]
-    outside = layout.low[sentence.start : chain.start] + " " + layout.low[chain.end : sentence.end]
-    if chain.way in (Way.UNTIL, Way.AFTER, Way.BEFORE) or _HAPPENED.search(outside):
-        return False
-    if chain.way is Way.OF and not chain.opens:
-        return False
-    if _NOT_ATTENDED.search(layout.low[sentence.start : chain.start]):
-        return False
-    if all(day.day is None for day in chain.dates):
-        return False
-    named = _KIND.search(words)
-    if named:
-        return bool(_HAPPENS.search(words) or _CLOCK.search(words) or chain.way is Way.ON)
-    return bool(_KIND.search(sentence.heading) and (_CLOCK.search(words) or "|" in words)) or bool(
-        _CLOCK.search(words) and _HAPPENS.search(words) and _ONLINE.search(words)
+def ask_for_day(
+    text: str, claims: Sequence[Claim], published_on: date | None, language: str
+) -> Claim | None:
+    """Return the first day of an event's text of which nothing else is said, as a question.
+
+    It is for a text that is known to announce an event, and names no day of it in a frame.
+    """
+    layout = lay_out(Prose.of(text))
+    for chain in find_chains(layout, language):
+        start, end, quote = layout.prose.span(chain.lead, chain.end)
+        taken = any(claim.start < end and start < claim.end for claim in claims)
+        day = chain.days()[0]
+        if not taken and day.day is not None:
+            whole = complete(day, "", Known(published_on=published_on))
+            on = whole.on()
+            return Claim(
+                field=Field.EVENT_START,
+                value=on.isoformat() if on else proposal(whole, published_on),
+                quote=quote,
+                start=start,
+                end=end,
+                rule="event.asked",
+                doubt=whole.unsure or "Findet die Veranstaltung an diesem Tag statt?",
+            )
+    return None
+
+
+def _said(layout: Layout, sentence: Sentence) -> _Said:
+    low, start, end = layout.low, sentence.start, sentence.end
+    refusal = _NOT_ATTENDED.search(low, start, end)
+    return _Said(
+        sentence,
+        kind=bool(_KIND.search(low, start, end)),
+        happens=bool(_HAPPENS.search(low, start, end)),
+        clock=bool(_CLOCK.search(low, start, end)),
+        online=bool(_ONLINE.search(low, start, end)),
+        happened=tuple(match.span() for match in _HAPPENED.finditer(low, start, end)),
+        refused=refusal.end() if refusal else end + 1,
     )
+
+
+def _frame(layout: Layout, said: _Said, chain: Chain) -> _Frame | None:
+    """Return how a sentence announces that something takes place on these days, if it does."""
+    if chain.way in (Way.UNTIL, Way.AFTER, Way.BEFORE) or said.refused <= chain.start:
+        return None
+    if any(not (chain.start <= start and end <= chain.end) for start, end in said.happened):
+        return None
+    if chain.way is Way.OF and not chain.opens:
+        return None
+    if all(day.day is None for day in chain.dates):
+        return None
+    before = max(said.sentence.start, chain.start - _NEAR)
+    invites = _INVITES.search(layout.low, before, chain.start)
+    if invites:
+        rest = _INVITED[invites.lastgroup or "who"]
+        if rest.match(layout.low, chain.end, said.sentence.end):
+            return _INVITATION
+    if said.kind:
+        told = said.happens or said.clock or chain.way is Way.ON
+        return _TOLD if told else _labelled(layout, said, chain)
+    if said.clock and said.happens and said.online:
+        return _TOLD
+    titled = bool(_KIND.search(said.sentence.heading))
+    if titled and (said.clock or "|" in layout.low[said.sentence.start : said.sentence.end]):
+        return _TOLD
+    return _labelled(layout, said, chain)
+
+
+def _labelled(layout: Layout, said: _Said, chain: Chain) -> _Frame | None:
+    """Return the frame of a day that stands behind a label, "Termin: 8. Dezember 2026"."""
+    start = said.sentence.start
+    label = _TIME_LABEL.fullmatch(layout.raw, max(start, chain.lead - _LABEL_LENGTH), chain.lead)
+    if not label and not layout.raw[start : chain.lead].strip():
+        label = _TIME_LABEL.fullmatch(said.sentence.heading[:_LABEL_LENGTH].rstrip(":") + ":")
+    if not label:
+        return None
+    hours = _FROM_TO.match(layout.low, chain.days()[-1].end, said.sentence.end)
+    if label["when"] or hours or said.kind or said.online:
+        return _LABELLED
+    return _UNSURE if label["day"] else None
 
 
 def _days(
@@ -123,10 +249,11 @@ def _when(
     chain: Chain,
     days: list[tuple[Field, DateExpression, date | None]],
     published_on: date | None,
+    doubt: str,
 ) -> Iterator[Claim]:
     start, end, quote = layout.prose.span(chain.lead, chain.end)
     for field, day, on in days:
-        doubt = day.unsure or ("" if on else "In welchem Jahr findet die Veranstaltung statt?")
+        year = "" if on else "In welchem Jahr findet die Veranstaltung statt?"
         yield Claim(
             field=field,
             value=on.isoformat() if on else proposal(day, published_on),
@@ -134,20 +261,23 @@ def _when(
             start=start,
             end=end,
             rule="event.date",
-            doubt=doubt,
+            doubt=day.unsure or year or doubt,
             at=chain.at if field is Field.EVENT_START else "",
         )
 
 
-def _where(layout: Layout, sentence: Sentence, chain: Chain) -> Iterator[Claim]:
+def _where(layout: Layout, sentence: Sentence, chain: Chain, frame: _Frame) -> Iterator[Claim]:
     plain = layout.prose.plain
-    for pattern, rule in ((_LABEL, "label"), (_CELL, "cell"), (_PLACE, "phrase")):
-        for match in pattern.finditer(plain, chain.end, sentence.end):
+    # A sentence may name many days, and each has its place near it.
+    end = min(sentence.end, chain.end + _NEAR)
+    for pattern, rule in frame.places:
+        below = _BELOW if pattern is _LABEL and frame.below else 0
+        for match in pattern.finditer(plain, chain.end, end + below):
             if not _NO_PLACE.match(match[1]):
                 begin, stop = match.span(1)
                 yield _place(layout, begin, stop, match[1].strip(" ,."), rule)
                 return
-    online = _ONLINE.search(layout.low, sentence.start, sentence.end)
+    online = _ONLINE.search(layout.low, sentence.start, end)
     if online:
         yield _place(layout, *online.span(), "online", "online")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from pipeline.reading.text.dates import DateExpression, exists
@@ -47,14 +48,14 @@ class Known:
     """What else is known when a year is to be completed.
 
     `opened_on` and `closes_on` are the days the same statement gives with their year,
-    `stated` all full dates of the text; `registration` marks a limit that precedes an
-    event, `past` a statement on something over.
+    `stated` all full dates of the text, as month and day with the years it names them in;
+    `registration` marks a limit that precedes an event, `past` a statement on something over.
     """
 
     published_on: date | None = None
     opened_on: date | None = None
     closes_on: date | None = None
-    stated: tuple[date, ...] = ()
+    stated: Mapping[tuple[int, int], Set[int]] = field(default_factory=dict)
     registration: bool = False
     past: bool = False
 
@@ -66,7 +67,7 @@ def complete(day: DateExpression, words: str, known: Known) -> DateExpression:
     elsewhere in the text gives its year; a weekday must fit; and without one, the day must
     be near the publication, ahead of it or, for the past, behind.
     """
-    if day.year is not None or day.day is None:
+    if not day.wants_year or day.day is None:
         return day
     year = _within_statement(day, known) or _elsewhere(day, known)
     if year is None and known.published_on:
@@ -105,13 +106,14 @@ def _within_statement(day: DateExpression, known: Known) -> int | None:
 
 
 def _elsewhere(day: DateExpression, known: Known) -> int | None:
-    same = {on.year for on in known.stated if (on.month, on.day) == (day.month, day.day)}
+    same = known.stated.get((day.month, day.day or 0), frozenset())
     if len(same) == 1:
-        return same.pop()
+        return next(iter(same))
     if known.registration:
+        full = (date(year, *here) for here, years in known.stated.items() for year in years)
         years = {
             on.year - back
-            for on in known.stated
+            for on in full
             for back in (0, 1)
             if (own := _in_year(day, on.year - back)) and timedelta(0) <= on - own <= _BEFORE_EVENT
         }

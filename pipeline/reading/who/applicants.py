@@ -112,8 +112,12 @@ def _continued(plain: str, start: int, end: int, last: list[Found]) -> list[Foun
 
 
 def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
-    for match in frame.pattern.finditer(plain, start, end):
-        first, last = _governed(plain, start, end, frame, match)
+    # Between one match and the next, so that no passage is looked through for each of them.
+    matches = list(frame.pattern.finditer(plain, start, end))
+    before = [start, *(match.end() for match in matches)]
+    after = [*(match.start() for match in matches[1:]), end]
+    for match, begin, stop in zip(matches, before, after, strict=False):
+        first, last = _governed(plain, begin, stop, frame, match)
         if first < last:
             found = listed(
                 plain, first, last, frame.name, excluded=frame.excludes, agent=frame.agent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.reading.text.dates import find_dates
+from pipeline.reading.text.dates import BAD_YEAR, find_dates
 
 
 def found(text: str, language: str = "de") -> list[str]:
@@ -50,6 +50,35 @@ def test_a_date_is_found(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("31.12.20207", "--12-31"),
+        ("1.3.3027", "--03-1"),
+        ("am 12. März 2207", "--03-12"),
+        ("12. März 207", "--03-12"),
+        ("March 12, 20277", "--03-12"),
+        ("1. März 2027 bis 30. April 20227", "--04-30"),
+    ],
+)
+def test_a_year_that_cannot_be_is_no_missing_year(text: str, expected: str) -> None:
+    """The day is found without a year, and with a question that no neighbour answers."""
+    last = find_dates(text.lower(), text)[-1]
+    assert f"-{last.year or '-'}-{last.month:02}-{last.day}".removeprefix("-") == expected
+    assert last.unsure == BAD_YEAR
+    assert not last.wants_year
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["am 12. März 2500 Euro", "am 12. März 1200 Uhr", "bis 12. März 100 %", "12. März 10.000 €"],
+)
+def test_a_number_with_its_own_unit_is_no_year(text: str) -> None:
+    """It stands behind the day and belongs to the next words."""
+    (one,) = find_dates(text.lower(), text)
+    assert (one.wants_year, one.unsure) == (True, "")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Nummer 4.1.10",
@@ -58,7 +87,6 @@ def test_a_date_is_found(text: str, expected: list[str]) -> None:
         "17.00 Uhr",
         "1.000.000 Euro",
         "10.10.10.10",
-        "31.12.20207",
         "00. November 2020",
         "31. Februar",
         "29.02.2027",

@@ -24,6 +24,14 @@ def test_an_event_before_the_publication_is_none() -> None:
     assert not stated(text, date(2025, 10, 1))
 
 
+@pytest.mark.parametrize("text", ["Termin: 16. April 2026", "Nächster Termin: 16.4.2026, 12 Uhr"])
+def test_a_bare_date_may_be_one_to_meet_or_one_to_apply_by(text: str) -> None:
+    """Neither is stated; staff are asked which."""
+    (claim,) = read(text)
+    assert (claim.field, claim.value) == (Field.EVENT_START, "2026-04-16")
+    assert claim.doubt == "Ist an diesem Tag eine Veranstaltung, oder endet dann eine Frist?"
+
+
 def test_an_event_without_a_year_is_asked() -> None:
     """Without year and publication the day of an event is a question."""
     (claim,) = [
