@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 
 from crawlers.article import documents
+from crawlers.articles import key
 from crawlers.events import kind_of_news
 from crawlers.items import Given, Link
 from crawlers.links import canonical
@@ -50,6 +51,20 @@ def post_facts(post: Post) -> dict[str, Any]:
         "published_on": post.published_on,
         "given": Given(links=post.links, notes=questions(post.title)),
     }
+
+
+def each_once(posts: Iterable[Post], url: str) -> list[Post]:
+    """Return every post once. Raises PageChangedError where two of one key have two titles.
+
+    Of two that are mistaken for one, the second would be told as a change of the first.
+    """
+    kept: dict[str, Post] = {}
+    for post in posts:
+        first = kept.setdefault(key(post.url), post)
+        if first.title != post.title:
+            found = f"„{first.title}“ und „{post.title}“"
+            raise PageChangedError(url, f"Beiträge unter {post.url}", found, "einen Beitrag")
+    return list(kept.values())
 
 
 def read_wordpress(body: bytes, url: str) -> list[Post]:

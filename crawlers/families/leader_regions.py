@@ -26,7 +26,7 @@ from crawlers.items import Kind, RawEntry
 from crawlers.links import canonical
 from crawlers.observe.outcome import CrawlStopped
 from crawlers.page import Page
-from crawlers.posts import Post, post_facts, read_feed, read_wordpress
+from crawlers.posts import Post, each_once, post_facts, read_feed, read_wordpress
 from crawlers.sitemap import read_sitemap
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import Parse, SourceSpider
@@ -101,7 +101,7 @@ class RegionSpider(SourceSpider):
         self.tell(f"Beiträge ({way})", len(posts))
         if not posts:
             yield from rest()
-        for post in posts:
+        for post in each_once(posts, response.url):
             if self.first(key(post.url)):
                 yield self.post_entry(post, way)
 
@@ -119,11 +119,12 @@ class RegionSpider(SourceSpider):
 
     def parse_page(self, response: TextResponse, way: str) -> Iterator[RawEntry]:
         """Read a page as one entry."""
-        if not self.first(key(response.url)):
+        mark = key(canonical(response.url))
+        if not self.first(mark):
             return
         article = read_article(self.page(response), f"{self.source.title}: Aktuelles")
         yield self.entry(
-            key=key(response.url),
+            key=mark,
             url=canonical(response.url),
             kind=kind_of(article),
             title=article.title,

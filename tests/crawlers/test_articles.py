@@ -19,6 +19,7 @@ from tests.crawlers.replays import replay, write_pages
 from tests.crawlers.sampled import sample_run, sampled_entry
 
 URL = "https://amt.example.org/foerderung/dorf"
+LIST = "https://www.lea-hessen.de/kommunen/foerdermittel-finden/"
 LONG = "Gemeinden und Vereine können ganzjährig Anträge stellen."
 XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -45,6 +46,31 @@ def test_a_key_outlives_letters_and_slashes() -> None:
     assert key("https://www.hessen.de/f%C3%B6rderung") == "/förderung"
     assert key("https://www.hessen.de") == "/"
     assert place("https://www.hessen.de/A/") == "hessen.de/a"
+
+
+def test_a_key_holds_the_query_in_one_order() -> None:
+    """What tells pages apart behind one path is part of the key; how it is ordered is not."""
+    first, second = (f"https://amt.example.org/Blatt/?nr={nr}&art=b" for nr in (4, 5))
+    assert key(first) == "/blatt?art=b&nr=4" != key(second)
+    assert key("https://amt.example.org/blatt?art=b&nr=4") == key(first)
+    assert place(first) == place(second) == "amt.example.org/blatt"
+
+
+def test_articles_of_one_path_are_told_apart(tmp_path: Path) -> None:
+    """Three numbers behind one address are three entries; a second address of one is none."""
+    folder = "https://www.lea-hessen.de/kommunen/energie/blatt"
+    links = ("?nr=1", "?nr=2", "?nr=3", "?nr=2&ansicht=druck")
+    listed = "".join(f'<a href="{folder}{query}">Blatt</a>' for query in links)
+    pages = {LIST: f"<main><h1>Alle Blätter</h1><p>{LONG}</p>{listed}</main>"}
+    for query, name in zip(links, ("Dach", "Keller", "Hof", "Keller"), strict=True):
+        pages[folder + query] = f"<main><h1>{name}</h1><p>{LONG}</p></main>"
+    report, entries = replay("he_lea", write_pages(tmp_path, pages), tmp_path)
+    assert report["outcome"] == "ok", report["reason"]
+    assert [(entry.title, entry.key[-5:]) for entry in entries] == [
+        ("Dach", "?nr=1"),
+        ("Keller", "?nr=2"),
+        ("Hof", "?nr=3"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from crawlers.observe.outcome import PageChangedError
-from crawlers.posts import read_feed, read_wordpress
+from crawlers.posts import each_once, read_feed, read_wordpress
 
 URL = "https://region.example.org/feed/"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -115,3 +115,14 @@ def test_an_entity_is_not_followed() -> None:
         b"<item><title>Y</title><link>/b</link></item></channel></rss>"
     )
     assert [post.title for post in read_feed(body, URL)] == ["X", "Y"]
+
+
+def test_posts_are_told_apart_by_number_and_mistaken_for_one_by_nothing() -> None:
+    """A number behind a path makes a post, a repetition none, and two titles are not one post."""
+    items = [("A", "/?p=7"), ("B", "/?p=8"), ("A", "/?p=7&amp;utm_source=feed")]
+    body = rss("</item><item>".join(f"<title>{t}</title><link>{u}</link>" for t, u in items))
+    posts = read_feed(body, URL)
+    assert [post.title for post in each_once(posts, URL)] == ["A", "B"]
+    body = rss("<title>A</title><link>/blog</link></item><item><title>B</title><link>/Blog/</link>")
+    with pytest.raises(PageChangedError, match="„A“ und „B“"):
+        each_once(read_feed(body, URL), URL)
