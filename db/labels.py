@@ -349,10 +349,11 @@ OUTCOMES: Words = {
     RunOutcome.TIMEOUT: "Zeit überschritten",
     RunOutcome.TOO_FEW: "zu wenige Einträge",
 }
-FINDINGS: Words = {
-    kind: "verstummt" if kind == FindingKind.SILENT else OUTCOMES[kind.value]
-    for kind in FindingKind
+_OF_GOOD_RUNS: Words = {
+    FindingKind.INCOMPLETE: "einzelnes nicht gelesen",
+    FindingKind.SILENT: "verstummt",
 }
+FINDINGS: Words = {kind: _OF_GOOD_RUNS.get(kind) or OUTCOMES[kind.value] for kind in FindingKind}
 CADENCES: Words = {
     Cadence.DAILY: "täglich",
     Cadence.WEEKLY: "wöchentlich",

@@ -78,7 +78,7 @@ class Withdrawal(StrEnum):
 
 
 class FindingKind(StrEnum):
-    """What is wrong with a source; all but `silent` are outcomes of a run."""
+    """What is wrong with a source; all but the last two are outcomes of a run."""
 
     BROKEN = "broken"
     FAILED = "failed"
@@ -86,6 +86,7 @@ class FindingKind(StrEnum):
     ROBOTS = "robots"
     TIMEOUT = "timeout"
     TOO_FEW = "too_few"
+    INCOMPLETE = "incomplete"  # runs are good, but single pages or records could not be read
     SILENT = "silent"  # runs are good, but nothing new comes for longer than ever
 
 

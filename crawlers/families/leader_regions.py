@@ -97,7 +97,7 @@ class RegionSpider(SourceSpider):
     def parse_posts(self, response: TextResponse, way: str, rest: Any) -> Iterator[Any]:
         """Read posts or feed items; a list without any is as good as none."""
         read = read_wordpress if way == "wordpress" else read_feed
-        posts = read(response.body, response.url)
+        posts = read(response.body, response.url, self.leave_out)
         self.tell(f"Beiträge ({way})", len(posts))
         if not posts:
             yield from rest()

@@ -49,3 +49,4 @@ class Report:
     entries: int = 0  # sent and kept
     kept: tuple[str, ...] = ()  # keys of entries that are still there, word for word
     fingerprint: str = ""  # of all that was read, where the spider knows one
+    left_out: tuple[str, ...] = ()  # what could not be read, a German sentence each

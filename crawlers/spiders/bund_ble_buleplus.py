@@ -49,7 +49,7 @@ class BuleplusSpider(ArticlesSpider):
 
     def parse_news(self, response: TextResponse) -> Iterator[Any]:
         """Read every item of the feed; a call is read from its page, which has the dates."""
-        posts = read_feed(response.body, response.url)
+        posts = read_feed(response.body, response.url, self.leave_out)
         self.tell("Beiträge (feed)", len(posts))
         for post in each_once(posts, response.url):
             url, facts = self.address(post.url), post_facts(post)

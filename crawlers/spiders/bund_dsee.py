@@ -41,7 +41,7 @@ class DseeSpider(SourceSpider):
 
     def parse_feed(self, response: TextResponse) -> Iterator[RawEntry]:
         """Read every post: call, award, event or neither. An empty feed has changed."""
-        posts = read_feed(response.body, response.url)
+        posts = read_feed(response.body, response.url, self.leave_out)
         self.tell("Beiträge (feed)", len(posts))
         if not posts:
             raise PageChangedError(response.url, "item", 0, "mindestens 1-mal")

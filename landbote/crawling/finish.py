@@ -22,7 +22,7 @@ from landbote.crawling.pages import remember
 from landbote.crawling.stored import newest_id
 from landbote.crawling.take_in import take_in
 from pipeline.visit.absence import Attendance, call_roll, welcome_back
-from pipeline.visit.health import silence
+from pipeline.visit.health import Fault, shortfall, silence
 
 OVERTAKEN = "Ein anderer Abruf hat die Quelle inzwischen übernommen; von diesem gilt nichts."
 
@@ -65,9 +65,10 @@ def finish(
         if judged.visit.outcome in GOOD_RUNS and newest_id(session, source.slug) != known.newest_id:
             judged = judged.failed(OVERTAKEN)
         visit = judged.visit
+        lacking = shortfall(visit.left_out) if visit.outcome in GOOD_RUNS else None
         run = session.get_one(CrawlRun, run_id)
         run.finished_at = now
-        run.outcome, run.reason = visit.outcome, visit.reason
+        run.outcome, run.reason = visit.outcome, lacking.reason if lacking else visit.reason
         run.pages, run.entries = visit.pages, visit.entries
         run.new, run.changed = judged.new, judged.changed
         run.fingerprint, run.read_with = visit.fingerprint, crawlers
@@ -77,11 +78,11 @@ def finish(
         attendance = _attendance(session, source, run, judged, today, now)
         run.missing, run.returned = attendance.missing, attendance.returned
         run.withdrawn = attendance.withdrawn
-        _note_health(session, source, run, now)
+        _note_health(session, source, run, lacking, now)
         return CrawlResult(
             source=run.source,
             outcome=visit.outcome,
-            reason=visit.reason,
+            reason=run.reason,
             pages=visit.pages,
             entries=visit.entries,
             new=run.new,
@@ -100,13 +101,16 @@ def _attendance(
     return welcome_back(session, run, judged.listed or frozenset(), now)
 
 
-def _note_health(session: Session, source: Source, run: CrawlRun, now: datetime) -> None:
+def _note_health(
+    session: Session, source: Source, run: CrawlRun, lacking: Fault | None, now: datetime
+) -> None:
     """Open, confirm or clear the findings of a source after a run."""
     if run.outcome not in GOOD_RUNS:
         kind = FindingKind(run.outcome)
         findings.note(session, source.slug, kind, run.reason, source.homepage, now)
         return
     quiet = silence(news_days(session, source.slug), local_date(now))
-    findings.clear(session, source.slug, now, keep=quiet.kind if quiet else None)
-    if quiet:
-        findings.note(session, source.slug, quiet.kind, quiet.reason, source.homepage, now)
+    faults = [fault for fault in (lacking, quiet) if fault]
+    findings.clear(session, source.slug, now, keep=[fault.kind for fault in faults])
+    for fault in faults:
+        findings.note(session, source.slug, fault.kind, fault.reason, source.homepage, now)

@@ -28,6 +28,7 @@ class Visit:
     fingerprint: str = ""
     file: Path = Path()
     pages_file: Path = Path()
+    left_out: tuple[str, ...] = ()  # what it went on without, a German sentence each
     kept: frozenset[str] = frozenset()  # the keys of what stands on unchanged pages
 
 
@@ -64,6 +65,7 @@ def visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> Visit:
         fingerprint=told["fingerprint"],
         file=entries,
         pages_file=folder / VISITS,
+        left_out=tuple(told.get("left_out", ())),
         kept=frozenset(told.get("kept", ())),
     )
 

@@ -34,6 +34,7 @@ TOO_MANY = 2  # times the plausible number: another query answered
 SILENCE = 3  # times the longest pause so far
 SHORTEST_SILENCE = timedelta(days=45)
 NEWS_NEEDED = 6  # days with news, before a pause means anything
+_NAMED = 3  # of what was not read, the rest is counted
 QUARANTINED = "Es wurde nichts übernommen."
 
 # Which fields of an entry are watched: those of its text, and those that the source gives.
@@ -97,6 +98,17 @@ def silence(news_on: Sequence[date], today: date) -> Fault | None:
         f"waren {longest.days} Tage. Bitte prüfen Sie, ob die Quelle umgezogen ist."
     )
     return Fault(kind=FindingKind.SILENT, reason=reason)
+
+
+def shortfall(left_out: Sequence[str]) -> Fault | None:
+    """Return a fault for what a good run went on without; nothing is lost by it."""
+    if not left_out:
+        return None
+    more = len(left_out) - _NAMED
+    named = " ".join(f"{reason.rstrip('.')}." for reason in left_out[:_NAMED])
+    others = f" Dazu {more} weitere." if more > 0 else ""
+    reason = f"Einzelnes war nicht lesbar, alles andere ist übernommen: {named}{others}"
+    return Fault(kind=FindingKind.INCOMPLETE, reason=reason)
 
 
 def filled(entry: RawEntry) -> frozenset[str]:
