@@ -17,6 +17,7 @@ from crawlers.items import Given, Kind, LabelledText, RawEntry, digest
 from crawlers.lines import under_headings, with_labels
 from crawlers.links import canonical
 from crawlers.observe.outcome import PageChangedError
+from crawlers.observe.trace import Asked
 from crawlers.press import questions
 from crawlers.spider import SourceSpider
 
@@ -110,6 +111,12 @@ class ArticlesSpider(SourceSpider):
     def belongs(self, url: str) -> bool:
         """Whether an address is an article or a list of this source."""
         return self.is_article(url) or bool(self.sublist.fullmatch(place(url)))
+
+    def leads_away(self, asked: Asked, to: str) -> bool:
+        """Whether an article was answered by what is none."""
+        if self.is_article(asked.url):
+            return not self.is_article(to)
+        return super().leads_away(asked, to)
 
     def is_article(self, url: str) -> bool:
         """Whether an address is an article of this source."""

@@ -18,8 +18,10 @@ from twisted.python.failure import Failure
 
 from crawlers.charset import decoded
 from crawlers.conditional_visits import ConditionalVisits
+from crawlers.follow import leads_away
 from crawlers.guidelines import Guidelines, guidelines
 from crawlers.items import Kind, RawEntry
+from crawlers.links import canonical
 from crawlers.middlewares.robots import UNREADABLE
 from crawlers.observe.left_out import LeftOut
 from crawlers.observe.outcome import CrawlStopped, Outcome, PageChangedError
@@ -63,6 +65,7 @@ class SourceSpider(scrapy.Spider):
         self.options = options
         self.fingerprint = ""
         self.left_out = LeftOut()
+        self.redirects: dict[str, str] = {}  # the address that answered → the one asked for
         self.told: dict[str, tuple[int, int]] = {}  # selector or step → times asked, found
         own = {name: value for name, value in options.items() if name != "known"}
         self.visits = ConditionalVisits(today, own, last_visits)
@@ -96,6 +99,13 @@ class SourceSpider(scrapy.Spider):
         the run.
         """
         return self._request(asked(url, parse, missing_ok, known))
+
+    def leads_away(self, asked: Asked, to: str) -> bool:
+        """Whether the address that answered is no longer the page that was asked for.
+
+        Of a page that must be there it is left to its reading: a start page or a feed may move.
+        """
+        return asked.missing_ok and leads_away(asked.url, to)
 
     def post(
         self, url: str, body: bytes, headers: dict[str, str], parse: Parse, **known: Any
@@ -179,7 +189,15 @@ class SourceSpider(scrapy.Spider):
         return {"download_maxsize": self.max_bytes, "download_timeout": self.timeout}
 
     def _answered(self, response: Response, asked: Asked) -> Iterator[Any]:
-        """Read a page, or let stand what came of it the last time."""
+        """Read a page, or let stand what came of it the last time.
+
+        One that leads elsewhere by now is as good as gone.
+        """
+        if response.url != asked.url:
+            if self.leads_away(asked, response.url):
+                self._gone(asked, response.url)
+                return
+            self.redirects[canonical(response.url)] = canonical(asked.url)
         question = self.visits.question(asked)
         last = None if asked.again else self.visits.last(asked.url, question)
         same = self.visits.same(last, response)
@@ -189,6 +207,11 @@ class SourceSpider(scrapy.Spider):
             yield self._request(replace(asked, again=True))
         else:
             yield from self._read(response, asked, question)
+
+    def _gone(self, asked: Asked, to: str) -> None:
+        if not asked.missing_ok:
+            found = f"eine Weiterleitung nach {to}"
+            raise PageChangedError(asked.url, "die Seite", found, "sie selbst")
 
     def _keep(self, page: VisitedPage, asked: Asked) -> Iterator[Any]:
         """Let an unchanged page stand, unless one of its guidelines changed meanwhile."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -49,4 +50,5 @@ class Report:
     entries: int = 0  # sent and kept
     kept: tuple[str, ...] = ()  # keys of entries that are still there, word for word
     fingerprint: str = ""  # of all that was read, where the spider knows one
+    redirects: Mapping[str, str] = field(default_factory=dict)  # answered → asked for
     left_out: tuple[str, ...] = ()  # what could not be read, a German sentence each

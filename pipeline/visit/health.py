@@ -170,7 +170,7 @@ def _emptied(seen: Observed) -> bool:
 
 
 def _lost(fields: Fields) -> Fault | None:
-    lost = [name for name, had in fields.before.items() if _vanished(had, fields.now[name])]
+    lost = [name for name, had in fields.before.items() if vanished(had, fields.now[name])]
     if not lost:
         return None
     shown = "; ".join(
@@ -182,5 +182,6 @@ def _lost(fields: Fields) -> Fault | None:
     return Fault(kind=FindingKind.BROKEN, reason=reason)
 
 
-def _vanished(had: int, has: int) -> bool:
+def vanished(had: int, has: int) -> bool:
+    """Whether what so many entries had is gone from all of them, or from most of many."""
     return (had >= FEWEST and has == 0) or (had >= FEWEST_FIELDS and 2 * has < had)

@@ -101,6 +101,31 @@ def test_a_page_needs_a_headline_and_a_text() -> None:
         read_article(Page(URL, '<main><h1>A</h1><div id="app"></div></main>'))
 
 
+@pytest.mark.parametrize(
+    ("headline", "refused"),
+    [
+        ("Seite nicht gefunden", True),
+        ("Fehler 404 – Die Seite wurde leider nicht gefunden!", True),
+        ("404", True),
+        ("Login", True),
+        ("Wartungsarbeiten", True),
+        ("Cookie-Einstellungen", True),
+        ("Access denied", True),
+        ("Anmeldung zum Dorfwettbewerb", False),
+        ("404 Bäume für das Dorf", False),
+        ("Datenschutz in Vereinen", False),
+    ],
+)
+def test_a_headline_in_place_of_an_entry(headline: str, refused: bool) -> None:
+    """An error, a log-in and a consent wall are no article; what only speaks of them is one."""
+    page = Page(URL, f"<main><h1>{headline}</h1><p>{LONG}</p></main>")
+    if refused:
+        with pytest.raises(PageChangedError, match="Überschrift"):
+            read_article(page, "Name")
+    else:
+        assert read_article(page).title == headline
+
+
 @pytest.mark.parametrize("html", ["<main><h1>Leer</h1></main>", '<main><a href="/x">X</a></main>'])
 def test_a_list_without_articles_breaks_the_run(tmp_path: Path, html: str) -> None:
     """A list that links none of its articles ends the run as broken."""
