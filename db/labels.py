@@ -348,6 +348,7 @@ OUTCOMES: Words = {
     RunOutcome.ROBOTS: "durch robots.txt untersagt",
     RunOutcome.TIMEOUT: "Zeit überschritten",
     RunOutcome.TOO_FEW: "zu wenige Einträge",
+    RunOutcome.INTERRUPTED: "unterbrochen",
 }
 _OF_GOOD_RUNS: Words = {
     FindingKind.INCOMPLETE: "einzelnes nicht gelesen",

@@ -55,10 +55,15 @@ class RunOutcome(StrEnum):
     ROBOTS = "robots"  # robots.txt or a rights reservation forbids the visit
     TIMEOUT = "timeout"
     TOO_FEW = "too_few"
+    INTERRUPTED = "interrupted"  # whoever made the visit stopped in the middle of it
 
 
 # The runs that read a source as a whole: the only ones that say anything about an entry.
 GOOD_RUNS = (RunOutcome.OK, RunOutcome.UNCHANGED)
+# The runs that did not come to an end: another try may.
+UNFINISHED_RUNS = (RunOutcome.FAILED, RunOutcome.TIMEOUT, RunOutcome.INTERRUPTED)
+# The runs that came to their end and were not believed.
+SET_ASIDE_RUNS = (RunOutcome.BROKEN, RunOutcome.TOO_FEW)
 
 
 class Presence(StrEnum):

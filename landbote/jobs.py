@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +16,14 @@ from db.actors import load_actors
 from db.deliveries import DigestIssue
 from db.engine import reading
 from db.queries.listing import latest_runs
+from db.queries.source_health import tries_in_vain
 from db.statements import Statement
-from db.vocabulary import Cadence
+from db.vocabulary import UNFINISHED_RUNS, Cadence, RunOutcome
 from landbote.application import Application
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
+from landbote.schedule import LastVisit
 from notifier import outbox
 from notifier.mail.transport import transport_for
 from pipeline import run as pipeline
@@ -140,7 +142,15 @@ def newest_issues(app: Application) -> dict[Cadence, date]:
         return {Cadence(cadence): on for cadence, on in rows}
 
 
-def last_visits(app: Application) -> dict[str, datetime]:
-    """Return when each source was last visited, however that ended."""
+def last_visits(app: Application) -> dict[str, LastVisit]:
+    """Return when and how each source was last visited."""
     with reading(app.engine) as session:
-        return {slug: run.started_at for slug, run in latest_runs(session).items()}
+        return {
+            slug: LastVisit(
+                started_at=run.started_at,
+                ended_at=run.finished_at,
+                outcome=RunOutcome(run.outcome),
+                tries=tries_in_vain(session, slug) if run.outcome in UNFINISHED_RUNS else 0,
+            )
+            for slug, run in latest_runs(session).items()
+        }
