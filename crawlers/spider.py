@@ -64,6 +64,7 @@ class SourceSpider(scrapy.Spider):
         today = today if isinstance(today, date) else date.fromisoformat(today)
         self.options = options
         self.fingerprint = ""
+        self.way = ""  # the one of several by which this run reads its source
         self.left_out = LeftOut()
         self.redirects: dict[str, str] = {}  # the address that answered → the one asked for
         self.told: dict[str, tuple[int, int]] = {}  # selector or step → times asked, found

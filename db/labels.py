@@ -355,6 +355,13 @@ _OF_GOOD_RUNS: Words = {
     FindingKind.SILENT: "verstummt",
 }
 FINDINGS: Words = {kind: _OF_GOOD_RUNS.get(kind) or OUTCOMES[kind.value] for kind in FindingKind}
+# How a source that can be read in several ways was read.
+WAYS: Words = {
+    "wordpress": "Schnittstelle der Website",
+    "feed": "Feed",
+    "sitemap": "Sitemap",
+    "page": "Startseite",
+}
 CADENCES: Words = {
     Cadence.DAILY: "täglich",
     Cadence.WEEKLY: "wöchentlich",

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from crawlers.items import RawEntry
-from db.crawls import StoredEntry
+from db.crawls import CrawlRun, StoredEntry
 from db.decisions import Act, Decision
 from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
@@ -114,9 +114,10 @@ def store(
 
     None stands for a step beneath which something moved since it was loaded: another reader
     stored the entry, or a person decided something. It is not written. `silent` publishes
-    new entries without making news of them: a first stock.
+    new entries without making news of them, as a silent run does.
     """
     unmoved = [step for step in steps if _unmoved(session, step.pending)]
+    first_stock = _of_silent_runs(session, [step.pending.raw_id for step in unmoved])
     opportunities = [_opportunity(session, step, edition, now) for step in unmoved]
     session.flush()  # gives the new ones their ids
     revisions = [
@@ -128,7 +129,8 @@ def store(
     for opportunity, revision, step in zip(opportunities, revisions, unmoved, strict=True):
         if revision is not None:
             opportunity.revision_id = revision.id
-            seeded = silent and step.outcome is Outcome.NEW
+            unsaid = silent or step.pending.raw_id in first_stock
+            seeded = unsaid and step.outcome is Outcome.NEW
             announce(opportunity, revision, LONG_AGO if seeded else now)
         fresh = step.outcome is Outcome.NEW
         asked[step.pending.raw_id] = ask(
@@ -136,6 +138,13 @@ def store(
         )
     rebuild(session, [one.id for one in opportunities], local_date(now))
     return [asked.get(step.pending.raw_id) for step in steps]
+
+
+def _of_silent_runs(session: Session, raw_ids: Sequence[int]) -> set[int]:
+    """Return which of these texts were brought by a run that tells nobody what it finds."""
+    of_run = select(StoredEntry.id).join(CrawlRun, CrawlRun.id == StoredEntry.run_id)
+    silent = of_run.where(StoredEntry.id.in_(raw_ids), CrawlRun.silent)
+    return set(session.scalars(silent))
 
 
 def _unmoved(session: Session, pending: Pending) -> bool:

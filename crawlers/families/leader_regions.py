@@ -101,6 +101,8 @@ class RegionSpider(SourceSpider):
         self.tell(f"Beiträge ({way})", len(posts))
         if not posts:
             yield from rest()
+            return
+        self.way = way
         for post in each_once(posts, response.url):
             if self.first(key(post.url)):
                 yield self.post_entry(post, way)
@@ -114,6 +116,8 @@ class RegionSpider(SourceSpider):
             yield self.get(url, self.parse_sitemap, missing_ok=True, way=way, rest=tuple)
         for url in chosen:
             yield self.get(url, self.parse_page, missing_ok=True, way=way)
+        if chosen:
+            self.way = way
         if not nested and not chosen:
             yield from rest()
 
@@ -141,6 +145,8 @@ class RegionSpider(SourceSpider):
     def _descend(self, ways: list[str], offered: dict[str, str]) -> Iterator[Any]:
         """Try the first of the ways; what it does not give is left to the next."""
         way, *lower = ways
+        if way == "page":  # the last one, which is always there
+            self.way = way
         rest = partial(self._descend, lower, offered)
         # A function among the arguments keeps start page and lists from being remembered: the
         # way down must be open on every visit. The pages they lead to are remembered.

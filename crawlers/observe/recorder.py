@@ -67,6 +67,7 @@ class Recorder:
             entries=len(self._keys),
             kept=tuple(self._kept),
             fingerprint=self._spider.fingerprint if self._spider else "",
+            way=self._spider.way if self._spider else "",
             redirects=self._spider.redirects if self._spider else {},
             left_out=left_out.reasons(),
         )

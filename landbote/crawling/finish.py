@@ -14,11 +14,13 @@ from db import findings
 from db.crawls import CrawlRun
 from db.engine import writing
 from db.queries.source_health import news_days
+from db.subscribers import has_subscribers
 from db.vocabulary import GOOD_RUNS, FindingKind, RunOutcome
 from landbote.clock import local_date
 from landbote.crawling.judge import Judged
 from landbote.crawling.known import Known
 from landbote.crawling.pages import remember
+from landbote.crawling.spawn import Visit
 from landbote.crawling.stored import newest_id
 from landbote.crawling.take_in import take_in
 from pipeline.visit.absence import Attendance, call_roll, welcome_back
@@ -72,6 +74,7 @@ def finish(
         run.pages, run.entries = visit.pages, visit.entries
         run.new, run.changed = judged.new, judged.changed
         run.fingerprint, run.read_with = visit.fingerprint, crawlers
+        run.way, run.silent = visit.way, _is_silent(session, known, visit)
         session.flush()
         take_in(session, run, visit.file, judged.lines, now)
         remember(session, source.slug, judged.pages)
@@ -89,6 +92,17 @@ def finish(
             changed=run.changed,
             attendance=attendance,
         )
+
+
+def _is_silent(session: Session, known: Known, visit: Visit) -> bool:
+    """Whether what this run is the first to bring was there before, and is no news.
+
+    So it is with the first stock of a source, for those who were subscribers before, and with
+    what is found by another way than the last time.
+    """
+    if known.read_on is None:
+        return has_subscribers(session)
+    return bool(known.way) and visit.way != known.way
 
 
 def _attendance(

@@ -40,6 +40,7 @@ from pipeline.visit.health import (
     compare,
     examine,
     filled,
+    other_way,
 )
 from pipeline.visit.presence import ended
 
@@ -97,7 +98,11 @@ def _by_history(
         live = order.replay is None
         fault = examine(_observed(session, source, known, brought, today=order.today, live=live))
         losses = [] if order.accept else list(_losses(session, source, order, brought, visit.file))
-    fault = fault or judge_losses(losses, len(known.digests.keys() & brought.keys))
+    fault = (
+        other_way(known.way, visit.way, known.read_on, order.today)
+        or fault
+        or judge_losses(losses, len(known.digests.keys() & brought.keys))
+    )
     for one in losses:
         if one.whole and not fault:
             brought.leave_as_it_was(one.key)

@@ -24,12 +24,13 @@ from itertools import pairwise
 from statistics import median
 
 from crawlers.items import RawEntry
-from db.labels import ENTRY_FIELDS
+from db.labels import ENTRY_FIELDS, WAYS, label
 from db.vocabulary import FindingKind
 
 FEWEST = 3  # entries from which on a share says something
 FEWEST_FIELDS = 5
 USUAL_RUNS = 5
+WAY_HOLDS = timedelta(days=1)  # a source is not read in two ways within it
 TOO_MANY = 2  # times the plausible number: another query answered
 SILENCE = 3  # times the longest pause so far
 SHORTEST_SILENCE = timedelta(days=45)
@@ -98,6 +99,21 @@ def silence(news_on: Sequence[date], today: date) -> Fault | None:
         f"waren {longest.days} Tage. Bitte prüfen Sie, ob die Quelle umgezogen ist."
     )
     return Fault(kind=FindingKind.SILENT, reason=reason)
+
+
+def other_way(was: str, now: str, since: date | None, today: date) -> Fault | None:
+    """Return what speaks against a source that is read by another way than a day ago.
+
+    A feed that is away for a day leaves old stock to whatever is read in its place.
+    """
+    if not (was and now and was != now and since and today - since <= WAY_HOLDS):
+        return None
+    ways = f"{label(WAYS, now)} statt {label(WAYS, was)}"
+    reason = (
+        f"Die Quelle war nur auf einem anderen Weg zu lesen ({ways}). {QUARANTINED} "
+        f"Bleibt es dabei, gilt der neue Weg nach dem {since + WAY_HOLDS:%d.%m.%Y}."
+    )
+    return Fault(kind=FindingKind.BROKEN, reason=reason)
 
 
 def shortfall(left_out: Sequence[str]) -> Fault | None:
