@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -16,12 +17,13 @@ from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
 from db.projection import rebuild
 from db.queries.decisions import standing_decisions
-from db.reviews import READING, ReviewItem
+from db.reviews import LOSING, READING, ReviewItem
 from db.statements import Subject, statements_from_json, statements_to_json
 from db.values import from_json, to_json
 from db.vocabulary import ReviewState, Visibility
 from pipeline.decided import Outcome, Pending, Stands, Step
 from pipeline.decisions import Decided
+from pipeline.losses import still_lost
 from pipeline.question import Question, fingerprint
 
 # Before every look-back: what is dated so is published, but is nobody's news.
@@ -135,9 +137,22 @@ def store(
         fresh = step.outcome is Outcome.NEW
         asked[step.pending.raw_id] = ask(
             session, opportunity, step.stands.questions, now, fresh=fresh
-        )
+        ) + _ask_for_losses(session, opportunity, step, now)
     rebuild(session, [one.id for one in opportunities], local_date(now))
     return [asked.get(step.pending.raw_id) for step in steps]
+
+
+def _ask_for_losses(session: Session, opportunity: Opportunity, step: Step, now: datetime) -> int:
+    """Put the questions about what a source states no more; they stay until it does again."""
+    return ask(
+        session,
+        opportunity,
+        step.losses,
+        now,
+        fresh=step.outcome is Outcome.NEW,
+        keep=partial(still_lost, step.stands.values),
+        raised_by=LOSING,
+    )
 
 
 def _of_silent_runs(session: Session, raw_ids: Sequence[int]) -> set[int]:
@@ -227,16 +242,18 @@ def ask(
     *,
     fresh: bool = False,
     keep: Callable[[str], bool] = lambda _field: False,
+    raised_by: str = READING,
 ) -> int:
     """Put new questions, and let go of those that the present text no longer raises.
 
     Returns how many are new. What staff have answered stays answered; `keep` says of which
-    fields the open questions stay, whether they are raised or not.
+    fields the open questions stay, whether they are raised or not. Only the questions of the
+    step that asks, `raised_by`, are let go.
     """
     asked: dict[str, ReviewItem] = {}
     if not fresh:
         of_this = select(ReviewItem).where(
-            ReviewItem.opportunity_id == opportunity.id, ReviewItem.raised_by == READING
+            ReviewItem.opportunity_id == opportunity.id, ReviewItem.raised_by == raised_by
         )
         asked = {item.fingerprint: item for item in session.scalars(of_this)}
     raised = {fingerprint(question): question for question in questions}
@@ -250,6 +267,7 @@ def ask(
         ReviewItem(
             opportunity_id=opportunity.id,
             fingerprint=mark,
+            raised_by=raised_by,
             field=question.field,
             question=question.text,
             quote=question.quote,
