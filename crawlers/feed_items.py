@@ -26,6 +26,10 @@ _REFERENCE = re.compile(r"&(?:(#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]\w{0,30});)?"
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
+class NotWellFormedError(ValueError):
+    """A text that is no XML."""
+
+
 def feed_items(body: bytes, url: str, leave_out: LeaveOut) -> list[etree._Element]:
     """Return the items of a feed. Raises PageChangedError for what is no feed, or a part of one.
 
@@ -34,11 +38,11 @@ def feed_items(body: bytes, url: str, leave_out: LeaveOut) -> list[etree._Elemen
     """
     try:
         root = _parsed(body)
-    except etree.XMLSyntaxError as error:
+    except NotWellFormedError as error:
         leave_out(f"Der Feed ist kein gültiges XML ({url}): {error}")
         return list(_mended(body, url, str(error), leave_out))
-    if _name(root) not in _ROOTS:
-        raise PageChangedError(url, "Feed (XML)", _name(root), "RSS oder Atom")
+    if local_name(root) not in _ROOTS:
+        raise PageChangedError(url, "Feed (XML)", local_name(root), "RSS oder Atom")
     return _items(root)
 
 
@@ -46,25 +50,34 @@ def _mended(body: bytes, url: str, fault: str, leave_out: LeaveOut) -> Iterator[
     """Yield the items of a feed that is not well-formed, each read by itself."""
     text = _text(body)
     root = _ROOT.search(text)
+    end = text.rfind(f"</{root[1]}>") if root else -1
     # A feed cut off has lost items; one that declares entities of its own wants no mending.
-    if root is None or "<!ENTITY" in text or not text.rstrip().endswith(f"</{root[1]}>"):
+    if root is None or end < 0 or "<!ENTITY" in text:
         raise PageChangedError(url, "Feed (XML)", fault, "RSS oder Atom")
-    for number, item in enumerate(_cut(text[root.end() :]), start=1):
+    for number, item in enumerate(_cut(text[root.end() : end]), start=1):
         try:
             whole = _parsed(f"{root[0]}{_clean(item)}</{root[1]}>".encode())
-        except etree.XMLSyntaxError as error:
+        except NotWellFormedError as error:
             leave_out(f"Der {number}. Beitrag des Feeds ist nicht lesbar ({url}): {error}")
         else:
             yield from _items(whole)
 
 
 def _parsed(body: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(body, parser)
+    """Return the tree of a text. Raises NotWellFormedError; a prefix may be undeclared."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        raise NotWellFormedError(str(error)) from error
+    faults = [str(one) for one in parser.error_log if one.domain_name != "NAMESPACE"]
+    if root is None or faults:
+        raise NotWellFormedError(faults[0] if faults else "kein Element")
+    return root
 
 
 def _items(root: etree._Element) -> list[etree._Element]:
-    return [node for node in root.iter() if _name(node) in _ITEMS]
+    return [node for node in root.iter() if local_name(node) in _ITEMS]
 
 
 def _text(body: bytes) -> str:
@@ -115,5 +128,7 @@ def _resolved(found: re.Match[str]) -> str:
     return f"&amp;{name};" if shown is None else escape(shown)
 
 
-def _name(node: etree._Element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+def local_name(node: etree._Element) -> str:
+    """Return the name of an element without its namespace, declared or not."""
+    tag = node.tag if isinstance(node.tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2]

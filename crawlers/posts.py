@@ -17,7 +17,7 @@ from lxml import etree
 from crawlers.article import documents
 from crawlers.articles import key
 from crawlers.events import kind_of_news
-from crawlers.feed_items import LeaveOut, feed_items
+from crawlers.feed_items import LeaveOut, feed_items, local_name
 from crawlers.items import Given, Link
 from crawlers.links import canonical
 from crawlers.observe.outcome import PageChangedError
@@ -124,7 +124,7 @@ def _of_wordpress(row: dict[str, Any]) -> Post:
 
 
 def _of_feed(node: etree._Element, base: str) -> Post:
-    parts = {_name(child): child.text or "" for child in reversed(node)}
+    parts = {local_name(child): child.text or "" for child in reversed(node)}
     links = [child.get("href") for child in node if child.get("rel", "alternate") == "alternate"]
     address = next(filter(None, (*links, parts.get("link"), parts.get("guid"))), "").strip()
     if not address:
@@ -182,7 +182,3 @@ def _day(stamp: str) -> date | None:
         return (moment.astimezone(_BERLIN) if moment.tzinfo else moment).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-
-
-def _name(node: etree._Element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""

@@ -2,7 +2,7 @@
 
 An entry is known by its key, which mostly is its address. It stays the same entry where its
 new address is one to which the old one redirects, or where it vanishes in the very run in
-which another one with the same text appears. Its key stays the first it ever had.
+which one with its title and text appears. Its key stays the first it ever had.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crawlers.items import RawEntry, digest
+from crawlers.items import RawEntry
 from crawlers.links import identity
 from crawlers.source import Source
 from db.opportunities import Opportunity
@@ -26,18 +26,33 @@ from db.vocabulary import Presence
 from landbote.crawling.stored import newest_entries
 
 _LEAST_TEXT = 60  # a shorter one may be anybody's
+ALIKE = 0.9  # the share of words that two texts of one entry have in common
+_WORD = re.compile(r"[^\W\d]+")
+_NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Face:
-    """What an entry is recognised by; `of_a_year` says that next year's cannot be alike."""
+    """What an entry is recognised by.
+
+    `figures` are the numbers of its text and what its source gives as values, without which no
+    two texts are one; `of_a_year` says that next year's cannot be alike.
+    """
 
     key: str
     title: str
-    text: str  # a digest of text and given values; empty where the text says too little
+    words: frozenset[str]
+    figures: tuple[object, ...]
     of_a_year: bool
     published_on: date | None
+
+    def is_like(self, other: _Face) -> bool:
+        """Whether title and text are one, but for an addition and a word here and there."""
+        titles = [frozenset(_WORD.findall(face.title.casefold())) for face in (self, other)]
+        added_to = titles[0] <= titles[1] or titles[1] <= titles[0]
+        both, either = len(self.words & other.words), len(self.words | other.words)
+        return added_to and both >= ALIKE * either
 
 
 def moved(
@@ -68,13 +83,13 @@ def moved(
         there = [key for url in (entry.url, asked) for key in at[identity(url)] if key in gone]
         if there and there[0] not in found.values():
             found[entry.key] = there[0]
-        else:
-            faces.append(_face(entry))
+        elif face := _face(entry):
+            faces.append(face)
     away = {key for key, _url, presence in rows if presence != Presence.PRESENT}
     lasting = gone - away if source.complete else set()
     rest = gone - set(found.values())
     if faces and rest:
-        old = [_face(entry) for entry in newest_entries(session, source.slug, rest)]
+        old = list(filter(None, map(_face, newest_entries(session, source.slug, rest))))
         found |= _alike(faces, old, lasting)
     return found
 
@@ -102,20 +117,25 @@ def _alike(fresh: list[_Face], old: list[_Face], lasting: set[str]) -> dict[str,
 
 
 def _pairs(fresh: list[_Face], old: list[_Face]) -> Iterator[tuple[_Face, _Face]]:
-    """Yield those of one text that are alone in it, or the only ones under their title."""
-    by_text: defaultdict[str, tuple[list[_Face], list[_Face]]] = defaultdict(lambda: ([], []))
-    for side, faces in enumerate((fresh, old)):
-        for face in faces:
-            if face.text:
-                by_text[face.text][side].append(face)
-    for news, olds in by_text.values():
-        if len(news) == len(olds) == 1:
-            yield news[0], olds[0]
-            continue
-        for new in news:
-            same = [face for face in olds if face.title == new.title]
-            if len(same) == 1 and [face.title for face in news].count(new.title) == 1:
-                yield new, same[0]
+    """Yield each two that are alike, where no third could be meant."""
+    by_figures: defaultdict[object, list[_Face]] = defaultdict(list)
+    for before in old:
+        by_figures[before.figures].append(before)
+    claims: defaultdict[str, list[_Face]] = defaultdict(list)
+    found = {before.key: before for before in old}
+    for new in fresh:
+        alike = [before for before in by_figures[new.figures] if new.is_like(before)]
+        if only := _only(new.title, alike):
+            claims[only.key].append(new)
+    for key, claiming in claims.items():
+        if new_one := _only(found[key].title, claiming):
+            yield new_one, found[key]
+
+
+def _only(title: str, faces: list[_Face]) -> _Face | None:
+    """Return the only face, or the only one under a title."""
+    under_it = [face for face in faces if face.title == title] or faces
+    return under_it[0] if len(under_it) == 1 else None
 
 
 def _known_by_address(entry: RawEntry) -> bool:
@@ -123,14 +143,17 @@ def _known_by_address(entry: RawEntry) -> bool:
     return entry.key.partition("?")[0].casefold() in unquote(entry.url).casefold()
 
 
-def _face(entry: RawEntry) -> _Face:
+def _face(entry: RawEntry) -> _Face | None:
+    """Return what an entry is recognised by; nothing where its text may be anybody's."""
     fields = (f"{part.label} {part.text}" for part in entry.fields)
     text = " ".join(" ".join((entry.summary, *fields, entry.body)).split())
-    given = replace(entry.given, contacts=(), links=())
+    if len(text) < _LEAST_TEXT:
+        return None
     return _Face(
         key=entry.key,
         title=" ".join(entry.title.split()),
-        text=digest(f"{text} {given}") if len(text) >= _LEAST_TEXT else "",
+        words=frozenset(_WORD.findall(text.casefold())),
+        figures=(*_NUMBER.findall(text), replace(entry.given, contacts=(), links=())),
         of_a_year=bool(_YEAR.search(text)),
         published_on=entry.published_on,
     )

@@ -158,6 +158,26 @@ def test_a_feed_that_is_no_good_xml_is_mended(title: str, shown: str) -> None:
     assert len(told) == 1 and "kein gültiges XML" in told[0] and URL in told[0]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("<b>Warning</b>: line 3<br />", ""), ("", "<!-- 0,4 s --><script>x</script>")],
+)
+def test_what_stands_around_a_feed_is_not_read(before: str, after: str) -> None:
+    """A program's complaint above it, and what a cache sets below, cost nothing."""
+    body = before.encode() + rss("<title>A</title><link>/a</link>") + after.encode()
+    told = list[str]()
+    assert [post.title for post in read_feed(body, URL, told.append)] == ["A"]
+    assert len(told) == 1
+
+
+def test_a_prefix_need_not_be_declared() -> None:
+    """The text under it is read as if it were."""
+    text = "<x:title>Dorf</x:title><link>/a</link><content:encoded>Lang.</content:encoded>"
+    body = f'<rss version="2.0"><channel><item>{text}</item></channel></rss>'.encode()
+    (post,) = read_feed(body, URL)
+    assert (post.title, post.text) == ("Dorf", "Lang.")
+
+
 def test_an_item_that_cannot_be_mended_is_left_out() -> None:
     """A tag that is never closed, and an item without a link, cost themselves alone."""
     broken = "<item><title>Halb <b>offen</title><link>/halb</link></item>"
