@@ -172,7 +172,9 @@ class SourceSpider(scrapy.Spider):
         page = self.visits.remembered(asked.url)
         if page is None or not self.visits.fits(page):
             return iter(())
-        self.visits.keep(page)
+        if page.question == self.visits.question(asked):
+            return self._stands(page)
+        # Where it led may be another matter for today's code; its entries are the same.
         return iter([Kept(key=key) for key in page.entries])
 
     def _request(self, page: Asked) -> scrapy.Request:
@@ -220,6 +222,9 @@ class SourceSpider(scrapy.Spider):
             yield self._request(replace(asked, again=True))
             return
         self._count(asked)
+        yield from self._stands(page)
+
+    def _stands(self, page: VisitedPage) -> Iterator[Any]:
         self.visits.keep(page)
         self.fingerprint = page.fingerprint or self.fingerprint
         yield from (Kept(key=key) for key in page.entries)
