@@ -31,6 +31,19 @@ _NEW_WINDOW = re.compile(r"\s*\(?\s*Öffnet sich in einem neuen Fenster\s*\)?")
 # A page that shows less than this was not rendered for us: an empty shell, no news.
 _LEAST_TEXT = 40
 
+# The headline of what a site shows in place of a page.
+_STAND_IN = re.compile(
+    r"""(?:(?:fehler|error|http)\W*)?(?:40[134]|410|50[0-4])?\W*
+      (?:fehler
+        |(?:diese\ |die\ )?seite\ (?:wurde\ |konnte\ )?(?:leider\ )?nicht\ gefunden(?:\ werden)?
+        |(?:page\ |file\ )?not\ found|forbidden|(?:access|zugriff|zugang)\ (?:denied|verweigert)
+        |service\ (?:temporarily\ )?unavailable|(?:internal\ )?server\ error|bad\ gateway
+        |(?:bitte\ )?(?:anmelden|einloggen)|anmeldung|(?:mitglieder-?)?log\W?in
+        |wartung(?:sarbeiten|smodus)?|(?:datenschutz|cookie|privatsphäre)\W?\ ?-?
+        (?:einstellungen|hinweise?|zustimmung)|cookies)?\W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -52,6 +65,8 @@ class Article:
 def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Article:
     """Return a page as an article. Raises PageChangedError where it has no headline or text.
 
+    So it does for a login, an error or a consent wall in its place.
+
     Without `dateline`, a date at the head is not the day of publication: on an event's page
     it is the event's.
     With `name`, a page without exactly one h1 is read too, under that name: for pages of
@@ -59,6 +74,8 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
     """
     main = page.main(*MAIN).without(*_DECORATION)
     above, title, text = (_NEW_WINDOW.sub("", part) for part in _beside(main, name))
+    if title != name and _STAND_IN.fullmatch(title):
+        raise PageChangedError(page.url, "Überschrift", f"„{title}“", "die eines Eintrags")
     if len(text) < _LEAST_TEXT:
         raise PageChangedError(page.url, "Text unter der Überschrift", len(text), "mehr Zeichen")
     head = (*above.splitlines(), *text.splitlines()[:3]) if dateline else ()

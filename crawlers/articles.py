@@ -13,10 +13,11 @@ from scrapy.http import TextResponse
 
 from crawlers.article import MAIN, Article, read_article
 from crawlers.follow import next_page
-from crawlers.items import Given, Kind, LabelledText, RawEntry
+from crawlers.items import Given, Kind, LabelledText, RawEntry, digest
 from crawlers.lines import under_headings, with_labels
 from crawlers.links import canonical
 from crawlers.observe.outcome import PageChangedError
+from crawlers.observe.trace import Asked
 from crawlers.press import questions
 from crawlers.spider import SourceSpider
 
@@ -66,23 +67,28 @@ class ArticlesSpider(SourceSpider):
                 response.url, f"a[href] ~ {self.article.pattern}", 0, "mindestens 1"
             )
         for url in own:
-            if self.first(f"link: {key(url)}"):
+            # One path may hold many articles, but a list asked for in another order is no other.
+            mark = key(url) if self.is_article(url) else path(url)
+            if self.first(f"link: {mark}"):
                 yield self.follow(url)
         if part < self.list_parts and (following := next_page(page)):
             yield self.get(following, self.parse_list, part=part + 1)
 
     def follow(self, url: str) -> Any:
         """Return the request for an article or a list below a list."""
-        if self.article.fullmatch(place(url)):
+        if self.is_article(url):
             return self.get(url, self.parse_article, missing_ok=True)
         return self.get(url, self.parse_list, missing_ok=True, part=1)
 
     def parse_article(self, response: TextResponse) -> Iterator[RawEntry]:
         """Read one article; one to which several addresses lead is read once."""
-        mark = key(response.url)
+        mark = key(self.address(response.url))
         if not self.first(mark):
             return
         article = read_article(self.page(response), dateline=self.dateline)
+        text = digest(f"{article.title} {article.text}")
+        if not self.first(f"text: {path(response.url)} {text}"):
+            return
         fields, body = self.fields(article)
         kind = self.kind(article, response.url)
         notes = questions(article.title) if kind is Kind.NOTICE else ()
@@ -104,8 +110,17 @@ class ArticlesSpider(SourceSpider):
 
     def belongs(self, url: str) -> bool:
         """Whether an address is an article or a list of this source."""
-        where = place(url)
-        return bool(self.article.fullmatch(where) or self.sublist.fullmatch(where))
+        return self.is_article(url) or bool(self.sublist.fullmatch(place(url)))
+
+    def leads_away(self, asked: Asked, to: str) -> bool:
+        """Whether an article was answered by what is none."""
+        if self.is_article(asked.url):
+            return not self.is_article(to)
+        return super().leads_away(asked, to)
+
+    def is_article(self, url: str) -> bool:
+        """Whether an address is an article of this source."""
+        return bool(self.article.fullmatch(place(url)))
 
     def kind(self, article: Article, url: str) -> Kind:
         """Return what an article is: a programme, where the site holds nothing else."""
@@ -129,9 +144,18 @@ class ArticlesSpider(SourceSpider):
 def place(url: str) -> str:
     """Return host and path of an address in small letters, without "www." and the last slash."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return f"{host}{key(url)}"
+    return f"{host}{path(url)}"
+
+
+def path(url: str) -> str:
+    """Return the path of an address in small letters, without the last slash."""
+    return unquote(urlsplit(url).path).casefold().rstrip("/") or "/"
 
 
 def key(url: str) -> str:
-    """Return what a page is known by: its path in small letters, without the last slash."""
-    return unquote(urlsplit(url).path).casefold().rstrip("/") or "/"
+    """Return what a page is known by: its path, and the query where it has one, in one order.
+
+    What a visit adds to an address must be gone by then (`canonical`).
+    """
+    query = "&".join(sorted(urlsplit(url).query.split("&")))
+    return f"{path(url)}?{query}" if query else path(url)

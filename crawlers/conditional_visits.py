@@ -76,6 +76,10 @@ class ConditionalVisits:
             return None
         return page if page.day in ("", self.today.isoformat()) else None
 
+    def remembered(self, url: str) -> VisitedPage | None:
+        """Return a page as it was last, whatever was to be read from it."""
+        return self._known.get(url)
+
     def conditions(self, page: VisitedPage | None) -> dict[str, str]:
         """Return the headers that ask for a page only if it changed."""
         if page is None or self.today - page.read_on >= BELIEVED:
@@ -128,6 +132,15 @@ class ConditionalVisits:
                 self._current = None
             yield step
         trace.ended = True
+
+    def part_is_missing(self) -> None:
+        """Let the page that is being read be read again next time: something of it was left out."""
+        if self._current:
+            self._current.lost = True
+
+    def take_back(self, trace: Trace) -> None:
+        """Forget that a page, which came to nothing, was the first to name its keys."""
+        self._claimed.difference_update(key for key, granted in trace.claims if granted)
 
     def visited(self) -> list[VisitedPage]:
         """Return what the next run needs to know of this one."""

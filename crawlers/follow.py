@@ -11,6 +11,7 @@ from scrapy.http import TextResponse
 from crawlers.links import canonical
 from crawlers.page import Page
 
+_START = ("", "/")
 # A teaser about "die nächste Runde" is no pager: the words must stand alone.
 _NEXT = re.compile(r"(?:zur )?nächsten?(?: seite)?[ ›»>]*", re.IGNORECASE)
 
@@ -26,6 +27,18 @@ def next_page(page: Page) -> str:
     return ""
 
 
+def leads_away(url: str, to: str) -> bool:
+    """Whether an answer from another address is another page: of another site, or a start page.
+
+    A start page may move with all its site.
+    """
+    asked, answered = urlsplit(url), urlsplit(to)
+    if asked.path in _START:
+        return False
+    start = answered.path in _START and not answered.query
+    return start or _site(asked.hostname) != _site(answered.hostname)
+
+
 def declared(response: TextResponse, domain: str) -> str:
     """Return the address that a page calls its own (rel="canonical"), else the one asked for.
 
@@ -35,6 +48,10 @@ def declared(response: TextResponse, domain: str) -> str:
     host = urlsplit(address).hostname or ""
     own = host == domain or host.endswith(f".{domain}")
     return address if own else canonical(response.url)
+
+
+def _site(host: str | None) -> str:
+    return ".".join((host or "").split(".")[-2:])
 
 
 def _said(node: Tag) -> tuple[str, ...]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from lxml import etree
 
 from crawlers.article import documents
+from crawlers.articles import key
 from crawlers.events import kind_of_news
+from crawlers.feed_items import LeaveOut, feed_items, local_name
 from crawlers.items import Given, Link
 from crawlers.links import canonical
 from crawlers.observe.outcome import PageChangedError
@@ -52,26 +55,62 @@ def post_facts(post: Post) -> dict[str, Any]:
     }
 
 
-def read_wordpress(body: bytes, url: str) -> list[Post]:
-    """Return the posts of a `wp/v2/posts` answer. Raises PageChangedError for any other answer."""
+def _silent(_fault: str) -> None:
+    return None
+
+
+def each_once(posts: Iterable[Post], url: str) -> list[Post]:
+    """Return every post once. Raises PageChangedError where two of one key have two titles.
+
+    Of two that are mistaken for one, the second would be told as a change of the first.
+    """
+    kept: dict[str, Post] = {}
+    for post in posts:
+        first = kept.setdefault(key(post.url), post)
+        if first.title != post.title:
+            found = f"„{first.title}“ und „{post.title}“"
+            raise PageChangedError(url, f"Beiträge unter {post.url}", found, "einen Beitrag")
+    return list(kept.values())
+
+
+def read_wordpress(body: bytes, url: str, leave_out: LeaveOut = _silent) -> list[Post]:
+    """Return the posts of a `wp/v2/posts` answer. Raises PageChangedError for any other answer.
+
+    A post that cannot be read is left out, if any other can.
+    """
     try:
         rows = json.loads(body)
-        return [_of_wordpress(row) for row in rows]
-    except (ValueError, TypeError, KeyError) as error:
-        found = f"{type(error).__name__}: {error}"
-        raise PageChangedError(url, "Beiträge (JSON)", found, "eine Liste") from error
+    except ValueError as error:
+        raise PageChangedError(url, "Beiträge (JSON)", f"{error}", "eine Liste") from error
+    if not isinstance(rows, list):
+        raise PageChangedError(url, "Beiträge (JSON)", type(rows).__name__, "eine Liste")
+    return _all_readable(rows, _of_wordpress, url, leave_out)
 
 
-def read_feed(body: bytes, url: str) -> list[Post]:
-    """Return the items of an RSS or Atom feed. Raises PageChangedError if it is neither."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise PageChangedError(url, "Feed (XML)", str(error), "RSS oder Atom") from error
-    if _name(root) not in ("rss", "feed", "RDF"):
-        raise PageChangedError(url, "Feed (XML)", _name(root), "RSS oder Atom")
-    return [_of_feed(node, url) for node in root.iter() if _name(node) in ("item", "entry")]
+def read_feed(body: bytes, url: str, leave_out: LeaveOut = _silent) -> list[Post]:
+    """Return the items of an RSS or Atom feed. Raises PageChangedError if it is neither.
+
+    An item that cannot be read is left out, if any other can.
+    """
+    items = feed_items(body, url, leave_out)
+    return _all_readable(items, partial(_of_feed, base=url), url, leave_out)
+
+
+def _all_readable(
+    rows: Sequence[Any], read: Callable[[Any], Post], url: str, leave_out: LeaveOut
+) -> list[Post]:
+    posts, faults = list[Post](), list[str]()
+    for number, row in enumerate(rows, start=1):
+        try:
+            posts.append(read(row))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            words = f"{type(error).__name__}: {error}"
+            faults.append(f"Der {number}. Beitrag ist nicht lesbar ({url}): {words}")
+    if faults and not posts:
+        raise PageChangedError(url, "Beiträge", faults[0], "lesbare Beiträge")
+    for fault in faults:
+        leave_out(fault)
+    return posts
 
 
 def _of_wordpress(row: dict[str, Any]) -> Post:
@@ -80,25 +119,28 @@ def _of_wordpress(row: dict[str, Any]) -> Post:
         title=str(row["title"]["rendered"]),
         summary=str(row.get("excerpt", {}).get("rendered", "")),
         content=str(row["content"]["rendered"]),
-        published_on=date.fromisoformat(str(row["date"])[:10]),
+        published_on=_day(str(row.get("date", ""))[:10]),
     )
 
 
 def _of_feed(node: etree._Element, base: str) -> Post:
-    parts = {_name(child): child.text or "" for child in reversed(node)}
+    parts = {local_name(child): child.text or "" for child in reversed(node)}
     links = [child.get("href") for child in node if child.get("rel", "alternate") == "alternate"]
-    address = next(filter(None, (*links, parts.get("link"), parts.get("guid"))), "")
+    address = next(filter(None, (*links, parts.get("link"), parts.get("guid"))), "").strip()
+    if not address:
+        raise ValueError("kein Link")
     stamp = next((parts[k] for k in ("pubDate", "published", "date", "updated") if k in parts), "")
     return _post(
         url=canonical(address, base),
         title=parts.get("title", ""),
         summary=parts.get("description") or parts.get("summary", ""),
         content=parts.get("encoded") or parts.get("content", ""),
-        published_on=_day(stamp.strip(), base),
+        published_on=_day(stamp.strip()),
     )
 
 
 def _post(*, url: str, title: str, summary: str, content: str, published_on: date | None) -> Post:
+    title, summary, content = map(_storable, (title, summary, content))
     page = Page(url, content or "<p></p>").without("nav", "form", "figure", "script")
     return Post(
         url=canonical(url),
@@ -108,6 +150,11 @@ def _post(*, url: str, title: str, summary: str, content: str, published_on: dat
         published_on=published_on,
         links=documents(page),
     )
+
+
+def _storable(text: str) -> str:
+    """Return a text with its surrogates in pairs; half a character is none."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _short(summary: str, content: str) -> str:
@@ -126,18 +173,12 @@ def _lines(text: str) -> Iterator[str]:
     return (line for line in text.splitlines() if not _TAIL.fullmatch(line))
 
 
-def _day(stamp: str, url: str) -> date | None:
-    """Return the local day of an RFC 822 or ISO instant."""
-    if not stamp:
-        return None
+def _day(stamp: str) -> date | None:
+    """Return the local day of an RFC 822 or ISO instant; one that is neither says nothing."""
     try:
         moment = (
             datetime.fromisoformat(stamp) if stamp[:4].isdigit() else parsedate_to_datetime(stamp)
         )
-    except ValueError as error:
-        raise PageChangedError(url, "Datum im Feed", stamp, "RFC 822 oder ISO 8601") from error
-    return (moment.astimezone(_BERLIN) if moment.tzinfo else moment).date()
-
-
-def _name(node: etree._Element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+        return (moment.astimezone(_BERLIN) if moment.tzinfo else moment).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

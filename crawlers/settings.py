@@ -36,6 +36,8 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
 RETRY_TIMES = 2
 RETRY_AFTER_MAX = 120
+# Whether a page that failed ends the run is for the spider to say; an error in the log would.
+RETRY_GIVE_UP_LOG_LEVEL = "WARNING"
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
 COOKIES_ENABLED = False

@@ -1,4 +1,4 @@
-"""SourceSpider: what all spiders share. One page that fails breaks the whole run."""
+"""SourceSpider: what all spiders share. A page that fails breaks the run, but for one of many."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ from twisted.python.failure import Failure
 
 from crawlers.charset import decoded
 from crawlers.conditional_visits import ConditionalVisits
+from crawlers.follow import leads_away
 from crawlers.guidelines import Guidelines, guidelines
 from crawlers.items import Kind, RawEntry
+from crawlers.links import canonical
 from crawlers.middlewares.robots import UNREADABLE
+from crawlers.observe.left_out import LeftOut
 from crawlers.observe.outcome import CrawlStopped, Outcome, PageChangedError
 from crawlers.observe.trace import Asked, Kept, Trace, answer, arguments, asked
 from crawlers.page import Page
@@ -60,6 +63,9 @@ class SourceSpider(scrapy.Spider):
         today = today if isinstance(today, date) else date.fromisoformat(today)
         self.options = options
         self.fingerprint = ""
+        self.way = ""  # the one of several by which this run reads its source
+        self.left_out = LeftOut()
+        self.redirects: dict[str, str] = {}  # the address that answered → the one asked for
         self.told: dict[str, tuple[int, int]] = {}  # selector or step → times asked, found
         own = {name: value for name, value in options.items() if name != "known"}
         self.visits = ConditionalVisits(today, own, last_visits)
@@ -88,10 +94,18 @@ class SourceSpider(scrapy.Spider):
         """Return a request; `known` is handed to `parse(response, **known)`.
 
         The page is asked for conditionally, and read only if it or what is asked of it
-        changed. With `missing_ok` a page that is gone (404, 410) is left out; else it
-        breaks the run.
+        changed. With `missing_ok` the page is one of many: if it is gone (404, 410) it is left
+        out, if it fails or changed it stands as it was last, for a few of them. Else it breaks
+        the run.
         """
         return self._request(asked(url, parse, missing_ok, known))
+
+    def leads_away(self, asked: Asked, to: str) -> bool:
+        """Whether the address that answered is no longer the page that was asked for.
+
+        Of a page that must be there it is left to its reading: a start page or a feed may move.
+        """
+        return asked.missing_ok and leads_away(asked.url, to)
 
     def post(
         self, url: str, body: bytes, headers: dict[str, str], parse: Parse, **known: Any
@@ -115,6 +129,11 @@ class SourceSpider(scrapy.Spider):
         asked, before = self.told.get(step, (0, 0))
         self.told[step] = (asked + 1, before + found)
 
+    def leave_out(self, reason: str) -> None:
+        """Go on without a part of a page; staff are told the German reason."""
+        self.left_out.records.append(reason)
+        self.visits.part_is_missing()
+
     def entry(self, *, key: str, url: str, kind: Kind, title: str, **more: Any) -> RawEntry:
         """Return an entry of this source."""
         return RawEntry(source=self.source.slug, key=key, url=url, kind=kind, title=title, **more)
@@ -128,11 +147,14 @@ class SourceSpider(scrapy.Spider):
         if self.fingerprint == self.options.get("known"):
             raise CrawlStopped(Outcome.UNCHANGED, "")
 
-    def failed(self, failure: Failure) -> None:
-        """Hand a failed request on as the reason why the run ends."""
-        if _left_out(failure):
-            return
+    def failed(self, failure: Failure) -> Iterator[Any]:
+        """Hand a failed request on as the reason why the run ends, or go on without it."""
+        page = _one_of_many(failure)
+        if page and _is_gone(failure):
+            return iter(())
         stop = explain(failure)
+        if page and stop.outcome is Outcome.FAILED and stop is not failure.value:
+            return self._as_it_was(page, stop)
         url = getattr(getattr(failure, "request", None), "url", "")
         unreadable = f"{UNREADABLE}/{urlsplit(url).netloc}"
         if stop.outcome is Outcome.ROBOTS and self.crawler.stats.get_value(unreadable):
@@ -141,10 +163,21 @@ class SourceSpider(scrapy.Spider):
         # A new exception: Scrapy reports none that an errback only passes on.
         raise CrawlStopped(stop.outcome, stop.reason) from failure.value
 
+    def _as_it_was(self, asked: Asked, stop: CrawlStopped) -> Iterator[Any]:
+        """Let a page that cannot be read stand as the last good visit found it."""
+        self.left_out.page(stop)
+        page = self.visits.remembered(asked.url)
+        if page is None or not self.visits.fits(page):
+            return iter(())
+        if page.question == self.visits.question(asked):
+            return self._stands(page)
+        # Where it led may be another matter for today's code; its entries are the same.
+        return iter([Kept(key=key) for key in page.entries])
+
     def _request(self, page: Asked) -> scrapy.Request:
         last = None if page.again else self.visits.last(page.url, self.visits.question(page))
         conditions = self.visits.conditions(last)
-        meta = self._limits() | {"missing_ok": page.missing_ok}
+        meta = self._limits()
         if conditions:
             meta["handle_httpstatus_list"] = [304]
         return scrapy.Request(
@@ -156,7 +189,15 @@ class SourceSpider(scrapy.Spider):
         return {"download_maxsize": self.max_bytes, "download_timeout": self.timeout}
 
     def _answered(self, response: Response, asked: Asked) -> Iterator[Any]:
-        """Read a page, or let stand what came of it the last time."""
+        """Read a page, or let stand what came of it the last time.
+
+        One that leads elsewhere by now is as good as gone.
+        """
+        if response.url != asked.url:
+            if self.leads_away(asked, response.url):
+                self._gone(asked, response.url)
+                return
+            self.redirects[canonical(response.url)] = canonical(asked.url)
         question = self.visits.question(asked)
         last = None if asked.again else self.visits.last(asked.url, question)
         same = self.visits.same(last, response)
@@ -167,11 +208,20 @@ class SourceSpider(scrapy.Spider):
         else:
             yield from self._read(response, asked, question)
 
+    def _gone(self, asked: Asked, to: str) -> None:
+        if not asked.missing_ok:
+            found = f"eine Weiterleitung nach {to}"
+            raise PageChangedError(asked.url, "die Seite", found, "sie selbst")
+
     def _keep(self, page: VisitedPage, asked: Asked) -> Iterator[Any]:
         """Let an unchanged page stand, unless one of its guidelines changed meanwhile."""
         if not (self.visits.fits(page) and self.guidelines.same(page.guidelines)):
             yield self._request(replace(asked, again=True))
             return
+        self._count(asked)
+        yield from self._stands(page)
+
+    def _stands(self, page: VisitedPage) -> Iterator[Any]:
         self.visits.keep(page)
         self.fingerprint = page.fingerprint or self.fingerprint
         yield from (Kept(key=key) for key in page.entries)
@@ -181,6 +231,18 @@ class SourceSpider(scrapy.Spider):
 
     def _read(self, response: Response, asked: Asked, question: str) -> Iterator[Any]:
         trace = Trace(url=asked.url, question=question, answer=answer(response))
+        try:
+            yield from self._found(trace, response, asked)
+        except PageChangedError as error:
+            if not asked.missing_ok or trace.gave_something:
+                raise
+            self.visits.take_back(trace)
+            yield from self._as_it_was(asked, error)
+        else:
+            self._count(asked)
+            trace.fingerprint = self.fingerprint
+
+    def _found(self, trace: Trace, response: Response, asked: Asked) -> Iterator[Any]:
         for found in self.visits.reading(trace, asked.parse(response, **asked.known)):
             urls = guidelines(found) if isinstance(found, RawEntry) else ()
             if urls and self.reads_guidelines:
@@ -189,7 +251,9 @@ class SourceSpider(scrapy.Spider):
             else:
                 trace.note(found)
                 yield found
-        trace.fingerprint = self.fingerprint
+
+    def _count(self, asked: Asked) -> None:
+        self.left_out.pages_read += asked.missing_ok
 
     def _completed(self, entry: RawEntry, trace: Trace) -> Iterator[RawEntry]:
         """Yield an entry with its guidelines; what failed for now is tried again next time."""
@@ -226,10 +290,13 @@ def _unanswered(error: BaseException | None, url: str, meta: dict[str, Any]) -> 
     return CrawlStopped(Outcome.FAILED, f"Abruf nicht möglich: {url}: {words}")
 
 
-def _left_out(failure: Failure) -> bool:
+def _one_of_many(failure: Failure) -> Asked | None:
+    """Return the page that a failed request was for, if the run can do without it."""
+    known = getattr(getattr(failure, "request", None), "cb_kwargs", {})
+    page = known.get("asked")
+    return page if isinstance(page, Asked) and page.missing_ok else None
+
+
+def _is_gone(failure: Failure) -> bool:
     error = failure.value
-    return (
-        isinstance(error, HttpError)
-        and error.response.status in _GONE
-        and bool(error.response.meta.get("missing_ok"))
-    )
+    return isinstance(error, HttpError) and error.response.status in _GONE

@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 from scrapy.http import TextResponse
 
 from crawlers.article import read_article
+from crawlers.follow import leads_away
 from crawlers.items import Kind, RawEntry
+from crawlers.observe.trace import Asked
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
 
@@ -75,6 +77,10 @@ class WatchedPageSpider(SourceSpider):
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the page."""
         yield self.get(self.page_watched.url, self.parse_page)
+
+    def leads_away(self, asked: Asked, to: str) -> bool:
+        """Whether another page answers: there is only this one, and it must be itself."""
+        return leads_away(asked.url, to)
 
     def parse_page(self, response: TextResponse) -> Iterator[RawEntry]:
         """Read the main part of the page, or all of it."""

@@ -16,7 +16,9 @@ class CrawlRun(Base):
 
     `entries` counts all that were listed, those on unchanged pages included; `missing`,
     `returned` and `withdrawn` how many changed their presence by it. `read_with` is the
-    edition of the crawlers' code, since another spider may give entries another shape.
+    edition of the crawlers' code, since another spider may give entries another shape. `way`
+    is how a source with several was read; what a `silent` run is the first to bring is
+    published without being news.
     """
 
     __tablename__ = "crawl_runs"
@@ -36,6 +38,8 @@ class CrawlRun(Base):
     returned: Mapped[int] = mapped_column(default=0)
     withdrawn: Mapped[int] = mapped_column(default=0)
     read_with: Mapped[str] = mapped_column(String(64), default="")
+    way: Mapped[str] = mapped_column(String(20), default="")
+    silent: Mapped[bool] = mapped_column(default=False)
 
 
 class StoredEntry(Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Index, String, Text, select
@@ -55,9 +56,9 @@ def note(
     return True
 
 
-def clear(session: Session, source: str, now: datetime, keep: FindingKind | None = None) -> int:
-    """Close the open findings of a source but those of one kind; return how many there were."""
-    closing = [finding for finding in open_findings(session, source) if finding.kind != keep]
+def clear(session: Session, source: str, now: datetime, keep: Collection[FindingKind] = ()) -> int:
+    """Close the open findings of a source but those of some kinds; return how many there were."""
+    closing = [finding for finding in open_findings(session, source) if finding.kind not in keep]
     for finding in closing:
         finding.cleared_at = now
     return len(closing)

@@ -351,10 +351,19 @@ OUTCOMES: Words = {
     RunOutcome.ROBOTS: "durch robots.txt untersagt",
     RunOutcome.TIMEOUT: "Zeit überschritten",
     RunOutcome.TOO_FEW: "zu wenige Einträge",
+    RunOutcome.INTERRUPTED: "unterbrochen",
 }
-FINDINGS: Words = {
-    kind: "verstummt" if kind == FindingKind.SILENT else OUTCOMES[kind.value]
-    for kind in FindingKind
+_OF_GOOD_RUNS: Words = {
+    FindingKind.INCOMPLETE: "einzelnes nicht gelesen",
+    FindingKind.SILENT: "verstummt",
+}
+FINDINGS: Words = {kind: _OF_GOOD_RUNS.get(kind) or OUTCOMES[kind.value] for kind in FindingKind}
+# How a source that can be read in several ways was read.
+WAYS: Words = {
+    "wordpress": "Schnittstelle der Website",
+    "feed": "Feed",
+    "sitemap": "Sitemap",
+    "page": "Startseite",
 }
 CADENCES: Words = {
     Cadence.DAILY: "täglich",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, String, delete, or_, update
+from sqlalchemy import Engine, String, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
 from db.engine import writing
@@ -37,6 +37,12 @@ def take(engine: Engine, name: str, holder: str, now: datetime, lasting: timedel
             .returning(Lease.name)
         )
         return session.execute(renewed).first() is not None
+
+
+def held(session: Session, now: datetime) -> dict[str, str]:
+    """Return the leases that hold at an instant, and who holds each."""
+    holding = select(Lease.name, Lease.holder).where(Lease.until_at > now)
+    return {name: holder for name, holder in session.execute(holding)}
 
 
 def give_back(engine: Engine, name: str, holder: str) -> None:

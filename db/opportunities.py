@@ -52,7 +52,7 @@ class Revision(Base):
 
     `read` is what the machine read: statements as JSON (`db.statements`). `content` is what
     stands: `db.values.Values` as JSON, that is `read` with people's decisions in its place.
-    `changes` is a list of {field, case, old, new, material, sentence}.
+    `changes` is a list of {field, case, old, new, material, lost, sentence}.
     """
 
     __tablename__ = "revisions"

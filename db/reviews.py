@@ -11,7 +11,7 @@ from db.base import Base
 from db.vocabulary import ReviewState
 
 # Which step asks, and alone may let go of its questions.
-READING, RELATING = "reading", "relating"
+READING, RELATING, LOSING = "reading", "relating", "losing"
 
 
 class ReviewItem(Base):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from db.base import Base
 
@@ -65,3 +65,9 @@ class Suppression(Base):
     email: Mapped[str] = mapped_column(String(320), primary_key=True)
     reason: Mapped[str] = mapped_column(Text)
     since_at: Mapped[datetime]
+
+
+def has_subscribers(session: Session) -> bool:
+    """Whether anybody has subscribed and stayed."""
+    found = select(Subscriber.id).where(Subscriber.unsubscribed_at.is_(None)).limit(1)
+    return session.scalar(found) is not None

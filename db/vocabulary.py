@@ -55,10 +55,15 @@ class RunOutcome(StrEnum):
     ROBOTS = "robots"  # robots.txt or a rights reservation forbids the visit
     TIMEOUT = "timeout"
     TOO_FEW = "too_few"
+    INTERRUPTED = "interrupted"  # whoever made the visit stopped in the middle of it
 
 
 # The runs that read a source as a whole: the only ones that say anything about an entry.
 GOOD_RUNS = (RunOutcome.OK, RunOutcome.UNCHANGED)
+# The runs that did not come to an end: another try may.
+UNFINISHED_RUNS = (RunOutcome.FAILED, RunOutcome.TIMEOUT, RunOutcome.INTERRUPTED)
+# The runs that came to their end and were not believed.
+SET_ASIDE_RUNS = (RunOutcome.BROKEN, RunOutcome.TOO_FEW)
 
 
 class Presence(StrEnum):
@@ -78,7 +83,7 @@ class Withdrawal(StrEnum):
 
 
 class FindingKind(StrEnum):
-    """What is wrong with a source; all but `silent` are outcomes of a run."""
+    """What is wrong with a source; all but the last two are outcomes of a run."""
 
     BROKEN = "broken"
     FAILED = "failed"
@@ -86,6 +91,7 @@ class FindingKind(StrEnum):
     ROBOTS = "robots"
     TIMEOUT = "timeout"
     TOO_FEW = "too_few"
+    INCOMPLETE = "incomplete"  # runs are good, but single pages or records could not be read
     SILENT = "silent"  # runs are good, but nothing new comes for longer than ever
 
 

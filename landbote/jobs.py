@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import func, select
 
+from crawlers.items import RawEntry
 from crawlers.source import Source
 from db import leases
 from db.actors import load_actors
 from db.deliveries import DigestIssue
 from db.engine import reading
 from db.queries.listing import latest_runs
-from db.vocabulary import Cadence
+from db.queries.source_health import tries_in_vain
+from db.statements import Statement
+from db.vocabulary import UNFINISHED_RUNS, Cadence, RunOutcome
 from landbote.application import Application
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
-from landbote.crawling.order import CrawlOrder, Progress
+from landbote.crawling.order import CrawlOrder, Progress, Reads
+from landbote.schedule import LastVisit
 from notifier import outbox
 from notifier.mail.transport import transport_for
 from pipeline import run as pipeline
-from pipeline.run import ProcessReport
+from pipeline.run import ProcessReport, read_entry
 
 PROCESS_LEASE = timedelta(minutes=30)
 
@@ -44,7 +49,7 @@ def crawl_sources(
     browse: Progress = lambda _source, _pages, _entries: None,
 ) -> Iterator[CrawlResult]:
     """Crawl sources one after the other; one that another process is crawling is left out."""
-    watched = app.watched
+    watched, reads = app.watched, _reader(app)
     for source in chosen:
         page = watched.get(source.slug)
         order = CrawlOrder(
@@ -53,6 +58,7 @@ def crawl_sources(
             replay=replay_folder(replay, source.slug),
             contact=app.settings.crawl_contact,
             accept=accept,
+            reads=reads,
             browse=browse,
             page=page.to_json() if page else "",
             program=app.program,
@@ -60,6 +66,22 @@ def crawl_sources(
         result = crawl(app.engine, source, order, app.clock, app.holder)
         if result is not None:
             yield result
+
+
+def _reader(app: Application) -> Reads:
+    """Return what reads an entry to judge a visit by; rules are costly and rarely needed.
+
+    What cannot be read says nothing here: no entry may stop a visit.
+    """
+    rules = cache(lambda: app.rules)
+
+    def read(entry: RawEntry) -> tuple[Statement, ...]:
+        try:
+            return read_entry(entry, rules()).read
+        except Exception:
+            return ()
+
+    return read
 
 
 def replay_folder(replay: Path | None, slug: str) -> Path | None:
@@ -120,7 +142,15 @@ def newest_issues(app: Application) -> dict[Cadence, date]:
         return {Cadence(cadence): on for cadence, on in rows}
 
 
-def last_visits(app: Application) -> dict[str, datetime]:
-    """Return when each source was last visited, however that ended."""
+def last_visits(app: Application) -> dict[str, LastVisit]:
+    """Return when and how each source was last visited."""
     with reading(app.engine) as session:
-        return {slug: run.started_at for slug, run in latest_runs(session).items()}
+        return {
+            slug: LastVisit(
+                started_at=run.started_at,
+                ended_at=run.finished_at,
+                outcome=RunOutcome(run.outcome),
+                tries=tries_in_vain(session, slug) if run.outcome in UNFINISHED_RUNS else 0,
+            )
+            for slug, run in latest_runs(session).items()
+        }

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from apscheduler.triggers.cron import CronTrigger
 
 from crawlers.source import Source
-from db.vocabulary import Cadence
+from db.vocabulary import SET_ASIDE_RUNS, UNFINISHED_RUNS, Cadence, RunOutcome
 from landbote.clock import BERLIN, local_date
 from landbote.working_days import last_due
 
 DIGEST_AT = time(6, 30)
+# A visit that came to no end is tried again soon, then ever later.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (20, 40, 80, 160, 320, 640))
+# One that was not believed may have met a page under repair.
+LOOK_AGAIN = timedelta(days=1)
 CATCH_UP = timedelta(days=7)
 # How far to look back for the last time a source was due, nearest first.
 _LOOK_BACK = (timedelta(hours=2), timedelta(days=1), timedelta(days=8), timedelta(days=40))
@@ -52,15 +57,35 @@ def last_fire(source: Source, now: datetime) -> datetime | None:
     return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastVisit:
+    """When a source was last visited, how that ended, and how many tries in a row were in vain."""
+
+    started_at: datetime
+    ended_at: datetime | None = None
+    outcome: RunOutcome = RunOutcome.OK
+    tries: int = 0
+
+    def again_at(self) -> datetime | None:
+        """Return when to try again beside the timetable; None where nothing calls for it."""
+        if self.ended_at is None:
+            return None
+        if self.outcome in UNFINISHED_RUNS:
+            return self.ended_at + PAUSES[min(self.tries, len(PAUSES)) - 1]
+        return self.ended_at + LOOK_AGAIN if self.outcome in SET_ASIDE_RUNS else None
+
+
 def due_sources(
-    sources: Iterable[Source], started: Mapping[str, datetime], now: datetime
+    sources: Iterable[Source], visits: Mapping[str, LastVisit], now: datetime
 ) -> list[Source]:
-    """Return the sources that were due and not visited since; `started` is the last visit."""
+    """Return the sources that were due and not visited since, and those to be tried again."""
     due = []
     for source in sources:
         fired = last_fire(source, now)
-        last = started.get(source.slug)
-        if fired is not None and (last is None or last < fired):
+        last = visits.get(source.slug)
+        again = last.again_at() if last else None
+        missed = fired is not None and (last is None or last.started_at < fired)
+        if missed or (again is not None and again <= now):
             due.append(source)
     return due
 

@@ -20,6 +20,7 @@ from db.labels import CADENCES
 from landbote import jobs
 from landbote.application import Application
 from landbote.clock import BERLIN, local_date
+from landbote.crawling.interrupted import end_interrupted, may_be_at_work
 from landbote.job_lines import crawl_line, process_line
 from landbote.schedule import DIGEST_AT, due_cadences, due_sources, trigger
 from landbote.webserver import reserve, serve_pages, site_of
@@ -65,8 +66,18 @@ class Service:
             if counts.sent or counts.failed:
                 self.say(f"Versand: {counts.sent} zugestellt, {counts.failed} abgelehnt")
 
+    def start(self) -> None:
+        """End what a process that died had begun, and do what was due while nothing ran."""
+        app = self.app
+        ended = end_interrupted(
+            app.engine, app.clock(), lambda holder: may_be_at_work(holder, app.holder)
+        )
+        if ended:
+            self.say(f"Unterbrochene Abrufe: {', '.join(ended)}")
+        self.catch_up()
+
     def catch_up(self) -> None:
-        """Do what was due while nothing ran."""
+        """Do what was due while nothing ran, and try again what failed."""
         app = self.app
         for source in due_sources(app.sources.values(), jobs.last_visits(app), app.clock()):
             self.crawl(source)
@@ -89,9 +100,9 @@ def schedule(service: Service) -> BackgroundScheduler:
     # A mail that was deferred, and a reading that another process had begun, come round again.
     scheduler.add_job(guarded(service.send), IntervalTrigger(minutes=1), id="send")
     scheduler.add_job(guarded(service.process), IntervalTrigger(minutes=15), id="process")
-    scheduler.add_job(guarded(service.catch_up), id="catch up")
-    # A page that staff have watched since the start has no job of its own yet.
-    scheduler.add_job(guarded(service.catch_up), IntervalTrigger(hours=1), id="look again")
+    scheduler.add_job(guarded(service.start), id="start")
+    # A page that staff have watched since the start, and a visit that failed, have no job.
+    scheduler.add_job(guarded(service.catch_up), IntervalTrigger(minutes=10), id="look again")
     return scheduler
 
 

@@ -11,7 +11,7 @@ from db import labels
 from db.merged_values import same_unit
 from db.statements import Field, Standing, Statement
 from db.values import Deadline, Values
-from db.vocabulary import DeadlineKind, OpportunityStatus
+from db.vocabulary import DeadlineKind, OpportunityStatus, Origin
 
 AreaName = Callable[[str], str]  # area key → German name
 _Cases = dict[str, tuple[Statement, ...]]  # by the key of the case
@@ -20,7 +20,10 @@ NOT_STATED = labels.NOT_STATED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One field that differs, in one case. `sentence` says it in German, if it is material."""
+    """One field that differs, in one case. `sentence` says it in German, if it is material.
+
+    What is `lost` is stated no more: a question to staff, and news to nobody.
+    """
 
     field: str
     old: str
@@ -28,6 +31,7 @@ class Change:
     material: bool
     sentence: str = ""
     case: str = ""  # the words of the case it is about; empty: of all
+    lost: bool = False
 
 
 # What a reader would act on. All other fields may change without a word.
@@ -46,6 +50,7 @@ _PERCENT = frozenset({"rate_min", "rate_max", "own_share"})
 _COUNT = frozenset({"population_min", "population_max", "partners_min"})
 _NUMBERS = _EURO | _PERCENT | _COUNT
 _CODES = frozenset({"applicants", "excluded", "areas"})
+_DAYS = frozenset({"opens_on", "event_starts_on"})
 _NOT_COMPARED = frozenset({"statements"})  # what matters of them is compared field by field
 _NAMED = 5  # of what was added to a list, the rest is counted
 
@@ -65,9 +70,30 @@ def changes_between(
         if field.name not in _NOT_COMPARED
         for change in _changes(field.name, old, new, area_name)
     )
-    if today is None:
-        return found
-    return tuple(_seen_from(today, old, new, change) for change in found)
+    if today is not None:
+        found = tuple(_seen_from(today, old, new, change) for change in found)
+    return tuple(_unsaid(change) if _is_lost(old, new, change) else change for change in found)
+
+
+def _is_lost(old: Values, new: Values, change: Change) -> bool:
+    if not change.material:
+        return False
+    if change.field == "areas":
+        return names_its_area(old) and not names_its_area(new)
+    return change.new == NOT_STATED
+
+
+def _unsaid(change: Change) -> Change:
+    return replace(change, material=False, sentence="", lost=True)
+
+
+def names_its_area(values: Values) -> bool:
+    """Whether an area was stated; that of its source stands in where none is."""
+    return any(
+        one.origin is not Origin.GIVEN or one.evidence.source
+        for one in values.statements
+        if one.field is Field.AREA and one.sure
+    )
 
 
 def _changes(field: str, old: Values, new: Values, area_name: AreaName) -> Iterator[Change]:
@@ -142,12 +168,16 @@ def _differing(shown: Sequence[str]) -> str:
 
 
 def _seen_from(today: date, old: Values, new: Values, change: Change) -> Change:
+    if change.field in _DAYS:
+        was, now = getattr(old, change.field), getattr(new, change.field)
+        dropped = was is not None and was <= today and now is None
+        return replace(change, material=False, sentence="") if dropped else change
     if change.field != "deadlines":
         return change
     if _reopened(old, new, today):
         return replace(change, sentence=f"Neue Runde: Frist {change.old} → {change.new}")
     ahead, still_ahead = _ahead(old, today), _ahead(new, today)
-    if ahead and ahead == still_ahead:
+    if ahead == still_ahead and (ahead or not new.deadlines):
         return replace(change, material=False, sentence="")
     return change
 

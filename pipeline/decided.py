@@ -59,10 +59,11 @@ class Stands:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """An entry read and compared, ready to be stored."""
+    """An entry read and compared, ready to be stored; `losses` ask for what it states no more."""
 
     pending: Pending
     reading: Reading
     stands: Stands
     outcome: Outcome
     changes: tuple[Change, ...]
+    losses: tuple[Question, ...] = ()

@@ -37,6 +37,7 @@ from pipeline.duplicates.comparable import uncompared
 from pipeline.duplicates.relate import relate
 from pipeline.duplicates.write import RelateReport
 from pipeline.guidelines import claims_that_count, is_guideline
+from pipeline.losses import losses
 from pipeline.parts import Part, readable_parts, subject_matter
 from pipeline.publication import judge
 from pipeline.question import Question
@@ -239,6 +240,7 @@ def decide(pending: Pending, rules: Rules, today: date) -> Step:
         # Both moved: what the new rules see in the old text is not the publisher's doing.
         baseline = _reread(pending, rules) or old
     changes = compare(baseline, stands.values)
+    step = partial(step, losses=losses(changes, stands.questions))
     if any(change.material for change in changes):
         return step(outcome=Outcome.CHANGED, changes=changes)
     same = stands.values == old and result.read == pending.old_read

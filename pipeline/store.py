@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from crawlers.items import RawEntry
-from db.crawls import StoredEntry
+from db.crawls import CrawlRun, StoredEntry
 from db.decisions import Act, Decision
 from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
 from db.projection import rebuild
 from db.queries.decisions import standing_decisions
-from db.reviews import READING, ReviewItem
+from db.reviews import LOSING, READING, ReviewItem
 from db.statements import Subject, statements_from_json, statements_to_json
 from db.values import from_json, to_json
 from db.vocabulary import ReviewState, Visibility
 from pipeline.decided import Outcome, Pending, Stands, Step
 from pipeline.decisions import Decided
+from pipeline.losses import still_lost
 from pipeline.question import Question, fingerprint
 
 # Before every look-back: what is dated so is published, but is nobody's news.
@@ -136,10 +138,11 @@ def store(
 
     None stands for a step beneath which something moved since it was loaded: another reader
     stored the entry, or a person decided something. It is not written. `silent` publishes
-    new entries without making news of them: a first stock.
+    new entries without making news of them, as a silent run does.
     """
     rows = _locked(session, steps)
     unmoved = _unmoved(session, steps, rows)
+    first_stock = _of_silent_runs(session, [step.pending.raw_id for step in unmoved])
     opportunities = [_opportunity(session, rows, step, edition, now) for step in unmoved]
     session.flush()  # gives the new ones their ids
     revisions = [
@@ -151,12 +154,13 @@ def store(
     for opportunity, revision, step in zip(opportunities, revisions, unmoved, strict=True):
         if revision is not None:
             opportunity.revision_id = revision.id
-            seeded = silent and step.outcome is Outcome.NEW
+            unsaid = silent or step.pending.raw_id in first_stock
+            seeded = unsaid and step.outcome is Outcome.NEW
             announce(opportunity, revision, LONG_AGO if seeded else now)
         fresh = step.pending.opportunity_id is None
         asked[step.pending.raw_id] = ask(
             session, opportunity, step.stands.questions, now, fresh=fresh
-        )
+        ) + _ask_for_losses(session, opportunity, step, now)
     written = {
         opportunity.id: step.stands.values
         for opportunity, step in zip(opportunities, unmoved, strict=True)
@@ -172,6 +176,26 @@ def _locked(session: Session, steps: Sequence[Step]) -> dict[int, Opportunity]:
         return {}
     rows = select(Opportunity).where(Opportunity.id.in_(known)).order_by(Opportunity.id)
     return {one.id: one for one in session.scalars(rows.with_for_update())}
+
+
+def _ask_for_losses(session: Session, opportunity: Opportunity, step: Step, now: datetime) -> int:
+    """Put the questions about what a source states no more; they stay until it does again."""
+    return ask(
+        session,
+        opportunity,
+        step.losses,
+        now,
+        fresh=step.pending.opportunity_id is None,
+        keep=partial(still_lost, step.stands.values),
+        raised_by=LOSING,
+    )
+
+
+def _of_silent_runs(session: Session, raw_ids: Sequence[int]) -> set[int]:
+    """Return which of these texts were brought by a run that tells nobody what it finds."""
+    of_run = select(StoredEntry.id).join(CrawlRun, CrawlRun.id == StoredEntry.run_id)
+    silent = of_run.where(StoredEntry.id.in_(raw_ids), CrawlRun.silent)
+    return set(session.scalars(silent))
 
 
 def _unmoved(
@@ -270,16 +294,18 @@ def ask(
     *,
     fresh: bool = False,
     keep: Callable[[str], bool] = lambda _field: False,
+    raised_by: str = READING,
 ) -> int:
     """Put new questions, and let go of those that the present text no longer raises.
 
     Returns how many are new. What staff have answered stays answered; `keep` says of which
-    fields the open questions stay, whether they are raised or not.
+    fields the open questions stay, whether they are raised or not. Only the questions of the
+    step that asks, `raised_by`, are let go.
     """
     asked: dict[str, ReviewItem] = {}
     if not fresh:
         of_this = select(ReviewItem).where(
-            ReviewItem.opportunity_id == opportunity.id, ReviewItem.raised_by == READING
+            ReviewItem.opportunity_id == opportunity.id, ReviewItem.raised_by == raised_by
         )
         asked = {item.fingerprint: item for item in session.scalars(of_this)}
     raised = {fingerprint(question): question for question in questions}
@@ -293,6 +319,7 @@ def ask(
         ReviewItem(
             opportunity_id=opportunity.id,
             fingerprint=mark,
+            raised_by=raised_by,
             field=question.field,
             question=question.text,
             quote=question.quote,

@@ -26,7 +26,7 @@ from crawlers.items import Kind, RawEntry
 from crawlers.links import canonical
 from crawlers.observe.outcome import CrawlStopped
 from crawlers.page import Page
-from crawlers.posts import Post, post_facts, read_feed, read_wordpress
+from crawlers.posts import Post, each_once, post_facts, read_feed, read_wordpress
 from crawlers.sitemap import read_sitemap
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import Parse, SourceSpider
@@ -97,11 +97,13 @@ class RegionSpider(SourceSpider):
     def parse_posts(self, response: TextResponse, way: str, rest: Any) -> Iterator[Any]:
         """Read posts or feed items; a list without any is as good as none."""
         read = read_wordpress if way == "wordpress" else read_feed
-        posts = read(response.body, response.url)
+        posts = read(response.body, response.url, self.leave_out)
         self.tell(f"Beiträge ({way})", len(posts))
         if not posts:
             yield from rest()
-        for post in posts:
+            return
+        self.way = way
+        for post in each_once(posts, response.url):
             if self.first(key(post.url)):
                 yield self.post_entry(post, way)
 
@@ -114,16 +116,19 @@ class RegionSpider(SourceSpider):
             yield self.get(url, self.parse_sitemap, missing_ok=True, way=way, rest=tuple)
         for url in chosen:
             yield self.get(url, self.parse_page, missing_ok=True, way=way)
+        if chosen:
+            self.way = way
         if not nested and not chosen:
             yield from rest()
 
     def parse_page(self, response: TextResponse, way: str) -> Iterator[RawEntry]:
         """Read a page as one entry."""
-        if not self.first(key(response.url)):
+        mark = key(canonical(response.url))
+        if not self.first(mark):
             return
         article = read_article(self.page(response), f"{self.source.title}: Aktuelles")
         yield self.entry(
-            key=key(response.url),
+            key=mark,
             url=canonical(response.url),
             kind=kind_of(article),
             title=article.title,
@@ -140,6 +145,8 @@ class RegionSpider(SourceSpider):
     def _descend(self, ways: list[str], offered: dict[str, str]) -> Iterator[Any]:
         """Try the first of the ways; what it does not give is left to the next."""
         way, *lower = ways
+        if way == "page":  # the last one, which is always there
+            self.way = way
         rest = partial(self._descend, lower, offered)
         # A function among the arguments keeps start page and lists from being remembered: the
         # way down must be open on every visit. The pages they lead to are remembered.

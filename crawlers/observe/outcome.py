@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crawlers.items import storable
@@ -51,3 +52,6 @@ class Report:
     entries: int = 0  # sent and kept
     kept: tuple[str, ...] = ()  # keys of entries that are still there, word for word
     fingerprint: str = ""  # of all that was read, where the spider knows one
+    way: str = ""  # by which of several ways the source was read
+    redirects: Mapping[str, str] = field(default_factory=dict)  # answered → asked for
+    left_out: tuple[str, ...] = ()  # what could not be read, a German sentence each

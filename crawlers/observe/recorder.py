@@ -12,6 +12,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawlers.items import RawEntry
+from crawlers.observe.left_out import LeftOut
 from crawlers.observe.outcome import CrawlStopped, Outcome, Report
 from crawlers.observe.trace import Kept
 from crawlers.spider import SourceSpider
@@ -56,6 +57,8 @@ class Recorder:
             stop = CrawlStopped(Outcome.FAILED, "Fehler beim Abruf, siehe Protokoll.")
         if stop is None and not self._pages:
             stop = CrawlStopped(Outcome.FAILED, "Es wurde keine Seite abgerufen.")
+        left_out = self._spider.left_out if self._spider else LeftOut()
+        stop = stop or left_out.too_much(len(self._keys))
         outcome, reason = (stop.outcome, stop.reason) if stop else (self._good(), "")
         return Report(
             outcome=outcome,
@@ -64,6 +67,9 @@ class Recorder:
             entries=len(self._keys),
             kept=tuple(self._kept),
             fingerprint=self._spider.fingerprint if self._spider else "",
+            way=self._spider.way if self._spider else "",
+            redirects=self._spider.redirects if self._spider else {},
+            left_out=left_out.reasons(),
         )
 
     def visited(self) -> list[VisitedPage] | None:
@@ -91,6 +97,9 @@ class Recorder:
         if fault:
             self._end(CrawlStopped(Outcome.BROKEN, fault))
             return
+        if isinstance(item, RawEntry) and (gap := _gap(item)):
+            self._leave_out(item, gap)
+            return
         self._keys.add(item.key)
         if isinstance(item, Kept):
             self._kept.append(item.key)
@@ -102,11 +111,16 @@ class Recorder:
         """Return what makes an item unfit to be stored, or ""."""
         if not isinstance(item, RawEntry | Kept):
             return f"Kein Rohfund, sondern {type(item).__name__}."
-        if isinstance(item, RawEntry) and (gap := _gap(item)):
-            return gap
         if item.key in self._keys:
             return f"Der Schlüssel {item.key} kommt in einem Abruf zweimal vor."
         return ""
+
+    def _leave_out(self, entry: RawEntry, gap: str) -> None:
+        """Go on without an entry; if it is known, it stands as it was."""
+        if self._spider:
+            self._spider.left_out.records.append(gap)
+        if entry.key.strip():
+            self._kept.append(entry.key)
 
     def _on_error(self, failure: Failure, response: Response) -> None:
         error = failure.value

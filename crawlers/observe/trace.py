@@ -100,6 +100,11 @@ class Trace:
         else:
             self.lost = True
 
+    @property
+    def gave_something(self) -> bool:
+        """Whether anything came of the page so far."""
+        return bool(self.entries or self.follows or self.guidelines or self.lost)
+
     def visited(self, today: date, day: str) -> VisitedPage:
         """Return what the next run needs to know."""
         return VisitedPage(

@@ -12,7 +12,7 @@ from crawlers.article import Article
 from crawlers.articles import ArticlesSpider, key
 from crawlers.gsb import page_address
 from crawlers.items import Kind
-from crawlers.posts import post_facts, read_feed
+from crawlers.posts import each_once, post_facts, read_feed
 from crawlers.press import classify
 from crawlers.source import Level, Source, Trust
 
@@ -49,9 +49,9 @@ class BuleplusSpider(ArticlesSpider):
 
     def parse_news(self, response: TextResponse) -> Iterator[Any]:
         """Read every item of the feed; a call is read from its page, which has the dates."""
-        posts = read_feed(response.body, response.url)
+        posts = read_feed(response.body, response.url, self.leave_out)
         self.tell("Beiträge (feed)", len(posts))
-        for post in posts:
+        for post in each_once(posts, response.url):
             url, facts = self.address(post.url), post_facts(post)
             if facts["kind"] in (Kind.CALL, Kind.PRIZE):
                 yield self.get(url, self.parse_article, missing_ok=True)

@@ -10,7 +10,7 @@ from scrapy.http import TextResponse
 from crawlers.articles import key
 from crawlers.items import RawEntry
 from crawlers.observe.outcome import PageChangedError
-from crawlers.posts import post_facts, read_feed
+from crawlers.posts import each_once, post_facts, read_feed
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
 
@@ -41,9 +41,9 @@ class DseeSpider(SourceSpider):
 
     def parse_feed(self, response: TextResponse) -> Iterator[RawEntry]:
         """Read every post: call, award, event or neither. An empty feed has changed."""
-        posts = read_feed(response.body, response.url)
+        posts = read_feed(response.body, response.url, self.leave_out)
         self.tell("Beiträge (feed)", len(posts))
         if not posts:
             raise PageChangedError(response.url, "item", 0, "mindestens 1-mal")
-        for post in posts:
+        for post in each_once(posts, response.url):
             yield self.entry(key=key(post.url), **post_facts(post))

@@ -50,7 +50,8 @@ class FoerderinfoSpider(SourceSpider):
         page = self.page(response).main("main", "#main", "body")
         for teaser in page.each(".l-teaser-list a.c-teaser--announcement", at_least=1):
             url = teaser.link()
-            if self.first(key(url)):
+            # Under another title it is another one, and the run ends for its key.
+            if self.first(f"{key(url)} {teaser.words('.c-teaser__title')}"):
                 yield self.announcement(teaser, url)
         if following := next_page(page):
             yield self.get(following, self.parse_list)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from crawlers.article import Article
-from crawlers.articles import ArticlesSpider, key
+from crawlers.articles import ArticlesSpider, path
 from crawlers.events import kind_of_news
 from crawlers.items import Given, Kind, LabelledText
 from crawlers.observe.outcome import PageChangedError
@@ -77,7 +77,7 @@ def made_on(url: str) -> date:
 
 
 def _parts(url: str) -> re.Match[str]:
-    found = _ADDRESS.fullmatch(key(url))
+    found = _ADDRESS.fullmatch(path(url))
     if found is None:
         raise PageChangedError(url, "Adresse mit Rubrik, Zeit und Datum", 0)
     return found

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,9 +15,10 @@ from db.crawls import CrawlRun
 from db.findings import Finding
 from db.local_date import local_date
 from db.queries.listing import latest_runs
-from db.vocabulary import GOOD_RUNS
+from db.vocabulary import GOOD_RUNS, UNFINISHED_RUNS
 
 TREND_RUNS = 12
+_TRIES = 10  # as far back as a pause still grows
 _NEWS_RUNS = 100  # as far back as a pause is worth comparing
 
 
@@ -62,6 +64,13 @@ def good_runs(session: Session, source: str, limit: int) -> list[CrawlRun]:
     """Return the last runs that read a source as a whole, the newest last."""
     good = select(CrawlRun).where(CrawlRun.source == source, CrawlRun.outcome.in_(GOOD_RUNS))
     return list(session.scalars(good.order_by(CrawlRun.id.desc()).limit(limit)))[::-1]
+
+
+def tries_in_vain(session: Session, source: str) -> int:
+    """Return how many of the last runs in a row did not come to an end."""
+    newest = select(CrawlRun.outcome).where(CrawlRun.source == source)
+    outcomes = session.scalars(newest.order_by(CrawlRun.id.desc()).limit(_TRIES))
+    return sum(1 for _ in takewhile(lambda outcome: outcome in UNFINISHED_RUNS, outcomes))
 
 
 def news_days(session: Session, source: str) -> list[date]:

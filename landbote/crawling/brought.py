@@ -48,6 +48,11 @@ class Brought:
         if known:
             self.changed[entry.key] = filled(entry)
 
+    def leave_as_it_was(self, key: str) -> None:
+        """Take back what was brought of a known entry: it is there, and nothing else is said."""
+        self.lines = [line for line in self.lines if line.key != key]
+        self.changed.pop(key)
+
     def _list(self, entry: RawEntry) -> None:
         self.keys.add(entry.key)
         if entry.kind in LASTING:

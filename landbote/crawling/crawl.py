@@ -14,6 +14,7 @@ from db.crawls import CrawlRun
 from db.engine import reading, writing
 from landbote.clock import Clock
 from landbote.crawling.finish import CrawlResult, finish
+from landbote.crawling.interrupted import end_as_interrupted, lease_of
 from landbote.crawling.judge import judge
 from landbote.crawling.known import load_known
 from landbote.crawling.order import CrawlOrder
@@ -26,7 +27,7 @@ def crawl(
     engine: Engine, source: Source, order: CrawlOrder, clock: Clock, holder: str
 ) -> CrawlResult | None:
     """Visit a source and store what is new; return None while another process is at it."""
-    lease = f"crawl:{source.slug}"
+    lease = lease_of(source.slug)
     if not leases.take(engine, lease, holder, clock(), order.limit + GRACE):
         return None
     try:
@@ -49,6 +50,7 @@ def _crawl(engine: Engine, source: Source, order: CrawlOrder, clock: Clock) -> C
 def _begin(engine: Engine, source: str, now: datetime) -> int:
     """Write the run's row first, so that a crash leaves a trace; return its number."""
     with writing(engine) as session:
+        end_as_interrupted(session, [source], now)
         run = CrawlRun(source=source, started_at=now)
         session.add(run)
         session.flush()

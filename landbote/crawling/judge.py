@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -17,12 +18,21 @@ from db.opportunities import Opportunity, Revision
 from db.queries.source_health import good_runs
 from db.values import from_json
 from db.vocabulary import GOOD_RUNS, Presence, RunOutcome
-from landbote.crawling.brought import LASTING, Brought, IntakeError, Line, read_brought
+from landbote.crawling.brought import (
+    LASTING,
+    Brought,
+    IntakeError,
+    Line,
+    payloads,
+    read_brought,
+)
 from landbote.crawling.known import Known
+from landbote.crawling.moved import moved, renamed
 from landbote.crawling.order import CrawlOrder
 from landbote.crawling.pages import PageChanges, changes
 from landbote.crawling.spawn import Visit
 from landbote.crawling.stored import BATCH, newest_entries
+from pipeline.visit.emptied import Loss, Substance, judge_losses, loss
 from pipeline.visit.health import (
     USUAL_RUNS,
     Fields,
@@ -30,6 +40,7 @@ from pipeline.visit.health import (
     compare,
     examine,
     filled,
+    other_way,
 )
 from pipeline.visit.presence import ended
 
@@ -80,12 +91,22 @@ def _by_history(
 
     A replay is a part of the source by design, so it is not held to the declared range.
     """
-    brought = read_brought(source.slug, visit.file, known.digests)
     with reading(engine) as session:
+        brought, visit = _recognised(session, source, known, visit)
         for entry in newest_entries(session, source.slug, visit.kept - brought.keys):
             brought.list_same(entry)
         live = order.replay is None
         fault = examine(_observed(session, source, known, brought, today=order.today, live=live))
+        losses = [] if order.accept else list(_losses(session, source, order, brought, visit.file))
+    fault = (
+        other_way(known.way, visit.way, known.read_on, order.today)
+        or fault
+        or judge_losses(losses, len(known.digests.keys() & brought.keys))
+    )
+    for one in losses:
+        if one.whole and not fault:
+            brought.leave_as_it_was(one.key)
+            visit = replace(visit, left_out=(*visit.left_out, one.reason))
     visit = replace(visit, entries=len(brought.keys))
     if fault and not order.accept:
         outcome = RunOutcome(fault.kind.value)
@@ -96,6 +117,35 @@ def _by_history(
         changed=len(brought.changed),
         listed=frozenset(brought.keys),
     )
+
+
+def _recognised(
+    session: Session, source: Source, known: Known, visit: Visit
+) -> tuple[Brought, Visit]:
+    """Read what was brought, entries under a new address as those that they are."""
+    brought = read_brought(source.slug, visit.file, known.digests)
+    gone = set(known.digests.keys() - brought.keys - visit.kept)
+    fresh = [line for line in brought.lines if line.key not in known.digests]
+    if not gone or not fresh:
+        return brought, visit
+    entries = map(RawEntry.from_json, payloads(visit.file, fresh))
+    keys = moved(session, source, entries, gone, visit.redirects)
+    if not keys:
+        return brought, visit
+    visit = replace(visit, file=renamed(visit.file, keys))
+    return read_brought(source.slug, visit.file, known.digests), visit
+
+
+def _losses(
+    session: Session, source: Source, order: CrawlOrder, brought: Brought, file: Path
+) -> Iterator[Loss]:
+    """Yield what each changed entry said before and says now, both read by today's rules."""
+    lines = {line.key: line for line in brought.lines if line.key in brought.changed}
+    for old in newest_entries(session, source.slug, lines):
+        (payload,) = payloads(file, [lines[old.key]])
+        new = RawEntry.from_json(payload)
+        before, now = (Substance.of(entry, order.reads(entry)) for entry in (old, new))
+        yield loss(old.key, before, now)
 
 
 def _observed(

@@ -6,7 +6,8 @@ import json
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from crawlers.source import Source
@@ -28,6 +29,9 @@ class Visit:
     fingerprint: str = ""
     file: Path = Path()
     pages_file: Path = Path()
+    way: str = ""  # by which of several the source was read
+    redirects: Mapping[str, str] = field(default_factory=dict)  # address that answered → asked for
+    left_out: tuple[str, ...] = ()  # what it went on without, a German sentence each
     kept: frozenset[str] = frozenset()  # the keys of what stands on unchanged pages
 
 
@@ -64,6 +68,9 @@ def visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> Visit:
         fingerprint=told["fingerprint"],
         file=entries,
         pages_file=folder / VISITS,
+        way=told.get("way", ""),
+        redirects=told.get("redirects", {}),
+        left_out=tuple(told.get("left_out", ())),
         kept=frozenset(told.get("kept", ())),
     )
 

@@ -24,16 +24,18 @@ from itertools import pairwise
 from statistics import median
 
 from crawlers.items import RawEntry
-from db.labels import ENTRY_FIELDS
+from db.labels import ENTRY_FIELDS, WAYS, label
 from db.vocabulary import FindingKind
 
 FEWEST = 3  # entries from which on a share says something
 FEWEST_FIELDS = 5
 USUAL_RUNS = 5
+WAY_HOLDS = timedelta(days=1)  # a source is not read in two ways within it
 TOO_MANY = 2  # times the plausible number: another query answered
 SILENCE = 3  # times the longest pause so far
 SHORTEST_SILENCE = timedelta(days=45)
 NEWS_NEEDED = 6  # days with news, before a pause means anything
+_NAMED = 3  # of what was not read, the rest is counted
 QUARANTINED = "Es wurde nichts übernommen."
 
 # Which fields of an entry are watched: those of its text, and those that the source gives.
@@ -99,6 +101,32 @@ def silence(news_on: Sequence[date], today: date) -> Fault | None:
     return Fault(kind=FindingKind.SILENT, reason=reason)
 
 
+def other_way(was: str, now: str, since: date | None, today: date) -> Fault | None:
+    """Return what speaks against a source that is read by another way than a day ago.
+
+    A feed that is away for a day leaves old stock to whatever is read in its place.
+    """
+    if not (was and now and was != now and since and today - since <= WAY_HOLDS):
+        return None
+    ways = f"{label(WAYS, now)} statt {label(WAYS, was)}"
+    reason = (
+        f"Die Quelle war nur auf einem anderen Weg zu lesen ({ways}). {QUARANTINED} "
+        f"Bleibt es dabei, gilt der neue Weg nach dem {since + WAY_HOLDS:%d.%m.%Y}."
+    )
+    return Fault(kind=FindingKind.BROKEN, reason=reason)
+
+
+def shortfall(left_out: Sequence[str]) -> Fault | None:
+    """Return a fault for what a good run went on without; nothing is lost by it."""
+    if not left_out:
+        return None
+    more = len(left_out) - _NAMED
+    named = " ".join(f"{reason.rstrip('.')}." for reason in left_out[:_NAMED])
+    others = f" Dazu {more} weitere." if more > 0 else ""
+    reason = f"Einzelnes war nicht lesbar, alles andere ist übernommen: {named}{others}"
+    return Fault(kind=FindingKind.INCOMPLETE, reason=reason)
+
+
 def filled(entry: RawEntry) -> frozenset[str]:
     """Return what an entry has, in words for staff: its fields and its labels."""
     names = [ENTRY_FIELDS[field] for field in _FIELDS if getattr(entry, field)]
@@ -158,7 +186,7 @@ def _emptied(seen: Observed) -> bool:
 
 
 def _lost(fields: Fields) -> Fault | None:
-    lost = [name for name, had in fields.before.items() if _vanished(had, fields.now[name])]
+    lost = [name for name, had in fields.before.items() if vanished(had, fields.now[name])]
     if not lost:
         return None
     shown = "; ".join(
@@ -170,5 +198,6 @@ def _lost(fields: Fields) -> Fault | None:
     return Fault(kind=FindingKind.BROKEN, reason=reason)
 
 
-def _vanished(had: int, has: int) -> bool:
+def vanished(had: int, has: int) -> bool:
+    """Whether what so many entries had is gone from all of them, or from most of many."""
     return (had >= FEWEST and has == 0) or (had >= FEWEST_FIELDS and 2 * has < had)

@@ -19,6 +19,7 @@ from tests.crawlers.replays import replay, write_pages
 from tests.crawlers.sampled import sample_run, sampled_entry
 
 URL = "https://amt.example.org/foerderung/dorf"
+LIST = "https://www.lea-hessen.de/kommunen/foerdermittel-finden/"
 LONG = "Gemeinden und Vereine können ganzjährig Anträge stellen."
 XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -47,6 +48,31 @@ def test_a_key_outlives_letters_and_slashes() -> None:
     assert place("https://www.hessen.de/A/") == "hessen.de/a"
 
 
+def test_a_key_holds_the_query_in_one_order() -> None:
+    """What tells pages apart behind one path is part of the key; how it is ordered is not."""
+    first, second = (f"https://amt.example.org/Blatt/?nr={nr}&art=b" for nr in (4, 5))
+    assert key(first) == "/blatt?art=b&nr=4" != key(second)
+    assert key("https://amt.example.org/blatt?art=b&nr=4") == key(first)
+    assert place(first) == place(second) == "amt.example.org/blatt"
+
+
+def test_articles_of_one_path_are_told_apart(tmp_path: Path) -> None:
+    """Three numbers behind one address are three entries; a second address of one is none."""
+    folder = "https://www.lea-hessen.de/kommunen/energie/blatt"
+    links = ("?nr=1", "?nr=2", "?nr=3", "?nr=2&ansicht=druck")
+    listed = "".join(f'<a href="{folder}{query}">Blatt</a>' for query in links)
+    pages = {LIST: f"<main><h1>Alle Blätter</h1><p>{LONG}</p>{listed}</main>"}
+    for query, name in zip(links, ("Dach", "Keller", "Hof", "Keller"), strict=True):
+        pages[folder + query] = f"<main><h1>{name}</h1><p>{LONG}</p></main>"
+    report, entries = replay("he_lea", write_pages(tmp_path, pages), tmp_path)
+    assert report["outcome"] == "ok", report["reason"]
+    assert [(entry.title, entry.key[-5:]) for entry in entries] == [
+        ("Dach", "?nr=1"),
+        ("Keller", "?nr=2"),
+        ("Hof", "?nr=3"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "day", "left"),
     [
@@ -73,6 +99,31 @@ def test_a_page_needs_a_headline_and_a_text() -> None:
         assert read_article(Page(URL, html), "Name").title == "Name"
     with pytest.raises(PageChangedError, match="Text"):
         read_article(Page(URL, '<main><h1>A</h1><div id="app"></div></main>'))
+
+
+@pytest.mark.parametrize(
+    ("headline", "refused"),
+    [
+        ("Seite nicht gefunden", True),
+        ("Fehler 404 – Die Seite wurde leider nicht gefunden!", True),
+        ("404", True),
+        ("Login", True),
+        ("Wartungsarbeiten", True),
+        ("Cookie-Einstellungen", True),
+        ("Access denied", True),
+        ("Anmeldung zum Dorfwettbewerb", False),
+        ("404 Bäume für das Dorf", False),
+        ("Datenschutz in Vereinen", False),
+    ],
+)
+def test_a_headline_in_place_of_an_entry(headline: str, refused: bool) -> None:
+    """An error, a log-in and a consent wall are no article; what only speaks of them is one."""
+    page = Page(URL, f"<main><h1>{headline}</h1><p>{LONG}</p></main>")
+    if refused:
+        with pytest.raises(PageChangedError, match="Überschrift"):
+            read_article(page, "Name")
+    else:
+        assert read_article(page).title == headline
 
 
 @pytest.mark.parametrize("html", ["<main><h1>Leer</h1></main>", '<main><a href="/x">X</a></main>'])

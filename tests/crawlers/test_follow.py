@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawlers.follow import declared, next_page
+from crawlers.follow import declared, leads_away, next_page
 from crawlers.page import Page
 
 BASE = "https://www.example.org/liste"
@@ -45,3 +45,20 @@ def test_the_address_a_page_gives_itself(head: str, url: str) -> None:
     html = f"<html><head>{head}</head><body></body></html>"
     response = HtmlResponse(BASE, body=html.encode(), encoding="utf-8")
     assert declared(response, "example.org") == url
+
+
+@pytest.mark.parametrize(
+    ("url", "to", "away"),
+    [
+        ("https://www.amt.example.org/a", "https://amt.example.org/a/", False),
+        ("http://amt.example.org/a", "https://neu.amt.example.org/b", False),
+        ("https://amt.example.org/a", "https://amt.example.org/", True),
+        ("https://amt.example.org/a", "https://amt.example.org", True),
+        ("https://amt.example.org/a", "https://amt.example.org/?p=4", False),
+        ("https://amt.example.org/a", "https://zustimmung.example.com/a", True),
+        ("https://alt.example.com/", "https://neu.example.org/", False),
+    ],
+)
+def test_an_answer_from_elsewhere_is_another_page(url: str, to: str, away: bool) -> None:
+    """Another site and the start page are no answer; the site's own hosts are, and a new home."""
+    assert leads_away(url, to) is away

@@ -100,6 +100,29 @@ def test_an_unfit_entry_breaks_the_run(tmp_path: Path, option: str, reason: str)
     assert reason in ended.report["reason"]
 
 
+@pytest.mark.parametrize(
+    ("spoiled", "words"),
+    [
+        ({"b": "<main><p>Ohne Überschrift</p></main>"}, "„h1“"),
+        ({"pages": "B500"}, "HTTP 500"),
+    ],
+)
+def test_a_page_that_is_one_of_many_costs_itself(
+    tmp_path: Path, spoiled: dict[str, str], words: str
+) -> None:
+    """Changed or failing, it is left out and told; where half of them are, the run is none."""
+    spoiled = {name: text.replace("B500", answer("/b", 500)) for name, text in spoiled.items()}
+    ended = crawl(tmp_path, "--option", "missing=ok", **spoiled)
+    assert (ended.code, ended.report["outcome"]) == (0, "ok")
+    assert [entry.key for entry in ended.entries] == [f"{HOME}/a"]
+    (told,) = ended.report["left_out"]
+    assert words in told and f"{HOME}/b" in told
+    alone = crawl(
+        tmp_path, "--option", "missing=ok", list='<main><a href="/b">B</a></main>', **spoiled
+    )
+    assert alone.code == 1 and words in alone.report["reason"]
+
+
 def answer(path: str, status: int = 200, headers: str = "", file: str = "") -> str:
     """One entry of pages.toml."""
     body = f'file = "{file}"\n' if file else ""

@@ -47,8 +47,8 @@ def test_recovery_clears_and_a_relapse_is_told_again(engine: Engine, now: dateti
         noted(engine, source, FindingKind.BLOCKED, "HTTP 403.", now)
         noted(engine, source, FindingKind.SILENT, "Nichts Neues.", now)
     with writing(engine) as session:
-        assert clear(session, "one", now + DAY, keep=FindingKind.SILENT) == 1
-        assert clear(session, "one", now + DAY, keep=FindingKind.SILENT) == 0
+        assert clear(session, "one", now + DAY, keep=[FindingKind.SILENT]) == 1
+        assert clear(session, "one", now + DAY, keep=[FindingKind.SILENT]) == 0
     with reading(engine) as session:
         assert [f.kind for f in open_findings(session, "one")] == [FindingKind.SILENT]
         assert len(open_findings(session, "two")) == 2

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crawlers.registry import sources
-from db.vocabulary import Cadence
+from db.vocabulary import Cadence, RunOutcome
 from landbote.clock import BERLIN
-from landbote.schedule import CronError, due_cadences, due_sources, last_fire, trigger
+from landbote.schedule import CronError, LastVisit, due_cadences, due_sources, last_fire, trigger
 from tests.pipeline.test_settle import SOURCE
 
 MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=BERLIN)
@@ -35,11 +35,49 @@ def test_the_last_time_a_source_was_due(source: object, fired: datetime) -> None
 def test_a_source_is_visited_once_per_time_due() -> None:
     """Who was visited since is left alone; who was missed is made up for."""
     started = {
-        "daily": datetime(2026, 11, 22, 4, 15, tzinfo=UTC),  # yesterday
-        "weekly": datetime(2026, 11, 23, 4, 0, tzinfo=UTC),  # after 04:40 in Berlin
+        "daily": LastVisit(started_at=datetime(2026, 11, 22, 4, 15, tzinfo=UTC)),  # yesterday
+        # After 04:40 in Berlin.
+        "weekly": LastVisit(started_at=datetime(2026, 11, 23, 4, 0, tzinfo=UTC)),
     }
     due = due_sources([DAILY, WEEKLY, MONTHLY], started, MONDAY)
     assert [source.slug for source in due] == ["daily", "monthly"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "tries", "minutes"),
+    [
+        (RunOutcome.FAILED, 1, 20),
+        (RunOutcome.TIMEOUT, 2, 40),
+        (RunOutcome.INTERRUPTED, 3, 80),
+        (RunOutcome.FAILED, 10, 640),
+        (RunOutcome.BROKEN, 0, 24 * 60),
+        (RunOutcome.TOO_FEW, 0, 24 * 60),
+    ],
+)
+def test_a_visit_in_vain_is_made_again(outcome: RunOutcome, tries: int, minutes: int) -> None:
+    """Soon at first, then ever later; one that was not believed is made again a day later."""
+    last = LastVisit(
+        started_at=MONDAY - timedelta(minutes=3), ended_at=MONDAY, outcome=outcome, tries=tries
+    )
+    again = MONDAY + timedelta(minutes=minutes)
+    assert due_sources([WEEKLY], {"weekly": last}, again - timedelta(seconds=1)) == []
+    assert due_sources([WEEKLY], {"weekly": last}, again) == [WEEKLY]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        LastVisit(started_at=MONDAY, ended_at=MONDAY, outcome=RunOutcome.OK),
+        LastVisit(started_at=MONDAY, ended_at=MONDAY, outcome=RunOutcome.UNCHANGED),
+        LastVisit(started_at=MONDAY, ended_at=MONDAY, outcome=RunOutcome.BLOCKED),
+        LastVisit(started_at=MONDAY, ended_at=MONDAY, outcome=RunOutcome.ROBOTS),
+        LastVisit(started_at=MONDAY, outcome=RunOutcome.RUNNING),
+    ],
+)
+def test_nothing_else_is_made_again(last: LastVisit) -> None:
+    """What was read, what is not wanted, and what goes on waits for the timetable."""
+    assert due_sources([WEEKLY], {"weekly": last}, MONDAY + timedelta(days=6)) == []
+    assert due_sources([WEEKLY], {"weekly": last}, MONDAY + timedelta(days=7)) == [WEEKLY]
 
 
 def test_a_weekday_in_numbers_is_refused() -> None:

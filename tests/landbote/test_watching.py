@@ -122,3 +122,30 @@ def test_from_address_to_entry_without_code(landbote: Landbote, tmp_path: Path) 
     listed = landbote("export").stdout
     assert "2027-03-15" in listed and '"Dorfstiftung"' in listed
     assert "seite_dorfstiftung" in landbote("sources").stdout
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        {URL: "<main><h1>Pause</h1>Wir bauen um und sind bald wieder da. Danke sehr!</main>"},
+        {URL: "", f"{URL.rpartition('/')[0]}/": PAGE.replace("15. März", "16. März")},
+    ],
+)
+def test_a_page_in_place_of_the_watched_one_changes_nothing(
+    landbote: Landbote, tmp_path: Path, pages: dict[str, str]
+) -> None:
+    """Another text, and a redirect to the start page: what was read stands, and staff are told."""
+    landbote("watch", URL, "--title", "Dorfstiftung", "--kind", "call")
+    write_pages(tmp_path, {URL: PAGE})
+    landbote("crawl", "seite_dorfstiftung", "--replay", str(tmp_path))
+    landbote("process")
+    before = landbote("export").stdout
+    write_pages(tmp_path, pages)
+    if len(pages) == 2:
+        listed = (tmp_path / "pages.toml").read_text()
+        redirect = 'status = 302\nheaders = { Location = "/" }\nfile = "0.html"'
+        (tmp_path / "pages.toml").write_text(listed.replace('file = "0.html"', redirect))
+    crawled = landbote("crawl", "seite_dorfstiftung", "--replay", str(tmp_path))
+    assert crawled.returncode == 1 and "Seite geändert" in crawled.stdout, crawled.stdout
+    landbote("process")
+    assert landbote("export").stdout == before and "2027-03-15" in before

@@ -15,7 +15,7 @@ from crawlers.source import Source, Trust
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading, writing
 from db.opportunities import Opportunity, Revision
-from db.reviews import ReviewItem
+from db.reviews import READING, ReviewItem
 from db.values import Values, from_json
 from db.vocabulary import ReviewState, Visibility
 from pipeline.decided import Outcome
@@ -216,7 +216,8 @@ def test_an_answered_question_is_not_put_again(engine: Engine, rules: Rules, now
         crawled(engine, now + day * DAY, entry)
         process(engine, rules, now + day * DAY)
         with reading(engine) as session:
-            asked = session.scalars(select(ReviewItem).order_by(of_call.desc())).all()
+            of_reading = select(ReviewItem).where(ReviewItem.raised_by == READING)
+            asked = session.scalars(of_reading.order_by(of_call.desc())).all()
             assert [item.state for item in asked] == [ReviewState.ANSWERED, ReviewState.OPEN]
             assert [item.settled_at for item in asked] == [now, None]
 

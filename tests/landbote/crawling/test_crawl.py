@@ -13,7 +13,7 @@ from sqlalchemy import Engine, func, select
 from crawlers.registry import sources
 from db import leases
 from db.crawls import CrawlRun, StoredEntry
-from db.engine import reading
+from db.engine import reading, writing
 from db.vocabulary import RunOutcome
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
@@ -87,6 +87,14 @@ def test_a_source_is_crawled_by_one_process_at_a_time(
     assert leases.take(engine, f"crawl:{SLUG}", "somebody", now, timedelta(hours=1))
     assert crawl(engine, sources()[SLUG], order, lambda: now, "tester") is None
     assert rows(engine) == (0, [])
+
+
+def test_a_visit_ends_the_one_that_died(engine: Engine, order: CrawlOrder, now: datetime) -> None:
+    """Whoever holds the lease is alone: a begun visit beside it is nobody's."""
+    with writing(engine) as session:
+        session.add_all(CrawlRun(source=slug, started_at=now) for slug in (SLUG, "other"))
+    assert visit(engine, order, now).good
+    assert rows(engine)[1] == ["interrupted", "running", "ok"]
 
 
 def test_an_export_of_the_same_parts_is_not_read_again(

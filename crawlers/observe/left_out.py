@@ -1,0 +1,40 @@
+"""Left out: what a visit could not read and went on without, so that one fault costs one entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crawlers.observe.outcome import CrawlStopped, Outcome
+
+_PAGES = 3  # beyond which it is the source that is ill, not a page of it
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """The pages and records that one visit went on without; `pages_read` counts the others.
+
+    Only a page that is one of many may be left out, and only a few of them.
+    """
+
+    pages: list[CrawlStopped] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)
+    pages_read: int = 0
+
+    def page(self, stop: CrawlStopped) -> None:
+        """Go on without a page. Raises its reason once there are too many."""
+        self.pages.append(stop)
+        if len(self.pages) > _PAGES:
+            # A new exception: Scrapy reports none that an errback only passes on.
+            raise CrawlStopped(stop.outcome, stop.reason)
+
+    def too_much(self, entries: int) -> CrawlStopped | None:
+        """Return why a visit with so many entries is none, once all was asked for."""
+        if len(self.pages) > self.pages_read:
+            return self.pages[0]
+        if len(self.records) > entries:
+            return CrawlStopped(Outcome.BROKEN, self.records[0])
+        return None
+
+    def reasons(self) -> tuple[str, ...]:
+        """Return a German sentence for each page and record."""
+        return (*(stop.reason for stop in self.pages), *self.records)
