@@ -150,8 +150,11 @@ def _roles(sentence: str, found: list[Money], before: Role) -> list[Role]:
     if told > found[-1].start:
         return [_VETO] * len(found)
     given = roles(sentence, LEXICON, spans, before)
+    paid = _paid_from(sentence)
     return [
-        _VETO if item.start < told or _vetoed(sentence, item) else _capped(sentence, item, role)
+        _VETO
+        if item.start < told or paid <= item.start or _vetoed(sentence, item)
+        else _capped(sentence, item, role)
         for item, role in zip(found, given, strict=True)
     ]
 
@@ -176,11 +179,13 @@ def _told_until(sentence: str) -> int:
 
 def _vetoed(sentence: str, item: Money) -> bool:
     left = sentence[max(0, item.start - 70) : item.start]
-    return bool(
-        EXAMPLE.search(left)
-        or STEP.search(left)
-        or (_PAYMENTS.search(sentence, 0, item.start) and PROCEDURE.search(sentence))
-    )
+    return bool(EXAMPLE.search(left) or STEP.search(left))
+
+
+def _paid_from(sentence: str) -> int:
+    """Return from where on a sentence speaks of how grants are paid; its end if it does not."""
+    paid = _PAYMENTS.search(sentence)
+    return paid.end() if paid and PROCEDURE.search(sentence) else len(sentence)
 
 
 def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Reading]:
