@@ -25,7 +25,10 @@ class DigestIssue(Base):
 
 
 class Delivery(Base):
-    """One mail to one subscriber. The bytes are fixed when planned, so a retry is the same mail."""
+    """One mail to one subscriber. The bytes are fixed when planned, so a retry is the same mail.
+
+    Some time after it was settled they are dropped (`notifier.retention`); `message` is empty then.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (UniqueConstraint("issue_id", "subscriber_id"),)

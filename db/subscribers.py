@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from db.base import Base
 
@@ -58,10 +58,15 @@ class Consent(Base):
 
 
 class Suppression(Base):
-    """An address that gets no mail, whatever it subscribed to."""
+    """An address that gets no mail, whatever it subscribed to; kept in small letters."""
 
     __tablename__ = "suppressions"
 
     email: Mapped[str] = mapped_column(String(320), primary_key=True)
     reason: Mapped[str] = mapped_column(Text)
     since_at: Mapped[datetime]
+
+    @validates("email")
+    def _small(self, _name: str, email: str) -> str:
+        # So that it is found by its key, however a subscriber was written.
+        return email.lower()

@@ -20,7 +20,7 @@ from db.labels import CADENCES
 from landbote import jobs
 from landbote.application import Application
 from landbote.clock import BERLIN, local_date
-from landbote.job_lines import crawl_line, process_line
+from landbote.job_lines import crawl_line, process_line, send_line
 from landbote.schedule import DIGEST_AT, due_cadences, due_sources, trigger
 from landbote.webserver import serve_pages, site_of
 
@@ -62,8 +62,8 @@ class Service:
         """Send what is planned, if there is a mail server to send it through."""
         if self.app.settings.smtp_url:
             counts = jobs.send_mails(self.app, self.app.settings.smtp_url)
-            if counts.sent or counts.failed:
-                self.say(f"Versand: {counts.sent} zugestellt, {counts.failed} abgelehnt")
+            if counts.sent or counts.failed or counts.stopped:
+                self.say(send_line(counts))
 
     def catch_up(self) -> None:
         """Do what was due while nothing ran."""

@@ -27,7 +27,7 @@ class Candidate:
 
 def may_get_mail() -> ColumnElement[bool]:
     """Return the condition: confirmed, not unsubscribed, not suppressed."""
-    suppressed = exists().where(func.lower(Suppression.email) == func.lower(Subscriber.email))
+    suppressed = exists().where(Suppression.email == func.lower(Subscriber.email))
     return and_(
         Subscriber.confirmed_at.is_not(None), Subscriber.unsubscribed_at.is_(None), ~suppressed
     )

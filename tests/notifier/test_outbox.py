@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from email import message_from_bytes
 
 import pytest
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, func, select, text, update
 
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading, writing
@@ -23,6 +23,8 @@ from notifier.mail.transport import (
     RefusedError,
     UnreachableError,
 )
+from notifier.recipients import may_get_mail
+from notifier.retention import forget_texts
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     FEDERAL,
@@ -227,7 +229,7 @@ def test_unwanted_mail_is_not_planned(engine: Engine, state: dict[str, object]) 
     """Unconfirmed, unsubscribed and suppressed addresses get nothing."""
     publish(engine, "a", values())
     with writing(engine) as session:
-        session.add(Suppression(email="blocked@example.org", reason="asked", since_at=NOW))
+        session.add(Suppression(email="BLOCKED@example.org", reason="asked", since_at=NOW))
     add_subscriber(engine, 1, **state)
     add_subscriber(engine, 2)
     assert plan(engine) == outbox.PlanCounts(planned=1)
@@ -292,32 +294,45 @@ def test_deferred_mail_is_tried_later(engine: Engine) -> None:
     assert attempts == [3, 1]
 
 
-def test_endless_deferral_ends(engine: Engine) -> None:
-    """After twelve attempts a mail is given up, with the server's last words."""
+def test_a_deferred_mail_is_tried_for_a_week(engine: Engine) -> None:
+    """A mailbox may stay full for days: on the sixth its mail still goes, on the eighth no more."""
     publish(engine, "a", values())
     readers(engine, 2)
     plan(engine)
-    way = Answers(errors={"reader1@example.org": DeferredError("450 greylisted")})
-    at = NOW
-    for _ in range(mail_claims.MAX_ATTEMPTS):
-        send(engine, at, way)
-        at += mail_claims.LONGEST_WAIT
-    assert list(states(engine).values()) == ["failed", "sent"]
+    way = Answers(errors={"reader1@example.org": DeferredError("552 5.2.2 mailbox full")})
+    for hour in range(0, 6 * 24, 7):
+        send(engine, NOW + timedelta(hours=hour), way)
+    assert list(states(engine).values()) == ["planned", "sent"]
     with reading(engine) as session:
-        answer = session.scalar(select(Delivery.answer).where(Delivery.state == "failed"))
-    assert answer == "given up after 12 attempts: 450 greylisted"
+        assert min(session.scalars(select(Delivery.attempts))) < 20
+        kept = session.scalar(select(Delivery.answer).where(Delivery.state == "planned"))
+    assert kept == "552 5.2.2 mailbox full"
+    assert send(engine, NOW + 6 * DAY + timedelta(hours=6))[1] == ["reader1@example.org"]
 
 
-def test_unreachable_server_ends_the_run(engine: Engine) -> None:
-    """When nobody can be reached the run stops early and every mail stays due."""
+@pytest.mark.parametrize("count", [1, 3, 12])
+def test_a_server_that_takes_nothing_ends_the_run(engine: Engine, count: int) -> None:
+    """After a few mails the run stops and says why; every mail waits, and later each one goes."""
     publish(engine, "a", values())
-    readers(engine, 12)
+    readers(engine, count)
     plan(engine)
-    nobody = {f"reader{number}@example.org": UnreachableError("down") for number in range(1, 13)}
+    nobody = {f"reader{one}@example.org": UnreachableError("554 blocked") for one in range(1, 13)}
     counts, recipients = send(engine, transport=Answers(errors=nobody))
-    assert (counts.stopped, counts.postponed, recipients) == ("down", 8, [])
+    assert (counts.stopped, counts.postponed, recipients) == ("554 blocked", min(count, 4), [])
     assert set(states(engine).values()) == {"planned"}
-    assert send(engine, NOW + timedelta(minutes=6))[0].sent == 12
+    assert send(engine, NOW + timedelta(minutes=4)) == (outbox.SendCounts(), [])
+    assert send(engine, NOW + timedelta(minutes=6))[0] == outbox.SendCounts(sent=count)
+
+
+def test_one_reader_whom_the_server_refuses_for_us_stops_nobody(engine: Engine) -> None:
+    """His mail waits, however often; the run goes on and says nothing."""
+    publish(engine, "a", values())
+    readers(engine, 8)
+    plan(engine)
+    way = Answers(errors={"reader3@example.org": UnreachableError("550 5.7.1 not from outside")})
+    counts, recipients = send(engine, transport=way)
+    assert counts == outbox.SendCounts(sent=7, postponed=1)
+    assert "reader3@example.org" not in recipients
 
 
 def test_abandoned_claim_is_taken_over(engine: Engine) -> None:
@@ -356,6 +371,38 @@ def test_stale_mail_is_not_sent(engine: Engine) -> None:
     assert plan(engine, later).planned == 2
     assert len(send(engine, NOW + 8 * DAY)[1]) == 2
     assert {reason for _, reason in told(engine)} == {"closing"}
+
+
+def test_suppressions_are_found_by_their_key(engine: Engine) -> None:
+    """Ten thousand of them cost a mail nothing: none is looked at but the one that matters."""
+    wanted = select(Subscriber.id).where(may_get_mail())
+    shown = wanted.compile(engine, compile_kwargs={"literal_binds": True})
+    explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            connection.execute(text("SET enable_seqscan = off"))
+        plan_of_it = str(connection.execute(text(f"{explain} {shown}")).all())
+    assert "SEARCH suppressions" in plan_of_it or "pk_suppressions" in plan_of_it
+    assert "SCAN suppressions" not in plan_of_it
+
+
+def test_a_text_is_kept_for_a_while_and_the_ledger_for_good(engine: Engine) -> None:
+    """After its days a mail's bytes go; who got it, when, and what stood in it stays."""
+    publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    way = Answers(errors={"reader1@example.org": DeferredError("450 greylisted")})
+    send(engine, NOW, way)
+    assert forget_texts(engine, NOW) == 0
+    assert forget_texts(engine, NOW + DAY) == 1  # the other one is still to go
+    assert forget_texts(engine, NOW + DAY) == 0
+    with reading(engine) as session:
+        rows = session.scalars(select(Delivery).order_by(Delivery.id)).all()
+        assert [bool(row.message) for row in rows] == [True, False]
+        assert rows[1].subject and rows[1].message_id and rows[1].state == "sent"
+    assert len(told(engine)) == 2
+    assert send(engine, NOW + DAY)[1] == ["reader1@example.org"]
+    assert plan(engine, TODAY + DAY).planned == 0
 
 
 def test_two_claims_never_meet(engine: Engine) -> None:
