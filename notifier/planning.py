@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +22,7 @@ from notifier.digest.explanation import Explainer, Places
 from notifier.ledger import known_to, write_delivery
 from notifier.mail.message import MessageError, message_bytes
 from notifier.mail.sender import Sender
+from notifier.news.history import History
 from notifier.news.load import load_news
 from notifier.news.match import NewsIndex
 from notifier.news.select import LOOK_BACK, Selected, SourceFacts, select_news
@@ -79,6 +81,7 @@ def plan(
         look_back=LOOK_BACK[cadence],
         index=index,
         explain=Explainer(places, topics),
+        history=History(on, partial(_area_name, places)),
         composer=Composer.of_issue(sender, cadence, on, now, topics, actors, contacts, sources),
         problems=[problem for one in asking for problem in one.problems],
     )
@@ -112,6 +115,14 @@ def _issue(engine: Engine, cadence: Cadence, on: date, now: datetime) -> tuple[i
     return row.id, row.planned_at is not None
 
 
+def _area_name(places: Places, key: str) -> str:
+    """Return the German name of an area; a key that nobody knows any more stays a key."""
+    try:
+        return places.label(key)
+    except LookupError:
+        return key
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Planner:
     """Everything that the mails of one issue share."""
@@ -121,13 +132,12 @@ class _Planner:
     look_back: timedelta
     index: NewsIndex
     explain: Explainer
+    history: History
     composer: Composer
     problems: list[str]
 
     def plan_for(self, candidate: Candidate) -> Planned:
         """Plan one subscriber's mail, or say why there is none."""
-        if not any(self.index.bits(wish) for wish in candidate.wishes):
-            return Planned.NOTHING
         try:
             return self._plan_for(candidate)
         except MessageError as error:
@@ -157,6 +167,7 @@ class _Planner:
                 today=self.composer.editor.on,
                 look_back=self.look_back,
                 explain=self.explain,
+                compare=partial(self.history.difference, session),
             )
             if not selected:
                 return Planned.NOTHING

@@ -38,7 +38,7 @@ READING = (
     "db/values.py",
 )
 COMPARING = (
-    "pipeline/changes.py",
+    "db/changes.py",
     "pipeline/duplicates/**/*.py",
     "db/actors.py",
     "db/area_names.py",

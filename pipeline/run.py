@@ -20,10 +20,10 @@ from crawlers.items import Kind, RawEntry
 from crawlers.source import Source
 from db.actors import Actors, load_actors
 from db.area_tree import AreaTree
+from db.changes import changes_between
 from db.derive import derive
 from db.engine import reading, writing
 from db.local_date import local_date
-from pipeline.changes import changes_between
 from pipeline.claim import Claim
 from pipeline.decided import Outcome, Pending, Stands, Step
 from pipeline.decisions import Decided, moved, standing, visibility_of

@@ -38,7 +38,10 @@ class NewsIndex:
         self._outside: dict[int | None, int] = {None: 0}
         self._without_own_case: dict[Reader, int] = {}
         self._all = (1 << len(self.news)) - 1
+        self._place: dict[int, int] = {}
         for position, one in enumerate(self.news):
+            for said in (one, *one.asked):
+                self._place |= dict.fromkeys(said.entries, position)
             for said in (one, *one.asked):
                 self._add(1 << position, said)
             # What may be another opportunity has no limits but its own.
@@ -53,6 +56,15 @@ class NewsIndex:
             found.append(self.news[lowest.bit_length() - 1])
             bits ^= lowest
         return found
+
+    def of_entries(self, entries: Iterable[int]) -> list[News]:
+        """Return the news of some entries, whomever they fit, in the order they came."""
+        places = {self._place[entry] for entry in entries if entry in self._place}
+        return [self.news[place] for place in sorted(places)]
+
+    def fits(self, wish: Wish, news: News) -> bool:
+        """Whether one piece of news fits a wish, be it among ours or not."""
+        return bool(NewsIndex([news], self._covers).bits(wish))
 
     def bits(self, wish: Wish) -> int:
         """Return the news that fit a wish as bits: the first news is the lowest bit."""

@@ -228,7 +228,7 @@ def _shown(field: str, value: Any) -> str:
         if any(deadline.standing is Standing.CONTESTED for deadline in value):
             return _differing(shown)
         return ", ".join(shown) or NOT_STATED
-    if value is None or value == ():
+    if value in (None, (), ""):
         return NOT_STATED
     show = _SHOW.get(field)
     if show:

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from db.changes import changes_between
 from db.values import Deadline
 from db.vocabulary import DeadlineKind
-from pipeline.changes import changes_between
 from tests.db.test_values import fixed, values
 
 AREAS = {"06": "Land Hessen", "07": "Land Rheinland-Pfalz", "06535": "Vogelsbergkreis"}
@@ -79,6 +79,11 @@ def area_name(key: str) -> str:
             {"deadlines": (fixed("2026-06-30"), fixed("2026-09-30"))},
             {"deadlines": (fixed("2026-07-31"), fixed("2026-09-30"))},
             "Frist geändert: 30.06.2026, 30.09.2026 → 31.07.2026, 30.09.2026",
+        ),
+        (
+            {"event_place": "Lauterbach"},
+            {"event_place": ""},
+            "Ort geändert: Lauterbach → keine Angabe",
         ),
         (
             {"opens_on": None},
