@@ -10,7 +10,7 @@ from db.statements import Field
 from db.values import Values
 from db.vocabulary import Withdrawal
 from notifier.digest.wording import one_line, sentence_with
-from notifier.news.select import News
+from notifier.news.select import News, is_past
 
 QUOTE_CHARACTERS = 240
 
@@ -35,9 +35,9 @@ def ending_of(news: News, own: Values, changes: tuple[str, ...], today: date) ->
         more = quote.casefold().strip(" :!()–") not in ("", word)
         said = f"{word.capitalize()}: „{quote}“" if more else word.capitalize()
         return Ending(word=word, lines=(said,))
-    if own.event_starts_on is not None:
-        return Ending(word="vorbei", lines=changes)
-    if any(deadline.over(today) for deadline in own.deadlines):
+    if is_past(own, today):
+        if own.event_starts_on is not None:
+            return Ending(word="vorbei", lines=changes)
         return Ending(word="abgelaufen", lines=changes or ("Die Frist ist abgelaufen",))
     gone = f"Steht nicht mehr auf den Seiten der Quelle „{news.source.title}“"
     return Ending(word="nicht mehr veröffentlicht", lines=(gone,))

@@ -67,14 +67,19 @@ class History:
         if before is None:
             return Difference(before=news.values)
         reads_as = _class(news.values, before, reader)
-        if (key, reads_as) not in self._sentences:
+        ended = not news.entries.isdisjoint(known.ended)
+        made = (key, reads_as, ended)
+        if made not in self._sentences:
             touched = self._touched(session, news, dict(told))
-            self._sentences[key, reads_as] = tuple(self._told(news, before, touched, reads_as))
-        return Difference(sentences=self._sentences[key, reads_as], before=before)
+            changes = self._changes(news, before, touched, reads_as)
+            # The card that said it is over named no values: none of them is new by coming back.
+            kept = (one for one in changes if not (ended and one.old == NOT_STATED))
+            self._sentences[made] = tuple(_sentence(one, touched[one.field]) for one in kept)
+        return Difference(sentences=self._sentences[made], before=before)
 
-    def _told(
+    def _changes(
         self, news: News, before: Values, touched: Mapping[str, str], reader: Reader
-    ) -> Iterator[str]:
+    ) -> Iterator[Change]:
         changes = changes_between(
             seen_by(before, reader),
             seen_by(news.values, reader),
@@ -85,14 +90,8 @@ class History:
         for change in changes:
             if change.field not in touched or not change.sentence or change.new == NOT_STATED:
                 continue
-            if several and _settled(before, news.values, change):
-                continue
-            by_staff = touched[change.field] == STAFF
-            yield (
-                f"Von der Servicestelle berichtigt: {change.sentence}"
-                if by_staff
-                else (change.sentence)
-            )
+            if not (several and _settled(before, news.values, change)):
+                yield change
 
     def _known(self, session: Session, news: News, told: Mapping[int, int]) -> Values | None:
         """Return what the entries said when the reader was told of them, as one record."""
@@ -136,6 +135,11 @@ class History:
         if key not in self._passages:
             self._passages[key] = _read_passage(session, *key)
         return self._passages[key]
+
+
+def _sentence(change: Change, cause: str) -> str:
+    by_staff = "Von der Servicestelle berichtigt: " if cause == STAFF else ""
+    return f"{by_staff}{change.sentence}"
 
 
 def _read_passage(session: Session, entry: int, told: int, now: int) -> _Passage | None:

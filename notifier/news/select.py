@@ -9,6 +9,7 @@ from typing import Protocol
 
 from crawlers.items import Kind
 from db.area import LEADER
+from db.changes import NEW_DAY, NEW_ROUND
 from db.terms import ANYBODY, Reader, own_values
 from db.values import Values
 from db.vocabulary import ApplicantType, Cadence, OpportunityStatus, Reason, Withdrawal
@@ -294,7 +295,7 @@ class _Chooser:
         if is_over(news, own, self.today):
             holds = {Reason.OVER: self._went_on(news, change.before, wish.reader)}
         else:
-            changes = changes or self._open_again(news, own, change.before)
+            changes = (*self._again(news, own, change), *changes)
             reminded = {(entry, _closes_on(own, self.today)) for entry in news.entries}
             holds = {
                 Reason.EVENT: Reason.EVENT in due and news.entries.isdisjoint(known.events),
@@ -311,12 +312,13 @@ class _Chooser:
         seen = (before, own_values(before, reader))
         return not any(is_past(values, self.today) for values in seen)
 
-    def _open_again(self, news: News, own: Values, before: Values | None) -> tuple[str, ...]:
+    def _again(self, news: News, own: Values, change: Difference) -> tuple[str, ...]:
         """Say that it goes on after all, where the subscriber believes that it does not."""
         ended = not news.entries.isdisjoint(self.known.ended)
-        stands = before.status_on(self.today) if before else OpportunityStatus.UNKNOWN
+        stands = change.before.status_on(self.today) if change.before else None
         stopped = stands in (OpportunityStatus.CLOSED, OpportunityStatus.SUSPENDED)
-        if not (ended or stopped) or not _surely_ahead(own, self.today):
+        said = any(sentence.startswith((NEW_ROUND, NEW_DAY)) for sentence in change.sentences)
+        if said or not (ended or stopped) or not _surely_ahead(own, self.today):
             return ()
         if own.kind == Kind.EVENT:
             return ("Der Termin steht wieder an",)

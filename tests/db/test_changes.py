@@ -130,6 +130,16 @@ CLOSED_BY_WORD = {"deadlines": (fixed("2026-09-30"),), "stated_status": "closed"
             ],
         ),
         (
+            {"kind": "event", "event_starts_on": date(2026, 7, 20)},
+            {"kind": "event", "event_starts_on": date(2026, 10, 5)},
+            ["Neuer Termin: 20.07.2026 → 05.10.2026"],
+        ),
+        (
+            {"kind": "event", "event_starts_on": date(2026, 8, 20)},
+            {"kind": "event", "event_starts_on": date(2026, 10, 5)},
+            ["Termin geändert: 20.08.2026 → 05.10.2026"],
+        ),
+        (
             {"deadlines": (fixed("2026-08-31"),)},
             {"deadlines": (fixed("2026-09-30"),)},
             ["Frist verlängert: 31.08.2026 → 30.09.2026"],

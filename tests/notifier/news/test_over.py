@@ -80,6 +80,12 @@ def stating(now: Values, *, hidden: bool = False) -> Happens:
             "zurückgezogen",
             "Von der Servicestelle zurückgezogen",
         ),
+        (
+            meeting(),
+            withdrawn(Withdrawal.ABSENT),
+            "nicht mehr veröffentlicht",
+            "Steht nicht mehr auf den Seiten der Quelle „Förderseiten des Landes“",
+        ),
         (meeting(), stating(CANCELLED), "abgesagt", "Abgesagt"),
         (meeting(), stating(CANCELLED, hidden=True), "abgesagt", "Abgesagt"),
         (
@@ -188,7 +194,10 @@ def test_a_cancelled_event_that_takes_place_after_all(engine: Engine) -> None:
     restate(engine, number, CANCELLED, 1)
     assert told(engine, 1) == ["Abgesagt"]
     restate(engine, number, meeting(TODAY + 30 * DAY), 2)
-    assert told(engine, 2) == ["Termin geändert: 12.12.2026 → 22.12.2026"]
+    assert told(engine, 2) == [
+        "Der Termin steht wieder an",
+        "Termin geändert: 12.12.2026 → 22.12.2026",
+    ]
 
 
 def test_what_goes_on_in_another_source_is_not_over(engine: Engine) -> None:
