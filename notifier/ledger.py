@@ -113,5 +113,4 @@ def _items(subscriber_id: int, told: Sequence[Selected]) -> Iterable[DeliveryIte
 
 
 def _shown(news: News) -> list[list[int]]:
-    every = [*news.members, *(member for one in news.asked for member in one.members)]
-    return [[member.id, member.revision_id] for member in every]
+    return [[member.id, member.revision_id] for member in news.parts]

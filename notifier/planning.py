@@ -23,9 +23,10 @@ from notifier.ledger import known_to, write_delivery
 from notifier.mail.message import MessageError, message_bytes
 from notifier.mail.sender import Sender
 from notifier.news.history import History
+from notifier.news.known import Known
 from notifier.news.load import load_news
 from notifier.news.match import NewsIndex
-from notifier.news.select import LOOK_BACK, Selected, SourceFacts, select_news
+from notifier.news.select import LOOK_BACK, Selected, SourceFacts, Wish, select_news
 from notifier.recipients import Candidate, candidates, may_get_mail
 
 
@@ -160,10 +161,11 @@ class _Planner:
             )
             if session.scalar(mine) is not None:
                 return Planned.ALREADY
+            known = known_to(session, subscriber.id)
             selected = select_news(
                 candidate.wishes,
                 self.index,
-                known_to(session, subscriber.id),
+                known,
                 today=self.composer.editor.on,
                 look_back=self.look_back,
                 explain=self.explain,
@@ -171,14 +173,21 @@ class _Planner:
             )
             if not selected:
                 return Planned.NOTHING
-            write_delivery(session, *self._delivery(subscriber, candidate, selected))
+            left = self._left(candidate.wishes, known, selected)
+            write_delivery(session, *self._delivery(subscriber, candidate, selected, left))
         return Planned.PLANNED
 
+    def _left(self, wishes: Sequence[Wish], known: Known, selected: Sequence[Selected]) -> int:
+        """Return how much of what is open a first issue cannot hold."""
+        first = [wish for wish in wishes if wish.first]
+        taken = sum(one.news.stock and not one.along for one in selected)
+        return self.index.stock_left(first, known.opportunities) - taken if first else 0
+
     def _delivery(
-        self, subscriber: Subscriber, candidate: Candidate, selected: list[Selected]
+        self, subscriber: Subscriber, candidate: Candidate, selected: list[Selected], left: int
     ) -> tuple[Delivery, list[Selected]]:
         """Return the mail and what stands in it."""
-        digest, letter = self.composer.compose(subscriber, candidate.wishes, selected)
+        digest, letter = self.composer.compose(subscriber, candidate.wishes, selected, left)
         delivery = Delivery(
             issue_id=self.issue_id,
             subscriber_id=subscriber.id,

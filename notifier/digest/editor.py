@@ -15,11 +15,8 @@ from notifier.digest.facts import Link
 from notifier.digest.sections import SectionKind
 from notifier.digest.wording import one_line
 from notifier.mail.links import link_allowed
-from notifier.news.select import Selected, Wish
+from notifier.news.select import MAX_ALONG, MAX_ITEMS, Selected, Wish, nearness
 
-MAX_ITEMS = 40
-MAX_ALONG = 10  # of what is merely open, beside news
-NEAREST = ("region", "state", "federal", "eu")
 MAX_CONTACTS = 6
 OTHER_TOPICS = "Weitere Themen"
 
@@ -114,10 +111,12 @@ class Editor:
         wishes: Sequence[Wish],
         reader: Reader,
         limit: int = MAX_ITEMS,
+        left: int = 0,
     ) -> Digest:
         """Return the digest of what was selected, at most `limit` items.
 
-        Raises ValueError where nothing was selected.
+        `left` counts what was not even selected, as it would not have fitted. Raises ValueError
+        where nothing was selected.
         """
         if not selected:
             raise ValueError("a digest without items is no digest")
@@ -129,7 +128,7 @@ class Editor:
             cadence=CADENCES[self.cadence],
             reader=reader,
             sections=sections,
-            more=len(selected) - len(kept),
+            more=len(selected) - len(kept) + left,
             subscriptions=tuple(dict.fromkeys(map(self._described, wishes))),
             contacts=tuple(self._contacts(wishes)),
             first=any(wish.first for wish in wishes),
@@ -147,10 +146,9 @@ class Editor:
         return sorted([*news, *along[:room]], key=self._urgency)
 
     def _weight(self, selected: Selected) -> tuple[bool, int, tuple[date, str, int]]:
-        pressing = {Reason.CHANGED, Reason.OVER, Reason.CLOSING}.isdisjoint(selected.reasons)
-        level = selected.news.values.level
-        nearness = NEAREST.index(level) if pressing and level in NEAREST else 0
-        return pressing, nearness, self._urgency(selected)
+        waits = {Reason.CHANGED, Reason.OVER, Reason.CLOSING}.isdisjoint(selected.reasons)
+        far = nearness(selected.news.values) if waits else 0
+        return waits, far, self._urgency(selected)
 
     def _contacts(self, wishes: Sequence[Wish]) -> Iterable[Link]:
         """Return the offices of the areas asked for, each once and not too many."""

@@ -55,10 +55,10 @@ class History:
 
     def difference(self, session: Session, news: News, known: Known, reader: Reader) -> Difference:
         """Return what is different from what a reader knows; nothing for whom it is new."""
-        told = tuple((one.id, known.told[one.id]) for one in _all(news) if one.id in known.told)
+        told = tuple((one.id, known.told[one.id]) for one in news.parts if one.id in known.told)
         if not told:
             return Difference()
-        if all(one.revision_id == known.told.get(one.id, one.revision_id) for one in _all(news)):
+        if all(one.revision_id == known.told.get(one.id, one.revision_id) for one in news.parts):
             return Difference(before=news.values)
         key = (news.opportunity_id, told)
         if key not in self._before:
@@ -86,7 +86,7 @@ class History:
             today=self._today,
             area_name=self._area_name,
         )
-        several = len(_all(news)) > 1
+        several = len(news.parts) > 1
         for change in changes:
             if change.field not in touched or not change.sentence or change.new == NOT_STATED:
                 continue
@@ -120,7 +120,7 @@ class History:
         """
         found: dict[str, str] = {}
         asked = {member.id for one in news.asked for member in one.members}
-        for one in _all(news):
+        for one in news.parts:
             if one.id not in told or (passage := self._passage(session, one, told[one.id])) is None:
                 continue
             heard = one.id == news.opportunity_id or one.id in asked
@@ -204,10 +204,6 @@ def _settled(before: Values, now: Values, change: Change) -> bool:
     )
     contested = any(one.standing is Standing.CONTESTED for one in was)
     return contested and {one.content for one in is_now} <= {one.content for one in was}
-
-
-def _all(news: News) -> tuple[Member, ...]:
-    return (*news.members, *(member for one in news.asked for member in one.members))
 
 
 def _class(now: Values, before: Values, reader: Reader) -> Reader:

@@ -22,7 +22,7 @@ from db.queries.groups import Group, gone_mates, groups, separations
 from db.statements import Standing
 from db.subscribers import Subscription
 from db.values import Values, from_json
-from db.vocabulary import Origin, Presence, Visibility, Withdrawal
+from db.vocabulary import Origin, Presence, Reason, Visibility, Withdrawal
 from notifier.digest.explanation import Places
 from notifier.news.history import FIRST, STAFF, plain
 from notifier.news.select import (
@@ -33,6 +33,7 @@ from notifier.news.select import (
     Wish,
     due_reasons,
     is_past,
+    nearness,
 )
 
 # For so long somebody whom no mail could reach hears of what changed or ended.
@@ -42,7 +43,7 @@ REMEMBERED = timedelta(days=120)
 def load_news(
     session: Session, sources: Mapping[str, SourceFacts], on: date, look_back: timedelta
 ) -> list[News]:
-    """Return everything that may be told on a day, the latest news first.
+    """Return everything that may be told on a day, from near to far, what ends first first.
 
     Opportunities of a source that is not among `sources` are left out. What several sources
     have is one piece of news, and so is what may be the same, while staff are asked. What is
@@ -52,11 +53,16 @@ def load_news(
     rows = [*_published(session, sources), *_taken_out(session, sources, since)]
     separated_at, gone = separations(session), gone_mates(session)
     entries = [_entry(row, sources, separated_at, gone) for row in rows]
-    return [
-        news
-        for news in _as_one(entries, groups(session), on)
-        if news.withdrawn or news.news_on >= since or due_reasons(news, on, look_back)
-    ]
+    found = []
+    for news in _as_one(entries, groups(session), on):
+        due = due_reasons(news, on, look_back)
+        if news.withdrawn or news.news_on >= since or due:
+            found.append(replace(news, stock=due == (Reason.OPEN,)))
+    return sorted(found, key=lambda news: _from_near_to_far(news, on))
+
+
+def _from_near_to_far(news: News, on: date) -> tuple[int, date, int]:
+    return nearness(news.values), news.values.next_day(on) or date.max, news.opportunity_id
 
 
 def wish_of(subscription: Subscription, places: Places) -> Wish:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Protocol
 
 from crawlers.items import Kind
@@ -21,8 +22,11 @@ LOOK_BACK = {
     Cadence.WEEKLY: timedelta(days=14),
     Cadence.MONTHLY: timedelta(days=38),
 }
+MAX_ITEMS = 40  # of one mail
+MAX_ALONG = 10  # of what is merely open, beside news
 CLOSING_WITHIN = timedelta(days=14)
 EVENT_WITHIN = timedelta(days=60)
+_NEAREST = ("region", "state", "federal", "eu")
 # Who asks for a place without saying for whom asks for those that govern it.
 _GOVERNING = {8: (ApplicantType.MUNICIPALITY.value,), 5: (ApplicantType.DISTRICT.value,)}
 TOLD_KINDS = frozenset({Kind.PROGRAMME, Kind.CALL, Kind.PRIZE, Kind.EVENT, Kind.NOTICE})
@@ -92,7 +96,8 @@ class News:
     are the entries of which staff are asked whether they are this opportunity, each as it
     would be told by itself: whom one of them concerns, the whole concerns. `members` are the
     entries that are surely this opportunity, the leading one first. `withdrawn` says why its
-    source or staff count it as gone; only who was told of it hears that.
+    source or staff count it as gone; only who was told of it hears that. `stock` marks what is
+    open and nothing else: there may be thousands of it, and most of it is for no mail of today.
     """
 
     opportunity_id: int
@@ -109,6 +114,7 @@ class News:
     asked: tuple[News, ...] = ()
     members: tuple[Member, ...] = ()
     withdrawn: Withdrawal | None = None
+    stock: bool = False
 
     @property
     def entries(self) -> frozenset[int]:
@@ -119,6 +125,11 @@ class News:
     def revisions(self) -> frozenset[int]:
         """The ids of all revisions that tell this."""
         return self.other_revisions | {self.revision_id}
+
+    @property
+    def parts(self) -> tuple[Member, ...]:
+        """The entries that its card shows, those of which it is only asked included."""
+        return (*self.members, *(member for one in self.asked for member in one.members))
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -155,7 +166,13 @@ class Selected:
 class Matcher(Protocol):
     """Finds the news that fit a wish; `notifier.news.match.NewsIndex` does."""
 
-    def matching(self, wish: Wish) -> Sequence[News]: ...
+    def matching(self, wish: Wish) -> Sequence[News]:
+        """Return what fits but for the stock."""
+        ...
+
+    def stock(self, wish: Wish, known: Iterable[int]) -> Iterator[News]:
+        """Yield the stock that fits, but for the entries that are known."""
+        ...
 
     def of_entries(self, entries: Iterable[int]) -> Sequence[News]:
         """Return the news of some entries, whomever they fit."""
@@ -193,6 +210,11 @@ def due_reasons(
     return tuple(reason for reason, holds in reasons.items() if holds)
 
 
+def nearness(values: Values) -> int:
+    """Return how far from a village it is decided: 0 in its region, more in the Land and beyond."""
+    return _NEAREST.index(values.level) if values.level in _NEAREST else len(_NEAREST)
+
+
 def is_over(news: News, own: Values, today: date) -> bool:
     """Whether it is over on a day, by its own values, by those of a reader, or taken out."""
     return news.withdrawn is not None or is_past(news.values, today) or is_past(own, today)
@@ -220,7 +242,7 @@ def select_news(
     """Return what concerns a subscriber, each opportunity once, for the first wish it fits.
 
     What is merely open comes along with news, a little of it at a time; alone it is a mail
-    only for a wish that had none yet, and then all of it.
+    only for a wish that had none yet, and then as much as a mail holds.
     """
     chooser = _Chooser(
         matcher=matcher,
@@ -230,17 +252,25 @@ def select_news(
         explain=explain,
         compare=compare,
     )
-    seen: set[int] = set()
     chosen: dict[int, Selected] = {}
-    for wish in sorted(wishes, key=lambda one: not one.first):
+    in_turn = sorted(wishes, key=lambda one: not one.first)
+    for wish in in_turn:
         for news in matcher.matching(wish):
-            seen.add(news.opportunity_id)
             one = None if news.opportunity_id in chosen else chooser.choose(wish, news)
             if one is not None:
                 chosen[news.opportunity_id] = one
     for news in matcher.of_entries(known.opportunities):
-        if news.opportunity_id not in seen and (left := chooser.choose_known(wishes, news)):
+        if news.opportunity_id not in chosen and (left := chooser.choose_known(wishes, news)):
             chosen[news.opportunity_id] = left
+    for wish in in_turn:
+        if wish.first or any(not one.along for one in chosen.values()):
+            stock = matcher.stock(wish, known.opportunities)
+            fitting = (
+                chooser.choose(wish, one) for one in stock if one.opportunity_id not in chosen
+            )
+            room = MAX_ITEMS if wish.first else MAX_ALONG
+            taken = list(islice(filter(None, fitting), room))
+            chosen |= {one.news.opportunity_id: one for one in taken}
     found = list(chosen.values())
     return found if any(not one.along for one in found) else []
 
@@ -267,13 +297,21 @@ class _Chooser:
         return self._selected(wish, news, own, reasons, along=along) if reasons else None
 
     def choose_known(self, wishes: Sequence[Wish], news: News) -> Selected | None:
-        """Return what is to be told of news that fit a wish only as the subscriber knows them."""
+        """Return what is different in news that fit a wish as the subscriber knows them.
+
+        They may fit no more, which is what he must hear.
+        """
+        told = self.known.told
+        moved = any(told.get(one.id, one.revision_id) != one.revision_id for one in news.parts)
+        ended = not news.entries.isdisjoint(self.known.ended)
+        if not (moved or ended or is_over(news, news.values, self.today)):
+            return None
         for wish in wishes:
             before = self.compare(news, self.known, wish.reader).before
-            if before is None or not self.matcher.fits(wish, replace(news, values=before)):
-                continue
-            own = own_values(news.values, wish.reader)
-            return self._told_again(wish, news, own, (Reason.OVER, Reason.CHANGED))
+            states = (news, replace(news, values=before) if before else news)
+            if any(self.matcher.fits(wish, one) for one in states):
+                own = own_values(news.values, wish.reader)
+                return self._told_again(wish, news, own, (Reason.OVER, Reason.CHANGED))
         return None
 
     def _is_known(self, news: News) -> bool:

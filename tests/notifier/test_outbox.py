@@ -429,3 +429,62 @@ def test_what_did_not_fit_comes_next(engine: Engine) -> None:
     assert len(told(engine)) == 100
     with reading(engine) as session:
         assert session.scalar(select(func.sum(Delivery.item_count))) == 100
+
+
+def stock(engine: Engine, count: int) -> None:
+    """Publish programmes that have been open for long, some of the Bund, some of the Land."""
+    for number in range(count):
+        level = "state" if number % 3 else "federal"
+        old = values(kind="programme", title=f"Programm {number}", deadlines=(), level=level)
+        publish(engine, f"old {number}", old, NOW - 300 * DAY)
+
+
+def test_a_first_issue_holds_what_a_mail_can_hold_and_says_how_much_is_left(
+    engine: Engine,
+) -> None:
+    """From near to far; the rest comes along with news, and alone is no mail."""
+    stock(engine, 70)
+    readers(engine, 2)
+    assert plan(engine).planned == 2
+    with reading(engine) as session:
+        first, message = session.execute(select(Delivery.item_count, Delivery.message)).first() or (
+            0,
+            b"",
+        )
+        levels = session.scalars(
+            select(Opportunity.level)
+            .join(DeliveryItem, DeliveryItem.opportunity_id == Opportunity.id)
+            .where(DeliveryItem.subscriber_id == 1)
+        ).all()
+    assert 10 <= first <= 40 and set(levels) == {"state"}
+    mail = message_from_bytes(message).get_payload(0).get_payload(decode=True).decode()  # type: ignore[union-attr]
+    said = " ".join(mail.split())
+    assert "Dies ist Ihre erste Ausgabe" in said and f"und {70 - first} weitere Hinweise" in said
+    assert plan(engine, TODAY + DAY) == outbox.PlanCounts(nothing=2)
+    publish(engine, "new", values(title="Neuer Aufruf"), NOW + 2 * DAY)
+    assert plan(engine, TODAY + 2 * DAY).planned == 2
+    with reading(engine) as session:
+        later = session.scalars(select(Delivery.item_count).order_by(Delivery.id)).all()[2:]
+    assert later == [11, 11]
+
+
+def test_each_of_the_stock_is_told_to_each_reader_once(engine: Engine) -> None:
+    """However long it takes; whoever joins late gets his own first issue."""
+    stock(engine, 45)
+    readers(engine, 2)
+    for days in range(8):
+        publish(engine, f"new {days}", values(title=f"Neu {days}"), NOW + days * DAY)
+        plan(engine, TODAY + days * DAY)
+        if days == 3:
+            add_subscriber(engine, 3)
+    with reading(engine) as session:
+        rows = session.execute(
+            select(
+                DeliveryItem.subscriber_id,
+                func.count(),
+                func.count(DeliveryItem.opportunity_id.distinct()),
+            )
+            .where(DeliveryItem.reason == "open")
+            .group_by(DeliveryItem.subscriber_id)
+        )
+        assert sorted(map(tuple, rows)) == [(1, 45, 45), (2, 45, 45), (3, 45, 45)]

@@ -144,7 +144,8 @@ def again(knew: Page, now: Page, today: date) -> bool:
     """Whether a new day says by itself that it goes on: a new round, an event's next date."""
     if now.kind is Kind.EVENT:
         return knew.on is not None and knew.on < today and knew.on != now.on
-    return replace(knew, listed=True).over(today) and knew.ends_on != now.ends_on
+    moved = knew.ends_on is not None and knew.ends_on != now.ends_on
+    return moved and replace(knew, listed=True).over(today)
 
 
 AGAIN = "goes on after all"

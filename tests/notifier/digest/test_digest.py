@@ -11,10 +11,10 @@ from db.terms import ANYBODY, Reader
 from db.values import Deadline, Person
 from db.vocabulary import Cadence, DeadlineKind, Origin, Reason
 from notifier.digest.card import Card, CardBox, make_card
-from notifier.digest.editor import MAX_ITEMS, Digest, Editor
+from notifier.digest.editor import Digest, Editor
 from notifier.digest.editor import Reader as Addressee
 from notifier.digest.sections import section_kinds
-from notifier.news.select import News, Selected, Wish
+from notifier.news.select import MAX_ITEMS, News, Selected, Wish
 from tests.conftest import TODAY
 from tests.notifier.samples import MUNICIPALITY, TOPICS, chosen, fixed, ledger, news
 
