@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -25,7 +26,10 @@ class DigestIssue(Base):
 
 
 class Delivery(Base):
-    """One mail to one subscriber. The bytes are fixed when planned, so a retry is the same mail."""
+    """One mail to one subscriber. The bytes are fixed when planned, so a retry is the same mail.
+
+    Some time after it was settled they are dropped (`notifier.retention`); `message` is empty then.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (UniqueConstraint("issue_id", "subscriber_id"),)
@@ -52,7 +56,12 @@ class Delivery(Base):
 
 
 class DeliveryItem(Base):
-    """One opportunity in one mail. Nobody is told the same news for the same reason twice."""
+    """One opportunity in one mail. Nobody is told the same news for the same reason twice.
+
+    `revision_id` is what made it news, `shown` what its card said, which is what its reader
+    knows from then on: a list of entry and revision, the leading entry first. `about` is the day
+    a reminder is about, or that on which the same is told once more.
+    """
 
     __tablename__ = "delivery_items"
     __table_args__ = (UniqueConstraint("subscriber_id", "revision_id", "reason", "about"),)
@@ -63,6 +72,7 @@ class DeliveryItem(Base):
     opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), index=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
     reason: Mapped[str] = mapped_column(String(20))
-    about: Mapped[str] = mapped_column(String(10), default="")  # the day a reminder is about
+    about: Mapped[str] = mapped_column(String(10), default="")
+    shown: Mapped[list[Any]] = mapped_column(default=list)
     explanation: Mapped[str] = mapped_column(Text, default="")
     delivery: Mapped[Delivery] = relationship(back_populates="items")

@@ -118,6 +118,7 @@ STATED_STATUSES: Words = {
     "closed": "geschlossen",
     "suspended": "ausgesetzt",
     "forecast": "angekündigt",
+    "cancelled": "abgesagt",
     "": NOT_STATED,
 }
 STAGES: Words = {
@@ -372,7 +373,9 @@ CADENCES: Words = {
 }
 REASONS: Words = {
     Reason.NEW: "neu",
+    Reason.OPEN: "gerade offen",
     Reason.CHANGED: "geändert",
+    Reason.OVER: "vorbei",
     Reason.CLOSING: "endet bald",
     Reason.EVENT: "Termin",
 }

@@ -28,7 +28,7 @@ class Field(StrEnum):
     ANNUAL_DEADLINE = "annual_deadline"  # MM-DD, every year
     DEADLINE_MONTH = "deadline_month"  # YYYY-MM where no day is given
     DEADLINE_RULE = "deadline_rule"  # rolling, until_exhausted, relative, announced_elsewhere
-    STATUS = "status"  # open, closed, forecast
+    STATUS = "status"  # open, closed, forecast; cancelled, of an event
     AWARD_MIN = "award_min"  # EUR, of one grant
     AWARD_MAX = "award_max"
     COST_MIN = "cost_min"  # EUR of eligible or total cost

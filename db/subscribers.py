@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, validates
 
 from db.base import Base
 
@@ -58,13 +58,18 @@ class Consent(Base):
 
 
 class Suppression(Base):
-    """An address that gets no mail, whatever it subscribed to."""
+    """An address that gets no mail, whatever it subscribed to; kept in small letters."""
 
     __tablename__ = "suppressions"
 
     email: Mapped[str] = mapped_column(String(320), primary_key=True)
     reason: Mapped[str] = mapped_column(Text)
     since_at: Mapped[datetime]
+
+    @validates("email")
+    def _small(self, _name: str, email: str) -> str:
+        # So that it is found by its key, however a subscriber was written.
+        return email.lower()
 
 
 def has_subscribers(session: Session) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from db.derive import derive
 from db.statements import EVERY_CASE, Case, Field, Statement, Subject
 from db.values import Values
 from db.vocabulary import ApplicantType
@@ -186,6 +187,14 @@ def own_values(values: Values, reader: Reader) -> Values:
         deadlines=tuple(one for one in values.deadlines if one.case not in others),
         opens_on=min(opening, default=None),
     )
+
+
+def seen_by(values: Values, reader: Reader) -> Values:
+    """Return the values as a reader sees them: without what holds only in others' cases."""
+    others = {terms.case for terms in own_terms(values.statements, reader).others}
+    if not others:
+        return values
+    return derive(values, [one for one in values.statements if one.case not in others])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

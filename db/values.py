@@ -136,6 +136,11 @@ class Values:
     quotes: dict[str, str] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether the source says that it does not take place."""
+        return self.stated_status == "cancelled"
+
     def next_deadline(self, today: date) -> tuple[date, Deadline] | None:
         """Return the nearest sure deadline from `today` on that is open to newcomers."""
         return self._nearest(today, lambda deadline: deadline.standing is Standing.SURE)
@@ -166,7 +171,7 @@ class Values:
         a closed or suspended notice beats an open window; silence means unknown.
         """
         entries = [deadline for deadline in self.deadlines if deadline.newcomers]
-        if entries and all(deadline.over(today) for deadline in entries):
+        if self.cancelled or (entries and all(deadline.over(today) for deadline in entries)):
             return OpportunityStatus.CLOSED
         if self.stated_status in ("closed", "suspended"):
             return OpportunityStatus(self.stated_status)

@@ -125,7 +125,9 @@ class Reason(StrEnum):
     """Why an item stands in a digest."""
 
     NEW = "new"
+    OPEN = "open"  # published before the reader asked, and open now
     CHANGED = "changed"
+    OVER = "over"  # told before, and over earlier than the reader could know
     CLOSING = "closing"
     EVENT = "event"
 

@@ -39,6 +39,12 @@ def process_line(report: ProcessReport) -> str:
 
 def send_line(counts: SendCounts) -> str:
     """Return one line on one run of the delivery."""
-    return (
+    line = (
         f"Versand: {counts.sent} zugestellt, {counts.postponed} später, {counts.failed} abgelehnt"
+    )
+    if not counts.stopped:
+        return line
+    return (
+        f"{line}. Angehalten, alle Mails warten: Der Mailserver ist nicht zu erreichen oder nimmt "
+        f"von uns nichts an („{counts.stopped}“)."
     )

@@ -26,6 +26,7 @@ from landbote.crawling.order import CrawlOrder, Progress, Reads
 from landbote.schedule import LastVisit
 from notifier import outbox
 from notifier.mail.transport import transport_for
+from notifier.retention import forget_texts
 from pipeline import run as pipeline
 from pipeline.run import ProcessReport, read_entry
 
@@ -110,7 +111,11 @@ def process(
 
 
 def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCounts:
-    """Write down who gets which mail in an issue; doing it again changes nothing."""
+    """Write down who gets which mail in an issue; doing it again changes nothing.
+
+    Where mails come in, those that are kept no longer go.
+    """
+    forget_texts(app.engine, app.clock() - timedelta(days=app.settings.mail_days))
     return outbox.plan(
         app.engine,
         cadence=cadence,

@@ -11,7 +11,7 @@ from apscheduler.triggers.cron import CronTrigger
 from crawlers.source import Source
 from db.vocabulary import SET_ASIDE_RUNS, UNFINISHED_RUNS, Cadence, RunOutcome
 from landbote.clock import BERLIN, local_date
-from landbote.working_days import last_due
+from landbote.working_days import is_working_day, last_due
 
 DIGEST_AT = time(6, 30)
 # A visit that came to no end is tried again soon, then ever later.
@@ -93,9 +93,12 @@ def due_sources(
 def due_cadences(issued: Mapping[Cadence, date], now: datetime) -> list[Cadence]:
     """Return the cadences whose digest was due and did not go out; a week is caught up.
 
-    `issued` is the day of the newest issue of each cadence. Nothing is due before 06:30.
+    `issued` is the day of the newest issue of each cadence. Nothing is due before 06:30, and
+    on a Sunday or holiday not even what was missed before it.
     """
     today = local_date(now)
+    if not is_working_day(today):
+        return []
     if now.astimezone(BERLIN).time() < DIGEST_AT:
         today -= timedelta(days=1)
     due = []

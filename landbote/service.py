@@ -21,7 +21,7 @@ from landbote import jobs
 from landbote.application import Application
 from landbote.clock import BERLIN, local_date
 from landbote.crawling.interrupted import end_interrupted, may_be_at_work
-from landbote.job_lines import crawl_line, process_line
+from landbote.job_lines import crawl_line, process_line, send_line
 from landbote.schedule import DIGEST_AT, due_cadences, due_sources, trigger
 from landbote.webserver import reserve, serve_pages, site_of
 
@@ -63,8 +63,8 @@ class Service:
         """Send what is planned, if there is a mail server to send it through."""
         if self.app.settings.smtp_url:
             counts = jobs.send_mails(self.app, self.app.settings.smtp_url)
-            if counts.sent or counts.failed:
-                self.say(f"Versand: {counts.sent} zugestellt, {counts.failed} abgelehnt")
+            if counts.sent or counts.failed or counts.stopped:
+                self.say(send_line(counts))
 
     def start(self) -> None:
         """End what a process that died had begun, and do what was due while nothing ran."""

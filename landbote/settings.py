@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     secret: str = ""
     """Key that signs the links in mails; empty: made once and kept in the data folder."""
 
+    mail_days: int = Field(default=30, ge=7, le=3650)
+    """How many days the text of a mail is kept after it was sent; that it was sent stays."""
+
     sender_name: str = "Landbote"
     """Name that the mails come from."""
 

@@ -39,10 +39,7 @@ class OrderError(ValueError):
 
 def checked(order: Order, tree: AreaTree, topic_ids: Iterable[str]) -> Order:
     """Return the order with a normalised address and an area key, or raise OrderError."""
-    try:
-        address = validate_email(order.email, check_deliverability=False, test_environment=True)
-    except EmailNotValidError as error:
-        raise OrderError(f"{order.email!r} ist keine Mailadresse: {error}") from None
+    address = mail_address(order.email)
     if not order.consent.strip():
         raise OrderError("die Einwilligung fehlt: Wortlaut oder Fundstelle")
     _known("Thema", order.topics, topic_ids)
@@ -50,7 +47,7 @@ def checked(order: Order, tree: AreaTree, topic_ids: Iterable[str]) -> Order:
     _known("Ebene", order.levels, Level)
     _known("Häufigkeit", (order.cadence,), Cadence)
     return Order(
-        email=address.normalized.lower(),
+        email=address,
         area=area_key(order.area, tree),
         name=order.name.strip(),
         topics=tuple(sorted(set(order.topics))),
@@ -59,6 +56,23 @@ def checked(order: Order, tree: AreaTree, topic_ids: Iterable[str]) -> Order:
         cadence=order.cadence,
         consent=order.consent,
     )
+
+
+def mail_address(text: str) -> str:
+    """Return an address as it is stored; one to which no mail can be sent is refused."""
+    name, at, _domain = text.strip().rpartition("@")
+    if at and not name.isascii():
+        raise OrderError(
+            f"an {text!r} kann keine Mail gehen: vor dem @ dürfen keine Umlaute und keine anderen "
+            "Sonderbuchstaben stehen"
+        )
+    try:
+        found = validate_email(
+            text, check_deliverability=False, test_environment=True, allow_smtputf8=False
+        )
+    except EmailNotValidError:
+        raise OrderError(f"{text!r} ist keine Mailadresse") from None
+    return found.normalized.lower()
 
 
 def area_key(name: str, tree: AreaTree) -> str:

@@ -8,8 +8,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery, DeliveryItem
-from db.vocabulary import DeliveryState, Reason
-from notifier.news.select import Known, Selected
+from db.vocabulary import DeliveryState
+from notifier.news.known import Item, Known
+from notifier.news.select import News, Selected
 
 # A mail in one of these states reached nobody: what stood in it is still to be told.
 UNTOLD = (DeliveryState.FAILED, DeliveryState.SUPPRESSED)
@@ -23,11 +24,22 @@ def known_to(session: Session, subscriber_id: int) -> Known:
             DeliveryItem.revision_id,
             DeliveryItem.reason,
             DeliveryItem.about,
+            DeliveryItem.shown,
         )
         .join(Delivery)
         .where(DeliveryItem.subscriber_id == subscriber_id, Delivery.state.not_in(UNTOLD))
+        .order_by(DeliveryItem.id)
     )
-    return Known.of((one, revision, reason, about) for one, revision, reason, about in rows)
+    return Known.of(
+        Item(
+            opportunity_id=opportunity,
+            revision_id=revision,
+            reason=reason,
+            about=about,
+            shown=tuple((entry, seen) for entry, seen in shown),
+        )
+        for opportunity, revision, reason, about, shown in rows
+    )
 
 
 def write_delivery(session: Session, delivery: Delivery, told: Sequence[Selected]) -> None:
@@ -71,7 +83,7 @@ def _asked_items(
     for one in told:
         for news in one.news.asked:
             for reason in one.reasons:
-                about = one.closes_on if reason is Reason.CLOSING else ""
+                about = one.about(reason)
                 told_so = (news.revision_id, reason.value, about)
                 if news.revision_id == one.news.revision_id or told_so in known:
                     continue
@@ -81,6 +93,7 @@ def _asked_items(
                     revision_id=news.revision_id,
                     reason=reason,
                     about=about,
+                    shown=_shown(news),
                     explanation=one.explanation,
                 )
 
@@ -93,6 +106,11 @@ def _items(subscriber_id: int, told: Sequence[Selected]) -> Iterable[DeliveryIte
                 opportunity_id=one.news.opportunity_id,
                 revision_id=one.news.revision_id,
                 reason=reason,
-                about=one.closes_on if reason is Reason.CLOSING else "",
+                about=one.about(reason),
+                shown=_shown(one.news),
                 explanation=one.explanation,
             )
+
+
+def _shown(news: News) -> list[list[int]]:
+    return [[member.id, member.revision_id] for member in news.parts]

@@ -31,11 +31,12 @@ from notifier.recipients import may_get_mail
 Due = Row[int, str, bytes, int, bool]
 
 CLAIM_HOLDS = timedelta(minutes=15)
-# A mail that could not go for so long is stale; what stood in it is told anew.
+# A mail that could not go for so long is stale; what stood in it is told anew. Until then it is
+# tried again: a mailbox stays full for days, and a server may refuse us as long.
 GOOD_FOR = timedelta(days=7)
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=6)
-MAX_ATTEMPTS = 12  # about two days
+DOUBLINGS = 7  # from the first wait to beyond the longest
 ANSWER_CHARACTERS = 1000
 
 
@@ -91,22 +92,31 @@ def settle_failed(engine: Engine, mail: ClaimedMail, answer: str, now: datetime)
     return _settle_mine(engine, mail, answer, state=DeliveryState.FAILED, settled_at=now)
 
 
-def postpone(engine: Engine, mail: ClaimedMail, answer: str, now: datetime) -> DeliveryState:
-    """Plan the mail again for later, or give it up after many attempts."""
-    if mail.attempts >= MAX_ATTEMPTS:
-        settle_failed(engine, mail, f"given up after {mail.attempts} attempts: {answer}", now)
-        return DeliveryState.FAILED
-    wait = min(FIRST_WAIT * 2 ** (mail.attempts - 1), LONGEST_WAIT)
+def postpone(engine: Engine, mail: ClaimedMail, answer: str, now: datetime) -> None:
+    """Plan the mail again for later, each time longer."""
+    pause = min(FIRST_WAIT * 2 ** min(mail.attempts - 1, DOUBLINGS), LONGEST_WAIT)
     _settle_mine(
         engine,
         mail,
         answer,
         state=DeliveryState.PLANNED,
-        next_try_at=now + wait,
+        next_try_at=now + pause,
         claimed_at=None,
         claimed_by="",
     )
-    return DeliveryState.PLANNED
+
+
+def wait(engine: Engine, now: datetime) -> None:
+    """Let every mail wait that is due: a server that refuses us is not to be pestered."""
+    with writing(engine) as session:
+        session.execute(
+            update(_MAILS)
+            .where(
+                _MAILS.c.state == DeliveryState.PLANNED,
+                or_(_MAILS.c.next_try_at.is_(None), _MAILS.c.next_try_at <= now),
+            )
+            .values(next_try_at=now + FIRST_WAIT)
+        )
 
 
 _NOW = bindparam("now", type_=UtcDateTime())

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
@@ -21,9 +22,11 @@ from notifier.digest.explanation import Explainer, Places
 from notifier.ledger import known_to, write_delivery
 from notifier.mail.message import MessageError, message_bytes
 from notifier.mail.sender import Sender
+from notifier.news.history import History
+from notifier.news.known import Known
 from notifier.news.load import load_news
 from notifier.news.match import NewsIndex
-from notifier.news.select import LOOK_BACK, Selected, SourceFacts, select_news
+from notifier.news.select import LOOK_BACK, Selected, SourceFacts, Wish, select_news
 from notifier.recipients import Candidate, candidates, may_get_mail
 
 
@@ -79,6 +82,7 @@ def plan(
         look_back=LOOK_BACK[cadence],
         index=index,
         explain=Explainer(places, topics),
+        history=History(on, partial(_area_name, places)),
         composer=Composer.of_issue(sender, cadence, on, now, topics, actors, contacts, sources),
         problems=[problem for one in asking for problem in one.problems],
     )
@@ -112,6 +116,14 @@ def _issue(engine: Engine, cadence: Cadence, on: date, now: datetime) -> tuple[i
     return row.id, row.planned_at is not None
 
 
+def _area_name(places: Places, key: str) -> str:
+    """Return the German name of an area; a key that nobody knows any more stays a key."""
+    try:
+        return places.label(key)
+    except LookupError:
+        return key
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Planner:
     """Everything that the mails of one issue share."""
@@ -121,13 +133,12 @@ class _Planner:
     look_back: timedelta
     index: NewsIndex
     explain: Explainer
+    history: History
     composer: Composer
     problems: list[str]
 
     def plan_for(self, candidate: Candidate) -> Planned:
         """Plan one subscriber's mail, or say why there is none."""
-        if not any(self.index.bits(wish) for wish in candidate.wishes):
-            return Planned.NOTHING
         try:
             return self._plan_for(candidate)
         except MessageError as error:
@@ -150,24 +161,33 @@ class _Planner:
             )
             if session.scalar(mine) is not None:
                 return Planned.ALREADY
+            known = known_to(session, subscriber.id)
             selected = select_news(
                 candidate.wishes,
                 self.index,
-                known_to(session, subscriber.id),
+                known,
                 today=self.composer.editor.on,
                 look_back=self.look_back,
                 explain=self.explain,
+                compare=partial(self.history.difference, session),
             )
             if not selected:
                 return Planned.NOTHING
-            write_delivery(session, *self._delivery(subscriber, candidate, selected))
+            left = self._left(candidate.wishes, known, selected)
+            write_delivery(session, *self._delivery(subscriber, candidate, selected, left))
         return Planned.PLANNED
 
+    def _left(self, wishes: Sequence[Wish], known: Known, selected: Sequence[Selected]) -> int:
+        """Return how much of what is open a first issue cannot hold."""
+        first = [wish for wish in wishes if wish.first]
+        taken = sum(one.news.stock and not one.along for one in selected)
+        return self.index.stock_left(first, known.opportunities) - taken if first else 0
+
     def _delivery(
-        self, subscriber: Subscriber, candidate: Candidate, selected: list[Selected]
+        self, subscriber: Subscriber, candidate: Candidate, selected: list[Selected], left: int
     ) -> tuple[Delivery, list[Selected]]:
         """Return the mail and what stands in it."""
-        digest, letter = self.composer.compose(subscriber, candidate.wishes, selected)
+        digest, letter = self.composer.compose(subscriber, candidate.wishes, selected, left)
         delivery = Delivery(
             issue_id=self.issue_id,
             subscriber_id=subscriber.id,

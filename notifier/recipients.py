@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
+from db.deliveries import Delivery, DigestIssue
 from db.subscribers import Subscriber, Subscription, Suppression
 from db.vocabulary import Cadence
 from notifier.digest.explanation import Places
+from notifier.ledger import UNTOLD
 from notifier.news.load import wish_of
 from notifier.news.select import Wish
 
@@ -27,33 +29,43 @@ class Candidate:
 
 def may_get_mail() -> ColumnElement[bool]:
     """Return the condition: confirmed, not unsubscribed, not suppressed."""
-    suppressed = exists().where(func.lower(Suppression.email) == func.lower(Subscriber.email))
+    suppressed = exists().where(Suppression.email == func.lower(Subscriber.email))
     return and_(
         Subscriber.confirmed_at.is_not(None), Subscriber.unsubscribed_at.is_(None), ~suppressed
     )
 
 
 def candidates(session: Session, cadence: Cadence, places: Places) -> list[Candidate]:
-    """Return everybody with a running subscription of that cadence, oldest first."""
-    rows = session.scalars(
-        select(Subscription)
+    """Return everybody with a running subscription of that cadence, oldest first.
+
+    A subscription that no issue of its cadence followed yet asks for its first one.
+    """
+    followed = exists().where(
+        Delivery.subscriber_id == Subscription.subscriber_id,
+        Delivery.state.not_in(UNTOLD),
+        Delivery.planned_at >= Subscription.created_at,
+        DigestIssue.id == Delivery.issue_id,
+        DigestIssue.cadence == cadence,
+    )
+    rows = session.execute(
+        select(Subscription, ~followed)
         .join(Subscriber)
         .where(Subscription.cadence == cadence, Subscription.ended_at.is_(None), may_get_mail())
         .order_by(Subscription.subscriber_id, Subscription.id)
     )
     return [
-        _candidate(subscriber_id, list(subscriptions), places)
-        for subscriber_id, subscriptions in groupby(rows, key=lambda one: one.subscriber_id)
+        _candidate(subscriber_id, [(one, first) for one, first in asked], places)
+        for subscriber_id, asked in groupby(rows, key=lambda row: row[0].subscriber_id)
     ]
 
 
 def _candidate(
-    subscriber_id: int, subscriptions: Sequence[Subscription], places: Places
+    subscriber_id: int, asked: Sequence[tuple[Subscription, bool]], places: Places
 ) -> Candidate:
     wishes, problems = [], []
-    for subscription in subscriptions:
+    for subscription, first in asked:
         try:
-            wishes.append(wish_of(subscription, places))
+            wishes.append(replace(wish_of(subscription, places), first=first))
         except LookupError:
             problems.append(
                 f"Abonnement {subscription.id}: Das Gebiet {subscription.area} ist unbekannt."

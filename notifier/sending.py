@@ -9,7 +9,6 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from db.vocabulary import DeliveryState
 from notifier.mail.transport import (
     DeferredError,
     Envelope,
@@ -17,15 +16,19 @@ from notifier.mail.transport import (
     Transport,
     UnreachableError,
 )
-from notifier.mail_claims import ClaimedMail, claim, postpone, settle_failed, settle_sent
+from notifier.mail_claims import ClaimedMail, claim, postpone, settle_failed, settle_sent, wait
 
-# So many failures to talk to the server without one success end a run; the mails stay due.
-MAX_FAILURES = 8
+# So many mails in a row that did not go through no fault of their readers end a run.
+MAX_FAILURES = 4
 
 
 @dataclass(slots=True, kw_only=True)
 class SendCounts:
-    """What a run did. `stopped` says why it ended early, in the server's or system's words."""
+    """What a run did.
+
+    `stopped` says why it ended early, in the server's or system's words: no server is there, or
+    it refuses us and not our readers. All mails then wait.
+    """
 
     sent: int = 0
     failed: int = 0
@@ -57,6 +60,7 @@ class _Run:
         self._worker = worker
         self._clock = clock
         self._failures = 0
+        self._last_failure = ""
         self._counts = SendCounts()
 
     async def go(self) -> SendCounts:
@@ -64,6 +68,10 @@ class _Run:
         async with self._transport, asyncio.TaskGroup() as lanes:
             for _ in range(self._transport.lanes):
                 lanes.create_task(self._lane())
+        if self._failures and not self._counts.sent:
+            self._counts.stopped = self._last_failure
+        if self._counts.stopped:
+            wait(self._engine, self._clock())
         return self._counts
 
     async def _lane(self) -> None:
@@ -85,7 +93,7 @@ class _Run:
             self._postpone(mail, str(error))
         except UnreachableError as error:
             self._postpone(mail, str(error))
-            self._failures += 1
+            self._failures, self._last_failure = self._failures + 1, str(error)
             if self._failures >= MAX_FAILURES:
                 self._counts.stopped = str(error)
             return
@@ -95,7 +103,5 @@ class _Run:
         self._failures = 0  # the server answers
 
     def _postpone(self, mail: ClaimedMail, answer: str) -> None:
-        if postpone(self._engine, mail, answer, self._clock()) is DeliveryState.FAILED:
-            self._counts.failed += 1
-        else:
-            self._counts.postponed += 1
+        postpone(self._engine, mail, answer, self._clock())
+        self._counts.postponed += 1

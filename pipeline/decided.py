@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crawlers.items import RawEntry
+from db.changes import Change
 from db.statements import Statement
 from db.values import Values
 from db.vocabulary import Visibility
-from pipeline.changes import Change
 from pipeline.decisions import Decided
 from pipeline.question import Question
 from pipeline.settle import Reading

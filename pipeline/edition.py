@@ -39,7 +39,7 @@ READING = (
     "db/values.py",
 )
 COMPARING = (
-    "pipeline/changes.py",
+    "db/changes.py",
     "pipeline/duplicates/**/*.py",
     "db/actors.py",
     "db/area_names.py",

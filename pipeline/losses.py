@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from db import labels
+from db.changes import Change, names_its_area
 from db.statements import FIELDS_OF, SUBJECT_OF, Field, Subject
 from db.values import Values
-from pipeline.changes import Change, names_its_area
 from pipeline.question import Question
 
 # The fields of an opportunity under whose names questions ask for something else.

@@ -23,13 +23,13 @@ from crawlers.items import Kind, RawEntry, storable
 from crawlers.source import Source
 from db.actors import Actors, load_actors
 from db.area_tree import AreaTree
+from db.changes import changes_between
 from db.derive import derive
 from db.engine import reading, writing
 from db.local_date import local_date
 from db.values import Values
 from db.vocabulary import Visibility
 from pipeline.budget import TooMuchError, afford_claims, afford_text
-from pipeline.changes import changes_between
 from pipeline.claim import Claim, Field
 from pipeline.decided import Outcome, Pending, Stands, Step
 from pipeline.decisions import Decided, moved, standing, visibility_of

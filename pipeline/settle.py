@@ -51,6 +51,7 @@ _SINGLE: dict[Field, str] = {
 }
 _GIVEN_NUMBERS = (Field.AWARD_MIN, Field.AWARD_MAX, Field.BUDGET, Field.RATE_MAX)
 _NARROWER: dict[str, str] = {ApplicantType.COMPANY: ApplicantType.MUNICIPAL_COMPANY}
+CANCELLED = "cancelled"
 _OF_EVENTS = frozenset({Field.EVENT_START, Field.EVENT_END, Field.EVENT_PLACE})
 _STATUS_DOUBT = "Der Text sagt Verschiedenes über den Stand. Ist eine Antragstellung möglich?"
 _REGISTRATION_DOUBT = "Gilt diese Anmeldefrist für die Förderung oder nur für eine Veranstaltung?"
@@ -210,6 +211,7 @@ def _own(raw: RawEntry, read: list[Statement]) -> list[Statement]:
     for that hour; whether such a day counts for the funding is for staff to say.
     """
     sure = (one for one in read if one.sure)
+    read = _cancelled(raw, read)
     if raw.kind is Kind.EVENT or not any(one.field in _OF_EVENTS for one in sure):
         return read
     return [
@@ -219,6 +221,17 @@ def _own(raw: RawEntry, read: list[Statement]) -> list[Statement]:
         for one in read
         if not (one.sure and one.field in _OF_EVENTS)
     ]
+
+
+def _cancelled(raw: RawEntry, read: list[Statement]) -> list[Statement]:
+    """Let a cancelled event be that and nothing else; one that a call mentions is not the call."""
+    cancelled = [one for one in read if one.field is Field.STATUS and one.value == CANCELLED]
+    if not cancelled:
+        return read
+    others = [one for one in read if one.field is not Field.STATUS]
+    if raw.kind in (Kind.EVENT, Kind.NOTICE):
+        return [*others, *cancelled]
+    return [one for one in read if one not in cancelled]
 
 
 def _without_settled_doubts(read: list[Statement]) -> list[Statement]:

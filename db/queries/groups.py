@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.identities import RULES, GroupMember, Identity
@@ -89,6 +89,29 @@ def families(session: Session) -> dict[int, frozenset[int]]:
         joined = family_of.get(one, frozenset({one})) | family_of.get(other, frozenset({other}))
         family_of |= dict.fromkeys(joined, joined)
     return family_of
+
+
+def gone_mates(session: Session) -> dict[int, frozenset[int]]:
+    """Return for entries those that were surely the same and are published no more."""
+    here, there = aliased(GroupMember), aliased(GroupMember)
+    pairs = session.execute(
+        select(here.opportunity_id, there.opportunity_id)
+        .join(
+            there,
+            and_(there.sure_id == here.sure_id, there.opportunity_id != here.opportunity_id),
+        )
+        .join(Opportunity, Opportunity.id == there.opportunity_id)
+        .where(
+            or_(
+                Opportunity.visibility != Visibility.PUBLISHED,
+                Opportunity.presence == Presence.WITHDRAWN,
+            )
+        )
+    )
+    found: dict[int, frozenset[int]] = {}
+    for one, gone in pairs:
+        found[one] = found.get(one, frozenset()) | {gone}
+    return found
 
 
 def separations(session: Session) -> dict[int, datetime]:

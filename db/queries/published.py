@@ -106,6 +106,7 @@ def status_on(today: date) -> ColumnElement[str]:
     announced = and_(Facts.stated_status == "forecast", Facts.opens_on.is_(None))
     return case(
         (Facts.closes_on < literal(today), OpportunityStatus.CLOSED.value),
+        (Facts.stated_status == "cancelled", OpportunityStatus.CLOSED.value),
         (Facts.stated_status.in_(("closed", "suspended")), Facts.stated_status),
         (or_(later, announced), OpportunityStatus.FORECASTED.value),
         (dated, OpportunityStatus.OPEN.value),

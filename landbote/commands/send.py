@@ -18,4 +18,4 @@ def send(context: typer.Context) -> None:
         raise ValueError("kein Mailserver eingestellt: LANDBOTE_SMTP_URL fehlt")
     counts = jobs.send_mails(app, app.settings.smtp_url)
     command.say(send_line(counts))
-    raise typer.Exit(FAILED if counts.failed else DONE)
+    raise typer.Exit(FAILED if counts.failed or counts.stopped else DONE)

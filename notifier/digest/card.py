@@ -17,6 +17,7 @@ from notifier.digest.amounts import amount_facts, any_amount
 from notifier.digest.applicants import applicant_facts
 from notifier.digest.deadlines import deadline_facts
 from notifier.digest.dissent import alternatives, dissent
+from notifier.digest.ending import ending_of
 from notifier.digest.facts import Fact, Link
 from notifier.digest.wording import first_sentences, one_line
 from notifier.mail.links import link_allowed, mail_link
@@ -66,24 +67,25 @@ class CardBox:
         self._today = today
         self._actors = actors or Actors()
         self._titles = titles or {}
-        self._cards: dict[tuple[int, bool, Reader], Card] = {}
+        self._cards: dict[tuple[int, tuple[str, ...], bool, Reader], Card] = {}
         self._classes: dict[tuple[int, Reader], Reader] = {}
 
     def card(self, selected: Selected) -> Card:
         """Return the card of a selected opportunity."""
-        news, shown = selected.news, Reason.CHANGED in selected.reasons
+        news, over = selected.news, Reason.OVER in selected.reasons
         asking = (news.opportunity_id, selected.reader)
         if asking not in self._classes:
             self._classes[asking] = reader_class(news.values, selected.reader)
         reader = self._classes[asking]
-        made = (news.opportunity_id, shown, reader)
+        made = (news.opportunity_id, selected.changes, over, reader)
         if made not in self._cards:
             self._cards[made] = make_card(
                 f"{news.opportunity_id}-{len(self._cards)}",
                 news,
                 self._today,
                 self._actors,
-                with_changes=shown,
+                changes=selected.changes,
+                over=over,
                 reader=reader,
                 titles=self._titles,
             )
@@ -96,25 +98,36 @@ def make_card(
     today: date,
     actors: Actors | None = None,
     *,
-    with_changes: bool,
+    changes: tuple[str, ...] = (),
+    over: bool = False,
     reader: Reader = ANYBODY,
     titles: Mapping[str, str] | None = None,
 ) -> Card:
     """Return the card of an opportunity for a reader on a day.
 
-    `actors` know who bears which name today, `titles` the names of sources.
+    `actors` know who bears which name today, `titles` the names of sources. Of what is over it
+    says only that, and how it was found out.
     """
     values = news.values
     own = own_terms(values.statements, reader)
+    ending = ending_of(news, own_values(values, reader), changes, today) if over else None
     return Card(
         key=key,
         title=one_line(values.title, TITLE_CHARACTERS) or "Ohne Titel",
         url=values.url if link_allowed(values.url) else "",
         kicker=" · ".join(_kicker(values)),
-        badges=tuple(_badges(own_values(values, reader), today)),
-        changes=_changes(news.changes) if with_changes else (),
-        summary=first_sentences(values.summary),
-        facts=tuple(_facts(news, own, reader, today, actors or Actors(), titles or {})),
+        badges=(
+            (Badge(text=ending.word, tone="urgent"),)
+            if ending
+            else tuple(_badges(own_values(values, reader), today))
+        ),
+        changes=_changes(ending.lines if ending else changes),
+        summary="" if ending else first_sentences(values.summary),
+        facts=(
+            tuple(map(_contact, values.contacts[:1]))
+            if ending
+            else tuple(_facts(news, own, reader, today, actors or Actors(), titles or {}))
+        ),
         source=_source(news),
     )
 

@@ -10,14 +10,14 @@ from db.actors import Actors, AreaContact
 from db.subscribers import Subscriber
 from db.vocabulary import Cadence
 from notifier.digest.card import CardBox
-from notifier.digest.editor import MAX_ITEMS, Digest, Editor, Reader
+from notifier.digest.editor import Digest, Editor, Reader
 from notifier.digest.render import Rendered, Renderer
 from notifier.digest.sections import section_kinds
 from notifier.digest.wording import one_line
 from notifier.mail.links import Links
 from notifier.mail.message import Letter, message_id
 from notifier.mail.sender import Sender
-from notifier.news.select import Selected, SourceFacts, Wish
+from notifier.news.select import MAX_ITEMS, Selected, SourceFacts, Wish
 
 # Gmail cuts a mail off at 102 KB, and with it the line that unsubscribes.
 CLIPPED_BYTES = 100_000
@@ -65,11 +65,15 @@ class Composer:
         return cls(sender=sender, links=links, editor=editor, renderer=Renderer(sender), now=now)
 
     def compose(
-        self, subscriber: Subscriber, wishes: Sequence[Wish], selected: Sequence[Selected]
+        self,
+        subscriber: Subscriber,
+        wishes: Sequence[Wish],
+        selected: Sequence[Selected],
+        left: int = 0,
     ) -> tuple[Digest, Letter]:
-        """Return what stands in a subscriber's mail, and the mail."""
+        """Return what stands in a subscriber's mail, and the mail; `left` counts what cannot."""
         reader = self.reader(subscriber)
-        digest, bodies = self._fitting(selected, wishes, reader)
+        digest, bodies = self._fitting(selected, wishes, reader, left)
         letter = Letter(
             sender=self.sender,
             recipient=subscriber.email,
@@ -96,10 +100,10 @@ class Composer:
         )
 
     def _fitting(
-        self, selected: Sequence[Selected], wishes: Sequence[Wish], reader: Reader
+        self, selected: Sequence[Selected], wishes: Sequence[Wish], reader: Reader, left: int
     ) -> tuple[Digest, Rendered]:
         for limit in FEWER_ITEMS:
-            digest = self.editor.assemble(selected, wishes, reader, limit)
+            digest = self.editor.assemble(selected, wishes, reader, limit, left)
             bodies = self.renderer.render(digest)
             if len(bodies.html.encode()) <= CLIPPED_BYTES:
                 break

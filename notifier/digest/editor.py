@@ -9,15 +9,14 @@ from datetime import date
 from db.actors import AreaContact
 from db.labels import CADENCES, day
 from db.terms import own_values
-from db.vocabulary import Cadence
+from db.vocabulary import Cadence, Reason
 from notifier.digest.card import Card
 from notifier.digest.facts import Link
 from notifier.digest.sections import SectionKind
 from notifier.digest.wording import one_line
 from notifier.mail.links import link_allowed
-from notifier.news.select import Selected, Wish
+from notifier.news.select import MAX_ALONG, MAX_ITEMS, Selected, Wish, nearness
 
-MAX_ITEMS = 40
 MAX_CONTACTS = 6
 OTHER_TOPICS = "Weitere Themen"
 
@@ -67,7 +66,11 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """One mail. `more` counts what did not fit and comes with the next issue."""
+    """One mail.
+
+    `more` counts what did not fit and comes with the next issues; `first` says that it is the
+    first one for some subscription.
+    """
 
     subject: str
     on: date
@@ -77,6 +80,7 @@ class Digest:
     more: int
     subscriptions: tuple[str, ...]
     contacts: tuple[Link, ...] = ()  # whom to ask in the reader's areas; url may be empty
+    first: bool = False
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -107,14 +111,16 @@ class Editor:
         wishes: Sequence[Wish],
         reader: Reader,
         limit: int = MAX_ITEMS,
+        left: int = 0,
     ) -> Digest:
         """Return the digest of what was selected, at most `limit` items.
 
-        Raises ValueError where nothing was selected.
+        `left` counts what was not even selected, as it would not have fitted. Raises ValueError
+        where nothing was selected.
         """
         if not selected:
             raise ValueError("a digest without items is no digest")
-        kept = sorted(selected, key=self._urgency)[:limit]
+        kept = self._chosen(selected, limit)
         sections = tuple(self._sections(kept))
         return Digest(
             subject=self._subject(sections),
@@ -122,10 +128,27 @@ class Editor:
             cadence=CADENCES[self.cadence],
             reader=reader,
             sections=sections,
-            more=len(selected) - len(kept),
+            more=len(selected) - len(kept) + left,
             subscriptions=tuple(dict.fromkeys(map(self._described, wishes))),
             contacts=tuple(self._contacts(wishes)),
+            first=any(wish.first for wish in wishes),
         )
+
+    def _chosen(self, selected: Sequence[Selected], limit: int) -> list[Selected]:
+        """Return what stands in the mail, by what ends or begins first.
+
+        Where not all of it fits, news comes before what is merely open, what a reader would act
+        on now before the rest, and what is near before what is far.
+        """
+        news = sorted((one for one in selected if not one.along), key=self._weight)[:limit]
+        along = sorted((one for one in selected if one.along), key=self._weight)
+        room = min(limit - len(news), MAX_ALONG)
+        return sorted([*news, *along[:room]], key=self._urgency)
+
+    def _weight(self, selected: Selected) -> tuple[bool, int, tuple[date, str, int]]:
+        waits = {Reason.CHANGED, Reason.OVER, Reason.CLOSING}.isdisjoint(selected.reasons)
+        far = nearness(selected.news.values) if waits else 0
+        return waits, far, self._urgency(selected)
 
     def _contacts(self, wishes: Sequence[Wish]) -> Iterable[Link]:
         """Return the offices of the areas asked for, each once and not too many."""
@@ -165,7 +188,12 @@ class Editor:
     def _subject(self, sections: tuple[Section, ...]) -> str:
         items = [item for section in sections for item in section.items]
         if len(items) == 1:
-            return f"{self.title}: {one_line(items[0].card.title, 120)}"
+            (item,) = items
+            title = one_line(item.card.title, 120)
+            if Reason.OVER in item.selected.reasons:
+                word = item.card.badges[0].text
+                title += "" if word in title.casefold() else f" – {word}"
+            return f"{self.title}: {title}"
         return f"{self.title}: {', '.join(section.counted for section in sections)}"
 
     def _described(self, wish: Wish) -> str:

@@ -44,15 +44,32 @@ def first_sentences(text: str, count: int = 2, limit: int = 320) -> str:
     The text's blocks end where they end: a heading never runs into the sentence below it.
     """
     line = " ".join(_blocks_as_sentences(text))
-    ends = [
-        match.end()
-        for match in _SENTENCE_END.finditer(line)
-        if not _ABBREVIATED.search(line, 0, match.end())
-    ]
+    ends = _sentence_ends(line)
     fitting = [end for end in ends[:count] if end <= limit]
     if len(ends) < count and len(line) <= limit:
         return line
     return line[: fitting[-1]].rstrip() if fitting else cut(line, limit)
+
+
+def sentence_with(text: str, words: str, limit: int) -> str:
+    """Return the sentence of a text in which some words stand; "" where none has them."""
+    words = one_line(words)
+    for line in map(one_line, text.splitlines()):
+        place = line.find(words)
+        if place >= 0:
+            ends = _sentence_ends(line)
+            start = max((end for end in ends if end <= place), default=0)
+            stop = min((end for end in ends if end >= place + len(words)), default=len(line))
+            return cut(line[start:stop].strip(), limit)
+    return ""
+
+
+def _sentence_ends(line: str) -> list[int]:
+    return [
+        match.end()
+        for match in _SENTENCE_END.finditer(line)
+        if not _ABBREVIATED.search(line, 0, match.end())
+    ]
 
 
 def _blocks_as_sentences(text: str) -> list[str]:

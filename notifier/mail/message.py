@@ -69,6 +69,8 @@ def message_bytes(letter: Letter) -> bytes:
         ("List-Unsubscribe", f"<{exactly('List-Unsubscribe', letter.unsubscribe_url)}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         ("Auto-Submitted", "auto-generated"),
+        # Exchange heeds only this one when it answers for somebody who is away.
+        ("X-Auto-Response-Suppress", "OOF, AutoReply"),
         ("Precedence", "bulk"),
         ("MIME-Version", "1.0"),
     ]

@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
 
+from notifier.mail.refusals import Blame, blame
+
 LANES = 4
 SECONDS = 60.0
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -28,15 +30,15 @@ class Envelope:
 
 
 class RefusedError(Exception):
-    """The server refuses this mail for good (5xx); the text is its answer."""
+    """The server refuses this mail to this reader for good; the text is its answer."""
 
 
 class DeferredError(Exception):
-    """The server takes this mail later (4xx); the text is its answer."""
+    """The server takes this mail later; the text is its answer."""
 
 
 class UnreachableError(Exception):
-    """There is no talking to the server now, whatever the mail; the text says why."""
+    """No mail goes now: no server is there, or it refuses us, whoever is to read; says why."""
 
 
 class Transport(Protocol):
@@ -125,22 +127,52 @@ class SmtpTransport:
 
     async def send(self, envelope: Envelope) -> str:
         """Deliver over an open connection, or a new one."""
-        client = self._idle.pop() if self._idle else await self._connect()
+        client = await self._begun(len(envelope.message))
         try:
-            _refused, answer = await client.sendmail(
-                self._return_path, [envelope.recipient], envelope.message
-            )
+            await client.rcpt(envelope.recipient)
+            answer = await client.data(envelope.message)
         except (aiosmtplib.SMTPException, OSError) as error:
-            if _hangs_up(error):
-                client.close()
-            else:
-                self._idle.append(client)
-            raise _verdict(error) from error
+            verdict = _verdict(error)
+            await self._keep(client, usable=not isinstance(verdict, UnreachableError))
+            raise verdict from error
         except BaseException:
             client.close()
             raise
         self._idle.append(client)
-        return f"250 {answer}"
+        return f"{answer.code} {answer.message}"
+
+    async def _begun(self, size: int) -> aiosmtplib.SMTP:
+        """Return a connection on which a mail is begun.
+
+        A server may have closed one that was kept; nothing was lost by that, so the next one
+        is taken, in the end a new one.
+        """
+        while True:
+            kept = bool(self._idle)
+            client = self._idle.pop() if kept else await self._connect()
+            sizes = (f"size={size}",) if client.supports_extension("size") else ()
+            try:
+                await client.mail(self._return_path, options=sizes)
+                return client
+            except (aiosmtplib.SMTPException, OSError) as error:
+                verdict = _verdict(error, of_mail=True)
+                await self._keep(client, usable=not isinstance(verdict, UnreachableError))
+                if not (kept and _gone(error)):
+                    raise verdict from error
+            except BaseException:
+                client.close()
+                raise
+
+    async def _keep(self, client: aiosmtplib.SMTP, *, usable: bool) -> None:
+        """Put a connection back after a refusal, with nothing begun on it, or close it."""
+        try:
+            if usable:
+                await client.rset()
+                self._idle.append(client)
+                return
+        except (aiosmtplib.SMTPException, OSError):
+            pass
+        client.close()
 
     async def _connect(self) -> aiosmtplib.SMTP:
         address = self._address
@@ -163,22 +195,29 @@ class SmtpTransport:
         return client
 
 
-def _verdict(error: Exception) -> Exception:
-    """Say what an error means for the mail: refused, later, or no server at all."""
-    if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
-        return _verdict(error.recipients[0])
-    if not isinstance(error, aiosmtplib.SMTPResponseException) or error.code in (-1, 421):
+def _verdict(error: Exception, *, of_mail: bool = False) -> Exception:
+    """Say what an error means for the mail: refused, later, or nothing goes at all.
+
+    `of_mail` says that no reader was named yet: then only the mail's size can be at fault.
+    """
+    if _gone(error) or not isinstance(error, aiosmtplib.SMTPResponseException):
         return UnreachableError(_words(error))
-    if isinstance(error, aiosmtplib.SMTPSenderRefused) and error.code != 552:
-        # It is us whom the server does not want; no recipient is to blame for that.
-        return UnreachableError(_words(error))
-    if 500 <= error.code < 600:
-        return RefusedError(_words(error))
-    return DeferredError(_words(error))
+    fault = blame(error.code, str(error.message))
+    if isinstance(error, aiosmtplib.SMTPHeloError) or (of_mail and error.code != 552):
+        fault = Blame.SENDER
+    meaning = {
+        Blame.READER: RefusedError,
+        Blame.NOBODY: DeferredError,
+        Blame.SENDER: UnreachableError,
+    }
+    return meaning[fault](_words(error))
 
 
-def _hangs_up(error: Exception) -> bool:
-    return isinstance(_verdict(error), UnreachableError)
+def _gone(error: Exception) -> bool:
+    """Whether the connection is no more, or about to be closed."""
+    if isinstance(error, aiosmtplib.SMTPResponseException):
+        return error.code in (-1, 421)
+    return True
 
 
 def _words(error: Exception) -> str:

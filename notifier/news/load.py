@@ -3,42 +3,66 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased, defer
 
+from crawlers.items import Kind
+from db.deliveries import DeliveryItem
+from db.identities import GroupMember
 from db.labels import SUBJECTS, statement_shown
 from db.local_date import local_date
 from db.merged_values import merged
 from db.opportunities import Opportunity, Revision
-from db.queries.groups import Group, groups, separations
+from db.queries.groups import Group, gone_mates, groups, separations
 from db.statements import Standing
 from db.subscribers import Subscription
 from db.values import Values, from_json
-from db.vocabulary import Origin, Presence, Visibility
+from db.vocabulary import Origin, Presence, Reason, Visibility, Withdrawal
 from notifier.digest.explanation import Places
-from notifier.news.select import Elsewhere, News, SourceFacts, Wish, due_reasons, is_past
+from notifier.news.history import FIRST, STAFF, plain
+from notifier.news.select import (
+    Elsewhere,
+    Member,
+    News,
+    SourceFacts,
+    Wish,
+    due_reasons,
+    is_past,
+    nearness,
+)
 
-# Causes of a revision.
-FIRST = "first"
-STAFF = "staff"
+# For so long somebody whom no mail could reach hears of what changed or ended.
+REMEMBERED = timedelta(days=120)
 
 
 def load_news(
     session: Session, sources: Mapping[str, SourceFacts], on: date, look_back: timedelta
 ) -> list[News]:
-    """Return everything that may be told on a day, the latest news first.
+    """Return everything that may be told on a day, from near to far, what ends first first.
 
     Opportunities of a source that is not among `sources` are left out. What several sources
-    have is one piece of news, and so is what may be the same, while staff are asked.
+    have is one piece of news, and so is what may be the same, while staff are asked. What is
+    over, or taken out, is among it for a while, for those who were told of it.
     """
-    entries = _published(session, sources, separations(session))
-    told = _as_one(entries, groups(session), on)
-    return [news for news in told if due_reasons(news, on, look_back)]
+    since = on - REMEMBERED
+    rows = [*_published(session, sources), *_taken_out(session, sources, since)]
+    separated_at, gone = separations(session), gone_mates(session)
+    entries = [_entry(row, sources, separated_at, gone) for row in rows]
+    found = []
+    for news in _as_one(entries, groups(session), on):
+        due = due_reasons(news, on, look_back)
+        if news.withdrawn or news.news_on >= since or due:
+            found.append(replace(news, stock=due == (Reason.OPEN,)))
+    return sorted(found, key=lambda news: _from_near_to_far(news, on))
+
+
+def _from_near_to_far(news: News, on: date) -> tuple[int, date, int]:
+    return nearness(news.values), news.values.next_day(on) or date.max, news.opportunity_id
 
 
 def wish_of(subscription: Subscription, places: Places) -> Wish:
@@ -131,9 +155,11 @@ def _joined(parts: Sequence[Sequence[_Entry]]) -> News:
             Elsewhere(source_title=o.source.title, url=o.values.url, asked=o in asked)
             for o in others
         ),
-        other_entries=frozenset(other.opportunity_id for other in others),
+        other_entries=frozenset(one for entry in group for one in entry.news.entries)
+        - {lead.opportunity_id},
         other_revisions=echoes - {teller.revision_id},
         asked=tuple(asked),
+        members=tuple(member for entry in parts[0] for member in entry.news.members),
     )
 
 
@@ -142,7 +168,7 @@ def _shown_changes(entry: _Entry, shown: Values, *, leads: bool) -> tuple[str, .
     told = _sentences(
         change
         for change in entry.changed
-        if _plain(shown, str(change["field"])) == _plain(own, str(change["field"]))
+        if plain(shown, str(change["field"])) == plain(own, str(change["field"]))
     )
     contested = dict.fromkeys(
         _disagreement(shown, str(change["field"]))
@@ -163,42 +189,96 @@ def _disagreement(shown: Values, field: str) -> str:
     return f"{SUBJECTS[contested[0].subject]}: Angaben weichen ab: {stated}" if contested else ""
 
 
-def _plain(values: Values, field: str) -> object:
-    """Return a value without the words it was read from, which differ from page to page."""
-    if field == "deadlines":
-        return {(d.kind, d.value, d.newcomers) for d in values.deadlines}
-    return getattr(values, field, None)
+_Row = tuple[Opportunity, Revision, Revision]  # with what stands and the last news
 
 
-def _published(
-    session: Session,
-    sources: Mapping[str, SourceFacts],
-    separated_at: Mapping[int, datetime],
-) -> Iterator[_Entry]:
+def _published(session: Session, sources: Collection[str]) -> Iterator[_Row]:
+    query, _present = _entries(sources)
+    yield from _rows(
+        session,
+        query.where(
+            Opportunity.visibility == Visibility.PUBLISHED,
+            Opportunity.presence != Presence.WITHDRAWN,
+        ),
+    )
+
+
+def _taken_out(session: Session, sources: Collection[str], since: date) -> Iterator[_Row]:
+    """Yield what is not published any more, where somebody was told of it.
+
+    It was withdrawn, or its page now says that it is cancelled or closed and is no call any
+    more. What goes on in another source is not over.
+    """
+    query, present = _entries(sources)
+    told = exists().where(DeliveryItem.opportunity_id == Opportunity.id)
+    here, there, other = aliased(GroupMember), aliased(GroupMember), aliased(Opportunity)
+    goes_on = exists().where(
+        here.opportunity_id == Opportunity.id,
+        there.sure_id == here.sure_id,
+        other.id == there.opportunity_id,
+        other.id != Opportunity.id,
+        other.visibility == Visibility.PUBLISHED,
+        other.presence != Presence.WITHDRAWN,
+    )
+    begun = datetime.combine(since, time(), UTC)
+    withdrawn = Opportunity.presence == Presence.WITHDRAWN
+    rows = _rows(
+        session,
+        query.where(
+            told,
+            ~goes_on,
+            or_(
+                and_(withdrawn, Opportunity.absent_since_at >= begun),
+                and_(
+                    ~withdrawn,
+                    Opportunity.visibility != Visibility.PUBLISHED,
+                    present.made_at >= begun,
+                ),
+            ),
+        ),
+    )
+    for opportunity, shown, news in rows:
+        if opportunity.withdrawn_why or from_json(shown.content).stated_status in _OVER:
+            yield opportunity, shown, news
+
+
+_OVER = ("closed", "cancelled")
+
+
+def _entries(
+    sources: Collection[str],
+) -> tuple[Select[Opportunity, Revision, Revision], type[Revision]]:
     present, latest = aliased(Revision), aliased(Revision)
-    rows = session.execute(
+    query = (
         select(Opportunity, present, latest)
         .join(present, present.id == Opportunity.revision_id)
         .join(latest, latest.id == Opportunity.news_revision_id)
-        .where(Opportunity.visibility == Visibility.PUBLISHED)
-        .where(Opportunity.presence != Presence.WITHDRAWN)
         .where(Opportunity.source.in_(list(sources)))
         .options(defer(present.read), defer(latest.read))
         .order_by(Opportunity.news_at.desc(), Opportunity.id)
         .execution_options(yield_per=500)
     )
-    for opportunity, shown, news in rows:
-        yield _Entry(
-            news=_news(
-                opportunity,
-                shown,
-                news,
-                sources[opportunity.source],
-                separated_at.get(opportunity.id),
-            ),
-            changed=tuple(news.changes) if news.material and news.cause != FIRST else (),
-            told_at=opportunity.news_at or opportunity.first_seen_at,
-        )
+    return query, present
+
+
+def _rows(session: Session, query: Select[Opportunity, Revision, Revision]) -> Iterator[_Row]:
+    return ((one, shown, news) for one, shown, news in session.execute(query))
+
+
+def _entry(
+    row: _Row,
+    sources: Mapping[str, SourceFacts],
+    separated_at: Mapping[int, datetime],
+    gone: Mapping[int, frozenset[int]],
+) -> _Entry:
+    opportunity, shown, news = row
+    source = sources[opportunity.source]
+    record = _news(opportunity, shown, news, source, separated_at.get(opportunity.id))
+    return _Entry(
+        news=replace(record, other_entries=gone.get(opportunity.id, frozenset())),
+        changed=tuple(news.changes) if news.material and news.cause != FIRST else (),
+        told_at=opportunity.news_at or opportunity.first_seen_at,
+    )
 
 
 def _news(
@@ -210,9 +290,12 @@ def _news(
 ) -> News:
     """Make the record: identity and changes of the last news, values of what stands now.
 
-    What staff separated from an older entry could not be told before.
+    What staff separated from an older entry could not be told before. What is cancelled was an
+    event, though its page is none any more.
     """
     values = from_json(shown.content)
+    if values.cancelled:
+        values = replace(values, kind=Kind.EVENT.value)
     told_at = opportunity.news_at or opportunity.first_seen_at
     changes = _sentences(news.changes) if news.material and news.cause != FIRST else ()
     # What is told for the first time counts from the day it was let through, by the rules or
@@ -228,6 +311,8 @@ def _news(
         news_on=local_date(told_at),
         changes=changes,
         checked=by_staff or STAFF in (shown.cause, news.cause),
+        members=(Member(id=opportunity.id, revision_id=shown.id, values=values),),
+        withdrawn=Withdrawal(opportunity.withdrawn_why) if opportunity.withdrawn_why else None,
     )
 
 

@@ -7,7 +7,7 @@ then a handful of AND and OR on such numbers, whatever the number of news.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from db.terms import Reach, Reader, applicants_named, reach_of
 from db.vocabulary import ApplicantType
@@ -38,7 +38,12 @@ class NewsIndex:
         self._outside: dict[int | None, int] = {None: 0}
         self._without_own_case: dict[Reader, int] = {}
         self._all = (1 << len(self.news)) - 1
+        self._place: dict[int, int] = {}
+        self._stock = 0
         for position, one in enumerate(self.news):
+            self._stock |= one.stock << position
+            for said in (one, *one.asked):
+                self._place |= dict.fromkeys(said.entries, position)
             for said in (one, *one.asked):
                 self._add(1 << position, said)
             # What may be another opportunity has no limits but its own.
@@ -46,13 +51,40 @@ class NewsIndex:
                 self._limit(1 << position, one)
 
     def matching(self, wish: Wish) -> list[News]:
-        """Return the news that fit a wish, in the order they came."""
-        bits, found = self.bits(wish), []
+        """Return the news that fit a wish but for the stock, in the order they came."""
+        return list(self._news_of(self.bits(wish) & ~self._stock))
+
+    def stock(self, wish: Wish, known: Iterable[int]) -> Iterator[News]:
+        """Yield the stock that fits a wish, but for entries that are known, in order."""
+        return self._news_of(self._unknown_stock(wish, known))
+
+    def stock_left(self, wishes: Iterable[Wish], known: Iterable[int]) -> int:
+        """Return how much of the stock fits some wishes and is not known."""
+        bits, known = 0, tuple(known)
+        for wish in wishes:
+            bits |= self._unknown_stock(wish, known)
+        return bits.bit_count()
+
+    def _unknown_stock(self, wish: Wish, known: Iterable[int]) -> int:
+        bits = self.bits(wish) & self._stock
+        for place in {self._place[entry] for entry in known if entry in self._place}:
+            bits &= ~(1 << place)
+        return bits
+
+    def _news_of(self, bits: int) -> Iterator[News]:
         while bits:
             lowest = bits & -bits
-            found.append(self.news[lowest.bit_length() - 1])
+            yield self.news[lowest.bit_length() - 1]
             bits ^= lowest
-        return found
+
+    def of_entries(self, entries: Iterable[int]) -> list[News]:
+        """Return the news of some entries, whomever they fit, in the order they came."""
+        places = {self._place[entry] for entry in entries if entry in self._place}
+        return [self.news[place] for place in sorted(places)]
+
+    def fits(self, wish: Wish, news: News) -> bool:
+        """Whether one piece of news fits a wish, be it among ours or not."""
+        return bool(NewsIndex([news], self._covers).bits(wish))
 
     def bits(self, wish: Wish) -> int:
         """Return the news that fit a wish as bits: the first news is the lowest bit."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Protocol
 
 from crawlers.items import Kind
 from db.area import LEADER
+from db.changes import NEW_DAY, NEW_ROUND
 from db.terms import ANYBODY, Reader, own_values
 from db.values import Values
-from db.vocabulary import ApplicantType, Cadence, OpportunityStatus, Reason
+from db.vocabulary import ApplicantType, Cadence, OpportunityStatus, Reason, Withdrawal
+from notifier.news.known import Difference, Known
 
 # How long news stays tellable: the days between two issues and a week to catch up.
 LOOK_BACK = {
@@ -19,8 +22,11 @@ LOOK_BACK = {
     Cadence.WEEKLY: timedelta(days=14),
     Cadence.MONTHLY: timedelta(days=38),
 }
+MAX_ITEMS = 40  # of one mail
+MAX_ALONG = 10  # of what is merely open, beside news
 CLOSING_WITHIN = timedelta(days=14)
 EVENT_WITHIN = timedelta(days=60)
+_NEAREST = ("region", "state", "federal", "eu")
 # Who asks for a place without saying for whom asks for those that govern it.
 _GOVERNING = {8: (ApplicantType.MUNICIPALITY.value,), 5: (ApplicantType.DISTRICT.value,)}
 TOLD_KINDS = frozenset({Kind.PROGRAMME, Kind.CALL, Kind.PRIZE, Kind.EVENT, Kind.NOTICE})
@@ -41,7 +47,10 @@ class SourceFacts(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """One subscription; an empty tuple means: all. `population` only for a municipality."""
+    """One subscription; an empty tuple means: all. `population` only for a municipality.
+
+    `first` says that no issue reached its subscriber since it was entered.
+    """
 
     area: str
     area_name: str = ""
@@ -49,6 +58,7 @@ class Wish:
     applicants: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     population: int | None = None
+    first: bool = False
 
     @property
     def reader(self) -> Reader:
@@ -67,6 +77,15 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One entry of an opportunity as it stands: its revision and what that says."""
+
+    id: int
+    revision_id: int
+    values: Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """What there is to tell of one opportunity.
 
@@ -75,7 +94,10 @@ class News:
     Where several sources have it, `elsewhere` names the others; whoever was told of one of
     the `entries` knows the opportunity, and one of the `revisions` says the same. `asked`
     are the entries of which staff are asked whether they are this opportunity, each as it
-    would be told by itself: whom one of them concerns, the whole concerns.
+    would be told by itself: whom one of them concerns, the whole concerns. `members` are the
+    entries that are surely this opportunity, the leading one first. `withdrawn` says why its
+    source or staff count it as gone; only who was told of it hears that. `stock` marks what is
+    open and nothing else: there may be thousands of it, and most of it is for no mail of today.
     """
 
     opportunity_id: int
@@ -90,6 +112,9 @@ class News:
     other_entries: frozenset[int] = frozenset()
     other_revisions: frozenset[int] = frozenset()
     asked: tuple[News, ...] = ()
+    members: tuple[Member, ...] = ()
+    withdrawn: Withdrawal | None = None
+    stock: bool = False
 
     @property
     def entries(self) -> frozenset[int]:
@@ -102,30 +127,14 @@ class News:
         return self.other_revisions | {self.revision_id}
 
     @property
+    def parts(self) -> tuple[Member, ...]:
+        """The entries that its card shows, those of which it is only asked included."""
+        return (*self.members, *(member for one in self.asked for member in one.members))
+
+    @property
     def areas(self) -> tuple[str, ...]:
         """The areas it is for; where none is stated, its source's."""
         return self.values.areas or (self.source.area,)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What a subscriber has been told already."""
-
-    reminders: frozenset[tuple[int, str]] = frozenset()  # revision and the day it closes
-    revisions: frozenset[int] = frozenset()
-    opportunities: frozenset[int] = frozenset()
-    events: frozenset[int] = frozenset()  # opportunities told as an event
-
-    @classmethod
-    def of(cls, rows: Iterable[tuple[int, int, str, str]]) -> Known:
-        """Make it from rows of opportunity id, revision id, reason and what about."""
-        rows = tuple(rows)
-        return cls(
-            reminders=frozenset((row[1], row[3]) for row in rows if row[2] == Reason.CLOSING),
-            revisions=frozenset(row[1] for row in rows),
-            opportunities=frozenset(row[0] for row in rows),
-            events=frozenset(row[0] for row in rows if row[2] == Reason.EVENT),
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,70 +143,90 @@ class Selected:
 
     `reasons` are all that hold, the most fitting first. `topic` is the heading it stands
     under, empty where it has none. `explanation` completes "Sie erhalten diesen Hinweis, …".
-    `closes_on` is the day that a reminder is about: a yearly deadline closes again. `reader`
-    is whose terms the card shows.
+    `changes` say what is different from what the reader was told. `closes_on` is the day that a
+    reminder is about: a yearly deadline closes again; `again_on` the day on which the same
+    revision is told for the same reason once more. `reader` is whose terms the card shows.
     """
 
     news: News
     reasons: tuple[Reason, ...]
     topic: str
     explanation: str
+    changes: tuple[str, ...] = ()
     closes_on: str = ""
+    again_on: str = ""
+    along: bool = False
     reader: Reader = ANYBODY
+
+    def about(self, reason: Reason) -> str:
+        """Return what tells this reason from the same one at another time."""
+        return self.closes_on if reason is Reason.CLOSING else self.again_on
 
 
 class Matcher(Protocol):
     """Finds the news that fit a wish; `notifier.news.match.NewsIndex` does."""
 
-    def matching(self, wish: Wish) -> Sequence[News]: ...
+    def matching(self, wish: Wish) -> Sequence[News]:
+        """Return what fits but for the stock."""
+        ...
+
+    def stock(self, wish: Wish, known: Iterable[int]) -> Iterator[News]:
+        """Yield the stock that fits, but for the entries that are known."""
+        ...
+
+    def of_entries(self, entries: Iterable[int]) -> Sequence[News]:
+        """Return the news of some entries, whomever they fit."""
+        ...
+
+    def fits(self, wish: Wish, news: News) -> bool: ...
+
+
+Explain = Callable[[Wish, News, tuple[str, ...]], str]
+Compare = Callable[[News, Known, Reader], Difference]
 
 
 def due_reasons(
     news: News, today: date, look_back: timedelta, own: Values | None = None
 ) -> tuple[Reason, ...]:
-    """Return the reasons for which anybody may be told of this news on a day.
+    """Return the reasons for which somebody who never heard of it may be told on a day.
 
     `own` are the values as one reader's cases have them: then those for which he may be.
     """
     values, since = own or news.values, today - look_back
-    if values.kind not in TOLD_KINDS or is_past(news.values, today) or is_past(values, today):
+    if values.kind not in TOLD_KINDS or is_over(news, values, today):
         return ()
     starts = values.event_starts_on if values.kind == Kind.EVENT else None
     near = starts is not None and starts <= today + EVENT_WITHIN
+    # What changed lately is new to who never heard of it.
+    latest = news.news_on if news.changes else news.first_published_on
     # A far event waits until it is near, so that it is announced once and not twice.
-    is_new = news.first_published_on >= since and (starts is None or near)
+    is_new = latest >= since and (starts is None or near)
     reasons = {
         Reason.EVENT: near,
         Reason.NEW: is_new,
-        Reason.CHANGED: bool(news.changes) and news.news_on >= since,
+        Reason.OPEN: _open(values, today),
         Reason.CLOSING: _closing(values, today),
     }
     return tuple(reason for reason, holds in reasons.items() if holds)
 
 
+def nearness(values: Values) -> int:
+    """Return how far from a village it is decided: 0 in its region, more in the Land and beyond."""
+    return _NEAREST.index(values.level) if values.level in _NEAREST else len(_NEAREST)
+
+
+def is_over(news: News, own: Values, today: date) -> bool:
+    """Whether it is over on a day, by its own values, by those of a reader, or taken out."""
+    return news.withdrawn is not None or is_past(news.values, today) or is_past(own, today)
+
+
 def is_past(values: Values, today: date) -> bool:
-    """Whether it is over on a day: an event that took place, a call that is closed."""
+    """Whether it is over on a day: an event that took place or was cancelled, a closed call."""
+    if values.cancelled:
+        return True
     if values.kind == Kind.EVENT and values.event_starts_on is not None:
         return values.event_starts_on < today
     return values.status_on(today) is OpportunityStatus.CLOSED
-
-
-def untold_reasons(
-    news: News, due: Iterable[Reason], known: Known, closes_on: str
-) -> tuple[Reason, ...]:
-    """Return those reasons that are still news to somebody who knows this much."""
-    reminders = {(revision, closes_on) for revision in news.revisions}
-    untold = {
-        Reason.EVENT: news.entries.isdisjoint(known.events),
-        Reason.NEW: news.entries.isdisjoint(known.opportunities)
-        # It stood on the card of another one when it was asked whether they are the same.
-        and news.revision_id not in known.revisions,
-        Reason.CHANGED: news.revisions.isdisjoint(known.revisions),
-        Reason.CLOSING: known.reminders.isdisjoint(reminders),
-    }
-    reasons = tuple(reason for reason in due if untold[reason])
-    # Nobody needs the changes of something heard of for the first time.
-    return tuple(r for r in reasons if r is not Reason.CHANGED or Reason.NEW not in reasons)
 
 
 def select_news(
@@ -207,39 +236,164 @@ def select_news(
     *,
     today: date,
     look_back: timedelta,
-    explain: Callable[[Wish, News, tuple[str, ...]], str],
+    explain: Explain,
+    compare: Compare,
 ) -> list[Selected]:
-    """Return what concerns a subscriber, each opportunity once, for the first wish it fits."""
-    chosen: dict[int, Selected] = {}
-    for wish in wishes:
-        reader = wish.reader
-        for news in matcher.matching(wish):
-            if news.opportunity_id in chosen:
-                continue
-            own = own_values(news.values, reader)
-            due = due_reasons(news, today, look_back, own)
-            closes_on = _closes_on(own, today)
-            reasons = untold_reasons(news, due, known, closes_on)
-            if reasons:
-                one = _selected(wish, news, reasons, explain)
-                chosen[news.opportunity_id] = replace(one, closes_on=closes_on, reader=reader)
-    return list(chosen.values())
+    """Return what concerns a subscriber, each opportunity once, for the first wish it fits.
 
-
-def _selected(
-    wish: Wish,
-    news: News,
-    reasons: tuple[Reason, ...],
-    explain: Callable[[Wish, News, tuple[str, ...]], str],
-) -> Selected:
-    stated = dict.fromkeys(topic for one in (news, *news.asked) for topic in one.values.topics)
-    topics = tuple(t for t in wish.topics if t in stated) if wish.topics else tuple(stated)
-    return Selected(
-        news=news,
-        reasons=reasons,
-        topic=topics[0] if topics else "",
-        explanation=explain(wish, news, topics),
+    What is merely open comes along with news, a little of it at a time; alone it is a mail
+    only for a wish that had none yet, and then as much as a mail holds.
+    """
+    chooser = _Chooser(
+        matcher=matcher,
+        known=known,
+        today=today,
+        look_back=look_back,
+        explain=explain,
+        compare=compare,
     )
+    chosen: dict[int, Selected] = {}
+    in_turn = sorted(wishes, key=lambda one: not one.first)
+    for wish in in_turn:
+        for news in matcher.matching(wish):
+            one = None if news.opportunity_id in chosen else chooser.choose(wish, news)
+            if one is not None:
+                chosen[news.opportunity_id] = one
+    for news in matcher.of_entries(known.opportunities):
+        if news.opportunity_id not in chosen and (left := chooser.choose_known(wishes, news)):
+            chosen[news.opportunity_id] = left
+    for wish in in_turn:
+        if wish.first or any(not one.along for one in chosen.values()):
+            stock = matcher.stock(wish, known.opportunities)
+            fitting = (
+                chooser.choose(wish, one) for one in stock if one.opportunity_id not in chosen
+            )
+            room = MAX_ITEMS if wish.first else MAX_ALONG
+            taken = list(islice(filter(None, fitting), room))
+            chosen |= {one.news.opportunity_id: one for one in taken}
+    found = list(chosen.values())
+    return found if any(not one.along for one in found) else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chooser:
+    """Decides for one subscriber on one day."""
+
+    matcher: Matcher
+    known: Known
+    today: date
+    look_back: timedelta
+    explain: Explain
+    compare: Compare
+
+    def choose(self, wish: Wish, news: News) -> Selected | None:
+        """Return what is to be told of news that fit a wish."""
+        own = own_values(news.values, wish.reader)
+        if self._is_known(news):
+            return self._told_again(wish, news, own)
+        due = due_reasons(news, self.today, self.look_back, own)
+        reasons = _for_the_first_time(due, wish)
+        along = reasons == (Reason.OPEN,) and not wish.first
+        return self._selected(wish, news, own, reasons, along=along) if reasons else None
+
+    def choose_known(self, wishes: Sequence[Wish], news: News) -> Selected | None:
+        """Return what is different in news that fit a wish as the subscriber knows them.
+
+        They may fit no more, which is what he must hear.
+        """
+        told = self.known.told
+        moved = any(told.get(one.id, one.revision_id) != one.revision_id for one in news.parts)
+        ended = not news.entries.isdisjoint(self.known.ended)
+        if not (moved or ended or is_over(news, news.values, self.today)):
+            return None
+        for wish in wishes:
+            before = self.compare(news, self.known, wish.reader).before
+            states = (news, replace(news, values=before) if before else news)
+            if any(self.matcher.fits(wish, one) for one in states):
+                own = own_values(news.values, wish.reader)
+                return self._told_again(wish, news, own, (Reason.OVER, Reason.CHANGED))
+        return None
+
+    def _is_known(self, news: News) -> bool:
+        known = self.known
+        # It may have stood on the card of another one when it was asked whether they are the same.
+        return bool(news.entries & known.opportunities) or news.revision_id in known.revisions
+
+    def _told_again(
+        self,
+        wish: Wish,
+        news: News,
+        own: Values,
+        only: Sequence[Reason] = (Reason.OVER, Reason.EVENT, Reason.CHANGED, Reason.CLOSING),
+    ) -> Selected | None:
+        """Return what is different for somebody who was told of it."""
+        known, change = self.known, self.compare(news, self.known, wish.reader)
+        due = due_reasons(news, self.today, self.look_back, own)
+        changes = tuple(change.sentences)
+        if is_over(news, own, self.today):
+            holds = {Reason.OVER: self._went_on(news, change.before, wish.reader)}
+        else:
+            changes = (*self._again(news, own, change), *changes)
+            reminded = {(entry, _closes_on(own, self.today)) for entry in news.entries}
+            holds = {
+                Reason.EVENT: Reason.EVENT in due and news.entries.isdisjoint(known.events),
+                Reason.CHANGED: bool(changes),
+                Reason.CLOSING: Reason.CLOSING in due and known.reminders.isdisjoint(reminded),
+            }
+        reasons = tuple(reason for reason in only if holds.get(reason))
+        return self._selected(wish, news, own, reasons, changes) if reasons else None
+
+    def _went_on(self, news: News, before: Values | None, reader: Reader) -> bool:
+        """Whether the subscriber must believe that what is over goes on."""
+        if before is None or not news.entries.isdisjoint(self.known.ended):
+            return False
+        seen = (before, own_values(before, reader))
+        return not any(is_past(values, self.today) for values in seen)
+
+    def _again(self, news: News, own: Values, change: Difference) -> tuple[str, ...]:
+        """Say that it goes on after all, where the subscriber believes that it does not."""
+        ended = not news.entries.isdisjoint(self.known.ended)
+        stands = change.before.status_on(self.today) if change.before else None
+        stopped = stands in (OpportunityStatus.CLOSED, OpportunityStatus.SUSPENDED)
+        said = any(sentence.startswith((NEW_ROUND, NEW_DAY)) for sentence in change.sentences)
+        if said or not (ended or stopped) or not _surely_ahead(own, self.today):
+            return ()
+        if own.kind == Kind.EVENT:
+            return ("Der Termin steht wieder an",)
+        return ("Wieder offen" if stopped else "Wieder veröffentlicht",)
+
+    def _selected(
+        self,
+        wish: Wish,
+        news: News,
+        own: Values,
+        reasons: tuple[Reason, ...],
+        changes: tuple[str, ...] = (),
+        *,
+        along: bool = False,
+    ) -> Selected:
+        stated = dict.fromkeys(topic for one in (news, *news.asked) for topic in one.values.topics)
+        topics = tuple(t for t in wish.topics if t in stated) if wish.topics else tuple(stated)
+        again = any((news.revision_id, reason.value, "") in self.known.items for reason in reasons)
+        return Selected(
+            news=news,
+            reasons=reasons,
+            topic=topics[0] if topics else "",
+            explanation=self.explain(wish, news, topics),
+            changes=changes,
+            closes_on=_closes_on(own, self.today),
+            again_on=self.today.isoformat() if again else "",
+            along=along,
+            reader=wish.reader,
+        )
+
+
+def _for_the_first_time(due: tuple[Reason, ...], wish: Wish) -> tuple[Reason, ...]:
+    """Return the reasons for whom it is new: what is not new is open, which leads a first issue."""
+    others = tuple(one for one in due if one is not Reason.OPEN)
+    if wish.first and Reason.OPEN in due and Reason.NEW not in due:
+        return (Reason.OPEN, *others)
+    return others or due
 
 
 def _closes_on(values: Values, today: date) -> str:
@@ -252,3 +406,23 @@ def _closing(values: Values, today: date) -> bool:
     coming = values.next_day(today)
     suspended = values.status_on(today) is OpportunityStatus.SUSPENDED
     return coming is not None and coming <= today + CLOSING_WITHIN and not suspended
+
+
+def _open(values: Values, today: date) -> bool:
+    """Whether it is open now, however long it has been.
+
+    A programme stands until it is withdrawn; a call of which no day is known may be long over.
+    """
+    if values.kind == Kind.EVENT:
+        return False
+    status = values.status_on(today)
+    undated = status is OpportunityStatus.UNKNOWN and values.kind == Kind.PROGRAMME
+    return status is OpportunityStatus.OPEN or undated
+
+
+def _surely_ahead(values: Values, today: date) -> bool:
+    """Whether what stands says that it goes on; silence does not."""
+    if values.kind == Kind.EVENT:
+        return values.event_starts_on is not None
+    ahead = (OpportunityStatus.OPEN, OpportunityStatus.FORECASTED)
+    return values.status_on(today) in ahead

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from db.changes import AreaName
 from db.decisions import Act, Decision
 from db.statements import FIELDS_OF, Statement, Subject, statements_to_json
 from db.vocabulary import Origin
-from pipeline.changes import AreaName
 from pipeline.decisions import basis_of
 from pipeline.desk.answers import answer
 from pipeline.desk.standing import locked, machine_reading, restate

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from db.changes import AreaName, Change, changes_between
 from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
 from db.projection import rebuild
 from db.queries.decisions import standing_decisions
 from db.statements import Statement, statements_from_json
 from db.values import Values, from_json, to_json
-from pipeline.changes import AreaName, Change, changes_between
 from pipeline.run import stand
 from pipeline.settle import Reading
 from pipeline.store import announce, ask, decided_of, next_number, show

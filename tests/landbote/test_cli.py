@@ -123,7 +123,11 @@ def test_read_answers_json_lines(landbote_here: Landbote) -> None:
     [
         (("crawl", "he_nirgends"), "he_nirgends"),
         (("export", "--format", "xls"), "xls"),
-        (("subscribe", "nobody", "--area", "Grebenhain", *AGREED), "nobody"),
+        (
+            ("subscribe", "nobody", "--area", "Grebenhain", *AGREED),
+            "'nobody' ist keine Mailadresse",
+        ),
+        (("subscribe", "müller@example.org", "--area", "Grebenhain", *AGREED), "keine Umlaute"),
         (("subscribe", "a@example.org", "--area", "Lautertal", *AGREED), "nicht eindeutig"),
         (("subscribe", "a@example.org", "--area", "Hessen", *AGREED, "--topic", "golf"), "golf"),
         (("subscribe", "a@example.org", "--area", "Hessen"), "es fehlt die Option --consent"),
@@ -223,6 +227,25 @@ def test_a_taken_port_is_told_before_any_work(
     assert done.returncode == 2
     assert f"Port {port} auf 127.0.0.1 ist nicht zu haben (dort läuft schon etwas)" in done.stderr
     assert done.stdout == "" and not (tmp_path / "demo").exists()
+
+
+def test_a_mail_server_that_is_not_there_is_a_failure_with_its_reason(
+    landbote_here: Landbote, tmp_path: Path
+) -> None:
+    """Whoever runs this by the clock hears of it; the mails wait."""
+    samples = str(ROOT / "crawlers" / "samples")
+    landbote_here("crawl", "leader_vogelsberg", "--replay", samples)
+    landbote_here("process")
+    landbote_here("subscribe", "rathaus@example.org", "--area", "Grebenhain", *AGREED)
+    assert "1 Mails geplant" in landbote_here("digest", "--cadence", "weekly").stdout
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        done = landbote_here("send", LANDBOTE_SMTP_URL=f"smtp://127.0.0.1:{free.getsockname()[1]}")
+    assert done.returncode == 1
+    assert "1 später" in done.stdout and "Angehalten, alle Mails warten" in done.stdout
+    assert "Connect" in done.stdout
+    folder = f"folder://{tmp_path}/mails"
+    assert "0 zugestellt" in landbote_here("send", LANDBOTE_SMTP_URL=folder).stdout
 
 
 def test_areas_are_found_by_name(landbote_alone: Landbote) -> None:

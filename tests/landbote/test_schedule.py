@@ -147,3 +147,33 @@ def test_a_digest_is_due_once_and_made_up_for_within_a_week(
 ) -> None:
     """An issue that did not go out is due until it did, but not after a week."""
     assert due_cadences(issued, now) == due
+
+
+@pytest.mark.parametrize(
+    ("now", "later", "due"),
+    [
+        # New Year's Day, a Friday; then the Monday after it, which is the first of everything.
+        (
+            datetime(2027, 1, 1, 9, 0, tzinfo=BERLIN),
+            datetime(2027, 1, 4, 6, 30, tzinfo=BERLIN),
+            list(Cadence),
+        ),
+        # A Saturday on which the week is still to be made up for, and Easter Monday.
+        (
+            datetime(2026, 11, 28, 12, 0, tzinfo=BERLIN),
+            datetime(2026, 11, 30, 6, 30, tzinfo=BERLIN),
+            [Cadence.DAILY, Cadence.WEEKLY],
+        ),
+        (
+            datetime(2027, 3, 29, 12, 0, tzinfo=BERLIN),
+            datetime(2027, 3, 30, 6, 30, tzinfo=BERLIN),
+            [Cadence.DAILY, Cadence.WEEKLY],
+        ),
+    ],
+)
+def test_a_first_start_on_a_holiday_waits(
+    now: datetime, later: datetime, due: list[Cadence]
+) -> None:
+    """Nobody gets mail on a day off, whatever was missed; the next working day makes up for it."""
+    assert due_cadences({}, now) == []
+    assert due_cadences({}, later) == due

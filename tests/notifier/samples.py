@@ -17,14 +17,15 @@ from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
 from db.projection import rebuild
 from db.subscribers import Subscriber, Subscription
+from db.terms import Reader
 from db.values import Deadline, Person, Values, to_json
-from db.vocabulary import Cadence, DeadlineKind, Origin, Visibility
+from db.vocabulary import Cadence, DeadlineKind, Origin, Reason, Visibility
 from notifier.digest.explanation import Explainer
 from notifier.mail.sender import Sender
+from notifier.news.known import Difference, Item, Known
 from notifier.news.match import NewsIndex
 from notifier.news.select import (
     LOOK_BACK,
-    Known,
     News,
     Selected,
     SourceFacts,
@@ -169,6 +170,21 @@ def chosen(
         today=today,
         look_back=LOOK_BACK[cadence],
         explain=Explainer(TREE, TOPICS),
+        compare=as_published,
+    )
+
+
+def as_published(news: News, known: Known, _reader: Reader) -> Difference:
+    """Say what the last revision changed, to whom it was not told; he knows all else."""
+    new = known.revisions.isdisjoint(news.revisions)
+    return Difference(sentences=news.changes if new else (), before=news.values)
+
+
+def ledger(*rows: tuple[int, int, Reason, str]) -> Known:
+    """Return what somebody knows by lines of opportunity, revision, reason and what about."""
+    return Known.of(
+        Item(opportunity_id=one, revision_id=revision, reason=reason, about=about)
+        for one, revision, reason, about in rows
     )
 
 

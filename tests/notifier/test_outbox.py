@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from email import message_from_bytes
 
 import pytest
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, func, select, text, update
 
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading, writing
@@ -23,6 +23,8 @@ from notifier.mail.transport import (
     RefusedError,
     UnreachableError,
 )
+from notifier.recipients import may_get_mail
+from notifier.retention import forget_texts
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     FEDERAL,
@@ -155,13 +157,12 @@ def test_tomorrow_has_no_repetition(engine: Engine) -> None:
 
 
 def test_a_missed_day_is_caught_up(engine: Engine) -> None:
-    """What was published while nothing ran is told on the next day that something runs."""
+    """What was published while nothing ran is told as new on the next day that something runs."""
     publish(engine, "a", values(), NOW - 5 * DAY)
     publish(engine, "b", values(), NOW - 20 * DAY)
     readers(engine, 2)
     plan(engine)
-    with reading(engine) as session:
-        assert session.scalars(select(Delivery.item_count)).all() == [1, 1]
+    assert sorted(told(engine)) == [(1, "new"), (1, "open"), (2, "new"), (2, "open")]
 
 
 def test_change_is_told_with_its_sentence(engine: Engine) -> None:
@@ -227,7 +228,7 @@ def test_unwanted_mail_is_not_planned(engine: Engine, state: dict[str, object]) 
     """Unconfirmed, unsubscribed and suppressed addresses get nothing."""
     publish(engine, "a", values())
     with writing(engine) as session:
-        session.add(Suppression(email="blocked@example.org", reason="asked", since_at=NOW))
+        session.add(Suppression(email="BLOCKED@example.org", reason="asked", since_at=NOW))
     add_subscriber(engine, 1, **state)
     add_subscriber(engine, 2)
     assert plan(engine) == outbox.PlanCounts(planned=1)
@@ -292,32 +293,45 @@ def test_deferred_mail_is_tried_later(engine: Engine) -> None:
     assert attempts == [3, 1]
 
 
-def test_endless_deferral_ends(engine: Engine) -> None:
-    """After twelve attempts a mail is given up, with the server's last words."""
+def test_a_deferred_mail_is_tried_for_a_week(engine: Engine) -> None:
+    """A mailbox may stay full for days: on the sixth its mail still goes, on the eighth no more."""
     publish(engine, "a", values())
     readers(engine, 2)
     plan(engine)
-    way = Answers(errors={"reader1@example.org": DeferredError("450 greylisted")})
-    at = NOW
-    for _ in range(mail_claims.MAX_ATTEMPTS):
-        send(engine, at, way)
-        at += mail_claims.LONGEST_WAIT
-    assert list(states(engine).values()) == ["failed", "sent"]
+    way = Answers(errors={"reader1@example.org": DeferredError("552 5.2.2 mailbox full")})
+    for hour in range(0, 6 * 24, 7):
+        send(engine, NOW + timedelta(hours=hour), way)
+    assert list(states(engine).values()) == ["planned", "sent"]
     with reading(engine) as session:
-        answer = session.scalar(select(Delivery.answer).where(Delivery.state == "failed"))
-    assert answer == "given up after 12 attempts: 450 greylisted"
+        assert min(session.scalars(select(Delivery.attempts))) < 20
+        kept = session.scalar(select(Delivery.answer).where(Delivery.state == "planned"))
+    assert kept == "552 5.2.2 mailbox full"
+    assert send(engine, NOW + 6 * DAY + timedelta(hours=6))[1] == ["reader1@example.org"]
 
 
-def test_unreachable_server_ends_the_run(engine: Engine) -> None:
-    """When nobody can be reached the run stops early and every mail stays due."""
+@pytest.mark.parametrize("count", [1, 3, 12])
+def test_a_server_that_takes_nothing_ends_the_run(engine: Engine, count: int) -> None:
+    """After a few mails the run stops and says why; every mail waits, and later each one goes."""
     publish(engine, "a", values())
-    readers(engine, 12)
+    readers(engine, count)
     plan(engine)
-    nobody = {f"reader{number}@example.org": UnreachableError("down") for number in range(1, 13)}
+    nobody = {f"reader{one}@example.org": UnreachableError("554 blocked") for one in range(1, 13)}
     counts, recipients = send(engine, transport=Answers(errors=nobody))
-    assert (counts.stopped, counts.postponed, recipients) == ("down", 8, [])
+    assert (counts.stopped, counts.postponed, recipients) == ("554 blocked", min(count, 4), [])
     assert set(states(engine).values()) == {"planned"}
-    assert send(engine, NOW + timedelta(minutes=6))[0].sent == 12
+    assert send(engine, NOW + timedelta(minutes=4)) == (outbox.SendCounts(), [])
+    assert send(engine, NOW + timedelta(minutes=6))[0] == outbox.SendCounts(sent=count)
+
+
+def test_one_reader_whom_the_server_refuses_for_us_stops_nobody(engine: Engine) -> None:
+    """His mail waits, however often; the run goes on and says nothing."""
+    publish(engine, "a", values())
+    readers(engine, 8)
+    plan(engine)
+    way = Answers(errors={"reader3@example.org": UnreachableError("550 5.7.1 not from outside")})
+    counts, recipients = send(engine, transport=way)
+    assert counts == outbox.SendCounts(sent=7, postponed=1)
+    assert "reader3@example.org" not in recipients
 
 
 def test_abandoned_claim_is_taken_over(engine: Engine) -> None:
@@ -355,7 +369,39 @@ def test_stale_mail_is_not_sent(engine: Engine) -> None:
     assert send(engine, NOW + 8 * DAY) == (outbox.SendCounts(suppressed=2), [])
     assert plan(engine, later).planned == 2
     assert len(send(engine, NOW + 8 * DAY)[1]) == 2
-    assert {reason for _, reason in told(engine)} == {"closing"}
+    assert {reason for _, reason in told(engine)} == {"open", "closing"}
+
+
+def test_suppressions_are_found_by_their_key(engine: Engine) -> None:
+    """Ten thousand of them cost a mail nothing: none is looked at but the one that matters."""
+    wanted = select(Subscriber.id).where(may_get_mail())
+    shown = wanted.compile(engine, compile_kwargs={"literal_binds": True})
+    explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            connection.execute(text("SET enable_seqscan = off"))
+        plan_of_it = str(connection.execute(text(f"{explain} {shown}")).all())
+    assert "SEARCH suppressions" in plan_of_it or "pk_suppressions" in plan_of_it
+    assert "SCAN suppressions" not in plan_of_it
+
+
+def test_a_text_is_kept_for_a_while_and_the_ledger_for_good(engine: Engine) -> None:
+    """After its days a mail's bytes go; who got it, when, and what stood in it stays."""
+    publish(engine, "a", values())
+    readers(engine, 2)
+    plan(engine)
+    way = Answers(errors={"reader1@example.org": DeferredError("450 greylisted")})
+    send(engine, NOW, way)
+    assert forget_texts(engine, NOW) == 0
+    assert forget_texts(engine, NOW + DAY) == 1  # the other one is still to go
+    assert forget_texts(engine, NOW + DAY) == 0
+    with reading(engine) as session:
+        rows = session.scalars(select(Delivery).order_by(Delivery.id)).all()
+        assert [bool(row.message) for row in rows] == [True, False]
+        assert rows[1].subject and rows[1].message_id and rows[1].state == "sent"
+    assert len(told(engine)) == 2
+    assert send(engine, NOW + DAY)[1] == ["reader1@example.org"]
+    assert plan(engine, TODAY + DAY).planned == 0
 
 
 def test_two_claims_never_meet(engine: Engine) -> None:
@@ -383,3 +429,62 @@ def test_what_did_not_fit_comes_next(engine: Engine) -> None:
     assert len(told(engine)) == 100
     with reading(engine) as session:
         assert session.scalar(select(func.sum(Delivery.item_count))) == 100
+
+
+def stock(engine: Engine, count: int) -> None:
+    """Publish programmes that have been open for long, some of the Bund, some of the Land."""
+    for number in range(count):
+        level = "state" if number % 3 else "federal"
+        old = values(kind="programme", title=f"Programm {number}", deadlines=(), level=level)
+        publish(engine, f"old {number}", old, NOW - 300 * DAY)
+
+
+def test_a_first_issue_holds_what_a_mail_can_hold_and_says_how_much_is_left(
+    engine: Engine,
+) -> None:
+    """From near to far; the rest comes along with news, and alone is no mail."""
+    stock(engine, 70)
+    readers(engine, 2)
+    assert plan(engine).planned == 2
+    with reading(engine) as session:
+        first, message = session.execute(select(Delivery.item_count, Delivery.message)).first() or (
+            0,
+            b"",
+        )
+        levels = session.scalars(
+            select(Opportunity.level)
+            .join(DeliveryItem, DeliveryItem.opportunity_id == Opportunity.id)
+            .where(DeliveryItem.subscriber_id == 1)
+        ).all()
+    assert 10 <= first <= 40 and set(levels) == {"state"}
+    mail = message_from_bytes(message).get_payload(0).get_payload(decode=True).decode()  # type: ignore[union-attr]
+    said = " ".join(mail.split())
+    assert "Dies ist Ihre erste Ausgabe" in said and f"und {70 - first} weitere Hinweise" in said
+    assert plan(engine, TODAY + DAY) == outbox.PlanCounts(nothing=2)
+    publish(engine, "new", values(title="Neuer Aufruf"), NOW + 2 * DAY)
+    assert plan(engine, TODAY + 2 * DAY).planned == 2
+    with reading(engine) as session:
+        later = session.scalars(select(Delivery.item_count).order_by(Delivery.id)).all()[2:]
+    assert later == [11, 11]
+
+
+def test_each_of_the_stock_is_told_to_each_reader_once(engine: Engine) -> None:
+    """However long it takes; whoever joins late gets his own first issue."""
+    stock(engine, 45)
+    readers(engine, 2)
+    for days in range(8):
+        publish(engine, f"new {days}", values(title=f"Neu {days}"), NOW + days * DAY)
+        plan(engine, TODAY + days * DAY)
+        if days == 3:
+            add_subscriber(engine, 3)
+    with reading(engine) as session:
+        rows = session.execute(
+            select(
+                DeliveryItem.subscriber_id,
+                func.count(),
+                func.count(DeliveryItem.opportunity_id.distinct()),
+            )
+            .where(DeliveryItem.reason == "open")
+            .group_by(DeliveryItem.subscriber_id)
+        )
+        assert sorted(map(tuple, rows)) == [(1, 45, 45), (2, 45, 45), (3, 45, 45)]

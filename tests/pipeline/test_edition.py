@@ -14,7 +14,7 @@ from tests.pipeline.duplicates.samples import SOURCES
 
 # Shapes and sentences that travel with a reading, and the sentences of changes: they change
 # nothing of what is read.
-ONLY_CARRIES = {"pipeline.decided", "pipeline.changes"}
+ONLY_CARRIES = {"pipeline.decided", "db.changes"}
 READERS = ("parts", "reading", "guidelines", "settle", "themes", "publication")
 
 

@@ -282,3 +282,19 @@ def test_what_the_entry_says_beats_the_source() -> None:
     assert (values.areas, values.level, values.funders) == (("de",), "federal", ("Bund",))
     assert values.contacts[0].organisation == "Amt"
     assert values.topics == ("digital",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        (Kind.EVENT, "cancelled"),
+        (Kind.NOTICE, "cancelled"),
+        (Kind.CALL, "open"),
+        (Kind.PROGRAMME, "open"),
+    ],
+)
+def test_a_cancelled_event_is_nothing_else_and_cancels_no_call(kind: Kind, status: str) -> None:
+    """Whatever its page still says of registration; of a call only its evening is cancelled."""
+    entry = replace(raw(), kind=kind)
+    settled = read(entry, claim(Field.STATUS, "open"), claim(Field.STATUS, "cancelled"))
+    assert (settled.values.stated_status, settled.questions) == (status, ())

@@ -38,7 +38,10 @@ def mail_text(number: Number, site: ThisSite) -> str:
 
 def _read(engine: Engine, number: int) -> ReadMail:
     with reading(engine) as session:
-        return read_mail(_delivery(session, number).message)
+        message = _delivery(session, number).message
+    if not message:
+        raise HTTPException(404, "Der Text dieser Mail wird nicht mehr aufbewahrt.")
+    return read_mail(message)
 
 
 def _delivery(session: Session, number: int) -> Delivery:

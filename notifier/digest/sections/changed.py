@@ -1,4 +1,4 @@
-"""Changed: what a reader would act on is different now."""
+"""Changed: what a reader would act on is different now from what this one was told."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ SECTION = SectionKind(
     many="Änderungen",
     place=20,
     claim=30,
-    takes=lambda selected: Reason.CHANGED in selected.reasons,
+    takes=lambda selected: {Reason.CHANGED, Reason.OVER} & set(selected.reasons) != set(),
 )

@@ -1,8 +1,9 @@
-"""Events: whatever the reason, a date to attend stands among the dates."""
+"""Events: whatever the reason, a date to attend stands among the dates, unless it is over."""
 
 from __future__ import annotations
 
 from crawlers.items import Kind
+from db.vocabulary import Reason
 from notifier.digest.sections import SectionKind
 
 SECTION = SectionKind(
@@ -12,5 +13,7 @@ SECTION = SectionKind(
     many="Termine",
     place=40,
     claim=10,
-    takes=lambda selected: selected.news.values.kind == Kind.EVENT,
+    takes=lambda selected: (
+        selected.news.values.kind == Kind.EVENT and Reason.OVER not in selected.reasons
+    ),
 )

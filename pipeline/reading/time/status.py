@@ -1,4 +1,4 @@
-"""Status: closed, open or announced, in the publishers' many wordings.
+"""Status: closed, open, announced or cancelled, in the publishers' many wordings.
 
 Only what is said of the present counts: a condition ("sobald die Mittel ausgeschöpft
 sind"), a rule for late or incomplete applications, and a stop of approvals while

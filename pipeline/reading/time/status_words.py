@@ -47,7 +47,32 @@ _OPEN_NOW = (
     r"(?:ab\ sofort|jetzt|weiterhin|wieder|derzeit|aktuell|jederzeit|fortlaufend|ganzjährig)"
 )
 
+_EVENT = r"""
+    (?:\w*(?:veranstaltung|workshop|webinar|seminar|tagung|konferenz|forum|fachtag|regionaltag
+      |kongress|sprechstunde|treffen|schulung|exkursion|infotag|infoabend|vortrag|symposium
+      |stammtisch|fortbildung|lehrgang|messe|termin)(?:e|en|s|es|n)?
+    |events?|conference|info\ (?:day|session))
+"""
+_CANCELLED = r"(?:abgesagt|abgesetzt|gestrichen|entfallen|ausfallen|ausgefallen)"
+
 WORDINGS = Wordings(
+    wording(
+        "cancelled",
+        "cancelled.event",
+        "abgesagt abgesetzt gestrichen entfällt fallen fällt nicht_statt nicht_stattfinden cancel",
+        rf"""\babgesagt\ ?[:!–|]|[:(–|-]\ ?abgesagt\b
+           |\b{_EVENT}\b[^;?!]{{0,120}}\b(?:ist|sind|wurden?|wird|werden|muss|müssen|musste|mussten)
+            \b[^;?!]{{0,80}}\b{_CANCELLED}\b
+           |\b{_EVENT}\b[^;?!]{{0,120}}\b(?:entfällt|entfallen|(?:fällt|fallen)\b[^;?!]{{0,40}}\baus)\b
+           |\b(?:entfällt|entfallen|fällt|fallen)\b[^;:?!]{{0,60}}\b{_EVENT}\b
+           |\b{_EVENT}\b[^;?!]{{0,120}}\bnicht\ (?:statt|stattfinden)\b
+           |\b{_EVENT}\b[^;?!]{{0,60}}\bcancell?ed\b""",
+        # A day that moves is not cancelled, nor is what only would be or once was.
+        unless=r"""\b(?:wenn|falls|sofern|sollten?|bei|könnten?|nachdem
+                   |vorjahr|letzte[snm]?\ jahr|vergangene\w*|damals|verschoben|verlegt|nachgeholt
+                   |ersatztermin|nicht\ (?:abgesagt|entfallen)|postponed|if|unless)\b
+                 |\b\w*(?:gebühr|kosten|beitrag|anmeldung|pflicht|frist|eintritt|anteil)\w*\b""",
+    ),
     wording(
         "forecast",
         "forecast.label",

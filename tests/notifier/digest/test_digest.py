@@ -9,14 +9,14 @@ import pytest
 
 from db.terms import ANYBODY, Reader
 from db.values import Deadline, Person
-from db.vocabulary import Cadence, DeadlineKind, Origin
+from db.vocabulary import Cadence, DeadlineKind, Origin, Reason
 from notifier.digest.card import Card, CardBox, make_card
-from notifier.digest.editor import MAX_ITEMS, Digest, Editor
+from notifier.digest.editor import Digest, Editor
 from notifier.digest.editor import Reader as Addressee
 from notifier.digest.sections import section_kinds
-from notifier.news.select import News, Selected, Wish
+from notifier.news.select import MAX_ITEMS, News, Selected, Wish
 from tests.conftest import TODAY
-from tests.notifier.samples import MUNICIPALITY, TOPICS, chosen, fixed, news
+from tests.notifier.samples import MUNICIPALITY, TOPICS, chosen, fixed, ledger, news
 
 DAY = timedelta(days=1)
 OLD = TODAY - 90 * DAY
@@ -44,7 +44,7 @@ def assemble(items: list[Selected], wishes: tuple[Wish, ...] = (MUNICIPALITY,)) 
 
 def card(item: News, *, with_changes: bool = False) -> Card:
     """Return the card of an item."""
-    return make_card("key", item, TODAY, with_changes=with_changes)
+    return make_card("key", item, TODAY, changes=item.changes if with_changes else ())
 
 
 def facts(item: News) -> dict[str, str]:
@@ -70,7 +70,7 @@ def test_sections_stand_in_their_order() -> None:
         news(3, first_published_on=OLD, deadlines=soon, changes=("Frist geändert",)),
         news(4, deadlines=soon),
     ]
-    digest = assemble(chosen(*items))
+    digest = assemble(chosen(*items, known=ledger((3, 29, Reason.NEW, ""))))
     stand = [
         (section.title, [item.selected.news.opportunity_id for item in section.items])
         for section in digest.sections
@@ -116,7 +116,8 @@ def test_subject_counts_or_names() -> None:
     single = assemble(chosen(news(1, title="Ein\r\nTitel")))
     assert single.subject == "Landbote: Ein Titel"
     items = [news(1), news(2), news(3, first_published_on=OLD, changes=("Neu",))]
-    assert assemble(chosen(*items)).subject == "Landbote: 2 neue Hinweise, 1 Änderung"
+    told = chosen(*items, known=ledger((3, 29, Reason.NEW, "")))
+    assert assemble(told).subject == "Landbote: 2 neue Hinweise, 1 Änderung"
 
 
 def test_empty_digest_is_refused() -> None:

@@ -46,7 +46,7 @@ def programme(*more: Statement, **facts: Any) -> News:
 
 def card(item: News, reader: Reader = VILLAGE) -> Card:
     """The card of an item for a reader."""
-    return make_card("key", item, TODAY, with_changes=False, reader=reader, titles=TITLES)
+    return make_card("key", item, TODAY, reader=reader, titles=TITLES)
 
 
 def whole(fact: Fact) -> str:

@@ -81,6 +81,7 @@ def test_headers_are_these_and_no_others() -> None:
         "List-Unsubscribe",
         "List-Unsubscribe-Post",
         "Auto-Submitted",
+        "X-Auto-Response-Suppress",
         "Precedence",
         "MIME-Version",
         "Content-Type",

@@ -129,8 +129,11 @@ def test_connections_are_kept() -> None:
     ("stage", "answer", "meaning"),
     [
         ("RCPT", "550 5.1.1 no such user", RefusedError),
-        ("DATA", "554 5.7.1 spam", RefusedError),
+        ("DATA", "550 5.1.10 recipient not found", RefusedError),
         ("MAIL", "552 5.3.4 too large", RefusedError),
+        ("RCPT", "552 5.2.2 mailbox full", DeferredError),
+        ("DATA", "554 5.7.1 spam", UnreachableError),
+        ("RCPT", "550 5.7.1 relaying denied", UnreachableError),
         ("RCPT", "450 4.2.1 greylisted", DeferredError),
         ("DATA", "451 4.3.0 try later", DeferredError),
         ("MAIL", "452 4.3.1 full", UnreachableError),
@@ -139,7 +142,7 @@ def test_connections_are_kept() -> None:
     ],
 )
 def test_answers(stage: str, answer: str, meaning: type[Exception]) -> None:
-    """5xx is for good, 4xx for later; a server that does not want us is no mail's fault."""
+    """Only what speaks of the reader is for good; a server that does not want us wants no mail."""
     server = Answering(**{stage: [answer]})
     with listening(server) as url:
         first, second = deliver(SmtpTransport(url, RETURN_PATH), mail(1), mail(2))
@@ -147,6 +150,66 @@ def test_answers(stage: str, answer: str, meaning: type[Exception]) -> None:
     assert str(first).startswith(answer[:3])
     assert str(second).startswith("250")
     assert len(server.taken) == 1
+
+
+class Closing(Answering):
+    """A server that hangs up at the next command after so many mails, with a word or without."""
+
+    def __init__(self, mails: int, word: str) -> None:
+        super().__init__()
+        self.mails, self.word = mails, word
+
+    async def handle_MAIL(
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        """Take so many mails a connection."""
+        session.mails = getattr(session, "mails", 0) + 1
+        if session.mails <= self.mails:
+            return await super().handle_MAIL(server, session, envelope, address, options)
+        if not self.word:
+            server.transport.abort()
+        return self.word or "250 ok"
+
+
+@pytest.mark.parametrize("word", ["", "421 4.7.0 enough for this connection"])
+def test_a_connection_that_the_server_closed_is_replaced(word: str) -> None:
+    """Nothing was lost by that, so nothing has to wait: the mail goes over a new one."""
+    server = Closing(2, word)
+    with listening(server) as url:
+        answers = deliver(SmtpTransport(url, RETURN_PATH), *map(mail, range(5)))
+    assert all(str(answer).startswith("250") for answer in answers)
+    assert [one[1] for one in server.taken] == [[mail(number).recipient] for number in range(5)]
+    assert len(server.sessions) == 3
+
+
+class Mute(Answering):
+    """A server that wants no greeting."""
+
+    def __init__(self, *commands: str) -> None:
+        super().__init__()
+        self.commands = commands
+
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Refuse it, or not."""
+        session.host_name = hostname
+        return ["500 5.5.1 what?"] if "EHLO" in self.commands else responses
+
+    async def handle_HELO(self, server: Any, session: Any, envelope: Any, hostname: str) -> str:
+        """Refuse it, or not."""
+        session.host_name = hostname
+        return "500 5.5.1 what?" if "HELO" in self.commands else "250 hello"
+
+
+def test_a_server_that_refuses_the_greeting_takes_no_mail() -> None:
+    """No reader is to blame for that, and one that only wants the old greeting gets it."""
+    for commands, taken in ((("EHLO", "HELO"), 0), (("EHLO",), 2)):
+        server = Mute(*commands)
+        with listening(server) as url:
+            answers = deliver(SmtpTransport(url, RETURN_PATH), mail(1), mail(2))
+        assert len(server.taken) == taken
+        assert [type(one) for one in answers] == [str if taken else UnreachableError] * 2
 
 
 def test_nobody_listens() -> None:

@@ -145,12 +145,13 @@ def test_another_sources_entry_is_not_told_again(engine: Engine, newcomer_leads:
 
 
 def test_an_old_programme_is_not_new_because_another_source_has_it(engine: Engine) -> None:
-    """A subscriber who never heard of it is not told of it as new either."""
+    """A subscriber who never heard of it is told that it is open, and not that it is new."""
     old = publish_in(engine, STATE, CALL, NOW - 90 * DAY)
     other = publish_in(engine, FEDERAL, CALL)
     group(engine, other, old)
     add_subscriber(engine, 1)
-    assert issue(engine).planned == 0
+    assert issue(engine).planned == 1
+    assert told(engine) == [(other, Reason.OPEN)]
 
 
 @pytest.mark.parametrize("newcomer_leads", [False, True])
@@ -336,7 +337,7 @@ def test_the_mail_names_the_other_sources_as_links() -> None:
         Elsewhere(source_title="WIBank", url="https://example.org/bank"),
         Elsewhere(source_title="Böse", url="javascript:alert(1)"),
     )
-    card = make_card("1", news(1, elsewhere=elsewhere), TODAY, with_changes=False)
+    card = make_card("1", news(1, elsewhere=elsewhere), TODAY)
     (fact,) = [fact for fact in card.facts if fact.label == "Auch bei"]
     assert [(link.text, link.url) for link in fact.links] == [
         ("Förderdatenbank", "https://example.org/fdb"),
@@ -347,14 +348,14 @@ def test_the_mail_names_the_other_sources_as_links() -> None:
 def test_a_funder_is_shown_under_its_present_name() -> None:
     """A ministry that was renamed since is named as it is named today."""
     item = news(1, values=values(funders=("BMEL", "Land Hessen")))
-    card = make_card("1", item, TODAY, load_actors(), with_changes=False)
+    card = make_card("1", item, TODAY, load_actors())
     (fact,) = [fact for fact in card.facts if fact.label == "Förderer"]
     assert fact.value == ("Bundesministerium für Landwirtschaft, Ernährung und Heimat; Land Hessen")
 
 
 def test_where_nobody_says_who_funds_the_card_says_nothing_of_it() -> None:
     """The messenger stands in the line of the source, never as the funder."""
-    card = make_card("1", news(1, values=values(funders=())), TODAY, with_changes=False)
+    card = make_card("1", news(1, values=values(funders=())), TODAY)
     assert "Förderer" not in [fact.label for fact in card.facts]
     assert card.source
 

@@ -11,9 +11,9 @@ import pytest
 from db.statements import Case, Field, Standing
 from db.values import Deadline
 from db.vocabulary import Cadence, DeadlineKind, Reason
-from notifier.news.select import Known, News, Wish
+from notifier.news.select import News, Wish
 from tests.conftest import TODAY
-from tests.notifier.samples import MUNICIPALITY, REGION, chosen, fixed, news
+from tests.notifier.samples import MUNICIPALITY, REGION, chosen, fixed, ledger, news
 from tests.stating import said
 
 DAY = timedelta(days=1)
@@ -192,7 +192,7 @@ def test_look_back_spans_the_cadence() -> None:
 
 def test_told_once() -> None:
     """Nobody is told the same news twice, even under another revision."""
-    known = Known.of([(1, 10, Reason.NEW, "")])
+    known = ledger((1, 10, Reason.NEW, ""))
     assert reasons(news(1), known=known) == []
     assert reasons(news(1, revision_id=11), known=known) == []
 
@@ -200,10 +200,8 @@ def test_told_once() -> None:
 def test_changed_after_it_was_told() -> None:
     """A material change is told to those who knew the old state."""
     item = news(1, revision_id=11, changes=("Frist verlängert",))
-    assert reasons(item, known=Known.of([(1, 10, Reason.NEW, "")])) == [Reason.CHANGED]
-    assert (
-        reasons(item, known=Known.of([(1, 10, Reason.NEW, ""), (1, 11, Reason.CHANGED, "")])) == []
-    )
+    assert reasons(item, known=ledger((1, 10, Reason.NEW, ""))) == [Reason.CHANGED]
+    assert reasons(item, known=ledger((1, 10, Reason.NEW, ""), (1, 11, Reason.CHANGED, ""))) == []
 
 
 def test_changed_before_it_was_told() -> None:
@@ -211,13 +209,14 @@ def test_changed_before_it_was_told() -> None:
     assert reasons(news(changes=("Frist verlängert",))) == [Reason.NEW]
 
 
-def test_change_of_something_old_is_told() -> None:
-    """A change yesterday is told although the opportunity is a year old and unheard of."""
+def test_change_of_something_old_and_unheard_of_is_new() -> None:
+    """Who never heard of it hears of it now, a year old or not, and of no change."""
     old: dict[str, Any] = {
         "first_published_on": TODAY - 365 * DAY,
         "changes": ("Höchstförderung geändert",),
     }
-    assert reasons(news(news_on=TODAY - DAY, **old)) == [Reason.CHANGED]
+    (one,) = chosen(news(news_on=TODAY - DAY, **old))
+    assert (one.reasons, one.changes) == ((Reason.NEW,), ())
     assert reasons(news(news_on=TODAY - 8 * DAY, **old)) == []
 
 
@@ -240,7 +239,7 @@ def test_new_item_about_to_close_is_told_once() -> None:
     item = news(deadlines=(fixed(TODAY + 5 * DAY),))
     (one,) = chosen(item)
     assert one.reasons == (Reason.NEW, Reason.CLOSING)
-    known = Known.of([(1, 10, reason, one.closes_on) for reason in one.reasons])
+    known = ledger(*((1, 10, reason, one.closes_on) for reason in one.reasons))
     assert reasons(item, known=known, today=TODAY + DAY) == []
 
 
@@ -251,8 +250,8 @@ def test_a_yearly_deadline_is_reminded_of_every_year() -> None:
     item = news(deadlines=(yearly,), **old)
     (one,) = chosen(item)
     rows = [(1, 10, Reason.NEW, ""), (1, 10, Reason.CLOSING, one.closes_on)]
-    assert reasons(item, known=Known.of(rows)) == []
-    assert reasons(item, known=Known.of(rows), today=TODAY + 365 * DAY) == [Reason.CLOSING]
+    assert reasons(item, known=ledger(*rows)) == []
+    assert reasons(item, known=ledger(*rows), today=TODAY + 365 * DAY) == [Reason.CLOSING]
 
 
 def test_closed_is_left_out() -> None:
@@ -274,12 +273,59 @@ def test_suspended_is_not_closing() -> None:
         changes=("Stand geändert",),
         deadlines=(fixed(TODAY + 5 * DAY),),
     )
-    assert reasons(item) == [Reason.CHANGED]
+    assert reasons(item, known=ledger((1, 9, Reason.NEW, ""))) == [Reason.CHANGED]
 
 
 def test_awards_and_unknown_kinds_are_left_out() -> None:
     """Money already given, and what is none of our kinds, is no opportunity."""
     assert ids(news(1, kind="award"), news(2, kind="weather"), news(3)) == [3]
+
+
+FIRST = replace(EVERYTHING, first=True)
+
+
+def test_a_first_issue_is_what_is_open_now() -> None:
+    """Whatever its age: calls with a day to come and programmes that stand; nothing else."""
+    old: dict[str, Any] = {"first_published_on": TODAY - 400 * DAY, "news_on": TODAY - 400 * DAY}
+    rolling = (Deadline(kind=DeadlineKind.ROLLING),)
+    items = (
+        news(1, **old),
+        news(2, kind="programme", deadlines=rolling, **old),
+        news(3, kind="programme", deadlines=(), **old),
+        news(4, kind="call", deadlines=(), **old),  # of which nobody knows whether it is over
+        news(5, stated_status="closed", **old),
+        news(6, stated_status="suspended", **old),
+        news(7, deadlines=(), opens_on=TODAY + 9 * DAY, **old),
+        news(8, deadlines=(fixed(TODAY - DAY),), **old),
+        news(9),
+    )
+    found = {one.news.opportunity_id: one.reasons for one in chosen(*items, wishes=(FIRST,))}
+    assert found == {
+        1: (Reason.OPEN,),
+        2: (Reason.OPEN,),
+        3: (Reason.OPEN,),
+        9: (Reason.NEW,),
+    }
+
+
+def test_what_is_open_comes_along_with_news_and_is_no_news_itself() -> None:
+    """After the first issue nobody gets a mail for it alone, but each one is told some day."""
+    old: dict[str, Any] = {"first_published_on": TODAY - 400 * DAY, "news_on": TODAY - 400 * DAY}
+    items = (news(1, **old), news(2, **old))
+    assert ids(*items, wishes=(EVERYTHING,)) == []
+    found = chosen(*items, news(3), wishes=(EVERYTHING,))
+    assert {one.news.opportunity_id: one.along for one in found} == {1: True, 2: True, 3: False}
+    known = ledger((1, 10, Reason.OPEN, ""))
+    assert ids(*items, news(3), wishes=(EVERYTHING,), known=known) == [2, 3]
+
+
+def test_a_second_subscription_has_a_first_issue_of_its_own() -> None:
+    """What only the older one fits still waits for news; what both fit is for the new one."""
+    old: dict[str, Any] = {"first_published_on": TODAY - 400 * DAY, "news_on": TODAY - 400 * DAY}
+    items = (news(1, topics=("mobility",), **old), news(2, topics=("village",), **old))
+    wishes = (replace(EVERYTHING, topics=("mobility",)), replace(FIRST, topics=("village",)))
+    found = {one.news.opportunity_id: one.along for one in chosen(*items, wishes=wishes)}
+    assert found == {1: True, 2: False}
 
 
 def event(number: int, starts_in: int, **fields: Any) -> News:
@@ -293,7 +339,7 @@ def test_event_within_sixty_days_once() -> None:
     old: dict[str, Any] = {"first_published_on": TODAY - 30 * DAY}
     items = [event(number, days, **old) for number, days in enumerate((-1, 0, 60, 61))]
     assert ids(*items) == [1, 2]
-    assert reasons(items[2], known=Known.of([(2, 9, Reason.EVENT, "")])) == []
+    assert reasons(items[2], known=ledger((2, 9, Reason.EVENT, ""))) == []
 
 
 def test_far_event_waits() -> None:
@@ -305,7 +351,7 @@ def test_far_event_waits() -> None:
 def test_moved_event_is_told_again() -> None:
     """An event that was told and moved is told as changed."""
     moved = event(1, 30, revision_id=11, changes=("Termin geändert",))
-    assert reasons(moved, known=Known.of([(1, 10, Reason.EVENT, "")])) == [Reason.CHANGED]
+    assert reasons(moved, known=ledger((1, 10, Reason.EVENT, ""))) == [Reason.CHANGED]
 
 
 def test_event_without_a_date_is_told_as_new() -> None:

@@ -12,7 +12,7 @@ from db.engine import reading, writing
 from db.opportunities import Opportunity
 from db.vocabulary import Presence
 from notifier.news.load import load_news
-from tests.conftest import NOW, TODAY
+from tests.conftest import TODAY
 from tests.notifier.samples import SOURCES, publish, values
 
 
@@ -32,13 +32,3 @@ def test_only_withdrawn_entries_are_left_out(engine: Engine, presence: Presence)
         session.get_one(Opportunity, absent).presence = presence
     expected = ["Dorfladen"] if presence is Presence.WITHDRAWN else ["Bürgerbus", "Dorfladen"]
     assert told(engine) == expected
-
-
-def test_coming_back_is_no_news(engine: Engine) -> None:
-    """An entry that returns after weeks is not told again."""
-    numbers = [publish(engine, key, values(), at=NOW) for key in ("1", "2")]
-    for presence in (Presence.WITHDRAWN, Presence.PRESENT):
-        with writing(engine) as session:
-            for number in numbers:
-                session.get_one(Opportunity, number).presence = presence
-    assert told(engine, days=30) == []

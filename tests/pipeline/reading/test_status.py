@@ -46,3 +46,40 @@ def test_a_status_to_come_is_asked(text: str) -> None:
     """What will be so is no status of today."""
     assert not stated(text)
     assert any(claim.review and claim.doubt.endswith((".", "?")) for claim in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ABGESAGT: Infoabend am 3. März 2027",
+        "Fachtag Dorfmitte (abgesagt)",
+        "Der Infoabend am 3. März 2027 ist abgesagt.",
+        "Die Exkursion muss leider ausfallen.",
+        "Der für den 3. März 2027 geplante Workshop entfällt.",
+        "Leider entfällt die Sprechstunde im Februar.",
+        "Die Schulung fällt wegen Krankheit aus.",
+        "Das Seminar findet nicht statt.",
+        "Die Tagung kann nicht stattfinden.",
+        "The conference has been cancelled.",
+    ],
+)
+def test_a_cancelled_event_is_read(text: str) -> None:
+    """Whoever means to go must hear of it."""
+    assert {value for value in stated(text) if value.startswith("status")} == {"status cancelled"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Teilnahmegebühr für den Workshop entfällt.",
+        "Bei Sturm fällt die Exkursion aus.",
+        "Sollte das Seminar abgesagt werden, erhalten Sie eine Nachricht.",
+        "Nachdem die Messe im Vorjahr abgesagt wurde, findet sie nun am 4. März 2027 statt.",
+        "Der Infoabend wird auf den 5. März 2027 verschoben, der Termin im Februar entfällt.",
+        "Der Eigenanteil entfällt für finanzschwache Gemeinden.",
+        "Bitte sagen Sie rechtzeitig ab, wenn Sie zum Treffen nicht kommen können.",
+    ],
+)
+def test_what_is_not_cancelled(text: str) -> None:
+    """A condition, a fee, last year and another day cancel nothing."""
+    assert "status cancelled" not in stated(text)

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from db.changes import changes_between
 from db.values import Deadline
 from db.vocabulary import DeadlineKind
-from pipeline.changes import changes_between
 from tests.db.test_values import fixed, values
 
 AREAS = {"06": "Land Hessen", "07": "Land Rheinland-Pfalz", "06535": "Vogelsbergkreis"}
@@ -81,6 +81,11 @@ def area_name(key: str) -> str:
             "Frist geändert: 30.06.2026, 30.09.2026 → 31.07.2026, 30.09.2026",
         ),
         (
+            {"event_place": "Lauterbach"},
+            {"event_place": ""},
+            "Ort geändert: Lauterbach → keine Angabe",
+        ),
+        (
             {"opens_on": None},
             {"opens_on": date(2027, 1, 4)},
             "Beginn der Antragstellung geändert: keine Angabe → 04.01.2027",
@@ -123,6 +128,16 @@ CLOSED_BY_WORD = {"deadlines": (fixed("2026-09-30"),), "stated_status": "closed"
                 "Neue Runde: Frist 30.09.2026 → 30.09.2027",
                 "Stand geändert: geschlossen → Antragstellung möglich",
             ],
+        ),
+        (
+            {"kind": "event", "event_starts_on": date(2026, 7, 20)},
+            {"kind": "event", "event_starts_on": date(2026, 10, 5)},
+            ["Neuer Termin: 20.07.2026 → 05.10.2026"],
+        ),
+        (
+            {"kind": "event", "event_starts_on": date(2026, 8, 20)},
+            {"kind": "event", "event_starts_on": date(2026, 10, 5)},
+            ["Termin geändert: 20.08.2026 → 05.10.2026"],
         ),
         (
             {"deadlines": (fixed("2026-08-31"),)},

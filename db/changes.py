@@ -16,6 +16,8 @@ from db.vocabulary import DeadlineKind, OpportunityStatus, Origin
 AreaName = Callable[[str], str]  # area key → German name
 _Cases = dict[str, tuple[Statement, ...]]  # by the key of the case
 NOT_STATED = labels.NOT_STATED
+NEW_ROUND = "Neue Runde"  # of a call that was over
+NEW_DAY = "Neuer Termin"  # of an event that took place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,9 @@ def changes_between(
 ) -> tuple[Change, ...]:
     """Return the fields that differ, material ones with a sentence for the reader.
 
-    With `today` a call that was over and takes applications again is told as a new round,
-    and a date that merely lies behind us is no news when it is dropped. `area_name` turns
-    an area key into its German name.
+    With `today` a call that was over and takes applications again is told as a new round, an
+    event that took place and has another day as a new one, and a date that merely lies behind us
+    is no news when it is dropped. `area_name` turns an area key into its German name.
     """
     found = tuple(
         change
@@ -168,6 +170,8 @@ def _differing(shown: Sequence[str]) -> str:
 
 
 def _seen_from(today: date, old: Values, new: Values, change: Change) -> Change:
+    if change.field == "event_starts_on" and _takes_place_again(old, new, today):
+        return replace(change, sentence=f"{NEW_DAY}: {change.old} → {change.new}")
     if change.field in _DAYS:
         was, now = getattr(old, change.field), getattr(new, change.field)
         dropped = was is not None and was <= today and now is None
@@ -175,11 +179,16 @@ def _seen_from(today: date, old: Values, new: Values, change: Change) -> Change:
     if change.field != "deadlines":
         return change
     if _reopened(old, new, today):
-        return replace(change, sentence=f"Neue Runde: Frist {change.old} → {change.new}")
+        return replace(change, sentence=f"{NEW_ROUND}: Frist {change.old} → {change.new}")
     ahead, still_ahead = _ahead(old, today), _ahead(new, today)
     if ahead == still_ahead and (ahead or not new.deadlines):
         return replace(change, material=False, sentence="")
     return change
+
+
+def _takes_place_again(old: Values, new: Values, today: date) -> bool:
+    was, is_now = old.event_starts_on, new.event_starts_on
+    return was is not None and is_now is not None and was < today <= is_now
 
 
 def _reopened(old: Values, new: Values, today: date) -> bool:
@@ -258,7 +267,7 @@ def _shown(field: str, value: Any) -> str:
         if any(deadline.standing is Standing.CONTESTED for deadline in value):
             return _differing(shown)
         return ", ".join(shown) or NOT_STATED
-    if value is None or value == ():
+    if value in (None, (), ""):
         return NOT_STATED
     show = _SHOW.get(field)
     if show:

@@ -1,0 +1,54 @@
+"""Ending: how a card says that what its reader was told of is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.labels import STATED_STATUSES
+from db.statements import Field
+from db.values import Values
+from db.vocabulary import Withdrawal
+from notifier.digest.wording import one_line, sentence_with
+from notifier.news.select import News, is_past
+
+QUOTE_CHARACTERS = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """One word for the head of the card, and the lines that say what happened."""
+
+    word: str
+    lines: tuple[str, ...]
+
+
+def ending_of(news: News, own: Values, changes: tuple[str, ...], today: date) -> Ending:
+    """Return how something ended; `changes` are what else is different for its reader."""
+    status = news.values.stated_status
+    if news.withdrawn is Withdrawal.STAFF:
+        return Ending(word="zurückgezogen", lines=("Von der Servicestelle zurückgezogen",))
+    if status in ("cancelled", "closed"):
+        word = STATED_STATUSES[status]
+        quote = _said_of_status(news.values)
+        # "ABGESAGT:" says no more than our own word does.
+        more = quote.casefold().strip(" :!()–") not in ("", word)
+        said = f"{word.capitalize()}: „{quote}“" if more else word.capitalize()
+        return Ending(word=word, lines=(said,))
+    if is_past(own, today):
+        if own.event_starts_on is not None:
+            return Ending(word="vorbei", lines=changes)
+        return Ending(word="abgelaufen", lines=changes or ("Die Frist ist abgelaufen",))
+    gone = f"Steht nicht mehr auf den Seiten der Quelle „{news.source.title}“"
+    return Ending(word="nicht mehr veröffentlicht", lines=(gone,))
+
+
+def _said_of_status(values: Values) -> str:
+    """Return the publisher's sentence, where the stored text has it, else the words read from."""
+    quotes = [
+        one.evidence.quote
+        for one in values.statements
+        if one.field is Field.STATUS and one.value == values.stated_status and one.sure
+    ]
+    whole = (sentence_with(values.summary, quote, QUOTE_CHARACTERS) for quote in quotes if quote)
+    return next(filter(None, whole), one_line(quotes[0], QUOTE_CHARACTERS) if quotes else "")

@@ -1,0 +1,71 @@
+"""Known: what one subscriber has been told, and what is different now from that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from db.values import Values
+from db.vocabulary import Reason
+
+Shown = tuple[tuple[int, int], ...]  # entries and the revisions that a card showed of them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of the ledger: an opportunity in a mail, and why it stood there."""
+
+    opportunity_id: int
+    revision_id: int
+    reason: str
+    about: str = ""
+    shown: Shown = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a subscriber has been told already.
+
+    `told` has for every entry the revision that he saw last, `ended` those entries of which he
+    last heard that they are over.
+    """
+
+    reminders: frozenset[tuple[int, str]] = frozenset()  # opportunity and the day it closes
+    opportunities: frozenset[int] = frozenset()
+    events: frozenset[int] = frozenset()  # opportunities told as an event
+    items: frozenset[tuple[int, str, str]] = frozenset()  # revision, reason and what about
+    told: Mapping[int, int] = field(default_factory=dict)
+    ended: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, items: Iterable[Item]) -> Known:
+        """Make it from the ledger, the oldest line first."""
+        items = tuple(items)
+        told: dict[int, int] = {}
+        over: dict[int, bool] = {}
+        for one in items:
+            for entry, revision in one.shown or ((one.opportunity_id, one.revision_id),):
+                told[entry], over[entry] = revision, one.reason == Reason.OVER
+        return cls(
+            reminders=frozenset(
+                (one.opportunity_id, one.about) for one in items if one.reason == Reason.CLOSING
+            ),
+            opportunities=frozenset(one.opportunity_id for one in items),
+            events=frozenset(one.opportunity_id for one in items if one.reason == Reason.EVENT),
+            items=frozenset((one.revision_id, one.reason, one.about) for one in items),
+            told=told,
+            ended=frozenset(entry for entry, ended in over.items() if ended),
+        )
+
+    @property
+    def revisions(self) -> frozenset[int]:
+        """The revisions that were told, for whatever reason."""
+        return frozenset(revision for revision, _reason, _about in self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What is different now for one reader: German sentences, and what he knew before."""
+
+    sentences: Sequence[str] = ()
+    before: Values | None = None
