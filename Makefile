@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test bench as-read lock clean
+.PHONY: demo test faults bench as-read lock clean
 
 demo: $(READY)
 	$(BIN)/landbote demo $(if $(ONCE),--once)
@@ -15,6 +15,10 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 $(PYTEST)
+
+# Everything that goes wrong on purpose, with what is too long for every day.
+faults: $(READY)
+	$(BIN)/python -m pytest -n 2 -m "" tests/faults $(PYTEST)
 
 bench: $(READY)
 	$(BIN)/python -m bench

@@ -93,14 +93,13 @@ def due_sources(
 def due_cadences(issued: Mapping[Cadence, date], now: datetime) -> list[Cadence]:
     """Return the cadences whose digest was due and did not go out; a week is caught up.
 
-    `issued` is the day of the newest issue of each cadence. Nothing is due before 06:30, and
-    on a Sunday or holiday not even what was missed before it.
+    `issued` is the day of the newest issue of each cadence. Nothing is due before 06:30, nor on
+    a Sunday or holiday: what was missed goes out with what the night has brought, and an issue
+    that came earlier would take the day's place.
     """
     today = local_date(now)
-    if not is_working_day(today):
+    if not is_working_day(today) or now.astimezone(BERLIN).time() < DIGEST_AT:
         return []
-    if now.astimezone(BERLIN).time() < DIGEST_AT:
-        today -= timedelta(days=1)
     due = []
     for cadence in Cadence:
         on = last_due(cadence, today)

@@ -24,6 +24,7 @@ WARMED = {
     "crawlers.run": "tests.forks.crawls",
     "tests.crawlers.probes.run": "tests.forks.crawls",
     "tests.faults.sites.run": "tests.forks.crawls",
+    "tests.faults.week.run": "tests.forks.crawls",
     "tests.search_run": "tests.forks.crawls",
 }
 

@@ -102,7 +102,14 @@ def test_no_source_is_due_in_the_lost_hour() -> None:
     ("now", "issued", "due"),
     [
         (MONDAY, {}, [Cadence.DAILY, Cadence.WEEKLY]),
-        (MONDAY - timedelta(minutes=1), {}, [Cadence.DAILY, Cadence.WEEKLY]),  # last week's
+        (MONDAY - timedelta(minutes=1), {}, []),
+        # What was missed waits too: an issue at night would take the place of the day's own.
+        (MONDAY + timedelta(hours=22), {Cadence.DAILY: date(2026, 11, 20)}, []),
+        (
+            MONDAY + timedelta(days=1),
+            {Cadence.DAILY: date(2026, 11, 20), Cadence.WEEKLY: date(2026, 11, 16)},
+            [Cadence.DAILY, Cadence.WEEKLY],
+        ),
         (
             MONDAY - timedelta(minutes=1),
             {Cadence.DAILY: date(2026, 11, 20), Cadence.WEEKLY: date(2026, 11, 16)},

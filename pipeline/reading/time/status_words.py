@@ -50,7 +50,9 @@ _OPEN_NOW = (
 _EVENT = r"""
     (?:\w*(?:veranstaltung|workshop|webinar|seminar|tagung|konferenz|forum|fachtag|regionaltag
       |kongress|sprechstunde|treffen|schulung|exkursion|infotag|infoabend|vortrag|symposium
-      |stammtisch|fortbildung|lehrgang|messe|termin)(?:e|en|s|es|n)?
+      |stammtisch|fortbildung|lehrgang|messe|termin|werkstatt|fahrt|rundgang|besichtigung|lesung
+      |versammlung|gespräch|ausstellung)(?:e|en|s|es|n)?
+    |\w*werkstätten
     |events?|conference|info\ (?:day|session))
 """
 _CANCELLED = r"(?:abgesagt|abgesetzt|gestrichen|entfallen|ausfallen|ausgefallen)"
@@ -60,7 +62,9 @@ WORDINGS = Wordings(
         "cancelled",
         "cancelled.event",
         "abgesagt abgesetzt gestrichen entfällt fallen fällt nicht_statt nicht_stattfinden cancel",
+        # Nothing but an event is called off, whatever name it bears.
         rf"""\babgesagt\ ?[:!–|]|[:(–|-]\ ?abgesagt\b
+           |\b(?:ist|sind|wurden?|wird|werden|muss|müssen|musste|mussten)\b[^;?!]{{0,80}}\babgesagt\b
            |\b{_EVENT}\b[^;?!]{{0,120}}\b(?:ist|sind|wurden?|wird|werden|muss|müssen|musste|mussten)
             \b[^;?!]{{0,80}}\b{_CANCELLED}\b
            |\b{_EVENT}\b[^;?!]{{0,120}}\b(?:entfällt|entfallen|(?:fällt|fallen)\b[^;?!]{{0,40}}\baus)\b

@@ -54,6 +54,10 @@ def test_a_status_to_come_is_asked(text: str) -> None:
         "ABGESAGT: Infoabend am 3. März 2027",
         "Fachtag Dorfmitte (abgesagt)",
         "Der Infoabend am 3. März 2027 ist abgesagt.",
+        "Die Werkstatt am 21. Januar 2027 ist abgesagt.",
+        "Das Dorfcafé am 3. März 2027 wurde leider abgesagt.",
+        "Die Lehrfahrt am 3. Mai 2027 fällt aus.",
+        "Die Dialogwerkstätten im März entfallen.",
         "Die Exkursion muss leider ausfallen.",
         "Der für den 3. März 2027 geplante Workshop entfällt.",
         "Leider entfällt die Sprechstunde im Februar.",
@@ -73,6 +77,7 @@ def test_a_cancelled_event_is_read(text: str) -> None:
     [
         "Die Teilnahmegebühr für den Workshop entfällt.",
         "Bei Sturm fällt die Exkursion aus.",
+        "Bei Regen wird der Dorfmarkt abgesagt.",
         "Sollte das Seminar abgesagt werden, erhalten Sie eine Nachricht.",
         "Nachdem die Messe im Vorjahr abgesagt wurde, findet sie nun am 4. März 2027 statt.",
         "Der Infoabend wird auf den 5. März 2027 verschoben, der Termin im Februar entfällt.",
