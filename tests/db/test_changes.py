@@ -82,8 +82,8 @@ def area_name(key: str) -> str:
         ),
         (
             {"event_place": "Lauterbach"},
-            {"event_place": ""},
-            "Ort geändert: Lauterbach → keine Angabe",
+            {"event_place": "Fulda"},
+            "Ort geändert: Lauterbach → Fulda",
         ),
         (
             {"opens_on": None},

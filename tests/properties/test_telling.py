@@ -250,7 +250,7 @@ def live_through(
         changed |= {
             key: day
             for key, page in now.items()
-            if key not in pages or replace(page, listed=True) != replace(pages[key], listed=True)
+            if key not in pages or states_otherwise(pages[key], page)
         }
         pages = now
         for reader in readers:
@@ -262,6 +262,12 @@ def live_through(
             for reader in readers:
                 if reader.cadence is cadence and reader.joins <= day:
                     look(engine, reader, pages, changed, day, arrives=day not in lost)
+
+
+def states_otherwise(before: Page, now: Page) -> bool:
+    """Whether a page says something that it did not say; what is gone is no news."""
+    pairs = ((before.ends_on, now.ends_on), (before.award, now.award), (before.on, now.on))
+    return before.off != now.off or any(new not in (None, old) for old, new in pairs)
 
 
 def publish(
