@@ -18,14 +18,13 @@ from pipeline.reading.cases.frames import (
     announces,
     caps,
     is_rate,
-    is_sized,
     is_title_of_field,
     may_open,
     names_own_subject,
     names_provision,
 )
 from pipeline.reading.cases.funding_words import speaks_of_funding_alone, without_case
-from pipeline.reading.cases.names import Named, field_word, heads
+from pipeline.reading.cases.names import Named, field_word, heads, is_sized
 from pipeline.reading.cases.openers import (
     DEPENDS,
     VERB,

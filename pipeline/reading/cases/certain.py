@@ -14,12 +14,12 @@ from pipeline.reading.cases.combined import combined
 from pipeline.reading.cases.frames import (
     all_narrow,
     is_clean,
-    is_sized,
     may_open,
     names_own_subject,
     speaks_for_all,
 )
 from pipeline.reading.cases.funding_words import speaks_of_funding_alone, without_case
+from pipeline.reading.cases.names import is_sized
 from pipeline.reading.cases.openers import DEPENDS
 from pipeline.reading.text.outline import Block, Kind
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.claim import EVERY_CASE, Case
-from pipeline.reading.cases.names import Named, field_word, without_field_words
+from pipeline.reading.cases.names import Named, field_word, is_sized, without_field_words
 
 # Clauses and rests that are cases in their own words.
 _CLAUSE = re.compile(
@@ -95,8 +95,7 @@ def is_clean(name: Named, *, title: bool = False) -> bool:
         return False
     if _VERB_IN_T.search(head) or (_PRONOUN_FIRST.match(head) and not name.strong):
         return False
-    sized = case.population_min is not None or case.population_max is not None
-    return len(_WORD.findall(head)) <= (_LONGEST_TITLE if title or sized else _LONGEST)
+    return len(_WORD.findall(head)) <= (_LONGEST_TITLE if title or is_sized(case) else _LONGEST)
 
 
 _PARTICIPLE = re.compile(r"(?:[Bb]ewilligt|[Gg]ewährt|[Aa]usgelobt|[Gg]ezahlt|[Ee]rstattet)\b")
@@ -173,11 +172,6 @@ _FUNDING_SUBJECT = re.compile(
 def narrows(case: Case) -> bool:
     """Return whether a case narrows a default: by who, how weak or large, or by a condition."""
     return bool(case.applicants or case.weak or is_sized(case) or _CLAUSE.match(case.words))
-
-
-def is_sized(case: Case) -> bool:
-    """Return whether a case is one of a size of places."""
-    return case.population_min is not None or case.population_max is not None
 
 
 def all_narrow(cases: Iterable[Case]) -> bool:

@@ -288,8 +288,7 @@ def named(phrase: str, language: str, *, acting: bool = False) -> Named | None:
     if (not noun.search(head) and not head.startswith("Private")) or _VERBAL.search(head):
         return None
     case, part = _recognised(head, words, language, acting=acting)
-    sized = case.population_min is not None or case.population_max is not None
-    strong = bool(case.applicants or case.weak or sized or part)
+    strong = bool(case.applicants or case.weak or is_sized(case) or part)
     if _BASE.match(head):
         return Named(case, False, False)
     if not strong and _KINDS_OF_COST.match(head):
@@ -301,6 +300,11 @@ def named(phrase: str, language: str, *, acting: bool = False) -> Named | None:
     if generic and not strong and not _LETTERS.search(words, generic.end()):
         return None
     return Named(case, bool(generic or compound) and not strong, strong, bool(compound))
+
+
+def is_sized(case: Case) -> bool:
+    """Return whether a case is one of a size of places."""
+    return case.population_min is not None or case.population_max is not None
 
 
 def _elliptic(words: str, bare: re.Match[str]) -> Named:
