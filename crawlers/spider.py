@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -34,6 +34,7 @@ Parse = Callable[..., Any]
 
 _REFUSALS = frozenset({401, 403, 407, 429, 451})
 _GONE = (404, 410)
+_WITHHELD = (401, 403, 451)  # said of a page; all else of who asks, or how often
 
 
 class SourceSpider(scrapy.Spider):
@@ -95,8 +96,8 @@ class SourceSpider(scrapy.Spider):
 
         The page is asked for conditionally, and read only if it or what is asked of it
         changed. With `missing_ok` the page is one of many: if it is gone (404, 410) it is left
-        out, if it fails or changed it stands as it was last, for a few of them. Else it breaks
-        the run.
+        out, if it fails, is refused or changed it stands as it was last, for a few of them. Else
+        it breaks the run.
         """
         return self._request(asked(url, parse, missing_ok, known))
 
@@ -150,10 +151,11 @@ class SourceSpider(scrapy.Spider):
     def failed(self, failure: Failure) -> Iterator[Any]:
         """Hand a failed request on as the reason why the run ends, or go on without it."""
         page = _one_of_many(failure)
-        if page and _is_gone(failure):
+        if page and _answers(failure, _GONE):
             return iter(())
         stop = explain(failure)
-        if page and stop.outcome is Outcome.FAILED and stop is not failure.value:
+        of_page = stop.outcome is Outcome.FAILED or _answers(failure, _WITHHELD)
+        if page and of_page and stop is not failure.value:
             return self._as_it_was(page, stop)
         url = getattr(getattr(failure, "request", None), "url", "")
         unreadable = f"{UNREADABLE}/{urlsplit(url).netloc}"
@@ -193,6 +195,7 @@ class SourceSpider(scrapy.Spider):
 
         One that leads elsewhere by now is as good as gone.
         """
+        self.left_out.refused = False
         if response.url != asked.url:
             if self.leads_away(asked, response.url):
                 self._gone(asked, response.url)
@@ -297,6 +300,6 @@ def _one_of_many(failure: Failure) -> Asked | None:
     return page if isinstance(page, Asked) and page.missing_ok else None
 
 
-def _is_gone(failure: Failure) -> bool:
+def _answers(failure: Failure, statuses: Collection[int]) -> bool:
     error = failure.value
-    return isinstance(error, HttpError) and error.response.status in _GONE
+    return isinstance(error, HttpError) and error.response.status in statuses

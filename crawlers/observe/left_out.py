@@ -13,17 +13,21 @@ _PAGES = 3  # beyond which it is the source that is ill, not a page of it
 class LeftOut:
     """The pages and records that one visit went on without; `pages_read` counts the others.
 
-    Only a page that is one of many may be left out, and only a few of them.
+    Only a page that is one of many may be left out, and only a few of them. Who refuses us
+    twice in a row is not asked for more.
     """
 
     pages: list[CrawlStopped] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
     pages_read: int = 0
+    refused: bool = False  # the last page asked for was
 
     def page(self, stop: CrawlStopped) -> None:
-        """Go on without a page. Raises its reason once there are too many."""
+        """Go on without a page. Raises its reason once there are too many, or we are not wanted."""
+        again = self.refused and stop.outcome is Outcome.BLOCKED
+        self.refused = stop.outcome is Outcome.BLOCKED
         self.pages.append(stop)
-        if len(self.pages) > _PAGES:
+        if again or len(self.pages) > _PAGES:
             # A new exception: Scrapy reports none that an errback only passes on.
             raise CrawlStopped(stop.outcome, stop.reason)
 

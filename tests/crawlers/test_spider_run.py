@@ -104,14 +104,17 @@ def test_an_unfit_entry_breaks_the_run(tmp_path: Path, option: str, reason: str)
     ("spoiled", "words"),
     [
         ({"b": "<main><p>Ohne Überschrift</p></main>"}, "„h1“"),
-        ({"pages": "B500"}, "HTTP 500"),
+        ({"pages": "500"}, "HTTP 500"),
+        ({"pages": "401"}, "HTTP 401"),
+        ({"pages": "403"}, "HTTP 403"),
     ],
 )
 def test_a_page_that_is_one_of_many_costs_itself(
     tmp_path: Path, spoiled: dict[str, str], words: str
 ) -> None:
-    """Changed or failing, it is left out and told; where half of them are, the run is none."""
-    spoiled = {name: text.replace("B500", answer("/b", 500)) for name, text in spoiled.items()}
+    """Changed, failing or refused, it is left out and told; more than half are no run."""
+    if status := spoiled.get("pages"):
+        spoiled = {"pages": answer("/b", int(status))}
     ended = crawl(tmp_path, "--option", "missing=ok", **spoiled)
     assert (ended.code, ended.report["outcome"]) == (0, "ok")
     assert [entry.key for entry in ended.entries] == [f"{HOME}/a"]
@@ -156,6 +159,16 @@ def test_a_refusal_ends_the_run_under_its_own_name(
     ended = crawl(tmp_path, pages=pages)
     assert (ended.code, ended.report["outcome"]) == (1, outcome)
     assert reason in ended.report["reason"]
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [answer("/b", 429), answer("/b", 302, '"Location" = "https://validate.perfdrive.com/x"')],
+)
+def test_a_refusal_that_speaks_of_us_ends_the_run_on_any_page(tmp_path: Path, pages: str) -> None:
+    """One of many or not: who asks too often or is to prove himself asks for nothing more."""
+    ended = crawl(tmp_path, "--option", "missing=ok", pages=pages)
+    assert (ended.code, ended.report["outcome"]) == (1, "blocked")
 
 
 def test_a_captcha_with_status_200_is_a_refusal(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ import pytest
 
 from db.vocabulary import Presence, RunOutcome
 from tests.databases import SqliteTemplate
-from tests.landbote.crawling.visiting import Answer, Visits, article, visiting
+from tests.landbote.crawling.visiting import LEA, LIST, Answer, Visits, article, lea, visiting
 
 HOME = "https://wissenschaft.hessen.de"
 TOP = f"{HOME}/foerderung-finden"
 FAILS = Answer(status=503)
+REFUSES = Answer(status=403)
 
 
 def site(**lists: dict[str, Answer]) -> dict[str, Answer]:
@@ -61,3 +62,45 @@ def test_the_list_that_all_depends_on_must_answer(visits: Visits) -> None:
     """Without the list of lists there is no visit."""
     assert visits.visit(site(musik=MUSIC, film=FILM) | {TOP: FAILS}).outcome is RunOutcome.FAILED
     assert [kind for kind, _reason in visits.findings()] == ["failed"]
+
+
+ARTICLES = ("backhaus", "bücherei", "dorfteich", "feuerwehr", "scheune")
+
+
+@pytest.fixture
+def offers(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Visits]:
+    """A list of five articles, visited once."""
+    with visiting("he_lea", sqlite_template, tmp_path, now) as visits:
+        assert visits.visit(lea(**_articles())).new == len(ARTICLES)
+        yield visits
+
+
+@pytest.mark.parametrize("names", [("backhaus",), ("bücherei",), ("backhaus", "dorfteich")])
+def test_an_article_that_is_refused_costs_itself(offers: Visits, names: tuple[str, ...]) -> None:
+    """It stands as it was and staff are told; what is new beside it comes in."""
+    result = offers.visit(lea(**_articles(*names), tanzsaal=article("Tanzsaal")))
+    assert (result.good, result.new, result.changed) == (True, 1, 0)
+    assert "Tanzsaal" in offers.known() and len(offers.known()) == len(ARTICLES) + 1
+    assert {one.presence for one, _values in offers.known().values()} == {Presence.PRESENT}
+    ((kind, reason),) = offers.findings()
+    assert kind == "incomplete" and f"HTTP 403: {LEA}" in reason
+
+
+@pytest.mark.parametrize("names", [("backhaus", "bücherei"), ("feuerwehr", "scheune")])
+def test_two_refusals_in_a_row_end_the_visit(offers: Visits, names: tuple[str, ...]) -> None:
+    """Nothing is read after the second, and nothing of the visit is taken over."""
+    result = offers.visit(lea(**_articles(*names), tanzsaal=article("Tanzsaal")))
+    assert (result.outcome, result.new) == (RunOutcome.BLOCKED, 0)
+    assert result.entries == ARTICLES.index(names[-1])
+    assert [kind for kind, _reason in offers.findings()] == ["blocked"]
+
+
+def test_a_list_that_is_refused_ends_the_visit(offers: Visits) -> None:
+    """No article is asked for without its list."""
+    result = offers.visit(lea(**_articles()) | {LIST: REFUSES})
+    assert (result.outcome, result.pages) == (RunOutcome.BLOCKED, 1)
+
+
+def _articles(*refused: str) -> dict[str, Answer]:
+    """The five articles, some of them refused."""
+    return {name: REFUSES if name in refused else article(name.title()) for name in ARTICLES}
