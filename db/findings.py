@@ -1,4 +1,4 @@
-"""Findings: what is wrong with a source, told once for as long as it lasts."""
+"""Findings: what is wrong with a source or the mail, told once for as long as it lasts."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from db.base import Base
 from db.vocabulary import FindingKind
 
+MAIL = "mail:"  # what the findings of the delivery are filed under: no source has a colon
 _ADDRESS = re.compile(r"https?://[^\s„“\"<>]+")
 
 
 class Finding(Base):
     """One thing wrong with one source, from the run that showed it to the one that cleared it.
+
+    What is wrong with the delivery of mails is filed under MAIL.
 
     There is at most one open finding of a kind per source. `reason` is a German sentence,
     the newest one; `page` the address it is about. `runs` counts the visits that showed it.
@@ -65,6 +68,6 @@ def clear(session: Session, source: str, now: datetime, keep: Collection[Finding
 
 
 def open_findings(session: Session, source: str) -> list[Finding]:
-    """Return what is wrong with a source now, the oldest first."""
+    """Return what is wrong with a source, or with the mail, now, the oldest first."""
     found = select(Finding).where(Finding.source == source, Finding.cleared_at.is_(None))
     return list(session.scalars(found.order_by(Finding.id)))

@@ -354,11 +354,12 @@ OUTCOMES: Words = {
     RunOutcome.TOO_FEW: "zu wenige Einträge",
     RunOutcome.INTERRUPTED: "unterbrochen",
 }
-_OF_GOOD_RUNS: Words = {
+_OF_NO_RUN: Words = {
     FindingKind.INCOMPLETE: "einzelnes nicht gelesen",
     FindingKind.SILENT: "verstummt",
+    FindingKind.UNSENT: "Mails warten",
 }
-FINDINGS: Words = {kind: _OF_GOOD_RUNS.get(kind) or OUTCOMES[kind.value] for kind in FindingKind}
+FINDINGS: Words = {kind: _OF_NO_RUN.get(kind) or OUTCOMES[kind.value] for kind in FindingKind}
 # How a source that can be read in several ways was read.
 WAYS: Words = {
     "wordpress": "Schnittstelle der Website",

@@ -83,7 +83,7 @@ class Withdrawal(StrEnum):
 
 
 class FindingKind(StrEnum):
-    """What is wrong with a source; all but the last two are outcomes of a run."""
+    """What is wrong with a source or the mail; all but the last three are outcomes of a run."""
 
     BROKEN = "broken"
     FAILED = "failed"
@@ -93,6 +93,7 @@ class FindingKind(StrEnum):
     TOO_FEW = "too_few"
     INCOMPLETE = "incomplete"  # runs are good, but single pages or records could not be read
     SILENT = "silent"  # runs are good, but nothing new comes for longer than ever
+    UNSENT = "unsent"  # no mail goes: the mail server is not there, or does not want us
 
 
 class ReviewState(StrEnum):

@@ -42,9 +42,15 @@ def send_line(counts: SendCounts) -> str:
     line = (
         f"Versand: {counts.sent} zugestellt, {counts.postponed} später, {counts.failed} abgelehnt"
     )
-    if not counts.stopped:
-        return line
     return (
-        f"{line}. Angehalten, alle Mails warten: Der Mailserver ist nicht zu erreichen oder nimmt "
-        f"von uns nichts an („{counts.stopped}“)."
+        f"{line}. Angehalten, alle Mails warten: {unsent_reason(counts)}"
+        if counts.stopped
+        else line
+    )
+
+
+def unsent_reason(counts: SendCounts) -> str:
+    """Return why the delivery stopped, in a sentence for staff."""
+    return (
+        f"Der Mailserver ist nicht zu erreichen oder nimmt von uns nichts an („{counts.stopped}“)."
     )

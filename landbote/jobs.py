@@ -11,18 +11,19 @@ from sqlalchemy import func, select
 
 from crawlers.items import RawEntry
 from crawlers.source import Source
-from db import leases
+from db import findings, leases
 from db.actors import load_actors
 from db.deliveries import DigestIssue
-from db.engine import reading
+from db.engine import reading, writing
 from db.queries.listing import latest_runs
 from db.queries.source_health import tries_in_vain
 from db.statements import Statement
-from db.vocabulary import UNFINISHED_RUNS, Cadence, RunOutcome
+from db.vocabulary import UNFINISHED_RUNS, Cadence, FindingKind, RunOutcome
 from landbote.application import Application
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
+from landbote.job_lines import unsent_reason
 from landbote.schedule import LastVisit
 from notifier import outbox
 from notifier.mail.transport import transport_for
@@ -131,9 +132,26 @@ def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCoun
 
 
 def send_mails(app: Application, smtp_url: str) -> outbox.SendCounts:
-    """Send what is due. Raises ValueError for an address that is no mail server's."""
+    """Send what is due; staff have a finding for as long as nothing goes.
+
+    Raises ValueError for an address that is no mail server's.
+    """
     transport = transport_for(smtp_url, app.settings.sender_address)
-    return outbox.send(app.engine, transport, worker=app.holder, clock=app.clock)
+    counts = outbox.send(app.engine, transport, worker=app.holder, clock=app.clock)
+    _note_delivery(app, counts)
+    return counts
+
+
+def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:
+    """Open, confirm or clear the finding that no mail goes; a run without any says nothing."""
+    if not (counts.stopped or counts.sent or counts.failed):
+        return
+    with writing(app.engine) as session:
+        if counts.stopped:
+            reason, now = unsent_reason(counts), app.clock()
+            findings.note(session, findings.MAIL, FindingKind.UNSENT, reason, "", now)
+        else:
+            findings.clear(session, findings.MAIL, app.clock())
 
 
 def newest_issues(app: Application) -> dict[Cadence, date]:

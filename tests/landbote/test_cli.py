@@ -244,6 +244,7 @@ def test_a_mail_server_that_is_not_there_is_a_failure_with_its_reason(
     assert done.returncode == 1
     assert "1 später" in done.stdout and "Angehalten, alle Mails warten" in done.stdout
     assert "Connect" in done.stdout
+    assert "Mailversand: Befund: Mails warten seit" in landbote_here("sources").stdout
     folder = f"folder://{tmp_path}/mails"
     assert "0 zugestellt" in landbote_here("send", LANDBOTE_SMTP_URL=folder).stdout
 

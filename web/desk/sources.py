@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from db.engine import reading
+from db.findings import MAIL, open_findings
 from db.queries.listing import open_questions
 from db.queries.source_health import source_health
 from web.pages import ThesePages
@@ -21,4 +22,5 @@ def sources(site: ThisSite, pages: ThesePages) -> str:
             "desk/sources.html",
             health=source_health(session, list(site.sources)),
             questions=open_questions(session),
+            mail=open_findings(session, MAIL),
         )
