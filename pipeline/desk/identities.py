@@ -142,7 +142,7 @@ def _by_rules(session: Session, pair: Pair, ends: tuple[Comparable, Comparable])
 
 
 def _published(session: Session, pair: Pair, grounds: Grounds) -> tuple[Comparable, Comparable]:
-    found = load(session, pair, grounds)
+    found = load(session, pair, grounds, {})
     for id in pair:
         if id not in found:
             raise LookupError(f"einen veröffentlichten Eintrag mit der Nummer {id} gibt es nicht")

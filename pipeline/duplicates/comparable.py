@@ -90,8 +90,13 @@ def uncompared(session: Session, edition: str) -> dict[int, int | None]:
     return {id: revision_id if published else None for id, revision_id, published in rows}
 
 
-def load(session: Session, ids: Collection[int], grounds: Grounds) -> dict[int, Comparable]:
-    """Return those of some entries that are published, by a source that there is."""
+def load(
+    session: Session, ids: Collection[int], grounds: Grounds, aside: dict[int, str]
+) -> dict[int, Comparable]:
+    """Return those of some entries that are published, by a source that there is.
+
+    Those in `aside` are left out; one that our rules fail on is put there, with the reason.
+    """
     rows = (
         row
         for some in chunks(ids)
@@ -110,7 +115,14 @@ def load(session: Session, ids: Collection[int], grounds: Grounds) -> dict[int, 
             .order_by(Opportunity.id)
         )
     )
-    return {row[0]: _comparable(grounds, *row) for row in rows if row[2] in grounds.sources}
+    found = {}
+    for row in rows:
+        if row[2] in grounds.sources and row[0] not in aside:
+            try:
+                found[row[0]] = _comparable(grounds, *row)
+            except Exception as error:
+                aside[row[0]] = f"{type(error).__name__}: {error}"
+    return found
 
 
 def _comparable(

@@ -16,7 +16,7 @@ from db.vocabulary import Relation
 from pipeline.duplicates import PairVerdict, candidates, compare
 from pipeline.duplicates.comparable import Comparable, Grounds, load
 from pipeline.duplicates.mates import Mates, find_mates
-from pipeline.duplicates.questions import Mark, open_questions
+from pipeline.duplicates.questions import Mark, open_questions, what_is_uncompared
 from pipeline.duplicates.standing import JOINING, Pair, Restated, Tie, ties_of
 from pipeline.duplicates.together import Together, together
 from pipeline.question import Question
@@ -58,22 +58,25 @@ def plan_comparison(
     grounds: Grounds,
     edition: str,
     later: Collection[int] = (),
+    aside: Mapping[int, str] | None = None,
 ) -> Plan:
     """Plan what new or changed entries are to all others.
 
     `batch` has for each the revision to compare, None for one to be let go of; `edition` is
     the mark of the rules that compare. What stands with an entry in `later` is left to its
-    turn: only then its blocks are known.
+    turn: only then its blocks are known. Those in `aside` are compared with nothing, for the
+    reason given, and so is whoever our rules fail on.
     """
-    fresh = load(session, batch, grounds)
+    aside = dict(aside or {})
+    fresh = load(session, batch, grounds, aside)
     missing = batch.keys() - fresh.keys()
     mates = find_mates(session, {id: one.profile for id, one in fresh.items()}, missing)
-    entries = fresh | load(session, mates.ids, grounds)
+    entries = fresh | load(session, mates.ids, grounds, aside)
     rows = ties_of(session, batch)
     restated = _restated(rows, verdicts(entries, fresh, mates.crowded), set(later))
     # Who stood with an entry that is let go of stands otherwise now.
     left = {id for tie in rows if not missing.isdisjoint(tie.pair) for id in tie.pair}
-    # One of a source that there is no more is compared with nothing, once.
+    # One of a source that there is no more, or that was set aside, is compared with nothing, once.
     nothing = {id: Compared(revision_id=was) for id, was in batch.items() if was is not None}
     return _plan(
         session,
@@ -81,6 +84,7 @@ def plan_comparison(
         restated,
         {*batch, *restated.touched, *left},
         entries,
+        aside,
         gone=frozenset(missing - nothing.keys()),
         compared=nothing | {id: _compared(one, mates) for id, one in fresh.items()},
         unsettled=mates.unsettled,
@@ -90,7 +94,7 @@ def plan_comparison(
 
 def plan_decision(session: Session, restated: Restated, grounds: Grounds) -> Plan:
     """Plan what follows from it that staff say otherwise what two entries are."""
-    return _plan(session, grounds, restated, restated.touched, {})
+    return _plan(session, grounds, restated, restated.touched, {}, {})
 
 
 def verdicts(
@@ -138,6 +142,7 @@ def _plan(
     restated: Restated,
     touched: Collection[int],
     known: Mapping[int, Comparable],
+    aside: dict[int, str],
     *,
     gone: frozenset[int] = frozenset(),
     compared: Mapping[int, Compared] | None = None,
@@ -152,7 +157,7 @@ def _plan(
     frontier = set(touched)
     while frontier:
         seen |= frontier
-        entries |= load(session, frontier - entries.keys(), grounds)
+        entries |= load(session, frontier - entries.keys(), grounds, aside)
         rows = ties_of(session, frontier)
         read.update(tie.id for tie in rows if tie.id is not None)
         around = [tie for tie in restated.over(rows, frontier) if tie.relation in JOINING]
@@ -172,7 +177,8 @@ def _plan(
         read=frozenset(read),
         touched=frozenset(seen),
         cards=cards,
-        questions=open_questions(entries, cards, shown),
+        questions=open_questions(entries, cards, shown)
+        | what_is_uncompared({id: aside[id] for id in aside.keys() & seen}),
         compared=compared or {},
         unsettled=unsettled,
         edition=edition,

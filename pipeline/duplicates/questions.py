@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crawlers.items import storable
 from db.chunks import chunks
 from db.labels import ASKED_ABOUT, statement_shown
 from db.merged_values import CONTESTABLE, contested_fields
@@ -29,6 +30,15 @@ def open_questions(
 ) -> dict[Mark, Question]:
     """Return what is to be asked of entries and ties that hang together. Pure."""
     return dict([*_likely(entries, ties), *_conflicts(entries, cards)])
+
+
+def what_is_uncompared(aside: Mapping[int, str]) -> dict[Mark, Question]:
+    """Return what is to be asked of entries that could not be compared, each with its reason."""
+    text = "Dieser Eintrag wurde nicht mit anderen verglichen. {} Steht er noch anderswo?"
+    return {
+        _mark(id, "uncompared"): Question(field="reading", text=storable(text.format(reason)))
+        for id, reason in aside.items()
+    }
 
 
 def ask(
