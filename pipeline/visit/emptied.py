@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from crawlers.items import RawEntry
 from db.labels import SUBJECTS, statement_shown
-from db.statements import Statement, Subject, Value
+from db.statements import Field, Statement, Subject, Value
 from db.vocabulary import FindingKind
 from pipeline.visit.health import FEWEST, QUARANTINED, Fault, vanished
 
@@ -26,6 +26,7 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 6  # of a text, before its words say whose it is
+_OF_READERS = frozenset({Field.APPLICANT.value, Field.EXCLUDED_APPLICANT.value})
 # A text's own subject, its themes and its place are named on every page of a site.
 _WEAK = frozenset(
     {Subject.KIND, Subject.TOPICS, Subject.FUNDERS, Subject.INSTRUMENTS, Subject.AREAS}
@@ -61,6 +62,11 @@ class Substance:
     def values(self) -> frozenset[tuple[str, Value]]:
         """What it says."""
         return frozenset((one.field.value, one.value) for one in self.said)
+
+    @property
+    def terms(self) -> frozenset[tuple[str, Value]]:
+        """What it says but for who may apply."""
+        return frozenset(said for said in self.values if said[0] not in _OF_READERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +121,16 @@ def _emptied(old: Substance, new: Substance) -> bool:
 
 
 def _replaced(old: Substance, new: Substance) -> bool:
-    """Whether the text is another one, and says nothing of what was said."""
+    """Whether the text is another one, and says nothing of what was said.
+
+    Where several days and sums are all others, half of the words need be: funders speak alike,
+    and who may apply is the same in many programmes.
+    """
+    if len(old.words) < _FEWEST_WORDS or Subject.STATUS in new.subjects:
+        return False
     kept = len(old.words & new.words)
-    foreign = (
-        len(old.words) >= _FEWEST_WORDS and 4 * kept < len(old.words) and 2 * kept < len(new.words)
-    )
-    closed = Subject.STATUS in new.subjects
-    another = bool(old.said) or old.title != new.title
-    return foreign and another and not closed and not old.values & new.values
+    if 4 * kept < len(old.words) and 2 * kept < len(new.words) and not old.values & new.values:
+        return bool(old.said) or old.title != new.title
+    apart = 2 * kept < len(old.words) and 2 * kept < len(new.words)
+    several = len({field for field, _value in old.terms}) > 1
+    return apart and several and bool(new.terms) and not old.terms & new.terms

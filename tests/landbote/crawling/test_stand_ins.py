@@ -50,6 +50,11 @@ STAND_INS = {
     "a greeting": stand_in(
         "Willkommen", "Schön, dass Sie da sind. Wir fördern Gemeinden seit dem Jahr 1998 gern."
     ),
+    "another programme": stand_in(
+        "Brunnen",
+        "Für Brunnen gibt es Geld vom Kreis. Gemeinden reichen Skizzen bis zum 30. April 2027 ein. "
+        "Der Zuschuss beträgt höchstens 42.000 Euro je Brunnen.",
+    ),
     "a teaser": stand_in("Dach", "Für Dach gibt es Geld. Mehr dazu lesen Sie auf der Seite."),
 }
 
@@ -137,3 +142,25 @@ def test_a_person_may_say_that_the_page_is_like_that_now(site: Visits) -> None:
     assert site.visit(lea(**empty)).changed == 0
     assert site.visit(lea(**empty), accept=True).changed == 1
     assert site.known()["Dach"][1].deadlines == () and site.findings() == []
+
+
+ROUNDS = {
+    "a new round": article("Dach 2028", TERMS.replace("19. Februar 2027", "3. März 2028")),
+    "a new round with more money": article(
+        "Dach: zweite Runde",
+        TERMS.replace("19. Februar", "30. April").replace("7.500", "9.000"),
+    ),
+    "other words": stand_in(
+        "Zuschuss für Dächer",
+        "Der Kreis zahlt höchstens 7.500 Euro, wenn ein Dach erneuert wird. Bewerben können sich "
+        "alle Vereine, und zwar bis zum 19. Februar 2027.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_an_ordinary_rewrite_is_read_as_ever(site: Visits, name: str) -> None:
+    """A new round under a new title and a page in new words are changes of the same entry."""
+    result = site.visit(lea(**{**PAGES, "dach": ROUNDS[name]}))
+    assert (result.good, result.new, result.changed) == (True, 0, 1)
+    assert site.findings() == [] and len(site.known()) == len(NAMES)

@@ -15,10 +15,16 @@ TEXT = (
     "Gefördert werden Umbauten alter Scheunen. Anträge nimmt das Amt bis Mai entgegen. "
     "Beraten werden Eigentümer jederzeit im Rathaus."
 )
+CARTS = (
+    "Gefördert werden Lastenräder neuer Läden. Anträge nimmt die Bank bis Juni entgegen. "
+    "Fragen beantwortet die Kammer telefonisch am Mittwoch."
+)
 OTHER = "Willkommen im Mitgliederbereich. Geben Sie Benutzernamen sowie Kennwort ein."
 DEADLINE = Statement(field=Field.DEADLINE, value="2027-05-03", evidence=Evidence(quote="Mai"))
 AMOUNT = Statement(field=Field.AWARD_MAX, value=900.0)
 CLOSED = Statement(field=Field.STATUS, value="closed")
+MORE = replace(AMOUNT, value=4000.0)
+CLUBS = Statement(field=Field.APPLICANT, value="association")
 LATER = replace(DEADLINE, value="2027-06-01")
 AREA = Statement(field=Field.AREA, value="06")
 DOUBT = replace(DEADLINE, standing=Standing.ASKED, question="Gilt das?")
@@ -47,6 +53,14 @@ def lost(said: list[Statement], now: list[Statement], after: RawEntry) -> Loss:
         # A foreign page may name a day; it is none of this entry.
         ([DEADLINE], [LATER], entry(OTHER), True),
         ([DEADLINE], [DEADLINE], entry(OTHER), False),
+        # Another programme speaks alike, and perhaps to the same readers.
+        ([DEADLINE, AMOUNT], [LATER, MORE], entry(CARTS), True),
+        ([DEADLINE, AMOUNT, CLUBS], [LATER, MORE, CLUBS], entry(CARTS, "Lastenräder"), True),
+        # A new round of the same, a page that says it in other words.
+        ([DEADLINE, AMOUNT], [LATER, MORE], entry(f"{TEXT} Neu: mehr Geld."), False),
+        ([DEADLINE, AMOUNT], [LATER, AMOUNT], entry(CARTS), False),
+        ([DEADLINE, CLUBS], [LATER, CLUBS], entry(CARTS), False),
+        ([DEADLINE, AMOUNT], [CLOSED, LATER], entry(CARTS), False),
         ([], [], entry(OTHER, "Mitglieder"), True),
         ([], [], entry(OTHER), False),
         ([], [DEADLINE], entry(f"{TEXT} Noch bis Mai."), False),
