@@ -89,7 +89,7 @@ def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list
     if not money and not others:
         return given
     page = _Page(prose, raw, language)
-    bound = page.bind_money(money)
+    bound = page.bind_money(money) if money else []
     swallowed = sorted(page.swallowed)
     rest = [
         page.bind_other(claim)
