@@ -28,6 +28,16 @@ _NO_NAME = re.compile(
     r"|(?i:einmalig|laufend|pauschal|jährlich|maximal|allgemein|weitere|zusätzlich|ergänzend)\w*"
     r"|[\w-]*(?i:gewährung|bewilligung|regelung|bemessung|berechnung)(?:en)?\b"
 )
+# Adverbs that begin a heading, which then names nobody: "Eher nicht"; but "nicht investive
+# Vorhaben" is a name.
+_ADVERB = re.compile(
+    r"(?:eher|kaum|nicht|kein\w*|noch|schon|nur|auch|sonst|hier|dort|heute|jetzt|bald|bereits"
+    r"|leider|natürlich|vielleicht)(?![\w-])"
+    r"(?! (?:[a-zäöüß]+ )?[a-zäöüß]+e[nrs]? [A-ZÄÖÜ])",
+    re.IGNORECASE,
+)
+# What no name has: signs of programs and tables, and the end of a sentence.
+_NO_WORDS = re.compile(r"[`=→<>{}\[\]|\\]|[a-zäöüß]{3}[.!?](?:['\"”“]|,| [A-ZÄÖÜ→])")
 _CUT = re.compile(r"\bi\. ?d\. ?R\b|\b(?:beispielsweise|insbesondere|etwa|somit|ggf|jeweils)\b")
 _GOES_ON = re.compile(
     r"[\w-]|\.\d|(?:,| und| sowie| oder|/| bzw\.) ?(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ]\w+[^:\d]*(?:→|:)"
@@ -79,6 +89,8 @@ def is_name(name: Named) -> bool:
     words = name.case.words
     if (_NO_NAME.match(words) and not name.strong) or names_provision(words):
         return False  # "Maßnahmen nach Nummer 2.1" tells a reader nothing
+    if _ADVERB.match(words) or _NO_WORDS.search(words) or words.count('"') % 2:
+        return False
     clause = words[:1].islower() and re.match(r"(?:wenn|falls|sofern|soweit|sind|ist)\b", words)
     if clause and _LOOKS_ELSEWHERE.search(words):
         return False
