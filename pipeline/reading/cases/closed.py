@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pipeline.claim import Case
 from pipeline.reading.cases.frames import caps, is_rate, names_provision
+from pipeline.reading.cases.funding_words import speaks_of_funding_alone
 from pipeline.reading.cases.names import Named
 from pipeline.reading.cases.openers import How, Opener, numbers
 from pipeline.reading.who.lists import listed
@@ -178,8 +179,9 @@ def takes_turns(
             return False
     elif opener.how is not How.CONDITION and _BREAKS.search(gap):
         return False
-    if is_exception(name) and not between:
-        return True
+    if is_exception(name) and not between:  # from the number before, or from the funding itself
+        default = any(n[1] <= opener.start for n in alike)
+        return default or speaks_of_funding_alone(sentence[: opener.start], "")
     turns = "".join(mark for _, mark in sorted(_marks(alike, opened)))
     if not re.fullmatch(r"N?(?:ON)+", turns):
         return False

@@ -99,8 +99,12 @@ _OF_ONE_GRANT = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 10)
 def speaks_of_funding_alone(left: str, right: str) -> bool:
-    """Return whether the words around a number speak of the funding and of nothing else."""
+    """Return whether the words around a number speak of the funding and of nothing else.
+
+    Several questions about a number ask it of the same words, hence the memory.
+    """
     words = _BEARER.sub("", _EVERYTHING.sub("", f"{left} # {right}"))
     if _POINTS_BACK.search(words) or _OF_ONE_GRANT.search(words):
         return False
