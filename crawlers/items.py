@@ -193,7 +193,9 @@ def _texts(value: object) -> Iterator[str]:
         for part in value:
             yield from _texts(part)
     elif isinstance(value, Mapping):
-        yield from _texts([*value, *value.values()])
+        # A source's own record can be large, and its JSON is made much faster than a walk.
+        dumped = json.dumps(value, ensure_ascii=False, default=_plain)
+        yield "\0" if "\\u" in dumped else dumped
     elif is_dataclass(value) and not isinstance(value, type):
         yield from _texts([getattr(value, name) for name in _names(type(value))])
 

@@ -89,7 +89,7 @@ def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list
     if not money and not others:
         return given
     page = _Page(prose, raw, language)
-    bound = page.bind_money(money)
+    bound = page.bind_money(money) if money else []
     swallowed = sorted(page.swallowed)
     rest = [
         page.bind_other(claim)
@@ -112,6 +112,7 @@ class _Page:
         self.blocks = outline(raw)
         self.starts = [block.start for block in self.blocks]
         self.names: dict[int, Named | None] = {}
+        self.firm: dict[int, list[Named]] = {}
         self.plain: dict[int, bool] = {}
         self.swallowed: list[tuple[int, int]] = []  # where cases were named, in the text
         self.money_at: set[int] = set()
@@ -205,11 +206,13 @@ class _Page:
         if claim.field not in PEOPLE and claim.field not in DAYS:
             return claim
         index = self.block_at(self.place(claim)[0])
-        names = [name for name in self._above(index, self.blocks[index]) if _firm(name)]
+        names = self._firm_above(index)
         if claim.field in DAYS:
-            names += self._of_day(claim, index)
+            names = names + self._of_day(claim, index)
         elif label := self._own_label(index, claim):
-            names.append(label)
+            names = [*names, label]
+        if not names:
+            return claim
         case = combined(map(in_own_words, names))
         # "Antragsberechtigt sind …" below "Private Vorhaben" says again who is named, or names
         # more than these: then it is no sentence of that case.
@@ -218,6 +221,11 @@ class _Page:
         if case is claim.case:
             return claim
         return replace(claim, case=case)
+
+    def _firm_above(self, index: int) -> list[Named]:
+        if index not in self.firm:
+            self.firm[index] = [one for one in self._above(index, self.blocks[index]) if _firm(one)]
+        return self.firm[index]
 
     def _of_day(self, claim: Claim, index: int) -> list[Named]:
         start, end = self.place(claim)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pipeline.claim import Case
 from pipeline.reading.cases.frames import caps, is_rate, names_provision
+from pipeline.reading.cases.funding_words import speaks_of_funding_alone
 from pipeline.reading.cases.names import Named
 from pipeline.reading.cases.openers import How, Opener, numbers
 from pipeline.reading.who.lists import listed
@@ -28,6 +29,16 @@ _NO_NAME = re.compile(
     r"|(?i:einmalig|laufend|pauschal|jährlich|maximal|allgemein|weitere|zusätzlich|ergänzend)\w*"
     r"|[\w-]*(?i:gewährung|bewilligung|regelung|bemessung|berechnung)(?:en)?\b"
 )
+# Adverbs that begin a heading, which then names nobody: "Eher nicht"; but "nicht investive
+# Vorhaben" is a name.
+_ADVERB = re.compile(
+    r"(?:eher|kaum|nicht|kein\w*|noch|schon|nur|auch|sonst|hier|dort|heute|jetzt|bald|bereits"
+    r"|leider|natürlich|vielleicht)(?![\w-])"
+    r"(?! (?:[a-zäöüß]+ )?[a-zäöüß]+e[nrs]? [A-ZÄÖÜ])",
+    re.IGNORECASE,
+)
+# What no name has: signs of programs and tables, and the end of a sentence.
+_NO_WORDS = re.compile(r"[`=→<>{}\[\]|\\]|[a-zäöüß]{3}[.!?](?:['\"”“]|,| [A-ZÄÖÜ→])")
 _CUT = re.compile(r"\bi\. ?d\. ?R\b|\b(?:beispielsweise|insbesondere|etwa|somit|ggf|jeweils)\b")
 _GOES_ON = re.compile(
     r"[\w-]|\.\d|(?:,| und| sowie| oder|/| bzw\.) ?(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ]\w+[^:\d]*(?:→|:)"
@@ -79,6 +90,8 @@ def is_name(name: Named) -> bool:
     words = name.case.words
     if (_NO_NAME.match(words) and not name.strong) or names_provision(words):
         return False  # "Maßnahmen nach Nummer 2.1" tells a reader nothing
+    if _ADVERB.match(words) or _NO_WORDS.search(words) or words.count('"') % 2:
+        return False
     clause = words[:1].islower() and re.match(r"(?:wenn|falls|sofern|soweit|sind|ist)\b", words)
     if clause and _LOOKS_ELSEWHERE.search(words):
         return False
@@ -166,8 +179,9 @@ def takes_turns(
             return False
     elif opener.how is not How.CONDITION and _BREAKS.search(gap):
         return False
-    if is_exception(name) and not between:
-        return True
+    if is_exception(name) and not between:  # from the number before, or from the funding itself
+        default = any(n[1] <= opener.start for n in alike)
+        return default or speaks_of_funding_alone(sentence[: opener.start], "")
     turns = "".join(mark for _, mark in sorted(_marks(alike, opened)))
     if not re.fullmatch(r"N?(?:ON)+", turns):
         return False

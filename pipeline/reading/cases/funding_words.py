@@ -8,6 +8,7 @@ funding itself is closed, and a noun that is not of it makes the sentence one of
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.reading.cases.names import Named
 
@@ -21,9 +22,10 @@ _GRANT = (
 )
 # How much of it, whatever it is called: "Förderhöchstsatz".
 _MEASURE = (
-    r"[\w-]*(?:höhe|betr[aä]ge?s?n?|summen?|satze?s?|sätzen?|quoten?|raten?|anteile?n?s?|mitteln?"
+    r"[\w-]*(?:höhe|betr[aä]ge?s?n?|summen?|satze?s?|sätzen?|quoten?|raten?|anteile?n?s?"
     r"|volumens?|grenzen?|umfangs?|budgets?|fonds|wertes?|deckelung|rahmens?|haushalts?|basis"
     r"|grundlage|maximum|minimum|intensität)"
+    r"|(?:(?:Förder|Haushalts|Landes|Bundes|Finanz|Zuwendungs|Gesamt|Zuschuss|EU-)?mitteln?)"
 )
 _COSTS = (
     r"(?:(?:Gesamt|Projekt|Brutto|Netto|Investitions|Vorhabens?|Maßnahmen?|Höchst|Mindest|Anschaffungs|Herstellungs)*"
@@ -97,8 +99,12 @@ _OF_ONE_GRANT = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 10)
 def speaks_of_funding_alone(left: str, right: str) -> bool:
-    """Return whether the words around a number speak of the funding and of nothing else."""
+    """Return whether the words around a number speak of the funding and of nothing else.
+
+    Several questions about a number ask it of the same words, hence the memory.
+    """
     words = _BEARER.sub("", _EVERYTHING.sub("", f"{left} # {right}"))
     if _POINTS_BACK.search(words) or _OF_ONE_GRANT.search(words):
         return False
@@ -106,9 +112,14 @@ def speaks_of_funding_alone(left: str, right: str) -> bool:
         return False
     first = _FIRST.match(words)
     return all(
-        _FUNDING_NOUN.match(noun.group()) or _UNIT_BEFORE.search(words, 0, noun.start())
+        _is_of_funding(noun.group()) or _UNIT_BEFORE.search(words, 0, noun.start())
         for noun in _NOUN.finditer(words, first.end() if first else 0)
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_of_funding(noun: str) -> bool:
+    return _FUNDING_NOUN.match(noun) is not None
 
 
 def without_case(words: str, name: Named) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.claim import Case
@@ -273,6 +274,13 @@ def named(phrase: str, language: str, *, acting: bool = False) -> Named | None:
     `acting` tells that the phrase is who gets or applies for something: then also a
     school is an applicant and not what is built.
     """
+    found = _named(phrase, language, acting)
+    return None if found is None else found._replace()  # names are told apart by identity
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(phrase: str, language: str, acting: bool) -> Named | None:
+    # The phrases of a source return on each of its pages, hence the memory.
     if _EVERY.match(phrase):
         return None
     head, words = _parted(phrase)

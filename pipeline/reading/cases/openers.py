@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.claim import Case
@@ -434,10 +435,12 @@ def names_more(label: str) -> bool:
     return bool(_CAPITAL.search(rest))
 
 
+@lru_cache(maxsize=1 << 10)
 def label_name(label: str, language: str) -> Named | None:
     """Return the case of a label, heading or table head; None where it says what, not for whom.
 
-    "Fördersatz für Kommunen" names one behind its "für".
+    "Fördersatz für Kommunen" names one behind its "für". The labels of a source return on each
+    of its pages, hence the memory.
     """
     led, field = _FOR_OR_TO.search(label), field_word(label)
     if led and (led.start() < 3 if field is None else led.start() > field.start()):

@@ -41,10 +41,10 @@ _FIELDS = {
     ("cost", MINIMUM): Field.COST_MIN,
     ("cost", MAXIMUM): Field.COST_MAX,
 }
-_WHAT_FOR = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die Kosten?"
+WHAT_FOR = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die Kosten?"
 _WHICH = "Ist dieser Betrag die Höchstförderung, ein Regelbetrag oder ein Einzelfall?"
 # Awards that are larger are questions: without a limit, and even with one.
-_LARGE, _HUGE = 10_000_000, 200_000_000
+_LARGE, _HUGE = 10_000_000, 50_000_000
 # Sums per these are mostly prices, wages and fees.
 _NARROW = frozenset(
     {Unit.HOUR, Unit.DAY, Unit.LENGTH_OR_AREA, Unit.PERSON, Unit.INHABITANT, Unit.ITEM}
@@ -198,7 +198,7 @@ def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Re
         yield from _of_project(item, kind, weak, limit)
     elif not kind and item.low is None:
         rule = "no-role" if limit == MAXIMUM else "no-limit"
-        yield _Reading(Field.AWARD_MAX, item.high, rule, _WHAT_FOR)
+        yield _Reading(Field.AWARD_MAX, item.high, rule, WHAT_FOR)
 
 
 def _unless_either(sentence: str, item: Money, reading: _Reading) -> _Reading:
@@ -206,7 +206,7 @@ def _unless_either(sentence: str, item: Money, reading: _Reading) -> _Reading:
     if reading.field in (Field.COST_MIN, Field.COST_MAX) and (
         _OF_GRANT.match(sentence, item.end) or _of_some_costs(sentence, item)
     ):
-        return reading._replace(doubt=reading.doubt or _WHAT_FOR)
+        return reading._replace(doubt=reading.doubt or WHAT_FOR)
     return reading
 
 

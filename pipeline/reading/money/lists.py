@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pipeline.claim import Claim
-from pipeline.reading.money.amounts import read_amounts
+from pipeline.claim import Claim, Field
+from pipeline.reading.money.amounts import WHAT_FOR, read_amounts
 from pipeline.reading.money.expressions import has_money
 from pipeline.reading.money.rates import read_rates
+from pipeline.reading.money.vetoes import FLOOR
 from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import sentences
@@ -30,12 +32,20 @@ def read_lists(prose: Prose, raw: str, language: str) -> Iterator[Claim]:
         if lead is None or not _HAS_NUMBER.search(prose.plain, block.start, block.end):
             continue
         first = _last_sentence(prose.plain, lead)
+        below_floor = any(_says_floor(prose.plain, blocks[at]) for at in block.above)
         item = prose.cut(block.start, block.end)
         whole = prose.cut(first, lead.end).followed_by(item)
         begin = item.origin[0]
         for claim in (*read_amounts(whole, language), *read_rates(whole, language)):
-            if claim.start >= begin:
-                yield claim
+            if claim.start < begin:
+                continue
+            if below_floor and claim.field is Field.AWARD_MAX:
+                claim = replace(claim, doubt=claim.doubt or WHAT_FOR)
+            yield claim
+
+
+def _says_floor(plain: str, block: Block) -> bool:
+    return FLOOR.search(plain, block.start, min(block.end, block.start + _LONGEST)) is not None
 
 
 def _lead(block: Block, blocks: tuple[Block, ...]) -> Block | None:

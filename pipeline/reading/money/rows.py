@@ -12,9 +12,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.claim import Claim, Field
+from pipeline.reading.money.amounts import WHAT_FOR
 from pipeline.reading.money.expressions import FUNDING, has_money, money
 from pipeline.reading.money.rates import shares
 from pipeline.reading.money.units import NO_UNITS, units_of
+from pipeline.reading.money.vetoes import FLOOR
 from pipeline.reading.text.numbers import plain_value
 from pipeline.reading.text.prose import Prose
 
@@ -61,7 +63,6 @@ _PER = re.compile(
 _MINIMUM = re.compile(r"\b(?:mind\.?|mindestens|min\.?)\s?\Z")
 _COST_LIMIT = re.compile(r"\b(?:ab|über|unter|bis)\s?\Z")
 _MORE = re.compile(r"\b(?:zusätzlich\w*|extra|obendrauf|mehr)\b|\+ ?\d")  # a step, no rate
-_ROLE = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die Kosten?"
 
 
 class _Number(NamedTuple):
@@ -82,7 +83,7 @@ def read_rows(prose: Prose, raw: str, language: str, known: list[Claim]) -> Iter
     rows = list(_rows(raw, language))
     taken = {claim.start for claim in known if not claim.doubt}
     for start, value, found, whole, costs in rows:
-        doubt = "" if whole and len(rows) > 1 and funding.start() < start else _ROLE
+        doubt = "" if whole and len(rows) > 1 and funding.start() < start else WHAT_FOR
         for number in found:
             for field, amount in _readings(value, number, costs=costs):
                 first, last, quote = prose.span(start + number.start, start + number.end)
@@ -125,10 +126,12 @@ def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bo
 
     Then whether it is whole, and whether its heading speaks of eligible costs.
     """
-    heading = ""
+    heading, floor = "", False
     for line in _LINE.finditer(raw):
         match = _PARTS.match(line.group()) if len(line.group()) < 300 else None
         if match is None:
+            led = line.group().rstrip().endswith(":")  # a lead stands below its heading
+            floor = bool(FLOOR.search(line.group())) or (led and floor)
             heading = line.group() if len(line.group()) < 90 else ""
             continue
         group = "value" if match["value"] else "aside"
@@ -138,7 +141,8 @@ def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bo
             heading = line.group()
             continue
         if (
-            _MORE.search(value)
+            floor
+            or _MORE.search(value)
             or _NO_GRANT.search(match["label"])
             or _NO_GRANT_BELOW.search(heading)
         ):

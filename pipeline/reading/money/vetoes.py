@@ -76,3 +76,5 @@ STEP = re.compile(
     r"|statt |um (?:jährlich |rund |etwa |bis zu |maximal |höchstens |weitere |jeweils )*"
     r"|die zusätzlichen )\Z"
 )
+# Below these words stands from where on something is granted, not how much.
+FLOOR = re.compile(r"(?<!ober)(?<!höchst)grenz|schwelle|bagatell|\bmindest(?!ens)", re.IGNORECASE)
