@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -112,8 +112,8 @@ class RawEntry:
     names the labels whose text may be read for deadlines, money and status; all others
     (legal basis, citation, internal remarks) are kept but not read.
 
-    Every entry can be stored: a control character is left out, and half a character is the
-    replacement character, wherever the source had them.
+    Every entry can be stored: as JSON and back from it, a control character is left out, and
+    half a character is the replacement character, wherever the source had them.
     """
 
     source: str
@@ -130,15 +130,10 @@ class RawEntry:
     given: Given = Given()
     structured: Mapping[str, Any] | None = None
 
-    def __post_init__(self) -> None:
-        for name in self.__slots__:
-            value = getattr(self, name)
-            if value and not _is_storable("".join(_texts(value))):
-                object.__setattr__(self, name, _storable(value))
-
     def to_json(self) -> str:
         """Return the entry as JSON with sorted keys, the form that is stored and compared."""
-        return json.dumps(self, ensure_ascii=False, sort_keys=True, default=_plain)
+        dumped = _dumped(self)
+        return dumped if _is_storable(dumped) else _dumped(_storable(self))
 
     @classmethod
     def from_json(cls, text: str) -> RawEntry:
@@ -161,7 +156,8 @@ class RawEntry:
             for name in ("applicants", "areas", "instruments", "subjects", "funders", "notes"):
                 given[name] = tuple(given[name])
             record["given"] = Given(**given)
-            return cls(**record)
+            entry = cls(**record)
+            return entry if _is_storable(text) else _storable(entry)
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a raw entry: {error}") from error
 
@@ -176,33 +172,23 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub(lambda found: "" if found["control"] else "\ufffd", text)
 
 
-def _is_storable(text: str) -> bool:
+def _is_storable(dumped: str) -> bool:
+    """Whether nothing in a JSON text wants cleaning; an escape in it may always be one."""
     # Bytes are looked through five times as fast as by a regular expression.
     try:
-        encoded = text.encode()
+        encoded = dumped.encode()
     except UnicodeEncodeError:
         return False
-    return len(encoded.translate(None, _CONTROLS)) == len(encoded)
+    return "\\u" not in dumped and len(encoded.translate(None, _CONTROLS)) == len(encoded)
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text in a value, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple | list):
-        for part in value:
-            yield from _texts(part)
-    elif isinstance(value, Mapping):
-        # A source's own record can be large, and its JSON is made much faster than a walk.
-        dumped = json.dumps(value, ensure_ascii=False, default=_plain)
-        yield "\0" if "\\u" in dumped else dumped
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield from _texts([getattr(value, name) for name in _names(type(value))])
+def _dumped(entry: RawEntry) -> str:
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True, default=_plain)
 
 
 def _storable(value: Any) -> Any:
     if isinstance(value, str):
-        return storable(value)
+        return storable(value) if _UNSTORABLE.search(value) else value  # a Kind stays one
     if isinstance(value, Mapping):
         return {_storable(key): _storable(part) for key, part in value.items()}
     if isinstance(value, tuple | list):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from crawlers.items import Contact, Given, Kind, LabelledText, Link, RawEntry
@@ -30,8 +32,12 @@ def test_what_nobody_can_store_is_taken_out_of_an_entry_wherever_it_stands(
     bad: str, clean: str
 ) -> None:
     """The entry is the one that its source would have sent without the fault."""
-    assert entry(bad) == entry(clean)
-    entry(bad).to_json().encode()
+    assert entry(bad).to_json() == entry(clean).to_json()
+    assert RawEntry.from_json(entry(clean).to_json().replace(clean, escaped(bad))) == entry(clean)
+
+
+def escaped(text: str) -> str:
+    return json.dumps(text)[1:-1]
 
 
 @pytest.mark.parametrize(
