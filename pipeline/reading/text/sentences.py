@@ -15,6 +15,11 @@ _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"“”»)\]]*+"
     r"(?:(?= ++[A-ZÄÖÜ0-9„“\"»(\[•·▪●\-–>…])|(?<=…\])(?=[A-ZÄÖÜ])) *+"
 )
+# A question begins with its word, also behind a line that has no end: "… 300 Euro Was wird".
+_ASKS = re.compile(
+    r"(?<=[^\s.:?!–-] )(?=(?:Was|Wie|Wer|Wen|Wem|Wann|Wo|Wofür|Welche[nmrs]?|Warum|Woher"
+    r"|Für wen|An wen) [^.?!]{3,120}\?)"
+)
 # Words after which a full stop ends the word, not the sentence.
 _ABBREVIATED = frozenset((
     "abs", "abzgl", "approx", "art", "aufl", "aug", "bsp", "bspw", "bzw", "ca", "dez", "dr",
@@ -55,7 +60,8 @@ def _thinned(plain: str) -> tuple[str, Sequence[int]]:
 def sentences(plain: str) -> tuple[tuple[int, int], ...]:
     """Return start and end of every sentence of a plain text, in order and without gaps.
 
-    A full stop after an abbreviation, a single letter or a short ordinal ends nothing.
+    A full stop after an abbreviation, a single letter or a short ordinal ends nothing. A line
+    without an end ends where a question begins.
     Several grammars ask for the same text in turn, hence the small memory.
     """
     spans: list[tuple[int, int]] = []
@@ -63,6 +69,9 @@ def sentences(plain: str) -> tuple[tuple[int, int], ...]:
     for stop in _END.finditer(plain):
         if stop.group().startswith(".") and _abbreviated(plain, stop.start()):
             continue
+        if stop.group().startswith("?") and (asks := _ASKS.search(plain, start, stop.end())):
+            spans += _capped(plain, start, asks.start())
+            start = asks.start()
         spans += _capped(plain, start, stop.end())
         start = stop.end()
     spans += _capped(plain, start, len(plain))
