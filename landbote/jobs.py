@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -106,9 +108,21 @@ def process(
         # Rules are costly to make; most of the time there is nothing to read by them.
         if not pipeline.anything_waits(app.engine, app.edition, app.compares_as, app.sources):
             return ProcessReport()
-        return pipeline.process(app.engine, app.rules, app.clock(), step, silent=silent)
+        with _seldom_collecting():
+            return pipeline.process(app.engine, app.rules, app.clock(), step, silent=silent)
     finally:
         leases.give_back(app.engine, "process", app.holder)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Let Python look for cycles seldom: reading makes many objects, and hardly a cycle."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCounts:
