@@ -23,7 +23,11 @@ from pipeline.reading.cases.frames import (
     names_own_subject,
     names_provision,
 )
-from pipeline.reading.cases.funding_words import speaks_of_funding_alone, without_case
+from pipeline.reading.cases.funding_words import (
+    names_kind_of_grant,
+    speaks_of_funding_alone,
+    without_case,
+)
 from pipeline.reading.cases.names import Named, field_word, heads, is_sized
 from pipeline.reading.cases.openers import (
     DEPENDS,
@@ -357,7 +361,7 @@ class _Page:
             plain_before = plain_before or not names
             label = sentence[: max(0, sentence.rfind(": ", 0, span[0]))]
             short = 0 < len(label) <= _SHORT_ITEM and not VERB.search(label)
-            unsure = unsure or (short and _KIND_OF_LABEL.search(label) is not None)
+            unsure = unsure or (short and names_kind_of_grant(label))
             if names and short and self._below_label(sentence, names, said, span):
                 unsure = True
             if not names:
@@ -609,7 +613,7 @@ class _Page:
     def _says_funding_alone(self, place: int) -> bool:
         block = self.blocks[place]
         words = self.prose.plain[block.start : min(block.end, block.start + 400)].rstrip(": ")
-        if _KIND_OF_GRANT.search(words):
+        if names_kind_of_grant(words):
             return False
         if (name := self._name_of(place)) is not None:
             words = without_case(words, name)
@@ -692,22 +696,10 @@ class _Page:
             block = self.blocks[place]
             words = self.prose.plain[block.start : block.end].rstrip(": ")
             name = label_name(words, self.language)
-            kind = bool(_KIND_OF_GRANT.search(words))
+            kind = names_kind_of_grant(words)
             if place and (kind or (place not in named_ and name is not None)):
                 for one in some:
                     one.unsure = True
-
-
-# A label that says which grant, in one word: "Atelierförderung: Freie Gruppen erhalten …".
-_KIND_OF_LABEL = re.compile(
-    r"\A[\s•–-]*(?!(?:Höchst|Mindest|Gesamt|Anteil|Regel|Maximal|Art|Nicht|Grund|Basis)\w*)"
-    r"[A-ZÄÖÜ]\w{2,}(?:förderung|zuschuss|zuschüsse|prämie)\Z"
-)
-# "Jugendförderung" is one of several grants, "Höchstförderung" the most of one.
-_KIND_OF_GRANT = re.compile(
-    r"\A(?!(?:Höchst|Mindest|Gesamt|Projekt|Anteil|Regel|Fest|Teil|Voll|Maximal|Art|Nicht)\w*)"
-    r"[A-ZÄÖÜ]\w{2,}(?:förderung|zuschuss|zuschüsse|prämie|bonus)\Z"
-)
 
 
 def _stem(name: Named) -> str:

@@ -20,6 +20,10 @@ _GRANT = (
     r"|zuweisung|stipendium|beteiligung|preisgeld(?:er)?|dotierung|bewilligung)"
     r"(?:e?n|e?s|e)?|zuschüssen?|[\w-]*zuschüsse|stipendien|[\w-]*(?:darlehens?|kredite?n?s?))"
 )
+_KIND_OF_GRANT = re.compile(
+    r"[\s•–-]*(?!(?:Höchst|Mindest|Gesamt|Projekt|Anteil|Regel|Fest|Teil|Voll|Maximal|Art|Nicht"
+    r"|Grund|Basis)\w*)[A-ZÄÖÜ]\w{2,}(?:förderung|zuschuss|zuschüsse|prämie|bonus)\Z"
+)
 # How much of it, whatever it is called: "Förderhöchstsatz".
 _MEASURE = (
     r"[\w-]*(?:höhe|betr[aä]ge?s?n?|summen?|satze?s?|sätzen?|quoten?|raten?|anteile?n?s?"
@@ -97,6 +101,14 @@ _OF_ONE_GRANT = re.compile(
     r"\b(?:[Ii]m Falle?(?: von| einer)?|[Bb]ei(?: einer)?) (?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w-]*"
     r"(?:förderung|finanzierung|zuschuss|zuschüssen|zuwendung|darlehen)\b"
 )
+
+
+def names_kind_of_grant(words: str) -> bool:
+    """Return whether words are the one name of a grant among several: "Jugendförderung".
+
+    "Höchstförderung" is the most of one.
+    """
+    return _KIND_OF_GRANT.match(words) is not None
 
 
 @lru_cache(maxsize=1 << 10)

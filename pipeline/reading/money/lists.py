@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.money.amounts import WHAT_FOR, read_amounts
 from pipeline.reading.money.expressions import has_money
-from pipeline.reading.money.rates import read_rates
+from pipeline.reading.money.rates import has_rate, read_rates
 from pipeline.reading.money.vetoes import FLOOR
 from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import sentences
 
 _LONGEST = 300  # characters of a lead
-_HAS_NUMBER = re.compile(r"[€%]|EUR|[Ee]uro|Prozent|v\. ?H|Hundert")
 
 
 def read_lists(prose: Prose, raw: str, language: str) -> Iterator[Claim]:
@@ -24,12 +22,12 @@ def read_lists(prose: Prose, raw: str, language: str) -> Iterator[Claim]:
 
     `raw` is the plain form of the prose with its line breaks.
     """
-    if not has_money(raw) and "%" not in raw and "rozent" not in raw:
+    if not _has_number(raw):
         return
     blocks = outline(raw)
     for block in blocks:
         lead = _lead(block, blocks)
-        if lead is None or not _HAS_NUMBER.search(prose.plain, block.start, block.end):
+        if lead is None or not _has_number(prose.plain[block.start : block.end]):
             continue
         first = _last_sentence(prose.plain, lead)
         below_floor = any(_says_floor(prose.plain, blocks[at]) for at in block.above)
@@ -42,6 +40,10 @@ def read_lists(prose: Prose, raw: str, language: str) -> Iterator[Claim]:
             if below_floor and claim.field is Field.AWARD_MAX:
                 claim = replace(claim, doubt=claim.doubt or WHAT_FOR)
             yield claim
+
+
+def _has_number(text: str) -> bool:
+    return has_money(text) or has_rate(text)
 
 
 def _says_floor(plain: str, block: Block) -> bool:

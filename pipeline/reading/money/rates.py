@@ -44,7 +44,7 @@ _BETWEEN = re.compile(
 )
 
 
-def _has_rate(text: str) -> bool:
+def has_rate(text: str) -> bool:
     """Return whether a text has a sign of percent; asked of every sentence, hence plain."""
     return (
         "%" in text
@@ -74,7 +74,7 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
     A text that states several rates, or speaks of funding and states none, asks about every
     percentage whose role it does not say.
     """
-    if not _has_rate(prose.plain):
+    if not has_rate(prose.plain):
         return
     claims = list(_claims(even(prose)))
     known = {one.value for one in claims if one.field is Field.RATE_MAX and not one.doubt}
@@ -104,7 +104,7 @@ def _claims(prose: Prose) -> Iterator[Claim]:
 
 def shares(sentence: str) -> Iterator[Share]:
     """Yield the percentages of a sentence in order, whatever they are of."""
-    if not _has_rate(sentence):
+    if not has_rate(sentence):
         return
     begin = _BEGIN_IN_WORDS if _IN_WORDS.search(sentence) else _BEGIN
     reached = 0
