@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from db import labels
@@ -18,6 +18,10 @@ _Cases = dict[str, tuple[Statement, ...]]  # by the key of the case
 NOT_STATED = labels.NOT_STATED
 NEW_ROUND = "Neue Runde"  # of a call that was over
 NEW_DAY = "Neuer Termin"  # of an event that took place
+_LONGER = "verlängert"
+EXTENDED = f"{labels.FIELDS['deadlines']} {_LONGER}"
+# Who gets so much more time after the end is in the same round, a month later in the next one.
+LONGEST_EXTENSION = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +66,10 @@ def changes_between(
 ) -> tuple[Change, ...]:
     """Return the fields that differ, material ones with a sentence for the reader.
 
-    With `today` a call that was over and takes applications again is told as a new round, an
-    event that took place and has another day as a new one, and a date that merely lies behind us
-    is no news when it is dropped. `area_name` turns an area key into its German name.
+    With `today` a call that was over and takes applications again is told as a new round, unless
+    its day only moved by a few weeks, and an event that took place and has another day as a new
+    one; a date that merely lies behind us is no news when it is dropped. `area_name` turns an
+    area key into its German name.
     """
     found = tuple(
         change
@@ -178,7 +183,7 @@ def _seen_from(today: date, old: Values, new: Values, change: Change) -> Change:
         return replace(change, material=False, sentence="") if dropped else change
     if change.field != "deadlines":
         return change
-    if _reopened(old, new, today):
+    if _reopened(old, new, today) and not _extended(old, new):
         return replace(change, sentence=f"{NEW_ROUND}: Frist {change.old} → {change.new}")
     ahead, still_ahead = _ahead(old, today), _ahead(new, today)
     if ahead == still_ahead and (ahead or not new.deadlines):
@@ -196,6 +201,16 @@ def _reopened(old: Values, new: Values, today: date) -> bool:
     closed = old.status_on(today) is OpportunityStatus.CLOSED
     again = new.status_on(today) in (OpportunityStatus.OPEN, OpportunityStatus.FORECASTED)
     return closed and again and new.next_deadline(today) is not None
+
+
+def _extended(old: Values, new: Values) -> bool:
+    """Whether the one day of a call moved a little, though it had passed."""
+    before, after = _fixed(old.deadlines), _fixed(new.deadlines)
+    if _verb(old.deadlines, new.deadlines) != _LONGER or old.stated_status == "closed":
+        return False
+    was, ends = date.fromisoformat(before[0]), date.fromisoformat(after[0])
+    opens_anew = new.opens_on is not None and new.opens_on > was
+    return not opens_anew and ends - was <= LONGEST_EXTENSION
 
 
 def _ahead(values: Values, today: date) -> Any:
@@ -253,7 +268,7 @@ def _verb(old: tuple[Deadline, ...], new: tuple[Deadline, ...]) -> str:
     if not old:
         return "neu"
     if len(before) == len(after) == 1 and len(old) == len(new) and before != after:
-        return "verlängert" if before < after else "vorgezogen"
+        return _LONGER if before < after else "vorgezogen"
     return "geändert"
 
 

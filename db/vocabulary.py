@@ -125,7 +125,7 @@ class Reason(StrEnum):
     """Why an item stands in a digest."""
 
     NEW = "new"
-    OPEN = "open"  # published before the reader asked, and open now
+    OPEN = "open"  # there before the reader asked, and open or announced
     CHANGED = "changed"
     OVER = "over"  # told before, and over earlier than the reader could know
     CLOSING = "closing"

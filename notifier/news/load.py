@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, or_, select
@@ -50,13 +51,14 @@ def load_news(
     over, or taken out, is among it for a while, for those who were told of it.
     """
     since = on - REMEMBERED
-    rows = [*_published(session, sources), *_taken_out(session, sources, since)]
     separated_at, gone = separations(session), gone_mates(session)
-    entries = [_entry(row, sources, separated_at, gone) for row in rows]
-    found = []
-    for news in _as_one(entries, groups(session), on):
+    entry = partial(_entry, sources=sources, separated_at=separated_at, gone=gone)
+    # What is over is for those who had it, however long ago its last news was: an entry of a
+    # silent first stock never was any.
+    found = [entry(row).news for row in _taken_out(session, sources, since)]
+    for news in _as_one(map(entry, _published(session, sources)), groups(session), on):
         due = due_reasons(news, on, look_back)
-        if news.withdrawn or news.news_on >= since or due:
+        if news.news_on >= since or due:
             found.append(replace(news, stock=due == (Reason.OPEN,)))
     return sorted(found, key=lambda news: _from_near_to_far(news, on))
 

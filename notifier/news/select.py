@@ -10,7 +10,7 @@ from typing import Protocol
 
 from crawlers.items import Kind
 from db.area import LEADER
-from db.changes import NEW_DAY, NEW_ROUND
+from db.changes import EXTENDED, NEW_DAY, NEW_ROUND
 from db.terms import ANYBODY, Reader, own_values
 from db.values import Values
 from db.vocabulary import ApplicantType, Cadence, OpportunityStatus, Reason, Withdrawal
@@ -49,7 +49,8 @@ class SourceFacts(Protocol):
 class Wish:
     """One subscription; an empty tuple means: all. `population` only for a municipality.
 
-    `first` says that no issue reached its subscriber since it was entered.
+    `first_since` is the day on which it was entered, as long as no issue reached its subscriber
+    since; None from then on.
     """
 
     area: str
@@ -58,7 +59,12 @@ class Wish:
     applicants: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     population: int | None = None
-    first: bool = False
+    first_since: date | None = None
+
+    @property
+    def first(self) -> bool:
+        """Whether its next issue is its first one."""
+        return self.first_since is not None
 
     @property
     def reader(self) -> Reader:
@@ -292,7 +298,7 @@ class _Chooser:
         if self._is_known(news):
             return self._told_again(wish, news, own)
         due = due_reasons(news, self.today, self.look_back, own)
-        reasons = _for_the_first_time(due, wish)
+        reasons = _for_the_first_time(due, wish, news)
         along = reasons == (Reason.OPEN,) and not wish.first
         return self._selected(wish, news, own, reasons, along=along) if reasons else None
 
@@ -355,7 +361,8 @@ class _Chooser:
         ended = not news.entries.isdisjoint(self.known.ended)
         stands = change.before.status_on(self.today) if change.before else None
         stopped = stands in (OpportunityStatus.CLOSED, OpportunityStatus.SUSPENDED)
-        said = any(sentence.startswith((NEW_ROUND, NEW_DAY)) for sentence in change.sentences)
+        saying = (NEW_ROUND, NEW_DAY, *([EXTENDED] if stands is OpportunityStatus.CLOSED else []))
+        said = any(sentence.startswith(saying) for sentence in change.sentences)
         if said or not (ended or stopped) or not _surely_ahead(own, self.today):
             return ()
         if own.kind == Kind.EVENT:
@@ -388,12 +395,20 @@ class _Chooser:
         )
 
 
-def _for_the_first_time(due: tuple[Reason, ...], wish: Wish) -> tuple[Reason, ...]:
-    """Return the reasons for whom it is new: what is not new is open, which leads a first issue."""
+def _for_the_first_time(due: tuple[Reason, ...], wish: Wish, news: News) -> tuple[Reason, ...]:
+    """Return the reasons for whom it is new.
+
+    A first issue is what is there: new in it is only what came after it was asked for.
+    """
     others = tuple(one for one in due if one is not Reason.OPEN)
-    if wish.first and Reason.OPEN in due and Reason.NEW not in due:
-        return (Reason.OPEN, *others)
-    return others or due
+    if wish.first_since is None:
+        return others or due
+    if Reason.NEW in due and news.first_published_on > wish.first_since:
+        return others
+    others = tuple(one for one in others if one is not Reason.NEW)
+    if not due or news.values.kind == Kind.EVENT:
+        return others or due
+    return (Reason.OPEN, *others)
 
 
 def _closes_on(values: Values, today: date) -> str:
@@ -409,15 +424,14 @@ def _closing(values: Values, today: date) -> bool:
 
 
 def _open(values: Values, today: date) -> bool:
-    """Whether it is open now, however long it has been.
+    """Whether it is open now or announced, however long it has been.
 
     A programme stands until it is withdrawn; a call of which no day is known may be long over.
     """
     if values.kind == Kind.EVENT:
         return False
-    status = values.status_on(today)
-    undated = status is OpportunityStatus.UNKNOWN and values.kind == Kind.PROGRAMME
-    return status is OpportunityStatus.OPEN or undated
+    undated = values.status_on(today) is OpportunityStatus.UNKNOWN
+    return _surely_ahead(values, today) or (undated and values.kind == Kind.PROGRAMME)
 
 
 def _surely_ahead(values: Values, today: date) -> bool:

@@ -1,0 +1,149 @@
+"""What a page said and is over, from the crawl to the mail: told once, to those who had it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from db.area_tree import load_area_tree
+from db.engine import reading
+from db.local_date import local_date
+from db.reviews import LOSING, ReviewItem
+from db.vocabulary import Cadence
+from notifier.planning import plan
+from tests.conftest import TODAY
+from tests.databases import SqliteTemplate
+from tests.landbote.crawling.visiting import TERMS, Visits, item, region, visiting
+from tests.notifier.news.telling import changes_told, mails
+from tests.notifier.samples import SENDER, add_subscriber
+
+TREE = load_area_tree(date(2026, 11, 22))
+EVENING = "Am Dienstag, 15. Dezember 2026, 19 Uhr, findet in der Mühle in Schotten {} statt."
+
+
+@pytest.fixture
+def visits(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Visits]:
+    """A region that nobody has visited yet."""
+    with visiting("leader_vogelsberg", sqlite_template, tmp_path, now) as visits:
+        yield visits
+
+
+def join(visits: Visits, number: int) -> int:
+    """Let somebody of the region subscribe to everything, daily."""
+    asked = {"area": "06535011", "topics": [], "created_at": visits.now}
+    return add_subscriber(visits.engine, number, subscription=asked)
+
+
+def issue(visits: Visits) -> Mapping[int, str]:
+    """Plan the issue of the day of the last visit; return its texts by reader."""
+    on = local_date(visits.now)
+    plan(
+        visits.engine,
+        cadence=Cadence.DAILY,
+        on=on,
+        now=visits.now,
+        sender=SENDER,
+        places=TREE,
+        sources={visits.source.slug: visits.source},
+        topics={},
+    )
+    return mails(visits.engine, (on - TODAY).days)
+
+
+EVENING_OFF = "Der für Dienstag, 15. Dezember 2026, geplante Abend in Schotten entfällt."
+WORKSHOP = "Workshop Ehrenamt in Schotten"
+WORKSHOP_OFF = "Der Workshop am 15. Dezember 2026 fällt wegen Krankheit aus."
+ANY_TIME = "Vereine erhalten für Backhäuser höchstens 7.500 Euro. Anträge sind jederzeit möglich."
+NO_MORE = "Die Mittel sind ausgeschöpft, Anträge sind nicht mehr möglich."
+
+
+@pytest.mark.parametrize("stock", [True, False])
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (
+            ("Infoabend Dorfläden in Schotten", EVENING.format("ein Infoabend zu Dorfläden")),
+            ("ABGESAGT: Infoabend Dorfläden in Schotten", EVENING_OFF),
+            "Abgesagt",
+        ),
+        (
+            (WORKSHOP, EVENING.format("ein Workshop zum Ehrenamt")),
+            (WORKSHOP, WORKSHOP_OFF),
+            "Abgesagt",
+        ),
+        (
+            ("Förderaufruf Dorfkinos", TERMS),
+            ("Förderaufruf Dorfkinos beendet", NO_MORE),
+            "Geschlossen",
+        ),
+        (
+            ("Förderaufruf Backhäuser", ANY_TIME),
+            ("Backhäuser: Aufruf beendet", "Das Budget ist vergeben. " + NO_MORE),
+            "Geschlossen",
+        ),
+    ],
+)
+def test_who_was_told_hears_once_that_it_is_over(
+    visits: Visits, before: tuple[str, str], after: tuple[str, str], line: str, *, stock: bool
+) -> None:
+    """Whether it was a first stock or news, and whatever the page is now taken for."""
+    reader = join(visits, 1) if stock else 0
+    visits.visit(region(item(before[0], "/neues/a", before[1])))
+    reader = reader or join(visits, 1)
+    assert before[0] in issue(visits)[reader]
+    join(visits, 2)
+    visits.visit(region(item(after[0], "/neues/a", after[1])))
+    told = issue(visits)
+    assert set(told) == {reader}
+    (said,) = changes_told(told[reader])
+    assert said.startswith(line)
+    visits.visit(region(item(after[0], "/neues/a", after[1])))
+    assert issue(visits) == {}
+
+
+@pytest.mark.parametrize(
+    ("opens", "badge"),
+    [("Anträge sind ab dem 1. Februar 2027 möglich.", "angekündigt"), ("", "")],
+)
+def test_who_fits_is_told_of_a_silent_first_stock_in_his_first_issue(
+    visits: Visits, opens: str, badge: str
+) -> None:
+    """What is open or announced, and nothing of it is called new; what comes later is."""
+    early = join(visits, 1)
+    visits.visit(region(item("Förderaufruf Dorfkinos", "/neues/a", f"{opens} {TERMS}")))
+    visits.visit(region(""), accept=True)
+    late = join(visits, 2)
+    told = issue(visits)
+    for reader in (early, late):
+        assert "* Förderaufruf Dorfkinos" in told[reader] and badge in told[reader]
+        assert "NEU" not in told[reader] and "neu" not in told[reader].split("Von nun an")[0]
+    visits.visit(region(item("Förderaufruf Brunnen", "/neues/b")))
+    later = issue(visits)
+    assert all("NEU" in later[reader] for reader in (early, late))
+
+
+STATED = {
+    "deadline": "Anträge sind bis zum 19. Februar 2027 möglich.",
+    "award_max": "Der Zuschuss beträgt höchstens 7.500 Euro.",
+    "applicant": "Antragsberechtigt sind Vereine.",
+}
+
+
+@pytest.mark.parametrize("gone", STATED)
+def test_what_is_stated_no_more_is_asked_once_and_told_nobody(visits: Visits, gone: str) -> None:
+    """One question for the value, however often the page is read; and no mail."""
+    whole = " ".join(STATED.values())
+    left = " ".join(sentence for field, sentence in STATED.items() if field != gone)
+    join(visits, 1)
+    visits.visit(region(item("Förderaufruf Dorfkinos", "/neues/a", whole)))
+    assert len(issue(visits)) == 1
+    for more in ("", " Das Kino ist ein Ort für alle.", " Das Kino ist ein Ort für das Dorf."):
+        visits.visit(region(item("Förderaufruf Dorfkinos", "/neues/a", left + more)))
+        assert issue(visits) == {}
+        with reading(visits.engine) as session:
+            asked = session.scalars(select(ReviewItem.field).where(ReviewItem.raised_by == LOSING))
+            assert list(asked) == [gone]
