@@ -147,3 +147,54 @@ def test_what_is_stated_no_more_is_asked_once_and_told_nobody(visits: Visits, go
         with reading(visits.engine) as session:
             asked = session.scalars(select(ReviewItem.field).where(ReviewItem.raised_by == LOSING))
             assert list(asked) == [gone]
+
+
+SUM = "erhalten höchstens 7.500 Euro"
+RATE = "Der Zuschuss beträgt 60 Prozent."
+UNTIL = "Anträge sind bis zum 19. Februar 2027 möglich."
+WHO = "Antragsberechtigt sind Vereine"
+NOT_TOWNS = "Nicht antragsberechtigt sind Gemeinden."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"Vereine {SUM}. {RATE}", RATE),
+        (f"Vereine {SUM}. {RATE}", f"Das Kino ist ein Ort für alle. {RATE}"),
+        (f"{WHO}. {RATE}", f"{WHO}. Vereine {SUM}. {RATE}"),
+        (
+            "Vereine erhalten 60 Prozent. Der Zuschuss beträgt höchstens 7.500 Euro.",
+            f"{WHO}. Der Zuschuss beträgt höchstens 7.500 Euro.",
+        ),
+        (f"{WHO} und Gemeinden.", f"{WHO} und Gemeinden. {NOT_TOWNS}"),
+    ],
+)
+def test_a_doubt_that_comes_or_goes_is_nobodys_news(
+    visits: Visits, before: str, after: str
+) -> None:
+    """What was only asked about stood on the page; what is only asked about stands there yet."""
+    assert about_a_call(visits, before, after) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (f"Vereine {SUM}. {RATE}", "Der Zuschuss beträgt 80 Prozent.", "keine Angabe → 80 %"),
+        (f"Vereine {SUM}.", RATE, "keine Angabe → 60 %"),
+        (f"{WHO} und Gemeinden. {NOT_TOWNS}", f"{WHO}. {NOT_TOWNS}", "nicht mehr Städte und"),
+    ],
+)
+def test_a_value_whose_words_are_new_or_gone_is_news(
+    visits: Visits, before: str, after: str, said: str
+) -> None:
+    """Also where another value of its kind was asked about."""
+    assert said in " ".join(about_a_call(visits, before, after))
+
+
+def about_a_call(visits: Visits, before: str, after: str) -> list[str]:
+    """Return what somebody who was told of a call hears when its page says something else."""
+    reader = join(visits, 1)
+    visits.visit(region(item("Förderaufruf Dorfkinos", "/neues/a", f"{UNTIL} {before}")))
+    assert reader in issue(visits)
+    visits.visit(region(item("Förderaufruf Dorfkinos", "/neues/a", f"{UNTIL} {after}")))
+    return changes_told(issue(visits).get(reader, ""))
