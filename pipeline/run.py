@@ -23,7 +23,7 @@ from crawlers.items import Kind, RawEntry, storable
 from crawlers.source import Source
 from db.actors import Actors, load_actors
 from db.area_tree import AreaTree
-from db.changes import changes_between
+from db.changes import Change, changes_between
 from db.derive import derive
 from db.engine import reading, writing
 from db.local_date import local_date
@@ -37,7 +37,7 @@ from pipeline.duplicates.comparable import uncompared
 from pipeline.duplicates.relate import relate
 from pipeline.duplicates.write import RelateReport
 from pipeline.guidelines import claims_that_count, is_guideline
-from pipeline.losses import losses
+from pipeline.losses import losses, no_call_any_more
 from pipeline.parts import Part, readable_parts, subject_matter
 from pipeline.publication import judge
 from pipeline.question import Question
@@ -240,11 +240,25 @@ def decide(pending: Pending, rules: Rules, today: date) -> Step:
         # Both moved: what the new rules see in the old text is not the publisher's doing.
         baseline = _reread(pending, rules) or old
     changes = compare(baseline, stands.values)
-    step = partial(step, losses=losses(changes, stands.questions))
+    step = partial(step, losses=_losses(baseline, changes, stands, pending.decided, today))
     if any(change.material for change in changes):
         return step(outcome=Outcome.CHANGED, changes=changes)
     same = stands.values == old and result.read == pending.old_read
     return step(outcome=Outcome.SAME if same else Outcome.COSMETIC, changes=changes)
+
+
+def _losses(
+    before: Values,
+    changes: Sequence[Change],
+    stands: Stands,
+    decided: Sequence[Decided],
+    today: date,
+) -> tuple[Question, ...]:
+    """Ask about what the source states no more: the whole matter, or single values of it."""
+    gone = None
+    if visibility_of(decided) is None:
+        gone = no_call_any_more(before, stands.values, stands.questions, today)
+    return losses(changes, stands.questions) if gone is None else gone
 
 
 def _reread(pending: Pending, rules: Rules) -> Values | None:

@@ -13,11 +13,11 @@ from db.area_tree import load_area_tree
 from db.engine import reading
 from db.local_date import local_date
 from db.reviews import LOSING, ReviewItem
-from db.vocabulary import Cadence
+from db.vocabulary import Cadence, ReviewState, Visibility
 from notifier.planning import plan
 from tests.conftest import TODAY
 from tests.databases import SqliteTemplate
-from tests.landbote.crawling.visiting import TERMS, Visits, item, region, visiting
+from tests.landbote.crawling.visiting import DAY, TERMS, Visits, item, region, visiting
 from tests.notifier.news.telling import changes_told, mails
 from tests.notifier.samples import SENDER, add_subscriber
 
@@ -198,3 +198,56 @@ def about_a_call(visits: Visits, before: str, after: str) -> list[str]:
     assert reader in issue(visits)
     visits.visit(region(item("Förderaufruf Dorfkinos", "/neues/a", f"{UNTIL} {after}")))
     return changes_told(issue(visits).get(reader, ""))
+
+
+BOARD = "Die Vereine trafen sich am Backhaus und sprachen über das Dorf."
+EVENING_ON = EVENING.format("ein Infoabend zu Dorfläden")
+
+
+@pytest.mark.parametrize(
+    ("before", "title", "text", "asked"),
+    [
+        (("Förderaufruf Backhäuser", ANY_TIME), "Das Backhaus im Dorf", BOARD, "Bisher: Aufruf"),
+        (("Infoabend Dorfläden", EVENING_ON), "Der Dorfladen", BOARD, "Bisher: Termin"),
+        (
+            ("Förderaufruf Backhäuser", ANY_TIME),
+            "Das Backhaus im Dorf",
+            f"{BOARD} Es gab 7.500 Euro Zuschuss.",
+            "Ist sie ein Förderaufruf?",
+        ),
+    ],
+)
+def test_what_turns_into_a_notice_is_asked_once_and_told_nobody(
+    visits: Visits, before: tuple[str, str], title: str, text: str, asked: str
+) -> None:
+    """Where the page does not say that it is over; and what else is gone is not asked beside."""
+    reader = join(visits, 1)
+    visits.visit(region(item(before[0], "/neues/a", before[1])))
+    assert list(issue(visits)) == [reader]
+    for more in ("", " Das Wetter war gut.", " Das Wetter war sehr gut."):
+        visits.visit(region(item(title, "/neues/a", text + more)), accept=True)
+        assert issue(visits) == {}
+        assert visits.known()[title][0].visibility != Visibility.PUBLISHED
+        ((field, question),) = open_questions(visits)
+        assert field == "kind" and asked in question
+    visits.visit(region(item(before[0], "/neues/a", before[1])), accept=True)
+    assert issue(visits) == {}
+    assert "kind" not in dict(open_questions(visits))
+
+
+def test_what_took_place_may_turn_into_a_notice(visits: Visits) -> None:
+    """A report in the place of the invitation leaves nothing to ask."""
+    reader = join(visits, 1)
+    visits.visit(region(item("Infoabend Dorfläden", "/neues/a", EVENING_ON)))
+    assert list(issue(visits)) == [reader]
+    visits.visit(region(item("Der Dorfladen", "/neues/a", BOARD)), after=40 * DAY, accept=True)
+    assert issue(visits) == {}
+    assert visits.known()["Der Dorfladen"][0].visibility != Visibility.PUBLISHED
+    assert open_questions(visits) == []
+
+
+def open_questions(visits: Visits) -> list[tuple[str, str]]:
+    """What staff are asked now: the field, and the question."""
+    with reading(visits.engine) as session:
+        asked = session.scalars(select(ReviewItem).where(ReviewItem.state == ReviewState.OPEN))
+        return [(one.field, one.question) for one in asked]
