@@ -15,6 +15,10 @@ class OpportunityStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+# What a source says of what is over before its day.
+OVER = (OpportunityStatus.CLOSED.value, "cancelled")
+
+
 class DeadlineKind(StrEnum):
     """How a deadline is stated; after XFLB 2.0.0 and the EU portal's deadline models."""
 

@@ -23,7 +23,6 @@ _ASKED_AS = {
     "areas": FIELDS_OF[Subject.AREAS][0].value,
     "event_starts_on": "event_start",
 }
-_OVER = ("closed", "cancelled")
 _FIELDS = frozenset(field.value for field in Field)
 _FIELD_OF = {asked: field for field, asked in _ASKED_AS.items()}
 
@@ -50,7 +49,7 @@ def no_call_any_more(
         return None
     closed = before.status_on(today) is OpportunityStatus.CLOSED
     took_place = before.event_starts_on is not None and before.event_starts_on < today
-    if closed or took_place or now.stated_status in _OVER:
+    if closed or took_place:
         return ()
     if any(_subject(one.field) is Subject.KIND for one in asked):
         return ()

@@ -30,9 +30,9 @@ class Known:
     last heard that they are over.
     """
 
-    reminders: frozenset[tuple[int, str]] = frozenset()  # opportunity and the day it closes
+    reminders: frozenset[tuple[int, str]] = frozenset()  # entry and the day it closes
     opportunities: frozenset[int] = frozenset()
-    events: frozenset[int] = frozenset()  # opportunities told as an event
+    events: frozenset[int] = frozenset()  # entries told as an event
     items: frozenset[tuple[int, str, str]] = frozenset()  # revision, reason and what about
     told: Mapping[int, int] = field(default_factory=dict)
     ended: frozenset[int] = frozenset()
@@ -43,15 +43,19 @@ class Known:
         items = tuple(items)
         told: dict[int, int] = {}
         over: dict[int, bool] = {}
+        reminders: set[tuple[int, str]] = set()
+        events: set[int] = set()
         for one in items:
             for entry, revision in one.shown or ((one.opportunity_id, one.revision_id),):
                 told[entry], over[entry] = revision, one.reason == Reason.OVER
+                if one.reason == Reason.CLOSING:
+                    reminders.add((entry, one.about))
+                if one.reason == Reason.EVENT:
+                    events.add(entry)
         return cls(
-            reminders=frozenset(
-                (one.opportunity_id, one.about) for one in items if one.reason == Reason.CLOSING
-            ),
+            reminders=frozenset(reminders),
             opportunities=frozenset(one.opportunity_id for one in items),
-            events=frozenset(one.opportunity_id for one in items if one.reason == Reason.EVENT),
+            events=frozenset(events),
             items=frozenset((one.revision_id, one.reason, one.about) for one in items),
             told=told,
             ended=frozenset(entry for entry, ended in over.items() if ended),

@@ -104,6 +104,7 @@ class News:
     entries that are surely this opportunity, the leading one first. `withdrawn` says why its
     source or staff count it as gone; only who was told of it hears that. `stock` marks what is
     open and nothing else: there may be thousands of it, and most of it is for no mail of today.
+    `separated` says that staff parted it from another one on whose card it had stood.
     """
 
     opportunity_id: int
@@ -121,6 +122,7 @@ class News:
     members: tuple[Member, ...] = ()
     withdrawn: Withdrawal | None = None
     stock: bool = False
+    separated: bool = False
 
     @property
     def entries(self) -> frozenset[int]:
@@ -322,8 +324,11 @@ class _Chooser:
 
     def _is_known(self, news: News) -> bool:
         known = self.known
-        # It may have stood on the card of another one when it was asked whether they are the same.
-        return bool(news.entries & known.opportunities) or news.revision_id in known.revisions
+        if news.entries & known.opportunities or news.revision_id in known.revisions:
+            return True
+        # It may have stood on the card of another one that is gone since; what staff have parted
+        # from that one was never told as what it is.
+        return not news.separated and news.opportunity_id in known.told
 
     def _told_again(
         self,
@@ -359,6 +364,8 @@ class _Chooser:
     def _again(self, news: News, own: Values, change: Difference) -> tuple[str, ...]:
         """Say that it goes on after all, where the subscriber believes that it does not."""
         ended = not news.entries.isdisjoint(self.known.ended)
+        if ended and self._left_over(news):
+            return ()
         stands = change.before.status_on(self.today) if change.before else None
         stopped = stands in (OpportunityStatus.CLOSED, OpportunityStatus.SUSPENDED)
         saying = (NEW_ROUND, NEW_DAY, *([EXTENDED] if stands is OpportunityStatus.CLOSED else []))
@@ -368,6 +375,13 @@ class _Chooser:
         if own.kind == Kind.EVENT:
             return ("Der Termin steht wieder an",)
         return ("Wieder offen" if stopped else "Wieder veröffentlicht",)
+
+    def _left_over(self, news: News) -> bool:
+        """Whether it is what another source goes on saying beside the one that ended it."""
+        told = self.known.told
+        gone = news.entries - {one.id for one in news.parts}
+        moved = any(told.get(one.id) != one.revision_id for one in news.parts)
+        return not moved and not gone.isdisjoint(self.known.ended)
 
     def _selected(
         self,

@@ -9,15 +9,27 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from crawlers.items import Kind, RawEntry
+from crawlers.registry import sources
 from db.area_tree import load_area_tree
-from db.engine import reading
+from db.crawls import CrawlRun, StoredEntry
+from db.engine import reading, writing
 from db.local_date import local_date
 from db.reviews import LOSING, ReviewItem
 from db.vocabulary import Cadence, ReviewState, Visibility
 from notifier.planning import plan
+from pipeline.run import process
 from tests.conftest import TODAY
 from tests.databases import SqliteTemplate
-from tests.landbote.crawling.visiting import DAY, TERMS, Visits, item, region, visiting
+from tests.landbote.crawling.visiting import (
+    DAY,
+    TERMS,
+    Visits,
+    item,
+    region,
+    shipped_rules,
+    visiting,
+)
 from tests.notifier.news.telling import changes_told, mails
 from tests.notifier.samples import SENDER, add_subscriber
 
@@ -48,7 +60,7 @@ def issue(visits: Visits) -> Mapping[int, str]:
         now=visits.now,
         sender=SENDER,
         places=TREE,
-        sources={visits.source.slug: visits.source},
+        sources=sources(),
         topics={},
     )
     return mails(visits.engine, (on - TODAY).days)
@@ -251,3 +263,87 @@ def open_questions(visits: Visits) -> list[tuple[str, str]]:
     with reading(visits.engine) as session:
         asked = session.scalars(select(ReviewItem).where(ReviewItem.state == ReviewState.OPEN))
         return [(one.field, one.question) for one in asked]
+
+
+LIKE = "Infoabend: Dorfläden"
+SAME = "Infoabend Dorfläden in Schotten"
+WHO_IS_RIGHT = "ist dieser Termin abgesagt, bei Akademie"
+CALLED_OFF = (
+    ("ABGESAGT: Infoabend Dorfläden in Schotten", EVENING_OFF),
+    (SAME, f"{EVENING_ON} Die Veranstaltung ist abgesagt."),
+)
+
+
+@pytest.mark.parametrize("off", CALLED_OFF)
+@pytest.mark.parametrize("other", [SAME, LIKE])
+@pytest.mark.parametrize("leads", [True, False])
+def test_an_event_of_two_sources_that_one_of_them_calls_off_is_told_once(
+    visits: Visits, off: tuple[str, str], other: str, *, leads: bool
+) -> None:
+    """To who had it, as being off; that the other source goes on with it is for staff to judge."""
+    reader = join(visits, 1)
+    both(visits, other, leads=leads)
+    assert issue(visits)[reader].count("Wann:") == 1
+    late = join(visits, 2)
+    visits.visit(region(item(off[0], "/neues/a", off[1])))
+    told = issue(visits)
+    assert [line[:8] for line in changes_told(told[reader])] == ["Abgesagt"]
+    assert "TERMINE" not in told[reader]
+    # What is only likely the same may take place.
+    assert (late in told) == (other == LIKE)
+    ((field, question),) = open_questions(visits)
+    assert (field, WHO_IS_RIGHT in question) == (
+        ("status", True) if other == SAME else ("same_as", False)
+    )
+    visits.visit(region(item(off[0], "/neues/a", f"{off[1]} Wir bedauern das.")))
+    assert issue(visits) == {}
+
+
+@pytest.mark.parametrize("other", [SAME, LIKE])
+@pytest.mark.parametrize("leads", [True, False])
+def test_an_event_that_is_left_in_another_source_is_not_new(
+    visits: Visits, other: str, *, leads: bool
+) -> None:
+    """The page of the first source turned into a mere notice; its readers had the event."""
+    reader = join(visits, 1)
+    both(visits, other, leads=leads)
+    assert list(issue(visits)) == [reader]
+    visits.visit(region(item("Der Dorfladen", "/neues/a", BOARD)), accept=True)
+    assert issue(visits) == {}
+    assert [field for field, _question in open_questions(visits)] == ["kind"]
+
+
+def both(visits: Visits, other: str, *, leads: bool) -> None:
+    """Let the region and another source have the evening; who has it first leads its card."""
+    if not leads:
+        elsewhere(visits, other)
+    visits.visit(region(item(SAME, "/neues/a", EVENING_ON)))
+    if leads:
+        elsewhere(visits, other)
+        process(visits.engine, shipped_rules(), visits.now)
+
+
+def elsewhere(visits: Visits, title: str) -> None:
+    """Let another source have the evening."""
+    raw = RawEntry(
+        source="he_akademie",
+        key="abend",
+        url="https://www.akademie.example.org/abend",
+        kind=Kind.EVENT,
+        title=title,
+        body=EVENING_ON,
+    )
+    with writing(visits.engine) as session:
+        run = CrawlRun(source=raw.source, started_at=visits.now, outcome="ok")
+        session.add(run)
+        session.flush()
+        session.add(
+            StoredEntry(
+                source=raw.source,
+                key=raw.key,
+                digest="",
+                payload=raw.to_json(),
+                run_id=run.id,
+                taken_at=visits.now,
+            )
+        )
