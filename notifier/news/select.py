@@ -11,6 +11,8 @@ from typing import Protocol
 from crawlers.items import Kind
 from db.area import LEADER
 from db.changes import EXTENDED, NEW_DAY, NEW_ROUND
+from db.labels import FIELDS, short_day
+from db.statements import Field
 from db.terms import ANYBODY, Reader, own_values
 from db.values import Values
 from db.vocabulary import ApplicantType, Cadence, OpportunityStatus, Reason, Withdrawal
@@ -27,6 +29,8 @@ MAX_ALONG = 10  # of what is merely open, beside news
 CLOSING_WITHIN = timedelta(days=14)
 EVENT_WITHIN = timedelta(days=60)
 _NEAREST = ("region", "state", "federal", "eu")
+OPENED = "Jetzt geöffnet"
+_STATUS = f"{FIELDS['stated_status']} "  # begins the sentence of a changed status
 # Who asks for a place without saying for whom asks for those that govern it.
 _GOVERNING = {8: (ApplicantType.MUNICIPALITY.value,), 5: (ApplicantType.DISTRICT.value,)}
 TOLD_KINDS = frozenset({Kind.PROGRAMME, Kind.CALL, Kind.PRIZE, Kind.EVENT, Kind.NOTICE})
@@ -312,7 +316,8 @@ class _Chooser:
         told = self.known.told
         moved = any(told.get(one.id, one.revision_id) != one.revision_id for one in news.parts)
         ended = not news.entries.isdisjoint(self.known.ended)
-        if not (moved or ended or is_over(news, news.values, self.today)):
+        begun = self._begun_since_told(news)
+        if not (moved or ended or begun or is_over(news, news.values, self.today)):
             return None
         for wish in wishes:
             before = self.compare(news, self.known, wish.reader).before
@@ -344,7 +349,11 @@ class _Chooser:
         if is_over(news, own, self.today):
             holds = {Reason.OVER: self._went_on(news, change.before, wish.reader)}
         else:
-            changes = (*self._again(news, own, change), *changes)
+            again = self._again(news, own, change)
+            opened = self._opened(news, own, change.before, wish.reader)
+            if opened:
+                changes = tuple(one for one in changes if not one.startswith(_STATUS))
+            changes = (*again, *opened, *changes)
             reminded = {(entry, _closes_on(own, self.today)) for entry in news.entries}
             holds = {
                 Reason.EVENT: Reason.EVENT in due and news.entries.isdisjoint(known.events),
@@ -375,6 +384,29 @@ class _Chooser:
         if own.kind == Kind.EVENT:
             return ("Der Termin steht wieder an",)
         return ("Wieder offen" if stopped else "Wieder veröffentlicht",)
+
+    def _opened(
+        self, news: News, own: Values, before: Values | None, reader: Reader
+    ) -> tuple[str, ...]:
+        """Say that what was announced when the subscriber heard of it is open now."""
+        told_on = self.known.told_on.get(news.opportunity_id)
+        if told_on is None or before is None or own.kind == Kind.EVENT:
+            return ()
+        was = own_values(before, reader).status_on(told_on)
+        is_now = own.status_on(self.today)
+        if (was, is_now) != (OpportunityStatus.FORECASTED, OpportunityStatus.OPEN):
+            return ()
+        ends = own.next_deadline(self.today)
+        return (f"{OPENED}, Frist {short_day(ends[0])}" if ends else OPENED,)
+
+    def _begun_since_told(self, news: News) -> bool:
+        """Whether a day on which it opens lies between what the subscriber heard and today."""
+        told_on = self.known.told_on.get(news.opportunity_id, self.today)
+        return any(
+            one.field is Field.OPENS and told_on.isoformat() < str(one.value)
+            for one in news.values.statements
+            if one.sure and str(one.value) <= self.today.isoformat()
+        )
 
     def _left_over(self, news: News) -> bool:
         """Whether it is what another source goes on saying beside the one that ended it."""

@@ -347,3 +347,50 @@ def elsewhere(visits: Visits, title: str) -> None:
                 taken_at=visits.now,
             )
         )
+
+
+SOON = f"Anträge sind ab dem 1. Dezember 2026 möglich. {TERMS}"
+LATER = f"Anträge sind ab dem 8. Dezember 2026 möglich. {TERMS}"
+IN_PLANNING = "Status: in Planung. Vereine erhalten höchstens 7.500 Euro."
+
+
+OPEN_NOW = "Jetzt geöffnet, Frist 19.02.2027"
+
+
+@pytest.mark.parametrize(
+    ("days", "opens", "before"),
+    [
+        # The day comes, and the page stays as it is, or is rewritten then.
+        ([SOON] * 12, 8, []),
+        ([SOON] * 8 + [TERMS] * 4, 8, []),
+        # It opens before its day, or one that had no day does.
+        ([SOON] * 3 + [f"Status: offen. {TERMS}"] * 8, 3, []),
+        ([IN_PLANNING] * 3 + [f"Status: offen. {IN_PLANNING[19:]} {UNTIL}"] * 3, 3, []),
+        # The day is put off, which is told by itself.
+        (
+            [SOON] * 4 + [LATER] * 13,
+            15,
+            ["Beginn der Antragstellung geändert: 01.12.2026 → 08.12.2026"],
+        ),
+    ],
+)
+def test_what_was_announced_is_told_once_when_it_opens(
+    visits: Visits, days: list[str], opens: int, before: list[str]
+) -> None:
+    """On that day, to who had it announced, be it in a first issue; not to who comes then."""
+    early, late = join(visits, 1), 0
+    heard: dict[int, list[str]] = {}
+    for day, text in enumerate(days):
+        late = late or (join(visits, 2) if day == 1 else 0)
+        if day == opens:
+            assert heard.get(early, []) == before
+            last = join(visits, 3)
+        visits.visit(region(item("Förderaufruf Dorfkinos", "/neues/a", text)))
+        told = issue(visits)
+        for reader in told:
+            heard[reader] = heard.get(reader, []) + changes_told(told[reader])
+        if day == opens:
+            assert heard[early][len(before)] == heard[late][len(before)] == OPEN_NOW
+            assert "Förderaufruf Dorfkinos" in told[last]
+    assert all(said.count(OPEN_NOW) == (reader != last) for reader, said in heard.items())
+    assert not any("Stand geändert" in one for said in heard.values() for one in said)
