@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from db import labels
+from db.derive import derive
 from db.merged_values import same_unit
 from db.statements import Field, Standing, Statement
 from db.values import Deadline, Values
@@ -18,6 +19,10 @@ _Cases = dict[str, tuple[Statement, ...]]  # by the key of the case
 NOT_STATED = labels.NOT_STATED
 NEW_ROUND = "Neue Runde"  # of a call that was over
 NEW_DAY = "Neuer Termin"  # of an event that took place
+_LONGER = "verlängert"
+EXTENDED = f"{labels.FIELDS['deadlines']} {_LONGER}"
+# Who gets so much more time after the end is in the same round, a month later in the next one.
+LONGEST_EXTENSION = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +67,74 @@ def changes_between(
 ) -> tuple[Change, ...]:
     """Return the fields that differ, material ones with a sentence for the reader.
 
-    With `today` a call that was over and takes applications again is told as a new round, an
-    event that took place and has another day as a new one, and a date that merely lies behind us
-    is no news when it is dropped. `area_name` turns an area key into its German name.
+    With `today` a call that was over and takes applications again is told as a new round, unless
+    its day only moved by a few weeks, and an event that took place and has another day as a new
+    one; a date that merely lies behind us is no news when it is dropped. `area_name` turns an
+    area key into its German name. That a doubt comes or goes is no news: the page said it before,
+    or says it still.
     """
-    found = tuple(
+    found = _all_changes(old, new, area_name)
+    if today is not None:
+        found = [_seen_from(today, old, new, change) for change in found]
+    found = [
+        _unsaid(change, lost=True) if _is_lost(old, new, change) else change for change in found
+    ]
+    was, is_now = _less_doubtful(old, new, _stated), _less_doubtful(new, old, _valued)
+    if was is old and is_now is new:
+        return tuple(found)
+    differing = {(one.field, one.case): one for one in _all_changes(was, is_now, area_name)}
+    return tuple(_without_doubts(one, differing.get((one.field, one.case))) for one in found)
+
+
+def _without_doubts(change: Change, differing: Change | None) -> Change:
+    """Return a change as far as it is one when what was only asked about is left out of it."""
+    if not change.material:
+        return change
+    if differing is None or not differing.material:
+        return _unsaid(change)
+    # What came into a list is named one by one, and what it was asked about did not come.
+    return differing if change.field in _CODES else change
+
+
+def _less_doubtful(values: Values, other: Values, mark: Callable[[Statement], object]) -> Values:
+    """Return a state in which what is only asked about stands as it does in the other one.
+
+    `mark` says which of their statements are the same.
+    """
+    asked = {mark(one) for one in values.statements if _only_asked(one, values)}
+    told = [one for one in other.statements if asked and one.told and one.origin is Origin.READ]
+    lifted = [one for one in told if mark(one) in asked]
+    if not lifted:
+        return values
+    settled = {mark(one) for one in lifted}
+    kept = [
+        one for one in values.statements if mark(one) not in settled or not _only_asked(one, values)
+    ]
+    return derive(values, (*kept, *lifted))
+
+
+def _only_asked(one: Statement, values: Values) -> bool:
+    """Whether it is a doubt and nothing else: who stands among the applicants is told as one."""
+    otherwise = one.field is Field.EXCLUDED_APPLICANT and one.value in values.applicants
+    return one.standing is Standing.ASKED and not otherwise
+
+
+def _valued(one: Statement) -> object:
+    return one.field, one.value
+
+
+def _stated(one: Statement) -> object:
+    """What tells a value in its words: those that are new on a page are news."""
+    return one.field, one.value, " ".join(one.evidence.quote.casefold().split())
+
+
+def _all_changes(old: Values, new: Values, area_name: AreaName) -> list[Change]:
+    return [
         change
         for field in fields(Values)
         if field.name not in _NOT_COMPARED
         for change in _changes(field.name, old, new, area_name)
-    )
-    if today is not None:
-        found = tuple(_seen_from(today, old, new, change) for change in found)
-    return tuple(_unsaid(change) if _is_lost(old, new, change) else change for change in found)
+    ]
 
 
 def _is_lost(old: Values, new: Values, change: Change) -> bool:
@@ -85,8 +145,8 @@ def _is_lost(old: Values, new: Values, change: Change) -> bool:
     return change.new == NOT_STATED
 
 
-def _unsaid(change: Change) -> Change:
-    return replace(change, material=False, sentence="", lost=True)
+def _unsaid(change: Change, *, lost: bool = False) -> Change:
+    return replace(change, material=False, sentence="", lost=lost)
 
 
 def names_its_area(values: Values) -> bool:
@@ -178,7 +238,7 @@ def _seen_from(today: date, old: Values, new: Values, change: Change) -> Change:
         return replace(change, material=False, sentence="") if dropped else change
     if change.field != "deadlines":
         return change
-    if _reopened(old, new, today):
+    if _reopened(old, new, today) and not _extended(old, new):
         return replace(change, sentence=f"{NEW_ROUND}: Frist {change.old} → {change.new}")
     ahead, still_ahead = _ahead(old, today), _ahead(new, today)
     if ahead == still_ahead and (ahead or not new.deadlines):
@@ -196,6 +256,16 @@ def _reopened(old: Values, new: Values, today: date) -> bool:
     closed = old.status_on(today) is OpportunityStatus.CLOSED
     again = new.status_on(today) in (OpportunityStatus.OPEN, OpportunityStatus.FORECASTED)
     return closed and again and new.next_deadline(today) is not None
+
+
+def _extended(old: Values, new: Values) -> bool:
+    """Whether the one day of a call moved a little, though it had passed."""
+    before, after = _fixed(old.deadlines), _fixed(new.deadlines)
+    if _verb(old.deadlines, new.deadlines) != _LONGER or old.stated_status == "closed":
+        return False
+    was, ends = date.fromisoformat(before[0]), date.fromisoformat(after[0])
+    opens_anew = new.opens_on is not None and new.opens_on > was
+    return not opens_anew and ends - was <= LONGEST_EXTENSION
 
 
 def _ahead(values: Values, today: date) -> Any:
@@ -253,7 +323,7 @@ def _verb(old: tuple[Deadline, ...], new: tuple[Deadline, ...]) -> str:
     if not old:
         return "neu"
     if len(before) == len(after) == 1 and len(old) == len(new) and before != after:
-        return "verlängert" if before < after else "vorgezogen"
+        return _LONGER if before < after else "vorgezogen"
     return "geändert"
 
 

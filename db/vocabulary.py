@@ -15,6 +15,10 @@ class OpportunityStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+# What a source says of what is over before its day.
+OVER = (OpportunityStatus.CLOSED.value, "cancelled")
+
+
 class DeadlineKind(StrEnum):
     """How a deadline is stated; after XFLB 2.0.0 and the EU portal's deadline models."""
 
@@ -126,7 +130,7 @@ class Reason(StrEnum):
     """Why an item stands in a digest."""
 
     NEW = "new"
-    OPEN = "open"  # published before the reader asked, and open now
+    OPEN = "open"  # there before the reader asked, and open or announced
     CHANGED = "changed"
     OVER = "over"  # told before, and over earlier than the reader could know
     CLOSING = "closing"

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from db.deliveries import Delivery, DeliveryItem
+from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.vocabulary import DeliveryState
 from notifier.news.known import Item, Known
 from notifier.news.select import News, Selected
@@ -25,8 +25,10 @@ def known_to(session: Session, subscriber_id: int) -> Known:
             DeliveryItem.reason,
             DeliveryItem.about,
             DeliveryItem.shown,
+            DigestIssue.issued_on,
         )
-        .join(Delivery)
+        .join(Delivery, Delivery.id == DeliveryItem.delivery_id)
+        .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
         .where(DeliveryItem.subscriber_id == subscriber_id, Delivery.state.not_in(UNTOLD))
         .order_by(DeliveryItem.id)
     )
@@ -37,8 +39,9 @@ def known_to(session: Session, subscriber_id: int) -> Known:
             reason=reason,
             about=about,
             shown=tuple((entry, seen) for entry, seen in shown),
+            on=on,
         )
-        for opportunity, revision, reason, about, shown in rows
+        for opportunity, revision, reason, about, shown, on in rows
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery, DigestIssue
+from db.local_date import local_date
 from db.subscribers import Subscriber, Subscription, Suppression
 from db.vocabulary import Cadence
 from notifier.digest.explanation import Places
@@ -48,13 +49,13 @@ def candidates(session: Session, cadence: Cadence, places: Places) -> list[Candi
         DigestIssue.cadence == cadence,
     )
     rows = session.execute(
-        select(Subscription, ~followed)
+        select(Subscription, followed)
         .join(Subscriber)
         .where(Subscription.cadence == cadence, Subscription.ended_at.is_(None), may_get_mail())
         .order_by(Subscription.subscriber_id, Subscription.id)
     )
     return [
-        _candidate(subscriber_id, [(one, first) for one, first in asked], places)
+        _candidate(subscriber_id, [(one, followed) for one, followed in asked], places)
         for subscriber_id, asked in groupby(rows, key=lambda row: row[0].subscriber_id)
     ]
 
@@ -63,9 +64,10 @@ def _candidate(
     subscriber_id: int, asked: Sequence[tuple[Subscription, bool]], places: Places
 ) -> Candidate:
     wishes, problems = [], []
-    for subscription, first in asked:
+    for subscription, followed in asked:
+        since = None if followed else local_date(subscription.created_at)
         try:
-            wishes.append(replace(wish_of(subscription, places), first=first))
+            wishes.append(replace(wish_of(subscription, places), first_since=since))
         except LookupError:
             problems.append(
                 f"Abonnement {subscription.id}: Das Gebiet {subscription.area} ist unbekannt."

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from db import labels
 from db.changes import Change, names_its_area
 from db.statements import FIELDS_OF, SUBJECT_OF, Field, Subject
 from db.values import Values
+from db.vocabulary import OpportunityStatus, Visibility
+from pipeline.publication import judge
 from pipeline.question import Question
 
 # The fields of an opportunity under whose names questions ask for something else.
@@ -34,8 +37,38 @@ def losses(changes: Iterable[Change], asked: Iterable[Question]) -> tuple[Questi
     return tuple(one for one in found if _subject(one.field) not in doubtful)
 
 
+def no_call_any_more(
+    before: Values, now: Values, asked: Iterable[Question], today: date
+) -> tuple[Question, ...] | None:
+    """Ask what became of what was published and is nothing for readers now; None where it is.
+
+    They are told nothing as long as the page does not say that it is over. Where it was, or
+    where that is asked already, nothing is left to ask, whatever else the page says no more.
+    """
+    if not _is_shown(before) or _is_shown(now):
+        return None
+    closed = before.status_on(today) is OpportunityStatus.CLOSED
+    took_place = before.event_starts_on is not None and before.event_starts_on < today
+    if closed or took_place:
+        return ()
+    if any(_subject(one.field) is Subject.KIND for one in asked):
+        return ()
+    was = labels.label(labels.KINDS, before.kind)
+    text = (
+        f"Bisher: {was} „{before.title}“. Jetzt ist die Seite keine Ausschreibung mehr und sagt "
+        "nicht, ob es vorbei ist. Was gilt?"
+    )
+    return (Question(field=Field.KIND.value, text=text, suggestion=before.kind),)
+
+
+def _is_shown(values: Values) -> bool:
+    return judge(values, ()).visibility is Visibility.PUBLISHED
+
+
 def still_lost(values: Values, asked_about: str) -> bool:
     """Whether what a question of this step is about is not stated to this day."""
+    if asked_about == Field.KIND:
+        return not _is_shown(values)
     field = _FIELD_OF.get(asked_about, asked_about)
     return not (names_its_area(values) if field == "areas" else getattr(values, field, None))
 

@@ -23,12 +23,12 @@ from crawlers.items import Kind, RawEntry, storable
 from crawlers.source import Source
 from db.actors import Actors, load_actors
 from db.area_tree import AreaTree
-from db.changes import changes_between
+from db.changes import Change, changes_between
 from db.derive import derive
 from db.engine import reading, writing
 from db.local_date import local_date
 from db.values import Values
-from db.vocabulary import Visibility
+from db.vocabulary import OVER, Visibility
 from pipeline.budget import TooMuchError, afford_claims, afford_text
 from pipeline.claim import Claim, Field
 from pipeline.decided import Outcome, Pending, Stands, Step
@@ -37,7 +37,7 @@ from pipeline.duplicates.comparable import uncompared
 from pipeline.duplicates.relate import relate
 from pipeline.duplicates.write import RelateReport
 from pipeline.guidelines import claims_that_count, is_guideline
-from pipeline.losses import losses
+from pipeline.losses import losses, no_call_any_more
 from pipeline.parts import Part, readable_parts, subject_matter
 from pipeline.publication import judge
 from pipeline.question import Question
@@ -224,9 +224,9 @@ def decide(pending: Pending, rules: Rules, today: date) -> Step:
     the publisher's doing. Decisions stand over both sides of the comparison.
     """
     compare = partial(changes_between, today=today, area_name=rules.area_name)
-    result = read_entry(pending.raw, rules)
-    stands = stand(result, pending.decided)
     old = pending.old
+    result = _read_as_before(pending.raw, rules, old)
+    stands = stand(result, pending.decided)
     step = partial(Step, pending=pending, reading=result, stands=stands)
     if old is None or pending.unread:
         return step(outcome=Outcome.NEW, changes=())
@@ -240,11 +240,46 @@ def decide(pending: Pending, rules: Rules, today: date) -> Step:
         # Both moved: what the new rules see in the old text is not the publisher's doing.
         baseline = _reread(pending, rules) or old
     changes = compare(baseline, stands.values)
-    step = partial(step, losses=losses(changes, stands.questions))
+    step = partial(step, losses=_losses(baseline, changes, stands, pending.decided, today))
     if any(change.material for change in changes):
         return step(outcome=Outcome.CHANGED, changes=changes)
     same = stands.values == old and result.read == pending.old_read
     return step(outcome=Outcome.SAME if same else Outcome.COSMETIC, changes=changes)
+
+
+def _read_as_before(raw: RawEntry, rules: Rules, before: Values | None) -> Reading:
+    """Read an entry; what says that it is over is still what it was, in a mere notice too.
+
+    So its readers hear that it is over, and other sources of it are still known as such.
+    """
+    found = read_entry(raw, rules)
+    if raw.kind is not Kind.NOTICE or before is None or not _says_over(found):
+        return found
+    as_before = read_entry(replace(raw, kind=Kind(before.kind)), rules)
+    return as_before if _says_over(as_before) else found
+
+
+def _says_over(found: Reading) -> bool:
+    return any(one.field is Field.STATUS and one.sure and one.value in OVER for one in found.read)
+
+
+def _losses(
+    before: Values,
+    changes: Sequence[Change],
+    stands: Stands,
+    decided: Sequence[Decided],
+    today: date,
+) -> tuple[Question, ...]:
+    """Ask about what the source states no more: the whole matter, or single values of it.
+
+    What it says is over needs no values any more.
+    """
+    if stands.values.stated_status in OVER:
+        return ()
+    gone = None
+    if visibility_of(decided) is None:
+        gone = no_call_any_more(before, stands.values, stands.questions, today)
+    return losses(changes, stands.questions) if gone is None else gone
 
 
 def _reread(pending: Pending, rules: Rules) -> Values | None:

@@ -228,7 +228,12 @@ def _cancelled(raw: RawEntry, read: list[Statement]) -> list[Statement]:
     cancelled = [one for one in read if one.field is Field.STATUS and one.value == CANCELLED]
     if not cancelled:
         return read
-    others = [one for one in read if one.field is not Field.STATUS]
+    # On which day it would have been is no question any more.
+    others = [
+        one
+        for one in read
+        if one.field is not Field.STATUS and (one.sure or one.field not in _OF_EVENTS)
+    ]
     if raw.kind in (Kind.EVENT, Kind.NOTICE):
         return [*others, *cancelled]
     return [one for one in read if one not in cancelled]

@@ -114,11 +114,11 @@ def gone_mates(session: Session) -> dict[int, frozenset[int]]:
     return found
 
 
-def separations(session: Session) -> dict[int, datetime]:
-    """Return when staff separated an entry from an older one that it had been shown with."""
+def separations(session: Session) -> dict[tuple[int, int], datetime]:
+    """Return when staff separated two entries that had been shown together, the older first."""
     before = aliased(Identity)
     rows = session.execute(
-        select(Identity.second_id, Identity.decided_at)
+        select(Identity.first_id, Identity.second_id, Identity.decided_at)
         .join(
             before,
             and_(
@@ -135,4 +135,4 @@ def separations(session: Session) -> dict[int, datetime]:
         )
         .order_by(Identity.decided_at)
     )
-    return {id: at for id, at in rows}
+    return {(first, second): at for first, second, at in rows}

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, or_, select
@@ -22,7 +24,7 @@ from db.queries.groups import Group, gone_mates, groups, separations
 from db.statements import Standing
 from db.subscribers import Subscription
 from db.values import Values, from_json
-from db.vocabulary import Origin, Presence, Reason, Visibility, Withdrawal
+from db.vocabulary import OVER, Origin, Presence, Reason, Visibility, Withdrawal
 from notifier.digest.explanation import Places
 from notifier.news.history import FIRST, STAFF, plain
 from notifier.news.select import (
@@ -50,13 +52,20 @@ def load_news(
     over, or taken out, is among it for a while, for those who were told of it.
     """
     since = on - REMEMBERED
-    rows = [*_published(session, sources), *_taken_out(session, sources, since)]
-    separated_at, gone = separations(session), gone_mates(session)
-    entries = [_entry(row, sources, separated_at, gone) for row in rows]
-    found = []
-    for news in _as_one(entries, groups(session), on):
+    parted = separations(session)
+    entry = partial(
+        _entry,
+        sources=sources,
+        separated_at={younger: at for (_older, younger), at in parted.items()},
+        separated=frozenset(chain.from_iterable(parted)),
+        gone=gone_mates(session),
+    )
+    # What is over is for those who had it, however long ago its last news was: an entry of a
+    # silent first stock never was any.
+    found = [entry(row).news for row in _taken_out(session, sources, since)]
+    for news in _as_one(map(entry, _published(session, sources)), groups(session), on):
         due = due_reasons(news, on, look_back)
-        if news.withdrawn or news.news_on >= since or due:
+        if news.news_on >= since or due:
             found.append(replace(news, stock=due == (Reason.OPEN,)))
     return sorted(found, key=lambda news: _from_near_to_far(news, on))
 
@@ -101,16 +110,18 @@ def _as_one(entries: Iterable[_Entry], group_of: Mapping[int, Group], on: date) 
             if member.id in members:
                 parts[member.sure_id].append(members[member.id])
         if parts:
-            yield _joined(_not_over(list(parts.values()), on))
+            yield from map(_joined, _cards(list(parts.values()), on))
 
 
-def _not_over(parts: list[list[_Entry]], on: date) -> list[list[_Entry]]:
-    """Return the parts of a card without those that are over, unless all of them are.
+def _cards(parts: list[list[_Entry]], on: date) -> list[list[list[_Entry]]]:
+    """Return the parts of a card, and those that are over by themselves, unless all of them are.
 
-    Last year's call must not hide this year's while it is asked whether they are one.
+    Last year's call must not hide this year's while it is asked whether they are one, and who
+    was told of what is called off hears of it, though what may be the same goes on.
     """
-    going_on = [part for part in parts if not is_past(_values(part), on)]
-    return going_on or parts
+    over = [part for part in parts if is_past(_values(part), on)]
+    going_on = [part for part in parts if part not in over]
+    return [going_on, *([part] for part in over)] if going_on else [parts]
 
 
 def _values(part: Iterable[_Entry]) -> Values:
@@ -238,11 +249,8 @@ def _taken_out(session: Session, sources: Collection[str], since: date) -> Itera
         ),
     )
     for opportunity, shown, news in rows:
-        if opportunity.withdrawn_why or from_json(shown.content).stated_status in _OVER:
+        if opportunity.withdrawn_why or from_json(shown.content).stated_status in OVER:
             yield opportunity, shown, news
-
-
-_OVER = ("closed", "cancelled")
 
 
 def _entries(
@@ -269,13 +277,18 @@ def _entry(
     row: _Row,
     sources: Mapping[str, SourceFacts],
     separated_at: Mapping[int, datetime],
+    separated: Collection[int],
     gone: Mapping[int, frozenset[int]],
 ) -> _Entry:
     opportunity, shown, news = row
-    source = sources[opportunity.source]
-    record = _news(opportunity, shown, news, source, separated_at.get(opportunity.id))
+    source, number = sources[opportunity.source], opportunity.id
+    record = _news(opportunity, shown, news, source, separated_at.get(number))
     return _Entry(
-        news=replace(record, other_entries=gone.get(opportunity.id, frozenset())),
+        news=replace(
+            record,
+            other_entries=gone.get(number, frozenset()),
+            separated=number in separated,
+        ),
         changed=tuple(news.changes) if news.material and news.cause != FIRST else (),
         told_at=opportunity.news_at or opportunity.first_seen_at,
     )

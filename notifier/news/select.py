@@ -10,7 +10,9 @@ from typing import Protocol
 
 from crawlers.items import Kind
 from db.area import LEADER
-from db.changes import NEW_DAY, NEW_ROUND
+from db.changes import EXTENDED, NEW_DAY, NEW_ROUND
+from db.labels import FIELDS, short_day
+from db.statements import Field
 from db.terms import ANYBODY, Reader, own_values
 from db.values import Values
 from db.vocabulary import ApplicantType, Cadence, OpportunityStatus, Reason, Withdrawal
@@ -27,6 +29,8 @@ MAX_ALONG = 10  # of what is merely open, beside news
 CLOSING_WITHIN = timedelta(days=14)
 EVENT_WITHIN = timedelta(days=60)
 _NEAREST = ("region", "state", "federal", "eu")
+OPENED = "Jetzt geöffnet"
+_STATUS = f"{FIELDS['stated_status']} "  # begins the sentence of a changed status
 # Who asks for a place without saying for whom asks for those that govern it.
 _GOVERNING = {8: (ApplicantType.MUNICIPALITY.value,), 5: (ApplicantType.DISTRICT.value,)}
 TOLD_KINDS = frozenset({Kind.PROGRAMME, Kind.CALL, Kind.PRIZE, Kind.EVENT, Kind.NOTICE})
@@ -49,7 +53,8 @@ class SourceFacts(Protocol):
 class Wish:
     """One subscription; an empty tuple means: all. `population` only for a municipality.
 
-    `first` says that no issue reached its subscriber since it was entered.
+    `first_since` is the day on which it was entered, as long as no issue reached its subscriber
+    since; None from then on.
     """
 
     area: str
@@ -58,7 +63,12 @@ class Wish:
     applicants: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     population: int | None = None
-    first: bool = False
+    first_since: date | None = None
+
+    @property
+    def first(self) -> bool:
+        """Whether its next issue is its first one."""
+        return self.first_since is not None
 
     @property
     def reader(self) -> Reader:
@@ -98,6 +108,7 @@ class News:
     entries that are surely this opportunity, the leading one first. `withdrawn` says why its
     source or staff count it as gone; only who was told of it hears that. `stock` marks what is
     open and nothing else: there may be thousands of it, and most of it is for no mail of today.
+    `separated` says that staff parted it from another one on whose card it had stood.
     """
 
     opportunity_id: int
@@ -115,6 +126,7 @@ class News:
     members: tuple[Member, ...] = ()
     withdrawn: Withdrawal | None = None
     stock: bool = False
+    separated: bool = False
 
     @property
     def entries(self) -> frozenset[int]:
@@ -292,7 +304,7 @@ class _Chooser:
         if self._is_known(news):
             return self._told_again(wish, news, own)
         due = due_reasons(news, self.today, self.look_back, own)
-        reasons = _for_the_first_time(due, wish)
+        reasons = _for_the_first_time(due, wish, news)
         along = reasons == (Reason.OPEN,) and not wish.first
         return self._selected(wish, news, own, reasons, along=along) if reasons else None
 
@@ -304,7 +316,8 @@ class _Chooser:
         told = self.known.told
         moved = any(told.get(one.id, one.revision_id) != one.revision_id for one in news.parts)
         ended = not news.entries.isdisjoint(self.known.ended)
-        if not (moved or ended or is_over(news, news.values, self.today)):
+        begun = self._begun_since_told(news)
+        if not (moved or ended or begun or is_over(news, news.values, self.today)):
             return None
         for wish in wishes:
             before = self.compare(news, self.known, wish.reader).before
@@ -316,8 +329,11 @@ class _Chooser:
 
     def _is_known(self, news: News) -> bool:
         known = self.known
-        # It may have stood on the card of another one when it was asked whether they are the same.
-        return bool(news.entries & known.opportunities) or news.revision_id in known.revisions
+        if news.entries & known.opportunities or news.revision_id in known.revisions:
+            return True
+        # It may have stood on the card of another one that is gone since; what staff have parted
+        # from that one was never told as what it is.
+        return not news.separated and news.opportunity_id in known.told
 
     def _told_again(
         self,
@@ -333,7 +349,11 @@ class _Chooser:
         if is_over(news, own, self.today):
             holds = {Reason.OVER: self._went_on(news, change.before, wish.reader)}
         else:
-            changes = (*self._again(news, own, change), *changes)
+            again = self._again(news, own, change)
+            opened = self._opened(news, own, change.before, wish.reader)
+            if opened:
+                changes = tuple(one for one in changes if not one.startswith(_STATUS))
+            changes = (*again, *opened, *changes)
             reminded = {(entry, _closes_on(own, self.today)) for entry in news.entries}
             holds = {
                 Reason.EVENT: Reason.EVENT in due and news.entries.isdisjoint(known.events),
@@ -353,14 +373,47 @@ class _Chooser:
     def _again(self, news: News, own: Values, change: Difference) -> tuple[str, ...]:
         """Say that it goes on after all, where the subscriber believes that it does not."""
         ended = not news.entries.isdisjoint(self.known.ended)
+        if ended and self._left_over(news):
+            return ()
         stands = change.before.status_on(self.today) if change.before else None
         stopped = stands in (OpportunityStatus.CLOSED, OpportunityStatus.SUSPENDED)
-        said = any(sentence.startswith((NEW_ROUND, NEW_DAY)) for sentence in change.sentences)
+        saying = (NEW_ROUND, NEW_DAY, *([EXTENDED] if stands is OpportunityStatus.CLOSED else []))
+        said = any(sentence.startswith(saying) for sentence in change.sentences)
         if said or not (ended or stopped) or not _surely_ahead(own, self.today):
             return ()
         if own.kind == Kind.EVENT:
             return ("Der Termin steht wieder an",)
         return ("Wieder offen" if stopped else "Wieder veröffentlicht",)
+
+    def _opened(
+        self, news: News, own: Values, before: Values | None, reader: Reader
+    ) -> tuple[str, ...]:
+        """Say that what was announced when the subscriber heard of it is open now."""
+        told_on = self.known.told_on.get(news.opportunity_id)
+        if told_on is None or before is None or own.kind == Kind.EVENT:
+            return ()
+        was = own_values(before, reader).status_on(told_on)
+        is_now = own.status_on(self.today)
+        if (was, is_now) != (OpportunityStatus.FORECASTED, OpportunityStatus.OPEN):
+            return ()
+        ends = own.next_deadline(self.today)
+        return (f"{OPENED}, Frist {short_day(ends[0])}" if ends else OPENED,)
+
+    def _begun_since_told(self, news: News) -> bool:
+        """Whether a day on which it opens lies between what the subscriber heard and today."""
+        told_on = self.known.told_on.get(news.opportunity_id, self.today)
+        return any(
+            one.field is Field.OPENS and told_on.isoformat() < str(one.value)
+            for one in news.values.statements
+            if one.sure and str(one.value) <= self.today.isoformat()
+        )
+
+    def _left_over(self, news: News) -> bool:
+        """Whether it is what another source goes on saying beside the one that ended it."""
+        told = self.known.told
+        gone = news.entries - {one.id for one in news.parts}
+        moved = any(told.get(one.id) != one.revision_id for one in news.parts)
+        return not moved and not gone.isdisjoint(self.known.ended)
 
     def _selected(
         self,
@@ -388,12 +441,20 @@ class _Chooser:
         )
 
 
-def _for_the_first_time(due: tuple[Reason, ...], wish: Wish) -> tuple[Reason, ...]:
-    """Return the reasons for whom it is new: what is not new is open, which leads a first issue."""
+def _for_the_first_time(due: tuple[Reason, ...], wish: Wish, news: News) -> tuple[Reason, ...]:
+    """Return the reasons for whom it is new.
+
+    A first issue is what is there: new in it is only what came after it was asked for.
+    """
     others = tuple(one for one in due if one is not Reason.OPEN)
-    if wish.first and Reason.OPEN in due and Reason.NEW not in due:
-        return (Reason.OPEN, *others)
-    return others or due
+    if wish.first_since is None:
+        return others or due
+    if Reason.NEW in due and news.first_published_on > wish.first_since:
+        return others
+    others = tuple(one for one in others if one is not Reason.NEW)
+    if not due or news.values.kind == Kind.EVENT:
+        return others or due
+    return (Reason.OPEN, *others)
 
 
 def _closes_on(values: Values, today: date) -> str:
@@ -409,15 +470,14 @@ def _closing(values: Values, today: date) -> bool:
 
 
 def _open(values: Values, today: date) -> bool:
-    """Whether it is open now, however long it has been.
+    """Whether it is open now or announced, however long it has been.
 
     A programme stands until it is withdrawn; a call of which no day is known may be long over.
     """
     if values.kind == Kind.EVENT:
         return False
-    status = values.status_on(today)
-    undated = status is OpportunityStatus.UNKNOWN and values.kind == Kind.PROGRAMME
-    return status is OpportunityStatus.OPEN or undated
+    undated = values.status_on(today) is OpportunityStatus.UNKNOWN
+    return _surely_ahead(values, today) or (undated and values.kind == Kind.PROGRAMME)
 
 
 def _surely_ahead(values: Values, today: date) -> bool:

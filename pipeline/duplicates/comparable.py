@@ -15,9 +15,9 @@ from db.actors import Actors
 from db.chunks import chunks
 from db.identities import Related
 from db.opportunities import Opportunity, Revision
-from db.statements import Statement, statements_from_json
+from db.statements import Field, Statement, statements_from_json
 from db.values import from_json
-from db.vocabulary import Visibility
+from db.vocabulary import OVER, Visibility
 from pipeline.duplicates import Member, Profile, profile_of, ranked
 
 
@@ -48,6 +48,12 @@ class Comparable:
     def statements(self) -> tuple[Statement, ...]:
         """What is said of it."""
         return statements_from_json(self.stored)
+
+    @property
+    def says_over(self) -> bool:
+        """Whether it says that it is called off or closed."""
+        said = self.statements
+        return any(one.field is Field.STATUS and one.sure and one.value in OVER for one in said)
 
     @property
     def member(self) -> Member:

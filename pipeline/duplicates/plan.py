@@ -73,7 +73,10 @@ def plan_comparison(
     mates = find_mates(session, {id: one.profile for id, one in fresh.items()}, missing)
     entries = fresh | load(session, mates.ids, grounds, aside)
     rows = ties_of(session, batch)
-    restated = _restated(rows, verdicts(entries, fresh, mates.crowded), set(later))
+    tied = {id for tie in rows for id in tie.pair}
+    entries |= load(session, tied - entries.keys() - missing, grounds)
+    ended = {id for id in tied & entries.keys() if entries[id].says_over}
+    restated = _restated(rows, verdicts(entries, fresh, mates.crowded), set(later), ended)
     # Who stood with an entry that is let go of stands otherwise now.
     left = {id for tie in rows if not missing.isdisjoint(tie.pair) for id in tie.pair}
     # One of a source that there is no more, or that was set aside, is compared with nothing, once.
@@ -111,15 +114,21 @@ def verdicts(
 
 
 def _restated(
-    rows: Collection[Tie], found: Mapping[Pair, PairVerdict], later: Collection[int]
+    rows: Collection[Tie],
+    found: Mapping[Pair, PairVerdict],
+    later: Collection[int],
+    ended: Collection[int],
 ) -> Restated:
-    """Bring what the rules say of the fresh entries to the verdicts; what staff say stays."""
+    """Bring what the rules say of the fresh entries to the verdicts; what staff say stays.
+
+    What is called off is the same as before, though its page says little more than that.
+    """
     stands = {
         tie.pair
         for tie in rows
         if tie.by_staff
         or found.get(tie.pair) == PairVerdict(relation=tie.relation, reason=tie.reason)
-        or (tie.pair not in found and not set(tie.pair).isdisjoint(later))
+        or (tie.pair not in found and not set(tie.pair).isdisjoint({*later, *ended}))
     }
     return Restated(
         ended=tuple(tie for tie in rows if tie.pair not in stands),

@@ -14,12 +14,13 @@ from db.chunks import chunks
 from db.labels import ASKED_ABOUT, statement_shown
 from db.merged_values import CONTESTABLE, contested_fields
 from db.reviews import RELATING, ReviewItem
-from db.statements import Statement, Subject
+from db.statements import Field, Statement, Subject
 from db.vocabulary import Origin, Relation, ReviewState
 from pipeline.duplicates.comparable import Comparable, Entries, in_order
 from pipeline.duplicates.standing import Tie
 from pipeline.duplicates.together import Together
 from pipeline.question import Question
+from pipeline.settle import CANCELLED
 
 SAME_AS = "same_as"
 Mark = tuple[int, str]
@@ -112,6 +113,7 @@ def _conflicts(entries: Entries, cards: Iterable[Together]) -> Iterator[tuple[Ma
             lead, *others = (entries[id] for id in part)
             for other in others:
                 yield from _between(lead, other)
+                yield from _called_off(lead, other)
 
 
 def _between(lead: Comparable, other: Comparable) -> Iterator[tuple[Mark, Question]]:
@@ -127,6 +129,25 @@ def _between(lead: Comparable, other: Comparable) -> Iterator[tuple[Mark, Questi
         ):
             at_odds = [[one for one in told if one.field in fields] for told in (here, there)]
             yield _disagreement(lead, other, subject, *at_odds)
+
+
+def _called_off(lead: Comparable, other: Comparable) -> Iterator[tuple[Mark, Question]]:
+    """Ask about an event that one source calls off, and of which the other says nothing such."""
+    off, others = (other, lead) if _says_off(other) else (lead, other)
+    if not _says_off(off) or _told(others.statements, Subject.STATUS):
+        return
+    said = _told(off.statements, Subject.STATUS)
+    text = (
+        f"Bei {off.source.title} ist dieser Termin abgesagt, bei {others.source.title} steht "
+        "davon nichts. Was gilt?"
+    )
+    quote = " · ".join(f"„{one.evidence.quote}“" for one in said if one.evidence.quote)
+    question = Question(field=Field.STATUS.value, text=text, quote=quote, suggestion=_shown(said))
+    yield _mark(lead.id, Field.STATUS.value, other.source.slug, other.key, "off"), question
+
+
+def _says_off(one: Comparable) -> bool:
+    return any(said.value == CANCELLED for said in _told(one.statements, Subject.STATUS))
 
 
 def _disagreement(

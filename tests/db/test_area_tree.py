@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from datetime import date
 
@@ -231,14 +230,3 @@ def test_the_tree_of_no_areas_is_empty() -> None:
     tree = AreaTree([])
     assert tree.areas == ()
     assert tree.find("Fulda") == []
-
-
-def test_the_shipped_tree_loads_quickly() -> None:
-    """The best of five loads stays far below what anybody would wait for."""
-
-    def seconds() -> float:
-        begun = time.process_time()
-        load_area_tree(ON)
-        return time.process_time() - begun
-
-    assert min(seconds() for _ in range(5)) < 0.15

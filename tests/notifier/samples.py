@@ -195,9 +195,10 @@ def selected(item: News) -> Selected:
 
 
 def add_subscriber(engine: Engine, number: int, **fields: Any) -> int:
-    """Store a confirmed subscriber with one daily subscription and return the id."""
+    """Store a confirmed subscriber with one daily subscription of yesterday; return the id."""
     wish = {"area": "06535011", "topics": ["mobility"], "applicants": [], "levels": []}
-    asked = wish | {"cadence": Cadence.DAILY} | fields.pop("subscription", {})
+    made = {"cadence": Cadence.DAILY, "created_at": NOW - timedelta(days=1)}
+    asked = wish | made | fields.pop("subscription", {})
     facts: dict[str, Any] = {
         "email": f"reader{number}@example.org",
         "name": f"Gemeinde {number}",
@@ -207,7 +208,7 @@ def add_subscriber(engine: Engine, number: int, **fields: Any) -> int:
     }
     with writing(engine) as session:
         subscriber = Subscriber(**facts | fields)
-        subscriber.subscriptions = [Subscription(created_at=NOW, **asked)]
+        subscriber.subscriptions = [Subscription(**asked)]
         session.add(subscriber)
         session.flush()
         return subscriber.id

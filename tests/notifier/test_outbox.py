@@ -160,7 +160,8 @@ def test_a_missed_day_is_caught_up(engine: Engine) -> None:
     """What was published while nothing ran is told as new on the next day that something runs."""
     publish(engine, "a", values(), NOW - 5 * DAY)
     publish(engine, "b", values(), NOW - 20 * DAY)
-    readers(engine, 2)
+    for number in (1, 2):
+        add_subscriber(engine, number, subscription={"created_at": NOW - 9 * DAY})
     plan(engine)
     assert sorted(told(engine)) == [(1, "new"), (1, "open"), (2, "new"), (2, "open")]
 

@@ -51,6 +51,7 @@ class Page:
     on: date | None = None  # of an event
     off: bool = False  # closed, or cancelled
     listed: bool = True
+    address: int = 0
 
     def text(self) -> str:
         """The page as its publisher writes it."""
@@ -182,7 +183,9 @@ STEPS = st.one_of(
     st.tuples(st.just("Lesegarten"), st.just("on"), st.sampled_from([-1, 12, 35, 80])),
     st.tuples(st.sampled_from(list(PAGES)), st.sampled_from(["off", "listed"]), st.booleans()),
     st.tuples(st.sampled_from(list(PAGES)), st.just("back"), st.none()),
+    st.tuples(st.sampled_from(list(PAGES)), st.just("address"), st.integers(1, 3)),
 )
+LONG_AGO = -400  # the day of what was there before
 HISTORIES = st.lists(st.lists(STEPS, max_size=2), min_size=8, max_size=24)
 
 
@@ -208,31 +211,50 @@ def stepped(key: str, page: Page, what: str, value: Any) -> Page:
     appears=st.dictionaries(st.sampled_from(list(PAGES)), st.integers(0, 6)),
     joins=st.integers(1, 20),
     lost=st.sets(st.integers(0, 23), max_size=4),
+    stock=st.booleans(),
+    notices=st.booleans(),
 )
 def test_every_difference_is_told_once_and_nothing_else(
     history: list[list[tuple[str, str, Any]]],
     appears: dict[str, int],
     joins: int,
     lost: set[int],
+    stock: bool,
+    notices: bool,
     sqlite_template: SqliteTemplate,
     rules: Rules,
 ) -> None:
-    """Daily, weekly and late readers, with mails that get lost on the way."""
+    """Daily, weekly and late readers, with mails that get lost on the way.
+
+    What appears may be a silent `stock`; what is off may be read as `notices` and no call; and
+    pages move with all that they say.
+    """
     with tempfile.TemporaryDirectory() as folder, sqlite_template.database(Path(folder)) as url:
         engine = make_engine(url)
-        live_through(engine, rules, history, appears, joins, lost)
+        source = Publisher(engine=engine, rules=rules, stock=stock, notices=notices)
+        live_through(source, history, appears, joins, lost)
         engine.dispose()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Publisher:
+    """How the pages come in; a `stock` is published silently, what is off may be a notice."""
+
+    engine: Engine
+    rules: Rules
+    stock: bool
+    notices: bool
+
+
 def live_through(
-    engine: Engine,
-    rules: Rules,
+    source: Publisher,
     history: list[list[tuple[str, str, Any]]],
     appears: Mapping[str, int],
     joins: int,
     lost: set[int],
 ) -> None:
     """Live day by day: the pages move, are read, and every mail is looked at."""
+    engine = source.engine
     readers = [
         Reader(number=1, cadence=Cadence.DAILY),
         Reader(number=2, cadence=Cadence.WEEKLY),
@@ -246,9 +268,9 @@ def live_through(
         for key, what, value in steps:
             if key in pages:
                 now[key] = stepped(key, now[key], what, value)
-        publish(engine, rules, day, pages, now)
+        publish(source, day, pages, now)
         changed |= {
-            key: day
+            key: LONG_AGO if source.stock and key not in pages else day
             for key, page in now.items()
             if key not in pages or states_otherwise(pages[key], page)
         }
@@ -271,7 +293,7 @@ def states_otherwise(before: Page, now: Page) -> bool:
 
 
 def publish(
-    engine: Engine, rules: Rules, day: int, before: Mapping[str, Page], now: Mapping[str, Page]
+    source: Publisher, day: int, before: Mapping[str, Page], now: Mapping[str, Page]
 ) -> None:
     """Crawl and read what moved; who left the list is withdrawn, who is back is back."""
     at = NOW + day * DAY
@@ -279,24 +301,29 @@ def publish(
         RawEntry(
             source=SOURCE.slug,
             key=key,
-            url=f"https://example.org/{number}",
-            kind=page.kind,
+            url=f"https://example.org/{number}/{page.address}",
+            kind=Kind.NOTICE if page.off and source.notices else page.kind,
             title=key,
             body=page.text(),
             published_on=TODAY - 5 * DAY,
         )
         for number, (key, page) in enumerate(now.items())
-        if key not in before or page.text() != before[key].text()
+        if key not in before or differs(before[key], page)
     ]
     if entries:
-        crawled(engine, at, *entries)
-        process(engine, rules, at)
-    with writing(engine) as session:
+        crawled(source.engine, at, *entries)
+        process(source.engine, source.rules, at, silent=source.stock)
+    with writing(source.engine) as session:
         for one in session.scalars(select(Opportunity)):
             listed = now[one.key].listed
             one.presence = Presence.PRESENT if listed else Presence.WITHDRAWN
             one.withdrawn_why = "" if listed else Withdrawal.ABSENT
             one.absent_since_at = None if listed else at
+
+
+def differs(before: Page, now: Page) -> bool:
+    """Whether a visit finds anything else."""
+    return (before.text(), before.off, before.address) != (now.text(), now.off, now.address)
 
 
 def issue(engine: Engine, day: int, cadence: Cadence) -> None:

@@ -1,4 +1,4 @@
-"""Open: published before the reader asked, and open now; most of a first issue."""
+"""Open: published before the reader asked, and open or announced; most of a first issue."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from notifier.digest.sections import SectionKind
 
 SECTION = SectionKind(
     name="open",
-    title="Gerade offen",
-    one="offenes Angebot",
-    many="offene Angebote",
+    title="Offen oder angekündigt",
+    one="Angebot",
+    many="Angebote",
     place=35,
     claim=25,
     takes=lambda selected: Reason.OPEN in selected.reasons,

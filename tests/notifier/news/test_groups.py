@@ -12,10 +12,11 @@ from db.actors import AreaContact, load_actors
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading, writing
 from db.identities import RULES, GroupMember, Identity
+from db.opportunities import Opportunity
 from db.projection import rebuild_all
 from db.statements import Standing
 from db.values import Values
-from db.vocabulary import Cadence, Reason, Relation
+from db.vocabulary import Cadence, Reason, Relation, Visibility
 from notifier.digest.card import make_card
 from notifier.news.load import load_news
 from notifier.news.select import LOOK_BACK, Elsewhere, News
@@ -59,12 +60,14 @@ def group(engine: Engine, *ids: int, asked: int = 0) -> None:
         rebuild_all(session, TODAY)
 
 
-def answer(engine: Engine, one: int, other: int, days: int) -> None:
-    """Let staff say, some days later, that two entries are different that were only likely one."""
+def answer(
+    engine: Engine, one: int, other: int, days: int, was: Relation = Relation.LIKELY
+) -> None:
+    """Let staff say, some days later, that two entries are different that were taken for one."""
     at = NOW + days * DAY
     with writing(engine) as session:
         for relation, by, undone_at in (
-            (Relation.LIKELY, RULES, at),
+            (was, RULES, at),
             (Relation.DIFFERENT, "Servicestelle", None),
         ):
             session.add(
@@ -215,17 +218,36 @@ def test_a_source_that_is_overruled_changes_nothing(engine: Engine) -> None:
     assert shown.next_deadline(TODAY) is None
 
 
-def test_separated_entries_are_told_apart_again(engine: Engine) -> None:
+@pytest.mark.parametrize("older_leads", [True, False])
+def test_separated_entries_are_told_apart_again(engine: Engine, *, older_leads: bool) -> None:
     """What staff separate is another programme, and new to who knows only the first."""
     add_subscriber(engine, 1)
-    one, two = publish_in(engine, STATE, CALL), publish_in(engine, FEDERAL, CALL)
-    group(engine, one, two)
+    pair = publish_in(engine, STATE, CALL), publish_in(engine, FEDERAL, CALL)
+    lead, other = pair if older_leads else pair[::-1]
+    group(engine, lead, other)
+    issue(engine)
+    answer(engine, *pair, days=1, was=Relation.SAME)
+    assert issue(engine, days=1).planned == 1
+    assert told(engine, days=1) == [(other, Reason.NEW)]
+
+
+@pytest.mark.parametrize("other_leads", [True, False])
+def test_what_stood_on_the_card_of_another_one_is_not_new_when_that_one_goes(
+    engine: Engine, *, other_leads: bool
+) -> None:
+    """The reader has read of it, whatever became of the entry beside it."""
+    add_subscriber(engine, 1)
+    gone, stays = publish_in(engine, STATE, CALL), publish_in(engine, FEDERAL, CALL)
+    group(engine, *((stays, gone) if other_leads else (gone, stays)))
     issue(engine)
     with writing(engine) as session:
+        session.get_one(Opportunity, gone).visibility = Visibility.NEVER
         for row in session.scalars(select(GroupMember)):
             session.delete(row)
-    assert issue(engine, days=1).planned == 1
-    assert told(engine, days=1) == [(two, Reason.NEW)]
+    assert issue(engine, days=1).planned == 0
+    add_subscriber(engine, 2)
+    issue(engine, days=2)
+    assert told(engine, days=2) == [(stays, Reason.NEW)]
 
 
 def test_what_may_be_the_same_is_one_card_that_says_so(engine: Engine) -> None:

@@ -224,6 +224,30 @@ def test_a_year_later_the_next_round_is_one(engine: Engine) -> None:
     assert told(engine, 300) == ["Neue Runde: Frist 27.11.2026 → 26.11.2027"]
 
 
+@pytest.mark.parametrize(
+    ("ends", "more", "line"),
+    [
+        (20, {}, "Frist verlängert: 27.11.2026 → 12.12.2026"),
+        (33, {}, "Frist verlängert: 27.11.2026 → 25.12.2026"),
+        (34, {}, "Neue Runde: Frist 27.11.2026 → 26.12.2026"),
+        (20, {"opens_on": TODAY + 6 * DAY}, "Neue Runde: Frist 27.11.2026 → 12.12.2026"),
+    ],
+)
+@pytest.mark.parametrize("days", [6, 9])
+def test_a_little_more_time_after_the_end_is_an_extension(
+    engine: Engine, ends: int, more: dict[str, Any], line: str, days: int
+) -> None:
+    """The same round goes on for some weeks; another month, or opening anew, is the next one."""
+    add_subscriber(engine, 1)
+    number = publish(engine, "a", call((TODAY + 5 * DAY).isoformat()))
+    told(engine, 0)
+    restate(engine, number, call((TODAY + ends * DAY).isoformat(), **more), days)
+    said = told(engine, days) or []
+    assert said[0] == line
+    assert "Wieder offen" not in said
+    assert told(engine, days + 1) is None
+
+
 def test_a_rolling_programme_is_told_once(engine: Engine) -> None:
     """Be it years old when somebody joins; and its change is told against what he saw."""
     rolling = (Deadline(kind=DeadlineKind.ROLLING),)

@@ -216,6 +216,36 @@ def test_what_goes_on_in_another_source_is_not_over(engine: Engine) -> None:
     assert len(told(engine, 2) or ()) >= 1
 
 
+@pytest.mark.parametrize("leads", [0, 1])
+def test_what_is_left_of_a_cancelled_event_in_another_source_does_not_revive_it(
+    engine: Engine, leads: int
+) -> None:
+    """The page that called it off goes; that of the other source never changed, until it does."""
+    add_subscriber(engine, 1)
+    pair = publish(engine, "a", meeting()), publish(engine, "b", meeting(), source=FEDERAL)
+    off, other = pair
+    with writing(engine) as session:
+        session.add_all(
+            GroupMember(
+                opportunity_id=id,
+                leader_id=pair[leads],
+                sure_id=pair[leads],
+                place=id != pair[leads],
+            )
+            for id in pair
+        )
+    assert told(engine, 0) == []
+    restate(engine, off, CANCELLED, 1)
+    assert told(engine, 1) == ["Abgesagt"]
+    withdraw(engine, off, 2, Withdrawal.ABSENT)
+    assert told(engine, 2) is None
+    restate(engine, other, meeting(TODAY + 30 * DAY), 3)
+    assert told(engine, 3) == [
+        "Der Termin steht wieder an",
+        "Termin geändert: 12.12.2026 → 22.12.2026",
+    ]
+
+
 def test_what_waits_for_staff_is_not_over(engine: Engine) -> None:
     """A page that may be no call any more is a question, never news."""
     add_subscriber(engine, 1)

@@ -281,11 +281,11 @@ def test_awards_and_unknown_kinds_are_left_out() -> None:
     assert ids(news(1, kind="award"), news(2, kind="weather"), news(3)) == [3]
 
 
-FIRST = replace(EVERYTHING, first=True)
+FIRST = replace(EVERYTHING, first_since=TODAY - DAY)
 
 
 def test_a_first_issue_is_what_is_open_now() -> None:
-    """Whatever its age: calls with a day to come and programmes that stand; nothing else."""
+    """Whatever its age: what has a day to come, is announced or stands; new is what came since."""
     old: dict[str, Any] = {"first_published_on": TODAY - 400 * DAY, "news_on": TODAY - 400 * DAY}
     rolling = (Deadline(kind=DeadlineKind.ROLLING),)
     items = (
@@ -298,13 +298,20 @@ def test_a_first_issue_is_what_is_open_now() -> None:
         news(7, deadlines=(), opens_on=TODAY + 9 * DAY, **old),
         news(8, deadlines=(fixed(TODAY - DAY),), **old),
         news(9),
+        news(10, kind="event", event_starts_on=TODAY + 9 * DAY, deadlines=()),
+        news(11, first_published_on=TODAY - 2 * DAY),
+        news(12, stated_status="forecast", deadlines=(), **old),
     )
     found = {one.news.opportunity_id: one.reasons for one in chosen(*items, wishes=(FIRST,))}
     assert found == {
         1: (Reason.OPEN,),
         2: (Reason.OPEN,),
         3: (Reason.OPEN,),
+        7: (Reason.OPEN,),
         9: (Reason.NEW,),
+        10: (Reason.EVENT, Reason.NEW),
+        11: (Reason.OPEN,),
+        12: (Reason.OPEN,),
     }
 
 

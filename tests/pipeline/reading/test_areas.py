@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -239,20 +238,3 @@ def test_any_text_is_read_with_true_quotes(text: str) -> None:
         assert text[claim.start : claim.end] == claim.quote
         assert GAZETTEER.tree.knows(str(claim.value))
     assert len({(claim.value, claim.doubt) for claim in claims}) == len(claims)
-
-
-def test_reading_takes_time_in_proportion_to_the_text() -> None:
-    """A text ten times as long takes about ten times as long, not a hundred times."""
-    part = (
-        "Die Zuwendung wird nach Maßgabe dieser Richtlinie gewährt, soweit Mittel im Haushalt "
-        "bereitstehen. Antragsberechtigt sind Kommunen in Hessen sowie Vereine im Landkreis "
-        "Fulda. Der Verwendungsnachweis ist der Bewilligungsbehörde in Wetzlar vorzulegen. "
-    )
-
-    def seconds(prose: Prose) -> float:
-        begun = time.process_time()
-        list(read_areas(prose, GAZETTEER))
-        return time.process_time() - begun
-
-    short, long = Prose.of(part * 40), Prose.of(part * 400)
-    assert min(seconds(long) for _ in range(3)) < 40 * min(seconds(short) for _ in range(5)) + 0.01

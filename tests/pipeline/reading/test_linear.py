@@ -37,6 +37,12 @@ STATING: dict[str, Callable[[int], str]] = {
     "costs": lambda _: "Bei Kosten bis 5 Euro ",
     "labels": lambda _: "Kommunen:\n",
     "numbered": lambda _: "1. Kommunen\n\n",
+    "funders": lambda _: (
+        "Mit Mitteln des Landes Hessen, der EU und des Bundes, die das Land, der Bund "
+    ),
+    "places": lambda _: (
+        "Antragsberechtigt sind Vereine in Hessen, im Landkreis Fulda und in Wetzlar. "
+    ),
     "of whom": lambda _: "Projekte von Vereinen und ",
     "one row": lambda _: "a | 5 % Zuschuss | ",
 }
