@@ -17,7 +17,7 @@ from notifier.digest.amounts import amount_facts, any_amount
 from notifier.digest.applicants import applicant_facts
 from notifier.digest.deadlines import deadline_facts
 from notifier.digest.dissent import alternatives, dissent
-from notifier.digest.ending import ending_of
+from notifier.digest.ending import ending_of, title_without
 from notifier.digest.facts import Fact, Link
 from notifier.digest.wording import first_sentences, one_line
 from notifier.mail.links import link_allowed, mail_link
@@ -67,7 +67,7 @@ class CardBox:
         self._today = today
         self._actors = actors or Actors()
         self._titles = titles or {}
-        self._cards: dict[tuple[int, tuple[str, ...], bool, Reader], Card] = {}
+        self._cards: dict[tuple[object, ...], Card] = {}
         self._classes: dict[tuple[int, Reader], Reader] = {}
 
     def card(self, selected: Selected) -> Card:
@@ -77,7 +77,7 @@ class CardBox:
         if asking not in self._classes:
             self._classes[asking] = reader_class(news.values, selected.reader)
         reader = self._classes[asking]
-        made = (news.opportunity_id, selected.changes, over, reader)
+        made = (news.opportunity_id, selected.changes, over, selected.was_on, reader)
         if made not in self._cards:
             self._cards[made] = make_card(
                 f"{news.opportunity_id}-{len(self._cards)}",
@@ -86,6 +86,7 @@ class CardBox:
                 self._actors,
                 changes=selected.changes,
                 over=over,
+                was_on=selected.was_on,
                 reader=reader,
                 titles=self._titles,
             )
@@ -100,36 +101,40 @@ def make_card(
     *,
     changes: tuple[str, ...] = (),
     over: bool = False,
+    was_on: date | None = None,
     reader: Reader = ANYBODY,
     titles: Mapping[str, str] | None = None,
 ) -> Card:
     """Return the card of an opportunity for a reader on a day.
 
     `actors` know who bears which name today, `titles` the names of sources. Of what is over it
-    says only that, and how it was found out.
+    says only that, how it was found out, and on which day `was_on` it was to be.
     """
     values = news.values
     own = own_terms(values.statements, reader)
-    ending = ending_of(news, own_values(values, reader), changes, today) if over else None
+    seen, title = own_values(values, reader), one_line(values.title, TITLE_CHARACTERS)
+    ending = ending_of(news, seen, changes, today) if over else None
     return Card(
         key=key,
-        title=one_line(values.title, TITLE_CHARACTERS) or "Ohne Titel",
+        title=(title_without(ending.word, title) if ending else title) or "Ohne Titel",
         url=values.url if link_allowed(values.url) else "",
         kicker=" · ".join(_kicker(values)),
         badges=(
-            (Badge(text=ending.word, tone="urgent"),)
-            if ending
-            else tuple(_badges(own_values(values, reader), today))
+            (Badge(text=ending.word, tone="urgent"),) if ending else tuple(_badges(seen, today))
         ),
         changes=_changes(ending.lines if ending else changes),
         summary="" if ending else first_sentences(values.summary),
         facts=(
-            tuple(map(_contact, values.contacts[:1]))
+            (*_was_to_be(was_on), *map(_contact, values.contacts[:1]))
             if ending
             else tuple(_facts(news, own, reader, today, actors or Actors(), titles or {}))
         ),
         source=_source(news),
     )
+
+
+def _was_to_be(was_on: date | None) -> list[Fact]:
+    return [Fact(label="Wann", value=days(was_on, None), note="war geplant")] if was_on else []
 
 
 def _kicker(values: Values) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,16 +32,27 @@ def ending_of(news: News, own: Values, changes: tuple[str, ...], today: date) ->
     if status in ("cancelled", "closed"):
         word = STATED_STATUSES[status]
         quote = _said_of_status(news.values)
-        # "ABGESAGT:" says no more than our own word does.
-        more = quote.casefold().strip(" :!()–") not in ("", word)
-        said = f"{word.capitalize()}: „{quote}“" if more else word.capitalize()
-        return Ending(word=word, lines=(said,))
+        return Ending(word=word, lines=(_line(word, quote),))
     if is_past(own, today):
         if own.event_starts_on is not None:
             return Ending(word="vorbei", lines=changes)
         return Ending(word="abgelaufen", lines=changes or ("Die Frist ist abgelaufen",))
     gone = f"Steht nicht mehr auf den Seiten der Quelle „{news.source.title}“"
     return Ending(word="nicht mehr veröffentlicht", lines=(gone,))
+
+
+def _line(word: str, quote: str) -> str:
+    """Say it in the publisher's words; the word itself stands in the head of the card."""
+    # "ABGESAGT:" says no more than our own word does.
+    if quote.casefold().strip(" :!()–") not in ("", word):
+        return f"„{quote}“" if word in quote.casefold() else f"{word.capitalize()}: „{quote}“"
+    return "Findet nicht statt" if word == STATED_STATUSES["cancelled"] else word.capitalize()
+
+
+def title_without(word: str, title: str) -> str:
+    """Return a title without a mark that says what stands above it anyhow: "ABGESAGT: …"."""
+    mark = rf"^\W*{word}\s*[:!)\]–-]+\s*|\s*[:(\[–-]+\s*{word}\W*$"
+    return re.sub(mark, "", title, flags=re.IGNORECASE) or title
 
 
 def _said_of_status(values: Values) -> str:

@@ -157,7 +157,8 @@ class Selected:
     under, empty where it has none. `explanation` completes "Sie erhalten diesen Hinweis, …".
     `changes` say what is different from what the reader was told. `closes_on` is the day that a
     reminder is about: a yearly deadline closes again; `again_on` the day on which the same
-    revision is told for the same reason once more. `reader` is whose terms the card shows.
+    revision is told for the same reason once more. `was_on` is the day on which a cancelled event
+    was to be. `reader` is whose terms the card shows.
     """
 
     news: News
@@ -168,6 +169,7 @@ class Selected:
     closes_on: str = ""
     again_on: str = ""
     along: bool = False
+    was_on: date | None = None
     reader: Reader = ANYBODY
 
     def about(self, reason: Reason) -> str:
@@ -361,7 +363,12 @@ class _Chooser:
                 Reason.CLOSING: Reason.CLOSING in due and known.reminders.isdisjoint(reminded),
             }
         reasons = tuple(reason for reason in only if holds.get(reason))
-        return self._selected(wish, news, own, reasons, changes) if reasons else None
+        if not reasons:
+            return None
+        found = self._selected(wish, news, own, reasons, changes)
+        return (
+            replace(found, was_on=_was_on(news, change.before)) if news.values.cancelled else found
+        )
 
     def _went_on(self, news: News, before: Values | None, reader: Reader) -> bool:
         """Whether the subscriber must believe that what is over goes on."""
@@ -439,6 +446,10 @@ class _Chooser:
             along=along,
             reader=wish.reader,
         )
+
+
+def _was_on(news: News, before: Values | None) -> date | None:
+    return news.values.event_starts_on or (before.event_starts_on if before else None)
 
 
 def _for_the_first_time(due: tuple[Reason, ...], wish: Wish, news: News) -> tuple[Reason, ...]:

@@ -86,8 +86,8 @@ def stating(now: Values, *, hidden: bool = False) -> Happens:
             "nicht mehr veröffentlicht",
             "Steht nicht mehr auf den Seiten der Quelle „Förderseiten des Landes“",
         ),
-        (meeting(), stating(CANCELLED), "abgesagt", "Abgesagt"),
-        (meeting(), stating(CANCELLED, hidden=True), "abgesagt", "Abgesagt"),
+        (meeting(), stating(CANCELLED), "abgesagt", "Findet nicht statt"),
+        (meeting(), stating(CANCELLED, hidden=True), "abgesagt", "Findet nicht statt"),
         (
             meeting(),
             stating(meeting(TODAY - DAY)),
@@ -111,6 +111,9 @@ def test_who_was_told_hears_once_that_it_is_over(
     assert changes_told(texts[reader]) == [line]
     assert "GEÄNDERT" in texts[reader] and word in texts[reader]
     assert "Bis wann" not in texts[reader] and "TERMINE" not in texts[reader]
+    if word == "abgesagt":
+        assert texts[reader].casefold().count(word) == 1
+        assert "Wann: Samstag, 12. Dezember 2026 (war geplant)" in texts[reader]
     for days in (2, 9, 40):
         issue(engine, days)
         assert mails(engine, days) == {}
@@ -192,7 +195,7 @@ def test_a_cancelled_event_that_takes_place_after_all(engine: Engine) -> None:
     number = publish(engine, "a", meeting())
     told(engine, 0)
     restate(engine, number, CANCELLED, 1)
-    assert told(engine, 1) == ["Abgesagt"]
+    assert told(engine, 1) == ["Findet nicht statt"]
     restate(engine, number, meeting(TODAY + 30 * DAY), 2)
     assert told(engine, 2) == [
         "Der Termin steht wieder an",
@@ -236,7 +239,7 @@ def test_what_is_left_of_a_cancelled_event_in_another_source_does_not_revive_it(
         )
     assert told(engine, 0) == []
     restate(engine, off, CANCELLED, 1)
-    assert told(engine, 1) == ["Abgesagt"]
+    assert told(engine, 1) == ["Findet nicht statt"]
     withdraw(engine, off, 2, Withdrawal.ABSENT)
     assert told(engine, 2) is None
     restate(engine, other, meeting(TODAY + 30 * DAY), 3)
