@@ -74,7 +74,7 @@ def plan_comparison(
     entries = fresh | load(session, mates.ids, grounds, aside)
     rows = ties_of(session, batch)
     tied = {id for tie in rows for id in tie.pair}
-    entries |= load(session, tied - entries.keys() - missing, grounds)
+    entries |= load(session, tied - entries.keys() - missing, grounds, aside)
     ended = {id for id in tied & entries.keys() if entries[id].says_over}
     restated = _restated(rows, verdicts(entries, fresh, mates.crowded), set(later), ended)
     # Who stood with an entry that is let go of stands otherwise now.
