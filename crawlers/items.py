@@ -179,7 +179,8 @@ def _is_storable(dumped: str) -> bool:
         encoded = dumped.encode()
     except UnicodeEncodeError:
         return False
-    return "\\u" not in dumped and len(encoded.translate(None, _CONTROLS)) == len(encoded)
+    escaped = "\\u" in dumped or "\\b" in dumped
+    return not escaped and len(encoded.translate(None, _CONTROLS)) == len(encoded)
 
 
 def _dumped(entry: RawEntry) -> str:

@@ -26,7 +26,12 @@ def entry(word: str) -> RawEntry:
 
 @pytest.mark.parametrize(
     ("bad", "clean"),
-    [("Dor\0f", "Dorf"), ("Dorf\x1f\x7f", "Dorf"), ("Do\ud83crf", "Do\ufffdrf")],
+    [
+        ("Dor\0f", "Dorf"),
+        ("Dor\x08f", "Dorf"),
+        ("Dorf\x1f\x7f", "Dorf"),
+        ("Do\ud83crf", "Do\ufffdrf"),
+    ],
 )
 def test_what_nobody_can_store_is_taken_out_of_an_entry_wherever_it_stands(
     bad: str, clean: str

@@ -141,8 +141,7 @@ def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bo
             heading = line.group()
             continue
         if (
-            floor
-            or _MORE.search(value)
+            _MORE.search(value)
             or _NO_GRANT.search(match["label"])
             or _NO_GRANT_BELOW.search(heading)
         ):
@@ -151,7 +150,8 @@ def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bo
             continue
         if found:
             costs = _ELIGIBLE.search(heading) is not None
-            yield line.start() + match.start(group), value, found, _is_whole(value, found), costs
+            whole = not floor and _is_whole(value, found)
+            yield line.start() + match.start(group), value, found, whole, costs
 
 
 def _numbers(value: str, language: str) -> list[_Number]:

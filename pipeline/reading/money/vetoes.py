@@ -77,4 +77,6 @@ STEP = re.compile(
     r"|die zusätzlichen )\Z"
 )
 # Below these words stands from where on something is granted, not how much.
-FLOOR = re.compile(r"(?<!ober)(?<!höchst)grenz|schwelle|bagatell|\bmindest(?!ens)", re.IGNORECASE)
+FLOOR = re.compile(
+    r"bagatell|schwellenwert|\bmindest(?!ens)|untergrenze|einkommensgrenze", re.IGNORECASE
+)
