@@ -469,7 +469,8 @@ def _was_on(news: News, before: Values | None) -> date | None:
 def _for_the_first_time(due: tuple[Reason, ...], wish: Wish, news: News) -> tuple[Reason, ...]:
     """Return the reasons for whom it is new.
 
-    A first issue is what is there: new in it is only what came after it was asked for.
+    A first issue is what is there: new in it is only what came after it was asked for, and what
+    came before and is not surely open stays out of it.
     """
     others = tuple(one for one in due if one is not Reason.OPEN)
     if wish.first_since is None:
@@ -477,9 +478,7 @@ def _for_the_first_time(due: tuple[Reason, ...], wish: Wish, news: News) -> tupl
     if Reason.NEW in due and news.first_published_on > wish.first_since:
         return others
     others = tuple(one for one in others if one is not Reason.NEW)
-    if not due or news.values.kind == Kind.EVENT:
-        return others or due
-    return (Reason.OPEN, *others)
+    return (Reason.OPEN, *others) if Reason.OPEN in due else others
 
 
 def _closes_on(values: Values, today: date) -> str:
