@@ -53,7 +53,7 @@ class SourceFacts(Protocol):
 class Wish:
     """One subscription; an empty tuple means: all. `population` only for a municipality.
 
-    `first_since` is the day on which it was entered, as long as no issue reached its subscriber
+    `asked_on` is the day on which it was entered, as long as no issue reached its subscriber
     since; None from then on.
     """
 
@@ -63,12 +63,12 @@ class Wish:
     applicants: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     population: int | None = None
-    first_since: date | None = None
+    asked_on: date | None = None
 
     @property
     def first(self) -> bool:
         """Whether its next issue is its first one."""
-        return self.first_since is not None
+        return self.asked_on is not None
 
     @property
     def reader(self) -> Reader:
@@ -473,9 +473,9 @@ def _for_the_first_time(due: tuple[Reason, ...], wish: Wish, news: News) -> tupl
     came before and is not surely open stays out of it.
     """
     others = tuple(one for one in due if one is not Reason.OPEN)
-    if wish.first_since is None:
+    if wish.asked_on is None:
         return others or due
-    if Reason.NEW in due and news.first_published_on > wish.first_since:
+    if Reason.NEW in due and news.first_published_on > wish.asked_on:
         return others
     others = tuple(one for one in others if one is not Reason.NEW)
     return (Reason.OPEN, *others) if Reason.OPEN in due else others

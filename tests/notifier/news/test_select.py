@@ -281,7 +281,7 @@ def test_awards_and_unknown_kinds_are_left_out() -> None:
     assert ids(news(1, kind="award"), news(2, kind="weather"), news(3)) == [3]
 
 
-FIRST = replace(EVERYTHING, first_since=TODAY - DAY)
+FIRST = replace(EVERYTHING, asked_on=TODAY - DAY)
 
 
 def test_a_first_issue_is_what_is_open_now() -> None:
