@@ -58,6 +58,7 @@ _COUNT = frozenset({"population_min", "population_max", "partners_min"})
 _NUMBERS = _EURO | _PERCENT | _COUNT
 _CODES = frozenset({"applicants", "excluded", "areas"})
 _DAYS = frozenset({"opens_on", "event_starts_on"})
+_SINGLE = frozenset({Field.OPENS, Field.EVENT_START, Field.EVENT_END})  # the first day counts
 _NOT_COMPARED = frozenset({"statements"})  # what matters of them is compared field by field
 _NAMED = 5  # of what was added to a list, the rest is counted
 
@@ -103,7 +104,14 @@ def _less_doubtful(values: Values, other: Values, mark: Callable[[Statement], ob
     """
     asked = {mark(one) for one in values.statements if _only_asked(one, values)}
     told = [one for one in other.statements if asked and one.told and one.origin is Origin.READ]
-    lifted = [one for one in told if mark(one) in asked]
+    # A day that only this state names is sure: what it is to be moved from or to is no doubt.
+    named = {_valued(one) for one in other.statements if one.told}
+    moved = {
+        one.field
+        for one in values.statements
+        if one.field in _SINGLE and one.sure and _valued(one) not in named
+    }
+    lifted = [one for one in told if mark(one) in asked and one.field not in moved]
     if not lifted:
         return values
     settled = {mark(one) for one in lifted}

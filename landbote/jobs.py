@@ -157,8 +157,8 @@ def send_mails(app: Application, smtp_url: str) -> outbox.SendCounts:
 
 
 def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:
-    """Open, confirm or clear the finding that no mail goes; a run without any says nothing."""
-    if not (counts.stopped or counts.sent or counts.failed):
+    """Open, confirm or clear the finding that no mail goes; no other run says anything."""
+    if not (counts.stopped or counts.sent):
         return
     with writing(app.engine) as session:
         if counts.stopped:

@@ -39,9 +39,9 @@ def known_to(session: Session, subscriber_id: int) -> Known:
             reason=reason,
             about=about,
             shown=tuple((entry, seen) for entry, seen in shown),
-            on=on,
+            issued_on=issued_on,
         )
-        for opportunity, revision, reason, about, shown, on in rows
+        for opportunity, revision, reason, about, shown, issued_on in rows
     )
 
 

@@ -67,7 +67,7 @@ def _candidate(
     for subscription, followed in asked:
         since = None if followed else local_date(subscription.created_at)
         try:
-            wishes.append(replace(wish_of(subscription, places), first_since=since))
+            wishes.append(replace(wish_of(subscription, places), asked_on=since))
         except LookupError:
             problems.append(
                 f"Abonnement {subscription.id}: Das Gebiet {subscription.area} ist unbekannt."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from db.labels import STATED_STATUSES
 from db.statements import Field
@@ -51,8 +52,27 @@ def _line(word: str, quote: str) -> str:
 
 def title_without(word: str, title: str) -> str:
     """Return a title without a mark that says what stands above it anyhow: "ABGESAGT: …"."""
-    mark = rf"^\W*{word}\s*[:!)\]–-]+\s*|\s*[:(\[–-]+\s*{word}\W*$"
-    return re.sub(mark, "", title, flags=re.IGNORECASE) or title
+    # A hyphen is a mark only where it stands alone: "Geschlossen-Cell" is one word.
+    before = rf"^\W*{word}(?:\s*[:!)\]–]+|\s*-(?=\s))+\s*"
+    after = rf"(?:\s*[:(\[–]+|\s+-)\s*{word}\W*$"
+    bare = title
+    for mark in (before, after):
+        if found := re.search(mark, bare, re.IGNORECASE):
+            rest = bare[: found.start()] + bare[found.end() :]
+            bare = _in_pairs(rest, found[0])
+    return bare or title
+
+
+def _in_pairs(text: str, gone: str) -> str:
+    """Return a text without the bracket whose partner is gone, or with it where it closes one."""
+    for opening, closing in ("()", "[]"):
+        if gone.count(opening) < gone.count(closing):
+            text += closing if text.count(opening) > text.count(closing) else ""
+        if gone.count(opening) > gone.count(closing):
+            depths = accumulate((one == opening) - (one == closing) for one in text)
+            place = next((place for place, depth in enumerate(depths) if depth < 0), len(text))
+            text = text[:place] + text[place + 1 :]
+    return text
 
 
 def _said_of_status(values: Values) -> str:

@@ -21,7 +21,7 @@ class Item:
     reason: str
     about: str = ""
     shown: Shown = ()
-    on: date | None = None  # the day of the issue
+    issued_on: date | None = None  # of its mail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,8 @@ class Known:
         for one in items:
             for entry, revision in one.shown or ((one.opportunity_id, one.revision_id),):
                 told[entry], over[entry] = revision, one.reason == Reason.OVER
-                if one.on is not None:
-                    told_on[entry] = one.on
+                if one.issued_on is not None:
+                    told_on[entry] = one.issued_on
                 if one.reason == Reason.CLOSING:
                     reminders.add((entry, one.about))
                 if one.reason == Reason.EVENT:

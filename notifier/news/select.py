@@ -12,7 +12,7 @@ from crawlers.items import Kind
 from db.area import LEADER
 from db.changes import EXTENDED, NEW_DAY, NEW_ROUND
 from db.labels import FIELDS, short_day
-from db.statements import Field
+from db.statements import Field, Standing
 from db.terms import ANYBODY, Reader, own_values
 from db.values import Values
 from db.vocabulary import ApplicantType, Cadence, OpportunityStatus, Reason, Withdrawal
@@ -53,7 +53,7 @@ class SourceFacts(Protocol):
 class Wish:
     """One subscription; an empty tuple means: all. `population` only for a municipality.
 
-    `first_since` is the day on which it was entered, as long as no issue reached its subscriber
+    `asked_on` is the day on which it was entered, as long as no issue reached its subscriber
     since; None from then on.
     """
 
@@ -63,12 +63,12 @@ class Wish:
     applicants: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     population: int | None = None
-    first_since: date | None = None
+    asked_on: date | None = None
 
     @property
     def first(self) -> bool:
         """Whether its next issue is its first one."""
-        return self.first_since is not None
+        return self.asked_on is not None
 
     @property
     def reader(self) -> Reader:
@@ -380,7 +380,7 @@ class _Chooser:
     def _again(self, news: News, own: Values, change: Difference) -> tuple[str, ...]:
         """Say that it goes on after all, where the subscriber believes that it does not."""
         ended = not news.entries.isdisjoint(self.known.ended)
-        if ended and self._left_over(news):
+        if ended and self._left_over(news, change):
             return ()
         stands = change.before.status_on(self.today) if change.before else None
         stopped = stands in (OpportunityStatus.CLOSED, OpportunityStatus.SUSPENDED)
@@ -399,9 +399,11 @@ class _Chooser:
         told_on = self.known.told_on.get(news.opportunity_id)
         if told_on is None or before is None or own.kind == Kind.EVENT:
             return ()
-        was = own_values(before, reader).status_on(told_on)
-        is_now = own.status_on(self.today)
-        if (was, is_now) != (OpportunityStatus.FORECASTED, OpportunityStatus.OPEN):
+        then = own_values(before, reader)
+        stood = then.status_on(told_on), own.status_on(self.today)
+        if stood != (OpportunityStatus.FORECASTED, OpportunityStatus.OPEN):
+            return ()
+        if not _opening_stated(own, then, self.today):
             return ()
         ends = own.next_deadline(self.today)
         return (f"{OPENED}, Frist {short_day(ends[0])}" if ends else OPENED,)
@@ -415,12 +417,12 @@ class _Chooser:
             if one.sure and str(one.value) <= self.today.isoformat()
         )
 
-    def _left_over(self, news: News) -> bool:
+    def _left_over(self, news: News, change: Difference) -> bool:
         """Whether it is what another source goes on saying beside the one that ended it."""
-        told = self.known.told
         gone = news.entries - {one.id for one in news.parts}
-        moved = any(told.get(one.id) != one.revision_id for one in news.parts)
-        return not moved and not gone.isdisjoint(self.known.ended)
+        # A comma that is corrected is no word that it takes place.
+        speaks = change.sentences or any(one.id not in self.known.told for one in news.parts)
+        return not speaks and not gone.isdisjoint(self.known.ended)
 
     def _selected(
         self,
@@ -448,6 +450,18 @@ class _Chooser:
         )
 
 
+def _opening_stated(own: Values, then: Values, today: date) -> bool:
+    """Whether somebody says that it opened: that a day to come is named no more says nothing."""
+    if own.opens_on is not None or own.stated_status == "open":
+        return True
+    doubted = any(
+        one.standing is Standing.CONTESTED or str(one.value) > today.isoformat()
+        for one in own.statements
+        if one.field is Field.OPENS and one.standing is not Standing.REJECTED
+    )
+    return not doubted and then.opens_on is not None and then.opens_on <= today
+
+
 def _was_on(news: News, before: Values | None) -> date | None:
     return news.values.event_starts_on or (before.event_starts_on if before else None)
 
@@ -455,17 +469,16 @@ def _was_on(news: News, before: Values | None) -> date | None:
 def _for_the_first_time(due: tuple[Reason, ...], wish: Wish, news: News) -> tuple[Reason, ...]:
     """Return the reasons for whom it is new.
 
-    A first issue is what is there: new in it is only what came after it was asked for.
+    A first issue is what is there: new in it is only what came after it was asked for, and what
+    came before and is not surely open stays out of it.
     """
     others = tuple(one for one in due if one is not Reason.OPEN)
-    if wish.first_since is None:
+    if wish.asked_on is None:
         return others or due
-    if Reason.NEW in due and news.first_published_on > wish.first_since:
+    if Reason.NEW in due and news.first_published_on > wish.asked_on:
         return others
     others = tuple(one for one in others if one is not Reason.NEW)
-    if not due or news.values.kind == Kind.EVENT:
-        return others or due
-    return (Reason.OPEN, *others)
+    return (Reason.OPEN, *others) if Reason.OPEN in due else others
 
 
 def _closes_on(values: Values, today: date) -> str:

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from db.changes import changes_between
-from db.values import Deadline
+from db.statements import Field, Standing
+from db.values import Deadline, Values
 from db.vocabulary import DeadlineKind
 from tests.db.test_values import fixed, values
+from tests.stating import said, stated
 
 AREAS = {"06": "Land Hessen", "07": "Land Rheinland-Pfalz", "06535": "Vogelsbergkreis"}
 
@@ -202,3 +204,43 @@ def test_the_same_in_other_spelling_is_no_change(
 ) -> None:
     """Values are compared, not their order or wording."""
     assert changes_between(values(**old), values(**new)) == ()
+
+
+FIRST, SECOND = "2027-03-04", "2027-03-11"
+DAYS = [
+    (Field.EVENT_START, "Termin geändert: 04.03.2027 → 11.03.2027"),
+    (Field.OPENS, "Beginn der Antragstellung geändert: 04.03.2027 → 11.03.2027"),
+]
+
+
+def days(field: Field, *sure: str, asked: tuple[str, ...] = ()) -> Values:
+    """What names some days for sure and asks about others."""
+    more = [
+        *(said(field, on) for on in sure),
+        *(said(field, on, standing=Standing.ASKED) for on in asked),
+    ]
+    return stated(title="Infoabend", url="https://example.org/", level="state", more=more)
+
+
+def sentences(old: Values, new: Values) -> list[str]:
+    """What a reader is told."""
+    return [one.sentence for one in changes_between(old, new) if one.sentence]
+
+
+@pytest.mark.parametrize(("field", "moved"), DAYS)
+def test_a_day_is_moved_though_the_other_one_is_named_in_doubt(field: Field, moved: str) -> None:
+    """The old day may be asked about beside the new one, as the new one was beside the old."""
+    old, new = days(field, FIRST), days(field, SECOND)
+    assert sentences(old, new) == [moved]
+    assert sentences(old, days(field, SECOND, asked=(FIRST,))) == [moved]
+    assert sentences(days(field, FIRST, asked=(SECOND,)), new) == [moved]
+    back = moved.split(": ")[0] + ": 11.03.2027 → 04.03.2027"
+    assert sentences(days(field, SECOND, asked=(FIRST,)), old) == [back]
+
+
+@pytest.mark.parametrize("field", [field for field, _moved in DAYS])
+def test_a_doubt_about_one_of_several_days_moves_nothing(field: Field) -> None:
+    """The others stood there before, and stand there still."""
+    both, doubted = days(field, FIRST, SECOND), days(field, SECOND, asked=(FIRST,))
+    assert sentences(both, doubted) == sentences(doubted, both) == []
+    assert sentences(days(field, FIRST), days(field, asked=(FIRST,))) == []

@@ -37,6 +37,7 @@ class Server:
     """A mail server that answers every sender like this."""
 
     answer: str
+    reader: str = "250 ok"
     taken: list[str] = field(default_factory=list)
 
     async def handle_MAIL(
@@ -45,6 +46,14 @@ class Server:
         """Take the sender, or not."""
         envelope.mail_from = address
         return self.answer
+
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        """Know the reader, or not."""
+        if self.reader.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.reader
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Take the mail."""
@@ -63,9 +72,9 @@ class Delivery:
         publish(engine, "1", values())
         assert len(readers(engine, 2)) == plan(engine).planned == 2
 
-    def send(self, server: Server) -> None:
-        """Send once an hour."""
-        self.now += timedelta(hours=1)
+    def send(self, server: Server, after: timedelta = timedelta(hours=1)) -> None:
+        """Send a while later."""
+        self.now += after
         with listening(server) as url:
             jobs.send_mails(self.app, url)
 
@@ -100,11 +109,31 @@ def test_a_server_that_refuses_us_is_one_finding_until_a_mail_goes(
 
 
 def test_a_delivery_with_nothing_to_send_says_nothing(delivery: Delivery) -> None:
-    """Neither is a finding opened by it nor one closed."""
+    """Neither is a finding opened by it nor one closed, nor one counted again."""
+    delivery.send(Server(REFUSALS[0]))
     server = Server("250 ok")
+    for _time in (1, 2):
+        delivery.send(server, after=timedelta(minutes=1))
+        (finding,) = delivery.findings()
+        assert server.taken == [] and finding.runs == 1
     delivery.send(server)
     delivery.send(server)
     assert len(server.taken) == 2 and delivery.findings() == []
+
+
+@pytest.mark.parametrize("refused", REFUSALS[:2])
+def test_a_reader_who_is_not_known_is_no_mail_that_goes(delivery: Delivery, refused: str) -> None:
+    """The finding stays, as nobody got anything."""
+    delivery.send(Server(refused))
+    delivery.send(Server("250 ok", reader="550 5.1.1 no such mailbox"))
+    (finding,) = delivery.findings()
+    assert finding.runs == 1
+
+
+def test_readers_who_are_not_known_are_no_finding(delivery: Delivery) -> None:
+    """Each of them is a failure of its own mail."""
+    delivery.send(Server("250 ok", reader="550 5.1.1 no such mailbox"))
+    assert delivery.findings() == []
 
 
 def test_staff_see_it_among_the_findings(delivery: Delivery, engine: Engine) -> None:

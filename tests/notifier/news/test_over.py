@@ -11,11 +11,13 @@ from sqlalchemy import Engine
 
 from db.engine import writing
 from db.identities import GroupMember
+from db.statements import Field, Standing
 from db.values import Values
 from db.vocabulary import Visibility, Withdrawal
 from tests.conftest import NOW, TODAY
 from tests.notifier.news.telling import changes_told, hide, issue, mails, restate, told, withdraw
 from tests.notifier.samples import FEDERAL, add_subscriber, fixed, publish, values
+from tests.stating import said
 
 DAY = timedelta(days=1)
 NO_MORE = "Alle Mittel sind vergeben. Anträge sind nicht mehr möglich."
@@ -223,7 +225,7 @@ def test_what_goes_on_in_another_source_is_not_over(engine: Engine) -> None:
 def test_what_is_left_of_a_cancelled_event_in_another_source_does_not_revive_it(
     engine: Engine, leads: int
 ) -> None:
-    """The page that called it off goes; that of the other source never changed, until it does."""
+    """The page that called it off goes; the other one is only worded anew, until it says more."""
     add_subscriber(engine, 1)
     pair = publish(engine, "a", meeting()), publish(engine, "b", meeting(), source=FEDERAL)
     off, other = pair
@@ -242,11 +244,74 @@ def test_what_is_left_of_a_cancelled_event_in_another_source_does_not_revive_it(
     assert told(engine, 1) == ["Findet nicht statt"]
     withdraw(engine, off, 2, Withdrawal.ABSENT)
     assert told(engine, 2) is None
-    restate(engine, other, meeting(TODAY + 30 * DAY), 3)
-    assert told(engine, 3) == [
+    restate(engine, other, meeting(summary="Das Land fördert, auch neue Busse."), 3)
+    assert told(engine, 3) is None
+    restate(engine, other, meeting(), 4, "reread")
+    assert told(engine, 4) is None
+    restate(engine, other, meeting(TODAY + 30 * DAY), 5)
+    assert told(engine, 5) == [
         "Der Termin steht wieder an",
         "Termin geändert: 12.12.2026 → 22.12.2026",
     ]
+
+
+OPENING, LATER = TODAY + 5 * DAY, TODAY + 12 * DAY
+OPENED = "Jetzt geöffnet, Frist 01.02.2027"
+
+
+def opening(*days: date, standing: Standing) -> Values:
+    """The sample call with opening days that are no facts."""
+    more = [said(Field.OPENS, on.isoformat(), standing=standing) for on in days]
+    return call(more=more)
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        (call(), OPENING),
+        (opening(OPENING, standing=Standing.ASKED), OPENING),
+        (opening(OPENING, standing=Standing.REJECTED), OPENING),
+        (opening(LATER, standing=Standing.ASKED), LATER),
+        (opening(OPENING, LATER, standing=Standing.CONTESTED), None),
+        (call(stated_status="open"), TODAY + DAY),
+        (call(opens_on=TODAY + 3 * DAY), TODAY + 3 * DAY),
+    ],
+)
+def test_nothing_is_told_as_open_because_its_day_is_named_no_more(
+    engine: Engine, now: Values, opens: date | None
+) -> None:
+    """It is told when a page says so, or when the day comes that was told and nobody doubts."""
+    add_subscriber(engine, 1)
+    number = publish(engine, "a", call(opens_on=OPENING))
+    assert told(engine, 0) == []
+    restate(engine, number, now, 1)
+    heard = {days: OPENED in (told(engine, days) or ()) for days in range(1, 15)}
+    assert [TODAY + days * DAY for days, opened in heard.items() if opened] == [opens][
+        : bool(opens)
+    ]
+
+
+@pytest.mark.parametrize("leads", [0, 1])
+def test_two_sources_that_name_two_opening_days_open_nothing(engine: Engine, leads: int) -> None:
+    """Until they agree on one, and that has come."""
+    add_subscriber(engine, 1)
+    stated = call(opens_on=OPENING)
+    pair = publish(engine, "a", stated), publish(engine, "b", stated, source=FEDERAL)
+    with writing(engine) as session:
+        session.add_all(
+            GroupMember(
+                opportunity_id=id,
+                leader_id=pair[leads],
+                sure_id=pair[leads],
+                place=id != pair[leads],
+            )
+            for id in pair
+        )
+    assert told(engine, 0) == []
+    restate(engine, pair[1], call(opens_on=LATER), 1)
+    assert all(OPENED not in (told(engine, days) or ()) for days in range(1, 8))
+    restate(engine, pair[1], stated, 8)
+    assert told(engine, 8) == [OPENED]
 
 
 def test_what_waits_for_staff_is_not_over(engine: Engine) -> None:

@@ -281,12 +281,13 @@ def test_awards_and_unknown_kinds_are_left_out() -> None:
     assert ids(news(1, kind="award"), news(2, kind="weather"), news(3)) == [3]
 
 
-FIRST = replace(EVERYTHING, first_since=TODAY - DAY)
+FIRST = replace(EVERYTHING, asked_on=TODAY - DAY)
 
 
 def test_a_first_issue_is_what_is_open_now() -> None:
     """Whatever its age: what has a day to come, is announced or stands; new is what came since."""
     old: dict[str, Any] = {"first_published_on": TODAY - 400 * DAY, "news_on": TODAY - 400 * DAY}
+    recent: dict[str, Any] = {"first_published_on": TODAY - 2 * DAY, "news_on": TODAY - 2 * DAY}
     rolling = (Deadline(kind=DeadlineKind.ROLLING),)
     items = (
         news(1, **old),
@@ -301,6 +302,12 @@ def test_a_first_issue_is_what_is_open_now() -> None:
         news(10, kind="event", event_starts_on=TODAY + 9 * DAY, deadlines=()),
         news(11, first_published_on=TODAY - 2 * DAY),
         news(12, stated_status="forecast", deadlines=(), **old),
+        # What is recent, but came before, is treated no better.
+        news(13, kind="call", deadlines=(), **recent),
+        news(14, stated_status="suspended", **recent),
+        news(15, kind="event", event_starts_on=None, deadlines=(), **recent),
+        news(16, kind="event", event_starts_on=TODAY + 9 * DAY, deadlines=(), **recent),
+        news(17, kind="event", event_starts_on=None, deadlines=()),
     )
     found = {one.news.opportunity_id: one.reasons for one in chosen(*items, wishes=(FIRST,))}
     assert found == {
@@ -312,6 +319,8 @@ def test_a_first_issue_is_what_is_open_now() -> None:
         10: (Reason.EVENT, Reason.NEW),
         11: (Reason.OPEN,),
         12: (Reason.OPEN,),
+        16: (Reason.EVENT,),
+        17: (Reason.NEW,),
     }
 
 
