@@ -58,6 +58,12 @@ _COUNT = frozenset({"population_min", "population_max", "partners_min"})
 _NUMBERS = _EURO | _PERCENT | _COUNT
 _CODES = frozenset({"applicants", "excluded", "areas"})
 _DAYS = frozenset({"opens_on", "event_starts_on"})
+# Of several sure days the earliest is the value, so that one put beside another may hide it.
+_ONE_DAY = {
+    Field.OPENS: "opens_on",
+    Field.EVENT_START: "event_starts_on",
+    Field.EVENT_END: "event_ends_on",
+}
 _NOT_COMPARED = frozenset({"statements"})  # what matters of them is compared field by field
 _NAMED = 5  # of what was added to a list, the rest is counted
 
@@ -99,9 +105,14 @@ def _without_doubts(change: Change, differing: Change | None) -> Change:
 def _less_doubtful(values: Values, other: Values, mark: Callable[[Statement], object]) -> Values:
     """Return a state in which what is only asked about stands as it does in the other one.
 
-    `mark` says which of their statements are the same.
+    `mark` says which of their statements are the same. A day that is sure stands: what is asked
+    beside it is not the day.
     """
-    asked = {mark(one) for one in values.statements if _only_asked(one, values)}
+    asked = {
+        mark(one)
+        for one in values.statements
+        if _only_asked(one, values) and not _has_its_day(one.field, values)
+    }
     told = [one for one in other.statements if asked and one.told and one.origin is Origin.READ]
     lifted = [one for one in told if mark(one) in asked]
     if not lifted:
@@ -117,6 +128,10 @@ def _only_asked(one: Statement, values: Values) -> bool:
     """Whether it is a doubt and nothing else: who stands among the applicants is told as one."""
     otherwise = one.field is Field.EXCLUDED_APPLICANT and one.value in values.applicants
     return one.standing is Standing.ASKED and not otherwise
+
+
+def _has_its_day(field: Field, values: Values) -> bool:
+    return field in _ONE_DAY and getattr(values, _ONE_DAY[field]) is not None
 
 
 def _valued(one: Statement) -> object:

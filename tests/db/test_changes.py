@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from db.changes import changes_between
+from db.statements import Evidence, Field, Standing, Statement
 from db.values import Deadline
 from db.vocabulary import DeadlineKind
 from tests.db.test_values import fixed, values
+from tests.stating import said
 
 AREAS = {"06": "Land Hessen", "07": "Land Rheinland-Pfalz", "06535": "Vogelsbergkreis"}
 
@@ -202,3 +204,44 @@ def test_the_same_in_other_spelling_is_no_change(
 ) -> None:
     """Values are compared, not their order or wording."""
     assert changes_between(values(**old), values(**new)) == ()
+
+
+FOURTH, ELEVENTH = "2027-03-04", "2027-03-11"
+ONE_DAY = (
+    (Field.EVENT_START, "Termin"),
+    (Field.OPENS, "Beginn der Antragstellung"),
+)
+
+
+def day(field: Field, on: str, *, sure: bool) -> Statement:
+    """A day that a page names, always in the same words."""
+    standing = Standing.SURE if sure else Standing.ASKED
+    return said(field, on, standing=standing, evidence=Evidence(quote=f"am {on}"))
+
+
+@pytest.mark.parametrize(("field", "name"), ONE_DAY)
+@pytest.mark.parametrize("moved", [(FOURTH, ELEVENTH), (ELEVENTH, FOURTH)])
+@pytest.mark.parametrize("doubted", ["before", "after"])
+def test_a_day_that_moved_is_told_though_the_other_one_is_doubted(
+    field: Field, name: str, moved: tuple[str, str], doubted: str
+) -> None:
+    """A page that names both days says of one that it is the day, then of the other."""
+    was, is_now = (day(field, on, sure=True) for on in moved)
+    if doubted == "before":
+        old, new = values(more=(was, day(field, moved[1], sure=False))), values(more=(is_now,))
+    else:
+        old, new = values(more=(was,)), values(more=(is_now, day(field, moved[0], sure=False)))
+    before, after = (f"{on[8:]}.{on[5:7]}.{on[:4]}" for on in moved)
+    sentences = [one.sentence for one in changes_between(old, new) if one.material]
+    assert sentences == [f"{name} geändert: {before} → {after}"]
+
+
+@pytest.mark.parametrize("field", [field for field, _name in ONE_DAY])
+@pytest.mark.parametrize("others", [(), (ELEVENTH,)])
+def test_a_day_that_was_only_doubted_is_no_news(field: Field, others: tuple[str, ...]) -> None:
+    """Neither when it becomes sure nor when it is doubted, whatever else is doubted."""
+    asked = [day(field, on, sure=False) for on in others]
+    doubted = values(more=(*asked, day(field, FOURTH, sure=False)))
+    sure = values(more=(*asked, day(field, FOURTH, sure=True)))
+    for old, new in ((doubted, sure), (sure, doubted)):
+        assert not [one for one in changes_between(old, new) if one.material]
