@@ -20,6 +20,8 @@ from db.values import from_json
 from db.vocabulary import OVER, Visibility
 from pipeline.duplicates import Member, Profile, profile_of, ranked
 
+STALE = "stale"  # an edition that no rules have: to be compared again by the same rules
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
@@ -94,6 +96,16 @@ def uncompared(session: Session, edition: str) -> dict[int, int | None]:
         .order_by(Opportunity.id)
     )
     return {id: revision_id if published else None for id, revision_id, published in rows}
+
+
+def compared_under(session: Session, ids: Collection[int], edition: str) -> set[int]:
+    """Return those of some entries that were last compared by the rules of an edition."""
+    found: set[int] = set()
+    for some in chunks(ids):
+        of_edition = Related.edition.in_((edition, STALE))
+        rows = select(Related.opportunity_id).where(Related.opportunity_id.in_(some), of_edition)
+        found.update(session.scalars(rows))
+    return found
 
 
 def load(

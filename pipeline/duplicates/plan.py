@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from db.identities import RULES
 from db.vocabulary import Relation
 from pipeline.duplicates import PairVerdict, candidates, compare
-from pipeline.duplicates.comparable import Comparable, Grounds, load
+from pipeline.duplicates.comparable import Comparable, Grounds, compared_under, load
 from pipeline.duplicates.mates import Mates, find_mates
 from pipeline.duplicates.questions import Mark, open_questions, what_is_uncompared
 from pipeline.duplicates.standing import JOINING, Pair, Restated, Tie, ties_of
@@ -73,9 +73,8 @@ def plan_comparison(
     mates = find_mates(session, {id: one.profile for id, one in fresh.items()}, missing)
     entries = fresh | load(session, mates.ids, grounds, aside)
     rows = ties_of(session, batch)
-    tied = {id for tie in rows for id in tie.pair}
-    entries |= load(session, tied - entries.keys() - missing, grounds, aside)
-    ended = {id for id in tied & entries.keys() if entries[id].says_over}
+    known = compared_under(session, fresh, edition)
+    ended = {id for id, one in fresh.items() if id in known and one.says_over}
     restated = _restated(rows, verdicts(entries, fresh, mates.crowded), set(later), ended)
     # Who stood with an entry that is let go of stands otherwise now.
     left = {id for tie in rows if not missing.isdisjoint(tie.pair) for id in tie.pair}
@@ -121,7 +120,8 @@ def _restated(
 ) -> Restated:
     """Bring what the rules say of the fresh entries to the verdicts; what staff say stays.
 
-    What is called off is the same as before, though its page says little more than that.
+    What says now that it is over is the same as before, though its page says little more than
+    that: it stays with whom these rules tied it to. Other rules, and others that change, do not.
     """
     stands = {
         tie.pair

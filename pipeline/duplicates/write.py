@@ -16,12 +16,11 @@ from db.local_date import local_date
 from db.opportunities import Opportunity
 from db.projection import rebuild
 from db.vocabulary import Visibility
+from pipeline.duplicates.comparable import STALE
 from pipeline.duplicates.plan import Plan
 from pipeline.duplicates.questions import ask
 from pipeline.duplicates.standing import Restated, ties_of
 from pipeline.duplicates.together import Together
-
-STALE = "stale"  # an edition that no rules have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
