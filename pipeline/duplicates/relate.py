@@ -27,7 +27,7 @@ from pipeline.duplicates.write import RelateReport, still_holds, write
 # What moved while it was compared, and what a block that filled up has to be compared again
 # for, waits for the next round; what moves all the time, for the next run.
 ROUNDS = 4
-NOTHING = RelateReport()
+_NOTHING = RelateReport()
 
 
 def relate(
@@ -35,7 +35,7 @@ def relate(
 ) -> RelateReport:
     """Compare what is new or changed with its block mates; write down what they are."""
     grounds = Grounds(sources=sources, actors=actors)
-    report = NOTHING
+    report = _NOTHING
     for _round in range(ROUNDS):
         with reading(engine) as session:
             waiting = uncompared(session, edition)
@@ -64,16 +64,17 @@ def _relate(
         with reading(engine) as session:
             plan = plan_comparison(session, batch, grounds, edition, later, aside)
         with writing(engine) as session:
-            return write(session, plan, RULES, now) if still_holds(session, plan) else NOTHING
+            return write(session, plan, RULES, now) if still_holds(session, plan) else _NOTHING
     except (OperationalError, InterfaceError):
         raise  # a disk or a network is to blame, and no entry
     except Exception as error:
         structlog.get_logger().error("Nicht verglichen", ids=[*batch], reason=repr(error)[:500])
-        failed = f"{type(error).__name__}: {error}"
+        # Who is to blame of two is for staff to see: the notes name both.
+        failed = " ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
     step = partial(_relate, engine, grounds, edition, now)
     if len(batch) == 1:
-        return NOTHING if aside else step(batch, later, dict.fromkeys(batch, failed))
-    rest, report = dict(batch), NOTHING
+        return _NOTHING if aside else step(batch, later, dict.fromkeys(batch, failed))
+    rest, report = dict(batch), _NOTHING
     for id, was in batch.items():
         del rest[id]
         report += step({id: was}, later | rest.keys())
