@@ -33,10 +33,7 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparable:
-    """One published opportunity: what it states, and how it is compared.
-
-    `stored` are its statements as a row holds them: of most that are compared nobody asks.
-    """
+    """One published opportunity: what it states, and how it is compared."""
 
     id: int
     key: str
@@ -44,18 +41,14 @@ class Comparable:
     revision_id: int
     news_at: datetime
     profile: Profile
-    stored: list[object] = field(repr=False)
-
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """What is said of it."""
-        return statements_from_json(self.stored)
+    statements: tuple[Statement, ...] = field(repr=False)
 
     @property
     def says_over(self) -> bool:
         """Whether it says that it is called off or closed."""
-        said = self.statements
-        return any(one.field is Field.STATUS and one.sure and one.value in OVER for one in said)
+        return any(
+            one.field is Field.STATUS and one.sure and one.value in OVER for one in self.statements
+        )
 
     @property
     def member(self) -> Member:
@@ -160,5 +153,6 @@ def _comparable(
         revision_id=revision_id,
         news_at=news_at,
         profile=profile_of(id, values, source, grounds.actors),
-        stored=content["statements"],
+        # Read here, where what cannot be read is the fault of this entry and of no other.
+        statements=statements_from_json(content["statements"]),
     )

@@ -102,11 +102,18 @@ def plan_decision(session: Session, restated: Restated, grounds: Grounds) -> Pla
 def verdicts(
     entries: Mapping[int, Comparable], fresh: Collection[int], crowded: Collection[str]
 ) -> dict[Pair, PairVerdict]:
-    """Return what fresh entries are to others; who is nothing to another is left out. Pure."""
+    """Return what fresh entries are to others; who is nothing to another is left out. Pure.
+
+    An error says of which two it came.
+    """
     profiles = [entry.profile for entry in entries.values()]
     found: dict[Pair, PairVerdict] = {}
     for one, other in candidates(profiles, fresh, crowded):
-        verdict = compare(one, other)
+        try:
+            verdict = compare(one, other)
+        except Exception as error:
+            error.add_note(f"Verglichen wurden Eintrag {one.id} und Eintrag {other.id}.")
+            raise
         if verdict.relation is not Relation.DIFFERENT:
             found[min(one.id, other.id), max(one.id, other.id)] = verdict
     return found

@@ -69,7 +69,8 @@ def _relate(
         raise  # a disk or a network is to blame, and no entry
     except Exception as error:
         structlog.get_logger().error("Nicht verglichen", ids=[*batch], reason=repr(error)[:500])
-        failed = f"{type(error).__name__}: {error}"
+        # Who is to blame of two is for staff to see: the notes name both.
+        failed = " ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
     step = partial(_relate, engine, grounds, edition, now)
     if len(batch) == 1:
         return _NOTHING if aside else step(batch, later, dict.fromkeys(batch, failed))

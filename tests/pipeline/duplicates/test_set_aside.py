@@ -7,14 +7,18 @@ from datetime import datetime, timedelta
 from typing import cast
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from crawlers.items import RawEntry
+from db.engine import reading, writing
+from db.opportunities import Opportunity, Revision
 from db.vocabulary import ReviewState
+from pipeline.duplicates import PairVerdict, Profile, compare, plan
 from pipeline.run import Rules, process
 from tests.pipeline.duplicates.test_relate import (
     BANK,
     EXPORT,
+    GROUNDS,
     OTHER,
     RELAY,
     UNSURE,
@@ -68,6 +72,47 @@ def test_an_entry_that_the_database_refuses_costs_itself(
     assert ids(engine)[source] == number
     assert len(cards(engine)) == 1 and source not in cards(engine)[0]
     assert [whose for whose, _words in asked(engine)] == [number]
+
+
+@pytest.mark.parametrize("fresh", ["fdb", "hsgb"])
+def test_who_cannot_be_read_is_blamed_and_no_mate_of_his(
+    engine: Engine, rules: Rules, now: datetime, fresh: str
+) -> None:
+    """The others are compared, though what he said stands in the database and is no statement."""
+    crawl(engine, rules, now, BANK, RELAY, EXPORT)
+    with writing(engine) as session:
+        whose = session.scalars(select(Opportunity).where(Opportunity.source == "wibank")).one()
+        told = session.get_one(Revision, whose.revision_id)
+        told.content = told.content | {"statements": [{"field": "weather"}]}
+    number = ids(engine)
+    with reading(engine) as session:
+        entry = session.get_one(Opportunity, number[fresh])
+        found = plan.plan_comparison(session, {entry.id: entry.revision_id}, GROUNDS, "one")
+    asked_of = {mark[0] for mark, one in found.questions.items() if one.field == "reading"}
+    assert asked_of == {number["wibank"]}
+    assert found.compared[entry.id].words
+
+
+@pytest.mark.parametrize("pair", [("wibank", "fdb"), ("hsgb", "wibank")])
+def test_a_question_names_both_of_two_that_cannot_be_compared(
+    engine: Engine,
+    rules: Rules,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    pair: tuple[str, str],
+) -> None:
+    """Which of them is at fault, our rules cannot say."""
+
+    def faulty(one: Profile, other: Profile) -> PairVerdict:
+        if {one.source, other.source} == set(pair):
+            raise ValueError("kein Vergleich")
+        return compare(one, other)
+
+    monkeypatch.setattr(plan, "compare", faulty)
+    crawl(engine, rules, now, BANK, RELAY, EXPORT)
+    number = ids(engine)
+    ((_whose, words),) = asked(engine)
+    assert all(f"Eintrag {number[source]}" in words for source in pair)
 
 
 @pytest.mark.parametrize("other", [RELAY, UNSURE])
