@@ -355,6 +355,7 @@ LATER = f"Anträge sind ab dem 8. Dezember 2026 möglich. {TERMS}"
 IN_PLANNING = "Status: in Planung. Vereine erhalten höchstens 7.500 Euro."
 
 
+POSSIBLE = "Die Antragstellung ist jetzt möglich."
 OPEN_NOW = "Jetzt geöffnet, Frist 19.02.2027"
 
 
@@ -365,8 +366,8 @@ OPEN_NOW = "Jetzt geöffnet, Frist 19.02.2027"
         ([SOON] * 12, 8, []),
         ([SOON] * 8 + [TERMS] * 4, 8, []),
         # It opens before its day, or one that had no day does.
-        ([SOON] * 3 + [f"Status: offen. {TERMS}"] * 8, 3, []),
-        ([IN_PLANNING] * 3 + [f"Status: offen. {IN_PLANNING[19:]} {UNTIL}"] * 3, 3, []),
+        ([SOON] * 3 + [f"{POSSIBLE} {TERMS}"] * 8, 3, []),
+        ([IN_PLANNING] * 3 + [f"{POSSIBLE} {IN_PLANNING[19:]} {UNTIL}"] * 3, 3, []),
         # The day is put off, which is told by itself.
         (
             [SOON] * 4 + [LATER] * 13,
