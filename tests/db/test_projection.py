@@ -22,8 +22,7 @@ from db.values import Deadline, Values, to_json
 from db.vocabulary import DeadlineKind, OpportunityStatus, Presence, Visibility
 from tests.conftest import NOW, TODAY
 from tests.db.test_values import DEADLINES
-from tests.notifier.news.test_groups import group
-from tests.notifier.samples import FEDERAL, STATE, change, fixed, publish, values
+from tests.notifier.samples import FEDERAL, STATE, change, fixed, group, publish, values
 from tests.stating import said, stated
 
 DAY = timedelta(days=1)

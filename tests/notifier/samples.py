@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from crawlers.items import Kind, RawEntry
 from crawlers.source import Level, Source, Trust
@@ -13,9 +13,10 @@ from db.area import Area, AreaKind, Membership
 from db.area_tree import AreaTree
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import writing
+from db.identities import GroupMember
 from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
-from db.projection import rebuild
+from db.projection import rebuild, rebuild_all
 from db.subscribers import Subscriber, Subscription
 from db.terms import Reader
 from db.values import Deadline, Person, Values, to_json
@@ -256,6 +257,24 @@ def publish(
         session.flush()
         revise(session, opportunity, stated, at, number=1, cause="first", sentences=())
         return opportunity.id
+
+
+def group(engine: Engine, *ids: int, asked: int = 0) -> None:
+    """Say that entries are one opportunity; the first one leads, of the last ones it is asked."""
+    with writing(engine) as session:
+        for row in session.scalars(select(GroupMember)):
+            session.delete(row)
+        session.flush()
+        session.add_all(
+            GroupMember(
+                opportunity_id=id,
+                leader_id=ids[0],
+                sure_id=ids[0] if place < len(ids) - asked else id,
+                place=place,
+            )
+            for place, id in enumerate(ids)
+        )
+        rebuild_all(session, TODAY)
 
 
 def change(engine: Engine, opportunity_id: int, stated: Values, at: datetime, text: str) -> None:

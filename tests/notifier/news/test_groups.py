@@ -13,7 +13,6 @@ from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading, writing
 from db.identities import RULES, GroupMember, Identity
 from db.opportunities import Opportunity
-from db.projection import rebuild_all
 from db.statements import Standing
 from db.values import Values
 from db.vocabulary import Cadence, Reason, Relation, Visibility
@@ -33,6 +32,7 @@ from tests.notifier.samples import (
     add_subscriber,
     change,
     fixed,
+    group,
     news,
     publish,
     values,
@@ -40,24 +40,6 @@ from tests.notifier.samples import (
 
 DAY = timedelta(days=1)
 CALL = values(deadlines=(fixed(TODAY + timedelta(days=40)),))
-
-
-def group(engine: Engine, *ids: int, asked: int = 0) -> None:
-    """Say that entries are one opportunity; the first one leads, of the last ones it is asked."""
-    with writing(engine) as session:
-        for row in session.scalars(select(GroupMember)):
-            session.delete(row)
-        session.flush()
-        session.add_all(
-            GroupMember(
-                opportunity_id=id,
-                leader_id=ids[0],
-                sure_id=ids[0] if place < len(ids) - asked else id,
-                place=place,
-            )
-            for place, id in enumerate(ids)
-        )
-        rebuild_all(session, TODAY)
 
 
 def answer(

@@ -9,14 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from db.engine import writing
-from db.identities import GroupMember
 from db.statements import Field, Standing
 from db.values import Values
 from db.vocabulary import Visibility, Withdrawal
 from tests.conftest import NOW, TODAY
 from tests.notifier.news.telling import changes_told, hide, issue, mails, restate, told, withdraw
-from tests.notifier.samples import FEDERAL, add_subscriber, fixed, publish, values
+from tests.notifier.samples import FEDERAL, add_subscriber, fixed, group, publish, values
 from tests.stating import said
 
 DAY = timedelta(days=1)
@@ -209,11 +207,7 @@ def test_what_goes_on_in_another_source_is_not_over(engine: Engine) -> None:
     """One of two sources drops the programme: its readers lose nothing."""
     add_subscriber(engine, 1)
     one, two = publish(engine, "a", call()), publish(engine, "b", call(), source=FEDERAL)
-    with writing(engine) as session:
-        session.add_all(
-            GroupMember(opportunity_id=id, leader_id=one, sure_id=one, place=place)
-            for place, id in enumerate((one, two))
-        )
+    group(engine, one, two)
     assert told(engine, 0) == []
     withdraw(engine, one, 1, Withdrawal.ABSENT)
     assert told(engine, 1) is None
@@ -229,16 +223,7 @@ def test_what_is_left_of_a_cancelled_event_in_another_source_does_not_revive_it(
     add_subscriber(engine, 1)
     pair = publish(engine, "a", meeting()), publish(engine, "b", meeting(), source=FEDERAL)
     off, other = pair
-    with writing(engine) as session:
-        session.add_all(
-            GroupMember(
-                opportunity_id=id,
-                leader_id=pair[leads],
-                sure_id=pair[leads],
-                place=id != pair[leads],
-            )
-            for id in pair
-        )
+    group(engine, pair[leads], pair[1 - leads])
     assert told(engine, 0) == []
     restate(engine, off, CANCELLED, 1)
     assert told(engine, 1) == ["Findet nicht statt"]
@@ -297,16 +282,7 @@ def test_two_sources_that_name_two_opening_days_open_nothing(engine: Engine, lea
     add_subscriber(engine, 1)
     stated = call(opens_on=OPENING)
     pair = publish(engine, "a", stated), publish(engine, "b", stated, source=FEDERAL)
-    with writing(engine) as session:
-        session.add_all(
-            GroupMember(
-                opportunity_id=id,
-                leader_id=pair[leads],
-                sure_id=pair[leads],
-                place=id != pair[leads],
-            )
-            for id in pair
-        )
+    group(engine, pair[leads], pair[1 - leads])
     assert told(engine, 0) == []
     restate(engine, pair[1], call(opens_on=LATER), 1)
     assert all(OPENED not in (told(engine, days) or ()) for days in range(1, 8))
