@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test faults bench as-read lock clean
+.PHONY: demo test faults bench measure as-read lock clean
 
 demo: $(READY)
 	$(BIN)/landbote demo $(if $(ONCE),--once)
@@ -22,6 +22,11 @@ faults: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench
+
+# How true it is what is read, on annotated texts: make measure GOLD=folder-or-file
+GOLD ?= ../shared/acceptance
+measure: $(READY)
+	$(BIN)/python -m bench.truth $(GOLD) $(SHOW)
 
 # Writes docs/as-read.md: what the rules read of every sample, so that a change of rules shows.
 as-read: $(READY)

@@ -59,5 +59,10 @@ def from_file(file: Path) -> PageText:
     text = file.read_text(encoding="utf-8")
     if file.suffix.lower() not in (".html", ".htm"):
         return PageText(text=text)
-    article = read_article(Page(file.resolve().as_uri(), text), TITLE)
+    return from_html(text, file.resolve().as_uri())
+
+
+def from_html(markup: str, url: str = "https://localhost/") -> PageText:
+    """Read the markup of a page by its main part. Raises PageChangedError where it has none."""
+    article = read_article(Page(url, markup), TITLE)
     return PageText(text=article.text, published_on=article.published_on)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from crawlers.observe.outcome import PageChangedError
+from db.labels import STAGES
+from landbote.page_text import from_html
 from pipeline.claim import Claim
 from pipeline.reading import read
 
@@ -25,23 +29,34 @@ class LineError(ValueError):
 def answer_lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield for each line {"id", "text", "published_on", "language"} its claims as JSON.
 
-    Raises LineError naming the line.
+    In place of a text a line may hold the `html` of a page; its answer then has the `text` that
+    the claims quote. Raises LineError naming the line.
     """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            asked = json.loads(line)
-            text, published = asked["text"], asked.get("published_on")
-            claims = read(
-                text,
-                published_on=date.fromisoformat(published) if published else None,
-                language=asked.get("language") or "de",
-            )
-            answer = {"id": asked["id"], "claims": [claim_json(claim) for claim in claims]}
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
+            answer = _answer(json.loads(line))
+        except (
+            *(json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError),
+            PageChangedError,
+        ) as error:
             raise LineError(f"Zeile {number} der Eingabe: {error!r}") from error
         yield json.dumps(answer, ensure_ascii=False)
+
+
+def _answer(asked: dict[str, Any]) -> dict[str, object]:
+    published = asked.get("published_on")
+    published_on = date.fromisoformat(published) if published else None
+    answer: dict[str, object] = {"id": asked["id"]}
+    if "html" in asked:
+        page = from_html(asked["html"])
+        text, published_on = page.text, published_on or page.published_on
+        answer["text"] = text
+    else:
+        text = asked["text"]
+    claims = read(text, published_on=published_on, language=asked.get("language") or "de")
+    return answer | {"claims": [claim_json(claim) for claim in claims]}
 
 
 def claim_json(claim: Claim) -> dict[str, object]:
@@ -54,6 +69,7 @@ def claim_json(claim: Claim) -> dict[str, object]:
         "end": claim.end,
         "review": claim.review,
         "rule": claim.rule,
+        "stage": claim.stage.value if claim.stage else None,
     }
 
 
@@ -68,10 +84,11 @@ def show(console: Console, text: str, published_on: date | None, language: str) 
     if not claims:
         console.print("Aus diesem Text wird nichts gelesen.")
         return
-    table = Table("Angabe", "Wert", "Wortlaut", "Regel", "Frage")
+    table = Table("Angabe", "Wert", "Stufe", "Wortlaut", "Regel", "Frage")
     for claim in claims:
         value = f"{claim.value:g}" if isinstance(claim.value, float) else str(claim.value)
-        cells = (claim.field.value, value, claim.quote, claim.rule, claim.doubt)
+        stage = STAGES[claim.stage] if claim.stage else ""
+        cells = (claim.field.value, value, stage, claim.quote, claim.rule, claim.doubt)
         table.add_row(*(Text(cell) for cell in cells))
     console.print(table)
 

@@ -1,0 +1,1 @@
+"""Truth: how much of what annotated texts say is read, stated rightly, or asked."""
