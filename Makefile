@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test faults bench measure as-read lock clean
+.PHONY: demo test faults bench measure second-reader as-read lock clean
 
 demo: $(READY)
 	$(BIN)/landbote demo $(if $(ONCE),--once)
@@ -27,6 +27,10 @@ bench: $(READY)
 GOLD ?= ../shared/acceptance
 measure: $(READY)
 	$(BIN)/python -m bench.truth $(GOLD) $(SHOW)
+
+# Learns which days to ask about, from annotated texts or, without TEXTS, from the days kept of them.
+second-reader: $(READY)
+	$(BIN)/python -m bench.second_reader $(TEXTS)
 
 # Writes docs/as-read.md: what the rules read of every sample, so that a change of rules shows.
 as-read: $(READY)

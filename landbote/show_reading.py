@@ -16,6 +16,7 @@ from db.labels import STAGES
 from landbote.page_text import from_html
 from pipeline.claim import Claim
 from pipeline.reading import read
+from pipeline.reading.time.second_reader import shipped_weights
 
 COLOURS = {"deadline": "red", "opens": "red", "annual": "red", "status": "magenta"}
 COLOURS |= {"award": "green", "cost": "green", "budget": "green", "rate": "cyan", "own": "cyan"}
@@ -55,7 +56,8 @@ def _answer(asked: dict[str, Any]) -> dict[str, object]:
         answer["text"] = text
     else:
         text = asked["text"]
-    claims = read(text, published_on=published_on, language=asked.get("language") or "de")
+    language = asked.get("language") or "de"
+    claims = read(text, published_on=published_on, language=language, second=shipped_weights())
     return answer | {"claims": [claim_json(claim) for claim in claims]}
 
 
@@ -75,7 +77,7 @@ def claim_json(claim: Claim) -> dict[str, object]:
 
 def show(console: Console, text: str, published_on: date | None, language: str) -> None:
     """Print a text with its claims marked, and a table of them."""
-    claims = read(text, published_on=published_on, language=language)
+    claims = read(text, published_on=published_on, language=language, second=shipped_weights())
     marked = Text(text)
     for claim in claims:
         style = "yellow underline" if claim.review else f"bold {_colour(claim)}"

@@ -20,6 +20,7 @@ READING = (
     "pipeline/parts.py",
     "pipeline/publication.py",
     "pipeline/question.py",
+    "pipeline/reading/**/*.json",
     "pipeline/reading/**/*.py",
     "pipeline/run.py",
     "pipeline/settle.py",

@@ -44,6 +44,7 @@ from pipeline.question import Question
 from pipeline.reading import read
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.time.events import ask_for_day
+from pipeline.reading.time.second_reader import Weights, shipped_weights
 from pipeline.reading.where.areas import Gazetteer, read_areas
 from pipeline.reading.who.funders import FunderNames, read_funders, telling
 from pipeline.settle import Reading, questions_of, settle, stand_in_funder
@@ -68,6 +69,7 @@ class Rules:
     edition: str
     compares_as: str = ""
     actors: Actors = field(default_factory=load_actors)
+    second: Weights = field(default_factory=shipped_weights)
 
     def area_name(self, key: str) -> str:
         """Return the German name of an area; a key that a newer register dropped stays a key."""
@@ -322,7 +324,10 @@ def stand(reading: Reading, decided: Sequence[Decided]) -> Stands:
 
 def read_part(part: Part, raw: RawEntry, rules: Rules) -> list[Claim]:
     """Return every claim in one part of an entry."""
-    found = list(read(part.text, published_on=raw.published_on, language=raw.language))
+    second = None if raw.kind is Kind.EVENT else rules.second  # an event has days of its own
+    found = list(
+        read(part.text, published_on=raw.published_on, language=raw.language, second=second)
+    )
     if not raw.given.areas:
         within = rules.sources[raw.source].area
         found += read_areas(Prose.of(part.text), rules.gazetteer, within)

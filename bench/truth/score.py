@@ -13,6 +13,7 @@ from db.area_tree import AreaTree
 from pipeline.claim import Claim
 from pipeline.reading import read
 from pipeline.reading.text.prose import Prose
+from pipeline.reading.time.second_reader import shipped_weights
 from pipeline.reading.where.areas import Gazetteer, read_areas
 from pipeline.themes import Topic, topics_of
 
@@ -79,7 +80,12 @@ def values_of(one: Annotated) -> list[Verdict]:
     """Judge what the grammars read of days, money, rates and applicants in a text."""
     if not one.scored:
         return []
-    claims = read(one.text, published_on=one.published_on, language=one.language)
+    claims = read(
+        one.text,
+        published_on=one.published_on,
+        language=one.language,
+        second=shipped_weights(),
+    )
     return list(judged(one, claims))
 
 

@@ -18,18 +18,26 @@ from pipeline.reading.text.prose import Prose
 from pipeline.reading.time.deadlines import read_deadlines
 from pipeline.reading.time.events import read_events
 from pipeline.reading.time.rules import read_deadline_rules
+from pipeline.reading.time.second_reader import Weights, suspect
 from pipeline.reading.time.status import read_status
 from pipeline.reading.who.applicants import read_applicants
 
 
-def read(text: str, *, published_on: date | None = None, language: str = "de") -> tuple[Claim, ...]:
+def read(
+    text: str,
+    *,
+    published_on: date | None = None,
+    language: str = "de",
+    second: Weights | None = None,
+) -> tuple[Claim, ...]:
     """Return what a text states, in the order in which it states it.
 
     `published_on` is the day the text appeared; it completes a missing year where that is
     certain. `language` is "de" or "en" and decides only what both write alike, such as
     "1,250". A claim with a doubt is a question to staff. Where a grammar finds a value
-    twice in the same words, it is stated once. Raises TooMuchError for more values than
-    any text has.
+    twice in the same words, it is stated once. With the weights of the `second` reader its
+    questions about days of which the grammars say nothing stand behind, the likeliest first.
+    Raises TooMuchError for more values than any text has.
     """
     prose = Prose.of(text)
     layout = lay_out(prose)
@@ -52,7 +60,10 @@ def read(text: str, *, published_on: date | None = None, language: str = "de") -
     # The first claim on a value wins; of equal ones a certain one wins over a question.
     claims.sort(key=lambda claim: (claim.start, bool(claim.doubt), claim.end))
     unique = {(claim.field, claim.value, claim.start, claim.case): claim for claim in claims[::-1]}
-    return tuple(sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.field)))
+    found = sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.field))
+    if second is not None:
+        found += suspect(layout, chains, found, published_on, second)
+    return tuple(found)
 
 
 def _without(claims: Iterable[Claim], others: Iterable[Claim], *, asked: bool) -> list[Claim]:
