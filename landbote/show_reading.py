@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from crawlers.observe.outcome import PageChangedError
@@ -86,7 +86,7 @@ def show(console: Console, text: str, published_on: date | None, language: str) 
     if not claims:
         console.print("Aus diesem Text wird nichts gelesen.")
         return
-    table = Table("Angabe", "Wert", "Stufe", "Wortlaut", "Regel", "Frage")
+    table = Table(Column("Angabe", no_wrap=True), "Wert", "Stufe", "Wortlaut", "Regel", "Frage")
     for claim in claims:
         value = f"{claim.value:g}" if isinstance(claim.value, float) else str(claim.value)
         stage = STAGES[claim.stage] if claim.stage else ""
