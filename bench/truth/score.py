@@ -18,9 +18,7 @@ from pipeline.reading.where.areas import Gazetteer, read_areas
 from pipeline.themes import Topic, topics_of
 
 DATED = ("deadline", "opens", "annual_deadline")
-_TITLED = re.compile(
-    r"(?:Kreisfreie |Große Kreis|Hansestadt |Universitätss)?(?:stadt|Stadt|Gemeinde|Markt) "
-)
+_TITLED = re.compile(r"(?:[\w ]*[Ss]tadt|Gemeinde|Markt(?:gemeinde)?) ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,11 +182,12 @@ class Places:
 
     def key(self, name: str) -> str:
         """Return the key of an area as a person names it; empty where no area has that name."""
-        for written in (name, _TITLED.sub("", name), name.removeprefix("Kreisfreie Stadt ")):
-            found = self._tree.find(written)
-            if found:
-                return found[0].key
-        return ""
+        bare = _TITLED.sub("", name)
+        places = [area for area in self._tree.find(bare) if area.is_local]
+        found = self._tree.find(name) if bare == name else places
+        # `find` answers with names that are close, too.
+        fitting = (a for a in found if bare.casefold() in self._tree.label(a.key).casefold())
+        return next((area.key for area in fitting), "")
 
 
 def _area(one: Annotated, key: str, kind: str, label: str) -> Verdict:
