@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.reading.text.abbreviations import ends_no_sentence
 from pipeline.reading.text.prose import Prose
 
 _MARK = re.compile(r"[\n.!?…\[_]")
@@ -27,12 +28,6 @@ _GOES_ON = re.compile(
     r"(?:[,:–-]|\b(?:bis|zum|zur|vom|von|am|ab|der|den|und|oder|spätestens|by|until|on|to))$"
 )
 _GONE_ON = ("bis zum", "bis ", "until ")  # how the rest of a window begins on its own line
-_SHORT = (
-    "bzw ca inkl einschl exkl ggf nr abs art max min mind gem vgl tel str dr prof usw etc jan "
-    "feb febr mär apr jun jul aug sep sept okt oct nov dez dec mar no approx evtl sog bspw "
-    "zzgl lt st mio mrd tsd vsl vrsl voraussichtl ziff lfd insb mo di mi do fr sa so"
-)
-_ABBREVIATED = frozenset(_SHORT.split())
 _DATED = re.compile(r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))")
 _LONGEST = 1500  # characters of a sentence
 _DIGIT = re.compile(r"\d")
@@ -188,7 +183,7 @@ def _ends(raw: str, low: str) -> list[tuple[int, int, str]]:
     for match in _boundaries(raw):
         kind = match.lastgroup or ""
         if kind in ("stop", "plain"):
-            if match.group() == "." and _no_stop(low, match.start()):
+            if match.group() == "." and ends_no_sentence(low, match.start()):
                 continue
             ends.append((match.end(), match.end(), kind))
         elif kind == "cut" or not (
@@ -220,14 +215,3 @@ def _boundaries(raw: str) -> Iterator[re.Match[str]]:
         if match:
             done = match.end()
             yield match
-
-
-def _no_stop(low: str, dot: int) -> bool:
-    """Whether the dot belongs to an abbreviation or to a day: "z. B.", "am 3."."""
-    start = dot
-    while start and dot - start < 14 and low[start - 1].isalnum():
-        start -= 1
-    word = low[start:dot]
-    if word.isdigit():
-        return len(word) <= 2 and low[start - 1 : start] != "."
-    return len(word) == 1 or word in _ABBREVIATED

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from pipeline.reading.text.abbreviations import ends_no_sentence
 from pipeline.reading.text.prose import Prose
 
 _RUN = re.compile(" {2,}")
@@ -20,18 +21,7 @@ _ASKS = re.compile(
     r"(?<=[^\s.:?!–-] )(?=(?:Was|Wie|Wer|Wen|Wem|Wann|Wo|Wofür|Welche[nmrs]?|Warum|Woher"
     r"|Für wen|An wen) [^.?!]{3,120}\?)"
 )
-# Words after which a full stop ends the word, not the sentence.
-_ABBREVIATED = frozenset((
-    "abs", "abzgl", "approx", "art", "aufl", "aug", "bsp", "bspw", "bzw", "ca", "dez", "dr",
-    "einschl", "etc", "evtl", "exkl", "feb", "febr", "ff", "förderf", "gem", "ggf", "grds",
-    "hl", "höchst", "incl", "inkl", "insb", "insbes", "jan", "jr", "kap", "lfd", "lit", "max",
-    "mill", "min", "mind", "mio", "mrd", "no", "nov", "nr", "okt", "prof", "rd", "sep", "sept",
-    "sog", "st", "str", "tel", "tsd", "usw", "vgl", "voraussichtl", "vrsl", "vsl", "ziff",
-    "zuwendungsf", "zuzügl", "zzgl",
-))  # fmt: skip
-_LAST_WORD = re.compile(r"[^\s.(]*\Z")
 _LONGEST = 3000  # characters of a sentence
-_SHORT_NUMBER = re.compile(r"\d{1,2}")
 
 
 def even(prose: Prose) -> Prose:
@@ -66,8 +56,10 @@ def sentences(plain: str) -> tuple[tuple[int, int], ...]:
     """
     spans: list[tuple[int, int]] = []
     start = 0
+    low = plain.lower()
+    low = low if len(low) == len(plain) else plain  # a letter may become two
     for stop in _END.finditer(plain):
-        if stop.group().startswith(".") and _abbreviated(plain, stop.start()):
+        if stop.group().startswith(".") and ends_no_sentence(low, stop.start()):
             continue
         if stop.group().startswith("?") and (asks := _ASKS.search(plain, start, stop.end())):
             spans += _capped(plain, start, asks.start())
@@ -93,11 +85,3 @@ def _capped(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def is_question(sentence: str) -> bool:
     """Return whether a sentence asks; what it names is not stated."""
     return sentence.endswith("?") or sentence.rstrip().endswith("?")
-
-
-def _abbreviated(plain: str, dot: int) -> bool:
-    found = _LAST_WORD.search(plain, max(0, dot - 16), dot)
-    word = found.group().lower() if found else ""
-    if len(word) == 1:
-        return word.isalpha() or word.isdigit()
-    return word in _ABBREVIATED or bool(_SHORT_NUMBER.fullmatch(word))
