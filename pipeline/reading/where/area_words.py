@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.reading.text.prose import Prose
+from pipeline.reading.where.beneficiaries import NOUN
 
 _ARTICLE = (
     r"(?:(?:der|die|das|den|dem|des|alle[nr]?|ganz|gesamten?|hessischen?|Land(?:es)?|"
     r"Stadtgebiet(?:es|s)?|Gebiet(?:es|s)?|Bereich(?:es|s)?)\s+)*"
-)
-_BENEFICIARY = (
-    r"(?:Kommunen?|Gemeinden?|Städten?|Dörfern?|Ort(?:en|e)?|Ortsteilen?|Ortschaften|Landkreisen?|"
-    r"Vereinen?|Verbänden?|Unternehmen|Betrieben?|Bürgern?|Bürgerinnen|Einwohner\w*|Akteuren?|"
-    r"Akteurinnen|Initiativen|[Pp]rojekten?|\w+projekten?|\w*[Vv]orhaben|\w*[Mm]aßnahmen|"
-    r"Investitionen|Trägern?|Privatpersonen|Personen|Jugendliche\w*|Schulen|Einrichtungen|"
-    r"Organisationen|\w*[Ee]igentümer\w*|Antragstelle\w+|Gastronom\w*|Landwirt\w*|Haushalten?|"
-    r"Familien|Ehrenamtlichen?|Feuerwehren|Museen|Regionalbudget|Existenzgründ\w+|Räumen?)"
 )
 _IN = r"(?:in|im|aus|innerhalb|für)"
 
@@ -24,11 +17,16 @@ _STRONG = re.compile(
     "(?:"
     + "|".join(
         (
-            r"\b(?:Förder|Programm|Projekt|Aktions|Einzugs)gebiet\w*(?:\s+(?:ist|sind|umfasst))?"
-            r"\s*[:|–-]?\s*",
-            r"\b(?:Geltungsbereich|Gebietskulisse)\s*(?:[:|–-]\s*|\s)",
-            rf"\b{_BENEFICIARY},?\s+(?:(?:die|welche|mit\s+(?:\w+)?sitz)\s+)?{_IN}\s+",
-            rf"\b{_BENEFICIARY}\s+(?:des|der)\s+",
+            r"\b(?:Förder|Programm|Projekt|Aktions|Einzugs)gebiet\w*(?:\s+(?:ist|sind|umfasst|bilden"
+            r"|gehör(?:t|en)))?\s*[:|–-]?\s*",
+            r"\b(?:Geltungsbereich|\w*[Kk]ulisse)(?:\s+(?:ist|sind|umfasst|bilden|gehör(?:t|en)"
+            r"|erstreckt\s+sich\s+auf))?\s*(?:[:|–-]\s*|\s)",
+            r"\b(?:förderfähig|fördergebiet|antragsberechtigt|ländlicher Raum)\b[^.!?;]{0,60}?"
+            r"\b(?:ist|sind)\s+",
+            r"\bgilt\s+(?:nur\s+)?(?:in|im|für)\s+",
+            r"\b(?:Einwohner\w*|Bürger\w*)\s+(?:von|aus)\s+",
+            rf"\b{NOUN},?\s+(?:(?:die|welche|mit\s+(?:\w+)?sitz)\s+)?{_IN}\s+",
+            rf"\b{NOUN}\s+(?:des|der)\s+",
             rf"\b(?:\w*[Ss]itz|\w*[Nn]iederlassung|wohnhaft|ansässig)\s+(?:ist\s+)?{_IN}\s+",
             r"\b(?:innerhalb|beschränkt\s+(?:sich\s+)?auf|ausschließlich\s+\w+|nur\s+(?:in|im|für|aus))"
             r"\s+",
@@ -46,55 +44,86 @@ _PLACED = re.compile(
     rf"(?:\b{_IN}\s+(?:Land\s+|ganz\s+)?|\b(?:Land(?:es)?|Bundesland(?:es)?|Freistaat(?:e?s)?)\s+|"
     r"\b(?:Ländern?|Fördergebiet\s*[:|–-]?)\s+)$",
 )
-_FUNDER = re.compile(
-    r"\s+(?:fördert|unterstützt|gewährt|bezuschusst|vergibt|"
-    r"(?:stellt|ruft|schreibt|lobt)\b[^.!?]{0,90}\b(?:bereit|zur\s+Verfügung|auf|aus)\b)"
+_OPENS = re.compile(r"(?:^\W*|[.:;!?–|•»“]\s*|\s{2,})$")
+_LAND_GIVES = re.compile(
+    r" (?:fördert|unterstützt|bezuschusst|gewährt|vergibt|startet|stellt|legt|schreibt|lobt"
+    r"|zahlt)\b"
 )
-_SUBJECT = re.compile(r"(?:^|[.!?:–]\s+|\s{2})(?:Die|Der|Das)\s+$")
+_OF_LAND = re.compile(rf"\b{NOUN} (?:[a-zäöü]+ )?$", re.IGNORECASE)
+# "Der Verein mit Sitz in Fulda vergibt …": the place of the one who gives.
+_GIVES_ITSELF = re.compile(
+    r",? (?:vergibt|fördert|unterstützt|gewährt|bezuschusst|lobt|stellt|bietet)\b"
+)
+_IN_THERE = re.compile(rf"\b(?:in|im|innerhalb)\s+{_ARTICLE}$")
+_DONE_THERE = re.compile(
+    r"\s+(?:(?:durchgeführt|umgesetzt|verwirklicht|realisiert|betrieben|getätigt|errichtet|gepflanzt)\b"
+    r"|(?:liegt|liegen|wohnen|leben|wirken|ansässig|gelegen|gemeldet)\b)"
+)
 _APPLIES = re.compile(
     r"förder|antr[aä]g|beantrag|bewerb|bewirb|zuschu|zuschü|zuwendung|aufruf|wettbewerb|teilnahme|"
-    r"teilnehm|mitmachen|einreich|unterstütz|budget|programm",
+    r"teilnehm|mitmachen|einreich|reichen\b|unterstütz|budget|programm|euro\b|€|\bruf(?:t|en)\b|"
+    r"ausgelobt|auslob|\blobt|stipendi|ausschreib|schreibt\b.*\baus\b|verg[ie]b|mittel\b|beihilf|prämie|bonus|kulisse|"
+    r"leader-(?:förder|projekt|mittel)",
     re.IGNORECASE,
 )
 _ELSEWISE = re.compile(
-    r"ausgezeichnet|prämiert|Preisträger|Gewinner|gewonnen|überreicht|übergeben|übergab|[Bb]escheid|"
-    r"\berhielt(?:en)?\b|\bwurden?\b|\bwaren?\b|\bstatt\b|statt(?:ge)?f[iua]nde|Veranstaltung|Tagung|"
-    r"Konferenz|Fachforum|\bMesse\b|[Ss]tadthalle|Bürgerhaus|\bRathaus|gemeinschaftshaus|\bUhr\b|"
-    r"zuständig|Ansprech|Anschrift|Postfach|Telefon|\bTel\.|Geschäftsstelle|vorgestellt|informiert|"
-    r"Beispiel|\bz\. ?B\.|\betwa\b|Ministerium|Staatskanzlei"
+    # what was given, and to whom
+    r"ausgezeichnet|prämiert|Preisträger|Gewinner|gewonnen|überreicht|übergeben|übergab|[Bb]escheid"
+    r"|\berhielt(?:en)?\b|\bwurden?\b|\bwaren?\b|\bging(?:en)? an|vorgestellt|informiert"
+    # where people meet
+    r"|\bstatt\b|statt(?:ge)?f[iua]nde|[Vv]eranstaltung|[Tt]agung|[Kk]onferenz|Fachforum|\bMesse\b"
+    r"|[Ss]eminar|[Ww]orkshop|[Ii]nfoabend|[Ss]prechtag|[Pp]artnerst|[Nn]etzwerktreffen"
+    r"|[Mm]itgliederversammlung|[Ss]tadthalle|Bürgerhaus|\bRathaus|gemeinschaftshaus|\bUhr\b"
+    # where somebody sits
+    r"|zuständig|Ansprech|Anschrift|Postfach|Telefon|\bTel\.|Geschäftsstelle"
+    r"|Beispiel|\bz\. ?B\.|\betwa\b"
 )
 _EXCEPT = re.compile(
     r"(?:\baußer\b|Ausnahme|ausgenommen|außerhalb|ausgeschlossen|\bnicht\b|\bohne\b)[^;]{0,160}$"
 )
-_ENDS = (". ", "! ", "? ", "; ", "• ", "  ")
+_ENDS = (". ", "! ", "? ", "; ", "• ", "  ", "\n")
+_LIST_BREAK = re.compile(r"\n(?!\s*(?:[-–*▪·|]|\d{1,2}[.)])\s)")
 _REACH = 260  # characters a sentence may go on either side of a name
 _NEAR = 110  # as far back as a cue may begin
 _CLOSE = 30
 
 
-def sentence(prose: Prose, start: int, end: int) -> tuple[str, str]:
-    """Return the sentence before and after `plain[start:end]`, blank lines ending it too."""
-    plain = prose.plain
+def told(prose: Prose) -> str:
+    """Return the plain form in which a line break stands only where an item of a list begins."""
+    return _LIST_BREAK.sub(" ", re.sub(r"[^\S\n]", " ", prose.lined))
+
+
+def sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the sentence before and after `text[start:end]`, blank lines and items ending it."""
     low = max(0, start - _REACH)
-    begins = [at + len(mark) for mark in _ENDS if (at := plain.rfind(mark, low, start)) >= 0]
-    high = min(len(plain), end + _REACH)
-    stops = [at for mark in _ENDS if (at := plain.find(mark, end, high)) >= 0]
-    return plain[max(begins, default=low) : start], plain[end : min(stops, default=high)]
+    begins = [at + len(mark) for mark in _ENDS if (at := text.rfind(mark, low, start)) >= 0]
+    high = min(len(text), end + _REACH)
+    stops = [at for mark in _ENDS if (at := text.find(mark, end, high)) >= 0]
+    return text[max(begins, default=low) : start], text[end : min(stops, default=high)]
 
 
-def names_beneficiaries(before: str) -> bool:
+def names_beneficiaries(before: str, after: str) -> bool:
     """Whether the words right before a place make it the place that funding is for."""
-    return bool(_LEADS_UP.search(before[-_CLOSE:]) and _STRONG.search(before[-_NEAR:]))
+    if not _LEADS_UP.search(before[-_CLOSE:]) or _GIVES_ITSELF.match(after):
+        return False
+    return bool(_STRONG.search(before[-_NEAR:]))
 
 
-def places_something(before: str) -> bool:
-    """Whether a preposition or title right before a Land says that something holds there."""
-    return bool(_PLACED.search(before[-_CLOSE:]))
+def places_something(before: str, after: str) -> bool:
+    """Whether a preposition or title right before a Land says that funding holds there."""
+    return bool(_PLACED.search(before[-_CLOSE:])) and about_funding(before, after)
 
 
-def is_funder(before: str, after: str) -> bool:
-    """Whether the place itself gives the money: "Die Stadt Bensheim fördert …"."""
-    return bool(_SUBJECT.search(before) or not before) and bool(_FUNDER.match(after))
+def land_funds(before: str, after: str) -> bool:
+    """Whether a Land without its title funds or is the place of those who may apply."""
+    if _OPENS.search(before) and _LAND_GIVES.match(after):
+        return about_funding(before, after)
+    return bool(_OF_LAND.search(before[-_NEAR:])) and about_funding(before, after)
+
+
+def holds_there(before: str, after: str) -> bool:
+    """Whether what is funded must be done or must stand there: "im Landkreis Fulda umgesetzt"."""
+    return bool(_IN_THERE.search(before) and _DONE_THERE.match(after))
 
 
 def about_funding(before: str, after: str) -> bool:
