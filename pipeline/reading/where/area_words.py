@@ -12,34 +12,26 @@ _ARTICLE = (
     r"Stadtgebiet(?:es|s)?|Gebiet(?:es|s)?|Bereich(?:es|s)?)\s+)*"
 )
 _IN = r"(?:in|im|aus|innerhalb|für)"
-
-_STRONG = re.compile(
-    "(?:"
-    + "|".join(
-        (
-            r"\b(?:Förder|Programm|Projekt|Aktions|Einzugs)gebiet\w*(?:\s+(?:ist|sind|umfasst|bilden"
-            r"|gehör(?:t|en)))?\s*[:|–-]?\s*",
-            r"\b(?:Geltungsbereich|\w*[Kk]ulisse)(?:\s+(?:ist|sind|umfasst|bilden|gehör(?:t|en)"
-            r"|erstreckt\s+sich\s+auf))?\s*(?:[:|–-]\s*|\s)",
-            r"\b(?:förderfähig|fördergebiet|antragsberechtigt|ländlicher Raum)\b[^.!?;]{0,60}?"
-            r"\b(?:ist|sind)\s+",
-            r"\bgilt\s+(?:nur\s+)?(?:in|im|für)\s+",
-            r"\b(?:Einwohner\w*|Bürger\w*)\s+(?:von|aus)\s+",
-            rf"\b{NOUN},?\s+(?:(?:die|welche|mit\s+(?:\w+)?sitz)\s+)?{_IN}\s+",
-            rf"\b{NOUN}\s+(?:des|der)\s+",
-            rf"\b(?:\w*[Ss]itz|\w*[Nn]iederlassung|wohnhaft|ansässig)\s+(?:ist\s+)?{_IN}\s+",
-            r"\b(?:innerhalb|beschränkt\s+(?:sich\s+)?auf|ausschließlich\s+\w+|nur\s+(?:in|im|für|aus))"
-            r"\s+",
-            r"\b(?:Aufruf|Förderung|Zuschüsse?|Wettbewerb|Budget|Fördermittel|Förderprogramm)\s+"
-            r"(?:in|im|für)\s+",
-            r"\bantragsberechtigt\b[^.!?;]{0,60}?\b(?:ist|sind|in|im|aus|innerhalb)\s+",
-        )
-    )
-    + rf"){_ARTICLE}$",
+# The small word before a place; the last words before it say whether funding is for it.
+_LEAD = re.compile(rf"(?:^|[\s(])(?P<word>{_IN}|des|der|von|auf)\s+{_ARTICLE}$")
+_FOR_WHOM = re.compile(
+    rf"(?:^|\W)(?:{NOUN},?(?: (?:die|welche|mit \w*sitz))?"
+    r"|(?:\w*sitz|\w*niederlassung|wohnhaft|ansässig)(?: ist)?|beschränkt(?: sich)?"
+    r"|ausschließlich(?: \w+)?|nur|gilt|Aufruf|Förderung|Zuschüsse?|Wettbewerb|Budget|Fördermittel"
+    r"|Förderprogramm)$",
     re.IGNORECASE,
 )
-# Cheap to ask first: each cue ends in a small word, a label or a colon.
-_LEADS_UP = re.compile(r"(?:\b[a-zäöüß]\w*|[Gg]ebiet\w*|[Ll]and(?:e?s)?|kulisse|[:|–-])\s*$")
+_OF_WHOM = re.compile(rf"(?:^|\W){NOUN}$", re.IGNORECASE)
+_RESIDENTS = re.compile(r"(?:^|\W)(?:Einwohner|Bürger)\w*$")
+_SCOPE = re.compile(
+    r"(?:\b(?:Förder|Programm|Projekt|Aktions|Einzugs)gebiet\w*|\bGeltungsbereich|\w*kulisse)"
+    r"(?:\s+(?:ist|sind|umfasst|bilden|gehör(?:t|en)|erstreckt\s+sich\s+auf))?\s*[:|–-]?\s*"
+    rf"{_ARTICLE}$"
+    r"|\b(?:förderfähig|fördergebiet|antragsberechtigt|ländlicher Raum)\b[^.!?;]{0,60}?"
+    rf"\b(?:ist|sind|in|im|aus|innerhalb)\s+{_ARTICLE}$",
+    re.IGNORECASE,
+)
+_SCOPES = ("gebiet", "bereich", "kulisse", "berechtigt", "förderfähig", "ländlicher")
 _PLACED = re.compile(
     rf"(?:\b{_IN}\s+(?:Land\s+|ganz\s+)?|\b(?:Land(?:es)?|Bundesland(?:es)?|Freistaat(?:e?s)?)\s+|"
     r"\b(?:Ländern?|Fördergebiet\s*[:|–-]?)\s+)$",
@@ -85,7 +77,7 @@ _ENDS = (". ", "! ", "? ", "; ", "• ", "  ", "\n")
 _LIST_BREAK = re.compile(r"\n(?!\s*(?:[-–*▪·|]|\d{1,2}[.)])\s)")
 _REACH = 260  # characters a sentence may go on either side of a name
 _NEAR = 110  # as far back as a cue may begin
-_CLOSE = 30
+_CLOSE = 60
 
 
 def told(prose: Prose) -> str:
@@ -104,9 +96,23 @@ def sentence(text: str, start: int, end: int) -> tuple[str, str]:
 
 def names_beneficiaries(before: str, after: str) -> bool:
     """Whether the words right before a place make it the place that funding is for."""
-    if not _LEADS_UP.search(before[-_CLOSE:]) or _GIVES_ITSELF.match(after):
+    if _GIVES_ITSELF.match(after):
         return False
-    return bool(_STRONG.search(before[-_NEAR:]))
+    near = before[-_NEAR:]
+    lead = _LEAD.search(near, max(0, len(near) - _CLOSE))
+    if lead and _leads(lead["word"], " ".join(near[: lead.start()].split()[-3:])):
+        return True
+    low = near.lower()
+    return any(word in low for word in _SCOPES) and bool(_SCOPE.search(near))
+
+
+def _leads(word: str, last: str) -> bool:
+    """Whether the last words before a preposition, or a genitive, say whom funding is for."""
+    if word in ("des", "der"):
+        return bool(_OF_WHOM.search(last))
+    if word == "von":
+        return bool(_RESIDENTS.search(last))
+    return word == "innerhalb" or bool(_FOR_WHOM.search(last) or _RESIDENTS.search(last))
 
 
 def places_something(before: str, after: str) -> bool:
@@ -118,7 +124,7 @@ def land_funds(before: str, after: str) -> bool:
     """Whether a Land without its title funds or is the place of those who may apply."""
     if _OPENS.search(before) and _LAND_GIVES.match(after):
         return about_funding(before, after)
-    return bool(_OF_LAND.search(before[-_NEAR:])) and about_funding(before, after)
+    return bool(_OF_LAND.search(before[-_CLOSE:])) and about_funding(before, after)
 
 
 def holds_there(before: str, after: str) -> bool:
