@@ -12,8 +12,9 @@ from pipeline.reading.who.acting import DOUBT, acting
 from pipeline.reading.who.frame import Frame, Side
 from pipeline.reading.who.frames import QUESTION, frames_in
 from pipeline.reading.who.limits import read_limits
-from pipeline.reading.who.lists import Found, listed, oblique
+from pipeline.reading.who.lists import Found, listed, oblique, without_clauses_has
 from pipeline.reading.who.nouns import find_nouns
+from pipeline.reading.who.passages import Passage, Role, passages
 
 _LEADING = re.compile(r"[a-zäöüß]+|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)")
 _SMALL = re.compile(
@@ -49,33 +50,53 @@ _WHOSE_PROJECTS = "projects-of"
 _ENTITLES = frozenset({"entitled", "entitled-subject", "entitled-to-apply", "receivers"})
 _LONGEST_ITEM = 240
 _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
+# Rules that ask: a group that a programme is for may be whom its projects serve.
+_TO_ASK = {"target-group": "Dürfen diese selbst einen Antrag stellen, oder sind sie die Zielgruppe?"}
 _BOTH = "Der Text nennt diese Gruppe als förderberechtigt und als ausgeschlossen. Was gilt?"
 
 
 def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
     """Yield applicant types, exclusions, population limits and the least number of partners."""
-    prose = even(prose)
     told: set[tuple[str, bool]] = set()
-    named = list(_search(prose.plain))
-    for found in _entitled_first(named):
+    named = list(_search(prose))
+    for part, found in _entitled_first(named):
         if (found.kind, found.excluded) not in told:
             told.add((found.kind, found.excluded))
             doubt = _BOTH if (found.kind, not found.excluded) in told else ""
-            yield _claim(prose, found, doubt)
+            yield _claim(part, found, doubt or _TO_ASK.get(found.rule, ""))
+    prose = even(prose)
     if not named:
         yield from (_claim(prose, found, DOUBT) for found in acting(prose.plain))
     yield from read_limits(prose, language)
 
 
-def _entitled_first(found: list[Found]) -> list[Found]:
-    """Leave out whose projects are funded where the text says who is entitled: that is all."""
-    if not any(one.rule in _ENTITLES and not one.excluded for one in found):
-        return found
-    return [one for one in found if not one.rule.startswith(_WHOSE_PROJECTS)]
+_Placed = tuple[Prose, Found]
 
 
-def _search(plain: str) -> Iterator[Found]:
-    framed, answered_to = False, 0
+def _entitled_first(found: list[_Placed]) -> list[_Placed]:
+    """Leave out whose projects are funded where the text says who is entitled: that is all.
+
+    What is only asked comes last, so that a certain word on the same kind is told first.
+    """
+    if any(one.rule in _ENTITLES and not one.excluded for _, one in found):
+        found = [(part, one) for part, one in found if not one.rule.startswith(_WHOSE_PROJECTS)]
+    return sorted(found, key=lambda placed: placed[1].rule in _TO_ASK)
+
+
+def _search(prose: Prose) -> Iterator[_Placed]:
+    framed = False
+    for passage in passages(prose):
+        for found in _in_passage(passage):
+            framed = True
+            yield passage.prose, found
+    if not framed:
+        whole = even(prose)
+        yield from ((whole, found) for found in _item(whole.plain))
+
+
+def _in_passage(passage: Passage) -> Iterator[Found]:
+    plain = passage.prose.plain
+    framed, answered_to = False, _REACH if passage.question else 0
     last: list[Found] = []
     for start, end in sentences(plain):
         low = plain[start:end].lower()
@@ -86,8 +107,16 @@ def _search(plain: str) -> Iterator[Found]:
         yield from last
         if low.rstrip().endswith("?"):
             answered_to = end + _REACH if QUESTION.search(plain, start, end) else 0
-    if not framed:
-        yield from _item(plain)
+    if not framed and not passage.heading and passage.role is not Role.NONE:
+        yield from _answers(plain, passage.role)
+
+
+def _answers(plain: str, role: Role) -> Iterator[Found]:
+    """Yield the applicants of a line of nouns below a heading that names who may apply."""
+    excluded = role is Role.EXCLUDED
+    rule = "heading" if role is not Role.ADDRESSED else "target-group"
+    if not without_clauses_has(_VERB, plain):
+        yield from listed(plain, 0, len(plain), rule, excluded=excluded)
 
 
 def _sentence(plain: str, start: int, end: int, low: str, *, asked: bool) -> list[Found]:

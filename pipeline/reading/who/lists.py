@@ -124,6 +124,11 @@ def _partial(plain: str, start: int, end: int) -> bool:
     )
 
 
+def without_clauses_has(verb: re.Pattern[str], text: str) -> bool:
+    """Return whether a verb stands in a text outside its relative clauses and brackets."""
+    return bool(verb.search(re.sub(r"\([^()]*\)", " ", _blank(_CLAUSE, text))))
+
+
 def _blank(pattern: re.Pattern[str], region: str) -> str:
     return pattern.sub(lambda found: " " * len(found.group()), region)
 

@@ -1,0 +1,143 @@
+"""Passages: what is read as one statement about applicants, and the heading it stands below.
+
+A line of a page is a statement of its own. Only below a sentence that leads to a list ("Anträge
+stellen können:") do its items belong to it; below a heading that asks or names who may apply
+every item and every line of nouns answers it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.reading.text.outline import Block, Kind, outline
+from pipeline.reading.text.prose import Prose
+from pipeline.reading.text.sentences import even
+
+
+class Role(Enum):
+    """What a heading makes of the lines below it."""
+
+    NONE = ""
+    ENTITLED = "entitled"
+    EXCLUDED = "excluded"
+    ADDRESSED = "addressed"  # "Zielgruppe": of the programme or of its projects
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A statement, the role that a heading gives it, and whether the heading is a question."""
+
+    prose: Prose
+    role: Role = Role.NONE
+    question: bool = False
+    heading: bool = False
+
+
+_RECEIVERS = (
+    r"(?:Antrags?(?:berechtigte?[nr]?|berechtigung|steller\w*|stellende)|Antragsteller[*:_/-]innen"
+    r"|(?:Förder|Bewerbungs|Teilnahme|Bezugs|Zuwendungs|Anspruchs)berechtigt(?:e[nr]?|igung)?"
+    r"|Teilnahmeberechtigung|(?:Zuwendungs|Förder(?:mittel)?|Letzt|Erst|Leistungs)?[Ee]mpf[aä]nge\w+"
+    r"|Fördernehme\w+|Begünstigte|(?:Projekt|Vorhaben)träger|Kreis der \w+berechtigten"
+    r"|Bewerber(?:kreis|[*:_/-]?innen(?: und Bewerber)?)?)"
+)
+_OF = r"(?:[*:_/-]?innen)?(?:(?: und|/) [\w*:-]+)?(?: (?:der|des|von|im|für|sind|ist) [\w ,*-]{2,40})?"
+_ENTITLED_HEAD = re.compile(
+    rf"(?:{_RECEIVERS}{_OF}"
+    r"|Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält|hat)\b[^?]{0,90}"
+    r"|(?:Für wen|An wen|Wen fördern)\b[^?]{0,70}"
+    r"|(?:Förderfähige|Antragsberechtigte|Teilnahmeberechtigte|Förderberechtigte) (?:Einrichtungen"
+    r"|Organisationen|Institutionen|Träger|Akteure|Personen\w*|Gruppen|Stellen|Körperschaften))"
+    r"[:?]?"
+)
+_EXCLUDED_HEAD = re.compile(
+    r"(?:(?:Nicht|Keine?) (?:antrags|förder|teilnahme|zuwendungs|bewerbungs)(?:berechtigt|fähige?"
+    r" (?:Antragsteller|Einrichtungen|Organisationen)|berechtigung)\w*(?: sind)?"
+    r"|Wer (?:wird|ist|kann|darf)\b[^?]{0,60}\b(?:nicht|keinen?)\b[^?]{0,60}"
+    r"|(?:Von der (?:Förderung|Teilnahme) )?[Aa]usgeschlossen(?: (?:sind|von der \w+(?: sind)?))?)[:?]?"
+)
+_ADDRESSED_HEAD = re.compile(r"Zielgruppen?(?: (?:des Programms|der Förderung))?:?")
+_OPEN = re.compile(
+    r"(?:[,:–-]|\b(?:und|oder|sowie|bzw\.|sind|ist|können|kann|dürfen|für|an|von|durch|die|der|das"
+    r"|den|einem?|einer))$"
+)
+_NO_LIST = re.compile(
+    r"Voraussetzung|Bedingung|Unterlagen|Höhe|Fördersatz|Gegenstand|Was |Kosten|Frist|Ansprech"
+    r"|Kontakt|Partner|Jury|Beirat|Ziel|Verfahren|Nachweis|Beispiel|Themen|Kriterien",
+)
+_LEADS_TO_WHOM = re.compile(
+    r"berechtigt|befugt|[Ee]mpf[aä]ng|[Aa]ntr[aä]g|[Bb]ewerb|[Tt]eilnehm|[Mm]itmachen|[Ee]inreich"
+    r"|[Rr]ichtet sich|[Ww]endet sich|[Ff]ördert|[Uu]nterstützt|[Ff]olgende|[Tt]räger|ausgeschlossen"
+    r"|offen|[Ee]ligible|[Aa]ppl|[Oo]pen to|[Zz]ielgruppe|[Bb]egünstigt|[Aa]dressat"
+)
+
+
+def passages(prose: Prose) -> Iterator[Passage]:
+    """Yield the statements of a text in order."""
+    raw = prose.lined
+    blocks = outline(raw) if "\n" in raw.strip() else ()
+    if len(blocks) < 2:
+        yield Passage(even(prose))
+        return
+    role, question = Role.NONE, False
+    for first, last in _joined(raw, blocks):
+        block = blocks[first]
+        words = raw[block.start : block.end].strip()
+        heading = _role_of(words) if first == last or block.kind is Kind.LEAD else None
+        part = even(prose.cut(block.start, blocks[last].end))
+        if heading is not None and first == last:
+            role, question = heading, words.endswith("?")
+            yield Passage(part, heading=True)
+            continue
+        if block.kind is Kind.HEADING and len(words) > 3 and not _continues(words):
+            role = Role.NONE
+            yield Passage(part, heading=True)
+            continue
+        if block.kind is Kind.LEAD and _NO_LIST.search(words):
+            role = Role.NONE
+        yield Passage(part, role, question)
+
+
+def _role_of(words: str) -> Role | None:
+    if _EXCLUDED_HEAD.fullmatch(words):
+        return Role.EXCLUDED
+    if _ENTITLED_HEAD.fullmatch(words):
+        return Role.ENTITLED
+    return Role.ADDRESSED if _ADDRESSED_HEAD.fullmatch(words) else None
+
+
+def _joined(raw: str, blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last block of every statement."""
+    first, leading, begun = 0, False, False
+    for place, block in enumerate(blocks):
+        words = raw[block.start : block.end].strip()
+        if begun and not (leading and _belongs(raw, blocks, place)):
+            yield first, place - 1
+            begun = False
+        if not begun:
+            first, begun = place, True
+            leading = (
+                bool(_OPEN.search(words) or block.kind is Kind.LEAD)
+                and _role_of(words) is None
+                and block.kind is not Kind.HEADING
+                and bool(_LEADS_TO_WHOM.search(words))
+            )
+    if begun:
+        yield first, len(blocks) - 1
+
+
+def _belongs(raw: str, blocks: tuple[Block, ...], place: int) -> bool:
+    """Whether a block goes on with the list or the sentence that the ones before it opened."""
+    block, before = blocks[place], blocks[place - 1]
+    if block.kind is Kind.ITEM:
+        return True
+    said = raw[before.start : before.end].strip()
+    opened = bool(_OPEN.search(said))
+    return block.kind in (Kind.TEXT, Kind.LEAD) and (opened or raw[block.start].islower())
+
+
+def _continues(words: str) -> bool:
+    """Whether a line that looks like a heading is one of a list of nouns without a verb."""
+    return not _NO_LIST.search(words) and not words.endswith((":", "?"))
