@@ -55,10 +55,10 @@ ACTIONS = (
     frame(
         "applied-by",
         Side.AFTER,
-        rf"{MONEY}[^.;:?,]{{0,30}}? (?:können|kann|dürfen) (?:[a-zäöü]+ )?von"
-        r"(?= [^;?]{3,160} (?:gestellt|eingereicht|beantragt|in Anspruch genommen)\b)",
-        agent="von",
-        needs=(" von ",),
+        rf"{MONEY}[^.;:?,]{{0,60}}? (?:können|kann|dürfen) (?:[a-zäöü]+[. ] ?){{0,3}}(?:von|durch)"
+        r"(?= [^;?]{3,220} (?:gestellt|eingereicht|beantragt|abgerufen|in Anspruch genommen)\b)",
+        agent="von durch",
+        needs=(" von ", " durch "),
     ),
     frame(
         "be-applied-for-by",
@@ -79,14 +79,26 @@ ACTIONS = (
         Side.AFTER,
         r"(?:\b(?:[\w-]*[Ff]örder\w*|[\w-]*[Pp]rogramm\w*|[\w-]*[Aa]ufruf\w*|[\w-]*[Ww]ettbewerb\w*"
         r"|Zuschuss|Kredit|Darlehen|[\w-]*[Pp]reis|Bekanntmachung|Richtlinie|Handlungsfeld|Call|Er"
-        r"|[\w-]*[Bb]onus|[\w-]*[Ff]onds|[\w-]*[Pp]rämie|Angebot"
+        r"|[\w-]*[Bb]onus|[\w-]*[Ff]onds|[\w-]*[Pp]rämie|Angebot|[\w-]*[Aa]usschreibung|Modul"
+        r"|[\w-]*[Ll]inie|[\w-]*[Ss]tipendium|[\w-]*[Ss]tipendien|[\w-]*[Bb]udget|Komponente"
+        r"|Landesinitiative|Baustein|[\w-]*[Mm]aßnahme|[\w-]*[Zz]uschüsse|Mittel"
         r"|Es|Sie)\b[^;?]{0,60}? (?:richte[nt]|wende[nt]) sich (?:[^;?,]{0,30}? )?an\b"
         r"|(?:[Rr]ichte[nt]|[Ww]ende[nt]) sich (?:der|die|das|diese[rs]?) (?:[\w-]+ )?"
         r"[\w-]*(?:[Ff]örder|[Pp]rogramm|[Aa]ufruf|[Ww]ettbewerb|[Pp]reis)\w*[^;?,]{0,60}? an\b"
         r"|Zielgruppen? (?:des Programms|der Förderung|des Wettbewerbs)(?: \w+)? (?:sind|ist)\b"
         r"|Zielgruppen?:"
+        r"|(?:[Bb]ewerbung|[Aa]ntragstellung|[Tt]eilnahme|Förderung|[\w-]*[Pp]rogramm"
+        r"|[\w-]*[Ww]ettbewerb|[\w-]*[Aa]usschreibung|[\w-]*[Pp]reis)\b[^.;?]{0,40}?"
+        r" (?:ist|sind|steht) (?:nur )?(?:möglich|offen|geöffnet|gedacht|bestimmt|zugänglich) für\b"
+        r"|[Oo]ffen für:?"
         rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{ONLY}",
+        agent="für",
         needs=(
+            "gedacht für",
+            "bestimmt für",
+            "möglich für",
+            "zugänglich für",
+            "geöffnet für",
             "richtet sich",
             "richten sich",
             "wendet sich",
@@ -99,8 +111,10 @@ ACTIONS = (
         "funded",
         Side.HEAD,
         r"(?:Gefördert|Unterstützt|Bezuschusst) (?:werden|wird)(?: können)?|Förderfähig sind"
-        r"|\b(?:fördert|unterstützt|bezuschusst)(?: (?:das Land|der Bund|die EU|das Programm))?",
-        needs=("fördert ", "unterstützt ", "bezuschusst ", "förderfähig"),
+        r"|\b(?:fördert|unterstützt|bezuschusst)(?: (?:das Land|der Bund|die EU|das Programm))?"
+        r"(?! (?:die|der|das) (?:Stadt|Gemeinde|Landkreis|Kreis|Kommune|Verein|Verband|Stiftung)\b)"
+        r"|\b(?:[Ff]ördern wir|[Ww]ir fördern)\b",
+        needs=("fördert ", "unterstützt ", "bezuschusst ", "förderfähig", "fördern"),
     ),
     frame(
         "funded-subject",
@@ -154,6 +168,33 @@ ACTIONS = (
         r"(?<= )(?:erhalten|bekommen)(?= [^;?]{0,120}?(?:\bauf Antrag\b|\beinen? (?:\w+ )?"
         r"(?:Zuschuss|Förderung|Zuwendung|Prämie)\b|\bbis zu\b|maximal|höchstens|%|Prozent))",
         needs=("erhalten ", "bekommen "),
+    ),
+    frame(
+        "grants",
+        Side.HEAD,
+        r"\b(?:gewährt|bewilligt|zahlt|vergibt)(?: das Land| der Bund| der Freistaat)?"
+        r"(?=[^;?.:]{3,140} (?:einen? |\w*e )?(?:[\w-]*[Zz]usch[uü]ss|Zuwendung|Förder|Finanzhilfe"
+        r"|[\w-]*[Pp]rämie|Zuweisung|Beihilfe))",
+        needs=("gewährt ", "bewilligt ", "zahlt ", "vergibt "),
+    ),
+    frame(
+        "only-for",
+        Side.HEAD,
+        r"(?:\A|(?<=[•·▪–-] )|(?<=[.!] ))(?:[Nn]ur|Ausschließlich) für\b",
+        needs=("nur für ", "ausschließlich für "),
+    ),
+    frame(
+        "may-secure",
+        Side.BEFORE,
+        r"(?:können|kann|dürfen)\b sich(?=[^;?]{3,160} sichern\b)",
+        needs=("sichern",),
+    ),
+    frame(
+        "have-a-claim",
+        Side.AFTER,
+        r"\bAnspruch(?: auf (?:die |einen? )?(?:Förderung|Zuschuss|Zuwendung|Prämie|Leistung\w*))?"
+        r" haben\b",
+        needs=("anspruch",),
     ),
     frame(
         "shall-be-funded",

@@ -65,8 +65,10 @@ NO_EVENT = (
 DO = r"(?:stellen|beantragen|einreichen|erhalten|bekommen|bewerben|teilnehmen|mitmachen)"
 APPLY = (
     r"(?:Anträge? [^;?]{0,40}?(?:stellen|einreichen)|beantragen|bewerben|einreichen|teilnehmen"
-    r"|mitmachen|profitieren|abrufen|in Anspruch nehmen|gefördert werden|unterstützt werden"
-    r"|Fördermittel (?:erhalten|abrufen)"
+    r"|mitmachen|abrufen|in Anspruch nehmen|gefördert werden|unterstützt werden"
+    r"|Fördermittel (?:erhalten|abrufen|sichern)"
+    r"|v(?:on|om) [^;?]{0,50}(?:[Ff]örder|[Pp]rogramm|[Zz]usch[uü]ss|[Pp]rämie|[Ff]onds|[Bb]udget)\w*"
+    r"[^;?]{0,30}? profitieren"
     r"|(?:Zuschuss|Zuschüsse|Zuwendung\w*|Förderung\w*|Unterstützung|Darlehen|Finanzhilfen?)"
     r"[^;?]{0,60}? (?:erhalten|erwarten|sichern)|(?:Euro|€|EUR|Prozent|%)[^;?]{0,40}? erhalten)"
 )

@@ -30,22 +30,29 @@ _ENTITLEMENTS = (
         rf"(?:[Nn]icht {ENTITLED}e? (?:sind|ist)|[Nn]icht {ENTITLED}e?:"
         r"|(?:[Vv]on (?:der|einer) (?:Förderung|Antragstellung|Teilnahme|Zuwendung) )?"
         r"[Aa]usgeschlossen (?:sind|ist|bleiben|von (?:der|einer) (?:Förderung|Teilnahme) sind)"
-        r"|Nicht (?:förderfähig|gefördert):|Nicht gefördert werden|Nicht (?:förderfähig"
+        r"|Nicht (?:förderfähig|gefördert|unterstützt):|Nicht (?:gefördert|unterstützt"
+        r"|bezuschusst|berücksichtigt) werden|Keine Anträge stellen (?:können|dürfen)|Nicht (?:förderfähig"
         r"|gefördert) sind|Keine Förderung erhalten"
         r"|[Nn]ot eligible (?:are|is)|[Nn]on-eligible applicants:?"
         r"|Anträge von(?=[^;?]{3,160} (?:nicht|keine)))",
         excludes=True,
-        needs=("nicht ", "ausgeschlossen", "keine förd", "eligible"),
+        needs=("nicht ", "ausgeschlossen", "keine förd", "keine anträge", "eligible"),
     ),
     frame(
         "not-entitled-subject",
         Side.BEFORE,
         rf"(?:nicht {ENTITLED}|(?:von|aus) (?:der|einer) (?:Förderung|Antragstellung|Teilnahme)"
-        r" ausgeschlossen|(?<=sind )ausgeschlossen|nicht gefördert|können keine[n]? (?:Antrag"
-        r"|Anträge|Förderung)|können nicht (?:gefördert|teilnehmen|beantragen)"
+        r" (?:ausgeschlossen|ausgenommen)|(?<=sind )(?:hier |davon |leider )?ausgeschlossen"
+        r"|nicht gefördert|(?:können|dürfen) (?:leider )?keine[n]? (?:Antrag|Anträge|Förderung"
+        r"|Zuschuss|Zuschüsse|Zuwendung)|(?:können|dürfen) (?:[a-zäöü]+ )?nicht (?:gefördert"
+        r"|teilnehmen|beantragen|mitmachen|berücksichtigt|unterstützt|bezuschusst)"
+        r"|(?:können|dürfen) als (?:Antragsteller|Bewerber)\w* (?:leider )?nicht (?:berücksichtigt"
+        r"|zugelassen)|(?:erhalten|bekommen) keine[n]? (?:Förderung|Zuschuss|Zuwendung|Mittel)"
+        r"|haben keinen (?:Anspruch|Zugang)|(?:werden|sind) nicht (?:zugelassen|berücksichtigt"
+        r"|unterstützt|bezuschusst)|kommen nicht in (?:Betracht|Frage)"
         r"|(?:are|is) not eligible|(?:are|is) excluded|cannot apply|may not apply)",
         excludes=True,
-        needs=("nicht ", "ausgeschlossen", "keine", "not ", "excluded"),
+        needs=("nicht ", "ausgeschlossen", "ausgenommen", "keine", "not ", "excluded"),
     ),
     frame(
         "entitled",
@@ -84,8 +91,8 @@ _ENTITLEMENTS = (
     frame(
         "receivers-may",
         Side.AFTER,
-        rf"{RECEIVER} (?:kommen|kommt) ?{ONLY}",
-        needs=("kommen", "kommt"),
+        rf"{RECEIVER} (?:kommen|kommt|gelten|gilt|gehören|zählen)(?! nicht) ?{ONLY}",
+        needs=("kommen", "kommt", "gelten", "gilt", "gehören", "zählen"),
     ),
     frame(
         "may-be-receiver",

@@ -19,7 +19,7 @@ _HANGING = re.compile(
     r"(?: (?:der|den|dem|die|das|des|einer|einem|eines|einen|ihrer|ihren|allen|mehreren"
     r"|anderen|beiden|the|other|several))?"
     r"|[A-ZÄÖÜ][\w*-]+(?: \([^)]*\))? (?:der|des|dieser|eines|einer|deren|beider))"
-    r"(?: [a-zäöüß-]+(?:en|er|em|e|n))* \Z"
+    r"(?: [A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:en|er|em|e|n))* \Z"
 )
 _CHAINED = re.compile(
     r"\A ?(?:und|oder|bzw\.|/|and|or)(?: (?:der|den|des|deren))?(?: [a-zäöüß-]+)* ?\Z"
@@ -110,7 +110,7 @@ def _hangs(region: str, match: re.Match[str], hung: int, agent: str) -> bool:
     if not found and _DATIVE.search(match.group()):
         found = _LISTED_AFTER.search(region, max(0, match.start() - 90), match.start())
     if found:
-        return found["by"] is None or found["by"] != agent
+        return found["by"] is None or found["by"] not in agent.split()
     if hung < 0:
         return False
     between = region[hung : match.start()]

@@ -63,6 +63,8 @@ _OPEN = re.compile(
     r"(?:[,:–-]|\b(?:und|oder|sowie|bzw\.|sind|ist|können|kann|dürfen|für|an|von|durch|die|der|das"
     r"|den|einem?|einer))$"
 )
+_NEW_LINE = re.compile(r"\n\s*(?=[A-ZÄÖÜ])")
+_TYPESET = 110  # characters: the longest line of a text that was set in lines
 _NO_LIST = re.compile(
     r"Voraussetzung|Bedingung|Unterlagen|Höhe|Fördersatz|Gegenstand|Was |Kosten|Frist|Ansprech"
     r"|Kontakt|Partner|Jury|Beirat|Ziel|Verfahren|Nachweis|Beispiel|Themen|Kriterien",
@@ -82,6 +84,7 @@ def passages(prose: Prose) -> Iterator[Passage]:
         yield Passage(even(prose))
         return
     role, question = Role.NONE, False
+    width = max(len(line) for line in raw.split("\n"))
     for first, last in _joined(raw, blocks):
         block = blocks[first]
         words = raw[block.start : block.end].strip()
@@ -97,7 +100,16 @@ def passages(prose: Prose) -> Iterator[Passage]:
             continue
         if block.kind is Kind.LEAD and _NO_LIST.search(words):
             role = Role.NONE
-        yield Passage(part, role, question)
+        if first != last or width <= _TYPESET:
+            yield Passage(part, role, question)
+            continue
+        # No typesetter breaks such long lines: a line is a line.
+        start = block.start
+        for broken in _NEW_LINE.finditer(raw, block.start, block.end):
+            if not _OPEN.search(raw[start : broken.start()]):
+                yield Passage(even(prose.cut(start, broken.start())), role, question)
+                start = broken.end()
+        yield Passage(even(prose.cut(start, block.end)), role, question)
 
 
 def _role_of(words: str) -> Role | None:
