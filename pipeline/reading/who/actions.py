@@ -186,7 +186,15 @@ ACTIONS = (
     frame(
         "may-secure",
         Side.BEFORE,
-        r"(?:können|kann|dürfen)\b sich(?=[^;?]{3,160} sichern\b)",
+        r"(?:können|kann|dürfen)\b sich(?=[^;?]{0,100}(?:[Ff]örder|[Zz]usch[uü]ss|Mittel|Euro|€|Prämie)"
+        r"[^;?]{0,60}? sichern\b)",
+        needs=("sichern",),
+    ),
+    frame(
+        "may-secure-inverted",
+        Side.HEAD,
+        r"(?:Euro|€|[Ff]örder\w*|[Zz]uschuss|[Zz]uschüsse|Mittel|Prämie)[^.;?]{0,30}?"
+        r" (?:können|kann|dürfen) sich(?=[^;?]{3,160} sichern\b)",
         needs=("sichern",),
     ),
     frame(
@@ -239,7 +247,9 @@ ACTIONS = (
     frame(
         "called",
         Side.HEAD,
-        r"(?:ruft|lädt|fordert|bittet)(?=[^;?]{3,200} (?:auf|ein)\b)",
+        r"(?:ruft|lädt|fordert|bittet)(?=[^;?]{3,200} (?:auf|ein)\b)"
+        r"(?=[^;?]*(?:[Bb]ewerb|[Aa]ntr[aä]g|[Pp]rojekt|[Ii]deen|[Ww]ettbewerb|[Ee]inreich|Skizzen"
+        r"|einzureichen|[Ff]örder|mitzumachen|[Tt]eil))",
         needs=("ruft ", "lädt ", "fordert ", "bittet "),
     ),
     frame(

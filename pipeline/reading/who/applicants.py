@@ -89,7 +89,7 @@ def _search(prose: Prose) -> Iterator[_Placed]:
         for found in _in_passage(passage):
             framed = True
             yield passage.prose, found
-    if not framed:
+    if not framed and all(any(find_nouns(line)) for line in prose.lined.split("\n") if line.strip()):
         whole = even(prose)
         yield from ((whole, found) for found in _item(whole.plain))
 
@@ -140,12 +140,21 @@ def _continued(plain: str, start: int, end: int, last: list[Found]) -> list[Foun
     return list(listed(plain, begin, end, last[-1].rule, excluded=last[-1].excluded))
 
 
+# Who helps without money, or once did: "Der Verein unterstützt Familien".
+_OTHER_HELP = re.compile(
+    r"\b(?:[\w-]*[Vv]erein|[\w-]*[Bb]eratung|[\w-]*[Ss]telle|[\w-]*[Nn]etzwerk|[\w-]*[Pp]rojekt"
+    r"|[\w-]*[Zz]entrum|[\w-]*[Mm]anagement|[\w-]*[Aa]kademie|[Ee]r|[Ss]ie|[Tt]eam)\b"
+)
+
+
 def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
     # Between one match and the next, so that no passage is looked through for each of them.
     matches = list(frame.pattern.finditer(plain, start, end))
     before = [start, *(match.end() for match in matches)]
     after = [*(match.start() for match in matches[1:]), end]
     for match, begin, stop in zip(matches, before, after, strict=False):
+        if frame.name == "funded" and _OTHER_HELP.search(plain, begin, match.start()):
+            continue
         first, last = _governed(plain, begin, stop, frame, match)
         if first < last:
             found = listed(

@@ -52,7 +52,7 @@ RECEIVER = (
 MONEY = (
     r"(?:Anträge|Einen? Antrag|Einen (?:Förder|Projekt)antrag|Förderanträge|Projektanträge"
     r"|Fördermittel|Fördergelder|Zuschüsse"
-    r"|Einen Zuschuss|Förderung|Eine Förderung|Förderungen|Zuwendungen|Projektskizzen|Skizzen"
+    r"|Einen Zuschuss|(?:Der|Ein) Zuschuss|(?:Die )?Mittel|Förderung|Eine Förderung|Förderungen|Zuwendungen|Projektskizzen|Skizzen"
     r"|Bewerbungen|Unterstützung)"
 )
 # Who comes to an event applies for nothing.

@@ -59,6 +59,13 @@ _QUALIFIED = re.compile(
 )
 
 
+# "Gastronomiebetriebe" are not all companies.
+_COMPOUND = re.compile(
+    r"(?!Einzel|Wirtschafts|Privat|Industrie|Kapital|Personen|Klein|Groß)[\w-]+"
+    r"(?:betrieben?|unternehmen|vereine?n?|verbänden?|schulen|initiativen?)$"
+)
+
+
 class Found(NamedTuple):
     """An applicant type that a passage names, and where."""
 
@@ -101,7 +108,7 @@ def _named(
             continue
         hung = -1
         start, end = offset + match.start(), offset + match.end()
-        if not (excluded and _partial(plain, start, end)):
+        if not (excluded and (_partial(plain, start, end) or _COMPOUND.match(match.group()))):
             yield Found(str(match.lastgroup), start, end, excluded, rule)
 
 

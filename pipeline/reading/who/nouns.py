@@ -132,7 +132,7 @@ _NOUNS = (
      r"[Vv]erb(?:and|ände|änden)\b|(?:[A-ZÄÖÜ][\w-]*)?[Vv]ereinigung(?:en)?\b"
      r"|(?<!non-profit )[Aa]ssociations?\b"),
     ("district", r"Landkreise[ns]?\b|Landkreis\b(?! [A-ZÄÖÜ])"
-     r"|Kreise[ns]?\b|Kreis\b(?! [A-ZÄÖÜ])|Stadtkreisen?\b"
+     r"|Kreise[ns]?\b|Kreis\b(?! (?:[A-ZÄÖÜ]|der\b|von\b))|Stadtkreisen?\b"
      r"|[Cc]ounties\b"
      r"|Landratsämter"),
     ("municipality",

@@ -64,6 +64,7 @@ _OPEN = re.compile(
     r"|den|einem?|einer))$"
 )
 _NEW_LINE = re.compile(r"\n\s*(?=[A-ZÄÖÜ])")
+_CELL = re.compile(r"[^\t|]+")
 _TYPESET = 110  # characters: the longest line of a text that was set in lines
 _NO_LIST = re.compile(
     r"Voraussetzung|Bedingung|Unterlagen|Höhe|Fördersatz|Gegenstand|Was |Kosten|Frist|Ansprech"
@@ -88,6 +89,9 @@ def passages(prose: Prose) -> Iterator[Passage]:
     for first, last in _joined(raw, blocks):
         block = blocks[first]
         words = raw[block.start : block.end].strip()
+        if block.kind is Kind.ROW:
+            yield from _row(prose, raw, block)
+            continue
         heading = _role_of(words) if first == last or block.kind is Kind.LEAD else None
         part = even(prose.cut(block.start, blocks[last].end))
         if heading is not None and first == last:
@@ -110,6 +114,16 @@ def passages(prose: Prose) -> Iterator[Passage]:
                 yield Passage(even(prose.cut(start, broken.start())), role, question)
                 start = broken.end()
         yield Passage(even(prose.cut(start, block.end)), role, question)
+
+
+def _row(prose: Prose, raw: str, block: Block) -> Iterator[Passage]:
+    """Yield the cells of a row of a table, all with the role that the first one names."""
+    cells = [cell.span() for cell in _CELL.finditer(raw, block.start, block.end)]
+    role = _role_of(raw[slice(*cells[0])].strip()) if cells else None
+    for place, (start, end) in enumerate(cells):
+        if raw[start:end].strip():
+            headed = role is not None and place == 0
+            yield Passage(even(prose.cut(start, end)), role or Role.NONE, heading=headed)
 
 
 def _role_of(words: str) -> Role | None:
