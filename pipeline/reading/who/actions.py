@@ -35,7 +35,8 @@ ACTIONS = (
         "may-receive",
         Side.HEAD,
         rf"{MONEY} (?:können|kann|dürfen)(?=[^;?]{{3,220}}? {DO}\b)"
-        r"|(?:Zuwendungen|Förderung|Fördermittel|Zuschüsse|Unterstützung|Zuschuss) erhalten",
+        r"|(?:Zuwendungen|[\w-]*[Ff]örderung|Fördermittel|[\w-]*[Zz]uschüsse|Unterstützung"
+        r"|[\w-]*[Zz]uschuss|[\w-]*[Bb]ezuschussung|[\w-]*[Pp]rämie) erhalten",
         needs=("können", "kann", "dürfen", " erhalten "),
     ),
     frame(
@@ -89,8 +90,8 @@ ACTIONS = (
         r"|Zielgruppen?:"
         r"|(?:[Bb]ewerbung|[Aa]ntragstellung|[Tt]eilnahme|Förderung|[\w-]*[Pp]rogramm"
         r"|[\w-]*[Ww]ettbewerb|[\w-]*[Aa]usschreibung|[\w-]*[Pp]reis)\b[^.;?]{0,40}?"
-        r" (?:ist|sind|steht) (?:nur )?(?:möglich|offen|geöffnet|gedacht|bestimmt|zugänglich) für\b"
-        r"|[Oo]ffen für:?"
+        r" (?:ist|sind|steht) (?:nur )?(?:möglich|offen|geöffnet|gedacht|bestimmt|zugänglich) (?:nur )?"
+        r"für\b|[Oo]ffen (?:nur )?für:?"
         rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{ONLY}",
         agent="für",
         needs=(
@@ -166,7 +167,7 @@ ACTIONS = (
         "receive-subject",
         Side.SUBJECT,
         r"(?<= )(?:erhalten|bekommen)(?= [^;?]{0,120}?(?:\bauf Antrag\b|\beinen? (?:\w+ )?"
-        r"(?:Zuschuss|Förderung|Zuwendung|Prämie)\b|\bbis zu\b|maximal|höchstens|%|Prozent))",
+        r"(?:Zuschuss|Förderung|Zuwendung|Prämie|[\w-]*[Pp]auschale|[\w-]*[Zz]uweisung)\b|\bbis zu\b|maximal|höchstens|%|Prozent))",
         needs=("erhalten ", "bekommen "),
     ),
     frame(
@@ -200,8 +201,7 @@ ACTIONS = (
     frame(
         "have-a-claim",
         Side.AFTER,
-        r"\bAnspruch(?: auf (?:die |einen? )?(?:Förderung|Zuschuss|Zuwendung|Prämie|Leistung\w*))?"
-        r" haben\b",
+        rf"\bAnspruch[^.;?]{{0,60}}? haben\b ?{ONLY}",
         needs=("anspruch",),
     ),
     frame(

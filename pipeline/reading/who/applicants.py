@@ -16,7 +16,7 @@ from pipeline.reading.who.lists import Found, listed, oblique, without_clauses_h
 from pipeline.reading.who.nouns import find_nouns
 from pipeline.reading.who.passages import Passage, Role, passages
 
-_LEADING = re.compile(r"[a-zäöüß]+|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)")
+_LEADING = re.compile(r"[a-zäöüß]+|Kreisfreien?|Freiwilligen?|Freien?|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)")
 _SMALL = re.compile(
     r"\b(?:mit|in|im|aus|können|kann|Sie|bei|einen|eine|und Sie|die|der|den|das|dem"
     r"|[Ii]hre\w*)\b|[,:]"
@@ -49,6 +49,7 @@ _TITLE = re.compile(r" (?:im|für|gegen|als|macht|vor|zum|zur) ")
 _WHOSE_PROJECTS = "projects-of"
 _ENTITLES = frozenset({"entitled", "entitled-subject", "entitled-to-apply", "receivers"})
 _LONGEST_ITEM = 240
+_BEFORE_EXCLUSION = (" – ", " - ", " • ", "; ", ": ", ", aber ", " aber ")
 _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
 # Rules that ask: a group that a programme is for may be whom its projects serve.
 _TO_ASK = {"target-group": "Dürfen diese selbst einen Antrag stellen, oder sind sie die Zielgruppe?"}
@@ -172,8 +173,8 @@ def _governed(
     if frame.side is Side.BEFORE:
         begin = _inside(plain, start, match.start())
         if frame.excludes:
-            dashes = (plain.rfind(dash, start, match.start()) for dash in (" – ", " - ", " • "))
-            begin = max(begin, *dashes)
+            ends = (plain.rfind(end, start, match.start()) for end in _BEFORE_EXCLUSION)
+            begin = max(begin, *ends)
         return max(start, begin), match.start()
     if frame.side is Side.HEAD:
         return (match.end(), end) if _led(plain, match.end(), end) else (end, end)

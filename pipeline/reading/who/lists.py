@@ -36,15 +36,22 @@ _LISTED_AFTER = re.compile(
 _CLAUSE = re.compile(
     r", (?:die|der|das|den|deren(?! (?:\w+ )?(?:Zusammenschl|Eigenbetr|Verb|kommunal|Unternehm"
     r"|Einricht|Gesellsch))|dessen|welche[rn]?|wenn|sofern|soweit|falls|wobei|denen|um|da|weil"
-    r"|dass|bei denen|in denen|mit denen|insofern|who|which|that|provided|if|whose)\b"
+    r"|dass|in denen|mit denen|insofern|who|which|that|provided|if|whose)\b"
     r"(?:(?! [-–] )[^,;.:()•·▪])*"
+)
+_OBLIQUE_CLAUSE = re.compile(
+    r", (?:an|bei|in|mit|für|von|aus|unter) (?:denen|deren|dem|der|die|das|welche[rnm])\b[^,;.]*"
 )
 _EXCEPT = re.compile(
     r"(?:mit Ausnahme (?:von|der|des|eines)|ausgenommen(?: sind| hiervon sind| davon sind|:)?"
     r"|außer\b|nicht jedoch|jedoch nicht|nicht aber|aber nicht|jedoch keine|aber keine"
     r"|keine\b|nicht an\b|except(?: for)?|excluding|with the exception of) ?(?P<list>[^;.:()]*)"
 )
-_ASIDE = re.compile(r"\([^()]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*(?:\)|\Z)")
+# "(keine Parteien)", and of "(z. B. Vereine; ausgenommen Parteien)" the end.
+_ASIDE = re.compile(
+    r"(?:\([^();]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*(?:\)|\Z)"
+    r"|;[^();]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*\))"
+)
 # An exclusion that holds only for some of a kind excludes no kind.
 _RESTRICTED = re.compile(
     r"(?: (?:in Schwierigkeiten|in|mit|ohne|aus|im|der|des|von|für|unter|über|bei|deren|auf"
@@ -133,7 +140,8 @@ def _partial(plain: str, start: int, end: int) -> bool:
 
 def without_clauses_has(verb: re.Pattern[str], text: str) -> bool:
     """Return whether a verb stands in a text outside its relative clauses and brackets."""
-    return bool(verb.search(re.sub(r"\([^()]*\)", " ", _blank(_CLAUSE, text))))
+    bare = _OBLIQUE_CLAUSE.sub(" ", _blank(_CLAUSE, text))
+    return bool(verb.search(re.sub(r"\([^()]*\)", " ", bare)))
 
 
 def _blank(pattern: re.Pattern[str], region: str) -> str:

@@ -65,6 +65,10 @@ _OPEN = re.compile(
 )
 _NEW_LINE = re.compile(r"\n\s*(?=[A-ZÄÖÜ])")
 _CELL = re.compile(r"[^\t|]+")
+_NEW_FRAME = re.compile(
+    r"\n\s*(?=(?:Nicht |Keine )?(?:[Aa]ntrags|[Ff]örder|[Zz]uwendungs|[Tt]eilnahme|[Bb]ewerbungs)"
+    r"(?:berechtigt|empf)|Nur für |Ausgeschlossen |Gefördert w|Unterstützt w|Hinweis)"
+)
 _TYPESET = 110  # characters: the longest line of a text that was set in lines
 _NO_LIST = re.compile(
     r"Voraussetzung|Bedingung|Unterlagen|Höhe|Fördersatz|Gegenstand|Was |Kosten|Frist|Ansprech"
@@ -104,12 +108,12 @@ def passages(prose: Prose) -> Iterator[Passage]:
             continue
         if block.kind is Kind.LEAD and _NO_LIST.search(words):
             role = Role.NONE
-        if first != last or width <= _TYPESET:
+        if first != last:
             yield Passage(part, role, question)
             continue
-        # No typesetter breaks such long lines: a line is a line.
-        start = block.start
-        for broken in _NEW_LINE.finditer(raw, block.start, block.end):
+        # No typesetter breaks very long lines: a line is a line.
+        start, new_line = block.start, _NEW_LINE if width > _TYPESET else _NEW_FRAME
+        for broken in new_line.finditer(raw, block.start, block.end):
             if not _OPEN.search(raw[start : broken.start()]):
                 yield Passage(even(prose.cut(start, broken.start())), role, question)
                 start = broken.end()
