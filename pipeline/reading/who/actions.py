@@ -90,7 +90,8 @@ ACTIONS = (
         r"|Zielgruppen?:"
         r"|(?:[Bb]ewerbung|[Aa]ntragstellung|[Tt]eilnahme|Förderung|[\w-]*[Pp]rogramm"
         r"|[\w-]*[Ww]ettbewerb|[\w-]*[Aa]usschreibung|[\w-]*[Pp]reis)\b[^.;?]{0,40}?"
-        r" (?:ist|sind|steht) (?:nur )?(?:möglich|offen|geöffnet|gedacht|bestimmt|zugänglich) (?:nur )?"
+        r" (?:ist|sind|steht) (?:nur )?(?:möglich|offen|geöffnet|gedacht|bestimmt"
+        r"|zugänglich) (?:nur )?"
         r"für\b|[Oo]ffen (?:nur )?für:?"
         rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{ONLY}",
         agent="für",
@@ -167,7 +168,8 @@ ACTIONS = (
         "receive-subject",
         Side.SUBJECT,
         r"(?<= )(?:erhalten|bekommen)(?= [^;?]{0,120}?(?:\bauf Antrag\b|\beinen? (?:\w+ )?"
-        r"(?:Zuschuss|Förderung|Zuwendung|Prämie|[\w-]*[Pp]auschale|[\w-]*[Zz]uweisung)\b|\bbis zu\b|maximal|höchstens|%|Prozent))",
+        r"(?:Zuschuss|Förderung|Zuwendung|Prämie|[\w-]*[Pp]auschale|[\w-]*[Zz]uweisung)\b"
+        r"|\bbis zu\b|maximal|höchstens|%|Prozent))",
         needs=("erhalten ", "bekommen "),
     ),
     frame(
@@ -187,7 +189,8 @@ ACTIONS = (
     frame(
         "may-secure",
         Side.BEFORE,
-        r"(?:können|kann|dürfen)\b sich(?=[^;?]{0,100}(?:[Ff]örder|[Zz]usch[uü]ss|Mittel|Euro|€|Prämie)"
+        r"(?:können|kann|dürfen)\b sich(?=[^;?]{0,100}(?:[Ff]örder|[Zz]usch[uü]ss|Mittel|Euro|€"
+        r"|Prämie)"
         r"[^;?]{0,60}? sichern\b)",
         needs=("sichern",),
     ),

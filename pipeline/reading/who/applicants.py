@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, sentences
-from pipeline.reading.who.acting import DOUBT, acting
+from pipeline.reading.who.acting import DOUBT, UNKNOWN, acting, paid, unknown_body
 from pipeline.reading.who.frame import Frame, Side
 from pipeline.reading.who.frames import QUESTION, frames_in
 from pipeline.reading.who.limits import read_limits
@@ -16,7 +16,9 @@ from pipeline.reading.who.lists import Found, listed, oblique, without_clauses_h
 from pipeline.reading.who.nouns import find_nouns
 from pipeline.reading.who.passages import Passage, Role, passages
 
-_LEADING = re.compile(r"[a-zäöüß]+|Kreisfreien?|Freiwilligen?|Freien?|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)")
+_LEADING = re.compile(
+    r"[a-zäöüß]+|Kreisfreien?|Freiwilligen?|Freien?|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)"
+)
 _SMALL = re.compile(
     r"\b(?:mit|in|im|aus|können|kann|Sie|bei|einen|eine|und Sie|die|der|den|das|dem"
     r"|[Ii]hre\w*)\b|[,:]"
@@ -38,6 +40,11 @@ _ITEM_LEADING = re.compile(
     r"[-–•*·▪]|\d\.?|[Aa]lle|(?!Sie\b|Die\b|Diese\b)[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:e|er|ige|freie)"
     r"|[A-ZÄÖÜ]\w+-|und|sowie|insbesondere|z\.|B\.|\(inter-?\)"
 )
+# Any other verb with its object: "zahlt die Stadt".
+_DOES = re.compile(
+    r"\b(?!nicht|seit|samt|statt|selbst|sonst|meist|insgesamt|gesamt|laut|privat|derzeit|bereit)"
+    r"[a-zäöü]{3,}t (?:die|der|das|den|dem|eine?[nmrs]?|sich)\b"
+)
 _BULLET = re.compile(r" ?[•*·▪–-] ")
 # A list in a list: "für Schwerpunkt B" and below it who may apply there.
 _FOR_WHAT = re.compile(r"(?:für|bei|im|in)\b[^.;:•]{3,90}?:? [•*·▪–-] ")
@@ -46,13 +53,17 @@ _PLACE = re.compile(
     r"(?:der |den |dem |bis |weniger )?(?:[\w.-]+ ?){1,8})?[.:;,]? ?\Z"
 )
 _TITLE = re.compile(r" (?:im|für|gegen|als|macht|vor|zum|zur) ")
+_NAMES_APPLICANTS = frozenset({"entitled", "receivers", "may-join-in", "entitled-to-apply"})
 _WHOSE_PROJECTS = "projects-of"
 _ENTITLES = frozenset({"entitled", "entitled-subject", "entitled-to-apply", "receivers"})
 _LONGEST_ITEM = 240
+_LONGEST_TITLE = 120
 _BEFORE_EXCLUSION = (" – ", " - ", " • ", "; ", ": ", ", aber ", " aber ")
 _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
 # Rules that ask: a group that a programme is for may be whom its projects serve.
-_TO_ASK = {"target-group": "Dürfen diese selbst einen Antrag stellen, oder sind sie die Zielgruppe?"}
+_TO_ASK = {
+    "target-group": "Dürfen diese selbst einen Antrag stellen, oder sind sie die Zielgruppe?"
+}
 _BOTH = "Der Text nennt diese Gruppe als förderberechtigt und als ausgeschlossen. Was gilt?"
 
 
@@ -64,11 +75,22 @@ def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
         if (found.kind, found.excluded) not in told:
             told.add((found.kind, found.excluded))
             doubt = _BOTH if (found.kind, not found.excluded) in told else ""
-            yield _claim(part, found, doubt or _TO_ASK.get(found.rule, ""))
+            yield _claim(part, found, doubt or _asked(part, found))
     prose = even(prose)
     if not named:
-        yield from (_claim(prose, found, DOUBT) for found in acting(prose.plain))
+        supposed = list(acting(prose.plain))
+        if not supposed and len(prose.plain) > _LONGEST_TITLE:
+            supposed = list(paid(prose.plain))
+        once = {found.kind: found for found in reversed(supposed)}
+        yield from (_claim(prose, found, DOUBT) for found in reversed(once.values()))
     yield from read_limits(prose, language)
+
+
+def _asked(part: Prose, found: Found) -> str:
+    """Return what a rule asks that states nothing; nothing of the others."""
+    if found.rule == "unknown":
+        return UNKNOWN.format(part.plain[found.start : found.end])
+    return _TO_ASK.get(found.rule, "")
 
 
 _Placed = tuple[Prose, Found]
@@ -81,6 +103,8 @@ def _entitled_first(found: list[_Placed]) -> list[_Placed]:
     """
     if any(one.rule in _ENTITLES and not one.excluded for _, one in found):
         found = [(part, one) for part, one in found if not one.rule.startswith(_WHOSE_PROJECTS)]
+    if any(one.rule != "unknown" for _, one in found):
+        found = [(part, one) for part, one in found if one.rule != "unknown"]
     return sorted(found, key=lambda placed: placed[1].rule in _TO_ASK)
 
 
@@ -90,7 +114,9 @@ def _search(prose: Prose) -> Iterator[_Placed]:
         for found in _in_passage(passage):
             framed = True
             yield passage.prose, found
-    if not framed and all(any(find_nouns(line)) for line in prose.lined.split("\n") if line.strip()):
+    if not framed and all(
+        any(find_nouns(line)) for line in prose.lined.split("\n") if line.strip()
+    ):
         whole = even(prose)
         yield from ((whole, found) for found in _item(whole.plain))
 
@@ -116,7 +142,8 @@ def _answers(plain: str, role: Role) -> Iterator[Found]:
     """Yield the applicants of a line of nouns below a heading that names who may apply."""
     excluded = role is Role.EXCLUDED
     rule = "heading" if role is not Role.ADDRESSED else "target-group"
-    if not without_clauses_has(_VERB, plain):
+    verb = without_clauses_has(_VERB, plain) or without_clauses_has(_DOES, plain)
+    if not verb:
         yield from listed(plain, 0, len(plain), rule, excluded=excluded)
 
 
@@ -161,7 +188,11 @@ def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
             found = listed(
                 plain, first, last, frame.name, excluded=frame.excludes, agent=frame.agent
             )
-            yield from (one for one in found if frame.people or one.kind != "individual")
+            kept = [one for one in found if frame.people or one.kind != "individual"]
+            yield from kept
+            if not kept and frame.name in _NAMES_APPLICANTS:
+                body = unknown_body(plain, first, last)
+                yield from (body,) if body else ()
 
 
 def _governed(

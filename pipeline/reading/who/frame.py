@@ -52,7 +52,8 @@ RECEIVER = (
 MONEY = (
     r"(?:Anträge|Einen? Antrag|Einen (?:Förder|Projekt)antrag|Förderanträge|Projektanträge"
     r"|Fördermittel|Fördergelder|Zuschüsse"
-    r"|Einen Zuschuss|(?:Der|Ein) Zuschuss|(?:Die )?Mittel|Förderung|Eine Förderung|Förderungen|Zuwendungen|Projektskizzen|Skizzen"
+    r"|Einen Zuschuss|(?:Der|Ein) Zuschuss|(?:Die )?Mittel|Förderung|Eine Förderung|Förderungen"
+    r"|Zuwendungen|Projektskizzen|Skizzen"
     r"|Bewerbungen|Unterstützung)"
 )
 # Who comes to an event applies for nothing.
@@ -67,7 +68,8 @@ APPLY = (
     r"(?:Anträge? [^;?]{0,40}?(?:stellen|einreichen)|beantragen|bewerben|einreichen|teilnehmen"
     r"|mitmachen|abrufen|in Anspruch nehmen|gefördert werden|unterstützt werden"
     r"|Fördermittel (?:erhalten|abrufen|sichern)"
-    r"|v(?:on|om) [^;?]{0,50}(?:[Ff]örder|[Pp]rogramm|[Zz]usch[uü]ss|[Pp]rämie|[Ff]onds|[Bb]udget)\w*"
+    r"|v(?:on|om) [^;?]{0,50}(?:[Ff]örder|[Pp]rogramm|[Zz]usch[uü]ss|[Pp]rämie|[Ff]onds"
+    r"|[Bb]udget)\w*"
     r"[^;?]{0,30}? profitieren"
     r"|(?:Zuschuss|Zuschüsse|Zuwendung\w*|Förderung\w*|Unterstützung|Darlehen|Finanzhilfen?)"
     r"[^;?]{0,60}? (?:erhalten|erwarten|sichern)|(?:Euro|€|EUR|Prozent|%)[^;?]{0,40}? erhalten)"

@@ -29,16 +29,23 @@ _ENTITLEMENTS = (
         Side.AFTER,
         rf"(?:[Nn]icht {ENTITLED}e? (?:sind|ist)|[Nn]icht {ENTITLED}e?:"
         r"|(?:[Vv]on (?:der|einer) (?:Förderung|Antragstellung|Teilnahme|Zuwendung) )?"
-        r"(?:[Aa]usgeschlossen|[Aa]usgenommen) (?:sind|ist|bleiben|von (?:der|einer) (?:Förderung|Teilnahme) sind)"
+        r"(?:[Aa]usgeschlossen|[Aa]usgenommen) (?:sind|ist|bleiben|von (?:der|einer) (?:Förderung"
+        r"|Teilnahme) sind)"
         r"|Nicht (?:förderfähig|gefördert|unterstützt):|Nicht (?:gefördert|unterstützt"
-        r"|bezuschusst|berücksichtigt) werden|Keine Anträge stellen (?:können|dürfen)|Nicht (?:förderfähig"
+        r"|bezuschusst|berücksichtigt) werden|Keine Anträge stellen (?:können|dürfen)"
+        r"|Nicht (?:förderfähig"
         r"|gefördert) sind|Keine Förderung erhalten"
         r"|[Nn]ot eligible (?:are|is)|[Nn]on-eligible applicants:?"
         r"|Anträge von(?=[^;?]{3,160} (?:nicht|keine)))",
         excludes=True,
         needs=(
-            "nicht ", "ausgeschlossen", "ausgenommen", "keine förd", "keine anträge", "eligible",
-        ),  # fmt: skip
+            "nicht ",
+            "ausgeschlossen",
+            "ausgenommen",
+            "keine förd",
+            "keine anträge",
+            "eligible",
+        ),
     ),
     frame(
         "not-entitled-subject",

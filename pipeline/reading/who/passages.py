@@ -39,11 +39,15 @@ class Passage:
 _RECEIVERS = (
     r"(?:Antrags?(?:berechtigte?[nr]?|berechtigung|steller\w*|stellende)|Antragsteller[*:_/-]innen"
     r"|(?:Förder|Bewerbungs|Teilnahme|Bezugs|Zuwendungs|Anspruchs)berechtigt(?:e[nr]?|igung)?"
-    r"|Teilnahmeberechtigung|(?:Zuwendungs|Förder(?:mittel)?|Letzt|Erst|Leistungs)?[Ee]mpf[aä]nge\w+"
+    r"|Teilnahmeberechtigung|(?:Zuwendungs|Förder(?:mittel)?|Letzt|Erst"
+    r"|Leistungs)?[Ee]mpf[aä]nge\w+"
     r"|Fördernehme\w+|Begünstigte|(?:Projekt|Vorhaben)träger|Kreis der \w+berechtigten"
     r"|Bewerber(?:kreis|[*:_/-]?innen(?: und Bewerber)?)?)"
 )
-_OF = r"(?:[*:_/-]?innen)?(?:(?: und|/) [\w*:-]+)?(?: (?:der|des|von|im|für|sind|ist) [\w ,*-]{2,40})?"
+_OF = (
+    r"(?:[*:_/-]?innen)?(?:(?: und|/) [\w*:-]+)?"
+    r"(?: (?:der|des|von|im|für) [\w ,*-]{2,40})?(?: sind| ist)?"
+)
 _ENTITLED_HEAD = re.compile(
     rf"(?:{_RECEIVERS}{_OF}"
     r"|Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält|hat)\b[^?]{0,90}"
@@ -56,13 +60,18 @@ _EXCLUDED_HEAD = re.compile(
     r"(?:(?:Nicht|Keine?) (?:antrags|förder|teilnahme|zuwendungs|bewerbungs)(?:berechtigt|fähige?"
     r" (?:Antragsteller|Einrichtungen|Organisationen)|berechtigung)\w*(?: sind)?"
     r"|Wer (?:wird|ist|kann|darf)\b[^?]{0,60}\b(?:nicht|keinen?)\b[^?]{0,60}"
-    r"|(?:Von der (?:Förderung|Teilnahme) )?[Aa]usgeschlossen(?: (?:sind|von der \w+(?: sind)?))?)[:?]?"
+    r"|(?:Von der (?:Förderung|Teilnahme) )?[Aa]usgeschlossen(?: (?:sind"
+    r"|von der \w+(?: sind)?))?)[:?]?"
 )
 _ADDRESSED_HEAD = re.compile(r"Zielgruppen?(?: (?:des Programms|der Förderung))?:?")
 _OPEN = re.compile(
-    r"(?:[,:–-]|\b(?:und|oder|sowie|bzw\.|sind|ist|können|kann|dürfen|für|an|von|durch|die|der|das"
-    r"|den|einem?|einer))$"
+    r"(?:[,:–-]|\b(?:und|oder|sowie|bzw\.|als|sind|ist|werden|wird|können|kann|dürfen|haben|hat"
+    r"|sich"
+    r"|nicht|nur|auch|für|an|von|vom|durch|mit|bei|in|im|aus|auf|zu|zum|zur|die|der|das|den|dem|des"
+    r"|deren|ihre[nr]?|(?:k|m)?ein(?:e[nmrs]?)?))$"
 )
+# An adjective waits for its noun: "kommunale / Gebietskörperschaften".
+_ATTRIBUTE = re.compile(r"\b[a-zäöüß]{3,}(?:e|er|es|em)$")
 _NEW_LINE = re.compile(r"\n\s*(?=[A-ZÄÖÜ])")
 _CELL = re.compile(r"[^\t|]+")
 _NEW_FRAME = re.compile(
@@ -76,7 +85,8 @@ _NO_LIST = re.compile(
 )
 _LEADS_TO_WHOM = re.compile(
     r"berechtigt|befugt|[Ee]mpf[aä]ng|[Aa]ntr[aä]g|[Bb]ewerb|[Tt]eilnehm|[Mm]itmachen|[Ee]inreich"
-    r"|[Rr]ichtet sich|[Ww]endet sich|[Ff]ördert|[Uu]nterstützt|[Ff]olgende|[Tt]räger|ausgeschlossen"
+    r"|[Rr]ichtet sich|[Ww]endet sich|[Ff]ördert|[Uu]nterstützt|[Ff]olgende|[Tt]räger"
+    r"|ausgeschlossen"
     r"|offen|[Ee]ligible|[Aa]ppl|[Oo]pen to|[Zz]ielgruppe|[Bb]egünstigt|[Aa]dressat"
 )
 
@@ -143,7 +153,8 @@ def _joined(raw: str, blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
     first, leading, begun = 0, False, False
     for place, block in enumerate(blocks):
         words = raw[block.start : block.end].strip()
-        if begun and not (leading and _belongs(raw, blocks, place)):
+        listed = leading and block.kind is Kind.ITEM
+        if begun and not (listed or _goes_on(raw, blocks, place)):
             yield first, place - 1
             begun = False
         if not begun:
@@ -158,14 +169,17 @@ def _joined(raw: str, blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
         yield first, len(blocks) - 1
 
 
-def _belongs(raw: str, blocks: tuple[Block, ...], place: int) -> bool:
-    """Whether a block goes on with the list or the sentence that the ones before it opened."""
+def _goes_on(raw: str, blocks: tuple[Block, ...], place: int) -> bool:
+    """Whether a block goes on with the sentence that the one before it broke off."""
     block, before = blocks[place], blocks[place - 1]
-    if block.kind is Kind.ITEM:
+    if block.kind in (Kind.ITEM, Kind.ROW) or before.kind is Kind.ROW:
+        return False
+    if raw[block.start].islower():
         return True
     said = raw[before.start : before.end].strip()
-    opened = bool(_OPEN.search(said))
-    return block.kind in (Kind.TEXT, Kind.LEAD) and (opened or raw[block.start].islower())
+    if _NEW_FRAME.match("\n" + raw[block.start : block.start + 60]) or _role_of(said):
+        return False
+    return bool(_OPEN.search(said) or _ATTRIBUTE.search(said))
 
 
 def _continues(words: str) -> bool:
