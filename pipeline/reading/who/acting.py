@@ -24,7 +24,7 @@ _HEAD = re.compile(
     r"|[a-zäöüß]+(?:e|er|en)) ){0,4}"
 )
 _VERB = re.compile(
-    r" (?:können|kann|dürfen|darf|sollen|erhalten|erhält|bekommen|bekommt"
+    r" (?:können|kann|dürfen|darf|sollen|sollten|erhalten|erhält|bekommen|bekommt|reichen|bewerben"
     r"|werden(?= [^.;]{3,90}(?:unterstützt|gefördert|begleitet|ausgewählt)\b))\b"
 )
 _PAST = re.compile(r"\b(?:haben|hatten|wurden|waren|konnten|erhielten|bekamen|bisher|bereits)\b")

@@ -34,7 +34,7 @@ ACTIONS = (
     frame(
         "may-receive",
         Side.HEAD,
-        rf"{MONEY} (?:können|kann|dürfen)(?=[^;?]{{3,220}}? {DO}\b)"
+        rf"{MONEY} (?:können|kann|dürfen|darf)(?=[^;?]{{3,220}}? {DO}\b)"
         r"|(?:Zuwendungen|[\w-]*[Ff]örderung|Fördermittel|[\w-]*[Zz]uschüsse|Unterstützung"
         r"|[\w-]*[Zz]uschuss|[\w-]*[Bb]ezuschussung|[\w-]*[Pp]rämie) erhalten",
         needs=("können", "kann", "dürfen", " erhalten "),
@@ -42,21 +42,24 @@ ACTIONS = (
     frame(
         "may-apply",
         Side.AFTER,
-        rf"{MONEY}[^.;:?,]{{0,40}}? (?:(?:können|kann|dürfen)[^.;:?,]{{0,40}}? {DO}"
-        rf"|{DO},? (?:können|kann|dürfen))\b:? ?{ONLY}",
+        rf"{MONEY}[^.;:?,]{{0,40}}? (?:(?:können|kann|dürfen|darf)[^.;:?,]{{0,40}}? {DO}"
+        rf"|{DO},? (?:können|kann|dürfen|darf))\b:? ?{ONLY}",
         needs=MODALS,
     ),
     frame(
         "may-join-in",
         Side.AFTER,
-        r"(?:Mitmachen|Teilnehmen|Bewerben|Beantragen|Beteiligen|Antragstellen)"
-        rf" (?:können|kann|dürfen)(?: sich)? ?{ONLY}",
+        r"(?:Mitmachen|Teilnehmen|Bewerben|Beantragen|Beteiligen|Antragstellen|Einreichen"
+        r"|(?:Antrag|Anträge|Bewerbung|Skizze|Skizzen) (?:stellen|einreichen|abgeben|vorlegen)"
+        r"|(?:[Uu]m|[Ff]ür|[Aa]n|[Aa]m|[Bb]eim?) [^.;?,]{3,60} (?:bewerben|teilnehmen|beteiligen))"
+        rf" (?:können|kann|dürfen|darf)(?: sich)?:? ?{ONLY}",
         needs=MODALS,
     ),
     frame(
         "applied-by",
         Side.AFTER,
-        rf"{MONEY}[^.;:?,]{{0,60}}? (?:können|kann|dürfen) (?:[a-zäöü]+[. ] ?){{0,3}}(?:von|durch)"
+        rf"{MONEY}[^.;:?,]{{0,60}}? (?:können|kann|dürfen|darf) (?:[a-zäöü]+[. ] ?){{0,3}}(?:von"
+        rf"|durch)"
         r"(?= [^;?]{3,220} (?:gestellt|eingereicht|beantragt|abgerufen|in Anspruch genommen)\b)",
         agent="von durch",
         needs=(" von ", " durch "),
@@ -113,7 +116,9 @@ ACTIONS = (
         "funded",
         Side.HEAD,
         r"(?:Gefördert|Unterstützt|Bezuschusst) (?:werden|wird)(?: können)?|Förderfähig sind"
-        r"|\b(?:fördert|unterstützt|bezuschusst)(?: (?:das Land|der Bund|die EU|das Programm))?"
+        r"|\b(?:fördert|unterstützt|bezuschusst)(?: (?:das Land|der Bund|die EU|das Programm"
+        r"|der Freistaat|(?:das|die|der) (?:[\w-]*[Ss]tiftung|[\w-]*[Mm]inisterium|Stadt|Gemeinde"
+        r"|Landkreis|Kreis|Sparkasse|Bank)(?= (?:[a-zäöü]+ )?[A-ZÄÖÜ])))?"
         r"(?! (?:die|der|das) (?:Stadt|Gemeinde|Landkreis|Kreis|Kommune|Verein|Verband|Stiftung)\b)"
         r"|\b(?:[Ff]ördern wir|[Ww]ir fördern)\b",
         needs=("fördert ", "unterstützt ", "bezuschusst ", "förderfähig", "fördern"),
@@ -127,14 +132,14 @@ ACTIONS = (
     frame(
         "may-subject",
         Side.BEFORE,
-        rf"(?:können|kann|dürfen)\b(?! keine| von| nicht| Sie\b"
-        rf"| wir\b){NO_EVENT}(?=[^;?]{{1,220}}?{APPLY})",
+        r"(?:können|kann|dürfen|darf)\b(?! von| Sie\b| wir\b)"
+        rf"(?![^;?,.]{{0,60}}\b(?:nicht(?! nur)|kein\w*)\b){NO_EVENT}(?=[^;?]{{1,220}}?{APPLY})",
         needs=MODALS,
     ),
     frame(
         "may-inverted",
         Side.HEAD,
-        rf"(?:können|kann|dürfen)(?: sich)?{NO_EVENT}(?=[^;?]{{3,340}}?{APPLY})",
+        rf"(?:können|kann|dürfen|darf)(?: sich)?{NO_EVENT}(?=[^;?]{{3,340}}?{APPLY})",
         needs=MODALS,
     ),
     frame(
@@ -161,7 +166,7 @@ ACTIONS = (
         Side.HEAD,
         r"\bdass (?=[^;?]{3,220}? (?:Anträge?|Förder\w+|Zuschüsse?|Zuschuss|Projekt\w*|Skizzen"
         r"|Mittel|Bewerbungen)\b[^;?]{0,60}?(?:stellen|einreichen|beantragen|abrufen|erhalten)"
-        r" (?:können|kann|dürfen)\b)",
+        r" (?:können|kann|dürfen|darf)\b)",
         needs=("dass ",),
     ),
     frame(
@@ -171,6 +176,21 @@ ACTIONS = (
         r"(?:Zuschuss|Förderung|Zuwendung|Prämie|[\w-]*[Pp]auschale|[\w-]*[Zz]uweisung)\b"
         r"|\bbis zu\b|maximal|höchstens|%|Prozent))",
         needs=("erhalten ", "bekommen "),
+    ),
+    frame(
+        "is-granted-to",
+        Side.HEAD,
+        r"(?:[\w-]*[Zz]usch[uü]ss\w*|Zuwendung(?:en)?|[\w-]*[Ff]örderung|Fördermittel|Finanzhilfen?"
+        r"|[\w-]*[Pp]rämie) (?:wird|werden|kann|können)(?! an\b)"
+        r"(?=[^;?.:]{3,140}\b(?:gewährt|bewilligt|gezahlt)\b)",
+        needs=("gewährt", "bewilligt", "gezahlt"),
+    ),
+    frame(
+        "profit",
+        Side.HEAD,
+        r"[Vv](?:on|om) [^.;?,]{0,50}(?:[Ff]örder|[Pp]rogramm|[Zz]usch[uü]ss|[Pp]rämie|[Ff]onds"
+        r"|[Bb]udget)\w* profitieren(?: können)?",
+        needs=(" profitieren ",),
     ),
     frame(
         "grants",
@@ -189,7 +209,8 @@ ACTIONS = (
     frame(
         "may-secure",
         Side.BEFORE,
-        r"(?:können|kann|dürfen)\b sich(?=[^;?]{0,100}(?:[Ff]örder|[Zz]usch[uü]ss|Mittel|Euro|€"
+        r"(?:können|kann|dürfen|darf)\b sich(?=[^;?]{0,100}(?:[Ff]örder|[Zz]usch[uü]ss|Mittel"
+        r"|Euro|€"
         r"|Prämie)"
         r"[^;?]{0,60}? sichern\b)",
         needs=("sichern",),
@@ -198,7 +219,7 @@ ACTIONS = (
         "may-secure-inverted",
         Side.HEAD,
         r"(?:Euro|€|[Ff]örder\w*|[Zz]uschuss|[Zz]uschüsse|Mittel|Prämie)[^.;?]{0,30}?"
-        r" (?:können|kann|dürfen) sich(?=[^;?]{3,160} sichern\b)",
+        r" (?:können|kann|dürfen|darf) sich(?=[^;?]{3,160} sichern\b)",
         needs=("sichern",),
     ),
     frame(
@@ -206,6 +227,12 @@ ACTIONS = (
         Side.AFTER,
         rf"\bAnspruch[^.;?]{{0,60}}? haben\b ?{ONLY}",
         needs=("anspruch",),
+    ),
+    frame(
+        "sought",
+        Side.HEAD,
+        r"(?:Gesucht werden|[Ww]ir suchen)\b",
+        needs=("gesucht werden", "wir suchen"),
     ),
     frame(
         "shall-be-funded",
@@ -224,9 +251,9 @@ ACTIONS = (
     frame(
         "to-be-applied-for-by",
         Side.PHRASE,
-        r"(?:Antrag|Anträge|Förderantrag|Förderanträge|Bewerbung|Bewerbungen) (?:ist|sind|wird"
-        r"|werden) (?:[a-zäöü]+ ){0,2}von(?= [^;?]{3,100} (?:zu stellen|zu beantragen|einzureichen"
-        r"|gestellt|eingereicht)\b)",
+        r"(?:[\w-]*[Aa]ntrag|[\w-]*[Aa]nträge|Bewerbung|Bewerbungen) (?:ist|sind|wird|werden|muss"
+        r"|müssen) (?:[a-zäöü]+ ){0,2}(?:von|vom|durch)(?= [^;?]{3,100} (?:zu stellen|zu beantragen"
+        r"|einzureichen|gestellt|eingereicht)\b)",
         needs=("antrag", "anträge", "bewerbung"),
     ),
     frame(
@@ -238,7 +265,7 @@ ACTIONS = (
     frame(
         "may-join",
         Side.HEAD,
-        r"\bsich(?= [^;?]{3,160} (?:bewerben|beteiligen) (?:können|kann|dürfen)\b)",
+        r"\bsich(?= [^;?]{3,160} (?:bewerben|beteiligen) (?:können|kann|dürfen|darf)\b)",
         needs=("bewerben", "beteiligen"),
     ),
     frame(
@@ -250,10 +277,20 @@ ACTIONS = (
     frame(
         "called",
         Side.HEAD,
-        r"(?:ruft|lädt|fordert|bittet)(?=[^;?]{3,200} (?:auf|ein)\b)"
+        r"(?:ruft|lädt|fordert|bittet|rufen|laden|fordern|bitten)(?: wir)?(?=[^;?]{3,200} (?:auf"
+        r"|ein)\b)"
         r"(?=[^;?]*(?:[Bb]ewerb|[Aa]ntr[aä]g|[Pp]rojekt|[Ii]deen|[Ww]ettbewerb|[Ee]inreich|Skizzen"
         r"|einzureichen|[Ff]örder|mitzumachen|[Tt]eil))",
-        needs=("ruft ", "lädt ", "fordert ", "bittet "),
+        needs=(
+            "ruft ",
+            "lädt ",
+            "fordert ",
+            "bittet ",
+            "rufen ",
+            "laden ",
+            "fordern ",
+            "bitten ",
+        ),
     ),
     frame(
         "as-you",

@@ -17,7 +17,9 @@ from pipeline.reading.who.nouns import find_nouns
 from pipeline.reading.who.passages import Passage, Role, passages
 
 _LEADING = re.compile(
-    r"[a-zäöüß]+|Kreisfreien?|Freiwilligen?|Freien?|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)"
+    r"[A-ZÄÖÜ][a-zäöüß-]+(?:lich|isch|ig|end|iert|al|iv|frei|klein|groß|mittler|jung)e[nr]?"
+    r"|Kleine|Mittlere|Junge|Große|Jede[rs]?"
+    r"|[a-zäöüß]+|Kreisfreien?|Freiwilligen?|Freien?|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)"
 )
 _SMALL = re.compile(
     r"\b(?:mit|in|im|aus|können|kann|Sie|bei|einen|eine|und Sie|die|der|den|das|dem"
@@ -59,10 +61,14 @@ _ENTITLES = frozenset({"entitled", "entitled-subject", "entitled-to-apply", "rec
 _LONGEST_ITEM = 240
 _LONGEST_TITLE = 120
 _BEFORE_EXCLUSION = (" – ", " - ", " • ", "; ", ": ", ", aber ", " aber ")
+_CLAUSE_MARKS = (". ", "; ", ": ", ", ", "? ", "! ", " – ", " • ")
+_NOT = re.compile(r"\b(?:[Nn]icht(?! nur)|[Kk]eine?[nmrs]?|[Nn]iemals)\b")
+_NOT_FIRST = re.compile(r" ?nicht(?! nur)\b")
 _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
 # Rules that ask: a group that a programme is for may be whom its projects serve.
 _TO_ASK = {
-    "target-group": "Dürfen diese selbst einen Antrag stellen, oder sind sie die Zielgruppe?"
+    "sought": "Dürfen die Gesuchten selbst einen Antrag stellen?",
+    "target-group": "Dürfen diese selbst einen Antrag stellen, oder sind sie die Zielgruppe?",
 }
 _BOTH = "Der Text nennt diese Gruppe als förderberechtigt und als ausgeschlossen. Was gilt?"
 
@@ -123,17 +129,19 @@ def _search(prose: Prose) -> Iterator[_Placed]:
 
 def _in_passage(passage: Passage) -> Iterator[Found]:
     plain = passage.prose.plain
-    framed, answered_to = False, _REACH if passage.question else 0
+    framed, denied, answered_to = False, False, _REACH if passage.question else 0
     last: list[Found] = []
     for start, end in sentences(plain):
         low = plain[start:end].lower()
-        last = _sentence(plain, start, end, low, asked=start < answered_to) or _continued(
+        asked = start < answered_to
+        last = _sentence(plain, start, end, low, asked=asked, denied=denied) or _continued(
             plain, start, end, last
         )
         framed = framed or bool(last)
         yield from last
         if low.rstrip().endswith("?"):
             answered_to = end + _REACH if QUESTION.search(plain, start, end) else 0
+            denied = bool(_NOT.search(plain, start, end))
     if not framed and not passage.heading and passage.role is not Role.NONE:
         yield from _answers(plain, passage.role)
 
@@ -147,12 +155,14 @@ def _answers(plain: str, role: Role) -> Iterator[Found]:
         yield from listed(plain, 0, len(plain), rule, excluded=excluded)
 
 
-def _sentence(plain: str, start: int, end: int, low: str, *, asked: bool) -> list[Found]:
+def _sentence(
+    plain: str, start: int, end: int, low: str, *, asked: bool, denied: bool
+) -> list[Found]:
     found: list[Found] = []
     for frame in frames_in(low):
         found += _framed(plain, start, end, frame)
     if asked and not any(one.excluded for one in found):
-        found += listed(plain, start, end, "asked")
+        found += listed(plain, start, end, "asked", excluded=denied)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -185,14 +195,20 @@ def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
             continue
         first, last = _governed(plain, begin, stop, frame, match)
         if first < last:
-            found = listed(
-                plain, first, last, frame.name, excluded=frame.excludes, agent=frame.agent
-            )
+            excludes = frame.excludes or _negated(plain, begin, match, first)
+            found = listed(plain, first, last, frame.name, excluded=excludes, agent=frame.agent)
             kept = [one for one in found if frame.people or one.kind != "individual"]
             yield from kept
-            if not kept and frame.name in _NAMES_APPLICANTS:
+            if not kept and not excludes and frame.name in _NAMES_APPLICANTS:
                 body = unknown_body(plain, first, last)
                 yield from (body,) if body else ()
+
+
+def _negated(plain: str, start: int, match: re.Match[str], first: int) -> bool:
+    """Whether the clause of a frame denies what it says: "Keinen Antrag stellen können …"."""
+    clause = max(plain.rfind(mark, start, match.start()) for mark in _CLAUSE_MARKS)
+    before = _NOT.search(plain, max(start, clause), match.end())
+    return bool(before) or bool(first == match.end() and _NOT_FIRST.match(plain, first))
 
 
 def _governed(

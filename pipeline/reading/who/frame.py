@@ -63,9 +63,15 @@ NO_EVENT = (
     r"|[\w-]*[Ss]prechstunde"
     r"|[\w-]*[Bb]efragung)\w* [^;?]{0,40}?(?:teilnehmen|beteiligen|mitmachen))"
 )
-DO = r"(?:stellen|beantragen|einreichen|erhalten|bekommen|bewerben|teilnehmen|mitmachen)"
+DO = (
+    r"(?:stellen|beantragen|einreichen|vorlegen|abgeben|einsenden|abrufen|erhalten|bekommen"
+    r"|bewerben"
+    r"|teilnehmen|mitmachen)"
+)
 APPLY = (
-    r"(?:Anträge? [^;?]{0,40}?(?:stellen|einreichen)|beantragen|bewerben|einreichen|teilnehmen"
+    r"(?:[\w-]*[Aa]ntr[aä]ge? [^;?]{0,40}?(?:stellen|einreichen)|[\w-]*[Ss]kizzen? (?:vorlegen"
+    r"|abgeben)|einsenden"
+    r"|beantragen|bewerben|einreichen|teilnehmen"
     r"|mitmachen|abrufen|in Anspruch nehmen|gefördert werden|unterstützt werden"
     r"|Fördermittel (?:erhalten|abrufen|sichern)"
     r"|v(?:on|om) [^;?]{0,50}(?:[Ff]örder|[Pp]rogramm|[Zz]usch[uü]ss|[Pp]rämie|[Ff]onds"
@@ -74,11 +80,11 @@ APPLY = (
     r"|(?:Zuschuss|Zuschüsse|Zuwendung\w*|Förderung\w*|Unterstützung|Darlehen|Finanzhilfen?)"
     r"[^;?]{0,60}? (?:erhalten|erwarten|sichern)|(?:Euro|€|EUR|Prozent|%)[^;?]{0,40}? erhalten)"
 )
-MODALS = ("können", "kann", "dürfen")
+MODALS = ("können", "kann", "dürfen", "darf")
 _APPLYING = (
     "stellen", "beantrag", "einreich", "erhalten", "bekommen", "bewerb", "teilnehm", "mitmach",
     "profitier", "gefördert", "unterstützt", "beteilig", "abrufen", "anspruch", "erwarten",
-    "sichern",
+    "sichern", "vorlegen", "abgeben", "einsenden",
 )  # fmt: skip
 ONLY = (
     r"(?:(?:grundsätzlich|in erster Linie|vorrangig|nur|ausschließlich|insbesondere|daneben|auch"

@@ -36,7 +36,9 @@ _ENTITLEMENTS = (
         r"|Nicht (?:förderfähig"
         r"|gefördert) sind|Keine Förderung erhalten"
         r"|[Nn]ot eligible (?:are|is)|[Nn]on-eligible applicants:?"
-        r"|Anträge von(?=[^;?]{3,160} (?:nicht|keine)))",
+        r"|(?:Förderung|Antragstellung|Teilnahme|Bezuschussung) von(?=[^;?.]{3,120} ist (?:daher )?"
+        r"(?:ausgeschlossen|nicht (?:möglich|vorgesehen|zulässig)))"
+        r"|Anträge von(?=[^;?]{3,160} (?:nicht|keine|abgelehnt|zurückgewiesen|unzulässig)))",
         excludes=True,
         needs=(
             "nicht ",
@@ -45,6 +47,9 @@ _ENTITLEMENTS = (
             "keine förd",
             "keine anträge",
             "eligible",
+            "anträge von",
+            "ung von",
+            "teilnahme von",
         ),
     ),
     frame(
@@ -145,6 +150,14 @@ _ENTITLEMENTS = (
         needs=("stellung berechtigt", "bewerbung berechtigt", "teilnahme berechtigt"),
     ),
     frame(
+        "entitled-to-apply",
+        Side.AFTER,
+        r"(?:[Bb]erechtigt zur (?:Antragstellung|Bewerbung|Teilnahme|Einreichung)|[Zz]ur"
+        r" (?:Antragstellung|Bewerbung|Teilnahme|Einreichung) (?:berechtigt|eingeladen|zugelassen))"
+        rf" sind ?{ONLY}",
+        needs=("berechtigt", "eingeladen sind", "zugelassen sind"),
+    ),
+    frame(
         "invited-subject",
         Side.BEFORE,
         r"(?:haben|hat) (?:[\w-]+ ){0,2}die Möglichkeit"
@@ -157,9 +170,15 @@ _ENTITLEMENTS = (
 )
 FRAMES = (*_ENTITLEMENTS, *ACTIONS)
 _HINTS = Hints(one.needs for one in FRAMES)
+_OF_FUNDING = (
+    r"(?=[^?]*(?:förder|Förder|unterstütz|bezuschuss|berechtigt|ntr[aä]g|bewerben|teilnehmen"
+    r"|mitmachen"
+    r"|beantrag|einreichen|Geld|Zusch|Zuwendung|erhält|bekomm|erhalten|profitier|apply|eligible"
+    r"|richtet))"
+)
 QUESTION = re.compile(
-    r"(?:Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält)\b[^?]{0,80}\?|Für wen\b[^?]{0,60}\?"
-    r"|An wen richtet[^?]{0,60}\?|Who (?:can|may|is)\b[^?]{0,60}\?)"
+    rf"(?:Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält)\b{_OF_FUNDING}[^?]{{0,90}}\?"
+    r"|Für wen\b[^?]{0,60}\?|An wen richtet[^?]{0,60}\?|Who (?:can|may|is)\b[^?]{0,60}\?)"
 )
 
 

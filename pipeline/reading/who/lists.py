@@ -48,6 +48,12 @@ _EXCEPT = re.compile(
     r"|keine\b|nicht an\b|except(?: for)?|excluding|with the exception of) ?(?P<list>[^;.:()]*)"
 )
 # "(keine Parteien)", and of "(z. B. Vereine; ausgenommen Parteien)" the end.
+# "…, Privatpersonen hingegen nicht."
+_NOT_THESE = re.compile(
+    r"(?:, |; | – )(?P<list>[^;.:(),]{3,80}?) (?:hingegen |jedoch |aber |dagegen "
+    r"|aber leider )?nicht"
+    r"(?=\s*(?:[.;)]|\Z))"
+)
 _ASIDE = re.compile(
     r"(?:\([^();]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*(?:\)|\Z)"
     r"|;[^();]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*\))"
@@ -59,7 +65,8 @@ _RESTRICTED = re.compile(
 )
 _QUALIFIED = re.compile(
     r"\b(?!(?i:anerkannte|eingetragene|natürliche|juristische|private|kommunale|öffentliche|alle"
-    r"|sämtliche|sind|werden|keine|und|oder|sowie|auch|die|hingegen|jedoch|gewerbliche|staatliche"
+    r"|sämtliche|sind|werden|gehören|zählen|können|dürfen|gelten|kommen|bleiben|keine|und|oder"
+    r"|sowie|auch|die|hingegen|jedoch|gewerbliche|staatliche"
     r"|weder|weiter|außer|daher|leider|diese|ausgenommen))"
     r"(?:[a-zäöüß]+|(?<=[•*·▪–-] )[A-ZÄÖÜ][a-zäöüß]+)(?:e|en|er) (?:[a-zäöüß]+e )?\Z"
     r"|\b(?:[Ss]mall|[Ll]arge|[Kk]leine|[Gg]roße|[Mm]edium-sized|[Ii]nternational|tätige) \Z"
@@ -96,12 +103,12 @@ def listed(
             yield from _excepted(plain, aside.group(), start + aside.start())
         region = _blank(_ASIDE, region)
         yield from _excepted(plain, region, start)
-    region = _blank(_ASIDE, _blank(_EXCEPT, region))
+    region = _blank(_ASIDE, _blank(_NOT_THESE, _blank(_EXCEPT, region)))
     yield from _named(plain, region, start, rule, excluded, agent)
 
 
 def _excepted(plain: str, region: str, offset: int) -> Iterator[Found]:
-    for match in _EXCEPT.finditer(region):
+    for match in (*_EXCEPT.finditer(region), *_NOT_THESE.finditer(region)):
         yield from _named(plain, match["list"], offset + match.start("list"), "except", True, "")
 
 

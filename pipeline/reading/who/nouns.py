@@ -28,7 +28,7 @@ _NOUNS = (
      rf"(?:{_MUNICIPAL})"
      r"|(?:[A-ZÄÖÜ]\w+zweck|Zweck|Gemeinde|Kommunal|Schul|Wasser|Abwasser|Planungs"
      r"|Wasser- und Boden)verb(?:and"
-     r"|ände|änden|andes|ands)\b|Verwaltungsgemeinschaft(?:en)?|Ämter[n]?\b"
+     r"|ände|änden|andes|ands)\b|Verwaltungsgemeinschaft(?:en)?|Ämter[n]?\b|Amtsverwaltungen"
      r"|[Gg]roupings?(?: of [\w/]+(?: authorities)?)?|[Aa]ssociations of (?:municipalities|local"
      r" authorities|cities)"
      r"|[Ii]nter-?municipal (?:associations|cooperations)"),
@@ -100,7 +100,8 @@ _NOUNS = (
      r" (?:\w+ ){0,2}?(?:\w*[Ss]chulen|Kitas|Kindertages\w+|Kindergärten|\w+bildungs\w+)"
      r"|Universität(?:en)?\b|Bildungs(?:einrichtung"
      r"|träger|institution|stätte)\w*|(?:(?!Baum|Tanz|Fahr|Hunde|Vor)[A-ZÄÖÜ][a-zäöüß]+)?"
-     r"[Ss]chulen\b|Schule\b|Kindergärten\b|Kindertages(?:einrichtung|stätte)\w*|Kitas?\b"
+     r"[Ss]chulen\b|Schule\b|Kindergärten\b|Horte[n]?\b|Krippen\b|Kindertages(?:einrichtung"
+     r"|stätte)\w*|Kitas?\b"
      r"|[Uu]niversit(?:y|ies)\b"
      r"|[Ss]chools\b|(?:[Hh]igher )?[Ee]ducation(?:al)? (?:institutions?|establishments?"
      r"|organi[sz]ations?)"),
@@ -135,7 +136,9 @@ _NOUNS = (
      rf"|(?:Personen|Kapital|Wohnungs(?:bau)?)gesellschaften|(?:Einzel)?[Uu]nternehmer{_FEMALE}"
      r"|[Ee]nterprises|[Cc]ompan(?:ies|y)|[Bb]usinesses|SMEs?|[Ff]irms)\b"),
     ("association",
-     r"(?:[A-ZÄÖÜ][\w-]*)?[Vv]erein(?:e|en|s)?\b|(?:Interessen|Spitzen|Kirchen|Ortsv|Regional|Musik"
+     r"(?:[A-ZÄÖÜ][\w-]*)?[Vv]erein(?:e|en|s)?\b|(?:[\w-]*[Cc]höre[n]?|[\w-]*[Oo]rchester[n]?"
+     r"|Musikkapellen|Gewerkschaften|Theatergruppen)\b|(?:Interessen|Spitzen|Kirchen|Ortsv"
+     r"|Regional|Musik"
      r"|Feuerwehr|Berufs|Branchen|Fach|Dach|Sport|Kultur|Landes"
      r"|Kreis"
      r"|Jugend|Wirtschafts|Naturschutz|Umwelt|Sozial|Bundes|Tourismus|Stadt|Bauern|Heimat)*-?"
@@ -174,7 +177,8 @@ _STEM = re.compile(
     r"|doktorand|nachwuchs"
     r"|familien|jugend|ehrenamt|ärzt|gründ|gastronom|gaststätt|handwerk|angehörige|kirch|pfarr"
     r"|religion|diözes"
-    r"|kammer|feuerwehr|gruppen|organisation|nicht|hilfs|ämter|interessen|regional|musik|spitzen"
+    r"|kammer|feuerwehr|gruppen|organisation|nicht|hilfs|ämter|amtsverw|horte|krippen|chör"
+    r"|orchest|kapelle|gewerkschaft|theater|interessen|regional|musik|spitzen"
     r"|kultur|selbständ|freiberuf|start|landwirt|arbeitgeber|genossen|interessen|gmbh)"
     r"|(?i:local|public|municipal|grouping|association|communes|cit[iy]|town|count(?:y|ies)"
     r"|governmental|not|profit|von|civil|charit|foundation|institut|organi[sz]ation|research"

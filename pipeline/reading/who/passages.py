@@ -50,7 +50,9 @@ _OF = (
 )
 _ENTITLED_HEAD = re.compile(
     rf"(?:{_RECEIVERS}{_OF}"
-    r"|Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält|hat)\b[^?]{0,90}"
+    r"|Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält|hat)\b(?=.*(?:förder|Förder|unterstütz"
+    r"|bezuschuss|berechtigt|ntr[aä]g|bewerben|teilnehmen|mitmachen|beantrag|einreichen|Geld|Zusch"
+    r"|Zuwendung|erhält|bekomm|erhalten|profitier|anspruch|Anspruch))[^?]{0,90}"
     r"|(?:Für wen|An wen|Wen fördern)\b[^?]{0,70}"
     r"|(?:Förderfähige|Antragsberechtigte|Teilnahmeberechtigte|Förderberechtigte) (?:Einrichtungen"
     r"|Organisationen|Institutionen|Träger|Akteure|Personen\w*|Gruppen|Stellen|Körperschaften))"
@@ -109,7 +111,8 @@ def passages(prose: Prose) -> Iterator[Passage]:
         heading = _role_of(words) if first == last or block.kind is Kind.LEAD else None
         part = even(prose.cut(block.start, blocks[last].end))
         if heading is not None and first == last:
-            role, question = heading, words.endswith("?")
+            role = heading
+            question = words.endswith("?") and heading is Role.ENTITLED
             yield Passage(part, heading=True)
             continue
         if block.kind is Kind.HEADING and len(words) > 3 and not _continues(words):
