@@ -17,8 +17,12 @@ _LEAD = re.compile(rf"(?:^|[\s(])(?P<word>{_IN}|des|der|von|auf)\s+{_ARTICLE}$")
 _FOR_WHOM = re.compile(
     rf"(?:^|\W)(?:{NOUN},?(?: (?:die|welche|mit \w*sitz))?"
     r"|(?:\w*sitz|\w*niederlassung|wohnhaft|ansässig)(?: ist)?|beschränkt(?: sich)?"
-    r"|ausschließlich(?: \w+)?|nur|gilt|Aufruf|Förderung|Zuschüsse?|Wettbewerb|Budget|Fördermittel"
-    r"|Förderprogramm)$",
+    r"|ausschließlich(?: \w+)?|nur|gilt)$",
+    re.IGNORECASE,
+)
+# "Förderung in Fulda", but not "Förderung für die Stadt Fulda", which is given some.
+_FUNDING_IN = re.compile(
+    r"(?:^|\W)(?:Aufruf|Förderung|Zuschüsse?|Wettbewerb|Budget|Fördermittel|Förderprogramm)$",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(rf"(?:^|\W){NOUN}$", re.IGNORECASE)
@@ -48,13 +52,15 @@ _GIVES_ITSELF = re.compile(
 )
 _IN_THERE = re.compile(rf"\b(?:in|im|innerhalb)\s+{_ARTICLE}$")
 _DONE_THERE = re.compile(
-    r"\s+(?:(?:durchgeführt|umgesetzt|verwirklicht|realisiert|betrieben|getätigt|errichtet|gepflanzt)\b"
+    r"\s+(?:(?:durchgeführt|umgesetzt|verwirklicht|realisiert|betrieben|getätigt|errichtet"
+    r"|gepflanzt)\b"
     r"|(?:liegt|liegen|wohnen|leben|wirken|ansässig|gelegen|gemeldet)\b)"
 )
 _APPLIES = re.compile(
     r"förder|antr[aä]g|beantrag|bewerb|bewirb|zuschu|zuschü|zuwendung|aufruf|wettbewerb|teilnahme|"
     r"teilnehm|mitmachen|einreich|reichen\b|unterstütz|budget|programm|euro\b|€|\bruf(?:t|en)\b|"
-    r"ausgelobt|auslob|\blobt|stipendi|ausschreib|schreibt\b.*\baus\b|verg[ie]b|mittel\b|beihilf|prämie|bonus|kulisse|"
+    r"ausgelobt|auslob|\blobt|stipendi|ausschreib|schreibt\b.*\baus\b|verg[ie]b|mittel\b|beihilf"
+    r"|prämie|bonus|kulisse|"
     r"leader-(?:förder|projekt|mittel)",
     re.IGNORECASE,
 )
@@ -71,7 +77,8 @@ _ELSEWISE = re.compile(
     r"|Beispiel|\bz\. ?B\.|\betwa\b"
 )
 _EXCEPT = re.compile(
-    r"(?:\baußer\b|Ausnahme|ausgenommen|außerhalb|ausgeschlossen|\bnicht\b|\bohne\b)[^;]{0,160}$"
+    r"(?:\baußer\b|\b[Aa]nders als\b|\bwie (?:schon )?in\b|Gegensatz zu|Vorbild|Ausnahme"
+    r"|ausgenommen|außerhalb|ausgeschlossen|\bnicht\b|\bohne\b)[^;]{0,160}$"
 )
 _ENDS = (". ", "! ", "? ", "; ", "• ", "  ", "\n")
 _LIST_BREAK = re.compile(r"\n(?!\s*(?:[-–*▪·|]|\d{1,2}[.)])\s)")
@@ -112,6 +119,8 @@ def _leads(word: str, last: str) -> bool:
         return bool(_OF_WHOM.search(last))
     if word == "von":
         return bool(_RESIDENTS.search(last))
+    if word in ("in", "im") and _FUNDING_IN.search(last):
+        return True
     return word == "innerhalb" or bool(_FOR_WHOM.search(last) or _RESIDENTS.search(last))
 
 

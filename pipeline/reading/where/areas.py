@@ -50,7 +50,13 @@ _SAID_KINDS = (
 # Names that say by themselves what they are.
 _BAVARIAN = re.compile(r"(?:Ober|Nieder|Mittel|Unter)(?:bayern|pfalz|franken)$")
 _KREIS = re.compile(r"[Kk]reis(?:es)?$")
+# "in Hanau sowie im Landkreis Fulda": the list goes on with another kind of place.
+_IN_TURN = re.compile(r"\b(?:und|sowie|oder)\s+(?:in|im|aus)\b")
 _SHOWN = 4
+_LEADER_NAME = re.compile(
+    r"\b(?:L(?:EADER|eader)[- ]Region|LAG) [„\"]?(?P<word>[A-ZÄÖÜ][a-zäöüß]\w+)[\w/-]*"
+    r"(?:(?<=er) [A-ZÄÖÜ][\w-]+)?"
+)
 _LOCATED_WITHIN = 8  # characters: ", im ", " (", " aus dem "
 
 
@@ -81,19 +87,46 @@ def _all_claims(prose: Prose, gazetteer: Gazetteer, within: str) -> Iterator[Cla
         if _continues(text, narrowed, last) or _applies(text, narrowed, heads):
             last = narrowed
             yield _claim(prose, narrowed, tree, within)
+    yield from _beyond_the_register(prose, text, gazetteer, within)
+
+
+def _beyond_the_register(
+    prose: Prose, text: str, gazetteer: Gazetteer, within: str
+) -> Iterator[Claim]:
+    """Ask about the first LEADER region that is named and not in the register."""
+    for found in _LEADER_NAME.finditer(text):
+        entries = gazetteer.entries.get(found["word"], ())
+        known = any(text.startswith(entry.name, found.start("word")) for entry in entries)
+        if known or not about_funding(*sentence(text, *found.span())):
+            continue
+        start, end, quote = prose.span(*found.span())
+        yield Claim(
+            field=Field.AREA,
+            value=within,
+            quote=quote,
+            start=start,
+            end=end,
+            rule="area_leader_region",
+            doubt=f"„{quote}“ steht nicht im Verzeichnis. Für welches Gebiet gilt das?",
+        )
+        return
 
 
 def _continues(plain: str, mention: Mention, last: Mention | None) -> bool:
     if last is None or not joined(plain, last, replace(mention, start=mention.title_start)):
         return False
-    return bool({_rank(area) for area in mention.areas} & {_rank(area) for area in last.areas})
+    between = plain[last.end : mention.title_start]
+    if mention.title and _IN_TURN.search(between):
+        return True
+    ranks = {rank for area in last.areas for rank in _ranks(area)}
+    return any(rank in ranks for area in mention.areas for rank in _ranks(area))
 
 
-def _rank(area: Area) -> str:
+def _ranks(area: Area) -> tuple[str, ...]:
     # A kreisfreie Stadt may follow a district in a list, and a town too.
     if area.kind is AreaKind.INDEPENDENT_CITY:
-        return AreaKind.DISTRICT
-    return AreaKind.TOWN if area.is_local else area.kind
+        return AreaKind.DISTRICT, AreaKind.TOWN
+    return (AreaKind.TOWN if area.is_local else area.kind,)
 
 
 def _only_locates(mention: Mention, last: Mention | None, tree: AreaTree) -> bool:

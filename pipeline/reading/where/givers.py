@@ -12,7 +12,8 @@ import re
 from pipeline.reading.where.beneficiaries import NOUN
 
 _PROGRAMME = (
-    r"(?:(?!Wirtschafts|Stadtmarketing)[\w-]*(?:[Pp]rogramme?n?s?|[Rr]ichtlinien?|[Ff]örderung(?:en)?|[Ww]ettbewerbs?|[Aa]ufrufs?"
+    r"(?:(?!Wirtschafts|Stadtmarketing)[\w-]*(?:[Pp]rogramme?n?s?|[Rr]ichtlinien?"
+    r"|[Ff]örderung(?:en)?|[Ww]ettbewerbs?|[Aa]ufrufs?"
     r"|[Pp]reise?s?|[Zz]uschuss(?:es)?|[Zz]uschüssen?|[Bb]onus|[Pp]rämien?|[Ff]onds|[Tt]opf(?:es)?"
     r"|[Bb]udgets?|[Ss]tipendi\w+|[Bb]eihilfen?|[Ff]ördermitteln?|[Ff]ördergeldern?|[Kk]redite?"
     r"|[Dd]arlehen|[Zz]uwendung(?:en)?)|Mitteln?)"
@@ -28,8 +29,8 @@ _ADVERBS = (
     r"|mit (?:der|dem|einem|diesem) [^,.;]{3,60}))*"
 )
 _APPOSITION = r"(?: ?\([^()]{1,60}\))?(?:,[^,.;]{3,80},)?"
-_TO_MANY = r"(?P<many>unterstützt|zahlt|gewährt|vergibt)\b"
-_BY_ITSELF = r"(?:fördert|bezuschusst)\b"
+_TO_MANY = r"(?P<many>unterstütz(?:t|en)|zahl(?:t|en)|gewähr(?:t|en)|vergibt|vergeben)\b"
+_BY_ITSELF = r"(?:förder(?:t|n)|bezuschuss(?:t|en))\b"
 # Verbs whose second half stands at the end: "stellt … bereit", "hat … aufgelegt".
 _IN_HALVES = (
     r"(?:stellt\b[^.!?;]{3,140}\b(?:bereit|zur Verfügung)"
@@ -39,7 +40,8 @@ _IN_HALVES = (
     r"|(?:bietet|unterhält)\b[^.!?;]{0,60}\b" + _PROGRAMME + ")"
 )
 _VERB_AFTER = re.compile(
-    rf"{_APPOSITION}{_ADVERBS} (?:{_BY_ITSELF}|{_TO_MANY}|(?P<halves>{_IN_HALVES}))"
+    rf"(?: (?:und|sowie) (?:die|der|das) [^,.;]{{3,40}}?)?{_APPOSITION}{_ADVERBS} (?:{_BY_ITSELF}"
+    rf"|{_TO_MANY}|(?P<halves>{_IN_HALVES}))"
 )
 _OPENING = re.compile(
     r"(?:^\W*|[.:;!?–|•»“]\s*|\s{2,}|\b(?:und|denn|aber) )"

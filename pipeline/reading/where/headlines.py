@@ -9,7 +9,8 @@ _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _HEAD_LINES = 3
 _LONGEST = 120
 _FUNDING = re.compile(
-    r"[Ff]örder|[Zz]uschuss|[Zz]uschüsse|[Pp]rogramm|[Ww]ettbewerb|[Pp]reis\b|Bonus|[Pp]rämie|[Bb]udget"
+    r"[Ff]örder|[Zz]uschuss|[Zz]uschüsse|[Pp]rogramm|[Ww]ettbewerb|[Pp]reis\b|Bonus|[Pp]rämie"
+    r"|[Bb]udget"
     r"|[Aa]ntr[aä]g|Richtlinie|[Zz]uwendung"
 )
 _ELSEWISE = re.compile(
@@ -18,12 +19,15 @@ _ELSEWISE = re.compile(
 )
 # What may stand behind a body that a line is of: "Stadt Mannheim / Klimaschutzagentur".
 _ASIDE = re.compile(r"\s*(?:[/|(–].{0,60})?")
+_ALONE = re.compile(r"[\s|•–-]*|.{3,90} [–|-] ")
 _NAMED = re.compile(
-    r"(?:(?!Wirtschafts)[A-ZÄÖÜ][\w-]*(?:programm|richtlinie|preis|[Bb]onus|prämie|fonds|budget|wettbewerb"
+    r"(?:(?!Wirtschafts)[A-ZÄÖÜ][\w-]*(?:programm|richtlinie|preis|[Bb]onus|prämie|fonds|budget"
+    r"|wettbewerb"
     r"|[a-zäöü]förderung|stipendium)|Förderprogramm|Heimatpreis) $"
 )
 _IN_DISTRICT = re.compile(
-    r"\b(?:[\w-]*[Ff]örderung|[\w-]*[Pp]rogramm|Zuschüsse|Fördermittel|Richtlinie|Wettbewerb|Zuwendungen)"
+    r"\b(?:[\w-]*[Ff]örderung|[\w-]*[Pp]rogramm|Zuschüsse|Fördermittel|Richtlinie|Wettbewerb"
+    r"|Zuwendungen)"
     r"\b[^.!?:]{0,90} (?:in|im|für|aus) (?:(?:den|die|der|dem) )?$"
 )
 _FUNDS_BEHIND = re.compile(r" (?:fördert|bezuschusst)\b")
@@ -53,7 +57,8 @@ class Headlines:
     def alone(self, start: int, end: int) -> bool:
         """Whether a name is a line of its own, so that the page is of that body."""
         line = self._around(start)
-        if not line or not self.funding or self.text[line[0] : start].strip(" \t|•–-"):
+        before = self.text[line[0] : start] if line else ""
+        if not line or not self.funding or not _ALONE.fullmatch(before):
             return False
         return bool(_ASIDE.fullmatch(self.text, end, line[1]))
 

@@ -14,7 +14,8 @@ _BULLET = r"(?:[-–•*▪·]\s?)?"
 _TITLE = re.compile(
     rf"(?P<district>\b(?:Landkreise?[ns]?|Kreise?[ns]?):?)\s{_BULLET}$|"
     r"(?P<local>\b(?:(?:Kreis|Hanse|Universitäts|Hochschul|Landeshaupt|Wissenschafts|Kur|Dom|Barock"
-    r"|Residenz|Berg|Luther|Welterbe|Fachwerk|Festspiel)?[Ss]tadt|Städten?|(?:Orts|Markt)?[Gg]emeinden?"
+    r"|Residenz|Berg|Luther|Welterbe|Fachwerk|Festspiel)?[Ss]tadt|Städten?|(?:Orts"
+    r"|Markt)?[Gg]emeinden?"
     rf"|Markt(?:es|s)?|Kommunen?):?)\s{_BULLET}$|"
     r"(?P<union>\b(?:Verbands|Samt|Verwaltungs)gemeinden?|\bAmt(?:es|s)?)\s$|"
     r"(?P<bezirk>\bRegierungsbezirke?[ns]?)\s$|"
@@ -25,7 +26,8 @@ _TITLE = re.compile(
     r"(?P<region>\b(?:[A-ZÄÖÜ][a-zäöü]+)?[Rr]egion)\s[„\"]?$"
 )
 _AND = re.compile(
-    r"(?:\s?\([^()]{1,200}\))?(?:\s*,(?:\s+(?:und|sowie))?|\s+und|\s+sowie|\s+oder|\s+bzw\.|\s*/|;)\s+"
+    r"(?:\s?\([^()]{1,200}\))?(?:\s*,(?:\s+(?:und|sowie))?|\s+und|\s+sowie|\s+oder|\s+bzw\.|\s*/"
+    r"|;)\s+"
     r"(?:[-–•*▪·]\s?)?(?:(?:in|im|aus|für|der|die|den|dem)\s+)*|\s+[-–•*▪·]\s?"
 )
 

@@ -60,7 +60,8 @@ _FEDERAL = re.compile(
 # What is said to be nationwide must be the funding, not a network, a rule or a record.
 _FEDERAL_FUNDING = re.compile(
     r"[Gg]efördert|[Aa]ntragsberechtigt|[Ff]ördergebiet|bewerben|beantragt|beteiligen|teilnehmen|"
-    r"Modellvorhaben|Modellprojekte|eingereicht|[Ff]örder(?:ung|programm|t\b)|Wettbewerb|Förderaufruf|"
+    r"Modellvorhaben|Modellprojekte|eingereicht|[Ff]örder(?:ung|programm|t\b)|Wettbewerb"
+    r"|Förderaufruf|"
     r"Ausschreibung|Interessenbekundung|einreichen"
 )
 _FEDERAL_RECORD = re.compile(
