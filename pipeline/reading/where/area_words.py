@@ -28,7 +28,8 @@ _FUNDING_IN = re.compile(
 _OF_WHOM = re.compile(rf"(?:^|\W){NOUN}$", re.IGNORECASE)
 _RESIDENTS = re.compile(r"(?:^|\W)(?:Einwohner|Bürger)\w*$")
 _SCOPE = re.compile(
-    r"(?:\b(?:Förder|Programm|Projekt|Aktions|Einzugs)gebiet\w*|\bGeltungsbereich|\w*kulisse)"
+    r"(?:(?<![A-D]-)\b(?:Förder|Programm|Projekt|Aktions|Einzugs)gebiet\w*|\bGeltungsbereich"
+    r"|\w*kulisse)"
     r"(?:\s+(?:ist|sind|umfasst|bilden|gehör(?:t|en)|erstreckt\s+sich\s+auf))?\s*[:|–-]?\s*"
     rf"{_ARTICLE}$"
     r"|\b(?:förderfähig|fördergebiet|antragsberechtigt|ländlicher Raum)\b[^.!?;]{0,60}?"
@@ -50,6 +51,8 @@ _OF_LAND = re.compile(rf"\b{NOUN} (?:[a-zäöü]+ )?$", re.IGNORECASE)
 _GIVES_ITSELF = re.compile(
     r",? (?:vergibt|fördert|unterstützt|gewährt|bezuschusst|lobt|stellt|bietet)\b"
 )
+_SHARE = re.compile(r"\d ?(?:%|Prozent)|v\. ?H\.")
+_RATE = re.compile(r"Höhe der (?:Zuwendung|Förderung)|[Ff]ördersatz|[Ff]ördersätze|erhöht|beträgt")
 _IN_THERE = re.compile(rf"\b(?:in|im|innerhalb)\s+{_ARTICLE}$")
 _DONE_THERE = re.compile(
     r"\s+(?:(?:durchgeführt|umgesetzt|verwirklicht|realisiert|betrieben|getätigt|errichtet"
@@ -139,6 +142,12 @@ def land_funds(before: str, after: str) -> bool:
 def holds_there(before: str, after: str) -> bool:
     """Whether what is funded must be done or must stand there: "im Landkreis Fulda umgesetzt"."""
     return bool(_IN_THERE.search(before) and _DONE_THERE.match(after))
+
+
+def says_a_rate(before: str, after: str) -> bool:
+    """Whether a sentence tells the rate of a grant, which often depends on the place."""
+    sentence = before + after
+    return bool(_SHARE.search(sentence) and _RATE.search(sentence))
 
 
 def about_funding(before: str, after: str) -> bool:

@@ -22,6 +22,7 @@ from pipeline.reading.where.area_words import (
     land_funds,
     names_beneficiaries,
     places_something,
+    says_a_rate,
     sentence,
     told,
 )
@@ -86,7 +87,7 @@ def _all_claims(prose: Prose, gazetteer: Gazetteer, within: str) -> Iterator[Cla
             continue
         if _continues(text, narrowed, last) or _applies(text, narrowed, heads):
             last = narrowed
-            yield _claim(prose, narrowed, tree, within)
+            yield _claim(prose, narrowed, tree, within, text)
     yield from _beyond_the_register(prose, text, gazetteer, within)
 
 
@@ -203,6 +204,8 @@ def _district_named(area: Area, tree: AreaTree, after: str) -> bool:
 
 
 def _applies(text: str, mention: Mention, heads: Headlines) -> bool:
+    if _is_body(mention) and heads.alone(mention.title_start, mention.end):
+        return True
     before, after = sentence(text, mention.title_start, mention.end)
     title = text[mention.title_start : mention.start]
     if mention.title == "leader":
@@ -223,23 +226,19 @@ def _is_for(mention: Mention, before: str, after: str) -> bool:
 
 
 def _is_body(mention: Mention) -> bool:
-    """Whether the name is that of a body which can give: with its title, or a Kreis."""
-    return bool(mention.title) or mention.areas[0].kind is AreaKind.DISTRICT
+    """Whether the name is that of a body which can give: a Land, a Kreis, or one with its title."""
+    return bool(mention.title) or mention.areas[0].kind in (AreaKind.DISTRICT, AreaKind.STATE)
 
 
 def _heads(mention: Mention, before: str, after: str, heads: Headlines) -> bool:
-    """Whether a headline names the place: as the one who gives, or in the programme's name."""
+    """Whether a headline names the place in the name of a programme."""
     kind = mention.areas[0].kind
-    body = kind is AreaKind.STATE or _is_body(mention)
-    if body and heads.alone(mention.title_start, mention.end):
-        return True
     if kind is AreaKind.STATE or not heads.has(mention.start):
         return False
-    of_district = kind is AreaKind.DISTRICT
-    return heads.names(before, after, of_district=of_district)
+    return heads.names(before, after, of_district=kind is AreaKind.DISTRICT)
 
 
-def _claim(prose: Prose, mention: Mention, tree: AreaTree, within: str) -> Claim:
+def _claim(prose: Prose, mention: Mention, tree: AreaTree, within: str, text: str) -> Claim:
     start = mention.title_start if mention.title else mention.start
     first, last, quote = prose.span(start, mention.end)
     areas = mention.areas
@@ -250,7 +249,7 @@ def _claim(prose: Prose, mention: Mention, tree: AreaTree, within: str) -> Claim
         start=first,
         end=last,
         rule=_rule(areas[0]),
-        doubt=_doubt(mention, tree, within),
+        doubt=_doubt(mention, tree, within) or _only_its_rate(mention, text),
     )
 
 
@@ -278,3 +277,13 @@ def _doubt(mention: Mention, tree: AreaTree, within: str) -> str:
     if mention.title == "region" and area.landscape:
         return f"„Region {name}“ kann die LEADER-Region oder die Landschaft meinen. Bitte prüfen."
     return ""
+
+
+def _only_its_rate(mention: Mention, text: str) -> str:
+    """Ask where a sentence says how much a place gets, which another place may get as well."""
+    if mention.title == "leader" or mention.areas[0].kind is AreaKind.STATE:
+        return ""
+    before, after = sentence(text, mention.title_start, mention.end)
+    if not says_a_rate(before, after):
+        return ""
+    return f"Gilt die Förderung nur in „{mention.entry.name}“ oder dort nur dieser Satz?"

@@ -15,7 +15,7 @@ _FUNDING = re.compile(
 )
 _ELSEWISE = re.compile(
     r"Preisträger|ausgezeichnet|[Bb]escheid|übergab|übergibt|[Vv]eranstaltung|[Ss]itzung|[Tt]agung"
-    r"|[Ss]prech|[Bb]eratung|Stellenangebot|[Tt]ermin"
+    r"|[Ss]prech|\bBeratung|Stellenangebot|[Tt]ermin"
 )
 # What may stand behind a body that a line is of: "Stadt Mannheim / Klimaschutzagentur".
 _ASIDE = re.compile(r"\s*(?:[/|(–].{0,60})?")

@@ -12,8 +12,9 @@ from pipeline.reading.where.gazetteer import Entry, Gazetteer
 _WORD = re.compile(r"\b[A-ZÄÖÜ]\w+")
 _BULLET = r"(?:[-–•*▪·]\s?)?"
 _TITLE = re.compile(
-    rf"(?P<district>\b(?:Landkreise?[ns]?|Kreise?[ns]?):?)\s{_BULLET}$|"
-    r"(?P<local>\b(?:(?:Kreis|Hanse|Universitäts|Hochschul|Landeshaupt|Wissenschafts|Kur|Dom|Barock"
+    rf"(?P<district>(?<![\w-])(?:Landkreise?[ns]?|Kreise?[ns]?):?)\s{_BULLET}$|"
+    r"(?P<local>(?<![\w-])(?:(?:Kreis|Hanse|Bundes|Universitäts|Hochschul|Landeshaupt"
+    r"|Wissenschafts|Kur|Dom|Barock"
     r"|Residenz|Berg|Luther|Welterbe|Fachwerk|Festspiel)?[Ss]tadt|Städten?|(?:Orts"
     r"|Markt)?[Gg]emeinden?"
     rf"|Markt(?:es|s)?|Kommunen?):?)\s{_BULLET}$|"

@@ -66,6 +66,7 @@ def test_laender_are_read(text: str, keys: list[str]) -> None:
         ("Antragsberechtigt sind Kommunen im Landkreis Rheingau-Taunus.", ["06439"]),
         ("Bewerben können sich Vereine im Werra-Meissner-Kreis.", ["06636"]),
         ("Gefördert werden Vereine im Kreis Euskirchen.", ["05366"]),
+        ("Gefördert werden Projekte in Hanau sowie im Landkreis Fulda.", ["06435014", "06631"]),
         (
             "Gefördert werden Projekte in den Landkreisen Fulda, Gießen und Kassel "
             "sowie im Schwalm-Eder-Kreis.",
@@ -121,6 +122,11 @@ def test_municipalities_are_read(text: str, keys: list[str]) -> None:
         ("Der Zuschuss wird vom Landkreis Gießen gewährt.", ["06531"]),
         ("Fördergeber: Landkreis Limburg-Weilburg", ["06533"]),
         ("Die Stadt Hanau unterstützt Vereine mit bis zu 1.000 Euro.", ["06435014"]),
+        ("Energiebonus\nWetteraukreis\nZuschuss für Speicher", ["06440"]),
+        ("Zuschuss für Lastenräder – Stadt Gießen", ["06531005"]),
+        ("Die Stadt Fulda und der Landkreis Gießen fördern Jugendclubs.", ["06631009", "06531"]),
+        ("Förderung für die Stadt Fulda: 2 Millionen für das Schloss", []),
+        ("Anders als in Bensheim gibt es hier Zuschüsse.", []),
         ("Solarzuschuss\nStadt Gießen\n100 Euro je kWp", ["06531005"]),
         ("Klimaschutzprogramm Maintal", ["06435019"]),
         ("Partner des Förderprogramms ist die Stadt Fulda.", []),
@@ -237,6 +243,12 @@ def test_a_source_of_one_land_means_its_own_places() -> None:
         ("Die Stadt Rosenheim fördert Vereine mit 500 Euro.", "06", "nicht in Hessen"),
         ("Antragsberechtigt sind Vereine im Landkreis Göttingen.", "06631", "nicht in Hessen"),
         ("Die Verbandsgemeinde Montabaur fördert Obstbäume.", "07", "Gemeindeverband"),
+        (
+            "Im Landkreis Fulda beträgt der Fördersatz für Vereine im Kreis Fulda 60 Prozent.",
+            "06",
+            "nur dieser Satz",
+        ),
+        ("Aufruf der LEADER-Region Musterland: Projekte gesucht", "05", "nicht im Verzeichnis"),
     ],
 )
 def test_a_place_of_another_land_is_a_question(text: str, within: str, said: str) -> None:
