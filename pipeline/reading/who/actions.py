@@ -35,9 +35,10 @@ ACTIONS = (
         "may-receive",
         Side.HEAD,
         rf"{MONEY} (?:können|kann|dürfen|darf)(?=[^;?]{{3,220}}? {DO}\b)"
-        r"|(?:Zuwendungen|[\w-]*[Ff]örderung|Fördermittel|[\w-]*[Zz]uschüsse|Unterstützung"
-        r"|[\w-]*[Zz]uschuss|[\w-]*[Bb]ezuschussung|[\w-]*[Pp]rämie) erhalten",
-        needs=("können", "kann", "dürfen", " erhalten "),
+        r"|(?:Zuwendungen|[\w-]*[Ss]tipendi(?:en|um)|Fördergelder|[\w-]*[Ff]örderung|Fördermittel"
+        r"|[\w-]*[Zz]uschüsse|Unterstützung"
+        r"|[\w-]*[Zz]uschuss|[\w-]*[Bb]ezuschussung|[\w-]*[Pp]rämie) (?:erhalten|bekommen)",
+        needs=("können", "kann", "dürfen", "darf", " erhalten ", " bekommen "),
     ),
     frame(
         "may-apply",
@@ -255,6 +256,22 @@ ACTIONS = (
         r"|müssen) (?:[a-zäöü]+ ){0,2}(?:von|vom|durch)(?= [^;?]{3,100} (?:zu stellen|zu beantragen"
         r"|einzureichen|gestellt|eingereicht)\b)",
         needs=("antrag", "anträge", "bewerbung"),
+    ),
+    frame(
+        "welcome",
+        Side.PHRASE,
+        r"(?:(?:[Zz]ugelassen|[Mm]öglich|[Ww]illkommen|[Ee]rwünscht) sind (?:Bewerbungen|Anträge"
+        r"|Einreichungen) von|(?:Bewerbungen|Anträge|Einreichungen) von(?=[^.;?]{3,120} sind"
+        r" (?:zugelassen|möglich|willkommen|erwünscht)))",
+        needs=("zugelassen", "möglich", "willkommen", "erwünscht"),
+    ),
+    frame(
+        "provided-for",
+        Side.PHRASE,
+        r"(?:Euro|€|[\w-]*[Mm]ittel|Fördergelder|Budget|Zuschüsse)\b[^.;?]{0,40}? für"
+        r"(?= [^.;?]{3,120} (?:zur Verfügung|bereit)\b)",
+        needs=(" zur verfügung", " bereit"),
+        also=(" für ",),
     ),
     frame(
         "called-upon",

@@ -96,6 +96,14 @@ _ENTITLEMENTS = (
         ),
     ),
     frame(
+        "eligible-are",
+        Side.AFTER,
+        r"(?:[Ff]örderfähige|[Aa]ntragsberechtigte|[Ff]örderberechtigte|[Tt]eilnahmeberechtigte)n?"
+        r" (?![^:.;]{0,30}(?:Maßnahme|Projekt|Kosten|Ausgabe|Vorhaben|Investition|Gegenst|Gebäude"
+        r"|Leistung))[\w -]{3,40}? sind:? ?-?",
+        needs=("förderfähige", "berechtigte"),
+    ),
+    frame(
         "one-of",
         Side.AFTER,
         r"(?:[Aa]ntrag|[Bb]ewerb|[Ff]örderempf)[^.?;]{0,120}? folgende[nr]? (?:Rechtsform"
@@ -152,10 +160,11 @@ _ENTITLEMENTS = (
     frame(
         "entitled-to-apply",
         Side.AFTER,
-        r"(?:[Bb]erechtigt zur (?:Antragstellung|Bewerbung|Teilnahme|Einreichung)|[Zz]ur"
+        r"(?:(?:[Bb]erechtigt|[Ee]ingeladen|[Aa]ufgerufen|[Zz]ugelassen) zu[rm]"
+        r" (?:Antragstellung|Bewerbung|Teilnahme|Einreichung|Wettbewerb)|[Zz]ur"
         r" (?:Antragstellung|Bewerbung|Teilnahme|Einreichung) (?:berechtigt|eingeladen|zugelassen))"
         rf" sind ?{ONLY}",
-        needs=("berechtigt", "eingeladen sind", "zugelassen sind"),
+        needs=("berechtigt", "eingeladen", "zugelassen", "aufgerufen"),
     ),
     frame(
         "invited-subject",
@@ -177,7 +186,8 @@ _OF_FUNDING = (
     r"|richtet))"
 )
 QUESTION = re.compile(
-    rf"(?:Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält)\b{_OF_FUNDING}[^?]{{0,90}}\?"
+    rf"(?:\bWer\?|Wer (?:wird|ist|kann|darf|sind|können|bekommt"
+    rf"|erhält)\b{_OF_FUNDING}[^?]{{0,90}}\?"
     r"|Für wen\b[^?]{0,60}\?|An wen richtet[^?]{0,60}\?|Who (?:can|may|is)\b[^?]{0,60}\?)"
 )
 

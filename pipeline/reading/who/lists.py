@@ -12,7 +12,7 @@ from pipeline.reading.who.nouns import find_nouns
 _PREPOSITIONS = (
     "in|im|aus|von|vom|bei|beim|für|mit|ohne|auf|gegenüber|innerhalb|außerhalb|durch"
     "|aggregating|representing|zu|zur|zum|über|unter|nach|pro|je|of|in|from|within|by|for|with"
-    "|against|wie dem|wie der"
+    "|against|wie dem|wie der|als"
 )
 _HANGING = re.compile(
     rf"(?:\b(?P<by>{_PREPOSITIONS})"
@@ -34,7 +34,8 @@ _LISTED_AFTER = re.compile(
     r"(?:(?:, | und | oder | sowie )(?:[a-zäöüß]+ )*[A-ZÄÖÜ][\w-]*)*(?:, | und | oder | sowie )\Z"
 )
 _CLAUSE = re.compile(
-    r", (?:die|der|das|den|deren(?! (?:\w+ )?(?:Zusammenschl|Eigenbetr|Verb|kommunal|Unternehm"
+    r", (?:die(?![^,.;]{0,70}gemeinnützig)|der|das|den|deren(?! (?:\w+ )?(?:Zusammenschl"
+    r"|Eigenbetr|Verb|kommunal|Unternehm"
     r"|Einricht|Gesellsch))|dessen|welche[rn]?|wenn|sofern|soweit|falls|wobei|denen|um|da|weil"
     r"|dass|in denen|mit denen|insofern|who|which|that|provided|if|whose)\b"
     r"(?:(?! [-–] )[^,;.:()•·▪])*"
@@ -65,7 +66,8 @@ _RESTRICTED = re.compile(
 )
 _QUALIFIED = re.compile(
     r"\b(?!(?i:anerkannte|eingetragene|natürliche|juristische|private|kommunale|öffentliche|alle"
-    r"|sämtliche|sind|werden|gehören|zählen|können|dürfen|gelten|kommen|bleiben|keine|und|oder"
+    r"|sämtliche|sind|werden|gehören|zählen|können|dürfen|gelten|kommen|bleiben|aber|sondern"
+    r"|keine|und|oder"
     r"|sowie|auch|die|hingegen|jedoch|gewerbliche|staatliche"
     r"|weder|weiter|außer|daher|leider|diese|ausgenommen))"
     r"(?:[a-zäöüß]+|(?<=[•*·▪–-] )[A-ZÄÖÜ][a-zäöüß]+)(?:e|en|er) (?:[a-zäöüß]+e )?\Z"
@@ -74,8 +76,10 @@ _QUALIFIED = re.compile(
 
 
 # "Gastronomiebetriebe" are not all companies.
+_COMPOUNDED = frozenset({"company", "association", "education"})
 _COMPOUND = re.compile(
-    r"(?!Einzel|Wirtschafts|Privat|Industrie|Kapital|Personen|Klein|Groß)[\w-]+"
+    r"(?!Hoch|Fachhoch|Volkshoch|Einzel|Wirtschafts|Privat|Industrie|Kapital|Personen|Klein"
+    r"|Groß)[\w-]+"
     r"(?:betrieben?|unternehmen|vereine?n?|verbänden?|schulen|initiativen?)$"
 )
 
@@ -122,7 +126,8 @@ def _named(
             continue
         hung = -1
         start, end = offset + match.start(), offset + match.end()
-        if not (excluded and (_partial(plain, start, end) or _COMPOUND.match(match.group()))):
+        only_some = _COMPOUND.match(match.group()) and match.lastgroup in _COMPOUNDED
+        if not (excluded and (only_some or _partial(plain, start, end))):
             yield Found(str(match.lastgroup), start, end, excluded, rule)
 
 

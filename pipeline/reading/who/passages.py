@@ -50,7 +50,8 @@ _OF = (
 )
 _ENTITLED_HEAD = re.compile(
     rf"(?:{_RECEIVERS}{_OF}"
-    r"|Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält|hat)\b(?=.*(?:förder|Förder|unterstütz"
+    r"|Wer|Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält|hat)\b(?=.*(?:förder|Förder"
+    r"|unterstütz"
     r"|bezuschuss|berechtigt|ntr[aä]g|bewerben|teilnehmen|mitmachen|beantrag|einreichen|Geld|Zusch"
     r"|Zuwendung|erhält|bekomm|erhalten|profitier|anspruch|Anspruch))[^?]{0,90}"
     r"|(?:Für wen|An wen|Wen fördern)\b[^?]{0,70}"
