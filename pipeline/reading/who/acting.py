@@ -45,6 +45,7 @@ _NO_BODY = re.compile(
 )
 _ONE_PERSON = re.compile(r"(?:er|innen|ende|ierte)$")
 # Money, and for whom it is: "Zuschüsse für Vereine".
+_ONE = re.compile(r"(?:eine|diese|unsere|die|den|das)[nmrs]? ")
 _MONEY_FOR = re.compile(
     r"\b(?:[\w-]*[Zz]usch(?:uss|üsse)|Zuwendung(?:en)?|[\w-]*[Ff]örderung|Fördermittel|Stipendi\w+"
     r"|[\w-]*[Pp]rämie|[\w-]*[Pp]rogramm|Finanzhilfen?|Zuweisungen) (?:für|an) "
@@ -67,6 +68,8 @@ def paid(plain: str) -> Iterator[Found]:
         if is_question(sentence) or _PAST.search(sentence):
             continue
         for money in _MONEY_FOR.finditer(plain, start, end):
+            if _ONE.match(plain, money.end()):
+                continue
             head = _HEAD.match(plain, money.end(), end)
             begin = head.end() if head else money.end()
             first = next(listed(plain, begin, min(end, begin + _FARTHEST), "paid"), None)

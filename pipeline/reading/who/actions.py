@@ -294,7 +294,9 @@ ACTIONS = (
     frame(
         "called",
         Side.HEAD,
-        r"(?:ruft|lädt|fordert|bittet|rufen|laden|fordern|bitten)(?: wir)?(?=[^;?]{3,200} (?:auf"
+        r"(?:[\w-]*[Pp]rogramm|[\w-]*[Ww]ettbewerb)\b[^.;?]{0,120}? (?:ruft|lädt|fordert)"
+        r"(?=[^;?]{3,200} (?:auf|ein)\b)"
+        r"|(?:ruft|lädt|fordert|bittet|rufen|laden|fordern|bitten)(?: wir)?(?=[^;?]{3,200} (?:auf"
         r"|ein)\b)"
         r"(?=[^;?]*(?:[Bb]ewerb|[Aa]ntr[aä]g|[Pp]rojekt|[Ii]deen|[Ww]ettbewerb|[Ee]inreich|Skizzen"
         r"|einzureichen|[Ff]örder|mitzumachen|[Tt]eil))",

@@ -129,7 +129,7 @@ _NOUNS = (
      rf"|Gewerbetreibende[n]?|Existenzgründ(?:er(?:n|{_FEMALE})|ungen)|Selbst(?:st)?ändige[n]?"
      rf"|Soloselbst(?:st)?ändige[n]?|Freiberufler(?:n|{_FEMALE})|Freiberuflich Tätige"
      rf"|Angehörige (?:der )?[Ff]reie[rn]? Berufe[n]?|Freie Berufe"
-     rf"|Gründer(?:n|{_FEMALE})|Gründungsteams|Gastronom(?:en|{_FEMALE})|Gaststätten"
+     rf"|Gründer(?:n|{_FEMALE})|Gründungsteams|Gastronom(?:en|{_FEMALE})"
      rf"|Handwerker(?:n|{_FEMALE})"
      r"|Start-?[Uu]ps?"
      rf"|Landwirt(?:en|e|innen)?|Arbeitgeber(?:n|{_FEMALE})|[\w-]*[Gg]enossenschaft(?:en)?"
@@ -137,7 +137,7 @@ _NOUNS = (
      r"|[Ee]nterprises|[Cc]ompan(?:ies|y)|[Bb]usinesses|SMEs?|[Ff]irms)\b"),
     ("association",
      r"(?:[A-ZÄÖÜ][\w-]*)?[Vv]erein(?:e|en|s)?\b|(?:[\w-]*[Cc]höre[n]?|[\w-]*[Oo]rchester[n]?"
-     r"|Musikkapellen|Gewerkschaften|Theatergruppen)\b|(?:Interessen|Spitzen|Kirchen|Ortsv"
+     r"|Musikkapellen|Gewerkschaften)\b|(?:Interessen|Spitzen|Kirchen|Ortsv"
      r"|Regional|Musik"
      r"|Feuerwehr|Berufs|Branchen|Fach|Dach|Sport|Kultur|Landes"
      r"|Kreis"
