@@ -61,7 +61,8 @@ ACTIONS = (
         Side.AFTER,
         rf"{MONEY}[^.;:?,]{{0,60}}? (?:können|kann|dürfen|darf) (?:[a-zäöü]+[. ] ?){{0,3}}(?:von"
         rf"|durch)"
-        r"(?= [^;?]{3,220} (?:gestellt|eingereicht|beantragt|abgerufen|in Anspruch genommen)\b)",
+        r"(?= [^;?]{3,220} (?:gestellt|eingereicht|beantragt|abgerufen|in Anspruch genommen"
+        r"|erfolgen)\b)",
         agent="von durch",
         needs=(" von ", " durch "),
     ),
@@ -97,10 +98,14 @@ ACTIONS = (
         r" (?:ist|sind|steht) (?:nur )?(?:möglich|offen|geöffnet|gedacht|bestimmt"
         r"|zugänglich) (?:nur )?"
         r"für\b|[Oo]ffen (?:nur )?für:?"
+        r"|(?:[Bb]ewerbung|[Aa]ntragstellung|[Tt]eilnahme|Förderung) (?:ist|steht) (?:nur"
+        r"|ausschließlich) für(?=[^.;?]{3,120} (?:möglich|offen|vorgesehen|geöffnet)\b)"
         rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{ONLY}",
         agent="für",
         needs=(
             "gedacht für",
+            "nur für",
+            "ausschließlich für",
             "bestimmt für",
             "möglich für",
             "zugänglich für",
@@ -119,7 +124,8 @@ ACTIONS = (
         r"(?:Gefördert|Unterstützt|Bezuschusst) (?:werden|wird)(?: können)?|Förderfähig sind"
         r"|\b(?:fördert|unterstützt|bezuschusst)(?: (?:das Land|der Bund|die EU|das Programm"
         r"|der Freistaat|(?:das|die|der) (?:[\w-]*[Ss]tiftung|[\w-]*[Mm]inisterium|Stadt|Gemeinde"
-        r"|Landkreis|Kreis|Sparkasse|Bank)(?= (?:[a-zäöü]+ )?[A-ZÄÖÜ])))?"
+        r"|Landkreis|Kreis|Sparkasse|Bank)(?: (?!\w+ (?:mit|bei|beim|in|im|und|für|auf|oder)\b)"
+        r"[A-ZÄÖÜ][\w-]+(?= (?:[a-zäöü]+ )?[A-ZÄÖÜ]))?(?= (?:[a-zäöü]+ )?[A-ZÄÖÜ])))?"
         r"(?! (?:die|der|das) (?:Stadt|Gemeinde|Landkreis|Kreis|Kommune|Verein|Verband|Stiftung)\b)"
         r"|\b(?:[Ff]ördern wir|[Ww]ir fördern)\b",
         needs=("fördert ", "unterstützt ", "bezuschusst ", "förderfähig", "fördern"),

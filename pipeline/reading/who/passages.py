@@ -117,11 +117,11 @@ def passages(prose: Prose) -> Iterator[Passage]:
             yield Passage(part, heading=True)
             continue
         if block.kind is Kind.HEADING and len(words) > 3 and not _continues(words):
-            role = Role.NONE
+            role, question = Role.NONE, False
             yield Passage(part, heading=True)
             continue
         if block.kind is Kind.LEAD and _NO_LIST.search(words):
-            role = Role.NONE
+            role, question = Role.NONE, False
         if first != last:
             yield Passage(part, role, question)
             continue
