@@ -5,96 +5,149 @@ from __future__ import annotations
 import re
 
 from pipeline.reading.text.prose import Prose
+from pipeline.reading.where.beneficiaries import NOUN
 
 _ARTICLE = (
     r"(?:(?:der|die|das|den|dem|des|alle[nr]?|ganz|gesamten?|hessischen?|Land(?:es)?|"
     r"Stadtgebiet(?:es|s)?|Gebiet(?:es|s)?|Bereich(?:es|s)?)\s+)*"
 )
-_BENEFICIARY = (
-    r"(?:Kommunen?|Gemeinden?|Städten?|Dörfern?|Ort(?:en|e)?|Ortsteilen?|Ortschaften|Landkreisen?|"
-    r"Vereinen?|Verbänden?|Unternehmen|Betrieben?|Bürgern?|Bürgerinnen|Einwohner\w*|Akteuren?|"
-    r"Akteurinnen|Initiativen|[Pp]rojekten?|\w+projekten?|\w*[Vv]orhaben|\w*[Mm]aßnahmen|"
-    r"Investitionen|Trägern?|Privatpersonen|Personen|Jugendliche\w*|Schulen|Einrichtungen|"
-    r"Organisationen|\w*[Ee]igentümer\w*|Antragstelle\w+|Gastronom\w*|Landwirt\w*|Haushalten?|"
-    r"Familien|Ehrenamtlichen?|Feuerwehren|Museen|Regionalbudget|Existenzgründ\w+|Räumen?)"
-)
 _IN = r"(?:in|im|aus|innerhalb|für)"
-
-_STRONG = re.compile(
-    "(?:"
-    + "|".join(
-        (
-            r"\b(?:Förder|Programm|Projekt|Aktions|Einzugs)gebiet\w*(?:\s+(?:ist|sind|umfasst))?"
-            r"\s*[:|–-]?\s*",
-            r"\b(?:Geltungsbereich|Gebietskulisse)\s*(?:[:|–-]\s*|\s)",
-            rf"\b{_BENEFICIARY},?\s+(?:(?:die|welche|mit\s+(?:\w+)?sitz)\s+)?{_IN}\s+",
-            rf"\b{_BENEFICIARY}\s+(?:des|der)\s+",
-            rf"\b(?:\w*[Ss]itz|\w*[Nn]iederlassung|wohnhaft|ansässig)\s+(?:ist\s+)?{_IN}\s+",
-            r"\b(?:innerhalb|beschränkt\s+(?:sich\s+)?auf|ausschließlich\s+\w+|nur\s+(?:in|im|für|aus))"
-            r"\s+",
-            r"\b(?:Aufruf|Förderung|Zuschüsse?|Wettbewerb|Budget|Fördermittel|Förderprogramm)\s+"
-            r"(?:in|im|für)\s+",
-            r"\bantragsberechtigt\b[^.!?;]{0,60}?\b(?:ist|sind|in|im|aus|innerhalb)\s+",
-        )
-    )
-    + rf"){_ARTICLE}$",
+# The small word before a place; the last words before it say whether funding is for it.
+_LEAD = re.compile(rf"(?:^|[\s(])(?P<word>{_IN}|des|der|von|auf)\s+{_ARTICLE}$")
+_FOR_WHOM = re.compile(
+    rf"(?:^|\W)(?:{NOUN},?(?: (?:die|welche|mit \w*sitz))?"
+    r"|(?:\w*sitz|\w*niederlassung|wohnhaft|ansässig)(?: ist)?|beschränkt(?: sich)?"
+    r"|ausschließlich(?: \w+)?|nur|gilt)$",
     re.IGNORECASE,
 )
-# Cheap to ask first: each cue ends in a small word, a label or a colon.
-_LEADS_UP = re.compile(r"(?:\b[a-zäöüß]\w*|[Gg]ebiet\w*|[Ll]and(?:e?s)?|kulisse|[:|–-])\s*$")
+# "Förderung in Fulda", but not "Förderung für die Stadt Fulda", which is given some.
+_FUNDING_IN = re.compile(
+    r"(?:^|\W)(?:Aufruf|Förderung|Zuschüsse?|Wettbewerb|Budget|Fördermittel|Förderprogramm)$",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(rf"(?:^|\W){NOUN}$", re.IGNORECASE)
+_RESIDENTS = re.compile(r"(?:^|\W)(?:Einwohner|Bürger)\w*$")
+_SCOPE = re.compile(
+    r"(?:(?<![A-D]-)\b(?:Förder|Programm|Projekt|Aktions|Einzugs)gebiet\w*|\bGeltungsbereich"
+    r"|\w*kulisse)"
+    r"(?:\s+(?:ist|sind|umfasst|bilden|gehör(?:t|en)|erstreckt\s+sich\s+auf))?\s*[:|–-]?\s*"
+    rf"{_ARTICLE}$"
+    r"|\b(?:förderfähig|fördergebiet|antragsberechtigt|ländlicher Raum)\b[^.!?;]{0,60}?"
+    rf"\b(?:ist|sind|in|im|aus|innerhalb)\s+{_ARTICLE}$",
+    re.IGNORECASE,
+)
+_SCOPES = ("gebiet", "bereich", "kulisse", "berechtigt", "förderfähig", "ländlicher")
 _PLACED = re.compile(
     rf"(?:\b{_IN}\s+(?:Land\s+|ganz\s+)?|\b(?:Land(?:es)?|Bundesland(?:es)?|Freistaat(?:e?s)?)\s+|"
     r"\b(?:Ländern?|Fördergebiet\s*[:|–-]?)\s+)$",
 )
-_FUNDER = re.compile(
-    r"\s+(?:fördert|unterstützt|gewährt|bezuschusst|vergibt|"
-    r"(?:stellt|ruft|schreibt|lobt)\b[^.!?]{0,90}\b(?:bereit|zur\s+Verfügung|auf|aus)\b)"
+_OPENS = re.compile(r"(?:^\W*|[.:;!?–|•»“]\s*|\s{2,})$")
+_LAND_GIVES = re.compile(
+    r" (?:fördert|unterstützt|bezuschusst|gewährt|vergibt|startet|stellt|legt|schreibt|lobt"
+    r"|zahlt)\b"
 )
-_SUBJECT = re.compile(r"(?:^|[.!?:–]\s+|\s{2})(?:Die|Der|Das)\s+$")
+_OF_LAND = re.compile(rf"\b{NOUN} (?:[a-zäöü]+ )?$", re.IGNORECASE)
+# "Der Verein mit Sitz in Fulda vergibt …": the place of the one who gives.
+_GIVES_ITSELF = re.compile(
+    r",? (?:vergibt|fördert|unterstützt|gewährt|bezuschusst|lobt|stellt|bietet)\b"
+)
+_SHARE = re.compile(r"\d ?(?:%|Prozent)|v\. ?H\.")
+_RATE = re.compile(r"Höhe der (?:Zuwendung|Förderung)|[Ff]ördersatz|[Ff]ördersätze|erhöht|beträgt")
+_IN_THERE = re.compile(rf"\b(?:in|im|innerhalb)\s+{_ARTICLE}$")
+_DONE_THERE = re.compile(
+    r"\s+(?:(?:durchgeführt|umgesetzt|verwirklicht|realisiert|betrieben|getätigt|errichtet"
+    r"|gepflanzt)\b"
+    r"|(?:liegt|liegen|wohnen|leben|wirken|ansässig|gelegen|gemeldet)\b)"
+)
 _APPLIES = re.compile(
     r"förder|antr[aä]g|beantrag|bewerb|bewirb|zuschu|zuschü|zuwendung|aufruf|wettbewerb|teilnahme|"
-    r"teilnehm|mitmachen|einreich|unterstütz|budget|programm",
+    r"teilnehm|mitmachen|einreich|reichen\b|unterstütz|budget|programm|euro\b|€|\bruf(?:t|en)\b|"
+    r"ausgelobt|auslob|\blobt|stipendi|ausschreib|schreibt\b.*\baus\b|verg[ie]b|mittel\b|beihilf"
+    r"|prämie|bonus|kulisse|"
+    r"leader-(?:förder|projekt|mittel)",
     re.IGNORECASE,
 )
 _ELSEWISE = re.compile(
-    r"ausgezeichnet|prämiert|Preisträger|Gewinner|gewonnen|überreicht|übergeben|übergab|[Bb]escheid|"
-    r"\berhielt(?:en)?\b|\bwurden?\b|\bwaren?\b|\bstatt\b|statt(?:ge)?f[iua]nde|Veranstaltung|Tagung|"
-    r"Konferenz|Fachforum|\bMesse\b|[Ss]tadthalle|Bürgerhaus|\bRathaus|gemeinschaftshaus|\bUhr\b|"
-    r"zuständig|Ansprech|Anschrift|Postfach|Telefon|\bTel\.|Geschäftsstelle|vorgestellt|informiert|"
-    r"Beispiel|\bz\. ?B\.|\betwa\b|Ministerium|Staatskanzlei"
+    # what was given, and to whom
+    r"ausgezeichnet|prämiert|Preisträger|Gewinner|gewonnen|überreicht|übergeben|übergab|[Bb]escheid"
+    r"|\berhielt(?:en)?\b|\bwurden?\b|\bwaren?\b|\bging(?:en)? an|vorgestellt|informiert"
+    # where people meet
+    r"|\bstatt\b|statt(?:ge)?f[iua]nde|[Vv]eranstaltung|[Tt]agung|[Kk]onferenz|Fachforum|\bMesse\b"
+    r"|[Ss]eminar|[Ww]orkshop|[Ii]nfoabend|[Ss]prechtag|[Pp]artnerst|[Nn]etzwerktreffen"
+    r"|[Mm]itgliederversammlung|[Ss]tadthalle|Bürgerhaus|\bRathaus|gemeinschaftshaus|\bUhr\b"
+    # where somebody sits
+    r"|zuständig|Ansprech|Anschrift|Postfach|Telefon|\bTel\.|Geschäftsstelle"
+    r"|Beispiel|\bz\. ?B\.|\betwa\b"
 )
 _EXCEPT = re.compile(
-    r"(?:\baußer\b|Ausnahme|ausgenommen|außerhalb|ausgeschlossen|\bnicht\b|\bohne\b)[^;]{0,160}$"
+    r"(?:\baußer\b|\b[Aa]nders als\b|\bwie (?:schon )?in\b|Gegensatz zu|Vorbild|Ausnahme"
+    r"|ausgenommen|außerhalb|ausgeschlossen|\bnicht\b|\bohne\b)[^;]{0,160}$"
 )
-_ENDS = (". ", "! ", "? ", "; ", "• ", "  ")
+_ENDS = (". ", "! ", "? ", "; ", "• ", "  ", "\n")
+_LIST_BREAK = re.compile(r"\n(?!\s*(?:[-–*▪·|]|\d{1,2}[.)])\s)")
 _REACH = 260  # characters a sentence may go on either side of a name
 _NEAR = 110  # as far back as a cue may begin
-_CLOSE = 30
+_CLOSE = 60
 
 
-def sentence(prose: Prose, start: int, end: int) -> tuple[str, str]:
-    """Return the sentence before and after `plain[start:end]`, blank lines ending it too."""
-    plain = prose.plain
+def told(prose: Prose) -> str:
+    """Return the plain form in which a line break stands only where an item of a list begins."""
+    return _LIST_BREAK.sub(" ", re.sub(r"[^\S\n]", " ", prose.lined))
+
+
+def sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the sentence before and after `text[start:end]`, blank lines and items ending it."""
     low = max(0, start - _REACH)
-    begins = [at + len(mark) for mark in _ENDS if (at := plain.rfind(mark, low, start)) >= 0]
-    high = min(len(plain), end + _REACH)
-    stops = [at for mark in _ENDS if (at := plain.find(mark, end, high)) >= 0]
-    return plain[max(begins, default=low) : start], plain[end : min(stops, default=high)]
+    begins = [at + len(mark) for mark in _ENDS if (at := text.rfind(mark, low, start)) >= 0]
+    high = min(len(text), end + _REACH)
+    stops = [at for mark in _ENDS if (at := text.find(mark, end, high)) >= 0]
+    return text[max(begins, default=low) : start], text[end : min(stops, default=high)]
 
 
-def names_beneficiaries(before: str) -> bool:
+def names_beneficiaries(before: str, after: str) -> bool:
     """Whether the words right before a place make it the place that funding is for."""
-    return bool(_LEADS_UP.search(before[-_CLOSE:]) and _STRONG.search(before[-_NEAR:]))
+    if _GIVES_ITSELF.match(after):
+        return False
+    near = before[-_NEAR:]
+    lead = _LEAD.search(near, max(0, len(near) - _CLOSE))
+    if lead and _leads(lead["word"], " ".join(near[: lead.start()].split()[-3:])):
+        return True
+    low = near.lower()
+    return any(word in low for word in _SCOPES) and bool(_SCOPE.search(near))
 
 
-def places_something(before: str) -> bool:
-    """Whether a preposition or title right before a Land says that something holds there."""
-    return bool(_PLACED.search(before[-_CLOSE:]))
+def _leads(word: str, last: str) -> bool:
+    """Whether the last words before a preposition, or a genitive, say whom funding is for."""
+    if word in ("des", "der"):
+        return bool(_OF_WHOM.search(last))
+    if word == "von":
+        return bool(_RESIDENTS.search(last))
+    if word in ("in", "im") and _FUNDING_IN.search(last):
+        return True
+    return word == "innerhalb" or bool(_FOR_WHOM.search(last) or _RESIDENTS.search(last))
 
 
-def is_funder(before: str, after: str) -> bool:
-    """Whether the place itself gives the money: "Die Stadt Bensheim fördert …"."""
-    return bool(_SUBJECT.search(before) or not before) and bool(_FUNDER.match(after))
+def places_something(before: str, after: str) -> bool:
+    """Whether a preposition or title right before a Land says that funding holds there."""
+    return bool(_PLACED.search(before[-_CLOSE:])) and about_funding(before, after)
+
+
+def land_funds(before: str, after: str) -> bool:
+    """Whether a Land without its title funds or is the place of those who may apply."""
+    if _OPENS.search(before) and _LAND_GIVES.match(after):
+        return about_funding(before, after)
+    return bool(_OF_LAND.search(before[-_CLOSE:])) and about_funding(before, after)
+
+
+def holds_there(before: str, after: str) -> bool:
+    """Whether what is funded must be done or must stand there: "im Landkreis Fulda umgesetzt"."""
+    return bool(_IN_THERE.search(before) and _DONE_THERE.match(after))
+
+
+def says_a_rate(before: str, after: str) -> bool:
+    """Whether a sentence tells the rate of a grant, which often depends on the place."""
+    sentence = before + after
+    return bool(_SHARE.search(sentence) and _RATE.search(sentence))
 
 
 def about_funding(before: str, after: str) -> bool:

@@ -18,12 +18,17 @@ from pipeline.reading.text.prose import Prose
 from pipeline.reading.where.area_words import (
     about_funding,
     about_something_else,
-    is_funder,
+    holds_there,
+    land_funds,
     names_beneficiaries,
     places_something,
+    says_a_rate,
     sentence,
+    told,
 )
 from pipeline.reading.where.gazetteer import CITY_STATES, COMMON_WORDS, Gazetteer
+from pipeline.reading.where.givers import gives
+from pipeline.reading.where.headlines import Headlines
 from pipeline.reading.where.mentions import Mention, joined, mentions, with_title
 from pipeline.reading.where.phrases import read_phrases
 
@@ -32,13 +37,27 @@ __all__ = ["Gazetteer", "read_areas"]
 _TITLED_KINDS = {
     "district": frozenset({AreaKind.DISTRICT}),
     "local": LOCAL_KINDS,
+    "union": LOCAL_KINDS,
     "bezirk": frozenset({AreaKind.GOVERNMENT_REGION}),
     "leader": frozenset({AreaKind.LEADER_REGION}),
     "region": frozenset({AreaKind.LEADER_REGION}),
 }
+# What a title says of the kind, where several places have the name.
+_SAID_KINDS = (
+    ("tadt", frozenset({AreaKind.TOWN, AreaKind.INDEPENDENT_CITY})),
+    ("Markt", frozenset({AreaKind.MARKET})),
+    ("emeinde", frozenset({AreaKind.MUNICIPALITY})),
+)
 # Names that say by themselves what they are.
 _BAVARIAN = re.compile(r"(?:Ober|Nieder|Mittel|Unter)(?:bayern|pfalz|franken)$")
+_KREIS = re.compile(r"[Kk]reis(?:es)?$")
+# "in Hanau sowie im Landkreis Fulda": the list goes on with another kind of place.
+_IN_TURN = re.compile(r"\b(?:und|sowie|oder)\s+(?:in|im|aus)\b")
 _SHOWN = 4
+_LEADER_NAME = re.compile(
+    r"\b(?:L(?:EADER|eader)[- ]Region|LAG) [„\"]?(?P<word>[A-ZÄÖÜ][a-zäöüß]\w+)[\w/-]*"
+    r"(?:(?<=er) [A-ZÄÖÜ][\w-]+)?"
+)
 _LOCATED_WITHIN = 8  # characters: ", im ", " (", " aus dem "
 
 
@@ -57,29 +76,58 @@ def read_areas(prose: Prose, gazetteer: Gazetteer, within: str = GERMANY) -> Ite
 
 
 def _all_claims(prose: Prose, gazetteer: Gazetteer, within: str) -> Iterator[Claim]:
-    yield from read_phrases(prose, gazetteer.tree, within)
+    tree, text = gazetteer.tree, told(prose)
+    yield from read_phrases(prose, text, tree, within)
+    heads = Headlines.of(prose.lined)
     last: Mention | None = None
-    for mention in mentions(prose.plain, gazetteer):
-        titled = with_title(prose.plain, mention, last)
-        narrowed = _narrowed(prose.plain, titled, gazetteer.tree, within)
-        if narrowed is None or _only_locates(narrowed, last, gazetteer.tree):
+    for mention in mentions(text, gazetteer):
+        titled = with_title(text, mention, last)
+        narrowed = _narrowed(text, titled, tree, within)
+        if narrowed is None or _only_locates(narrowed, last, tree):
             continue
-        if _continues(prose.plain, narrowed, last) or _applies(prose, narrowed):
+        if _continues(text, narrowed, last) or _applies(text, narrowed, heads):
             last = narrowed
-            yield _claim(prose, narrowed, gazetteer.tree)
+            yield _claim(prose, narrowed, tree, within, text)
+    yield from _beyond_the_register(prose, text, gazetteer, within)
+
+
+def _beyond_the_register(
+    prose: Prose, text: str, gazetteer: Gazetteer, within: str
+) -> Iterator[Claim]:
+    """Ask about the first LEADER region that is named and not in the register."""
+    for found in _LEADER_NAME.finditer(text):
+        entries = gazetteer.entries.get(found["word"], ())
+        known = any(text.startswith(entry.name, found.start("word")) for entry in entries)
+        if known or not about_funding(*sentence(text, *found.span())):
+            continue
+        start, end, quote = prose.span(*found.span())
+        yield Claim(
+            field=Field.AREA,
+            value=within,
+            quote=quote,
+            start=start,
+            end=end,
+            rule="area_leader_region",
+            doubt=f"„{quote}“ steht nicht im Verzeichnis. Für welches Gebiet gilt das?",
+        )
+        return
 
 
 def _continues(plain: str, mention: Mention, last: Mention | None) -> bool:
     if last is None or not joined(plain, last, replace(mention, start=mention.title_start)):
         return False
-    return bool({_rank(area) for area in mention.areas} & {_rank(area) for area in last.areas})
+    between = plain[last.end : mention.title_start]
+    if mention.title and _IN_TURN.search(between):
+        return True
+    ranks = {rank for area in last.areas for rank in _ranks(area)}
+    return any(rank in ranks for area in mention.areas for rank in _ranks(area))
 
 
-def _rank(area: Area) -> str:
+def _ranks(area: Area) -> tuple[str, ...]:
     # A kreisfreie Stadt may follow a district in a list, and a town too.
     if area.kind is AreaKind.INDEPENDENT_CITY:
-        return AreaKind.DISTRICT
-    return AreaKind.TOWN if area.is_local else area.kind
+        return AreaKind.DISTRICT, AreaKind.TOWN
+    return (AreaKind.TOWN if area.is_local else area.kind,)
 
 
 def _only_locates(mention: Mention, last: Mention | None, tree: AreaTree) -> bool:
@@ -93,13 +141,32 @@ def _only_locates(mention: Mention, last: Mention | None, tree: AreaTree) -> boo
 def _narrowed(plain: str, mention: Mention, tree: AreaTree, within: str) -> Mention | None:
     areas = [area for area in mention.entry.areas if _fits(area, mention)]
     states = [area for area in areas if area.kind is AreaKind.STATE]
-    inside = [area for area in areas if _lies_in(area, tree, within)]
+    near = [area for area in areas if _lies_in(area, tree, within)]
+    inside = near or [area for area in areas if not _outside(area, tree, within)]
     areas = states or inside or areas
     if len(areas) > 1:
         after = plain[mention.end : mention.end + 60]
         named = [area for area in areas if _district_named(area, tree, after)]
-        areas = named or areas
+        areas = named or _of_the_kind(plain[mention.title_start : mention.start], areas)
     return replace(mention, areas=tuple(areas)) if areas else None
+
+
+def _of_the_kind(title: str, areas: list[Area]) -> list[Area]:
+    """Return the one place that is what its title says, "Stadt" or "Gemeinde"; else all."""
+    kinds = next((kinds for word, kinds in _SAID_KINDS if word in title), frozenset[AreaKind]())
+    of_kind = [area for area in areas if area.kind in kinds]
+    return of_kind if len(of_kind) == 1 else areas
+
+
+def _outside(area: Area, tree: AreaTree, within: str) -> bool:
+    """Whether an area lies in another Land than the one that the source speaks for."""
+    home = _land(within, tree)
+    return bool(home) and area.kind is not AreaKind.STATE and _land(area.key, tree) != home
+
+
+def _land(key: str, tree: AreaTree) -> str:
+    around = (tree.of(key), *tree.ancestors(key)) if tree.knows(key) else ()
+    return next((area.key for area in around if area.kind is AreaKind.STATE), "")
 
 
 def _fits(area: Area, mention: Mention) -> bool:
@@ -112,7 +179,7 @@ def _fits(area: Area, mention: Mention) -> bool:
         case AreaKind.STATE:
             return True
         case AreaKind.DISTRICT:
-            return name.casefold().endswith("kreis") or area.official_name == name
+            return bool(_KREIS.search(name)) or area.official_name == name
         case AreaKind.GOVERNMENT_REGION:
             return bool(_BAVARIAN.match(name))
         case AreaKind.LEADER_REGION:
@@ -136,24 +203,42 @@ def _district_named(area: Area, tree: AreaTree, after: str) -> bool:
     )
 
 
-def _applies(prose: Prose, mention: Mention) -> bool:
-    before, after = sentence(prose, mention.start, mention.end)
-    untitled = before[: len(before) - (mention.start - mention.title_start)]
-    return _is_for(mention, untitled, after) and not about_something_else(before, after)
+def _applies(text: str, mention: Mention, heads: Headlines) -> bool:
+    if _is_body(mention) and heads.alone(mention.title_start, mention.end):
+        return True
+    before, after = sentence(text, mention.title_start, mention.end)
+    title = text[mention.title_start : mention.start]
+    if mention.title == "leader":
+        holds = about_funding(before + title, after)
+    else:
+        holds = _is_for(mention, before, after) or _heads(mention, before, after, heads)
+    return holds and not about_something_else(before + title, after)
 
 
 def _is_for(mention: Mention, before: str, after: str) -> bool:
     area = mention.areas[0]
-    if mention.title == "leader":
-        return True
     if area.kind is AreaKind.STATE and area.key not in CITY_STATES:
-        return places_something(before)
-    if mention.title and is_funder(before, after):
+        return places_something(before, after) or land_funds(before, after)
+    if _is_body(mention) and gives(before, after):
         return True
-    return names_beneficiaries(before) and about_funding(before, after)
+    there = names_beneficiaries(before, after) or holds_there(before, after)
+    return there and about_funding(before, after)
 
 
-def _claim(prose: Prose, mention: Mention, tree: AreaTree) -> Claim:
+def _is_body(mention: Mention) -> bool:
+    """Whether the name is that of a body which can give: a Land, a Kreis, or one with its title."""
+    return bool(mention.title) or mention.areas[0].kind in (AreaKind.DISTRICT, AreaKind.STATE)
+
+
+def _heads(mention: Mention, before: str, after: str, heads: Headlines) -> bool:
+    """Whether a headline names the place in the name of a programme."""
+    kind = mention.areas[0].kind
+    if kind is AreaKind.STATE or not heads.has(mention.start):
+        return False
+    return heads.names(before, after, of_district=kind is AreaKind.DISTRICT)
+
+
+def _claim(prose: Prose, mention: Mention, tree: AreaTree, within: str, text: str) -> Claim:
     start = mention.title_start if mention.title else mention.start
     first, last, quote = prose.span(start, mention.end)
     areas = mention.areas
@@ -164,7 +249,7 @@ def _claim(prose: Prose, mention: Mention, tree: AreaTree) -> Claim:
         start=first,
         end=last,
         rule=_rule(areas[0]),
-        doubt=_doubt(mention, tree),
+        doubt=_doubt(mention, tree, within) or _only_its_rate(mention, text),
     )
 
 
@@ -177,15 +262,28 @@ def _around(areas: tuple[Area, ...], tree: AreaTree) -> str:
     return next(key for key in chains[0] if all(key in chain for chain in chains))
 
 
-def _doubt(mention: Mention, tree: AreaTree) -> str:
+def _doubt(mention: Mention, tree: AreaTree, within: str) -> str:
+    name, area = mention.entry.name, mention.areas[0]
     if len(mention.areas) > 1:
         labels = [tree.label(area.key) for area in mention.areas]
         more = f" und {len(labels) - _SHOWN} weitere" if len(labels) > _SHOWN else ""
         shown = "; ".join(labels[:_SHOWN])
-        return f"„{mention.entry.name}“ kann mehrere Orte meinen: {shown}{more}. Bitte wählen."
-    if mention.title == "region" and mention.areas[0].landscape:
-        return (
-            f"„Region {mention.entry.name}“ kann die LEADER-Region oder die Landschaft meinen. "
-            "Bitte prüfen."
-        )
+        return f"„{name}“ kann mehrere Orte meinen: {shown}{more}. Bitte wählen."
+    if _outside(area, tree, within):
+        home = tree.label(_land(within, tree))
+        return f"{tree.label(area.key)} liegt nicht in {home}. Gilt die Förderung dort?"
+    if mention.title == "union":
+        return f"Gilt die Förderung nur in {tree.label(area.key)} oder im ganzen Gemeindeverband?"
+    if mention.title == "region" and area.landscape:
+        return f"„Region {name}“ kann die LEADER-Region oder die Landschaft meinen. Bitte prüfen."
     return ""
+
+
+def _only_its_rate(mention: Mention, text: str) -> str:
+    """Ask where a sentence says how much a place gets, which another place may get as well."""
+    if mention.title == "leader" or mention.areas[0].kind is AreaKind.STATE:
+        return ""
+    before, after = sentence(text, mention.title_start, mention.end)
+    if not says_a_rate(before, after):
+        return ""
+    return f"Gilt die Förderung nur in „{mention.entry.name}“ oder dort nur dieser Satz?"

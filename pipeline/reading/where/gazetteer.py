@@ -89,8 +89,24 @@ def _written(area: Area) -> Iterator[str]:
     if area.is_local:
         yield base_name(area.name)
         yield spell_out(area.name)
+        yield from _slashed(area.name)
+    if area.kind is AreaKind.LEADER_REGION:
+        yield from (re.sub(r"[-/ ]", mark, name) for name in _names(area) for mark in "- /")
     if area.kind is AreaKind.DISTRICT:
         core = district_core(area.name)
-        yield core
+        yield from (core, base_name(core), spell_out(core))
+        yield from _slashed(area.name)
         if core != area.name and area.name.casefold().endswith("kreis"):
-            yield from (f"{core}-Kreis", f"{core}kreis")
+            yield from (f"{core}{kreis}" for kreis in ("-Kreis", "kreis", "-Kreises", "kreises"))
+            yield f"{area.name}es"
+
+
+def _slashed(name: str) -> Iterator[str]:
+    """Yield "Nienburg/Weser" for "Nienburg (Weser)"."""
+    found = re.fullmatch(r"([^()]+) \(([^()]+)\)", name)
+    if found:
+        yield f"{found[1]}/{found[2]}"
+
+
+def _names(area: Area) -> tuple[str, ...]:
+    return (area.name, *area.aliases)

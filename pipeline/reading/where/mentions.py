@@ -10,16 +10,26 @@ from db.area import Area
 from pipeline.reading.where.gazetteer import Entry, Gazetteer
 
 _WORD = re.compile(r"\b[A-ZÄÖÜ]\w+")
+_BULLET = r"(?:[-–•*▪·]\s?)?"
 _TITLE = re.compile(
-    r"(?P<district>\b(?:Landkreise?[ns]?|Kreise?[ns]?))\s$|"
-    r"(?P<local>\b(?:Stadt|Städten?|Gemeinden?|Marktgemeinde|Markt(?:es|s)?|Kommunen?))\s$|"
+    rf"(?P<district>(?<![\w-])(?:Landkreise?[ns]?|Kreise?[ns]?):?)\s{_BULLET}$|"
+    r"(?P<local>(?<![\w-])(?:(?:Kreis|Hanse|Bundes|Universitäts|Hochschul|Landeshaupt"
+    r"|Wissenschafts|Kur|Dom|Barock"
+    r"|Residenz|Berg|Luther|Welterbe|Fachwerk|Festspiel)?[Ss]tadt|Städten?|(?:Orts"
+    r"|Markt)?[Gg]emeinden?"
+    rf"|Markt(?:es|s)?|Kommunen?):?)\s{_BULLET}$|"
+    r"(?P<union>\b(?:Verbands|Samt|Verwaltungs)gemeinden?|\bAmt(?:es|s)?)\s$|"
     r"(?P<bezirk>\bRegierungsbezirke?[ns]?)\s$|"
-    r"(?P<leader>\b(?:LEADER[- ]Region(?:en)?|LAG|Lokalen? Aktionsgruppe|"
-    r"Regionalbudgets?(?: 20\d\d)?(?: (?:der|für die)(?: Region)?)?))\s[„\"]?$|"
-    r"(?P<region>\bRegion)\s[„\"]?$"
+    r"(?P<leader>\b(?:L(?:EADER|eader)[- ](?:Region(?:en)?|Gebiete?[ns]?|(?:Aktionsg|G)ruppe)"
+    r"|LAGs?(?: Region)?|"
+    r"(?:[Ll]okalen? )?Aktionsgruppen?(?: \(LAG\))?|Regionalbudgets?(?: 20\d\d)?"
+    r"(?: (?:der|für die|in der)(?: (?:LEADER-|Leader-)?Region)?)?):?)\s[„\"]?$|"
+    r"(?P<region>\b(?:[A-ZÄÖÜ][a-zäöü]+)?[Rr]egion)\s[„\"]?$"
 )
 _AND = re.compile(
-    r"(?:\s*,|\s+und|\s+sowie|\s+oder|\s+bzw\.|\s*/)\s+(?:(?:in|im|aus|für|der|die|den|dem)\s+)*"
+    r"(?:\s?\([^()]{1,200}\))?(?:\s*,(?:\s+(?:und|sowie))?|\s+und|\s+sowie|\s+oder|\s+bzw\.|\s*/"
+    r"|;)\s+"
+    r"(?:[-–•*▪·]\s?)?(?:(?:in|im|aus|für|der|die|den|dem)\s+)*|\s+[-–•*▪·]\s?"
 )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from db.area import GERMANY, AreaKind
+from db.area import EU, GERMANY, AreaKind
 from db.area_files import Gebietskulisse
 from db.area_tree import AreaTree
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.prose import Prose
-from pipeline.reading.where.area_words import about_something_else, sentence
+from pipeline.reading.where.area_words import about_funding, about_something_else, sentence
+from pipeline.reading.where.beneficiaries import NOUN
 
 # Adjectives of the sixteen Länder, without their ending.
 ADJECTIVES = {
@@ -31,73 +33,129 @@ ADJECTIVES = {
     "sächsisch": "14",
     "thüringisch": "16",
 }
-# Who or what an adjective makes a place of funding: never a ministry or an association.
-_BENEFICIARY = (
-    r"(?:Kommunen|Gemeinden?|Städten?|Dörfern?|Landkreisen?|Kreisen?|Vereinen?|Unternehmen|"
-    r"Betrieben?|Akteurinnen|Akteuren?|Initiativen|Bürgerinnen|Bürgern?|Hochschulen|Schulen|"
-    r"Forschungseinrichtungen|Einrichtungen|Organisationen|Gebietskörperschaften|Regionen|"
-    r"Trägern?|Kindertagesstätten|Museen|Bibliotheken|Feuerwehren|Ehrenamtlichen?|LEADER-Regionen|"
-    r"Landwirtinnen|Landwirten?|Waldbesitzer\w*|Waldbesitzenden?|Gaststätten|Projekten?|"
-    r"Gewerbebetrieben?|Handwerksbetrieben?|Kulturschaffenden?|Räumen?|Orten?)\b"
+# Those whose adjective has no ending: "Berliner Vereine".
+_UNBENT = {
+    "Berliner": "11",
+    "Hamburger": "02",
+    "Bremer": "04",
+    "Thüringer": "16",
+    "Brandenburger": "12",
+}
+# Who or what an adjective makes a place of funding: never a ministry.
+_NOUN_AFTER = re.compile(
+    rf"(?:e[nrsm]?)?,?\s+(?:[a-zäöüß]+,?\s+){{0,4}}?(?![\w-]*(?:[Vv]erband|ministerium))"
+    rf"(?P<noun>(?i:{NOUN}))\b"
 )
-_NOUN_AFTER = re.compile(rf"(?:e[nrsm]?)\s+(?:[a-zäöüß]+,?\s+){{0,4}}?{_BENEFICIARY}")
+_NOUN_BEFORE = re.compile(rf"\b(?i:{NOUN})\s+$")
+_NOUN_BEHIND = re.compile(rf"\s+(?:[a-zäöüß]+\s+){{0,2}}(?i:{NOUN})\b")
+# Words for the whole of the Land that a source speaks for.
+_WHOLE_LAND = ("landesweit", "im ganzen land", "im gesamten land", "im freistaat")
+_IN_GERMANY = r"(?:in|aus)\s+(?:ganz\s+|der\s+Bundesrepublik\s+)?Deutschland"
 _FEDERAL = re.compile(
-    r"\b(?:in\s+ganz\s+Deutschland|im\s+gesamten\s+Bundesgebiet|"
-    r"Fördergebiet\s*[:|–-]?\s*(?:ist\s+)?(?:bundesweit|Deutschland)|[Bb]undesweit)$"
+    rf"(?:\b(?i:{NOUN})\s+{_IN_GERMANY}"
+    rf"|\b(?:Sitz|[Nn]iederlassung|Betriebsst[äa]tten?)\s+{_IN_GERMANY}"
+    r"|\b(?:in\s+ganz\s+Deutschland|im\s+gesamten\s+Bundesgebiet"
+    r"|Fördergebiet\s*[:|–-]?\s*(?:ist\s+)?(?:bundesweit|Deutschland)|[Bb]undesweit))$"
 )
 # What is said to be nationwide must be the funding, not a network, a rule or a record.
 _FEDERAL_FUNDING = re.compile(
-    r"gefördert|antragsberechtigt|[Ff]ördergebiet|bewerben|beantragt|beteiligen|teilnehmen|"
-    r"Modellvorhaben|Modellprojekte|eingereicht|[Ff]örderung|Wettbewerb|Förderaufruf|Ausschreibung"
+    r"[Gg]efördert|[Aa]ntragsberechtigt|[Ff]ördergebiet|bewerben|beantragt|beteiligen|teilnehmen|"
+    r"Modellvorhaben|Modellprojekte|eingereicht|[Ff]örder(?:ung|programm|t\b)|Wettbewerb"
+    r"|Förderaufruf|"
+    r"Ausschreibung|Interessenbekundung|einreichen"
 )
 _FEDERAL_RECORD = re.compile(
     r"(?:es?|er|en)?\s+(?:ein(?:malig|zigartig)|erst|größt|führend|gelten|einheitlich|tätig|aktiv|"
     r"vernetz|agier|bekannt|vorbild|Beachtung|Netzwerk|Durchschnitt)"
 )
 
-_FEDERAL_LEAD = 40  # as far as "im gesamten Bundesgebiet" or a label reaches back
+_FEDERAL_PROGRAMME = re.compile(
+    r"e[nrsm]?\s+(?:[\w-]*(?:programm|wettbewerb|aufruf|förderung|ausschreibung)|Modell)",
+    re.IGNORECASE,
+)
+_FEDERAL_LEAD = 60  # as far as "im gesamten Bundesgebiet" or a label reaches back
 
 
-def read_phrases(prose: Prose, tree: AreaTree, within: str) -> Iterator[Claim]:
-    """Yield the claims of all phrases: nationwide, adjectives, statewide, Gebietskulissen."""
-    lowered = prose.plain.lower()
-    yield from _federal(prose, lowered)
-    yield from _adjectives(prose, lowered)
-    yield from _statewide(prose, lowered, tree)
+class _Phrase(NamedTuple):
+    """Where a phrase stands, and the area that it names."""
+
+    start: int
+    end: int
+    key: str
+    rule: str
+
+
+def read_phrases(prose: Prose, text: str, tree: AreaTree, within: str) -> Iterator[Claim]:
+    """Yield the claims of all phrases: nationwide, adjectives, statewide, Gebietskulissen.
+
+    `text` is the plain form with the line breaks before items of lists.
+    """
+    lowered = text.replace("İ", "I").lower()
+    claims = [
+        *_federal(text, lowered, within),
+        *_adjectives(text, lowered),
+        *_statewide(text, lowered, tree, within),
+        *_genitives(text, lowered, tree),
+    ]
+    yield from (_claim(prose, *claim) for claim in claims)
     if "gebietskulisse" in lowered:
         yield from _gebietskulissen(prose, lowered, tree, within)
 
 
-def _federal(prose: Prose, lowered: str) -> Iterator[Claim]:
+def _federal(text: str, lowered: str, within: str) -> Iterator[_Phrase]:
     for word in ("bundesweit", "deutschland", "bundesgebiet"):
+        # Of a Land's programme, "mit Sitz in Deutschland" is a condition and no area.
+        if word == "deutschland" and within not in (GERMANY, EU):
+            continue
         for at in _places(lowered, word):
-            found = _FEDERAL.search(prose.plain, max(0, at - _FEDERAL_LEAD), at + len(word))
-            if found and found.end() == at + len(word):
-                yield from _federal_claim(prose, *found.span())
+            end = at + len(word)
+            inflected = re.match(r"e[nrsm]?\b", lowered[end : end + 4])
+            found = _FEDERAL.search(text, max(0, at - _FEDERAL_LEAD), end)
+            if found and found.end() == end and _is_federal(text, found, inflected is not None):
+                yield _Phrase(*found.span(), GERMANY, "area_federal")
 
 
-def _federal_claim(prose: Prose, start: int, end: int) -> Iterator[Claim]:
-    before, after = sentence(prose, start, end)
+def _is_federal(text: str, found: re.Match[str], inflected: bool) -> bool:
+    before, after = sentence(text, *found.span())
+    if inflected and not _FEDERAL_PROGRAMME.match(after):
+        return False
     record = _FEDERAL_RECORD.match(after) or about_something_else(before, after)
-    if _FEDERAL_FUNDING.search(before + prose.plain[start:end] + after) and not record:
-        yield _claim(prose, start, end, GERMANY, "area_federal")
+    return bool(_FEDERAL_FUNDING.search(before + found.group() + after)) and not record
 
 
-def _adjectives(prose: Prose, lowered: str) -> Iterator[Claim]:
-    for stem, key in ADJECTIVES.items():
-        for at in _places(lowered, stem):
-            found = _NOUN_AFTER.match(prose.plain, at + len(stem))
-            if found and _holds(prose, at, found.end()):
-                yield _claim(prose, at, found.end(), key, "area_adjective")
+def _adjectives(text: str, lowered: str) -> Iterator[_Phrase]:
+    for stem, key in (*ADJECTIVES.items(), *_UNBENT.items()):
+        for at in _places(lowered, stem.lower()):
+            found = _NOUN_AFTER.match(text, at + len(stem))
+            if found and text.startswith(stem[1:], at + 1) and _holds(text, at, found.end()):
+                yield _Phrase(at, found.end(), key, "area_adjective")
                 break
 
 
-def _statewide(prose: Prose, lowered: str, tree: AreaTree) -> Iterator[Claim]:
+def _genitives(text: str, lowered: str, tree: AreaTree) -> Iterator[_Phrase]:
+    """Yield "ländliche Räume Hessens" and "Hessens Kommunen"."""
     for area in tree.areas_of_kind(AreaKind.STATE):
-        word = f"{area.name.lower()}weit"
+        for at in _places(lowered, f"{area.name.lower()}s"):
+            end = at + len(area.name) + 1
+            if lowered[end : end + 1].isalpha() or lowered[end : end + 1] == "-":
+                continue
+            beside = _NOUN_BEFORE.search(text, max(0, at - 40), at) or _NOUN_BEHIND.match(text, end)
+            if beside and _holds(text, at, end):
+                yield _Phrase(at, end, area.key, "area_genitive")
+
+
+def _statewide(text: str, lowered: str, tree: AreaTree, within: str) -> Iterator[_Phrase]:
+    states = tree.areas_of_kind(AreaKind.STATE)
+    words = [(f"{area.name.lower()}weit", area.key) for area in states]
+    words += [(f"in ganz {area.name.lower()}", area.key) for area in states]
+    home = within if any(area.key == within for area in states) else ""
+    words += [(word, home) for word in _WHOLE_LAND if home]
+    for word, key in words:
         for at in _places(lowered, word):
-            if _holds(prose, at, at + len(word)):
-                yield _claim(prose, at, at + len(word), area.key, "area_statewide")
+            end = at + len(word)
+            # "landesweite Fachstellen" are no place; "im Freistaat Sachsen" says which one.
+            if not lowered[end : end + 1].isalpha() and _holds(text, at, end):
+                yield _Phrase(at, end, key, "area_statewide")
 
 
 def _places(lowered: str, word: str) -> Iterator[int]:
@@ -130,8 +188,10 @@ def _ask(kulisse: Gebietskulisse) -> str:
     )
 
 
-def _holds(prose: Prose, start: int, end: int) -> bool:
-    return not about_something_else(*sentence(prose, start, end))
+def _holds(text: str, start: int, end: int) -> bool:
+    before, after = sentence(text, start, end)
+    said = text[start:end]
+    return about_funding(before + said, after) and not about_something_else(before, after)
 
 
 def _claim(prose: Prose, start: int, end: int, key: str, rule: str, doubt: str = "") -> Claim:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipeline.reading.text.sentences import is_question, sentences
 from pipeline.reading.who.lists import Found, listed
 
+UNKNOWN = "Der Text nennt als antragsberechtigt „{}“. Zu welcher Gruppe gehört das?"
 DOUBT = "Dürfen diese einen Antrag stellen, oder spricht der Text nur von ihnen?"
 _COUNTED = (
     r"(?:\d{1,4}|[Zz]wei|[Dd]rei|[Vv]ier|[Ff]ünf|[Ss]echs|[Ss]ieben|[Aa]cht|[Nn]eun|[Zz]ehn"
@@ -23,12 +24,58 @@ _HEAD = re.compile(
     r"|[a-zäöüß]+(?:e|er|en)) ){0,4}"
 )
 _VERB = re.compile(
-    r" (?:können|kann|dürfen|darf|sollen|erhalten|erhält|bekommen|bekommt"
+    r" (?:können|kann|dürfen|darf|sollen|sollten|erhalten|erhält|bekommen|bekommt|reichen|bewerben"
     r"|werden(?= [^.;]{3,90}(?:unterstützt|gefördert|begleitet|ausgewählt)\b))\b"
 )
 _PAST = re.compile(r"\b(?:haben|hatten|wurden|waren|konnten|erhielten|bekamen|bisher|bereits)\b")
 _FARTHEST = 90  # characters between the noun and its verb: "… mit höchstens 15.000 Einwohnern"
 _STOP = re.compile(r"[;:]|, ")
+
+
+# What stands in the place of an applicant and is none that the vocabulary knows.
+_BODY = re.compile(
+    r"\s*(?:(?:[a-zäöüß]+(?:e|er|en|em|es)?|alle|auch|nur|vor allem) ){0,4}"
+    r"(?P<body>(?:[a-zäöüß]+e[nr]? )?[A-ZÄÖÜ][\w-]{3,}(?:[*:_/-]?innen)?"
+    r"(?: (?:und|oder) [A-ZÄÖÜ][\w-]{3,}(?:innen)?)?)"
+)
+_NO_BODY = re.compile(
+    r"(?:Antrags?t?e|Antrags?steller|Bewerb|Projekt|Maßnahme|Vorhaben|Investition|Kosten|Ausgaben"
+    r"|Empfänger|Träger\b|Zuwendung|Förder|Personen$|Anträge|Verfügung|Form\b|Interess"
+    r"|Institution|Sie\b|Wer\b|Alle\b|Diejenigen|Fälle)"
+)
+_ONE_PERSON = re.compile(r"(?:er|innen|ende|ierte)$")
+# Money, and for whom it is: "Zuschüsse für Vereine".
+_ONE = re.compile(r"(?:eine|diese|unsere|die|den|das)[nmrs]? ")
+_MONEY_FOR = re.compile(
+    r"\b(?:[\w-]*[Zz]usch(?:uss|üsse)|Zuwendung(?:en)?|[\w-]*[Ff]örderung|Fördermittel|Stipendi\w+"
+    r"|[\w-]*[Pp]rämie|[\w-]*[Pp]rogramm|Finanzhilfen?|Zuweisungen) (?:für|an) "
+)
+
+
+def unknown_body(plain: str, start: int, end: int) -> Found | None:
+    """Return who stands first in the place of an applicant, with a guess at the kind."""
+    found = _BODY.match(plain, start, end)
+    if not found or _NO_BODY.search(found["body"]):
+        return None
+    kind = "individual" if _ONE_PERSON.search(found["body"]) else "association"
+    return Found(kind, found.start("body"), found.end("body"), False, "unknown")
+
+
+def paid(plain: str) -> Iterator[Found]:
+    """Yield for whom a sentence says that there is money, with the words that say so."""
+    for start, end in sentences(plain):
+        sentence = plain[start:end]
+        if is_question(sentence) or _PAST.search(sentence):
+            continue
+        for money in _MONEY_FOR.finditer(plain, start, end):
+            if _ONE.match(plain, money.end()):
+                continue
+            head = _HEAD.match(plain, money.end(), end)
+            begin = head.end() if head else money.end()
+            first = next(listed(plain, begin, min(end, begin + _FARTHEST), "paid"), None)
+            if first and first.start == begin:
+                yield first._replace(start=money.start())
+                return
 
 
 def acting(plain: str) -> Iterator[Found]:

@@ -34,31 +34,37 @@ ACTIONS = (
     frame(
         "may-receive",
         Side.HEAD,
-        rf"{MONEY} (?:können|kann|dürfen)(?=[^;?]{{3,220}}? {DO}\b)"
-        r"|(?:Zuwendungen|Förderung|Fördermittel|Zuschüsse|Unterstützung|Zuschuss) erhalten",
-        needs=("können", "kann", "dürfen", " erhalten "),
+        rf"{MONEY} (?:können|kann|dürfen|darf)(?=[^;?]{{3,220}}? {DO}\b)"
+        r"|(?:Zuwendungen|[\w-]*[Ss]tipendi(?:en|um)|Fördergelder|[\w-]*[Ff]örderung|Fördermittel"
+        r"|[\w-]*[Zz]uschüsse|Unterstützung"
+        r"|[\w-]*[Zz]uschuss|[\w-]*[Bb]ezuschussung|[\w-]*[Pp]rämie) (?:erhalten|bekommen)",
+        needs=("können", "kann", "dürfen", "darf", " erhalten ", " bekommen "),
     ),
     frame(
         "may-apply",
         Side.AFTER,
-        rf"{MONEY}[^.;:?,]{{0,40}}? (?:(?:können|kann|dürfen)[^.;:?,]{{0,40}}? {DO}"
-        rf"|{DO},? (?:können|kann|dürfen))\b:? ?{ONLY}",
+        rf"{MONEY}[^.;:?,]{{0,40}}? (?:(?:können|kann|dürfen|darf)[^.;:?,]{{0,40}}? {DO}"
+        rf"|{DO},? (?:können|kann|dürfen|darf))\b:? ?{ONLY}",
         needs=MODALS,
     ),
     frame(
         "may-join-in",
         Side.AFTER,
-        r"(?:Mitmachen|Teilnehmen|Bewerben|Beantragen|Beteiligen|Antragstellen)"
-        rf" (?:können|kann|dürfen)(?: sich)? ?{ONLY}",
+        r"(?:Mitmachen|Teilnehmen|Bewerben|Beantragen|Beteiligen|Antragstellen|Einreichen"
+        r"|(?:Antrag|Anträge|Bewerbung|Skizze|Skizzen) (?:stellen|einreichen|abgeben|vorlegen)"
+        r"|(?:[Uu]m|[Ff]ür|[Aa]n|[Aa]m|[Bb]eim?) [^.;?,]{3,60} (?:bewerben|teilnehmen|beteiligen))"
+        rf" (?:können|kann|dürfen|darf)(?: sich)?:? ?{ONLY}",
         needs=MODALS,
     ),
     frame(
         "applied-by",
         Side.AFTER,
-        rf"{MONEY}[^.;:?,]{{0,30}}? (?:können|kann|dürfen) (?:[a-zäöü]+ )?von"
-        r"(?= [^;?]{3,160} (?:gestellt|eingereicht|beantragt|in Anspruch genommen)\b)",
-        agent="von",
-        needs=(" von ",),
+        rf"{MONEY}[^.;:?,]{{0,60}}? (?:können|kann|dürfen|darf) (?:[a-zäöü]+[. ] ?){{0,3}}(?:von"
+        rf"|durch)"
+        r"(?= [^;?]{3,220} (?:gestellt|eingereicht|beantragt|abgerufen|in Anspruch genommen"
+        r"|erfolgen)\b)",
+        agent="von durch",
+        needs=(" von ", " durch "),
     ),
     frame(
         "be-applied-for-by",
@@ -79,14 +85,31 @@ ACTIONS = (
         Side.AFTER,
         r"(?:\b(?:[\w-]*[Ff]örder\w*|[\w-]*[Pp]rogramm\w*|[\w-]*[Aa]ufruf\w*|[\w-]*[Ww]ettbewerb\w*"
         r"|Zuschuss|Kredit|Darlehen|[\w-]*[Pp]reis|Bekanntmachung|Richtlinie|Handlungsfeld|Call|Er"
-        r"|[\w-]*[Bb]onus|[\w-]*[Ff]onds|[\w-]*[Pp]rämie|Angebot"
+        r"|[\w-]*[Bb]onus|[\w-]*[Ff]onds|[\w-]*[Pp]rämie|Angebot|[\w-]*[Aa]usschreibung|Modul"
+        r"|[\w-]*[Ll]inie|[\w-]*[Ss]tipendium|[\w-]*[Ss]tipendien|[\w-]*[Bb]udget|Komponente"
+        r"|Landesinitiative|Baustein|[\w-]*[Mm]aßnahme|[\w-]*[Zz]uschüsse|Mittel"
         r"|Es|Sie)\b[^;?]{0,60}? (?:richte[nt]|wende[nt]) sich (?:[^;?,]{0,30}? )?an\b"
         r"|(?:[Rr]ichte[nt]|[Ww]ende[nt]) sich (?:der|die|das|diese[rs]?) (?:[\w-]+ )?"
         r"[\w-]*(?:[Ff]örder|[Pp]rogramm|[Aa]ufruf|[Ww]ettbewerb|[Pp]reis)\w*[^;?,]{0,60}? an\b"
         r"|Zielgruppen? (?:des Programms|der Förderung|des Wettbewerbs)(?: \w+)? (?:sind|ist)\b"
         r"|Zielgruppen?:"
+        r"|(?:[Bb]ewerbung|[Aa]ntragstellung|[Tt]eilnahme|Förderung|[\w-]*[Pp]rogramm"
+        r"|[\w-]*[Ww]ettbewerb|[\w-]*[Aa]usschreibung|[\w-]*[Pp]reis)\b[^.;?]{0,40}?"
+        r" (?:ist|sind|steht) (?:nur )?(?:möglich|offen|geöffnet|gedacht|bestimmt"
+        r"|zugänglich) (?:nur )?"
+        r"für\b|[Oo]ffen (?:nur )?für:?"
+        r"|(?:[Bb]ewerbung|[Aa]ntragstellung|[Tt]eilnahme|Förderung) (?:ist|steht) (?:nur"
+        r"|ausschließlich) für(?=[^.;?]{3,120} (?:möglich|offen|vorgesehen|geöffnet)\b)"
         rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{ONLY}",
+        agent="für",
         needs=(
+            "gedacht für",
+            "nur für",
+            "ausschließlich für",
+            "bestimmt für",
+            "möglich für",
+            "zugänglich für",
+            "geöffnet für",
             "richtet sich",
             "richten sich",
             "wendet sich",
@@ -99,8 +122,13 @@ ACTIONS = (
         "funded",
         Side.HEAD,
         r"(?:Gefördert|Unterstützt|Bezuschusst) (?:werden|wird)(?: können)?|Förderfähig sind"
-        r"|\b(?:fördert|unterstützt|bezuschusst)(?: (?:das Land|der Bund|die EU|das Programm))?",
-        needs=("fördert ", "unterstützt ", "bezuschusst ", "förderfähig"),
+        r"|\b(?:fördert|unterstützt|bezuschusst)(?: (?:das Land|der Bund|die EU|das Programm"
+        r"|der Freistaat|(?:das|die|der) (?:[\w-]*[Ss]tiftung|[\w-]*[Mm]inisterium|Stadt|Gemeinde"
+        r"|Landkreis|Kreis|Sparkasse|Bank)(?: (?!\w+ (?:mit|bei|beim|in|im|und|für|auf|oder)\b)"
+        r"[A-ZÄÖÜ][\w-]+(?= (?:[a-zäöü]+ )?[A-ZÄÖÜ]))?(?= (?:[a-zäöü]+ )?[A-ZÄÖÜ])))?"
+        r"(?! (?:die|der|das) (?:Stadt|Gemeinde|Landkreis|Kreis|Kommune|Verein|Verband|Stiftung)\b)"
+        r"|\b(?:[Ff]ördern wir|[Ww]ir fördern)\b",
+        needs=("fördert ", "unterstützt ", "bezuschusst ", "förderfähig", "fördern"),
     ),
     frame(
         "funded-subject",
@@ -111,14 +139,14 @@ ACTIONS = (
     frame(
         "may-subject",
         Side.BEFORE,
-        rf"(?:können|kann|dürfen)\b(?! keine| von| nicht| Sie\b"
-        rf"| wir\b){NO_EVENT}(?=[^;?]{{1,220}}?{APPLY})",
+        r"(?:können|kann|dürfen|darf)\b(?! von| Sie\b| wir\b)"
+        rf"(?![^;?,.]{{0,60}}\b(?:nicht(?! nur)|kein\w*)\b){NO_EVENT}(?=[^;?]{{1,220}}?{APPLY})",
         needs=MODALS,
     ),
     frame(
         "may-inverted",
         Side.HEAD,
-        rf"(?:können|kann|dürfen)(?: sich)?{NO_EVENT}(?=[^;?]{{3,340}}?{APPLY})",
+        rf"(?:können|kann|dürfen|darf)(?: sich)?{NO_EVENT}(?=[^;?]{{3,340}}?{APPLY})",
         needs=MODALS,
     ),
     frame(
@@ -145,15 +173,73 @@ ACTIONS = (
         Side.HEAD,
         r"\bdass (?=[^;?]{3,220}? (?:Anträge?|Förder\w+|Zuschüsse?|Zuschuss|Projekt\w*|Skizzen"
         r"|Mittel|Bewerbungen)\b[^;?]{0,60}?(?:stellen|einreichen|beantragen|abrufen|erhalten)"
-        r" (?:können|kann|dürfen)\b)",
+        r" (?:können|kann|dürfen|darf)\b)",
         needs=("dass ",),
     ),
     frame(
         "receive-subject",
         Side.SUBJECT,
         r"(?<= )(?:erhalten|bekommen)(?= [^;?]{0,120}?(?:\bauf Antrag\b|\beinen? (?:\w+ )?"
-        r"(?:Zuschuss|Förderung|Zuwendung|Prämie)\b|\bbis zu\b|maximal|höchstens|%|Prozent))",
+        r"(?:Zuschuss|Förderung|Zuwendung|Prämie|[\w-]*[Pp]auschale|[\w-]*[Zz]uweisung)\b"
+        r"|\bbis zu\b|maximal|höchstens|%|Prozent))",
         needs=("erhalten ", "bekommen "),
+    ),
+    frame(
+        "is-granted-to",
+        Side.HEAD,
+        r"(?:[\w-]*[Zz]usch[uü]ss\w*|Zuwendung(?:en)?|[\w-]*[Ff]örderung|Fördermittel|Finanzhilfen?"
+        r"|[\w-]*[Pp]rämie) (?:wird|werden|kann|können)(?! an\b)"
+        r"(?=[^;?.:]{3,140}\b(?:gewährt|bewilligt|gezahlt)\b)",
+        needs=("gewährt", "bewilligt", "gezahlt"),
+    ),
+    frame(
+        "profit",
+        Side.HEAD,
+        r"[Vv](?:on|om) [^.;?,]{0,50}(?:[Ff]örder|[Pp]rogramm|[Zz]usch[uü]ss|[Pp]rämie|[Ff]onds"
+        r"|[Bb]udget)\w* profitieren(?: können)?",
+        needs=(" profitieren ",),
+    ),
+    frame(
+        "grants",
+        Side.HEAD,
+        r"\b(?:gewährt|bewilligt|zahlt|vergibt)(?: das Land| der Bund| der Freistaat)?"
+        r"(?=[^;?.:]{3,140} (?:einen? |\w*e )?(?:[\w-]*[Zz]usch[uü]ss|Zuwendung|Förder|Finanzhilfe"
+        r"|[\w-]*[Pp]rämie|Zuweisung|Beihilfe))",
+        needs=("gewährt ", "bewilligt ", "zahlt ", "vergibt "),
+    ),
+    frame(
+        "only-for",
+        Side.HEAD,
+        r"(?:\A|(?<=[•·▪–-] )|(?<=[.!] ))(?:[Nn]ur|Ausschließlich) für\b",
+        needs=("nur für ", "ausschließlich für "),
+    ),
+    frame(
+        "may-secure",
+        Side.BEFORE,
+        r"(?:können|kann|dürfen|darf)\b sich(?=[^;?]{0,100}(?:[Ff]örder|[Zz]usch[uü]ss|Mittel"
+        r"|Euro|€"
+        r"|Prämie)"
+        r"[^;?]{0,60}? sichern\b)",
+        needs=("sichern",),
+    ),
+    frame(
+        "may-secure-inverted",
+        Side.HEAD,
+        r"(?:Euro|€|[Ff]örder\w*|[Zz]uschuss|[Zz]uschüsse|Mittel|Prämie)[^.;?]{0,30}?"
+        r" (?:können|kann|dürfen|darf) sich(?=[^;?]{3,160} sichern\b)",
+        needs=("sichern",),
+    ),
+    frame(
+        "have-a-claim",
+        Side.AFTER,
+        rf"\bAnspruch[^.;?]{{0,60}}? haben\b ?{ONLY}",
+        needs=("anspruch",),
+    ),
+    frame(
+        "sought",
+        Side.HEAD,
+        r"(?:Gesucht werden|[Ww]ir suchen)\b",
+        needs=("gesucht werden", "wir suchen"),
     ),
     frame(
         "shall-be-funded",
@@ -172,10 +258,26 @@ ACTIONS = (
     frame(
         "to-be-applied-for-by",
         Side.PHRASE,
-        r"(?:Antrag|Anträge|Förderantrag|Förderanträge|Bewerbung|Bewerbungen) (?:ist|sind|wird"
-        r"|werden) (?:[a-zäöü]+ ){0,2}von(?= [^;?]{3,100} (?:zu stellen|zu beantragen|einzureichen"
-        r"|gestellt|eingereicht)\b)",
+        r"(?:[\w-]*[Aa]ntrag|[\w-]*[Aa]nträge|Bewerbung|Bewerbungen) (?:ist|sind|wird|werden|muss"
+        r"|müssen) (?:[a-zäöü]+ ){0,2}(?:von|vom|durch)(?= [^;?]{3,100} (?:zu stellen|zu beantragen"
+        r"|einzureichen|gestellt|eingereicht)\b)",
         needs=("antrag", "anträge", "bewerbung"),
+    ),
+    frame(
+        "welcome",
+        Side.PHRASE,
+        r"(?:(?:[Zz]ugelassen|[Mm]öglich|[Ww]illkommen|[Ee]rwünscht) sind (?:Bewerbungen|Anträge"
+        r"|Einreichungen) von|(?:Bewerbungen|Anträge|Einreichungen) von(?=[^.;?]{3,120} sind"
+        r" (?:zugelassen|möglich|willkommen|erwünscht)))",
+        needs=("zugelassen", "möglich", "willkommen", "erwünscht"),
+    ),
+    frame(
+        "provided-for",
+        Side.PHRASE,
+        r"(?:Euro|€|[\w-]*[Mm]ittel|Fördergelder|Budget|Zuschüsse)\b[^.;?]{0,40}? für"
+        r"(?= [^.;?]{3,120} (?:zur Verfügung|bereit)\b)",
+        needs=(" zur verfügung", " bereit"),
+        also=(" für ",),
     ),
     frame(
         "called-upon",
@@ -186,7 +288,7 @@ ACTIONS = (
     frame(
         "may-join",
         Side.HEAD,
-        r"\bsich(?= [^;?]{3,160} (?:bewerben|beteiligen) (?:können|kann|dürfen)\b)",
+        r"\bsich(?= [^;?]{3,160} (?:bewerben|beteiligen) (?:können|kann|dürfen|darf)\b)",
         needs=("bewerben", "beteiligen"),
     ),
     frame(
@@ -198,8 +300,22 @@ ACTIONS = (
     frame(
         "called",
         Side.HEAD,
-        r"(?:ruft|lädt|fordert|bittet)(?=[^;?]{3,200} (?:auf|ein)\b)",
-        needs=("ruft ", "lädt ", "fordert ", "bittet "),
+        r"(?:[\w-]*[Pp]rogramm|[\w-]*[Ww]ettbewerb)\b[^.;?]{0,120}? (?:ruft|lädt|fordert)"
+        r"(?=[^;?]{3,200} (?:auf|ein)\b)"
+        r"|(?:ruft|lädt|fordert|bittet|rufen|laden|fordern|bitten)(?: wir)?(?=[^;?]{3,200} (?:auf"
+        r"|ein)\b)"
+        r"(?=[^;?]*(?:[Bb]ewerb|[Aa]ntr[aä]g|[Pp]rojekt|[Ii]deen|[Ww]ettbewerb|[Ee]inreich|Skizzen"
+        r"|einzureichen|[Ff]örder|mitzumachen|[Tt]eil))",
+        needs=(
+            "ruft ",
+            "lädt ",
+            "fordert ",
+            "bittet ",
+            "rufen ",
+            "laden ",
+            "fordern ",
+            "bitten ",
+        ),
     ),
     frame(
         "as-you",

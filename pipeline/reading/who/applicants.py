@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, sentences
-from pipeline.reading.who.acting import DOUBT, acting
+from pipeline.reading.who.acting import DOUBT, UNKNOWN, acting, paid, unknown_body
 from pipeline.reading.who.frame import Frame, Side
 from pipeline.reading.who.frames import QUESTION, frames_in
 from pipeline.reading.who.limits import read_limits
-from pipeline.reading.who.lists import Found, listed, oblique
+from pipeline.reading.who.lists import Found, listed, oblique, without_clauses_has
 from pipeline.reading.who.nouns import find_nouns
+from pipeline.reading.who.passages import Passage, Role, passages
 
-_LEADING = re.compile(r"[a-zäöüß]+|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)")
+_LEADING = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß-]+(?:lich|isch|ig|end|iert|al|iv|frei|klein|groß|mittler|jung)e[nr]?"
+    r"|Kleine|Mittlere|Junge|Große|Jede[rs]?"
+    r"|[a-zäöüß]+|Kreisfreien?|Freiwilligen?|Freien?|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)"
+)
 _SMALL = re.compile(
     r"\b(?:mit|in|im|aus|können|kann|Sie|bei|einen|eine|und Sie|die|der|den|das|dem"
     r"|[Ii]hre\w*)\b|[,:]"
@@ -37,6 +42,11 @@ _ITEM_LEADING = re.compile(
     r"[-–•*·▪]|\d\.?|[Aa]lle|(?!Sie\b|Die\b|Diese\b)[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:e|er|ige|freie)"
     r"|[A-ZÄÖÜ]\w+-|und|sowie|insbesondere|z\.|B\.|\(inter-?\)"
 )
+# Any other verb with its object: "zahlt die Stadt".
+_DOES = re.compile(
+    r"\b(?!nicht|seit|samt|statt|selbst|sonst|meist|insgesamt|gesamt|laut|privat|derzeit|bereit)"
+    r"[a-zäöü]{3,}t (?:die|der|das|den|dem|eine?[nmrs]?|sich)\b"
+)
 _BULLET = re.compile(r" ?[•*·▪–-] ")
 # A list in a list: "für Schwerpunkt B" and below it who may apply there.
 _FOR_WHAT = re.compile(r"(?:für|bei|im|in)\b[^.;:•]{3,90}?:? [•*·▪–-] ")
@@ -45,57 +55,114 @@ _PLACE = re.compile(
     r"(?:der |den |dem |bis |weniger )?(?:[\w.-]+ ?){1,8})?[.:;,]? ?\Z"
 )
 _TITLE = re.compile(r" (?:im|für|gegen|als|macht|vor|zum|zur) ")
+_NAMES_APPLICANTS = frozenset({"entitled", "receivers", "may-join-in", "entitled-to-apply"})
 _WHOSE_PROJECTS = "projects-of"
 _ENTITLES = frozenset({"entitled", "entitled-subject", "entitled-to-apply", "receivers"})
 _LONGEST_ITEM = 240
+_LONGEST_TITLE = 120
+_BEFORE_EXCLUSION = (" – ", " - ", " • ", "; ", ": ", ", aber ", " aber ")
+_CLAUSE_MARKS = (". ", "; ", ": ", ", ", "? ", "! ", " – ", " • ")
+_NOT = re.compile(r"\b(?:[Nn]icht(?! nur)|[Kk]eine?[nmrs]?|[Nn]iemals)\b")
+_NOT_FIRST = re.compile(r" ?nicht(?! nur)\b")
 _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
+# Rules that ask: a group that a programme is for may be whom its projects serve.
+_TO_ASK = {
+    "sought": "Dürfen die Gesuchten selbst einen Antrag stellen?",
+    "target-group": "Dürfen diese selbst einen Antrag stellen, oder sind sie die Zielgruppe?",
+}
 _BOTH = "Der Text nennt diese Gruppe als förderberechtigt und als ausgeschlossen. Was gilt?"
 
 
 def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
     """Yield applicant types, exclusions, population limits and the least number of partners."""
-    prose = even(prose)
     told: set[tuple[str, bool]] = set()
-    named = list(_search(prose.plain))
-    for found in _entitled_first(named):
+    named = list(_search(prose))
+    for part, found in _entitled_first(named):
         if (found.kind, found.excluded) not in told:
             told.add((found.kind, found.excluded))
             doubt = _BOTH if (found.kind, not found.excluded) in told else ""
-            yield _claim(prose, found, doubt)
+            yield _claim(part, found, doubt or _asked(part, found))
+    prose = even(prose)
     if not named:
-        yield from (_claim(prose, found, DOUBT) for found in acting(prose.plain))
+        supposed = list(acting(prose.plain))
+        if not supposed and len(prose.plain) > _LONGEST_TITLE:
+            supposed = list(paid(prose.plain))
+        once = {found.kind: found for found in reversed(supposed)}
+        yield from (_claim(prose, found, DOUBT) for found in reversed(once.values()))
     yield from read_limits(prose, language)
 
 
-def _entitled_first(found: list[Found]) -> list[Found]:
-    """Leave out whose projects are funded where the text says who is entitled: that is all."""
-    if not any(one.rule in _ENTITLES and not one.excluded for one in found):
-        return found
-    return [one for one in found if not one.rule.startswith(_WHOSE_PROJECTS)]
+def _asked(part: Prose, found: Found) -> str:
+    """Return what a rule asks that states nothing; nothing of the others."""
+    if found.rule == "unknown":
+        return UNKNOWN.format(part.plain[found.start : found.end])
+    return _TO_ASK.get(found.rule, "")
 
 
-def _search(plain: str) -> Iterator[Found]:
-    framed, answered_to = False, 0
+_Placed = tuple[Prose, Found]
+
+
+def _entitled_first(found: list[_Placed]) -> list[_Placed]:
+    """Leave out whose projects are funded where the text says who is entitled: that is all.
+
+    What is only asked comes last, so that a certain word on the same kind is told first.
+    """
+    if any(one.rule in _ENTITLES and not one.excluded for _, one in found):
+        found = [(part, one) for part, one in found if not one.rule.startswith(_WHOSE_PROJECTS)]
+    if any(one.rule != "unknown" for _, one in found):
+        found = [(part, one) for part, one in found if one.rule != "unknown"]
+    return sorted(found, key=lambda placed: placed[1].rule in _TO_ASK)
+
+
+def _search(prose: Prose) -> Iterator[_Placed]:
+    framed = False
+    for passage in passages(prose):
+        for found in _in_passage(passage):
+            framed = True
+            yield passage.prose, found
+    if not framed and all(
+        any(find_nouns(line)) for line in prose.lined.split("\n") if line.strip()
+    ):
+        whole = even(prose)
+        yield from ((whole, found) for found in _item(whole.plain))
+
+
+def _in_passage(passage: Passage) -> Iterator[Found]:
+    plain = passage.prose.plain
+    framed, denied, answered_to = False, False, _REACH if passage.question else 0
     last: list[Found] = []
     for start, end in sentences(plain):
         low = plain[start:end].lower()
-        last = _sentence(plain, start, end, low, asked=start < answered_to) or _continued(
+        asked = start < answered_to
+        last = _sentence(plain, start, end, low, asked=asked, denied=denied) or _continued(
             plain, start, end, last
         )
         framed = framed or bool(last)
         yield from last
         if low.rstrip().endswith("?"):
             answered_to = end + _REACH if QUESTION.search(plain, start, end) else 0
-    if not framed:
-        yield from _item(plain)
+            denied = bool(_NOT.search(plain, start, end))
+    if not framed and not passage.heading and passage.role is not Role.NONE:
+        yield from _answers(plain, passage.role)
 
 
-def _sentence(plain: str, start: int, end: int, low: str, *, asked: bool) -> list[Found]:
+def _answers(plain: str, role: Role) -> Iterator[Found]:
+    """Yield the applicants of a line of nouns below a heading that names who may apply."""
+    excluded = role is Role.EXCLUDED
+    rule = "heading" if role is not Role.ADDRESSED else "target-group"
+    verb = without_clauses_has(_VERB, plain) or without_clauses_has(_DOES, plain)
+    if not verb:
+        yield from listed(plain, 0, len(plain), rule, excluded=excluded)
+
+
+def _sentence(
+    plain: str, start: int, end: int, low: str, *, asked: bool, denied: bool
+) -> list[Found]:
     found: list[Found] = []
     for frame in frames_in(low):
         found += _framed(plain, start, end, frame)
     if asked and not any(one.excluded for one in found):
-        found += listed(plain, start, end, "asked")
+        found += listed(plain, start, end, "asked", excluded=denied)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -111,18 +178,37 @@ def _continued(plain: str, start: int, end: int, last: list[Found]) -> list[Foun
     return list(listed(plain, begin, end, last[-1].rule, excluded=last[-1].excluded))
 
 
+# Who helps without money, or once did: "Der Verein unterstützt Familien".
+_OTHER_HELP = re.compile(
+    r"\b(?:[\w-]*[Vv]erein|[\w-]*[Bb]eratung|[\w-]*[Ss]telle|[\w-]*[Nn]etzwerk|[\w-]*[Pp]rojekt"
+    r"|[\w-]*[Zz]entrum|[\w-]*[Mm]anagement|[\w-]*[Aa]kademie|[Ee]r|[Ss]ie|[Tt]eam)\b"
+)
+
+
 def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
     # Between one match and the next, so that no passage is looked through for each of them.
     matches = list(frame.pattern.finditer(plain, start, end))
     before = [start, *(match.end() for match in matches)]
     after = [*(match.start() for match in matches[1:]), end]
     for match, begin, stop in zip(matches, before, after, strict=False):
+        if frame.name == "funded" and _OTHER_HELP.search(plain, begin, match.start()):
+            continue
         first, last = _governed(plain, begin, stop, frame, match)
         if first < last:
-            found = listed(
-                plain, first, last, frame.name, excluded=frame.excludes, agent=frame.agent
-            )
-            yield from (one for one in found if frame.people or one.kind != "individual")
+            excludes = frame.excludes or _negated(plain, begin, match, first)
+            found = listed(plain, first, last, frame.name, excluded=excludes, agent=frame.agent)
+            kept = [one for one in found if frame.people or one.kind != "individual"]
+            yield from kept
+            if not kept and not excludes and frame.name in _NAMES_APPLICANTS:
+                body = unknown_body(plain, first, last)
+                yield from (body,) if body else ()
+
+
+def _negated(plain: str, start: int, match: re.Match[str], first: int) -> bool:
+    """Whether the clause of a frame denies what it says: "Keinen Antrag stellen können …"."""
+    clause = max(plain.rfind(mark, start, match.start()) for mark in _CLAUSE_MARKS)
+    before = _NOT.search(plain, max(start, clause), match.end())
+    return bool(before) or bool(first == match.end() and _NOT_FIRST.match(plain, first))
 
 
 def _governed(
@@ -134,8 +220,8 @@ def _governed(
     if frame.side is Side.BEFORE:
         begin = _inside(plain, start, match.start())
         if frame.excludes:
-            dashes = (plain.rfind(dash, start, match.start()) for dash in (" – ", " - ", " • "))
-            begin = max(begin, *dashes)
+            ends = (plain.rfind(end, start, match.start()) for end in _BEFORE_EXCLUSION)
+            begin = max(begin, *ends)
         return max(start, begin), match.start()
     if frame.side is Side.HEAD:
         return (match.end(), end) if _led(plain, match.end(), end) else (end, end)

@@ -52,7 +52,8 @@ RECEIVER = (
 MONEY = (
     r"(?:Anträge|Einen? Antrag|Einen (?:Förder|Projekt)antrag|Förderanträge|Projektanträge"
     r"|Fördermittel|Fördergelder|Zuschüsse"
-    r"|Einen Zuschuss|Förderung|Eine Förderung|Förderungen|Zuwendungen|Projektskizzen|Skizzen"
+    r"|Einen Zuschuss|(?:Der|Ein) Zuschuss|(?:Die )?Mittel|Förderung|Eine Förderung|Förderungen"
+    r"|Zuwendungen|Projektskizzen|Skizzen"
     r"|Bewerbungen|Unterstützung)"
 )
 # Who comes to an event applies for nothing.
@@ -62,19 +63,28 @@ NO_EVENT = (
     r"|[\w-]*[Ss]prechstunde"
     r"|[\w-]*[Bb]efragung)\w* [^;?]{0,40}?(?:teilnehmen|beteiligen|mitmachen))"
 )
-DO = r"(?:stellen|beantragen|einreichen|erhalten|bekommen|bewerben|teilnehmen|mitmachen)"
+DO = (
+    r"(?:stellen|beantragen|einreichen|vorlegen|abgeben|einsenden|abrufen|erhalten|bekommen"
+    r"|bewerben"
+    r"|teilnehmen|mitmachen)"
+)
 APPLY = (
-    r"(?:Anträge? [^;?]{0,40}?(?:stellen|einreichen)|beantragen|bewerben|einreichen|teilnehmen"
-    r"|mitmachen|profitieren|abrufen|in Anspruch nehmen|gefördert werden|unterstützt werden"
-    r"|Fördermittel (?:erhalten|abrufen)"
+    r"(?:[\w-]*[Aa]ntr[aä]ge? [^;?]{0,40}?(?:stellen|einreichen)|[\w-]*[Ss]kizzen? (?:vorlegen"
+    r"|abgeben)|einsenden"
+    r"|beantragen|bewerben|einreichen|teilnehmen"
+    r"|mitmachen|abrufen|in Anspruch nehmen|gefördert werden|unterstützt werden"
+    r"|Fördermittel (?:erhalten|abrufen|sichern)"
+    r"|v(?:on|om) [^;?]{0,50}(?:[Ff]örder|[Pp]rogramm|[Zz]usch[uü]ss|[Pp]rämie|[Ff]onds"
+    r"|[Bb]udget)\w*"
+    r"[^;?]{0,30}? profitieren"
     r"|(?:Zuschuss|Zuschüsse|Zuwendung\w*|Förderung\w*|Unterstützung|Darlehen|Finanzhilfen?)"
     r"[^;?]{0,60}? (?:erhalten|erwarten|sichern)|(?:Euro|€|EUR|Prozent|%)[^;?]{0,40}? erhalten)"
 )
-MODALS = ("können", "kann", "dürfen")
+MODALS = ("können", "kann", "dürfen", "darf")
 _APPLYING = (
     "stellen", "beantrag", "einreich", "erhalten", "bekommen", "bewerb", "teilnehm", "mitmach",
     "profitier", "gefördert", "unterstützt", "beteilig", "abrufen", "anspruch", "erwarten",
-    "sichern",
+    "sichern", "vorlegen", "abgeben", "einsenden",
 )  # fmt: skip
 ONLY = (
     r"(?:(?:grundsätzlich|in erster Linie|vorrangig|nur|ausschließlich|insbesondere|daneben|auch"

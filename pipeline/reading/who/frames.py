@@ -29,23 +29,44 @@ _ENTITLEMENTS = (
         Side.AFTER,
         rf"(?:[Nn]icht {ENTITLED}e? (?:sind|ist)|[Nn]icht {ENTITLED}e?:"
         r"|(?:[Vv]on (?:der|einer) (?:Förderung|Antragstellung|Teilnahme|Zuwendung) )?"
-        r"[Aa]usgeschlossen (?:sind|ist|bleiben|von (?:der|einer) (?:Förderung|Teilnahme) sind)"
-        r"|Nicht (?:förderfähig|gefördert):|Nicht gefördert werden|Nicht (?:förderfähig"
+        r"(?:[Aa]usgeschlossen|[Aa]usgenommen) (?:sind|ist|bleiben|von (?:der|einer) (?:Förderung"
+        r"|Teilnahme) sind)"
+        r"|Nicht (?:förderfähig|gefördert|unterstützt):|Nicht (?:gefördert|unterstützt"
+        r"|bezuschusst|berücksichtigt) werden|Keine Anträge stellen (?:können|dürfen)"
+        r"|Nicht (?:förderfähig"
         r"|gefördert) sind|Keine Förderung erhalten"
         r"|[Nn]ot eligible (?:are|is)|[Nn]on-eligible applicants:?"
-        r"|Anträge von(?=[^;?]{3,160} (?:nicht|keine)))",
+        r"|(?:Förderung|Antragstellung|Teilnahme|Bezuschussung) von(?=[^;?.]{3,120} ist (?:daher )?"
+        r"(?:ausgeschlossen|nicht (?:möglich|vorgesehen|zulässig)))"
+        r"|Anträge von(?=[^;?]{3,160} (?:nicht|keine|abgelehnt|zurückgewiesen|unzulässig)))",
         excludes=True,
-        needs=("nicht ", "ausgeschlossen", "keine förd", "eligible"),
+        needs=(
+            "nicht ",
+            "ausgeschlossen",
+            "ausgenommen",
+            "keine förd",
+            "keine anträge",
+            "eligible",
+            "anträge von",
+            "ung von",
+            "teilnahme von",
+        ),
     ),
     frame(
         "not-entitled-subject",
         Side.BEFORE,
         rf"(?:nicht {ENTITLED}|(?:von|aus) (?:der|einer) (?:Förderung|Antragstellung|Teilnahme)"
-        r" ausgeschlossen|(?<=sind )ausgeschlossen|nicht gefördert|können keine[n]? (?:Antrag"
-        r"|Anträge|Förderung)|können nicht (?:gefördert|teilnehmen|beantragen)"
+        r" (?:ausgeschlossen|ausgenommen)|(?<=sind )(?:hier |davon |leider )?ausgeschlossen"
+        r"|nicht gefördert|(?:können|dürfen) (?:leider )?keine[n]? (?:Antrag|Anträge|Förderung"
+        r"|Zuschuss|Zuschüsse|Zuwendung)|(?:können|dürfen) (?:[a-zäöü]+ )?nicht (?:gefördert"
+        r"|teilnehmen|beantragen|mitmachen|berücksichtigt|unterstützt|bezuschusst)"
+        r"|(?:können|dürfen) als (?:Antragsteller|Bewerber)\w* (?:leider )?nicht (?:berücksichtigt"
+        r"|zugelassen)|(?:erhalten|bekommen) keine[n]? (?:Förderung|Zuschuss|Zuwendung|Mittel)"
+        r"|haben keinen (?:Anspruch|Zugang)|(?:werden|sind) nicht (?:zugelassen|berücksichtigt"
+        r"|unterstützt|bezuschusst)|kommen nicht in (?:Betracht|Frage)"
         r"|(?:are|is) not eligible|(?:are|is) excluded|cannot apply|may not apply)",
         excludes=True,
-        needs=("nicht ", "ausgeschlossen", "keine", "not ", "excluded"),
+        needs=("nicht ", "ausgeschlossen", "ausgenommen", "keine", "not ", "excluded"),
     ),
     frame(
         "entitled",
@@ -75,6 +96,14 @@ _ENTITLEMENTS = (
         ),
     ),
     frame(
+        "eligible-are",
+        Side.AFTER,
+        r"(?:[Ff]örderfähige|[Aa]ntragsberechtigte|[Ff]örderberechtigte|[Tt]eilnahmeberechtigte)n?"
+        r" (?![^:.;]{0,30}(?:Maßnahme|Projekt|Kosten|Ausgabe|Vorhaben|Investition|Gegenst|Gebäude"
+        r"|Leistung))[\w -]{3,40}? sind:? ?-?",
+        needs=("förderfähige", "berechtigte"),
+    ),
+    frame(
         "one-of",
         Side.AFTER,
         r"(?:[Aa]ntrag|[Bb]ewerb|[Ff]örderempf)[^.?;]{0,120}? folgende[nr]? (?:Rechtsform"
@@ -84,8 +113,8 @@ _ENTITLEMENTS = (
     frame(
         "receivers-may",
         Side.AFTER,
-        rf"{RECEIVER} (?:kommen|kommt) ?{ONLY}",
-        needs=("kommen", "kommt"),
+        rf"{RECEIVER} (?:kommen|kommt|gelten|gilt|gehören|zählen)(?! nicht) ?{ONLY}",
+        needs=("kommen", "kommt", "gelten", "gilt", "gehören", "zählen"),
     ),
     frame(
         "may-be-receiver",
@@ -129,6 +158,15 @@ _ENTITLEMENTS = (
         needs=("stellung berechtigt", "bewerbung berechtigt", "teilnahme berechtigt"),
     ),
     frame(
+        "entitled-to-apply",
+        Side.AFTER,
+        r"(?:(?:[Bb]erechtigt|[Ee]ingeladen|[Aa]ufgerufen|[Zz]ugelassen) zu[rm]"
+        r" (?:Antragstellung|Bewerbung|Teilnahme|Einreichung|Wettbewerb)|[Zz]ur"
+        r" (?:Antragstellung|Bewerbung|Teilnahme|Einreichung) (?:berechtigt|eingeladen|zugelassen))"
+        rf" sind ?{ONLY}",
+        needs=("berechtigt", "eingeladen", "zugelassen", "aufgerufen"),
+    ),
+    frame(
         "invited-subject",
         Side.BEFORE,
         r"(?:haben|hat) (?:[\w-]+ ){0,2}die Möglichkeit"
@@ -141,9 +179,16 @@ _ENTITLEMENTS = (
 )
 FRAMES = (*_ENTITLEMENTS, *ACTIONS)
 _HINTS = Hints(one.needs for one in FRAMES)
+_OF_FUNDING = (
+    r"(?=[^?]*(?:förder|Förder|unterstütz|bezuschuss|berechtigt|ntr[aä]g|bewerben|teilnehmen"
+    r"|mitmachen"
+    r"|beantrag|einreichen|Geld|Zusch|Zuwendung|erhält|bekomm|erhalten|profitier|apply|eligible"
+    r"|richtet))"
+)
 QUESTION = re.compile(
-    r"(?:Wer (?:wird|ist|kann|darf|sind|können|bekommt|erhält)\b[^?]{0,80}\?|Für wen\b[^?]{0,60}\?"
-    r"|An wen richtet[^?]{0,60}\?|Who (?:can|may|is)\b[^?]{0,60}\?)"
+    rf"(?:\bWer\?|Wer (?:wird|ist|kann|darf|sind|können|bekommt"
+    rf"|erhält)\b{_OF_FUNDING}[^?]{{0,90}}\?"
+    r"|Für wen\b[^?]{0,60}\?|An wen richtet[^?]{0,60}\?|Who (?:can|may|is)\b[^?]{0,60}\?)"
 )
 
 

@@ -12,14 +12,14 @@ from pipeline.reading.who.nouns import find_nouns
 _PREPOSITIONS = (
     "in|im|aus|von|vom|bei|beim|für|mit|ohne|auf|gegenüber|innerhalb|außerhalb|durch"
     "|aggregating|representing|zu|zur|zum|über|unter|nach|pro|je|of|in|from|within|by|for|with"
-    "|against|wie dem|wie der"
+    "|against|wie dem|wie der|als"
 )
 _HANGING = re.compile(
     rf"(?:\b(?P<by>{_PREPOSITIONS})"
     r"(?: (?:der|den|dem|die|das|des|einer|einem|eines|einen|ihrer|ihren|allen|mehreren"
     r"|anderen|beiden|the|other|several))?"
     r"|[A-ZÄÖÜ][\w*-]+(?: \([^)]*\))? (?:der|des|dieser|eines|einer|deren|beider))"
-    r"(?: [a-zäöüß-]+(?:en|er|em|e|n))* \Z"
+    r"(?: [A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:en|er|em|e|n))* \Z"
 )
 _CHAINED = re.compile(
     r"\A ?(?:und|oder|bzw\.|/|and|or)(?: (?:der|den|des|deren))?(?: [a-zäöüß-]+)* ?\Z"
@@ -34,17 +34,31 @@ _LISTED_AFTER = re.compile(
     r"(?:(?:, | und | oder | sowie )(?:[a-zäöüß]+ )*[A-ZÄÖÜ][\w-]*)*(?:, | und | oder | sowie )\Z"
 )
 _CLAUSE = re.compile(
-    r", (?:die|der|das|den|deren(?! (?:\w+ )?(?:Zusammenschl|Eigenbetr|Verb|kommunal|Unternehm"
+    r", (?:die(?![^,.;]{0,70}gemeinnützig)|der|das|den|deren(?! (?:\w+ )?(?:Zusammenschl"
+    r"|Eigenbetr|Verb|kommunal|Unternehm"
     r"|Einricht|Gesellsch))|dessen|welche[rn]?|wenn|sofern|soweit|falls|wobei|denen|um|da|weil"
-    r"|dass|bei denen|in denen|mit denen|insofern|who|which|that|provided|if|whose)\b"
+    r"|dass|in denen|mit denen|insofern|who|which|that|provided|if|whose)\b"
     r"(?:(?! [-–] )[^,;.:()•·▪])*"
+)
+_OBLIQUE_CLAUSE = re.compile(
+    r", (?:an|bei|in|mit|für|von|aus|unter) (?:denen|deren|dem|der|die|das|welche[rnm])\b[^,;.]*"
 )
 _EXCEPT = re.compile(
     r"(?:mit Ausnahme (?:von|der|des|eines)|ausgenommen(?: sind| hiervon sind| davon sind|:)?"
     r"|außer\b|nicht jedoch|jedoch nicht|nicht aber|aber nicht|jedoch keine|aber keine"
     r"|keine\b|nicht an\b|except(?: for)?|excluding|with the exception of) ?(?P<list>[^;.:()]*)"
 )
-_ASIDE = re.compile(r"\([^()]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*(?:\)|\Z)")
+# "(keine Parteien)", and of "(z. B. Vereine; ausgenommen Parteien)" the end.
+# "…, Privatpersonen hingegen nicht."
+_NOT_THESE = re.compile(
+    r"(?:, |; | – )(?P<list>[^;.:(),]{3,80}?) (?:hingegen |jedoch |aber |dagegen "
+    r"|aber leider )?nicht"
+    r"(?=\s*(?:[.;)]|\Z))"
+)
+_ASIDE = re.compile(
+    r"(?:\([^();]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*(?:\)|\Z)"
+    r"|;[^();]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*\))"
+)
 # An exclusion that holds only for some of a kind excludes no kind.
 _RESTRICTED = re.compile(
     r"(?: (?:in Schwierigkeiten|in|mit|ohne|aus|im|der|des|von|für|unter|über|bei|deren|auf"
@@ -52,10 +66,21 @@ _RESTRICTED = re.compile(
 )
 _QUALIFIED = re.compile(
     r"\b(?!(?i:anerkannte|eingetragene|natürliche|juristische|private|kommunale|öffentliche|alle"
-    r"|sämtliche|sind|werden|keine|und|oder|sowie|auch|die|hingegen|jedoch|gewerbliche|staatliche"
+    r"|sämtliche|sind|werden|gehören|zählen|können|dürfen|gelten|kommen|bleiben|aber|sondern"
+    r"|keine|und|oder"
+    r"|sowie|auch|die|hingegen|jedoch|gewerbliche|staatliche"
     r"|weder|weiter|außer|daher|leider|diese|ausgenommen))"
     r"(?:[a-zäöüß]+|(?<=[•*·▪–-] )[A-ZÄÖÜ][a-zäöüß]+)(?:e|en|er) (?:[a-zäöüß]+e )?\Z"
     r"|\b(?:[Ss]mall|[Ll]arge|[Kk]leine|[Gg]roße|[Mm]edium-sized|[Ii]nternational|tätige) \Z"
+)
+
+
+# "Gastronomiebetriebe" are not all companies.
+_COMPOUNDED = frozenset({"company", "association", "education"})
+_COMPOUND = re.compile(
+    r"(?!Hoch|Fachhoch|Volkshoch|Einzel|Wirtschafts|Privat|Industrie|Kapital|Personen|Klein"
+    r"|Groß)[\w-]+"
+    r"(?:betrieben?|unternehmen|vereine?n?|verbänden?|schulen|initiativen?)$"
 )
 
 
@@ -82,12 +107,12 @@ def listed(
             yield from _excepted(plain, aside.group(), start + aside.start())
         region = _blank(_ASIDE, region)
         yield from _excepted(plain, region, start)
-    region = _blank(_ASIDE, _blank(_EXCEPT, region))
+    region = _blank(_ASIDE, _blank(_NOT_THESE, _blank(_EXCEPT, region)))
     yield from _named(plain, region, start, rule, excluded, agent)
 
 
 def _excepted(plain: str, region: str, offset: int) -> Iterator[Found]:
-    for match in _EXCEPT.finditer(region):
+    for match in (*_EXCEPT.finditer(region), *_NOT_THESE.finditer(region)):
         yield from _named(plain, match["list"], offset + match.start("list"), "except", True, "")
 
 
@@ -101,7 +126,8 @@ def _named(
             continue
         hung = -1
         start, end = offset + match.start(), offset + match.end()
-        if not (excluded and _partial(plain, start, end)):
+        only_some = _COMPOUND.match(match.group()) and match.lastgroup in _COMPOUNDED
+        if not (excluded and (only_some or _partial(plain, start, end))):
             yield Found(str(match.lastgroup), start, end, excluded, rule)
 
 
@@ -110,7 +136,7 @@ def _hangs(region: str, match: re.Match[str], hung: int, agent: str) -> bool:
     if not found and _DATIVE.search(match.group()):
         found = _LISTED_AFTER.search(region, max(0, match.start() - 90), match.start())
     if found:
-        return found["by"] is None or found["by"] != agent
+        return found["by"] is None or found["by"] not in agent.split()
     if hung < 0:
         return False
     between = region[hung : match.start()]
@@ -122,6 +148,12 @@ def _partial(plain: str, start: int, end: int) -> bool:
     return bool(
         _RESTRICTED.match(plain, end) or _QUALIFIED.search(plain, max(0, start - 50), start)
     )
+
+
+def without_clauses_has(verb: re.Pattern[str], text: str) -> bool:
+    """Return whether a verb stands in a text outside its relative clauses and brackets."""
+    bare = _OBLIQUE_CLAUSE.sub(" ", _blank(_CLAUSE, text))
+    return bool(verb.search(re.sub(r"\([^()]*\)", " ", bare)))
 
 
 def _blank(pattern: re.Pattern[str], region: str) -> str:

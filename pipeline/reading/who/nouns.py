@@ -28,7 +28,7 @@ _NOUNS = (
      rf"(?:{_MUNICIPAL})"
      r"|(?:[A-ZÄÖÜ]\w+zweck|Zweck|Gemeinde|Kommunal|Schul|Wasser|Abwasser|Planungs"
      r"|Wasser- und Boden)verb(?:and"
-     r"|ände|änden|andes|ands)\b|Verwaltungsgemeinschaft(?:en)?|(?:Verbands|Samt)gemeinden?"
+     r"|ände|änden|andes|ands)\b|Verwaltungsgemeinschaft(?:en)?|Ämter[n]?\b|Amtsverwaltungen"
      r"|[Gg]roupings?(?: of [\w/]+(?: authorities)?)?|[Aa]ssociations of (?:municipalities|local"
      r" authorities|cities)"
      r"|[Ii]nter-?municipal (?:associations|cooperations)"),
@@ -43,6 +43,7 @@ _NOUNS = (
      r"|(?:[Uu]nternehmen|[Bb]etrieben?|Gesellschaften|Einrichtungen), (?:an denen|bei denen)"
      r" (?:\w+ ){0,3}?(?:Kommunen|Gemeinden|Städte|Gebietskörperschaften|Landkreise|eine Kommune)\b"
      r"[^,;.()]{0,60}? beteiligt\b"
+     r"|Gesellschaften in (?:mehrheitlich )?kommunale[rm] (?:Eigentum|Besitz|Hand)"
      r"|von ihnen (?:geführte|getragene|beherrschte|gegründete)[nr]? (?:Unternehmen|Einrichtungen"
      r"|Gesellschaften|Betrieben?)"
      r"|[Mm]unicipal (?:companies|enterprises|utilities|undertakings)"),
@@ -57,6 +58,10 @@ _NOUNS = (
      r"|Träger[n]?|Stellen|Institution(?:en)?|Körperschaften|Antragsteller\w*|Projektträger[n]?"
      r"|Vorhabenträger[n]?|Verwaltung(?:en)?|Kultureinrichtungen)"
      r"|Einrichtungen (?:in|der) öffentliche[rn] (?:Hand|Trägerschaft)|[\w-]*[Bb]ehörden\b"
+     r"|(?:(?:Freiwillige[nr]? |Werk|Jugend|Orts)?[Ff]euerwehr(?:en)?|Kirch(?:en)?gemeinden?"
+     r"|Pfarrgemeinden?|(?<!-, )Kirchen|Kirchenkreisen?|Religionsgemeinschaften|Diözesen"
+     r"|[Kk]irchliche[nr]?"
+     r" (?:Träger[n]?|Einrichtungen|Institutionen|Körperschaften)|Kammern|Handwerkskammern)\b"
      r"|Bundesländer[n]?\b|[Pp]ublic (?:bodies|authorities|entities|institutions|organi[sz]ations"
      r"|body|authority|sector bodies)"),
     ("nonprofit",
@@ -66,6 +71,10 @@ _NOUNS = (
      r"|(?:Projekt|Vorhaben)?[Tt]räger[n]?|Körperschaft(?:en)?|[\w-]*[Ee]inrichtung(?:en)?"
      r"|Institution(?:en)?|juristische[nr]? Person(?:en)?|GmbHs?|Gesellschaft(?:en)?|Akteur\w*"
      r"|Antragsteller\w*)|gGmbHs?\b|[Ff]reie[nr]? (?:gemeinnützige[nr]? )?Träger[n]?\b"
+     r"|Organisationen(?=, die [^.;]{0,60}gemeinnützig)|[Nn]icht (?:auf Gewinn ausgerichtete[nr]?"
+     r"|gewinnorientierte[nr]?|kommerzielle[nr]?|wirtschaftlich tätige[nr]?)"
+     r" (?:juristische[nr]? Personen|Organisationen|Einrichtungen|Träger[n]?|Gruppen)"
+     r"|(?:Hilfs|Wohlfahrts)organisationen\b"
      r"|Träger[n]? der freien \w+|Wohlfahrtsverb(?:and|ände|änden)\b|NGOs?\b|NROs?\b|NPOs?\b"
      r"|Non-?[Pp]rofit-?Organisation(?:en)?|Nicht-?[Rr]egierungsorganisation(?:en)?"
      r"|(?:[Nn]on-?|[Nn]ot[- ]for[- ])profit (?:(?:\w+ (?:or|and) )?\w+ groups?"
@@ -77,22 +86,40 @@ _NOUNS = (
     ("initiative",
      r"(?<!/)(?:(?:Bürger|Eltern|Dorf|Kultur|Projekt|Selbsthilfe|Nachbarschafts|Jugend|Energie"
      r"|Klima|Orts|Frauen|Demokratie)[-\w]*)?[Ii]nitiativen?\b|Interessen(?:s)?gemeinschaft(?:en)?"
-     r"|Bürgergruppen|[Cc]iti[zs]en(?:s'?)? initiatives|initiatives\b"),
+     r"|(?:(?:Bürger|Jugend|Projekt|Selbsthilfe|Nachbarschafts|Orts|Dorf|Frauen|Senioren|Umwelt"
+     r"|Ehrenamts)g|G)ruppen\b(?! von)|[Cc]iti[zs]en(?:s'?)? initiatives|initiatives\b"),
     ("research",
-     r"Forschungs(?:einrichtung|institut|organisation|institution|zentr|stätte)\w*"
+     r"(?:Forschungs|Wissenschafts)(?:einrichtung|institut|organisation|institution|zentr"
+     r"|stätte)\w*"
+     r"|Einrichtungen für Forschung und Wissensverbreitung"
      r"|[Ww]issenschaftliche[nr]? (?:Einrichtung(?:en)?|Institution(?:en)?|Institute[n]?)"
      r"|Forschungs- und (?:\w+)einrichtungen|[Rr]esearch (?:and \w+ )?(?:organi[sz]ations?"
      r"|institut\w+|cent(?:re|er)s?|bodies|establishments)"),
     ("education",
-     r"(?:Fach|Kunst|Musik|Volks)?[Hh]ochschulen?\b|Universität(?:en)?\b|Bildungs(?:einrichtung"
-     r"|träger|institution|stätte)\w*|(?:(?:Grund|Berufs|Förder|Musik|Gesamt|Fach|Ersatz)s?)?"
-     r"[Ss]chulen\b|Schule\b|Kindertages(?:einrichtung|stätte)\w*|Kitas?\b|[Uu]niversit(?:y|ies)\b"
+     r"(?:Fach|Kunst|Musik|Volks)?[Hh]ochschulen?\b|(?:Schul|Kita)träger[n]?\b|Träger[n]? von"
+     r" (?:\w+ ){0,2}?(?:\w*[Ss]chulen|Kitas|Kindertages\w+|Kindergärten|\w+bildungs\w+)"
+     r"|Universität(?:en)?\b|Bildungs(?:einrichtung"
+     r"|träger|institution|stätte)\w*|(?:(?!Baum|Tanz|Fahr|Hunde|Vor)[A-ZÄÖÜ][a-zäöüß]+)?"
+     r"[Ss]chulen\b|Schule\b|Kindergärten\b|Horte[n]?\b|Krippen\b|Kindertages(?:einrichtung"
+     r"|stätte)\w*|Kitas?\b"
+     r"|[Uu]niversit(?:y|ies)\b"
      r"|[Ss]chools\b|(?:[Hh]igher )?[Ee]ducation(?:al)? (?:institutions?|establishments?"
      r"|organi[sz]ations?)"),
     ("individual",
      rf"Privatperson(?:en)?|[Nn]atürliche[nr]? (?:und juristische[nr]? )?Person(?:en)?"
      rf"|Einzelpersonen|Privatleute[n]?|Bürger{_FEMALE}(?: und Bürgern?)?\b|Bürgern\b"
-     rf"|[\w-]*[Ee]igentümer(?:n|{_FEMALE})\b|Studierende[n]?\b|Hilfebedürftige[n]?"
+     rf"|[\w-]*[Ee]igentümer(?:n|{_FEMALE})\b|[\w-]*[Ee]igentümergemeinschaft(?:en)?"
+     rf"|Mieter(?:n|{_FEMALE})\b|Mietende[n]?\b|Vermieter(?:n|{_FEMALE})\b"
+     rf"|(?<!\d )(?<!\d Einwohnerinnen und )(?:Ein|An)wohner(?:n|{_FEMALE})\b(?! haben)"
+     rf"|Bauherr(?:en|{_FEMALE})\b|Bauherrschaften"
+     rf"|(?:Privat)?[Hh]aushalten?\b|Waldbesitz(?:er(?:n|{_FEMALE})|enden?)\b"
+     rf"|[Pp]rivate[nr]? Waldbesitzer[n]?"
+     rf"|Schüler(?:n|{_FEMALE})\b|Absolvent(?:en|{_FEMALE})\b|Doktorand(?:en|{_FEMALE})\b"
+     rf"|Wissenschaftler(?:n|{_FEMALE})\b|Nachwuchs(?:wissenschaftler|künstler|forsch)\w+"
+     rf"|Forschende[n]?\b|Ehrenamtliche[n]?\b"
+     rf"|(?<!juristische )(?<!juristischen )(?<!Juristische )(?<!geschäftsfähige )Personen\b"
+     rf"(?! (?:des|der|nach|öffentlich))|(?:[\w-]*[Ää]rzt(?:en?|innen))\b|Kulturschaffende[n]?\b"
+     rf"|Familien\b|Jugendliche[n]?\b|Studierende[n]?\b|Hilfebedürftige[n]?"
      rf"|(?:Solo-?|Einzel)?[Kk]ünstler(?:n|{_FEMALE})\b|Auszubildende[n]?\b|Promovierende[n]?"
      r"|[Pp]rivate[nr]? (?:Antragsteller\w*|Haushalten?|Bauherren|Personen|Eigentümer\w*"
      r"|Vorhabenträger|Grundstückseigentümer\w*)|[Ii]ndividuals\b|[Nn]atural persons?"
@@ -101,24 +128,31 @@ _NOUNS = (
      rf"(?:[\w-]+unternehmen|Unternehmen|KMU|(?:[A-ZÄÖÜ][\w-]*)?[Bb]etrieben?|Betrieb|GmbHs?"
      rf"|Gewerbetreibende[n]?|Existenzgründ(?:er(?:n|{_FEMALE})|ungen)|Selbst(?:st)?ändige[n]?"
      rf"|Soloselbst(?:st)?ändige[n]?|Freiberufler(?:n|{_FEMALE})|Freiberuflich Tätige"
+     rf"|Angehörige (?:der )?[Ff]reie[rn]? Berufe[n]?|Freie Berufe"
+     rf"|Gründer(?:n|{_FEMALE})|Gründungsteams|Gastronom(?:en|{_FEMALE})"
+     rf"|Handwerker(?:n|{_FEMALE})"
      r"|Start-?[Uu]ps?"
      rf"|Landwirt(?:en|e|innen)?|Arbeitgeber(?:n|{_FEMALE})|[\w-]*[Gg]enossenschaft(?:en)?"
      rf"|(?:Personen|Kapital|Wohnungs(?:bau)?)gesellschaften|(?:Einzel)?[Uu]nternehmer{_FEMALE}"
      r"|[Ee]nterprises|[Cc]ompan(?:ies|y)|[Bb]usinesses|SMEs?|[Ff]irms)\b"),
     ("association",
-     r"(?:[A-ZÄÖÜ][\w-]*)?[Vv]erein(?:e|en|s)?\b|(?:Berufs|Branchen|Fach|Dach|Sport|Kultur|Landes"
+     r"(?:[A-ZÄÖÜ][\w-]*)?[Vv]erein(?:e|en|s)?\b|(?:[\w-]*[Cc]höre[n]?|[\w-]*[Oo]rchester[n]?"
+     r"|Musikkapellen|Gewerkschaften)\b|(?:Interessen|Spitzen|Kirchen|Ortsv"
+     r"|Regional|Musik"
+     r"|Feuerwehr|Berufs|Branchen|Fach|Dach|Sport|Kultur|Landes"
      r"|Kreis"
      r"|Jugend|Wirtschafts|Naturschutz|Umwelt|Sozial|Bundes|Tourismus|Stadt|Bauern|Heimat)*-?"
      r"[Vv]erb(?:and|ände|änden)\b|(?:[A-ZÄÖÜ][\w-]*)?[Vv]ereinigung(?:en)?\b"
      r"|(?<!non-profit )[Aa]ssociations?\b"),
     ("district", r"Landkreise[ns]?\b|Landkreis\b(?! [A-ZÄÖÜ])"
-     r"|Kreise[ns]?\b|Kreis\b(?! [A-ZÄÖÜ])|Stadtkreisen?\b"
+     r"|Kreise[ns]?\b|Kreis\b(?! (?:[A-ZÄÖÜ]|der\b|von\b))|Stadtkreisen?\b"
      r"|[Cc]ounties\b"
      r"|Landratsämter"),
     ("municipality",
      r"(?:[Kk]ommunale[nr]? )?Gebietskörperschaft(?:en)?\b|[Kk]ommunale[nr]? (?:Träger[n]?"
      r"|Antragsteller\w*|Körperschaft(?:en)?|Einrichtungen|Verwaltung(?:en)?)"
-     r"|(?:Orts|Stadt|Markt|Mitglieds|Einheits|Land|Insel|Kur)?[Gg]emeinden\b"
+     r"|(?:Orts|Stadt|Markt|Mitglieds|Einheits|Land|Insel|Kur|Verbands|Samt|Träger"
+     r"|Sitz)?[Gg]emeinden\b"
      r"|[Gg]emeinde\b(?! [A-ZÄÖÜ])|Kommunen?\b"
      r"|(?:Klein|Mittel|Groß|Kreis|Mitglieds)?[Ss]tädten?\b|Stadt\b(?! [A-ZÄÖÜ])|Märkten?\b"
      r"|Kommunalverwaltung(?:en)?|[Ll]okale[nr]? (?:und regionale[nr]? )?Behörden"
@@ -130,7 +164,7 @@ _NOUNS = (
 NOUN = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(f"(?P<{kind}>{nouns})" for kind, nouns in _NOUNS)
-    + r")(?!\w|-[A-Za-zÄÖÜ])"
+    + r")(?!\w|-[A-Za-zÄÖÜ]|- (?:und|oder)\b)"
 )
 # What the first word of every noun above contains; no other word needs a closer look.
 _STEM = re.compile(
@@ -139,12 +173,18 @@ _STEM = re.compile(
     r"|wissenschaft|öffentlich|körperschaft|anstalt|behörde|bundesl|jurist|natürlich|einzel|eigen"
     r"|zusammenschl|kooperation|deren|ihre|freiwillig|aktionsgrupp|wohlfahrt|gebiet|landrats|markt"
     r"|märkt|lokal|zivil|regierung|profit|studier|hilfebed|künstler|auszubild|promov|gewerbe"
-    r"|existenz|selbst|selbständ|freiberuf|start|landwirt|arbeitgeber|genossen|interessen|gmbh)"
+    r"|existenz|selbst|mieter|mietend|wohner|bauherr|haushalt|waldbesitz|schüler|absolvent"
+    r"|doktorand|nachwuchs"
+    r"|familien|jugend|ehrenamt|ärzt|gründ|gastronom|gaststätt|handwerk|angehörige|kirch|pfarr"
+    r"|religion|diözes"
+    r"|kammer|feuerwehr|gruppen|organisation|nicht|hilfs|ämter|amtsverw|horte|krippen|chör"
+    r"|orchest|kapelle|gewerkschaft|theater|interessen|regional|musik|spitzen"
+    r"|kultur|selbständ|freiberuf|start|landwirt|arbeitgeber|genossen|interessen|gmbh)"
     r"|(?i:local|public|municipal|grouping|association|communes|cit[iy]|town|count(?:y|ies)"
     r"|governmental|not|profit|von|civil|charit|foundation|institut|organi[sz]ation|research"
     r"|education|school"
     r"|higher|individual|natural|artist|enterpris|compan|business|firm|non-)"
-    r"|LAG|LEADER|NGO|NRO|NPO|CSO|KMU|SME|frei|Frei"
+    r"|LAG|LEADER|WEG|NGO|NRO|NPO|CSO|KMU|SME|frei|Frei"
 )
 _WORD = re.compile(r"-?[^\W_][\w-]*")
 

@@ -31,7 +31,7 @@ ENTITLED = [
     ("Zuwendungsberechtigt sind gemeinnützige Träger und Stiftungen.", "+nonprofit +foundation"),
     ("Vereine und Initiativen sind antragsberechtigt.", "+association +initiative"),
     ("Neben Vereinen sind auch Kirchengemeinden und Schulen antragsberechtigt.",
-     "+association +education"),
+     "+association +public_body +education"),
     ("Förderberechtigt sind natürliche Personen und Unternehmen.", "+individual +company"),
     ("Antragsberechtigt: Hochschulen und Forschungseinrichtungen", "+education +research"),
     ("Antragstellende können Privatpersonen, Vereine und Gewerbebetriebe sein.",
@@ -90,7 +90,7 @@ ENTITLED = [
     ("Der Bonus richtet sich ausdrücklich an Unternehmen.", "+company"),
     ("So richten sich die neuen Förderangebote im Land nur an Vereine.", "+association"),
     ("Nach der Richtlinie sind Verbände, Kirchen und Kommunen zur Antragstellung berechtigt.",
-     "+association +municipality"),
+     "+association +public_body +municipality"),
     ("Unterstützung erhalten Kommunen und freie Träger.", "+municipality +nonprofit"),
     ("Kommunale Unternehmen mit mehrheitlich kommunalen Gesellschaftern sind antragsberechtigt.",
      "+municipal_company"),
@@ -116,6 +116,50 @@ ENTITLED = [
      "+association +education"),
     ("Wenn Sie als Gemeinde die Bürgerinnen und Bürger beteiligen möchten, können Sie einen"
      " Zuschuss erhalten.", "+municipality"),
+    ("Förderanträge können durch Gemeinden und Zweckverbände eingereicht werden.",
+     "+municipality +municipal_association"),
+    ("Bis zu 5.000 Euro können sich Vereine sichern, wenn sie Bäume pflanzen.", "+association"),
+    ("Vereine können sich jetzt Fördermittel sichern.", "+association"),
+    ("Das Stipendium richtet sich an Studierende.", "+individual"),
+    ("Der Wettbewerb ist offen für Schulen und Kitas.", "+education"),
+    ("Anspruch auf Förderung haben Mieterinnen und Mieter.", "+individual"),
+    ("Die Stadt gewährt Vereinen einen Zuschuss für Trikots.", "+association"),
+    ("Nur für Privathaushalte in der Gemeinde.", "+individual"),
+    ("Bewerben können sich Samtgemeinden und Verbandsgemeinden.", "+municipality"),
+    ("Einen Zuschuss beantragen können Schulträger und Träger von Kitas.", "+education"),
+    ("Teilnahmeberechtigt sind Freiwillige Feuerwehren und Kirchengemeinden.", "+public_body"),
+    ("Gefördert werden Kreisverbände und Sportvereine.", "+association"),
+    ("Zum Kreis der Antragsberechtigten gehören Vereine und Stiftungen.",
+     "+association +foundation"),
+    ("Antragsberechtigt sind Gesellschaften in kommunalem Eigentum.", "+municipal_company"),
+    ("Mitmachen können Gruppen, Vereine und Einzelpersonen.",
+     "+initiative +association +individual"),
+    ("Die Mittel können von Ortsgemeinden abgerufen werden.", "+municipality"),
+    ("Wir fördern Vereine und Initiativen im ländlichen Raum.", "+association +initiative"),
+    ("Auch Betriebe können vom Förderprogramm profitieren.", "+company"),
+    ("Um den Preis bewerben können sich Schulen, Horte und Jugendgruppen.",
+     "+education +initiative"),
+    ("Einreichen können: Genossenschaften, Vereine, Stiftungen.",
+     "+company +association +foundation"),
+    ("Projektskizzen dürfen Hochschulen und außeruniversitäre Forschungseinrichtungen vorlegen.",
+     "+education +research"),
+    ("Die Förderung wird Vereinen gewährt, die ihre Halle dämmen.", "+association"),
+    ("Kommunen, die im Vorjahr leer ausgingen, dürfen erneut einen Antrag stellen.",
+     "+municipality"),
+    ("Berechtigt zur Antragstellung sind Städte und Kreise.", "+municipality +district"),
+    ("Mitmachen darf jede Gemeinde mit Schule.", "+municipality"),
+    ("Mit bis zu 5.000 Euro unterstützt die Stiftung Dorfvereine.", "+association"),
+    ("Der Antrag wird vom Landkreis gestellt.", "+district"),
+    ("Wir laden Kommunen ein, sich mit ihren Projekten zu bewerben.", "+municipality"),
+    ("Landwirtschaftliche Betriebe erhalten auf Antrag eine Prämie.", "+company"),
+    ("Zugelassen sind Bewerbungen von Schulen und Kitas.", "+education"),
+    ("Vereine können nur dann gefördert werden, wenn sie gemeinnützig sind.", "+association"),
+    ("Die förderfähigen kleinen Träger sind: Vereine, Kommunen.", "+association +municipality"),
+    ("Fünf Millionen Euro stehen für alle Verbandsgemeinden bereit.", "+municipality"),
+    ("Die Stiftung fördert nur Organisationen, die als gemeinnützig anerkannt sind.",
+     "+nonprofit"),
+    ("Antragsberechtigt sind Personengesellschaften (z. B. Vereine; ausgenommen Parteien).",
+     "+company +association"),
     ("Antragsberechtigt sind - für Teil A: - Gemeinden. - für Teil B - Vereine",
      "+municipality +association"),
 ]  # fmt: skip
@@ -134,6 +178,58 @@ EXCLUDED = [
     ("Mitmachen können Träger der Jugendhilfe (keine Unternehmen).", "-company"),
     ("Körperschaften des öffentlichen Rechts sowie anerkannte gemeinnützige Organisationen sind"
      " nicht antragsberechtigt.", "-public_body -nonprofit"),
+    ("Privatpersonen können leider nicht berücksichtigt werden.", "-individual"),
+    ("Unternehmen erhalten keine Förderung.", "-company"),
+    ("Vereine haben keinen Anspruch auf den Zuschuss.", "-association"),
+    ("Parteien und Unternehmen dürfen keine Anträge stellen.", "-company"),
+    ("Kommunen kommen nicht in Betracht.", "-municipality"),
+    ("Nicht zum Kreis der Antragsberechtigten gehören Unternehmen.", "-company"),
+    ("Keinen Antrag stellen können Privatpersonen.", "-individual"),
+    ("Antragsberechtigt sind Vereine, Privatpersonen hingegen nicht.",
+     "+association -individual"),
+    ("Anträge von Unternehmen werden abgelehnt.", "-company"),
+    ("Eine Förderung von Unternehmen ist ausgeschlossen.", "-company"),
+    ("Antragsberechtigt sind Forschungseinrichtungen, nicht aber Hochschulen.",
+     "+research -education"),
+    ("Von der Teilnahme ausgenommen sind Privatpersonen.", "-individual"),
+    ("Antragsberechtigt sind Vereine. Nicht unterstützt werden Unternehmen.",
+     "+association -company"),
+    ("Antragsberechtigt sind Vereine; Unternehmen sind ausgeschlossen.", "+association -company"),
+]  # fmt: skip
+PAGES = [
+    ("Wer darf mitmachen?\n\n- Sportvereine\n- Schulen\n- Feuerwehren\n\n"
+     "Was wird gefördert?\n\n- Bälle der Gemeinden", "+association +education +public_body"),
+    ("Antragsberechtigte\nGemeinden\nVereine\nHöhe der Förderung\nBetriebe zahlen mit",
+     "+municipality +association"),
+    ("3.1 Zuwendungsempfänger\n\nKommunen, Landkreise und deren Zusammenschlüsse.\n\n"
+     "3.2 Kosten\n\nPrivatpersonen haften nicht.",
+     "+municipality +district +municipal_association"),
+    ("Antragsberechtigt:\n• Landwirtinnen und Landwirte\n• Genossenschaften\n"
+     "Ansprechpartner:\n• Stadt Fulda", "+company"),
+    ("Förderberechtigt | Vereine, Stiftungen\nFördersatz | 50 Prozent für Kommunen",
+     "+association +foundation"),
+    ("## Wer kann gefördert werden?\n\n### Modul A\n\n- Kommunen\n\n### Modul B\n\n"
+     "- Hochschulen\n\n## Wie hoch ist der Zuschuss?\n\nBis 500 Euro.",
+     "+municipality +education"),
+    ("Anträge stellen können:\n1. Gemeinden,\n2. Kirchengemeinden,\n3. gemeinnützige Vereine.",
+     "+municipality +public_body +association"),
+    ("Für wen?\nUnternehmen\nVereine\nFörderinhalt\nGebäude von Kommunen",
+     "+company +association"),
+    ("Nicht antragsberechtigt sind:\n- Privatpersonen\n- Parteien\n- Unternehmen",
+     "-individual -company"),
+    ("Wer kann sich bewerben?\n- Vereine\n- Initiativen\n- keine Unternehmen",
+     "+association +initiative -company"),
+    ("Wer wird nicht gefördert?\n- Unternehmen\n- Parteien", "-company"),
+    ("Wer? Vereine und Initiativen\nWas? Bäume und Hecken der Kommunen",
+     "+association +initiative"),
+    ("Wer wird beteiligt?\n- Bürgerinnen und Bürger\n- Vereine", ""),
+    ("Fördersätze\n- Gebäude der Kommunen: 40 Prozent", ""),
+    ("Bedingungen:\n- Antragsberechtigt sind Mieter\n- Alternativ zahlt die Stadt den Händler",
+     "+individual"),
+    ("Jury\n\nVertreter der Kommunen\n\nTeilnahme\n\nMitmachen können Vereine.", "+association"),
+    ("Ansprechpartner\n- Landkreis Fulda\n- Stadt Kassel", ""),
+    ("Partner\n- Stiftungen\n- Vereine", ""),
+    ("Was wird gefördert?\n- Gebäude von Vereinen\n- Schulen und Kitas umbauen", ""),
 ]  # fmt: skip
 ITEMS = [
     ("- Kommunen und kommunale Zweckverbände", "+municipality +municipal_association"),
@@ -174,9 +270,26 @@ LIMITS = [
     ("Teilnehmen können Dörfer mit bis zu 3.000 Bewohnern.", "population_max=3000"),
     ("The project must involve at least three partner organisations.", "partners_min=3"),
 ]  # fmt: skip
+PAID = "Dazu kommen Zuschüsse für Vereine."
 DECOYS = [
     "Die Gemeinde Musterdorf liegt im Landkreis Beispielkreis.",
     "Das Programm soll die Bürgerinnen und Bürger an der Zukunft des Ortes beteiligen.",
+    "Gastronomiebetriebe sind nicht antragsberechtigt.",
+    "Partner des Wettbewerbs sind Stiftungen und Unternehmen.",
+    "In der Jury sitzen Vertreter von Vereinen und Kommunen.",
+    "Zielgruppe des Projekts sind Jugendliche und Familien.",
+    "Der Verein unterstützt Familien im Alltag und wurde dafür gefördert.",
+    "Gefördert werden Kurse für Jugendliche.",
+    "Bürgerinnen und Bürger können sich an der Umfrage beteiligen.",
+    "Die Stadt lädt Vereine zum Fest ein.",
+    "Für die Prüfung der Anträge fördert die Gemeinde Schulungen.",
+    "Preisträger waren Schulen, Vereine und eine Genossenschaft.",
+    "Die Mittel kommen Familien und Jugendlichen zugute.",
+    "Anträge werden von der Gemeinde geprüft und vom Landkreis bewilligt.",
+    "Der Zuschuss wird an die Kommune ausgezahlt, die ihn weitergibt.",
+    "Wer hilft bei Fragen?\n- Landkreise\n- Verbände",
+    "Ein Bürgerverein hat den Antrag gestellt und 5.000 Euro erhalten.",
+    "Haushalte können von niedrigen Stromkosten profitieren.",
     "Kommunen können an dem Webinar am Freitag teilnehmen.",
     "Der Kreis teilt mit, dass Vereine das Hallenbad wieder nutzen können.",
     "Die Gemeinden erhalten ihre Bescheide im Mai.",
@@ -224,6 +337,38 @@ def test_german_applicants_are_read_where_a_text_says_who_may_apply(
 ) -> None:
     """Applicants and exclusions are exactly those that the frame of the sentence governs."""
     assert stated(text) == set(expected.split())
+
+
+@pytest.mark.parametrize(("text", "expected"), PAGES)
+def test_what_stands_above_a_line_says_whether_it_names_applicants(
+    text: str, expected: str
+) -> None:
+    """Below a heading that asks or names who may apply each line answers, until the next one."""
+    assert stated(text) == set(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Antragsberechtigt sind Imkerinnen und Imker.", "„Imkerinnen und Imker“"),
+        ("Teilnahmeberechtigt sind Tierheime.", "„Tierheime“"),
+    ],
+)
+def test_a_body_that_nobody_knows_is_asked_about(text: str, word: str) -> None:
+    """In the place of an applicant an unknown word is a question, not silence."""
+    (claim,) = read_applicants(Prose.of(text), "de")
+    assert word in claim.doubt
+
+
+def test_a_target_group_and_who_is_paid_are_asked_about() -> None:
+    """Who is only said to be meant, or to be paid, may still be none who can apply."""
+    group = list(read_applicants(Prose.of("Zielgruppe\n- Vereine\n- Kommunen"), "de"))
+    paid = list(read_applicants(Prose.of("Seit Mai gibt es neue Regeln. " * 5 + PAID), "de"))
+    assert [(claim.value, bool(claim.doubt)) for claim in group] == [
+        ("association", True),
+        ("municipality", True),
+    ]
+    assert [(claim.value, bool(claim.doubt)) for claim in paid] == [("association", True)]
 
 
 @pytest.mark.parametrize(("text", "expected"), ENGLISH)

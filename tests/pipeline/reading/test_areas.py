@@ -40,6 +40,14 @@ def certain(text: str, within: str = "de") -> list[str | int | float]:
         ("Niedersächsische Kommunen reichen ihre Skizzen ein.", ["03"]),
         ("Fördergebiet: Thüringen", ["16"]),
         ("Projekte im Land Berlin können gefördert werden.", ["11"]),
+        ("Unterstützt werden bayerische Musikvereine mit einem Zuschuss.", ["09"]),
+        ("Rheinland-pfälzische Ortsgemeinden erhalten 60 Prozent Zuschuss.", ["07"]),
+        ("Thüringer Gemeinden können Zuwendungen für Brunnen beantragen.", ["16"]),
+        ("Die Förderung gibt es in ganz Bayern.", ["09"]),
+        ("Sachsen-Anhalt fördert den Kauf von Lastenrädern.", ["15"]),
+        ("Niedersachsens Kommunen erhalten Fördermittel für Radwege.", ["03"]),
+        ("Gefördert werden Projekte in ländlichen Räumen Hessens.", ["06"]),
+        ("Förderwegweiser\nHessen\nAntragsberechtigt sind Gaststätten.", ["06"]),
     ],
 )
 def test_laender_are_read(text: str, keys: list[str]) -> None:
@@ -58,12 +66,25 @@ def test_laender_are_read(text: str, keys: list[str]) -> None:
         ("Antragsberechtigt sind Kommunen im Landkreis Rheingau-Taunus.", ["06439"]),
         ("Bewerben können sich Vereine im Werra-Meissner-Kreis.", ["06636"]),
         ("Gefördert werden Vereine im Kreis Euskirchen.", ["05366"]),
+        ("Gefördert werden Projekte in Hanau sowie im Landkreis Fulda.", ["06435014", "06631"]),
         (
             "Gefördert werden Projekte in den Landkreisen Fulda, Gießen und Kassel "
             "sowie im Schwalm-Eder-Kreis.",
             ["06631", "06531", "06633", "06634"],
         ),
         ("Fördergebiet\nLandkreis Fulda", ["06631"]),
+        (
+            "Das Fördergebiet umfasst die Landkreise:\n- Fulda\n- Gießen\n- Vogelsbergkreis",
+            ["06631", "06531", "06535"],
+        ),
+        (
+            "Förderkulisse sind die Landkreise:\n• Fulda (mit Ausnahme der Stadt Hünfeld),\n"
+            "• Kassel und\n• Wetterau-Kreis",
+            ["06631", "06633", "06440"],
+        ),
+        ("Zuschüsse für Hecken im Landkreis Nienburg/Weser", ["03256"]),
+        ("Förderrichtlinie des Odenwaldkreises für Kulturvereine", ["06437"]),
+        ("Die Maßnahme muss im Landkreis Göttingen umgesetzt werden: Zuschuss!", ["03159"]),
     ],
 )
 def test_regions_and_districts_are_read(text: str, keys: list[str]) -> None:
@@ -81,6 +102,7 @@ def test_regions_and_districts_are_read(text: str, keys: list[str]) -> None:
         ("Gefördert werden Vereine der Gemeinde Wald im Landkreis Sigmaringen.", ["08437118"]),
         ("Vereine im Main-Kinzig-Kreis und in Hanau dürfen sich bewerben.", ["06435", "06435014"]),
         ("Gefördert werden Vereine in Limburg an der Lahn.", ["06533009"]),
+        ("Antragsberechtigt sind Einwohner von Bensheim.", ["06431002"]),
     ],
 )
 def test_municipalities_are_read(text: str, keys: list[str]) -> None:
@@ -91,6 +113,48 @@ def test_municipalities_are_read(text: str, keys: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
+        ("Der Landkreis Fulda vergibt Zuschüsse an Vereine für Blühwiesen.", ["06631"]),
+        ("Auch 2027 lobt der Lahn-Dill-Kreis einen Preis für Pflegende aus.", ["06532"]),
+        ("Die Stadt Wetzlar hat ein Förderprogramm für Lastenräder aufgelegt.", ["06532023"]),
+        ("Mit dem Förderprogramm der Gemeinde Hosenfeld leben Höfe auf.", ["06631014"]),
+        ("Den Ehrenamtspreis vergibt die Gemeinde Künzell alle zwei Jahre.", ["06631017"]),
+        ("Der Main-Kinzig-Kreis stellt für Projekte 50.000 Euro bereit.", ["06435"]),
+        ("Der Zuschuss wird vom Landkreis Gießen gewährt.", ["06531"]),
+        ("Fördergeber: Landkreis Limburg-Weilburg", ["06533"]),
+        ("Die Stadt Hanau unterstützt Vereine mit bis zu 1.000 Euro.", ["06435014"]),
+        ("Energiebonus\nWetteraukreis\nZuschuss für Speicher", ["06440"]),
+        ("Zuschuss für Lastenräder – Stadt Gießen", ["06531005"]),
+        ("Die Stadt Fulda und der Landkreis Gießen fördern Jugendclubs.", ["06631009", "06531"]),
+        ("Förderung für die Stadt Fulda: 2 Millionen für das Schloss", []),
+        ("Anders als in Bensheim gibt es hier Zuschüsse.", []),
+        ("Solarzuschuss\nStadt Gießen\n100 Euro je kWp", ["06531005"]),
+        ("Klimaschutzprogramm Maintal", ["06435019"]),
+        ("Partner des Förderprogramms ist die Stadt Fulda.", []),
+        ("Die Stadt Marburg hat einen Zuschuss erhalten.", []),
+        ("Die Stadt Gießen stellt einen Antrag auf Förderung.", []),
+        ("Der Landkreis Kassel berät Vereine bei der Antragstellung.", []),
+        ("Der Landkreis Fulda ruft Vereine auf, sich beim Bundespreis zu bewerben.", []),
+        ("Die Stadt Kassel übernimmt den Eigenanteil der Förderung.", []),
+        ("Die Stadt Bensheim bietet Beratung zu Förderprogrammen an.", []),
+        ("Die Wirtschaftsförderung des Landkreises Fulda erklärt das Programm.", []),
+        ("Zum Beispiel fördert die Stadt Hanau Lastenräder.", []),
+        ("Land gibt 20.000 Euro Zuschuss für den Dorfladen in Hosenfeld.", []),
+        ("Dorfladen in Hosenfeld: So gelingt die Förderung", []),
+        ("Der Verein mit Sitz in Fulda vergibt Stipendien.", []),
+    ],
+)
+def test_who_gives_locally_gives_for_its_own_place(text: str, keys: list[str]) -> None:
+    """A district or town that funds states its area; one that takes part or advises does not."""
+    assert certain(text, within="06") == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Aufruf der Leader-Region Werra-Meißner: Projektideen gesucht", ["leader:werra-meissner"]),
+        ("Die Aktionsgruppe Knüll sucht Projekte für das Regionalbudget.", ["leader:knuell"]),
+        ("Förderfähig sind Projekte in der Region Kassel Land.", ["leader:kassel-land"]),
+        ("Die LAG Vogelsberg lädt zum Stammtisch.", []),
         ("Regionalbudget der LEADER-Region Wetterau/Oberhessen", ["leader:wetterau-oberhessen"]),
         ("Aufruf des Vereins LAG Burgwald-Ederbergland", ["leader:burgwald-ederbergland"]),
         ("Kleinprojekte in der Region Kassel-Land werden gefördert.", ["leader:kassel-land"]),
@@ -113,6 +177,9 @@ def test_leader_regions_are_read(text: str, keys: list[str]) -> None:
         ("Gefördert werden bundesweit Modellvorhaben.", ["de"]),
         ("Kommunen in ganz Deutschland können am Wettbewerb teilnehmen.", ["de"]),
         ("Fördergebiet: bundesweit", ["de"]),
+        ("Das bundesweite Förderprogramm endet im Mai.", ["de"]),
+        ("Antragsberechtigt sind Vereine in Deutschland.", ["de"]),
+        ("Das Programm fördert bundesweite Fachstellen.", []),
         ("Die Servicestelle ist ein bundesweit einmaliges Angebot zur Förderung.", []),
         ("Träger, die bundesweit tätig sind, werden nicht gefördert.", []),
     ],
@@ -144,6 +211,8 @@ def test_nationwide_is_read_only_of_the_funding(text: str, keys: list[str]) -> N
         "Die Universität Marburg und die Hochschule Fulda begleiten das Programm.",
         "Gemeinde Hosenfeld, Kirchpfad 1, 36154 Hosenfeld, Antrag auf Förderung",
         "Das Fördermittelportal der Fulda-Galerie in Neu-Ulm",
+        "In Hessen leben sechs Millionen Menschen.",
+        "Bayerische Kommunen treffen sich zum Austausch.",
     ],
 )
 def test_places_that_only_occur_state_nothing(text: str) -> None:
@@ -166,6 +235,45 @@ def test_a_source_of_one_land_means_its_own_places() -> None:
     assert len(read(text)) == 1
     assert read(text)[0].review
     assert certain(text, within="066") == ["06634017"]
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "said"),
+    [
+        ("Die Stadt Rosenheim fördert Vereine mit 500 Euro.", "06", "nicht in Hessen"),
+        ("Antragsberechtigt sind Vereine im Landkreis Göttingen.", "06631", "nicht in Hessen"),
+        ("Die Verbandsgemeinde Montabaur fördert Obstbäume.", "07", "Gemeindeverband"),
+        (
+            "Im Landkreis Fulda beträgt der Fördersatz für Vereine im Kreis Fulda 60 Prozent.",
+            "06",
+            "nur dieser Satz",
+        ),
+        ("Aufruf der LEADER-Region Musterland: Projekte gesucht", "05", "nicht im Verzeichnis"),
+    ],
+)
+def test_a_place_of_another_land_is_a_question(text: str, within: str, said: str) -> None:
+    """A source of one Land seldom speaks of a place elsewhere, nor of a union by its seat."""
+    (claim,) = read(text, within=within)
+    assert said in claim.doubt
+
+
+def test_a_title_tells_namesakes_apart() -> None:
+    """Of many places called Roth only one is a town."""
+    assert certain("Die Stadt Roth fördert Erdwärme.") == ["09576143"]
+    assert certain("Die Gemeinde Roth fördert Erdwärme.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "keys"),
+    [
+        ("Das Programm läuft landesweit; Kommunen können sich bewerben.", "06", ["06"]),
+        ("Vereine im Freistaat können einen Zuschuss beantragen.", "09", ["09"]),
+        ("Das Programm läuft landesweit; Kommunen können sich bewerben.", "de", []),
+    ],
+)
+def test_the_whole_land_is_that_of_the_source(text: str, within: str, keys: list[str]) -> None:
+    """ "Landesweit" says a Land only where the source speaks for one."""
+    assert certain(text, within) == keys
 
 
 def test_a_region_that_is_also_a_landscape_is_a_question() -> None:

@@ -1,0 +1,18 @@
+"""Who or what funding is for, as the noun that a place may stand beside: "Vereine in Fulda"."""
+
+from __future__ import annotations
+
+# Endings of nouns: "Sportvereine", "Kleinprojekten" and "Ortsgemeinden" are meant as well.
+_ENDINGS = (
+    r"kommunen?|gemeinden?|städten?|dörfern?|ort(?:en|e)?|ortsteilen?|ortschaften|landkreisen?"
+    r"|kreisen?|vereinen?|verbänden?|unternehmen|betrieben?|bürgern?|bürger[*:_/-]?innen"
+    r"|einwohner\w*|akteuren?|akteur[*:_/-]?innen|initiativen|projekten?|vorhaben|maßnahmen"
+    r"|investitionen|trägern?|personen|jugendliche\w*|schulen|kitas|kindertagesstätten"
+    r"|einrichtungen|organisationen|eigentümer\w*|antragstelle\w+|gastronom\w*|landwirt\w*"
+    r"|haushalten?|familien|ehrenamtlichen?|feuerwehren|museen|bibliotheken|büchereien"
+    r"|gründer\w*|gründungen|räumen?|regionen|gebäuden?|mieter\w*|vermieter\w*|gemeinschaften"
+    r"|gaststätten|studierenden?|auszubildenden?|künstler\w*|kulturschaffenden?|waldbesitz\w+"
+    r"|institut(?:en?|ionen)|körperschaften|stiftungen|genossenschaften|gruppen|kirchen"
+    r"|praxen|ärzt\w*|senior\w*|privatleuten?"
+)
+NOUN = rf"(?:[\w-]*(?:{_ENDINGS})|Regionalbudget)"

@@ -1,0 +1,113 @@
+"""The local giver: a district or town that itself funds states that the funding is for it.
+
+A body gives where it is the subject of a funding verb, in either order, the agent of its
+passive, the owner of a programme or a grant, or stands alone below the title. Who takes part,
+is given something, advises, hosts or calls for what others fund is no giver.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.where.beneficiaries import NOUN
+
+_PROGRAMME = (
+    r"(?:(?!Wirtschafts|Stadtmarketing)[\w-]*(?:[Pp]rogramme?n?s?|[Rr]ichtlinien?"
+    r"|[Ff]örderung(?:en)?|[Ww]ettbewerbs?|[Aa]ufrufs?"
+    r"|[Pp]reise?s?|[Zz]uschuss(?:es)?|[Zz]uschüssen?|[Bb]onus|[Pp]rämien?|[Ff]onds|[Tt]opf(?:es)?"
+    r"|[Bb]udgets?|[Ss]tipendi\w+|[Bb]eihilfen?|[Ff]ördermitteln?|[Ff]ördergeldern?|[Kk]redite?"
+    r"|[Dd]arlehen|[Zz]uwendung(?:en)?)|Mitteln?)"
+)
+_MONEY = re.compile(
+    r"[Zz]uschuss|[Zz]uschüss|[Ff]örder|[Ff]inanziell|Euro\b|EUR\b|€|Prozent|%|[Zz]uwendung"
+    r"|[Pp]rämie|[Ss]tipendi|[Pp]reis|[Mm]itteln?\b|Darlehen|Beihilfe|Fonds|Budget|[Pp]rogramm"
+)
+_FOR_MANY = re.compile(rf"\b(?:{NOUN}|{_PROGRAMME})\b", re.IGNORECASE)
+_ADVERBS = (
+    r"(?: (?:auch|weiterhin|nun|jetzt|damit|erneut|wieder|künftig|zudem|jährlich|derzeit"
+    r"|seit [^,.;]{3,30}|in diesem Jahr|ab sofort|im Jahr \d{4}"
+    r"|mit (?:der|dem|einem|diesem) [^,.;]{3,60}))*"
+)
+_APPOSITION = r"(?: ?\([^()]{1,60}\))?(?:,[^,.;]{3,80},)?"
+_TO_MANY = r"(?P<many>unterstütz(?:t|en)|zahl(?:t|en)|gewähr(?:t|en)|vergibt|vergeben)\b"
+_BY_ITSELF = r"(?:förder(?:t|n)|bezuschuss(?:t|en))\b"
+# Verbs whose second half stands at the end: "stellt … bereit", "hat … aufgelegt".
+_IN_HALVES = (
+    r"(?:stellt\b[^.!?;]{3,140}\b(?:bereit|zur Verfügung)"
+    r"|(?:legt|lobt|schreibt)\b[^.!?;]{3,140}\b(?:auf|aus)"
+    r"|hat\b[^.!?;]{3,140}\b(?:aufgelegt|ausgelobt|ausgeschrieben|eingerichtet|bereitgestellt"
+    r"|verabschiedet|beschlossen)"
+    r"|(?:bietet|unterhält)\b[^.!?;]{0,60}\b" + _PROGRAMME + ")"
+)
+_VERB_AFTER = re.compile(
+    rf"(?: (?:und|sowie) (?:die|der|das) [^,.;]{{3,40}}?)?{_APPOSITION}{_ADVERBS} (?:{_BY_ITSELF}"
+    rf"|{_TO_MANY}|(?P<halves>{_IN_HALVES}))"
+)
+_OPENING = re.compile(
+    r"(?:^\W*|[.:;!?–|•»“]\s*|\s{2,}|\b(?:und|denn|aber) )"
+    r"(?:(?:[Aa]uch )?(?:[Dd]ie|[Dd]er|[Dd]as) )?$"
+)
+_VERB_BEFORE = re.compile(
+    rf"\b(?:{_BY_ITSELF}|{_TO_MANY}|(?P<half>stellt|legt|lobt|schreibt|hat|bietet|unterhält))"
+    r"(?: (?:auch|nun|jetzt|weiterhin|erneut|wieder|künftig|zudem|daher|jährlich))*"
+    r" (?:die|der|das) $"
+)
+_SECOND_HALF = {
+    "stellt": r"\b(?:bereit|zur Verfügung)\b",
+    "legt": r"\bauf\b",
+    "lobt": r"\baus\b",
+    "schreibt": r"\baus\b",
+    "hat": r"\b(?:aufgelegt|ausgelobt|ausgeschrieben|eingerichtet|bereitgestellt|verabschiedet"
+    r"|beschlossen)\b",
+    "bietet": rf"\b{_PROGRAMME}\b",
+    "unterhält": rf"\b{_PROGRAMME}\b",
+}
+_OWNED = re.compile(
+    rf"\b{_PROGRAMME}(?: (?:[„\"»][^„“”\"«]{{1,70}}[“”\"«]|[A-ZÄÖÜ][\w+/-]*|20\d\d)){{0,3}}"
+    r" (?:der|des|von|vom|durch die|durch den) $"
+)
+_BY = re.compile(
+    rf"\b{_PROGRAMME}\b[^.;!?]{{0,60}} (?:von|durch) (?:der|dem|die|den|das) $|\bvom $"
+)
+_DONE = re.compile(
+    r"[^.;!?]{0,80}\b(?:gefördert|vergeben|ausgelobt|bezuschusst|aufgelegt|gewährt|finanziert"
+    r"|verliehen|bereitgestellt|getragen)\b"
+)
+_LABEL = re.compile(
+    r"\b(?:Förder(?:mittel)?geber(?:in)?|Zuwendungsgeber(?:in)?|Fördernde Stelle|Mittelgeber(?:in)?"
+    r"|Auslober(?:in)?|Förderinstitution|Herausgeber(?:in)?)\s*[:|–-]?\s*$"
+)
+_IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
+_NO_GIFT = re.compile(
+    r"[Bb]eratung|\bberät|[Ii]nformation|[Uu]nterlagen|Räum|[Ss]prech|[Ee]igenanteil|[Ee]igenmittel"
+    r"|[Kk]ofinanz|bei (?:der|Ihrer|ihrer|allen|Fragen)|\bnicht\b|\bkeine?\b|Partner|[Ff]ormular"
+    r"|[Mm]itarbeit|\bStand\b|andere[nr]? (?:Programm|Förder)|\b(?:be)?antragt?\b|Antrag auf"
+    r"|Landesmittel|Bundesmittel|EU-Mittel|Mitteln? (?:des Landes|des Bundes|der EU|vom Land)"
+)
+
+
+def gives(before: str, after: str) -> bool:
+    """Whether the place between `before` and `after` funds: "Die Stadt Bensheim fördert …"."""
+    before, after = _IN_NUMBER.sub("'", before), _IN_NUMBER.sub("'", after)
+    sentence = before + after
+    if _NO_GIFT.search(sentence):
+        return False
+    if verb := _OPENING.search(before) and _VERB_AFTER.match(after):
+        return _funds(verb, after, sentence)
+    if verb := _VERB_BEFORE.search(before):
+        half = verb["half"]
+        if half and not re.search(_SECOND_HALF[half], after):
+            return False
+        return _funds(verb, sentence, sentence)
+    return bool(
+        _OWNED.search(before)
+        or _LABEL.search(before)
+        or (_BY.search(before) and _DONE.match(after))
+    )
+
+
+def _funds(verb: re.Match[str], after: str, sentence: str) -> bool:
+    """Whether a verb gives money, and to more than the one whom a report tells of."""
+    if verb["many"]:
+        return bool(_MONEY.search(sentence) and _FOR_MANY.search(after))
+    return bool(_MONEY.search(sentence) or _FOR_MANY.search(after))

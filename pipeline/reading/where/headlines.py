@@ -1,0 +1,80 @@
+"""Headlines: the first lines of a text, and the place that they say a programme is of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_HEAD_LINES = 3
+_LONGEST = 120
+_FUNDING = re.compile(
+    r"[Ff]örder|[Zz]uschuss|[Zz]uschüsse|[Pp]rogramm|[Ww]ettbewerb|[Pp]reis\b|Bonus|[Pp]rämie"
+    r"|[Bb]udget"
+    r"|[Aa]ntr[aä]g|Richtlinie|[Zz]uwendung"
+)
+_ELSEWISE = re.compile(
+    r"Preisträger|ausgezeichnet|[Bb]escheid|übergab|übergibt|[Vv]eranstaltung|[Ss]itzung|[Tt]agung"
+    r"|[Ss]prech|\bBeratung|Stellenangebot|[Tt]ermin"
+)
+# What may stand behind a body that a line is of: "Stadt Mannheim / Klimaschutzagentur".
+_ASIDE = re.compile(r"\s*(?:[/|(–].{0,60})?")
+_ALONE = re.compile(r"[\s|•–-]*|.{3,90} [–|-] ")
+_NAMED = re.compile(
+    r"(?:(?!Wirtschafts)[A-ZÄÖÜ][\w-]*(?:programm|richtlinie|preis|[Bb]onus|prämie|fonds|budget"
+    r"|wettbewerb"
+    r"|[a-zäöü]förderung|stipendium)|Förderprogramm|Heimatpreis) $"
+)
+_IN_DISTRICT = re.compile(
+    r"\b(?:[\w-]*[Ff]örderung|[\w-]*[Pp]rogramm|Zuschüsse|Fördermittel|Richtlinie|Wettbewerb"
+    r"|Zuwendungen)"
+    r"\b[^.!?:]{0,90} (?:in|im|für|aus) (?:(?:den|die|der|dem) )?$"
+)
+_FUNDS_BEHIND = re.compile(r" (?:fördert|bezuschusst)\b")
+_ENDS = re.compile(r"\s*(?:$|[:–|(\n]|- |20\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Headlines:
+    """The first lines of a text by their places; `funding`: they and the text speak of funding."""
+
+    lines: tuple[tuple[int, int], ...]
+    text: str
+    funding: bool
+
+    @classmethod
+    def of(cls, lined: str) -> Headlines:
+        """Take the first lines of a text with its line breaks."""
+        lines: list[tuple[int, int]] = []
+        for found in _LINE.finditer(lined):
+            lines.append(found.span())
+            if len(lines) == _HEAD_LINES:
+                break
+        head = " ".join(lined[start:end] for start, end in lines)
+        funding = bool(_FUNDING.search(lined)) and not _ELSEWISE.search(head)
+        return cls(tuple(line for line in lines if line[1] - line[0] <= _LONGEST), lined, funding)
+
+    def alone(self, start: int, end: int) -> bool:
+        """Whether a name is a line of its own, so that the page is of that body."""
+        line = self._around(start)
+        before = self.text[line[0] : start] if line else ""
+        if not line or not self.funding or not _ALONE.fullmatch(before):
+            return False
+        return bool(_ASIDE.fullmatch(self.text, end, line[1]))
+
+    def has(self, at: int) -> bool:
+        """Whether a place of the text lies in one of its headlines."""
+        return bool(self._around(at))
+
+    def names(self, before: str, after: str, *, of_district: bool) -> bool:
+        """Whether a headline gives a programme this place: "Klimafonds Musterstadt"."""
+        if not self.funding:
+            return False
+        if not before.strip() and _FUNDS_BEHIND.match(after):
+            return True
+        if of_district and _IN_DISTRICT.search(before):
+            return True
+        return bool(_NAMED.search(before) and _ENDS.match(after))
+
+    def _around(self, at: int) -> tuple[int, int] | None:
+        return next((line for line in self.lines if line[0] <= at < line[1]), None)
