@@ -10,9 +10,9 @@ Each theme is one file in `pipeline/topics`. A term stands for words as follows:
 `smart city` several words: as they stand, the last one inflected or not
 ============ ====================================================================
 
-`exclusions` are written alike; a term inside one does not count. `weak_terms` count half,
-and in running text only beside a term that counts in full. What an office is called and who may
-apply is no subject, whatever words are in it.
+`exclusions` are written alike; a term inside one does not count. `weak_terms` count half, and
+in running text only beside a term that counts in full, or where nothing says more. What an
+office is called and who may apply is no subject, whatever words are in it.
 
 `subjects` are what publishers call the theme in a list of their own, to the letter: a value that
 is given. `weak_subjects` say it only where nothing else says any theme.
@@ -40,27 +40,31 @@ _WHOLE_BELOW = 6
 _INFLECTION = re.compile(r"(?:e|em|en|er|es|n|s)?(?!\w)")
 # The name of an office is no subject: "Ministerium für Landwirtschaft und Umwelt, Weinbau, …".
 _OFFICE = re.compile(
-    r"(?:[Mm]inisteri(?:ums?|en|n|in)|Minister|Senator(?:in)?|Senatsverwaltung|[Ll]andesamt|[Bb]undesamt|"
-    r"[Aa]nstalt|[Bb]ehörde|Landesbetrieb|[Aa]gentur|[Ii]nstitut|[Ss]tiftung|Akademie|Beauftragten?|"
-    r"Staatssekretär(?:in)?)(?:e?s)?\s+(?:der\s+(?:Bundes|Landes|Staats)regierung\s+)?"
-    r"(?:für\s+|des\s+|der\s+)?"
-    r"(?:(?:[A-ZÄÖÜ][\w-]*|und|für|den|die|der|des|(?:ländliche|digitale|nukleare|soziale|regionale)[rnms]?)"
-    r"(?:,\s*|\s+|(?=\W)|$))+"
+    r"(?:[Mm]inisteri(?:ums?|en|n|in)|Minister|Senator(?:in)?|Senatsverwaltung|[Ll]andesamt|"
+    r"[Bb]undesamt|[Aa]nstalt|[Bb]ehörde|Landesbetrieb|[Aa]gentur|[Ii]nstitut|[Ss]tiftung|Akademie|"
+    r"Beauftragten?|Staatssekretär(?:in)?)(?:e?s)?\s+"
+    r"(?:der\s+(?:Bundes|Landes|Staats)regierung\s+)?(?:für\s+|des\s+|der\s+)?"
+    r"(?:(?:[A-ZÄÖÜ][\w-]*|und|für|den|die|der|des|"
+    r"(?:ländliche|digitale|nukleare|soziale|regionale)[rnms]?)(?:,\s*|\s+|(?=\W)|$))+"
 )
 # Who may apply, one after the other: "Kommunen, Hochschulen und Bildungseinrichtungen".
 _APPLICANT = (
-    r"(?:(?:kommunale|kirchliche|öffentliche|private|gemeinnützige|freie|eingetragene|anerkannte|"
-    r"staatliche|außeruniversitäre|kleine|mittlere|gewerbliche|juristische|natürliche)[rn]?\s+)?"
-    r"(?:Kommunen?|Gemeinden?|Gemeindeverb(?:and|ände)n?|Städten?|Landkreisen?|Zweckverb(?:and|ände)n?|"
-    r"Unternehmen|KMU|Vereinen?|Verb(?:and|ände)n?|Vereinigung(?:en)?|Stiftung(?:en)?|Hochschulen?|"
-    r"Universitäten?|Einrichtung(?:en)?|\w+einrichtung(?:en)?|\w*[Tt]rägern?|Kirchen|"
+    r"(?:(?:Bildungs|Forschungs|Weiterbildungs|Wissenschafts|Kultur)?[Ee]inrichtung(?:en)?|"
+    r"(?:Bildungs|Schul|Jugendhilfe)?[Tt]rägern?|Kommunen?|Gemeinden?|Gemeindeverb(?:and|ände)n?|"
+    r"Städten?|Landkreisen?|Zweckverb(?:and|ände)n?|Unternehmen|KMU|(?:Sportv|V)ereinen?|"
+    r"Verb(?:and|ände)n?|Vereinigung(?:en)?|Stiftung(?:en)?|Hochschulen?|Universitäten?|Kirchen|"
     r"Privatpersonen?|Personen|Genossenschaft(?:en)?|Körperschaft(?:en)?|Organisation(?:en)?|"
-    r"Sportvereinen?|Schulen|Kindertagesstätten|Kitas|Behörden|"
-    r"Landwirtinnen und Landwirte|Landwirte|Initiativen|Forschungsinstituten?|Institutionen)\b"
+    r"Schulen|Kindertagesstätten|Kitas|Behörden|Landwirtinnen und Landwirte|Landwirte|Initiativen|"
+    r"Forschungsinstituten?|Institutionen)\b"
+)
+_KIND_OF_APPLICANT = (
+    r"(?:(?:kommunale|kirchliche|öffentliche|private|gemeinnützige|freie|eingetragene|anerkannte|"
+    r"staatliche|außeruniversitäre|kleine|mittlere|gewerbliche|juristische)[rn]?\s+)?"
 )
 _APPLICANTS = re.compile(
-    rf"{_APPLICANT}(?:(?:,\s*|/|\s+(?:und|oder|sowie)\s+|,\s+(?:und|oder|sowie)\s+){_APPLICANT})+"
-    r"|[Aa]ntragsberechtigt (?:ist|sind)[^.;\n]*|Wer wird gefördert\?:?[^.;\n]*"
+    rf"\b(?:{_APPLICANT}(?:(?:,\s*(?:und\s+|oder\s+|sowie\s+)?|/|\s+(?:und|oder|sowie)\s+)"
+    rf"{_KIND_OF_APPLICANT}{_APPLICANT})+"
+    r"|[Aa]ntragsberechtigt (?:ist|sind)[^.;\n]*|Wer wird gefördert\?:?[^.;\n]*)"
 )
 # What a hit weighs: in the title, in the first lines, further down, and once more there.
 _IN_TITLE, _IN_LEAD, _IN_TEXT, _AGAIN = 4.0, 2.0, 1.0, 0.25
@@ -69,6 +73,7 @@ _REPEATS = 4
 _BARS = 0.0  # the worth of a term that keeps others from counting
 _GIVEN = 4.0  # what a subject weighs that the publisher gives
 _ENOUGH = 2.0
+_HINT = 1.0  # enough where nothing says more
 _SHARE = 0.3  # of the weightiest topic's weight, or it is only touched upon
 _AROUND = 40  # characters a quote shows on either side
 
@@ -140,6 +145,8 @@ class TopicMatch:
     weight: float
     named: bool = False  # by the title, or as a subject that is given
     weak: bool = False  # by weak terms alone
+    earnest: bool = True  # not by weak terms in running text alone
+    early: bool = True  # in the title or the first lines
 
 
 def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
@@ -166,13 +173,11 @@ def topics_of(
         if topic in heading.present or topic in body.present or topic.subjects & given
         if (match := _match(topic, heading, body, topic.subjects & given))
     ]
-    found = found or [
-        TopicMatch(topic=topic.id, term=name, quote=name, weight=_ENOUGH)
-        for topic in topics
-        for name in sorted(topic.weak_subjects & given)[:1]
-    ]
     found.sort(key=lambda match: (-match.weight, match.topic))
-    return tuple(match for match in found if _stays(match, found))[:MOST]
+    proven = [match for match in found if match.earnest and match.weight >= _ENOUGH]
+    if proven:
+        return tuple(match for match in proven if _stays(match, proven))[:MOST]
+    return _at_least(topics, given) or tuple(match for match in found if match.early)[:1]
 
 
 def is_subject(name: str, topics: Sequence[Topic]) -> bool:
@@ -253,12 +258,10 @@ class _Page:
         return self.prose.span(low, high if high >= 0 else len(plain))[2].strip()
 
 
-def _match(
-    topic: Topic, heading: _Page, body: _Page, given: frozenset[str]
-) -> TopicMatch | None:
+def _match(topic: Topic, heading: _Page, body: _Page, given: frozenset[str]) -> TopicMatch | None:
     weights = [(_GIVEN, name, name) for name in sorted(given)[:1]]
     # A weak term in running text alone proves nothing.
-    named = earnest = strong = bool(given)
+    named = earnest = strong = early = bool(given)
     for page in (heading, body):
         for term, worth, spans in page.hits(topic):
             base = _IN_TITLE if page is heading else _base(spans[0][0])
@@ -266,13 +269,30 @@ def _match(
             weights.append((weight, term.text, page.quote(*spans[0])))
             earnest = earnest or page is heading or worth == 1.0
             strong = strong or worth == 1.0
+            early = early or base >= _IN_LEAD
             named = named or (page is heading and worth == 1.0)
     total = sum(weight for weight, *_ in weights)
-    if total < _ENOUGH or not earnest:
+    if total < _HINT:
         return None
     _, term_text, quote = max(weights, key=lambda entry: entry[0])
     return TopicMatch(
-        topic=topic.id, term=term_text, quote=quote, weight=total, named=named, weak=not strong
+        topic=topic.id,
+        term=term_text,
+        quote=quote,
+        weight=total,
+        named=named,
+        weak=not strong,
+        earnest=earnest,
+        early=early,
+    )
+
+
+def _at_least(topics: Sequence[Topic], given: frozenset[str]) -> tuple[TopicMatch, ...]:
+    """Return what the publisher's own list says where no word says more."""
+    return tuple(
+        TopicMatch(topic=topic.id, term=name, quote=name, weight=_ENOUGH)
+        for topic in topics
+        for name in sorted(topic.weak_subjects & given)[:1]
     )
 
 
