@@ -8,7 +8,7 @@ from crawlers.items import Kind
 from pipeline.duplicates.places import Reach, reach
 from pipeline.duplicates.profile import Profile
 from pipeline.duplicates.rounds import Timing, timing
-from pipeline.duplicates.titles import left_over, likeness, same_words
+from pipeline.duplicates.titles import left_over, likeness, same_spelling, same_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +72,29 @@ class Pair:
         return self.a.title.distinctive and self.b.title.distinctive
 
     @property
+    def same_spelling(self) -> bool:
+        """Whether the same name is also spelled the same: a compound is not its first half."""
+        return self.same_name and same_spelling(self.a.title, self.b.title)
+
+    @property
     def common_name(self) -> bool:
         """Whether one is called what the other is called, or what the other begins with."""
         first, second = self.a.title, self.b.title
         return bool(
             first.called & second.called or first.called & second.head or second.called & first.head
         )
+
+    @property
+    def short_name(self) -> bool:
+        """Whether one is called what the other says it is called for short.
+
+        Capitals inside a title may name what stands above both: one more word must be common.
+        """
+        first, second = self.a.title, self.b.title
+        if {first.core, first.bare} & second.short or {second.core, second.bare} & first.short:
+            return True
+        inside = first.capitals & second.short or second.capitals & first.short
+        return bool(inside) and len(left_over(first, second)) < len(set(first.tokens) - inside)
 
     @property
     def contained(self) -> bool:

@@ -155,7 +155,7 @@ def _one_name(pair: Pair) -> PairVerdict | None:
         return _same("gleicher Titel, und die eine Seite verweist auf die andere")
     if pair.common_guideline:
         return _same("gleicher Titel und dieselbe Richtlinie")
-    if pair.common_funder and pair.distinctive:
+    if pair.common_funder and pair.distinctive and pair.same_spelling:
         return _same("gleicher Titel, gleicher Förderer, gleiches Gebiet")
     if pair.common_funder or pair.distinctive:
         return _likely("gleicher Titel und gleiches Gebiet, der Förderer ist nicht sicher derselbe")
@@ -164,6 +164,8 @@ def _one_name(pair: Pair) -> PairVerdict | None:
 
 def _similar_name(pair: Pair) -> PairVerdict | None:
     """A similar name is never enough to merge; with a link or a funder it is a question."""
+    if pair.short_name and pair.reach is Reach.EQUAL:
+        return _likely("der eine Titel ist der Kurzname im anderen, gleiches Gebiet")
     if pair.linked and pair.likeness >= SIMILAR:
         return _likely("ähnlicher Titel und ein Verweis oder dieselbe Richtlinie")
     if not pair.common_funder and not pair.linked:

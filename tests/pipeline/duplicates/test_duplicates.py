@@ -24,6 +24,9 @@ from tests.pipeline.duplicates.samples import SOURCES, profile
         ("Dorfmoderation (RL-DoMo)", "Förderprogramm „Dorfmoderation“ des Landes Hessen"),
         ("KMU-innovativ: Bioökonomie", "Förderung von KMU – innovativ – Bioökonomie"),
         ("Kulturelle Bildung – Dorf", "Dorf: kulturelle Bildung"),
+        ("Richtlinie zur Förderung der Nahmobilität", "Nahmobilitätsrichtlinie"),
+        ("Dorfladenförderung", "Förderprogramm Dorfläden"),
+        ("Bundesförderprogramm „Junge Höfe“", "Junge Höfe (Neuauflage 2027)"),
     ],
 )
 def test_the_usual_words_do_not_tell_titles_apart(one: str, other: str) -> None:
@@ -59,6 +62,46 @@ def test_the_name_of_the_programme_above_is_not_the_entrys_own() -> None:
     one = read_title("Postdoc-Stipendien im Förderschwerpunkt „Zukunft eHealth“")
     other = read_title("Forschungsgruppen im Förderschwerpunkt „Zukunft eHealth“")
     assert not one.names and not other.names
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Hilfen für Marktorte (HiMa)", {"hima"}),
+        ("KLAR – Kleine Anlagen im Ort", {"klar"}),
+        ("Zuwendungen für Markthallen (Markthallenrichtlinie)", {"markthall"}),
+        ("Markthallen (ELER)", set()),
+        ("Markthallen (alle Orte)", set()),
+    ],
+)
+def test_a_title_says_what_it_is_called_for_short(title: str, short: set[str]) -> None:
+    """An abbreviation or a compound in brackets is a name; where the money comes from is none."""
+    assert read_title(title).short == short
+
+
+def test_a_bracket_that_tells_a_part_tells_it_apart() -> None:
+    """ "(Teil II)" counts like "Teil II", a number inside other words does not."""
+    assert read_title("Märkte (Teil II)").marks == read_title("Märkte, Teil II").marks == {"ii"}
+    assert read_title("Märkte (nach § 3 Marktgesetz)").marks == frozenset()
+
+
+def test_a_name_in_capitals_needs_one_more_common_word() -> None:
+    """A programme's name inside a title may be that of the one above it."""
+    whole = profile(1, **{"in": "wibank", "title": "Markthallen-Programm (MAHA)"})
+    same = profile(2, **{"in": "hsgb", "title": "Neue Markthallen: MAHA kommt"})
+    other = profile(3, **{"in": "hsgb", "title": "Neue Brunnen: MAHA kommt"})
+    assert compare(whole, same).relation is Relation.LIKELY
+    assert compare(whole, other).relation is Relation.DIFFERENT
+
+
+def test_a_compound_alone_merges_nothing() -> None:
+    """ "Gartenmarktrichtlinie" is probably about garden markets: that is asked."""
+    facts = {"funder": "HMLU"}
+    one = profile(1, **{"in": "wibank", "title": "Gartenmarktrichtlinie", **facts})
+    other = profile(2, **{"in": "lhz", "title": "Richtlinie Gartenmarkt", **facts})
+    alike = profile(3, **{"in": "lhz", "title": "Gartenmarktrichtlinie", **facts})
+    assert compare(one, other).relation is Relation.LIKELY
+    assert compare(one, alike).relation is Relation.SAME
 
 
 @pytest.mark.parametrize(
