@@ -161,8 +161,8 @@ def topics_of(
 
     The title weighs most, then the first lines; `subjects` are the names of a publisher's own
     list. What the title names or the publisher gives stays. A theme that is only touched upon,
-    far down or next to a much weightier one, is left out, and so is one of weak terms beside one
-    that is named. `quote` stands in title or text to the letter.
+    far down or next to a much weightier one, is left out, and so is one of weak terms alone beside
+    one that is not. `quote` stands in title or text to the letter.
     """
     vocabulary = _vocabulary(tuple(topics))
     heading, body = _Page.of(title, vocabulary), _Page.of(text, vocabulary)
@@ -300,7 +300,7 @@ def _stays(match: TopicMatch, found: Sequence[TopicMatch]) -> bool:
     """Whether a theme is more than touched upon, by what else was found (the weightiest first)."""
     if match.named:
         return True
-    if match.weak and any(other.named for other in found):
+    if match.weak and any(not other.weak and other.weight >= match.weight for other in found):
         return False
     return match.weight >= _SHARE * found[0].weight
 

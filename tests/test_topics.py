@@ -20,7 +20,6 @@ SAYING_LITTLE = {
     "Beratung",
     "Corona-Hilfe",
     "Forschung & Innovation (themenspezifisch)",
-    "Frauenförderung",
     "Infrastruktur",
 }
 # The plan's own words. A topic beyond it says "", and several may serve one of its fields.
