@@ -300,7 +300,9 @@ def _stays(match: TopicMatch, found: Sequence[TopicMatch]) -> bool:
     """Whether a theme is more than touched upon, by what else was found (the weightiest first)."""
     if match.named:
         return True
-    if match.weak and any(not other.weak and other.weight >= match.weight for other in found):
+    if match.weak and any(
+        not other.weak and (other.named or other.weight > match.weight) for other in found
+    ):
         return False
     return match.weight >= _SHARE * found[0].weight
 

@@ -127,7 +127,7 @@ def _blocks(profile: Profile) -> Iterator[tuple[str, str]]:
     title = profile.title
     names = {title.core, title.bare} | title.called | title.head | title.short | title.capitals
     yield from (("name", name) for name in names - {""})
-    words = {*title.tokens, *title.asides, *title.bare.split()}
+    words = {*title.tokens, *title.asides, *title.bare.split(), *title.joined}
     # One beginning for singular and plural: "Dorfladen", "Dorfläden".
     plain = (_UMLAUT.sub(r"\1", word) for word in words if len(word) >= LONG_WORD)
     yield from (("word", word[:8]) for word in plain)

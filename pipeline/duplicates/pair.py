@@ -105,6 +105,12 @@ class Pair:
         )
 
     @property
+    def more_words(self) -> int:
+        """How many naming words the longer title has that the other lacks."""
+        first, second = self.a.title, self.b.title
+        return len(left_over(first, second)) + len(left_over(second, first))
+
+    @property
     def fewest_words(self) -> int:
         """How many naming words the shorter title has."""
         return min(len(self.a.title.tokens), len(self.b.title.tokens))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -44,6 +44,8 @@ _BARE = 5  # letters that must be left of such a word
 # "KRL", "KIP Kita", "BULEplus": at least two capitals in one word, of three at most.
 _SHORT = re.compile(r"(?=[^\s]*\s?[^\s]*\s?[^\s]*$).*?[A-ZÄÖÜ][\w.+-]*[A-ZÄÖÜ]")
 _FIRST = re.compile(r"^\s*([^\s:–]{2,})(?=:| – )")
+_FUND = re.compile(r"\b(?:ESF|Erasmus)\s?(?:\+|plus\b)", re.IGNORECASE)  # their plus is no round
+_HYPHENED = re.compile(r"\w+(?:-\w+)+")
 _CAPITALS = re.compile(r"\b[A-ZÄÖÜ]{4,}\b")
 # How many letters make one word, or several, a name and not just a word.
 ONE_WORD, SEVERAL_WORDS = 10, 8
@@ -56,7 +58,7 @@ class Title:
     `tokens` are the words that name it, without endings; `asides` those in brackets. `names`
     are what it quotes as its own name, `head` what stands before its colon or dash, `short` what
     it says it is called for short, in brackets, quoted or before a dash, `capitals` the words it
-    writes in capitals. `years`
+    writes in capitals, `joined` its hyphened words as one, with their parts. `years`
     and `marks` (numbers, numerals, single letters, a plus) tell rounds and parts apart;
     `period` is a funding period such as 2021 to 2027.
     `round` says that it speaks of a call or a beginning.
@@ -69,6 +71,7 @@ class Title:
     head: frozenset[str]
     short: frozenset[str]
     capitals: frozenset[str]
+    joined: Mapping[str, tuple[str, ...]]
     years: frozenset[int]
     marks: frozenset[str]
     period: tuple[int, int] | None
@@ -103,7 +106,8 @@ class Title:
 
 def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
     """Take a title apart. `area_words` are folded words that only repeat the entry's area."""
-    plain = _AMOUNT.sub(" ", _DAY.sub(" ", unicodedata.normalize("NFC", text)))
+    plain = _FUND.sub("ESF", unicodedata.normalize("NFC", text))
+    plain = _AMOUNT.sub(" ", _DAY.sub(" ", plain))
     period = _PERIOD.search(plain)
     plain = _PERIOD.sub(" ", plain)
     years = frozenset(int(year) for year in _YEAR.findall(plain))
@@ -120,6 +124,7 @@ def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
         head=_spelled([head[0]] if head else [], noise),
         short=frozenset(_short_names(plain, noise)),
         capitals=frozenset(_naming(_words(" ".join(_CAPITALS.findall(outside))), noise)),
+        joined=dict(_joined(outside, noise)),
         years=years,
         marks=frozenset(filter(None, map(_mark, [*main, *_part(plain)]))) | _plus(outside),
         period=(int(period[1]), int(period[2])) if period else None,
@@ -146,10 +151,18 @@ def same_spelling(one: Title, other: Title) -> bool:
 
 def left_over(one: Title, other: Title) -> tuple[str, ...]:
     """Return the naming words of one title that the other lacks."""
-    theirs = (*other.tokens, *other.asides)
-    return tuple(
+    theirs = (*other.tokens, *other.asides, *other.joined, *chain(*other.joined.values()))
+    lacking = (
         word for word in one.tokens if not any(_alike(word, candidate) for candidate in theirs)
     )
+    # "Energie-Netzwerke" are "Energienetzwerke".
+    grown = {
+        part
+        for whole, parts in one.joined.items()
+        if any(_alike(whole, candidate) for candidate in theirs)
+        for part in parts
+    }
+    return tuple(word for word in lacking if word not in grown)
 
 
 def likeness(one: Title, other: Title) -> float:
@@ -185,6 +198,13 @@ def _short_names(text: str, noise: frozenset[str]) -> Iterator[str]:
             yield name
 
 
+def _joined(text: str, noise: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for written in _HYPHENED.findall(text):
+        parts = _naming(_words(written), noise)
+        if len(parts) > 1:
+            yield _stem("".join(_words(written))), parts
+
+
 def _part(text: str) -> Iterator[str]:
     """Yield the words of a bracket that only tells a part or a round: "(Teil II)"."""
     for bracket in _BRACKET.findall(text):
@@ -214,7 +234,8 @@ def _naming(words: Iterable[str], noise: frozenset[str]) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
-    return _ENDING.sub("", word) if len(word) > 5 else word
+    stem = _ENDING.sub("", word) if len(word) > 5 else word
+    return "kommun" if stem == "kommunal" else stem  # "für Kommunen" is "kommunal"
 
 
 def _mark(word: str) -> str:

@@ -20,6 +20,7 @@ SIMILAR = 75  # of 100: worth a question where a link connects the two
 VERY_SIMILAR = 88  # worth a question with a common funder
 SAME_EVENT = 60  # on the same day
 MANY_WORDS = 3  # so many naming words in common are no chance
+FEW_WORDS = 2  # so many more around a name may be about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +170,9 @@ def _similar_name(pair: Pair) -> PairVerdict | None:
     if pair.linked and pair.likeness >= SIMILAR:
         return _likely("ähnlicher Titel und ein Verweis oder dieselbe Richtlinie")
     if not pair.common_funder and not pair.linked:
-        telling = pair.common_name or (pair.contained and pair.fewest_words >= MANY_WORDS)
+        # Who names no funder names its programmes by a short name, too.
+        few = not (pair.a.funders and pair.b.funders) and pair.more_words <= FEW_WORDS
+        telling = pair.common_name or (pair.contained and (few or pair.fewest_words >= MANY_WORDS))
         if telling and pair.reach is Reach.EQUAL:
             return _likely("gleicher Name im Titel, gleiches Gebiet")
         return None

@@ -29,7 +29,8 @@ GENERIC = _words(
     mikrofoerderprogramm mikrofoerderung wettbewerb projektwettbewerb ideenwettbewerb
     stellen gestellt einreichen eingereicht gesucht
     unterstuetzt unterstuetzung ausgelobt ausgeschrieben aufgelegt neuauflage fortgesetzt
-    geht weiter sofort online laender bereit gibt geld nr nummer
+    geht weiter sofort online laender bereit gibt geld nr nummer lag ruft esf efre eler startschuss
+    minister ministerin ministerium
     initiative thema themas rahmen gebiet bereich innerhalb grundlage
     leader region regionen land landes bund bundes bundesweit landesweit
     anmeldung einladung veranstaltung termin

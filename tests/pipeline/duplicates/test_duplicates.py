@@ -26,6 +26,8 @@ from tests.pipeline.duplicates.samples import SOURCES, profile
         ("Kulturelle Bildung – Dorf", "Dorf: kulturelle Bildung"),
         ("Richtlinie zur Förderung der Nahmobilität", "Nahmobilitätsrichtlinie"),
         ("Dorfladenförderung", "Förderprogramm Dorfläden"),
+        ("Energie-Netzwerke für Kommunen", "Kommunale Energienetzwerke"),
+        ("Markt und Stadt (ESF+)", "ESF Plus: Stadt und Markt"),
         ("Bundesförderprogramm „Junge Höfe“", "Junge Höfe (Neuauflage 2027)"),
     ],
 )
@@ -83,6 +85,23 @@ def test_a_bracket_that_tells_a_part_tells_it_apart() -> None:
     """ "(Teil II)" counts like "Teil II", a number inside other words does not."""
     assert read_title("Märkte (Teil II)").marks == read_title("Märkte, Teil II").marks == {"ii"}
     assert read_title("Märkte (nach § 3 Marktgesetz)").marks == frozenset()
+
+
+@pytest.mark.parametrize("fund", ["ESF+", "ESF Plus", "Erasmus+"])
+def test_the_plus_of_a_fund_is_no_round(fund: str) -> None:
+    """ "STARKES DORF+" follows "STARKES DORF", the new social fund is in many titles."""
+    assert not read_title(f"Markt und Stadt, {fund}").marks
+    assert read_title("Markt und Stadt+").marks == {"+"}
+
+
+def test_who_names_no_funder_may_use_a_short_name() -> None:
+    """One long word is enough for a question then, and only then."""
+    title = "Investitionsprogramm der MARKTHALLENKASSE"
+    whole = profile(1, **{"in": "fdb", "title": title, "area": "06", "funder": "HMLU"})
+    silent = profile(2, **{"in": "hsgb", "title": "Markthallenkasse"})
+    other = profile(3, **{"in": "hsgb", "title": "Markthallenkasse", "funder": "Sparkassenverein"})
+    assert compare(whole, silent).relation is Relation.LIKELY
+    assert compare(whole, other).relation is Relation.DIFFERENT
 
 
 def test_a_name_in_capitals_needs_one_more_common_word() -> None:
