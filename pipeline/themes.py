@@ -47,6 +47,19 @@ _OFFICE = re.compile(
     r"(?:(?:[A-ZÄÖÜ][\w-]*|und|für|den|die|der|des|"
     r"(?:ländliche|digitale|nukleare|soziale|regionale)[rnms]?)(?:,\s*|\s+|(?=\W)|$))+"
 )
+_OFFICES = re.compile(
+    r"\b[A-ZÄÖÜ][\w-]*?(?:minister(?:in|innen|ium|iums|ien|s)?|kammern?)\b"
+    r"|\b(?:Jugend|Umwelt|Forst|Bau|Schul|Kultur|Sozial|Gesundheits|Landwirtschafts|Denkmal|"
+    r"Verkehrs|Wohnungs|Veterinär|Wasserwirtschafts|Straßenbau)(?:amte?s?|ämter)\b"
+)
+# Where people meet is no subject of what they meet for: "stellt sie im Museum vor".
+_PLACE = re.compile(
+    r"\b(?:[Ii]m|[Aa]m|[Ii]n der|[Ii]n einem|ins)\s+(?:[A-ZÄÖÜ][\w-]+er\s+)?(?:\w+-)?"
+    r"(?:Museum|Rathaus|Bürgerhaus|Kurhaus|Theater|Kino|Dorfgemeinschaftshaus|Gemeinschaftshaus|"
+    r"Gemeindehaus|Feuerwehrhaus|Gerätehaus|Hotel|Gasthof|Gasthaus|Vereinsheim|Sportheim|"
+    r"Sporthalle|Turnhalle|Mehrzweckhalle|Bücherei|Stadtbibliothek|Kulturzentrum|Kulturhaus|"
+    r"Jugendherberge|Waldhotel|Kulturbahnhof|Bildungszentrum|Bildungsstätte)\b"
+)
 # Who may apply, one after the other: "Kommunen, Hochschulen und Bildungseinrichtungen".
 _APPLICANT = (
     r"(?:(?:Bildungs|Forschungs|Weiterbildungs|Wissenschafts|Kultur)?[Ee]inrichtung(?:en)?|"
@@ -165,7 +178,7 @@ def topics_of(
     one that is not. `quote` stands in title or text to the letter.
     """
     vocabulary = _vocabulary(tuple(topics))
-    heading, body = _Page.of(title, vocabulary), _Page.of(text, vocabulary)
+    heading, body = _Page.of(title, vocabulary), _Page.of(text, vocabulary, _PLACE)
     given = frozenset(subjects)
     found = [
         match
@@ -224,16 +237,16 @@ class _Page:
     barred: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, text: str, vocabulary: _Vocabulary) -> _Page:
+    def of(cls, text: str, vocabulary: _Vocabulary, *barring: re.Pattern[str]) -> _Page:
         prose = Prose.of(text)
         # Lowering letter by letter keeps every position, which str.lower does not promise.
         lowered = prose.plain.lower()
         if len(lowered) != len(prose.plain):
             lowered = "".join(letter.lower()[:1] for letter in prose.plain)
         present = vocabulary.present(lowered)
-        barred = [found.span() for found in prose.matches(_OFFICE)] if present else []
-        barred += [found.span() for found in prose.matches(_APPLICANTS)] if present else []
-        return cls(prose, lowered, present, tuple(barred))
+        patterns = (_OFFICE, _OFFICES, _APPLICANTS, *barring) if present else ()
+        barred = tuple(found.span() for one in patterns for found in prose.matches(one))
+        return cls(prose, lowered, present, barred)
 
     def hits(self, topic: Topic) -> Iterator[tuple[Term, float, list[tuple[int, int]]]]:
         """Yield each term that counts here, its worth and its places."""

@@ -242,3 +242,24 @@ def test_who_may_apply_is_no_theme(applicants: str) -> None:
     """A list of applicants says nothing of what is funded."""
     assert ids("", applicants) == []
     assert ids("", f"Radwege werden gebaut. {applicants}") == ["mobilitaet"]
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Die Kultusministerin und das Umweltministerium laden ein.",
+        "Das Jugendamt und die Landwirtschaftskammer beraten.",
+        "Der Beauftragte der Bundesregierung für Kultur und Medien lädt ein.",
+    ],
+)
+def test_whoever_gives_the_money_is_no_subject(office: str) -> None:
+    """The name of an office is no theme, in one word or in many."""
+    assert ids("", office) == []
+    assert ids("", f"Radwege werden gebaut. {office}") == ["mobilitaet"]
+
+
+@pytest.mark.parametrize("place", ["im Museum", "in der Turnhalle", "im Schottener Museum"])
+def test_where_people_meet_is_no_subject(place: str) -> None:
+    """A place in the text is where something happens; in the title it is what it is about."""
+    assert ids("Radwege", f"Die Gemeinde stellt sie {place} vor.") == ["mobilitaet"]
+    assert ids(f"Neue Heizung {place}", "") != ids("Neue Heizung", "")
