@@ -125,7 +125,8 @@ def _mates(
 
 def _blocks(profile: Profile) -> Iterator[tuple[str, str]]:
     title = profile.title
-    names = {title.core, title.bare} | title.called | title.head | title.short | title.capitals
+    names = {title.core, title.bare} | title.called | title.head | title.tail
+    names |= title.short | title.capitals
     yield from (("name", name) for name in names - {""})
     words = {*title.tokens, *title.asides, *title.bare.split(), *title.joined}
     # One beginning for singular and plural: "Dorfladen", "Dorfläden".

@@ -78,11 +78,24 @@ class Pair:
 
     @property
     def common_name(self) -> bool:
-        """Whether one is called what the other is called, or what the other begins with."""
+        """Whether one is called what the other is called, begins with or quotes.
+
+        What follows a colon is such a name only where a source names no funder, and not beside
+        another such: two measures may both be about "Modernisierung im Bestand".
+        """
         first, second = self.a.title, self.b.title
-        return bool(
-            first.called & second.called or first.called & second.head or second.called & first.head
+        named = first.called & (second.called | second.head) or second.called & first.head
+        if named or first.says(second.names) or second.says(first.names):
+            return True
+        follows = first.tail & (second.called | second.head) or second.tail & (
+            first.called | first.head
         )
+        return self.silent and bool(follows)
+
+    @property
+    def silent(self) -> bool:
+        """Whether one of the two names no funder."""
+        return not (self.a.funders and self.b.funders)
 
     @property
     def short_name(self) -> bool:

@@ -39,7 +39,10 @@ _ENDING = re.compile(r"(?:ern|en|er|es|em|e|n|s)$")
 CLOSE = 90  # two spellings of one word, after cutting its ending
 _HEAD = re.compile(r"^[^:–]{4,}?(?=:| – )")
 # What a funding is called behind its subject: "Nahmobilitätsrichtlinie", "Sportstättenförderung".
-_SUFFIX = re.compile(r"s?(?:(?:foerder)?(?:richtlini|programm|grundsaetz)|foerderung)\w{0,2}$")
+_SUFFIX = re.compile(
+    r"s?(?:(?:foerder)?(?:richtlini|programm|grundsaetz)|foerderung|preis?|wettbewerb)\w{0,2}$"
+)
+_TAIL = re.compile(r"(?::\s| – )([^:–]{4,})$")
 _BARE = 5  # letters that must be left of such a word
 # "KRL", "KIP Kita", "BULEplus": at least two capitals in one word, of three at most.
 _SHORT = re.compile(r"(?=[^\s]*\s?[^\s]*\s?[^\s]*$).*?[A-ZÄÖÜ][\w.+-]*[A-ZÄÖÜ]")
@@ -56,7 +59,8 @@ class Title:
     """A title taken apart.
 
     `tokens` are the words that name it, without endings; `asides` those in brackets. `names`
-    are what it quotes as its own name, `head` what stands before its colon or dash, `short` what
+    are what it quotes as its own name, `head` and `tail` what stands before and, in several words,
+    after its colon or dash, `short` what
     it says it is called for short, in brackets, quoted or before a dash, `capitals` the words it
     writes in capitals, `joined` its hyphened words as one, with their parts. `years`
     and `marks` (numbers, numerals, single letters, a plus) tell rounds and parts apart;
@@ -69,6 +73,7 @@ class Title:
     asides: frozenset[str]
     names: frozenset[str]
     head: frozenset[str]
+    tail: frozenset[str]
     short: frozenset[str]
     capitals: frozenset[str]
     joined: Mapping[str, tuple[str, ...]]
@@ -98,6 +103,25 @@ class Title:
         return _distinctive(self.tokens)
 
     @property
+    def telling(self) -> bool:
+        """Whether the name is special enough for a question."""
+        return _distinctive(self.tokens, one_word=8)
+
+    def says(self, names: Iterable[str]) -> bool:
+        """Whether one of another's names of several words stands here as it is, between others.
+
+        No naming word may stand beside it: "Starke Heimat" is not "Heimat".
+        """
+        words = _words(self.text)
+        for name in map(str.split, names):
+            for start in range(len(words) - len(name) + 1) if len(name) > 1 else ():
+                end = start + len(name)
+                beside = words[max(0, start - 1) : start] + words[end : end + 1]
+                if words[start:end] == name and not _naming(beside, LAENDER):
+                    return True
+        return False
+
+    @property
     def called(self) -> frozenset[str]:
         """What the entry is called: the names it quotes, or all of its words."""
         whole = " ".join(self.tokens)
@@ -122,6 +146,7 @@ def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
         asides=frozenset(_naming(aside, noise)),
         names=_spelled(_own(plain), noise),
         head=_spelled([head[0]] if head else [], noise),
+        tail=frozenset(one for one in _spelled(_TAIL.findall(outside), noise) if " " in one),
         short=frozenset(_short_names(plain, noise)),
         capitals=frozenset(_naming(_words(" ".join(_CAPITALS.findall(outside))), noise)),
         joined=dict(_joined(outside, noise)),
@@ -267,11 +292,11 @@ def _spelled(names: Iterable[str], noise: frozenset[str]) -> frozenset[str]:
     return frozenset(" ".join(one) for one in words if _distinctive(one))
 
 
-def _distinctive(words: Iterable[str]) -> bool:
+def _distinctive(words: Iterable[str], one_word: int = ONE_WORD) -> bool:
     words = list(words)
     if len(words) == 1:
         special = words[0] not in _FIELDS and not words[0].endswith(_ENDINGS)
-        return special and len(words[0]) >= ONE_WORD
+        return special and len(words[0]) >= one_word
     return sum(map(len, words)) >= SEVERAL_WORDS
 
 

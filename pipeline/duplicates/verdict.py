@@ -160,6 +160,8 @@ def _one_name(pair: Pair) -> PairVerdict | None:
         return _same("gleicher Titel, gleicher Förderer, gleiches Gebiet")
     if pair.common_funder or pair.distinctive:
         return _likely("gleicher Titel und gleiches Gebiet, der Förderer ist nicht sicher derselbe")
+    if pair.silent and pair.a.title.telling and pair.b.title.telling:
+        return _likely("gleicher Titel und gleiches Gebiet, ein Förderer ist nicht genannt")
     return _different("ein allgemeiner Titel ohne gemeinsamen Förderer")
 
 
@@ -171,7 +173,7 @@ def _similar_name(pair: Pair) -> PairVerdict | None:
         return _likely("ähnlicher Titel und ein Verweis oder dieselbe Richtlinie")
     if not pair.common_funder and not pair.linked:
         # Who names no funder names its programmes by a short name, too.
-        few = not (pair.a.funders and pair.b.funders) and pair.more_words <= FEW_WORDS
+        few = pair.silent and pair.more_words <= FEW_WORDS
         telling = pair.common_name or (pair.contained and (few or pair.fewest_words >= MANY_WORDS))
         if telling and pair.reach is Reach.EQUAL:
             return _likely("gleicher Name im Titel, gleiches Gebiet")

@@ -26,11 +26,11 @@ GENERIC = _words(
     sonderprogramm sonderprogramms richtlinie richtlinien bekanntmachung
     zuwendung zuwendungen gewaehrung antrag antraege antragstellung bewerbung bewerbungen
     projekt projekte projekten projektes vorhaben forschungsprojekte forschungsprojekten
-    mikrofoerderprogramm mikrofoerderung wettbewerb projektwettbewerb ideenwettbewerb
+    wettbewerb projektwettbewerb ideenwettbewerb
     stellen gestellt einreichen eingereicht gesucht
     unterstuetzt unterstuetzung ausgelobt ausgeschrieben aufgelegt neuauflage fortgesetzt
     geht weiter sofort online laender bereit gibt geld nr nummer lag ruft esf efre eler startschuss
-    minister ministerin ministerium
+    minister ministerin ministerium preis preise
     initiative thema themas rahmen gebiet bereich innerhalb grundlage
     leader region regionen land landes bund bundes bundesweit landesweit
     anmeldung einladung veranstaltung termin

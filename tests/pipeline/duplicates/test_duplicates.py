@@ -104,6 +104,23 @@ def test_who_names_no_funder_may_use_a_short_name() -> None:
     assert compare(whole, other).relation is Relation.DIFFERENT
 
 
+def test_a_quoted_name_is_found_inside_a_title() -> None:
+    """As it stands, with no naming word beside it: "Neue Hof und Garten" is another name."""
+    quoting = read_title("Sonderprogramm „Hof und Garten“")
+    assert read_title("Stauden: Programm Hof und Garten geht weiter").says(quoting.names)
+    assert not read_title("Stauden: Schöner Hof und Garten").says(quoting.names)
+
+
+def test_what_follows_a_colon_is_a_name_where_a_source_names_no_funder() -> None:
+    """Two measures of known funders may have one subject."""
+    one = profile(1, **{"in": "hsgb", "title": "Landesinitiative Höfe: Alte Scheunen im Ort"})
+    facts = {"in": "wibank", "title": "Alte Scheunen im Ort – Beratung"}
+    assert compare(one, profile(2, **facts)).relation is Relation.LIKELY
+    known = profile(3, **{"in": "pages", "title": one.title.text, "funder": "Hofverein"})
+    other = profile(4, **facts, funder="Scheunenverein")
+    assert compare(known, other).relation is Relation.DIFFERENT
+
+
 def test_a_name_in_capitals_needs_one_more_common_word() -> None:
     """A programme's name inside a title may be that of the one above it."""
     whole = profile(1, **{"in": "wibank", "title": "Markthallen-Programm (MAHA)"})
