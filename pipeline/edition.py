@@ -15,6 +15,7 @@ from crawlers.source import Source
 ROOT = Path(__file__).resolve().parent.parent
 READING = (
     "pipeline/budget.py",
+    "pipeline/citations.py",
     "pipeline/claim.py",
     "pipeline/guidelines.py",
     "pipeline/parts.py",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from crawlers.items import GUIDELINE, RawEntry
+from crawlers.items import GUIDELINE, LabelledText, RawEntry
+from pipeline.citations import told, without_citations
 from pipeline.claim import Claim
 
 # The parts that sum an entry up.
@@ -17,16 +18,20 @@ class Part:
     """One part of an entry: its label, its text as it is stored, and what the grammars read.
 
     What is read begins with the label on a line of its own where the page has one, since
-    "Antragsfrist" above a date is half of the statement.
+    "Antragsfrist" above a date is half of the statement. In a part of law the lines that only
+    cite are blank: all else stands where it is stored.
     """
 
     label: str
     stored: str
     labelled: bool = False
+    law: bool = False
 
     @property
     def text(self) -> str:
         """The text that the grammars read."""
+        if self.law:
+            return without_citations(self.stored)
         return f"{self.label}\n{self.stored}" if self.labelled else self.stored
 
     def placed(self, claim: Claim) -> Claim:
@@ -48,7 +53,8 @@ def readable_parts(raw: RawEntry) -> tuple[Part, ...]:
     """Return the parts of an entry that may be read, in the order of the page.
 
     Fields outside `raw.prose` (legal basis, citations, remarks) are kept with the entry
-    but never read: their dates are not deadlines and their amounts not grants.
+    but never read: their dates are not deadlines and their amounts not grants. Only where an
+    entry says nothing of itself elsewhere its legal basis is read, all but what it cites.
     """
     parts = [Part(label=TITLE, stored=raw.title), Part(label=TEASER, stored=raw.summary)]
     parts += [
@@ -56,18 +62,40 @@ def readable_parts(raw: RawEntry) -> tuple[Part, ...]:
         for field in raw.fields
         if field.label in raw.prose
     ]
+    parts += [Part(label=one.label, stored=one.text, law=True) for one in _telling_law(raw)]
     parts.append(Part(label=BODY, stored=raw.body))
     return tuple(part for part in parts if part.stored.strip())
 
 
+LEGAL_BASIS = "Rechtsgrundlage"
 # Law names everything that an administration ever deals with.
-_OF_LAW = frozenset({"Rechtsgrundlage", "Rechtliche Hinweise", "Fundstelle"})
+_OF_LAW = frozenset({LEGAL_BASIS, "Rechtliche Hinweise", "Fundstelle"})
+# What is said about an entry beside itself.
+_REMARKS = frozenset({"Statushinweis", "Fristen"})
 
 
 def subject_matter(raw: RawEntry) -> str:
     """Return the words that say what an entry is about: all but its law."""
     fields = (field.text for field in raw.fields if not _is_law(field.label))
-    return "\n".join((raw.summary, *fields, raw.body, *raw.given.subjects))
+    law = (without_citations(field.text) for field in _telling_law(raw))
+    return "\n".join((raw.summary, *fields, *law, raw.body))
+
+
+def summary_of(raw: RawEntry) -> str:
+    """Return what sums an entry up, in the publisher's words."""
+    return raw.summary or raw.body or "\n".join(told(field.text) for field in _telling_law(raw))
+
+
+def _telling_law(raw: RawEntry) -> tuple[LabelledText, ...]:
+    """Return the legal basis of an entry that has no other prose."""
+    described = any(
+        field.text.strip()
+        for field in raw.fields
+        if field.label in raw.prose and field.label not in _REMARKS
+    )
+    if raw.summary.strip() or raw.body.strip() or described:
+        return ()
+    return tuple(field for field in raw.fields if field.label == LEGAL_BASIS)
 
 
 def _is_law(label: str) -> bool:

@@ -22,14 +22,15 @@ def judge(values: Values, questions: tuple[Question, ...]) -> Publication:
     """Decide whether an opportunity is published.
 
     A doubtful value does not hold an entry back: it is left out and asked for. Held back is
-    what may be no opportunity at all; award news never becomes one.
+    what may be no opportunity at all; award news never becomes one. Whoever asked for everything
+    is told of an entry without a topic, so that is asked only where nothing says whom it is for.
     """
     if values.kind == Kind.AWARD:
         return Publication(visibility=Visibility.NEVER, questions=())
     if values.kind == Kind.NOTICE:
         return _judge_notice(values, questions)
-    if not values.topics:
-        text = "Kein Thema erkannt. Welchem Thema ist der Eintrag zuzuordnen?"
+    if not values.topics and not values.applicants:
+        text = "Weder Thema noch Antragsberechtigte erkannt. Zu welchem Thema gehört der Eintrag?"
         questions += (Question(field="topics", text=text),)
     return Publication(visibility=Visibility.PUBLISHED, questions=questions)
 

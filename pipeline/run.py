@@ -49,7 +49,7 @@ from pipeline.reading.where.areas import Gazetteer, read_areas
 from pipeline.reading.who.funders import FunderNames, read_funders, telling
 from pipeline.settle import Reading, questions_of, settle, stand_in_funder
 from pipeline.store import load_pending, pending_ids, store
-from pipeline.themes import Topic, topics_of
+from pipeline.themes import Topic, is_subject, topics_of
 
 BATCH = 200
 
@@ -366,4 +366,7 @@ def ask_when_it_is(raw: RawEntry, claims: Sequence[Claim]) -> list[Claim]:
 
 def read_topics(raw: RawEntry, rules: Rules) -> tuple[str, ...]:
     """Return the ids of the topics an entry belongs to, the weightiest first."""
-    return tuple(match.topic for match in topics_of(raw.title, subject_matter(raw), rules.topics))
+    subjects = raw.given.subjects
+    unknown = [name for name in subjects if not is_subject(name, rules.topics)]
+    text = "\n".join((subject_matter(raw), *unknown))
+    return tuple(match.topic for match in topics_of(raw.title, text, rules.topics, subjects))

@@ -30,7 +30,7 @@ from db.statements import (
 from db.values import Person, Reference, Values
 from db.vocabulary import ApplicantType, Origin
 from pipeline.claim import Claim, Stage
-from pipeline.parts import HEADLINES
+from pipeline.parts import HEADLINES, summary_of
 from pipeline.question import Question
 
 SUMMARY_CHARACTERS = 1000  # enough for whoever shows the first sentences
@@ -104,7 +104,7 @@ def _frame(raw: RawEntry, source: Source) -> Values:
         kind=raw.kind.value,
         level=raw.given.level or source.level.value,
         language=raw.language,
-        summary=(raw.summary or raw.body)[:SUMMARY_CHARACTERS].strip(),
+        summary=summary_of(raw)[:SUMMARY_CHARACTERS].strip(),
         published_on=raw.published_on,
         contacts=tuple(map(_person, raw.given.contacts)),
         links=tuple(

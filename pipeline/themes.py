@@ -10,8 +10,12 @@ Each theme is one file in `pipeline/topics`. A term stands for words as follows:
 `smart city` several words: as they stand, the last one inflected or not
 ============ ====================================================================
 
-`exclusions` are written alike; a term inside one does not count. `weak_terms` count half,
-and in running text only beside a term that counts in full.
+`exclusions` are written alike; a term inside one does not count. `weak_terms` count half, and
+in running text only beside a term that counts in full, or where nothing says more. What an
+office is called and who may apply is no subject, whatever words are in it.
+
+`subjects` are what publishers call the theme in a list of their own, to the letter: a value that
+is given. `weak_subjects` say it only where nothing else says any theme.
 """
 
 from __future__ import annotations
@@ -34,18 +38,55 @@ MOST = 4
 
 _WHOLE_BELOW = 6
 _INFLECTION = re.compile(r"(?:e|em|en|er|es|n|s)?(?!\w)")
-# The name of a ministry is no subject: "Ministerium für Landwirtschaft und Umwelt, Weinbau, …".
+# The name of an office is no subject: "Ministerium für Landwirtschaft und Umwelt, Weinbau, …".
 _OFFICE = re.compile(
-    r"(?:[Mm]inisteri(?:ums?|en|n|in)|Minister|[Ll]andesamt|[Bb]undesamt|[Aa]nstalt|[Bb]ehörde|"
-    r"Landesbetrieb)(?:e?s)?\s+(?:für\s+|des\s+|der\s+)?"
-    r"(?:(?:[A-ZÄÖÜ][\w-]*|und|für|den|die|der|des)(?:,\s*|\s+|(?=\W)|$))+"
+    r"(?:[Mm]inisteri(?:ums?|en|n|in)|Minister|Senator(?:in)?|Senatsverwaltung|[Ll]andesamt|"
+    r"[Bb]undesamt|[Aa]nstalt|[Bb]ehörde|Landesbetrieb|[Aa]gentur|[Ii]nstitut|[Ss]tiftung|Akademie|"
+    r"Beauftragten?|Staatssekretär(?:in)?)(?:e?s)?\s+"
+    r"(?:der\s+(?:Bundes|Landes|Staats)regierung\s+)?(?:für\s+|des\s+|der\s+)?"
+    r"(?:(?:[A-ZÄÖÜ][\w-]*|und|für|den|die|der|des|"
+    r"(?:ländliche|digitale|nukleare|soziale|regionale)[rnms]?)(?:,\s*|\s+|(?=\W)|$))+"
+)
+_OFFICES = re.compile(
+    r"\b[A-ZÄÖÜ][\w-]*?(?:minister(?:in|innen|ium|iums|ien|s)?|kammern?)\b"
+    r"|\b(?:Jugend|Umwelt|Forst|Bau|Schul|Kultur|Sozial|Gesundheits|Landwirtschafts|Denkmal|"
+    r"Verkehrs|Wohnungs|Veterinär|Wasserwirtschafts|Straßenbau)(?:amte?s?|ämter)\b"
+)
+# Where people meet is no subject of what they meet for: "stellt sie im Museum vor".
+_PLACE = re.compile(
+    r"\b(?:[Ii]m|[Aa]m|[Ii]n der|[Ii]n einem|ins)\s+(?:[A-ZÄÖÜ][\w-]+er\s+)?(?:\w+-)?"
+    r"(?:Museum|Rathaus|Bürgerhaus|Kurhaus|Theater|Kino|Dorfgemeinschaftshaus|Gemeinschaftshaus|"
+    r"Gemeindehaus|Feuerwehrhaus|Gerätehaus|Hotel|Gasthof|Gasthaus|Vereinsheim|Sportheim|"
+    r"Sporthalle|Turnhalle|Mehrzweckhalle|Bücherei|Stadtbibliothek|Kulturzentrum|Kulturhaus|"
+    r"Jugendherberge|Waldhotel|Kulturbahnhof|Bildungszentrum|Bildungsstätte)\b"
+)
+# Who may apply, one after the other: "Kommunen, Hochschulen und Bildungseinrichtungen".
+_APPLICANT = (
+    r"(?:(?:Bildungs|Forschungs|Weiterbildungs|Wissenschafts|Kultur)?[Ee]inrichtung(?:en)?|"
+    r"(?:Bildungs|Schul|Jugendhilfe)?[Tt]rägern?|Kommunen?|Gemeinden?|Gemeindeverb(?:and|ände)n?|"
+    r"Städten?|Landkreisen?|Zweckverb(?:and|ände)n?|Unternehmen|KMU|(?:Sportv|V)ereinen?|"
+    r"Verb(?:and|ände)n?|Vereinigung(?:en)?|Stiftung(?:en)?|Hochschulen?|Universitäten?|Kirchen|"
+    r"Privatpersonen?|Personen|Genossenschaft(?:en)?|Körperschaft(?:en)?|Organisation(?:en)?|"
+    r"Schulen|Kindertagesstätten|Kitas|Behörden|Landwirtinnen und Landwirte|Landwirte|Initiativen|"
+    r"Forschungsinstituten?|Institutionen)\b"
+)
+_KIND_OF_APPLICANT = (
+    r"(?:(?:kommunale|kirchliche|öffentliche|private|gemeinnützige|freie|eingetragene|anerkannte|"
+    r"staatliche|außeruniversitäre|kleine|mittlere|gewerbliche|juristische)[rn]?\s+)?"
+)
+_APPLICANTS = re.compile(
+    rf"\b(?:{_APPLICANT}(?:(?:,\s*(?:und\s+|oder\s+|sowie\s+)?|/|\s+(?:und|oder|sowie)\s+)"
+    rf"{_KIND_OF_APPLICANT}{_APPLICANT})+"
+    r"|[Aa]ntragsberechtigt (?:ist|sind)[^.;\n]*|Wer wird gefördert\?:?[^.;\n]*)"
 )
 # What a hit weighs: in the title, in the first lines, further down, and once more there.
 _IN_TITLE, _IN_LEAD, _IN_TEXT, _AGAIN = 4.0, 2.0, 1.0, 0.25
 _LEAD = 400  # characters
 _REPEATS = 4
 _BARS = 0.0  # the worth of a term that keeps others from counting
+_GIVEN = 4.0  # what a subject weighs that the publisher gives
 _ENOUGH = 2.0
+_HINT = 1.0  # enough where nothing says more
 _SHARE = 0.3  # of the weightiest topic's weight, or it is only touched upon
 _AROUND = 40  # characters a quote shows on either side
 
@@ -90,6 +131,8 @@ class Topic:
     id: str
     label: str
     handlungsfeld: str
+    subjects: frozenset[str]
+    weak_subjects: frozenset[str]
     terms: tuple[Term, ...]
     weak_terms: tuple[Term, ...]
     exclusions: tuple[Term, ...]
@@ -104,12 +147,19 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicMatch:
-    """One theme an opportunity belongs to, the term that weighed most, and where it stands."""
+    """One theme an opportunity belongs to, the term that weighed most, and where it stands.
+
+    The quote of a subject that is given is its name, which stands in no text.
+    """
 
     topic: str
     term: str
     quote: str
     weight: float
+    named: bool = False  # by the title, or as a subject that is given
+    weak: bool = False  # by weak terms alone
+    earnest: bool = True  # not by weak terms in running text alone
+    early: bool = True  # in the title or the first lines
 
 
 def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
@@ -117,19 +167,35 @@ def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
     return tuple(_load(path) for path in sorted(folder.glob("*.toml")))
 
 
-def topics_of(title: str, text: str, topics: Sequence[Topic]) -> tuple[TopicMatch, ...]:
+def topics_of(
+    title: str, text: str, topics: Sequence[Topic], subjects: Iterable[str] = ()
+) -> tuple[TopicMatch, ...]:
     """Return at most four themes of an entry, the weightiest first.
 
-    The title weighs most, then the first lines. A theme that is only touched upon, far down
-    or next to a much weightier one, is left out. `quote` stands in title or text to the letter.
+    The title weighs most, then the first lines; `subjects` are the names of a publisher's own
+    list. What the title names or the publisher gives stays. A theme that is only touched upon,
+    far down or next to a much weightier one, is left out, and so is one of weak terms alone beside
+    one that is not. `quote` stands in title or text to the letter.
     """
     vocabulary = _vocabulary(tuple(topics))
-    heading, body = _Page.of(title, vocabulary), _Page.of(text, vocabulary)
-    touched = [topic for topic in topics if topic in heading.present or topic in body.present]
-    found = [match for topic in touched if (match := _match(topic, heading, body))]
+    heading, body = _Page.of(title, vocabulary), _Page.of(text, vocabulary, _PLACE)
+    given = frozenset(subjects)
+    found = [
+        match
+        for topic in topics
+        if topic in heading.present or topic in body.present or topic.subjects & given
+        if (match := _match(topic, heading, body, topic.subjects & given))
+    ]
     found.sort(key=lambda match: (-match.weight, match.topic))
-    least = _SHARE * found[0].weight if found else 0.0
-    return tuple(match for match in found[:MOST] if match.weight >= least)
+    proven = [match for match in found if match.earnest and match.weight >= _ENOUGH]
+    if proven:
+        return tuple(match for match in proven if _stays(match, proven))[:MOST]
+    return _at_least(topics, given) or tuple(match for match in found if match.early)[:1]
+
+
+def is_subject(name: str, topics: Sequence[Topic]) -> bool:
+    """Whether a name of a publisher's list is known to any theme."""
+    return any(name in topic.subjects or name in topic.weak_subjects for topic in topics)
 
 
 class _Vocabulary:
@@ -163,23 +229,24 @@ def _vocabulary(topics: tuple[Topic, ...]) -> _Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A text ready to be searched: the terms that stand in it, and the spans of offices."""
+    """A text ready to be searched: the terms that stand in it, and what says nothing of it."""
 
     prose: Prose
     lowered: str
     present: Mapping[Topic, Sequence[tuple[Term, float]]]
-    offices: tuple[tuple[int, int], ...]
+    barred: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, text: str, vocabulary: _Vocabulary) -> _Page:
+    def of(cls, text: str, vocabulary: _Vocabulary, *barring: re.Pattern[str]) -> _Page:
         prose = Prose.of(text)
         # Lowering letter by letter keeps every position, which str.lower does not promise.
         lowered = prose.plain.lower()
         if len(lowered) != len(prose.plain):
             lowered = "".join(letter.lower()[:1] for letter in prose.plain)
         present = vocabulary.present(lowered)
-        offices = tuple(found.span() for found in prose.matches(_OFFICE)) if present else ()
-        return cls(prose, lowered, present, offices)
+        patterns = (_OFFICE, _OFFICES, _APPLICANTS, *barring) if present else ()
+        barred = tuple(found.span() for one in patterns for found in prose.matches(one))
+        return cls(prose, lowered, present, barred)
 
     def hits(self, topic: Topic) -> Iterator[tuple[Term, float, list[tuple[int, int]]]]:
         """Yield each term that counts here, its worth and its places."""
@@ -187,7 +254,7 @@ class _Page:
         if not present:
             return
         barring = (term.spans(self.lowered) for term, worth in present if worth == _BARS)
-        barred = [*self.offices, *chain.from_iterable(barring)]
+        barred = [*self.barred, *chain.from_iterable(barring)]
         for term, worth in present:
             if worth == _BARS:
                 continue
@@ -204,20 +271,53 @@ class _Page:
         return self.prose.span(low, high if high >= 0 else len(plain))[2].strip()
 
 
-def _match(topic: Topic, heading: _Page, body: _Page) -> TopicMatch | None:
-    weights: list[tuple[float, str, _Page, tuple[int, int]]] = []
-    earnest = False  # a weak term in running text alone proves nothing
+def _match(topic: Topic, heading: _Page, body: _Page, given: frozenset[str]) -> TopicMatch | None:
+    weights = [(_GIVEN, name, name) for name in sorted(given)[:1]]
+    # A weak term in running text alone proves nothing.
+    named = earnest = strong = early = bool(given)
     for page in (heading, body):
         for term, worth, spans in page.hits(topic):
             base = _IN_TITLE if page is heading else _base(spans[0][0])
             weight = worth * (base + _AGAIN * min(len(spans) - 1, _REPEATS))
-            weights.append((weight, term.text, page, spans[0]))
+            weights.append((weight, term.text, page.quote(*spans[0])))
             earnest = earnest or page is heading or worth == 1.0
+            strong = strong or worth == 1.0
+            early = early or base >= _IN_LEAD
+            named = named or (page is heading and worth == 1.0)
     total = sum(weight for weight, *_ in weights)
-    if total < _ENOUGH or not earnest:
+    if total < _HINT:
         return None
-    _, term_text, page, span = max(weights, key=lambda entry: entry[0])
-    return TopicMatch(topic=topic.id, term=term_text, quote=page.quote(*span), weight=total)
+    _, term_text, quote = max(weights, key=lambda entry: entry[0])
+    return TopicMatch(
+        topic=topic.id,
+        term=term_text,
+        quote=quote,
+        weight=total,
+        named=named,
+        weak=not strong,
+        earnest=earnest,
+        early=early,
+    )
+
+
+def _at_least(topics: Sequence[Topic], given: frozenset[str]) -> tuple[TopicMatch, ...]:
+    """Return what the publisher's own list says where no word says more."""
+    return tuple(
+        TopicMatch(topic=topic.id, term=name, quote=name, weight=_ENOUGH)
+        for topic in topics
+        for name in sorted(topic.weak_subjects & given)[:1]
+    )
+
+
+def _stays(match: TopicMatch, found: Sequence[TopicMatch]) -> bool:
+    """Whether a theme is more than touched upon, by what else was found (the weightiest first)."""
+    if match.named:
+        return True
+    if match.weak and any(
+        not other.weak and (other.named or other.weight > match.weight) for other in found
+    ):
+        return False
+    return match.weight >= _SHARE * found[0].weight
 
 
 def _base(start: int) -> float:
@@ -246,6 +346,8 @@ def _load(path: Path) -> Topic:
             id=entry["id"],
             label=entry["label"],
             handlungsfeld=entry["handlungsfeld"],
+            subjects=frozenset(entry.get("subjects", ())),
+            weak_subjects=frozenset(entry.get("weak_subjects", ())),
             terms=_terms(entry["terms"]),
             **terms,
             examples_match=tuple(entry["examples_match"]),

@@ -5,15 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from pipeline.themes import FOLDER, TopicFileError, load_topics, topics_of
+from crawlers.foerderdatenbank.vocabulary import SUBJECTS
+from pipeline.themes import FOLDER, TopicFileError, is_subject, load_topics, topics_of
 
 TOPICS = load_topics()
 IDS = [topic.id for topic in TOPICS]
 MATCHING = [(topic.id, text) for topic in TOPICS for text in topic.examples_match]
 FOREIGN = [(topic.id, text) for topic in TOPICS for text in topic.examples_not]
+# Names of the export's list under which anything may stand.
+SAYING_LITTLE = {
+    "Beratung",
+    "Corona-Hilfe",
+    "Forschung & Innovation (themenspezifisch)",
+    "Infrastruktur",
+}
 # The plan's own words. A topic beyond it says "", and several may serve one of its fields.
 HANDLUNGSFELDER = {
     "Beruf und Familie: Betreuung, Bildung und Arbeit",
@@ -75,8 +83,8 @@ def test_the_title_weighs_more_than_the_text() -> None:
 def test_a_long_text_is_not_tagged_by_one_passing_word() -> None:
     """A single word far down a long text makes no theme."""
     legal = "Die Zuwendung wird auf Antrag gewährt und ist zweckgebunden zu verwenden. " * 40
-    assert ids("Kommunaler Bauhof", legal + "Auch Museen können Geräte leihen.") == []
-    assert ids("Kommunaler Bauhof", "Auch Museen können Geräte leihen. " + legal) == ["kultur"]
+    assert ids("Ein Vorhaben", legal + "Auch Museen können Geräte leihen.") == []
+    assert ids("Ein Vorhaben", "Auch Museen können Geräte leihen. " + legal) == ["kultur"]
 
 
 def test_legal_boilerplate_tags_nothing() -> None:
@@ -125,7 +133,7 @@ def test_a_match_shows_where_it_stands() -> None:
     assert "Lade\u00adsäulen" in match.quote
 
 
-@given(st.text(max_size=80), st.text(max_size=300))
+@drawn(st.text(max_size=80), st.text(max_size=300))
 def test_any_text_is_taken(title: str, text: str) -> None:
     """Whatever an entry holds, themes come in order of weight with true quotes."""
     found = topics_of(title, text, TOPICS)
@@ -155,3 +163,103 @@ def test_a_topic_must_be_called_like_its_file(tmp_path: Path) -> None:
     (tmp_path / "kunst.toml").write_text(copied, encoding="utf-8")
     with pytest.raises(TopicFileError, match=r"kunst\.toml: the id 'kultur'"):
         load_topics(tmp_path)
+
+
+def given(title: str, *subjects: str, text: str = "") -> list[str]:
+    """Return the ids of the topics of an entry whose publisher gives its subjects."""
+    return [match.topic for match in topics_of(title, text, TOPICS, subjects)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "topic"),
+    [
+        ("Mobilität", "mobilitaet"),
+        ("Wohnungsbau & -modernisierung", "wohnen"),
+        ("Existenzgründung & -festigung", "wirtschaft-arbeit"),
+    ],
+)
+def test_a_subject_that_the_publisher_gives_is_a_topic(subject: str, topic: str) -> None:
+    """A clear name of the publisher's own list counts, whatever the title says."""
+    assert given("Sonderprogramm 2027", subject) == [topic]
+    assert topic in given("Ein Museum im Ort", subject)
+
+
+@pytest.mark.parametrize("subject", ["Infrastruktur", "Beratung", "Corona-Hilfe"])
+def test_a_subject_that_says_little_is_none(subject: str) -> None:
+    """Advice may be about anything."""
+    assert given("Sonderprogramm 2027", subject) == []
+
+
+def test_a_subject_of_several_themes_counts_only_where_nothing_says_more() -> None:
+    """Under "Kultur, Medien & Sport" a sports ground is no culture."""
+    subject = "Kultur, Medien & Sport"
+    assert given("Sonderprogramm 2027", subject) == ["kultur"]
+    assert given("Neue Sportplätze", subject) == ["zusammenhalt"]
+
+
+@pytest.mark.parametrize("subject", sorted(SUBJECTS.values()))
+def test_no_subject_of_the_export_is_read_as_text(subject: str) -> None:
+    """Each is known to a topic, or holds no word of any: a list of subjects is no sentence."""
+    assert is_subject(subject, TOPICS) or subject in SAYING_LITTLE
+    assert not (subject in SAYING_LITTLE and ids("", subject))
+
+
+def test_no_subject_belongs_to_two_topics() -> None:
+    """What a publisher's name means is said once."""
+    names = [name for one in TOPICS for name in (*one.subjects, *one.weak_subjects)]
+    assert len(names) == len(set(names)) > 2
+
+
+def test_what_the_title_names_stays_beside_what_weighs_more() -> None:
+    """A title of two themes has both, however often the text speaks of one."""
+    text = "Radwege, Radverkehr und Fahrräder: Gehwege und Bürgerbusse. " * 5
+    assert set(ids("Radwege zum Museum", text)) == {"mobilitaet", "kultur"}
+
+
+def test_weak_terms_give_way_to_what_the_title_names() -> None:
+    """Where a funding is for is no theme beside what it is for."""
+    assert ids("Hausarztpraxen im ländlichen Raum") == ["gesundheit"]
+    assert ids("Kleine Vorhaben im ländlichen Raum") == ["gestaltung"]
+
+
+def test_weak_terms_in_the_text_count_where_nothing_says_more() -> None:
+    """An entry for enterprises in general belongs to the economy, one for paths does not."""
+    assert ids("Sonderprogramm", "Wenn Ihr Unternehmen wachsen will, hilft das Land.") == [
+        "wirtschaft-arbeit"
+    ]
+    assert ids("Sonderprogramm", "Ein Unternehmen pflastert den Radweg.") == ["mobilitaet"]
+
+
+@pytest.mark.parametrize(
+    "applicants",
+    [
+        "Antragsberechtigt sind Sportvereine und Museen.",
+        "Wer wird gefördert?: Bildungseinrichtung, Hochschule, Kommune",
+        "Gemeinden, Schulen und gemeinnützige Stiftungen",
+    ],
+)
+def test_who_may_apply_is_no_theme(applicants: str) -> None:
+    """A list of applicants says nothing of what is funded."""
+    assert ids("", applicants) == []
+    assert ids("", f"Radwege werden gebaut. {applicants}") == ["mobilitaet"]
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Die Kultusministerin und das Umweltministerium laden ein.",
+        "Das Jugendamt und die Landwirtschaftskammer beraten.",
+        "Der Beauftragte der Bundesregierung für Kultur und Medien lädt ein.",
+    ],
+)
+def test_whoever_gives_the_money_is_no_subject(office: str) -> None:
+    """The name of an office is no theme, in one word or in many."""
+    assert ids("", office) == []
+    assert ids("", f"Radwege werden gebaut. {office}") == ["mobilitaet"]
+
+
+@pytest.mark.parametrize("place", ["im Museum", "in der Turnhalle", "im Schottener Museum"])
+def test_where_people_meet_is_no_subject(place: str) -> None:
+    """A place in the text is where something happens; in the title it is what it is about."""
+    assert ids("Radwege", f"Die Gemeinde stellt sie {place} vor.") == ["mobilitaet"]
+    assert ids(f"Neue Heizung {place}", "") != ids("Neue Heizung", "")

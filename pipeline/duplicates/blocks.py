@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -19,6 +20,7 @@ CROWDED = {"word": 120, "link": 40, "funder": 400}
 SURE = frozenset({"link", "name", "day"})
 CLOSE_ENOUGH = 70  # of 100, whichever title is the longer
 LONGEST_KEY = 120
+_UMLAUT = re.compile("([aou])e")
 
 
 _Entry = TypeVar("_Entry")
@@ -123,9 +125,13 @@ def _mates(
 
 def _blocks(profile: Profile) -> Iterator[tuple[str, str]]:
     title = profile.title
-    yield from (("name", name) for name in ({title.core} | title.called | title.head) - {""})
-    words = {*title.tokens, *title.asides}
-    yield from (("word", word[:8]) for word in words if len(word) >= LONG_WORD)
+    names = {title.core, title.bare} | title.called | title.head | title.tail
+    names |= title.short | title.capitals
+    yield from (("name", name) for name in names - {""})
+    words = {*title.tokens, *title.asides, *title.bare.split(), *title.joined}
+    # One beginning for singular and plural: "Dorfladen", "Dorfläden".
+    plain = (_UMLAUT.sub(r"\1", word) for word in words if len(word) >= LONG_WORD)
+    yield from (("word", word[:8]) for word in plain)
     pages = {profile.page, *profile.guidelines, *profile.links} - {""}
     yield from (("link", page) for page in pages)
     if profile.event_on:

@@ -8,7 +8,7 @@ from crawlers.items import Kind
 from pipeline.duplicates.places import Reach, reach
 from pipeline.duplicates.profile import Profile
 from pipeline.duplicates.rounds import Timing, timing
-from pipeline.duplicates.titles import left_over, likeness, same_words
+from pipeline.duplicates.titles import left_over, likeness, same_spelling, same_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +72,42 @@ class Pair:
         return self.a.title.distinctive and self.b.title.distinctive
 
     @property
+    def same_spelling(self) -> bool:
+        """Whether the same name is also spelled the same: a compound is not its first half."""
+        return self.same_name and same_spelling(self.a.title, self.b.title)
+
+    @property
     def common_name(self) -> bool:
-        """Whether one is called what the other is called, or what the other begins with."""
+        """Whether one is called what the other is called, begins with or quotes.
+
+        What follows a colon is such a name only where a source names no funder, and not beside
+        another such: two measures may both be about "Modernisierung im Bestand".
+        """
         first, second = self.a.title, self.b.title
-        return bool(
-            first.called & second.called or first.called & second.head or second.called & first.head
+        named = first.called & (second.called | second.head) or second.called & first.head
+        if named or first.says(second.names) or second.says(first.names):
+            return True
+        follows = first.tail & (second.called | second.head) or second.tail & (
+            first.called | first.head
         )
+        return self.silent and bool(follows)
+
+    @property
+    def silent(self) -> bool:
+        """Whether one of the two names no funder."""
+        return not (self.a.funders and self.b.funders)
+
+    @property
+    def short_name(self) -> bool:
+        """Whether one is called what the other says it is called for short.
+
+        Capitals inside a title may name what stands above both: one more word must be common.
+        """
+        first, second = self.a.title, self.b.title
+        if {first.core, first.bare} & second.short or {second.core, second.bare} & first.short:
+            return True
+        inside = first.capitals & second.short or second.capitals & first.short
+        return bool(inside) and len(left_over(first, second)) < len(set(first.tokens) - inside)
 
     @property
     def contained(self) -> bool:
@@ -86,6 +116,12 @@ class Pair:
         return (first.distinctive and not left_over(first, second)) or (
             second.distinctive and not left_over(second, first)
         )
+
+    @property
+    def more_words(self) -> int:
+        """How many naming words the longer title has that the other lacks."""
+        first, second = self.a.title, self.b.title
+        return len(left_over(first, second)) + len(left_over(second, first))
 
     @property
     def fewest_words(self) -> int:

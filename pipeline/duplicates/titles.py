@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz
 
 from pipeline.duplicates.words import (
+    COMMON_SHORT,
     FIELD_ENDINGS,
     FIELDS,
     GENERIC,
     LAENDER,
     ORDINALS,
+    PART,
     ROMAN,
     ROUND,
     UMBRELLA,
@@ -34,6 +38,18 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _ENDING = re.compile(r"(?:ern|en|er|es|em|e|n|s)$")
 CLOSE = 90  # two spellings of one word, after cutting its ending
 _HEAD = re.compile(r"^[^:–]{4,}?(?=:| – )")
+# What a funding is called behind its subject: "Nahmobilitätsrichtlinie", "Sportstättenförderung".
+_SUFFIX = re.compile(
+    r"s?(?:(?:foerder)?(?:richtlini|programm|grundsaetz)|foerderung|preis?|wettbewerb)\w{0,2}$"
+)
+_TAIL = re.compile(r"(?::\s| – )([^:–]{4,})$")
+_BARE = 5  # letters that must be left of such a word
+# "KRL", "KIP Kita", "BULEplus": at least two capitals in one word, of three at most.
+_SHORT = re.compile(r"(?=[^\s]*\s?[^\s]*\s?[^\s]*$).*?[A-ZÄÖÜ][\w.+-]*[A-ZÄÖÜ]")
+_FIRST = re.compile(r"^\s*([^\s:–]{2,})(?=:| – )")
+_FUND = re.compile(r"\b(?:ESF|Erasmus)\s?(?:\+|plus\b)", re.IGNORECASE)  # their plus is no round
+_HYPHENED = re.compile(r"\w+(?:-\w+)+")
+_CAPITALS = re.compile(r"\b[A-ZÄÖÜ]{4,}\b")
 # How many letters make one word, or several, a name and not just a word.
 ONE_WORD, SEVERAL_WORDS = 10, 8
 
@@ -43,7 +59,10 @@ class Title:
     """A title taken apart.
 
     `tokens` are the words that name it, without endings; `asides` those in brackets. `names`
-    are what it quotes as its own name, `head` what stands before its colon or dash. `years`
+    are what it quotes as its own name, `head` and `tail` what stands before and, in several words,
+    after its colon or dash, `short` what
+    it says it is called for short, in brackets, quoted or before a dash, `capitals` the words it
+    writes in capitals, `joined` its hyphened words as one, with their parts. `years`
     and `marks` (numbers, numerals, single letters, a plus) tell rounds and parts apart;
     `period` is a funding period such as 2021 to 2027.
     `round` says that it speaks of a call or a beginning.
@@ -54,6 +73,10 @@ class Title:
     asides: frozenset[str]
     names: frozenset[str]
     head: frozenset[str]
+    tail: frozenset[str]
+    short: frozenset[str]
+    capitals: frozenset[str]
+    joined: Mapping[str, tuple[str, ...]]
     years: frozenset[int]
     marks: frozenset[str]
     period: tuple[int, int] | None
@@ -65,14 +88,38 @@ class Title:
         return " ".join(sorted(self.tokens))
 
     @property
+    def bare(self) -> str:
+        """The core without the words for a funding that are grown together with its subject."""
+        return " ".join(sorted({_bare(word) for word in self.tokens}))
+
+    @property
     def all_words(self) -> str:
         """The naming words with those in brackets, for finding what may be the same."""
-        return " ".join(sorted({*self.tokens, *self.asides}))
+        return " ".join(sorted({_bare(word) for word in (*self.tokens, *self.asides)}))
 
     @property
     def distinctive(self) -> bool:
         """Whether the name is special enough to prove something by itself."""
         return _distinctive(self.tokens)
+
+    @property
+    def telling(self) -> bool:
+        """Whether the name is special enough for a question."""
+        return _distinctive(self.tokens, one_word=8)
+
+    def says(self, names: Iterable[str]) -> bool:
+        """Whether one of another's names of several words stands here as it is, between others.
+
+        No naming word may stand beside it: "Starke Heimat" is not "Heimat".
+        """
+        words = _words(self.text)
+        for name in map(str.split, names):
+            for start in range(len(words) - len(name) + 1) if len(name) > 1 else ():
+                end = start + len(name)
+                beside = words[max(0, start - 1) : start] + words[end : end + 1]
+                if words[start:end] == name and not _naming(beside, LAENDER):
+                    return True
+        return False
 
     @property
     def called(self) -> frozenset[str]:
@@ -83,7 +130,8 @@ class Title:
 
 def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
     """Take a title apart. `area_words` are folded words that only repeat the entry's area."""
-    plain = _AMOUNT.sub(" ", _DAY.sub(" ", unicodedata.normalize("NFC", text)))
+    plain = _FUND.sub("ESF", unicodedata.normalize("NFC", text))
+    plain = _AMOUNT.sub(" ", _DAY.sub(" ", plain))
     period = _PERIOD.search(plain)
     plain = _PERIOD.sub(" ", plain)
     years = frozenset(int(year) for year in _YEAR.findall(plain))
@@ -98,8 +146,12 @@ def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
         asides=frozenset(_naming(aside, noise)),
         names=_spelled(_own(plain), noise),
         head=_spelled([head[0]] if head else [], noise),
+        tail=frozenset(one for one in _spelled(_TAIL.findall(outside), noise) if " " in one),
+        short=frozenset(_short_names(plain, noise)),
+        capitals=frozenset(_naming(_words(" ".join(_CAPITALS.findall(outside))), noise)),
+        joined=dict(_joined(outside, noise)),
         years=years,
-        marks=frozenset(filter(None, map(_mark, main))) | _plus(outside),
+        marks=frozenset(filter(None, map(_mark, [*main, *_part(plain)]))) | _plus(outside),
         period=(int(period[1]), int(period[2])) if period else None,
         round=not ROUND.isdisjoint(main),
     )
@@ -112,12 +164,30 @@ def same_words(one: Title, other: Title) -> bool:
     return not left_over(one, other) and not left_over(other, one)
 
 
+def same_spelling(one: Title, other: Title) -> bool:
+    """Whether the naming words are the same also as compounds: "Sportrichtlinie" is not "Sport"."""
+    theirs = (other.tokens, other.asides), (one.tokens, one.asides)
+    return all(
+        any(_spelled_alike(word, candidate) for candidate in chain(*words))
+        for title, words in zip((one, other), theirs, strict=True)
+        for word in title.tokens
+    )
+
+
 def left_over(one: Title, other: Title) -> tuple[str, ...]:
     """Return the naming words of one title that the other lacks."""
-    theirs = (*other.tokens, *other.asides)
-    return tuple(
+    theirs = (*other.tokens, *other.asides, *other.joined, *chain(*other.joined.values()))
+    lacking = (
         word for word in one.tokens if not any(_alike(word, candidate) for candidate in theirs)
     )
+    # "Energie-Netzwerke" are "Energienetzwerke".
+    grown = {
+        part
+        for whole, parts in one.joined.items()
+        if any(_alike(whole, candidate) for candidate in theirs)
+        for part in parts
+    }
+    return tuple(word for word in lacking if word not in grown)
 
 
 def likeness(one: Title, other: Title) -> float:
@@ -126,13 +196,55 @@ def likeness(one: Title, other: Title) -> float:
 
 
 def _alike(one: str, other: str) -> bool:
+    return _spelled_alike(one, other) or _spelled_alike(_bare(one), _bare(other))
+
+
+def _spelled_alike(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) > 5 and fuzz.ratio(one, other) >= CLOSE)
 
 
+@lru_cache(maxsize=4096)
+def _bare(word: str) -> str:
+    """Return a word without what only says that it is a funding."""
+    cut = _SUFFIX.sub("", word)
+    return _stem(cut) if len(cut) >= _BARE else word
+
+
+def _short_names(text: str, noise: frozenset[str]) -> Iterator[str]:
+    """Yield what a title says it is called for short, as words that name."""
+    first = _FIRST.match(text)
+    brackets = _BRACKET.findall(text)
+    short = [*filter(_SHORT.match, [*brackets, *([first[1]] if first else [])]), *_own(text)]
+    # One word for a funding is a name, too: "(Abwasserrichtlinie)".
+    short += [one for one in brackets if " " not in one.strip() and _SUFFIX.search(_fold(one))]
+    for written in short:
+        name = " ".join(sorted(set(map(_bare, _naming(_words(written), noise)))))
+        if len(name) > 2 and name not in COMMON_SHORT:
+            yield name
+
+
+def _joined(text: str, noise: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for written in _HYPHENED.findall(text):
+        parts = _naming(_words(written), noise)
+        if len(parts) > 1:
+            yield _stem("".join(_words(written))), parts
+
+
+def _part(text: str) -> Iterator[str]:
+    """Yield the words of a bracket that only tells a part or a round: "(Teil II)"."""
+    for bracket in _BRACKET.findall(text):
+        words = _words(bracket)
+        if all(word in PART or _mark(word) for word in words):
+            yield from words
+
+
 def _words(text: str) -> list[str]:
+    return _WORD.findall(_fold(text))
+
+
+def _fold(text: str) -> str:
     folded = text.casefold().translate(_UMLAUTS)
-    folded = unicodedata.normalize("NFKD", folded).replace("\u00ad", "").replace("ß", "ss")
-    return _WORD.findall(folded)
+    return unicodedata.normalize("NFKD", folded).replace("\u00ad", "").replace("ß", "ss")
 
 
 def _naming(words: Iterable[str], noise: frozenset[str]) -> tuple[str, ...]:
@@ -147,7 +259,8 @@ def _naming(words: Iterable[str], noise: frozenset[str]) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
-    return _ENDING.sub("", word) if len(word) > 5 else word
+    stem = _ENDING.sub("", word) if len(word) > 5 else word
+    return "kommun" if stem == "kommunal" else stem  # "für Kommunen" is "kommunal"
 
 
 def _mark(word: str) -> str:
@@ -179,11 +292,11 @@ def _spelled(names: Iterable[str], noise: frozenset[str]) -> frozenset[str]:
     return frozenset(" ".join(one) for one in words if _distinctive(one))
 
 
-def _distinctive(words: Iterable[str]) -> bool:
+def _distinctive(words: Iterable[str], one_word: int = ONE_WORD) -> bool:
     words = list(words)
     if len(words) == 1:
         special = words[0] not in _FIELDS and not words[0].endswith(_ENDINGS)
-        return special and len(words[0]) >= ONE_WORD
+        return special and len(words[0]) >= one_word
     return sum(map(len, words)) >= SEVERAL_WORDS
 
 

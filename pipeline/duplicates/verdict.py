@@ -20,6 +20,7 @@ SIMILAR = 75  # of 100: worth a question where a link connects the two
 VERY_SIMILAR = 88  # worth a question with a common funder
 SAME_EVENT = 60  # on the same day
 MANY_WORDS = 3  # so many naming words in common are no chance
+FEW_WORDS = 2  # so many more around a name may be about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,19 +156,25 @@ def _one_name(pair: Pair) -> PairVerdict | None:
         return _same("gleicher Titel, und die eine Seite verweist auf die andere")
     if pair.common_guideline:
         return _same("gleicher Titel und dieselbe Richtlinie")
-    if pair.common_funder and pair.distinctive:
+    if pair.common_funder and pair.distinctive and pair.same_spelling:
         return _same("gleicher Titel, gleicher Förderer, gleiches Gebiet")
     if pair.common_funder or pair.distinctive:
         return _likely("gleicher Titel und gleiches Gebiet, der Förderer ist nicht sicher derselbe")
+    if pair.silent and pair.a.title.telling and pair.b.title.telling:
+        return _likely("gleicher Titel und gleiches Gebiet, ein Förderer ist nicht genannt")
     return _different("ein allgemeiner Titel ohne gemeinsamen Förderer")
 
 
 def _similar_name(pair: Pair) -> PairVerdict | None:
     """A similar name is never enough to merge; with a link or a funder it is a question."""
+    if pair.short_name and pair.reach is Reach.EQUAL:
+        return _likely("der eine Titel ist der Kurzname im anderen, gleiches Gebiet")
     if pair.linked and pair.likeness >= SIMILAR:
         return _likely("ähnlicher Titel und ein Verweis oder dieselbe Richtlinie")
     if not pair.common_funder and not pair.linked:
-        telling = pair.common_name or (pair.contained and pair.fewest_words >= MANY_WORDS)
+        # Who names no funder names its programmes by a short name, too.
+        few = pair.silent and pair.more_words <= FEW_WORDS
+        telling = pair.common_name or (pair.contained and (few or pair.fewest_words >= MANY_WORDS))
         if telling and pair.reach is Reach.EQUAL:
             return _likely("gleicher Name im Titel, gleiches Gebiet")
         return None

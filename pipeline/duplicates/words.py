@@ -16,14 +16,21 @@ GENERIC = _words(
     foerderung foerderungen foerdern foerdert gefoerdert foerderprogramm foerderprogramms
     foerderprogrammes foerderprogramme foerderangebot foerderangebote foerdermittel
     foerderrichtlinie foerderrichtlinien foerderbekanntmachung foerdermassnahme
-    foerderschwerpunkt projektfoerderung
+    foerderschwerpunkt projektfoerderung foerderlinie foerderinitiative foerderkulisse foerderrahmen
+    bundesfoerderprogramm bundesfoerderprogramms bundesfoerderung bundesrichtlinie landesrichtlinie
+    landesmittel bundesmittel modellprogramm sofortprogramm zuschussprogramm kreditprogramm
+    verwaltungsvorschrift verwaltungsvorschriften foerdergrundsaetze grundsaetze rl frl vwv vv
+    foerderbereich foerdergegenstand
     programm programms programme programmes bundesprogramm bundesprogramms landesprogramm
     landesprogramms landesfoerderung landesfoerderprogramm
     sonderprogramm sonderprogramms richtlinie richtlinien bekanntmachung
     zuwendung zuwendungen gewaehrung antrag antraege antragstellung bewerbung bewerbungen
     projekt projekte projekten projektes vorhaben forschungsprojekte forschungsprojekten
-    mikrofoerderprogramm mikrofoerderung wettbewerb projektwettbewerb ideenwettbewerb
+    wettbewerb projektwettbewerb ideenwettbewerb
     stellen gestellt einreichen eingereicht gesucht
+    unterstuetzt unterstuetzung ausgelobt ausgeschrieben aufgelegt neuauflage fortgesetzt
+    geht weiter sofort online laender bereit gibt geld nr nummer lag ruft esf efre eler startschuss
+    minister ministerin ministerium preis preise
     initiative thema themas rahmen gebiet bereich innerhalb grundlage
     leader region regionen land landes bund bundes bundesweit landesweit
     anmeldung einladung veranstaltung termin
@@ -36,6 +43,15 @@ ROUND = _words(
     runde foerderrunde antragsrunde bewerbungsrunde auswahlrunde staffel tranche stichtag
     bewerbungsstart bewerbungsphase antragsphase foerderphase startet starten gestartet
     beginnt eroeffnet veroeffentlicht verlaengert moeglich bewerben bekunden interesse
+    """
+)
+# What a number in brackets counts.
+PART = _words("teil modul baustein runde aufruf projektaufruf los stufe phase nr linie saeule")
+# Abbreviations that stand behind many titles: where the money comes from, and what a text is.
+COMMON_SHORT = _words(
+    """
+    esf efre eler jtf grw gak eu kfw kmu nki ank bund bmbf bmwk bmel efre/jtf interreg life cef
+    ktf ggf pdf de minimis agvo fue rlp nrw
     """
 )
 ORDINALS = {

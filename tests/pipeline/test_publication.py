@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -43,11 +44,20 @@ def test_a_notice_without_funding_stays_out() -> None:
     assert (verdict.visibility, verdict.questions) == (Visibility.NEVER, ())
 
 
-def test_an_entry_without_a_topic_is_asked_about() -> None:
+def test_an_entry_that_names_nobody_and_no_topic_is_asked_about() -> None:
     """It is published, but only staff can say whom it concerns."""
     verdict = judge(values(), ())
     assert verdict.visibility is Visibility.PUBLISHED
     assert [question.field for question in verdict.questions] == ["topics"]
+
+
+@pytest.mark.parametrize(
+    "stated", [{"applicants": ("municipality",)}, {"topics": ("digital",)}], ids=str
+)
+def test_an_entry_without_a_topic_is_no_question_by_itself(stated: dict[str, Any]) -> None:
+    """Whoever asked for everything is told of it; staff need not sort what fits nowhere."""
+    verdict = judge(values(**stated), ())
+    assert (verdict.visibility, verdict.questions) == (Visibility.PUBLISHED, ())
 
 
 def test_a_question_is_known_again_in_other_spacing() -> None:

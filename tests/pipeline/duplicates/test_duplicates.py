@@ -24,6 +24,11 @@ from tests.pipeline.duplicates.samples import SOURCES, profile
         ("Dorfmoderation (RL-DoMo)", "Förderprogramm „Dorfmoderation“ des Landes Hessen"),
         ("KMU-innovativ: Bioökonomie", "Förderung von KMU – innovativ – Bioökonomie"),
         ("Kulturelle Bildung – Dorf", "Dorf: kulturelle Bildung"),
+        ("Richtlinie zur Förderung der Nahmobilität", "Nahmobilitätsrichtlinie"),
+        ("Dorfladenförderung", "Förderprogramm Dorfläden"),
+        ("Energie-Netzwerke für Kommunen", "Kommunale Energienetzwerke"),
+        ("Markt und Stadt (ESF+)", "ESF Plus: Stadt und Markt"),
+        ("Bundesförderprogramm „Junge Höfe“", "Junge Höfe (Neuauflage 2027)"),
     ],
 )
 def test_the_usual_words_do_not_tell_titles_apart(one: str, other: str) -> None:
@@ -59,6 +64,80 @@ def test_the_name_of_the_programme_above_is_not_the_entrys_own() -> None:
     one = read_title("Postdoc-Stipendien im Förderschwerpunkt „Zukunft eHealth“")
     other = read_title("Forschungsgruppen im Förderschwerpunkt „Zukunft eHealth“")
     assert not one.names and not other.names
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Hilfen für Marktorte (HiMa)", {"hima"}),
+        ("KLAR – Kleine Anlagen im Ort", {"klar"}),
+        ("Zuwendungen für Markthallen (Markthallenrichtlinie)", {"markthall"}),
+        ("Markthallen (ELER)", set()),
+        ("Markthallen (alle Orte)", set()),
+    ],
+)
+def test_a_title_says_what_it_is_called_for_short(title: str, short: set[str]) -> None:
+    """An abbreviation or a compound in brackets is a name; where the money comes from is none."""
+    assert read_title(title).short == short
+
+
+def test_a_bracket_that_tells_a_part_tells_it_apart() -> None:
+    """ "(Teil II)" counts like "Teil II", a number inside other words does not."""
+    assert read_title("Märkte (Teil II)").marks == read_title("Märkte, Teil II").marks == {"ii"}
+    assert read_title("Märkte (nach § 3 Marktgesetz)").marks == frozenset()
+
+
+@pytest.mark.parametrize("fund", ["ESF+", "ESF Plus", "Erasmus+"])
+def test_the_plus_of_a_fund_is_no_round(fund: str) -> None:
+    """ "STARKES DORF+" follows "STARKES DORF", the new social fund is in many titles."""
+    assert not read_title(f"Markt und Stadt, {fund}").marks
+    assert read_title("Markt und Stadt+").marks == {"+"}
+
+
+def test_who_names_no_funder_may_use_a_short_name() -> None:
+    """One long word is enough for a question then, and only then."""
+    title = "Investitionsprogramm der MARKTHALLENKASSE"
+    whole = profile(1, **{"in": "fdb", "title": title, "area": "06", "funder": "HMLU"})
+    silent = profile(2, **{"in": "hsgb", "title": "Markthallenkasse"})
+    other = profile(3, **{"in": "hsgb", "title": "Markthallenkasse", "funder": "Sparkassenverein"})
+    assert compare(whole, silent).relation is Relation.LIKELY
+    assert compare(whole, other).relation is Relation.DIFFERENT
+
+
+def test_a_quoted_name_is_found_inside_a_title() -> None:
+    """As it stands, with no naming word beside it: "Neue Hof und Garten" is another name."""
+    quoting = read_title("Sonderprogramm „Hof und Garten“")
+    assert read_title("Stauden: Programm Hof und Garten geht weiter").says(quoting.names)
+    assert not read_title("Stauden: Schöner Hof und Garten").says(quoting.names)
+
+
+def test_what_follows_a_colon_is_a_name_where_a_source_names_no_funder() -> None:
+    """Two measures of known funders may have one subject."""
+    one = profile(1, **{"in": "hsgb", "title": "Landesinitiative Höfe: Alte Scheunen im Ort"})
+    facts = {"in": "wibank", "title": "Alte Scheunen im Ort – Beratung"}
+    assert compare(one, profile(2, **facts)).relation is Relation.LIKELY
+    known = profile(3, **{"in": "pages", "title": one.title.text, "funder": "Hofverein"})
+    other = profile(4, **facts, funder="Scheunenverein")
+    assert compare(known, other).relation is Relation.DIFFERENT
+
+
+def test_a_name_in_capitals_needs_one_more_common_word() -> None:
+    """A programme's name inside a title may be that of the one above it."""
+    whole = profile(1, **{"in": "wibank", "title": "Markthallen-Programm (MAHA)"})
+    same = profile(2, **{"in": "hsgb", "title": "Neue Markthallen: MAHA kommt"})
+    other = profile(3, **{"in": "hsgb", "title": "Neue Brunnen: MAHA kommt"})
+    assert compare(whole, same).relation is Relation.LIKELY
+    assert compare(whole, other).relation is Relation.DIFFERENT
+
+
+def test_a_compound_alone_merges_nothing() -> None:
+    """ "Gartenmarktrichtlinie" is probably about garden markets: that is asked."""
+    facts = {"funder": "HMLU"}
+    one = profile(1, **{"in": "wibank", "title": "Gartenmarktrichtlinie", **facts})
+    other = profile(2, **{"in": "lhz", "title": "Richtlinie Gartenmarkt", **facts})
+    alike = profile(3, **{"in": "lhz", "title": "Gartenmarktrichtlinie", **facts})
+    assert compare(one, other).relation is Relation.LIKELY
+    assert compare(one, alike).relation is Relation.SAME
 
 
 @pytest.mark.parametrize(
