@@ -90,9 +90,7 @@ def measure_extraction(
     return [row for name, one in tallies.items() for row in _rows(name, one, pages, tallies)]
 
 
-def golden_pages(
-    folder: Path, *, half: str = "", only: frozenset[str] = frozenset()
-) -> list[Gold]:
+def golden_pages(folder: Path, *, half: str = "", only: frozenset[str] = frozenset()) -> list[Gold]:
     """Return the pages of a gold file that are there, of one half or of both.
 
     Rules are made on the one half of the hosts and believed on the other: sorted by name,
@@ -169,9 +167,7 @@ def same_title(one: str, other: str) -> bool:
     return shorter == longer or (len(shorter) > _SHORT_TITLE and longer.startswith(shorter))
 
 
-def _rows(
-    name: str, one: Tally, pages: Sequence[Gold], tallies: dict[str, Tally]
-) -> Iterator[Row]:
+def _rows(name: str, one: Tally, pages: Sequence[Gold], tallies: dict[str, Tally]) -> Iterator[Row]:
     wanted = sum(len(page.kept) for page in pages)
     unwanted = sum(len(page.unwanted) for page in pages)
     titled, dated = sum(bool(page.title) for page in pages), sum(bool(page.day) for page in pages)

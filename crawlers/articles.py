@@ -11,11 +11,12 @@ from urllib.parse import unquote, urlsplit
 
 from scrapy.http import TextResponse
 
-from crawlers.article import MAIN, Article, read_article
+from crawlers.article import Article, read_article
 from crawlers.follow import next_page
 from crawlers.items import Given, Kind, LabelledText, RawEntry, digest
 from crawlers.lines import under_headings, with_labels
 from crawlers.links import canonical
+from crawlers.main_part import MAIN
 from crawlers.observe.outcome import PageChangedError
 from crawlers.observe.trace import Asked
 from crawlers.press import questions

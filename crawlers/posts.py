@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from crawlers.article import documents
 from crawlers.articles import key
+from crawlers.documents import documents
 from crawlers.events import kind_of_news
 from crawlers.feed_items import LeaveOut, feed_items, local_name
 from crawlers.items import Given, Link

@@ -1,0 +1,225 @@
+"""Tails: the headings below which a page speaks of other pages, or only says whom to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from crawlers.layout import Layout, drop, drop_between, following, spoken
+
+MARK = "landbote-tail"  # stands where the text of a page ends
+
+
+def _one_of(*wordings: str) -> re.Pattern[str]:
+    return re.compile("|".join(wordings), re.IGNORECASE)
+
+
+_PIECES = (
+    r"(?:\w*meldungen|\w*nachrichten|news|\w*artikel|\w*beiträge|\w*mitteilungen|posts?|themen|"
+    r"inhalte|seiten|\w*termine|\w*veranstaltungen|\w*aufrufe|\w*programme|\w*projekte)"
+)
+# Below these a page shows other pages, whatever stands there.
+_OTHERS = _one_of(
+    r"(?:das|dies|diese \w+)?\s?(?:könnten?|dürften?)\b.{0,25} interessieren",
+    r"(?:für sie |ebenfalls |auch |außerdem )interessant(?:e \w+)?",
+    r"interessant für (?:sie|dich)",
+    rf"(?:mehr|weiteres|passend|passende \w+|{_PIECES}) (?:zum|zu diesem) thema",
+    rf"(?:mehr|weitere|ähnliche|verwandte|aktuelle|neue|neueste|letzte|andere|beliebte) "
+    rf"(?:\w+ )?{_PIECES}(?: .{{0,30}})?",
+    r"lesen sie (?:auch|mehr|weiter).{0,20}",
+    r"(?:auch|jetzt) lesen",
+    r"meist ?gelesen.{0,20}",
+    r"related.{0,20}",
+    r"(?:unsere |leser)?-?empfehlungen(?: .{0,20})?",
+    r"(?:vorherige|nächste|ältere|neuere)[rs]? (?:artikel|beitrag|meldung)",
+    r"beitrags-?navigation",
+    r"kommentar (?:schreiben|hinterlassen|verfassen)|kommentieren|gefällt mir",
+    r"schreiben? (?:sie )?einen kommentar",
+    r"(?:\d+ |keine |noch keine )?kommentare?(?: \(\d+\)| .{0,40})?",
+    r"(?:war|ist) (?:dieser|diese|dieses) .{0,20}hilfreich",
+    r"folgen sie uns.{0,20}",
+    r"(?:verwandte )?(?:schlag(?:worte?|wörter)|tags|themen(?:gebiete)?|kategorien?)",
+    r"(?:unsere )?sponsoren",
+    r"unsere partner",
+)
+# Below these a page names contacts, files and links of its own, or leads on without a word.
+_OWN = _one_of(
+    r"(?:ihre?n? |presse-?)?(?:kontakt(?:e|daten|person(?:en)?)?|"
+    r"ansprechpartner(?:in|innen|:innen|\*innen)?)(?: (?:und|&|für) .{0,30})?",
+    r"pressestelle|pressekontakt|impressum",
+    r"(?:für )?(?:rück|nach)fragen(?: .{0,30})?",
+    r"(?:zum )?(?:downloads?|herunterladen)(?:bereich)?",
+    r"(?:weitere )?(?:dokumente|dateien|unterlagen|anlagen|formulare)",
+    r"(?:weiterführende|externe|interne|nützliche|weitere) (?:links?|informationen|infos)",
+    r"(?:downloads?|links?) (?:und|&) (?:downloads?|links?)",
+    r"links?|mehr|mehr informationen|siehe auch|zum thema|service|aktuelles|news|archiv|partner",
+    r"(?:bilder)?galerie|bilder|newsletter(?:.{0,20})?|social media",
+    r"zurück(?: zur? .{0,30}| zum .{0,30})?|nach oben|(?:zum )?seitenanfang",
+    r"(?:diese )?(?:seite|artikel|beitrag|meldung|inhalt)?\s?(?:drucken|empfehlen|teilen|bewerten)",
+    r"diese seite|teilen (?:sie|auf|mit) .{0,30}",
+)
+# A line of links to other pages, behind what they have in common.
+_TAGGED = _one_of(
+    r"(?:schlag(?:worte?|wörter)|stichworte?|tags?|tagged|getaggt mit|kategorien?|categor(?:y|ies)|"
+    r"themen|abgelegt unter|veröffentlicht (?:in|unter))\s?:? .+"
+)
+_EDGE = " \t:.…»›>→▸+-–—•|"
+_LONGEST = 60
+_LONGEST_TAGS = 300
+_FIRST = 1 / 3  # of the text is never the tail
+# Somebody says something here: a whole sentence, a day, a sum.
+_STATES = re.compile(
+    r"\w+(?:[,;]?\s+\S+){4,}[.!?](?:\s|$)|\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+\s\d{4})"
+    r"|€|\bEuro\b|%|\bProzent\b|[Ff]rist\b"
+)
+_PARAGRAPH = 60  # characters outside links, from which on a block is running text
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CANDIDATES = (*_HEADINGS, "p", "div", "span", "strong", "b", "dt", "legend", "summary", "section",
+               "header", "li", "a", "td", "th", "label", "button")  # fmt: skip
+
+
+def cut_tail(main: HtmlElement, title: HtmlElement | None, end: HtmlElement | None) -> None:
+    """Take other pages out of a page, and put a mark where its text ends.
+
+    A box about other pages goes wherever it stands. What stands below the mark is the page's
+    own: contacts, files, links. `end` is the element with which the markup ends the article.
+    """
+    _drop_boxes(main, title, end)
+    tails = list(_late(main, title, end))
+    for at, (node, own) in enumerate(tails):
+        if own and any(map(_STATES.search, _lines_after(node, main, tails[at:]))):
+            continue
+        _end_with(main, tails[at:])
+        return
+
+
+def _drop_boxes(main: HtmlElement, title: HtmlElement | None, end: HtmlElement | None) -> None:
+    """Take out the boxes about other pages, but for the last that the text ends with."""
+    layout = Layout(main)
+    late = {node for node, _ in _late(main, title, end)}
+    gone: set[HtmlElement] = set()
+    for node, own in list(_tails(main, title)):
+        if own or node in gone:
+            continue
+        box = _box(node, main, title, layout)
+        if node in late and not _goes_on(node, box, main, layout):
+            continue
+        gone.update(inner for one in box for inner in one.iter())
+        for one in box:
+            drop(one)
+
+
+def _late(
+    main: HtmlElement, title: HtmlElement | None, end: HtmlElement | None
+) -> Iterator[tuple[HtmlElement, bool]]:
+    """Yield the headings of tails that stand in the last part of the text."""
+    layout = Layout(main)
+    first = layout.before(main if title is None else title)
+    last = layout.before(main if end is None else end) + layout.chars(main if end is None else end)
+    least = first + _FIRST * (last - first)
+    return ((node, own) for node, own in _tails(main, title) if layout.before(node) > least)
+
+
+def _end_with(main: HtmlElement, tails: list[tuple[HtmlElement, bool]]) -> None:
+    """Leave of a tail what is the page's own, behind a mark."""
+    first, _ = tails[0]
+    first.addprevious(first.makeelement(MARK))
+    for at, (node, is_own) in enumerate(tails):
+        if is_own or node.getparent() is None:
+            continue
+        following_own = (one for one, others_own in tails[at + 1 :] if others_own)
+        drop_between(node, next(following_own, None), main)
+
+
+def _tails(main: HtmlElement, title: HtmlElement | None) -> Iterator[tuple[HtmlElement, bool]]:
+    """Yield the headings of tails, each with whether it heads what is the page's own."""
+    around = set() if title is None else {title, *title.iterancestors()}
+    last: HtmlElement | None = None
+    layout = Layout(main)
+    for node in main.iter(*_CANDIDATES):
+        if not 0 < layout.chars(node) <= _LONGEST_TAGS or node in around:
+            continue
+        if last is not None and last in node.iterancestors():
+            continue
+        of_others = _is_of_others(node, layout)
+        if of_others or _OWN.fullmatch(_said(node)):
+            last = node
+            yield node, not of_others
+
+
+def _is_of_others(node: HtmlElement, layout: Layout) -> bool:
+    """Whether an element heads other pages, or is the line of its page's tags."""
+    if layout.is_links(node) and _TAGGED.fullmatch(_said(node)):
+        return True
+    return layout.chars(node) <= _LONGEST and bool(_OTHERS.fullmatch(_said(node)))
+
+
+def _said(node: HtmlElement) -> str:
+    return spoken(node).strip(_EDGE)
+
+
+def _box(
+    node: HtmlElement, main: HtmlElement, title: HtmlElement | None, layout: Layout
+) -> list[HtmlElement]:
+    """Return the elements that belong to a heading: its container, or what follows it."""
+    around = {main} if title is None else {main, title, *title.iterancestors()}
+    outer = node
+    for parent in node.iterancestors():
+        starts = layout.before(parent) == layout.before(node)
+        if parent in around or not starts or 2 * layout.chars(parent) > layout.chars(main):
+            break
+        outer = parent
+    if layout.chars(outer) > layout.chars(node):
+        return [outer]
+    return [outer, *_below(outer, node, layout)]
+
+
+def _below(outer: HtmlElement, node: HtmlElement, layout: Layout) -> Iterator[HtmlElement]:
+    """Yield what follows a heading: its list, or all up to the next heading of its rank."""
+    rank = _rank(node)
+    listed = False
+    for sibling in outer.itersiblings():
+        heads = next((h for h in sibling.iter(*_HEADINGS)), None)
+        if heads is not None and _rank(heads) <= rank:
+            return
+        if layout.chars(sibling):
+            if listed and not layout.is_links(sibling):
+                return
+            listed = listed or layout.is_links(sibling)
+        yield sibling
+
+
+def _rank(node: HtmlElement) -> int:
+    inner = node if node.tag in _HEADINGS else next(node.iter(*_HEADINGS), None)
+    return 7 if inner is None else int(str(inner.tag)[1])
+
+
+def _goes_on(node: HtmlElement, box: list[HtmlElement], main: HtmlElement, layout: Layout) -> bool:
+    """Whether the running text goes on behind a box: in paragraphs beside those before it."""
+    at, boxed = layout.before(node), {inner for one in box for inner in one.iter()}
+    paragraphs = [p for p in main.iter("p") if p not in boxed and layout.prose(p) >= _PARAGRAPH]
+    homes = {p.getparent() for p in paragraphs if layout.before(p) < at}
+    return any(p.getparent() in homes for p in paragraphs if layout.before(p) >= at)
+
+
+def _lines_after(
+    node: HtmlElement, main: HtmlElement, tails: list[tuple[HtmlElement, bool]]
+) -> Iterator[str]:
+    """Yield the lines behind a heading, up to the first about other pages."""
+    others = {one for one, own in tails if not own}
+    for one in following(node, main):
+        if one in others:
+            return
+        if one.tag != "a" and not any(up.tag == "a" for up in one.iterancestors()):
+            yield " ".join("".join(_own_text(one)).split())
+
+
+def _own_text(node: HtmlElement) -> Iterator[str]:
+    """Yield the text of an element that is in no other block and in no link."""
+    yield node.text or ""
+    for child in node:
+        if child.tag in ("b", "strong", "em", "i", "span", "abbr", "br", "u"):
+            yield " ".join(child.itertext())
+        yield child.tail or ""
