@@ -16,7 +16,7 @@ from crawlers.main_part import LEAST_TEXT, article_end, main_parts, undecorated
 from crawlers.noise import said
 from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
-from crawlers.published import is_dateline, published_on, stamps_of, times_of
+from crawlers.published import is_dateline, published_on, stamps_of, with_times
 from crawlers.stand_in import stand_in
 from crawlers.tails import MARK, cut_tail
 
@@ -81,7 +81,7 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
     day, is_dated = None, False
     if dateline:
         above, below = parts.above.splitlines(), parts.text.splitlines()
-        stated = replace(stamps, times=times_of(main), url=page.url)
+        stated = with_times(replace(stamps, url=page.url), main, _END)
         day, is_dated = published_on([*above, *below[:_HEAD]], [*above, *below], stated)
     read = page.part(main)
     contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read))

@@ -15,33 +15,15 @@ LEAST_TEXT = 40  # characters, of which a page has more
 _TAGS = frozenset({"nav", "footer", "aside", "form", "figure"})
 # Of classes and ids, whole words: a theme's "share" is no "shareholder".
 _WORDS = frozenset(
-    [
-        "breadcrumb",
-        "breadcrumbs",
-        "social",
-        "socials",
-        "socialmedia",
-        "share",
-        "shares",
-        "sharing",
-        "shariff",
-        "cookie",
-        "cookies",
-        "cookiebanner",
-        "cookieconsent",
-        "consent",
-        "related",
-        "pager",
-        "pagination",
-        "tagcloud",
-        "weather",
-        "wetter",
-        "counter",
-        "besucherzaehler",
-        "sharelinks",
-        "sharinglinks",
-    ]
+    {
+        *("breadcrumb", "breadcrumbs", "pager", "pagination", "tagcloud", "related"),
+        *("social", "socials", "socialmedia", "share", "shares", "sharing", "sharinglinks"),
+        *("shariff", "cookie", "cookies", "cookiebanner", "cookieconsent", "consent"),
+        *("weather", "wetter", "counter"),
+    }
 )
+# Of ids alone: an article may have a footer of its own, but only a page has one of that name.
+_IDS = frozenset({"footer", "sidebar", "navigation", "navi", "menu", "nav"})
 _PARTED = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 _LONG = 300  # characters outside links, which nobody writes for decoration
 _ENOUGH = 0.4  # of the text is in the one article, or in what says it is the article
@@ -92,5 +74,6 @@ def _reaches(layout: Layout, title: HtmlElement, node: HtmlElement) -> bool:
 
 
 def _is_marked(node: HtmlElement) -> bool:
-    words = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return not _WORDS.isdisjoint(word.lower() for word in _PARTED.split(words))
+    named = (node.get("id") or "").lower()
+    words = _PARTED.split(f"{node.get('class') or ''} {node.get('id') or ''}")
+    return named in _IDS or not _WORDS.isdisjoint(word.lower() for word in words)

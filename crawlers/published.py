@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,21 +28,31 @@ _WEEKDAY = r"(?:(?:mo|di|mi|do|fr|sa|so)(?:\w*tag|ttwoch)?\.?,?\s(?:den\s)?)?"
 _TIME = r"(?:,?\s?(?:um\s)?\d{1,2}[:.]\d{2}(?:\s?uhr)?)"
 _NEWS = (
     r"(?:(?:\w*presse|\w*nachrichten?|\w*meldung(?:en)?|\w*mitteilung(?:en)?|\w*information|"
-    r"artikel|beitrag|news|aktuelles|meldung)(?:\s(?:nr\.?\s?)?\d+(?:\s?/\s?\d+)?)?)"
+    r"aussendung|artikel|beitrag|news|aktuelles|meldung)(?:\s(?:nr\.?\s?)?\d+(?:\s?/\s?\d+)?)?)"
 )
 _LABEL = (
     r"(?:(?:datum|veröffentlichung(?:sdatum)?|veröffentlicht(?:\sam)?|erschein(?:ungsdatum|ungstermin)|"
     r"erschienen(?:\sam)?|publiziert(?:\sam)?|publikationsdatum|eingestellt(?:\sam)?|"
-    r"erstellt(?:\sam)?|online\sseit|vom|" + _NEWS + r"\s(?:vom|von))\s?:?\s?)"
+    r"erstellt(?:\sam)?|online\sseit|" + _NEWS + r"\s(?:vom|von))\s?:?\s?)"
 )
 # A line that says when the page came out, and nothing else; "Datum:" too, but no "Termin:".
-_LABELLED = re.compile(rf"{_LABEL}{_WEEKDAY}{_DAY}{_TIME}?(?:\s?[,|–-]\s?{_NEWS})?", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"(?:vom\s{_WEEKDAY}|{_LABEL}{_WEEKDAY}){_DAY}{_TIME}?"
+    rf"(?:\s?[,|–•-]?\s(?:rubrik|kategorie|autor(?:in)?|redaktion|quelle|von|{_NEWS})\b\D*)?",
+    re.IGNORECASE,
+)
 # A line that is a day; who wrote it may stand beside it.
 _LONE = re.compile(rf"{_WEEKDAY}{_DAY}(?:{_TIME}?\s(?:von|by)\s\D{{3,40}})?", re.IGNORECASE)
 # Or the day is a part of a short line, of which another says that this is news.
-_PARTS = re.compile(r"\s*[|•·–—/]\s*|\s+-\s+|,\s+(?=[A-ZÄÖÜ])")
-_OF_NEWS_LINE = re.compile(_NEWS, re.IGNORECASE)
+_PARTS = re.compile(r"\s*[|•·–—/]\s*|\s+-\s+|,\s+")
+_OF_NEWS_LINE = re.compile(rf"{_NEWS}|(?:von|by|autor(?:in)?:?)\s\D{{3,40}}", re.IGNORECASE)
 _LONGEST = 120
+# Beside such a line a day is that of an event.
+_OF_EVENT = re.compile(
+    r"(?:ort|veranstaltungsort|wo|wann|uhrzeit|zeit|beginn|einlass|treffpunkt|termin|anmeldung|"
+    r"anmeldeschluss|veranstalter|eintritt|referent(?:in)?)\s?:.*|.{0,40}\d\s?uhr\b.{0,60}",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(r"(?:Datum|Veröffentlicht(?: am)?):?", re.IGNORECASE)
 _ANY = re.compile(_DAY, re.IGNORECASE)
 # They stand between digits, and nobody sees them.
@@ -51,6 +61,7 @@ _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})[/-](\d{1,2})(?:[/-](\d{1,2}))
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
 _NAMED = ("article:published_time", "datepublished", "og:published_time", "article.published")
 _HINTS = ("date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dcterms.created")
+_OTHER_TIMES = re.compile(r"start|end|event|modif|updat|termin")
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified")
 # What a page of news calls itself; a page that stands for years has a `datePublished` too.
 _OF_NEWS = ("article", "newsarticle", "blogposting", "report", "pressrelease", "socialmediaposting")
@@ -96,16 +107,22 @@ def stamps_of(tree: HtmlElement) -> Stamps:
     )
 
 
-def times_of(part: HtmlElement) -> frozenset[date]:
-    """Return the days of the time elements in the text of a page, but for those of an event."""
-    found = set[date]()
-    for node in part.iter("time"):
+def with_times(stamps: Stamps, part: HtmlElement, end: str) -> Stamps:
+    """Return the stamps with the times in the text of a page, which ends at the first `end`.
+
+    A time that calls itself the publication is one, if it is the only one.
+    """
+    times, named = set[date](), set[date]()
+    for node in part.iter("time", end):
+        if node.tag == end:
+            break
         words = f"{node.get('itemprop') or ''} {node.get('class') or ''}".lower()
-        if not re.search(r"start|end|event|modif|updat|termin", words) and (
-            day := value(node.get("datetime"))
-        ):
-            found.add(day)
-    return frozenset(found)
+        day = value(node.get("datetime"))
+        if day and not _OTHER_TIMES.search(words):
+            times.add(day)
+            named |= {day} if "published" in words else set()
+    published = stamps.published | (named if len(named) == 1 else set())
+    return replace(stamps, published=published, times=frozenset(times))
 
 
 def published_on(
@@ -114,14 +131,20 @@ def published_on(
     """Return the day a page came out, and whether its reader is told of it.
 
     A line at its head that says so is believed, and so is a line that is a day, where no
-    value says another. A value is believed where the text names its day; one that can mean
-    nothing else also without it. Two that disagree are none.
+    value says another and no hour or place of an event stands beside it. A value is believed
+    where the text names its day; one that can mean nothing else also without it. Two that
+    disagree are none.
     """
     head = [_plain(line) for line in head]
     labelled, lone = _days(_LABELLED, head), _days(_LONE, map(_day_of_news, head))
+    published = stamps.published
+    of_event = any(_OF_EVENT.fullmatch(line) for line in head if not is_dateline(line))
+    if of_event:
+        values = published | stamps.times | stamps.hints
+        weak = _days(_LABELLED, (line for line in head if line.lower().startswith("datum")))
+        labelled, lone = labelled - (weak - values), lone & values
     if labelled:
         return (labelled.pop(), True) if len(labelled) == 1 else (None, False)
-    published = stamps.published
     if lone:
         agreed = lone & (published | stamps.times | stamps.hints)
         only = agreed if len(lone) > 1 else lone
@@ -191,7 +214,7 @@ def _day(match: re.Match[str]) -> date | None:
 
 
 def _plain(line: str) -> str:
-    return " ".join(_UNSEEN.sub("", line).split())
+    return " ".join(_UNSEEN.sub("", line).split()).strip("[]() |•")
 
 
 def _name(node: HtmlElement) -> str:
