@@ -86,11 +86,12 @@ def headline(
     """Return the title of a page, or None where it has none.
 
     It is the only h1 of the main part, else the only one of the page, else the heading whose
-    words are those of the page's title, else that title, without the name of the site.
+    words are those of the page's title, else that title, without the name of the site. An h1
+    that says "Aktuelles" over the heading that the title names is a section of the site.
     """
     within, anywhere = _headings(main), _headings(tree)
     own = [node for node in within if node.tag == "h1"]
-    if len(own) == 1 and (titles.name(spoken(own[0])) or not _is_late(own[0], main)):
+    if len(own) == 1 and _is_believed(own[0], main, titles):
         return _split(own[0], titles)
     named = [node for node in own if _is_named(node, titles)]
     others = [node for node in anywhere if node.tag == "h1" and not _is_logo(node, titles)]
@@ -101,6 +102,8 @@ def headline(
         return _split(max(named, key=lambda node: len(spoken(node))), titles)
     if name and len(own) != 1:
         return Headline(title=name)
+    if len(own) == 1 and not _is_late(own[0], main):
+        return _split(own[0], titles)
     if titles.best:
         return Headline(title=titles.best)
     return _split(own[0], titles) if len(own) == 1 else None
@@ -108,6 +111,15 @@ def headline(
 
 def _headings(part: HtmlElement) -> list[HtmlElement]:
     return [node for node in part.iter(*_HEADINGS) if spoken(node)]
+
+
+def _is_believed(node: HtmlElement, main: HtmlElement, titles: Titles) -> bool:
+    """Whether the only h1 is the title: the page's title shares a word, or names no other."""
+    words = spoken(node)
+    shared = set(_words(words).split()) & set(_words(" ".join(titles.said)).split())
+    if shared or not any(_is_named(one, titles) for one in _headings(main)):
+        return titles.name(words) or not _is_late(node, main)
+    return False
 
 
 def _is_late(node: HtmlElement, main: HtmlElement) -> bool:

@@ -16,7 +16,7 @@ _TAGS = frozenset({"nav", "footer", "aside", "form", "figure"})
 # Of classes and ids, whole words: a theme's "share" is no "shareholder".
 _WORDS = frozenset(
     {
-        *("breadcrumb", "breadcrumbs", "pager", "pagination", "tagcloud", "related"),
+        *("breadcrumb", "breadcrumbs", "pager", "pagination", "tagcloud"),
         *("social", "socials", "socialmedia", "share", "shares", "sharing", "sharinglinks"),
         *("shariff", "cookie", "cookies", "cookiebanner", "cookieconsent", "consent"),
         *("weather", "wetter", "counter"),
@@ -52,7 +52,7 @@ def article_end(main: HtmlElement, title: HtmlElement | None) -> HtmlElement | N
     layout = Layout(main)
     most = _ENOUGH * layout.chars(main)
     bodies = [n for n in main.iter() if "articleBody" in (n.get("itemprop") or "").split()]
-    articles = [n for n in main.iter("article") if not any(n.iterancestors("article"))]
+    articles = [n for n in main.iter("article") if next(n.iterancestors("article"), None) is None]
     for found in (bodies, articles):
         large = [node for node in found if layout.chars(node) >= most]
         # A headline behind it is that of another article.

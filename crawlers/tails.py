@@ -197,11 +197,18 @@ def _rank(node: HtmlElement) -> int:
 
 
 def _goes_on(node: HtmlElement, box: list[HtmlElement], main: HtmlElement, layout: Layout) -> bool:
-    """Whether the running text goes on behind a box: in paragraphs beside those before it."""
+    """Whether the running text goes on behind a box: in paragraphs beside those before it.
+
+    What follows a bare heading is under it, unless it is more than all before.
+    """
     at, boxed = layout.before(node), {inner for one in box for inner in one.iter()}
     paragraphs = [p for p in main.iter("p") if p not in boxed and layout.prose(p) >= _PARAGRAPH]
-    homes = {p.getparent() for p in paragraphs if layout.before(p) < at}
-    return any(p.getparent() in homes for p in paragraphs if layout.before(p) >= at)
+    before = [p for p in paragraphs if layout.before(p) < at]
+    homes = {p.getparent() for p in before}
+    behind = [p for p in paragraphs if layout.before(p) >= at and p.getparent() in homes]
+    if len(box) > 1 or box == [node]:
+        return sum(map(layout.prose, behind)) > sum(map(layout.prose, before))
+    return bool(behind)
 
 
 def _lines_after(
