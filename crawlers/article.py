@@ -75,7 +75,7 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
     heading = headline(tree, main, titles, name)
     if heading is None:
         raise PageChangedError(page.url, "h1 | title", 0)
-    parts = _parts(page, main, heading)
+    read, parts = _parts(page, main, heading)
     title = NEW_WINDOW.sub("", heading.title)
     _refuse(page.url, "" if title == name else title, parts.text, asks_password=asks_password)
     day, is_dated = None, False
@@ -83,7 +83,6 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
         above, below = parts.above.splitlines(), parts.text.splitlines()
         stated = with_times(replace(stamps, url=page.url), main, _END)
         day, is_dated = published_on([*above, *below[:_HEAD]], [*above, *below], stated)
-    read = page.part(main)
     contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read))
     # Whom to ask is a value of its own where it is an address; else it stays text.
     text = parts.text if contact else "\n".join(filter(None, (parts.text, _asked(parts.tail))))
@@ -152,8 +151,8 @@ def _lies_in(node: HtmlElement, part: HtmlElement) -> bool:
     return node is part or any(one is part for one in node.iterancestors())
 
 
-def _parts(page: Page, main: HtmlElement, heading: Headline) -> _Parts:
-    """Return what stands above the headline, below it, and below the end of the text.
+def _parts(page: Page, main: HtmlElement, heading: Headline) -> tuple[Page, _Parts]:
+    """Return the main part, and what stands above its headline, below it, and below its text.
 
     Where hardly anything stands below it, what stands above is the text.
     """
@@ -162,14 +161,15 @@ def _parts(page: Page, main: HtmlElement, heading: Headline) -> _Parts:
     is_late = title is not None and layout.prose_below(title) < _REST * layout.prose(main)
     _mark(main, title)
     texts = {"": "", _TITLE: "", _END: ""}
-    for part in page.part(main).sections((_TITLE, _END)):
+    read = page.part(main)
+    for part in read.sections((_TITLE, _END)):
         lines = (texts[part.label], said(NEW_WINDOW.sub("", part.text)))
         texts[part.label] = "\n".join(filter(None, lines))
     above, text = ("", texts[""]) if title is None else (texts[""], texts[_TITLE])
     if is_late:
         above, text = "", "\n".join(filter(None, (above, text)))
     above = "\n".join(filter(None, (above, heading.kicker)))
-    return _Parts(above=above, text=text, tail=texts[_END])
+    return read, _Parts(above=above, text=text, tail=texts[_END])
 
 
 def _refuse(url: str, title: str, text: str, *, asks_password: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -86,78 +86,84 @@ def cut_tail(main: HtmlElement, title: HtmlElement | None, end: HtmlElement | No
     A box about other pages goes wherever it stands. What stands below the mark is the page's
     own: contacts, files, links. `end` is the element with which the markup ends the article.
     """
-    _drop_boxes(main, title, end)
-    tails = list(_late(main, title, end))
-    for at, (node, own) in enumerate(tails):
-        if own and any(map(_STATES.search, _lines_after(node, main, tails[at:]))):
+    tails = _Tails(main, title, end)
+    if _drop_boxes(tails, title):
+        tails = _Tails(main, title, end)
+    late = [node for node in tails.own if tails.is_late(node)]
+    for at, node in enumerate(late):
+        if tails.own[node] and any(map(_STATES.search, _lines_after(node, main, tails.own))):
             continue
-        _end_with(main, tails[at:])
+        _end_with(main, late[at:], tails.own)
         return
 
 
-def _drop_boxes(main: HtmlElement, title: HtmlElement | None, end: HtmlElement | None) -> None:
+class _Tails:
+    """The headings of tails on a page, each with whether it heads what is the page's own."""
+
+    def __init__(
+        self, main: HtmlElement, title: HtmlElement | None, end: HtmlElement | None
+    ) -> None:
+        self.main = main
+        self.layout = Layout(main)
+        self.own = dict(self._found(title))
+        first = self.layout.before(main if title is None else title)
+        article = main if end is None else end
+        last = self.layout.before(article) + self.layout.chars(article)
+        self._least = first + _FIRST * (last - first)
+
+    def is_late(self, node: HtmlElement) -> bool:
+        """Whether an element stands in the last part of the text."""
+        return self.layout.before(node) > self._least
+
+    def _found(self, title: HtmlElement | None) -> Iterator[tuple[HtmlElement, bool]]:
+        around = set() if title is None else {title, *title.iterancestors()}
+        last: HtmlElement | None = None
+        for node in self.main.iter(*_CANDIDATES):
+            if not 0 < self.layout.chars(node) <= _LONGEST_TAGS or node in around:
+                continue
+            if last is not None and last in node.iterancestors():
+                continue
+            words = spoken(node).strip(_EDGE)
+            is_line = self.layout.chars(node) <= _LONGEST and _is_line(node)
+            tags = self.layout.is_links(node) and _TAGGED.fullmatch(words)
+            if tags or (is_line and _OTHERS.fullmatch(words)):
+                last = node
+                yield node, False
+            elif is_line and _OWN.fullmatch(words):
+                last = node
+                yield node, True
+
+
+def _is_line(node: HtmlElement) -> bool:
+    """Whether an element is a line of its own, and no list or box that begins with one."""
+    within = iter(node.iter("ul", "ol", "dl", "li", "table", "p", *_HEADINGS))
+    return next((one for one in within if one is not node), None) is None
+
+
+def _drop_boxes(tails: _Tails, title: HtmlElement | None) -> bool:
     """Take out the boxes about other pages, but for the last that the text ends with."""
-    layout = Layout(main)
-    late = {node for node, _ in _late(main, title, end)}
     gone: set[HtmlElement] = set()
-    for node, own in list(_tails(main, title)):
-        if own or node in gone:
+    for node in (node for node, own in tails.own.items() if not own):
+        if node in gone:
             continue
-        box = _box(node, main, title, layout)
-        if node in late and not _goes_on(node, box, main, layout):
+        box = _box(node, tails.main, title, tails.layout)
+        if tails.is_late(node) and not _goes_on(node, box, tails.main, tails.layout):
             continue
         gone.update(inner for one in box for inner in one.iter())
         for one in box:
             drop(one)
+    return bool(gone)
 
 
-def _late(
-    main: HtmlElement, title: HtmlElement | None, end: HtmlElement | None
-) -> Iterator[tuple[HtmlElement, bool]]:
-    """Yield the headings of tails that stand in the last part of the text."""
-    layout = Layout(main)
-    first = layout.before(main if title is None else title)
-    last = layout.before(main if end is None else end) + layout.chars(main if end is None else end)
-    least = first + _FIRST * (last - first)
-    return ((node, own) for node, own in _tails(main, title) if layout.before(node) > least)
-
-
-def _end_with(main: HtmlElement, tails: list[tuple[HtmlElement, bool]]) -> None:
+def _end_with(
+    main: HtmlElement, tails: Sequence[HtmlElement], own: Mapping[HtmlElement, bool]
+) -> None:
     """Leave of a tail what is the page's own, behind a mark."""
-    first, _ = tails[0]
-    first.addprevious(first.makeelement(MARK))
-    for at, (node, is_own) in enumerate(tails):
-        if is_own or node.getparent() is None:
-            continue
-        following_own = (one for one, others_own in tails[at + 1 :] if others_own)
-        drop_between(node, next(following_own, None), main)
-
-
-def _tails(main: HtmlElement, title: HtmlElement | None) -> Iterator[tuple[HtmlElement, bool]]:
-    """Yield the headings of tails, each with whether it heads what is the page's own."""
-    around = set() if title is None else {title, *title.iterancestors()}
-    last: HtmlElement | None = None
-    layout = Layout(main)
-    for node in main.iter(*_CANDIDATES):
-        if not 0 < layout.chars(node) <= _LONGEST_TAGS or node in around:
-            continue
-        if last is not None and last in node.iterancestors():
-            continue
-        of_others = _is_of_others(node, layout)
-        if of_others or _OWN.fullmatch(_said(node)):
-            last = node
-            yield node, not of_others
-
-
-def _is_of_others(node: HtmlElement, layout: Layout) -> bool:
-    """Whether an element heads other pages, or is the line of its page's tags."""
-    if layout.is_links(node) and _TAGGED.fullmatch(_said(node)):
-        return True
-    return layout.chars(node) <= _LONGEST and bool(_OTHERS.fullmatch(_said(node)))
-
-
-def _said(node: HtmlElement) -> str:
-    return spoken(node).strip(_EDGE)
+    tails[0].addprevious(tails[0].makeelement(MARK))
+    for at, node in enumerate(tails):
+        if not own[node] and node.getparent() is not None:
+            following_own = (one for one in tails[at + 1 :] if own[one])
+            drop_between(node, next(following_own, None), main)
 
 
 def _box(
@@ -212,14 +218,13 @@ def _goes_on(node: HtmlElement, box: list[HtmlElement], main: HtmlElement, layou
 
 
 def _lines_after(
-    node: HtmlElement, main: HtmlElement, tails: list[tuple[HtmlElement, bool]]
+    node: HtmlElement, main: HtmlElement, own: Mapping[HtmlElement, bool]
 ) -> Iterator[str]:
     """Yield the lines behind a heading, up to the first about other pages."""
-    others = {one for one, own in tails if not own}
     for one in following(node, main):
-        if one in others:
+        if own.get(one) is False:
             return
-        if one.tag != "a" and not any(up.tag == "a" for up in one.iterancestors()):
+        if one.tag != "a" and next(one.iterancestors("a"), None) is None:
             yield " ".join("".join(_own_text(one)).split())
 
 
