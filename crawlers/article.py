@@ -55,6 +55,7 @@ class _Parts:
     above: str
     text: str
     tail: str  # what is the page's own below its text
+    shown: str  # all of it, with what the system adds
 
 
 def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Article:
@@ -77,7 +78,11 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
         raise PageChangedError(page.url, "h1 | title", 0)
     read, parts = _parts(page, main, heading)
     title = NEW_WINDOW.sub("", heading.title)
-    _refuse(page.url, "" if title == name else title, parts.text, asks_password=asks_password)
+    if found := stand_in("" if title == name else title, parts.shown, asks_password=asks_password):
+        raise PageChangedError(page.url, "Überschrift und Text", found, "die eines Eintrags")
+    if len(parts.text) < LEAST_TEXT:
+        found = str(len(parts.text))
+        raise PageChangedError(page.url, "Text unter der Überschrift", found, "mehr Zeichen")
     day, is_dated = None, False
     if dateline:
         above, below = parts.above.splitlines(), parts.text.splitlines()
@@ -160,21 +165,14 @@ def _parts(page: Page, main: HtmlElement, heading: Headline) -> tuple[Page, _Par
     title = heading.node if heading.node in layout else None
     is_late = title is not None and layout.prose_below(title) < _REST * layout.prose(main)
     _mark(main, title)
-    texts = {"": "", _TITLE: "", _END: ""}
+    texts, shown = {"": "", _TITLE: "", _END: ""}, ""
     read = page.part(main)
     for part in read.sections((_TITLE, _END)):
+        shown += f"\n{part.text}"
         lines = (texts[part.label], said(NEW_WINDOW.sub("", part.text)))
         texts[part.label] = "\n".join(filter(None, lines))
     above, text = ("", texts[""]) if title is None else (texts[""], texts[_TITLE])
     if is_late:
         above, text = "", "\n".join(filter(None, (above, text)))
     above = "\n".join(filter(None, (above, heading.kicker)))
-    return read, _Parts(above=above, text=text, tail=texts[_END])
-
-
-def _refuse(url: str, title: str, text: str, *, asks_password: bool) -> None:
-    """Raise PageChangedError where something else answers in place of an entry."""
-    if found := stand_in(title, text, asks_password=asks_password):
-        raise PageChangedError(url, "Überschrift und Text", found, "die eines Eintrags")
-    if len(text) < LEAST_TEXT:
-        raise PageChangedError(url, "Text unter der Überschrift", len(text), "mehr Zeichen")
+    return read, _Parts(above=above, text=text, tail=texts[_END], shown=shown)

@@ -166,13 +166,19 @@ def _parts(node: HtmlElement) -> Iterator[tuple[str, bool]]:
                 yield text, kickers > 0
                 text = ""
             kickers += _is_kicker(one) * (1 if event == "start" else -1)
-            text += " " if one.tag in BLOCKS or one.tag == "br" else ""
+            text += " " if one.tag in BLOCKS or one.tag == "br" or _follows_another(one) else ""
         if event == "start":
             text += one.text or ""
         elif one is not node:
             text += one.tail or ""
     if text.strip():
         yield text, kickers > 0
+
+
+def _follows_another(node: HtmlElement) -> bool:
+    """Whether an element stands behind another with nothing between them."""
+    before = node.getprevious()
+    return before is not None and not before.tail
 
 
 def _is_kicker(node: HtmlElement) -> bool:

@@ -32,13 +32,12 @@ _ENOUGH = 0.4  # of the text is in the one article, or in what says it is the ar
 def undecorated(part: HtmlElement) -> None:
     """Take decoration out of a part of a page, but nothing that holds much of its text."""
     layout = Layout(part)
-    half = layout.chars(part) / 2
+    half = layout.prose(part) / 2
     gone: set[HtmlElement] = set()
     for node in list(part.iter()):
-        if node is part or node in gone:
+        if node is part or node in gone or layout.prose(node) > half:
             continue
-        by_tag = node.tag in _TAGS and layout.prose(node) < half
-        if by_tag or (_is_marked(node) and layout.prose(node) <= _LONG):
+        if node.tag in _TAGS or (_is_marked(node) and layout.prose(node) <= _LONG):
             gone.update(node.iter())
             drop(node)
 

@@ -228,6 +228,8 @@ class Page:
         if isinstance(markup, lxml.html.HtmlElement):
             return str(lxml.html.tostring(markup, encoding="unicode", with_tail=False)).encode()
         foreign = markup if isinstance(markup, bytes) else str(markup).encode()
+        if foreign[:20].lstrip().startswith(b"%PDF-"):
+            raise self._changed("HTML-Seite", "eine PDF-Datei", "Text")
         try:
             return bounded(foreign)
         except UnreasonableError as error:

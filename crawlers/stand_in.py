@@ -30,6 +30,7 @@ _RIDDLE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 400  # characters, with which nobody says much beside a login or a riddle
+_FEW = 40
 _WALL = 2500  # a consent wall is no longer than this
 _LETTERS = 0.5  # of a text are letters, or it is noise
 
@@ -50,7 +51,7 @@ def stand_in(title: str, text: str, *, asks_password: bool) -> str:
 
 
 def _is_wall(text: str) -> bool:
-    """Whether most of a text is about consent, and a line of it asks for it."""
+    """Whether a text is about consent but for a few words, and a line of it asks for it."""
     lines = text.splitlines()
-    about = sum(len(line) for line in lines if _CONSENT.search(line))
-    return 2 * about > len(text) and any(map(is_of_cookies, lines))
+    others = sum(len(line) for line in lines if not _CONSENT.search(line))
+    return others < max(_FEW, len(text) / 4) and any(map(is_of_cookies, lines))

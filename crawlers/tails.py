@@ -16,31 +16,31 @@ def _one_of(*wordings: str) -> re.Pattern[str]:
     return re.compile("|".join(wordings), re.IGNORECASE)
 
 
-_PIECES = (
-    r"(?:\w*meldungen|\w*nachrichten|news|\w*artikel|\w*beiträge|\w*mitteilungen|posts?|themen|"
-    r"inhalte|seiten|\w*termine|\w*veranstaltungen|\w*aufrufe|\w*programme|\w*projekte)"
-)
-# Below these a page shows other pages, whatever stands there.
+_NEWS = r"(?:\w*meldungen|\w*nachrichten|news|\w*artikel|\w*beiträge|\w*mitteilungen|posts?)"
+_OF = r"(?: (?:aus|zu|zum|zur|im|in|von|vom|der|des|auf|für)\b.{0,30})?"
+# Below these a page shows other pages, whatever stands there. Not "Aktuelle Aufrufe", "Weitere
+# Termine" or "Themen": those head what a page is about.
 _OTHERS = _one_of(
     r"(?:das|dies|diese \w+)?\s?(?:könnten?|dürften?)\b.{0,25} interessieren",
     r"(?:für sie |ebenfalls |auch |außerdem )interessant(?:e \w+)?",
     r"interessant für (?:sie|dich)",
-    rf"(?:mehr|weiteres|passend|passende \w+|{_PIECES}) (?:zum|zu diesem) thema",
-    rf"(?:mehr|weitere|ähnliche|verwandte|aktuelle|neue|neueste|letzte|andere|beliebte) "
-    rf"(?:\w+ )?{_PIECES}(?: .{{0,30}})?",
-    r"lesen sie (?:auch|mehr|weiter).{0,20}",
-    r"(?:auch|jetzt) lesen",
+    rf"(?:mehr|weiteres|passend|passende \w+|{_NEWS}) (?:zum|zu diesem) thema",
+    rf"(?:mehr|weitere|ähnliche|verwandte|andere|beliebte) (?:\w+ )?"
+    rf"(?:{_NEWS}|themen|inhalte|seiten){_OF}",
+    rf"(?:aktuelle|neue|neueste|letzte) (?:\w+ )?{_NEWS}{_OF}",
+    r"lesen sie auch.{0,20}",
+    r"auch lesen",
     r"meist ?gelesen.{0,20}",
     r"related.{0,20}",
-    r"(?:unsere |leser)?-?empfehlungen(?: .{0,20})?",
+    r"(?:unsere |leser-?)empfehlungen(?: für (?:sie|dich))?",
     r"(?:vorherige|nächste|ältere|neuere)[rs]? (?:artikel|beitrag|meldung)",
     r"beitrags-?navigation",
-    r"kommentar (?:schreiben|hinterlassen|verfassen)|kommentieren|gefällt mir",
+    r"kommentar (?:schreiben|hinterlassen|verfassen)",
     r"schreiben? (?:sie )?einen kommentar",
-    r"(?:\d+ |keine |noch keine )?kommentare?(?: \(\d+\)| .{0,40})?",
+    r"kommentare?(?: \(\d+\))?|(?:\d+|keine|noch keine) kommentare?(?: .{0,40})?",
     r"(?:war|ist) (?:dieser|diese|dieses) .{0,20}hilfreich",
     r"folgen sie uns.{0,20}",
-    r"(?:verwandte )?(?:schlag(?:worte?|wörter)|tags|themen(?:gebiete)?|kategorien?)",
+    r"(?:unser )?newsletter(?: (?:abonnieren|bestellen|anmelden|.{0,3}anmeldung))?",
     r"(?:unsere )?sponsoren",
     r"unsere partner",
 )
@@ -55,10 +55,11 @@ _OWN = _one_of(
     r"(?:weiterführende|externe|interne|nützliche|weitere) (?:links?|informationen|infos)",
     r"(?:downloads?|links?) (?:und|&) (?:downloads?|links?)",
     r"links?|mehr|mehr informationen|siehe auch|zum thema|service|aktuelles|news|archiv|partner",
-    r"(?:bilder)?galerie|bilder|newsletter(?:.{0,20})?|social media",
+    r"(?:bilder)?galerie|bilder|social media|zusatzinformation(?:en)?",
     r"zurück(?: zur? .{0,30}| zum .{0,30})?|nach oben|(?:zum )?seitenanfang",
     r"(?:diese )?(?:seite|artikel|beitrag|meldung|inhalt)?\s?(?:drucken|empfehlen|teilen|bewerten)",
-    r"diese seite|teilen (?:sie|auf|mit) .{0,30}",
+    r"diese seite|teilen (?:sie|auf|mit) .{0,30}|kommentieren|gefällt mir",
+    r"schlag(?:worte?|wörter)|tags",
 )
 # A line of links to other pages, behind what they have in common.
 _TAGGED = _one_of(
@@ -68,6 +69,7 @@ _TAGGED = _one_of(
 _EDGE = " \t:.…»›>→▸+-–—•|"
 _LONGEST = 60
 _LONGEST_TAGS = 300
+_LABEL = 40  # characters outside links in a line of tags
 _FIRST = 1 / 3  # of the text is never the tail
 # Somebody says something here: a whole sentence, a day, a sum.
 _STATES = re.compile(
@@ -125,13 +127,17 @@ class _Tails:
                 continue
             words = spoken(node).strip(_EDGE)
             is_line = self.layout.chars(node) <= _LONGEST and _is_line(node)
-            tags = self.layout.is_links(node) and _TAGGED.fullmatch(words)
-            if tags or (is_line and _OTHERS.fullmatch(words)):
+            if is_line and _OTHERS.fullmatch(words):
                 last = node
                 yield node, False
-            elif is_line and _OWN.fullmatch(words):
+            elif (is_line and _OWN.fullmatch(words)) or self._is_tags(node, words):
                 last = node
                 yield node, True
+
+    def _is_tags(self, node: HtmlElement, words: str) -> bool:
+        """Whether an element is a line of links behind "Schlagworte:" or the like."""
+        linked = next(node.iter("a"), None) is not None
+        return linked and self.layout.prose(node) <= _LABEL and bool(_TAGGED.fullmatch(words))
 
 
 def _is_line(node: HtmlElement) -> bool:

@@ -99,11 +99,14 @@ class RegionSpider(SourceSpider):
     def parse_posts(self, response: TextResponse, way: str, rest: Any) -> Iterator[Any]:
         """Read posts or feed items; a list without any is as good as none."""
         read = read_wordpress if way == "wordpress" else read_feed
+        faults: list[str] = []
         try:
-            posts = read(response.body, response.url, self.leave_out)
+            posts = read(response.body, response.url, faults.append)
         except PageChangedError as error:
             yield from self._next_way(error, rest)
             return
+        for fault in faults:
+            self.leave_out(fault)
         self.tell(f"Beiträge ({way})", len(posts))
         if not posts:
             yield from rest()
@@ -171,7 +174,7 @@ class RegionSpider(SourceSpider):
 
         The judge of the visit sets it aside for a day where the way is another than before.
         """
-        self.leave_out(error.reason)
+        self.left_out.ways.append(error.reason)
         yield from rest()
 
     def _not_offered(self, rest: Any, failure: Failure) -> Any:

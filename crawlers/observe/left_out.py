@@ -12,7 +12,7 @@ _SHARE = 1 / 3  # of all pages, where they came and only could not be read
 
 @dataclass(slots=True)
 class LeftOut:
-    """The pages and records that one visit went on without; `pages_read` counts the others.
+    """The pages, records and ways that one visit went on without; `pages_read` counts the others.
 
     Only a page that is one of many may be left out, and only a few of them; of those that
     came and are built as no article is, a third. Who refuses us twice in a row is not asked
@@ -21,6 +21,7 @@ class LeftOut:
 
     pages: list[CrawlStopped] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
+    ways: list[str] = field(default_factory=list)  # broken, where a source has several
     pages_read: int = 0
     refused: bool = False  # the last page asked for was
 
@@ -45,5 +46,5 @@ class LeftOut:
         return None
 
     def reasons(self) -> tuple[str, ...]:
-        """Return a German sentence for each page and record."""
-        return (*(stop.reason for stop in self.pages), *self.records)
+        """Return a German sentence for each page, record and way."""
+        return (*(stop.reason for stop in self.pages), *self.records, *self.ways)
