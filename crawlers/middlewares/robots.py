@@ -19,7 +19,7 @@ _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 _CLOSED = "closed"  # marks the answer that stands for one we did not get
 _RULE = re.compile(r"\s*(user-?agent|allow|disallow)\s*:\s*([^#]*)", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z_-]*")
-_SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_SITEMAP = re.compile(r"^[^\S\n]*sitemap[^\S\n]*:[^\S\n]*([^\s#]+)", re.IGNORECASE | re.MULTILINE)
 _SITEMAPS = 5  # of one site
 _PARSED_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB
 

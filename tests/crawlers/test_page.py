@@ -106,6 +106,21 @@ def test_a_main_part_must_be_there_once(body: str) -> None:
         page(body).main("main")
 
 
+def test_what_is_there_twice_leaves_the_choice_to_the_next() -> None:
+    """Two elements of one name cost nothing where a later choice is there once."""
+    twice = page("<div id=content>x</div><div id=content>y</div><div id=text>z</div>")
+    assert twice.main("#content", "#text").text() == "z"
+    with pytest.raises(PageChangedError, match="gefunden: 2"):
+        twice.main("main", "#content")
+
+
+@pytest.mark.parametrize("markup", ["%PDF-1.7 stream", b"\n%PDF-1.4 \xe2\xe3"])
+def test_a_pdf_in_place_of_a_page_is_none(markup: str | bytes) -> None:
+    """Whatever the server calls it, a PDF is not read as markup."""
+    with pytest.raises(PageChangedError, match="PDF"):
+        Page("https://amt.example.org/a", markup).main("body")
+
+
 def test_text_keeps_the_lines_a_reader_sees() -> None:
     """Blocks, line breaks and list items are lines; what is not shown is not text."""
     body = """
