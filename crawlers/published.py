@@ -41,11 +41,18 @@ _LABELLED = re.compile(
     rf"(?:\s?[,|–•-]?\s(?:rubrik|kategorie|autor(?:in)?|redaktion|quelle|von|{_NEWS})\b\D*)?",
     re.IGNORECASE,
 )
-# A line that is a day; who wrote it may stand beside it.
-_LONE = re.compile(rf"{_WEEKDAY}{_DAY}(?:{_TIME}?\s(?:von|by)\s\D{{3,40}})?", re.IGNORECASE)
+# A line that is a day; who wrote it, or what kind of news it is, may stand beside it.
+_LONE = re.compile(
+    rf"{_WEEKDAY}{_DAY}(?:{_TIME}?\s(?:von|by)\s\D{{3,40}}|\s{_NEWS}(?:\s[^\d.!?]{{2,60}})?)?",
+    re.IGNORECASE,
+)
 # Or the day is a part of a short line, of which another says that this is news.
-_PARTS = re.compile(r"\s*[|•·–—/]\s*|\s+-\s+|,\s+")
-_OF_NEWS_LINE = re.compile(rf"{_NEWS}|(?:von|by|autor(?:in)?:?)\s\D{{3,40}}", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[|•·–—]\s*|\s+[-/]\s+|\s?,\s+")
+_OF_NEWS_LINE = re.compile(
+    rf"(?:typ:?\s|nr\.\s?\d+[/\d]*\s?)?{_NEWS}\b[^.!?]*|(?:von|by|autor(?:in)?:?)\s\D{{3,40}}|"
+    r"nr\.\s?\d+(?:\s?/\s?\d+)?",
+    re.IGNORECASE,
+)
 _LONGEST = 120
 # Beside such a line a day is that of an event.
 _OF_EVENT = re.compile(
@@ -60,7 +67,10 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})[/-](\d{1,2})(?:[/-](\d{1,2}))?(?!\d)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
 _NAMED = ("article:published_time", "datepublished", "og:published_time", "article.published")
-_HINTS = ("date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dcterms.created")
+_HINTS = (
+    *("date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dcterms.created"),
+    *("dc:date", "dc:created", "datecreated", "pubdate"),
+)
 _OTHER_TIMES = re.compile(r"start|end|event|modif|updat|termin")
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified")
 # What a page of news calls itself; a page that stands for years has a `datePublished` too.
@@ -93,7 +103,10 @@ class Stamps:
 def stamps_of(tree: HtmlElement) -> Stamps:
     """Return the days that a page states as values in its head and its data."""
     metas = [
-        (_name(node), day) for node in tree.iter("meta") if (day := value(node.get("content")))
+        (name, day)
+        for node in tree.iter("meta", "span")
+        if (day := value(node.get("content")))
+        for name in _names(node)
     ]
     data = [one for node in tree.iter("script") if _is_data(node) for one in _of_news(node)]
     published = {day for name, day in metas if name in _NAMED}
@@ -136,12 +149,13 @@ def published_on(
     disagree are none.
     """
     head = [_plain(line) for line in head]
-    labelled, lone = _days(_LABELLED, head), _days(_LONE, map(_day_of_news, head))
+    told = [_day_of_news(line) for line in head]
+    labelled, lone = _days(_LABELLED, told), _days(_LONE, told)
     published = stamps.published
     of_event = any(_OF_EVENT.fullmatch(line) for line in head if not is_dateline(line))
     if of_event:
         values = published | stamps.times | stamps.hints
-        weak = _days(_LABELLED, (line for line in head if line.lower().startswith("datum")))
+        weak = _days(_LABELLED, (line for line in told if line.lower().startswith("datum")))
         labelled, lone = labelled - (weak - values), lone & values
     if labelled:
         return (labelled.pop(), True) if len(labelled) == 1 else (None, False)
@@ -155,20 +169,17 @@ def published_on(
         (day,) = published
         sure = day in named or not (stamps.tended or stamps.contradicted(day))
         return (day, day in named) if sure else (None, False)
-    agreed = {
-        day
-        for days in (stamps.times, stamps.hints)
-        for day in days
-        if len(days) == 1 and day in named
-    }
+    # Each kind of value is one voice, and the text is another.
+    voices = [days for days in (stamps.times, stamps.hints) if len(days) == 1]
+    agreed = {day for days in voices for day in days if day in named or voices.count(days) > 1}
     return (agreed.pop(), True) if len(agreed) == 1 and not published else (None, False)
 
 
 def is_dateline(line: str) -> bool:
     """Whether a line says when a page came out, or is the label of that, and nothing else."""
     plain = _plain(line)
-    label = _DATELINE.fullmatch(plain)
-    return bool(label or _days(_LABELLED, [plain]) or _days(_LONE, [_day_of_news(plain)]))
+    told = [_day_of_news(plain)]
+    return bool(_DATELINE.fullmatch(plain) or _days(_LABELLED, told) or _days(_LONE, told))
 
 
 def value(text: str | None) -> date | None:
@@ -197,7 +208,7 @@ def _days(pattern: re.Pattern[str], lines: Iterable[str]) -> set[date]:
 def _day_of_news(line: str) -> str:
     """Return the part of a line that is a day, where another part says that this is news."""
     parts = _PARTS.split(line) if len(line) <= _LONGEST else [line]
-    days = [part for part in parts if _LONE.fullmatch(part)]
+    days = [part for part in parts if _LONE.fullmatch(part) or _LABELLED.fullmatch(part)]
     return days[0] if len(days) == 1 and any(map(_OF_NEWS_LINE.fullmatch, parts)) else line
 
 
@@ -217,8 +228,10 @@ def _plain(line: str) -> str:
     return " ".join(_UNSEEN.sub("", line).split()).strip("[]() |•")
 
 
-def _name(node: HtmlElement) -> str:
-    return (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
+def _names(node: HtmlElement) -> list[str]:
+    """Return the names of a value; in RDFa it may have several, each with its vocabulary."""
+    named = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
+    return named.replace("http://schema.org/", "").replace("schema:", "").split()
 
 
 def _is_data(node: HtmlElement) -> bool:

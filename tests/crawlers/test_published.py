@@ -38,6 +38,9 @@ def day_of(head: str = "", above: str = "", below: str = "", path: str = "/a") -
         "07. Mai 2026 09:00 von Redaktion",
         "Datum: 07.05.2026, Rubrik: Dorf",
         "• 07.05.2026",
+        "07.05.2026 Pressemitteilung Dörfer und Ortskerne",
+        "Typ: Meldung , Datum: 07.05.2026",
+        "Nr. 12/2026 | 07.05.2026",
     ],
 )
 def test_a_line_that_says_when_it_came_out(line: str) -> None:
@@ -84,6 +87,7 @@ PAGE = DATA.format('{"@type": "WebPage", "datePublished": "2026-05-07"}')
 DATE = '<meta name="date" content="2026-05-07">'
 SAID = "<p>Das Amt hat am 7. Mai 2026 neue Regeln bekannt gemacht, die für alle Dörfer gelten.</p>"
 TIME = '<p>Am <time datetime="2026-05-07">Donnerstag</time> beschlossen.</p>'
+CREATED = '<p><span property="dc:date dc:created" content="2026-05-07T09:00">neu</span></p>'
 PUBLISHED = '<p>Am <time itemprop="datePublished" datetime="2026-05-07">Donnerstag</time></p>'
 
 
@@ -101,6 +105,9 @@ PUBLISHED = '<p>Am <time itemprop="datePublished" datetime="2026-05-07">Donnerst
         (PAGE, "", "/a", None),
         (DATE, "", "/a", None),
         (DATE, SAID, "/a", DAY),
+        (DATE, TIME, "/a", DAY),
+        ("", CREATED + SAID, "/a", DAY),
+        ("", CREATED + CREATED.replace("07", "08") + SAID, "/a", None),
         ("", TIME, "/a", None),
         ("", TIME + SAID, "/a", DAY),
         ("", PUBLISHED, "/a", DAY),
