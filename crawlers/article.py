@@ -8,11 +8,12 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from crawlers.contact import mails, names_someone, read_contact
+from crawlers.decoration import undecorated
 from crawlers.documents import NEW_WINDOW, documents
 from crawlers.headline import Headline, headline, titles_of
 from crawlers.items import Given
 from crawlers.layout import Layout, shown_only
-from crawlers.main_part import LEAST_TEXT, article_end, main_parts, undecorated
+from crawlers.main_part import LEAST_TEXT, article_end, main_parts
 from crawlers.noise import said
 from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from lxml.cssselect import CSSSelector
 
 from crawlers.bounds import UnreasonableError, bounded
+from crawlers.decoration import undecorated
 from crawlers.items import LabelledText
 from crawlers.links import canonical
 from crawlers.observe.outcome import PageChangedError
@@ -131,6 +132,12 @@ class Page:
         for node in self.root.select(", ".join(selectors)):
             if not node.decomposed:  # it may lie within another
                 node.decompose()
+        return self
+
+    def undecorated(self) -> Page:
+        """Take out of a part just cut what decorates a page, but nothing with much text."""
+        if isinstance(self._markup, lxml.html.HtmlElement):
+            undecorated(self._markup)
         return self
 
     def one(self, selector: str) -> Tag:

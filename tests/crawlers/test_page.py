@@ -257,3 +257,13 @@ def test_decoration_can_be_taken_out() -> None:
     """What a site says to screen readers is not part of the text."""
     part = page("<p>Antrag <span class=sr>Öffnet sich in einem neuen Fenster</span></p>")
     assert part.without(".sr").text() == "Antrag"
+
+
+def test_decoration_is_known_by_whole_words_and_little_text() -> None:
+    """A share button goes; an article whose theme calls it "share" stays, and so does a word."""
+    text = "Gemeinden und Vereine können ganzjährig Anträge stellen. " * 8
+    html = (
+        f'<main><div class="entry share">{text}</div><div class="share-links">Teilen</div>'
+        '<p class="shareholder">Teilhaber</p><div id="sidebar">Termine</div><nav>Menü</nav></main>'
+    )
+    assert page(html).main("main").undecorated().text() == f"{text.strip()}\nTeilhaber"
