@@ -8,7 +8,8 @@ from lxml.html import HtmlElement
 
 from crawlers.layout import Layout, drop
 
-_TAGS = frozenset({"nav", "footer", "aside", "form", "figure"})
+_TAGS = frozenset({"nav", "footer"})
+_SHORT_TAGS = frozenset({"aside", "form", "figure"})  # some hold what counts, or all of a page
 # Of classes and ids, whole words: a theme's "share" is no "shareholder".
 _WORDS = frozenset(
     {
@@ -32,7 +33,8 @@ def undecorated(part: HtmlElement) -> None:
     for node in list(part.iter()):
         if node is part or node in gone or layout.prose(node) > half:
             continue
-        if node.tag in _TAGS or (_is_marked(node) and layout.prose(node) <= _LONG):
+        marked = node.tag in _SHORT_TAGS or _is_marked(node)
+        if node.tag in _TAGS or (marked and layout.prose(node) <= _LONG):
             gone.update(node.iter())
             drop(node)
 
