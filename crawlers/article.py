@@ -2,57 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlsplit
 
-from crawlers.contact import read_contact
-from crawlers.items import Given, Link
-from crawlers.lines import beside_title
+from lxml.html import HtmlElement
+
+from crawlers.contact import mails, names_someone, read_contact
+from crawlers.decoration import undecorated
+from crawlers.documents import NEW_WINDOW, documents
+from crawlers.headline import Headline, headline, titles_of
+from crawlers.items import Given
+from crawlers.layout import Layout, shown_only
+from crawlers.main_part import LEAST_TEXT, article_end, main_parts
+from crawlers.noise import said
 from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
+from crawlers.published import is_dateline, published_on, stamps_of, with_times
+from crawlers.stand_in import stand_in
+from crawlers.tails import MARK, cut_tail
 
-MAIN = ("main", "#main", "[role=main]", "#content", "body")
-_DECORATION = (
-    *("nav", "footer", "aside", "form", "figure"),
-    *("[class*=breadcrumb]", "[class*=social]", "[class*=share]", "[class*=cookie]"),
-)
-_DOCUMENTS = (".pdf", ".docx", ".doc", ".odt", ".xlsx")
-_DAY = r"\d{1,2}\. ?\d{1,2}\. ?\d{4}"
-# A line that says when a page was published, and nothing else; "Datum:" too, but no "Termin:".
-_PUBLISHED = re.compile(
-    r"(?:(?:Datum|Veröffentlicht(?: am)?|Eingestellt am|Erstellt am|Meldung vom|Vom)[: ]*)?"
-    rf"({_DAY})",
-    re.IGNORECASE,
-)
-_DATELINE = re.compile(r"(?:Datum|Veröffentlicht(?: am)?):?", re.IGNORECASE)
-_NEW_WINDOW = re.compile(r"\s*\(?\s*Öffnet sich in einem neuen Fenster\s*\)?")
-# A page that shows less than this was not rendered for us: an empty shell, no news.
-_LEAST_TEXT = 40
-
-# The headline of what a site shows in place of a page.
-_STAND_IN = re.compile(
-    r"""(?:(?:fehler|error|http)\W*)?(?:40[134]|410|50[0-4])?\W*
-      (?:fehler
-        |(?:diese\ |die\ )?seite\ (?:wurde\ |konnte\ )?(?:leider\ )?nicht\ gefunden(?:\ werden)?
-        |(?:page\ |file\ )?not\ found|forbidden|(?:access|zugriff|zugang)\ (?:denied|verweigert)
-        |service\ (?:temporarily\ )?unavailable|(?:internal\ )?server\ error|bad\ gateway
-        |(?:bitte\ )?(?:anmelden|einloggen)|anmeldung|(?:mitglieder-?)?log\W?in
-        |wartung(?:sarbeiten|smodus)?|(?:datenschutz|cookie|privatsphäre)\W?\ ?-?
-        (?:einstellungen|hinweise?|zustimmung)|cookies)?\W*""",
-    re.IGNORECASE | re.VERBOSE,
-)
+# Stand for the headline and for the end of the text until the text is parted.
+_TITLE, _END = "landbote-title", MARK
+_CELLS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_HEAD = 3  # lines below the headline that may say when a page was published
+_REST = 1 / 3  # of the text stands below a headline at least
+_LEAST_SHARE = 0.1  # of a page's text, that its main part has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A page in parts: the lines above the headline, the headline, the text below it."""
+    """A page in parts: the lines above the headline, the headline, the text below it.
+
+    `is_dated` is whether its reader is told of the day it came out; a page that stands for
+    years may have such a day among its data too.
+    """
 
     above: str
     title: str
     text: str
     published_on: date | None
+    is_dated: bool
     given: Given  # contact and documents
 
     @property
@@ -62,72 +51,129 @@ class Article:
         return first if first.endswith((".", "!", "?")) else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    above: str
+    text: str
+    tail: str  # what is the page's own below its text
+    shown: str  # all of it, with what the system adds
+
+
 def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Article:
-    """Return a page as an article. Raises PageChangedError where it has no headline or text.
+    """Return a page as an article. Raises PageChangedError where it has no title or text.
 
     So it does for a login, an error or a consent wall in its place.
 
     Without `dateline`, a date at the head is not the day of publication: on an event's page
     it is the event's.
-    With `name`, a page without exactly one h1 is read too, under that name: for pages of
-    which we only know that they are worth watching.
+    With `name`, a page that has no title is read too, under that name: for pages of which we
+    only know that they are worth watching.
     """
-    main = page.main(*MAIN).without(*_DECORATION)
-    above, title, text = (_NEW_WINDOW.sub("", part) for part in _beside(main, name))
-    if title != name and _STAND_IN.fullmatch(title):
-        raise PageChangedError(page.url, "Überschrift", f"„{title}“", "die eines Eintrags")
-    if len(text) < _LEAST_TEXT:
-        raise PageChangedError(page.url, "Text unter der Überschrift", len(text), "mehr Zeichen")
-    head = (*above.splitlines(), *text.splitlines()[:3]) if dateline else ()
-    contact = read_contact(text)
+    tree = page.tree()
+    stamps, titles = stamps_of(tree), titles_of(tree)
+    asks_password = any(node.get("type") == "password" for node in tree.iter("input"))
+    shown_only(tree)
+    main = _main(page, tree)
+    heading = headline(tree, main, titles, name)
+    if heading is None:
+        raise PageChangedError(page.url, "h1 | title", 0)
+    read, parts = _parts(page, main, heading)
+    title = NEW_WINDOW.sub("", heading.title)
+    if found := stand_in("" if title == name else title, parts.shown, asks_password=asks_password):
+        raise PageChangedError(page.url, "Überschrift und Text", found, "die eines Eintrags")
+    if len(parts.text) < LEAST_TEXT:
+        found = str(len(parts.text))
+        raise PageChangedError(page.url, "Text unter der Überschrift", found, "mehr Zeichen")
+    day, is_dated = None, False
+    if dateline:
+        above, below = parts.above.splitlines(), parts.text.splitlines()
+        stated = with_times(replace(stamps, url=page.url), main, _END)
+        day, is_dated = published_on([*above, *below[:_HEAD]], [*above, *below], stated)
+    contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read))
+    # Whom to ask is a value of its own where it is an address; else it stays text.
+    text = parts.text if contact else "\n".join(filter(None, (parts.text, _asked(parts.tail))))
     return Article(
-        above=above,
+        above=parts.above,
         title=title,
         text=without_dateline(text) if dateline else text,
-        published_on=next(filter(None, map(_published_on, head)), None),
-        given=Given(contacts=(contact,) if contact else (), links=documents(main)),
+        published_on=day,
+        is_dated=is_dated,
+        given=Given(contacts=(contact,) if contact else (), links=documents(read)),
     )
 
 
 def without_dateline(text: str) -> str:
     """Return a text without the lines at its head that say when it was published."""
     lines = text.splitlines()
-    kept = [line for line in lines[:3] if not (_published(line) or _DATELINE.fullmatch(line))]
-    return "\n".join([*kept, *lines[3:]])
+    return "\n".join([*(line for line in lines[:_HEAD] if not is_dateline(line)), *lines[_HEAD:]])
 
 
-def documents(page: Page) -> tuple[Link, ...]:
-    """Return the documents that a page links, and the links that leave its host."""
-    found: dict[str, Link] = {}
-    host = urlsplit(page.url).hostname
-    for node in page.all("a[href]"):
-        url, title = page.link(node), _NEW_WINDOW.sub("", " ".join(node.get_text().split()))
-        is_document = urlsplit(url).path.lower().endswith(_DOCUMENTS)
-        leaves = url.startswith("http") and urlsplit(url).hostname != host
-        if title and (is_document or leaves):
-            found.setdefault(url, Link(url=url, title=title, role=_role(title, is_document)))
-    return tuple(found.values())
+def _main(page: Page, tree: HtmlElement) -> HtmlElement:
+    """Return the first part that may be the main one and has enough of the text, undecorated."""
+    layout = Layout(tree)
+    parts = list(main_parts(tree))
+    if not parts:
+        raise PageChangedError(page.url, "body", 0)
+    least = max(LEAST_TEXT, _LEAST_SHARE * layout.prose(tree))
+    main = next((part for part in parts if layout.prose(part) >= least), parts[-1])
+    undecorated(main)
+    return main
 
 
-def _beside(page: Page, name: str) -> tuple[str, str, str]:
-    if name and len(page.all("h1")) != 1:
-        return "", name, page.text()
-    return beside_title(page)
+def _asked(tail: str) -> str:
+    return tail if names_someone(tail) else ""
 
 
-def _published_on(line: str) -> date | None:
-    found = _published(line)
-    try:
-        return date(*reversed([int(part) for part in found[1].split(".")])) if found else None
-    except ValueError:
-        return None
+def _mark(main: HtmlElement, title: HtmlElement | None) -> None:
+    """Put marks where the headline stands and where the text ends."""
+    end = article_end(main, title)
+    cut_tail(main, title, end)
+    if end is not None and _lies_in(end, main):
+        end.addnext(end.makeelement(_END))
+    if title is not None:
+        for child in list(title):
+            title.remove(child)
+        title.tag = _TITLE
+    for mark in main.iter(_TITLE, _END):
+        mark.text = str(mark.tag)
+        _out_of_table(mark, main)
 
 
-def _published(line: str) -> re.Match[str] | None:
-    return _PUBLISHED.fullmatch(line.strip())
+def _out_of_table(node: HtmlElement, main: HtmlElement) -> None:
+    """Make blocks of the cells around an element: a table around a headline is a layout."""
+    around = [one for one in node.iterancestors("table") if _lies_in(one, main)]
+    for table in around:
+        for cell in [one for one in table.iter(*_CELLS) if _table_of(one) is table]:
+            cell.tag = "div"
+    for table in around:
+        table.tag = "div"
 
 
-def _role(title: str, is_document: bool) -> str:
-    if is_document and "ichtlinie" in title:
-        return "guideline"
-    return "form" if is_document and re.search(r"antrag|formular", title, re.I) else "more"
+def _table_of(cell: HtmlElement) -> HtmlElement | None:
+    return next(cell.iterancestors("table"), None)
+
+
+def _lies_in(node: HtmlElement, part: HtmlElement) -> bool:
+    return node is part or any(one is part for one in node.iterancestors())
+
+
+def _parts(page: Page, main: HtmlElement, heading: Headline) -> tuple[Page, _Parts]:
+    """Return the main part, and what stands above its headline, below it, and below its text.
+
+    Where hardly anything stands below it, what stands above is the text.
+    """
+    layout = Layout(main)
+    title = heading.node if heading.node in layout else None
+    is_late = title is not None and layout.prose_below(title) < _REST * layout.prose(main)
+    _mark(main, title)
+    texts, shown = {"": "", _TITLE: "", _END: ""}, ""
+    read = page.part(main)
+    for part in read.sections((_TITLE, _END)):
+        shown += f"\n{part.text}"
+        lines = (texts[part.label], said(NEW_WINDOW.sub("", part.text)))
+        texts[part.label] = "\n".join(filter(None, lines))
+    above, text = ("", texts[""]) if title is None else (texts[""], texts[_TITLE])
+    if is_late:
+        above, text = "", "\n".join(filter(None, (above, text)))
+    above = "\n".join(filter(None, (above, heading.kicker)))
+    return read, _Parts(above=above, text=text, tail=texts[_END], shown=shown)

@@ -11,11 +11,12 @@ from urllib.parse import unquote, urlsplit
 
 from scrapy.http import TextResponse
 
-from crawlers.article import MAIN, Article, read_article
+from crawlers.article import Article, read_article
 from crawlers.follow import next_page
 from crawlers.items import Given, Kind, LabelledText, RawEntry, digest
 from crawlers.lines import under_headings, with_labels
 from crawlers.links import canonical
+from crawlers.main_part import MAIN
 from crawlers.observe.outcome import PageChangedError
 from crawlers.observe.trace import Asked
 from crawlers.press import questions
@@ -35,6 +36,7 @@ class ArticlesSpider(SourceSpider):
 
     pages: ClassVar[tuple[str, ...]] = ()  # articles of which the address is known
     lists: ClassVar[tuple[str, ...]] = ()
+    may_be_empty: ClassVar[tuple[str, ...]] = ()  # lists that for a time have nothing to list
     article: ClassVar[re.Pattern[str]] = _NOTHING
     sublist: ClassVar[re.Pattern[str]] = _NOTHING
     lists_are_articles: ClassVar[bool] = False  # a list has a text of its own
@@ -54,7 +56,7 @@ class ArticlesSpider(SourceSpider):
     def parse_list(self, response: TextResponse, part: int) -> Iterator[Any]:
         """Follow what belongs to the source, each once, then the list's next part.
 
-        A list that links nothing of the source has changed.
+        A list that links nothing of the source has changed, unless it may be empty.
         """
         page = self.page(response).main(*MAIN)
         if self.lists_are_articles and part == 1:
@@ -62,7 +64,8 @@ class ArticlesSpider(SourceSpider):
         links = (self.address(page.link(node)) for node in page.all("a[href]"))
         own = [url for url in links if self.belongs(url)]
         self.tell(f"a[href] ~ {self.article.pattern}", len(own))
-        if not own and not self.lists_are_articles:
+        may_be_empty = self.lists_are_articles or self.address(response.url) in self.may_be_empty
+        if not own and not may_be_empty:
             raise PageChangedError(
                 response.url, f"a[href] ~ {self.article.pattern}", 0, "mindestens 1"
             )

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 
 from crawlers.items import Contact
+from crawlers.page import Page
 
 _TOWN = re.compile(r"(?:D-)?(\d{5})\s+(\S.*)")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# An address as it is, or as it is written against those who collect addresses.
+_AT = r"\s?(?:@|\((?:at|ät)\)|\[(?:at|ät)\]|\{at\}|<at>|\(@\))\s?"
+_DOT = r"(?:\.|\s?[(\[{](?:dot|punkt)[)\]}]\s?)"
+_MAIL = re.compile(rf"([\w+-]+(?:{_DOT}[\w+-]+)*){_AT}([\w-]+(?:{_DOT}[\w-]+)+)", re.IGNORECASE)
 _PHONE = re.compile(r"(?:Telefon|Tel\.|Fon|Hotline)[.:]*\s*([+()\d][\d\s()/+-]{4,}\d)")
 _PERSON = re.compile(r"(?:Frau|Herr)\s+\S.*")
 _HEADINGS = ("Kontakt", "Ihr Kontakt", "Ansprechpartner", "Ansprechpartnerin", "Anschrift")
 _STREET = re.compile(r".*\D\s\d+\s?[a-z]?(?:\s?[-–]\s?\d+)?|Postfach.*")
 
 
-def read_contact(text: str) -> Contact | None:
+def read_contact(text: str, mails: tuple[str, ...] = ()) -> Contact | None:
     """Return the postal address in a text, or None if it has none.
 
     The address is found by its line of postcode and town; street, person and organisation
@@ -35,8 +39,26 @@ def read_contact(text: str) -> Contact | None:
         postcode=town[1],
         town=town[2],
         phone=phone[1].strip() if (phone := _PHONE.search(text)) else "",
-        email=mail[0] if (mail := _MAIL.search(text)) else "",
+        email=_mail(text) or next(iter(mails), ""),
     )
+
+
+def names_someone(text: str) -> bool:
+    """Whether a text says whom to call or to write to."""
+    return bool(_PHONE.search(text) or _MAIL.search(text))
+
+
+def mails(page: Page) -> tuple[str, ...]:
+    """Return the mail addresses that a page links."""
+    links = (page.link(node) for node in page.all('a[href^="mailto:"]'))
+    return tuple(link.removeprefix("mailto:") for link in links if link)
+
+
+def _mail(text: str) -> str:
+    found = _MAIL.search(text)
+    if found is None:
+        return ""
+    return "@".join(re.sub(_DOT, ".", part, flags=re.IGNORECASE) for part in found.groups())
 
 
 def _organisation(above: list[str], person: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from crawlers.items import LabelledText
+from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
 
 
@@ -13,7 +14,10 @@ def beside_title(page: Page) -> tuple[str, str, str]:
     title = page.words("h1")
     parts = page.sections(("h1",))
     above = parts[0].text if parts[0].label != title else ""
-    return above, title, next(part.text for part in parts if part.label == title)
+    below = next((part.text for part in parts if part.label == title), None)
+    if below is None:  # the cell of a table is one line, and so is a heading in it
+        raise PageChangedError(page.url, "h1", "in einer Tabelle", "außerhalb")
+    return above, title, below
 
 
 def under_headings(

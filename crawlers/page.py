@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from lxml.cssselect import CSSSelector
 
 from crawlers.bounds import UnreasonableError, bounded
+from crawlers.decoration import undecorated
 from crawlers.items import LabelledText
 from crawlers.links import canonical
 from crawlers.observe.outcome import PageChangedError
@@ -95,21 +96,28 @@ class Page:
         return self._base
 
     def main(self, *selectors: str) -> Page:
-        """Return the part that the first matching selector names; it must match once.
+        """Return the part that the first selector names which matches once.
 
-        Raises PageChangedError if none matches, or the first that does matches twice.
+        Raises PageChangedError if none does.
         """
-        tree = lxml.html.document_fromstring(self._bytes(), parser=_utf8_parser())
-        bases = [str(base.get("href")) for base in tree.iterfind("head/base[@href]")]
+        tree, counts = self.tree(), list[int]()
         for selector in selectors:
-            nodes = _select(tree, selector)
+            nodes = select(tree, selector)
             self._tell(selector, len(nodes))
             if len(nodes) == 1:
-                base = canonical("".join(bases), self.url)
-                return Page(self.url, nodes[0], base=base, place=self._place, tell=self._tell)
-            if nodes:
-                raise self._changed(selector, len(nodes))
-        raise self._changed(" | ".join(selectors), 0)
+                return self.part(nodes[0])
+            counts.append(len(nodes))
+        raise self._changed(" | ".join(selectors), max(counts))
+
+    def tree(self) -> lxml.html.HtmlElement:
+        """Return the page as a fast tree, which is the caller's to change."""
+        return lxml.html.document_fromstring(self._bytes(), parser=_utf8_parser())
+
+    def part(self, node: lxml.html.HtmlElement) -> Page:
+        """Return a part of such a tree as a page."""
+        bases = [str(one.get("href")) for one in node.getroottree().iterfind("head/base[@href]")]
+        base = canonical("".join(bases), self.url)
+        return Page(self.url, node, base=base, place=self._place, tell=self._tell)
 
     def within(self, node: Tag) -> Page:
         """Return a part of this page as a page."""
@@ -124,6 +132,12 @@ class Page:
         for node in self.root.select(", ".join(selectors)):
             if not node.decomposed:  # it may lie within another
                 node.decompose()
+        return self
+
+    def undecorated(self) -> Page:
+        """Take out of a part just cut what decorates a page, but nothing with much text."""
+        if isinstance(self._markup, lxml.html.HtmlElement):
+            undecorated(self._markup)
         return self
 
     def one(self, selector: str) -> Tag:
@@ -221,6 +235,8 @@ class Page:
         if isinstance(markup, lxml.html.HtmlElement):
             return str(lxml.html.tostring(markup, encoding="unicode", with_tail=False)).encode()
         foreign = markup if isinstance(markup, bytes) else str(markup).encode()
+        if foreign[:20].lstrip().startswith(b"%PDF-"):
+            raise self._changed("HTML-Seite", "eine PDF-Datei", "Text")
         try:
             return bounded(foreign)
         except UnreasonableError as error:
@@ -231,7 +247,8 @@ def _utf8_parser() -> lxml.html.HTMLParser:
     return lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
 
 
-def _select(tree: lxml.html.HtmlElement, selector: str) -> list[lxml.html.HtmlElement]:
+def select(tree: lxml.html.HtmlElement, selector: str) -> list[lxml.html.HtmlElement]:
+    """Return the elements of a fast tree that a selector matches."""
     found = _compiled(selector)(tree)
     return (
         [node for node in found if isinstance(node, lxml.html.HtmlElement)]
@@ -247,7 +264,7 @@ def _compiled(selector: str) -> CSSSelector:
 
 def _drop(tree: lxml.html.HtmlElement, selectors: Iterable[str]) -> None:
     for selector in selectors:
-        for node in _select(tree, selector):
+        for node in select(tree, selector):
             if node is not tree:
                 node.drop_tree()
 

@@ -10,12 +10,11 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from crawlers.article import documents
 from crawlers.articles import key
+from crawlers.documents import documents
 from crawlers.events import kind_of_news
 from crawlers.feed_items import LeaveOut, feed_items, local_name
 from crawlers.items import Given, Link
@@ -23,8 +22,8 @@ from crawlers.links import canonical
 from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
 from crawlers.press import questions
+from crawlers.published import BERLIN, written
 
-_BERLIN = ZoneInfo("Europe/Berlin")
 # What WordPress sets below a post in a feed, and what it sets for a cut text.
 _TAIL = re.compile(r"(?:Der Beitrag|The post) .+(?:erschien zuerst auf|appeared first on) .+")
 _ELLIPSIS = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
@@ -174,11 +173,11 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _day(stamp: str) -> date | None:
-    """Return the local day of an RFC 822 or ISO instant; one that is neither says nothing."""
+    """Return the local day of an RFC 822 or ISO instant, or of a day as Germans write it."""
     try:
         moment = (
             datetime.fromisoformat(stamp) if stamp[:4].isdigit() else parsedate_to_datetime(stamp)
         )
-        return (moment.astimezone(_BERLIN) if moment.tzinfo else moment).date()
+        return (moment.astimezone(BERLIN) if moment.tzinfo else moment).date()
     except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+        return written(stamp)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
 from crawlers.links import canonical
@@ -20,15 +21,18 @@ _LISTS = re.compile(
     r"/(?:category|kategorie|tag|schlagwort|author|autor|page|feed)/|-(?:tag|image)s?-"
 )
 _NESTED = 5
+_GZIP = b"\x1f\x8b"
+_LARGEST = 20_000_000  # bytes of a sitemap, unpacked
 
 
-def read_sitemap(body: bytes, url: str) -> tuple[list[str], list[str]]:
+def read_sitemap(body: bytes, url: str, site: str = "") -> tuple[list[str], list[str]]:
     """Return the nested sitemaps and the pages about funding, the newest first.
 
-    Only addresses of the same host count. Raises PageChangedError for anything but a sitemap.
+    Only pages of the same host count, or of that of `site`, whose sitemap may stand elsewhere.
+    Raises PageChangedError for anything but a sitemap.
     """
     try:
-        sitemap = Sitemap(body)
+        sitemap = Sitemap(gunzip(body, max_size=_LARGEST) if body.startswith(_GZIP) else body)
         rows = list(sitemap)
     except Exception as error:  # the library lets through whatever its parser raises
         found = f"{type(error).__name__}: {error}"
@@ -36,9 +40,9 @@ def read_sitemap(body: bytes, url: str) -> tuple[list[str], list[str]]:
     if sitemap.type not in ("urlset", "sitemapindex"):
         raise PageChangedError(url, "Sitemap (XML)", str(sitemap.type), "urlset")
     rows.sort(key=lambda row: str(row.get("lastmod") or ""), reverse=True)
-    own = [address for row in rows if (address := _own(str(row["loc"]), url))]
     if sitemap.type == "sitemapindex":
-        return own[:_NESTED], []
+        return [address for row in rows if (address := _own(str(row["loc"]), url))][:_NESTED], []
+    own = [address for row in rows if (address := _own(str(row["loc"]), site or url))]
     return [], [address for address in own if _FUNDING.search(unquote(urlsplit(address).path))]
 
 

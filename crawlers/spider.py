@@ -66,6 +66,7 @@ class SourceSpider(scrapy.Spider):
         self.fingerprint = ""
         self.way = ""  # the one of several by which this run reads its source
         self.left_out = LeftOut()
+        self.sitemaps: dict[str, tuple[str, ...]] = {}  # host → those that its robots.txt names
         self.redirects: dict[str, str] = {}  # the address that answered → the one asked for
         self.told: dict[str, tuple[int, int]] = {}  # selector or step → times asked, found
         own = {name: value for name, value in options.items() if name != "known"}
@@ -136,7 +137,10 @@ class SourceSpider(scrapy.Spider):
         self.visits.part_is_missing()
 
     def entry(self, *, key: str, url: str, kind: Kind, title: str, **more: Any) -> RawEntry:
-        """Return an entry of this source."""
+        """Return an entry of this source. Nothing was published on a day that is to come."""
+        published_on = more.get("published_on")
+        if published_on and published_on > self.visits.today:
+            more["published_on"] = None
         return RawEntry(source=self.source.slug, key=key, url=url, kind=kind, title=title, **more)
 
     def stop_if_known(self, parts: bytes) -> None:

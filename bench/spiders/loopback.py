@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from scrapy.http import Response
 
-from crawlers.article import MAIN, read_article
+from crawlers.article import read_article
 from crawlers.items import Kind
+from crawlers.main_part import MAIN
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
 

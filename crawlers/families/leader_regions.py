@@ -1,14 +1,15 @@
 """LEADER regions: 24 sites read by one chain, as far down as a site makes necessary.
 
 WordPress's REST interface, else a feed, else the sitemap's pages, else the start page itself.
-What a site offers is declared on its start page, so that nothing is asked for on a guess but
-the sitemap. `leader_regions.toml` has one line per region.
+What a site offers is declared on its start page and in robots.txt, so that nothing is asked for
+on a guess but a sitemap where none is named. `leader_regions.toml` has one line per region.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from crawlers.articles import key
 from crawlers.events import kind_of_news, kind_of_page
 from crawlers.items import Kind, RawEntry
 from crawlers.links import canonical
-from crawlers.observe.outcome import CrawlStopped
+from crawlers.observe.outcome import CrawlStopped, PageChangedError
 from crawlers.page import Page
 from crawlers.posts import Post, each_once, post_facts, read_feed, read_wordpress
 from crawlers.sitemap import read_sitemap
@@ -90,14 +91,22 @@ class RegionSpider(SourceSpider):
 
     def parse_home(self, response: TextResponse) -> Iterator[Any]:
         """Find out what the site offers and begin with the best of it."""
-        offered = offers(self.page(response))
+        named = self.sitemaps.get(urlsplit(response.url).netloc, ())
+        offered = offers(self.page(response), named)
         first = WAYS.index(self.region.way)
         yield from self._descend([w for w in WAYS[first:] if w in offered], offered)
 
     def parse_posts(self, response: TextResponse, way: str, rest: Any) -> Iterator[Any]:
         """Read posts or feed items; a list without any is as good as none."""
         read = read_wordpress if way == "wordpress" else read_feed
-        posts = read(response.body, response.url, self.leave_out)
+        faults: list[str] = []
+        try:
+            posts = read(response.body, response.url, faults.append)
+        except PageChangedError as error:
+            yield from self._next_way(error, rest)
+            return
+        for fault in faults:
+            self.leave_out(fault)
         self.tell(f"Beiträge ({way})", len(posts))
         if not posts:
             yield from rest()
@@ -109,7 +118,11 @@ class RegionSpider(SourceSpider):
 
     def parse_sitemap(self, response: TextResponse, way: str, rest: Any) -> Iterator[Any]:
         """Follow the sitemap's pages that may tell of funding, the newest first."""
-        nested, pages = read_sitemap(response.body, response.url)
+        try:
+            nested, pages = read_sitemap(response.body, response.url, self.region.homepage)
+        except PageChangedError as error:
+            yield from self._next_way(error, rest)
+            return
         chosen = pages[: self.pages_of_sitemap]
         self.tell("Seiten der Sitemap", len(chosen))
         for url in nested:
@@ -156,6 +169,14 @@ class RegionSpider(SourceSpider):
         # The start page was fetched before, and is read a second time only at the very end.
         yield request.replace(dont_filter=way == "page", errback=partial(self._not_offered, rest))
 
+    def _next_way(self, error: PageChangedError, rest: Any) -> Iterator[Any]:
+        """Go on with the next way where this one is broken; staff are told.
+
+        The judge of the visit sets it aside for a day where the way is another than before.
+        """
+        self.left_out.ways.append(error.reason)
+        yield from rest()
+
     def _not_offered(self, rest: Any, failure: Failure) -> Any:
         """Go on with the next way where this one is not offered to us."""
         error = failure.value
@@ -167,14 +188,18 @@ class RegionSpider(SourceSpider):
 
 
 def kind_of(article: Article) -> Kind:
-    """Return the kind of a page: one with a day of publication is news, any other stands."""
-    kind = kind_of_news if article.published_on else kind_of_page
+    """Return the kind of a page: one that shows when it came out is news, any other stands."""
+    kind = kind_of_news if article.is_dated else kind_of_page
     return kind(article.title, article.text)
 
 
-def offers(page: Page) -> dict[str, str]:
-    """Return the ways a site can be read by, each with its address, as its start page says."""
-    found = {"sitemap": urljoin(page.url, "/sitemap.xml"), "page": page.url}
+def offers(page: Page, sitemaps: Sequence[str] = ()) -> dict[str, str]:
+    """Return the ways a site can be read by, each with its address, as its start page says.
+
+    `sitemaps` are those that its robots.txt names, of which the one with news comes first.
+    """
+    named = sorted(filter(None, (canonical(one, page.url) for one in sitemaps)), key=_without_news)
+    found = {"sitemap": next(iter(named), urljoin(page.url, "/sitemap.xml")), "page": page.url}
     for node in page.all('link[rel="https://api.w.org/"][href]')[:1]:
         found["wordpress"] = urljoin(page.link(node), _POSTS)
     feeds = (node for node in page.all(_FEEDS) if not _of_comments(str(node)))
@@ -209,6 +234,10 @@ def _region(table: Path, slug: str, line: dict[str, Any]) -> Region:
 def _spider(number: int, region: Region) -> type[RegionSpider]:
     names = {"source": region.source(number), "region": region, "__module__": __name__}
     return type("RegionSpider", (RegionSpider,), names)
+
+
+def _without_news(sitemap: str) -> bool:
+    return not re.search(r"news|post|index|wp-sitemap", sitemap.lower())
 
 
 def _of_comments(markup: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Self
+from typing import Protocol, Self, runtime_checkable
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
@@ -19,7 +19,16 @@ _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 _CLOSED = "closed"  # marks the answer that stands for one we did not get
 _RULE = re.compile(r"\s*(user-?agent|allow|disallow)\s*:\s*([^#]*)", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z_-]*")
+_SITEMAP = re.compile(r"^[^\S\n]*sitemap[^\S\n]*:[^\S\n]*([^\s#]+)", re.IGNORECASE | re.MULTILINE)
+_SITEMAPS = 5  # of one site
 _PARSED_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB
+
+
+@runtime_checkable
+class ReadsSitemaps(Protocol):
+    """A spider that wants to know the sitemaps that robots.txt names, by host."""
+
+    sitemaps: dict[str, tuple[str, ...]]
 
 
 class Rfc9309Parser(ProtegoRobotParser):
@@ -34,6 +43,7 @@ class Rfc9309Parser(ProtegoRobotParser):
         super().__init__(own_rules(text, product).encode(), None)
         # Not part of the RFC, but a wish that we can grant.
         self._delays = ProtegoRobotParser(text.encode(), None)
+        self.sitemaps = tuple(dict.fromkeys(_SITEMAP.findall(text)))[:_SITEMAPS]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
@@ -62,6 +72,7 @@ class StrictRobots(RobotsTxtMiddleware):
             self._stats.inc_value(f"{UNREADABLE}/{netloc}")
         await super()._parse_robots(response, netloc, request)
         self._slow_down(netloc)
+        self._note_sitemaps(netloc)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         waiting = self._parsers[netloc]
@@ -73,6 +84,11 @@ class StrictRobots(RobotsTxtMiddleware):
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
         """Answer a robots.txt request that got no answer."""
         return _closed(request) if _asks_for_robots(request) else None
+
+    def _note_sitemaps(self, netloc: str) -> None:
+        parser = self._parsers[netloc]
+        if isinstance(parser, Rfc9309Parser) and isinstance(self.crawler.spider, ReadsSitemaps):
+            self.crawler.spider.sitemaps[netloc] = parser.sitemaps
 
     def _slow_down(self, netloc: str) -> None:
         parser = self._parsers[netloc]

@@ -8,8 +8,9 @@ from typing import Any
 
 from scrapy.http import TextResponse
 
-from crawlers.article import MAIN, documents
+from crawlers.documents import documents
 from crawlers.items import Given, Kind, RawEntry
+from crawlers.main_part import MAIN
 from crawlers.observe.outcome import PageChangedError
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider

@@ -42,6 +42,7 @@ class HsgbSpider(ArticlesSpider):
         "https://www.hsgb.de/nachrichten-des-hsgb",
         f"https://www.hsgb.de/{EVENTS}",
     )
+    may_be_empty = (f"https://www.hsgb.de/{EVENTS}",)
     list_parts = 2
     article = re.compile(rf"hsgb\.de{_ADDRESS.pattern}")
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from scrapy.http import TextResponse
 
 from crawlers.contact import read_contact
+from crawlers.documents import is_document
 from crawlers.items import Given, Kind, LabelledText, Link, RawEntry
 from crawlers.labelled_days import days, stated_on, undated, until
 from crawlers.lines import beside_title, value, with_labels
@@ -196,6 +197,6 @@ def links(page: Page) -> tuple[Link, ...]:
     for node in page.all("a[href]"):
         url, title = page.link(node), cleaned(" ".join(node.get_text().split()))
         leaves = urlsplit(url).hostname not in (HOST, None)
-        if url and title and (leaves or url.lower().endswith(".pdf")):
+        if url and title and (leaves or is_document(node, url, title)):
             found.setdefault(url, Link(url=url, title=title, role="more"))
     return tuple(found.values())

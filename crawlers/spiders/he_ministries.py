@@ -39,7 +39,6 @@ TOPIC = "Thema"
 _ASIDE = re.compile(r"(?:Presse|Kontakt|Schlagwort|Ansprech|Downloads?\b|Weitere|Mehr zum|Teilen)")
 # The day stands in `published_on`; alone in a text it says nothing a reader could place.
 _BYLINE = re.compile(r"\d{2}\.\d{2}\.\d{4}|Lesedauer.*|Pressemitteilung")
-_DECORATION = ("nav", "aside", "footer", "form", "figure", "[class*=social]", "[class*=share]")
 
 
 class MinistriesSpider(SourceSpider):
@@ -84,7 +83,7 @@ class MinistriesSpider(SourceSpider):
         url = declared(response, "hessen.de")
         if not self.first(f"page: {node(url)}"):
             return
-        page = self.page(response).main("main").without(*_DECORATION)
+        page = self.page(response).main("main").undecorated()
         title, body = page.words("h1"), release_text(page)
         publisher = MINISTRIES.get(urlsplit(url).hostname or "", self.source.publisher)
         kind = classify(title, teaser["summary"], body)

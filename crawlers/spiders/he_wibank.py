@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from scrapy.http import TextResponse
 
 from crawlers.contact import read_contact
+from crawlers.documents import is_document
 from crawlers.follow import declared, next_page
 from crawlers.items import Given, Kind, LabelledText, Link, RawEntry
 from crawlers.lines import beside_title, under_headings
@@ -134,7 +135,7 @@ def given(page: Page, kicker: str, parts: tuple[LabelledText, ...]) -> Given:
 def _downloads(page: Page) -> Iterator[Link]:
     for node in page.all("a[href]"):
         url, title = page.link(node), " ".join(node.get_text().split())
-        if url.lower().split("?")[0].endswith(".pdf"):
+        if is_document(node, url, title):
             role = "form" if "antrag" in title.lower() else ""
             yield Link(url=url, title=title, role="guideline" if "ichtlinie" in title else role)
 

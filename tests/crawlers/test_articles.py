@@ -14,7 +14,7 @@ from crawlers.items import Kind
 from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
 from crawlers.sitemap import read_sitemap
-from crawlers.spiders.he_hsgb import dated, made_on
+from crawlers.spiders.he_hsgb import EVENTS, dated, made_on
 from tests.crawlers.replays import replay, write_pages
 from tests.crawlers.sampled import sample_run, sampled_entry
 
@@ -91,14 +91,11 @@ def test_the_day_of_publication(line: str, day: date | None, left: str) -> None:
     assert article.text == "\n".join(filter(None, (left, LONG)))
 
 
-def test_a_page_needs_a_headline_and_a_text() -> None:
-    """A page with no h1 or two, and an empty shell, are refused; a given name allows two."""
-    for html in (f"<main><p>{LONG}</p></main>", f"<main><h1>A</h1><h1>B</h1>{LONG}</main>"):
-        with pytest.raises(PageChangedError, match="h1"):
-            read_article(Page(URL, html))
-        assert read_article(Page(URL, html), "Name").title == "Name"
-    with pytest.raises(PageChangedError, match="Text"):
-        read_article(Page(URL, '<main><h1>A</h1><div id="app"></div></main>'))
+def test_a_page_needs_a_text() -> None:
+    """An empty shell is refused, whatever it is called."""
+    for name in ("", "Name"):
+        with pytest.raises(PageChangedError, match="Text"):
+            read_article(Page(URL, '<main><h1>A</h1><div id="app"></div></main>'), name)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +123,44 @@ def test_a_headline_in_place_of_an_entry(headline: str, refused: bool) -> None:
         assert read_article(page).title == headline
 
 
+COOKIES = "<p>Wir verwenden Cookies und Dienste von Drittanbietern.</p><button>Ablehnen</button>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<main><h1>Willkommen</h1>{COOKIES}<p>Ihre Einwilligung gilt für Tracking.</p></main>",
+        "<main><h1>Intern</h1><p>Bitte Zugangsdaten des Mitglieds eingeben, dann geht es weiter."
+        '</p><form><input type="password"></form></main>',
+        "<main><h1>Moment</h1><p>Bitte aktivieren Sie JavaScript, um mehr zu sehen.</p></main>",
+        f"<main><h1>Daten</h1><p>{'0x1F;' * 40}</p></main>",
+        "%PDF-1.7 endstream Förderrichtlinie des Landes über Zuschüsse an Vereine im Dorf",
+        f"<main><h1>A</h1><p>{chr(1) * 30}{chr(0xFFFD) * 90}{LONG}</p></main>",
+    ],
+)
+def test_what_answers_in_place_of_an_entry_is_refused(html: str) -> None:
+    """A consent wall, a login, a riddle, noise and a PDF are no text of an entry."""
+    with pytest.raises(PageChangedError):
+        read_article(
+            Page(URL, f"<html><body>{html}</body></html>" if "<" in html else html), "Name"
+        )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<main><h1>Vereine</h1><p>{LONG}</p>{COOKIES}</main>",
+        f'<main><h1>Vereine</h1><p>{LONG * 8}</p><form><input type="password"></form></main>',
+        f"<main><h1>Datenschutz</h1><p>{LONG}</p><p>Der Zuschuss deckt Kurse über Tracking und "
+        "Cookies.</p></main>",
+        f"<main><noscript>Bitte JavaScript aktivieren.</noscript><h1>V</h1><p>{LONG}</p></main>",
+    ],
+)
+def test_an_entry_beside_a_login_or_a_notice_is_one(html: str) -> None:
+    """What merely stands on every page of a site makes no stand-in of it."""
+    assert LONG in read_article(Page(URL, f"<html><body>{html}</body></html>")).text
+
+
 @pytest.mark.parametrize("html", ["<main><h1>Leer</h1></main>", '<main><a href="/x">X</a></main>'])
 def test_a_list_without_articles_breaks_the_run(tmp_path: Path, html: str) -> None:
     """A list that links none of its articles ends the run as broken."""
@@ -133,6 +168,51 @@ def test_a_list_without_articles_breaks_the_run(tmp_path: Path, html: str) -> No
     write_pages(tmp_path, {url: f"<html><body>{html}</body></html>"})
     report, entries = replay("he_nachhaltige_stadtentwicklung", tmp_path, tmp_path)
     assert (report["outcome"], entries) == ("broken", [])
+
+
+def test_a_list_may_be_empty_where_its_source_says_so(tmp_path: Path) -> None:
+    """A calendar without an event costs nothing; a list of news without any has changed."""
+    news, events = (f"https://www.hsgb.de/{name}" for name in ("nachrichten-des-hsgb", EVENTS))
+    article = f"{news}/dorfplatz-1793606400/2026/11/16"
+    empty = "<html><body><main><h1>Termine</h1><p>Zurzeit keine.</p></main></body></html>"
+    full = f'<html><body><main><h1>Neues</h1><a href="{article}">Dorfplatz</a></main></body></html>'
+    text = f"<html><body><main><h1>Dorfplatz</h1><p>{LONG}</p></main></body></html>"
+    for number, (first, second, outcome) in enumerate(
+        ((full, empty, "ok"), (empty, full, "broken"))
+    ):
+        (folder := tmp_path / str(number)).mkdir()
+        write_pages(folder, {news: first, events: second, article: text})
+        report, entries = replay("he_hsgb", folder, folder)
+        assert (report["outcome"], len(entries)) == (outcome, outcome == "ok"), report["reason"]
+
+
+def visit_lea(folder: Path, whole: int, untitled: int) -> tuple[str, int, int]:
+    """Visit a list of articles, some without title: the outcome, the entries, what was told."""
+    urls = [f"https://www.lea-hessen.de/kommunen/energie/nr-{n}" for n in range(whole + untitled)]
+    links = "".join(f'<a href="{url}">Blatt</a>' for url in urls)
+    pages = {LIST: f"<main><h1>Alle Blätter</h1><p>{LONG}</p>{links}</main>"}
+    for number, url in enumerate(urls):
+        title = f"<h1>Blatt {number}</h1>" if number < whole else ""
+        pages[url] = f"<main>{title}<p>{LONG} Nr. {number}</p></main>"
+    report, entries = replay("he_lea", write_pages(folder, pages), folder)
+    return report["outcome"], len(entries), len(report["left_out"])
+
+
+@pytest.mark.parametrize(
+    ("whole", "untitled", "seen"),
+    [
+        (12, 1, ("ok", 12, 1)),
+        (3, 3, ("ok", 3, 3)),
+        (12, 6, ("ok", 12, 6)),
+        (12, 7, ("broken", 12, 7)),
+        (2, 3, ("broken", 2, 3)),
+    ],
+)
+def test_a_page_without_a_title_is_one_page(
+    tmp_path: Path, whole: int, untitled: int, seen: tuple[str, int, int]
+) -> None:
+    """A few such pages, or a third of many, cost themselves; more of them break the run."""
+    assert visit_lea(tmp_path, whole, untitled) == seen
 
 
 def test_the_kinds_of_the_samples() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from crawlers.contact import read_contact
+from crawlers.contact import mails, read_contact
 from crawlers.items import Contact
+from crawlers.page import Page
 
 
 def test_a_whole_address() -> None:
@@ -42,3 +43,40 @@ def test_a_person_is_not_part_of_the_name() -> None:
 def test_no_address_is_no_contact(text: str) -> None:
     """A text without a line of postcode and town names nobody."""
     assert read_contact(text) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "dorf@amt.example.org",
+        "dorf(at)amt.example.org",
+        "dorf [at] amt [punkt] example [dot] org",
+        "dorf (ät) amt.example.org",
+        "dorf{at}amt.example.org",
+    ],
+)
+def test_a_mail_address_against_collectors(written: str) -> None:
+    """However the sign and the dots are written, the address is the same."""
+    contact = read_contact(f"Amt\n35390 Gießen\nE-Mail: {written}.")
+    assert contact is not None and contact.email == "dorf@amt.example.org"
+
+
+def test_a_linked_mail_address_is_one() -> None:
+    """Where the text only says "E-Mail schreiben", the link has the address."""
+    page = Page(
+        "https://amt.example.org/",
+        '<p>Amt</p><p>35390 Gießen</p><a href="mailto:dorf@amt.example.org?subject=x">Mail</a>'
+        '<a href="mailto:">leer</a><a href="mailto:zwei@amt.example.org">zweite</a>',
+    )
+    contact = read_contact(page.text(), mails(page))
+    assert contact is not None and contact.email == "dorf@amt.example.org"
+    spelt = read_contact("Amt\n35390 Gießen\na@b.example", mails(page))
+    assert spelt is not None and spelt.email == "a@b.example"
+    assert read_contact("Amt ohne Ort", mails(page)) is None
+
+
+@pytest.mark.parametrize("text", ["Sitzung (at) home", "um 12 Uhr @ Rathaus", "Amt\n35390 Gießen"])
+def test_what_is_no_mail_address(text: str) -> None:
+    """A sign alone makes no address."""
+    contact = read_contact(f"{text}\n35390 Gießen")
+    assert contact is not None and contact.email == ""

@@ -34,6 +34,8 @@ ITEM = (
     "<description>Anträge bis 15. Januar 2027.</description></item>"
 )
 RSS = f'<rss version="2.0"><channel>{ITEM}</channel></rss>'
+ELSEWHERE = "https://karten.example.org/vogelsberg.xml"
+XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 Answers = dict[str, tuple[int, str]]
 
 
@@ -117,15 +119,96 @@ def test_the_start_page_is_the_last_way(tmp_path: Path) -> None:
     assert (entry.title, entry.kind, entry.key) == ("Vogelsberg", Kind.CALL, "/")
 
 
+def test_a_refusal_is_not_worked_around(tmp_path: Path) -> None:
+    """A refusal ends the visit, though a feed is offered."""
+    answers = {HOME: (200, OFFERING), POSTS: (403, ""), FEED: (200, RSS)}
+    report, entries = visit(tmp_path, answers)
+    assert (report["outcome"], entries) == ("blocked", [])
+
+
 @pytest.mark.parametrize(
-    ("answer", "outcome"), [((403, ""), "blocked"), ((200, "<html>Wartung</html>"), "broken")]
+    ("posts", "feed", "way", "told"),
+    [
+        ("<html>Wartung</html>", RSS, "feed", 1),
+        ('{"code": "x"}', RSS, "feed", 1),
+        ("[]", "<rss><channel><item>", "sitemap", 1),
+        ("<html>Wartung</html>", "<html>Wartung</html>", "sitemap", 2),
+        ("[]", f"\n \n<?xml version='1.0'?>{RSS}", "feed", 1),
+        ("[]", RSS.replace("Aufruf aus", "Dorf &nbsp;&amp; Land & Aufruf aus"), "feed", 1),
+        ("[]", RSS.replace("Mon, 16 Nov 2026 08:00:00 +0100", "Invalid Date"), "feed", 0),
+        ("[]", RSS.replace("Aufruf aus", "Aufruf\x0b\x02 aus"), "feed", 1),
+    ],
 )
-def test_a_refusal_is_not_worked_around(
-    tmp_path: Path, answer: tuple[int, str], outcome: str
+def test_a_broken_way_leads_to_the_next(
+    tmp_path: Path, posts: str, feed: str, way: str, told: int
 ) -> None:
-    """A refusal and an answer that is none end the visit, though a feed is offered."""
-    report, entries = visit(tmp_path, {HOME: (200, OFFERING), POSTS: answer, FEED: (200, RSS)})
-    assert (report["outcome"], entries) == (outcome, [])
+    """An answer that cannot be read costs its way, not the visit, and staff are told."""
+    news = f"{HOME}aktuelles/aufruf"
+    listed = f'<urlset xmlns="{XMLNS}"><url><loc>{news}</loc></url></urlset>'
+    answers = {HOME: (200, OFFERING), POSTS: (200, posts), FEED: (200, feed)}
+    answers |= {f"{HOME}sitemap.xml": (200, listed), news: (200, OFFERING)}
+    report, entries = visit(tmp_path, answers)
+    assert (report["outcome"], report["way"], len(entries)) == ("ok", way, 1), report["reason"]
+    assert len(report["left_out"]) == told
+
+
+def test_the_last_way_is_the_start_page(tmp_path: Path) -> None:
+    """A sitemap that is none leaves the start page, which is there in any case."""
+    answers = {HOME: (200, "<html>" + OFFERING.partition("</head>")[2])}
+    report, entries = visit(tmp_path, {**answers, f"{HOME}sitemap.xml": (200, "<html>nein</html>")})
+    assert (report["outcome"], report["way"]) == ("ok", "page"), report["reason"]
+    assert len(entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        (f"Sitemap: {HOME}wp-sitemap.xml", f"{HOME}wp-sitemap.xml"),
+        (f"sitemap:{ELSEWHERE}", ELSEWHERE),
+    ],
+)
+def test_the_sitemap_of_robots_is_read(tmp_path: Path, line: str, address: str) -> None:
+    """Where robots.txt names a sitemap it is asked for, on another host too; pages are ours."""
+    news, foreign = f"{HOME}aktuelles/aufruf", "https://fremd.example.org/aktuelles/aufruf"
+    urls = "".join(f"<url><loc>{url}</loc></url>" for url in (news, foreign))
+    answers = {
+        f"{HOME}robots.txt": (200, f"User-agent: *\nDisallow: /intern\n\n{line}\n"),
+        HOME: (200, "<html>" + OFFERING.partition("</head>")[2]),
+        address: (200, f'<urlset xmlns="{XMLNS}">{urls}</urlset>'),
+        news: (200, OFFERING),
+    }
+    report, entries = visit(tmp_path, answers)
+    assert (report["outcome"], [entry.url for entry in entries]) == ("ok", [news]), report["reason"]
+
+
+def test_a_host_may_close_the_sitemap_it_holds(tmp_path: Path) -> None:
+    """What another host's own robots.txt forbids is left alone; the start page remains."""
+    answers = {
+        f"{HOME}robots.txt": (200, f"Sitemap: {ELSEWHERE}\n"),
+        "https://karten.example.org/robots.txt": (200, "User-agent: *\nDisallow: /\n"),
+        HOME: (200, "<html>" + OFFERING.partition("</head>")[2]),
+    }
+    report, entries = visit(tmp_path, answers)
+    assert (report["outcome"], report["way"], len(entries)) == ("ok", "page", 1), report["reason"]
+
+
+def test_a_page_that_stands_is_no_news(tmp_path: Path) -> None:
+    """A day that only a page's data state makes no news of it; one that is shown does."""
+    meta = '<head><meta property="article:published_time" content="2026-02-01T08:00:00Z"></head>'
+    text = "<p>Gefördert werden Vereine mit einem Fördersatz von 80 Prozent der Kosten.</p>"
+    for day, kind in (("", Kind.PROGRAMME), ("<p>1. Februar 2026</p>", Kind.NOTICE)):
+        body = f"<html>{meta}<body><main><h1>Kleinprojekte</h1>{day}{text}</main></body></html>"
+        (folder := tmp_path / kind.value).mkdir()
+        _, (entry,) = visit(folder, {HOME: (200, body), f"{HOME}sitemap.xml": (404, "")})
+        assert (entry.kind, str(entry.published_on)) == (kind, "2026-02-01")
+
+
+def test_nothing_was_published_on_a_day_to_come(tmp_path: Path) -> None:
+    """A day after the visit is that of an event, whatever line it stands in."""
+    text = "<p>Die Region lädt alle Vereine zu einem Abend über das Regionalbudget ein.</p>"
+    body = f"<html><body><main><h1>Abend</h1><p>3. Dezember 2026</p>{text}</main></body></html>"
+    _, (entry,) = visit(tmp_path, {HOME: (200, body), f"{HOME}sitemap.xml": (404, "")})
+    assert entry.published_on is None
 
 
 @pytest.mark.parametrize(
@@ -142,6 +225,14 @@ def test_a_site_says_what_it_offers(head: str, ways: set[str] | None) -> None:
     found = offers(Page(HOME, f"<html><head>{head}</head><body></body></html>"))
     assert found.keys() == (ways or set()) | {"sitemap", "page"}
     assert found["sitemap"] == f"{HOME}sitemap.xml"
+
+
+def test_of_several_sitemaps_the_one_with_news_comes_first() -> None:
+    """What cannot be an address is passed over; without any the usual place is asked."""
+    page = Page(HOME, "<html><body></body></html>")
+    named = ("ftp://x", f"{HOME}bilder.xml", "/news-sitemap.xml")
+    assert offers(page, named)["sitemap"] == f"{HOME}news-sitemap.xml"
+    assert offers(page, ("ftp://x",))["sitemap"] == f"{HOME}sitemap.xml"
 
 
 @pytest.mark.parametrize(

@@ -70,3 +70,10 @@ def test_the_first_label_that_is_there_gives_the_value() -> None:
     assert value(pairs, "Ort", "Wo") == "hier"
     assert value(pairs, "Ort") == "dort"
     assert value(pairs, "Datum") == ""
+
+
+def test_a_headline_in_a_cell_is_a_changed_page() -> None:
+    """A cell is one line of text, in which no headline can be found; that is said."""
+    page = Page("https://amt.example.org/", "<table><tr><td><h1>A</h1>b</td></tr></table>")
+    with pytest.raises(PageChangedError, match="Tabelle"):
+        beside_title(page)

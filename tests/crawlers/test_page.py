@@ -106,6 +106,21 @@ def test_a_main_part_must_be_there_once(body: str) -> None:
         page(body).main("main")
 
 
+def test_what_is_there_twice_leaves_the_choice_to_the_next() -> None:
+    """Two elements of one name cost nothing where a later choice is there once."""
+    twice = page("<div id=content>x</div><div id=content>y</div><div id=text>z</div>")
+    assert twice.main("#content", "#text").text() == "z"
+    with pytest.raises(PageChangedError, match="gefunden: 2"):
+        twice.main("main", "#content")
+
+
+@pytest.mark.parametrize("markup", ["%PDF-1.7 stream", b"\n%PDF-1.4 \xe2\xe3"])
+def test_a_pdf_in_place_of_a_page_is_none(markup: str | bytes) -> None:
+    """Whatever the server calls it, a PDF is not read as markup."""
+    with pytest.raises(PageChangedError, match="PDF"):
+        Page("https://amt.example.org/a", markup).main("body")
+
+
 def test_text_keeps_the_lines_a_reader_sees() -> None:
     """Blocks, line breaks and list items are lines; what is not shown is not text."""
     body = """
@@ -242,3 +257,13 @@ def test_decoration_can_be_taken_out() -> None:
     """What a site says to screen readers is not part of the text."""
     part = page("<p>Antrag <span class=sr>Öffnet sich in einem neuen Fenster</span></p>")
     assert part.without(".sr").text() == "Antrag"
+
+
+def test_decoration_is_known_by_whole_words_and_little_text() -> None:
+    """A share button goes; an article whose theme calls it "share" stays, and so does a word."""
+    text = "Gemeinden und Vereine können ganzjährig Anträge stellen. " * 8
+    html = (
+        f'<main><div class="entry share">{text}</div><div class="share-links">Teilen</div>'
+        '<p class="shareholder">Teilhaber</p><div id="sidebar">Termine</div><nav>Menü</nav></main>'
+    )
+    assert page(html).main("main").undecorated().text() == f"{text.strip()}\nTeilhaber"

@@ -61,6 +61,8 @@ def test_an_answer_that_is_no_list_of_posts(body: str) -> None:
         ("Di, 10 Okt 2026 08:00:00 +0100", None),
         ("2026-11-10 25:61", None),
         ("0001-01-01T00:00:00+14:00", None),
+        ("07.05.2026", date(2026, 5, 7)),
+        ("Donnerstag, 7. Mai 2026", date(2026, 5, 7)),
     ],
 )
 def test_the_day_is_the_local_one(stamp: str, day: date | None) -> None:

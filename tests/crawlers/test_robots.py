@@ -77,3 +77,18 @@ def test_a_wish_for_slowness_is_heard() -> None:
     robots = b"User-agent: *\nCrawl-delay: 30\n"
     assert Rfc9309Parser(robots, None).crawl_delay("Landbote") == 30
     assert Rfc9309Parser(b"", None).crawl_delay("Landbote") is None
+
+
+@pytest.mark.parametrize(
+    ("robots", "named"),
+    [
+        ("Sitemap: https://a.example.org/s.xml", ("https://a.example.org/s.xml",)),
+        ("User-agent: *\nDisallow:\n  SITEMAP :/wp-sitemap.xml # neu", ("/wp-sitemap.xml",)),
+        ("Sitemap: /a.xml\r\nSitemap: /b.xml\r\nSitemap: /a.xml", ("/a.xml", "/b.xml")),
+        ("# Sitemap: /a.xml\nDisallow: /sitemap", ()),
+        ("Sitemap:\nUser-agent: *", ()),
+    ],
+)
+def test_the_sitemaps_of_a_site(robots: str, named: tuple[str, ...]) -> None:
+    """Each is named once, whoever the group around the line is for; a comment names none."""
+    assert Rfc9309Parser(robots.encode(), None).sitemaps == named

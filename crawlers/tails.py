@@ -1,0 +1,243 @@
+"""Tails: the headings below which a page speaks of other pages, or only says whom to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from lxml.html import HtmlElement
+
+from crawlers.layout import Layout, drop, drop_between, following, spoken
+
+MARK = "landbote-tail"  # stands where the text of a page ends
+
+
+def _one_of(*wordings: str) -> re.Pattern[str]:
+    return re.compile("|".join(wordings), re.IGNORECASE)
+
+
+_NEWS = r"(?:\w*meldungen|\w*nachrichten|news|\w*artikel|\w*beiträge|\w*mitteilungen|posts?)"
+_OF = r"(?: (?:aus|zu|zum|zur|im|in|von|vom|der|des|auf|für)\b.{0,30})?"
+# Below these a page shows other pages, whatever stands there. Not "Aktuelle Aufrufe", "Weitere
+# Termine" or "Themen": those head what a page is about.
+_OTHERS = _one_of(
+    r"(?:das|dies|diese \w+)?\s?(?:könnten?|dürften?)\b.{0,25} interessieren",
+    r"(?:für sie |ebenfalls |auch |außerdem )interessant(?:e \w+)?",
+    r"interessant für (?:sie|dich)",
+    rf"(?:mehr|weiteres|passend|passende \w+|{_NEWS}) (?:zum|zu diesem) thema",
+    rf"(?:mehr|weitere|ähnliche|verwandte|andere|beliebte) (?:\w+ )?"
+    rf"(?:{_NEWS}|themen|inhalte|seiten){_OF}",
+    rf"(?:aktuelle|neue|neueste|letzte) (?:\w+ )?{_NEWS}{_OF}",
+    r"lesen sie auch.{0,20}",
+    r"auch lesen",
+    r"meist ?gelesen.{0,20}",
+    r"related.{0,20}",
+    r"(?:unsere |leser-?)empfehlungen(?: für (?:sie|dich))?",
+    r"(?:vorherige|nächste|ältere|neuere)[rs]? (?:artikel|beitrag|meldung)",
+    r"beitrags-?navigation",
+    r"kommentar (?:schreiben|hinterlassen|verfassen)",
+    r"schreiben? (?:sie )?einen kommentar",
+    r"kommentare?(?: \(\d+\))?|(?:\d+|keine|noch keine) kommentare?(?: .{0,40})?",
+    r"(?:war|ist) (?:dieser|diese|dieses) .{0,20}hilfreich",
+    r"folgen sie uns.{0,20}",
+    r"(?:unser )?newsletter(?: (?:abonnieren|bestellen|anmelden|.{0,3}anmeldung))?",
+    r"(?:unsere )?sponsoren",
+    r"unsere partner",
+)
+# Below these a page names contacts, files and links of its own, or leads on without a word.
+_OWN = _one_of(
+    r"(?:ihre?n? |presse-?)?(?:kontakt(?:e|daten|person(?:en)?)?|"
+    r"ansprechpartner(?:in|innen|:innen|\*innen)?)(?: (?:und|&|für) .{0,30})?",
+    r"pressestelle|pressekontakt|impressum",
+    r"(?:für )?(?:rück|nach)fragen(?: .{0,30})?",
+    r"(?:zum )?(?:downloads?|herunterladen)(?:bereich)?",
+    r"(?:weitere )?(?:dokumente|dateien|unterlagen|anlagen|formulare)",
+    r"(?:weiterführende|externe|interne|nützliche|weitere) (?:links?|informationen|infos)",
+    r"(?:downloads?|links?) (?:und|&) (?:downloads?|links?)",
+    r"links?|mehr|mehr informationen|siehe auch|zum thema|service|aktuelles|news|archiv|partner",
+    r"(?:bilder)?galerie|bilder|social media|zusatzinformation(?:en)?",
+    r"zurück(?: zur? .{0,30}| zum .{0,30})?|nach oben|(?:zum )?seitenanfang",
+    r"(?:diese )?(?:seite|artikel|beitrag|meldung|inhalt)?\s?(?:drucken|empfehlen|teilen|bewerten)",
+    r"diese seite|teilen (?:sie|auf|mit) .{0,30}|kommentieren|gefällt mir",
+    r"schlag(?:worte?|wörter)|tags",
+)
+# A line of links to other pages, behind what they have in common.
+_TAGGED = _one_of(
+    r"(?:schlag(?:worte?|wörter)|stichworte?|tags?|tagged|getaggt mit|kategorien?|categor(?:y|ies)|"
+    r"themen|abgelegt unter|veröffentlicht (?:in|unter))\s?:? .+"
+)
+_EDGE = " \t:.…»›>→▸+-–—•|"
+_LONGEST = 60
+_LONGEST_TAGS = 300
+_LABEL = 40  # characters outside links in a line of tags
+_FIRST = 1 / 3  # of the text is never the tail
+# Somebody says something here: a whole sentence, a day, a sum.
+_STATES = re.compile(
+    r"\w+(?:[,;]?\s+\S+){4,}[.!?](?:\s|$)|\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+\s\d{4})"
+    r"|€|\bEuro\b|%|\bProzent\b|[Ff]rist\b"
+)
+_PARAGRAPH = 60  # characters outside links, from which on a block is running text
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CANDIDATES = (*_HEADINGS, "p", "div", "span", "strong", "b", "dt", "legend", "summary", "section",
+               "header", "li", "a", "td", "th", "label", "button")  # fmt: skip
+
+
+def cut_tail(main: HtmlElement, title: HtmlElement | None, end: HtmlElement | None) -> None:
+    """Take other pages out of a page, and put a mark where its text ends.
+
+    A box about other pages goes wherever it stands. What stands below the mark is the page's
+    own: contacts, files, links. `end` is the element with which the markup ends the article.
+    """
+    tails = _Tails(main, title, end)
+    if _drop_boxes(tails, title):
+        tails = _Tails(main, title, end)
+    late = [node for node in tails.own if tails.is_late(node)]
+    for at, node in enumerate(late):
+        if tails.own[node] and any(map(_STATES.search, _lines_after(node, main, tails.own))):
+            continue
+        _end_with(main, late[at:], tails.own)
+        return
+
+
+class _Tails:
+    """The headings of tails on a page, each with whether it heads what is the page's own."""
+
+    def __init__(
+        self, main: HtmlElement, title: HtmlElement | None, end: HtmlElement | None
+    ) -> None:
+        self.main = main
+        self.layout = Layout(main)
+        self.own = dict(self._found(title))
+        first = self.layout.before(main if title is None else title)
+        article = main if end is None else end
+        last = self.layout.before(article) + self.layout.chars(article)
+        self._least = first + _FIRST * (last - first)
+
+    def is_late(self, node: HtmlElement) -> bool:
+        """Whether an element stands in the last part of the text."""
+        return self.layout.before(node) > self._least
+
+    def _found(self, title: HtmlElement | None) -> Iterator[tuple[HtmlElement, bool]]:
+        around = set() if title is None else {title, *title.iterancestors()}
+        last: HtmlElement | None = None
+        for node in self.main.iter(*_CANDIDATES):
+            if not 0 < self.layout.chars(node) <= _LONGEST_TAGS or node in around:
+                continue
+            if last is not None and last in node.iterancestors():
+                continue
+            words = spoken(node).strip(_EDGE)
+            is_line = self.layout.chars(node) <= _LONGEST and _is_line(node)
+            if is_line and _OTHERS.fullmatch(words):
+                last = node
+                yield node, False
+            elif (is_line and _OWN.fullmatch(words)) or self._is_tags(node, words):
+                last = node
+                yield node, True
+
+    def _is_tags(self, node: HtmlElement, words: str) -> bool:
+        """Whether an element is a line of links behind "Schlagworte:" or the like."""
+        linked = next(node.iter("a"), None) is not None
+        return linked and self.layout.prose(node) <= _LABEL and bool(_TAGGED.fullmatch(words))
+
+
+def _is_line(node: HtmlElement) -> bool:
+    """Whether an element is a line of its own, and no list or box that begins with one."""
+    within = iter(node.iter("ul", "ol", "dl", "li", "table", "p", *_HEADINGS))
+    return next((one for one in within if one is not node), None) is None
+
+
+def _drop_boxes(tails: _Tails, title: HtmlElement | None) -> bool:
+    """Take out the boxes about other pages, but for the last that the text ends with."""
+    gone: set[HtmlElement] = set()
+    for node in (node for node, own in tails.own.items() if not own):
+        if node in gone:
+            continue
+        box = _box(node, tails.main, title, tails.layout)
+        if tails.is_late(node) and not _goes_on(node, box, tails.main, tails.layout):
+            continue
+        gone.update(inner for one in box for inner in one.iter())
+        for one in box:
+            drop(one)
+    return bool(gone)
+
+
+def _end_with(
+    main: HtmlElement, tails: Sequence[HtmlElement], own: Mapping[HtmlElement, bool]
+) -> None:
+    """Leave of a tail what is the page's own, behind a mark."""
+    tails[0].addprevious(tails[0].makeelement(MARK))
+    for at, node in enumerate(tails):
+        if not own[node] and node.getparent() is not None:
+            following_own = (one for one in tails[at + 1 :] if own[one])
+            drop_between(node, next(following_own, None), main)
+
+
+def _box(
+    node: HtmlElement, main: HtmlElement, title: HtmlElement | None, layout: Layout
+) -> list[HtmlElement]:
+    """Return the elements that belong to a heading: its container, or what follows it."""
+    around = {main} if title is None else {main, title, *title.iterancestors()}
+    outer = node
+    for parent in node.iterancestors():
+        starts = layout.before(parent) == layout.before(node)
+        if parent in around or not starts or 2 * layout.chars(parent) > layout.chars(main):
+            break
+        outer = parent
+    if layout.chars(outer) > layout.chars(node):
+        return [outer]
+    return [outer, *_below(outer, node, layout)]
+
+
+def _below(outer: HtmlElement, node: HtmlElement, layout: Layout) -> Iterator[HtmlElement]:
+    """Yield what follows a heading: its list, or all up to the next heading of its rank."""
+    rank = _rank(node)
+    listed = False
+    for sibling in outer.itersiblings():
+        heads = next((h for h in sibling.iter(*_HEADINGS)), None)
+        if heads is not None and _rank(heads) <= rank:
+            return
+        if layout.chars(sibling):
+            if listed and not layout.is_links(sibling):
+                return
+            listed = listed or layout.is_links(sibling)
+        yield sibling
+
+
+def _rank(node: HtmlElement) -> int:
+    inner = node if node.tag in _HEADINGS else next(node.iter(*_HEADINGS), None)
+    return 7 if inner is None else int(str(inner.tag)[1])
+
+
+def _goes_on(node: HtmlElement, box: list[HtmlElement], main: HtmlElement, layout: Layout) -> bool:
+    """Whether the running text goes on behind a box: in paragraphs beside those before it.
+
+    What follows a bare heading is under it, unless it is more than all before.
+    """
+    at, boxed = layout.before(node), {inner for one in box for inner in one.iter()}
+    paragraphs = [p for p in main.iter("p") if p not in boxed and layout.prose(p) >= _PARAGRAPH]
+    before = [p for p in paragraphs if layout.before(p) < at]
+    homes = {p.getparent() for p in before}
+    behind = [p for p in paragraphs if layout.before(p) >= at and p.getparent() in homes]
+    if len(box) > 1 or box == [node]:
+        return sum(map(layout.prose, behind)) > sum(map(layout.prose, before))
+    return bool(behind)
+
+
+def _lines_after(
+    node: HtmlElement, main: HtmlElement, own: Mapping[HtmlElement, bool]
+) -> Iterator[str]:
+    """Yield the lines behind a heading, up to the first about other pages."""
+    for one in following(node, main):
+        if own.get(one) is False:
+            return
+        if one.tag != "a" and next(one.iterancestors("a"), None) is None:
+            yield " ".join("".join(_own_text(one)).split())
+
+
+def _own_text(node: HtmlElement) -> Iterator[str]:
+    """Yield the text of an element that is in no other block and in no link."""
+    yield node.text or ""
+    for child in node:
+        if child.tag in ("b", "strong", "em", "i", "span", "abbr", "br", "u"):
+            yield " ".join(child.itertext())
+        yield child.tail or ""

@@ -1,0 +1,159 @@
+"""Published: the day a page came out, where nothing speaks against it; a wrong one never."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawlers.article import read_article
+from crawlers.page import Page
+from crawlers.published import Stamps, is_dateline, published_on, value, written
+
+DAY = date(2026, 5, 7)
+TEXT = "Gemeinden und Vereine können ganzjährig Anträge bei der Geschäftsstelle stellen."
+
+
+def day_of(head: str = "", above: str = "", below: str = "", path: str = "/a") -> date | None:
+    """Return the day of publication of a page."""
+    body = f"<main>{above}<h1>Hilfe im Dorf</h1>{below}<p>{TEXT}</p></main>"
+    html = f"<html><head>{head}</head><body>{body}</body></html>"
+    return read_article(Page(f"https://amt.example.org{path}", html)).published_on
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "07.05.2026",
+        "Donnerstag, 07.05.2026",
+        "Do, 7. Mai 2026",
+        "07.\u200b05.\u200b2026",
+        "7. Mai 2026",
+        "[Donnerstag, den 7. Mai 2026]",
+        "Veröffentlicht am 7. Mai 2026 um 09:12 Uhr",
+        "Erschienen am: 07.05.2026",
+        "Pressemitteilung Nr. 12/2026 vom 07.05.2026",
+        "07.05.2026 | Pressemitteilung | Dorfentwicklung",
+        "Musterstadt, 7. Mai 2026 – Medieninformation",
+        "07. Mai 2026 09:00 von Redaktion",
+        "Datum: 07.05.2026, Rubrik: Dorf",
+        "• 07.05.2026",
+        "07.05.2026 Pressemitteilung Dörfer und Ortskerne",
+        "Typ: Meldung , Datum: 07.05.2026",
+        "Nr. 12/2026 | 07.05.2026",
+    ],
+)
+def test_a_line_that_says_when_it_came_out(line: str) -> None:
+    """Labelled or alone, in digits or with its month or weekday, a day at the head counts."""
+    assert day_of(below=f"<p>{line}</p>") == DAY
+    assert day_of(above=f"<p>{line}</p>") == DAY
+    assert is_dateline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Termin: 07.05.2026",
+        "07.05.2026, 19:00 Uhr",
+        "Musterstadt, 7. Mai 2026",
+        "07.05.2026 – 09.05.2026",
+        "Bewerbungsschluss: 07.05.2026",
+        "Stand: 07.05.2026",
+        "Die Frist endet am 7. Mai 2026.",
+        "31.02.2026",
+        "Zuletzt aktualisiert: 07.05.2026",
+    ],
+)
+def test_a_line_that_speaks_of_another_day(line: str) -> None:
+    """The day of an event, a deadline, a change and a day that is none are not the day."""
+    assert day_of(below=f"<p>{line}</p>") is None
+    assert not is_dateline(line)
+
+
+@pytest.mark.parametrize("beside", ["19:00 Uhr, Bürgerhaus", "Ort: Bürgerhaus", "Beginn: 19 Uhr"])
+@pytest.mark.parametrize("line", ["07.05.2026", "Datum: 07.05.2026"])
+def test_beside_hour_and_place_a_day_is_that_of_an_event(line: str, beside: str) -> None:
+    """The same line says nothing where an hour or a place follows, unless a value agrees."""
+    below = f"<p>{line}</p><p>{beside}</p>"
+    assert day_of(below=below) is None
+    assert day_of(META, below=below) == DAY
+
+
+META = '<meta property="article:published_time" content="2026-05-06T22:30:00Z">'
+CHANGED = '<meta property="article:modified_time" content="2026-09-01T10:00:00+02:00">'
+DATA = '<script type="application/ld+json">{}</script>'
+NEWS = DATA.format('[{"@type": "NewsArticle", "datePublished": "2026-05-07"}]')
+PAGE = DATA.format('{"@type": "WebPage", "datePublished": "2026-05-07"}')
+DATE = '<meta name="date" content="2026-05-07">'
+SAID = "<p>Das Amt hat am 7. Mai 2026 neue Regeln bekannt gemacht, die für alle Dörfer gelten.</p>"
+TIME = '<p>Am <time datetime="2026-05-07">Donnerstag</time> beschlossen.</p>'
+CREATED = '<p><span property="dc:date dc:created" content="2026-05-07T09:00">neu</span></p>'
+PUBLISHED = '<p>Am <time itemprop="datePublished" datetime="2026-05-07">Donnerstag</time></p>'
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "path", "expected"),
+    [
+        (META, "", "/a", DAY),
+        (NEWS, "", "/a", DAY),
+        (META + CHANGED, "", "/a", None),
+        (META + CHANGED, SAID, "/a", DAY),
+        (META, "", "/2025/06/01/hilfe", None),
+        (META, "", "/2026/05/hilfe", DAY),
+        (META, "<p>08.05.2026</p>", "/a", None),
+        (META, "<p>Veröffentlicht am 08.05.2026</p>", "/a", date(2026, 5, 8)),
+        (PAGE, "", "/a", None),
+        (DATE, "", "/a", None),
+        (DATE, SAID, "/a", DAY),
+        (DATE, TIME, "/a", DAY),
+        ("", CREATED + SAID, "/a", DAY),
+        ("", CREATED + CREATED.replace("07", "08") + SAID, "/a", None),
+        ("", TIME, "/a", None),
+        ("", TIME + SAID, "/a", DAY),
+        ("", PUBLISHED, "/a", DAY),
+        ("", PUBLISHED + PUBLISHED.replace("07", "08"), "/a", None),
+        ("", '<p><time datetime="">7. Mai 2026</time></p>', "/a", DAY),
+        ("", TIME.replace("<time", '<time itemprop="startDate"') + SAID, "/a", None),
+        (DATA.format("{"), "", "/a", None),
+    ],
+)
+def test_a_value_is_believed_where_nothing_speaks_against_it(
+    head: str, below: str, path: str, expected: date | None
+) -> None:
+    """A value of one meaning counts alone, another with the text; two that differ never."""
+    assert day_of(head, below=below, path=path) == expected
+
+
+@pytest.mark.parametrize(
+    ("stamp", "expected"),
+    [
+        ("2026-05-06T22:30:00Z", DAY),
+        ("2026-05-06T23:00Z", DAY),
+        ("2026-12-31T22:59:00+00:00", date(2026, 12, 31)),
+        ("2026-05-07T00:15:00+02:00", DAY),
+        ("2026-05-07T23:59:00", DAY),
+        ("2026-05-07", DAY),
+        ("", None),
+        ("gestern", None),
+        ("2026-13-40", None),
+    ],
+)
+def test_an_instant_is_a_day_in_berlin(stamp: str, expected: date | None) -> None:
+    """Late in the evening in UTC it is tomorrow in Berlin, in summer two hours earlier."""
+    assert value(stamp) == expected
+
+
+def test_news_is_told_from_pages_that_stand() -> None:
+    """Whether a reader sees the day is said too: what stands for years has one in its data."""
+    lone = published_on(["07.05.2026"], ["07.05.2026"], Stamps())
+    data = published_on([TEXT], [TEXT], Stamps(published=frozenset({DAY})))
+    assert (lone, data) == ((DAY, True), (DAY, False))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("am 07.05.2026", DAY), ("7. Mai 2026", DAY), ("7.5.2026 und 8.5.2026", None), ("", None)],
+)
+def test_the_only_day_of_a_text(text: str, expected: date | None) -> None:
+    """One day counts, two are none."""
+    assert written(text) == expected

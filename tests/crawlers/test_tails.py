@@ -1,0 +1,113 @@
+"""Tails: where the text of a page ends, and what of the rest is still the page's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawlers.article import Article, read_article
+from crawlers.page import Page
+
+FIRST = "<p>Gemeinden und Vereine können ganzjährig Anträge bei der Geschäftsstelle stellen.</p>"
+SECOND = "<p>Die Förderung beträgt bis zu 60 Prozent der Kosten und höchstens 5.000 Euro.</p>"
+ADDRESS = "<p>Amt Muster<br>Musterallee 7<br>12345 Musterstadt<br>Telefon: 01234 5678-90</p>"
+
+
+def read(*blocks: str) -> Article:
+    """Read a page of these blocks below its headline."""
+    html = f"<body><main><h1>Hilfe im Dorf</h1>{''.join(blocks)}</main></body>"
+    return read_article(Page("https://amt.example.org/foerderung/dorf", html))
+
+
+@pytest.mark.parametrize(
+    "heading", ["Kontakt", "Downloads", "Ansprechpartnerinnen", "Weitere Informationen", "Links"]
+)
+def test_a_heading_of_its_own_does_not_cut_an_article(heading: str) -> None:
+    """Under "Kontakt" or "Downloads" a page may go on to say what matters."""
+    article = read(FIRST, SECOND, f"<h2>{heading}</h2>{ADDRESS}", "<h2>Frist</h2>", SECOND)
+    assert article.text.endswith("höchstens 5.000 Euro.")
+    assert heading in article.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>Die Frist endet 2027.</p><p>Anträge reicht man bis zum Ende des Monats März ein.</p>",
+        "<ul><li>Antragsfrist: 31.03.2027</li></ul>",
+        "<p>Höchstens 3.000 €</p>",
+        "<p>Quote: 80 Prozent</p>",
+        "<p>Abgabe: 3. Mai 2027</p>",
+    ],
+)
+def test_what_is_stated_below_a_heading_stays(said: str) -> None:
+    """A day, a sum or a sentence is never cut off with contacts and links."""
+    assert read(FIRST, SECOND, f"<h2>Weitere Informationen</h2>{said}").text.count("\n") >= 3
+
+
+def test_contacts_and_files_below_the_text_are_values() -> None:
+    """An address and a file leave the text and are kept as contact and link."""
+    files = '<h2>Downloads</h2><ul><li><a href="/a.pdf">Antrag (PDF)</a></li></ul>'
+    article = read(FIRST, SECOND, f"<h2>Kontakt</h2>{ADDRESS}", files)
+    assert article.text.endswith("höchstens 5.000 Euro.")
+    assert [contact.phone for contact in article.given.contacts] == ["01234 5678-90"]
+    assert [(link.url[-6:], link.role) for link in article.given.links] == [("/a.pdf", "form")]
+
+
+@pytest.mark.parametrize("someone", ["Telefon: 01234 5678-90", "dorf(at)amt.example.org"])
+def test_whom_to_ask_stays_where_it_is_no_address(someone: str) -> None:
+    """A phone or a mail address without a postal address is not lost with the tail."""
+    article = read(FIRST, SECOND, f"<h2>Kontakt</h2><p>Frau Muster<br>{someone}</p>")
+    assert article.text.endswith(f"Frau Muster\n{someone}")
+
+
+def test_the_first_third_has_no_tail() -> None:
+    """A heading near the start heads a box at most, and the text goes on behind it."""
+    early = "<h3>Aktuelle Meldungen</h3><ul><li>Fest am 3. Mai 2027</li></ul>"
+    assert read(f"{FIRST}{early}{FIRST}{SECOND}{SECOND}") == read(FIRST, FIRST, SECOND, SECOND)
+
+
+def test_tags_end_a_text() -> None:
+    """A line of links behind "Schlagworte:" is not the text, unless the text goes on."""
+    tags = '<div>Schlagworte: <a href="/dorf">Dorf</a>, <a href="/verein">Verein</a></div>'
+    assert read(FIRST, SECOND, tags, "<p>Von Gast</p>") == read(FIRST, SECOND)
+    assert read(FIRST, SECOND, tags, SECOND).text.count("5.000") == 2
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Aktuelle Aufrufe", "Weitere Termine", "Neue Programme", "Themen", "Empfehlungen", "Partner"],
+)
+def test_what_a_page_is_about_is_no_tail(heading: str) -> None:
+    """A heading over calls, days or topics of the entry cuts nothing."""
+    said = "<ul><li>Dorfläden und Treffpunkte: bis 31. März 2027</li></ul>"
+    assert "31. März 2027" in read(FIRST, SECOND, f"<h2>{heading}</h2>", said).text
+
+
+def test_a_button_in_the_middle_cuts_nothing() -> None:
+    """A link "Lesen Sie mehr" or "Zurück" stands between programmes that all count."""
+    button = '<p><a href="/mehr">Lesen Sie mehr</a></p><p><a href="/">Zurück zur Übersicht</a></p>'
+    text = read(FIRST, SECOND, button, SECOND, button, FIRST).text
+    assert (text.count("Geschäftsstelle"), text.count("5.000")) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div itemprop="articleBody">{}</div>',
+        "<article>{}</article>",
+        '<article><div class="entry share">{}</div></article>',
+    ],
+)
+def test_the_markup_may_say_where_the_article_ends(markup: str) -> None:
+    """What stands behind the article's body, without any heading, is not its text."""
+    body = markup.format(FIRST + SECOND + FIRST)
+    others = "<div><p>Der Radweg nach Beispielhausen wird bis zum 4. Januar 2028 saniert.</p></div>"
+    assert read(f"<p>Ein Vorspann, den alle lesen sollen.</p>{body}{others}").text.splitlines() == [
+        "Ein Vorspann, den alle lesen sollen.",
+        *read(FIRST, SECOND, FIRST).text.splitlines(),
+    ]
+
+
+def test_one_article_of_many_is_not_the_page() -> None:
+    """A page of several articles keeps them all."""
+    several = "".join(f"<article><h2>Programm {n}</h2>{FIRST}</article>" for n in (1, 2, 3))
+    assert read(several).text.count("Geschäftsstelle") == 3
