@@ -38,7 +38,8 @@ _COSTS = (
 _PROJECT = (
     r"(?:(?:Förder)?(?:projekte?n?s?|vorhabens?|maßnahmen?)|antr[aä]ge?n?s?|antragstell[\w*:]+"
     r"|(?:projekt|vorhaben)träger[\w*:]*|(?:zuwendungs|förder)?empfänger[\w*:]*|partner[\w*:]*|bewerb[\w*:]+"
-    r"|(?:förder|einzel)?f[aä]lle?n?|umsetzung|durchführung|realisierung|anschaffung|auswahl|jury)"
+    r"|(?:förder|einzel)?f[aä]lle?n?|umsetzung|durchführung|realisierung|anschaffung|auswahl|jury|gegenstand|ausschl(?:uss|üsse)\w*"
+    r"|projects?|applications?|applicants?|costs?|expenditure)"
 )
 _TIME = (
     r"(?:[\w-]*(?:zeitraums?|laufzeit|jahre?n?s?|monate?n?)|ende|anfang|mitte|januar|februar|märz"
@@ -72,7 +73,8 @@ _FIRST = re.compile(
     r"|mögliche?[rs]?|zudem|außerdem|somit|damit|wie|was|hoch|unser|unsere|alle|jede[rsn]?|nicht|the|an?|each|up"
     r"|ge(?:fördert|währt|zahlt|tragen|plant)|bezuschusst|erstattet|übernommen|unterstützt"
     r"|ausge(?:zahlt|reicht|lobt)|bewilligt|finanziert|vergeben|vorgesehen|beantragt"
-    r"|(?:förder|zuwendungs|förderungs)fähig(?:e[nrs]?)?|maßgeblich)(?= )",
+    r"|(?:förder|zuwendungs|förderungs)fähig(?:e[nrs]?)?|maßgeblich|ausge(?:schlossen|nommen)"
+    r"|abgelehnt|kein(?:e[nrsm]?)?|ebenfalls|ebenso|weiterhin|antragsberechtigt)(?= )",
     re.IGNORECASE,
 )
 # An attribute narrows what has one: "investive Maßnahmen"; some say only that it is funded.

@@ -59,9 +59,13 @@ _PHRASES = (
     (
         "cost",
         3.6,
-        r"projekte|vorhaben|maßnahmen|anträge|investitionen|anschaffungen",
-        r"(?:Projekte|Vorhaben|Maßnahmen|Anträge|Investitionen und Anschaffungen|Anschaffungen)"
-        r"(?= (?:ab|unter|unterhalb|über|von mindestens|mit mindestens|von weniger als) )",
+        r"[\w-]*projekte?n?s?|[\w-]*vorhabens?|[\w-]*maßnahmen?|anträgen?|investitionen"
+        r"|anschaffungen|projects?",
+        r"(?:[\w-]*Projekte?n?s?|[\w-]*Vorhabens?|[\w-]*Maßnahmen?|Anträgen?|Investitionen und"
+        r" Anschaffungen|Anschaffungen|projects?)"
+        r"(?= (?:ab|unter|unterhalb|oberhalb|über|von mindestens|mit mindestens|von weniger als"
+        r"|von mehr als|mit mehr als|mit weniger als|below|above|under|over|of less than"
+        r"|of more than) )",
     ),
     (
         "cost",

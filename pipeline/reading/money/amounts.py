@@ -30,8 +30,9 @@ from pipeline.reading.money.vetoes import (
     PROCEDURE,
     STEP,
 )
-from pipeline.reading.text.directions import MAXIMUM, MINIMUM, direction
+from pipeline.reading.text.directions import MAXIMUM, MINIMUM, NO_LIMIT, Limit, limit_of
 from pipeline.reading.text.numbers import plain_value
+from pipeline.reading.text.polarity import Sign, sign_at
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, is_question, sentences
 
@@ -42,6 +43,7 @@ _FIELDS = {
     ("cost", MAXIMUM): Field.COST_MAX,
 }
 WHAT_FOR = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die Kosten?"
+_WHICH_SIDE = "Gilt die Förderung ab diesem Betrag oder nur bis zu ihm?"
 _WHICH = "Ist dieser Betrag die Höchstförderung, ein Regelbetrag oder ein Einzelfall?"
 # Awards that are larger are questions: without a limit, and even with one.
 _LARGE, _HUGE = 10_000_000, 50_000_000
@@ -104,18 +106,20 @@ def _claims(prose: Prose, language: str) -> Iterator[Claim]:
         if found and previous:
             before = carried(LEXICON, previous, sentence)
         given = _roles(sentence, found, before)
-        after, limit = 0, ""
+        after, limit = 0, NO_LIMIT
         for which, (item, role) in enumerate(zip(found, given, strict=True)):
-            own = direction(sentence, item.start, item.end, after)
-            limit = own or ("" if role.own else limit)
+            own = limit_of(sentence, item.start, item.end, after)
+            limit = own if own.side or role.own else limit
+            sign = sign_at(prose.text, prose.origin[start + item.start])
             following = found[which + 1].start if which + 1 < len(found) else len(sentence)
             units = units_of(sentence, item.start, item.end, after, following)
             narrow = bool(_NARROW.intersection(units.units))
             if narrow and role.own:
                 role = role._replace(name=role.name.rstrip("?"))
             if not (narrow and _is_price(sentence, role)):
-                for reading in _readings(sentence, item, role.name, limit):
+                for reading in _readings(sentence, item, role.name, limit.of(sign)):
                     reading = _unless_either(sentence, item, reading)
+                    reading = _unless_denied(reading, item, limit, sign)
                     yield _claim(
                         prose, start, item, reading, _of_field(sentence, item, reading.field, units)
                     )
@@ -207,6 +211,17 @@ def _unless_either(sentence: str, item: Money, reading: _Reading) -> _Reading:
         _OF_GRANT.match(sentence, item.end) or _of_some_costs(sentence, item)
     ):
         return reading._replace(doubt=reading.doubt or WHAT_FOR)
+    return reading
+
+
+def _unless_denied(reading: _Reading, item: Money, limit: Limit, sign: Sign) -> _Reading:
+    """Ask about a limit whose side its statement leaves open, and about a sum that is denied."""
+    if reading.doubt or reading.field is Field.BUDGET:
+        return reading
+    denied = sign is Sign.NEGATED and (item.low is not None or not limit.side)
+    of_grant = reading.field in (Field.AWARD_MIN, Field.AWARD_MAX)
+    if denied or not limit.is_clear(sign, of_grant=of_grant):
+        return reading._replace(doubt=_WHICH_SIDE)
     return reading
 
 

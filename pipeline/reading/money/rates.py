@@ -16,8 +16,9 @@ from pipeline.claim import Claim, Field
 from pipeline.reading.money.expressions import speaks_of_funding
 from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
 from pipeline.reading.money.rate_words import GAINED, LEXICON, REPORT, STEP
-from pipeline.reading.text.directions import MINIMUM, direction
+from pipeline.reading.text.directions import MINIMUM, limit_of
 from pipeline.reading.text.numbers import WORDS, decimal_number, plain_value
+from pipeline.reading.text.polarity import Sign, sign_at
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, is_question, sentences
 
@@ -93,7 +94,8 @@ def _claims(prose: Prose) -> Iterator[Claim]:
         given = _roles(sentence, found, before)
         after = 0
         for share, role in zip(found, given, strict=True):
-            for field, value in _readings(sentence, share, after, role.name):
+            sign = sign_at(prose.text, prose.origin[start + share.start])
+            for field, value in _readings(sentence, share, after, role.name, sign):
                 yield _claim(prose, start, share, field, value)
             if not role.name and share.low is None:
                 unread = _claim(prose, start, share, Field.RATE_MAX, share.high)
@@ -156,7 +158,7 @@ def _stepped(sentence: str, share: Share) -> bool:
 
 
 def _readings(
-    sentence: str, share: Share, after: int, role: str
+    sentence: str, share: Share, after: int, role: str, sign: Sign
 ) -> Iterator[tuple[Field, Decimal]]:
     if role == "own":
         yield Field.OWN_SHARE, share.high if share.low is None else share.low
@@ -164,7 +166,7 @@ def _readings(
         yield Field.RATE_MIN, share.low
         yield Field.RATE_MAX, share.high
     elif role == "rate":
-        least = direction(sentence, share.start, share.end, after) == MINIMUM
+        least = limit_of(sentence, share.start, share.end, after).of(sign) == MINIMUM
         yield (Field.RATE_MIN if least else Field.RATE_MAX), share.high
 
 
