@@ -91,7 +91,8 @@ def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
     plain = [one for one in claims if one.rule == _NO_LIMIT]
     every = len(known) > 1 or (not known and len(plain) > 1 and speaks_of_funding(prose.plain))
     for claim in claims:
-        if not claim.doubt or every or not (known or claim.rule == _NO_LIMIT):
+        limited = claim.rule != _NO_LIMIT and not known
+        if not claim.doubt or every or limited or claim.doubt == _WHICH_SIDE:
             yield claim
 
 

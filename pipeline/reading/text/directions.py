@@ -59,7 +59,7 @@ _BEHIND = re.compile(
 )
 # A denial right before the words of a limit: "nicht mehr als".
 _DENIED = re.compile(
-    r"\b(?:nicht|keine?|weder|noch|not|no|nor|neither)"
+    r"\b(?:nicht|keine?|weder|noch|not|no|nor|neither|cannot)"
     r" (?:(?:mit|von|bei|auf|zu|um|für|in|be|is|are|einen?|eine[rm]?|der|die|das) )?\Z",
     re.IGNORECASE,
 )
@@ -69,6 +69,9 @@ _DENIED_BEHIND = re.compile(
     r"|deren|dessen|die|wenn|sofern|falls|soweit|must|may|shall|should)\b[^,;:]*\b(?:nicht|not)\b"
     r"(?! (?:ge|förder|antrags|zuwend|berück|be)\w*))[^,;:]*\Z"
 )
+# "Der Zuschuss übersteigt 5.000 Euro nicht."
+_VERB = re.compile(r"(?:über|unter)(?:schreit|steig)", re.IGNORECASE)
+_DENIED_LAST = re.compile(r"[^,;:.•|\d]{0,60}? nicht\b(?! \w)")
 # Behind these, limits said before hold no longer.
 _CUT = re.compile(r"[;•|?]| - |(?:€|Euro|EUR|%|Prozent)(?= ?[^\d ])")
 
@@ -111,18 +114,28 @@ def limit_of(sentence: str, start: int, end: int, after: int) -> Limit:
     left = sentence[max(after, start - 110) : start].rstrip("€ (") + " "
     left = left[max((cut.end() for cut in _CUT.finditer(left)), default=0) :]
     leaning = _LEANING.match(left)
-    if leaning and not _NAMING.search(leaning["fill"]):
+    behind = _BEHIND.match(sentence, end)
+    if leaning and not _NAMING.search(leaning["fill"]) and not _is_of_other(leaning, behind):
         group = _group(leaning)
         side = MAXIMUM if group in ("max", "under") else MINIMUM
-        denied = _DENIED.search(left, 0, leaning.start(group)) is not None
+        denied = (
+            "nicht " in leaning["fill"]
+            or _DENIED.search(left, 0, leaning.start(group))
+            or (_VERB.match(leaning[group]) and _DENIED_LAST.match(sentence, end))
+        )
         return Limit(_OTHER[side] if denied else side, named=False)
-    behind = _BEHIND.match(sentence, end)
     if behind and not behind["wall"]:
         return _behind(behind, left)
     named = list(_NAMING.finditer(left))
     if not named:
         return NO_LIMIT
     return Limit(MAXIMUM if named[-1]["max"] else MINIMUM)
+
+
+def _is_of_other(leaning: re.Match[str], behind: re.Match[str] | None) -> bool:
+    """Return whether the verb before a number is of the one before: "… übersteigen und dürfen"."""
+    verb = _VERB.match(leaning[_group(leaning)])
+    return bool(verb and behind and (behind["over"] or behind["under"]))
 
 
 def _group(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.reading.text.outline import Kind, outline
 from pipeline.reading.text.polarity_words import (
@@ -38,6 +39,7 @@ from pipeline.reading.text.polarity_words import (
     TITLED,
     UNLESS,
     VERB,
+    Phrase,
 )
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import sentences
@@ -53,29 +55,50 @@ class Sign(Enum):
 
 
 _FRONT = 60  # characters in which a predicate stands at the front
+_ENDS = (".", "!", "?", ":", ";")
+_WITHIN = re.compile(r"[a-zäöüß\d€%]|(?:Euro|EUR|Prozent|Einwohner)\b")  # no sentence begins so
 _LONGEST = 900  # characters of a statement that is read as one
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Piece:
-    """A part of a sentence between two marks."""
+    """A part of a sentence between two marks, and what its words tell."""
 
     start: int
     end: int
     words: str
-    mark: str  # what stands before it
-    subordinate: bool = False
-    verb: bool = False
+    subordinate: bool
+    verb: bool  # a finite one, of a main clause
+
+    @property
+    def unless(self) -> bool:
+        return UNLESS.match(self.words) is not None
+
+    @property
+    def turns(self) -> bool:
+        """Whether it turns round what was said: "nicht jedoch Städte", "sondern Dörfer"."""
+        return not self.verb and bool(BUT_NOT.match(self.words) or BUT.match(self.words))
 
 
 @dataclass(slots=True)
 class _Statement:
     pieces: list[_Piece] = field(default_factory=list)
     governor: Sign | None = None  # what a label before it says
+    said: _Said | None = None
 
     @property
     def verb(self) -> bool:
         return any(piece.verb for piece in self.pieces)
+
+
+class _Said(NamedTuple):
+    """What the main clause of a statement says; places are those of the sentence."""
+
+    sign: Sign | None  # AFFIRMED, NEGATED or UNCLEAR; None: nothing of the funding
+    front: bool = True  # whether a denial stands before what it denies
+    last: int = -1  # where the last denial stands
+    narrowed: tuple[int, ...] = ()
+    even: tuple[int, ...] = ()
 
 
 def sign_at(text: str, position: int) -> Sign:
@@ -112,16 +135,32 @@ class _Signs:
         return statement.governor or self._governing(index) or Sign.AFFIRMED
 
     def _said(self, index: int) -> list[tuple[int, list[_Statement]]]:
-        """Return the sentences of a block, with their statements."""
+        """Return the sentences of a block, with their statements; one may go on in the next."""
         if index not in self.cut:
-            first = self.blocks[index].start
-            words = self.plain[first : self.blocks[index].end]
-            self.cut[index] = [
-                (first + begin, _statements(words[begin : min(end, begin + _LONGEST)]))
-                for start, end in sentences(words)
-                for begin in range(start, end, _LONGEST)
+            first, last = index, index
+            while self._goes_on(first):
+                first -= 1
+            while self._goes_on(last + 1):
+                last += 1
+            start = self.blocks[first].start
+            words = self.plain[start : self.blocks[last].end]
+            said = [
+                (start + cut, _statements(words[cut : min(end, cut + _LONGEST)]))
+                for begin, end in sentences(words)
+                for cut in range(begin, end, _LONGEST)
             ]
+            self.cut |= dict.fromkeys(range(first, last + 1), said)
         return self.cut[index]
+
+    def _goes_on(self, index: int) -> bool:
+        """Return whether a block goes on with the sentence of the one before it."""
+        if not 0 < index < len(self.blocks):
+            return False
+        before, block = self.blocks[index - 1], self.blocks[index]
+        if {before.kind, block.kind} & {Kind.ITEM, Kind.ROW} or block.numbered:
+            return False
+        ended = self.plain[before.start : before.end].rstrip().endswith(_ENDS)
+        return not ended and _WITHIN.match(self.plain, block.start, block.end) is not None
 
     def _governing(self, index: int) -> Sign | None:
         """Return what the nearest heading or lead above says that says anything."""
@@ -171,7 +210,9 @@ def head_sign(words: str) -> Sign | None:
     """Return whether a heading or lead says what is funded or what is not; None if neither."""
     count, unclear = 0, False
     for found in NEGATION.finditer(words):
-        if found["no"] and OF_LIMIT.match(words, found.end()):
+        if found["no"] and (
+            OF_LIMIT.match(words, found.end()) or OF_ATTRIBUTE.match(words, found.end())
+        ):
             continue
         if found["no"] and DECIDES_NOTHING.match(words, found.end()):
             unclear = True
@@ -210,26 +251,27 @@ def _pieces(sentence: str) -> Iterator[_Piece]:
     start, mark, before = 0, "", False
     for match in [*MARK.finditer(sentence), None]:
         end = match.start() if match else len(sentence)
-        words = sentence[start:end]
-        if words.strip():
-            verb = VERB.search(words)
-            begin = len(words) - len(words.lstrip())
-            stripped = words.strip()
-            opened = SUBORDINATE.match(stripped) is not None and bool(mark) and mark != ": "
-            first_if = not mark and re.match(r"(?:Wenn|Sofern|Soweit|Falls|If|Where)\b", stripped)
-            final = verb is not None and _is_final(words)
-            goes_on = before and JOINED.match(stripped) is not None and (final or verb is None)
-            subordinate = bool(opened or first_if or goes_on)
-            yield _Piece(
-                start + begin, end, stripped, mark, subordinate, bool(verb) and not subordinate
-            )
-            before = subordinate
+        words = sentence[start:end].strip()
+        if words:
+            begin = sentence.index(words, start)
+            before = _is_subordinate(words, mark, before=before)
+            verb = not before and VERB.search(words) is not None
+            yield _Piece(begin, end, words, before, verb)
         start, mark = (match.end(), match.group()) if match else (end, "")
 
 
-def _is_final(words: str) -> bool:
-    found = list(VERB.finditer(words))
-    return bool(found) and not words[found[-1].end() :].strip(" .!")
+def _is_subordinate(words: str, mark: str, *, before: bool) -> bool:
+    """Return whether a part hangs on another; `before` tells whether the last one does."""
+    if not mark:
+        return _FIRST_IF.match(words) is not None
+    if mark != ": " and SUBORDINATE.match(words):
+        return True
+    verbs = list(VERB.finditer(words)) if before and JOINED.match(words) else []
+    final = bool(verbs) and not words[verbs[-1].end() :].strip(" .!")
+    return before and JOINED.match(words) is not None and (final or not verbs)
+
+
+_FIRST_IF = re.compile(r"(?:Wenn|Sofern|Soweit|Falls|If|Where)\b")
 
 
 def _at(statements: list[_Statement], place: int) -> _Statement:
@@ -242,111 +284,111 @@ def _at(statements: list[_Statement], place: int) -> _Statement:
 
 def _sign(statement: _Statement, place: int) -> Sign | None:
     """Return what a statement itself says; None where it has no word of it."""
-    here = next((one for one in statement.pieces[::-1] if one.start <= place), None)
-    if here is None:
+    at = max((i for i, one in enumerate(statement.pieces) if one.start <= place), default=-1)
+    if at < 0:
         return None
-    at = statement.pieces.index(here)
+    here = statement.pieces[at]
     turned = _turned(statement.pieces, at, place)
-    if turned is Sign.UNCLEAR:
+    if turned is Sign.UNCLEAR or (here.subordinate and _is_unclear_within(here)):
         return Sign.UNCLEAR
-    if here.subordinate and _is_unclear_within(here, place):
-        return Sign.UNCLEAR
-    own = _main_sign(statement, here, place)
+    own = _own(statement, here, place)
     if turned is Sign.NEGATED:
-        if own in (None, Sign.AFFIRMED, Sign.UNTOLD):
-            return Sign.NEGATED
-        return Sign.AFFIRMED if own is Sign.NEGATED else own
+        return {Sign.NEGATED: Sign.AFFIRMED, Sign.UNCLEAR: Sign.UNCLEAR}.get(
+            own or Sign.AFFIRMED, Sign.NEGATED
+        )
     return own
 
 
 def _turned(pieces: list[_Piece], at: int, place: int) -> Sign:
     """Return whether an exception opens before a place: "…, außer Städten über …"."""
     here = pieces[at]
-    if UNLESS.match(here.words):
+    if here.unless:
         return Sign.NEGATED
     before = here.words[: max(0, place - here.start)]
-    if here.subordinate:
-        for piece in pieces[:at][::-1]:
-            if UNLESS.match(piece.words):
-                return Sign.NEGATED
-            if not piece.subordinate:  # whose noun the clause is about
-                here, before = piece, piece.words
-                break
-        at = pieces.index(here)
-    if EXCEPT.search(before):
+    while here.subordinate and at:  # to the noun the clause is about
+        at -= 1
+        here, before = pieces[at], pieces[at].words
+        if here.unless:
+            return Sign.NEGATED
+    if EXCEPT.search(before) or here.turns:
         return Sign.NEGATED
-    if not here.verb and (BUT_NOT.match(here.words) or BUT.match(here.words)):
-        return Sign.NEGATED
-    after = next((one for one in pieces[at + 1 :] if not one.subordinate), None)
-    contrast = [one for one in (here, after) if one and not one.verb and CONTRAST.search(one.words)]
-    if contrast and at:
+    after = next((one for one in pieces[at + 1 :] if not one.subordinate), here)
+    if at and any(not one.verb and CONTRAST.search(one.words) for one in (here, after)):
         return Sign.UNCLEAR
     for piece in pieces[:at][::-1]:
-        opens = EXCEPT.search(piece.words)
-        if opens or (not piece.verb and (BUT_NOT.match(piece.words) or BUT.match(piece.words))):
+        if piece.turns or EXCEPT.search(piece.words):
             return Sign.AFFIRMED if here.verb else Sign.UNCLEAR
         if piece.verb:
             break
     return Sign.AFFIRMED
 
 
-def _is_unclear_within(piece: _Piece, place: int) -> bool:
+def _is_unclear_within(piece: _Piece) -> bool:
     """Return whether a clause beside the main one has a negation that is not of its limit."""
+    if piece.unless or LIMIT_VERB.search(piece.words):
+        return False
     return any(
         found["no"]
         and not OF_LIMIT.match(piece.words, found.end())
-        and not LIMIT_VERB.search(piece.words)
         and not OF_ATTRIBUTE.match(piece.words, found.end())
         for found in NEGATION.finditer(piece.words)
-        if not UNLESS.match(piece.words)
     )
 
 
-def _main_sign(statement: _Statement, here: _Piece, place: int) -> Sign | None:
-    main = [
-        one
-        for one in statement.pieces
-        if not one.subordinate
-        and (one.verb or not (BUT_NOT.match(one.words) or BUT.match(one.words)))
-    ]
+def _own(statement: _Statement, here: _Piece, place: int) -> Sign | None:
+    """Return what the main clause of a statement says of what stands at a place."""
+    if statement.said is None:
+        statement.said = _main_clause([one for one in statement.pieces if not one.subordinate])
+    said = statement.said
+    if said.sign is Sign.UNCLEAR or any(at >= place for at in said.narrowed):
+        return Sign.UNCLEAR
+    if said.sign is Sign.NEGATED:
+        behind = here.start > said.last and not here.verb and not here.subordinate
+        left_out = behind and not said.front and not _SAME_WAY.match(here.words)
+        return Sign.UNCLEAR if left_out else Sign.NEGATED
+    if any(at < place for at in said.even):
+        return Sign.UNCLEAR
+    return said.sign or (Sign.UNTOLD if statement.verb else None)
+
+
+# A further part of a list hangs on the same preposition: "für …, für …".
+_SAME_WAY = re.compile(r"(?:(?:und|sowie|oder) )?(?:für|bei|von)\b")
+_DIGIT = re.compile(r"\d")
+
+
+def _main_clause(pieces: list[_Piece]) -> _Said:
+    main = [one for one in pieces if not one.turns]
     funded = any(HAS_FUNDED.search(one.words) for one in main)
-    count, front, last = 0, True, -1
-    for piece in main:
-        for found in NEGATION.finditer(piece.words):
-            counted = _counts(piece, found, funded=funded)
-            if counted is None:
-                return Sign.UNCLEAR
-            if counted:
-                count += 1
-                last = piece.start + found.start()
-                front = last - main[0].start < _FRONT and not re.search(
-                    r"\d", piece.words[: found.start()]
-                )
-    if count > 1:
-        return Sign.UNCLEAR
-    if any(NARROWED.search(one.words, max(0, place - one.start)) for one in main):
-        return Sign.UNCLEAR
-    if count:
-        behind = here.start > last and not here.verb and not here.subordinate
-        return Sign.UNCLEAR if behind and not front and not _same_way(main, here) else Sign.NEGATED
-    if any(EVEN.search(one.words[: max(0, place - one.start)]) for one in main):
-        return Sign.UNCLEAR
-    if funded or any(LIMITS.search(one.words) for one in main):
-        return Sign.AFFIRMED
-    return Sign.UNTOLD if statement.verb else None
+    places = [
+        (one, found, counted)
+        for one in main
+        for found in NEGATION.finditer(one.words)
+        if (counted := _counts(one, found, funded=funded)) is not False
+    ]
+    if len(places) > 1 or any(counted is None for _, _, counted in places):
+        return _Said(Sign.UNCLEAR)
+    narrowed = _places(NARROWED, [one for one in main if one.verb])
+    if places:
+        [(piece, found, _)] = places
+        last = piece.start + found.start()
+        front = last - main[0].start < _FRONT and not _DIGIT.search(piece.words, 0, found.start())
+        return _Said(Sign.NEGATED, front, last, narrowed)
+    told = funded or any(LIMITS.search(one.words) for one in main)
+    even = _places(EVEN, main)
+    return _Said(Sign.AFFIRMED if told else None, narrowed=narrowed, even=even)
 
 
-def _same_way(main: list[_Piece], here: _Piece) -> bool:
-    """Whether a further part of a list hangs on the same preposition: "für …, für …"."""
-    found = re.match(r"(?:(?:und|sowie|oder) )?(für|bei|von)\b", here.words)
-    return found is not None
+def _places(phrase: Phrase, pieces: list[_Piece]) -> tuple[int, ...]:
+    return tuple(
+        one.start + found.start() for one in pieces for found in phrase.finditer(one.words)
+    )
 
 
 def _counts(piece: _Piece, found: re.Match[str], *, funded: bool) -> bool | None:
     """Return whether a negation is one of the predicate; None where it decides nothing."""
     words = piece.words
     if found["out"]:
-        return not (EXCEPT.match(words, found.start()) and not piece.verb)
+        return piece.verb or not found["out"].casefold().startswith(_OPENS_EXCEPTION)
     if OF_LIMIT.match(words, found.end()):
         return False
     if DECIDES_NOTHING.match(words, found.end()):
@@ -355,7 +397,14 @@ def _counts(piece: _Piece, found: re.Match[str], *, funded: bool) -> bool | None
         return False
     if HAS_GRANTED.match(words, found.end()):
         return True
-    behind = LIMIT_VERB.search(words, found.start())
-    if behind and not HAS_FUNDED.match(words, found.end() + 1):
+    of_limit = LIMIT_VERB.search(words, found.start()) or _LIMIT_VERB_BEFORE.search(
+        words, 0, found.start()
+    )
+    if of_limit and not _FUNDED_BEHIND.match(words, found.end()):
         return False  # "dürfen nicht 5.000 Euro überschreiten"
     return True if funded else None
+
+
+_LIMIT_VERB_BEFORE = re.compile(r"(?:über|unter)(?:schreit|steig)\w* ")
+_OPENS_EXCEPTION = ("ausgenommen", "except", "excluding")
+_FUNDED_BEHIND = re.compile(r" (?:ge|förder|antrags|zuwend|berück|be)\w")

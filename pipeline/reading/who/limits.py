@@ -32,6 +32,7 @@ _PREFERRED = re.compile(
 )
 # Where the number only tells for whom a rate varies, there is nothing to ask.
 _VARIANT = re.compile(r"(?:beträgt|betragen|erhöht|steigt|liegt|gilt)\b[^;]{0,60}(?:Prozent|%)")
+_REACH = 240  # characters in which a number may be told to be a preference
 _ITEM = re.compile(r"[•·▪●|]| [-–] ")  # where an item of a list begins
 _WHICH_SIDE = "Sind Orte ab dieser Einwohnerzahl antragsberechtigt oder nur bis zu ihr?"
 _PREFERENCE = "Ist diese Einwohnerzahl eine Bedingung oder nur ein Vorzug für einzelne Fälle?"
@@ -110,13 +111,12 @@ def _one_sided(
 
 def _doubt(sentence: str, match: re.Match[str]) -> str:
     """Return the question whether a number only tells whom one prefers, or for whom a rate is."""
-    begin = max((cut.end() for cut in _ITEM.finditer(sentence, 0, match.start())), default=0)
-    end = _ITEM.search(sentence, match.end())
-    return (
-        _PREFERENCE
-        if _PREFERRED.search(sentence, begin, end.start() if end else len(sentence))
-        else ""
+    first, last = max(0, match.start() - _REACH), min(len(sentence), match.end() + _REACH)
+    begin = max(
+        (cut.end() for cut in _ITEM.finditer(sentence, first, match.start())), default=first
     )
+    cut = _ITEM.search(sentence, match.end(), last)
+    return _PREFERENCE if _PREFERRED.search(sentence, begin, cut.start() if cut else last) else ""
 
 
 def population_in(words: str, language: str) -> tuple[int | None, int | None]:
