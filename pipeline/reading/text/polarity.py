@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
@@ -42,7 +42,7 @@ from pipeline.reading.text.polarity_words import (
     Phrase,
 )
 from pipeline.reading.text.prose import Prose
-from pipeline.reading.text.sentences import sentences
+from pipeline.reading.text.sentences import even, sentences
 
 
 class Sign(Enum):
@@ -113,41 +113,47 @@ def _signs(text: str) -> _Signs:
 
 class _Signs:
     def __init__(self, text: str) -> None:
-        prose = Prose.of(text)
-        self.raw, self.plain, self.origin = prose.lined, prose.plain, prose.origin
-        self.blocks = outline(self.raw)
+        self.prose = Prose.of(text)
+        self.plain = self.prose.plain
+        self.blocks = outline(self.prose.lined)
         self.starts = [block.start for block in self.blocks]
-        self.cut: dict[int, list[tuple[int, list[_Statement]]]] = {}
+        self.cut: dict[int, list[tuple[int, Sequence[int], list[_Statement]]]] = {}
         self.above: dict[int, Sign | None] = {}
 
     def at(self, position: int) -> Sign:
-        place = position if isinstance(self.origin, range) else bisect_left(self.origin, position)
+        origin = self.prose.origin
+        place = position if isinstance(origin, range) else bisect_left(origin, position)
         index = max(0, bisect_right(self.starts, place) - 1)
         said = self._said(index) if self.blocks else []
         if not said:
             return Sign.AFFIRMED
-        at = max(0, bisect_right(said, place, key=lambda pair: pair[0]) - 1)
-        begin, statements = said[at]
-        statement = _at(statements, place - begin)
-        own = _sign(statement, place - begin)
+        _, within, statements = said[
+            max(0, bisect_right(said, position, key=lambda one: one[0]) - 1)
+        ]
+        place = bisect_left(within, position)
+        statement = _at(statements, place)
+        own = _sign(statement, place)
         if own is not None:
             return own
         return statement.governor or self._governing(index) or Sign.AFFIRMED
 
-    def _said(self, index: int) -> list[tuple[int, list[_Statement]]]:
-        """Return the sentences of a block, with their statements; one may go on in the next."""
+    def _said(self, index: int) -> list[tuple[int, Sequence[int], list[_Statement]]]:
+        """Return the sentences of a block: where each begins, its places, its statements.
+
+        A sentence may go on in the next block.
+        """
         if index not in self.cut:
             first, last = index, index
             while self._goes_on(first):
                 first -= 1
             while self._goes_on(last + 1):
                 last += 1
-            start = self.blocks[first].start
-            words = self.plain[start : self.blocks[last].end]
+            part = even(self.prose.cut(self.blocks[first].start, self.blocks[last].end))
             said = [
-                (start + cut, _statements(words[cut : min(end, cut + _LONGEST)]))
-                for begin, end in sentences(words)
+                (part.origin[cut], part.origin[cut:stop], _statements(part.plain[cut:stop]))
+                for begin, end in sentences(part.plain)
                 for cut in range(begin, end, _LONGEST)
+                for stop in (min(end, cut + _LONGEST),)
             ]
             self.cut |= dict.fromkeys(range(first, last + 1), said)
         return self.cut[index]
