@@ -17,7 +17,7 @@ _GRANT = (
     r"(?:(?:Projekt|Gesamt|Höchst|Mindest|Grund|Basis|Sockel|Regel|Teil|Voll|Anteils?|Festbetrags?"
     r"|Fehlbedarfs?|Investitions?|Landes|Bundes|Ko|Anschub|Eigen|[A-ZÄÖÜ]{2,6}-|KfW-|LEADER-)?"
     r"(?:förderung|finanzierung|zuschuss|zuwendung|beihilfe|unterstützung|prämie|pauschale"
-    r"|zuweisung|stipendium|beteiligung|preisgeld(?:er)?|dotierung|bewilligung)"
+    r"|zuweisung|stipendium|beteiligung|preisgeld(?:er)?|preis|dotierung|bewilligung)"
     r"(?:e?n|e?s|e)?|zuschüssen?|[\w-]*zuschüsse|stipendien|[\w-]*(?:darlehens?|kredite?n?s?))"
 )
 _KIND_OF_GRANT = re.compile(

@@ -153,7 +153,7 @@ _NO_SUBJECT = re.compile(
     r"|[Ii]nsgesamt|[Jj]ährlich|[Mm]aximal|[Hh]öchstens|[Mm]indestens|[Gg]rundsätzlich|[Aa]uch"
     r"|[Gg]efördert"
     r"|[Ww]eitere?|[Ee]benfalls|[Aa]ußerdem|[Zz]usätzlich|[Dd]erzeit|[Aa]ktuell|[Ss]eit|[Dd]urch"
-    r"|[Oo]b|[Ww]\w{2}"
+    r"|[Oo]b|[Ww]\w{2}|[Kk]eine?\w?|[Nn]icht|[Aa]usge(?:schlossen|nommen)"
     r"|[Ww]obei|[Aa]lso|[Aa]ußerhalb|[Ii]nnerhalb|[Jj]eweils|[Rr]und|[Ss]chon|[Nn]un|[Ee]twa"
     r"|[Dd]em|[Dd]en|[Dd]es|[Ee]inem|[Ee]iner|[Tt]he|[Tt]his|[Ii]t|[Tt]here|We"
     r"|You|In|For|Up)\b"

@@ -54,7 +54,8 @@ _PHRASES = (
         "cost",
         5.0,
         r"für|der",
-        rf"(?:(?<=€ )|(?<=Euro )|(?<=EUR ))(?:für die|der) (?:[\w-]+ )?{_COSTS}\b",
+        r"(?:(?<=€ )|(?<=Euro )|(?<=EUR ))(?:für die|der)"
+        rf" (?:(?:Summe|Höhe|Gesamtheit) (?:der|aller) )?(?:[\w-]+ )?{_COSTS}\b",
     ),
     (
         "cost",
@@ -118,20 +119,49 @@ _PHRASES = (
         "award",
         2.4,
         r"können|kann",
-        r"(?:können|kann)(?=[^;]{0,160}\b(?:erhalten|bekommen|beantrag\w+)\b)",
+        r"(?:können|kann)(?=[^;]{0,260}\b(?:erhalten|bekommen|beantrag\w+)\b)",
     ),
     (
         "budget",
         3.6,
-        r"soll(?:en)?|werden|wird",
-        r"(?:soll(?:en)?|werden|wird)(?=[^;]{1,140}\b(?:bereitstehen|bereitgestellt"
-        r"|zur Verfügung (?:gestellt|stehen))\b)",
+        r"soll(?:en)?|werden|wird|will|wollen",
+        r"(?:soll(?:en)?|werden|wird|will|wollen)(?=[^;]{1,200}\b(?:bereitstehen|bereitgestellt"
+        r"|bereitstellen|bereithalten|bereitgehalten|ausgeschüttet|ausschütten|freigegeben"
+        r"|freigeben|zur Verfügung (?:gestellt|stellen|stehen))\b)",
     ),
     (
         "budget",
         4.4,
-        r"steh(?:en|t)|stell(?:en|t)",
-        rf"(?:steh(?:en|t)|stell(?:en|t))(?=[^;]{{1,140}}{_AVAILABLE})",
+        r"st(?:eh|ünd)(?:en|t)|stell(?:en|t)|hält|halten",
+        rf"(?:st(?:eh|ünd)(?:en|t)|stell(?:en|t)|hält|halten)(?=[^;]{{1,220}}{_AVAILABLE})",
+    ),
+    # "8 Millionen Euro Förderung bereit": what is held ready is no grant.
+    (
+        "budget",
+        4.4,
+        r"förder(?:ung|mitteln?|geldern?)|zuschüssen?|mitteln?",
+        rf"(?:(?<=€ )|(?<=Euro )|(?<=EUR ))\w+ {_AVAILABLE[2:]}",
+    ),
+    ("budget", 3.8, r"gibt|geben", r"(?:gibt|geben)(?=[^;]{1,140}?\d[^;]{1,120}\b(?:aus|frei)\b)"),
+    (
+        "budget",
+        3.4,
+        r"fließ(?:en|t)|vergibt|vergeben",
+        r"(?:fließ(?:en|t)|vergibt|vergeben)(?=[^;]{0,60}? [\d.,]+ (?:Mi|Mrd))",
+    ),
+    (
+        "budget",
+        3.8,
+        r"[\w-]*(?:fonds|programm|topf|region|budget|lag)",
+        r"[\w-]+ (?:verfügt|verfügen) (?:\w+ ){0,2}über",
+    ),
+    (
+        "budget",
+        4.6,
+        r"insgesamt",
+        r"insgesamt(?= (?:rund |etwa |bis zu |knapp )?[\d.,]+ (?:(?:Mio\.?|Millionen) )?(?:€|Euro|EUR)"
+        r"(?! (?:je|pro) )[^;.]{0,80}\b(?:vergeben|ausgereicht|verteilt|eingeplant|vorgesehen"
+        r"|ausgeschüttet)\b)",
     ),
     (
         "budget",
@@ -185,8 +215,8 @@ _WORDS = (
         "veto",
         4.0,
         r"(?:jahres|gesamt|netto|vorjahres)?umsatz(?!steuer)\w*|umsätze\w*|umsatzerlös\w*"
-        r"|[\w-]*bilanzsumme\w*|turnover|(?:einzel|anschaffungs|auftrags|schwellen|verkehrs"
-        r"|grundstücks)wert\w*|(?:einzel|stück|listen|kauf|strom|energie|gas|markt|verkaufs"
+        r"|[\w-]*bilanzsumme\w*|turnover|[\w-]*(?:einzel|beschaffungs|anschaffungs|auftrags|schwellen"
+        r"|verkehrs|grundstücks|richt|material|neu|zeit|sach|markt)wert\w*|(?:einzel|stück|listen|kauf|strom|energie|gas|markt|verkaufs"
         r"|einkaufs|miet|bezugs)preis\w*|bußgeld\w*|geldbuße\w*|strafe\w*|(?:stunden|tages)s[aä]tz"
         r"\w*|honorar\w*|[\w-]*gebühr(?:en)?|entgelt\w*|(?:teilnahme|mitglieds)beitr[aä]g\w*"
         r"|eintritt\w*|(?:jahres)?miete\w*|[\w-]*einkommen\w*|eigenkapital\w*|stammkapital\w*"
@@ -212,12 +242,13 @@ _WORDS = (
         3.2,
         r"[\w-]*budgets?|[\w-]*fördervolumen\w*|(?:programm|gesamt|fördermittel)volumen\w*"
         r"|fördertopf\w*|(?:mittel|haushalts)ansatz\w*|haushaltsmittel\w*|(?:finanz|mittel)"
-        r"ausstattung\w*|bewilligungsrahmen\w*|kontingent\w*|ausgestattet|gesamtmittel[ns]?"
+        r"ausstattung\w*|(?:bewilligungs|budget|finanz|förder|mittel|haushalts|gesamt)rahmen\w*"
+        r"|[\w-]*(?:finanz|mittel)volumen\w*|kontingent\w*|ausgestattet|gesamtmittel[ns]?"
         r"|bereit(?:stell\w*|steh\w*)|envelope|earmarked"
         r"|available|allocated",
     ),
     ("budget", 2.0, r"(?:bundes|landes|eu-|efre-|esf-)mittel[ns]?"),
-    ("budget", 4.2, r"bereitgestellt"),
+    ("budget", 4.2, r"bereitgestellt|ausgeschüttet|freigegeben|bereitgehalten"),
     ("budget", 2.4, r"volumen|vorgesehen\w*|veranschlagt|eingeplant|ausgelobt"),
     ("budget", 1.8, r"gesamtsumme|gesamtbetrag|allocations?"),
     (

@@ -61,7 +61,7 @@ PROCEDURE = re.compile(
     re.IGNORECASE,
 )
 EXAMPLE = re.compile(
-    r"\b(?:Beispiel|würden?|beispielsweise|z\. ?B\.|Beispielrechnung|for example|e\.g\.)",
+    r"\b(?:Beispiel|würden?(?![^.;]*\b(?:teilte|sagte|erklärte|hieß|so der|so die|berichtete)\b)|beispielsweise|z\. ?B\.|Beispielrechnung|for example|e\.g\.)",
     re.IGNORECASE,
 )
 # Means describe what others got.
@@ -74,7 +74,7 @@ CASE_IN_POINT = re.compile(r"(?:Ein |Zum |Als )?(?:Rechen|Fall)?[Bb]eispiel\b|Fo
 STEP = re.compile(
     r"\b(?:(?:statt|von|anstelle von|als)? ?(?:bisher|zuvor|vorher|ehemals) (?:maximal |bis zu )?"
     r"|statt |um (?:jährlich |rund |etwa |bis zu |maximal |höchstens |weitere |jeweils )*"
-    r"|die zusätzlichen )\Z"
+    r"|die zusätzlichen |[Vv]on (?:je |jeweils )?100 (?:Euro|€|EUR)[^.;\d]{0,60})\Z"
 )
 # Below these words stands from where on something is granted, not how much.
 FLOOR = re.compile(

@@ -124,9 +124,9 @@ def limit_of(sentence: str, start: int, end: int, after: int) -> Limit:
             or (_VERB.match(leaning[group]) and _DENIED_LAST.match(sentence, end))
         )
         return Limit(_OTHER[side] if denied else side, named=False)
-    if behind and not behind["wall"]:
-        return _behind(behind, left)
     named = list(_NAMING.finditer(left))
+    if behind and not behind["wall"] and not (named and (behind["max"] or behind["min"])):
+        return _behind(behind, left)
     if not named:
         return NO_LIMIT
     return Limit(MAXIMUM if named[-1]["max"] else MINIMUM)
