@@ -142,7 +142,12 @@ _PHRASES = (
         r"förder(?:ung|mitteln?|geldern?)|zuschüssen?|mitteln?",
         rf"(?:(?<=€ )|(?<=Euro )|(?<=EUR ))\w+ {_AVAILABLE[2:]}",
     ),
-    ("budget", 3.8, r"gibt|geben", r"(?:gibt|geben)(?=[^;]{1,140}?\d[^;]{1,120}\b(?:aus|frei)\b)"),
+    (
+        "budget",
+        3.8,
+        r"gibt|geben",
+        r"(?:gibt|geben)(?=[^;]{1,140}?(?:\d|Milli)[^;]{1,120}\b(?:aus|frei)\b)",
+    ),
     (
         "budget",
         3.4,
@@ -159,9 +164,9 @@ _PHRASES = (
         "budget",
         4.6,
         r"insgesamt",
-        r"insgesamt(?= (?:rund |etwa |bis zu |knapp )?[\d.,]+ (?:(?:Mio\.?|Millionen) )?(?:€|Euro|EUR)"
-        r"(?! (?:je|pro) )[^;.]{0,80}\b(?:vergeben|ausgereicht|verteilt|eingeplant|vorgesehen"
-        r"|ausgeschüttet)\b)",
+        r"insgesamt(?= (?:rund |etwa |bis zu |knapp )?[\d.,]+ (?:(?:Mio\.?|Millionen) )?"
+        r"(?:€|Euro|EUR)(?! (?:je|pro) )[^;.]{0,80}\b(?:vergeben|ausgereicht|verteilt"
+        r"|eingeplant|vorgesehen|ausgeschüttet)\b)",
     ),
     (
         "budget",

@@ -43,7 +43,8 @@ PRICED = re.compile(
 )
 # What leads from a rate to the sum that caps it, and what tells that the sum is one of costs.
 CAP = re.compile(
-    r"(?:%|\b(?:Prozent|v\. ?H\.|vH))(?: [^.;%€\d]{0,100}?)?(?:[,(]| –| bis(?= (?:höchstens|maximal"
+    r"(?:%|\b(?:Prozent|v\. ?H\.|vH|Hälfte|(?:Dritt|Viert|Fünft)eln?))"
+    r"(?: [^.;%€\d]{0,100}?)?(?:[,(]| –| bis(?= (?:höchstens|maximal"
     r"|max\.))) ?(?:(?:aber|jedoch|also|d\. ?h\.|und) )?"
     r"(?:höchstens|maximal|max\.|bis zu|begrenzt auf)(?: (?:aber|jedoch|insgesamt|bis zu|auf))* \Z"
 )
@@ -61,7 +62,9 @@ PROCEDURE = re.compile(
     re.IGNORECASE,
 )
 EXAMPLE = re.compile(
-    r"\b(?:Beispiel|würden?(?![^.;]*\b(?:teilte|sagte|erklärte|hieß|so der|so die|berichtete)\b)|beispielsweise|z\. ?B\.|Beispielrechnung|for example|e\.g\.)",
+    r"\b(?:Beispiel|beispielsweise|z\. ?B\.|Beispielrechnung|for example|e\.g\."
+    # In reported speech "würden" is no example.
+    r"|würden?(?![^.;]*\b(?:teilte|sagte|erklärte|hieß|so der|so die|berichtete)\b))",
     re.IGNORECASE,
 )
 # Means describe what others got.

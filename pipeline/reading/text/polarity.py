@@ -393,6 +393,8 @@ def _places(phrase: Phrase, pieces: list[_Piece]) -> tuple[int, ...]:
 def _counts(piece: _Piece, found: re.Match[str], *, funded: bool) -> bool | None:
     """Return whether a negation is one of the predicate; None where it decides nothing."""
     words = piece.words
+    if found["head"]:
+        return False
     if found["out"]:
         return piece.verb or not found["out"].casefold().startswith(_OPENS_EXCEPTION)
     if OF_LIMIT.match(words, found.end()):

@@ -62,15 +62,17 @@ _OUT = (
     r"|zurückgewiesen|außer Betracht|außen vor|leer aus\b|nichtig|entfällt|entfallen|unstatthaft"
     r"|scheid(?:et|en)(?=[^;]{0,200}\baus\b)|schließ(?:t|en)(?=[^;]{0,200}\baus\b)"
     r"|nimmt(?=[^;]{0,200}\baus\b)|nehmen(?=[^;]{0,200}\baus\b)|lehn(?:t|en)(?=[^;]{0,200}\bab\b)"
-    r"|fallen(?= (?:aus|heraus))|Förderausschluss\w*|ausschl(?:uss|üsse)\w*|negativliste"
+    r"|fallen(?= (?:aus|heraus))"
     r"|nicht(?:förder|zuwendungs|antrags)\w+|excluded|ineligible|inadmissible|rejected|refused"
     r"|declined|disqualified"
-    r"|exclusions?|ruled out|barred"
+    r"|ruled out|barred"
 )
+# These name what is left out in a heading, but in a sentence something else as well.
+_HEAD_OUT = r"[\w-]*ausschl(?:uss|üsse)\w*|negativliste|exclusions|exclusion criteria"
 _FIRST_OUT = (
     r"ausgeschlossen|ausgenommen|abgelehnt|un[\w-]+|ausgeklammert|verwehrt|versagt|zurückgewiesen"
     r"|außer|außen|leer|nichtig|entf\w+|scheid\w+|schließ\w+|nimmt|nehmen|lehn\w+|fallen"
-    r"|förderausschl\w+|ausschl\w+|negativliste|nicht\w+|ex\w+|in\w+|re\w+|declined"
+    r"|[\w-]*ausschl\w+|negativliste|nicht\w+|ex\w+|in\w+|re\w+|declined"
     r"|disqualified|ruled|barred"
 )
 _NOT = (
@@ -101,7 +103,10 @@ DECIDES_NOTHING = re.compile(
     r" (?:nur|allein|unbedingt|zwingend|notwendig|notwendigerweise|immer|ausschließlich|vorrangig"
     r"|automatisch|zuletzt|selten|only|necessarily|always)\b"
 )
-NEGATION = Phrase(_FIRST_OUT + "|" + _NOT, rf"(?:(?P<out>{_OUT})|(?P<no>{_NOT}))(?![\w-])")
+NEGATION = Phrase(
+    rf"{_FIRST_OUT}|{_NOT}",
+    rf"(?:(?P<out>{_OUT})|(?P<head>{_HEAD_OUT})|(?P<no>{_NOT}))(?![\w-])",
+)
 NARROWED = Phrase(
     r"nur|lediglich|ausschließlich|ausnahmsweise|Einzelfall\w*|Ausnahmef[aä]ll\w*|nachrangig"
     r"|vorrangig|bevorzugt|priorisiert|teilweise|begründeten|only|exceptionally|priority"
