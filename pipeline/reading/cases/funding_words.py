@@ -51,7 +51,11 @@ _LAW = (
 )
 _GIVER = (
     r"(?:bund|bundes|land|landes|länder|ländern|freistaats?|landkreise?s?|stadt|gemeinde|kreise?s?"
-    r"|eu|eler|efre|esf|gak|leader|kfw|bafa|grw)"
+    r"|eu|eler|efre|esf|gak|leader|kfw|bafa|grw|union|[\w-]*ministeri(?:um|ums|en)|[\w-]*stiftung"
+    r"|(?:bundes|landes)regierung|\w*bank"
+    r"|baden-württembergs?|bayerns?|berlins?|brandenburgs?|bremens?|hamburgs?|hessens?"
+    r"|mecklenburg-vorpommerns?|niedersachsens?|nordrhein-westfalens?|rheinland-pfalz|saarlande?s?"
+    r"|sachsens?(?:-anhalts?)?|schleswig-holsteins?|thüringens?|deutschlands?)"
 )
 _NUMBERS = (
     r"(?:prozent(?:punkte?n?)?|euro|eur|mio|million\w*|tsd|hundert|drittel|hälfte|viertel|netto|brutto|mwst"
@@ -65,6 +69,20 @@ _UNIT_BEFORE = re.compile(r"(?:\b(?:[Jj]e|[Pp]ro|[Ff]ür jede[sn]?)|/) ?\Z")
 _EVERYTHING = re.compile(r"\b(?:allen?|beiden?|sämtlichen?|jede[nmrs]?) [A-ZÄÖÜ][\w-]+")
 # Whoever applies bears the rest: "die restlichen 20 % trägt der Verein".
 _BEARER = re.compile(r"\b(?:trägt|tragen|leistet|leisten) (?:der|die|das) [A-ZÄÖÜ][\w-]+")
+# Who gives is no case, however he is called: "Die Dorfwerk eG übernimmt bis zu …"; but a part of a
+# programme gives as well, each to others.
+_GIVES = re.compile(
+    r"\A[\s•–-]*(?:Die|Der|Das|Ihr|Unser|Unsere) (?!(?:[\w-]+ ){0,3}?[\w-]*(?:[Kk]omponente|[Mm]odul"
+    r"|[Bb]austein|[Ll]inie|[Pp]rogramm|[Ff]örder|[Ss]chwerpunkt|[Ss]äule|[Tt]eil|[Mm]aßnahme"
+    r"|[Vv]ariante|[Kk]ategorie|[Zz]uschuss|[Zz]uwendung))(?:[A-ZÄÖÜ][\w-]*|[a-zäöüß]+|eG|für) ?"
+    r"(?:[\w-]+ ){0,5}?(?:übernimmt|bezuschusst|fördert|unterstützt|gewährt|zahlt|erstattet"
+    r"|beteiligt sich)\b(?! (?:sich|die|der|das|den)\b)"
+)
+# "Projekte, deren Gesamtkosten …" are any projects.
+_OWN_COSTS = re.compile(
+    r"(?<=[a-zäöüß]), (?:deren|bei denen|in denen) (?=(?:[a-zäöüß-]+ )?"
+    r"[\w-]*(?:[Kk]osten|[Aa]usgaben|[Aa]ufwendungen|[Vv]olumen)\b)"
+)
 # Words that are written large only because a sentence begins with them.
 _FIRST = re.compile(
     r"[\W\d_]*(?:der|die|das|ein|eine|je|pro|bis|mit|in|im|von|auf|für|nach|als|zu|zur|zum|bei"
@@ -119,7 +137,8 @@ def speaks_of_funding_alone(left: str, right: str) -> bool:
 
     Several questions about a number ask it of the same words, hence the memory.
     """
-    words = _BEARER.sub("", _EVERYTHING.sub("", f"{left} # {right}"))
+    words = _GIVES.sub("Es ", _BEARER.sub("", _EVERYTHING.sub("", f"{left} # {right}")))
+    words = _OWN_COSTS.sub(" ", words)
     if _POINTS_BACK.search(words) or _OF_ONE_GRANT.search(words):
         return False
     if any(not _SAYS_NOTHING.fullmatch(one["adjective"]) for one in _ATTRIBUTED.finditer(words)):
