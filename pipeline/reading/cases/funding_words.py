@@ -72,7 +72,8 @@ _BEARER = re.compile(r"\b(?:trägt|tragen|leistet|leisten) (?:der|die|das) [A-Z�
 # Who gives is no case, however he is called: "Die Dorfwerk eG übernimmt bis zu …"; but a part of a
 # programme gives as well, each to others.
 _GIVES = re.compile(
-    r"\A[\s•–-]*(?:Die|Der|Das|Ihr|Unser|Unsere) (?!(?:[\w-]+ ){0,3}?[\w-]*(?:[Kk]omponente|[Mm]odul"
+    r"\A[\s•–-]*(?:Die|Der|Das|Ihr|Unser|Unsere) (?!(?:[\w-]+ ){0,3}?[\w-]*(?:[Kk]omponente"
+    r"|[Mm]odul"
     r"|[Bb]austein|[Ll]inie|[Pp]rogramm|[Ff]örder|[Ss]chwerpunkt|[Ss]äule|[Tt]eil|[Mm]aßnahme"
     r"|[Vv]ariante|[Kk]ategorie|[Zz]uschuss|[Zz]uwendung))(?:[A-ZÄÖÜ][\w-]*|[a-zäöüß]+|eG|für) ?"
     r"(?:[\w-]+ ){0,5}?(?:übernimmt|bezuschusst|fördert|unterstützt|gewährt|zahlt|erstattet"

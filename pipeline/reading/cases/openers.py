@@ -479,7 +479,9 @@ def _fors(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Op
 
 
 _NAMES_PROGRAMME = re.compile(
-    r"(?:Bundes|Landes|EU-)(?:förderung|programms?) \Z|[Rr]ahmen de[rs] [\w-]*"
+    r"(?:Bundes|Landes|EU-)(?:förderung|programms?) \Z"
+    r"|\w*(?:[Mm]inisteri|[Bb]eauftragte|[Aa]gentur|[Aa]nstalt)\w* \Z"
+    r"|[Rr]ahmen de[rs] [\w-]*"
     r"(?:förderung|programms|richtlinie) \Z"
 )
 

@@ -41,6 +41,14 @@ _PHRASES = (
         r"zuwendung|zuschuss|förderung",
         r"(?:Zuwendung|Zuschuss|Förderung) (?:für|zu) (?:\w+ )?[\w-]*(?:ausgaben|kosten)\b",
     ),
+    # "Die Ausgaben müssen für Zuwendungen mindestens … betragen" limits the costs.
+    (
+        "",
+        0.0,
+        r"für",
+        r"für (?:eine |die )?(?:Zuwendung(?:en)?|Förderung)(?: des Landes)?"
+        r"(?= (?:mindestens|höchstens|maximal|mehr als|über|unter) )",
+    ),
     ("award", 3.4, r"förderbedarf", r"Förderbedarf(?= (?:muss|darf|soll|beträgt) )"),
     # Only costs bear a value-added tax; a limit "für die Kosten" is no limit of the grant.
     (
