@@ -14,7 +14,7 @@ from pipeline.reading.cases.names import Named
 
 # A grant by its plain name; "Jugendförderung" is one of several, "Anteilfinanzierung" says how.
 _GRANT = (
-    r"(?:(?:Projekt|Gesamt|Höchst|Mindest|Grund|Basis|Sockel|Regel|Teil|Voll|Anteils?|Festbetrags?"
+    r"(?:(?:Projekt|Gesamt|Förder|Direkt|Einmal|De-minimis-|Höchst|Mindest|Grund|Basis|Sockel|Regel|Teil|Voll|Anteils?|Festbetrags?"
     r"|Fehlbedarfs?|Investitions?|Landes|Bundes|Ko|Anschub|Eigen|[A-ZÄÖÜ]{2,6}-|KfW-|LEADER-)?"
     r"(?:förderung|finanzierung|zuschuss|zuwendung|beihilfe|unterstützung|prämie|pauschale"
     r"|zuweisung|stipendium|beteiligung|preisgeld(?:er)?|preis|dotierung|bewilligung)"
@@ -37,17 +37,19 @@ _COSTS = (
 )
 _PROJECT = (
     r"(?:(?:Förder)?(?:projekte?n?s?|vorhabens?|maßnahmen?)|antr[aä]ge?n?s?|antragstell[\w*:]+"
-    r"|(?:projekt|vorhaben)träger[\w*:]*|(?:zuwendungs|förder)?empfänger[\w*:]*|partner[\w*:]*|bewerb[\w*:]+"
+    r"|(?:projekt|vorhaben)träger[\w*:]*|(?:zuwendungs|förder|erst|letzt)?empfänger[\w*:]*|partner[\w*:]*|bewerb[\w*:]+"
     r"|(?:förder|einzel)?f[aä]lle?n?|umsetzung|durchführung|realisierung|anschaffung|auswahl|jury|gegenstand|ausschl(?:uss|üsse)\w*"
     r"|projects?|applications?|applicants?|costs?|expenditure)"
 )
 _TIME = (
-    r"(?:[\w-]*(?:zeitraums?|laufzeit|jahre?n?s?|monate?n?)|ende|anfang|mitte|januar|februar|märz"
+    r"(?:[\w-]*(?:zeitraums?|laufzeit|jahre?n?s?|monate?n?|runden?)|woche|quartal"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|ende|anfang|mitte|januar|februar|märz"
     r"|april|mai|juni|juli|august|september|oktober|november|dezember)"
 )
 _LAW = (
     r"(?:[\w-]*(?:richtlinien?|satzung|bescheide?s?|programms?|programme)|nummer|nr|ziffer|regel"
-    r"|rechtsanspruch|form|wege?|zuge|verfügung|quellen?)"
+    r"|rechtsanspruch|form|wege?|zuge|verfügung|quellen?|\w*voraussetzung(?:en)?|\w*bedingung(?:en)?"
+    r"|\w*möglichkeit(?:en)?|größenordnung|\w*angaben|verbindung|ziele?n?)"
 )
 _GIVER = (
     r"(?:bund|bundes|land|landes|länder|ländern|freistaats?|landkreise?s?|stadt|gemeinde|kreise?s?"
@@ -84,9 +86,15 @@ _OWN_COSTS = re.compile(
     r"(?<=[a-zäöüß]), (?:deren|bei denen|in denen) (?=(?:[a-zäöüß-]+ )?"
     r"[\w-]*(?:[Kk]osten|[Aa]usgaben|[Aa]ufwendungen|[Vv]olumen)\b)"
 )
+# The name of a programme in quotation marks says nothing more.
+_CALLED = re.compile(
+    r"\b[\w-]*(?:[Pp]rogramm|[Pp]reis|[Ww]ettbewerb|[Ff]onds|[Ff]örderung|[Aa]ufruf)\w* "
+    r"[„\"“»][^\"”“«]{3,60}[\"“”«](?: \([^()]{2,30}\))?"
+)
 # Words that are written large only because a sentence begins with them.
 _FIRST = re.compile(
-    r"[\W\d_]*(?:der|die|das|ein|eine|je|pro|bis|mit|in|im|von|auf|für|nach|als|zu|zur|zum|bei"
+    r"[\W\d_]*(?:\w+(?:lich|weise|falls|mals|zeitig)|(?:wicht|künft|notwend|nöt|einmal)ig|so|damit"
+    r"|dem|den|der|die|das|ein|eine|je|pro|bis|mit|in|im|von|auf|für|nach|als|zu|zur|zum|bei"
     r"|dabei|hierbei|jedoch|maximal|max|maximale[rs]?|höchste[rs]?|höchstens|mindestens|mind"
     r"|grundsätzlich|generell|derzeit|aktuell|pauschal|einmalig|einmalige[rs]?|jährlich|monatlich"
     r"|mögliche?[rs]?|zudem|außerdem|somit|damit|wie|was|hoch|unser|unsere|alle|jede[rsn]?|nicht|the|an?|each|up"
@@ -98,7 +106,8 @@ _FIRST = re.compile(
 )
 # An attribute narrows what has one: "investive Maßnahmen"; some say only that it is funded.
 _ATTRIBUTED = re.compile(
-    r"(?<![\w-])(?P<adjective>[a-zäöüß-]{2,}(?:e|en|er|es|em)) "
+    r"(?<![\w-])(?P<adjective>(?-i:[a-zäöüß-]{2,}?|(?<!pro )(?<!je )[A-ZÄÖÜ][a-zäöüß]+?)"
+    r"(?:e|en|er|es|em)) "
     r"[\w-]*(?:projekt|vorhaben|maßnahme|antragstell|empfänger|investition)\w*",
     re.IGNORECASE,
 )
@@ -139,7 +148,7 @@ def speaks_of_funding_alone(left: str, right: str) -> bool:
     Several questions about a number ask it of the same words, hence the memory.
     """
     words = _GIVES.sub("Es ", _BEARER.sub("", _EVERYTHING.sub("", f"{left} # {right}")))
-    words = _OWN_COSTS.sub(" ", words)
+    words = _CALLED.sub("Programm", _OWN_COSTS.sub(" ", words))
     if _POINTS_BACK.search(words) or _OF_ONE_GRANT.search(words):
         return False
     if any(not _SAYS_NOTHING.fullmatch(one["adjective"]) for one in _ATTRIBUTED.finditer(words)):
@@ -154,6 +163,25 @@ def speaks_of_funding_alone(left: str, right: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _is_of_funding(noun: str) -> bool:
     return _FUNDING_NOUN.match(noun) is not None
+
+
+def kind_of_project(left: str, right: str) -> str:
+    """Return the kind of project that is all a sentence speaks of but the funding, or "".
+
+    "Die Gesamtkosten des Kleinprojekts" may be those of all projects, and are of small ones.
+    """
+    kinds = {match.group() for match in _KIND.finditer(f"{left} # {right}")}
+    if len(kinds) != 1:
+        return ""
+    kind = kinds.pop()
+    alone = speaks_of_funding_alone(left.replace(kind, "Projekt"), right.replace(kind, "Projekt"))
+    return kind if alone else ""
+
+
+_KIND = re.compile(
+    r"(?<![\w-])(?:Klein|Kleinst|Mikro|Mini|Modell|Pilot|Einzel|Verbund|Leuchtturm|Jugend|Ehrenamts)"
+    r"(?:projekt|vorhaben|maßnahme)(?:e?n?|e?s)(?![\w-])"
+)
 
 
 def without_case(words: str, name: Named) -> str:
