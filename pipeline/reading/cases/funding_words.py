@@ -29,7 +29,7 @@ _MEASURE = (
     r"[\w-]*(?:höhe|betr[aä]ge?s?n?|summen?|satze?s?|sätzen?|quoten?|raten?|anteile?n?s?"
     r"|volumens?|grenzen?|umfangs?|budgets?|fonds|wertes?|deckelung|rahmens?|haushalts?|basis"
     r"|grundlage|maximum|minimum|intensität)"
-    r"|(?:(?:Förder|Haushalts|Landes|Bundes|Finanz|Zuwendungs|Gesamt|Zuschuss|EU-)?mitteln?)"
+    r"|(?:(?:Förder|Haushalts|Landes|Bundes|Finanz|Zuwendungs|Gesamt|Zuschuss|EU-|Eigen)?mitteln?)|eigenleistung(?:en)?"
 )
 _COSTS = (
     r"(?:(?:Gesamt|Projekt|Brutto|Netto|Investitions|Vorhabens?|Maßnahmen?|Höchst|Mindest|Anschaffungs|Herstellungs)*"
@@ -86,6 +86,7 @@ _OWN_COSTS = re.compile(
     r"(?<=[a-zäöüß]), (?:deren|bei denen|in denen) (?=(?:[a-zäöüß-]+ )?"
     r"[\w-]*(?:[Kk]osten|[Aa]usgaben|[Aa]ufwendungen|[Vv]olumen)\b)"
 )
+_PERCENT = re.compile(r"\bv\. ?H\b\.?")
 # The name of a programme in quotation marks says nothing more.
 _CALLED = re.compile(
     r"\b[\w-]*(?:[Pp]rogramm|[Pp]reis|[Ww]ettbewerb|[Ff]onds|[Ff]örderung|[Aa]ufruf)\w* "
@@ -97,7 +98,7 @@ _FIRST = re.compile(
     r"|dem|den|der|die|das|ein|eine|je|pro|bis|mit|in|im|von|auf|für|nach|als|zu|zur|zum|bei"
     r"|dabei|hierbei|jedoch|maximal|max|maximale[rs]?|höchste[rs]?|höchstens|mindestens|mind"
     r"|grundsätzlich|generell|derzeit|aktuell|pauschal|einmalig|einmalige[rs]?|jährlich|monatlich"
-    r"|mögliche?[rs]?|zudem|außerdem|somit|damit|wie|was|hoch|unser|unsere|alle|jede[rsn]?|nicht|the|an?|each|up"
+    r"|mögliche?[rs]?|zudem|außerdem|somit|damit|wie|was|wer|hoch|unser|unsere|alle|jede[rsn]?|nicht|the|an?|each|up"
     r"|ge(?:fördert|währt|zahlt|tragen|plant)|bezuschusst|erstattet|übernommen|unterstützt"
     r"|ausge(?:zahlt|reicht|lobt)|bewilligt|finanziert|vergeben|vorgesehen|beantragt"
     r"|(?:förder|zuwendungs|förderungs)fähig(?:e[nrs]?)?|maßgeblich|ausge(?:schlossen|nommen)"
@@ -148,6 +149,7 @@ def speaks_of_funding_alone(left: str, right: str) -> bool:
     Several questions about a number ask it of the same words, hence the memory.
     """
     words = _GIVES.sub("Es ", _BEARER.sub("", _EVERYTHING.sub("", f"{left} # {right}")))
+    words = _PERCENT.sub("Prozent", words)
     words = _CALLED.sub("Programm", _OWN_COSTS.sub(" ", words))
     if _POINTS_BACK.search(words) or _OF_ONE_GRANT.search(words):
         return False

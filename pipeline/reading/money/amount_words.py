@@ -143,6 +143,15 @@ _PHRASES = (
         r"st(?:eh|ünd)(?:en|t)|stell(?:en|t)|hält|halten",
         rf"(?:st(?:eh|ünd)(?:en|t)|stell(?:en|t)|hält|halten)(?=[^;]{{1,220}}{_AVAILABLE})",
     ),
+    # What a project has is its costs, not the programme's budget.
+    (
+        "cost",
+        5.4,
+        r"[\w-]*projekte?n?|[\w-]*vorhaben|[\w-]*maßnahmen|projects?|applications?|proposals?",
+        r"[\w-]+(?: (?!st[eü]\w+|stellt|gibt|hat\b|haben|ist\b|sind|erhalten|werden|wird|umfasst"
+        r"|verfügt)[\w-]+){0,9}? (?:[\w-]*budgets?|[\w-]*volumen)"
+        r"(?= (?:von|of|zwischen|between|über|unter|bis|below|above))",
+    ),
     # "8 Millionen Euro Förderung bereit": what is held ready is no grant.
     (
         "budget",
@@ -256,7 +265,7 @@ _WORDS = (
         r"[\w-]*budgets?|[\w-]*fördervolumen\w*|(?:programm|gesamt|fördermittel)volumen\w*"
         r"|fördertopf\w*|(?:mittel|haushalts)ansatz\w*|haushaltsmittel\w*|(?:finanz|mittel)"
         r"ausstattung\w*|(?:bewilligungs|budget|finanz|förder|mittel|haushalts|gesamt)rahmen\w*"
-        r"|[\w-]*(?:finanz|mittel)volumen\w*|kontingent\w*|ausgestattet|gesamtmittel[ns]?"
+        r"|[\w-]*(?:finanz|mittel)volumen\w*|kontingent\w*|[\w-]*etats?|ausgestattet|gesamtmittel[ns]?"
         r"|bereit(?:stell\w*|steh\w*)|envelope|earmarked"
         r"|available|allocated",
     ),

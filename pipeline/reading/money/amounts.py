@@ -53,6 +53,7 @@ _NARROW = frozenset(
 )
 _OF_BUDGETS = frozenset({Unit.YEAR, Unit.PLACE})
 _VETO = Role("veto", True)
+_LISTED = re.compile(r"(?<![\d.])\d{1,3}(?:[. ]\d{3})*(?:,-)?(?:,| und| oder| bzw\.| sowie) \Z")
 _PAYMENTS = re.compile(
     r"\b(?:Zuwendungen|Förderungen|Zuschüssen?|Bewilligungen|(?:Förder)?[Aa]nträgen?)\b"
     r"|(?:Gesamtvolumen|Fördersumme) über"
@@ -120,7 +121,7 @@ def _claims(prose: Prose, language: str) -> Iterator[Claim]:
             if not (narrow and _is_price(sentence, role)):
                 for reading in _readings(sentence, item, role.name, limit.of(sign)):
                     reading = _unless_either(sentence, item, reading)
-                    reading = _unless_denied(reading, item, limit, sign)
+                    reading = _unless_denied(sentence, reading, item, limit, sign)
                     yield _claim(
                         prose, start, item, reading, _of_field(sentence, item, reading.field, units)
                     )
@@ -198,7 +199,8 @@ def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Re
     if kind and kind != "cost" and MEAN.search(sentence):
         return
     if kind == "budget" and item.low is None:
-        yield _Reading(Field.BUDGET, item.high, "budget")
+        # The least of a budget is one of something else.
+        yield _Reading(Field.BUDGET, item.high, "budget", WHAT_FOR if limit == MINIMUM else "")
     elif kind in ("cost", "award"):
         yield from _of_project(item, kind, weak, limit)
     elif not kind and item.low is None:
@@ -215,12 +217,16 @@ def _unless_either(sentence: str, item: Money, reading: _Reading) -> _Reading:
     return reading
 
 
-def _unless_denied(reading: _Reading, item: Money, limit: Limit, sign: Sign) -> _Reading:
+def _unless_denied(
+    sentence: str, reading: _Reading, item: Money, limit: Limit, sign: Sign
+) -> _Reading:
     """Ask about a limit whose side its statement leaves open, and about a sum that is denied."""
     if reading.doubt or reading.field is Field.BUDGET:
         return reading
     denied = sign is Sign.NEGATED and (item.low is not None or not limit.side)
     of_grant = reading.field in (Field.AWARD_MIN, Field.AWARD_MAX)
+    if _LISTED.search(sentence, max(0, item.start - 16), item.start):
+        return reading._replace(doubt=_WHICH)  # "mit 3.000, 2.000 und 1.000 Euro"
     if denied or not limit.is_clear(sign, of_grant=of_grant):
         return reading._replace(doubt=_WHICH_SIDE)
     return reading

@@ -42,7 +42,7 @@ _PHRASES = (
         "veto",
         4.2,
         r"der|aller|ihrer",
-        r"(?:der|aller|ihrer) (?:\w+ )?(?:Antragstell\w+|Einwohner\w*)\b",
+        r"(?:(?<=% )|(?<=Prozent ))(?:der|aller|ihrer) (?:\w+ )?(?:Antragstell\w+|Einwohner\w*)\b",
     ),
     (
         "own",

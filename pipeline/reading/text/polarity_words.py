@@ -46,7 +46,7 @@ _FUNDED = (
     r"|Betracht|infrage|Frage|Gegenstand|erhalten|erhält|bekommen|bekommt"
     r"|partizipieren"
     r"|profitieren|Zuge|umfasst|bedacht|begünstigt|Anspruch|Anwendung|zugute|teil"
-    r"|gesucht|ausgewählt|angesprochen|eingeladen|erstattet|übernommen|honoriert|genehmigt"
+    r"|erfolgt|gesucht|ausgewählt|angesprochen|eingeladen|erstattet|übernommen|honoriert|genehmigt"
     r"|eligible|funded|supported|fund|support|considered|accepted|awarded|granted|possible"
     r"|admissible|apply|applied|receive|covered|entitled|qualify"
 )
