@@ -265,7 +265,7 @@ _WORDS = (
         r"[\w-]*budgets?|[\w-]*fördervolumen\w*|(?:programm|gesamt|fördermittel)volumen\w*"
         r"|fördertopf\w*|(?:mittel|haushalts)ansatz\w*|haushaltsmittel\w*|(?:finanz|mittel)"
         r"ausstattung\w*|(?:bewilligungs|budget|finanz|förder|mittel|haushalts|gesamt)rahmen\w*"
-        r"|[\w-]*(?:finanz|mittel)volumen\w*|kontingent\w*|[\w-]*etats?|ausgestattet|gesamtmittel[ns]?"
+        r"|[\w-]*(?:finanz|mittel)volumen\w*|kontingent\w*|(?:förder|programm|landes|haushalts)?etats?|ausgestattet|gesamtmittel[ns]?"
         r"|bereit(?:stell\w*|steh\w*)|envelope|earmarked"
         r"|available|allocated",
     ),

@@ -30,6 +30,13 @@ _PHRASES = (
         r"(?:Kommunen|Gemeinden|Städte|Vereine|Antragstell\w+|Zuwendungsempf\w+|Projektträger\w*)"
         r" (?:tragen|trägt) (?:die |den )?(?:restlichen |übrigen |verbleibenden )?(?=\d)",
     ),
+    # "im vierten Jahr der Förderung" speaks of time.
+    (
+        "",
+        0.0,
+        r"[\w-]*(?:jahre?s?|dauer|laufzeit|zeitraum|beginn|ende)",
+        r"[\w-]+ der (?:Förderung|Zuwendung|Finanzierung)",
+    ),
     # A part of the costs that counts is no rate: "nur 10 % der Ausgaben sind förderfähig".
     (
         "veto",

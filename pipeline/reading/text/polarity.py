@@ -76,8 +76,11 @@ class _Piece:
 
     @property
     def turns(self) -> bool:
-        """Whether it turns round what was said: "nicht jedoch Städte", "sondern Dörfer"."""
-        return not self.verb and bool(BUT_NOT.match(self.words) or BUT.match(self.words))
+        """Whether it turns round what was said: "nicht jedoch Städte", "Wege nicht"."""
+        if self.verb or self.subordinate or not self.start:
+            return False
+        ended = self.words.rstrip(" .!").endswith(" nicht")
+        return ended or bool(BUT_NOT.match(self.words) or BUT.match(self.words))
 
 
 @dataclass(slots=True)
@@ -244,13 +247,22 @@ def _statements(sentence: str) -> list[_Statement]:
     found = [_Statement()]
     for piece in _pieces(sentence):
         now = found[-1]
-        if piece.verb and now.verb:
+        if piece.verb and now.verb and not _closes(now.pieces[-1], piece):
             now = _Statement()
             found.append(now)
         now.pieces.append(piece)
         if sentence.startswith(":", piece.end) and not now.verb and len(now.pieces) == 1:
             found.append(_Statement(governor=head_sign(piece.words)))
     return [one for one in found if one.pieces] or [_Statement()]
+
+
+def _closes(before: _Piece, piece: _Piece) -> bool:
+    """Return whether a part ends a clause begun before: "sollen … und … betragen"."""
+    return bool(_MODAL.search(before.words) and _INFINITIVE.search(piece.words))
+
+
+_MODAL = re.compile(r"\b(?:soll(?:en|te|ten)?|müssen|muss|dürfen|darf|können|kann|werden|wird)\b")
+_INFINITIVE = re.compile(r"\b(?:betragen|liegen|(?:über|unter)(?:schreiten|steigen)|haben)[ .!]*\Z")
 
 
 def _pieces(sentence: str) -> Iterator[_Piece]:
@@ -277,7 +289,10 @@ def _is_subordinate(words: str, mark: str, *, before: bool) -> bool:
     return before and JOINED.match(words) is not None and (final or not verbs)
 
 
-_FIRST_IF = re.compile(r"(?:Wenn|Sofern|Soweit|Falls|If|Where)\b")
+_FIRST_IF = re.compile(
+    r"(?:Wenn|Sofern|Soweit|Falls|If|Where|(?:Über|Unter)(?:schreit|steig)\w+|Lieg(?:t|en)|Beträgt"
+    r"|Betragen|Erreich(?:t|en))\b"
+)
 
 
 def _at(statements: list[_Statement], place: int) -> _Statement:
@@ -410,9 +425,14 @@ def _counts(piece: _Piece, found: re.Match[str], *, funded: bool) -> bool | None
     )
     if of_limit and not _FUNDED_BEHIND.match(words, found.end()):
         return False  # "dürfen nicht 5.000 Euro überschreiten"
-    return True if funded else None
+    return True if funded or _DENIES.search(words, 0, found.start()) else None
 
 
+# Verbs that tell of the funding, where they are denied: "gilt nicht für", "gibt es nicht".
+_DENIES = re.compile(
+    r"\b(?:gilt|gelten|zähl(?:t|en)|gehör(?:t|en)|gibt es|find(?:et|en)|besteh(?:t|en))"
+    r"(?: jedoch| auch| aber)? \Z"
+)
 _LIMIT_VERB_BEFORE = re.compile(r"(?:über|unter)(?:schreit|steig)\w* ")
 _OPENS_EXCEPTION = ("ausgenommen", "except", "excluding")
 _FUNDED_BEHIND = re.compile(r" (?:ge|förder|antrags|zuwend|berück|be)\w")
