@@ -28,6 +28,7 @@ from pipeline.reading.money.vetoes import (
     NOW,
     PRICED,
     PROCEDURE,
+    REPORTED,
     STEP,
 )
 from pipeline.reading.text.directions import MAXIMUM, MINIMUM, NO_LIMIT, Limit, limit_of
@@ -53,6 +54,7 @@ _NARROW = frozenset(
 )
 _OF_BUDGETS = frozenset({Unit.YEAR, Unit.PLACE})
 _VETO = Role("veto", True)
+_AT_LEAST = re.compile(r"\b(?:mindestens|wenigstens|at least|minimum of) [^,;\d]{0,12}\Z")
 _LISTED = re.compile(r"(?<![\d.])\d{1,3}(?:[. ]\d{3})*(?:,-)?(?:,| und| oder| bzw\.| sowie) \Z")
 _PAYMENTS = re.compile(
     r"\b(?:Zuwendungen|Förderungen|Zuschüssen?|Bewilligungen|(?:Förder)?[Aa]nträgen?)\b"
@@ -191,7 +193,9 @@ def _procedure_from(sentence: str) -> int:
 
 def _vetoed(sentence: str, item: Money) -> bool:
     left = sentence[max(0, item.start - 70) : item.start]
-    return bool(EXAMPLE.search(left) or STEP.search(left))
+    example = EXAMPLE.search(left)
+    told = example and example.group().startswith("würde") and REPORTED.search(sentence)
+    return bool((example and not told) or STEP.search(left))
 
 
 def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Reading]:
@@ -200,7 +204,8 @@ def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Re
         return
     if kind == "budget" and item.low is None:
         # The least of a budget is one of something else.
-        yield _Reading(Field.BUDGET, item.high, "budget", WHAT_FOR if limit == MINIMUM else "")
+        least = _AT_LEAST.search(sentence, max(0, item.start - 40), item.start)
+        yield _Reading(Field.BUDGET, item.high, "budget", WHAT_FOR if least else "")
     elif kind in ("cost", "award"):
         yield from _of_project(item, kind, weak, limit)
     elif not kind and item.low is None:

@@ -63,10 +63,11 @@ PROCEDURE = re.compile(
 )
 EXAMPLE = re.compile(
     r"\b(?:Beispiel|beispielsweise|z\. ?B\.|Beispielrechnung|for example|e\.g\."
-    # In reported speech "würden" is no example.
-    r"|würden?(?![^.;]*\b(?:teilte|sagte|erklärte|hieß|so der|so die|berichtete)\b))",
+    r"|würden?)",
     re.IGNORECASE,
 )
+# In reported speech "würden" is no example: "…, teilte das Amt mit".
+REPORTED = re.compile(r"\b(?:teilte|sagte|erklärte|hieß|so der|so die|berichtete)\b")
 # Means describe what others got.
 MEAN = re.compile(r"\b(?:durchschnittlich\w*|im Schnitt|im Mittel|on average|average)\b")
 # From here on a sentence speaks of what holds now.
