@@ -50,8 +50,8 @@ class Sign(Enum):
 
     AFFIRMED = "affirmed"
     NEGATED = "negated"
-    UNCLEAR = "unclear"  # it is negated or narrowed in a way that decides nothing
-    UNTOLD = "untold"  # it tells something else than what is funded
+    UNCLEAR = "unclear"  # it is denied in a way that decides nothing
+    UNTOLD = "untold"  # it says something else of it than that it is funded, or only when
 
 
 _FRONT = 60  # characters in which a predicate stands at the front
@@ -361,14 +361,15 @@ def _own(statement: _Statement, here: _Piece, place: int) -> Sign | None:
     if statement.said is None:
         statement.said = _main_clause([one for one in statement.pieces if not one.subordinate])
     said = statement.said
-    if said.sign is Sign.UNCLEAR or any(at >= place for at in said.narrowed):
+    narrowed = any(at >= place for at in said.narrowed)
+    if said.sign is Sign.UNCLEAR or (narrowed and said.sign is Sign.NEGATED):
         return Sign.UNCLEAR
     if said.sign is Sign.NEGATED:
         behind = here.start > said.last and not here.verb and not here.subordinate
         left_out = behind and not said.front and not _SAME_WAY.match(here.words)
         return Sign.UNCLEAR if left_out else Sign.NEGATED
-    if any(at < place for at in said.even):
-        return Sign.UNCLEAR
+    if narrowed or any(at < place for at in said.even):
+        return Sign.UNTOLD
     return said.sign or (Sign.UNTOLD if statement.verb else None)
 
 
