@@ -46,7 +46,8 @@ _FUNDED = (
     r"|Betracht|infrage|Frage|Gegenstand|erhalten|erhält|bekommen|bekommt"
     r"|partizipieren"
     r"|profitieren|Zuge|umfasst|bedacht|begünstigt|Anspruch|Anwendung|zugute|teil"
-    r"|erfolgt|gesucht|ausgewählt|angesprochen|eingeladen|erstattet|übernommen|honoriert|genehmigt"
+    r"|erfolgt|umgesetzt|durchgeführt|realisiert|mitmachen|mitwirken"
+    r"|arbeiten|ansässig|angesiedelt|gesucht|ausgewählt|angesprochen|eingeladen|erstattet|übernommen|honoriert|genehmigt"
     r"|eligible|funded|supported|fund|support|considered|accepted|awarded|granted|possible"
     r"|admissible|apply|applied|receive|covered|entitled|qualify"
 )
@@ -119,13 +120,14 @@ LIMITS = Phrase(
     r"beträgt|betragen|liegt|liegen|umfasst|umfassen|belaufen|beläuft|begrenzt|beschränkt|gedeckelt"
     r"|(?:über|unter)(?:schreit|steig)\w*|erreich\w+|aufweisen|ausmachen|einwohner\w*|euro|eur|€"
     r"|müssen|muss|dürfen|darf|sollen|soll|richte[nt]|wende[nt]|gilt|gelten|leben|wohnen"
-    r"|voraussetzung\w*|exceed\w*|between|range|must|shall|may|should",
+    r"|voraussetzung\w*|find(?:et|en)|exceed\w*|between|range|must|shall|may|should",
     r"(?:beträgt|betragen|liegt|liegen|umfasst|umfassen|belaufen|beläuft|begrenzt|beschränkt"
     r"|gedeckelt|(?:über|unter)(?:schreit|steig)\w*|erreich\w+|aufweisen|ausmachen"
     r"|(?:einwohner\w*|euro|eur|€)(?: \w+)? (?:haben|hat|zählen|zählt|kosten|sein)"
     r"|(?:müssen|muss|dürfen|darf|sollen|soll)\b[^;]{0,80}\b(?:sein|kosten)"
     r"|(?:richte|wende)[nt] sich"
-    r"|(?:gilt|gelten) (?:nur )?für|leben|wohnen|voraussetzung\w*|exceed\w*|between|range"
+    r"|find(?:et|en)\b[^;]{0,120}\bstatt|(?:gilt|gelten) (?:nur )?für|leben|wohnen"
+    r"|voraussetzung\w*|exceed\w*|between|range"
     r"|(?:must|shall|may|should) (?:not )?(?:be|have))\b",
 )
 VERB = Phrase(
