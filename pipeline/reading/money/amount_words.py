@@ -14,7 +14,8 @@ _COSTS = (
 _PROJECTS = (
     r"[\w-]*(?:projekt|vorhaben|maßnahme|antrag|antragsteller|antragstellende|verein|organisation"
     r"|gemeinde|kommune|betrieb|unternehmen|einrichtung|initiative|quartier|förderansatz|konzept"
-    r"|zuwendungsempfänger|aktion|veranstaltung|schule|fall|gründer|standort|gebäude|objekt|wohneinheit)\w*"
+    r"|zuwendungsempfänger|aktion|veranstaltung|schule|fall|gründer|standort|gebäude|objekt|wohneinheit"
+    r"|dorf(?:laden)?\b|ortsteil|ortschaft)\w*"
 )
 _PER_PROJECT = (
     r"(?:(?:je|pro|für jede[sn]?|für ein(?:e|en|zelne)?|jede[sm]?) (?:[a-zäöüß]+ )?"
@@ -99,8 +100,8 @@ _PHRASES = (
     (
         "award",
         6.0,
-        r"steh(?:en|t)|werden|wird",
-        rf"(?:steh(?:en|t)|werden|wird)(?=[^;]{{1,140}}?\b{_PER_PROJECT}[^;]{{1,120}}{_AVAILABLE})",
+        r"steh(?:en|t)|stell(?:en|t)|werden|wird",
+        rf"(?:steh(?:en|t)|stell(?:en|t)|werden|wird)(?=[^;]{{1,140}}?\b{_PER_PROJECT}[^;]{{1,120}}{_AVAILABLE})",
     ),
     (
         "budget",
@@ -239,7 +240,7 @@ _WORDS = (
         r"(?:jahres|gesamt|netto|vorjahres)?umsatz(?!steuer)\w*|umsätze\w*|umsatzerlös\w*"
         r"|[\w-]*bilanzsumme\w*|turnover|[\w-]*(?:einzel|beschaffungs|anschaffungs|auftrags|schwellen"
         r"|verkehrs|grundstücks|richt|material|neu|zeit|sach|markt)wert\w*|(?:einzel|stück|listen|kauf|strom|energie|gas|markt|verkaufs"
-        r"|einkaufs|miet|bezugs)preis\w*|bußgeld\w*|geldbuße\w*|strafe\w*|(?:stunden|tages)s[aä]tz"
+        r"|einkaufs|miet|bezugs|quadratmeter|boden|bau|grundstücks|immobilien|wasser|holz)preis\w*|bußgeld\w*|geldbuße\w*|strafe\w*|(?:stunden|tages)s[aä]tz"
         r"\w*|honorar\w*|[\w-]*gebühr(?:en)?|entgelt\w*|(?:teilnahme|mitglieds)beitr[aä]g\w*"
         r"|eintritt\w*|(?:jahres)?miete\w*|[\w-]*einkommen\w*|eigenkapital\w*|stammkapital\w*"
         r"|vermögen\w*|haftung\w*|zinse?n?|rückzahl(?!bar)\w*|rückforder\w*|tilgung\w*"

@@ -56,6 +56,9 @@ _OF_BUDGETS = frozenset({Unit.YEAR, Unit.PLACE})
 _VETO = Role("veto", True)
 _AT_LEAST = re.compile(r"\b(?:mindestens|wenigstens|at least|minimum of) [^,;\d]{0,12}\Z")
 _LISTED = re.compile(r"(?<![\d.])\d{1,3}(?:[. ]\d{3})*(?:,-)?(?:,| und| oder| bzw\.| sowie) \Z")
+_PROJECTS_UP_TO = re.compile(
+    r"\b(?:[\w-]*[Pp]rojekte?n?|[\w-]*[Vv]orhaben|[\w-]*[Mm]aßnahmen?) bis(?: zu)? \Z"
+)
 _PAYMENTS = re.compile(
     r"\b(?:Zuwendungen|Förderungen|Zuschüssen?|Bewilligungen|(?:Förder)?[Aa]nträgen?)\b"
     r"|(?:Gesamtvolumen|Fördersumme) über"
@@ -230,6 +233,8 @@ def _unless_denied(
         return reading
     denied = sign is Sign.NEGATED and (item.low is not None or not limit.side)
     of_grant = reading.field in (Field.AWARD_MIN, Field.AWARD_MAX)
+    if of_grant and _PROJECTS_UP_TO.search(sentence, max(0, item.start - 40), item.start):
+        return reading._replace(doubt=WHAT_FOR)  # "Projekte bis 5.000 Euro": they cost, or get
     if _LISTED.search(sentence, max(0, item.start - 16), item.start):
         return reading._replace(doubt=_WHICH)  # "mit 3.000, 2.000 und 1.000 Euro"
     if denied or not limit.is_clear(sign, of_grant=of_grant):

@@ -14,12 +14,13 @@ _PARTS = {
 }  # fmt: skip
 _COUNTS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "letzte": 1, "restliche": 1, "übrige": 1,
-    "verbleibende": 1, "das": 1, "dem": 1, "a": 1,
+    "verbleibende": 1,
 }  # fmt: skip
 # A fraction of the cost, or one that closes what is said of a grant: "beträgt zwei Drittel".
 _OF_COSTS = (
     r"(?= ?[.,;:)]|\Z| (?:der|des|aller|ihrer|Ihrer|seiner|dieser|von den|an den|of the|of)"
-    r"(?: [\w/*-]+){0,4}? [\w-]*(?:kosten|ausgaben|aufwendungen|investition|summe|betrags?"
+    r"(?: [\w/*-]+){0,4}? (?!\w*(?:[Ff]örder|[Zz]uwend|[Zz]uschuss|[Pp]reisg))"
+    r"[\w-]*(?:kosten|ausgaben|aufwendungen|investition|summe|betrags?"
     r"|rechnung|preises|aufwands?|defizits?|fehlbetrags|Kosten|Ausgaben|Aufwendungen"
     r"|Investition\w*|costs?|expenditure)\b"
     r"| (?:tr[äa]g(?:en|t)|müssen|muss|ist|sind|wird|werden|übernimmt|übernehmen|als|selbst|dazu"

@@ -19,6 +19,8 @@ GRANTED = re.compile(
     r"|(?:zur Verfügung|bereit) standen"
     r"|\d (?:[a-zäöüß]+ )?(?:Projekte|Vorhaben|Maßnahmen|Anträge)n? (?:mit|in Höhe von|über)"
     r" [^;]{0,40}(?:gefördert|bewilligt)"
+    r"|(?:bislang|bisher|seit (?:19|20)\d\d|in den (?:letzten|vergangenen))\b[^;]{0,90}"
+    r"\b(?:bereitgestellt|ausgeschüttet|ausgegeben|vergeben|investiert|freigegeben)"
     r"|(?:hat|haben|hatte|hatten)\b[^;]{0,140}\b(?:erhalten|bewilligt|investiert|gefördert"
     r"|bekommen|unterstützt|ausgezahlt)"
     r"|(?:Die (?:Stadt|Gemeinde)|Der (?:Landkreis|Kreis|Verein|Markt|Ort)) [A-ZÄÖÜ][\w-]+"

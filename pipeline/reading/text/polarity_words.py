@@ -109,8 +109,11 @@ NEGATION = Phrase(
     rf"(?:(?P<out>{_OUT})|(?P<head>{_HEAD_OUT})|(?P<no>{_NOT}))(?![\w-])",
 )
 NARROWED = Phrase(
-    r"nur|lediglich|ausschließlich|ausnahmsweise|Einzelfall\w*|Ausnahmef[aä]ll\w*|nachrangig"
-    r"|vorrangig|bevorzugt|priorisiert|teilweise|begründeten|only|exceptionally|priority"
+    r"höchstens|maximal|nur|lediglich|ausschließlich|ausnahmsweise|Einzelfall\w*|Ausnahmef[aä]ll\w*|nachrangig"
+    r"|vorrangig|bevorzugt|priorisiert|teilweise|begründeten|only|exceptionally|priority",
+    r"(?:(?:höchstens|maximal) (?:\d|ein|zwei|drei)\w* (?:Antr|Proj|Vorh|Maßn)\w*|nur|lediglich"
+    r"|ausschließlich|ausnahmsweise|einzelfall\w*|ausnahmef[aä]ll\w*|nachrangig|vorrangig"
+    r"|bevorzugt|priorisiert|teilweise|begründeten|only|exceptionally|priority)(?![\w-])",
 )
 EVEN = Phrase(r"auch|selbst|sogar|even", r"(?:auch|selbst|sogar|even)\b(?! nicht\b)")
 CONTRAST = Phrase(r"dagegen|hingegen|schon|dafür")
