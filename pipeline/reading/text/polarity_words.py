@@ -48,7 +48,7 @@ _FUNDED = (
     r"|profitieren|Zuge|umfasst|bedacht|begünstigt|Anspruch|Anwendung|zugute|teil"
     r"|erfolgt|umgesetzt|durchgeführt|realisiert|mitmachen|mitwirken"
     r"|arbeiten|ansässig|angesiedelt|gesucht|ausgewählt|angesprochen|eingeladen|erstattet|übernommen|honoriert|genehmigt"
-    r"|eligible|funded|supported|fund|support|considered|accepted|awarded|granted|possible"
+    r"|attention|aimed|addressed|directed|eligible|funded|supported|fund|support|considered|accepted|awarded|granted|possible"
     r"|admissible|apply|applied|receive|covered|entitled|qualify"
 )
 _GRANTED = (
