@@ -22,8 +22,8 @@ _EURO = re.compile(r"€|\b(?:Euro|EUR)\b")
 _PERCENT = re.compile(r"%|\bProzent\b|\bv\. ?H\.")
 # Heads under which every number is one of the programme, not one of a project it funded.
 _RULES = re.compile(
-    r"(?:Höchst|Mindest|Ober|Unter)\w*|\bmax(?:\.|imal\w*)|\bmin(?:\.|imal\w*)|\w*(?:satz|sätze|quote)\b"
-    r"|\bbis zu\b|[Dd]eckel\w*|Bagatell\w*|Eigenanteil|Eigenmittel",
+    r"\w*(?:höchst|mindest)\w*|(?:ober|unter)grenze|\bmax(?:\.|imal\w*)|\bmin(?:\.|imal\w*)"
+    r"|\w*(?:satz|sätze|quote)\b|\bbis zu\b|deckel\w*|bagatell\w*|eigenanteil|eigenmittel",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -36,8 +36,9 @@ _BARE = re.compile(
 )
 _UNIT_IN_HEAD = re.compile(r"[(\[]?(?:in |je )?(?:€|%|Euro\b|EUR\b|Prozent\b|v\. ?H\.)[)\]]?")
 _LABEL = re.compile(r"(?P<label>[^:|\t\n]{3,60}): (?P<value>[^:|\t\n]{1,40})\Z")
+_NUMBER = re.compile(r"\d ?(?:€|%|Euro|EUR|Prozent)|\d\.\d{3}")
 _LONGEST_HEAD = 80
-_MOST_ROWS = 200
+_DIGIT = re.compile(r"\d")
 
 Span = tuple[int, int]
 
@@ -83,15 +84,12 @@ def _has_number(raw: str, cells: list[Span]) -> bool:
     return any(_BARE.match(raw[slice(*one)]) or _NUMBER.search(raw, *one) for one in cells)
 
 
-_NUMBER = re.compile(r"\d ?(?:€|%|Euro|EUR|Prozent)|\d\.\d{3}")
-
-
 def _cell(prose: Prose, head: Span, cell: Span, language: str) -> Iterator[Claim]:
     """Yield what one cell says when it is read behind its head."""
     label, value = prose.plain[slice(*head)], prose.plain[slice(*cell)]
-    if len(label) > _LONGEST_HEAD or not _RULES.search(label) or not re.search(r"\d", value):
+    if len(label) > _LONGEST_HEAD or not _RULES.search(label) or not _DIGIT.search(value):
         return
-    if re.search(r"\d", label):
+    if _DIGIT.search(label):
         return
     unit = ""
     if _BARE.match(value):

@@ -46,6 +46,8 @@ def test_a_bare_number_is_read_from_its_head_and_row(text: str, expected: set[st
     [
         "Geförderte Projekte\nProjekt | Zuschuss (€)\nLaden Aue | 12.000\nBrunnen Bach | 8.000",
         "Verein | Mitglieder\nTSV Aue | 20.000\nTSV Bach | 5.000",
+        "Ort | Umsatz der Unternehmen (€)\nAue | 20.000\nBach | 5.000",
+        "Monat | Oktober (€)\nAue | 20.000\nBach | 5.000",
         "Jahr | Höchstbetrag (€)\n2026 | 2026\n2027 | 2027",
         "Gemeinde | Einwohner | Fläche (%)\nAue | 3.000 | 12\nBach | 4.000 | 15",
     ],
