@@ -24,7 +24,7 @@ _BREAKS = re.compile(r"[,;]|\. |\b(?:und|oder|sowie|bzw\.|damit|wobei)\b")
 _LONGEST_GAP = 90  # characters between the words of a case and its number
 # Words that are no name of a case, though they stand where one may stand.
 _NO_NAME = re.compile(
-    r"(?:[Aa]ls|[Aa]us|[Mm]it|[Mm]indestens|[Ww]enigstens|[Hh]öchstens|[Jj]e|[Pp]ro|[Uu]nter"
+    r"(?:[Hh]iervon|[Dd]avon|[Aa]ls|[Aa]us|[Mm]it|[Mm]indestens|[Ww]enigstens|[Hh]öchstens|[Jj]e|[Pp]ro|[Uu]nter"
     r"|[Zz]u[mr]?|[Nn]ach|[Dd]urch|[Aa]uf|(?:den |dem )?Fall(?:e|s)?,? (?:wenn|dass))\b"
     r"|(?i:einmalig|laufend|pauschal|jährlich|maximal|allgemein|weitere|zusätzlich|ergänzend)\w*"
     r"|[\w-]*(?i:gewährung|bewilligung|regelung|bemessung|berechnung)(?:en)?\b"

@@ -323,7 +323,7 @@ def _sign(statement: _Statement, place: int) -> Sign | None:
 def _turned(pieces: list[_Piece], at: int, place: int) -> Sign:
     """Return whether an exception opens before a place: "…, außer Städten über …"."""
     here = pieces[at]
-    if here.unless:
+    if here.unless or (at and UNLESS.fullmatch(pieces[at - 1].words)):
         return Sign.NEGATED
     before = here.words[: max(0, place - here.start)]
     while here.subordinate and at:  # to the noun the clause is about
@@ -331,7 +331,10 @@ def _turned(pieces: list[_Piece], at: int, place: int) -> Sign:
         here, before = pieces[at], pieces[at].words
         if here.unless:
             return Sign.NEGATED
-    if EXCEPT.search(before) or here.turns:
+    exception = EXCEPT.search(before)
+    if exception and here.verb and exception.group().casefold() == "ausgenommen":
+        exception = None  # "Ausgenommen davon sind …": the predicate itself
+    if exception or here.turns:
         return Sign.NEGATED
     after = next((one for one in pieces[at + 1 :] if not one.subordinate), here)
     if at and any(not one.verb and CONTRAST.search(one.words) for one in (here, after)):

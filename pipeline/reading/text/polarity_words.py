@@ -96,7 +96,8 @@ LIMIT_VERB = re.compile(
     r"|unterbiet\w*|überbiet\w*)",
 )
 OF_ATTRIBUTE = re.compile(
-    r"[ -](?:[a-zäöüß-]+(?:bar|iv|isch|lich|iell|ell|fähig|orientiert|verbraucht|gebunden"
+    r"[ -](?!(?:förder|zuwendungs|zuschuss|antrags|beihilfe)\w*fähig)"
+    r"(?:[a-zäöüß-]+(?:bar|iv|isch|lich|iell|ell|fähig|orientiert|verbraucht|gebunden"
     r"|zweckgebunden)"
     r"(?:e[nrms]?)? [A-ZÄÖÜ]|rückzahlbar|mehr zurückzuzahlen)"
 )
@@ -159,7 +160,9 @@ SUBORDINATE = re.compile(
     r"[A-ZÄÖÜ][\w-]+ (?:ist|sind|wird|werden|kann|können|darf|dürfen|muss|müssen|liegt|liegen"
     r"|beträgt|betragen|gilt|gelten|soll|sollen)\b))",
 )
-UNLESS = re.compile(r"(?:und |oder )?(?:es sei denn|außer wenn|ausgenommen,? wenn|unless|except)\b")
+UNLESS = re.compile(
+    r"(?:und |oder )?(?:[Ee]s sei denn|außer wenn|ausgenommen,? wenn|unless|except)\b"
+)
 BUT_NOT = re.compile(
     r"(?:(?:aber|jedoch|allerdings|hingegen|dagegen|und|but) )?(?:auch |ebenfalls )?(?:nicht|not)"
     r"(?: (?:aber|jedoch|hingegen|dagegen|dazu|so))?\b(?! (?:mehr|weniger|unter|über|more|less))"
