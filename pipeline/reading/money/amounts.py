@@ -57,7 +57,7 @@ _VETO = Role("veto", True)
 _AT_LEAST = re.compile(r"\b(?:mindestens|wenigstens|at least|minimum of) [^,;\d]{0,12}\Z")
 _LISTED = re.compile(r"(?<![\d.])\d{1,3}(?:[. ]\d{3})*(?:,-)?(?:,| und| oder| bzw\.| sowie) \Z")
 _PROJECTS_UP_TO = re.compile(
-    r"\b(?:[\w-]*[Pp]rojekte?n?|[\w-]*[Vv]orhaben|[\w-]*[Mm]aßnahmen?) bis(?: zu)? \Z"
+    r"(?<![Ff]ür )(?<![Bb]ei )\b(?:Projekte?n?|Vorhaben|Maßnahmen?) bis \Z"
 )
 _PAYMENTS = re.compile(
     r"\b(?:Zuwendungen|Förderungen|Zuschüssen?|Bewilligungen|(?:Förder)?[Aa]nträgen?)\b"
