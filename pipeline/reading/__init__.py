@@ -12,6 +12,7 @@ from pipeline.reading.money.amounts import read_amounts
 from pipeline.reading.money.lists import read_lists
 from pipeline.reading.money.rates import read_rates
 from pipeline.reading.money.rows import read_rows
+from pipeline.reading.money.tables import read_tables
 from pipeline.reading.text.date_groups import find_chains
 from pipeline.reading.text.layout import lay_out
 from pipeline.reading.text.prose import Prose
@@ -56,6 +57,8 @@ def read(
     afford_claims(len(claims))
     rows = list(read_rows(prose, layout.raw, language, claims))
     claims = [*_without(claims, rows, asked=True), *rows]
+    cells = list(read_tables(prose, layout.raw, language))
+    claims = [*_without(claims, cells, asked=False), *cells]
     claims = bind(claims, prose, layout.raw, language)
     # The first claim on a value wins; of equal ones a certain one wins over a question.
     claims.sort(key=lambda claim: (claim.start, bool(claim.doubt), claim.end))

@@ -532,7 +532,7 @@ class _Page:
             outer = [one for one in (name, column) if one is not None]
             for one in self._in_span(index, block.start + begin, block.start + end, some):
                 one.closed = bool(one.closed and not outer) or (
-                    outer == [name] and not one.inner and self._one_of_each(some)
+                    name is not None and not one.inner and self._one_of_each(some)
                 )
                 one.inner = [*outer, *one.inner]
                 one.unsure = one.unsure or (ask and not one.inner)

@@ -18,7 +18,11 @@ from pipeline.reading.cases.frames import (
     names_own_subject,
     speaks_for_all,
 )
-from pipeline.reading.cases.funding_words import speaks_of_funding_alone, without_case
+from pipeline.reading.cases.funding_words import (
+    kind_of_project,
+    speaks_of_funding_alone,
+    without_case,
+)
 from pipeline.reading.cases.names import is_sized
 from pipeline.reading.cases.openers import DEPENDS
 from pipeline.reading.text.outline import Block, Kind
@@ -102,9 +106,17 @@ def _ask_beside_funding(claims: list[Claim], bound: list[Bound]) -> list[Claim]:
             result.append(claim)
         elif len(one.inner) == 1 and not one.outer and (_stands_alone(one) or _in_own_words(one)):
             result.append(replace(claim, case=one.inner[0].case))
+        elif kind := _kind(one):
+            result.append(replace(claim, case=Case(words=kind, measure=kind)))
         else:
             result.append(_doubted(claim))
     return result
+
+
+def _kind(one: Bound) -> str:
+    """Return the kind of project that is all the sentence of a value names, or ""."""
+    kind = "" if one.aside or one.outer else kind_of_project(one.left, one.right)
+    return kind if all(name.case.words == kind for name in one.inner) else ""
 
 
 def _stands_alone(one: Bound) -> bool:

@@ -24,7 +24,7 @@ _BREAKS = re.compile(r"[,;]|\. |\b(?:und|oder|sowie|bzw\.|damit|wobei)\b")
 _LONGEST_GAP = 90  # characters between the words of a case and its number
 # Words that are no name of a case, though they stand where one may stand.
 _NO_NAME = re.compile(
-    r"(?:[Aa]ls|[Aa]us|[Mm]it|[Mm]indestens|[Ww]enigstens|[Hh]öchstens|[Jj]e|[Pp]ro|[Uu]nter"
+    r"(?:[Hh]iervon|[Dd]avon|[Aa]ls|[Aa]us|[Mm]it|[Mm]indestens|[Ww]enigstens|[Hh]öchstens|[Jj]e|[Pp]ro|[Uu]nter"
     r"|[Zz]u[mr]?|[Nn]ach|[Dd]urch|[Aa]uf|(?:den |dem )?Fall(?:e|s)?,? (?:wenn|dass))\b"
     r"|(?i:einmalig|laufend|pauschal|jährlich|maximal|allgemein|weitere|zusätzlich|ergänzend)\w*"
     r"|[\w-]*(?i:gewährung|bewilligung|regelung|bemessung|berechnung)(?:en)?\b"
@@ -168,6 +168,8 @@ def takes_turns(
         turns = "".join(mark for _, mark in sorted(_marks(alike, opened)))
         return first.start - here[1] < _LONGEST_GAP and bool(re.fullmatch(r"(?:NO)+", turns))
     opener = mine[-1]
+    if _is_pair(sentence, span, every, opener):
+        return True
     if opener.how is How.SERVED and not _PASSIVE.search(sentence[: opener.start]):
         return False  # "Komponente A unterstützt Vereine mit …": it holds for A
     between = [n for n in every if opener.end <= n[0] and n[1] <= here[0]]
@@ -187,6 +189,31 @@ def takes_turns(
         return False
     earlier = [n for n in alike if n[1] <= opener.start]
     return not earlier or bool(_PARTS.search(sentence[earlier[-1][1] : opener.start + 1]))
+
+
+def _is_pair(
+    sentence: str, span: tuple[int, int], every: Sequence[tuple[int, int]], opener: Opener
+) -> bool:
+    """Return whether "für Vereine bis zu" stands right before a number and belongs to no other.
+
+    Whatever else a long sentence says, such a pair cannot be read in another way.
+    """
+    if opener.how is not How.FOR or not _LEADS_ON.fullmatch(sentence, opener.end, span[0]):
+        return False
+    earlier = [last for _, last in every if last <= opener.start]
+    begins = not earlier or _BEGINS_PAIR.search(sentence, earlier[-1], opener.start)
+    return bool(begins) and not _BELONGS.match(sentence, span[1])
+
+
+_LEADS_ON = re.compile(
+    r" ?(?:(?:ist|sind|beträgt|betragen|gilt|gelten|gibt es|werden|wird|eine?n?|der|die|Zuschuss"
+    r"|Zuschüsse|Förderung|Fördersatz|Zuwendung|Höchstbetrag|von|in Höhe von|bis zu|maximal|max\."
+    r"|höchstens|pauschal|jeweils|auf|mit|rund|einmalig|nur|sogar) ){0,6}"
+)
+_BEGINS_PAIR = re.compile(r"(?:[,;:(–|]|\b(?:und|sowie|oder|bzw\.)|[a-z]\)|\d\.) ?\Z")
+_BELONGS = re.compile(
+    r"[^,;.:()]{0,40}? (?:für|bei|je nach|im Fall\w*)\b|,? (?:wenn|sofern|falls)\b"
+)
 
 
 def _apart(opened: list[Opener], name: Named) -> list[Opener]:

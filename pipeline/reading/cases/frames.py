@@ -24,7 +24,7 @@ _CLAUSE = re.compile(
 # What tells that a phrase is cut out of a sentence, or takes up something said elsewhere.
 _FRAGMENT = re.compile(
     r"\b(?:jeweilig\w*|[Ee]inzelf[aä]ll\w*|[Ee]inzelnen|im Sinne|[Aa]uf ?[Gg]rund|nach Maßgabe"
-    r"|[Gg]emäß|entsprechend|hierfür|dafür|davon|dabei|hierbei|dies\w{0,3}|jen\w{1,2}|solch\w*"
+    r"|[Gg]emäß|entsprechend|hierfür|hiervon|dafür|davon|dabei|hierbei|dies\w{0,3}|jen\w{1,2}|solch\w*"
     r"|folgend\w*|obig\w*|genannt\w*|[Ss]ie|[Ww]ir|ihn\w*|ihr\w{0,2}|sein\w{0,2}|unser\w{0,2}"
     r"|man|sich|es|er|wir|uns|zunächst|derzeit|jedoch|bereits|hinaus|Einvernehmen|Benehmen"
     r"|Voraussetzung\w*|Antragstellung|Rahmen (?:der|des|einer)|Höhe von|betragen|gewähren"

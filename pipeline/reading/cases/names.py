@@ -191,6 +191,10 @@ _BARE = re.compile(
     r"|andere)"
     r"|investive|nicht-?investive)[nrs]?"
 )
+_OWN_COSTS = re.compile(
+    r", (?:deren|bei denen|in denen|die)\b[^;:]{0,80}(?:kosten|ausgaben|aufwendungen|volumen)\b",
+    re.IGNORECASE,
+)
 # "in allen Kategorien", "in beiden Fällen": everything at once is no case.
 _EVERY = re.compile(
     r"\s*(?:in |für |bei |im )?(?:alle[nr]?|beide[nr]?|sämtliche[nr]?|jede[mnrs]?) (?=[\w-]*"
@@ -307,6 +311,8 @@ def _named(phrase: str, language: str, acting: bool) -> Named | None:
     compound = _COMPOUND.match(head)
     if generic and not strong and not _LETTERS.search(words, generic.end()):
         return None
+    if generic and not strong and generic.end() == len(head) and _OWN_COSTS.search(words):
+        return None  # "Projekte, deren Gesamtkosten …" are any projects
     return Named(case, bool(generic or compound) and not strong, strong, bool(compound))
 
 

@@ -52,7 +52,7 @@ _VERBS = (
     r"|leisten|richtet"
     r"|is|are|can|may|will|receive|receives|amounts|shall|must|umfasst|endet|enden|läuft|beginnt"
     r"|sieht|bezuschusst|bewilligt"
-    r"|gezahlt|ausgezahlt"
+    r"|gezahlt|ausgezahlt|hält|stellt|stellen|verfügt|fließt|fließen"
 )
 VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _GETTING = re.compile(
@@ -153,7 +153,7 @@ _NO_SUBJECT = re.compile(
     r"|[Ii]nsgesamt|[Jj]ährlich|[Mm]aximal|[Hh]öchstens|[Mm]indestens|[Gg]rundsätzlich|[Aa]uch"
     r"|[Gg]efördert"
     r"|[Ww]eitere?|[Ee]benfalls|[Aa]ußerdem|[Zz]usätzlich|[Dd]erzeit|[Aa]ktuell|[Ss]eit|[Dd]urch"
-    r"|[Oo]b|[Ww]\w{2}"
+    r"|[Oo]b|[Ww]\w{2}|[Kk]eine?\w?|[Nn]icht|[Aa]usge(?:schlossen|nommen)"
     r"|[Ww]obei|[Aa]lso|[Aa]ußerhalb|[Ii]nnerhalb|[Jj]eweils|[Rr]und|[Ss]chon|[Nn]un|[Ee]twa"
     r"|[Dd]em|[Dd]en|[Dd]es|[Ee]inem|[Ee]iner|[Tt]he|[Tt]his|[Ii]t|[Tt]here|We"
     r"|You|In|For|Up)\b"
@@ -479,7 +479,9 @@ def _fors(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Op
 
 
 _NAMES_PROGRAMME = re.compile(
-    r"(?:Bundes|Landes|EU-)(?:förderung|programms?) \Z|[Rr]ahmen de[rs] [\w-]*"
+    r"(?:Bundes|Landes|EU-)(?:förderung|programms?) \Z"
+    r"|\w*(?:[Mm]inisteri|[Bb]eauftragte|[Aa]gentur|[Aa]nstalt)\w* \Z"
+    r"|[Rr]ahmen de[rs] [\w-]*"
     r"(?:förderung|programms|richtlinie) \Z"
 )
 

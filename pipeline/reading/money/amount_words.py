@@ -14,7 +14,8 @@ _COSTS = (
 _PROJECTS = (
     r"[\w-]*(?:projekt|vorhaben|maßnahme|antrag|antragsteller|antragstellende|verein|organisation"
     r"|gemeinde|kommune|betrieb|unternehmen|einrichtung|initiative|quartier|förderansatz|konzept"
-    r"|zuwendungsempfänger|aktion|veranstaltung|schule|fall|gründer|standort|gebäude|objekt|wohneinheit)\w*"
+    r"|zuwendungsempfänger|aktion|veranstaltung|schule|fall|gründer|standort|gebäude|objekt|wohneinheit"
+    r"|dorf(?:laden)?\b|ortsteil|ortschaft)\w*"
 )
 _PER_PROJECT = (
     r"(?:(?:je|pro|für jede[sn]?|für ein(?:e|en|zelne)?|jede[sm]?) (?:[a-zäöüß]+ )?"
@@ -41,6 +42,14 @@ _PHRASES = (
         r"zuwendung|zuschuss|förderung",
         r"(?:Zuwendung|Zuschuss|Förderung) (?:für|zu) (?:\w+ )?[\w-]*(?:ausgaben|kosten)\b",
     ),
+    # "Die Ausgaben müssen für Zuwendungen mindestens … betragen" limits the costs.
+    (
+        "",
+        0.0,
+        r"für",
+        r"für (?:eine |die )?(?:Zuwendung(?:en)?|Förderung)(?: des Landes)?"
+        r"(?= (?:mindestens|höchstens|maximal|mehr als|über|unter) )",
+    ),
     ("award", 3.4, r"förderbedarf", r"Förderbedarf(?= (?:muss|darf|soll|beträgt) )"),
     # Only costs bear a value-added tax; a limit "für die Kosten" is no limit of the grant.
     (
@@ -54,14 +63,19 @@ _PHRASES = (
         "cost",
         5.0,
         r"für|der",
-        rf"(?:(?<=€ )|(?<=Euro )|(?<=EUR ))(?:für die|der) (?:[\w-]+ )?{_COSTS}\b",
+        r"(?:(?<=€ )|(?<=Euro )|(?<=EUR ))(?:für die|der)"
+        rf" (?:(?:Summe|Höhe|Gesamtheit) (?:der|aller) )?(?:[\w-]+ )?{_COSTS}\b",
     ),
     (
         "cost",
         3.6,
-        r"projekte|vorhaben|maßnahmen|anträge|investitionen|anschaffungen",
-        r"(?:Projekte|Vorhaben|Maßnahmen|Anträge|Investitionen und Anschaffungen|Anschaffungen)"
-        r"(?= (?:ab|unter|unterhalb|über|von mindestens|mit mindestens|von weniger als) )",
+        r"[\w-]*projekte?n?s?|[\w-]*vorhabens?|[\w-]*maßnahmen?|anträgen?|investitionen"
+        r"|anschaffungen|projects?",
+        r"(?:[\w-]*Projekte?n?s?|[\w-]*Vorhabens?|[\w-]*Maßnahmen?|Anträgen?|Investitionen und"
+        r" Anschaffungen|Anschaffungen|projects?)"
+        r"(?= (?:ab|unter|unterhalb|oberhalb|über|von mindestens|mit mindestens|von weniger als"
+        r"|von mehr als|mit mehr als|mit weniger als|below|above|under|over|of less than"
+        r"|of more than) )",
     ),
     (
         "cost",
@@ -86,8 +100,8 @@ _PHRASES = (
     (
         "award",
         6.0,
-        r"steh(?:en|t)|werden|wird",
-        rf"(?:steh(?:en|t)|werden|wird)(?=[^;]{{1,140}}?\b{_PER_PROJECT}[^;]{{1,120}}{_AVAILABLE})",
+        r"steh(?:en|t)|stell(?:en|t)|werden|wird",
+        rf"(?:steh(?:en|t)|stell(?:en|t)|werden|wird)(?=[^;]{{1,140}}?\b{_PER_PROJECT}[^;]{{1,120}}{_AVAILABLE})",
     ),
     (
         "budget",
@@ -114,20 +128,63 @@ _PHRASES = (
         "award",
         2.4,
         r"können|kann",
-        r"(?:können|kann)(?=[^;]{0,160}\b(?:erhalten|bekommen|beantrag\w+)\b)",
+        r"(?:können|kann)(?=[^;]{0,260}\b(?:erhalten|bekommen|beantrag\w+)\b)",
     ),
     (
         "budget",
         3.6,
-        r"soll(?:en)?|werden|wird",
-        r"(?:soll(?:en)?|werden|wird)(?=[^;]{1,140}\b(?:bereitstehen|bereitgestellt"
-        r"|zur Verfügung (?:gestellt|stehen))\b)",
+        r"soll(?:en)?|werden|wird|will|wollen",
+        r"(?:soll(?:en)?|werden|wird|will|wollen)(?=[^;]{1,200}\b(?:bereitstehen|bereitgestellt"
+        r"|bereitstellen|bereithalten|bereitgehalten|ausgeschüttet|ausschütten|freigegeben"
+        r"|freigeben|zur Verfügung (?:gestellt|stellen|stehen))\b)",
     ),
     (
         "budget",
         4.4,
-        r"steh(?:en|t)|stell(?:en|t)",
-        rf"(?:steh(?:en|t)|stell(?:en|t))(?=[^;]{{1,140}}{_AVAILABLE})",
+        r"st(?:eh|ünd)(?:en|t)|stell(?:en|t)|hält|halten",
+        rf"(?:st(?:eh|ünd)(?:en|t)|stell(?:en|t)|hält|halten)(?=[^;]{{1,220}}{_AVAILABLE})",
+    ),
+    # What a project has is its costs, not the programme's budget.
+    (
+        "cost",
+        5.4,
+        r"[\w-]*projekte?n?|[\w-]*vorhaben|[\w-]*maßnahmen|projects?|applications?|proposals?",
+        r"[\w-]+(?: (?!st[eü]\w+|stellt|gibt|hat\b|haben|ist\b|sind|erhalten|werden|wird|umfasst"
+        r"|verfügt)[\w-]+){0,9}? (?:[\w-]*budgets?|[\w-]*volumen)"
+        r"(?= (?:von|of|zwischen|between|über|unter|bis|below|above))",
+    ),
+    # "8 Millionen Euro Förderung bereit": what is held ready is no grant.
+    (
+        "budget",
+        4.4,
+        r"förder(?:ung|mitteln?|geldern?)|zuschüssen?|mitteln?",
+        rf"(?:(?<=€ )|(?<=Euro )|(?<=EUR ))\w+ {_AVAILABLE[2:]}",
+    ),
+    (
+        "budget",
+        3.8,
+        r"gibt|geben",
+        r"(?:gibt|geben)(?=[^;]{1,140}?(?:\d|Milli)[^;]{1,120}\b(?:aus|frei)\b)",
+    ),
+    (
+        "budget",
+        3.4,
+        r"fließ(?:en|t)|vergibt|vergeben",
+        r"(?:fließ(?:en|t)|vergibt|vergeben)(?=[^;]{0,60}? [\d.,]+ (?:Mi|Mrd))",
+    ),
+    (
+        "budget",
+        3.8,
+        r"[\w-]*(?:fonds|programm|topf|region|budget|lag)",
+        r"[\w-]+ (?:verfügt|verfügen) (?:\w+ ){0,2}über",
+    ),
+    (
+        "budget",
+        4.6,
+        r"insgesamt",
+        r"insgesamt(?= (?:rund |etwa |bis zu |knapp )?[\d.,]+ (?:(?:Mio\.?|Millionen) )?"
+        r"(?:€|Euro|EUR)(?! (?:je|pro) )[^;.]{0,80}\b(?:vergeben|ausgereicht|verteilt"
+        r"|eingeplant|vorgesehen|ausgeschüttet)\b)",
     ),
     (
         "budget",
@@ -181,9 +238,9 @@ _WORDS = (
         "veto",
         4.0,
         r"(?:jahres|gesamt|netto|vorjahres)?umsatz(?!steuer)\w*|umsätze\w*|umsatzerlös\w*"
-        r"|[\w-]*bilanzsumme\w*|turnover|(?:einzel|anschaffungs|auftrags|schwellen|verkehrs"
-        r"|grundstücks)wert\w*|(?:einzel|stück|listen|kauf|strom|energie|gas|markt|verkaufs"
-        r"|einkaufs|miet|bezugs)preis\w*|bußgeld\w*|geldbuße\w*|strafe\w*|(?:stunden|tages)s[aä]tz"
+        r"|[\w-]*bilanzsumme\w*|turnover|[\w-]*(?:einzel|beschaffungs|anschaffungs|auftrags|schwellen"
+        r"|verkehrs|grundstücks|richt|material|neu|zeit|sach|markt)wert\w*|(?:einzel|stück|listen|kauf|strom|energie|gas|markt|verkaufs"
+        r"|einkaufs|miet|bezugs|quadratmeter|boden|bau|grundstücks|immobilien|wasser|holz)preis\w*|bußgeld\w*|geldbuße\w*|strafe\w*|(?:stunden|tages)s[aä]tz"
         r"\w*|honorar\w*|[\w-]*gebühr(?:en)?|entgelt\w*|(?:teilnahme|mitglieds)beitr[aä]g\w*"
         r"|eintritt\w*|(?:jahres)?miete\w*|[\w-]*einkommen\w*|eigenkapital\w*|stammkapital\w*"
         r"|vermögen\w*|haftung\w*|zinse?n?|rückzahl(?!bar)\w*|rückforder\w*|tilgung\w*"
@@ -208,12 +265,13 @@ _WORDS = (
         3.2,
         r"[\w-]*budgets?|[\w-]*fördervolumen\w*|(?:programm|gesamt|fördermittel)volumen\w*"
         r"|fördertopf\w*|(?:mittel|haushalts)ansatz\w*|haushaltsmittel\w*|(?:finanz|mittel)"
-        r"ausstattung\w*|bewilligungsrahmen\w*|kontingent\w*|ausgestattet|gesamtmittel[ns]?"
+        r"ausstattung\w*|(?:bewilligungs|budget|finanz|förder|mittel|haushalts|gesamt)rahmen\w*"
+        r"|[\w-]*(?:finanz|mittel)volumen\w*|kontingent\w*|(?:förder|programm|landes|haushalts)?etats?|ausgestattet|gesamtmittel[ns]?"
         r"|bereit(?:stell\w*|steh\w*)|envelope|earmarked"
         r"|available|allocated",
     ),
     ("budget", 2.0, r"(?:bundes|landes|eu-|efre-|esf-)mittel[ns]?"),
-    ("budget", 4.2, r"bereitgestellt"),
+    ("budget", 4.2, r"bereitgestellt|ausgeschüttet|freigegeben|bereitgehalten"),
     ("budget", 2.4, r"volumen|vorgesehen\w*|veranschlagt|eingeplant|ausgelobt"),
     ("budget", 1.8, r"gesamtsumme|gesamtbetrag|allocations?"),
     (

@@ -28,10 +28,12 @@ from pipeline.reading.money.vetoes import (
     NOW,
     PRICED,
     PROCEDURE,
+    REPORTED,
     STEP,
 )
-from pipeline.reading.text.directions import MAXIMUM, MINIMUM, direction
+from pipeline.reading.text.directions import MAXIMUM, MINIMUM, NO_LIMIT, Limit, limit_of
 from pipeline.reading.text.numbers import plain_value
+from pipeline.reading.text.polarity import Sign, sign_at
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, is_question, sentences
 
@@ -42,6 +44,7 @@ _FIELDS = {
     ("cost", MAXIMUM): Field.COST_MAX,
 }
 WHAT_FOR = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die Kosten?"
+_WHICH_SIDE = "Gilt die Förderung ab diesem Betrag oder nur bis zu ihm?"
 _WHICH = "Ist dieser Betrag die Höchstförderung, ein Regelbetrag oder ein Einzelfall?"
 # Awards that are larger are questions: without a limit, and even with one.
 _LARGE, _HUGE = 10_000_000, 50_000_000
@@ -51,6 +54,11 @@ _NARROW = frozenset(
 )
 _OF_BUDGETS = frozenset({Unit.YEAR, Unit.PLACE})
 _VETO = Role("veto", True)
+_AT_LEAST = re.compile(r"\b(?:mindestens|wenigstens|at least|minimum of) [^,;\d]{0,12}\Z")
+_LISTED = re.compile(r"(?<![\d.])\d{1,3}(?:[. ]\d{3})*(?:,-)?(?:,| und| oder| bzw\.| sowie) \Z")
+_PROJECTS_UP_TO = re.compile(
+    r"(?<![Ff]ür )(?<![Bb]ei )\b(?:Projekte?n?|Vorhaben|Maßnahmen?) bis \Z"
+)
 _PAYMENTS = re.compile(
     r"\b(?:Zuwendungen|Förderungen|Zuschüssen?|Bewilligungen|(?:Förder)?[Aa]nträgen?)\b"
     r"|(?:Gesamtvolumen|Fördersumme) über"
@@ -89,7 +97,8 @@ def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
     plain = [one for one in claims if one.rule == _NO_LIMIT]
     every = len(known) > 1 or (not known and len(plain) > 1 and speaks_of_funding(prose.plain))
     for claim in claims:
-        if not claim.doubt or every or not (known or claim.rule == _NO_LIMIT):
+        limited = claim.rule != _NO_LIMIT and not known
+        if not claim.doubt or every or limited or claim.doubt == _WHICH_SIDE:
             yield claim
 
 
@@ -104,18 +113,20 @@ def _claims(prose: Prose, language: str) -> Iterator[Claim]:
         if found and previous:
             before = carried(LEXICON, previous, sentence)
         given = _roles(sentence, found, before)
-        after, limit = 0, ""
+        after, limit = 0, NO_LIMIT
         for which, (item, role) in enumerate(zip(found, given, strict=True)):
-            own = direction(sentence, item.start, item.end, after)
-            limit = own or ("" if role.own else limit)
+            own = limit_of(sentence, item.start, item.end, after)
+            limit = own if own.side or role.own else limit
+            sign = sign_at(prose.text, prose.origin[start + item.start])
             following = found[which + 1].start if which + 1 < len(found) else len(sentence)
             units = units_of(sentence, item.start, item.end, after, following)
             narrow = bool(_NARROW.intersection(units.units))
             if narrow and role.own:
                 role = role._replace(name=role.name.rstrip("?"))
             if not (narrow and _is_price(sentence, role)):
-                for reading in _readings(sentence, item, role.name, limit):
+                for reading in _readings(sentence, item, role.name, limit.of(sign)):
                     reading = _unless_either(sentence, item, reading)
+                    reading = _unless_denied(sentence, reading, item, limit, sign)
                     yield _claim(
                         prose, start, item, reading, _of_field(sentence, item, reading.field, units)
                     )
@@ -185,7 +196,9 @@ def _procedure_from(sentence: str) -> int:
 
 def _vetoed(sentence: str, item: Money) -> bool:
     left = sentence[max(0, item.start - 70) : item.start]
-    return bool(EXAMPLE.search(left) or STEP.search(left))
+    example = EXAMPLE.search(left)
+    told = example and example.group().startswith("würde") and REPORTED.search(sentence)
+    return bool((example and not told) or STEP.search(left))
 
 
 def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Reading]:
@@ -193,7 +206,9 @@ def _readings(sentence: str, item: Money, role: str, limit: str) -> Iterator[_Re
     if kind and kind != "cost" and MEAN.search(sentence):
         return
     if kind == "budget" and item.low is None:
-        yield _Reading(Field.BUDGET, item.high, "budget")
+        # The least of a budget is one of something else.
+        least = _AT_LEAST.search(sentence, max(0, item.start - 40), item.start)
+        yield _Reading(Field.BUDGET, item.high, "budget", WHAT_FOR if least else "")
     elif kind in ("cost", "award"):
         yield from _of_project(item, kind, weak, limit)
     elif not kind and item.low is None:
@@ -207,6 +222,23 @@ def _unless_either(sentence: str, item: Money, reading: _Reading) -> _Reading:
         _OF_GRANT.match(sentence, item.end) or _of_some_costs(sentence, item)
     ):
         return reading._replace(doubt=reading.doubt or WHAT_FOR)
+    return reading
+
+
+def _unless_denied(
+    sentence: str, reading: _Reading, item: Money, limit: Limit, sign: Sign
+) -> _Reading:
+    """Ask about a limit whose side its statement leaves open, and about a sum that is denied."""
+    if reading.doubt or reading.field is Field.BUDGET:
+        return reading
+    denied = sign is Sign.NEGATED and (item.low is not None or not limit.side)
+    of_grant = reading.field in (Field.AWARD_MIN, Field.AWARD_MAX)
+    if of_grant and _PROJECTS_UP_TO.search(sentence, max(0, item.start - 40), item.start):
+        return reading._replace(doubt=WHAT_FOR)  # "Projekte bis 5.000 Euro": they cost, or get
+    if _LISTED.search(sentence, max(0, item.start - 16), item.start):
+        return reading._replace(doubt=_WHICH)  # "mit 3.000, 2.000 und 1.000 Euro"
+    if denied or not limit.is_clear(sign, of_grant=of_grant):
+        return reading._replace(doubt=_WHICH_SIDE)
     return reading
 
 

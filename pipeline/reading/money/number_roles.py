@@ -246,4 +246,7 @@ def carried(lexicon: Lexicon, before: str, sentence: str) -> Role:
     if not question and not _TAKES_UP.match(sentence):
         return NO_ROLE
     cues = lexicon.cues(before)
-    return Role(cues[-1].role, question) if cues else NO_ROLE
+    if not cues:
+        return NO_ROLE
+    # An own share is not forgotten for the costs it is a share of: "Er beträgt 10 % der Kosten".
+    return Role(cues[-1].role, question or cues[-1].role == "own")

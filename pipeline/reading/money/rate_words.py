@@ -30,6 +30,13 @@ _PHRASES = (
         r"(?:Kommunen|Gemeinden|Städte|Vereine|Antragstell\w+|Zuwendungsempf\w+|Projektträger\w*)"
         r" (?:tragen|trägt) (?:die |den )?(?:restlichen |übrigen |verbleibenden )?(?=\d)",
     ),
+    # "im vierten Jahr der Förderung" speaks of time.
+    (
+        "",
+        0.0,
+        r"[\w-]*(?:jahre?s?|dauer|laufzeit|zeitraum|beginn|ende)",
+        r"[\w-]+ der (?:Förderung|Zuwendung|Finanzierung)",
+    ),
     # A part of the costs that counts is no rate: "nur 10 % der Ausgaben sind förderfähig".
     (
         "veto",
@@ -42,13 +49,27 @@ _PHRASES = (
         "veto",
         4.2,
         r"der|aller|ihrer",
-        r"(?:der|aller|ihrer) (?:\w+ )?(?:Antragstell\w+|Einwohner\w*)\b",
+        r"(?:(?<=% )|(?<=Prozent ))(?:der|aller|ihrer) (?:\w+ )?(?:Antragstell\w+|Einwohner\w*)\b",
     ),
     (
         "own",
         4.0,
         r"muss|müssen|hat|haben",
         r"(?:muss|müssen|hat|haben) sich(?=[^;]{0,110} (?:zu )?beteiligen)",
+    ),
+    (
+        "rate",
+        4.4,
+        r"trägt|tragen",
+        r"(?:trägt|tragen) (?:das|der|die) (?:Land|Bund|EU|Freistaat|Landkreis|Kreis|Union"
+        r"|\w*[Ss]tiftung|\w*[Mm]inisterium)\b",
+    ),
+    (
+        "own",
+        5.0,
+        r"ist|sind|muss|müssen|wird|werden",
+        r"(?:ist|sind|muss|müssen|wird|werden)(?=[^;.\d]{0,60}\b(?:als Eigen(?:anteil|mittel"
+        r"|leistung)|aus Eigenmitteln|selbst (?:zu|getragen|auf|erb)))",
     ),
     ("own", 4.6, r"trägt|tragen|trage", r"(?:trägt|tragen|trage)(?=[^;.]{0,70}\bselbst\b)"),
     (
@@ -199,4 +220,23 @@ REPORT = re.compile(
     r"|Statistik|kritisieren|nutzten|Vergangenheit|[Ii]m Durchschnitt"
     r"|(?:Prozent|%) der (?:Kommunen|Befragten|Gemeinden|Unternehmen|Bürger\w*|Deutschen|Menschen"
     r"|Haushalte|Vereine|Anträge|Fälle|Bevölkerung)|according to|survey)\b"
+)
+
+# Who pays how much of the programme's own means: "zu 75 Prozent vom Bund und zu 25 vom Land".
+_GIVER = (
+    r"(?:Bund(?:es)?|Land(?:es)?|Länder|EU|ELER|EFRE|ESF\+?|Union|GAK|Freistaat\w*|Kommunen?"
+    r"|Gemeinden?|Landkreise?s?|Kreise?s?|Städte|Bundesmitteln?|Landesmitteln?|EU-Mitteln?"
+    r"|ELER-Mitteln?|EFRE-Mitteln?)"
+)
+_SHARE = r"\d{1,3}(?:,\d+)? ?(?:%|Prozent|v\. ?H\.)"
+SHARED = re.compile(
+    rf"\b{_GIVER} und (?:[a-zäöüß]+ )?{_GIVER}"
+    rf" (?:tragen|finanzieren|teilen|übernehmen|beteiligen)\b"
+    rf"|\b(?:vom|von der|des|der|dem|das|die|durch den|durch das|aus|aus dem) {_GIVER}\b"
+    rf"[^.;]{{0,40}}{_SHARE}[^.;]{{0,50}}\b(?:vom|von der|des|der|dem|das|die|den|aus) {_GIVER}\b"
+    rf"|{_SHARE} (?:vom|von der|des|der|aus|aus dem|aus den|durch den|durch das|durch die)"
+    rf" (?:der |Mitteln (?:des|der) )?{_GIVER}\b[^.;]{{0,60}}{_SHARE}"
+    rf" (?:vom|von (?:der|den)|des|der|aus|aus dem|durch (?:den|das|die))(?: den)? {_GIVER}\b"
+    rf"|\b(?:[Mm]ittel|Förderung|Programm|Finanzierung|Förderprogramm)\b[^.;]{{0,40}}{_SHARE}"
+    rf" aus (?:Mitteln (?:des|der) |dem |den )?{_GIVER}\b"
 )

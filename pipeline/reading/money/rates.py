@@ -14,10 +14,12 @@ from typing import NamedTuple
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.money.expressions import speaks_of_funding
+from pipeline.reading.money.fractions import fractions, has_fraction
 from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
-from pipeline.reading.money.rate_words import GAINED, LEXICON, REPORT, STEP
-from pipeline.reading.text.directions import MINIMUM, direction
+from pipeline.reading.money.rate_words import GAINED, LEXICON, REPORT, SHARED, STEP
+from pipeline.reading.text.directions import MINIMUM, limit_of
 from pipeline.reading.text.numbers import WORDS, decimal_number, plain_value
+from pipeline.reading.text.polarity import Sign, sign_at
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, is_question, sentences
 
@@ -66,6 +68,7 @@ class Share(NamedTuple):
     end: int
     low: Decimal | None
     high: Decimal
+    in_words: bool = False  # "zwei Drittel"
 
 
 def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
@@ -74,7 +77,7 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
     A text that states several rates, or speaks of funding and states none, asks about every
     percentage whose role it does not say.
     """
-    if not has_rate(prose.plain):
+    if not has_rate(prose.plain) and not has_fraction(prose.plain):
         return
     claims = list(_claims(even(prose)))
     known = {one.value for one in claims if one.field is Field.RATE_MAX and not one.doubt}
@@ -87,19 +90,29 @@ def _claims(prose: Prose) -> Iterator[Claim]:
     before, previous = NO_ROLE, ""
     for start, end in sentences(prose.plain):
         sentence = prose.plain[start:end]
-        found = [] if is_question(sentence) else list(shares(sentence))
+        found = [] if is_question(sentence) else sorted(_shares(sentence))
         if found and previous:
             before = carried(LEXICON, previous, sentence)
         given = _roles(sentence, found, before)
         after = 0
         for share, role in zip(found, given, strict=True):
-            for field, value in _readings(sentence, share, after, role.name):
+            sign = sign_at(prose.text, prose.origin[start + share.start])
+            for field, value in _readings(sentence, share, after, role.name, sign):
                 yield _claim(prose, start, share, field, value)
-            if not role.name and share.low is None:
+            if not role.name and share.low is None and not share.in_words:
                 unread = _claim(prose, start, share, Field.RATE_MAX, share.high)
                 yield replace(unread, rule="rates.no-role", doubt=_WHAT_FOR)
             after = share.end
         before, previous = (given[-1]._replace(own=False), "") if given else (NO_ROLE, sentence)
+
+
+def _shares(sentence: str) -> Iterator[Share]:
+    """Yield all shares of a sentence, percentages and fractions."""
+    yield from shares(sentence)
+    if has_fraction(sentence):
+        yield from (
+            Share(start, end, None, value, True) for start, end, value in fractions(sentence)
+        )
 
 
 def shares(sentence: str) -> Iterator[Share]:
@@ -143,6 +156,8 @@ def _roles(sentence: str, found: list[Share], before: Role) -> list[Role]:
         return []
     if REPORT.search(sentence):
         return [Role("veto", True)] * len(found)
+    if SHARED.search(sentence):
+        return [Role("veto", True)] * len(found)
     given = roles(sentence, LEXICON, [(share.start, share.end) for share in found], before)
     return [
         Role("veto", True) if _stepped(sentence, share) else role
@@ -156,7 +171,7 @@ def _stepped(sentence: str, share: Share) -> bool:
 
 
 def _readings(
-    sentence: str, share: Share, after: int, role: str
+    sentence: str, share: Share, after: int, role: str, sign: Sign
 ) -> Iterator[tuple[Field, Decimal]]:
     if role == "own":
         yield Field.OWN_SHARE, share.high if share.low is None else share.low
@@ -164,7 +179,7 @@ def _readings(
         yield Field.RATE_MIN, share.low
         yield Field.RATE_MAX, share.high
     elif role == "rate":
-        least = direction(sentence, share.start, share.end, after) == MINIMUM
+        least = limit_of(sentence, share.start, share.end, after).of(sign) == MINIMUM
         yield (Field.RATE_MIN if least else Field.RATE_MAX), share.high
 
 

@@ -19,6 +19,8 @@ GRANTED = re.compile(
     r"|(?:zur Verfügung|bereit) standen"
     r"|\d (?:[a-zäöüß]+ )?(?:Projekte|Vorhaben|Maßnahmen|Anträge)n? (?:mit|in Höhe von|über)"
     r" [^;]{0,40}(?:gefördert|bewilligt)"
+    r"|(?:bislang|bisher|seit (?:19|20)\d\d|in den (?:letzten|vergangenen))\b[^;]{0,90}"
+    r"\b(?:bereitgestellt|ausgeschüttet|ausgegeben|vergeben|investiert|freigegeben)"
     r"|(?:hat|haben|hatte|hatten)\b[^;]{0,140}\b(?:erhalten|bewilligt|investiert|gefördert"
     r"|bekommen|unterstützt|ausgezahlt)"
     r"|(?:Die (?:Stadt|Gemeinde)|Der (?:Landkreis|Kreis|Verein|Markt|Ort)) [A-ZÄÖÜ][\w-]+"
@@ -43,7 +45,8 @@ PRICED = re.compile(
 )
 # What leads from a rate to the sum that caps it, and what tells that the sum is one of costs.
 CAP = re.compile(
-    r"(?:%|\b(?:Prozent|v\. ?H\.|vH))(?: [^.;%€\d]{0,100}?)?(?:[,(]| –| bis(?= (?:höchstens|maximal"
+    r"(?:%|\b(?:Prozent|v\. ?H\.|vH|Hälfte|(?:Dritt|Viert|Fünft)eln?))"
+    r"(?: [^.;%€\d]{0,100}?)?(?:[,(]| –| bis(?= (?:höchstens|maximal"
     r"|max\.))) ?(?:(?:aber|jedoch|also|d\. ?h\.|und) )?"
     r"(?:höchstens|maximal|max\.|bis zu|begrenzt auf)(?: (?:aber|jedoch|insgesamt|bis zu|auf))* \Z"
 )
@@ -61,9 +64,12 @@ PROCEDURE = re.compile(
     re.IGNORECASE,
 )
 EXAMPLE = re.compile(
-    r"\b(?:Beispiel|würden?|beispielsweise|z\. ?B\.|Beispielrechnung|for example|e\.g\.)",
+    r"\b(?:Beispiel|beispielsweise|z\. ?B\.|Beispielrechnung|for example|e\.g\."
+    r"|würden?)",
     re.IGNORECASE,
 )
+# In reported speech "würden" is no example: "…, teilte das Amt mit".
+REPORTED = re.compile(r"\b(?:teilte|sagte|erklärte|hieß|so der|so die|berichtete)\b")
 # Means describe what others got.
 MEAN = re.compile(r"\b(?:durchschnittlich\w*|im Schnitt|im Mittel|on average|average)\b")
 # From here on a sentence speaks of what holds now.
@@ -74,7 +80,7 @@ CASE_IN_POINT = re.compile(r"(?:Ein |Zum |Als )?(?:Rechen|Fall)?[Bb]eispiel\b|Fo
 STEP = re.compile(
     r"\b(?:(?:statt|von|anstelle von|als)? ?(?:bisher|zuvor|vorher|ehemals) (?:maximal |bis zu )?"
     r"|statt |um (?:jährlich |rund |etwa |bis zu |maximal |höchstens |weitere |jeweils )*"
-    r"|die zusätzlichen )\Z"
+    r"|die zusätzlichen |[Vv]on (?:je |jeweils )?100 (?:Euro|€|EUR)[^.;\d]{0,60})\Z"
 )
 # Below these words stands from where on something is granted, not how much.
 FLOOR = re.compile(

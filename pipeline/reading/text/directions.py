@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from pipeline.reading.text.polarity import Sign
 
 MINIMUM, MAXIMUM = "min", "max"
 
@@ -15,21 +18,17 @@ _FILL = (
 # Words that must stand right before the number, but for small words between.
 _LEANING = re.compile(
     r".*(?<!\w)(?:"
-    r"(?P<max>nicht mehr als|nicht über|nicht höher als|nicht größer als|höchstens|höchst\."
-    r"|maximal\w*|maixmal|max\.?|bis zu[mr]?|bis|bis einschließlich|begrenzt auf|beschränkt auf"
-    r"|gedeckelt (?:auf|bei)"
-    r"|up to|at most|maximum(?: of)?|not more than|no more than|not exceeding|not exceed)"
-    r"|(?P<min>mindestens|mind\.|min\.|minimal|wenigstens|zumindest|nicht weniger als"
-    r"|nicht unter|at least|a minimum of|minimum(?: of)?|no less than|not less than)"
-    r"|(?P<under>unterschreite\w*|(?<!nicht )unter(?:halb)?(?: von)?|(?<!nicht )weniger als"
-    r"|kleiner als|(?<!not )(?<!no )less than|below|under"
-    r"|fewer than)"
-    r"|(?P<over>überschreite\w*|übersteig\w*|(?<!nicht )über|(?<!nicht )mehr als"
-    r"|ab(?: einer| einem)?|oberhalb von"
-    r"|zwischen"
-    r"|between|(?<!not )(?<!no )more than|over|above|exceeding|größer als)"
+    r"(?P<max>höchstens|höchst\.|maximal\w*|maixmal|max\.?|bis zu[mr]?|bis|bis einschließlich"
+    r"|begrenzt auf|beschränkt auf|gedeckelt (?:auf|bei)|up to|at most|maximum(?: of)?)"
+    r"|(?P<min>mindestens|mind\.|min\.|minimal|wenigstens|zumindest|at least|a minimum of"
+    r"|minimum(?: of)?)"
+    r"|(?P<under>unterschreite\w*|unter(?:halb)?(?: von)?|weniger als|kleiner als|geringer als"
+    r"|niedriger als|less than|below|under|fewer than|lower than|smaller than|<)"
+    r"|(?P<over>überschreite\w*|übersteig\w*|über|mehr als|ab(?: einer| einem)?|oberhalb(?: von)?"
+    r"|höher als|zwischen|between|more than|over|above|exceed(?:ing|s)?|größer als|larger than"
+    r"|greater than|higher than|>)"
     r")"
-    rf" {_FILL}\Z",
+    rf" (?P<fill>{_FILL})\Z",
     re.IGNORECASE,
 )
 # Words that name a limit themselves and may stand farther off.
@@ -44,55 +43,114 @@ _NAMING = re.compile(
     r"|bagatell\w*|unterschreite\w* nicht|minimum|at least)",
     re.IGNORECASE,
 )
+# What names a limit behind a number: a noun, or a verb that may be denied.
 _BEHIND = re.compile(
     r"(?:(?! und | bzw)[^;:.,–|•\d]){0,60}?\b(?:"
-    r"(?P<max>nicht (?:über(?:schreit|steig)\w+|zu über(?:schreit|steig)\w+)"
-    r"|als (?:Obergrenze|Höchstbetrag)|maximal\b(?! \d)|Höchst(?:betrag|förderung|grenze)"
-    r"|begrenzt|beschränkt|gedeckelt|limitiert"
-    r"|im Maximum\b)"
-    r"|(?P<min>nicht unterschr\w+|nicht zu unterschr\w+|über(?:schreit|steig)\w+"
-    r"|(?<=€ )Mindest(?!ens)\w+|(?<=Euro )Mindest(?!ens)\w+"
-    r"|oder mehr\b|und mehr\b|or more\b|als Untergrenze)"
+    r"(?P<max>als (?:Obergrenze|Höchstbetrag)|maximal\b(?! \d)|Höchst(?:betrag|förderung|grenze)"
+    r"|begrenzt|beschränkt|gedeckelt|limitiert|im Maximum\b)"
+    r"|(?P<min>(?<=€ )Mindest(?!ens)\w+|(?<=Euro )Mindest(?!ens)\w+|als Untergrenze)"
+    r"|(?P<no>nicht |not )?(?:zu )?(?:"
+    r"(?P<over>über(?:schreit|schritt|steig|stieg)\w*|hinaus\w*|erreich\w*|exceed\w*)"
+    r"|(?P<under>unterschr(?:eit|itt)\w*))"
+    r"|(?P<more>(?:oder|und|or) (?:mehr|more|darüber|above)\b)"
+    r"|(?P<less>(?:oder|und|or) (?:weniger|less|darunter|below)\b)"
     r"|(?P<wall>\d)"
     r")"
 )
-# Behind these, limits said before hold no longer.
-_CUT = re.compile(r"[;•|?]| - |(?:€|Euro|EUR|%|Prozent)(?= ?[^\d ])")
-_REFUSED = re.compile(
-    r"\b(?:nicht|keine?n?|ausgeschlossen|abgelehnt|not|unberücksichtigt|entfällt|entfallen)\b",
+# A denial right before the words of a limit: "nicht mehr als".
+_DENIED = re.compile(
+    r"\b(?:nicht|keine?|weder|noch|not|no|nor|neither|cannot)"
+    r" (?:(?:mit|von|bei|auf|zu|um|für|in|be|is|are|einen?|eine[rm]?|der|die|das) )?\Z",
     re.IGNORECASE,
 )
+# A denial before a number whose limit stands behind: "dürfen nicht 5.000 Euro überschreiten".
+_DENIED_BEHIND = re.compile(
+    r"\b(?:(?:weder|noch|ohne|neither|nor|without)\b|(?:darf|dürfen|soll\w*|muss|müssen|kann|können"
+    r"|deren|dessen|die|wenn|sofern|falls|soweit|must|may|shall|should)\b[^,;:]*\b(?:nicht|not)\b"
+    r"(?! (?:ge|förder|antrags|zuwend|berück|be)\w*))[^,;:]*\Z"
+)
+# "Der Zuschuss übersteigt 5.000 Euro nicht."
+_VERB = re.compile(r"(?:über|unter)(?:schreit|steig)", re.IGNORECASE)
+_DENIED_LAST = re.compile(r"[^,;:.•|\d]{0,60}? nicht\b(?! \w)")
+# Behind these, limits said before hold no longer.
+_CUT = re.compile(r"[;•|?]| - |(?:€|Euro|EUR|%|Prozent)(?= ?[^\d ])")
 
-_REFUSED_FIRST = re.compile(r"\W*(?:Nicht|Keine?|Ausgeschlossen|Abgelehnt)\b")
+
+class Limit(NamedTuple):
+    """A limit that words set a number: its `side`, or "" for none.
+
+    A `named` one ("Bagatellgrenze") is what it is in any statement; one of a phrase
+    ("Vorhaben unter …") turns round where the statement denies.
+    """
+
+    side: str
+    named: bool = True
+
+    def of(self, sign: Sign) -> str:
+        """Return its side in a statement of that sign."""
+        denied = sign is Sign.NEGATED and not self.named
+        return _OTHER[self.side] if denied else self.side
+
+    def is_clear(self, sign: Sign, *, of_grant: bool = False) -> bool:
+        """Return whether its side in a statement of that sign is beyond doubt.
+
+        What is not said of the grant itself, but of places and costs, is a limit only in a
+        statement of what is funded.
+        """
+        if not self.side or self.named:
+            return True
+        return sign is not Sign.UNCLEAR and (of_grant or sign is not Sign.UNTOLD)
 
 
-def direction(sentence: str, start: int, end: int, after: int) -> str:
-    """Return `min`, `max` or "" for the number at `start:end`.
+NO_LIMIT = Limit("")
+_OTHER = {MINIMUM: MAXIMUM, MAXIMUM: MINIMUM, "": ""}
 
-    `after` is where the number before ends, or the statement begins. Limits that exclude
-    ("unter 5.000 Euro … nicht") turn round: they name the smallest amount that is possible.
+
+def limit_of(sentence: str, start: int, end: int, after: int) -> Limit:
+    """Return the limit that its own words set the number at `start:end`.
+
+    `after` is where the number before ends, or the statement begins.
     """
     left = sentence[max(after, start - 110) : start].rstrip("€ (") + " "
     left = left[max((cut.end() for cut in _CUT.finditer(left)), default=0) :]
-    if leaning := _LEANING.match(left):
-        said = left[leaning.start(str(leaning.lastgroup)) :]
-        said += re.split("[,;]", sentence[end : end + 140], maxsplit=1)[0]
-        if refused := _REFUSED_FIRST.match(sentence):
-            said += f" {refused.group()}"
-        return _leaning(leaning, said)
+    leaning = _LEANING.match(left)
     behind = _BEHIND.match(sentence, end)
-    if behind and not behind["wall"]:
-        return MAXIMUM if behind["max"] else MINIMUM
+    if leaning and not _NAMING.search(leaning["fill"]) and not _is_of_other(leaning, behind):
+        group = _group(leaning)
+        side = MAXIMUM if group in ("max", "under") else MINIMUM
+        denied = (
+            "nicht " in leaning["fill"]
+            or _DENIED.search(left, 0, leaning.start(group))
+            or (_VERB.match(leaning[group]) and _DENIED_LAST.match(sentence, end))
+        )
+        return Limit(_OTHER[side] if denied else side, named=False)
     named = list(_NAMING.finditer(left))
+    if behind and not behind["wall"] and not (named and (behind["max"] or behind["min"])):
+        return _behind(behind, left)
     if not named:
-        return ""
-    return MAXIMUM if named[-1]["max"] else MINIMUM
+        return NO_LIMIT
+    return Limit(MAXIMUM if named[-1]["max"] else MINIMUM)
 
 
-def _leaning(match: re.Match[str], right: str) -> str:
-    refused = bool(_REFUSED.search(right))
-    if match["under"]:
-        return MINIMUM if refused else MAXIMUM
-    if match["over"]:
-        return MAXIMUM if refused else MINIMUM
-    return MAXIMUM if match["max"] else MINIMUM
+def _is_of_other(leaning: re.Match[str], behind: re.Match[str] | None) -> bool:
+    """Return whether the verb before a number is of the one before: "… übersteigen und dürfen"."""
+    verb = _VERB.match(leaning[_group(leaning)])
+    return bool(verb and behind and (behind["over"] or behind["under"]))
+
+
+def _group(match: re.Match[str]) -> str:
+    return next(name for name in ("max", "min", "under", "over") if match[name])
+
+
+def _behind(match: re.Match[str], left: str) -> Limit:
+    if match["max"] or match["min"]:
+        return Limit(MAXIMUM if match["max"] else MINIMUM)
+    side = MAXIMUM if match["under"] or match["less"] else MINIMUM
+    verb = match["over"] or match["under"]
+    denied = bool(match["no"] or (verb and _DENIED_BEHIND.search(left)))
+    return Limit(_OTHER[side] if denied else side, named=False)
+
+
+def direction(sentence: str, start: int, end: int, after: int) -> str:
+    """Return `min`, `max` or "" for the number at `start:end`, by its own words alone."""
+    return limit_of(sentence, start, end, after).side

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.claim import Claim, Field
-from pipeline.reading.text.directions import MAXIMUM, MINIMUM, direction
+from pipeline.reading.text.directions import MAXIMUM, MINIMUM, direction, limit_of
 from pipeline.reading.text.numbers import DIGITS, SCALE, WORDS, plain_value, quantity
+from pipeline.reading.text.polarity import Sign, sign_at
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import is_question, sentences
 
@@ -31,6 +32,9 @@ _PREFERRED = re.compile(
 )
 # Where the number only tells for whom a rate varies, there is nothing to ask.
 _VARIANT = re.compile(r"(?:beträgt|betragen|erhöht|steigt|liegt|gilt)\b[^;]{0,60}(?:Prozent|%)")
+_REACH = 240  # characters in which a number may be told to be a preference
+_ITEM = re.compile(r"[•·▪●|]| [-–] ")  # where an item of a list begins
+_WHICH_SIDE = "Sind Orte ab dieser Einwohnerzahl antragsberechtigt oder nur bis zu ihr?"
 _PREFERENCE = "Ist diese Einwohnerzahl eine Bedingung oder nur ein Vorzug für einzelne Fälle?"
 # "drei rechtlich selbständige Partner", but not "25 are invited from partner towns": between
 # the number and its noun stand attributes, no verb, no preposition, no other thing counted.
@@ -75,22 +79,44 @@ def read_limits(prose: Prose, language: str) -> Iterator[Claim]:
 def _population(prose: Prose, sentence: str, offset: int, language: str) -> Iterator[Claim]:
     if _VARIANT.search(sentence):
         return
-    doubt = _PREFERENCE if _PREFERRED.search(sentence) else ""
     for match in _POPULATION.finditer(sentence):
         high = quantity(match["high"], language, match["scale"] or "")
+        span = offset + match.start("high"), offset + match.end()
         if match["low"] and (not match["and"] or _BETWEEN.search(sentence, 0, match.start())):
             span = offset + match.start(), offset + match.end()
+            doubt = _doubt(sentence, match)
+            if sign_at(prose.text, prose.origin[span[0]]) is not Sign.AFFIRMED:
+                doubt = doubt or _WHICH_SIDE
             low = quantity(match["low"], language)
             yield from _limit(prose, span, Field.POPULATION_MIN, low, doubt)
             yield from _limit(prose, span, Field.POPULATION_MAX, high, doubt)
         else:
-            side = direction(sentence, match.start("high"), match.end(), 0)
-            span = offset + match.start("high"), offset + match.end()
-            yield from _limit(prose, span, _field(side), high, doubt)
+            yield from _one_sided(prose, sentence, match, span, high)
     for match in _POPULATED.finditer(sentence):
-        side = direction(sentence, match.start("high"), match.end(), 0)
         span = offset + match.start("high"), offset + match.end("high")
-        yield from _limit(prose, span, _field(side), quantity(match["high"], language), doubt)
+        yield from _one_sided(prose, sentence, match, span, quantity(match["high"], language))
+
+
+def _one_sided(
+    prose: Prose, sentence: str, match: re.Match[str], span: tuple[int, int], value: Decimal | None
+) -> Iterator[Claim]:
+    """Yield a single limit, turned round where its statement says who gets nothing."""
+    limit = limit_of(sentence, match.start("high"), match.end(), 0)
+    sign = sign_at(prose.text, prose.origin[span[0]])
+    doubt = _doubt(sentence, match)
+    if not limit.is_clear(sign):
+        doubt = doubt or _WHICH_SIDE
+    yield from _limit(prose, span, _field(limit.of(sign)), value, doubt)
+
+
+def _doubt(sentence: str, match: re.Match[str]) -> str:
+    """Return the question whether a number only tells whom one prefers, or for whom a rate is."""
+    first, last = max(0, match.start() - _REACH), min(len(sentence), match.end() + _REACH)
+    begin = max(
+        (cut.end() for cut in _ITEM.finditer(sentence, first, match.start())), default=first
+    )
+    cut = _ITEM.search(sentence, match.end(), last)
+    return _PREFERENCE if _PREFERRED.search(sentence, begin, cut.start() if cut else last) else ""
 
 
 def population_in(words: str, language: str) -> tuple[int | None, int | None]:

@@ -88,6 +88,13 @@ COSTS = [
      "cost_max=15000"),
     ("Kleinprojekte dürfen ein Gesamtvolumen von 15.000 Euro nicht überschreiten.",
      "cost_max=15000"),
+    ("Für Kleines gilt eine Höchstgrenze von 25.000 € für die Summe der förderfähigen Kosten.",
+     "cost_max=25000"),
+    ("Eine Förderung von Projekten unter 5.000 Euro ist ausgeschlossen.", "cost_min=5000"),
+    ("Die Ausgaben müssen für Zuwendungen des Landes mindestens 1.000 Euro betragen.",
+     "cost_min=1000"),
+    ("Die Stiftung fördert Projekte mit einem Budget von 20.000 bis 80.000 Euro.",
+     "cost_min=20000 cost_max=80000"),
     ("Anschaffungen werden bis zu einem Betrag von 7.000 Euro mit 40 % der Kosten gefördert.",
      "cost_max=7000"),
 ]  # fmt: skip
@@ -110,6 +117,19 @@ BUDGETS = [
      "budget=4000000"),
     ("Dazu wird ein Hilfsprogramm in Höhe von 2,5 Millionen Euro aufgelegt.", "budget=2500000"),
     ("Mit 1,5 Millionen Euro unterstützt der Bund kleine Museen.", "budget=1500000"),
+    ("Damit die Mühlen erhalten bleiben, stellt das Ministerium 8 Millionen Euro Förderung bereit.",
+     "budget=8000000"),
+    ("Der Kreis hält dafür jährlich 150.000 Euro bereit.", "budget=150000"),
+    ("Insgesamt werden 300.000 Euro ausgeschüttet.", "budget=300000"),
+    ("Der Landtag hat 4 Millionen Euro für das Programm freigegeben.", "budget=4000000"),
+    ("Der Bund gibt jährlich drei Millionen Euro für die Dorfläden aus.", "budget=3000000"),
+    ("In dieser Runde fließen 1,5 Millionen Euro in die Dörfer.", "budget=1500000"),
+    ("Es werden Fördermittel in Höhe von insgesamt 750.000 Euro vergeben.", "budget=750000"),
+    ("Der Budgetrahmen liegt bei maximal 1 Million Euro.", "budget=1000000"),
+    ("Der Fonds verfügt über 2 Millionen Euro.", "budget=2000000"),
+    ("Der Wettbewerb ist mit insgesamt 25.000 Euro dotiert.", "budget=25000"),
+    ("Insgesamt würden 300.000 Euro zur Verfügung gestellt, teilte das Amt mit.",
+     "budget=300000"),
 ]  # fmt: skip
 ENGLISH = [
     ("The maximum grant per project is EUR 120 000.", "award_max=120000"),
@@ -124,6 +144,7 @@ ENGLISH = [
     ("Grants between EUR 5,000 and EUR 15,000 per project.", "award_min=5000 award_max=15000"),
     ("A ceiling of EUR 90,000 grant-aid per project will apply.", "award_max=90000"),
     ("Minimum operation budget: EUR 200,000", "cost_min=200000"),
+    ("Projects must have a total budget of at least EUR 25,000.", "cost_min=25000"),
 ]  # fmt: skip
 DECOYS = [
     "mit einem Jahresumsatz von höchstens 20 Millionen Euro",
@@ -175,6 +196,10 @@ DECOYS = [
     "In 2023, 14 projects were funded with EUR 2 million.",
     "The participation fee is 80 EUR.",
     "de minimis aid of EUR 300 000 over three fiscal years",
+    "Maschinen ab einem Beschaffungswert von 410 Euro werden gefördert.",
+    "Der Bodenrichtwert liegt bei 120 Euro je Quadratmeter.",
+    "Von 100 Euro übernimmt das Land 80 Euro.",
+    "2024 wurden 30 Projekte mit je 5.000 Euro gefördert.",
 ]
 
 
@@ -203,6 +228,7 @@ def test_amounts_of_other_things_are_not_read(text: str) -> None:
         "bis zu 5.000 Euro",
         "In der Regel werden 100.000 Euro gewährt.",
         "Fördermittel: 25 Mio. Euro",
+        "Die Preise sind mit 3.000, 2.000 und 1.000 Euro dotiert.",
     ],
 )
 def test_an_amount_of_unclear_role_becomes_a_question(text: str) -> None:

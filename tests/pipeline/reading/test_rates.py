@@ -54,6 +54,18 @@ GERMAN = [
     ("Der Träger muss sich mit mindestens 8 % der Gesamtkosten beteiligen.", "own_share=8"),
     ("Der Bund beteiligt sich mit bis zu 60 Prozent der Kosten.", "rate_max=60"),
     ("Das Land Hessen beteiligt sich mit 45 Prozent an den Kosten.", "rate_max=45"),
+    ("Gefördert werden zwei Drittel der Kosten.", "rate_max=66.67"),
+    ("Der Zuschuss beträgt vier Fünftel der förderfähigen Ausgaben.", "rate_max=80"),
+    ("Das Land übernimmt die Hälfte der Kosten.", "rate_max=50"),
+    ("Die Kosten werden zur Hälfte übernommen.", "rate_max=50"),
+    ("Gefördert werden 3/4 der Kosten.", "rate_max=75"),
+    ("Von 100 Euro übernimmt das Land 80 Euro.", "rate_max=80"),
+    ("80 von 100 Euro trägt das Land.", "rate_max=80"),
+    ("Das letzte Drittel tragen die Vereine selbst.", "own_share=33.33"),
+    ("Ein Viertel der Kosten ist als Eigenanteil aufzubringen.", "own_share=25"),
+    ("20 Prozent der Kosten müssen selbst getragen werden.", "own_share=20"),
+    ("Der Eigenanteil der Antragsteller muss mindestens 20 Prozent betragen.", "own_share=20"),
+    ("Nötig ist ein Eigenanteil. Er beträgt 10 Prozent der Kosten.", "own_share=10"),
     ("ein anteiliger Zuschuss von bis zu 65 bzw. bis zu 85 Prozent", "rate_max=65 rate_max=85"),
 ]  # fmt: skip
 ENGLISH = [
@@ -64,6 +76,7 @@ ENGLISH = [
     ("An own contribution of 15 per cent is required.", "own_share=15"),
     ("The maximum intervention rate is 45%.", "rate_max=45"),
     ("Applicants must match fund at least 25% of the total project cost.", "own_share=25"),
+    ("Grants cover two thirds of the eligible costs.", "rate_max=66.67"),
 ]
 DECOYS = [
     "Das Land ist an der Gesellschaft mit 25 Prozent beteiligt.",
@@ -104,6 +117,14 @@ DECOYS = [
     "Der Grunderwerb darf 10 v. H. der förderfähigen Ausgaben nicht übersteigen.",
     "Studien sind nur bis zu maximal 10 % der förderfähigen Ausgaben zuwendungsfähig.",
     "A minimum of 50% of the annual grant fund will go to small villages.",
+    "Die Mittel werden zu 75 Prozent vom Bund und zu 25 Prozent vom Land getragen.",
+    "Der Anteil des Bundes beträgt 60 Prozent, der des Landes 40 Prozent.",
+    "Bund und Land tragen je 50 Prozent der Kosten.",
+    "Von den Mitteln kommen 80 Prozent aus dem ELER und 20 Prozent vom Land.",
+    "Die Förderung wird zu 55 Prozent aus Bundesmitteln finanziert.",
+    "Rund die Hälfte der Kommunen hat teilgenommen.",
+    "Zwei Drittel der Mitglieder müssen zustimmen.",
+    "In der zweiten Hälfte der Laufzeit sinkt der Satz.",
 ]
 
 
