@@ -34,6 +34,7 @@ _SHORT = (
 )
 _ABBREVIATED = frozenset(_SHORT.split())
 _DATED = re.compile(r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))")
+_YEAR_NEXT = re.compile(r"\.\s{1,2}20\d\d\b")
 _LONGEST = 1500  # characters of a sentence
 _DIGIT = re.compile(r"\d")
 _ENTRY = 24  # characters of a date that stands alone: a list of them shares its heading
@@ -229,5 +230,8 @@ def _no_stop(low: str, dot: int) -> bool:
         start -= 1
     word = low[start:dot]
     if word.isdigit():
-        return len(word) <= 2 and low[start - 1 : start] != "."
+        # "31.03." at the end of a line goes on with its year.
+        return len(word) <= 2 and (
+            low[start - 1 : start] != "." or bool(_YEAR_NEXT.match(low, dot))
+        )
     return len(word) == 1 or word in _ABBREVIATED

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.layout import Layout
-from pipeline.reading.time.clauses import tokens
+from pipeline.reading.time.clause_kinds import tokens
 from pipeline.reading.time.undated import rules_of
 from pipeline.reading.time.wordings import Wordings, wording
 

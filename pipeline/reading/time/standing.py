@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.reading.time.clauses import FINITE, Clause, Token
+from pipeline.reading.time.clause_kinds import FINITE, Clause, Token
 from pipeline.reading.time.undated_words import Is, words_of
 
 _PREPOSITIONS = words_of(
@@ -328,7 +328,8 @@ def _expected(clause: Clause) -> Standing | None:
     starting = [one for one in clause.of(Is.STARTING) if one.noun and not _governed(clause, one)]
     if not schemes and starting:  # "Die Veröffentlichung des Aufrufs ist geplant"
         schemes = clause.of(Is.CALL, Is.SCHEME)
-    if clause.says("soll", "sollen", "will") and not soon and not _numbered(clause):
+    to_be = clause.says("soll", "sollen", "will", "wird", "werden")
+    if to_be and not soon and not _numbered(clause) and heads(clause, Is.CALL, Is.SCHEME, Is.ACT):
         soon = clause.of(Is.SEASON)
     if not (schemes and soon) or len(clause.tokens) > _LONG or clause.has(Is.NOT, Is.OVER, Is.GONE):
         return None

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.layout import Layout, Sentence
-from pipeline.reading.time.clauses import Clause, Kind, clauses, tokens
+from pipeline.reading.time.clause_kinds import Clause, Kind, clauses, tokens
 from pipeline.reading.time.standing import Standing, standing_of
 from pipeline.reading.time.status_words import WORDINGS
 from pipeline.reading.time.undated_words import Is

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.reading.time.clauses import FINITE, Clause, Kind, Token, clauses
+from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Token, clauses
 from pipeline.reading.time.standing import Standing, heads, side_by_side, taken_in
 from pipeline.reading.time.undated_words import Is, kinds_of, words_of
 
@@ -106,7 +106,9 @@ def _rolling_label(whole: Clause, heading: str) -> Standing | None:
             return _found("rolling", [here], [following])
     adverbs = whole.of(Is.ANYTIME)
     named = whole.of(Is.TERM, Is.ACT, Is.PAPER)
-    above = any(kinds_of(word) & {Is.TERM, Is.ACT} for word in re.findall(r"[a-zäöüß-]+", heading))
+    above = any(
+        kinds_of(word) & {Is.TERM, Is.ACT, Is.CALL} for word in re.findall(r"[a-zäöüß-]+", heading)
+    )
     if adverbs and (named or (above and len(whole.tokens) <= 3)):
         return _found("rolling", named[:1], adverbs[:1])
     return None
@@ -248,7 +250,7 @@ def _announced(clause: Clause) -> Standing | None:
         for one in heads(clause, Is.CALL)
         if one.word in _PLURAL or (Is.SCHEME in one.kinds and _nearby(clause, one))
     ]
-    if calls and published and clause.has(Is.WILL):
+    if calls and published and clause.has(Is.WILL) and not clause.has(Is.SEASON):
         return _found("announced_elsewhere", calls[:1], published[:1])
     dates = [
         one

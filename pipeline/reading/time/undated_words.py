@@ -133,7 +133,8 @@ _TABLE: dict[Is, str] = {
     ),
     Is.TERM: (
         r"[\w-]*(?:antrags?|bewerbungs?|einreichungs?|einreich|abgabe|anmelde?|einsende|ausschluss|teilnahme"
-        r"|vorlage|skizzen)-?(?:frist|fristen|schluss|stichtage?n?|termine?n?)|frist|fristen|stichtage?n?"
+        r"|vorlage|skizzen)-?(?:frist|fristen|zeitraum|zeiträume|zeiten|schluss"
+        r"|stichtage?n?|termine?n?)|frist|fristen|stichtage?n?"
         r"|einsendeschluss|deadlines?|closing-date"
     ),
     Is.EVENT: (

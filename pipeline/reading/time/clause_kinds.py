@@ -1,4 +1,4 @@
-"""Clauses: the words of a sentence, each with its kinds, parted into main and subordinate clauses.
+"""Clause kinds: the words of a sentence, each with its kinds, parted into its clauses.
 
 What a clause states depends on what it is: a condition states nothing, a reason does. Within
 a clause the order of words is free, so its grammar asks which kinds of words stand in it.
@@ -139,7 +139,7 @@ def clauses(spoken: list[Token]) -> list[Clause]:
         kind = _kind(mark, piece, first=number == 0 and len(pieces) > 1)
         if kind is not Kind.MAIN:
             found.append(Clause.made(kind, piece))
-        elif main and (mark in ";:|–()/" or (_finite(main) and _finite(piece))):
+        elif main and (mark in ";:|–()/" or (_finite(main) and _verbs(piece))):
             found.append(Clause.made(Kind.MAIN, main))
             main = piece
         else:
@@ -151,6 +151,15 @@ def clauses(spoken: list[Token]) -> list[Clause]:
 
 def _finite(piece: Iterable[Token]) -> bool:
     return any(token.word in FINITE for token in piece)
+
+
+def _verbs(piece: list[Token]) -> list[int]:
+    """Return where finite verbs stand; the last may be the infinitive of one before the piece."""
+    return [
+        index
+        for index, token in enumerate(piece)
+        if token.word in FINITE and not (token is piece[-1] and token.word.endswith("en"))
+    ]
 
 
 def _pieces(spoken: list[Token]) -> Iterator[tuple[str, list[Token]]]:
@@ -170,12 +179,7 @@ def _pieces(spoken: list[Token]) -> Iterator[tuple[str, list[Token]]]:
 
 def _joined(mark: str, piece: list[Token]) -> Iterator[tuple[str, list[Token]]]:
     """Part a piece at "und" where a verb stands on both sides of it."""
-    # "können … und … gestellt werden": the last is the infinitive of the first.
-    verbs = [
-        index
-        for index, token in enumerate(piece)
-        if token.word in FINITE and not (token is piece[-1] and token.word.endswith("en"))
-    ]
+    verbs = _verbs(piece)
     start = 0
     for index, token in enumerate(piece):
         here = token.word in _JOINS and verbs and index < verbs[-1]
