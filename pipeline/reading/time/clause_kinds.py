@@ -23,8 +23,9 @@ _CONDITION = words_of(
     "wenn sobald falls sofern solange soweit bevor ehe nachdem sollte sollten wäre wären if "
     "once when unless until till should while wer"
 )
-_REASON = words_of("da weil weshalb sodass because as")
-_THAT = words_of("dass ob that whether")
+_ASKING = words_of("wann wie ob warum weshalb wofür whether how why")
+_REASON = words_of("da weil sodass because as")
+_THAT = words_of("dass that")
 _WHICH = words_of("die der das deren dessen denen welche welcher welches which who wo")
 _IN_ENGLISH = words_of("until till if once when unless while because")
 _ARTICLES = words_of("die das der alle diese sämtliche")
@@ -37,9 +38,10 @@ FINITE = words_of(
     "existiert erfolgt reicht reichen is are was were has have can could may must will would "
     "closes closed opens sollte sollten könnte könnten wäre wären trat treten tritt pausiert "
     "stoppt entfällt nahm möchte möchten finden findet erhalten erhält prüft prüfen fördert "
-    "endete hofft sagte teilt fallen fällt tagt tagen entscheidet entscheiden"
+    "endete hofft sagte teilt fallen fällt tagt tagen wissen weiß entscheidet entscheiden"
 )
 _WITH_INFINITIVE = words_of("kann können konnte konnten")
+_THEN = words_of("so dann")
 _VERB_FIRST = words_of(
     "ist sind wird werden wurde wurden sollte sollten wäre wären hat haben kann können"
 )
@@ -136,7 +138,10 @@ def clauses(spoken: list[Token]) -> list[Clause]:
     main: list[Token] = []
     pieces = list(_pieces(spoken))
     for number, (mark, piece) in enumerate(pieces):
-        kind = _kind(mark, piece, first=number == 0 and len(pieces) > 1)
+        following = pieces[number + 1][1] if number + 1 < len(pieces) else []
+        kind = _kind(mark, piece, following if number == 0 else [])
+        if kind is Kind.THAT and main and any(token.word == "so" for token in main):
+            kind = Kind.REASON  # "so groß, dass …" says what came of it
         if kind is not Kind.MAIN:
             found.append(Clause.made(kind, piece))
         elif main and (mark in ";:|–()/" or (_finite(main) and _verbs(piece))):
@@ -146,7 +151,7 @@ def clauses(spoken: list[Token]) -> list[Clause]:
             main = main + piece
     if main:
         found.append(Clause.made(Kind.MAIN, main))
-    return found
+    return sorted(found, key=lambda clause: clause.tokens[0].start)
 
 
 def _finite(piece: Iterable[Token]) -> bool:
@@ -189,14 +194,19 @@ def _joined(mark: str, piece: list[Token]) -> Iterator[tuple[str, list[Token]]]:
     yield mark, piece[start:]
 
 
-def _kind(mark: str, piece: list[Token], *, first: bool) -> Kind:
+def _kind(mark: str, piece: list[Token], following: list[Token]) -> Kind:
+    """Return what a piece is; `following` is the next one, of the first piece only."""
     opener = next((token for token in piece if token.word not in _LEADING), piece[0]).word
     if opener in ("until", "till") and not _finite(piece):
         return Kind.MAIN  # "open until 3 May"
-    if opener in ("damit", "um") and (mark == "," or first):
+    if opener in ("damit", "um") and (mark == "," or following):
         return Kind.WHICH
-    if opener in _CONDITION or (first and opener in _VERB_FIRST):
+    if opener in _CONDITION or (following and opener in _VERB_FIRST):
         return Kind.CONDITION
+    if following and opener in FINITE and following[0].word in FINITE | _THEN:
+        return Kind.CONDITION
+    if opener in _ASKING and (mark == "," or following):
+        return Kind.WHICH
     last = piece[-1].word
     if opener == "bis" and (last in FINITE or (len(piece) > 1 and piece[1].word in _ARTICLES)):
         return Kind.CONDITION

@@ -8,6 +8,7 @@ gone. What governs the clause (a condition, a question, another time) is asked b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.reading.time.clause_kinds import FINITE, Clause, Token
 from pipeline.reading.time.undated_words import Is, words_of
@@ -18,14 +19,28 @@ _PREPOSITIONS = words_of(
 )
 _RESTRICTING = words_of("für von durch per ohne bei mit nach auf aus for by without with via")
 _GENITIVE = words_of("der des eines einer aller of")
+_SPLIT = {
+    **dict.fromkeys(("an", "entgegen"), ("nimmt", "nehmen")),
+    "ein": ("reichen", "reicht", "reiche"),
+}
 _NOT_BEFORE = tuple(
     ("erst", word) for word in ("wieder", "ab", "im", "in", "zum", "am", "nach", "mit")
 )
 _LONG = 30  # words within which a verb belongs to its subject
 _ENOUGH_LEFT = 12  # words of a statement without a verb
 _PLANNED = ("geplant", "planned", "vorgesehen", "angekündigt", "expected")
+_ARTICLES = words_of("die der das alle sämtliche")
+_FIRST = words_of("erste ersten erster first")
+_NO_MORE = words_of("mehr länger longer neue neuer neuen further more")
+_DETERMINERS = words_of(
+    "es wir sie man der die das eine einen einer ein diese dieser jede den dem können werden wurden"
+    " leider hier no further any keine bitte achtung hinweis wichtig"
+)
+_FOR_ALL = (
+    "Werden gar keine Anträge mehr angenommen, oder nur keine weiteren desselben Antragstellers?"
+)
 _FORMER_ROUND = "Ist nur eine frühere Runde vorbei, oder ist die Förderung geschlossen?"
-_OTHER_ROUND = "Ist der Aufruf bisher nur angekündigt?"
+_EXPECTED = "Ist der Aufruf bisher nur angekündigt?"
 _ALREADY = "Ist die Förderung schon beendet, oder wird sie es erst?"
 _REPLACED = "Ist nur eine frühere Fassung außer Kraft, oder das Programm beendet?"
 
@@ -104,11 +119,31 @@ def _refused(clause: Clause) -> Standing | None:
     no = clause.of(Is.NOT)
     if not (subjects and taken and no) or clause.has(Is.PARTLY) or _not_yet(clause):
         return None
-    if not clause.has(Is.MORE, Is.NOW) and not clause.words.isdisjoint(_RESTRICTING):
+    strong = clause.has(Is.NOW) or not clause.words.isdisjoint(_NO_MORE) or _of_a_year(clause)
+    if not strong and _limited(clause):
         return None
     if clause.has(Is.WAS) or clause.says("weiterhin", "jederzeit", "nur", "ihr", "ihre"):
         return None
-    return _found("closed", "refused", subjects[:1], taken[-1:], no)
+    doubt = _FOR_ALL if clause.has(Is.MORE) and not strong else ""
+    return _found("closed", "refused", subjects[:1], taken[-1:], no, doubt=doubt)
+
+
+def _of_a_year(clause: Clause) -> bool:
+    return any(token.word[:2] == "20" and token.word.isdigit() for token in clause.tokens)
+
+
+def _limited(clause: Clause) -> bool:
+    """Whether a refusal holds of some only: by whom, how, for what, of which kind."""
+    if not clause.words.isdisjoint(_RESTRICTING):
+        return True
+    if any(one.noun and not one.kinds and one.word not in _DETERMINERS for one in clause.tokens):
+        return True
+    return any(
+        here.word.endswith(("e", "en", "er"))
+        and not (here.noun or here.kinds or here.word in _DETERMINERS)
+        and not following.kinds.isdisjoint({Is.PAPER, Is.ACT})
+        for here, following in pairwise(clause.tokens)
+    )
 
 
 def _asked_for(clause: Clause) -> list[Token]:
@@ -119,8 +154,9 @@ def _asked_for(clause: Clause) -> list[Token]:
 
 def taken_in(clause: Clause) -> list[Token]:
     """Return the verb that is split in two: "nehmen keine Anträge an"."""
-    particle = clause.tokens[-1].word in ("an", "entgegen")
-    verbs = [token for token in clause.tokens if token.word in ("nimmt", "nehmen")]
+    particle = clause.tokens[-1].word
+    stems = _SPLIT.get(particle, ())
+    verbs = [token for token in clause.tokens if token.word in stems]
     return [verbs[0], clause.tokens[-1]] if particle and verbs else []
 
 
@@ -150,6 +186,8 @@ def _ended(clause: Clause) -> Standing | None:
         if dated or over[-1] is not clause.tokens[-1] or not whole:
             return None
         return _found("closed", "ending", whole[:1], over, doubt=_ALREADY)
+    if side_by_side(clause, *(("noch", one.word) for one in over)):
+        return None  # closed until it opens for the first time
     if clause.says("hat", "haben") and not clause.says("sich"):
         return None  # "hat die Lücke geschlossen"
     if clause.says("einzureichen", "abzugeben", "vorzulegen", "zu") and not clause.says("ende"):
@@ -275,6 +313,8 @@ def _opened(clause: Clause) -> Standing | None:
     """A call or its door that is open: "Das Portal ist geöffnet", "Die Bewerbungsphase läuft"."""
     subjects = heads(clause, Is.CALL, Is.SCHEME, Is.TERM)
     opened = clause.of(Is.OPENED)
+    if clause.says("hat", "haben") and not clause.says("begonnen", "sich", "has", "have"):
+        return None  # "hat das Programm gestartet": somebody did
     if subjects and opened and clause.has(Is.IS) and not clause.has(Is.WILL, Is.WAS):
         # "offen für alle Schulen" says for whom it is.
         behind = clause.tokens[clause.tokens.index(opened[-1]) + 1 :]
@@ -283,7 +323,8 @@ def _opened(clause: Clause) -> Standing | None:
         if not wide and (not dated or clause.says("jetzt", "wieder", "now", "noch", "derzeit")):
             return _found("open", "opened", subjects[:1], opened[-1:])
     running = [token for token in clause.tokens if token.word in ("läuft", "laufen")]
-    if running and running[-1] is clause.tokens[-1] and heads(clause, Is.CALL):
+    now = clause.has(Is.NOW, Is.OPEN_NOW) and not clause.says("ab", "aus", "bis")
+    if running and (now or running[-1] is clause.tokens[-1]) and heads(clause, Is.CALL):
         return _found("open", "running", clause.of(Is.CALL)[:1], running)
     return None
 
@@ -328,20 +369,21 @@ def _expected(clause: Clause) -> Standing | None:
     starting = [one for one in clause.of(Is.STARTING) if one.noun and not _governed(clause, one)]
     if not schemes and starting:  # "Die Veröffentlichung des Aufrufs ist geplant"
         schemes = clause.of(Is.CALL, Is.SCHEME)
-    to_be = clause.says("soll", "sollen", "will", "wird", "werden")
+    to_be = Is.WILL in clause.kinds and clause.says("soll", "sollen", "will", "wird", "werden")
     if to_be and not soon and not _numbered(clause) and heads(clause, Is.CALL, Is.SCHEME, Is.ACT):
         soon = clause.of(Is.SEASON)
     if not (schemes and soon) or len(clause.tokens) > _LONG or clause.has(Is.NOT, Is.OVER, Is.GONE):
         return None
     starts = clause.of(Is.STARTS, Is.TAKEN, Is.POSSIBLE)
     planned = clause.has(Is.IS) and clause.says(*_PLANNED)
-    comes = starts and (clause.has(Is.WILL) or clause.of(Is.STARTS) or clause.says("is", "are"))
+    to_be = to_be or clause.says("können", "kann")
+    comes = starts and (
+        to_be or clause.has(Is.WILL) or clause.of(Is.STARTS) or clause.says("is", "are")
+    )
     if not comes and not (planned and clause.has(Is.SEASON, Is.NEXT)):
         return None
-    later = any(_next_round(clause, head) for head in schemes)
-    return _found(
-        "forecast", "expected", schemes[:1], soon, starts[:1], doubt=_OTHER_ROUND if later else ""
-    )
+    # Whether that is still to come, only the day of reading can tell.
+    return _found("forecast", "expected", schemes[:1], soon, starts[:1], doubt=_EXPECTED)
 
 
 def _numbered(clause: Clause) -> bool:
@@ -351,11 +393,14 @@ def _numbered(clause: Clause) -> bool:
 
 def _not_yet(clause: Clause) -> list[Token]:
     """Return the words "noch nicht", "noch keine", "not yet"."""
-    for here, following in zip(clause.tokens, clause.tokens[1:], strict=False):
+    for here, following in pairwise(clause.tokens):
         if (here.word == "noch" and Is.NOT in following.kinds) or (
             here.word == "not" and following.word == "yet"
         ):
             return [here, following]
+    no = clause.of(Is.NOT)
+    if clause.tokens[0].word == "noch" and no and not clause.has(Is.MORE):
+        return [clause.tokens[0], no[0]]
     return []
 
 
@@ -367,13 +412,13 @@ def _former(clause: Clause) -> bool:
     return any(
         Is.LAST in here.kinds
         and (following in schemes or following.word in ("jahr", "jahren", "year"))
-        for here, following in zip(clause.tokens, clause.tokens[1:], strict=False)
+        for here, following in pairwise(clause.tokens)
     )
 
 
 def side_by_side(clause: Clause, *phrases: tuple[str, str]) -> list[Token]:
     """Return the two words of a phrase that stand side by side."""
-    for here, following in zip(clause.tokens, clause.tokens[1:], strict=False):
+    for here, following in pairwise(clause.tokens):
         if (here.word, following.word) in phrases:
             return [here, following]
     return []
@@ -392,7 +437,7 @@ def _afterwards(clause: Clause) -> bool:
         return True
     return any(
         here.word in ("nach", "after", "bei", "vor") and following.word in _ENDINGS
-        for here, following in zip(clause.tokens, clause.tokens[1:], strict=False)
+        for here, following in pairwise(clause.tokens)
     )
 
 
@@ -418,7 +463,9 @@ def _governed(clause: Clause, token: Token) -> bool:
     nearer = ""
     for before in _before(clause, token):
         if before.word in _PREPOSITIONS:
-            return True
+            # "die für 2027 bereitgestellten Mittel" are not governed by what is said of them.
+            at = clause.tokens.index(before)
+            return not (at and clause.tokens[at - 1].word in _ARTICLES)
         if before.noun:
             return nearer in _GENITIVE
         if before.word in FINITE:
@@ -433,11 +480,12 @@ def _before(clause: Clause, token: Token) -> list[Token]:
 
 
 def _early_round(clause: Clause, token: Token) -> bool:
-    return any(one.word in ("erste", "ersten", "first") for one in _before(clause, token)[:2])
-
-
-def _next_round(clause: Clause, token: Token) -> bool:
-    return any(Is.NEXT in one.kinds for one in _before(clause, token)[:2])
+    if any(one.word in _FIRST for one in _before(clause, token)[:2]):
+        return True
+    return any(
+        here.word in _FIRST and Is.CALL in following.kinds
+        for here, following in pairwise(clause.tokens)
+    )
 
 
 def _found(value: str, frame: str, *parts: list[Token], doubt: str = "") -> Standing:

@@ -20,7 +20,6 @@ from pipeline.reading.time.undated_words import Is
 
 _BOTH = "Der Text sagt an einer Stelle „offen“, an einer anderen „geschlossen“. Was gilt?"
 _TORN = frozenset({"open", "closed"})
-_EXPECTED = "Ist der Aufruf bisher nur angekündigt?"
 _FROM_WHEN = "Der Text nennt einen Tag, ab dem geschlossen ist. Gilt das schon?"
 _FROM_DAY = re.compile(r"\b(?:ab|(?<!bis )zum|from|as of)\s(?:dem\s)?\d{1,2}\.?\s?(?:\d|[a-zä]{3})")
 # Closed now, whatever the condition of its end: "derzeit nicht möglich, bis …".
@@ -41,8 +40,6 @@ def read_status(layout: Layout) -> Iterator[Claim]:
     for claim in found:
         if torn and claim.value in _TORN:
             yield replace(claim, doubt=_BOTH)
-        elif claim.rule == "status.forecast.expected" and certain & _TORN:
-            yield replace(claim, doubt=_EXPECTED)
         else:
             yield claim
 
@@ -62,12 +59,28 @@ def _standing(layout: Layout, sentence: Sentence, words: str) -> Standing | None
         return None
     parts = clauses(spoken)
     conditional = any(part.kind is Kind.CONDITION for part in parts)
-    for part in parts:
-        if part.kind in _STATES or (part.kind is Kind.THAT and _reported(parts)):
-            found = standing_of(part)
-            if found and (not conditional or part.kind is Kind.REASON or _now(found, words)):
-                return found
-    return None
+    found = [
+        one
+        for part in parts
+        if part.kind in _STATES or (part.kind is Kind.THAT and _reported(parts))
+        if (one := standing_of(part)) and not _limited(one, part, parts)
+        if not conditional or part.kind is Kind.REASON or _now(one, words)
+    ]
+    certain = [one for one in found if not one.doubt]
+    return next(iter([*certain, *found]), None)
+
+
+def _limited(found: Standing, clause: Clause, parts: list[Clause]) -> bool:
+    """Whether what else the sentence says leaves it open for whom, or of what, it holds.
+
+    A relative clause picks out some papers; and that a programme has ended explains why another
+    funds now, unless the main clause refuses something.
+    """
+    if found.frame == "refused":
+        return any(part.kind is Kind.WHICH for part in parts) and not clause.has(Is.NOW)
+    if found.frame == "over" and clause.tokens[0].word in ("da", "weil", "because"):
+        return not any(part.has(Is.NOT) for part in parts if part.kind is Kind.MAIN)
+    return False
 
 
 def _now(found: Standing, words: str) -> bool:

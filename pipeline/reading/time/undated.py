@@ -57,11 +57,15 @@ def rules_of(spoken: list[Token], heading: str) -> Iterator[Standing]:
     if Is.FUNDS in kinds:
         yield from _first(_exhausted(part, whole) for part in parts)
     if not whole.words.isdisjoint(_BEFORE | _AFTER | _AHEAD):
-        yield from _first([*map(_relative, _and_whole(parts, whole)), _before_beginning(parts)])
+        late = None if len(whole.tokens) > _LONG_SENTENCE else _too_late(whole)
+        said = [*map(_relative, _and_whole(parts, whole)), _before_beginning(parts), late]
+        yield from _first(said)
     if not kinds.isdisjoint(_TELLING | {Is.WHERE}) or not whole.words.isdisjoint(
         _DEPENDS | _INFORMS
     ):
-        yield from _first(_announced(part) for part in _and_whole(parts, whole))
+        conditional = any(part.kind is Kind.CONDITION for part in parts)
+        telling = parts if conditional else _and_whole(parts, whole)
+        yield from _first(_announced(part) for part in telling)
 
 
 def _and_whole(parts: list[Clause], whole: Clause) -> list[Clause]:
@@ -75,6 +79,8 @@ def _first(found: Sequence[Standing | None] | Iterator[Standing | None]) -> Iter
 def _applies(clause: Clause) -> tuple[list[Token], list[Token]]:
     """Return the words that name what one applies with, and those that say that it is handed in."""
     papers = clause.of(Is.PAPER, Is.ACT, Is.APPLY)
+    if clause.has(Is.EVENT):  # one registers for it, but hands in papers weeks before it
+        papers = [one for one in papers if not one.word.startswith(("anmeld", "regist"))]
     if not papers and clause.has(Is.APPLY):
         papers = clause.of(Is.GRANT)
     return papers, clause.of(Is.TAKEN, Is.POSSIBLE, Is.APPLY) or taken_in(clause)
@@ -92,9 +98,21 @@ def _rolling(clause: Clause) -> Standing | None:
     adverbs += [one for one in clause.of(Is.UNBOUND) if _UNBOUND.search(one.word)]
     if adverbs and adverbs[-1] is clause.tokens[-1] and clause.says("ist", "is"):
         taken = taken or adverbs[-1:]
-    if papers and taken and adverbs:
+    if papers and taken and adverbs and not _of_another_verb(clause, adverbs[0], taken[-1]):
         return _found("rolling", papers[:1], adverbs[:1], taken[-1:])
     return None
+
+
+def _of_another_verb(clause: Clause, adverb: Token, taken: Token) -> bool:
+    """Whether it is said of the first of two verbs: "jederzeit kündigen und … stellen"."""
+    between = [one for one in clause.tokens if adverb.end <= one.start < taken.start]
+    return any(
+        following.word == "und"
+        and here.word.endswith("en")
+        and not here.noun
+        and here.kinds.isdisjoint({Is.TAKEN, Is.APPLY})
+        for here, following in pairwise(between)
+    )
 
 
 def _rolling_label(whole: Clause, heading: str) -> Standing | None:
@@ -109,7 +127,10 @@ def _rolling_label(whole: Clause, heading: str) -> Standing | None:
     above = any(
         kinds_of(word) & {Is.TERM, Is.ACT, Is.CALL} for word in re.findall(r"[a-zäöüß-]+", heading)
     )
-    if adverbs and (named or (above and len(whole.tokens) <= 3)):
+    named = [one for one in named if one in heads(whole)]
+    last = whole.tokens[-1]
+    ends = bool(adverbs) and (adverbs[-1] is last or Is.POSSIBLE in last.kinds)
+    if ends and (named or (above and len(whole.tokens) <= 3)):
         return _found("rolling", named[:1], adverbs[:1])
     return None
 
@@ -122,8 +143,6 @@ def _unbound(clause: Clause) -> Standing | None:
     loose = [one for one in clause.of(Is.UNBOUND) if not _UNBOUND.search(one.word)]
     if loose and no and clause.has(Is.PAPER, Is.ACT):
         return _found("rolling", clause.of(Is.PAPER, Is.ACT)[:1], no[:1], loose)
-    if not no[:1] or (no[0].word.startswith("kein") is False and clause.says("gibt", "besteht")):
-        kept = [one for one in kept if one.word not in ("gibt", "besteht", "bestehen")]
     if not (terms and no and kept) or side_by_side(clause, ("noch", "nicht"), ("noch", "keine")):
         return None
     return _found("rolling", terms[:1], no[:1], kept[:1])
@@ -190,6 +209,17 @@ def _before_beginning(parts: list[Clause]) -> Standing | None:
         papers, taken = _applies(part)
         if papers and taken and not _refuses(part):
             return _found("relative", papers[:1], taken[-1:], begun[0].tokens)
+    return None
+
+
+def _too_late(whole: Clause) -> Standing | None:
+    """What is handed in after the beginning does not count, so it must be before."""
+    papers, no = whole.of(Is.PAPER, Is.ACT), whole.of(Is.NOT)
+    refused = whole.of(Is.WEIGHED, Is.TAKEN, Is.POSSIBLE)
+    for here, following in pairwise(whole.tokens):
+        begun = here.word == "nach" and following.word.endswith(("beginn", "start"))
+        if begun and papers and no and refused:
+            return _found("relative", papers[:1], [following], refused[-1:])
     return None
 
 
@@ -272,10 +302,14 @@ def _terms(clause: Clause) -> list[Token]:
         and any(Is.ACT in one.kinds for one in after)
     ]
     times = [
-        one
-        for one in clause.tokens
-        if one.word in ("zeitpunkt", "zeitraum", "zeiträume", "wann", "when")
-        and clause.has(Is.CALL, Is.ACT)
+        one for one in clause.tokens if one.word in ("wann", "when") and clause.has(Is.CALL, Is.ACT)
+    ]
+    times += [
+        here
+        for here, after, *more in zip(*(clause.tokens[start:] for start in range(4)), strict=False)
+        if here.word in _TIMES
+        and after.word in ("der", "des", "für")
+        and any(one.kinds & {Is.CALL, Is.ACT} for one in more)
     ]
     terms = [one for one in clause.of(Is.TERM) if of_applying(clause, one)]
     return [*terms, *named, *times]
@@ -344,6 +378,7 @@ def _dated(clause: Clause) -> bool:
 _BARE = words_of("frist fristen stichtag stichtage termine terminen deadline deadlines")
 _OF_WHAT = words_of("zur zum für der des of for")
 _APPLYING = frozenset({Is.PAPER, Is.ACT, Is.GRANT, Is.CALL, Is.SCHEME, Is.APPLY})
+_TIMES = words_of("zeitpunkt zeitraum zeiträume termin beginn start")
 _TELLING = frozenset({Is.TOLD, Is.LOOKED_UP, Is.NAMED, Is.PUBLISHING})
 _VARY = ("variieren", "unterscheiden", "vary")
 _DEPENDS = words_of("richten richtet ergeben ergibt variieren unterscheiden vary")

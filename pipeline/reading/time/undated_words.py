@@ -145,7 +145,7 @@ _TABLE: dict[Is, str] = {
         r"gestellt|stellen|eingereicht|einreichen|angenommen|entgegengenommen|annehmen"
         r"|entgegennehmen"
         r"|beantragt|beantragen|eingehen|bewerben|zugelassen|abgegeben|abgeben"
-        r"|einzureichen|eingebracht|willkommen|erwünscht|"
+        r"|einzureichen|eingebracht|schicken|senden|zusenden|übersenden|übermitteln|hochladen|willkommen|erwünscht|"
         r"accepted|submitted|accepting|accept|accepts|apply"
     ),
     Is.WEIGHED: r"berücksichtigt|bearbeitet|bedient|bewilligt|considered|processed",
@@ -205,7 +205,7 @@ _TABLE: dict[Is, str] = {
     ),
     Is.OPEN_NOW: (
         r"sofort|jetzt|weiterhin|wieder|derzeit|aktuell|jederzeit|fortlaufend|ganzjährig"
-        r"|laufend|nun|noch"
+        r"|laufend|nun|noch|seit"
         r"|currently|now|still|again"
     ),
     Is.SOON: (
@@ -235,7 +235,7 @@ _TABLE: dict[Is, str] = {
         r"unvollständig\w*|verspätet\w*|doppel\w*|doppelte?\w*|mehrfach\w*|rückwirkend\w*"
         r"|nachträglich\w*|begonnene\w*"
         r"|gleichzeitig\w*|zusätzlich\w*|fax|e-mail|email|post|postalisch|telefonisch"
-        r"|mündlich|technische\w*"
+        r"|mündlich|formlos\w*|papierform|papier|technische\w*"
         r"|zweckgebunden\w*|einzelperson\w*|privatperson\w*|incomplete|late|fristgerecht"
         r"|ohne|anteilig\w*"
     ),
