@@ -29,7 +29,15 @@ _NOT_BEFORE = tuple(
 _LONG = 30  # words within which a verb belongs to its subject
 _ENOUGH_LEFT = 12  # words of a statement without a verb
 _PLANNED = ("geplant", "planned", "vorgesehen", "angekündigt", "expected")
+_BARE = words_of("frist fristen stichtag stichtage termine terminen deadline deadlines")
+_OF_WHAT = words_of("zur zum für der des of for")
+_APPLYING = frozenset({Is.PAPER, Is.ACT, Is.GRANT, Is.CALL, Is.SCHEME, Is.APPLY})
 _ARTICLES = words_of("die der das alle sämtliche")
+# Whose money has been spent, where it is not that of the programme.
+_OF_ONE_GRANT = (
+    "projekts", "projektes", "vorhabens", "maßnahme", "antragstellers", "bewilligten", "gewährten",
+    "ausgezahlten", "erhaltenen", "beantragten", "eigenen", "höchstförderung", "höchstbetrag",
+)  # fmt: skip
 _FIRST = words_of("erste ersten erster first")
 _NO_MORE = words_of("mehr länger longer neue neuer neuen further more")
 _DETERMINERS = words_of(
@@ -97,7 +105,9 @@ def _none_open(clause: Clause) -> Standing | None:
         if any(one.word.startswith("kein") or one.word == "no" for one in _before(clause, call)[:2])
     ]
     there = clause.of(Is.OPENED) or [
-        one for one in clause.tokens if one.word in ("läuft", "laufen", "gibt", "offene", "offenen")
+        one
+        for one in clause.tokens
+        if one.word in ("läuft", "laufen", "gibt", "offene", "offenen", "offener")
     ]
     if not (none and there and clause.has(Is.NOW)) or clause.has(Is.PARTLY) or _not_yet(clause):
         return None
@@ -162,8 +172,9 @@ def taken_in(clause: Clause) -> list[Token]:
 
 def _ended(clause: Clause) -> Standing | None:
     """A scheme or call that is over: "Das Programm ist ausgelaufen", "Das Portal ruht"."""
+    heading = heads(clause, Is.SCHEME, Is.CALL, Is.ACT, Is.TERM, Is.GRANT, Is.PAPER)
     subjects = [
-        *heads(clause, Is.SCHEME, Is.CALL, Is.ACT, Is.TERM, Is.GRANT, Is.PAPER),
+        *(one for one in heading if of_applying(clause, one)),
         *(one for one in clause.of(Is.CALL) if not clause.finite),
     ]
     shut = clause.of(Is.OPENED) if clause.has(Is.CALL, Is.TERM) and not _not_yet(clause) else []
@@ -176,7 +187,7 @@ def _ended(clause: Clause) -> Standing | None:
         return _found("closed", "rests", subjects[:1], resting)
     over = clause.of(Is.OVER)
     if not over and clause.has(Is.CALL):
-        over = clause.of(Is.DONE)
+        over = [one for one in clause.of(Is.DONE) if one is clause.tokens[-1]]
     if clause.says("ende", "end") and not over:
         over = side_by_side(clause, ("zu", "ende"), ("at", "end"))
     if over and clause.says("wird", "werden") and not clause.says("musste", "mussten"):
@@ -186,6 +197,8 @@ def _ended(clause: Clause) -> Standing | None:
         if dated or over[-1] is not clause.tokens[-1] or not whole:
             return None
         return _found("closed", "ending", whole[:1], over, doubt=_ALREADY)
+    if clause.says("geschlossen", "closed") and _at_times(clause):
+        return None
     if side_by_side(clause, *(("noch", one.word) for one in over)):
         return None  # closed until it opens for the first time
     if clause.says("hat", "haben") and not clause.says("sich"):
@@ -201,10 +214,20 @@ def _ended(clause: Clause) -> Standing | None:
     return _found("closed", "over", subjects[:1], over)
 
 
+def _at_times(clause: Clause) -> bool:
+    """Whether a door is shut at certain times only: "am 3. Mai", "an Wochenenden"."""
+    if clause.says("wochenenden", "feiertagen", "montags", "nachts", "mondays", "weekends"):
+        return True
+    return clause.says("ist", "sind", "is") and any(
+        here.word == "am" and following.word[0].isdigit()
+        for here, following in pairwise(clause.tokens)
+    )
+
+
 def _spent(clause: Clause) -> Standing | None:
     """Funds that are used up, or not there any more."""
     funds = clause.of(Is.FUNDS, Is.GRANT, Is.SCHEME)
-    if not funds:
+    if not funds or clause.says(*_OF_ONE_GRANT):
         return None
     if clause.has(Is.NOT):
         if clause.has(Is.WAS, Is.WILL):
@@ -339,6 +362,7 @@ def _forecast(clause: Clause) -> Standing | None:
     if not_yet:
         # What has not been approved or begun belongs to projects.
         begun = clause.of(Is.TAKEN, Is.POSSIBLE, Is.OPENED, Is.STARTS)
+        begun = begun or side_by_side(clause, ("in", "kraft"))
         own = heads(clause, Is.CALL, Is.SCHEME, Is.ACT, Is.PAPER)
         projects = clause.says("begonnen", "bewilligt") and not heads(clause, Is.CALL)
         return (
@@ -351,7 +375,7 @@ def _forecast(clause: Clause) -> Standing | None:
         for index, token in enumerate(clause.tokens)
         if Is.PREPARED in token.kinds
         and index
-        and clause.tokens[index - 1].word in ("in", "der", "abschließender", "noch")
+        and "in" in (clause.tokens[index - 1].word, clause.tokens[max(0, index - 2)].word)
     ]
     new = clause.says("neue", "neuer", "neues", "neuen", "new")
     prepared += [one for one in clause.of(Is.PREPARED) if new and one is clause.tokens[-1]]
@@ -450,6 +474,19 @@ _ENDINGS = words_of(
 
 def _needed(clause: Clause) -> bool:
     return clause.says("müssen", "muss", "sollen", "dürfen")
+
+
+def of_applying(clause: Clause, term: Token) -> bool:
+    """Whether a bare "Frist" is followed by nothing else that it is a term of."""
+    if term.word not in _BARE:
+        return True
+    at = clause.tokens.index(term)
+    after = clause.tokens[at + 1 : at + 5]
+    if not after or after[0].word not in _OF_WHAT:
+        return True
+    what = [one for one in after if one.noun]
+    papers = any(one.kinds & {Is.PAPER, Is.ACT} for one in what)
+    return not what or papers or not what[0].kinds.isdisjoint(_APPLYING)
 
 
 def heads(clause: Clause, *kinds: Is) -> list[Token]:

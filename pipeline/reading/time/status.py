@@ -29,6 +29,7 @@ _SHUT_NOW = re.compile(
     r"\b(?:nicht|keine?)\b"
 )
 _FORMERLY = re.compile(r"\b(?:ursprünglich\w*|bisher|zunächst|originally)\b")
+_AGAIN = ("aufgelegt", "geöffnet", "gestartet", "aufgenommen", "aufgestockt")
 _STATES = frozenset({Kind.MAIN, Kind.REASON})
 
 
@@ -78,6 +79,10 @@ def _limited(found: Standing, clause: Clause, parts: list[Clause]) -> bool:
     """
     if found.frame == "refused":
         return any(part.kind is Kind.WHICH for part in parts) and not clause.has(Is.NOW)
+    if found.value == "closed" and any(
+        part.says(*_AGAIN) and not part.has(Is.NOT) for part in parts
+    ):
+        return any(part.says("neu", "wieder") for part in parts)
     if found.frame == "over" and clause.tokens[0].word in ("da", "weil", "because"):
         return not any(part.has(Is.NOT) for part in parts if part.kind is Kind.MAIN)
     return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Token, clauses
-from pipeline.reading.time.standing import Standing, heads, side_by_side, taken_in
+from pipeline.reading.time.standing import Standing, heads, of_applying, side_by_side, taken_in
 from pipeline.reading.time.undated_words import Is, kinds_of, words_of
 
 _TERMS_OF_WHAT = "Sind das Fristen für Anträge, die an anderer Stelle stehen?"
@@ -315,18 +315,6 @@ def _terms(clause: Clause) -> list[Token]:
     return [*terms, *named, *times]
 
 
-def of_applying(clause: Clause, term: Token) -> bool:
-    """Whether a bare "Frist" is followed by nothing else that it is a term of."""
-    if term.word not in _BARE:
-        return True
-    at = clause.tokens.index(term)
-    after = clause.tokens[at + 1 : at + 5]
-    if not after or after[0].word not in _OF_WHAT:
-        return True
-    what = next((one for one in after if one.noun), None)
-    return what is None or not what.kinds.isdisjoint(_APPLYING)
-
-
 def _told_of_terms(clause: Clause, terms: list[Token]) -> list[Token]:
     """Return the words that tell of deadlines, as verb, noun or attribute."""
     subjects = [one for one in terms if not _governed_term(clause, one)]
@@ -375,9 +363,6 @@ def _dated(clause: Clause) -> bool:
     )
 
 
-_BARE = words_of("frist fristen stichtag stichtage termine terminen deadline deadlines")
-_OF_WHAT = words_of("zur zum für der des of for")
-_APPLYING = frozenset({Is.PAPER, Is.ACT, Is.GRANT, Is.CALL, Is.SCHEME, Is.APPLY})
 _TIMES = words_of("zeitpunkt zeitraum zeiträume termin beginn start")
 _TELLING = frozenset({Is.TOLD, Is.LOOKED_UP, Is.NAMED, Is.PUBLISHING})
 _VARY = ("variieren", "unterscheiden", "vary")

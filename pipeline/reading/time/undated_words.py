@@ -117,7 +117,7 @@ _TABLE: dict[Is, str] = {
         r"|förderangebote?s?|förderlinien?"
         r"|förderrichtlinien?|richtlinien?|fördermaßnahmen?|[\w-]*aufrufe?[sn]?"
         r"|[\w-]*ausschreibung(?:en)?"
-        r"|[\w-]*wettbewerbe?s?|calls?|schemes?|fonds?|projektaufrufe?s?|programmes?|competition"
+        r"|[\w-]*wettbewerbe?s?|calls?|schemes?|fonds?|projektaufrufe?s?|programmes?|competition|fund"
     ),
     Is.CALL: (
         r"[\w-]*aufrufe?[sn]?|[\w-]*ausschreibung(?:en)?|[\w-]*wettbewerbe?s?|calls?"
