@@ -90,6 +90,11 @@ _AT = re.compile(
     re.VERBOSE,
 )
 
+# "2. Antragsfrist: 15.03.2027": of a list of days, each with its number.
+_ITEM = re.compile(
+    r"(?<![\w.])(\d)\. (?=[\w-]*(?:frist|runde|stichtag|termin|aufruf|phase|tranche|call)[^.;\d]*$)"
+)
+_LABEL = 48  # characters
 _ORDER = "Die Daten stehen nicht in der Reihenfolge der Zeit. Welche Tage sind gemeint?"
 
 
@@ -133,7 +138,31 @@ def find_chains(layout: Layout, language: str) -> list[Chain]:
             groups[-1].append(expression)
         else:
             groups.append([expression])
-    return [_chain(layout, part) for group in groups for part in _windows(layout, _carry(group))]
+    chains = [_chain(layout, part) for group in groups for part in _windows(layout, _carry(group))]
+    return _numbered_in_order(layout, chains)
+
+
+def _numbered_in_order(layout: Layout, chains: list[Chain]) -> list[Chain]:
+    """Ask about neighbours in a numbered list whose days run backwards: "1. Frist: …, 2. Frist"."""
+    numbers = [_number_of(layout, chain) for chain in chains]
+    wrong = set[int]()
+    for index, (here, following) in enumerate(pairwise(numbers)):
+        first, last = chains[index].days()[-1].on(), chains[index + 1].days()[0].on()
+        if here and following == here + 1 and first and last and last < first:
+            wrong |= {index, index + 1}
+    return [_asked(chain) if index in wrong else chain for index, chain in enumerate(chains)]
+
+
+def _number_of(layout: Layout, chain: Chain) -> int:
+    """Return the number of the item that a chain is the day of, 0 if of none."""
+    numbers = _ITEM.findall(layout.low, max(0, chain.lead - _LABEL), chain.lead)
+    return int(numbers[-1]) if numbers else 0
+
+
+def _asked(chain: Chain) -> Chain:
+    opens = chain.opens and replace(chain.opens, unsure=chain.opens.unsure or _ORDER)
+    dates = tuple(replace(one, unsure=one.unsure or _ORDER) for one in chain.dates)
+    return replace(chain, opens=opens, dates=dates)
 
 
 def _linked(layout: Layout, group: list[DateExpression], expression: DateExpression) -> bool:

@@ -230,10 +230,10 @@ class _Statement:
             return
         if day.year is None and (day.yearly or self._yearly()):
             # The last day of a month is a day; its middle is none.
-            middle = day.edge in (Edge.START, Edge.MIDDLE)
-            certain = day.edge is Edge.END or chain.opens is not None
-            doubt = "" if certain and not middle else _NO_DAY
-            yield self._of_each_year(day, 15 if middle else day.last_day, doubt, derived=True)
+            number = {Edge.START: 1, Edge.MIDDLE: 15}.get(day.edge or Edge.END, day.last_day)
+            certain = day.edge is Edge.END or (chain.opens is not None and day.edge is None)
+            doubt = "" if certain else _NO_DAY
+            yield self._of_each_year(day, number, doubt, derived=True)
             return
         whole = complete(day, self.words, self._known(Field.DEADLINE))
         doubt = self.judged.verdict.doubt or day.unsure or ("" if whole.year else _NO_YEAR)

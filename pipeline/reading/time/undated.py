@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Token, clauses
@@ -37,7 +38,9 @@ _AT_ANY_TIME = (
     ("jeder", "zeit"),
     ("rolling", "basis"), ("ums", "jahr"), ("throughout", "the"),
 )  # fmt: skip
+_NONE = words_of("es gibt bestehen derzeit keine keiner no none festen fristen")
 _LABEL = 9  # words of a row
+_FEW = 4  # words of an answer
 
 
 def rules_of(spoken: list[Token], heading: str) -> Iterator[Standing]:
@@ -47,13 +50,15 @@ def rules_of(spoken: list[Token], heading: str) -> Iterator[Standing]:
         return
     parts = clauses(spoken)
     whole = Clause.made(Kind.MAIN, spoken)
+    if whole.tokens and len(whole.tokens) < _LABEL and asks_when(heading):
+        yield from _first([_answer(whole)])
     if not kinds.isdisjoint({Is.ANYTIME, Is.UNBOUND}) or not whole.words.isdisjoint(
         _CONTINUOUS | _LONG
     ):
         yield from _first(_rolling(part) for part in parts)
-        yield from _first([_rolling_label(whole, heading)])
+        yield from _first([_rolling_label(whole)])
     if Is.NOT in kinds and not kinds.isdisjoint({Is.TERM, Is.UNBOUND}):
-        yield from _first(_unbound(part) for part in parts)
+        yield from _first(_unbound(part) for part in [*parts, whole])
     if Is.FUNDS in kinds:
         yield from _first(_exhausted(part, whole) for part in parts)
     if not whole.words.isdisjoint(_BEFORE | _AFTER | _AHEAD):
@@ -66,6 +71,29 @@ def rules_of(spoken: list[Token], heading: str) -> Iterator[Standing]:
         conditional = any(part.kind is Kind.CONDITION for part in parts)
         telling = parts if conditional else _and_whole(parts, whole)
         yield from _first(_announced(part) for part in telling)
+
+
+@lru_cache(maxsize=8)
+def asks_when(heading: str) -> bool:
+    """Whether a heading names a time of applying, or asks for it."""
+    words = re.findall(r"[a-zäöüß-]+", heading)
+    kinds = frozenset[Is]().union(*map(kinds_of, words))
+    if not kinds.isdisjoint({Is.OTHER, Is.EVENT}):
+        return False
+    return bool(kinds & {Is.TERM, Is.ACT}) or ("wann" in words and Is.PAPER in kinds)
+
+
+def _answer(whole: Clause) -> Standing | None:
+    """What a few words below such a heading say: "Jederzeit.", "keine", "vor Projektbeginn"."""
+    if whole.has(Is.NOT) and whole.words <= _NONE:
+        return _found("rolling", whole.tokens)
+    if whole.finite or whole.has(Is.NOT):
+        return None
+    adverbs = whole.of(Is.ANYTIME) or side_by_side(whole, *_AT_ANY_TIME)
+    if adverbs and len(whole.tokens) <= _FEW:
+        return _found("rolling", adverbs)
+    occasion = _time_before(whole)
+    return _found("relative", occasion) if occasion else None
 
 
 def _and_whole(parts: list[Clause], whole: Clause) -> list[Clause]:
@@ -115,7 +143,7 @@ def _of_another_verb(clause: Clause, adverb: Token, taken: Token) -> bool:
     )
 
 
-def _rolling_label(whole: Clause, heading: str) -> Standing | None:
+def _rolling_label(whole: Clause) -> Standing | None:
     """A row without a verb: "Antragsfrist: laufend", "Laufende Antragstellung"."""
     if whole.finite or len(whole.tokens) > _LABEL or whole.has(Is.NOT):
         return None
@@ -124,13 +152,10 @@ def _rolling_label(whole: Clause, heading: str) -> Standing | None:
             return _found("rolling", [here], [following])
     adverbs = whole.of(Is.ANYTIME)
     named = whole.of(Is.TERM, Is.ACT, Is.PAPER)
-    above = any(
-        kinds_of(word) & {Is.TERM, Is.ACT, Is.CALL} for word in re.findall(r"[a-zäöüß-]+", heading)
-    )
     named = [one for one in named if one in heads(whole)]
     last = whole.tokens[-1]
     ends = bool(adverbs) and (adverbs[-1] is last or Is.POSSIBLE in last.kinds)
-    if ends and (named or (above and len(whole.tokens) <= 3)):
+    if ends and named:
         return _found("rolling", named[:1], adverbs[:1])
     return None
 
@@ -139,6 +164,9 @@ def _unbound(clause: Clause) -> Standing | None:
     """A term that need not be kept: "Eine Frist ist nicht zu beachten"."""
     terms = [one for one in heads(clause, Is.TERM) if of_applying(clause, one)]
     no = clause.of(Is.NOT)
+    if terms and no and terms[0] is clause.tokens[0]:  # "Antragsfristen: keine"
+        if clause.words - {terms[0].word} <= _NONE:
+            return _found("rolling", terms[:1], no)
     kept = [one for one in clause.tokens if one.word in _KEPT]
     loose = [one for one in clause.of(Is.UNBOUND) if not _UNBOUND.search(one.word)]
     if loose and no and clause.has(Is.PAPER, Is.ACT):
@@ -183,10 +211,16 @@ def _relative(clause: Clause) -> Standing | None:
         named = named or [one for one in handed if one.word in _TO_HAND_IN]
     if not (named and handed) or _refuses(clause):
         return None
+    occasion = _time_before(clause)
+    return _found("relative", named[:1], occasion, handed[-1:]) if occasion else None
+
+
+def _time_before(clause: Clause) -> list[Token]:
+    """Return the words of a span before or after an occasion, or of the time before it."""
     for index, token in enumerate(clause.tokens):
         span = _span_before(clause, index - 1) if token.word in _AHEAD else []
         if span:
-            return _found("relative", named[:1], span, [token], handed[-1:])
+            return [*span, token]
         if token.word not in _BEFORE and token.word not in _AFTER:
             continue
         occasion = _occasion(clause, index)
@@ -196,8 +230,8 @@ def _relative(clause: Clause) -> Standing | None:
         before = token.word in _BEFORE
         event = Is.BEGIN in occasion.kinds
         if (span and (event or not before or occasion.noun)) or (before and event):
-            return _found("relative", named[:1], span[:1], [occasion], handed[-1:])
-    return None
+            return [*span[:1], token, occasion]
+    return []
 
 
 def _before_beginning(parts: list[Clause]) -> Standing | None:

@@ -37,7 +37,7 @@ YEARLY = re.compile(
     re.VERBOSE,
 )
 _YEARLY_STEMS = ("jahr", "jähr", "year", "annual", "quart", "turnus", "herbst", "sommer", "winter")
-_SUM_BEFORE = re.compile(r"(?:€|\beuro|\beur|prozent|stunden|mal)\ (?:pro\ \w+\ und\ )?$")
+_SUM_BEFORE = re.compile(r"(?:€|\beuro|\beur|prozent|stunden)\ (?:pro\ \w+\ und\ )?$")
 # "die jährliche Antragsfrist" recurs, "der jährliche Bericht" says nothing of the day.
 _INFLECTED = re.compile(r"(?:all|halb|viertel)?jährliche[nrsm]?\ (\w+(?:\ \w+)?)")
 _OF_APPLYING = re.compile(
