@@ -201,7 +201,8 @@ def _ended(clause: Clause) -> Standing | None:
         return None
     if side_by_side(clause, *(("noch", one.word) for one in over)):
         return None  # closed until it opens for the first time
-    if clause.says("hat", "haben") and not clause.says("sich"):
+    door = clause.says("geschlossen", "closed")
+    if clause.says("hat", "haben") and door and not clause.says("sich"):
         return None  # "hat die Lücke geschlossen"
     if clause.says("einzureichen", "abzugeben", "vorzulegen", "zu") and not clause.says("ende"):
         return None
@@ -276,6 +277,8 @@ def _discontinued(clause: Clause) -> Standing | None:
     schemes, goes_on, no = clause.of(Is.SCHEME, Is.GRANT), clause.of(Is.GOES_ON), clause.of(Is.NOT)
     if clause.says("möglichkeit", "gelegenheit"):
         schemes = schemes or clause.of(Is.ACT)
+    if clause.says("projekte", "vorhaben", "maßnahmen") and clause.has(Is.NOW):
+        schemes = schemes or no  # "keine weiteren Projekte mehr gefördert"
     if not (schemes and goes_on and no) or clause.has(Is.PARTLY, Is.TERM):
         return None
     ended = clause.says("fortgeführt", "fortgesetzt", "weitergeführt")
@@ -316,7 +319,9 @@ def _taken_now(clause: Clause) -> Standing | None:
         return None
     if clause.says("gestellte", "eingereichte", "widerrufen", "einmal", "erneut"):
         return None
-    if clause.says("ab", "dann", "from", "erst") and not side_by_side(clause, ("ab", "sofort")):
+    if clause.says("ab", "dann", "from", "erst") and not side_by_side(
+        clause, ("ab", "sofort"), ("ab", "heute"), ("ab", "jetzt"), ("from", "now")
+    ):
         return None
     if (clause.has(Is.WILL) and clause.has(Is.SEASON)) or clause.tokens[0].word in ("bei", "im"):
         return None
@@ -401,8 +406,10 @@ def _expected(clause: Clause) -> Standing | None:
     starts = clause.of(Is.STARTS, Is.TAKEN, Is.POSSIBLE)
     planned = clause.has(Is.IS) and clause.says(*_PLANNED)
     to_be = to_be or clause.says("können", "kann")
-    comes = starts and (
-        to_be or clause.has(Is.WILL) or clause.of(Is.STARTS) or clause.says("is", "are")
+    comes = (
+        bool(starting and clause.has(Is.SOON))
+        or (starts
+        and (to_be or clause.has(Is.WILL) or clause.of(Is.STARTS) or clause.says("is", "are")))
     )
     if not comes and not (planned and clause.has(Is.SEASON, Is.NEXT)):
         return None

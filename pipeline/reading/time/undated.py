@@ -17,7 +17,7 @@ from pipeline.reading.time.undated_words import Is, kinds_of, words_of
 
 _TERMS_OF_WHAT = "Sind das Fristen für Anträge, die an anderer Stelle stehen?"
 _PARTICIPLE = re.compile(r"(?:ge\w+[tn]|\w+end|\w+iert|be\w+[tn]|ver\w+[tn])e[snrm]?")
-_UNBOUND = re.compile(r"un(?:abhängig|gebunden|befristet)")
+_UNBOUND = re.compile(r"un(?:abhängig|gebunden|befristet|begrenzt)")
 _CONTINUOUS = words_of(
     "laufende fortlaufende ganzjährige kontinuierliche durchgehende jederzeitige"
 )
@@ -35,7 +35,7 @@ _PLURAL = words_of(
 )
 _AT_ANY_TIME = (
     ("any", "time"), ("year", "round"), ("all", "year"), ("jahr", "über"), ("ganze", "jahr"),
-    ("jeder", "zeit"),
+    ("ganzen", "jahres"), ("jeder", "zeit"),
     ("rolling", "basis"), ("ums", "jahr"), ("throughout", "the"),
 )  # fmt: skip
 _NONE = words_of("es gibt bestehen derzeit keine keiner no none festen fristen")
@@ -57,7 +57,7 @@ def rules_of(spoken: list[Token], heading: str) -> Iterator[Standing]:
     ):
         yield from _first(_rolling(part) for part in parts)
         yield from _first([_rolling_label(whole)])
-    if Is.NOT in kinds and not kinds.isdisjoint({Is.TERM, Is.UNBOUND}):
+    if not kinds.isdisjoint({Is.NOT, Is.UNBOUND}) and not kinds.isdisjoint({Is.TERM, Is.UNBOUND}):
         yield from _first(_unbound(part) for part in [*parts, whole])
     if Is.FUNDS in kinds:
         yield from _first(_exhausted(part, whole) for part in parts)
@@ -164,10 +164,13 @@ def _unbound(clause: Clause) -> Standing | None:
     """A term that need not be kept: "Eine Frist ist nicht zu beachten"."""
     terms = [one for one in heads(clause, Is.TERM) if of_applying(clause, one)]
     no = clause.of(Is.NOT)
-    if terms and no and terms[0] is clause.tokens[0]:  # "Antragsfristen: keine"
-        if clause.words - {terms[0].word} <= _NONE:
-            return _found("rolling", terms[:1], no)
+    label = terms[0] if terms and terms[0] is clause.tokens[0] else None
+    if label and no and clause.words - {label.word} <= _NONE:  # "Antragsfristen: keine"
+        return _found("rolling", [label], no)
     kept = [one for one in clause.tokens if one.word in _KEPT]
+    endless = [one for one in clause.tokens if one.word in ("unbegrenzt", "unbefristet")]
+    if terms and endless:
+        return _found("rolling", terms[:1], endless)
     loose = [one for one in clause.of(Is.UNBOUND) if not _UNBOUND.search(one.word)]
     if loose and no and clause.has(Is.PAPER, Is.ACT):
         return _found("rolling", clause.of(Is.PAPER, Is.ACT)[:1], no[:1], loose)
@@ -204,6 +207,7 @@ def _exhausted(clause: Clause, whole: Clause) -> Standing | None:
 def _relative(clause: Clause) -> Standing | None:
     """A span before or after an occasion, or the time before it, for applying."""
     papers, taken = _applies(clause)
+    papers = [one for one in papers if one not in clause.of(Is.PAPER) or _own(clause, one)]
     handed = taken or clause.of(Is.HANDED) or clause.of(Is.TERM)
     named = papers or clause.of(Is.TERM)
     if not clause.finite and len(clause.tokens) < _SHORT:  # a row, or the rest of a sentence
@@ -213,6 +217,16 @@ def _relative(clause: Clause) -> Standing | None:
         return None
     occasion = _time_before(clause)
     return _found("relative", named[:1], occasion, handed[-1:]) if occasion else None
+
+
+def _own(clause: Clause, paper: Token) -> bool:
+    """Whether a paper is no attribute of something else: "die Prüfung des Antrags"."""
+    if paper in heads(clause):
+        return True
+    at = clause.tokens.index(paper)
+    return any(
+        not one.kinds.isdisjoint({Is.ACT, Is.TERM}) for one in clause.tokens[max(0, at - 3) : at]
+    )
 
 
 def _time_before(clause: Clause) -> list[Token]:

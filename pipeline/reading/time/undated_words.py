@@ -81,7 +81,7 @@ _OTHERS = (
     r"|abrechnung|mittelabruf|mittelanforderung|zahlungsantr|auszahlungsantr|änderungsantr"
     r"|verlängerungsantr|zahlungsanforderung|rückzahlung|zweckbindung|widerspr[uü]ch"
     r"|klage|rechtsbehelf|einspr[uü]ch"
-    r"|teilnahmeliste|belegliste|bauantr|steuer|kündigung)\w*|nachweise?[sn]?|belege?n?|rechnungen?"
+    r"|teilnahmeliste|belegliste|bauantr|steuer|kündigung)\w*|nachweise?[sn]?|belege?n?|rechnung(?:en)?"
     r"|reports?|reporting|payments?|objections?|newsletter|einwilligung|fragen?"
     r"|rückfragen?|questions?"
     r"|verlängerung|änderung(?:en)?|genehmigung(?:en)?|anfechtung|kombination"
@@ -92,7 +92,8 @@ _TABLE: dict[Is, str] = {
     Is.PAPER: _PAPERS,
     Is.ACT: (
         r"[\w-]*antragss?tellung(?:en)?|antragseinreichung|antragsannahme|antragsabgabe|beantragung"
-        r"|[\w-]*bewerbung(?:en)?|[\w-]*einreichung(?:en)?|einreichen|annahme|antragseingang"
+        r"|[\w-]*bewerbung(?:en)?|[\w-]*einreichung(?:en)?|einreichen|abgabe|einsendung"
+        r"|annahme|antragseingang"
         r"|antragsverfahren|bewerbungsverfahren"
         r"|anmeldung(?:en)?|registrierung(?:en)?|applications?|submissions?"
         r"|(?:antrags|bewerbungs)möglichkeit(?:en)?"
@@ -117,11 +118,12 @@ _TABLE: dict[Is, str] = {
         r"|förderangebote?s?|förderlinien?"
         r"|förderrichtlinien?|richtlinien?|fördermaßnahmen?|[\w-]*aufrufe?[sn]?"
         r"|[\w-]*ausschreibung(?:en)?"
-        r"|[\w-]*wettbewerbe?s?|calls?|schemes?|fonds?|projektaufrufe?s?|programmes?|competition|fund"
+        r"|[\w-]*wettbewerbe?s?|calls?|schemes?|fonds?|projektaufrufe?s?|programmes?"
+        r"|competition|fund"
     ),
     Is.CALL: (
         r"[\w-]*aufrufe?[sn]?|[\w-]*ausschreibung(?:en)?|[\w-]*wettbewerbe?s?|calls?"
-        r"|[\w-]*(?:antrags|bewerbungs|förder|einreichungs|einreich|online|ausschreibungs|auswahl)-?(?:portale?s?|plattform|fenster"
+        r"|[\w-]*(?:antrags|bewerbungs|anmelde|förder|einreichungs|einreich|online|ausschreibungs|auswahl)-?(?:portale?s?|plattform|fenster"
         r"|phasen?|runden?|verfahrens?|zeitraum|zeitraums|frist)|portale?s?|runde|antragsportal"
         r"|[\w-]*antragss?tellung|antragsannahme|interessenbekundungsverfahren|window|portal|round"
         r"|submissions?|applications?"
@@ -129,7 +131,7 @@ _TABLE: dict[Is, str] = {
     Is.FUNDS: (
         r"[\w-]*mittel[ns]?|[\w-]*gelder[n]?|[\w-]*budgets?|[\w-]*kontingente?s?"
         r"|[\w-]*t[oö]pfe?n?|fördervolumens?"
-        r"|haushaltsans[aä]tze?|bewilligungsrahmen|vorrat|funds?|resources"
+        r"|haushaltsans[aä]tze?|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
     ),
     Is.TERM: (
         r"[\w-]*(?:antrags?|bewerbungs?|einreichungs?|einreich|abgabe|anmelde?|einsende|ausschluss|teilnahme"
@@ -139,13 +141,15 @@ _TABLE: dict[Is, str] = {
     ),
     Is.EVENT: (
         r"[\w-]*(?:veranstaltung|workshop|webinar|seminar|tagung|konferenz|fachtag|infotag|infoabend|kongress"
-        r"|schulung|exkursion|messe|sprechstunde|fortbildung)(?:en|s|e|es)?"
+        r"|schulung|exkursion|messe|sprechstunde|fortbildung)(?:en|s|e|es)?|(?:bau"
+        r"|liefer)?leistungen|ausbildungspl[aä]tze?|praktikum"
     ),
     Is.TAKEN: (
         r"gestellt|stellen|eingereicht|einreichen|angenommen|entgegengenommen|annehmen"
         r"|entgegennehmen"
         r"|beantragt|beantragen|eingehen|bewerben|zugelassen|abgegeben|abgeben"
-        r"|einzureichen|eingebracht|schicken|senden|zusenden|übersenden|übermitteln|hochladen|willkommen|erwünscht|"
+        r"|einzureichen|eingebracht|schicken|senden|zusenden|übersenden|übermitteln"
+        r"|hochladen|willkommen|erwünscht|"
         r"accepted|submitted|accepting|accept|accepts|apply"
     ),
     Is.WEIGHED: r"berücksichtigt|bearbeitet|bedient|bewilligt|considered|processed",
@@ -176,7 +180,7 @@ _TABLE: dict[Is, str] = {
     Is.GOES_ON: (
         r"fortgeführt|fortgesetzt|weitergeführt|angeboten|aufgelegt|existiert|existieren"
         r"|gibt|besteht|bestehen"
-        r"|aktiv|gefördert|fördern"
+        r"|aktiv|gefördert|fördern|bezuschusst|bezuschussen|unterstützt"
     ),
     Is.STOP: (
         r"(?:antrags|annahme|förder|programm|bewilligungs-und-antrags|antragsannahme)-?stopp?s?"
@@ -205,7 +209,7 @@ _TABLE: dict[Is, str] = {
     ),
     Is.OPEN_NOW: (
         r"sofort|jetzt|weiterhin|wieder|derzeit|aktuell|jederzeit|fortlaufend|ganzjährig"
-        r"|laufend|nun|noch|seit"
+        r"|laufend|nun|noch|seit|heute"
         r"|currently|now|still|again"
     ),
     Is.SOON: (
@@ -227,7 +231,8 @@ _TABLE: dict[Is, str] = {
         r"|fast|beinahe|nahezu|beinah|almost|nearly"
     ),
     Is.LAST: (
-        r"vorherige[nrsm]?|frühere[nrsm]?|vorangegangene[nrsm]?|vergangene[nrsm]?"
+        r"vorherige[nrsm]?|alte[ns]?|ähnliche[ns]?|andere[ns]?|frühere[nrsm]?"
+        r"|vorangegangene[nrsm]?|vergangene[nrsm]?"
         r"|vorige[nrsm]?|letzte[nm]"
         r"|previous|former|last"
     ),
@@ -236,7 +241,7 @@ _TABLE: dict[Is, str] = {
         r"|nachträglich\w*|begonnene\w*"
         r"|gleichzeitig\w*|zusätzlich\w*|fax|e-mail|email|post|postalisch|telefonisch"
         r"|mündlich|formlos\w*|papierform|papier|technische\w*"
-        r"|zweckgebunden\w*|einzelperson\w*|privatperson\w*|incomplete|late|fristgerecht"
+        r"|zweckgebunden\w*|incomplete|late|fristgerecht"
         r"|ohne|anteilig\w*"
     ),
     Is.AFTERWARDS: r"danach|fristende|fristablauf|antragsschluss|anschließend|hiernach|später",
@@ -256,7 +261,9 @@ _TABLE: dict[Is, str] = {
         r"|spring|summer|autumn|january"
         r"|february|march|june|july|october|december"
     ),
-    Is.UNBOUND: (r"(?:frist|stichtags?|termin)-?(?:un)?(?:abhängig|gebunden)\w*|unbefristet"),
+    Is.UNBOUND: (
+        r"(?:frist|stichtags?|termin)-?(?:un)?(?:abhängig|gebunden)\w*|unbefristet|unbegrenzt"
+    ),
     Is.WHERE: (
         r"[\w-]*(?:aufruf|ausschreibung|bekanntmachung|website|webseite|webseiten|homepage|internet|internetseite|internetseiten"
         r"|portal|presse|amtsblatt|newsletter|seite|merkblatt|richtlinie|projektträger"
@@ -338,4 +345,6 @@ def kinds_of(word: str) -> frozenset[Is]:
     kinds = {kind for kind, pattern in _PATTERNS if pattern.fullmatch(word)}
     if Is.OTHER in kinds:
         kinds -= {Is.PAPER, Is.ACT}
+    if Is.APPLY in kinds and Is.ACT not in kinds:
+        kinds -= {Is.PAPER}  # "beantragen" ends like "Anträgen"
     return frozenset(kinds)
