@@ -23,48 +23,6 @@ _OTHER = re.compile(
     r"|bericht|zahlungsantr|abrechn|widerspruch|klage|rechtsbehelf|newsletter|einwilligung"
     r"|änderungsantr|rückzahl|zweckbindung|payment|report|\bder nachweis\b|\bnachweise\b"
 )
-_SPAN = r"""
-    (?:(?:\d+(?:\ ?(?:-|–|bis)\ ?\d+)?|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht
-    |neun|zehn|zwölf|mehrere|wenige|one|two|three|four|six|eight|twelve)(?:\ \(\d+\))?\s+
-    (?:kalender|werk|arbeits|full\s|calendar\s|working\s)?
-    (?:tag|woche|monat|jahr|day|week|month|year)\w*)
-"""
-_BEGINNING = r"""
-    (?:(?:projekt|maßnahme?n?|vorhaben|veranstaltungs?|durchführungs|investitions|bau|reise
-    |unternehmens|ausbildungs|kurs|förder|programm|beschäftigungs|arbeits|tätigkeits|dreh
-    |produktions|fahrt|vertrags|kauf|liefer)s?
-    (?:beginns?|starts?|antritts?|aufnahme|abschluss(?:es)?|ende|termins?))
-"""
-_OCCASION = rf"""
-    (?:(?:dem\ |der\ |den\ |the\ )?(?:[a-zäöü]+(?:e|en|er|em|ed)\ )?
-    (?:{_BEGINNING}|[a-zäöü-]*(?:umsetzung|durchführung|sitzung|veranstaltung|maßnahme|vorhaben
-    |projekt|reise|freizeit)s?|beginn|start|aufnahme|antritt|durchführung|abschluss|umsetzung|realisierung
-    |vertragss?chluss|veranstaltung|maßnahme|auftragsvergabe|auftragserteilung|beauftragung
-    |vergabe|kauf|bestellung|anschaffung|gründung|ablauf|ende|inbetriebnahme|arbeitsaufnahme
-    |eintritt|bekanntgabe|einstellung|existenzgründung|erwerb|fertigstellung
-    |beginning|commencement|completion|end|event|project)\b)
-"""
-_TERMS = r"""
-    (?:\b\w*(?:antrags?|bewerbungs?|einreichungs?|einreich|abgabe|anmelde?|einsende|ausschluss
-    |teilnahme|vorlage|skizzen)(?:fristen|frist|termine?n?|schluss|stichtage?n?|phasen?
-    |zeiträume|zeitraum)\b
-    |\bclosing\ dates?\b|\bfristen\b|\bfrist\b|\bstichtage?n?\b|\bdeadlines?\b|\bcut-off\ dates?\b
-    |\btermine?\ (?:für|zur)\ (?:die\ )?(?:antrag|einreich|bewerb)\w*)
-"""
-_ELSEWHERE = r"""
-    (?:\b(?:bekannt\s?(?:ge)?geben|bekannt\s?gemacht|bekanntzugeben|veröffentlicht\w*|mitgeteilt
-    |(?<!zuvor\ )(?<!nach\ )festgelegt|festgesetzt|angekündigt|entnehmen|entnommen|ersichtlich
-    |erfahren|nachlesen|zu\ entnehmen|variieren|unterscheiden\ sich
-    |ergeben\ sich|ergibt\ sich|richten\ sich|richtet\ sich|finden\ sie|finden\ sich|zu\ finden
-    |abrufbar|einsehbar|siehe|erhalten\ sie|erfragen
-    |nachzulesen|ausgewiesen|published|announced|found
-    |communicated|be\ set)\b)
-"""
-_AT_ANY_TIME = r"""
-    (?:laufend|fortlaufend|jederzeit|ganzjährig|durchgehend|durchgängig|kontinuierlich|unterjährig
-    |das\ ganze\ jahr(?:\ über)?|rund\ ums\ jahr|zu\ jeder\ zeit|at\ any\ time|year-round
-    |all\ year\ round|throughout\ the\ year|on\ a\ rolling\ basis|continuously)
-"""
 _FUNDS = r"(?:\b\w*(?:mittel|budgets?|gelder|kontingents?|fördertopf|fördertopfs|vorrat)\b)"
 _SPENT = r"""
     (?:ausgeschöpft|erschöpft|aufgebraucht|verbraucht|verausgabt|vergeben|verteilt|leer)
@@ -76,10 +34,6 @@ _SPENDING = r"""
 _DATED = r"""
     \d{1,2}\.\s?(?:\d|[a-zä]{3,}\s)|\bbefrist|zweckbindung|stattfind
     |\d{1,2}\ (?:january|march|april|may|june|july|october|december)
-"""
-_NOT_RELATIVE = r"""
-    \bnicht\s+vor\b|erst\ nach|darf\ (?:nicht\ )?vor|\bkein\w*\ .{0,40}\bvor\b
-    |gespräch\b(?!.*antrag)|nicht\ (?:mehr\ )?(?:gewährleistet|garantiert|bearbeitet|entschieden)
 """
 
 _CLOSING = ' \n"“»)'

@@ -406,10 +406,9 @@ def _expected(clause: Clause) -> Standing | None:
     starts = clause.of(Is.STARTS, Is.TAKEN, Is.POSSIBLE)
     planned = clause.has(Is.IS) and clause.says(*_PLANNED)
     to_be = to_be or clause.says("können", "kann")
-    comes = (
-        bool(starting and clause.has(Is.SOON))
-        or (starts
-        and (to_be or clause.has(Is.WILL) or clause.of(Is.STARTS) or clause.says("is", "are")))
+    comes = bool(starting and clause.has(Is.SOON)) or (
+        starts
+        and (to_be or clause.has(Is.WILL) or clause.of(Is.STARTS) or clause.says("is", "are"))
     )
     if not comes and not (planned and clause.has(Is.SEASON, Is.NEXT)):
         return None

@@ -56,7 +56,7 @@ def _stated(layout: Layout) -> Iterator[Claim]:
 def _standing(layout: Layout, sentence: Sentence, words: str) -> Standing | None:
     """Return the first thing that the clauses of a sentence state and nothing makes conditional."""
     spoken = tokens(layout, sentence)
-    if not any(token.kinds for token in spoken) or words.rstrip(' \n"“»)').endswith("?"):
+    if not any(token.kinds for token in spoken) or _asks(words):
         return None
     parts = clauses(spoken)
     conditional = any(part.kind is Kind.CONDITION for part in parts)
@@ -69,6 +69,10 @@ def _standing(layout: Layout, sentence: Sentence, words: str) -> Standing | None
     ]
     certain = [one for one in found if not one.doubt]
     return next(iter([*certain, *found]), None)
+
+
+def _asks(words: str) -> bool:
+    return words.rstrip(' \n"“»)').endswith("?")
 
 
 def _limited(found: Standing, clause: Clause, parts: list[Clause]) -> bool:
@@ -116,6 +120,8 @@ def _claim(layout: Layout, words: str, found: Standing) -> Claim:
 def _worded(layout: Layout) -> Iterator[Claim]:
     """Yield what is told by a wording of its own: labels, called-off events."""
     for sentence, words, wordings in WORDINGS.asked(layout):
+        if _asks(words):
+            continue
         for one in wordings:
             extent = one.holds(layout, sentence, words)
             if extent is None or (one.value == "closed" and _FORMERLY.search(words)):

@@ -18,34 +18,6 @@ _SCHEME = r"""
     |\w*ausschreibung(?:en)?|\w*wettbewerb|calls?|\w*antragstellung|antragsannahme|\w*bewerbung
     |\w*förderung|annahme|einreichung|anmeldung|registrierung)
 """
-_FUNDS = r"""
-    (?:\w*(?:mittel|gelder|budgets?|kontingente?|fördertopf|töpfe|fördervolumen|haushaltsansatz
-    |bewilligungsrahmen))
-"""
-_TAKEN = r"""
-    (?:gestellt|eingereicht|angenommen|entgegengenommen|berücksichtigt|bearbeitet|beantragt
-    |eingehen|einreichen|stellen|annehmen|entgegennehmen|möglich|zugelassen|bedient|beantragen
-    |bewerben)
-"""
-_ACCEPTED = r"""
-    (?:gestellt|eingereicht|angenommen|entgegengenommen|beantragt|eingehen|einreichen|stellen
-    |annehmen|entgegennehmen|möglich|beantragen|bewerben)
-"""
-_NOW = r"""
-    (?:mehr|derzeit|aktuell|zurzeit|zur\ zeit|momentan|im\ moment|gegenwärtig|vorerst
-    |vorübergehend|bis\ auf\ weiteres|neue[nr]?|weitere[nr]?|seit(?:\ dem)?|ab\ sofort
-    |in\ diesem\ jahr|dieses\ jahr|heuer|bereits|leider|im\ jahr\ 20\d\d|im\ laufenden\ jahr
-    |für\ dieses\ jahr|für\ (?:das\ (?:haushalts|förder|antrags)?jahr\ |die\ jahre\ )?20\d\d)
-"""
-_OVER = r"""
-    (?:geschlossen|beendet|abgelaufen|eingestellt|ausgelaufen|ausgesetzt|gestoppt|pausiert
-    |unterbrochen|verstrichen|vorbei|zu\ ende|überzeichnet)
-"""
-_GONE = r"(?:gebunden|vergeben|verplant|belegt|abgerufen|bewilligt|verteilt|verausgabt)"
-_ALL = r"(?:vollständig|bereits|komplett|restlos|voll)"
-_OPEN_NOW = (
-    r"(?:ab\ sofort|jetzt|weiterhin|wieder|derzeit|aktuell|jederzeit|fortlaufend|ganzjährig)"
-)
 
 _EVENT = r"""
     (?:\w*(?:veranstaltung|workshop|webinar|seminar|tagung|konferenz|forum|fachtag|regionaltag
