@@ -29,6 +29,8 @@ _EVENT = r"""
 """
 _CANCELLED = r"(?:abgesagt|abgesetzt|gestrichen|entfallen|ausfallen|ausgefallen)"
 
+_DAY = r"(?:\w+,\ )?(?:den\ )?\d{1,2}\.\ ?(?:\d{1,2}\.|[a-zä]{3,9})(?:\ ?\d{4})?"
+
 WORDINGS = Wordings(
     wording(
         "cancelled",
@@ -61,7 +63,8 @@ WORDINGS = Wordings(
         "closed.past",
         "endete _lief war_ waren_ konnte mussten",
         rf"""\b{_SCHEME}\b[^;:?!]{{0,90}}\b(?:endete|endeten|lief\b[^;]{{0,40}}\b(?:ab|aus|bis)
-             |war(?:en)?\ (?:der|am|bis|bereits|zum)\b)
+             |war(?:en)?\ (?:bereits\ )?(?:der|am|bis|bis\ zum|zum)\ {_DAY}
+              (?:\ (?:befristet|geöffnet|offen|möglich))?(?=\W*(?:$|[,;(])))
            |\bwar(?:en)?\ (?:der\ |die\ |das\ )?\w*(?:schluss|frist)\b
            |\bkonnten?\b[^;:?!]{{0,200}}\b(?:eingereicht|gestellt|beantragt|abgegeben|bewerben
             |beworben|eingesandt|angemeldet|einreichen|stellen|vorgelegt|abgeben|einsenden|anmelden)\b
