@@ -90,8 +90,8 @@ def test_a_deadline_in_any_spelling_is_the_day_meant(day: date, draw: st.DataObj
     )
 )
 def test_what_is_no_date_states_no_date(number: str) -> None:
-    """Impossible days, sums, times, sections and periods are never read as a day."""
-    assert find_dates(number, number) == []
+    """Sums, times, sections and periods are no days, and impossible days are asked."""
+    assert all(one.unsure for one in find_dates(number, number))
     values = stated(f"Anträge sind bis zum {number} zu stellen.")
     assert not {value for value in values if value.startswith(("deadline 2", "annual", "opens"))}
 

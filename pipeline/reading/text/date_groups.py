@@ -43,7 +43,7 @@ _LIST = re.compile(
     {_REMARK}*\ *
     (?:[,;/|&+•–-]|und|oder|bzw\.|beziehungsweise|sowie|and|or|,\ (?:und|sowie|and))?\ *
     (?:dann\ |danach\ |zusätzlich\ |jeweils\ |spätestens\ )*(?:bis\ |by\ )?(?:spätestens\ )?
-    (?:zum\ |zu\ dem\ |der\ |den\ |dem\ |am\ |on\ |the\ |vom\ |from\ )?
+    (?:zum\ |zu\ dem\ |der\ |den\ |dem\ |des\ |am\ |on\ |the\ |vom\ |from\ )?
     """,
     re.VERBOSE,
 )
@@ -90,6 +90,13 @@ _AT = re.compile(
     re.VERBOSE,
 )
 
+# "2. Antragsfrist: 15.03.2027": of a list of days, each with its number.
+_ITEM = re.compile(
+    r"(?<![\w.])(\d)\. (?=[\w-]*(?:frist|runde|stichtag|termin|aufruf|phase|tranche|call)[^.;\d]*$)"
+)
+_LABEL = 48  # characters
+_ORDER = "Die Daten stehen nicht in der Reihenfolge der Zeit. Welche Tage sind gemeint?"
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
@@ -111,6 +118,13 @@ class Chain:
         """Return all dates in reading order, the opening day first."""
         return (self.opens, *self.dates) if self.opens else self.dates
 
+    @property
+    def spread(self) -> bool:
+        """Whether it names several days, each at least a month from the next."""
+        return len(self.dates) > 1 and all(
+            abs(two.month - one.month) > 1 for one, two in pairwise(self.dates)
+        )
+
 
 def find_chains(layout: Layout, language: str) -> list[Chain]:
     """Find the dates of a text and group those of one statement, in reading order.
@@ -124,7 +138,31 @@ def find_chains(layout: Layout, language: str) -> list[Chain]:
             groups[-1].append(expression)
         else:
             groups.append([expression])
-    return [_chain(layout, part) for group in groups for part in _windows(layout, _carry(group))]
+    chains = [_chain(layout, part) for group in groups for part in _windows(layout, _carry(group))]
+    return _numbered_in_order(layout, chains)
+
+
+def _numbered_in_order(layout: Layout, chains: list[Chain]) -> list[Chain]:
+    """Ask about neighbours in a numbered list whose days run backwards: "1. Frist: …, 2. Frist"."""
+    numbers = [_number_of(layout, chain) for chain in chains]
+    wrong = set[int]()
+    for index, (here, following) in enumerate(pairwise(numbers)):
+        first, last = chains[index].days()[-1].on(), chains[index + 1].days()[0].on()
+        if here and following == here + 1 and first and last and last < first:
+            wrong |= {index, index + 1}
+    return [_asked(chain) if index in wrong else chain for index, chain in enumerate(chains)]
+
+
+def _number_of(layout: Layout, chain: Chain) -> int:
+    """Return the number of the item that a chain is the day of, 0 if of none."""
+    numbers = _ITEM.findall(layout.low, max(0, chain.lead - _LABEL), chain.lead)
+    return int(numbers[-1]) if numbers else 0
+
+
+def _asked(chain: Chain) -> Chain:
+    opens = chain.opens and replace(chain.opens, unsure=chain.opens.unsure or _ORDER)
+    dates = tuple(replace(one, unsure=one.unsure or _ORDER) for one in chain.dates)
+    return replace(chain, opens=opens, dates=dates)
 
 
 def _linked(layout: Layout, group: list[DateExpression], expression: DateExpression) -> bool:
@@ -159,8 +197,23 @@ def _chain(layout: Layout, group: list[DateExpression]) -> Chain:
     gap = layout.low[first.end : group[1].start] if len(group) > 1 else ""
     at, end = time_of_day(layout.low, last.end)
     if len(group) == 2 and _is_window(way, gap):
-        return Chain(first.start, end, way, lead, tuple(group[1:]), first, at)
+        if _backwards(*group):
+            first, last = (replace(one, unsure=one.unsure or _ORDER) for one in group)
+        return Chain(first.start, end, way, lead, (last,), first, at)
     return Chain(first.start, end, way, lead, tuple(group), None, at)
+
+
+def _backwards(opens: DateExpression, closes: DateExpression) -> bool:
+    """Whether a window closes before it opens."""
+    first, last = opens.on(), closes.on()
+    return bool(first and last and last < first)
+
+
+def _in_order(dates: list[DateExpression]) -> bool:
+    """Whether days without years are in the order of a year, which may turn once."""
+    days = [(one.month, one.day or 0) for one in dates]
+    falls = sum(following < here for here, following in pairwise(days))
+    return falls == 0 or (falls == 1 and days[-1] <= days[0])
 
 
 def _way_above(layout: Layout, first: DateExpression) -> Way:
@@ -207,14 +260,19 @@ def time_of_day(low: str, position: int) -> tuple[str, int]:
 def _carry(group: list[DateExpression]) -> list[DateExpression]:
     """Give a day without a year that of its neighbour, in the order of time."""
     dates = list(group)
+    unordered = len(dates) > 2 and any(one.wants_year for one in dates) and not _in_order(dates)
+    if unordered:  # no turn of the year can be told from such days
+        dates = [replace(one, unsure=one.unsure or _ORDER) for one in dates]
     for index in range(len(dates) - 2, -1, -1):
         here, following = dates[index], dates[index + 1]
-        if here.wants_year and following.year is not None and following.day is not None:
-            later = (here.month, here.day or 0) > (following.month, following.day)
-            dates[index] = replace(here, year=following.year - later)
+        alike = (here.day is None) == (following.day is None)
+        if here.wants_year and not here.yearly and following.year is not None and alike:
+            later = (here.month, here.day or 0) > (following.month, following.day or 0)
+            dates[index] = replace(here, year=following.year - (later and not unordered))
     for index in range(1, len(dates)):
         here, before = dates[index], dates[index - 1]
-        if here.wants_year and before.year is not None and before.day is not None:
-            earlier = (here.month, here.day or 0) < (before.month, before.day)
-            dates[index] = replace(here, year=before.year + earlier)
+        alike = (here.day is None) == (before.day is None)
+        if here.wants_year and not here.yearly and before.year is not None and alike:
+            earlier = (here.month, here.day or 0) < (before.month, before.day or 0)
+            dates[index] = replace(here, year=before.year + (earlier and not unordered))
     return dates

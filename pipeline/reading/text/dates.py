@@ -1,31 +1,28 @@
 """Date expressions: every spelling of a calendar date, German and English.
 
 Found is what is written, not what it means: a day without its year stays without, and
-what only looks like a date (section numbers, times, sums, impossible days) is not found.
+what only looks like a date (section numbers, times, sums) is not found.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-_NAMES = {
-    1: "januar january jänner jaenner jan",
-    2: "februar february feber febr feb",
-    3: "märz maerz march mrz mär mar",
-    4: "april apr",
-    5: "mai may",
-    6: "juni june juno jun",
-    7: "juli july jul",
-    8: "august aug",
-    9: "september sept sep",
-    10: "oktober october okt oct",
-    11: "november nov",
-    12: "dezember december dez dec",
-}
-MONTHS = {name: number for number, names in _NAMES.items() for name in names.split()}
+from pipeline.reading.text.date_expression import (
+    BAD_YEAR,
+    MONTH,
+    MONTHS,
+    DateExpression,
+    exists,
+)
+from pipeline.reading.text.date_spans import find_spans, months_before, recurring
+from pipeline.reading.text.misspelt import find_misspelt
+
+__all__ = ["BAD_YEAR", "WEEKDAYS", "DateExpression", "exists", "find_dates"]
+
 _ENGLISH_ONLY = frozenset(
     {"january", "february", "march", "may", "june", "july", "october", "december"}
 )
@@ -45,7 +42,6 @@ def _any_of(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
-MONTH = rf"(?:{_any_of(MONTHS)})\b\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
 # What stands in the place of the year and is none: "12. März 20207", "1.3.3027", "2O27".
@@ -71,10 +67,6 @@ _MONTH_FIRST = re.compile(
     """,
     re.VERBOSE,
 )
-_PART_OF_MONTH = re.compile(
-    rf"(?<!\w)(?:anfang|mitte|ende|(?:early|mid|late|end of)[ -])\ ?(?P<name>{MONTH})(?!\ ?\d|\w)"
-)
-_PARTS = ("anfang ", "mitte ", "ende ", "early", "mid", "late", "end of")
 _MONTH_ENDS = tuple(MONTHS)
 _AFTER_DAY = frozenset("./ snrt")  # what follows the digits of a day that comes first
 _MONTH_BEFORE = re.compile(rf"(?<!\w)(?<!\d\.)(?<!\d\.\ )(?<!\d\ ){MONTH}\ {{1,2}}$")
@@ -96,40 +88,12 @@ _SECTION_BEFORE = re.compile(
 )
 # Only after such a word is a bare "1.10." a day and not a number that ends a sentence.
 _DATE_BEFORE = re.compile(
-    r"(?:^|\W)(?:am|bis|zum|vom|von|ab|der|den|dem|seit|und|oder|sowie|bzw\.|spätestens|jeweils"
+    r"(?:^|\W)(?:am|bis|zum|vom|von|ab|der|den|dem|des|seit|und|oder|sowie|bzw\.|spätestens|jeweils"
     r"|einschließlich|zwischen|auf|nach|vor|jährlich|\w*fristen|\w*frist|\w*schluss|\w*termine?"
     r"|\w*stichtage?|datum|stand|until|by|on|from|to|and)[\s:,]{1,2}$|[-–,;/|:]\ ?$|^\s*$"
 )
 _TWO_WAYS = "Es ist nicht klar, was Tag und was Monat ist. Welches Datum ist gemeint?"
-BAD_YEAR = "Das Jahr kann so nicht stimmen. Welches Datum ist gemeint?"
 _WRONG_WEEKDAY = "Wochentag und Datum passen nicht zusammen. Welches Datum stimmt?"
-
-
-@dataclass(frozen=True, slots=True)
-class DateExpression:
-    """One date as written: `plain[start:end]`; day and year are None where not written.
-
-    `unsure` says in German what the writing leaves open, empty if nothing.
-    """
-
-    start: int
-    end: int
-    month: int
-    day: int | None = None
-    year: int | None = None
-    weekday: int | None = None
-    unsure: str = ""
-
-    @property
-    def wants_year(self) -> bool:
-        """Whether no year is written, not even one that cannot be."""
-        return self.year is None and self.unsure != BAD_YEAR
-
-    def on(self) -> date | None:
-        """Return the calendar date, or None where day or year is missing."""
-        if self.day is None or self.year is None:
-            return None
-        return date(self.year, self.month, self.day)
 
 
 def find_dates(low: str, plain: str, language: str = "de") -> list[DateExpression]:
@@ -137,17 +101,27 @@ def find_dates(low: str, plain: str, language: str = "de") -> list[DateExpressio
 
     `plain` is the even text of a `Prose`, `low` the same in lower case, of equal length.
     """
-    found = [*_with_digits(low, plain, language), *_parts_of_months(low)]
-    return sorted(found, key=lambda expression: expression.start)
+    spans = list(find_spans(low))
+    meant = _apart(find_misspelt(low), spans)
+    spans += meant
+    found = _apart(_with_digits(low, plain, language), spans)
+    spans += _apart(months_before([*spans, *found], low), found)
+    found = [recurring(one, low) for one in [*spans, *found]]
+    return sorted(found, key=lambda one: (one.start, one.month, one.day or 0))
 
 
-def exists(month: int, day: int | None, year: int | None) -> bool:
-    """Whether the calendar has such a day; without a year, whether some year has it."""
-    try:
-        date(2024 if year is None else year, month, day or 1)
-    except ValueError:
-        return False
-    return True
+def _apart(
+    found: Iterable[DateExpression], others: Iterable[DateExpression]
+) -> list[DateExpression]:
+    """Return the expressions that share no character with others."""
+    taken = sorted({(one.start, one.end) for one in others})
+    starts = [start for start, _ in taken]
+    apart = []
+    for one in found:
+        at = bisect_left(starts, one.end)
+        if not at or taken[at - 1][1] <= one.start:
+            apart.append(one)
+    return apart
 
 
 def _with_digits(low: str, plain: str, language: str) -> Iterator[DateExpression]:
@@ -164,16 +138,6 @@ def _with_digits(low: str, plain: str, language: str) -> Iterator[DateExpression
             yield from _days_before(main, low)
             yield main
             done = main.end
-
-
-def _parts_of_months(low: str) -> Iterator[DateExpression]:
-    for part in _PARTS:
-        start = low.find(part)
-        while start >= 0:
-            match = _PART_OF_MONTH.match(low, start)
-            if match:
-                yield DateExpression(start, match.end(), MONTHS[match["name"].rstrip(".")])
-            start = low.find(part, start + 1)
 
 
 def _day_first(low: str, plain: str, start: int, end: int, done: int) -> DateExpression | None:

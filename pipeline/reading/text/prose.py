@@ -20,12 +20,19 @@ _DASHES |= dict.fromkeys("\u2012\u2015\u2212\u2e3a\u2e3b\u301c\u3030\ufe31\ufe32
 _WIDE = "\ufb00-\ufb06\uff01-\uff5e"  # ligatures, and letters and digits as wide as a Chinese one
 # The mark of a footnote is no digit of the number before it; "m²" is a unit.
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u207d\u207e"
+# A word broken at the end of a line; "Antrags-⏎und Bewilligungsfrist" are two.
+_BROKEN = (
+    r"(?<=[a-zäöüß])-[ \t]*\r?\n[ \t]*(?=[a-zäöüß])"
+    r"(?!(?:und|oder|bzw|sowie|bis|als|wie|and|or|to)\b)"
+)
+# A compound that breaks behind its own hyphen keeps it: "Online-⏎Antrag".
+_HYPHEN = r"(?<=[A-Za-zäöüÄÖÜß])-(?:[ \t]*\r?\n[ \t]*)(?=[A-ZÄÖÜ][a-zäöüß])"
 _ODD = re.compile(
-    rf"(?P<none>[{_DROPPED}])|(?P<dash>[{''.join(_DASHES)}])"
+    rf"(?P<broken>{_BROKEN})|(?P<hyphen>{_HYPHEN})|(?P<none>[{_DROPPED}])|(?P<dash>[{''.join(_DASHES)}])"
     rf"|(?P<note>(?<!\b[cdk]m)(?<!\bm)[{_RAISED}]+(?:, ?[{_RAISED}]+)*)"
     rf"|(?P<form>[^\s{_MARKS}][{_MARKS}]+|[{_WIDE}])"
 )
-_ANY_ODD = re.compile(f"[{_DROPPED}{_MARKS}{''.join(_DASHES)}{_WIDE}{_RAISED}]")
+_ANY_ODD = re.compile(rf"-[ \t]*\r?\n|[{_DROPPED}{_MARKS}{''.join(_DASHES)}{_WIDE}{_RAISED}]")
 _BLANK = re.compile(r"[^\S ]")
 
 
@@ -97,6 +104,8 @@ class Prose:
 
 def _even(odd: re.Match[str]) -> str:
     """Return the letters that a reader takes an odd form for."""
+    if odd["hyphen"]:
+        return "-"
     if odd["dash"]:
         return _DASHES[odd["dash"]]
     return unicodedata.normalize("NFKC", odd["form"]) if odd["form"] else ""

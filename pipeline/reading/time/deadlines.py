@@ -17,8 +17,8 @@ from functools import lru_cache
 from itertools import groupby
 
 from pipeline.claim import Claim, Field, Stage
+from pipeline.reading.text.date_expression import BAD_YEAR, DateExpression, Edge
 from pipeline.reading.text.date_groups import Chain, Way
-from pipeline.reading.text.dates import BAD_YEAR, DateExpression
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.date_roles import DateRole, bare, in_table, judge
 from pipeline.reading.time.scoring import Weight, weigh
@@ -27,6 +27,7 @@ from pipeline.reading.time.vocabulary import WORD, Cue, cue_of
 from pipeline.reading.time.years import EACH, Known, complete, is_yearly, proposal
 
 _NO_YEAR = "Im Text steht kein Jahr. Für welches Jahr gilt dieses Datum?"
+_NO_DAY = "Der Text nennt nur einen Monat. An welchem Tag jedes Jahres ist Schluss?"
 _PAST = re.compile(
     r"\b(?:endete[n]?|konnten?|war(?:en)?|lief(?:en)?|mussten|abgelaufen|verstrichen|vorbei"
     r"|closed|ended|expired|passed|was|were)\b"
@@ -155,7 +156,7 @@ class _Statement:
                     yield from self._dated(Field.OPENS, day)
         elif not _FORMERLY.search(before[-60:]) and not self._would_have_been():
             moved = chain.way in (Way.OF, Way.FROM) and _MOVED.search(self.words)
-            if chain.opens and not moved:
+            if chain.opens and not moved and (chain.opens.year or not self._yearly()):
                 yield from self._dated(Field.OPENS, chain.opens)
             for day in chain.dates:
                 yield from self._closing(day)
@@ -168,9 +169,8 @@ class _Statement:
     def _closing(self, day: DateExpression) -> Iterator[Claim]:
         if day.day is None:
             yield from self._month(day)
-        elif day.wants_year and self._yearly():
-            doubt = self.judged.verdict.doubt
-            yield self._claim(Field.ANNUAL_DEADLINE, f"{day.month:02}-{day.day:02}", doubt)
+        elif day.wants_year and (day.yearly or self._yearly()):
+            yield self._of_each_year(day, day.day, day.unsure)
         else:
             yield from self._dated(Field.DEADLINE, day)
 
@@ -183,7 +183,10 @@ class _Statement:
         """Whether a page without a day of its own names several days: "Fristen: 15.3., 15.9."."""
         chain, heading = self.judged.chain, self.judged.sentence.heading
         several = len(chain.dates) > 1 and chain.opens is None
-        return several and self.published_on is None and _lists_terms(self.words, heading)
+        if not several or any(day.year for day in chain.dates):
+            return False
+        undated = self.published_on is None and _lists_terms(self.words, heading)
+        return undated or chain.way is Way.TO or (self.published_on is None and chain.spread)
 
     def _dated(self, field: Field, day: DateExpression) -> Iterator[Claim]:
         if day.day is None:
@@ -221,13 +224,33 @@ class _Statement:
         return following[0].dates[0].on() if following else None
 
     def _month(self, day: DateExpression) -> Iterator[Claim]:
-        if self.judged.chain.way is not Way.UNTIL and self.judged.weight.named not in _CLOSES:
+        chain = self.judged.chain
+        limit = chain.way is Way.UNTIL or chain.opens is not None
+        if not limit and self.judged.weight.named not in _CLOSES:
             return
-        if day.year is None and self._yearly():
-            return  # A month of every year has no field, and the question no answer.
-        doubt = self.judged.verdict.doubt or ("" if day.year else _NO_YEAR)
-        year = day.year if day.year else "-"
+        if day.year is None and (day.yearly or self._yearly()):
+            # The last day of a month is a day; its middle is none.
+            number = {Edge.START: 1, Edge.MIDDLE: 15}.get(day.edge or Edge.END, day.last_day)
+            certain = day.edge is Edge.END or (chain.opens is not None and day.edge is None)
+            doubt = "" if certain else _NO_DAY
+            yield self._of_each_year(day, number, doubt, derived=True)
+            return
+        whole = complete(day, self.words, self._known(Field.DEADLINE))
+        doubt = self.judged.verdict.doubt or day.unsure or ("" if whole.year else _NO_YEAR)
+        year = whole.year if whole.year else "-"
         yield self._claim(Field.DEADLINE_MONTH, f"{year}-{day.month:02}", doubt)
+
+    def _of_each_year(
+        self, day: DateExpression, number: int | None, unsure: str, *, derived: bool = False
+    ) -> Claim:
+        """Return a yearly deadline; its rule says whether the day is written or derived."""
+        found = self._claim(
+            Field.ANNUAL_DEADLINE,
+            f"{day.month:02}-{number:02}",
+            self.judged.verdict.doubt or unsure,
+        )
+        derived = derived or day.derived
+        return replace(found, rule=f"{found.rule}.derived") if derived else found
 
     def _claim(self, field: Field, value: str, doubt: str) -> Claim:
         chain, weight = self.judged.chain, self.judged.weight

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.layout import Layout
+from pipeline.reading.time.clause_kinds import tokens
+from pipeline.reading.time.undated import rules_of
 from pipeline.reading.time.wordings import Wordings, wording
 
 _APPLY = r"""
@@ -21,77 +23,21 @@ _OTHER = re.compile(
     r"|bericht|zahlungsantr|abrechn|widerspruch|klage|rechtsbehelf|newsletter|einwilligung"
     r"|änderungsantr|rückzahl|zweckbindung|payment|report|\bder nachweis\b|\bnachweise\b"
 )
-_SPAN = r"""
-    (?:(?:\d+(?:\ ?(?:-|–|bis)\ ?\d+)?|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht
-    |neun|zehn|zwölf|mehrere|wenige|one|two|three|four|six|eight|twelve)(?:\ \(\d+\))?\s+
-    (?:kalender|werk|arbeits|full\s|calendar\s|working\s)?
-    (?:tag|woche|monat|jahr|day|week|month|year)\w*)
-"""
-_BEGINNING = r"""
-    (?:(?:projekt|maßnahme?n?|vorhaben|veranstaltungs?|durchführungs|investitions|bau|reise
-    |unternehmens|ausbildungs|kurs|förder|programm|beschäftigungs|arbeits|tätigkeits|dreh
-    |produktions|fahrt|vertrags|kauf|liefer)s?
-    (?:beginns?|starts?|antritts?|aufnahme|abschluss(?:es)?|ende|termins?))
-"""
-_OCCASION = rf"""
-    (?:(?:dem\ |der\ |den\ |the\ )?(?:[a-zäöü]+(?:e|en|er|em|ed)\ )?
-    (?:{_BEGINNING}|[a-zäöü-]*(?:umsetzung|durchführung|sitzung|veranstaltung|maßnahme|vorhaben
-    |projekt|reise|freizeit)s?|beginn|start|aufnahme|antritt|durchführung|abschluss|umsetzung|realisierung
-    |vertragss?chluss|veranstaltung|maßnahme|auftragsvergabe|auftragserteilung|beauftragung
-    |vergabe|kauf|bestellung|anschaffung|gründung|ablauf|ende|inbetriebnahme|arbeitsaufnahme
-    |eintritt|bekanntgabe|einstellung|existenzgründung|erwerb|fertigstellung
-    |beginning|commencement|completion|end|event|project)\b)
-"""
-_TERMS = r"""
-    (?:\b\w*(?:antrags?|bewerbungs?|einreichungs?|einreich|abgabe|anmelde?|einsende|ausschluss
-    |teilnahme|vorlage|skizzen)(?:fristen|frist|termine?n?|schluss|stichtage?n?|phasen?
-    |zeiträume|zeitraum)\b
-    |\bclosing\ dates?\b|\bfristen\b|\bfrist\b|\bstichtage?n?\b|\bdeadlines?\b|\bcut-off\ dates?\b
-    |\btermine?\ (?:für|zur)\ (?:die\ )?(?:antrag|einreich|bewerb)\w*)
-"""
-_ELSEWHERE = r"""
-    (?:\b(?:bekannt\s?(?:ge)?geben|bekannt\s?gemacht|bekanntzugeben|veröffentlicht\w*|mitgeteilt
-    |(?<!zuvor\ )(?<!nach\ )festgelegt|festgesetzt|angekündigt|entnehmen|entnommen|ersichtlich
-    |erfahren|nachlesen|zu\ entnehmen|variieren|unterscheiden\ sich
-    |ergeben\ sich|ergibt\ sich|richten\ sich|richtet\ sich|finden\ sie|finden\ sich|zu\ finden
-    |abrufbar|einsehbar|siehe|erhalten\ sie|erfragen
-    |nachzulesen|ausgewiesen|published|announced|found
-    |communicated|be\ set)\b)
-"""
-_AT_ANY_TIME = r"""
-    (?:laufend|fortlaufend|jederzeit|ganzjährig|durchgehend|durchgängig|kontinuierlich|unterjährig
-    |das\ ganze\ jahr(?:\ über)?|rund\ ums\ jahr|zu\ jeder\ zeit|at\ any\ time|year-round
-    |all\ year\ round|throughout\ the\ year|on\ a\ rolling\ basis|continuously)
-"""
 _FUNDS = r"(?:\b\w*(?:mittel|budgets?|gelder|kontingents?|fördertopf|fördertopfs|vorrat)\b)"
 _SPENT = r"""
     (?:ausgeschöpft|erschöpft|aufgebraucht|verbraucht|verausgabt|vergeben|verteilt|leer)
 """
 _SPENDING = r"""
-    (?:ausschöpf\w*|erschöpf\w*|verbrauch\w*|aufbrauch\w*|verausgabung|aufzehr\w*|inanspruchnahme)
+    (?:ausschöpf\w*|erschöpf\w*|verbrauchs?\b|aufbrauch\w*|verausgabung|aufzehr\w*|inanspruchnahme)
 """
 
 _DATED = r"""
     \d{1,2}\.\s?(?:\d|[a-zä]{3,}\s)|\bbefrist|zweckbindung|stattfind
     |\d{1,2}\ (?:january|march|april|may|june|july|october|december)
 """
-_NOT_RELATIVE = r"""
-    \bnicht\s+vor\b|erst\ nach|darf\ (?:nicht\ )?vor|\bkein\w*\ .{0,40}\bvor\b
-    |gespräch\b(?!.*antrag)|nicht\ (?:mehr\ )?(?:gewährleistet|garantiert|bearbeitet|entschieden)
-"""
 
+_CLOSING = ' \n"“»)'
 _WORDINGS = Wordings(
-    wording(
-        "rolling",
-        "rolling.word",
-        "laufend jederzeit ganzjährig durchg kontinuierlich unterjährig ganze_jahr ums_jahr "
-        "jeder_zeit any_time year-round year_round throughout_the rolling continuously",
-        rf"""\b{_AT_ANY_TIME}\b(?!\s(?:aktualisiert|informiert|widerruf|fortgeschrieben|verbessert
-             |weiterentwickelt|erweitert))""",
-        needs=_APPLY + r"|\bfrist\w*\b|\bstichtag\w*\b",
-        unless=r"""nicht\ (?:\w+\ )?(?:ganzjährig|laufend|jederzeit)|widerruf|auf\ dem\ laufenden
-                   |geändert\ werden|monitoring|kündig|zurückgezogen|\bfrage[n]?\b|erreichbar""",
-    ),
     wording(
         "rolling",
         "rolling.no_term",
@@ -121,8 +67,9 @@ _WORDINGS = Wordings(
         "until_exhausted",
         "exhausted",
         "schöpf brauch verausgab vergeben verteilt leer solange so_lange soweit sofern so_weit "
-        "aufzehr inanspruch",
+        "aufzehr inanspruch erreichen",
         rf"""\bbis(?:\ zur?|\ zum|\ die|\ das|\ alle|\ der|\ diese)?\s(?:\w+\s){{0,4}}?{_SPENDING}
+           |\bbis\ zum\ erreichen\b[^;]{{0,40}}{_FUNDS}
            |\bbis\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
            |(?:\b(?:sobald|wenn|falls)|^\W*sind)\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
            |\b(?:solange|so\ lange|soweit|sofern|so\ weit)\b[^;]{{0,80}}{_FUNDS}[^;]{{0,60}}
@@ -150,53 +97,6 @@ _WORDINGS = Wordings(
         r"\bwindhund\w*|\bwer\ zuerst\ kommt|\bfirst[ -]come\b",
     ),
     wording(
-        "relative",
-        "relative.span",
-        "tage_vor tagen_vor wochen_vor monate_vor monaten_vor woche_vor monat_vor tag_vor jahr_vor "
-        "day_before days_before week_before weeks_before month_before months_before days_prior "
-        "weeks_prior months_prior im_voraus in_advance im_vorfeld",
-        rf"""{_SPAN}\s+(?:vor|before|prior\ to|in\ advance\ of)\s+{_OCCASION}
-           |{_SPAN}\s+(?:before|prior\ to|in\ advance\ of)\b
-           |{_SPAN}\s+(?:im|in)\ (?:voraus|vorfeld|advance)""",
-        needs=_APPLY + r"|frist\b",
-        unless=_NOT_RELATIVE,
-    ),
-    wording(
-        "relative",
-        "relative.before",
-        "vor_ before_ prior_to",
-        rf"\b(?:vor|before|prior\ to)\s+{_OCCASION}",
-        needs=_APPLY + r"|frist\b",
-        unless=_NOT_RELATIVE,
-    ),
-    wording(
-        "relative",
-        "relative.after",
-        "innerhalb binnen within innert spätestens endet bis_zu later",
-        rf"""\b(?:innerhalb|binnen|within|innert|spätestens|endet|bis\ zu|no\ later\ than)\s+
-             (?:von\ |of\ |einer\ frist\ von\ )?(?:jeweils\ )?{_SPAN}\s+
-             (?:nach|ab|seit|after|from|of|following)\b""",
-        needs=_APPLY + r"|frist\b",
-        unless=r"""nach\ (?:antragstellung|antragseingang|einreichung|erhalt|zugang|zustellung
-                   |abruf|auszahlung|eingang|bewilligung)|rückmeldung|eingangsbestätigung
-                   |nachweis|beleg|quittung|rechnung|teilnehmerliste|teilnahmeliste
-                   |after\ (?:receiv|receipt|submission)|assess
-                   |prüfung|bearbeitung|confirm|notif|inform|bestätig
-                   |mitgeteilt|entscheid\w*|zu\ beginnen|begonnen|nachzureichen""",
-    ),
-    wording(
-        "announced_elsewhere",
-        "elsewhere",
-        "frist schluss termin stichtag deadline closing_date cut-off phase zeitr",
-        _TERMS,
-        also="gegeben gemacht zugeben veröffentlich mitgeteilt gelegt gesetzt angekündigt entnehm "
-        "entnomm nachlesen variieren unterscheid "
-        "ersichtlich erfahren ergeb ergib richte finden abrufbar einsehbar siehe erhalten "
-        "erfragen nachzulesen ausgewiesen publish announc found communicat be_set",
-        needs=_ELSEWHERE,
-        unless=_DATED,
-    ),
-    wording(
         "announced_elsewhere",
         "elsewhere.call",
         "frist termin stichtag deadline",
@@ -214,21 +114,35 @@ _WORDINGS = Wordings(
 
 def read_deadline_rules(layout: Layout) -> Iterator[Claim]:
     """Yield claims on the rule by which deadlines work, one per rule and sentence."""
-    for sentence, words, wordings in _WORDINGS.asked(layout):
+    worded = {sentence.start: wordings for sentence, _, wordings in _WORDINGS.asked(layout)}
+    for sentence in layout.sentences:
+        words = layout.low[sentence.start : sentence.end]
+        if words.rstrip(_CLOSING).endswith("?") or _OTHER.search(words):
+            continue
         seen: set[str] = set()
-        for one in wordings:
+        for one in worded.get(sentence.start, ()):
             extent = None if one.value in seen else one.holds(layout, sentence, words)
-            if extent is None:
-                continue
-            if _OTHER.search(words):
-                break
-            seen.add(one.value)
-            start, end, quote = layout.prose.span(*extent)
-            yield Claim(
-                field=Field.DEADLINE_RULE,
-                value=one.value,
-                quote=quote,
-                start=start,
-                end=end,
-                rule=f"deadline_rule.{one.name}",
-            )
+            if extent:
+                seen.add(one.value)
+                yield _claim(layout, one.value, one.name, extent)
+        for found in rules_of(tokens(layout, sentence), sentence.heading):
+            if found.value not in seen:
+                seen.add(found.value)
+                yield _claim(
+                    layout, found.value, found.frame, (found.start, found.end), found.doubt
+                )
+
+
+def _claim(
+    layout: Layout, value: str, name: str, extent: tuple[int, int], doubt: str = ""
+) -> Claim:
+    start, end, quote = layout.prose.span(*extent)
+    return Claim(
+        field=Field.DEADLINE_RULE,
+        value=value,
+        quote=quote,
+        start=start,
+        end=end,
+        rule=f"deadline_rule.{name}",
+        doubt=doubt,
+    )

@@ -1,4 +1,4 @@
-"""Status: closed, open, announced or cancelled, in the publishers' many wordings.
+"""Status: closed, open, announced or cancelled, by what is said of whom.
 
 Only what is said of the present counts: a condition ("sobald die Mittel ausgeschöpft
 sind"), a rule for late or incomplete applications, and a stop of approvals while
@@ -13,77 +13,126 @@ from dataclasses import replace
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.layout import Layout, Sentence
+from pipeline.reading.time.clause_kinds import Clause, Kind, clauses, tokens
+from pipeline.reading.time.standing import Standing, standing_of
 from pipeline.reading.time.status_words import WORDINGS
-from pipeline.reading.time.wordings import Wording
+from pipeline.reading.time.undated_words import Is
 
 _BOTH = "Der Text sagt an einer Stelle „offen“, an einer anderen „geschlossen“. Was gilt?"
-_EXPECTED = "Ist der Aufruf bisher nur angekündigt?"
+_TORN = frozenset({"open", "closed"})
 _FROM_WHEN = "Der Text nennt einen Tag, ab dem geschlossen ist. Gilt das schon?"
 _FROM_DAY = re.compile(r"\b(?:ab|(?<!bis )zum|from|as of)\s(?:dem\s)?\d{1,2}\.?\s?(?:\d|[a-zä]{3})")
-_FORMERLY = re.compile(r"\b(?:ursprünglich\w*|bisher|zunächst|originally)\b")
-# Closed now, whatever the condition of its end: "erst wieder möglich, wenn …".
+# Closed now, whatever the condition of its end: "derzeit nicht möglich, bis …".
 _SHUT_NOW = re.compile(
     r"\berst wieder\b"
     r"|\b(?:derzeit|zurzeit|zur zeit|momentan|vorübergehend|bis auf weiteres)\b[^,;]{0,40}"
     r"\b(?:nicht|keine?)\b"
 )
-# What holds only under a condition, or only for some applications, closes nothing.
-_IF = re.compile(
-    r"""\b(?:wenn|sobald|falls|sofern|solange|soweit|bevor|ehe|nachdem|sollten?|wären?|könnten?
-        |if|once|when|unless|should)\b
-      |\buntil\b.*\b(?:allocated|committed|exhausted|spent)
-      |\bnach\ (?:ausschöpf|erschöpf|verbrauch|ablauf|dieser|dem|fristende|ende|diesem|verausgab
-        |aufbrauch)|\bdanach\b|\bfristende\b.{0,40}\beingehend
-      |\bbis\b[^.]{0,60}\b(?:ausgeschöpft|aufgebraucht|erschöpft|verbraucht|vergeben)\b
-      |^\W*(?:ist|sind|wird|werden|wurde)\ (?:die|das|der|ein)\b[^?]*,
-      |\b(?:unvollständig|verspätet|zu\ spät|nicht\ fristgerecht|per\ (?:e-?mail|fax|post)
-        |mehrfach|rückwirkend|nachträglich|bereits\ begonnen|begonnene|gleichzeitig|zusätzlich
-        |technische\w*\ (?:problem|störung|engp|schwierig)|ihr\ (?:antrag|bewerbung)
-        |doppel|zweckgebunden|incomplete|late\ applications)""",
-    re.VERBOSE,
-)
+_FORMERLY = re.compile(r"\b(?:ursprünglich\w*|bisher|zunächst|originally)\b")
+_AGAIN = ("aufgelegt", "geöffnet", "gestartet", "aufgenommen", "aufgestockt")
+_STATES = frozenset({Kind.MAIN, Kind.REASON})
 
 
 def read_status(layout: Layout) -> Iterator[Claim]:
     """Yield what the text says of the present; questions where it contradicts itself."""
-    found = list(_stated(layout))
+    found = [*_worded(layout), *_stated(layout)]
     certain = {claim.value for claim in found if not claim.doubt}
     torn = {"open", "closed"} <= certain
     for claim in found:
-        yield replace(claim, doubt=_BOTH) if torn and claim.value != "forecast" else claim
-
-
-def _stated(layout: Layout) -> Iterator[Claim]:
-    for sentence, words, wordings in WORDINGS.asked(layout):
-        claim = _claim(layout, sentence, words, wordings)
-        if claim and not _FORMERLY.search(words):
+        if torn and claim.value in _TORN:
+            yield replace(claim, doubt=_BOTH)
+        else:
             yield claim
 
 
-def _claim(
-    layout: Layout, sentence: Sentence, words: str, wordings: tuple[Wording, ...]
-) -> Claim | None:
-    for one in wordings:
-        extent = one.holds(layout, sentence, words)
-        if extent is None:
+def _stated(layout: Layout) -> Iterator[Claim]:
+    for sentence in layout.sentences:
+        words = layout.low[sentence.start : sentence.end]
+        found = _standing(layout, sentence, words)
+        if found:
+            yield _claim(layout, words, found)
+
+
+def _standing(layout: Layout, sentence: Sentence, words: str) -> Standing | None:
+    """Return the first thing that the clauses of a sentence state and nothing makes conditional."""
+    spoken = tokens(layout, sentence)
+    if not any(token.kinds for token in spoken) or _asks(words):
+        return None
+    parts = clauses(spoken)
+    conditional = any(part.kind is Kind.CONDITION for part in parts)
+    found = [
+        one
+        for part in parts
+        if part.kind in _STATES or (part.kind is Kind.THAT and _reported(parts))
+        if (one := standing_of(part)) and not _limited(one, part, parts)
+        if not conditional or part.kind is Kind.REASON or _now(one, words)
+    ]
+    certain = [one for one in found if not one.doubt]
+    return next(iter([*certain, *found]), None)
+
+
+def _asks(words: str) -> bool:
+    return words.rstrip(' \n"“»)').endswith("?")
+
+
+def _limited(found: Standing, clause: Clause, parts: list[Clause]) -> bool:
+    """Whether what else the sentence says leaves it open for whom, or of what, it holds.
+
+    A relative clause picks out some papers; and that a programme has ended explains why another
+    funds now, unless the main clause refuses something.
+    """
+    if found.frame == "refused":
+        return any(part.kind is Kind.WHICH for part in parts) and not clause.has(Is.NOW)
+    if found.value == "closed" and any(
+        part.says(*_AGAIN) and not part.has(Is.NOT) for part in parts
+    ):
+        return any(part.says("neu", "wieder") for part in parts)
+    if found.frame == "over" and clause.tokens[0].word in ("da", "weil", "because"):
+        return not any(part.has(Is.NOT) for part in parts if part.kind is Kind.MAIN)
+    return False
+
+
+def _now(found: Standing, words: str) -> bool:
+    return found.value != "open" and bool(_SHUT_NOW.search(words))
+
+
+def _reported(parts: list[Clause]) -> bool:
+    """Whether the main clause passes on as true what follows: "Bitte beachten Sie, dass …"."""
+    mains = [part for part in parts if part.kind is Kind.MAIN]
+    return any(part.has(Is.REPORTS) and not part.has(Is.NOT) for part in mains)
+
+
+def _claim(layout: Layout, words: str, found: Standing) -> Claim:
+    start, end, quote = layout.prose.span(found.start, found.end)
+    past = found.frame == "lapsed" or "wurde" in words
+    ahead = found.value == "closed" and not past and _FROM_DAY.search(words)
+    return Claim(
+        field=Field.STATUS,
+        value=found.value,
+        quote=quote,
+        start=start,
+        end=end,
+        rule=f"status.{found.value}.{found.frame}",
+        doubt=found.doubt or (_FROM_WHEN if ahead else ""),
+    )
+
+
+def _worded(layout: Layout) -> Iterator[Claim]:
+    """Yield what is told by a wording of its own: labels, called-off events."""
+    for sentence, words, wordings in WORDINGS.asked(layout):
+        if _asks(words):
             continue
-        if one.value == "closed" and _IF.search(words) and not _SHUT_NOW.search(words):
-            return None
-        start, end, quote = layout.prose.span(*extent)
-        return Claim(
-            field=Field.STATUS,
-            value=one.value,
-            quote=quote,
-            start=start,
-            end=end,
-            rule=f"status.{one.name}",
-            doubt=_doubt(one, words),
-        )
-    return None
-
-
-def _doubt(one: Wording, words: str) -> str:
-    if one.name == "forecast.expected":
-        return _EXPECTED
-    ahead = one.value == "closed" and _FROM_DAY.search(words) and not re.search(r"wurde", words)
-    return _FROM_WHEN if ahead else ""
+        for one in wordings:
+            extent = one.holds(layout, sentence, words)
+            if extent is None or (one.value == "closed" and _FORMERLY.search(words)):
+                continue
+            start, end, quote = layout.prose.span(*extent)
+            yield Claim(
+                field=Field.STATUS,
+                value=one.value,
+                quote=quote,
+                start=start,
+                end=end,
+                rule=f"status.{one.name}",
+            )
+            break

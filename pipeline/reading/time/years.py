@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from pipeline.reading.text.dates import DateExpression, exists
+from pipeline.reading.text.date_expression import DateExpression, exists
 
 # A limit further ahead than this was more probably meant for the year that has passed.
 _NEAR = timedelta(days=270)
@@ -15,6 +15,11 @@ _NEAR = timedelta(days=270)
 _BEFORE_EVENT = timedelta(days=120)
 _THIS_YEAR = re.compile(r"dieses jahres|diesen jahres|diesem jahr|\bd\. ?j\.|this year|\bl\. ?j\.")
 _NEXT_YEAR = re.compile(r"nächsten jahres|kommenden jahres|next year")
+# What follows must be a verb: "Im Jahr 2027 beginnende Projekte" says when projects begin.
+_IN_YEAR = re.compile(
+    r"\W*(?:auch )?(?:im (?:kalender)?jahre? |in )(20\d\d) (?:ist|sind|kann|können|endet|enden|wird"
+    r"|werden|läuft|laufen|gilt|gelten|muss|müssen|findet|is|can|must)\b"
+)
 _NOUN = r"(?:kalender|haushalts|antrags|förder)?"
 YEARLY = re.compile(
     rf"""\b(?:jährlich\w*|(?:all|halb|viertel)jährlich\w*|turnusmäßig|quartalsweise|quarterly
@@ -26,10 +31,18 @@ YEARLY = re.compile(
     |für\ das\ (?:jeweils\ )?(?:folge|nachfolgende\ |kommende\ )jahr
     |für\ das\ (?:jeweils\ )?(?:laufende|jeweilige)\ {_NOUN}jahr
     |des\ (?:jeweiligen|laufenden)\ {_NOUN}jahres|des\ {_NOUN}jahres(?!\ ?\d)
-    |(?:every|each|per)\ year|annual(?:ly)?|yearly)\b""",
+    |(?:every|each|per)\ year|annual(?:ly)?|yearly
+    |im\ (?:frühjahr|frühling|sommer|herbst|winter)\b(?!\ \d)[^;]{{0,90}}
+     \bim\ (?:frühjahr|frühling|sommer|herbst|winter)(?!\ \d))\b""",
     re.VERBOSE,
 )
-_YEARLY_STEMS = ("jahr", "jähr", "year", "annual", "quart", "turnus")
+_YEARLY_STEMS = ("jahr", "jähr", "year", "annual", "quart", "turnus", "herbst", "sommer", "winter")
+_SUM_BEFORE = re.compile(r"(?:€|\beuro|\beur|prozent|stunden)\ (?:pro\ \w+\ und\ )?$")
+# "die jährliche Antragsfrist" recurs, "der jährliche Bericht" says nothing of the day.
+_INFLECTED = re.compile(r"(?:all|halb|viertel)?jährliche[nrsm]?\ (\w+(?:\ \w+)?)")
+_OF_APPLYING = re.compile(
+    r"frist|antrag|anträg|bewerb|einreich|termin|stichtag|schluss|aufruf|ausschreib|ausgeschrieb|runde"
+)
 EACH = re.compile(
     r"\b(?:jeweils|stets|immer|regelmäßig|üblicherweise|normalerweise|in der regel|grundsätzlich"
     r"|generell|usually|normally"
@@ -40,7 +53,17 @@ EACH = re.compile(
 
 def is_yearly(words: str) -> bool:
     """Whether a statement, in lower case, is about every year."""
-    return any(stem in words for stem in _YEARLY_STEMS) and bool(YEARLY.search(words))
+    return any(stem in words for stem in _YEARLY_STEMS) and any(
+        not _of_something_else(words, match) for match in YEARLY.finditer(words)
+    )
+
+
+def _of_something_else(words: str, match: re.Match[str]) -> bool:
+    """Whether a sum, a report or a programme is what recurs: "500 Euro pro Jahr"."""
+    if _SUM_BEFORE.search(words, max(0, match.start() - 24), match.start()):
+        return True
+    what = _INFLECTED.match(words, match.start())
+    return bool(what and not _OF_APPLYING.search(what[1]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +90,33 @@ def complete(day: DateExpression, words: str, known: Known) -> DateExpression:
     elsewhere in the text gives its year; a weekday must fit; and without one, the day must
     be near the publication, ahead of it or, for the past, behind.
     """
-    if not day.wants_year or day.day is None:
+    if not day.wants_year or day.yearly:
         return day
-    year = _within_statement(day, known) or _elsewhere(day, known)
+    if day.day is None:
+        return replace(day, year=_of_month(day, words, known))
+    year = _within_statement(day, known) or _in_the_year(words) or _elsewhere(day, known)
     if year is None and known.published_on:
         year = _relative(words, known.published_on) or _near(day, known.published_on, known.past)
     if year is None or not exists(day.month, day.day, year):
         return day
     return replace(day, year=year)
+
+
+def _of_month(month: DateExpression, words: str, known: Known) -> int | None:
+    """Return the year of a month: said of the statement, or of the next such month."""
+    said = _in_the_year(words)
+    if said is not None:
+        return said
+    if known.published_on is None:
+        return None
+    last = replace(month, day=month.last_day)
+    return _relative(words, known.published_on) or _near(last, known.published_on, known.past)
+
+
+def _in_the_year(words: str) -> int | None:
+    """Return the year that a statement begins with: "Im Jahr 2027 können …"."""
+    match = _IN_YEAR.match(words)
+    return int(match[1]) if match else None
 
 
 def proposal(day: DateExpression, published_on: date | None) -> str:

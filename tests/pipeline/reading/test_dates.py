@@ -87,11 +87,6 @@ def test_a_number_with_its_own_unit_is_no_year(text: str) -> None:
         "17.00 Uhr",
         "1.000.000 Euro",
         "10.10.10.10",
-        "00. November 2020",
-        "31. Februar",
-        "29.02.2027",
-        "32.01.2026",
-        "01.13.2026",
         "2023-2027",
         "2018-04-17T11:19:23+00:00",
         "Annex 2 may be used",
@@ -103,8 +98,58 @@ def test_a_number_with_its_own_unit_is_no_year(text: str) -> None:
     ],
 )
 def test_what_is_no_date_is_not_found(text: str) -> None:
-    """Section numbers, sums, times, versions and impossible days are no dates."""
+    """Section numbers, sums, times and versions are no dates."""
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "likeliest"),
+    [
+        ("31. Februar", "--02-28"),
+        ("00. November 2020", "2020-11-1"),
+        ("29.02.2027", "2027-02-28"),
+        ("32.01.2026", "2026-01-31"),
+        ("01.13.2026", "2026-01-13"),
+        ("31. April 2027", "2027-04-30"),
+        ("am 3l.12.2O26", "2026-12-31"),
+        ("am O1.03.2027", "2027-03-1"),
+        ("am 1 5. März 2027", "2027-03-15"),
+        ("am 1 5.03.2027", "2027-03-15"),
+        ("am 31.12.20 27", "2027-12-31"),
+        ("31. Feburar 2027", "2027-02-28"),
+        ("15. Sepetmber", "--09-15"),
+        ("15. Mäiz 2027", "2027-03-15"),
+        ("3. Dezemebr 2027", "2027-12-3"),
+    ],
+)
+def test_what_cannot_be_a_day_as_written_is_found_with_a_question(
+    text: str, likeliest: str
+) -> None:
+    """Scanned letters, torn digits, misspelt months and impossible days are asked."""
+    (one,) = find_dates(text.lower(), text)
+    assert f"{one.year or '-'}-{one.month:02}-{one.day}" == likeliest
+    assert one.unsure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "der 3. Auftrag",
+        "die 2. Marke",
+        "am 4. Juli 2027 und 5. Mai 2027",
+        "im 3. Quartal",
+        "die 10. Jury",
+        "Version 1.0.2027",
+        "45.13.2027",
+        "am 5 3. Klassen",
+        "Phase 1 5. März 2027",
+        "31.12.20 27 Uhr",
+        "3. Mal 2027",
+    ],
+)
+def test_other_words_and_numbers_are_no_misspelt_days(text: str) -> None:
+    """An ordinal before some other word is none, nor are two numbers side by side."""
+    assert not [one for one in find_dates(text.lower(), text) if one.unsure]
 
 
 def test_the_order_of_a_slashed_date_may_be_open() -> None:

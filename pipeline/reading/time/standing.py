@@ -1,0 +1,538 @@
+"""Standing: whether a clause says that a call is closed, open or yet to come.
+
+A frame is a subject of applying and what is said of it, in whatever order, voice or mood:
+papers that cannot be handed in, a scheme that has ended, a door that is shut, funds that are
+gone. What governs the clause (a condition, a question, another time) is asked before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.reading.time.clause_kinds import FINITE, Clause, Token
+from pipeline.reading.time.undated_words import Is, words_of
+
+_PREPOSITIONS = words_of(
+    "für von durch per ohne bei mit nach über auf aus zu zum zur im in am an vor seit bis "
+    "gegen innerhalb während wegen trotz for by without with of from to in via"
+)
+_RESTRICTING = words_of("für von durch per ohne bei mit nach auf aus for by without with via")
+_GENITIVE = words_of("der des eines einer aller of")
+_SPLIT = {
+    **dict.fromkeys(("an", "entgegen"), ("nimmt", "nehmen")),
+    "ein": ("reichen", "reicht", "reiche"),
+}
+_NOT_BEFORE = tuple(
+    ("erst", word) for word in ("wieder", "ab", "im", "in", "zum", "am", "nach", "mit")
+)
+_LONG = 30  # words within which a verb belongs to its subject
+_ENOUGH_LEFT = 12  # words of a statement without a verb
+_PLANNED = ("geplant", "planned", "vorgesehen", "angekündigt", "expected")
+_BARE = words_of("frist fristen stichtag stichtage termine terminen deadline deadlines")
+_OF_WHAT = words_of("zur zum für der des of for")
+_APPLYING = frozenset({Is.PAPER, Is.ACT, Is.GRANT, Is.CALL, Is.SCHEME, Is.APPLY})
+_ARTICLES = words_of("die der das alle sämtliche")
+# Whose money has been spent, where it is not that of the programme.
+_OF_ONE_GRANT = (
+    "projekts", "projektes", "vorhabens", "maßnahme", "antragstellers", "bewilligten", "gewährten",
+    "ausgezahlten", "erhaltenen", "beantragten", "eigenen", "höchstförderung", "höchstbetrag",
+)  # fmt: skip
+_FIRST = words_of("erste ersten erster first")
+_NO_MORE = words_of("mehr länger longer neue neuer neuen further more")
+_DETERMINERS = words_of(
+    "es wir sie man der die das eine einen einer ein diese dieser jede den dem können werden wurden"
+    " leider hier no further any keine bitte achtung hinweis wichtig"
+)
+_FOR_ALL = (
+    "Werden gar keine Anträge mehr angenommen, oder nur keine weiteren desselben Antragstellers?"
+)
+_FORMER_ROUND = "Ist nur eine frühere Runde vorbei, oder ist die Förderung geschlossen?"
+_EXPECTED = "Ist der Aufruf bisher nur angekündigt?"
+_ALREADY = "Ist die Förderung schon beendet, oder wird sie es erst?"
+_REPLACED = "Ist nur eine frühere Fassung außer Kraft, oder das Programm beendet?"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status, the frame it was read in, and the words it rests on."""
+
+    value: str
+    frame: str
+    start: int
+    end: int
+    doubt: str = ""
+
+
+def standing_of(clause: Clause) -> Standing | None:
+    """Return what a clause states of the present, None if nothing."""
+    if clause.has(Is.EVENT, Is.OTHER):
+        return None
+    return _forecast(clause) or _closed(clause) or _open(clause)
+
+
+def _closed(clause: Clause) -> Standing | None:
+    if _former(clause) or _afterwards(clause):
+        return None
+    return (
+        _not_before(clause)
+        or _none_open(clause)
+        or _was_open(clause)
+        or _refused(clause)
+        or _ended(clause)
+        or _spent(clause)
+        or _stopped(clause)
+        or _discontinued(clause)
+        or _out_of_force(clause)
+    )
+
+
+def _not_before(clause: Clause) -> Standing | None:
+    """What is possible again only later: "erst wieder im Mai"."""
+    subjects = clause.of(Is.PAPER, Is.ACT, Is.APPLY, Is.CALL, Is.SCHEME)
+    again = side_by_side(clause, *_NOT_BEFORE) if clause.says("wieder") else []
+    taken = clause.of(Is.TAKEN, Is.POSSIBLE, Is.OPENED, Is.STARTS)
+    if not (subjects and again) or clause.has(Is.WAS, Is.PARTLY):
+        return None
+    return _found("closed", "not_before", subjects[:1], again, taken[-1:])
+
+
+def _none_open(clause: Clause) -> Standing | None:
+    """No call at all: "Zurzeit gibt es keinen offenen Aufruf"."""
+    none = [
+        call
+        for call in heads(clause, Is.CALL, Is.SCHEME)
+        if any(one.word.startswith("kein") or one.word == "no" for one in _before(clause, call)[:2])
+    ]
+    there = clause.of(Is.OPENED) or [
+        one
+        for one in clause.tokens
+        if one.word in ("läuft", "laufen", "gibt", "offene", "offenen", "offener")
+    ]
+    if not (none and there and clause.has(Is.NOW)) or clause.has(Is.PARTLY) or _not_yet(clause):
+        return None
+    return _found("closed", "none_open", clause.of(Is.NOT)[:1], none[:1], there)
+
+
+def _was_open(clause: Clause) -> Standing | None:
+    """A call that was open: "Das Portal war bis zum 15. Juni geöffnet"."""
+    calls, opened = heads(clause, Is.CALL), clause.of(Is.OPENED, Is.POSSIBLE)
+    if not (calls and opened and clause.has(Is.WAS) and clause.says("bis", "until")):
+        return None
+    return None if clause.has(Is.NOT) else _found("closed", "was_open", calls[:1], opened[-1:])
+
+
+def _refused(clause: Clause) -> Standing | None:
+    """Papers or acts that are not taken: "Anträge können derzeit nicht gestellt werden"."""
+    subjects = clause.of(Is.PAPER, Is.ACT, Is.APPLY) or _asked_for(clause)
+    taken = clause.of(Is.TAKEN, Is.POSSIBLE, Is.APPLY) or taken_in(clause)
+    no = clause.of(Is.NOT)
+    if not (subjects and taken and no) or clause.has(Is.PARTLY) or _not_yet(clause):
+        return None
+    strong = clause.has(Is.NOW) or not clause.words.isdisjoint(_NO_MORE) or _of_a_year(clause)
+    if not strong and _limited(clause):
+        return None
+    if clause.has(Is.WAS) or clause.says("weiterhin", "jederzeit", "nur", "ihr", "ihre"):
+        return None
+    doubt = _FOR_ALL if clause.has(Is.MORE) and not strong else ""
+    return _found("closed", "refused", subjects[:1], taken[-1:], no, doubt=doubt)
+
+
+def _of_a_year(clause: Clause) -> bool:
+    return any(token.word[:2] == "20" and token.word.isdigit() for token in clause.tokens)
+
+
+def _limited(clause: Clause) -> bool:
+    """Whether a refusal holds of some only: by whom, how, for what, of which kind."""
+    if not clause.words.isdisjoint(_RESTRICTING):
+        return True
+    if any(one.noun and not one.kinds and one.word not in _DETERMINERS for one in clause.tokens):
+        return True
+    return any(
+        here.word.endswith(("e", "en", "er"))
+        and not (here.noun or here.kinds or here.word in _DETERMINERS)
+        and not following.kinds.isdisjoint({Is.PAPER, Is.ACT})
+        for here, following in pairwise(clause.tokens)
+    )
+
+
+def _asked_for(clause: Clause) -> list[Token]:
+    """Return grants that one asks for: "Zuschüsse können derzeit nicht beantragt werden"."""
+    grants = clause.of(Is.GRANT)
+    return grants if clause.has(Is.APPLY) or clause.has(Is.MORE, Is.NOW) else []
+
+
+def taken_in(clause: Clause) -> list[Token]:
+    """Return the verb that is split in two: "nehmen keine Anträge an"."""
+    particle = clause.tokens[-1].word
+    stems = _SPLIT.get(particle, ())
+    verbs = [token for token in clause.tokens if token.word in stems]
+    return [verbs[0], clause.tokens[-1]] if particle and verbs else []
+
+
+def _ended(clause: Clause) -> Standing | None:
+    """A scheme or call that is over: "Das Programm ist ausgelaufen", "Das Portal ruht"."""
+    heading = heads(clause, Is.SCHEME, Is.CALL, Is.ACT, Is.TERM, Is.GRANT, Is.PAPER)
+    subjects = [
+        *(one for one in heading if of_applying(clause, one)),
+        *(one for one in clause.of(Is.CALL) if not clause.finite),
+    ]
+    shut = clause.of(Is.OPENED) if clause.has(Is.CALL, Is.TERM) and not _not_yet(clause) else []
+    if subjects and shut and clause.has(Is.NOT) and not _said_only(clause):
+        return _found("closed", "not_open", subjects[:1], clause.of(Is.NOT), shut)
+    if not subjects or clause.has(Is.NOT, Is.SOON):
+        return None
+    resting = clause.of(Is.RESTS)
+    if resting and heads(clause, Is.SCHEME, Is.CALL, Is.ACT):
+        return _found("closed", "rests", subjects[:1], resting)
+    over = clause.of(Is.OVER)
+    if not over and clause.has(Is.CALL):
+        over = [one for one in clause.of(Is.DONE) if one is clause.tokens[-1]]
+    if clause.says("ende", "end") and not over:
+        over = side_by_side(clause, ("zu", "ende"), ("at", "end"))
+    if over and clause.says("wird", "werden") and not clause.says("musste", "mussten"):
+        # The present of what happens, or what is to come: without a day it may be either.
+        dated = clause.has(Is.SEASON) or any(token.word[0].isdigit() for token in clause.tokens)
+        whole = heads(clause, Is.SCHEME, Is.CALL, Is.ACT)
+        if dated or over[-1] is not clause.tokens[-1] or not whole:
+            return None
+        return _found("closed", "ending", whole[:1], over, doubt=_ALREADY)
+    if clause.says("geschlossen", "closed") and _at_times(clause):
+        return None
+    if side_by_side(clause, *(("noch", one.word) for one in over)):
+        return None  # closed until it opens for the first time
+    door = clause.says("geschlossen", "closed")
+    if clause.says("hat", "haben") and door and not clause.says("sich"):
+        return None  # "hat die Lücke geschlossen"
+    if clause.says("einzureichen", "abzugeben", "vorzulegen", "zu") and not clause.says("ende"):
+        return None
+    if over and over[-1].word == "closed" and _before(clause, over[-1])[:1] == subjects[-1:]:
+        return _found("closed", "over", subjects[-1:], over)
+    if not over or _said_only(clause) or clause.says("vertrag", "vereinbarung", "verträge"):
+        return None
+    if any(_early_round(clause, one) for one in subjects):
+        return _found("closed", "over", subjects[:1], over, doubt=_FORMER_ROUND)
+    return _found("closed", "over", subjects[:1], over)
+
+
+def _at_times(clause: Clause) -> bool:
+    """Whether a door is shut at certain times only: "am 3. Mai", "an Wochenenden"."""
+    if clause.says("wochenenden", "feiertagen", "montags", "nachts", "mondays", "weekends"):
+        return True
+    return clause.says("ist", "sind", "is") and any(
+        here.word == "am" and following.word[0].isdigit()
+        for here, following in pairwise(clause.tokens)
+    )
+
+
+def _spent(clause: Clause) -> Standing | None:
+    """Funds that are used up, or not there any more."""
+    funds = clause.of(Is.FUNDS, Is.GRANT, Is.SCHEME)
+    if not funds or clause.says(*_OF_ONE_GRANT):
+        return None
+    if clause.has(Is.NOT):
+        if clause.has(Is.WAS, Is.WILL):
+            return None
+        at_hand = clause.of(Is.AT_HAND)
+        more = [
+            one
+            for one in clause.tokens
+            if one.word in ("mehr", "länger", "longer", "more", "further")
+        ]
+        if at_hand and more and not clause.has(Is.PARTLY) and not _needed(clause):
+            return _found("closed", "none_left", funds[:1], at_hand, more)
+        return None
+    if clause.has(Is.SOON):
+        return None
+    gone = clause.of(Is.GONE)
+    whole = clause.has(Is.ALL, Is.NOW) or not clause.says("an", "für", "wurde", "wurden")
+    if not gone and heads(clause, Is.FUNDS) and whole and clause.has(Is.IS):
+        gone = clause.of(Is.GIVEN)
+    if not gone or (_said_only(clause) and not _headline(clause, gone[0])):
+        return None
+    return _found("closed", "exhausted", funds[:1], gone)
+
+
+def _headline(clause: Clause, last: Token) -> bool:
+    """Whether no verb stands before a word near the beginning: "Mittel ausgeschöpft"."""
+    before = clause.tokens[: clause.tokens.index(last)]
+    return len(before) < _ENOUGH_LEFT and not any(token.word in FINITE for token in before)
+
+
+def _stopped(clause: Clause) -> Standing | None:
+    stops = heads(clause, Is.STOP)
+    if clause.says("antrags"):
+        stops += [token for token in clause.tokens if token.word == "zusagestopp"]
+    if (
+        not stops
+        or clause.has(Is.NOT, Is.SOON, Is.WAS, Is.WILL)
+        or clause.says("aufgehoben", "endet")
+    ):
+        return None
+    return _found("closed", "stop", stops)
+
+
+def _discontinued(clause: Clause) -> Standing | None:
+    """A scheme that is no longer offered: "wird nicht fortgeführt", "gibt es nicht mehr"."""
+    schemes, goes_on, no = clause.of(Is.SCHEME, Is.GRANT), clause.of(Is.GOES_ON), clause.of(Is.NOT)
+    if clause.says("möglichkeit", "gelegenheit"):
+        schemes = schemes or clause.of(Is.ACT)
+    if clause.says("projekte", "vorhaben", "maßnahmen") and clause.has(Is.NOW):
+        schemes = schemes or no  # "keine weiteren Projekte mehr gefördert"
+    if not (schemes and goes_on and no) or clause.has(Is.PARTLY, Is.TERM):
+        return None
+    ended = clause.says("fortgeführt", "fortgesetzt", "weitergeführt")
+    if not ended and not clause.says("mehr", "länger"):
+        return None
+    return _found("closed", "discontinued", schemes[:1], goes_on, no)
+
+
+def _out_of_force(clause: Clause) -> Standing | None:
+    """A guideline that has lapsed; one that "tritt außer Kraft" tells its validity."""
+    lapsed = side_by_side(clause, ("außer", "kraft"))
+    if not lapsed or not heads(clause, Is.SCHEME) or clause.has(Is.NOT, Is.WILL, Is.SOON):
+        return None
+    if not clause.has(Is.IS) and not clause.says("trat", "traten"):
+        return None
+    other = clause.says("vom", "gleichzeitig", "zugleich", "damit")
+    return _found(
+        "closed", "lapsed", clause.of(Is.SCHEME)[:1], lapsed, doubt=_REPLACED if other else ""
+    )
+
+
+def _open(clause: Clause) -> Standing | None:
+    if clause.has(Is.NOT, Is.SOON, Is.PARTLY) or _former(clause) or _afterwards(clause):
+        return None
+    return _taken_now(clause) or _opened(clause)
+
+
+def _taken_now(clause: Clause) -> Standing | None:
+    """Papers that are taken now: "Ab sofort können Anträge gestellt werden"."""
+    subjects = clause.of(Is.PAPER, Is.ACT, Is.APPLY) or _asked_for(clause)
+    taken = clause.of(Is.TAKEN, Is.POSSIBLE, Is.APPLY) or taken_in(clause)
+    now = [
+        token
+        for index, token in enumerate(clause.tokens)
+        if Is.OPEN_NOW in token.kinds and not _until_then(clause, index)
+    ]
+    if not (subjects and taken and now) or clause.has(Is.WAS) or clause.says("konnten", "konnte"):
+        return None
+    if clause.says("gestellte", "eingereichte", "widerrufen", "einmal", "erneut"):
+        return None
+    if clause.says("ab", "dann", "from", "erst") and not side_by_side(
+        clause, ("ab", "sofort"), ("ab", "heute"), ("ab", "jetzt"), ("from", "now")
+    ):
+        return None
+    if (clause.has(Is.WILL) and clause.has(Is.SEASON)) or clause.tokens[0].word in ("bei", "im"):
+        return None
+    return _found("open", "now", subjects[:1], taken[-1:], now[:1])
+
+
+def _until_then(clause: Clause, index: int) -> bool:
+    """Whether "noch" says something else: "nur noch", "noch einmal", "noch keine"."""
+    token = clause.tokens[index]
+    after = clause.tokens[index + 1].word if index + 1 < len(clause.tokens) else ""
+    return token.word in ("noch", "still") and after not in (
+        "bis", "können", "kann", "möglich", "anträge", "bewerbungen", "heute"
+    )  # fmt: skip
+
+
+def _opened(clause: Clause) -> Standing | None:
+    """A call or its door that is open: "Das Portal ist geöffnet", "Die Bewerbungsphase läuft"."""
+    subjects = heads(clause, Is.CALL, Is.SCHEME, Is.TERM)
+    opened = clause.of(Is.OPENED)
+    if clause.says("hat", "haben") and not clause.says("begonnen", "sich", "has", "have"):
+        return None  # "hat das Programm gestartet": somebody did
+    if subjects and opened and clause.has(Is.IS) and not clause.has(Is.WILL, Is.WAS):
+        # "offen für alle Schulen" says for whom it is.
+        behind = clause.tokens[clause.tokens.index(opened[-1]) + 1 :]
+        wide = any(token.word in ("für", "for", "to") for token in behind[:1])
+        dated = any(token.word[0].isdigit() for token in clause.tokens)
+        if not wide and (not dated or clause.says("jetzt", "wieder", "now", "noch", "derzeit")):
+            return _found("open", "opened", subjects[:1], opened[-1:])
+    running = [token for token in clause.tokens if token.word in ("läuft", "laufen")]
+    now = clause.has(Is.NOW, Is.OPEN_NOW) and not clause.says("ab", "aus", "bis")
+    if running and (now or running[-1] is clause.tokens[-1]) and heads(clause, Is.CALL):
+        return _found("open", "running", clause.of(Is.CALL)[:1], running)
+    return None
+
+
+def _forecast(clause: Clause) -> Standing | None:
+    if _former(clause) or clause.has(Is.WAS, Is.PARTLY):
+        return None
+    subjects = clause.of(Is.PAPER, Is.ACT, Is.APPLY, Is.CALL, Is.SCHEME)
+    if not subjects:
+        return None
+    not_yet = _not_yet(clause)
+    if not_yet:
+        # What has not been approved or begun belongs to projects.
+        begun = clause.of(Is.TAKEN, Is.POSSIBLE, Is.OPENED, Is.STARTS)
+        begun = begun or side_by_side(clause, ("in", "kraft"))
+        own = heads(clause, Is.CALL, Is.SCHEME, Is.ACT, Is.PAPER)
+        projects = clause.says("begonnen", "bewilligt") and not heads(clause, Is.CALL)
+        return (
+            _found("forecast", "not_yet", subjects[:1], not_yet, begun[-1:])
+            if begun and own and not projects
+            else None
+        )
+    prepared = [
+        token
+        for index, token in enumerate(clause.tokens)
+        if Is.PREPARED in token.kinds
+        and index
+        and "in" in (clause.tokens[index - 1].word, clause.tokens[max(0, index - 2)].word)
+    ]
+    new = clause.says("neue", "neuer", "neues", "neuen", "new")
+    prepared += [one for one in clause.of(Is.PREPARED) if new and one is clause.tokens[-1]]
+    if prepared and (clause.has(Is.IS, Is.WILL) or clause.says("befindet", "befinden")):
+        if heads(clause, Is.SCHEME, Is.CALL) and not clause.has(Is.NOT):
+            return _found("forecast", "prepared", subjects[:1], prepared)
+        return None
+    return _expected(clause)
+
+
+def _expected(clause: Clause) -> Standing | None:
+    """A call that is to start: "Der Aufruf startet voraussichtlich im Frühjahr"."""
+    schemes = heads(clause, Is.CALL, Is.SCHEME, Is.ACT, Is.PAPER)
+    soon = [one for one in clause.of(Is.SOON) if one.word != "planned" or clause.tokens[-1] is one]
+    starting = [one for one in clause.of(Is.STARTING) if one.noun and not _governed(clause, one)]
+    if not schemes and starting:  # "Die Veröffentlichung des Aufrufs ist geplant"
+        schemes = clause.of(Is.CALL, Is.SCHEME)
+    to_be = Is.WILL in clause.kinds and clause.says("soll", "sollen", "will", "wird", "werden")
+    if to_be and not soon and not _numbered(clause) and heads(clause, Is.CALL, Is.SCHEME, Is.ACT):
+        soon = clause.of(Is.SEASON)
+    if not (schemes and soon) or len(clause.tokens) > _LONG or clause.has(Is.NOT, Is.OVER, Is.GONE):
+        return None
+    starts = clause.of(Is.STARTS, Is.TAKEN, Is.POSSIBLE)
+    planned = clause.has(Is.IS) and clause.says(*_PLANNED)
+    to_be = to_be or clause.says("können", "kann")
+    comes = bool(starting and clause.has(Is.SOON)) or (
+        starts
+        and (to_be or clause.has(Is.WILL) or clause.of(Is.STARTS) or clause.says("is", "are"))
+    )
+    if not comes and not (planned and clause.has(Is.SEASON, Is.NEXT)):
+        return None
+    # Whether that is still to come, only the day of reading can tell.
+    return _found("forecast", "expected", schemes[:1], soon, starts[:1], doubt=_EXPECTED)
+
+
+def _numbered(clause: Clause) -> bool:
+    """Whether a day is named, which says it better."""
+    return any(token.word[0].isdigit() and len(token.word) < 4 for token in clause.tokens)
+
+
+def _not_yet(clause: Clause) -> list[Token]:
+    """Return the words "noch nicht", "noch keine", "not yet"."""
+    for here, following in pairwise(clause.tokens):
+        if (here.word == "noch" and Is.NOT in following.kinds) or (
+            here.word == "not" and following.word == "yet"
+        ):
+            return [here, following]
+    no = clause.of(Is.NOT)
+    if clause.tokens[0].word == "noch" and no and not clause.has(Is.MORE):
+        return [clause.tokens[0], no[0]]
+    return []
+
+
+def _former(clause: Clause) -> bool:
+    """Whether the clause speaks of another time or of what came before."""
+    if clause.has(Is.FORMER):
+        return True
+    schemes = heads(clause, Is.SCHEME, Is.CALL)
+    return any(
+        Is.LAST in here.kinds
+        and (following in schemes or following.word in ("jahr", "jahren", "year"))
+        for here, following in pairwise(clause.tokens)
+    )
+
+
+def side_by_side(clause: Clause, *phrases: tuple[str, str]) -> list[Token]:
+    """Return the two words of a phrase that stand side by side."""
+    for here, following in pairwise(clause.tokens):
+        if (here.word, following.word) in phrases:
+            return [here, following]
+    return []
+
+
+def _said_only(clause: Clause) -> bool:
+    """Whether the verb says what is to come or was, or there is none in a long clause."""
+    if clause.has(Is.WAS, Is.WILL) and not clause.says("musste", "mussten"):
+        return True
+    return not clause.has(Is.IS) and (clause.finite or len(clause.tokens) > _ENOUGH_LEFT)
+
+
+def _afterwards(clause: Clause) -> bool:
+    """Whether the clause is about the time after an end: "nach Ablauf der Frist"."""
+    if clause.has(Is.AFTERWARDS):
+        return True
+    return any(
+        here.word in ("nach", "after", "bei", "vor") and following.word in _ENDINGS
+        for here, following in pairwise(clause.tokens)
+    )
+
+
+_ENDINGS = words_of(
+    "ablauf beginn ausschöpfung erschöpfung verbrauch ende diesem dieser dem fristende "
+    "abschluss maßnahmenbeginn projektbeginn vorhabenbeginn maßnahmebeginn verausgabung "
+    "aufbrauch this that the ausschöpfen eingang"
+)
+
+
+def _needed(clause: Clause) -> bool:
+    return clause.says("müssen", "muss", "sollen", "dürfen")
+
+
+def of_applying(clause: Clause, term: Token) -> bool:
+    """Whether a bare "Frist" is followed by nothing else that it is a term of."""
+    if term.word not in _BARE:
+        return True
+    at = clause.tokens.index(term)
+    after = clause.tokens[at + 1 : at + 5]
+    if not after or after[0].word not in _OF_WHAT:
+        return True
+    what = [one for one in after if one.noun]
+    papers = any(one.kinds & {Is.PAPER, Is.ACT} for one in what)
+    return not what or papers or not what[0].kinds.isdisjoint(_APPLYING)
+
+
+def heads(clause: Clause, *kinds: Is) -> list[Token]:
+    """Return the words of these kinds (of all) that no preposition governs."""
+    words = clause.of(*kinds) if kinds else clause.tokens
+    return [token for token in words if not _governed(clause, token)]
+
+
+def _governed(clause: Clause, token: Token) -> bool:
+    """Whether it hangs on a preposition or, in the genitive, on another noun."""
+    nearer = ""
+    for before in _before(clause, token):
+        if before.word in _PREPOSITIONS:
+            # "die für 2027 bereitgestellten Mittel" are not governed by what is said of them.
+            at = clause.tokens.index(before)
+            return not (at and clause.tokens[at - 1].word in _ARTICLES)
+        if before.noun:
+            return nearer in _GENITIVE
+        if before.word in FINITE:
+            return False
+        nearer = before.word
+    return False
+
+
+def _before(clause: Clause, token: Token) -> list[Token]:
+    at = clause.tokens.index(token)
+    return list(reversed(clause.tokens[max(0, at - 4) : at]))
+
+
+def _early_round(clause: Clause, token: Token) -> bool:
+    if any(one.word in _FIRST for one in _before(clause, token)[:2]):
+        return True
+    return any(
+        here.word in _FIRST and Is.CALL in following.kinds
+        for here, following in pairwise(clause.tokens)
+    )
+
+
+def _found(value: str, frame: str, *parts: list[Token], doubt: str = "") -> Standing:
+    words = [token for part in parts for token in part]
+    return Standing(
+        value, frame, min(one.start for one in words), max(one.end for one in words), doubt
+    )

@@ -1,0 +1,444 @@
+"""Undated rules: what a sentence says of when to apply without naming a day.
+
+A frame puts the act of applying together with a time that is no date: any time, a span
+before or after something, the end of the funds, what is announced elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Token, clauses
+from pipeline.reading.time.standing import Standing, heads, of_applying, side_by_side, taken_in
+from pipeline.reading.time.undated_words import Is, kinds_of, words_of
+
+_TERMS_OF_WHAT = "Sind das Fristen für Anträge, die an anderer Stelle stehen?"
+_PARTICIPLE = re.compile(r"(?:ge\w+[tn]|\w+end|\w+iert|be\w+[tn]|ver\w+[tn])e[snrm]?")
+_UNBOUND = re.compile(r"un(?:abhängig|gebunden|befristet|begrenzt)")
+_CONTINUOUS = words_of(
+    "laufende fortlaufende ganzjährige kontinuierliche durchgehende jederzeitige"
+)
+_NUMERALS = words_of(
+    "ein eine einem einen einer eines zwei drei vier fünf sechs sieben acht neun zehn zwölf "
+    "vierzehn mehrere wenige einige one two three four five six seven eight ten twelve"
+)
+_LONG = words_of("time round jahr ganze ganzen jeder rolling ums throughout")
+_BEFORE = words_of("vor before prior")
+_AHEAD = words_of("voraus vorfeld advance bevor")
+_AFTER = words_of("nach ab seit after from following")
+_AS_LONG = ("solange", "soweit", "sofern", "while", "lange", "weit")
+_PLURAL = words_of(
+    "aufrufe aufrufen förderaufrufe förderaufrufen ausschreibungen calls projektaufrufe"
+)
+_AT_ANY_TIME = (
+    ("any", "time"), ("year", "round"), ("all", "year"), ("jahr", "über"), ("ganze", "jahr"),
+    ("ganzen", "jahres"), ("jeder", "zeit"),
+    ("rolling", "basis"), ("ums", "jahr"), ("throughout", "the"),
+)  # fmt: skip
+_NONE = words_of("es gibt bestehen derzeit keine keiner no none festen fristen")
+_LABEL = 9  # words of a row
+_FEW = 4  # words of an answer
+
+
+def rules_of(spoken: list[Token], heading: str) -> Iterator[Standing]:
+    """Yield the rules that a sentence states; `heading` is what stands above it."""
+    kinds = frozenset[Is]().union(*(token.kinds for token in spoken))
+    if Is.OTHER in kinds:
+        return
+    parts = clauses(spoken)
+    whole = Clause.made(Kind.MAIN, spoken)
+    if whole.tokens and len(whole.tokens) < _LABEL and asks_when(heading):
+        yield from _first([_answer(whole)])
+    if not kinds.isdisjoint({Is.ANYTIME, Is.UNBOUND}) or not whole.words.isdisjoint(
+        _CONTINUOUS | _LONG
+    ):
+        yield from _first(_rolling(part) for part in parts)
+        yield from _first([_rolling_label(whole)])
+    if not kinds.isdisjoint({Is.NOT, Is.UNBOUND}) and not kinds.isdisjoint({Is.TERM, Is.UNBOUND}):
+        yield from _first(_unbound(part) for part in [*parts, whole])
+    if Is.FUNDS in kinds:
+        yield from _first(_exhausted(part, whole) for part in parts)
+    if not whole.words.isdisjoint(_BEFORE | _AFTER | _AHEAD):
+        late = None if len(whole.tokens) > _LONG_SENTENCE else _too_late(whole)
+        said = [*map(_relative, _and_whole(parts, whole)), _before_beginning(parts), late]
+        yield from _first(said)
+    if not kinds.isdisjoint(_TELLING | {Is.WHERE}) or not whole.words.isdisjoint(
+        _DEPENDS | _INFORMS
+    ):
+        conditional = any(part.kind is Kind.CONDITION for part in parts)
+        telling = parts if conditional else _and_whole(parts, whole)
+        yield from _first(_announced(part) for part in telling)
+
+
+@lru_cache(maxsize=8)
+def asks_when(heading: str) -> bool:
+    """Whether a heading names a time of applying, or asks for it."""
+    words = re.findall(r"[a-zäöüß-]+", heading)
+    kinds = frozenset[Is]().union(*map(kinds_of, words))
+    if not kinds.isdisjoint({Is.OTHER, Is.EVENT}):
+        return False
+    return bool(kinds & {Is.TERM, Is.ACT}) or ("wann" in words and Is.PAPER in kinds)
+
+
+def _answer(whole: Clause) -> Standing | None:
+    """What a few words below such a heading say: "Jederzeit.", "keine", "vor Projektbeginn"."""
+    if whole.has(Is.NOT) and whole.words <= _NONE:
+        return _found("rolling", whole.tokens)
+    if whole.finite or whole.has(Is.NOT):
+        return None
+    adverbs = whole.of(Is.ANYTIME) or side_by_side(whole, *_AT_ANY_TIME)
+    if adverbs and len(whole.tokens) <= _FEW:
+        return _found("rolling", adverbs)
+    occasion = _time_before(whole)
+    return _found("relative", occasion) if occasion else None
+
+
+def _and_whole(parts: list[Clause], whole: Clause) -> list[Clause]:
+    return parts if len(whole.tokens) > _LONG_SENTENCE else [*parts, whole]
+
+
+def _first(found: Sequence[Standing | None] | Iterator[Standing | None]) -> Iterator[Standing]:
+    yield from ([one for one in found if one][:1])
+
+
+def _applies(clause: Clause) -> tuple[list[Token], list[Token]]:
+    """Return the words that name what one applies with, and those that say that it is handed in."""
+    papers = clause.of(Is.PAPER, Is.ACT, Is.APPLY)
+    if clause.has(Is.EVENT):  # one registers for it, but hands in papers weeks before it
+        papers = [one for one in papers if not one.word.startswith(("anmeld", "regist"))]
+    if not papers and clause.has(Is.APPLY):
+        papers = clause.of(Is.GRANT)
+    return papers, clause.of(Is.TAKEN, Is.POSSIBLE, Is.APPLY) or taken_in(clause)
+
+
+def _rolling(clause: Clause) -> Standing | None:
+    papers, taken = _applies(clause)
+    if clause.has(Is.NOT, Is.WAS, Is.FORMER):
+        return None
+    adverbs = [one for one in clause.of(Is.ANYTIME) if not _attributive(clause, one)]
+    adverbs += side_by_side(clause, *_AT_ANY_TIME)
+    opened = clause.of(Is.OPENED)
+    if adverbs and opened and heads(clause, Is.CALL, Is.SCHEME):
+        return _found("rolling", clause.of(Is.CALL, Is.SCHEME)[:1], adverbs[:1], opened[:1])
+    adverbs += [one for one in clause.of(Is.UNBOUND) if _UNBOUND.search(one.word)]
+    if adverbs and adverbs[-1] is clause.tokens[-1] and clause.says("ist", "is"):
+        taken = taken or adverbs[-1:]
+    if papers and taken and adverbs and not _of_another_verb(clause, adverbs[0], taken[-1]):
+        return _found("rolling", papers[:1], adverbs[:1], taken[-1:])
+    return None
+
+
+def _of_another_verb(clause: Clause, adverb: Token, taken: Token) -> bool:
+    """Whether it is said of the first of two verbs: "jederzeit kündigen und … stellen"."""
+    between = [one for one in clause.tokens if adverb.end <= one.start < taken.start]
+    return any(
+        following.word == "und"
+        and here.word.endswith("en")
+        and not here.noun
+        and here.kinds.isdisjoint({Is.TAKEN, Is.APPLY})
+        for here, following in pairwise(between)
+    )
+
+
+def _rolling_label(whole: Clause) -> Standing | None:
+    """A row without a verb: "Antragsfrist: laufend", "Laufende Antragstellung"."""
+    if whole.finite or len(whole.tokens) > _LABEL or whole.has(Is.NOT):
+        return None
+    for here, following in pairwise(whole.tokens):
+        if here.word in _CONTINUOUS and Is.ACT in following.kinds and here is whole.tokens[0]:
+            return _found("rolling", [here], [following])
+    adverbs = whole.of(Is.ANYTIME)
+    named = whole.of(Is.TERM, Is.ACT, Is.PAPER)
+    named = [one for one in named if one in heads(whole)]
+    last = whole.tokens[-1]
+    ends = bool(adverbs) and (adverbs[-1] is last or Is.POSSIBLE in last.kinds)
+    if ends and named:
+        return _found("rolling", named[:1], adverbs[:1])
+    return None
+
+
+def _unbound(clause: Clause) -> Standing | None:
+    """A term that need not be kept: "Eine Frist ist nicht zu beachten"."""
+    terms = [one for one in heads(clause, Is.TERM) if of_applying(clause, one)]
+    no = clause.of(Is.NOT)
+    label = terms[0] if terms and terms[0] is clause.tokens[0] else None
+    if label and no and clause.words - {label.word} <= _NONE:  # "Antragsfristen: keine"
+        return _found("rolling", [label], no)
+    kept = [one for one in clause.tokens if one.word in _KEPT]
+    endless = [one for one in clause.tokens if one.word in ("unbegrenzt", "unbefristet")]
+    if terms and endless:
+        return _found("rolling", terms[:1], endless)
+    loose = [one for one in clause.of(Is.UNBOUND) if not _UNBOUND.search(one.word)]
+    if loose and no and clause.has(Is.PAPER, Is.ACT):
+        return _found("rolling", clause.of(Is.PAPER, Is.ACT)[:1], no[:1], loose)
+    if not (terms and no and kept) or side_by_side(clause, ("noch", "nicht"), ("noch", "keine")):
+        return None
+    return _found("rolling", terms[:1], no[:1], kept[:1])
+
+
+def _attributive(clause: Clause, adverb: Token) -> bool:
+    """Whether it belongs to an adjective: "ein ganzjährig geöffnetes Haus"."""
+    at = clause.tokens.index(adverb)
+    after = clause.tokens[at + 1 : at + 3]
+    return len(after) == 2 and after[1].noun and bool(_PARTICIPLE.fullmatch(after[0].word))
+
+
+def _exhausted(clause: Clause, whole: Clause) -> Standing | None:
+    """A condition that funds are gone or still there, whatever follows from it."""
+    if clause.kind is not Kind.CONDITION or clause.has(Is.NOT, Is.WAS) or whole.has(Is.WAS):
+        return None
+    funds = clause.of(Is.FUNDS)
+    state = clause.of(Is.GONE, Is.GIVEN, Is.AT_HAND) or [
+        token for token in clause.tokens if token.word in ("reicht", "reichen", "ausreichen")
+    ]
+    topic = whole.has(Is.PAPER, Is.ACT, Is.APPLY, Is.GRANT, Is.SCHEME, Is.CALL) or whole.says(
+        "vergabe", "bewilligt", "gewährt", "gefördert", "bewilligung"
+    )
+    if state and Is.AT_HAND in state[-1].kinds and not clause.says(*_AS_LONG):
+        return None
+    if not (funds and state and topic) or whole.says("verausgaben", "könnten", "rückforderung"):
+        return None
+    return _found("until_exhausted", clause.tokens[:1], funds[:1], state[-1:])
+
+
+def _relative(clause: Clause) -> Standing | None:
+    """A span before or after an occasion, or the time before it, for applying."""
+    papers, taken = _applies(clause)
+    papers = [one for one in papers if one not in clause.of(Is.PAPER) or _own(clause, one)]
+    handed = taken or clause.of(Is.HANDED) or clause.of(Is.TERM)
+    named = papers or clause.of(Is.TERM)
+    if not clause.finite and len(clause.tokens) < _SHORT:  # a row, or the rest of a sentence
+        handed = handed or named
+        named = named or [one for one in handed if one.word in _TO_HAND_IN]
+    if not (named and handed) or _refuses(clause):
+        return None
+    occasion = _time_before(clause)
+    return _found("relative", named[:1], occasion, handed[-1:]) if occasion else None
+
+
+def _own(clause: Clause, paper: Token) -> bool:
+    """Whether a paper is no attribute of something else: "die Prüfung des Antrags"."""
+    if paper in heads(clause):
+        return True
+    at = clause.tokens.index(paper)
+    return any(
+        not one.kinds.isdisjoint({Is.ACT, Is.TERM}) for one in clause.tokens[max(0, at - 3) : at]
+    )
+
+
+def _time_before(clause: Clause) -> list[Token]:
+    """Return the words of a span before or after an occasion, or of the time before it."""
+    for index, token in enumerate(clause.tokens):
+        span = _span_before(clause, index - 1) if token.word in _AHEAD else []
+        if span:
+            return [*span, token]
+        if token.word not in _BEFORE and token.word not in _AFTER:
+            continue
+        occasion = _occasion(clause, index)
+        if occasion is None or occasion.kinds & {Is.PROCESS, Is.TERM}:
+            continue
+        span = _span_before(clause, index)
+        before = token.word in _BEFORE
+        event = Is.BEGIN in occasion.kinds
+        if (span and (event or not before or occasion.noun)) or (before and event):
+            return [*span[:1], token, occasion]
+    return []
+
+
+def _before_beginning(parts: list[Clause]) -> Standing | None:
+    """A clause of what one applies before: "…, bevor Sie mit dem Vorhaben beginnen"."""
+    begun = [
+        part for part in parts if part.tokens[0].word in ("bevor", "before") and part.says(*_BEGUN)
+    ]
+    for part in parts if begun else ():
+        papers, taken = _applies(part)
+        if papers and taken and not _refuses(part):
+            return _found("relative", papers[:1], taken[-1:], begun[0].tokens)
+    return None
+
+
+def _too_late(whole: Clause) -> Standing | None:
+    """What is handed in after the beginning does not count, so it must be before."""
+    papers, no = whole.of(Is.PAPER, Is.ACT), whole.of(Is.NOT)
+    refused = whole.of(Is.WEIGHED, Is.TAKEN, Is.POSSIBLE)
+    for here, following in pairwise(whole.tokens):
+        begun = here.word == "nach" and following.word.endswith(("beginn", "start"))
+        if begun and papers and no and refused:
+            return _found("relative", papers[:1], [following], refused[-1:])
+    return None
+
+
+def _refuses(clause: Clause) -> bool:
+    """Whether something must not be done, or is not applying: "darf nicht vor Bewilligung …"."""
+    if clause.says("gewahrt"):
+        return False
+    no = [one for one in clause.of(Is.NOT) if one.word != "no" or not clause.says("later")]
+    return bool(no) or clause.has(Is.WAS, Is.FORMER) or clause.says(
+        "begonnen", "beginnen", "beraten", "beratung", "beratungsgespräch", "rückmeldung",
+        "entscheidet", "entscheiden", "mitgeteilt", "bestätigung", "eingangsbestätigung",
+        "nachzureichen", "gespräch", "erhalten", "empfehlen", "empfohlen", "decide",
+    )  # fmt: skip
+
+
+def _occasion(clause: Clause, index: int) -> Token | None:
+    """Return the noun behind "vor" or "nach", over its articles and adjectives."""
+    if clause.tokens[index].word == "prior" and index + 1 < len(clause.tokens):
+        index += clause.tokens[index + 1].word == "to"
+    for token in clause.tokens[index + 1 : index + 7]:
+        if token.word[0].isdigit() or token.word in FINITE:
+            return None
+        english = token.kinds & {Is.BEGIN} and not token.noun
+        if token.noun or english:
+            return token
+    return None
+
+
+def _span_before(clause: Clause, index: int) -> list[Token]:
+    """Return a length of time right before "vor" or "nach": "sechs Wochen"."""
+    before = list(clause.tokens[max(0, index - 5) : index])
+    while before and before[-1].word in ("jeweils", "bereits", "schon", "spätestens"):
+        before.pop()
+    if len(before) < 2 or Is.UNIT not in before[-1].kinds:
+        return []
+    number = next(
+        (
+            token
+            for token in reversed(before[:-1])
+            if token.word[0].isdigit() or token.word in _NUMERALS
+        ),
+        None,
+    )
+    return [number, before[-1]] if number else []
+
+
+def _announced(clause: Clause) -> Standing | None:
+    """Terms or calls that are told elsewhere, or are still to be told."""
+    if clause.has(Is.NOT, Is.WAS, Is.EVENT) or clause.says(*_NOT_TOLD) or _dated(clause):
+        return None
+    terms = _terms(clause)
+    told = _told_of_terms(clause, terms)
+    if terms and told:
+        return _found("announced_elsewhere", terms[:1], told[:1], told[-1:])
+    published = clause.of(Is.TOLD)
+    calls = [
+        one
+        for one in heads(clause, Is.CALL)
+        if one.word in _PLURAL or (Is.SCHEME in one.kinds and _nearby(clause, one))
+    ]
+    if calls and published and clause.has(Is.WILL) and not clause.has(Is.SEASON):
+        return _found("announced_elsewhere", calls[:1], published[:1])
+    dates = [
+        one
+        for one in heads(clause)
+        if one.word in ("termine", "terminen", "dates") and of_applying(clause, one)
+    ]
+    if dates and published and len(clause.tokens) < _SHORT:
+        return _found("announced_elsewhere", dates[:1], published[:1], doubt=_TERMS_OF_WHAT)
+    return None
+
+
+def _terms(clause: Clause) -> list[Token]:
+    """Return what names deadlines, also "Termine für die Einreichung"."""
+    named = [
+        here
+        for here, *after in zip(*(clause.tokens[start:] for start in range(4)), strict=False)
+        if here.word in ("termine", "terminen", "termin")
+        and after[0].word in ("für", "zur", "zum", "der")
+        and any(Is.ACT in one.kinds for one in after)
+    ]
+    times = [
+        one for one in clause.tokens if one.word in ("wann", "when") and clause.has(Is.CALL, Is.ACT)
+    ]
+    times += [
+        here
+        for here, after, *more in zip(*(clause.tokens[start:] for start in range(4)), strict=False)
+        if here.word in _TIMES
+        and after.word in ("der", "des", "für")
+        and any(one.kinds & {Is.CALL, Is.ACT} for one in more)
+    ]
+    terms = [one for one in clause.of(Is.TERM) if of_applying(clause, one)]
+    return [*terms, *named, *times]
+
+
+def _told_of_terms(clause: Clause, terms: list[Token]) -> list[Token]:
+    """Return the words that tell of deadlines, as verb, noun or attribute."""
+    subjects = [one for one in terms if not _governed_term(clause, one)]
+    if subjects:
+        told = clause.of(Is.TOLD, Is.LOOKED_UP)
+        if not clause.has(Is.WHERE):
+            told = [one for one in told if one.word != "beachten"]
+        else:
+            told += [one for one in clause.tokens if one.word in ("stehen", "steht")]
+        if clause.says("teilt", "teilen") and clause.says("mit"):
+            told += [one for one in clause.tokens if one.word in ("teilt", "teilen")]
+        told += [
+            one for one in clause.tokens if one.word in _DEPENDS and clause.says("sich", *_VARY)
+        ]
+        if told and not clause.says("an") | clause.says("einzuhalten"):
+            return told
+        if told and not clause.says("richten", "richtet"):
+            return told
+    for term in terms:
+        at = clause.tokens.index(term)
+        before = clause.tokens[max(0, at - 4) : at]
+        words = [one.word for one in before]
+        named = [one for one in before[-2:] if Is.NAMED in one.kinds]
+        if named:
+            return named
+        if "über" in words or "zu" in words or "zur" in words:
+            informs = [one for one in clause.tokens if one.word in _INFORMS]
+            if informs:
+                return informs
+        publishing = [one for one in before if Is.PUBLISHING in one.kinds]
+        if publishing:
+            return publishing
+    return []
+
+
+def _governed_term(clause: Clause, term: Token) -> bool:
+    return Is.TERM in term.kinds and term not in heads(clause, Is.TERM)
+
+
+def _dated(clause: Clause) -> bool:
+    """Whether a day is named: then that is the deadline."""
+    return any(
+        (here.word.rstrip(".").isdigit() and following.word[:3] in _MONTHS)
+        or (here.word[0].isdigit() and "." in here.word)
+        for here, following in pairwise([*clause.tokens, *clause.tokens[-1:]])
+    )
+
+
+_TIMES = words_of("zeitpunkt zeitraum zeiträume termin beginn start")
+_TELLING = frozenset({Is.TOLD, Is.LOOKED_UP, Is.NAMED, Is.PUBLISHING})
+_VARY = ("variieren", "unterscheiden", "vary")
+_DEPENDS = words_of("richten richtet ergeben ergibt variieren unterscheiden vary")
+_NOT_TOLD = ("wurde", "wurden", "bescheid", "zuwendungsbescheid", "bewilligungsbescheid")
+_INFORMS = words_of(
+    "informieren informiert informationen auskunft erkundigen hinweise teilt teilen"
+)
+_BEGUN = (
+    "beginnen", "beginnt", "begonnen", "starten", "startet", "beauftragen", "bestellen", "kaufen",
+    "unterschreiben", "start", "starts", "begin", "begins",
+)  # fmt: skip
+_SHORT = 16  # words
+_LONG_SENTENCE = 40
+_KEPT = words_of(
+    "gibt besteht bestehen existieren beachten einzuhalten eingehalten vorgesehen vorgegeben "
+    "observe"
+)
+_TO_HAND_IN = words_of("richten einzureichen beantragen stellen")
+_MONTHS = words_of("jan feb mär apr mai jun jul aug sep okt nov dez mar may oct dec")
+
+
+def _nearby(clause: Clause, token: Token) -> bool:
+    at = clause.tokens.index(token)
+    return any(Is.NEXT in one.kinds for one in clause.tokens[max(0, at - 2) : at])
+
+
+def _found(value: str, *parts: Sequence[Token], doubt: str = "") -> Standing:
+    words = [token for part in parts for token in part]
+    start, end = min(one.start for one in words), max(one.end for one in words)
+    return Standing(value, value, start, end, doubt)
