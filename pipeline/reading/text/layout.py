@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.reading.text.outline import Kind, outline
 from pipeline.reading.text.prose import Prose
 
 _MARK = re.compile(r"[\n.!?…\[_]")
@@ -57,6 +58,8 @@ _NEW_LABEL = re.compile(r"(?<=[\d.)€%…])\s+(?=[A-ZÄÖÜ][^.:;,\d]{2,40}:\s)
 _VALUE = re.compile(
     r"\d\. ?(?:\d{1,2}\.|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|\d ?(?:€|%|Euro|Prozent)"
 )
+# What stands below a lead: a day, with a short label before it or none.
+_ROW = re.compile(r"[^.!?]{0,60}?\d{1,2}\. ?(?:\d|[a-zä]{3})")
 _TABLE_LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"(?:(?<=[\t\n])|^)[^\t\n]*")
 _NEW_LINE = re.compile(r"\n(?=\s*[A-ZÄÖÜ„])")
@@ -66,13 +69,15 @@ _NEW_LINE = re.compile(r"\n(?=\s*[A-ZÄÖÜ„])")
 class Sentence:
     """`plain[start:end]`, and the heading above it in lower case (empty: none).
 
-    Of the cell of a table, `table` holds the heads of all columns.
+    Of the cell of a table, `table` holds the heads of all columns. `above` holds all that it
+    stands below: the lead of its list and the headings, the innermost first.
     """
 
     start: int
     end: int
     heading: str
     table: str = ""
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def lay_out(prose: Prose) -> Layout:
     """Lay out a text: sentences in order, each with its heading."""
     plain, raw = prose.plain, prose.lined
     low = plain.replace("İ", "I").lower()
-    sentences = _with_tables(raw, low)
+    sentences = _below(_with_tables(raw, low), raw, low)
     return Layout(prose, low, raw, sentences, tuple(part.start for part in sentences))
 
 
@@ -130,6 +135,29 @@ def _with_tables(raw: str, low: str) -> tuple[Sentence, ...]:
             )
         start = end
     return tuple(sorted([*found, *cells], key=lambda one: one.start))
+
+
+def _below(sentences: tuple[Sentence, ...], raw: str, low: str) -> tuple[Sentence, ...]:
+    """Return the sentences, each with what it stands below."""
+    blocks = outline(raw)
+    starts = [block.start for block in blocks]
+    headed = bool(blocks) and blocks[0].kind is Kind.HEADING
+    title = low[blocks[0].start : blocks[0].end] if headed else ""
+    found, lead = list[Sentence](), ""
+    for one in sentences:
+        words = low[one.start : one.end].strip()
+        first = one.end - len(low[one.start : one.end].lstrip())
+        place = bisect_right(starts, first) - 1
+        above = blocks[place].above[::-1] if place >= 0 else ()
+        titles = [low[blocks[at].start : blocks[at].end] for at in above]
+        levels = dict.fromkeys((lead, one.heading, *titles, title if place > 0 else ""))
+        found.append(replace(one, above=tuple(level for level in levels if level)))
+        led = raw.rfind(":\n", one.start, one.end + 1)
+        if led >= 0 or words.endswith(":"):
+            lead = low[one.start : led].strip() if led >= 0 else words
+        elif not _ROW.match(words):
+            lead = ""
+    return tuple(found)
 
 
 def _row_spans(raw: str, cells: list[Sentence]) -> list[tuple[int, int]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout, Sentence
+from pipeline.reading.time.frames import Frame, Role
 from pipeline.reading.time.scoring import ENOUGH, Weight
 from pipeline.reading.time.sentence_words import heading_cues
 from pipeline.reading.time.vocabulary import FOR, WORD, Cue, cue_of
@@ -112,6 +113,19 @@ def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> D
     if yearly and chain.way is Way.ON and not doubt and _TO_DO.search(after):
         return DateRole("yearly")
     return _closing(chain, weight, before, doubt, yearly=yearly)
+
+
+def framed(role: DateRole | None, frame: Frame | None) -> DateRole | None:
+    """Return what a date is: a frame states, weight alone asks."""
+    if frame is None:
+        return replace(role, doubt=role.doubt or _IS_IT) if role and role.rule != "bare" else role
+    if frame.role is Role.OTHER:
+        return None
+    if frame.role is Role.LABELLED:
+        return DateRole(frame.name, _IS_IT)
+    rule = "opens" if frame.role is Role.OPENS else frame.name
+    doubt = role.doubt if role and role.doubt != _IS_IT else ""
+    return DateRole(rule, doubt)
 
 
 def _is_report(words: str) -> bool:

@@ -20,7 +20,8 @@ from pipeline.claim import Claim, Field, Stage
 from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.dates import BAD_YEAR, DateExpression
 from pipeline.reading.text.layout import Layout, Sentence
-from pipeline.reading.time.date_roles import DateRole, bare, in_table, judge
+from pipeline.reading.time.date_roles import DateRole, bare, framed, in_table, judge
+from pipeline.reading.time.frames import frame_of
 from pipeline.reading.time.scoring import Weight, weigh
 from pipeline.reading.time.sentence_words import listen
 from pipeline.reading.time.vocabulary import WORD, Cue, cue_of
@@ -83,18 +84,20 @@ def read_deadlines(
 
 def _judge(layout: Layout, sentence: Sentence, group: list[Chain]) -> Iterator[_Judged]:
     spoken = listen(layout, sentence)
+    around = [[other for other in group if other is not chain] for chain in group]
     if not spoken.speaks():
-        for chain in group:
+        for chain, others in zip(group, around, strict=True):
             verdict = bare(layout, sentence, chain, _NOTHING) or in_table(sentence, chain)
+            verdict = framed(verdict, frame_of(layout, sentence, chain, others))
             if verdict:
                 yield _Judged(sentence, chain, [], _NOTHING, verdict)
         return
-    around = [[other for other in group if other is not chain] for chain in group]
     pairs = zip(group, around, strict=True)
     weights = _shared(layout, group, [weigh(layout, spoken, *pair) for pair in pairs])
     opened_on: date | None = None
     for chain, others, weight in zip(group, around, weights, strict=True):
         verdict = judge(layout, sentence, chain, weight)
+        verdict = framed(verdict, frame_of(layout, sentence, chain, others))
         if verdict:
             yield _Judged(sentence, chain, others, weight, verdict, opened_on)
             if verdict.rule == "opens":
@@ -155,7 +158,7 @@ class _Statement:
                     yield from self._dated(Field.OPENS, day)
         elif not _FORMERLY.search(before[-60:]) and not self._would_have_been():
             moved = chain.way in (Way.OF, Way.FROM) and _MOVED.search(self.words)
-            if chain.opens and not moved:
+            if chain.opens and not moved and (chain.opens.year or not self._yearly()):
                 yield from self._dated(Field.OPENS, chain.opens)
             for day in chain.dates:
                 yield from self._closing(day)

@@ -45,7 +45,7 @@ _NOT_APPLYING = (
     r"rechnung|nutzung|speicher|bau|gewährleistung|vorhalte|liefer|melde?pflicht|abschluss|lauf|schutz)"
 )
 
-_TABLE: tuple[tuple[Cue, float, str], ...] = (
+STEMS: tuple[tuple[Cue, float, str], ...] = (
     (Cue.MONEY, 4, rf"\w*{_NOT_APPLYING}\w*frist(?:en)?"),
     (
         Cue.TERM,
@@ -180,7 +180,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         r"verlängern|erweitert|verschoben|extended|postponed|endete|endeten|abgelaufen|ablauf|verstrichen|letzt(?:e|er|es|en|mals|malig)",
     ),
 )
-_COMPILED = tuple((kind, weight, re.compile(pattern)) for kind, weight, pattern in _TABLE)
+_COMPILED = tuple((kind, weight, re.compile(pattern)) for kind, weight, pattern in STEMS)
 _NOTHING = re.compile(
     r"antragsberechtigt\w*|antragstell(?:er|ende|erin)\w*|antragssteller\w*|\w*bewerberinnen|applicants?|auftrag\w*|"
     r"vertr[aä]g\w*|\w*[fv]ertrag\w*|beitragen|open-\w+|teilnehmende\w*|bewerbende\w*|bewerber\w*"

@@ -58,6 +58,7 @@ def test_the_publication_completes_a_year(text: str, published_on: date, expecte
         ("Antragsfrist: 7. Mai 1926", None),
         ("Anträge, die bis zum 31. März 2026 eingehen, erhalten eine Eingangsnummer.", None),
         ("Anträge sind vor dem 31.03.2026 einzureichen.", None),
+        ("Eine Verlängerung der Antragsfrist über den 31. März 2026 ist nicht möglich.", None),
     ],
 )
 def test_what_the_text_does_not_decide_is_asked(text: str, published_on: date | None) -> None:

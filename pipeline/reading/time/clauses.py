@@ -1,0 +1,532 @@
+"""Clauses: the words that say something of one date, each as one letter.
+
+A frame (`frames`) is a shape of letters. What stands in brackets, in a clause of its own or
+behind another verb says nothing of the date, however near it is; what stands between a modal
+verb and its infinitive belongs together, however far that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.reading.text.date_groups import Chain, Way
+from pipeline.reading.text.layout import Layout, Sentence
+from pipeline.reading.time.sentence_words import cue_here
+from pipeline.reading.time.vocabulary import AGAINST, Cue, cue_of
+
+# One letter for a date, by the word that points at it.
+WAYS = {
+    Way.UNTIL: "1",
+    Way.FROM: "3",
+    Way.ON: "4",
+    Way.THE: "5",
+    Way.TO: "6",
+    Way.NONE: "7",
+    Way.AFTER: "8",
+    Way.BEFORE: "9",
+    Way.OF: "0",
+}
+WINDOW = "2"
+VERBS = "mcflesvhiz+r"
+
+_TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+|[,;:()|\t?–—]|(?<=\s)-(?=\s)")
+
+
+def _words(letter: str, words: str) -> dict[str, str]:
+    return dict.fromkeys(words.split(), letter)
+
+
+# What a word does in a sentence; what it speaks for is the vocabulary's.
+_GRAMMAR = {
+    **_words("m", "kann können könnt könnte könnten konnte konnten muss müssen musste mussten soll "
+             "sollen sollte sollten darf dürfen durften möchte möchten may must "
+             "can should shall will need needs could"),
+    **_words("c", "ist sind war waren lautet lauten bleibt bleiben gilt gelten galt fällt is are "
+             "was were seien sei remains"),
+    **_words("f", "wird werden wurde wurden worden sein be been being werde"),
+    **_words("l", "läuft laufen lief liefen dauert runs"),
+    **_words("e", "endet enden endete endeten schließt schliesst schließen schloss abläuft ausläuft "
+             "ablief closes close closed closing ends end ended expires expire due "
+             "abgelaufen verstrichen"),
+    **_words("r", "verlängert verschoben verlegt vorgezogen festgelegt festgesetzt gesetzt erweitert "
+             "terminiert extended postponed moved set verlängern verlängerte verlegte verschob"),
+    **_words("s", "beginnt beginnen begann begonnen startet starten startete gestartet öffnet öffnen "
+             "eröffnet begins begin started starts start opens opened launched launches"),
+    **_words("=", "geöffnet offen freigeschaltet open online verfügbar"),
+    **_words("y", "möglich willkommen erbeten gewünscht vorgesehen zeit gelegenheit möglichkeit "
+             "possible welcome invited gebeten aufgerufen eingeladen bitten befristet zulässig "
+             "erforderlich notwendig nötig required"),
+    **_words("+", "entgegengenommen angenommen akzeptiert berücksichtigt accepted considered "
+             "entgegen"),
+    **_words("~", "nicht kein keine keinen keiner keinem not longer never niemals weder"),
+    **_words("v", "haben hat hatte hatten findet fand finden tagt tagte berät beraten berichtet "
+             "berichtete informiert informierte entscheidet entschied erhält erhalten gibt gab "
+             "steht stehen stand sagt teilt beschließt beschloss trifft treffen has have had "
+             "dient handelt liegt lag kommt kam geht ging zeigt besteht bestand"),
+    **_words("&", "und oder sowie bzw and or aber doch sondern denn but"),
+    **_words("", "ein eine einem einen das es sie er wir ihr man sich dies diese "
+             "dieses diesem diesen noch nur auch bereits nun jetzt jeweils stets immer bitte also "
+             "dann derzeit aktuell spätestens einschließlich wieder daher damit dabei hier "
+             "ihre ihren ihrem unsere unseren unserem unser seine seinen a an "
+             "the your our this that these all alle allen voraussichtlich "
+             "üblicherweise generell grundsätzlich regulär letztmals letztmalig erstmals "
+             "einheitlich jährlich now still currently usually normally stattdessen allerdings "
+             "jedoch als künftig frühestens maximal längstens wie folgt"),
+    **_words(".", "der des den dem die einer eines dieser ihrer ihres unserer unseres seiner aller"),
+}  # fmt: skip
+_SUBORDINATE = frozenset(
+    "dass weil da wenn falls sofern soweit sobald solange ob obwohl bevor nachdem wer was wo "
+    "wann wie indem während um ohne welche welcher welches welchen welchem "
+    "that which who whose if when unless because although so".split()
+)
+_CONDITIONS = frozenset("wenn falls sofern soweit sobald ob wer if unless when solange".split())
+_RELATIVE = frozenset("der die das den dem deren dessen denen".split())
+_GENITIVE = frozenset("der des einer eines dieser ihrer ihres unserer seiner aller".split())
+_PREPOSITIONS = frozenset(
+    "für von vom zu zum zur mit in im an am auf bei beim nach aus über durch gegen ohne unter bis "
+    "seit vor während wegen trotz innerhalb außerhalb neben zwischen per pro ab laut gemäß "
+    "aufgrund seitens anlässlich bezüglich hinsichtlich rund hinter ins ans aufs for of to with "
+    "on at by from about under within through during via regarding until into".split()
+)
+_CALL = re.compile(
+    r"\w*(?:aufruf|ausschreibung|förderrunde|runde|call|portal|plattform|förderfenster)\w*"
+)
+_ACTS = re.compile(
+    r"\w*(?:ung|ungen|gang|gabe|annahme|meldungen|teilnahme|ing)"
+    r"|applications?|submissions?|registrations?|nominations?"
+)
+# Acts that say nothing by themselves: what is handed in decides.
+_GIVING = re.compile(
+    r"(?:einreich|vorleg|vorlag|übersend|einsend|zusend|übermittl|einbring)(?:ung|e)|abgabe"
+)
+# What may be handed in by whoever likes, so that "Projekte einreichen" is a way to apply.
+_WORKS = re.compile(
+    r"\w*(?:projekte?n?|vorhaben|maßnahmen?|fotos?|filme?|texte?|arbeiten|entwürfe|beispiele"
+    r"|förderung|fördermitteln?|strategien?|strategie|zuschüssen?|zuschuss|werke?|videos?|aktionen"
+    r"|bilder|manuskripte?)"
+)
+_NEUTRAL = re.compile(
+    r"termine?n?|datum|zeitpunkt|tag|dates?|day|zeitraum|zeiträume"
+    r"|frühjahr|sommer|herbst|winter|halbjahr|quartal|jahr"
+)
+# "Antrag auf Verlängerung": it has been granted already.
+_LATER = re.compile(
+    r"\w*(?:verlängerung|änderung|auszahlung|genehmigung|abruf|umwidmung|stundung|erstattung"
+    r"|freigabe|anpassung|weiterbewilligung|zahlung)"
+)
+# What is handed in, but is no application: proof, objections, questions, votes, offers.
+_OTHERS = re.compile(
+    r"\w*(?:nachweis(?:e|en|es|s)?|berichte?[ns]?|rechnung(?:en)?|belege?n?|stellungnahmen?|einwendung(?:en)?"
+    r"|einwände?n?|anregung(?:en)?|hinweise?n?|rückfragen?|widersprüche|widerspruch\w*"
+    r"|angebote?s?|kommentare?n?|quittung(?:en)?|abrufe?s?|abrechnung(?:en)?"
+    r"|klage|rückmeldung(?:en)?|questions?|comments?|reports?|invoices?|objections?|tenders?"
+    r"|votes?|receipts?|payments?|claims?|steuererklärung(?:en)?|kündigung(?:en)?|einspruch\w*"
+    r"|dokumentation(?:en)?|gebote?)|fragen?|stimmen?"
+)
+_PARTICIPLE = re.compile(
+    r",?(?: (?:des|eines|jede[sn]) (?:\w+ )?\w+)? (?:\w*eingegangen|eingereicht|gestellt|vorliegend|eingehend|eingesandt|abgegeben|beantragt"
+    r"|begonnen|bewilligt|laufend)e[nrms]?\b"
+)
+_ZU = re.compile(r"(?:ein|ab|an|vor|zu|nach|hoch|über|weiter|mit)\w*zu\w+en")
+_NOUNS = "TDWAVOKXNGJBPQS"
+_SMALL = {one: one.lower() for one in _NOUNS} | {"S": "p", "V": "a"}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FINITE = "mcflesv"
+_NAMED = 2  # the weight of what says itself what begins: "Antragsstart"
+_COMPOUND = 3  # the weight of what says itself that it is a deadline of applying
+_ADJECTIVE = ("er", "e", "es", "en")
+_MARKS = (":", "|", "\t", "?")
+_FINAL = frozenset("werden sein worden haben be been".split())
+_VERBISH = re.compile(r"\w{2,}(?:en|et|t|te|ten|rn|ln)")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark: its letter, capital for a noun on its own, small for a governed one."""
+
+    start: int
+    end: int
+    word: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The clause of a date in letters, `before` and `after` the date.
+
+    `labels` are what stands before a colon, bar or tab in front of it, the innermost first,
+    `condition` whether it
+    holds only in a case, `relative` whether it only describes a noun, `attribute` whether the
+    date belongs to a participle ("bis zum 3. Mai eingereichte Anträge"), `bracket` whether
+    the date stands alone in brackets, `strong` whether the verb alone says that one applies;
+    `line` are the letters of the whole sentence.
+    """
+
+    before: str
+    date: str
+    after: str
+    labels: tuple[str, ...]
+    condition: bool
+    relative: bool
+    attribute: bool
+    bracket: bool
+    strong: bool
+    line: str
+
+    @property
+    def all(self) -> str:
+        """Return all letters, the date among them."""
+        return self.before + self.date + self.after
+
+
+def clause_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chain]) -> Clause:
+    """Return the clause that a date stands in."""
+    date = WINDOW if chain.opens else WAYS[chain.way]
+    spans = [(chain.lead, chain.end, date), *((one.lead, one.end, "%") for one in others)]
+    line = _governed(_with_dates(_tokens(layout, sentence), spans))
+    tokens = line
+    line, bracket = _out_of_brackets(line, date)
+    labels, line = _off_labels(_cut(layout, line, date), date)
+    if labels and _speaks(labels[0]) and not _speaks(line) and "?" not in _letters(tokens):
+        line = [*labels[0], *line]  # "Anträge nehmen wir entgegen: bis zum 3. Mai"
+        labels = labels[1:]
+    own, first = _own(line, date)
+    at = _place(own, date)
+    return Clause(
+        before=_letters(own[:at]),
+        date=date,
+        after=_letters(own[at + 1 :]),
+        labels=tuple(_letters(label) for label in labels),
+        condition=first in _CONDITIONS,
+        relative=first in _RELATIVE or first.startswith("welch") or first in ("which", "that"),
+        attribute=bool(_PARTICIPLE.match(layout.low, chain.end)),
+        bracket=bracket,
+        strong=any(one.letter == "h" or _is_strong(one) for one in own),
+        line=_letters(_tokens(layout, sentence)),
+    )
+
+
+def letters_of(words: str) -> str:
+    """Return the letters of a heading or label, in lower case, as if each began a sentence."""
+    return _letters(_governed(_lettered(words, words.title())))
+
+
+def _letters(tokens: Sequence[Token]) -> str:
+    return "".join(one.letter for one in tokens)
+
+
+def _place(tokens: Sequence[Token], date: str) -> int:
+    return next(index for index, one in enumerate(tokens) if one.letter == date)
+
+
+def _is_strong(token: Token) -> bool:
+    cue = cue_of(token.word) if token.letter == "z" else None
+    return cue is not None and cue[0] is Cue.APPLY
+
+
+def _tokens(layout: Layout, sentence: Sentence) -> tuple[Token, ...]:
+    start, end = sentence.start, sentence.end
+    low, raw = layout.low[start:end], layout.raw[start:end]
+    if "\t" in raw:
+        low = "".join("\t" if one == "\t" else two for one, two in zip(raw, low, strict=True))
+    return _cached(low, layout.prose.plain[start:end], start)
+
+
+# A sentence may name many days; its words are looked at once.
+@lru_cache(maxsize=8)
+def _cached(low: str, plain: str, start: int) -> tuple[Token, ...]:
+    found = _lettered(low, plain)
+    return tuple(Token(one.start + start, one.end + start, one.word, one.letter) for one in found)
+
+
+def _lettered(low: str, plain: str) -> list[Token]:
+    found: list[Token] = []
+    for match in _TOKEN.finditer(low):
+        last = found[-1].word if found else ""
+        first = not found or last in ":|\t"
+        capital = plain[match.start()].isupper()
+        first = first and not (
+            match.end() - match.start() > 1 and plain[slice(*match.span())].isupper()
+        )
+        letter = _letter(low, match, last, capital=capital, first=first)
+        if letter in tuple(_SMALL) and found and _is_adjective(found):
+            found[-1] = replace(found[-1], letter="u")
+        found.append(Token(match.start(), match.end(), match.group(), letter))
+    return found
+
+
+def _is_adjective(found: list[Token]) -> bool:
+    """Whether the first word, a capital for that, says how the noun behind it is."""
+    first = len(found) == 1 or found[-2].word in _MARKS
+    return first and found[-1].letter in ("N", "B") and found[-1].word.endswith(_ADJECTIVE)
+
+
+def _letter(low: str, match: re.Match[str], last: str, *, capital: bool, first: bool) -> str:
+    word, noun = match.group(), capital and not first
+    if not word[0].isalpha():
+        return "#" if word[0].isdigit() else "-" if word in "-–—" else word
+    if word == "be" and last == "to":
+        return ""
+    if word == "start" and capital:
+        return "S"
+    grammar = _GRAMMAR.get(word)
+    if grammar is not None and (not noun or grammar in ("y", "", ".")):
+        return grammar
+    if word in _PREPOSITIONS and not noun:
+        return "<"
+    if _OTHERS.fullmatch(word):
+        return "X"
+    if _GIVING.fullmatch(word):
+        return "V"
+    cue = cue_here(low, match, len(low))
+    handing_in = cue is not None and cue[0] in (Cue.APPLY, Cue.SEND)
+    if handing_in and not noun and (last == "zu" or _ZU.fullmatch(word)):
+        return "z"
+    if word == "abgeschlossen" and cue is None:
+        return "h"  # said of a registration
+    return _by_cue(word, cue, noun=capital)
+
+
+def _by_cue(word: str, cue: tuple[Cue, float] | None, *, noun: bool) -> str:
+    if cue is None or cue[0] in AGAINST:
+        if not noun:
+            return "u"
+        if cue is not None:
+            return "B"
+        return "G" if _NEUTRAL.fullmatch(word) else "J" if _WORKS.fullmatch(word) else "N"
+    kind = cue[0]
+    if kind is Cue.APPLY:
+        return "A" if _ACTS.fullmatch(word) else "h"
+    if kind is Cue.OBJECT:
+        return "K" if _CALL.fullmatch(word) else "O"
+    if kind is Cue.BEGIN:
+        return ("P" if cue[1] >= _NAMED else "S") if noun else "s"
+    if kind is Cue.END:
+        return "Q" if noun else "e"
+    if kind is Cue.TERM:
+        return "T" if cue[1] >= _COMPOUND else "D"
+    return "W" if kind is Cue.WINDOW else "A" if _ACTS.fullmatch(word) else "i"
+
+
+def _governed(tokens: list[Token]) -> list[Token]:
+    """Write nouns small that hang on a preposition or, in the genitive, on another noun."""
+    found: list[Token] = []
+    hangs = False  # whether the next noun hangs on something
+    after = ""  # how the noun right before stands: "free", "small" or none
+    joined = False  # whether "und" or a comma has come since
+    onto = ""  # the preposition
+    for one in tokens:
+        letter = one.letter
+        if letter == "<":
+            hangs, after, joined, onto = True, "", False, one.word
+        elif letter and letter in _NOUNS:
+            if hangs or (joined and after == "small"):
+                later = onto == "auf" and _LATER.fullmatch(one.word)
+                letter, after = "!" if later else _SMALL[letter], "small"
+            else:
+                after = "free"
+            hangs = joined = False
+        elif one.word in _GENITIVE:
+            hangs, onto, joined = hangs or bool(after and not joined), onto, False
+        elif letter in ("&", ","):
+            joined = bool(after)
+        elif letter == ".":
+            after = "" if joined else after
+        elif letter not in ("u", "#") or _YEAR.fullmatch(one.word):
+            hangs = hangs and not letter
+            after, joined = "", False
+        found.append(Token(one.start, one.end, one.word, letter))
+    return found
+
+
+def _with_dates(tokens: Sequence[Token], spans: list[tuple[int, int, str]]) -> list[Token]:
+    """Put one token in the place of each date."""
+    spans = sorted(spans)
+    found: list[Token] = []
+    rest = iter(spans)
+    span = next(rest, None)
+    for one in tokens:
+        while span and span[1] <= one.start:
+            found.append(Token(span[0], span[1], "", span[2]))
+            span = next(rest, None)
+        if not span or one.end <= span[0]:
+            found.append(one)
+    if span:
+        found += (Token(*one[:2], "", one[2]) for one in (span, *rest))
+    return found
+
+
+def _out_of_brackets(line: list[Token], date: str) -> tuple[list[Token], bool]:
+    """Leave out what stands in brackets; a date in them with words of its own is apart."""
+    at = _place(line, date)
+    opening = next((i for i in range(at, -1, -1) if line[i].word in ("(", ")")), -1)
+    if opening >= 0 and line[opening].word == "(":
+        closing = next((i for i in range(at, len(line)) if line[i].word == ")"), len(line))
+        inside = line[opening + 1 : closing]
+        if any(one.letter.isalpha() for one in inside):
+            return inside, False
+        dates = [one for one in inside if one.letter not in ("", ",", "#")]
+        kept = [*line[:opening], *dates, *line[closing + 1 :]]
+        return _out_of_brackets(kept, date)[0], True
+    found, depth = list[Token](), 0
+    for one in line:
+        depth += (one.word == "(") - (one.word == ")" and depth > 0)
+        if not depth and one.word != ")":
+            found.append(one)
+    return found, False
+
+
+def _cut(layout: Layout, line: list[Token], date: str) -> list[Token]:
+    """Return what stands between two semicolons, or two labels."""
+    at = _place(line, date)
+    hard = [
+        cut
+        for cut in layout.breaks(layout.at(line[at].start))
+        if layout.low[cut] == ";" or (layout.low[cut] == " " and not _joins(layout.low, cut))
+    ]
+    left = max((cut for cut in hard if cut <= line[at].start), default=-1)
+    right = min((cut for cut in hard if cut >= line[at].end), default=len(layout.low))
+    right = min(right, _line_end(layout, line[at]))
+    return [one for one in line if left < one.start and one.start < right and one.word != ";"]
+
+
+def _line_end(layout: Layout, date: Token) -> int:
+    """Return where the line of a date ends that stands alone on it, or behind a label."""
+    raw = layout.raw
+    begin, end = raw.rfind("\n", 0, date.start) + 1, raw.find("\n", date.end)
+    before = raw[max(begin, date.start - 80) : date.start].rstrip()
+    alone = end >= 0 and raw[end + 1 : end + 2].isupper() and not raw[date.end : end].strip(" .,)")
+    return end if alone and (not before or before.endswith(_MARKS)) else len(raw)
+
+
+def _joins(low: str, cut: int) -> bool:
+    return low.startswith(("und ", "oder ", "aber ", "sowie ", "and ", "but "), cut + 1)
+
+
+def _off_labels(line: list[Token], date: str) -> tuple[list[list[Token]], list[Token]]:
+    """Part the labels and their marks from what stands behind them, the innermost first."""
+    at = _place(line, date)
+    if len(line) > 1 and line[1].word == "|" and line[0].letter in ("%", date):
+        # A row of days with what happens on each: "3. Mai | Antragsschluss | 5. Juni | Jury".
+        end = next((i for i in range(at + 1, len(line)) if line[i].letter == "%"), len(line))
+        return [[one for one in line[at + 1 : end] if one.word != "|"]], [line[at]]
+    marks = [i for i in range(at) if line[i].word in _MARKS]
+    if not marks:
+        return [], line
+    labels: list[list[Token]] = []
+    end = marks[-1]
+    while end > 0:
+        bounds = [i for i in range(end) if line[i].word in _MARKS or line[i].letter == "%"]
+        start = max(bounds, default=-1) + 1
+        labels.append(line[start:end])
+        end = start - 1
+    return labels, line[marks[-1] + 1 :]
+
+
+def _own(line: list[Token], date: str) -> tuple[list[Token], str]:
+    """Return the clause of the date, and the word that makes it a subordinate one."""
+    main: list[list[Token]] = [[]]
+    noun: list[Token] = []  # the last one before a relative clause
+    for first, part in _parts(line):
+        if first and any(one.letter == date for one in part):
+            noun = noun if first in _RELATIVE or first.startswith("welch") else []
+            return [*noun, *_conjunct(part, date)], first
+        if first:
+            continue
+        if _is_finite(part) and _is_finite(main[-1]):
+            main.append([])
+        main[-1] += part
+        nouns = [
+            one
+            for one in part
+            if one.letter and one.letter in tuple(_SMALL) + tuple(_SMALL.values())
+        ]
+        noun = [replace(one, letter=one.letter.upper()) for one in nouns[-1:]]
+    whole = next(one for one in main if any(token.letter == date for token in one))
+    return (_conjunct(whole, date) if _speaks(whole) else _listed(whole, date)), ""
+
+
+def _listed(tokens: list[Token], date: str) -> list[Token]:
+    """Return of words without a verb those of this date: "Skizze bis 3. Mai, Antrag bis 5. Juni"."""
+    at = _place(tokens, date)
+    left = max((i for i in range(at) if tokens[i].letter == "%"), default=-1)
+    cut = next((i for i in range(left + 1, at) if tokens[i].letter == ","), left)
+    right = next((i for i in range(at, len(tokens)) if tokens[i].letter in ("%", ",")), len(tokens))
+    return tokens[(cut if left >= 0 else -1) + 1 : right]
+
+
+def _parts(line: list[Token]) -> Iterator[tuple[str, list[Token]]]:
+    """Yield what stands between commas, with the word that makes a clause of it."""
+    segments: list[list[Token]] = [[]]
+    for one in line:
+        if one.letter == ",":
+            segments.append([])
+        segments[-1].append(one)
+    index = 0
+    while index < len(segments):
+        before = segments[index - 1][-1:] if index else []
+        first = _subordinates(segments[index], leads=not before or not before[0].word.isalpha())
+        last = index
+        if first:
+            ends = (i for i in range(index, len(segments)) if _ends_in_verb(segments[i]))
+            end = next(ends, None)
+            if end is None and first in _RELATIVE:
+                first = ""
+            last = index if end is None or not first else end
+        yield first, [one for segment in segments[index : last + 1] for one in segment]
+        index = last + 1
+
+
+def _subordinates(segment: list[Token], *, leads: bool) -> str:
+    words = [one.word for one in segment if one.letter not in (",", "&") and one.word]
+    if not words:
+        return ""
+    if words[0] in _SUBORDINATE:
+        return words[0]
+    if leads or len(words) < 2:
+        return ""
+    if words[0] in _RELATIVE:
+        return words[0]
+    return words[1] if words[0] in _PREPOSITIONS and words[1] in _RELATIVE else ""
+
+
+def _ends_in_verb(segment: list[Token]) -> bool:
+    if not segment:
+        return False
+    last = segment[-1]
+    return last.letter in tuple("mcflesvhiz+ry") or (
+        last.letter == "u" and bool(_VERBISH.fullmatch(last.word))
+    )
+
+
+def _speaks(tokens: Sequence[Token]) -> bool:
+    """Whether there is any verb among the words."""
+    return any(one.letter and one.letter in VERBS for one in tokens)
+
+
+def _is_finite(tokens: Sequence[Token]) -> bool:
+    verbs = [one for one in tokens if one.letter and one.letter in _FINITE]
+    if verbs and verbs[-1] is tokens[-1] and verbs[-1].word in _FINAL:
+        verbs.pop()
+    return bool(verbs)
+
+
+def _conjunct(tokens: list[Token], date: str) -> list[Token]:
+    """Return the part of a clause with two verbs that the date stands in, with its subject."""
+    for index, one in enumerate(tokens):
+        if one.letter != "&":
+            continue
+        left, right = tokens[:index], tokens[index + 1 :]
+        if not (_is_finite(left) and _is_finite(right)):
+            continue
+        if any(token.letter == date for token in left):
+            return _conjunct(left, date)
+        if right[0].letter in tuple(_FINITE):
+            verb = next(i for i, token in enumerate(left) if token.letter in tuple(_FINITE))
+            subject = [token for token in left[:verb] if token.letter != "%"]
+            return _conjunct([*subject, *right], date) if subject else right
+        return _conjunct(right, date)
+    return tokens
