@@ -59,7 +59,7 @@ _VALUE = re.compile(
     r"\d\. ?(?:\d{1,2}\.|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|\d ?(?:€|%|Euro|Prozent)"
 )
 # What stands below a lead: a day, with a short label before it or none.
-_ROW = re.compile(r"[^.!?]{0,60}?\d{1,2}\. ?(?:\d|[a-zä]{3})")
+_ROW = re.compile(r"[^.!?]{0,60}?\d{1,2}\. ?(?:\d|[A-Za-zä]{3})")
 _TABLE_LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"(?:(?<=[\t\n])|^)[^\t\n]*")
 _NEW_LINE = re.compile(r"\n(?=\s*[A-ZÄÖÜ„])")
@@ -116,7 +116,7 @@ def lay_out(prose: Prose) -> Layout:
     """Lay out a text: sentences in order, each with its heading."""
     plain, raw = prose.plain, prose.lined
     low = plain.replace("İ", "I").lower()
-    sentences = _below(_with_tables(raw, low), raw, low)
+    sentences = _below(_with_tables(raw, low), raw, low, plain)
     return Layout(prose, low, raw, sentences, tuple(part.start for part in sentences))
 
 
@@ -137,24 +137,26 @@ def _with_tables(raw: str, low: str) -> tuple[Sentence, ...]:
     return tuple(sorted([*found, *cells], key=lambda one: one.start))
 
 
-def _below(sentences: tuple[Sentence, ...], raw: str, low: str) -> tuple[Sentence, ...]:
+def _below(sentences: tuple[Sentence, ...], raw: str, low: str, plain: str) -> tuple[Sentence, ...]:
     """Return the sentences, each with what it stands below."""
     blocks = outline(raw)
     starts = [block.start for block in blocks]
     headed = bool(blocks) and blocks[0].kind is Kind.HEADING
-    title = low[blocks[0].start : blocks[0].end] if headed else ""
     found, lead = list[Sentence](), ""
     for one in sentences:
-        words = low[one.start : one.end].strip()
         first = one.end - len(low[one.start : one.end].lstrip())
         place = bisect_right(starts, first) - 1
         above = blocks[place].above[::-1] if place >= 0 else ()
-        titles = [low[blocks[at].start : blocks[at].end] for at in above]
-        levels = dict.fromkeys((lead, one.heading, *titles, title if place > 0 else ""))
+        above = (*above, 0) if headed and place > 0 else above
+        titles = [plain[blocks[at].start : blocks[at].end] for at in above]
+        begin = low.rfind(one.heading, 0, one.start) if one.heading else 0
+        heading = plain[begin : begin + len(one.heading)]
+        levels = dict.fromkeys((lead, heading, *titles))
         found.append(replace(one, above=tuple(level for level in levels if level)))
         led = raw.rfind(":\n", one.start, one.end + 1)
+        words = plain[one.start : one.end].strip()
         if led >= 0 or words.endswith(":"):
-            lead = low[one.start : led].strip() if led >= 0 else words
+            lead = plain[one.start : led].strip() if led >= 0 else words
         elif not _ROW.match(words):
             lead = ""
     return tuple(found)

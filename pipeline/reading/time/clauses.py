@@ -14,6 +14,23 @@ from functools import lru_cache
 
 from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout, Sentence
+from pipeline.reading.time.clause_words import (
+    ACTS,
+    CALL,
+    CONDITIONS,
+    GENITIVE,
+    GIVING,
+    GRAMMAR,
+    LATER,
+    NEUTRAL,
+    OTHERS,
+    PARTICIPLE,
+    PREPOSITIONS,
+    RELATIVE,
+    SUBORDINATE,
+    WORKS,
+    ZU,
+)
 from pipeline.reading.time.sentence_words import cue_here
 from pipeline.reading.time.vocabulary import AGAINST, Cue, cue_of
 
@@ -32,114 +49,21 @@ WAYS = {
 WINDOW = "2"
 VERBS = "mcflesvhiz+r"
 
-_TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+|[,;:()|\t?–—]|(?<=\s)-(?=\s)")
+_TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+|[,;:()|\t\n?–—]|(?<=\s)-(?=\s)")
 
 
-def _words(letter: str, words: str) -> dict[str, str]:
-    return dict.fromkeys(words.split(), letter)
-
-
-# What a word does in a sentence; what it speaks for is the vocabulary's.
-_GRAMMAR = {
-    **_words("m", "kann können könnt könnte könnten konnte konnten muss müssen musste mussten soll "
-             "sollen sollte sollten darf dürfen durften möchte möchten may must "
-             "can should shall will need needs could"),
-    **_words("c", "ist sind war waren lautet lauten bleibt bleiben gilt gelten galt fällt is are "
-             "was were seien sei remains"),
-    **_words("f", "wird werden wurde wurden worden sein be been being werde"),
-    **_words("l", "läuft laufen lief liefen dauert runs"),
-    **_words("e", "endet enden endete endeten schließt schliesst schließen schloss abläuft ausläuft "
-             "ablief closes close closed closing ends end ended expires expire due "
-             "abgelaufen verstrichen"),
-    **_words("r", "verlängert verschoben verlegt vorgezogen festgelegt festgesetzt gesetzt erweitert "
-             "terminiert extended postponed moved set verlängern verlängerte verlegte verschob"),
-    **_words("s", "beginnt beginnen begann begonnen startet starten startete gestartet öffnet öffnen "
-             "eröffnet begins begin started starts start opens opened launched launches"),
-    **_words("=", "geöffnet offen freigeschaltet open online verfügbar"),
-    **_words("y", "möglich willkommen erbeten gewünscht vorgesehen zeit gelegenheit möglichkeit "
-             "possible welcome invited gebeten aufgerufen eingeladen bitten befristet zulässig "
-             "erforderlich notwendig nötig required"),
-    **_words("+", "entgegengenommen angenommen akzeptiert berücksichtigt accepted considered "
-             "entgegen"),
-    **_words("~", "nicht kein keine keinen keiner keinem not longer never niemals weder"),
-    **_words("v", "haben hat hatte hatten findet fand finden tagt tagte berät beraten berichtet "
-             "berichtete informiert informierte entscheidet entschied erhält erhalten gibt gab "
-             "steht stehen stand sagt teilt beschließt beschloss trifft treffen has have had "
-             "dient handelt liegt lag kommt kam geht ging zeigt besteht bestand"),
-    **_words("&", "und oder sowie bzw and or aber doch sondern denn but"),
-    **_words("", "ein eine einem einen das es sie er wir ihr man sich dies diese "
-             "dieses diesem diesen noch nur auch bereits nun jetzt jeweils stets immer bitte also "
-             "dann derzeit aktuell spätestens einschließlich wieder daher damit dabei hier "
-             "ihre ihren ihrem unsere unseren unserem unser seine seinen a an "
-             "the your our this that these all alle allen voraussichtlich "
-             "üblicherweise generell grundsätzlich regulär letztmals letztmalig erstmals "
-             "einheitlich jährlich now still currently usually normally stattdessen allerdings "
-             "jedoch als künftig frühestens maximal längstens wie folgt"),
-    **_words(".", "der des den dem die einer eines dieser ihrer ihres unserer unseres seiner aller"),
-}  # fmt: skip
-_SUBORDINATE = frozenset(
-    "dass weil da wenn falls sofern soweit sobald solange ob obwohl bevor nachdem wer was wo "
-    "wann wie indem während um ohne welche welcher welches welchen welchem "
-    "that which who whose if when unless because although so".split()
-)
-_CONDITIONS = frozenset("wenn falls sofern soweit sobald ob wer if unless when solange".split())
-_RELATIVE = frozenset("der die das den dem deren dessen denen".split())
-_GENITIVE = frozenset("der des einer eines dieser ihrer ihres unserer seiner aller".split())
-_PREPOSITIONS = frozenset(
-    "für von vom zu zum zur mit in im an am auf bei beim nach aus über durch gegen ohne unter bis "
-    "seit vor während wegen trotz innerhalb außerhalb neben zwischen per pro ab laut gemäß "
-    "aufgrund seitens anlässlich bezüglich hinsichtlich rund hinter ins ans aufs for of to with "
-    "on at by from about under within through during via regarding until into".split()
-)
-_CALL = re.compile(
-    r"\w*(?:aufruf|ausschreibung|förderrunde|runde|call|portal|plattform|förderfenster)\w*"
-)
-_ACTS = re.compile(
-    r"\w*(?:ung|ungen|gang|gabe|annahme|meldungen|teilnahme|ing)"
-    r"|applications?|submissions?|registrations?|nominations?"
-)
-# Acts that say nothing by themselves: what is handed in decides.
-_GIVING = re.compile(
-    r"(?:einreich|vorleg|vorlag|übersend|einsend|zusend|übermittl|einbring)(?:ung|e)|abgabe"
-)
-# What may be handed in by whoever likes, so that "Projekte einreichen" is a way to apply.
-_WORKS = re.compile(
-    r"\w*(?:projekte?n?|vorhaben|maßnahmen?|fotos?|filme?|texte?|arbeiten|entwürfe|beispiele"
-    r"|förderung|fördermitteln?|strategien?|strategie|zuschüssen?|zuschuss|werke?|videos?|aktionen"
-    r"|bilder|manuskripte?)"
-)
-_NEUTRAL = re.compile(
-    r"termine?n?|datum|zeitpunkt|tag|dates?|day|zeitraum|zeiträume"
-    r"|frühjahr|sommer|herbst|winter|halbjahr|quartal|jahr"
-)
-# "Antrag auf Verlängerung": it has been granted already.
-_LATER = re.compile(
-    r"\w*(?:verlängerung|änderung|auszahlung|genehmigung|abruf|umwidmung|stundung|erstattung"
-    r"|freigabe|anpassung|weiterbewilligung|zahlung)"
-)
-# What is handed in, but is no application: proof, objections, questions, votes, offers.
-_OTHERS = re.compile(
-    r"\w*(?:nachweis(?:e|en|es|s)?|berichte?[ns]?|rechnung(?:en)?|belege?n?|stellungnahmen?|einwendung(?:en)?"
-    r"|einwände?n?|anregung(?:en)?|hinweise?n?|rückfragen?|widersprüche|widerspruch\w*"
-    r"|angebote?s?|kommentare?n?|quittung(?:en)?|abrufe?s?|abrechnung(?:en)?"
-    r"|klage|rückmeldung(?:en)?|questions?|comments?|reports?|invoices?|objections?|tenders?"
-    r"|votes?|receipts?|payments?|claims?|steuererklärung(?:en)?|kündigung(?:en)?|einspruch\w*"
-    r"|dokumentation(?:en)?|gebote?)|fragen?|stimmen?"
-)
-_PARTICIPLE = re.compile(
-    r",?(?: (?:des|eines|jede[sn]) (?:\w+ )?\w+)? (?:\w*eingegangen|eingereicht|gestellt|vorliegend|eingehend|eingesandt|abgegeben|beantragt"
-    r"|begonnen|bewilligt|laufend)e[nrms]?\b"
-)
-_ZU = re.compile(r"(?:ein|ab|an|vor|zu|nach|hoch|über|weiter|mit)\w*zu\w+en")
 _NOUNS = "TDWAVOKXNGJBPQS"
 _SMALL = {one: one.lower() for one in _NOUNS} | {"S": "p", "V": "a"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FINITE = "mcflesv"
+_UNKNOWN_TERM = re.compile(r"(?!förder|ausschluss|schluss)\w+frist(?:en)?")
 _NAMED = 2  # the weight of what says itself what begins: "Antragsstart"
 _COMPOUND = 3  # the weight of what says itself that it is a deadline of applying
+_HAVE = ("have", "has", "had")
+_ADVERB = ("lich", "los", "al", "isch", "ig", "weise")
 _ADJECTIVE = ("er", "e", "es", "en")
-_MARKS = (":", "|", "\t", "?")
-_FINAL = frozenset("werden sein worden haben be been".split())
+_MARKS = (":", "|", "\t", "\n", "?")
+_FINAL = ("werden", "sein", "worden", "haben", "be", "been")
 _VERBISH = re.compile(r"\w{2,}(?:en|et|t|te|ten|rn|ln)")
 
 
@@ -157,7 +81,8 @@ class Token:
 class Clause:
     """The clause of a date in letters, `before` and `after` the date.
 
-    `labels` are what stands before a colon, bar or tab in front of it, the innermost first,
+    `labels` are what stands before a colon, bar or tab in front of it, the innermost first;
+    `lead` is the innermost where it is a sentence that goes on behind its colon,
     `condition` whether it
     holds only in a case, `relative` whether it only describes a noun, `attribute` whether the
     date belongs to a participle ("bis zum 3. Mai eingereichte Anträge"), `bracket` whether
@@ -169,6 +94,7 @@ class Clause:
     date: str
     after: str
     labels: tuple[str, ...]
+    lead: str
     condition: bool
     relative: bool
     attribute: bool
@@ -179,7 +105,7 @@ class Clause:
     @property
     def all(self) -> str:
         """Return all letters, the date among them."""
-        return self.before + self.date + self.after
+        return self.lead + self.before + self.date + self.after
 
 
 def clause_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chain]) -> Clause:
@@ -190,28 +116,32 @@ def clause_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Cha
     tokens = line
     line, bracket = _out_of_brackets(line, date)
     labels, line = _off_labels(_cut(layout, line, date), date)
+    lead = ""  # "Anträge nehmen wir entgegen: bis zum 3. Mai"
     if labels and _speaks(labels[0]) and not _speaks(line) and "?" not in _letters(tokens):
-        line = [*labels[0], *line]  # "Anträge nehmen wir entgegen: bis zum 3. Mai"
-        labels = labels[1:]
+        lead = _letters(labels[0])
     own, first = _own(line, date)
     at = _place(own, date)
     return Clause(
         before=_letters(own[:at]),
         date=date,
         after=_letters(own[at + 1 :]),
+        lead=lead,
         labels=tuple(_letters(label) for label in labels),
-        condition=first in _CONDITIONS,
-        relative=first in _RELATIVE or first.startswith("welch") or first in ("which", "that"),
-        attribute=bool(_PARTICIPLE.match(layout.low, chain.end)),
+        condition=first in CONDITIONS,
+        relative=first in RELATIVE or first.startswith("welch") or first in ("which", "that"),
+        attribute=bool(PARTICIPLE.match(layout.low, chain.end)),
         bracket=bracket,
-        strong=any(one.letter == "h" or _is_strong(one) for one in own),
+        strong=any(
+            one.letter == "h" or _is_strong(one) for one in (*own, *(labels[0] if labels else ()))
+        ),
         line=_letters(_tokens(layout, sentence)),
     )
 
 
+@lru_cache(maxsize=64)
 def letters_of(words: str) -> str:
-    """Return the letters of a heading or label, in lower case, as if each began a sentence."""
-    return _letters(_governed(_lettered(words, words.title())))
+    """Return the letters of a heading, a lead or a sentence."""
+    return _letters(_governed(_lettered(words.lower(), words)))
 
 
 def _letters(tokens: Sequence[Token]) -> str:
@@ -230,8 +160,8 @@ def _is_strong(token: Token) -> bool:
 def _tokens(layout: Layout, sentence: Sentence) -> tuple[Token, ...]:
     start, end = sentence.start, sentence.end
     low, raw = layout.low[start:end], layout.raw[start:end]
-    if "\t" in raw:
-        low = "".join("\t" if one == "\t" else two for one, two in zip(raw, low, strict=True))
+    if "\t" in raw:  # The ends of cells and of rows are marks.
+        low = "".join(one if one in "\t\n" else two for one, two in zip(raw, low, strict=True))
     return _cached(low, layout.prose.plain[start:end], start)
 
 
@@ -246,7 +176,7 @@ def _lettered(low: str, plain: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(low):
         last = found[-1].word if found else ""
-        first = not found or last in ":|\t"
+        first = not found or last in _MARKS
         capital = plain[match.start()].isupper()
         first = first and not (
             match.end() - match.start() > 1 and plain[slice(*match.span())].isupper()
@@ -272,18 +202,24 @@ def _letter(low: str, match: re.Match[str], last: str, *, capital: bool, first: 
         return ""
     if word == "start" and capital:
         return "S"
-    grammar = _GRAMMAR.get(word)
+    if word in _HAVE and low.startswith(" to ", match.end()):
+        return "m"
+    if word == "closing" and low.startswith(" date", match.end()):
+        return "D"
+    grammar = GRAMMAR.get(word)
     if grammar is not None and (not noun or grammar in ("y", "", ".")):
         return grammar
-    if word in _PREPOSITIONS and not noun:
+    if word in PREPOSITIONS and not noun:
         return "<"
-    if _OTHERS.fullmatch(word):
+    if OTHERS.fullmatch(word):
         return "X"
-    if _GIVING.fullmatch(word):
+    if GIVING.fullmatch(word):
         return "V"
     cue = cue_here(low, match, len(low))
+    if cue is None and word in ("nimmt", "nehmen"):
+        return "v"
     handing_in = cue is not None and cue[0] in (Cue.APPLY, Cue.SEND)
-    if handing_in and not noun and (last == "zu" or _ZU.fullmatch(word)):
+    if handing_in and not noun and (last == "zu" or ZU.fullmatch(word)):
         return "z"
     if word == "abgeschlossen" and cue is None:
         return "h"  # said of a registration
@@ -293,22 +229,24 @@ def _letter(low: str, match: re.Match[str], last: str, *, capital: bool, first: 
 def _by_cue(word: str, cue: tuple[Cue, float] | None, *, noun: bool) -> str:
     if cue is None or cue[0] in AGAINST:
         if not noun:
-            return "u"
+            return "" if cue is None and word.endswith(_ADVERB) else "u"
         if cue is not None:
             return "B"
-        return "G" if _NEUTRAL.fullmatch(word) else "J" if _WORKS.fullmatch(word) else "N"
+        return "G" if NEUTRAL.fullmatch(word) else "J" if WORKS.fullmatch(word) else "N"
     kind = cue[0]
     if kind is Cue.APPLY:
-        return "A" if _ACTS.fullmatch(word) else "h"
+        return "A" if ACTS.fullmatch(word) else "h"
     if kind is Cue.OBJECT:
-        return "K" if _CALL.fullmatch(word) else "O"
+        return "K" if CALL.fullmatch(word) else "O"
     if kind is Cue.BEGIN:
         return ("P" if cue[1] >= _NAMED else "S") if noun else "s"
     if kind is Cue.END:
         return "Q" if noun else "e"
+    if kind is Cue.TERM and cue[1] < _COMPOUND and _UNKNOWN_TERM.fullmatch(word):
+        return "N" if noun else "u"
     if kind is Cue.TERM:
         return "T" if cue[1] >= _COMPOUND else "D"
-    return "W" if kind is Cue.WINDOW else "A" if _ACTS.fullmatch(word) else "i"
+    return "W" if kind is Cue.WINDOW else "A" if ACTS.fullmatch(word) else "i"
 
 
 def _governed(tokens: list[Token]) -> list[Token]:
@@ -324,12 +262,12 @@ def _governed(tokens: list[Token]) -> list[Token]:
             hangs, after, joined, onto = True, "", False, one.word
         elif letter and letter in _NOUNS:
             if hangs or (joined and after == "small"):
-                later = onto == "auf" and _LATER.fullmatch(one.word)
+                later = onto == "auf" and LATER.fullmatch(one.word)
                 letter, after = "!" if later else _SMALL[letter], "small"
             else:
                 after = "free"
             hangs = joined = False
-        elif one.word in _GENITIVE:
+        elif one.word in GENITIVE:
             hangs, onto, joined = hangs or bool(after and not joined), onto, False
         elif letter in ("&", ","):
             joined = bool(after)
@@ -389,21 +327,35 @@ def _cut(layout: Layout, line: list[Token], date: str) -> list[Token]:
     ]
     left = max((cut for cut in hard if cut <= line[at].start), default=-1)
     right = min((cut for cut in hard if cut >= line[at].end), default=len(layout.low))
-    right = min(right, _line_end(layout, line[at]))
+    start, end = _line_of(layout, line[at])
+    left, right = max(left, start), min(right, end)
     return [one for one in line if left < one.start and one.start < right and one.word != ";"]
 
 
-def _line_end(layout: Layout, date: Token) -> int:
-    """Return where the line of a date ends that stands alone on it, or behind a label."""
+def _line_of(layout: Layout, date: Token) -> tuple[int, int]:
+    """Return the bounds of a line that is a statement of its own.
+
+    A date stands alone on it, behind a label, or before one: "3. Mai: Antragsschluss".
+    """
     raw = layout.raw
-    begin, end = raw.rfind("\n", 0, date.start) + 1, raw.find("\n", date.end)
-    before = raw[max(begin, date.start - 80) : date.start].rstrip()
-    alone = end >= 0 and raw[end + 1 : end + 2].isupper() and not raw[date.end : end].strip(" .,)")
-    return end if alone and (not before or before.endswith(_MARKS)) else len(raw)
+    begin, end = raw.rfind("\n", 0, date.start), raw.find("\n", date.end)
+    end = end if end >= 0 else len(raw)
+    before = raw[max(begin + 1, date.start - 80) : date.start].strip(" •*-–·>")
+    after = raw[date.end : min(end, date.end + 80)].strip(" .,)")
+    if (
+        not before
+        and after.startswith(("–", ":", "- ", "|", "\t"))
+        and "|" not in raw[begin - 2 : begin]
+    ):
+        return begin, end
+    alone = not after and raw[end + 1 : end + 2].isupper()
+    return (-1, end) if alone and (not before or before.endswith(_MARKS)) else (-1, len(raw))
 
 
 def _joins(low: str, cut: int) -> bool:
-    return low.startswith(("und ", "oder ", "aber ", "sowie ", "and ", "but "), cut + 1)
+    return low.startswith(
+        ("– ", "— ", "- ", "und ", "oder ", "aber ", "sowie ", "and ", "but "), cut + 1
+    )
 
 
 def _off_labels(line: list[Token], date: str) -> tuple[list[list[Token]], list[Token]]:
@@ -432,7 +384,7 @@ def _own(line: list[Token], date: str) -> tuple[list[Token], str]:
     noun: list[Token] = []  # the last one before a relative clause
     for first, part in _parts(line):
         if first and any(one.letter == date for one in part):
-            noun = noun if first in _RELATIVE or first.startswith("welch") else []
+            noun = noun if first in RELATIVE or first.startswith("welch") else []
             return [*noun, *_conjunct(part, date)], first
         if first:
             continue
@@ -450,7 +402,7 @@ def _own(line: list[Token], date: str) -> tuple[list[Token], str]:
 
 
 def _listed(tokens: list[Token], date: str) -> list[Token]:
-    """Return of words without a verb those of this date: "Skizze bis 3. Mai, Antrag bis 5. Juni"."""
+    """Return of words without a verb those of this date: "Skizze bis 3.5., Antrag bis 5.6."."""
     at = _place(tokens, date)
     left = max((i for i in range(at) if tokens[i].letter == "%"), default=-1)
     cut = next((i for i in range(left + 1, at) if tokens[i].letter == ","), left)
@@ -473,7 +425,7 @@ def _parts(line: list[Token]) -> Iterator[tuple[str, list[Token]]]:
         if first:
             ends = (i for i in range(index, len(segments)) if _ends_in_verb(segments[i]))
             end = next(ends, None)
-            if end is None and first in _RELATIVE:
+            if end is None and first in RELATIVE:
                 first = ""
             last = index if end is None or not first else end
         yield first, [one for segment in segments[index : last + 1] for one in segment]
@@ -484,13 +436,13 @@ def _subordinates(segment: list[Token], *, leads: bool) -> str:
     words = [one.word for one in segment if one.letter not in (",", "&") and one.word]
     if not words:
         return ""
-    if words[0] in _SUBORDINATE:
+    if words[0] in SUBORDINATE:
         return words[0]
     if leads or len(words) < 2:
         return ""
-    if words[0] in _RELATIVE:
+    if words[0] in RELATIVE:
         return words[0]
-    return words[1] if words[0] in _PREPOSITIONS and words[1] in _RELATIVE else ""
+    return words[1] if words[0] in PREPOSITIONS and words[1] in RELATIVE else ""
 
 
 def _ends_in_verb(segment: list[Token]) -> bool:

@@ -35,47 +35,66 @@ class Frame:
     role: Role
 
 
-# What may stand between a noun and its verb: what hangs on it, adverbs, other dates.
+# In a shape "…" stands for what may hang on a noun, a blank for adverbs and all that is governed.
 _OF = r"[.#u&,<!twaokjnbgpqxNOAKJ-]*"
 _ADV = r"[.u#&,<twaokjnbgpqxGN]*"
-_END = r"[,#%&-]*$"
+# The same as "…" in words without a verb, where an unknown word may be one.
+_HUNG = r"(?:[.<][.u#]*[twaokjnbgpqx]|^[.u#G]+|[&,#NKOA-])*"
 
-# The name of each frame, an example, and its shape. The first that fits decides.
-_CLOSING: tuple[tuple[str, str, str], ...] = (
-    ("term is", "Die Antragsfrist ist der 3. Mai.", rf"[TW]{_OF}c{_ADV}[5712]"),
-    ("is term", "Für alle ist die Antragsfrist der 3. Mai.", rf"c{_ADV}[TW]{_OF}[5712]"),
-    ("term is on", "Die Antragsfrist ist am 3. Mai.", rf"[TW]{_OF}c[.u]*[46]{_END}"),
-    ("date is term", "Der 3. Mai gilt als Antragsfrist.", rf"[57]c[.u]*T|c[57][.u]*T"),
-    ("on date is term", "Am 3. Mai ist Bewerbungsschluss.", rf"[46]c[.u]*T[twaokjn<.#]*$"),
-    ("term ends", "Die Antragsfrist endet am 3. Mai.", rf"[TWKA]{_OF}[fcm]?{_ADV}e{_ADV}[145672]"),
-    ("term ends", "Die Frist wird am 3. Mai enden.", rf"[TWKA]{_OF}[fcm]?{_ADV}[14567]{_ADV}e"),
-    ("ends term", "Am 3. Mai endet die Antragsfrist.", rf"[146]e{_ADV}[TWKA]"),
-    ("ends term", "Für alle endet die Antragsfrist am 3. Mai.", rf"e{_ADV}[TWKA]{_OF}[14567]"),
-    ("term and term", "Die Frist endet am 1. Mai, der Aufruf am 3. Mai.", rf"[TWKA]{_OF}e.*%.*[TWKA]{_OF}[14567]"),
-    ("is due", "Applications are due on 3 May.", rf"[AO]{_OF}c{_ADV}e{_ADV}[145672]"),
-    ("term runs", "Der Aufruf läuft bis zum 3. Mai.", rf"[TWKAO]{_OF}l{_ADV}[12]|[12]l{_ADV}[TWKAO]"),
-    ("term is moved", "Die Frist wurde bis 3. Mai verlängert.", rf"[TWKAO]{_OF}[fcvm]+{_ADV}[12650]{_ADV}r"),
-    ("term is moved", "Die Frist wurde verlängert bis 3. Mai.", rf"[TWKAO]{_OF}[fcvm]+{_ADV}r{_ADV}[126507]"),
-    ("is term moved", "Nun wird die Frist bis 3. Mai verlängert.", rf"[fcvm]{_ADV}[TWA]{_OF}[1265]{_ADV}r"),
-    ("moves term", "Das Amt verlängert die Frist bis zum 3. Mai.", rf"r[.uNn<]*[TW]{_OF}[126]"),
-    ("moved", "Verlängert bis 3. Mai: Bewerbung", r"^r[126]"),
-    ("moving of term", "Verlängerung der Antragsfrist bis 3. Mai", rf"[QT][.u<]*[tw]?{_OF}[126]$"),
-    ("open", "Der Aufruf ist bis zum 3. Mai geöffnet.", rf"[KWAOT]{_OF}[cf]?{_ADV}(?:={_ADV}[12]|[12]{_ADV}=)"),
-    ("open", "Bis zum 3. Mai ist der Aufruf geöffnet.", rf"[12][cf]{_ADV}[KWAOT]{_OF}=|^=[12]"),
-    ("window", "Die Antragsphase ist vom 3. bis 9. Mai.", rf"[WA]{_OF}[cvi]{_ADV}2"),
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape of letters, by its name and with a sentence that has it."""
+
+    name: str
+    example: str
+    pattern: re.Pattern[str]
+
+
+def _shapes(*rows: tuple[str, str, str]) -> tuple[Shape, ...]:
+    return tuple(
+        Shape(name, example, re.compile(shape.replace("…", _OF).replace(" ", _ADV)))
+        for name, example, shape in rows
+    )
+
+
+CLOSING = _shapes(
+    ("term is", "Die Antragsfrist ist der 3. Mai.", "[TW]…c [5712]"),
+    ("term is", "Für alle ist die Antragsfrist der 3. Mai.", "c [TW]…[5712]"),
+    ("term is on", "Die Antragsfrist ist am 3. Mai.", "[TW]…c[46][,#%&-]*$"),
+    ("date is term", "Der 3. Mai gilt als Antragsfrist.", "[57]c[.u]*T|c[57][.u]*T"),
+    ("on date is term", "Am 3. Mai ist Bewerbungsschluss.", "[46]c[.u]*T[twaokjn<.#]*$"),
+    ("term ends", "Die Antragsfrist endet am 3. Mai.", "[TWKA]…[fcm]? e [145672]"),
+    ("term ends", "Die Antragsfrist wird am 3. Mai enden.", "[TWKA]…[fcm]? [14567] e"),
+    ("term ends", "Am 3. Mai endet die Antragsfrist.", "[146]e [TWKA]"),
+    ("term ends", "Für alle endet die Antragsfrist am 3. Mai.", "e [TWKA]…[14567]"),
+    ("term ends", "Die Skizzenfrist endet am 1. Mai, die Antragsfrist am 3. Mai.",
+     "[TWKA]…e.*%.*[TWKA]…[14567]"),
+    ("is due", "Applications are due on 3 May.", "[AO]…c e [145672]"),
+    ("term runs", "Der Aufruf läuft bis zum 3. Mai.", "[TWKAO]…l [12]|[12]l [TWKAO]"),
+    ("term is moved", "Die Frist wurde bis 3. Mai verlängert.", "[TWKAO]…[fcvm]+ [12650] r"),
+    ("term is moved", "Die Frist wurde verlängert bis 3. Mai.", "[TWKAO]…[fcvm]+ r [126507]"),
+    ("term is moved", "Nun wird die Frist bis 3. Mai verlängert.", "[fcvm] [TWA]…[1265] r"),
+    ("term is moved", "Das Amt verlängert die Frist bis zum 3. Mai.", "r[.uNn<]*[TW]…[126]"),
+    ("term is moved", "Antragsfrist verlängert bis 3. Mai", f"^{_HUNG}[TWA]{_HUNG}r[126]"),
+    ("term is moved", "Verlängert bis 3. Mai: Bewerbung um den Preis", "^r[126]"),
+    ("term is moved", "Verlängerung der Antragsfrist bis 3. Mai", "[QT][.u<]*[tw]?…[126]$"),
+    ("is open", "Der Aufruf ist bis zum 3. Mai geöffnet.", "[KWAOT]…[cf]? (?:= [12]|[12] =)"),
+    ("is open", "Bis zum 3. Mai ist der Aufruf geöffnet.", "[12][cf] [KWAOT]…=|^=[12]"),
+    ("window", "Die Antragsphase ist vom 3. bis 9. Mai.", "[WA]…[cvi] 2"),
 )  # fmt: skip
-_OPENING: tuple[tuple[str, str, str], ...] = (
-    ("begins", "Die Antragsphase startet am 3. Mai.", rf"[WKAT]{_OF}[fmc]*{_ADV}s{_ADV}[43576]"),
-    ("begins", "Die Antragsphase wird am 3. Mai gestartet.", rf"[WKAT]{_OF}[fmc]?{_ADV}[43]{_ADV}s"),
-    ("begins", "Am 3. Mai startet die Antragsphase.", rf"[43][fm]?s{_ADV}[WKAT]"),
-    ("opens on", "The call will open on 3 May.", rf"[WKAO][^mcfesl]*[mcf]?{_ADV}(?:=[43]|3.*=)"),
-    ("start of", "Start der Antragsphase: 3. Mai", rf"^[.u]*(?:P|S[.u<]*[wtaok]){_ADV}[3457]"),
-)  # fmt: skip
+OPENING = _shapes(
+    ("begins", "Die Antragsphase startet am 3. Mai.", "[WKAT]…[fmc]* s [43576]"),
+    ("begins", "Die Antragsphase wird am 3. Mai gestartet.", "[WKAT]…[fmc]? [43] s"),
+    ("begins", "Am 3. Mai startet die Antragsphase.", "[43][fm]?s [WKAT]"),
+    ("opens", "The call will open on 3 May.", "[WKAO][^mcfesl]*[mcf]? (?:=[43]|3.*=|4=)"),
+    ("start of", "Start der Antragsphase: 3. Mai", "^[.u]*(?:P|S[.u<]*[wtaok]) c? [3457]"),
+)
 # What one does to apply: a modal verb with its infinitive, "ist … einzureichen", "ist möglich",
 # "nimmt … entgegen", "reichen Sie … ein".
 _PREDICATE = re.compile(r"m.*[hi]|[hi]f?[mc]|z|y|f.*\+|\+f|^[^mcf]*[hi+][^mcf]*$")
 _HEADS = (
-    (re.compile(rf"[TDAVGWPKO][.u#]*(?:<[.u#]*)?(?:a[.u#]*(?:<[.u#]*)?)?x"), "X"),
+    (re.compile(r"[TDAVGWPKO][.u#]*(?:<[.u#]*)?(?:a[.u#]*(?:<[.u#]*)?)?x"), "X"),
     (re.compile(r"[OAV]<?[.u]*!"), "X"),
     (re.compile(r"V[u#]*\.[.u#]*[nb]"), "N"),
     (re.compile(r"V"), "A"),
@@ -94,21 +113,16 @@ _NOTES_OF_LABEL = re.compile(r"[^,mcflesv]*(?:,.*)?")
 _NEUTRAL = re.compile("[.u<#,&GgAaOoKkJj:()|-]*")
 _VERB = re.compile(rf"[{VERBS}]")
 _LATE = re.compile(
-    r"\b(?:nicht|keine?n?|unberücksichtigt|verspätet|zu spät|abgelehnt|zurückgewiesen|ausgeschlossen"
-    r"|not|no longer|rejected)\b"
+    r"\b(?:nicht|keine?n?|unberücksichtigt|verspätet|zu spät|abgelehnt|zurückgewiesen"
+    r"|ausgeschlossen|not|no longer|rejected)\b"
 )
-_COUNTS = re.compile(
+COUNTS = re.compile(
     r"berücksichtig|berat|bewertet|sitzung|entschieden|entscheid|nächste\w* runde|teil"
     r"|in betracht|werden geprüft|wird geprüft|wettbewerb|considered"
 )
 _LAST = re.compile(r"\bletzt(?:mals|malig|mögliche[rn]?|er|e)\b")
 _RUNS_OUT = re.compile(r"\b(?:ab|aus)\b\W*$")
 _UNTIL_TERM = re.compile(r"\bbis zu[rm] (?:[\w-]+ )?[\w-]+ $")
-_STAGE_LABEL = re.compile(
-    r"(?:(?:\d+\.?|i{1,3}\.?|erste|zweite|dritte|vierte|neue|nächste|letzte|aktuelle)[rsn]? ?)?"
-    r"(?:(?:stufe|phase|runde|call|tranche|frühjahr|sommer|herbst|winter|halbjahr|quartal|jahr|termin"
-    r"|datum|stichtag|frist|stage|round)[se]?n?)? ?(?:\d+|[ivx]{1,4})?"
-)
 
 
 def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chain]) -> Frame | None:
@@ -117,28 +131,46 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
     words = layout.low[sentence.start : sentence.end]
     before = layout.low[max(sentence.start, chain.lead - 60) : chain.lead]
     shape = _headed(clause.all)
+    if _elsewhere(layout, sentence, clause, shape):
+        return None
     if clause.date == "4" and _UNTIL_TERM.search(before):  # "bis zur Antragsfrist am 3. Mai"
         clause = replace(clause, date="1")
         shape = re.sub("t4", "1", shape)
+    if layout.low.startswith("fristende", chain.lead):
+        return Frame("label", Role.CLOSES)
     if clause.date == "0" and before.endswith("deadline "):
         return Frame("deadline of", Role.CLOSES)
     if clause.condition:
         return None
-    if chain_is_late(clause, words):
+    if _is_late(clause, words, before):
         return Frame("late", Role.CLOSES)
     if clause.attribute:
         return _of_attribute(clause, words)
     return (
-        _of_label(clause, sentence)
+        _of_label(clause, _above(layout, sentence, chain))
         or _of_shape(layout, chain, clause, shape)
         or _of_handing_in(clause, shape, words)
     )
 
 
-def chain_is_late(clause: Clause, words: str) -> bool:
+def _elsewhere(layout: Layout, sentence: Sentence, clause: Clause, shape: str) -> bool:
+    """Whether what is handed in is named above or before, and is no application."""
+    if clause.labels or not _VERB.search(shape):
+        return False
+    if re.search("[TWAOKJ]", shape if "D" not in clause.all else shape.replace("T", "")):
+        return False
+    above = letters_of(sentence.above[0]) if sentence.above else ""
+    if not re.search("[A-Z]", shape):  # "Er ist bis zum 3. Mai einzureichen."
+        before = layout.at(max(0, sentence.start - 1))
+        above += letters_of(layout.prose.plain[before.start : before.end])
+    return "X" in above and not re.search("[TDWAOK]", _headed(above).replace("X", ""))
+
+
+def _is_late(clause: Clause, words: str, before: str) -> bool:
     """Whether what comes in after the date does not count: "nach dem 3. Mai eingehende Anträge"."""
     handed_in = clause.attribute or any(letter in clause.all for letter in "hiz")
-    return clause.date == "8" and handed_in and bool(_LATE.search(words))
+    after = clause.date == "8" or (clause.date == "4" and before.endswith("später als "))
+    return after and handed_in and bool(_LATE.search(words))
 
 
 def _headed(shape: str) -> str:
@@ -149,7 +181,7 @@ def _headed(shape: str) -> str:
 
 
 def _of_attribute(clause: Clause, words: str) -> Frame | None:
-    if clause.date == "1" and _COUNTS.search(words):
+    if clause.date == "1" and COUNTS.search(words):
         return Frame("counted", Role.CLOSES)
     return Frame("attribute", Role.OTHER) if clause.date == "3" else None
 
@@ -161,10 +193,11 @@ def _of_shape(layout: Layout, chain: Chain, clause: Clause, shape: str) -> Frame
         and _RUNS_OUT.search(_rest(layout, chain))
     ):
         shape = shape.replace("l", "e")
-    found = _first(_CLOSING, shape) or _first(_OPENING, shape)
-    if found and "~" not in shape:
-        role = Role.CLOSES if found in {name for name, _, _ in _CLOSING} else Role.OPENS
-        return Frame(found, role)
+    if "~" not in shape:
+        for role, shapes in ((Role.CLOSES, CLOSING), (Role.OPENS, OPENING)):
+            for one in shapes:
+                if one.pattern.search(shape):
+                    return Frame(one.name, role)
     if clause.bracket and re.search(r"T[.u<twaokjn]*[57142]", shape):
         return Frame("term in brackets", Role.CLOSES)
     return _of_phrase(clause, shape)
@@ -175,18 +208,16 @@ def _rest(layout: Layout, chain: Chain) -> str:
     return re.split(r"[,;.](?!\d)|\bund\b", layout.low[chain.end : sentence.end])[0]
 
 
-def _first(frames: tuple[tuple[str, str, str], ...], shape: str) -> str:
-    return next((name for name, _, pattern in frames if re.search(pattern, shape)), "")
-
-
 def _of_phrase(clause: Clause, shape: str) -> Frame | None:
     """Return the frame of words without a verb: "Bewerbung bis 3. Mai", "Antragsschluss 3. Mai"."""
     before = _headed(clause.before)
     if _VERB.search(before) or clause.relative:
         return None
+    if re.search("^[.u]*A$", before) and clause.date == "3":
+        return Frame("act from", Role.OPENS)
     if before.endswith("S") and clause.date == "7" and re.search("[TDW]", clause.line):
         return Frame("start beside term", Role.OPENS)
-    if re.search(rf"[TW]{_OF}[14572]", shape) or re.search(rf"[AO]{_OF}[12]", shape):
+    if re.search(rf"^{_HUNG}[TW]{_HUNG}[14572]|^{_HUNG}[AO]{_HUNG}[12]", shape):
         after = clause.after.lstrip(",")
         if not re.match(r"[^,]*[mcflesv]", after):
             return Frame("phrase", Role.CLOSES)
@@ -205,27 +236,38 @@ def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
     if "X" in free:
         return None if free & set("TAOW") else Frame("other", Role.OTHER)
     if clause.relative and not re.search("[my]", shape):
-        return Frame("counted", Role.CLOSES) if _COUNTS.search(words) else None
+        return Frame("counted", Role.CLOSES) if COUNTS.search(words) else None
     if re.search(r"[fcv][^mzy]*[hi]|[hi]f?c", shape) and not re.search("[mzy+]", shape):
         return None  # "sind eingegangen", "wurden eingereicht": a report
-    applied = free & set("AOKTW")
-    permitted = "z" not in shape or "y" in shape or free <= set("J")
+    applied = free & set("AOKTWJ" if shape[0] == "i" else "AOKTW")
+    if re.search("h[,&]+u", shape) or (not free & set("TAOWKJ") and "B" in free):
+        return None
+    permitted = not re.search("c.*z|z.*c", shape) or "y" in shape or free <= set("J")
     asked_of_you = not free and "m" not in shape and "c" not in shape  # "Diese senden Sie …"
     if applied or asked_of_you or (clause.strong and (permitted or not free & set("NB"))):
         return Frame("hand in", Role.OPENS if clause.date == "3" else Role.CLOSES)
     return None
 
 
-def _of_label(clause: Clause, sentence: Sentence) -> Frame | None:
+def _above(layout: Layout, sentence: Sentence, chain: Chain) -> tuple[str, ...]:
+    """Return what a date stands below: the lead in its own sentence, then the headings."""
+    end = layout.raw.find(":\n", sentence.start, chain.lead)
+    lead = layout.prose.plain[sentence.start : end] if end >= 0 else ""
+    return (lead, *sentence.above) if lead else sentence.above
+
+
+def _of_label(clause: Clause, above: tuple[str, ...]) -> Frame | None:
     """Return the frame of a date that stands as the value of a label or heading."""
     notes = _NOTES_OF_LABEL if clause.labels else _NOTES
     if _WORDS.search(clause.before) or not notes.fullmatch(clause.after):
         return None
-    behind = re.match(r"[:|-]([^%|]*)", clause.after)
+    behind = re.match(r"[:|\t-]+([^%|]*)", clause.after)
     own = clause.labels or ((behind[1],) if behind else ())
     unknown = False
-    for index, level in enumerate((*own, *map(letters_of, sentence.above))):
-        role = _of_letters(_headed(level), clause)
+    for index, level in enumerate((*own, *map(letters_of, above))):
+        role = _of_letters(level, clause)
+        if role is Role.OTHER and index:
+            return None  # What stands far above says little of this day.
         if role:
             return Frame("label", Role.LABELLED if unknown and role is not Role.OTHER else role)
         # A heading may be the name of a call; what stands right before a day says what it is.
@@ -234,14 +276,18 @@ def _of_label(clause: Clause, sentence: Sentence) -> Frame | None:
     return None
 
 
-def _of_letters(label: str, clause: Clause) -> Role | None:
+def _of_letters(level: str, clause: Clause) -> Role | None:
+    label = _headed(level)
+    asks = re.search("@.*(?:m.*[hi]|c.*[zy]|[hi])", label)  # "Bis wann kann ich mich bewerben?"
+    leads = re.search("[twTW]", label) and re.search("m.*[hi]|c.*[zy]", label)
+    if (asks or leads) and "X" not in label:
+        return Role.OPENS if clause.date == "3" else Role.CLOSES
     if re.search("[XxB]", label):
-        return Role.OTHER
-    if re.search("P|S[.u<]*[wtaok]|[KWAO].*=", label) or (
-        "S" in label and re.search("[TDW]", clause.line)
-    ):
+        return Role.LABELLED if re.search("[TW]", label) else Role.OTHER
+    beside = "S" in label and re.search("[TDW]", clause.line)
+    if beside or re.search("P|S[.u<]*[wtaok]|[KWAO].*=", label):
         return Role.OPENS
-    if re.search("[TW]|Q[.u]*[tw]|[KWAO].*e", label):
+    if re.search("[TW]|Q[.u]*[tw]|[KWAO].*e", label) or re.search("V[.u<]*[oaj]", level):
         return Role.CLOSES
     if re.search("[AO]", label) and clause.date in "12":
         return Role.CLOSES
