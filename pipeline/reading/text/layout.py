@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.reading.text.outline import Kind, outline
+from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
 
 _MARK = re.compile(r"[\n.!?…\[_]")
@@ -69,15 +69,15 @@ _NEW_LINE = re.compile(r"\n(?=\s*[A-ZÄÖÜ„])")
 class Sentence:
     """`plain[start:end]`, and the heading above it in lower case (empty: none).
 
-    Of the cell of a table, `table` holds the heads of all columns. `above` holds all that it
-    stands below: the lead of its list and the headings, the innermost first.
+    Of the cell of a table, `table` holds the heads of all columns; `lead` is the sentence with a
+    colon whose list it stands in.
     """
 
     start: int
     end: int
     heading: str
     table: str = ""
-    above: tuple[str, ...] = ()
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,27 @@ class Layout:
     raw: str
     sentences: tuple[Sentence, ...]
     starts: tuple[int, ...]
+    blocks: tuple[Block, ...]
 
     def at(self, position: int) -> Sentence:
         """Return the sentence that a position lies in."""
         return self.sentences[max(0, bisect_right(self.starts, position) - 1)]
+
+    def above(self, sentence: Sentence, position: int) -> list[str]:
+        """Return what a position of a sentence stands below: leads and headings, inside out."""
+        plain, blocks = self.prose.plain, self.blocks
+        own = self.raw.find(":\n", sentence.start, position)
+        place = bisect_right(blocks, position, key=lambda block: block.start) - 1
+        above = [*blocks[place].above[::-1], 0] if place > 0 else []
+        titles = [blocks[at] for at in above if blocks[at].kind in (Kind.HEADING, Kind.LEAD)]
+        begin = self.low.rfind(sentence.heading, 0, sentence.start) if sentence.heading else 0
+        levels = (
+            plain[sentence.start : own] if own >= 0 else "",
+            sentence.lead,
+            plain[begin : begin + len(sentence.heading)],
+            *(plain[title.start : title.end] for title in titles),
+        )
+        return [level for level in dict.fromkeys(levels) if level]
 
     def breaks(self, sentence: Sentence) -> list[int]:
         """Return the positions at which a clause of the sentence ends."""
@@ -116,8 +133,9 @@ def lay_out(prose: Prose) -> Layout:
     """Lay out a text: sentences in order, each with its heading."""
     plain, raw = prose.plain, prose.lined
     low = plain.replace("İ", "I").lower()
-    sentences = _below(_with_tables(raw, low), raw, low, plain)
-    return Layout(prose, low, raw, sentences, tuple(part.start for part in sentences))
+    sentences = _led(_with_tables(raw, low), raw, plain)
+    starts = tuple(part.start for part in sentences)
+    return Layout(prose, low, raw, sentences, starts, outline(raw))
 
 
 def _with_tables(raw: str, low: str) -> tuple[Sentence, ...]:
@@ -137,26 +155,15 @@ def _with_tables(raw: str, low: str) -> tuple[Sentence, ...]:
     return tuple(sorted([*found, *cells], key=lambda one: one.start))
 
 
-def _below(sentences: tuple[Sentence, ...], raw: str, low: str, plain: str) -> tuple[Sentence, ...]:
-    """Return the sentences, each with what it stands below."""
-    blocks = outline(raw)
-    starts = [block.start for block in blocks]
-    headed = bool(blocks) and blocks[0].kind is Kind.HEADING
+def _led(sentences: tuple[Sentence, ...], raw: str, plain: str) -> tuple[Sentence, ...]:
+    """Return the sentences, those of a list with its lead."""
     found, lead = list[Sentence](), ""
     for one in sentences:
-        first = one.end - len(low[one.start : one.end].lstrip())
-        place = bisect_right(starts, first) - 1
-        above = blocks[place].above[::-1] if place >= 0 else ()
-        above = (*above, 0) if headed and place > 0 else above
-        titles = [plain[blocks[at].start : blocks[at].end] for at in above]
-        begin = low.rfind(one.heading, 0, one.start) if one.heading else 0
-        heading = plain[begin : begin + len(one.heading)]
-        levels = dict.fromkeys((lead, heading, *titles))
-        found.append(replace(one, above=tuple(level for level in levels if level)))
-        led = raw.rfind(":\n", one.start, one.end + 1)
-        words = plain[one.start : one.end].strip()
-        if led >= 0 or words.endswith(":"):
-            lead = plain[one.start : led].strip() if led >= 0 else words
+        found.append(replace(one, lead=lead) if lead else one)
+        end = raw.rfind(":\n", one.start, one.end + 1)
+        words = plain[one.start : end if end >= 0 else one.end].strip()
+        if end >= 0 or words.endswith(":"):
+            lead = words
         elif not _ROW.match(words):
             lead = ""
     return tuple(found)

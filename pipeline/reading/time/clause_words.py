@@ -105,6 +105,11 @@ _LETTERS = (
         "usually normally stattdessen allerdings jedoch als künftig frühestens maximal "
         "längstens wie folgt",
     ),
+    # invites
+    (
+        "§",
+        "lädt laden ruft rufen invites invite",
+    ),
     # asks when
     (
         "@",
@@ -174,3 +179,9 @@ PARTICIPLE = re.compile(
     r"|eingehend|eingesandt|abgegeben|beantragt|begonnen|bewilligt|laufend)e[nrms]?\b"
 )
 ZU = re.compile(r"(?:ein|ab|an|vor|zu|nach|hoch|über|weiter|mit)\w*zu\w+en")
+# How a verb may end of which nothing else is known, in the second place of a sentence.
+VERBAL = re.compile(
+    r"(?!(?:\w*ge\w+t|direkt|jetzt|sofort|zuletzt|erst|fast|selbst|insgesamt|meist|bereit|weit|gut|oft"
+    r"|dort|komplett|gesamt|zunächst|mindestens|statt|samt|nebst|bekannt|gesondert|separat)\b)"
+    r"\w{3,}(?:t|te|ten|en)"
+)

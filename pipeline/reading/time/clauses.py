@@ -28,6 +28,7 @@ from pipeline.reading.time.clause_words import (
     PREPOSITIONS,
     RELATIVE,
     SUBORDINATE,
+    VERBAL,
     WORKS,
     ZU,
 )
@@ -47,7 +48,7 @@ WAYS = {
     Way.OF: "0",
 }
 WINDOW = "2"
-VERBS = "mcflesvhiz+r"
+VERBS = "mcflesvhiz+r§"
 
 _TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+|[,;:()|\t\n?–—]|(?<=\s)-(?=\s)")
 
@@ -55,10 +56,13 @@ _TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+|[,;:()|\t\n?
 _NOUNS = "TDWAVOKXNGJBPQS"
 _SMALL = {one: one.lower() for one in _NOUNS} | {"S": "p", "V": "a"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_FINITE = "mcflesv"
+_FINITE = "mcflesv§"
 _UNKNOWN_TERM = re.compile(r"(?!förder|ausschluss|schluss)\w+frist(?:en)?")
 _NAMED = 2  # the weight of what says itself what begins: "Antragsstart"
 _COMPOUND = 3  # the weight of what says itself that it is a deadline of applying
+_SECOND = (*_NOUNS, *WAYS.values(), WINDOW, "%")
+_COMPLETE = re.compile("[vels§]|[mcf].*[hizyr+=]|[hizyr+=].*[mcf]")
+_WRAPPED = 44  # characters: a line as long may have been broken by the typesetter
 _HAVE = ("have", "has", "had")
 _ADVERB = ("lich", "los", "al", "isch", "ig", "weise")
 _ADJECTIVE = ("er", "e", "es", "en")
@@ -112,7 +116,7 @@ def clause_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Cha
     """Return the clause that a date stands in."""
     date = WINDOW if chain.opens else WAYS[chain.way]
     spans = [(chain.lead, chain.end, date), *((one.lead, one.end, "%") for one in others)]
-    line = _governed(_with_dates(_tokens(layout, sentence), spans))
+    line = _governed(_with_verbs(_with_dates(_tokens(layout, sentence), spans)))
     tokens = line
     line, bracket = _out_of_brackets(line, date)
     labels, line = _off_labels(_cut(layout, line, date), date)
@@ -297,6 +301,18 @@ def _with_dates(tokens: Sequence[Token], spans: list[tuple[int, int, str]]) -> l
     return found
 
 
+def _with_verbs(tokens: list[Token]) -> list[Token]:
+    """Take an unknown word in the second place for the verb: "Am 3. Mai ruht die Arbeit"."""
+    found = list(tokens)
+    for index in range(1, len(tokens) - 1):
+        before, one, after = tokens[index - 1 : index + 2]
+        second = before.letter in _SECOND and after.letter not in (",", "&")
+        inflected = one.word.endswith(("e", "en")) and after.letter in tuple(_SMALL)
+        if second and one.letter == "u" and VERBAL.fullmatch(one.word) and not inflected:
+            found[index] = replace(one, letter="v")
+    return found
+
+
 def _out_of_brackets(line: list[Token], date: str) -> tuple[list[Token], bool]:
     """Leave out what stands in brackets; a date in them with words of its own is apart."""
     at = _place(line, date)
@@ -329,7 +345,45 @@ def _cut(layout: Layout, line: list[Token], date: str) -> list[Token]:
     right = min((cut for cut in hard if cut >= line[at].end), default=len(layout.low))
     start, end = _line_of(layout, line[at])
     left, right = max(left, start), min(right, end)
-    return [one for one in line if left < one.start and one.start < right and one.word != ";"]
+    kept = [one for one in line if left < one.start and one.start < right and one.word != ";"]
+    return _in_lines(layout, kept, date)
+
+
+def _in_lines(layout: Layout, line: list[Token], date: str) -> list[Token]:
+    """Return the lines around a date that may be one statement."""
+    lines: list[list[Token]] = [[]]
+    for one in line:
+        last = lines[-1][-1].end if lines[-1] else one.start
+        if "\n" in layout.raw[last : one.start] and lines[-1]:
+            lines.append([])
+        lines[-1].append(one)
+    at = next(i for i, part in enumerate(lines) if any(one.letter == date for one in part))
+    found = lines[at]
+    for above in lines[:at][::-1]:
+        if not _goes_on(layout, above, found) or (_is_finite(above) and _is_finite(found)):
+            break
+        found = [*above, *found]
+    for below in lines[at + 1 :]:
+        if not _goes_on(layout, found, below) or (_is_finite(below) and _is_said(found)):
+            break
+        found = [*found, *below]
+    return found
+
+
+def _goes_on(layout: Layout, above: list[Token], below: list[Token]) -> bool:
+    """Whether a line may go on in the next one."""
+    raw = layout.raw
+    begin, end = above[-1].end, below[0].start
+    start = raw.rfind("\n", 0, begin) + 1
+    long = begin - start >= _WRAPPED or raw[begin : begin + 1] in (",", ":", "-", "–")
+    hangs = above[-1].letter in ("<", ".", "&", "", ":", "-", ",")
+    unfinished = any(one.letter in ("m", "c", "f", "i") for one in above) and not _is_said(above)
+    return long or hangs or unfinished or not raw[end : end + 1].isupper()
+
+
+def _is_said(tokens: list[Token]) -> bool:
+    """Whether a line says something by itself, whatever stands above and below."""
+    return bool(_COMPLETE.search(_letters(tokens)))
 
 
 def _line_of(layout: Layout, date: Token) -> tuple[int, int]:
@@ -348,6 +402,8 @@ def _line_of(layout: Layout, date: Token) -> tuple[int, int]:
         and "|" not in raw[begin - 2 : begin]
     ):
         return begin, end
+    if "\t" in raw[begin + 1 : end]:
+        return -1, end
     alone = not after and raw[end + 1 : end + 2].isupper()
     return (-1, end) if alone and (not before or before.endswith(_MARKS)) else (-1, len(raw))
 
@@ -423,7 +479,13 @@ def _parts(line: list[Token]) -> Iterator[tuple[str, list[Token]]]:
         first = _subordinates(segments[index], leads=not before or not before[0].word.isalpha())
         last = index
         if first:
-            ends = (i for i in range(index, len(segments)) if _ends_in_verb(segments[i]))
+            ends = (
+                i
+                for i in range(index, len(segments))
+                if _ends_in_verb(segments[i])
+                # ", dem Zentrum für Luftfahrt, einreichen": an apposition, and the verb before it.
+                and (i == index or first not in RELATIVE or segments[i][-1].letter not in "hiz")
+            )
             end = next(ends, None)
             if end is None and first in RELATIVE:
                 first = ""

@@ -39,7 +39,7 @@ class Frame:
 _OF = r"[.#u&,<!twaokjnbgpqxNOAKJ-]*"
 _ADV = r"[.u#&,<twaokjnbgpqxGN]*"
 # The same as "…" in words without a verb, where an unknown word may be one.
-_HUNG = r"(?:[.<][.u#]*[twaokjnbgpqx]|^[.u#G]+|[&,#NKOA-])*"
+_HUNG = r"(?:[.<&,][.u#]*[twaokjnbgpqx]|^[.u#G]+|[&,#NKOA-])*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ CLOSING = _shapes(
     ("term is moved", "Verlängerung der Antragsfrist bis 3. Mai", "[QT][.u<]*[tw]?…[126]$"),
     ("is open", "Der Aufruf ist bis zum 3. Mai geöffnet.", "[KWAOT]…[cf]? (?:= [12]|[12] =)"),
     ("is open", "Bis zum 3. Mai ist der Aufruf geöffnet.", "[12][cf] [KWAOT]…=|^=[12]"),
+    ("invited", "Das Land lädt bis zum 3. Mai zur Bewerbung ein.", "§ [12] [ao]"),
     ("window", "Die Antragsphase ist vom 3. bis 9. Mai.", "[WA]…[cvi] 2"),
 )  # fmt: skip
 OPENING = _shapes(
@@ -108,7 +109,7 @@ _HEADS = (
 )
 # Before and after a date that is the value of a label.
 _WORDS = re.compile("[^.u<#,%&-]")
-_NOTES = re.compile(r"(?:[,#<&%|:-][^,mcflesv]*)?(?:,.*)?")
+_NOTES = re.compile(r"(?:[.,#<&%|:-][^,mcflesv]*)?(?:,.*)?")
 _NOTES_OF_LABEL = re.compile(r"[^,mcflesv]*(?:,.*)?")
 _NEUTRAL = re.compile("[.u<#,&GgAaOoKkJj:()|-]*")
 _VERB = re.compile(rf"[{VERBS}]")
@@ -131,12 +132,13 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
     words = layout.low[sentence.start : sentence.end]
     before = layout.low[max(sentence.start, chain.lead - 60) : chain.lead]
     shape = _headed(clause.all)
-    if _elsewhere(layout, sentence, clause, shape):
+    above = [letters_of(level) for level in layout.above(sentence, chain.start)]
+    if _elsewhere(layout, sentence, clause, shape, above):
         return None
     if clause.date == "4" and _UNTIL_TERM.search(before):  # "bis zur Antragsfrist am 3. Mai"
         clause = replace(clause, date="1")
         shape = re.sub("t4", "1", shape)
-    if layout.low.startswith("fristende", chain.lead):
+    if layout.low.startswith("fristende", chain.lead) and not clause.before:
         return Frame("label", Role.CLOSES)
     if clause.date == "0" and before.endswith("deadline "):
         return Frame("deadline of", Role.CLOSES)
@@ -146,24 +148,27 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
         return Frame("late", Role.CLOSES)
     if clause.attribute:
         return _of_attribute(clause, words)
+    labelled = _of_label(clause, above)
+    if labelled and labelled.role is not Role.LABELLED:
+        return labelled
     return (
-        _of_label(clause, _above(layout, sentence, chain))
-        or _of_shape(layout, chain, clause, shape)
-        or _of_handing_in(clause, shape, words)
+        _of_shape(layout, chain, clause, shape) or _of_handing_in(clause, shape, words) or labelled
     )
 
 
-def _elsewhere(layout: Layout, sentence: Sentence, clause: Clause, shape: str) -> bool:
+def _elsewhere(
+    layout: Layout, sentence: Sentence, clause: Clause, shape: str, above: list[str]
+) -> bool:
     """Whether what is handed in is named above or before, and is no application."""
     if clause.labels or not _VERB.search(shape):
         return False
     if re.search("[TWAOKJ]", shape if "D" not in clause.all else shape.replace("T", "")):
         return False
-    above = letters_of(sentence.above[0]) if sentence.above else ""
+    named = above[0] if above else ""
     if not re.search("[A-Z]", shape):  # "Er ist bis zum 3. Mai einzureichen."
         before = layout.at(max(0, sentence.start - 1))
-        above += letters_of(layout.prose.plain[before.start : before.end])
-    return "X" in above and not re.search("[TDWAOK]", _headed(above).replace("X", ""))
+        named += letters_of(layout.prose.plain[before.start : before.end])
+    return "X" in named and not re.search("[TDWAOK]", _headed(named).replace("X", ""))
 
 
 def _is_late(clause: Clause, words: str, before: str) -> bool:
@@ -187,11 +192,7 @@ def _of_attribute(clause: Clause, words: str) -> Frame | None:
 
 
 def _of_shape(layout: Layout, chain: Chain, clause: Clause, shape: str) -> Frame | None:
-    if (
-        clause.date == "4"
-        and re.search("[TWKA].*l", shape)
-        and _RUNS_OUT.search(_rest(layout, chain))
-    ):
+    if clause.date == "4" and "l" in shape and _RUNS_OUT.search(_rest(layout, chain)):
         shape = shape.replace("l", "e")
     if "~" not in shape:
         for role, shapes in ((Role.CLOSES, CLOSING), (Role.OPENS, OPENING)):
@@ -217,7 +218,8 @@ def _of_phrase(clause: Clause, shape: str) -> Frame | None:
         return Frame("act from", Role.OPENS)
     if before.endswith("S") and clause.date == "7" and re.search("[TDW]", clause.line):
         return Frame("start beside term", Role.OPENS)
-    if re.search(rf"^{_HUNG}[TW]{_HUNG}[14572]|^{_HUNG}[AO]{_HUNG}[12]", shape):
+    own = before + clause.date
+    if re.search(rf"^{_HUNG}[TW]{_HUNG}[14572]$|^{_HUNG}[AO]{_HUNG}[12]$", own):
         after = clause.after.lstrip(",")
         if not re.match(r"[^,]*[mcflesv]", after):
             return Frame("phrase", Role.CLOSES)
@@ -226,7 +228,9 @@ def _of_phrase(clause: Clause, shape: str) -> Frame | None:
 
 def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
     limit = is_yearly(words) or EACH.search(words) or _LAST.search(words) or clause.bracket
-    if not (clause.date in "123" or (clause.date in "4567" and limit)):
+    if not (clause.date in "123" or (clause.date in "4567" and limit)) and not (
+        clause.date == "6" and "z" in shape  # "Anträge sind zum 3. Mai einzureichen."
+    ):
         return None
     if clause.date == "3" and re.search("[pb]3", shape):
         return None  # "Vorhaben mit Beginn ab dem 3. Mai"
@@ -249,22 +253,20 @@ def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
     return None
 
 
-def _above(layout: Layout, sentence: Sentence, chain: Chain) -> tuple[str, ...]:
-    """Return what a date stands below: the lead in its own sentence, then the headings."""
-    end = layout.raw.find(":\n", sentence.start, chain.lead)
-    lead = layout.prose.plain[sentence.start : end] if end >= 0 else ""
-    return (lead, *sentence.above) if lead else sentence.above
-
-
-def _of_label(clause: Clause, above: tuple[str, ...]) -> Frame | None:
+def _of_label(clause: Clause, above: list[str]) -> Frame | None:
     """Return the frame of a date that stands as the value of a label or heading."""
-    notes = _NOTES_OF_LABEL if clause.labels else _NOTES
-    if _WORDS.search(clause.before) or not notes.fullmatch(clause.after):
+    own, before = clause.labels, clause.before
+    if (
+        not own and _WORDS.search(before) and not (clause.relative or _VERB.search(clause.all))
+    ):  # "• Dorfladen bis 3. Mai"
+        own, before = (before,), ""
+    notes = _NOTES_OF_LABEL if own else _NOTES
+    if _VERB.search(clause.before) or _WORDS.search(before) or not notes.fullmatch(clause.after):
         return None
     behind = re.match(r"[:|\t-]+([^%|]*)", clause.after)
-    own = clause.labels or ((behind[1],) if behind else ())
+    own = own or ((behind[1],) if behind else ())
     unknown = False
-    for index, level in enumerate((*own, *map(letters_of, above))):
+    for index, level in enumerate((*own, *above)):
         role = _of_letters(level, clause)
         if role is Role.OTHER and index:
             return None  # What stands far above says little of this day.
@@ -285,7 +287,8 @@ def _of_letters(level: str, clause: Clause) -> Role | None:
     if re.search("[XxB]", label):
         return Role.LABELLED if re.search("[TW]", label) else Role.OTHER
     beside = "S" in label and re.search("[TDW]", clause.line)
-    if beside or re.search("P|S[.u<]*[wtaok]|[KWAO].*=", label):
+    opens = beside or re.search("P|S[.u<]*[wtaok]|[KWAO].*=", label)
+    if opens and clause.date not in "12":
         return Role.OPENS
     if re.search("[TW]|Q[.u]*[tw]|[KWAO].*e", label) or re.search("V[.u<]*[oaj]", level):
         return Role.CLOSES
