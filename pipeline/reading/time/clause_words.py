@@ -67,7 +67,7 @@ _LETTERS = (
     (
         "y",
         "möglich willkommen erbeten gewünscht vorgesehen zeit gelegenheit möglichkeit "
-        "possible welcome invited gebeten aufgerufen eingeladen bitten befristet "
+        "possible welcome invited gebeten aufgerufen eingeladen befristet "
         "zulässig erforderlich notwendig nötig required freuen",
     ),
     # is accepted
@@ -108,7 +108,7 @@ _LETTERS = (
     # invites
     (
         "§",
-        "lädt laden ruft rufen invites invite",
+        "lädt laden ruft rufen bittet bitten invites invite",
     ),
     # asks when
     (
@@ -133,7 +133,7 @@ GENITIVE = _each("der des einer eines dieser ihrer ihres unserer seiner aller")
 PREPOSITIONS = _each(
     "für von vom zu zum zur mit in im an am auf bei beim nach aus über durch gegen ohne unter bis "
     "seit vor während wegen trotz innerhalb außerhalb neben zwischen per pro ab laut gemäß "
-    "aufgrund seitens anlässlich bezüglich hinsichtlich rund hinter ins ans aufs for of to with "
+    "aufgrund seitens anlässlich bezüglich hinsichtlich rund um hinter ins ans aufs for of to with "
     "on at by from about under within through during via regarding until into"
 )
 CALL = re.compile(
@@ -147,11 +147,14 @@ ACTS = re.compile(
 GIVING = re.compile(
     r"(?:einreich|vorleg|vorlag|übersend|einsend|zusend|übermittl|einbring)(?:ung|e)|abgabe"
 )
-# What may be handed in by whoever likes, so that "Projekte einreichen" is a way to apply.
+# What may be handed in to apply for it, and what only may be an entry of a competition.
+PROJECTS = re.compile(
+    r"\w*(?:projekte?n?|vorhaben|maßnahmen?|förderung|fördermitteln?|zuschüssen?|zuschuss"
+    r"|zuwendung(?:en)?|strategien?)"
+)
 WORKS = re.compile(
-    r"\w*(?:projekte?n?|vorhaben|maßnahmen?|fotos?|filme?|texte?|arbeiten|entwürfe|beispiele"
-    r"|förderung|fördermitteln?|strategien?|strategie|zuschüssen?|zuschuss|werke?|videos?|aktionen"
-    r"|bilder|manuskripte?)"
+    r"\w*(?:fotos?|filme?|texte?|arbeiten|entwürfe|beispiele|werke?|videos?|aktionen|bilder"
+    r"|manuskripte?)"
 )
 NEUTRAL = re.compile(
     r"termine?n?|datum|zeitpunkt|tag|dates?|day|zeitraum|zeiträume"

@@ -26,6 +26,7 @@ from pipeline.reading.time.clause_words import (
     OTHERS,
     PARTICIPLE,
     PREPOSITIONS,
+    PROJECTS,
     RELATIVE,
     SUBORDINATE,
     VERBAL,
@@ -53,8 +54,8 @@ VERBS = "mcflesvhiz+r§"
 _TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+|[,;:()|\t\n?–—]|(?<=\s)-(?=\s)")
 
 
-_NOUNS = "TDWAVOKXNGJBPQS"
-_SMALL = {one: one.lower() for one in _NOUNS} | {"S": "p", "V": "a"}
+_NOUNS = "TDWAVOKXNGJMBPQS"
+_SMALL = {one: one.lower() for one in _NOUNS} | {"S": "p", "V": "a", "M": "j"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FINITE = "mcflesv§"
 _UNKNOWN_TERM = re.compile(r"(?!förder|ausschluss|schluss)\w+frist(?:en)?")
@@ -236,7 +237,10 @@ def _by_cue(word: str, cue: tuple[Cue, float] | None, *, noun: bool) -> str:
             return "" if cue is None and word.endswith(_ADVERB) else "u"
         if cue is not None:
             return "B"
-        return "G" if NEUTRAL.fullmatch(word) else "J" if WORKS.fullmatch(word) else "N"
+        for letter, pattern in (("G", NEUTRAL), ("J", PROJECTS), ("M", WORKS)):
+            if pattern.fullmatch(word):
+                return letter
+        return "N"
     kind = cue[0]
     if kind is Cue.APPLY:
         return "A" if ACTS.fullmatch(word) else "h"

@@ -37,7 +37,7 @@ class Frame:
 
 # In a shape "…" stands for what may hang on a noun, a blank for adverbs and all that is governed.
 _OF = r"[.#u&,<!twaokjnbgpqxNOAKJ-]*"
-_ADV = r"[.u#&,<twaokjnbgpqxGN]*"
+_ADV = r"[.u#&,<twaokjnbgpqxG]*"
 # The same as "…" in words without a verb, where an unknown word may be one.
 _HUNG = r"(?:[.<&,][.u#]*[twaokjnbgpqx]|^[.u#G]+|[&,#NKOA-])*"
 
@@ -59,7 +59,7 @@ def _shapes(*rows: tuple[str, str, str]) -> tuple[Shape, ...]:
 
 
 CLOSING = _shapes(
-    ("term is", "Die Antragsfrist ist der 3. Mai.", "[TW]…c [5712]"),
+    ("term is", "Die Antragsfrist ist der 3. Mai.", "[TW]…c(?: [5712]|[^mcflesv]*5)"),
     ("term is", "Für alle ist die Antragsfrist der 3. Mai.", "c [TW]…[5712]"),
     ("term is on", "Die Antragsfrist ist am 3. Mai.", "[TW]…c[46][,#%&-]*$"),
     ("date is term", "Der 3. Mai gilt als Antragsfrist.", "[57]c[.u]*T|c[57][.u]*T"),
@@ -82,6 +82,7 @@ CLOSING = _shapes(
     ("is open", "Der Aufruf ist bis zum 3. Mai geöffnet.", "[KWAOT]…[cf]? (?:= [12]|[12] =)"),
     ("is open", "Bis zum 3. Mai ist der Aufruf geöffnet.", "[12][cf] [KWAOT]…=|^=[12]"),
     ("invited", "Das Land lädt bis zum 3. Mai zur Bewerbung ein.", "§ [12] [ao]"),
+    ("invited", "Die Stadt bittet um Bewerbungen bis 3. Mai.", "§[.u<]*[AOTao]…[12]"),
     ("window", "Die Antragsphase ist vom 3. bis 9. Mai.", "[WA]…[cvi] 2"),
 )  # fmt: skip
 OPENING = _shapes(
@@ -142,6 +143,8 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
         return Frame("label", Role.CLOSES)
     if clause.date == "0" and before.endswith("deadline "):
         return Frame("deadline of", Role.CLOSES)
+    if before.endswith("sondern "):  # "endet nicht im April, sondern am 3. Mai"
+        shape = shape.replace("~", "")
     if clause.condition:
         return None
     if _is_late(clause, words, before):
@@ -247,8 +250,10 @@ def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
     if re.search("h[,&]+u", shape) or (not free & set("TAOWKJ") and "B" in free):
         return None
     permitted = not re.search("c.*z|z.*c", shape) or "y" in shape or free <= set("J")
+    if "hf" in shape and not free & set("AOKTWJM"):
+        return None  # In the passive what is handed in must be known: "Das Logo muss …".
     asked_of_you = not free and "m" not in shape and "c" not in shape  # "Diese senden Sie …"
-    if applied or asked_of_you or (clause.strong and (permitted or not free & set("NB"))):
+    if applied or asked_of_you or (clause.strong and (permitted or not free & set("NBQM"))):
         return Frame("hand in", Role.OPENS if clause.date == "3" else Role.CLOSES)
     return None
 
@@ -290,7 +295,7 @@ def _of_letters(level: str, clause: Clause) -> Role | None:
     opens = beside or re.search("P|S[.u<]*[wtaok]|[KWAO].*=", label)
     if opens and clause.date not in "12":
         return Role.OPENS
-    if re.search("[TW]|Q[.u]*[tw]|[KWAO].*e", label) or re.search("V[.u<]*[oaj]", level):
+    if re.search("[TW]|Q[.u]*[tw]|[KWAO].*e", label) or re.search("[VA][.u<]*[oaj]", level):
         return Role.CLOSES
     if re.search("[AO]", label) and clause.date in "12":
         return Role.CLOSES
