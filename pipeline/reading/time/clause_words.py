@@ -122,6 +122,12 @@ _LETTERS = (
     ),
 )
 GRAMMAR = {word: letter for letter, words in _LETTERS for word in words.split()}
+HAPPENS = _each(
+    "findet finden fand fanden tagt tagte tagen berät beraten beriet berieten berichtet berichtete "
+    "informiert informierte entscheidet entscheiden entschied trifft traf beschließt beschloss "
+    "verliehen geehrt vorgestellt diskutiert discussed decide decides met meets"
+)
+ASIDES = re.compile(r"\b(?:Hinweise?n?|Fragen?|HINWEISE?|FRAGEN|Anregungen)\b")
 SUBORDINATE = _each(
     "dass weil da wenn falls sofern soweit sobald solange ob obwohl bevor nachdem wer was wo "
     "wann wie indem während um ohne welche welcher welches welchen welchem "

@@ -16,11 +16,13 @@ from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clause_words import (
     ACTS,
+    ASIDES,
     CALL,
     CONDITIONS,
     GENITIVE,
     GIVING,
     GRAMMAR,
+    HAPPENS,
     LATER,
     NEUTRAL,
     OTHERS,
@@ -86,13 +88,12 @@ class Token:
 class Clause:
     """The clause of a date in letters, `before` and `after` the date.
 
-    `labels` are what stands before a colon, bar or tab in front of it, the innermost first;
-    `lead` is the innermost where it is a sentence that goes on behind its colon,
-    `condition` whether it
-    holds only in a case, `relative` whether it only describes a noun, `attribute` whether the
-    date belongs to a participle ("bis zum 3. Mai eingereichte Anträge"), `bracket` whether
-    the date stands alone in brackets, `strong` whether the verb alone says that one applies;
-    `line` are the letters of the whole sentence.
+    `labels` are what stands before a colon, bar or tab in front of it, the innermost first; `lead`
+    is the innermost where it is a sentence that goes on behind its colon. `condition` tells whether
+    the clause holds only in a case, `relative` whether it only describes a noun, `attribute` whether
+    the date belongs to a participle ("bis zum 3. Mai eingereichte Anträge"), `bracket` whether the
+    date stands alone in brackets, `strong` whether the verb alone says that one applies, `happens`
+    whether it says that people meet or talk. `line` are the letters of the whole sentence.
     """
 
     before: str
@@ -105,6 +106,7 @@ class Clause:
     attribute: bool
     bracket: bool
     strong: bool
+    happens: bool
     line: str
 
     @property
@@ -139,6 +141,7 @@ def clause_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Cha
         strong=any(
             one.letter == "h" or _is_strong(one) for one in (*own, *(labels[0] if labels else ()))
         ),
+        happens=any(one.word in HAPPENS for one in own),
         line=_letters(_tokens(layout, sentence)),
     )
 
@@ -146,6 +149,8 @@ def clause_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Cha
 @lru_cache(maxsize=64)
 def letters_of(words: str) -> str:
     """Return the letters of a heading, a lead or a sentence."""
+    # A heading "Hinweise" or "Fragen und Antworten" is of no hints or questions handed in.
+    words = ASIDES.sub("", words)
     return _letters(_governed(_lettered(words.lower(), words)))
 
 

@@ -147,6 +147,11 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
         shape = shape.replace("~", "")
     if clause.condition:
         return None
+    free = set(re.sub("[^A-Z]", "", shape))
+    if "X" in free and not free & set("TAOWKJ"):
+        return Frame("no application", Role.OTHER)
+    if clause.happens and clause.date in "456":
+        return Frame("happens", Role.OTHER)
     if _is_late(clause, words, before):
         return Frame("late", Role.CLOSES)
     if clause.attribute:
@@ -241,7 +246,7 @@ def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
         return None
     free = set(re.sub("[^A-Z]", "", shape))
     if "X" in free:
-        return None if free & set("TAOW") else Frame("other", Role.OTHER)
+        return None
     if clause.relative and not re.search("[my]", shape):
         return Frame("counted", Role.CLOSES) if COUNTS.search(words) else None
     if re.search(r"[fcv][^mzy]*[hi]|[hi]f?c", shape) and not re.search("[mzy+]", shape):
