@@ -34,7 +34,10 @@ _SHORT = (
     "zzgl lt st mio mrd tsd vsl vrsl voraussichtl ziff lfd insb mo di mi do fr sa so"
 )
 _ABBREVIATED = frozenset(_SHORT.split())
-_DATED = re.compile(r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))")
+_DATED = re.compile(
+    r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))"
+    r"|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 _LONGEST = 1500  # characters of a sentence
 _DIGIT = re.compile(r"\d")
 _ENTRY = 24  # characters of a date that stands alone: a list of them shares its heading

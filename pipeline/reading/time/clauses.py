@@ -66,6 +66,8 @@ _COMPOUND = 3  # the weight of what says itself that it is a deadline of applyin
 _SECOND = (*_NOUNS, *WAYS.values(), WINDOW, "%")
 _COMPLETE = re.compile("[vels§]|[mcf].*[hizyr+=]|[hizyr+=].*[mcf]")
 _WRAPPED = 44  # characters: a line as long may have been broken by the typesetter
+_LABEL = 7  # tokens behind a date within which the label of the next value ends
+_FAR = 90  # words before and after a date that are looked at
 _HAVE = ("have", "has", "had")
 _ADVERB = ("lich", "los", "al", "isch", "ig", "weise")
 _ADJECTIVE = ("er", "e", "es", "en")
@@ -89,11 +91,12 @@ class Clause:
     """The clause of a date in letters, `before` and `after` the date.
 
     `labels` are what stands before a colon, bar or tab in front of it, the innermost first; `lead`
-    is the innermost where it is a sentence that goes on behind its colon. `condition` tells whether
-    the clause holds only in a case, `relative` whether it only describes a noun, `attribute` whether
-    the date belongs to a participle ("bis zum 3. Mai eingereichte Anträge"), `bracket` whether the
-    date stands alone in brackets, `strong` whether the verb alone says that one applies, `happens`
-    whether it says that people meet or talk. `line` are the letters of the whole sentence.
+    is the innermost where it is a sentence that goes on behind its colon. `condition` tells
+    whether the clause holds only in a case, `relative` whether it only describes a noun,
+    `attribute` whether the date belongs to a participle ("bis zum 3. Mai eingereichte Anträge"),
+    `bracket` whether the date stands alone in brackets, `strong` whether the verb alone says that
+    one applies, `happens` whether it says that people meet or talk. `line` are the letters of
+    the whole sentence.
     """
 
     before: str
@@ -129,9 +132,9 @@ def clause_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Cha
     own, first = _own(line, date)
     at = _place(own, date)
     return Clause(
-        before=_letters(own[:at]),
+        before=_letters(own[max(0, at - _FAR) : at]),
         date=date,
-        after=_letters(own[at + 1 :]),
+        after=_letters(own[at + 1 : at + _FAR]),
         lead=lead,
         labels=tuple(_letters(label) for label in labels),
         condition=first in CONDITIONS,
@@ -343,18 +346,18 @@ def _out_of_brackets(line: list[Token], date: str) -> tuple[list[Token], bool]:
 
 
 def _cut(layout: Layout, line: list[Token], date: str) -> list[Token]:
-    """Return what stands between two semicolons, or two labels."""
+    """Return what stands between two semicolons, or before the label of the next value."""
     at = _place(line, date)
-    hard = [
-        cut
-        for cut in layout.breaks(layout.at(line[at].start))
-        if layout.low[cut] == ";" or (layout.low[cut] == " " and not _joins(layout.low, cut))
-    ]
-    left = max((cut for cut in hard if cut <= line[at].start), default=-1)
-    right = min((cut for cut in hard if cut >= line[at].end), default=len(layout.low))
+    semicolons = [i for i, one in enumerate(line) if one.word == ";"]
+    first = max((i for i in semicolons if i < at), default=-1) + 1
+    last = min((i for i in semicolons if i > at), default=len(line))
+    colon = next((i for i in range(at + 2, min(last, at + _LABEL)) if line[i].word == ":"), 0)
+    own = line[at + 1].letter in (":", "-") if at + 1 < last else False
+    if colon and not own and not _speaks(line[at:colon]):
+        last = at + 1  # "Einreichungsende: 16.02.2027 Umsetzung: bis …"
+    line, at = line[first:last], at - first
     start, end = _line_of(layout, line[at])
-    left, right = max(left, start), min(right, end)
-    kept = [one for one in line if left < one.start and one.start < right and one.word != ";"]
+    kept = [one for one in line if start < one.start < end]
     return _in_lines(layout, kept, date)
 
 
@@ -415,12 +418,6 @@ def _line_of(layout: Layout, date: Token) -> tuple[int, int]:
         return -1, end
     alone = not after and raw[end + 1 : end + 2].isupper()
     return (-1, end) if alone and (not before or before.endswith(_MARKS)) else (-1, len(raw))
-
-
-def _joins(low: str, cut: int) -> bool:
-    return low.startswith(
-        ("– ", "— ", "- ", "und ", "oder ", "aber ", "sowie ", "and ", "but "), cut + 1
-    )
 
 
 def _off_labels(line: list[Token], date: str) -> tuple[list[list[Token]], list[Token]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from pipeline.reading.text.date_groups import Chain
 from pipeline.reading.text.layout import Layout, Sentence
@@ -183,7 +184,7 @@ def _is_late(clause: Clause, words: str, before: str) -> bool:
     """Whether what comes in after the date does not count: "nach dem 3. Mai eingehende Anträge"."""
     handed_in = clause.attribute or any(letter in clause.all for letter in "hiz")
     after = clause.date == "8" or (clause.date == "4" and before.endswith("später als "))
-    return after and handed_in and bool(_LATE.search(words))
+    return after and handed_in and _refuses(words)
 
 
 def _headed(shape: str) -> str:
@@ -194,7 +195,7 @@ def _headed(shape: str) -> str:
 
 
 def _of_attribute(clause: Clause, words: str) -> Frame | None:
-    if clause.date == "1" and COUNTS.search(words):
+    if clause.date == "1" and _counts(words):
         return Frame("counted", Role.CLOSES)
     return Frame("attribute", Role.OTHER) if clause.date == "3" else None
 
@@ -217,6 +218,22 @@ def _rest(layout: Layout, chain: Chain) -> str:
     return re.split(r"[,;.](?!\d)|\bund\b", layout.low[chain.end : sentence.end])[0]
 
 
+# A sentence may name many days: what is asked of its words for each is answered once.
+@lru_cache(maxsize=8)
+def _is_limit(words: str) -> bool:
+    return bool(is_yearly(words) or EACH.search(words) or _LAST.search(words))
+
+
+@lru_cache(maxsize=8)
+def _counts(words: str) -> bool:
+    return bool(COUNTS.search(words))
+
+
+@lru_cache(maxsize=8)
+def _refuses(words: str) -> bool:
+    return bool(_LATE.search(words))
+
+
 def _of_phrase(clause: Clause, shape: str) -> Frame | None:
     """Return the frame of words without a verb: "Bewerbung bis 3. Mai", "Antragsschluss 3. Mai"."""
     before = _headed(clause.before)
@@ -235,7 +252,9 @@ def _of_phrase(clause: Clause, shape: str) -> Frame | None:
 
 
 def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
-    limit = is_yearly(words) or EACH.search(words) or _LAST.search(words) or clause.bracket
+    limit = (
+        _is_limit(words) or clause.bracket or re.search("<[.u]*t7", shape)
+    )  # "zu den Stichtagen 3. Mai und 5. Juni"
     if not (clause.date in "123" or (clause.date in "4567" and limit)) and not (
         clause.date == "6" and "z" in shape  # "Anträge sind zum 3. Mai einzureichen."
     ):
@@ -248,7 +267,7 @@ def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
     if "X" in free:
         return None
     if clause.relative and not re.search("[my]", shape):
-        return Frame("counted", Role.CLOSES) if COUNTS.search(words) else None
+        return Frame("counted", Role.CLOSES) if _counts(words) else None
     if re.search(r"[fcv][^mzy]*[hi]|[hi]f?c", shape) and not re.search("[mzy+]", shape):
         return None  # "sind eingegangen", "wurden eingereicht": a report
     applied = free & set("AOKTWJ" if shape[0] == "i" else "AOKTW")
@@ -284,13 +303,21 @@ def _of_label(clause: Clause, above: list[str]) -> Frame | None:
             return Frame("label", Role.LABELLED if unknown and role is not Role.OTHER else role)
         # A heading may be the name of a call; what stands right before a day says what it is.
         if index == 0 or not own:
-            unknown = unknown or not _NEUTRAL.fullmatch(level)
+            unknown = unknown or not _is_neutral(level)
     return None
+
+
+def _is_neutral(level: str) -> bool:
+    """Whether a label says which of several, and not what: "1. Runde", "Frühjahr 2027"."""
+    named = "u" not in level or re.search("[GAOKJgaokj]", level)
+    return bool(named and _NEUTRAL.fullmatch(level))
 
 
 def _of_letters(level: str, clause: Clause) -> Role | None:
     label = _headed(level)
     asks = re.search("@.*(?:m.*[hi]|c.*[zy]|[hi])", label)  # "Bis wann kann ich mich bewerben?"
+    if re.fullmatch(r"<?@\??", label) and clause.date in "124":
+        return Role.LABELLED  # "Bis wann?"
     leads = re.search("[twTW]", label) and re.search("m.*[hi]|c.*[zy]", label)
     if (asks or leads) and "X" not in label:
         return Role.OPENS if clause.date == "3" else Role.CLOSES
@@ -300,7 +327,7 @@ def _of_letters(level: str, clause: Clause) -> Role | None:
     opens = beside or re.search("P|S[.u<]*[wtaok]|[KWAO].*=", label)
     if opens and clause.date not in "12":
         return Role.OPENS
-    if re.search("[TW]|Q[.u]*[tw]|[KWAO].*e", label) or re.search("[VA][.u<]*[oaj]", level):
+    if re.search("[TW]|Q[.u]*[twk]|[KWAO].*e", label) or re.search("[VA][.u<]*[oaj]", level):
         return Role.CLOSES
     if re.search("[AO]", label) and clause.date in "12":
         return Role.CLOSES

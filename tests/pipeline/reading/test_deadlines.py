@@ -10,7 +10,9 @@ from pipeline.claim import Field, Stage
 from pipeline.reading import read
 from tests.pipeline.reading.reader import decoys, rows, stated
 
-TABLES = ("fixed", "english", "windows", "several", "yearly", "moved", "rules", "months", "more", "bound")
+TABLES = (
+    "fixed", "english", "windows", "several", "yearly", "moved", "rules", "months", "more", "bound",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), [row for name in TABLES for row in rows(name)])
