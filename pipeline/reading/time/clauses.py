@@ -121,9 +121,12 @@ class Clause:
 def clause_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chain]) -> Clause:
     """Return the clause that a date stands in."""
     date = WINDOW if chain.opens else WAYS[chain.way]
-    spans = [(chain.lead, chain.end, date), *((one.lead, one.end, "%") for one in others)]
-    line = _governed(_with_verbs(_with_dates(_tokens(layout, sentence), spans)))
-    tokens = line
+    spans = tuple(sorted((one.lead, one.end) for one in (chain, *others)))
+    tokens = _tokens(layout, sentence, spans)
+    line = [
+        replace(one, letter=date) if one.letter == "%" and one.start == chain.lead else one
+        for one in tokens
+    ]
     line, bracket = _out_of_brackets(line, date)
     labels, line = _off_labels(_cut(layout, line, date), date)
     lead = ""  # "Anträge nehmen wir entgegen: bis zum 3. Mai"
@@ -145,7 +148,7 @@ def clause_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Cha
             one.letter == "h" or _is_strong(one) for one in (*own, *(labels[0] if labels else ()))
         ),
         happens=any(one.word in HAPPENS for one in own),
-        line=_letters(_tokens(layout, sentence)),
+        line=_letters(tokens),
     )
 
 
@@ -170,19 +173,26 @@ def _is_strong(token: Token) -> bool:
     return cue is not None and cue[0] is Cue.APPLY
 
 
-def _tokens(layout: Layout, sentence: Sentence) -> tuple[Token, ...]:
+def _tokens(
+    layout: Layout, sentence: Sentence, spans: tuple[tuple[int, int], ...]
+) -> tuple[Token, ...]:
     start, end = sentence.start, sentence.end
     low, raw = layout.low[start:end], layout.raw[start:end]
     if "\t" in raw:  # The ends of cells and of rows are marks.
         low = "".join(one if one in "\t\n" else two for one, two in zip(raw, low, strict=True))
-    return _cached(low, layout.prose.plain[start:end], start)
+    return _cached(low, layout.prose.plain[start:end], start, spans)
 
 
 # A sentence may name many days; its words are looked at once.
 @lru_cache(maxsize=8)
-def _cached(low: str, plain: str, start: int) -> tuple[Token, ...]:
-    found = _lettered(low, plain)
-    return tuple(Token(one.start + start, one.end + start, one.word, one.letter) for one in found)
+def _cached(
+    low: str, plain: str, start: int, spans: tuple[tuple[int, int], ...]
+) -> tuple[Token, ...]:
+    words = (
+        Token(one.start + start, one.end + start, one.word, one.letter)
+        for one in _lettered(low, plain)
+    )
+    return tuple(_governed(_with_verbs(_with_dates(list(words), spans))))
 
 
 def _lettered(low: str, plain: str) -> list[Token]:
@@ -296,21 +306,18 @@ def _governed(tokens: list[Token]) -> list[Token]:
     return found
 
 
-def _with_dates(tokens: Sequence[Token], spans: list[tuple[int, int, str]]) -> list[Token]:
+def _with_dates(tokens: list[Token], spans: tuple[tuple[int, int], ...]) -> list[Token]:
     """Put one token in the place of each date."""
-    spans = sorted(spans)
     found: list[Token] = []
     rest = iter(spans)
     span = next(rest, None)
     for one in tokens:
         while span and span[1] <= one.start:
-            found.append(Token(span[0], span[1], "", span[2]))
+            found.append(Token(*span, "", "%"))
             span = next(rest, None)
         if not span or one.end <= span[0]:
             found.append(one)
-    if span:
-        found += (Token(*one[:2], "", one[2]) for one in (span, *rest))
-    return found
+    return found + [Token(*one, "", "%") for one in (span, *rest) if one]
 
 
 def _with_verbs(tokens: list[Token]) -> list[Token]:
