@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.reading.text.abbreviations import ends_no_sentence
+from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
 
 _MARK = re.compile(r"[\n.!?…\[_]")
@@ -28,7 +29,10 @@ _GOES_ON = re.compile(
     r"(?:[,:–-]|\b(?:bis|zum|zur|vom|von|am|ab|der|den|und|oder|spätestens|by|until|on|to))$"
 )
 _GONE_ON = ("bis zum", "bis ", "until ")  # how the rest of a window begins on its own line
-_DATED = re.compile(r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))")
+_DATED = re.compile(
+    r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))"
+    r"|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 _LONGEST = 1500  # characters of a sentence
 _DIGIT = re.compile(r"\d")
 _ENTRY = 24  # characters of a date that stands alone: a list of them shares its heading
@@ -52,6 +56,8 @@ _NEW_LABEL = re.compile(r"(?<=[\d.)€%…])\s+(?=[A-ZÄÖÜ][^.:;,\d]{2,40}:\s)
 _VALUE = re.compile(
     r"\d\. ?(?:\d{1,2}\.|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|\d ?(?:€|%|Euro|Prozent)"
 )
+# What stands below a lead: a day, with a short label before it or none.
+_ROW = re.compile(r"[^.!?]{0,60}?\d{1,2}\. ?(?:\d|[A-Za-zä]{3})")
 _TABLE_LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"(?:(?<=[\t\n])|^)[^\t\n]*")
 _NEW_LINE = re.compile(r"\n(?=\s*[A-ZÄÖÜ„])")
@@ -61,13 +67,15 @@ _NEW_LINE = re.compile(r"\n(?=\s*[A-ZÄÖÜ„])")
 class Sentence:
     """`plain[start:end]`, and the heading above it in lower case (empty: none).
 
-    Of the cell of a table, `table` holds the heads of all columns.
+    Of the cell of a table, `table` holds the heads of all columns; `lead` is the sentence with a
+    colon whose list it stands in.
     """
 
     start: int
     end: int
     heading: str
     table: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +90,27 @@ class Layout:
     raw: str
     sentences: tuple[Sentence, ...]
     starts: tuple[int, ...]
+    blocks: tuple[Block, ...]
 
     def at(self, position: int) -> Sentence:
         """Return the sentence that a position lies in."""
         return self.sentences[max(0, bisect_right(self.starts, position) - 1)]
+
+    def above(self, sentence: Sentence, position: int) -> list[str]:
+        """Return what a position of a sentence stands below: leads and headings, inside out."""
+        plain, blocks = self.prose.plain, self.blocks
+        own = self.raw.find(":\n", sentence.start, position)
+        place = bisect_right(blocks, position, key=lambda block: block.start) - 1
+        above = [*blocks[place].above[::-1], 0] if place > 0 else []
+        titles = [blocks[at] for at in above if blocks[at].kind in (Kind.HEADING, Kind.LEAD)]
+        begin = self.low.rfind(sentence.heading, 0, sentence.start) if sentence.heading else 0
+        levels = (
+            plain[sentence.start : own] if own >= 0 else "",
+            sentence.lead,
+            plain[begin : begin + len(sentence.heading)],
+            *(plain[title.start : title.end] for title in titles),
+        )
+        return [level for level in dict.fromkeys(levels) if level]
 
     def breaks(self, sentence: Sentence) -> list[int]:
         """Return the positions at which a clause of the sentence ends."""
@@ -106,8 +131,9 @@ def lay_out(prose: Prose) -> Layout:
     """Lay out a text: sentences in order, each with its heading."""
     plain, raw = prose.plain, prose.lined
     low = plain.replace("İ", "I").lower()
-    sentences = _with_tables(raw, low)
-    return Layout(prose, low, raw, sentences, tuple(part.start for part in sentences))
+    sentences = _led(_with_tables(raw, low), raw, plain)
+    starts = tuple(part.start for part in sentences)
+    return Layout(prose, low, raw, sentences, starts, outline(raw))
 
 
 def _with_tables(raw: str, low: str) -> tuple[Sentence, ...]:
@@ -125,6 +151,20 @@ def _with_tables(raw: str, low: str) -> tuple[Sentence, ...]:
             )
         start = end
     return tuple(sorted([*found, *cells], key=lambda one: one.start))
+
+
+def _led(sentences: tuple[Sentence, ...], raw: str, plain: str) -> tuple[Sentence, ...]:
+    """Return the sentences, those of a list with its lead."""
+    found, lead = list[Sentence](), ""
+    for one in sentences:
+        found.append(replace(one, lead=lead) if lead else one)
+        end = raw.rfind(":\n", one.start, one.end + 1)
+        words = plain[one.start : end if end >= 0 else one.end].strip()
+        if end >= 0 or words.endswith(":"):
+            lead = words
+        elif not _ROW.match(words):
+            lead = ""
+    return tuple(found)
 
 
 def _row_spans(raw: str, cells: list[Sentence]) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 )
 _MARKED = re.compile(r"#{1,6}\s+|\*\*(?=[^*]{2,80}\*\*:?$)")
 _MONEY = re.compile(r"[€%|]|\b(?:Euro|EUR|Prozent|v\. ?H)\b")
+_DAY = re.compile(r"\b\d{1,2}\. ?(?:\d{1,2}\.|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))")
 _VERB = re.compile(
     r"\b(?:ist|sind|wird|werden|wurden?|kann|können|hat|haben|soll|sollen|muss|müssen|darf|dürfen"
     r"|erhält|erhalten|bekommen|gibt|beträgt|betragen|liegt|gilt|gelten|fördert|unterstützt"
@@ -209,6 +210,8 @@ def _headed(line: _Line, after: _Line | None) -> bool:
         return False
     if words.endswith((".", ";", ",", "!", "…", "]")) or _MONEY.search(words):
         return False
+    if _DAY.search(words):
+        return False  # a value, and no head of what follows
     return words.endswith("?") or not _VERB.search(words)
 
 

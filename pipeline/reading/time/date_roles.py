@@ -1,4 +1,4 @@
-"""Date roles: what a chain of dates is, by its weight and the way the words before it point."""
+"""Date roles: what a chain of dates is: by its frame for certain, by its weight as a question."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout, Sentence
+from pipeline.reading.time.frames import COUNTS, Frame, Role
 from pipeline.reading.time.scoring import ENOUGH, Weight
 from pipeline.reading.time.sentence_words import heading_cues
 from pipeline.reading.time.vocabulary import FOR, WORD, Cue, cue_of
@@ -16,7 +17,7 @@ _IS_IT = "Ist dieses Datum eine Frist für Anträge oder Bewerbungen?"
 _FOR_ALL = "Gilt diese Frist für alle Anträge oder nur unter einer Bedingung?"
 _UNREADABLE = "Der letzte Tag ist im Text nicht lesbar. Bis wann kann eingereicht werden?"
 _LAST_DAY = "Einzureichen ist vor diesem Datum. Welcher Tag ist der letzte?"
-_PLENTY = 1.8
+_SOME, _MUCH, _NAMED = 0.3, 1.2, 0.8  # of the weight of a word that names a deadline
 
 _NO = re.compile(r"\b(?:keine?[nr]?|nicht|no longer|not)\b")
 _SHUT = re.compile(r"\b(?:closed|geschlossen|gestoppt|ausgesetzt|eingestellt|stopp)\b")
@@ -25,20 +26,10 @@ _NOT_OPENING = (Cue.BEGIN, Cue.VETO, Cue.PERIOD, Cue.MONEY, Cue.VALID)
 _NOT_NAMING = (Cue.VETO, Cue.PERIOD, Cue.MONEY, Cue.VALID)
 # "Anträge, die bis zum … gestellt werden, …" and "Wer bis zum … einreicht, …"
 _RELATIVE = re.compile(r",\s(?:die|der|das|welche|deren|dessen|für die|which|that)\s[^,]*$")
-# "…, die jährlich bis zum … erfolgen kann": a relative clause that says when one may.
-_MAY = re.compile(
-    r"[^,;]*\b(?:erfolgen|werden|stellen|einreichen)\s(?:kann|können|muss|müssen|soll|sollen)\b"
-    r"|[^,;]*\b(?:möglich|einzureichen|zu stellen|vorzulegen)\s(?:ist|sind)\b"
-)
 _CONDITION = re.compile(r"(?:^|[,;]\s)(?:wer|wenn|sofern|falls|soweit|if)\b[^,]*$")
 _ATTRIBUTE = re.compile(
     r"^[^,.;]{0,40}?\b(?:eingegangene|eingereichte|gestellte|vorliegende|begonnene|beantragte"
     r"|bewilligte)\w*\b"
-)
-_COUNTS = re.compile(
-    r"berücksichtig|berat|bewertet|sitzung|entschieden|entscheid|nächste\w* runde|teil"
-    r"|in betracht|werden geprüft|wird geprüft"
-    r"|wettbewerb|considered"
 )
 _REGIME = re.compile(
     r"\bgilt|gelten|anwend|pauschale|fördersatz|förderquote|zuschlag|bonus|gewährt|regelung"
@@ -46,10 +37,6 @@ _REGIME = re.compile(
 )
 # "bis 31.02.2026": what should be the last day cannot be read.
 _BROKEN = re.compile(r"\s*(?:bis(?: zum)?|[-–])\s*\d{1,2}\.")
-# "am 15.08. eines jeden Jahres einzureichen": the day on which one must, each year.
-_TO_DO = re.compile(
-    r"\b(?:einzu\w+|vorzulegen|abzugeben|zu (?:stellen|richten|beantragen|senden|übersenden))\b"
-)
 # "zum Stichtag 31.12.2023": a day of counting, not of handing in.
 _REFERENCE = re.compile(r"\b(?:zum|am|mit|vom|nach dem|ab)\s+stichtag\s*$")
 # "Bis Ende März sind 48 Anträge eingegangen": a report.
@@ -74,44 +61,58 @@ class DateRole:
     doubt: str = ""
 
 
-def judge(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> DateRole | None:
+_OPENS = DateRole("opens", _IS_IT)
+
+
+def role_of(
+    layout: Layout, sentence: Sentence, chain: Chain, weight: Weight, frame: Frame | None
+) -> DateRole | None:
     """Return what the chain is, or None if it is no date of applying."""
-    if weight.score <= 0.3:
+    if frame is None:
+        return _by_weight(layout, sentence, chain, weight)
+    if frame.role is Role.OTHER:
+        return None
+    if frame.role is Role.LABELLED:
+        return DateRole(frame.name, _IS_IT)
+    if _BROKEN.match(layout.low, chain.end, sentence.end):
+        return DateRole("broken", _UNREADABLE)
+    return DateRole("opens" if frame.role is Role.OPENS else frame.name)
+
+
+def _by_weight(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> DateRole | None:
+    """Return what a date without a frame may be, as a question."""
+    if weight.score <= _SOME:
         return bare(layout, sentence, chain, weight)
     before = layout.low[sentence.start : chain.start]
     after = layout.low[chain.end : sentence.end]
-    if chain.way is Way.OF and not chain.opens and not _deadline_of(layout, chain):
+    if weight.touched or _is_report(before + after):
         return None
-    if _is_report(before + after):
+    if chain.way is Way.OF and not chain.opens:
         return None
-    if weight.touched:
-        return None
-    doubt = "" if weight.score >= ENOUGH or _undisputed(weight) else _IS_IT
+    likely = weight.score >= ENOUGH or _undisputed(weight)
     if not chain.opens and chain.way is Way.FROM:
         return _opening(weight, before[-30:] + after)
     if not chain.opens and weight.begins and chain.way is not Way.UNTIL:
         following = layout.low[chain.end : chain.end + 10]
-        certain = not doubt or weight.named is Cue.BEGIN or _BEGINS.match(following)
-        return DateRole("opens") if certain else None
+        begins = likely or weight.named is Cue.BEGIN or _BEGINS.match(following)
+        return DateRole("opens", _IS_IT) if begins else None
     if not chain.opens and chain.way is Way.AFTER:
         late = _NO.search(before + after) and weight.score >= 1
-        return DateRole("late", doubt) if late else None
-    named = weight.named in (Cue.TERM, Cue.WINDOW)
-    if (
-        (not named and _RELATIVE.search(before) and not _MAY.match(after))
-        or _CONDITION.search(before)
-        or _ATTRIBUTE.search(after)
-    ):
+        return DateRole("late", _IS_IT) if late else None
+    if _is_conditional(weight, before, after):
         if _REGIME.search(before + after):
             return None
-        if not _COUNTS.search(before + after):
+        if not COUNTS.search(before + after):
             return DateRole("conditional", _FOR_ALL)
     if _BROKEN.match(after):
         return DateRole("broken", _UNREADABLE)
-    yearly = is_yearly(before + after)
-    if yearly and chain.way is Way.ON and not doubt and _TO_DO.search(after):
-        return DateRole("yearly")
-    return _closing(chain, weight, before, doubt, yearly=yearly)
+    return _closing(chain, weight, before, likely=likely, yearly=is_yearly(before + after))
+
+
+def _is_conditional(weight: Weight, before: str, after: str) -> bool:
+    named = weight.named in (Cue.TERM, Cue.WINDOW)
+    relative = not named and _RELATIVE.search(before)
+    return bool(relative or _CONDITION.search(before) or _ATTRIBUTE.search(after))
 
 
 def _is_report(words: str) -> bool:
@@ -122,11 +123,6 @@ def _is_report(words: str) -> bool:
 def _undisputed(weight: Weight) -> bool:
     """Whether a deadline is named, if at a distance, and nothing speaks against it."""
     return weight.unopposed and weight.naming >= 0.5 and weight.score >= 0.9
-
-
-def _deadline_of(layout: Layout, chain: Chain) -> bool:
-    """Whether it says "deadline of 24 April"; "Frist vom 24. April" cites one."""
-    return layout.low[max(0, chain.lead - 9) : chain.lead].endswith("deadline ")
 
 
 def bare(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> DateRole | None:
@@ -160,36 +156,27 @@ def _nothing_but(words: str, chain: Chain, offset: int) -> bool:
 
 
 def _opening(weight: Weight, around: str) -> DateRole | None:
-    if (
-        weight.score < ENOUGH
-        or weight.named in _NOT_OPENING
-        or _NO.search(around)
-        or _SHUT.search(around)
-    ):
-        return None
-    return DateRole("opens")
+    refused = weight.score < ENOUGH or weight.named in _NOT_OPENING
+    return None if refused or _NO.search(around) or _SHUT.search(around) else _OPENS
 
 
 def _closing(
-    chain: Chain, weight: Weight, before: str, doubt: str, *, yearly: bool
+    chain: Chain, weight: Weight, before: str, *, likely: bool, yearly: bool
 ) -> DateRole | None:
     if chain.opens:
-        return DateRole("window", doubt if weight.backed else _IS_IT)
+        return DateRole("window", _IS_IT)
     if chain.way is Way.UNTIL:
-        sure = weight.backed or weight.score >= _PLENTY or _undisputed(weight)
-        return DateRole("until", doubt if sure else _IS_IT)
+        return DateRole("until", _IS_IT)
     if chain.way is Way.TO:
-        return DateRole("to", doubt) if weight.score >= 1.2 else None
+        return DateRole("to", _IS_IT) if weight.score >= _MUCH else None
     if chain.way is Way.BEFORE:
-        return DateRole("before", _LAST_DAY) if not doubt else None
+        return DateRole("before", _LAST_DAY) if likely else None
     if yearly and chain.way is Way.NONE and len(chain.dates) > 1:
-        return DateRole("yearly", doubt if weight.score < 0.7 else "")
-    if weight.naming < 0.8 or _REFERENCE.search(before):
+        return DateRole("yearly", _IS_IT)
+    if weight.naming < _NAMED or _REFERENCE.search(before):
         return None
     if chain.way is Way.NONE and weight.named in _NOT_NAMING:
         return None
-    if chain.way not in (Way.THE, Way.ON, Way.NONE, Way.OF):
-        return None
-    if not weight.own:
-        return DateRole("term", _IS_IT) if chain.way is not Way.ON and not doubt else None
-    return DateRole("term", doubt)
+    if weight.own or (chain.way is not Way.ON and likely):
+        return DateRole("term", _IS_IT)
+    return None

@@ -20,7 +20,8 @@ from pipeline.claim import Claim, Field, Stage
 from pipeline.reading.text.date_expression import BAD_YEAR, DateExpression, Edge
 from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout, Sentence
-from pipeline.reading.time.date_roles import DateRole, bare, in_table, judge
+from pipeline.reading.time.date_roles import DateRole, in_table, role_of
+from pipeline.reading.time.frames import frame_of
 from pipeline.reading.time.scoring import Weight, weigh
 from pipeline.reading.time.sentence_words import listen
 from pipeline.reading.time.vocabulary import WORD, Cue, cue_of
@@ -55,7 +56,7 @@ _STAGES = (
 # its text a deadline may lie, in years.
 _FIRST, _BACK, _AHEAD = 1990, -20, 20
 _NEXT = 60  # characters between "beginnt am …" and "endet am …"
-_NOTHING = Weight(0.0, 0.0, False, None, False, False, False, True, 0, 0)
+_NOTHING = Weight(0.0, 0.0, False, None, False, False, True, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +85,21 @@ def read_deadlines(
 
 def _judge(layout: Layout, sentence: Sentence, group: list[Chain]) -> Iterator[_Judged]:
     spoken = listen(layout, sentence)
+    around = [[other for other in group if other is not chain] for chain in group]
     if not spoken.speaks():
-        for chain in group:
-            verdict = bare(layout, sentence, chain, _NOTHING) or in_table(sentence, chain)
+        for chain, others in zip(group, around, strict=True):
+            frame = frame_of(layout, sentence, chain, others)
+            verdict = role_of(layout, sentence, chain, _NOTHING, frame)
+            verdict = verdict or (None if frame else in_table(sentence, chain))
             if verdict:
                 yield _Judged(sentence, chain, [], _NOTHING, verdict)
         return
-    around = [[other for other in group if other is not chain] for chain in group]
     pairs = zip(group, around, strict=True)
     weights = _shared(layout, group, [weigh(layout, spoken, *pair) for pair in pairs])
     opened_on: date | None = None
     for chain, others, weight in zip(group, around, weights, strict=True):
-        verdict = judge(layout, sentence, chain, weight)
+        frame = frame_of(layout, sentence, chain, others)
+        verdict = role_of(layout, sentence, chain, weight, frame)
         if verdict:
             yield _Judged(sentence, chain, others, weight, verdict, opened_on)
             if verdict.rule == "opens":
@@ -119,7 +123,6 @@ def _with(here: Weight, other: Weight) -> Weight:
     return replace(
         here,
         score=max(here.score, other.score),
-        backed=here.backed or other.backed,
         start=min(here.start, other.start),
         end=max(here.end, other.end),
     )

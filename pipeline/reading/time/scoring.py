@@ -59,7 +59,7 @@ class Weight:
     words that name or end a time of applying; `begins` whether the nearest verb or label
     is one of beginning; `named` the kind of the last cue before the date; `own` whether
     the clause of the date itself, or a heading over nothing but it, names a deadline;
-    `backed` whether anything in that clause speaks of applying; `touched` whether the very
+    `touched` whether the very
     word before it is one of validity or of another period; `unopposed` whether nothing in the
     sentence speaks against.
     """
@@ -69,7 +69,6 @@ class Weight:
     begins: bool
     named: Cue | None
     own: bool
-    backed: bool
     touched: bool
     unopposed: bool
     start: int
@@ -98,7 +97,6 @@ def weigh(layout: Layout, spoken: Spoken, chain: Chain, others: list[Chain]) -> 
         _begins(seen, named),
         named,
         named_above > 0 or any(_names(cue, chain) for cue in seen),
-        above > 0 or any(cue.own and cue.kind in FOR for cue in seen),
         _touched(all_seen, chain),
         not any(cue.kind in AGAINST for cue in all_seen),
         min(chain.lead, best.start) if best else chain.lead,

@@ -62,7 +62,7 @@ def listen(layout: Layout, sentence: Sentence) -> Spoken:
     words = []
     addresses = _addresses(low, start, end)
     for match in WORD.finditer(low, start, end):
-        cue = _cue_here(low, match, end)
+        cue = cue_here(low, match, end)
         if cue and not any(a <= match.start() < b for a, b in addresses):
             words.append((*match.span(), *cue))
     asides = tuple(match.span() for match in _ASIDE.finditer(low, start, end))
@@ -77,7 +77,7 @@ def _addresses(low: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _ADDRESS.finditer(low, start, end)]
 
 
-def _cue_here(low: str, match: re.Match[str], end: int) -> tuple[Cue, float] | None:
+def cue_here(low: str, match: re.Match[str], end: int) -> tuple[Cue, float] | None:
     """Return what a word speaks for, where the words beside it decide that, too."""
     word = match.group()
     if word in _SPLIT and not _PARTICLES[_SPLIT[word]].search(low, match.end(), end):

@@ -45,7 +45,7 @@ _NOT_APPLYING = (
     r"rechnung|nutzung|speicher|bau|gewährleistung|vorhalte|liefer|melde?pflicht|abschluss|lauf|schutz)"
 )
 
-_TABLE: tuple[tuple[Cue, float, str], ...] = (
+STEMS: tuple[tuple[Cue, float, str], ...] = (
     (Cue.MONEY, 4, rf"\w*{_NOT_APPLYING}\w*frist(?:en)?"),
     (
         Cue.TERM,
@@ -140,7 +140,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
     (
         Cue.APPLY,
         2,
-        r"\w*einreich(?:en|ung|ungen|t|bar)|eingereicht|einzureichen|bewerben|bewirbt|bewerb|beworben|"
+        r"\w*einreich(?:en|ung|ungen|t|bar)|eingereicht|einzureichen|bewerben|bewirbt|bewerb|bewerbt|beworben|"
         r"\w*bewerbung(?:en)?|beantragen|beantragt|beantragung|\w*antragss?tellung(?:en)?|"
         r"antragseinreichung|antragsannahme|eingehen|eingegangen|eingang|eingeht|posteingang|einsenden|"
         r"eingesandt|eingesendet|einzusenden|einsendung(?:en)?|anmelden|angemeldet|anmeldung(?:en)?|"
@@ -152,7 +152,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
     (
         Cue.SEND,
         1.6,
-        r"senden|sendet|zusenden|zugesandt|zuzusenden|übersenden|übersandt|zu?schicken|schicken|geschickt|übermitteln|"
+        r"senden?|sendet|zurücksenden|zurückzusenden|abgeschickt|abzuschicken|schickt|meldet|zusenden|zugesandt|zuzusenden|übersenden|übersandt|zu?schicken|schicken|geschickt|übermitteln|"
         r"übermittelt|hochladen|hochgeladen|hochzuladen|vorlegen|vorgelegt|vorzulegen|vorliegen|"
         r"zugehen|zuleiten|zugeleitet|teilnehmen|teilnahme|mitmachen|entgegengenommen|registrieren|"
         r"open|send|sent|received|zugegangen|einreichbar",
@@ -168,7 +168,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         Cue.OBJECT,
         0.8,
         r"\w*antr[aä]ge?[sn]?|\w*skizzen?|\w*bekundungen?|\w*bekundung|\w*portal|[\w-]*plattform|interessierte|interessenten|\w*ansuchen|gesuche?n?|\w*anfragen?|projektideen?|ideen?|"
-        r"projektvorschl\w*|vorschläge|\w*beiträge|\w*beitrag|konzepte?|formulare?|unterlagen|"
+        r"projektvorschl\w*|vorschläge|\w*beiträge|\w*beitrag|konzepte?|(?:antrags|bewerbungs|anmelde)?formulare?|unterlagen|"
         r"\w*anträgen|proposals?|expressions?|calls?|\w*aufruf\w*|\w*ausschreibung(?:en)?|"
         r"\w*wettbewerb|runde|förderrunde|antragsunterlagen|bewerbungsunterlagen|projektbewerbungen|"
         r"stufe|phase|förderfenster|verfahren|meldung(?:en)?",
@@ -180,7 +180,7 @@ _TABLE: tuple[tuple[Cue, float, str], ...] = (
         r"verlängern|erweitert|verschoben|extended|postponed|endete|endeten|abgelaufen|ablauf|verstrichen|letzt(?:e|er|es|en|mals|malig)",
     ),
 )
-_COMPILED = tuple((kind, weight, re.compile(pattern)) for kind, weight, pattern in _TABLE)
+_COMPILED = tuple((kind, weight, re.compile(pattern)) for kind, weight, pattern in STEMS)
 _NOTHING = re.compile(
     r"antragsberechtigt\w*|antragstell(?:er|ende|erin)\w*|antragssteller\w*|\w*bewerberinnen|applicants?|auftrag\w*|"
     r"vertr[aä]g\w*|\w*[fv]ertrag\w*|beitragen|open-\w+|teilnehmende\w*|bewerbende\w*|bewerber\w*"

@@ -10,7 +10,9 @@ from pipeline.claim import Field, Stage
 from pipeline.reading import read
 from tests.pipeline.reading.reader import decoys, rows, stated
 
-TABLES = ("fixed", "english", "windows", "several", "yearly", "moved", "rules", "months", "more")
+TABLES = (
+    "fixed", "english", "windows", "several", "yearly", "moved", "rules", "months", "more", "bound",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), [row for name in TABLES for row in rows(name)])
@@ -58,6 +60,7 @@ def test_the_publication_completes_a_year(text: str, published_on: date, expecte
         ("Antragsfrist: 7. Mai 1926", None),
         ("Anträge, die bis zum 31. März 2026 eingehen, erhalten eine Eingangsnummer.", None),
         ("Anträge sind vor dem 31.03.2026 einzureichen.", None),
+        ("Eine Verlängerung der Antragsfrist über den 31. März 2026 ist nicht möglich.", None),
     ],
 )
 def test_what_the_text_does_not_decide_is_asked(text: str, published_on: date | None) -> None:

@@ -1,0 +1,334 @@
+"""Frames: the closed list of sentence shapes that bind a date to its role.
+
+Words near a date make it a candidate (`scoring`); only a frame makes it certain. A frame is a
+shape of letters (`clauses`): T names a deadline, W a time of applying, A the act, O what is
+handed in, K a call; small letters hang on a preposition or another noun. A date is 1 "bis",
+2 a window, 3 "ab", 4 "am", 5 "der", 6 "zum", 7 nothing, 8 "nach", 9 "vor", 0 "vom".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
+
+from pipeline.reading.text.date_groups import Chain
+from pipeline.reading.text.layout import Layout, Sentence
+from pipeline.reading.time.clauses import VERBS, Clause, clause_of, letters_of
+from pipeline.reading.time.years import EACH, is_yearly
+
+
+class Role(Enum):
+    """What a frame says of its date."""
+
+    CLOSES = "one applies until then"
+    OPENS = "one applies from then on"
+    OTHER = "something else happens then"
+    LABELLED = "an unknown label stands between a heading of deadlines and the date"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What binds a date: the name of the shape, and the role it gives."""
+
+    name: str
+    role: Role
+
+
+# In a shape "…" stands for what may hang on a noun, a blank for adverbs and all that is governed.
+_OF = r"[.#u&,<!twaokjnbgpqxNOAKJ-]*"
+_ADV = r"[.u#&,<twaokjnbgpqxG]*"
+# The same as "…" in words without a verb, where an unknown word may be one.
+_HUNG = r"(?:[.<&,][.u#]*[twaokjnbgpqx]|^[.u#G]+|[&,#NKOA-])*"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape of letters, by its name and with a sentence that has it."""
+
+    name: str
+    example: str
+    pattern: re.Pattern[str]
+
+
+def _shapes(*rows: tuple[str, str, str]) -> tuple[Shape, ...]:
+    return tuple(
+        Shape(name, example, re.compile(shape.replace("…", _OF).replace(" ", _ADV)))
+        for name, example, shape in rows
+    )
+
+
+CLOSING = _shapes(
+    ("term is", "Die Antragsfrist ist der 3. Mai.", "[TW]…c(?: [5712]|[^mcflesv]*5)"),
+    ("term is", "Für alle ist die Antragsfrist der 3. Mai.", "c [TW]…[5712]"),
+    ("term is on", "Die Antragsfrist ist am 3. Mai.", "[TW]…c[46][,#%&-]*$"),
+    ("date is term", "Der 3. Mai gilt als Antragsfrist.", "[57]c[.u]*T|c[57][.u]*T"),
+    ("on date is term", "Am 3. Mai ist Bewerbungsschluss.", "[46]c[.u]*T[twaokjn<.#]*$"),
+    ("term ends", "Die Antragsfrist endet am 3. Mai.", "[TWKA]…[fcm]? e [145672]"),
+    ("term ends", "Die Antragsfrist wird am 3. Mai enden.", "[TWKA]…[fcm]? [14567] e"),
+    ("term ends", "Am 3. Mai endet die Antragsfrist.", "[146]e [TWKA]"),
+    ("term ends", "Für alle endet die Antragsfrist am 3. Mai.", "e [TWKA]…[14567]"),
+    ("term ends", "Die Skizzenfrist endet am 1. Mai, die Antragsfrist am 3. Mai.",
+     "[TWKA]…e.*%.*[TWKA]…[14567]"),
+    ("is due", "Applications are due on 3 May.", "[AO]…c e [145672]"),
+    ("term runs", "Der Aufruf läuft bis zum 3. Mai.", "[TWKAO]…l [12]|[12]l [TWKAO]"),
+    ("term is moved", "Die Frist wurde bis 3. Mai verlängert.", "[TWKAO]…[fcvm]+ [12650] r"),
+    ("term is moved", "Die Frist wurde verlängert bis 3. Mai.", "[TWKAO]…[fcvm]+ r [126507]"),
+    ("term is moved", "Nun wird die Frist bis 3. Mai verlängert.", "[fcvm] [TWA]…[1265] r"),
+    ("term is moved", "Das Amt verlängert die Frist bis zum 3. Mai.", "r[.uNn<]*[TW]…[126]"),
+    ("term is moved", "Antragsfrist verlängert bis 3. Mai", f"^{_HUNG}[TWA]{_HUNG}r[126]"),
+    ("term is moved", "Verlängert bis 3. Mai: Bewerbung um den Preis", "^r[126]"),
+    ("term is moved", "Verlängerung der Antragsfrist bis 3. Mai", "[QT][.u<]*[tw]?…[126]$"),
+    ("is open", "Der Aufruf ist bis zum 3. Mai geöffnet.", "[KWAOT]…[cf]? (?:= [12]|[12] =)"),
+    ("is open", "Bis zum 3. Mai ist der Aufruf geöffnet.", "[12][cf] [KWAOT]…=|^=[12]"),
+    ("invited", "Das Land lädt bis zum 3. Mai zur Bewerbung ein.", "§ [12] [ao]"),
+    ("invited", "Die Stadt bittet um Bewerbungen bis 3. Mai.", "§[.u<]*[AOTao]…[12]"),
+    ("window", "Die Antragsphase ist vom 3. bis 9. Mai.", "[WA]…[cvi] 2"),
+)  # fmt: skip
+OPENING = _shapes(
+    ("begins", "Die Antragsphase startet am 3. Mai.", "[WKAT]…[fmc]* s [43576]"),
+    ("begins", "Die Antragsphase wird am 3. Mai gestartet.", "[WKAT]…[fmc]? [43] s"),
+    ("begins", "Am 3. Mai startet die Antragsphase.", "[43][fm]?s [WKAT]"),
+    ("opens", "The call will open on 3 May.", "[WKAO][^mcfesl]*[mcf]? (?:=[43]|3.*=|4=)"),
+    ("start of", "Start der Antragsphase: 3. Mai", "^[.u]*(?:P|S[.u<]*[wtaok]) c? [3457]"),
+)
+# What one does to apply: a modal verb with its infinitive, "ist … einzureichen", "ist möglich",
+# "nimmt … entgegen", "reichen Sie … ein".
+_PREDICATE = re.compile(r"m.*[hi]|[hi]f?[mc]|z|y|f.*\+|\+f|^[^mcf]*[hi+][^mcf]*$")
+_HEADS = (
+    (re.compile(r"[TDAVGWPKO][.u#]*(?:<[.u#]*)?(?:a[.u#]*(?:<[.u#]*)?)?x"), "X"),
+    (re.compile(r"[OAV]<?[.u]*!"), "X"),
+    (re.compile(r"V[u#]*\.[.u#]*[nb]"), "N"),
+    (re.compile(r"V"), "A"),
+    (re.compile(r"[taogw][.u#]*(?:<[.u#]*)?x"), "x"),
+    (re.compile(r"G[.u#]*<?[.u#]*[aot]"), "T"),
+    (re.compile(r"[TD][.u#]*(?:<[.u#]*)?x|D[.u#]*(?:<[.u#]*)?b"), "X"),
+    (re.compile(r"D<h"), "T"),
+    (re.compile(r"D"), "T"),
+    (re.compile(r"d"), "t"),
+    (re.compile(r"y[.<]*a"), "yA"),
+)
+# Before and after a date that is the value of a label.
+_WORDS = re.compile("[^.u<#,%&-]")
+_NOTES = re.compile(r"(?:[.,#<&%|:-][^,mcflesv]*)?(?:,.*)?")
+_NOTES_OF_LABEL = re.compile(r"[^,mcflesv]*(?:,.*)?")
+_NEUTRAL = re.compile("[.u<#,&GgAaOoKkJj:()|-]*")
+_VERB = re.compile(rf"[{VERBS}]")
+_LATE = re.compile(
+    r"\b(?:nicht|keine?n?|unberücksichtigt|verspätet|zu spät|abgelehnt|zurückgewiesen"
+    r"|ausgeschlossen|not|no longer|rejected)\b"
+)
+COUNTS = re.compile(
+    r"berücksichtig|berat|bewertet|sitzung|entschieden|entscheid|nächste\w* runde|teil"
+    r"|in betracht|werden geprüft|wird geprüft|wettbewerb|considered"
+)
+_LAST = re.compile(r"\bletzt(?:mals|malig|mögliche[rn]?|er|e)\b")
+_RUNS_OUT = re.compile(r"\b(?:ab|aus)\b\W*$")
+_UNTIL_TERM = re.compile(r"\bbis zu[rm] (?:[\w-]+ )?[\w-]+ $")
+
+
+def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chain]) -> Frame | None:
+    """Return the frame that a date stands in, or None."""
+    clause = clause_of(layout, sentence, chain, others)
+    words = layout.low[sentence.start : sentence.end]
+    before = layout.low[max(sentence.start, chain.lead - 60) : chain.lead]
+    shape = _headed(clause.all)
+    above = [letters_of(level) for level in layout.above(sentence, chain.start)]
+    if _elsewhere(layout, sentence, clause, shape, above):
+        return None
+    if clause.date == "4" and _UNTIL_TERM.search(before):  # "bis zur Antragsfrist am 3. Mai"
+        clause = replace(clause, date="1")
+        shape = re.sub("t4", "1", shape)
+    if layout.low.startswith("fristende", chain.lead) and not clause.before:
+        return Frame("label", Role.CLOSES)
+    if clause.date == "0" and before.endswith("deadline "):
+        return Frame("deadline of", Role.CLOSES)
+    if before.endswith("sondern "):  # "endet nicht im April, sondern am 3. Mai"
+        shape = shape.replace("~", "")
+    if clause.condition:
+        return None
+    free = set(re.sub("[^A-Z]", "", shape))
+    if "X" in free and not free & set("TAOWKJ"):
+        return Frame("no application", Role.OTHER)
+    if clause.happens and clause.date in "456":
+        return Frame("happens", Role.OTHER)
+    if _is_late(clause, words, before):
+        return Frame("late", Role.CLOSES)
+    if clause.attribute:
+        return _of_attribute(clause, words)
+    labelled = _of_label(clause, above)
+    if labelled and labelled.role is not Role.LABELLED:
+        return labelled
+    return (
+        _of_shape(layout, chain, clause, shape) or _of_handing_in(clause, shape, words) or labelled
+    )
+
+
+def _elsewhere(
+    layout: Layout, sentence: Sentence, clause: Clause, shape: str, above: list[str]
+) -> bool:
+    """Whether what is handed in is named above or before, and is no application."""
+    if clause.labels or not _VERB.search(shape):
+        return False
+    if re.search("[TWAOKJ]", shape if "D" not in clause.all else shape.replace("T", "")):
+        return False
+    named = above[0] if above else ""
+    if not re.search("[A-Z]", shape):  # "Er ist bis zum 3. Mai einzureichen."
+        before = layout.at(max(0, sentence.start - 1))
+        named += letters_of(layout.prose.plain[before.start : before.end])
+    return "X" in named and not re.search("[TDWAOK]", _headed(named).replace("X", ""))
+
+
+def _is_late(clause: Clause, words: str, before: str) -> bool:
+    """Whether what comes in after the date does not count: "nach dem 3. Mai eingehende Anträge"."""
+    handed_in = clause.attribute or any(letter in clause.all for letter in "hiz")
+    after = clause.date == "8" or (clause.date == "4" and before.endswith("später als "))
+    return after and handed_in and _refuses(words)
+
+
+def _headed(shape: str) -> str:
+    """Write "Abgabe des Nachweises" as what is handed in: its head is no application."""
+    for pattern, letter in _HEADS:
+        shape = pattern.sub(letter, shape)
+    return shape
+
+
+def _of_attribute(clause: Clause, words: str) -> Frame | None:
+    if clause.date == "1" and _counts(words):
+        return Frame("counted", Role.CLOSES)
+    return Frame("attribute", Role.OTHER) if clause.date == "3" else None
+
+
+def _of_shape(layout: Layout, chain: Chain, clause: Clause, shape: str) -> Frame | None:
+    if clause.date == "4" and "l" in shape and _RUNS_OUT.search(_rest(layout, chain)):
+        shape = shape.replace("l", "e")
+    if "~" not in shape:
+        for role, shapes in ((Role.CLOSES, CLOSING), (Role.OPENS, OPENING)):
+            for one in shapes:
+                if one.pattern.search(shape):
+                    return Frame(one.name, role)
+    if clause.bracket and re.search(r"T[.u<twaokjn]*[57142]", shape):
+        return Frame("term in brackets", Role.CLOSES)
+    return _of_phrase(clause, shape)
+
+
+def _rest(layout: Layout, chain: Chain) -> str:
+    sentence = layout.at(chain.start)
+    return re.split(r"[,;.](?!\d)|\bund\b", layout.low[chain.end : sentence.end])[0]
+
+
+# A sentence may name many days: what is asked of its words for each is answered once.
+@lru_cache(maxsize=8)
+def _is_limit(words: str) -> bool:
+    return bool(is_yearly(words) or EACH.search(words) or _LAST.search(words))
+
+
+@lru_cache(maxsize=8)
+def _counts(words: str) -> bool:
+    return bool(COUNTS.search(words))
+
+
+@lru_cache(maxsize=8)
+def _refuses(words: str) -> bool:
+    return bool(_LATE.search(words))
+
+
+def _of_phrase(clause: Clause, shape: str) -> Frame | None:
+    """Return the frame of words without a verb: "Bewerbung bis 3. Mai", "Antragsschluss 3. Mai"."""
+    before = _headed(clause.before)
+    if _VERB.search(before) or clause.relative:
+        return None
+    if re.search("^[.u]*A$", before) and clause.date == "3":
+        return Frame("act from", Role.OPENS)
+    if before.endswith("S") and clause.date == "7" and re.search("[TDW]", clause.line):
+        return Frame("start beside term", Role.OPENS)
+    own = before + clause.date
+    if re.search(rf"^{_HUNG}[TW]{_HUNG}[14572]$|^{_HUNG}[AO]{_HUNG}[12]$", own):
+        after = clause.after.lstrip(",")
+        if not re.match(r"[^,]*[mcflesv]", after):
+            return Frame("phrase", Role.CLOSES)
+    return None
+
+
+def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
+    limit = (
+        _is_limit(words) or clause.bracket or re.search("<[.u]*t7", shape)
+    )  # "zu den Stichtagen 3. Mai und 5. Juni"
+    if not (clause.date in "123" or (clause.date in "4567" and limit)) and not (
+        clause.date == "6" and "z" in shape  # "Anträge sind zum 3. Mai einzureichen."
+    ):
+        return None
+    if clause.date == "3" and re.search("[pb]3", shape):
+        return None  # "Vorhaben mit Beginn ab dem 3. Mai"
+    if not _PREDICATE.search(shape) or "~" in shape:
+        return None
+    free = set(re.sub("[^A-Z]", "", shape))
+    if "X" in free:
+        return None
+    if clause.relative and not re.search("[my]", shape):
+        return Frame("counted", Role.CLOSES) if _counts(words) else None
+    if re.search(r"[fcv][^mzy]*[hi]|[hi]f?c", shape) and not re.search("[mzy+]", shape):
+        return None  # "sind eingegangen", "wurden eingereicht": a report
+    applied = free & set("AOKTWJ" if shape[0] == "i" else "AOKTW")
+    if re.search("h[,&]+u", shape) or (not free & set("TAOWKJ") and "B" in free):
+        return None
+    permitted = not re.search("c.*z|z.*c", shape) or "y" in shape or free <= set("J")
+    if "hf" in shape and not free & set("AOKTWJM"):
+        return None  # In the passive what is handed in must be known: "Das Logo muss …".
+    asked_of_you = not free and "m" not in shape and "c" not in shape  # "Diese senden Sie …"
+    if applied or asked_of_you or (clause.strong and (permitted or not free & set("NBQM"))):
+        return Frame("hand in", Role.OPENS if clause.date == "3" else Role.CLOSES)
+    return None
+
+
+def _of_label(clause: Clause, above: list[str]) -> Frame | None:
+    """Return the frame of a date that stands as the value of a label or heading."""
+    own, before = clause.labels, clause.before
+    if (
+        not own and _WORDS.search(before) and not (clause.relative or _VERB.search(clause.all))
+    ):  # "• Dorfladen bis 3. Mai"
+        own, before = (before,), ""
+    notes = _NOTES_OF_LABEL if own else _NOTES
+    if _VERB.search(clause.before) or _WORDS.search(before) or not notes.fullmatch(clause.after):
+        return None
+    behind = re.match(r"[:|\t-]+([^%|]*)", clause.after)
+    own = own or ((behind[1],) if behind else ())
+    unknown = False
+    for index, level in enumerate((*own, *above)):
+        role = _of_letters(level, clause)
+        if role is Role.OTHER and index:
+            return None  # What stands far above says little of this day.
+        if role:
+            return Frame("label", Role.LABELLED if unknown and role is not Role.OTHER else role)
+        # A heading may be the name of a call; what stands right before a day says what it is.
+        if index == 0 or not own:
+            unknown = unknown or not _is_neutral(level)
+    return None
+
+
+def _is_neutral(level: str) -> bool:
+    """Whether a label says which of several, and not what: "1. Runde", "Frühjahr 2027"."""
+    named = "u" not in level or re.search("[GAOKJgaokj]", level)
+    return bool(named and _NEUTRAL.fullmatch(level))
+
+
+def _of_letters(level: str, clause: Clause) -> Role | None:
+    label = _headed(level)
+    asks = re.search("@.*(?:m.*[hi]|c.*[zy]|[hi])", label)  # "Bis wann kann ich mich bewerben?"
+    if re.fullmatch(r"<?@\??", label) and clause.date in "124":
+        return Role.LABELLED  # "Bis wann?"
+    leads = re.search("[twTW]", label) and re.search("m.*[hi]|c.*[zy]", label)
+    if (asks or leads) and "X" not in label:
+        return Role.OPENS if clause.date == "3" else Role.CLOSES
+    if re.search("[XxB]", label):
+        return Role.LABELLED if re.search("[TW]", label) else Role.OTHER
+    beside = "S" in label and re.search("[TDW]", clause.line)
+    opens = beside or re.search("P|S[.u<]*[wtaok]|[KWAO].*=", label)
+    if opens and clause.date not in "12":
+        return Role.OPENS
+    if re.search("[TW]|Q[.u]*[twk]|[KWAO].*e", label) or re.search("[VA][.u<]*[oaj]", level):
+        return Role.CLOSES
+    if re.search("[AO]", label) and clause.date in "12":
+        return Role.CLOSES
+    return None
