@@ -25,6 +25,7 @@ from crawlers.tails import MARK, cut_tail
 _TITLE, _END = "landbote-title", MARK
 _CELLS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _HEAD = 3  # lines below the headline that may say when a page was published
+_NEAR = 6  # lines above it that may; a site's head may show what day it is
 _REST = 1 / 3  # of the text stands below a headline at least
 _LEAST_SHARE = 0.1  # of a page's text, that its main part has
 
@@ -74,6 +75,7 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
     asks_password = any(node.get("type") == "password" for node in tree.iter("input"))
     shown_only(tree)
     main = _main(page, tree)
+    page.tell("h1", sum(1 for _ in main.iter("h1")))
     heading = headline(tree, main, titles, name)
     if heading is None:
         raise PageChangedError(page.url, "h1 | title", 0)
@@ -88,7 +90,7 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
     if dateline:
         above, below = parts.above.splitlines(), parts.text.splitlines()
         stated = with_times(replace(stamps, url=page.url), main, _END)
-        day, is_dated = published_on([*above, *below[:_HEAD]], [*above, *below], stated)
+        day, is_dated = published_on([*above[-_NEAR:], *below[:_HEAD]], [*above, *below], stated)
     contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read))
     # Whom to ask is a value of its own where it is an address; else it stays text.
     text = parts.text if contact else "\n".join(filter(None, (parts.text, _asked(parts.tail))))

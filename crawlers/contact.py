@@ -11,7 +11,10 @@ _TOWN = re.compile(r"(?:D-)?(\d{5})\s+(\S.*)")
 # An address as it is, or as it is written against those who collect addresses.
 _AT = r"\s?(?:@|\((?:at|ät)\)|\[(?:at|ät)\]|\{at\}|<at>|\(@\))\s?"
 _DOT = r"(?:\.|\s?[(\[{](?:dot|punkt)[)\]}]\s?)"
-_MAIL = re.compile(rf"([\w+-]+(?:{_DOT}[\w+-]+)*){_AT}([\w-]+(?:{_DOT}[\w-]+)+)", re.IGNORECASE)
+_MAIL = re.compile(
+    rf"(?<![\w+.-])([\w+-]{{1,64}}(?:{_DOT}[\w+-]{{1,64}})*){_AT}([\w-]+(?:{_DOT}[\w-]+)+)",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"(?:Telefon|Tel\.|Fon|Hotline)[.:]*\s*([+()\d][\d\s()/+-]{4,}\d)")
 _PERSON = re.compile(r"(?:Frau|Herr)\s+\S.*")
 _HEADINGS = ("Kontakt", "Ihr Kontakt", "Ansprechpartner", "Ansprechpartnerin", "Anschrift")

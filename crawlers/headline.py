@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -38,6 +39,7 @@ _KICKERS = frozenset(
 )
 _DATE = re.compile(r"(?:\w+,\s*)?\d{1,2}\.\s?(?:\d{1,2}\.|\w+)\s?\d{4}:?")
 _RAISED = frozenset({"sub", "sup", "wbr"})  # they part nothing
+_MOST_PARTS = 9  # of a heading, from which on it has no kicker that could be told
 _LATE = 2 / 3  # of the text stands above a headline that is hardly the page's
 
 
@@ -145,7 +147,9 @@ def _is_logo(node: HtmlElement, titles: Titles) -> bool:
 
 def _split(node: HtmlElement, titles: Titles) -> Headline:
     """Return a heading without the kickers at its start."""
-    parts = list(_parts(node))
+    parts = list(islice(_parts(node), _MOST_PARTS))
+    if len(parts) == _MOST_PARTS:
+        return Headline(title=spoken(node), node=node)
     whole = _joined(text for text, _ in parts)
     for at in range(len(parts) - 1, 0, -1):
         first, rest = (_joined(text for text, _ in some) for some in (parts[:at], parts[at:]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -56,7 +54,7 @@ class Layout:
         for event, node in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
                 links += node.tag == "a"
-                here = _length(node.text)
+                here = length(node.text)
                 self._before[node], self._prose_before[node] = seen, prose
                 self._chars[node], self._prose[node] = here, 0 if links else here
                 seen += here
@@ -66,7 +64,7 @@ class Layout:
             parent = node.getparent()
             if node is root or parent is None:
                 continue
-            tail = _length(node.tail)
+            tail = length(node.tail)
             seen += tail
             prose += 0 if links else tail
             self._chars[parent] += self._chars[node] + tail
@@ -117,17 +115,6 @@ def drop_between(start: HtmlElement, stop: HtmlElement | None, root: HtmlElement
     _remove(start)
 
 
-def following(node: HtmlElement, root: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield all elements that begin behind the end of one, in document order."""
-    while node is not root:
-        for sibling in node.itersiblings():
-            yield from sibling.iter()
-        parent = node.getparent()
-        if parent is None:
-            return
-        node = parent
-
-
 def spoken(node: HtmlElement) -> str:
     """Return the words of an element on one line, parted where blocks part them."""
     pieces: list[str] = []
@@ -156,5 +143,6 @@ def _remove(node: HtmlElement) -> None:
         parent.remove(node)
 
 
-def _length(text: str | None) -> int:
+def length(text: str | None) -> int:
+    """Return how many characters a text has, any white space as one."""
     return len(" ".join(text.split())) if text else 0

@@ -113,6 +113,10 @@ class Page:
         """Return the page as a fast tree, which is the caller's to change."""
         return lxml.html.document_fromstring(self._bytes(), parser=_utf8_parser())
 
+    def tell(self, step: str, found: int) -> None:
+        """Say what another step of reading found, as every selector does."""
+        self._tell(step, found)
+
     def part(self, node: lxml.html.HtmlElement) -> Page:
         """Return a part of such a tree as a page."""
         bases = [str(one.get("href")) for one in node.getroottree().iterfind("head/base[@href]")]

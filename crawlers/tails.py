@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-from crawlers.layout import Layout, drop, drop_between, following, spoken
+from crawlers.layout import Layout, drop, drop_between, length, spoken
+from crawlers.text import BLOCKS
 
 MARK = "landbote-tail"  # stands where the text of a page ends
 
@@ -67,13 +71,14 @@ _TAGGED = _one_of(
     r"themen|abgelegt unter|veröffentlicht (?:in|unter))\s?:? .+"
 )
 _EDGE = " \t:.…»›>→▸+-–—•|"
+_MOST = 200  # headings of tails, of which no page has more
 _LONGEST = 60
 _LONGEST_TAGS = 300
 _LABEL = 40  # characters outside links in a line of tags
 _FIRST = 1 / 3  # of the text is never the tail
 # Somebody says something here: a whole sentence, a day, a sum.
 _STATES = re.compile(
-    r"\w+(?:[,;]?\s+\S+){4,}[.!?](?:\s|$)|\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+\s\d{4})"
+    r"(?<!\S)(?:\S+\s+){4}\S+[.!?](?:\s|$)|\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+\s\d{4})"
     r"|€|\bEuro\b|%|\bProzent\b|[Ff]rist\b"
 )
 _PARAGRAPH = 60  # characters outside links, from which on a block is running text
@@ -92,11 +97,11 @@ def cut_tail(main: HtmlElement, title: HtmlElement | None, end: HtmlElement | No
     if _drop_boxes(tails, title):
         tails = _Tails(main, title, end)
     late = [node for node in tails.own if tails.is_late(node)]
+    statements = _statements(main)
     for at, node in enumerate(late):
-        if tails.own[node] and any(map(_STATES.search, _lines_after(node, main, tails.own))):
-            continue
-        _end_with(main, late[at:], tails.own)
-        return
+        if not (tails.own[node] and tails.leads_to(node, statements)):
+            _end_with(main, late[at:], tails.own)
+            return
 
 
 class _Tails:
@@ -107,7 +112,8 @@ class _Tails:
     ) -> None:
         self.main = main
         self.layout = Layout(main)
-        self.own = dict(self._found(title))
+        self.own = dict(islice(self._found(title), _MOST))
+        self._others = [self.layout.before(node) for node, own in self.own.items() if not own]
         first = self.layout.before(main if title is None else title)
         article = main if end is None else end
         last = self.layout.before(article) + self.layout.chars(article)
@@ -116,6 +122,13 @@ class _Tails:
     def is_late(self, node: HtmlElement) -> bool:
         """Whether an element stands in the last part of the text."""
         return self.layout.before(node) > self._least
+
+    def leads_to(self, node: HtmlElement, statements: Sequence[int]) -> bool:
+        """Whether a statement stands behind a heading, before the first about other pages."""
+        begin = self.layout.before(node) + self.layout.chars(node)
+        others = (at for at in self._others if at >= begin)
+        first = bisect_right(statements, begin)
+        return first < len(statements) and statements[first] <= next(others, statements[first])
 
     def _found(self, title: HtmlElement | None) -> Iterator[tuple[HtmlElement, bool]]:
         around = set() if title is None else {title, *title.iterancestors()}
@@ -223,21 +236,18 @@ def _goes_on(node: HtmlElement, box: list[HtmlElement], main: HtmlElement, layou
     return bool(behind)
 
 
-def _lines_after(
-    node: HtmlElement, main: HtmlElement, own: Mapping[HtmlElement, bool]
-) -> Iterator[str]:
-    """Yield the lines behind a heading, up to the first about other pages."""
-    for one in following(node, main):
-        if own.get(one) is False:
-            return
-        if one.tag != "a" and next(one.iterancestors("a"), None) is None:
-            yield " ".join("".join(_own_text(one)).split())
-
-
-def _own_text(node: HtmlElement) -> Iterator[str]:
-    """Yield the text of an element that is in no other block and in no link."""
-    yield node.text or ""
-    for child in node:
-        if child.tag in ("b", "strong", "em", "i", "span", "abbr", "br", "u"):
-            yield " ".join(child.itertext())
-        yield child.tail or ""
+def _statements(main: HtmlElement) -> list[int]:
+    """Return the places behind which a line outside links has ended that states something."""
+    places: list[int] = []
+    line: list[str] = []
+    seen = links = 0
+    for event, node in etree.iterwalk(main, events=("start", "end")):
+        if node.tag in BLOCKS or node.tag == "br":
+            if _STATES.search(" ".join("".join(line).split())):
+                places.append(seen)
+            line = []
+        links += (node.tag == "a") * (1 if event == "start" else -1)
+        text = node.text if event == "start" else None if node is main else node.tail
+        seen += length(text)
+        line += [] if links or not text else [text]
+    return places

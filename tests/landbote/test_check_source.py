@@ -57,11 +57,12 @@ def test_a_changed_page_is_shown_with_its_selector(landbote: Landbote, tmp_path:
     """A source that cannot be read says where, with exit code 1, and is frozen all the same."""
     folder = shutil.copytree(SAMPLES / SLUG, tmp_path / "pages")
     for page in folder.glob("*.html"):
-        page.write_text(page.read_text("utf-8").replace("h1>", "h6>"), encoding="utf-8")
+        untitled = page.read_text("utf-8").replace("h1>", "h6>").replace("title>", "h6>")
+        page.write_text(untitled, encoding="utf-8")
     frozen = tmp_path / "frozen"
     done = landbote("check-source", SLUG, "--replay", str(folder), "--freeze", str(frozen))
     assert done.returncode == 1
-    assert "„h1“ erwartet genau einmal, gefunden: 0" in done.stdout
+    assert "„h1 | title“ erwartet genau einmal, gefunden: 0" in done.stdout
     assert (frozen / "pages.toml").exists()
 
 
