@@ -52,7 +52,7 @@ _VERBS = (
     r"|leisten|richtet"
     r"|is|are|can|may|will|receive|receives|amounts|shall|must|umfasst|endet|enden|läuft|beginnt"
     r"|sieht|bezuschusst|bewilligt"
-    r"|gezahlt|ausgezahlt|hält|stellt|stellen|verfügt|fließt|fließen"
+    r"|gezahlt|ausgezahlt|hält"
 )
 VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _GETTING = re.compile(
