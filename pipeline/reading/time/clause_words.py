@@ -143,7 +143,9 @@ PREPOSITIONS = _each(
     "on at by from about under within through during via regarding until into"
 )
 CALL = re.compile(
-    r"\w*(?:aufruf|ausschreibung|förderrunde|runde|call|portal|plattform|förderfenster)\w*"
+    r"(?:projekt|förder|wettbewerbs|ideen|bewerbungs|einreichungs)?(?:aufrufe?[sn]?|ausschreibung(?:en)?)"
+    r"|\w*wettbewerb|(?:förder|antrags|bewerbungs)?runde|calls?"
+    r"|(?:antrags|förder|bewerbungs|online-?)?(?:portal|plattform)|förderfenster"
 )
 ACTS = re.compile(
     r"\w*(?:ung|ungen|gang|gabe|annahme|meldungen|teilnahme|ing)"

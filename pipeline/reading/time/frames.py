@@ -40,6 +40,7 @@ class Frame:
 _OF = r"[.#u&,<!twaokjnbgpqxNOAKJ-]*"
 _ADV = r"[.u#&,<twaokjnbgpqxG]*"
 # The same as "…" in words without a verb, where an unknown word may be one.
+_BARE = r"(?:[.<&,][.u#]*[twaokjnbgpqx]|[,#-])*"
 _HUNG = r"(?:[.<&,][.u#]*[twaokjnbgpqx]|^[.u#G]+|[&,#NKOA-])*"
 
 
@@ -72,16 +73,16 @@ CLOSING = _shapes(
     ("term ends", "Die Skizzenfrist endet am 1. Mai, die Antragsfrist am 3. Mai.",
      "[TWKA]…e.*%.*[TWKA]…[14567]"),
     ("is due", "Applications are due on 3 May.", "[AO]…c e [145672]"),
-    ("term runs", "Der Aufruf läuft bis zum 3. Mai.", "[TWKAO]…l [12]|[12]l [TWKAO]"),
-    ("term is moved", "Die Frist wurde bis 3. Mai verlängert.", "[TWKAO]…[fcvm]+ [12650] r"),
-    ("term is moved", "Die Frist wurde verlängert bis 3. Mai.", "[TWKAO]…[fcvm]+ r [126507]"),
+    ("term runs", "Der Aufruf läuft bis zum 3. Mai.", "[TWKA]…l [12]|[12]l [TWKA]"),
+    ("term is moved", "Die Frist wurde bis 3. Mai verlängert.", "[TWKA]…[fcvm]+ [12650] r"),
+    ("term is moved", "Die Frist wurde verlängert bis 3. Mai.", "[TWKA]…[fcvm]+ r [126507]"),
     ("term is moved", "Nun wird die Frist bis 3. Mai verlängert.", "[fcvm] [TWA]…[1265] r"),
     ("term is moved", "Das Amt verlängert die Frist bis zum 3. Mai.", "r[.uNn<]*[TW]…[126]"),
     ("term is moved", "Antragsfrist verlängert bis 3. Mai", f"^{_HUNG}[TWA]{_HUNG}r[126]"),
     ("term is moved", "Verlängert bis 3. Mai: Bewerbung um den Preis", "^r[126]"),
     ("term is moved", "Verlängerung der Antragsfrist bis 3. Mai", "[QT][.u<]*[tw]?…[126]$"),
-    ("is open", "Der Aufruf ist bis zum 3. Mai geöffnet.", "[KWAOT]…[cf]? (?:= [12]|[12] =)"),
-    ("is open", "Bis zum 3. Mai ist der Aufruf geöffnet.", "[12][cf] [KWAOT]…=|^=[12]"),
+    ("is open", "Der Aufruf ist bis zum 3. Mai geöffnet.", "[KWAT]…[cf]? (?:= [12]|[12] =)"),
+    ("is open", "Bis zum 3. Mai ist der Aufruf geöffnet.", "[12][cf] [KWAT]…=|^=[12]"),
     ("invited", "Das Land lädt bis zum 3. Mai zur Bewerbung ein.", "§ [12] [ao]"),
     ("invited", "Die Stadt bittet um Bewerbungen bis 3. Mai.", "§[.u<]*[AOTao]…[12]"),
     ("window", "Die Antragsphase ist vom 3. bis 9. Mai.", "[WA]…[cvi] 2"),
@@ -244,7 +245,7 @@ def _of_phrase(clause: Clause, shape: str) -> Frame | None:
     if before.endswith("S") and clause.date == "7" and re.search("[TDW]", clause.line):
         return Frame("start beside term", Role.OPENS)
     own = before + clause.date
-    if re.search(rf"^{_HUNG}[TW]{_HUNG}[14572]$|^{_HUNG}[AO]{_HUNG}[12]$", own):
+    if re.search(rf"^{_HUNG}[TW]{_HUNG}[14572]$|^{_HUNG}A{_HUNG}[12]$|^{_HUNG}O{_BARE}[12]$", own):
         after = clause.after.lstrip(",")
         if not re.match(r"[^,]*[mcflesv]", after):
             return Frame("phrase", Role.CLOSES)
@@ -285,9 +286,9 @@ def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
 def _of_label(clause: Clause, above: list[str]) -> Frame | None:
     """Return the frame of a date that stands as the value of a label or heading."""
     own, before = clause.labels, clause.before
-    if (
-        not own and _WORDS.search(before) and not (clause.relative or _VERB.search(clause.all))
-    ):  # "• Dorfladen bis 3. Mai"
+    said = clause.relative or bool(_VERB.search(clause.all))
+    phrase = not own and not said and bool(_WORDS.search(before))  # "• Dorfladen bis 3. Mai"
+    if phrase:
         own, before = (before,), ""
     notes = _NOTES_OF_LABEL if own else _NOTES
     if _VERB.search(clause.before) or _WORDS.search(before) or not notes.fullmatch(clause.after):
@@ -297,6 +298,8 @@ def _of_label(clause: Clause, above: list[str]) -> Frame | None:
     unknown = False
     for index, level in enumerate((*own, *above)):
         role = _of_letters(level, clause)
+        if phrase and not index and role is Role.CLOSES:
+            role = None  # Whether a phrase is of applying is not told here.
         if role is Role.OTHER and index:
             return None  # What stands far above says little of this day.
         if role:
