@@ -27,12 +27,16 @@ _BROKEN = (
 )
 # A compound that breaks behind its own hyphen keeps it: "Online-⏎Antrag".
 _HYPHEN = r"(?<=[A-Za-zäöüÄÖÜß])-(?:[ \t]*\r?\n[ \t]*)(?=[A-ZÄÖÜ][a-zäöüß])"
+# What Markdown writes for bold, and before a mark that is to stand as it is.
+_MARKDOWN = r"\*\*+|\\(?=[^\w\s])"
 _ODD = re.compile(
-    rf"(?P<broken>{_BROKEN})|(?P<hyphen>{_HYPHEN})|(?P<none>[{_DROPPED}])|(?P<dash>[{''.join(_DASHES)}])"
+    rf"(?P<mark>{_MARKDOWN})|(?P<broken>{_BROKEN})|(?P<hyphen>{_HYPHEN})|(?P<none>[{_DROPPED}])|(?P<dash>[{''.join(_DASHES)}])"
     rf"|(?P<note>(?<!\b[cdk]m)(?<!\bm)[{_RAISED}]+(?:, ?[{_RAISED}]+)*)"
     rf"|(?P<form>[^\s{_MARKS}][{_MARKS}]+|[{_WIDE}])"
 )
-_ANY_ODD = re.compile(rf"-[ \t]*\r?\n|[{_DROPPED}{_MARKS}{''.join(_DASHES)}{_WIDE}{_RAISED}]")
+_ANY_ODD = re.compile(
+    rf"{_MARKDOWN}|-[ \t]*\r?\n|[{_DROPPED}{_MARKS}{''.join(_DASHES)}{_WIDE}{_RAISED}]"
+)
 _BLANK = re.compile(r"[^\S ]")
 
 
