@@ -40,7 +40,7 @@ _WHOLE_BELOW = 6
 _INFLECTION = re.compile(r"(?:e|em|en|er|es|n|s)?(?!\w)")
 # The name of an office is no subject: "Ministerium für Landwirtschaft und Umwelt, Weinbau, …".
 _OFFICE = re.compile(
-    r"(?:[Mm]inisteri(?:ums?|en|n|in)|Minister|Senator(?:in)?|Senatsverwaltung|[Ll]andesamt|"
+    r"(?:[Mm]inisteri(?:ums?|en|n|in)|[Mm]inisters?|Senator(?:in)?|Senatsverwaltung|[Ll]andesamt|"
     r"[Bb]undesamt|[Aa]nstalt|[Bb]ehörde|Landesbetrieb|[Aa]gentur|[Ii]nstitut|[Ss]tiftung|Akademie|"
     r"Beauftragten?|Staatssekretär(?:in)?)(?:e?s)?\s+"
     r"(?:der\s+(?:Bundes|Landes|Staats)regierung\s+)?(?:für\s+|des\s+|der\s+)?"
@@ -77,7 +77,17 @@ _KIND_OF_APPLICANT = (
 _APPLICANTS = re.compile(
     rf"\b(?:{_APPLICANT}(?:(?:,\s*(?:und\s+|oder\s+|sowie\s+)?|/|\s+(?:und|oder|sowie)\s+)"
     rf"{_KIND_OF_APPLICANT}{_APPLICANT})+"
+    r"|\bTrägern? von Einrichtungen[^.;\n]*"
     r"|[Aa]ntragsberechtigt (?:ist|sind)[^.;\n]*|Wer wird gefördert\?:?[^.;\n]*)"
+)
+# The name of a company, and the income below which a household is helped.
+_COMPANY = re.compile(r"\b[A-ZÄÖÜ][\w&-]*(?: [A-ZÄÖÜ][\w&-]*)? (?:AG|GmbH|SE|KG|eG)\b")
+_INCOME = re.compile(r"[^,.;:\n]{0,60}\bunter [\d.]{5,} ?(?:€|Euro\b)")
+# What is given to scholars is given for whatever they study, which is no theme of the grant.
+_SCHOLARLY = re.compile(
+    r"[Ff]orsch(?:ung|er|end)|[Ss]tipendi|[Pp]romotion|[Kk]onferenz|[Tt]agung|[Nn]achwuchs"
+    r"|[Ww]issenschaftl|[Aa]kademie|[Hh]abilitation|[Pp]ostdoc|[Ff]ellow"
+    r"|\b(?:Grants?|ERC|DFG|DAAD)\b"
 )
 # What a hit weighs: in the title, in the first lines, further down, and once more there.
 _IN_TITLE, _IN_LEAD, _IN_TEXT, _AGAIN = 4.0, 2.0, 1.0, 0.25
@@ -86,8 +96,14 @@ _REPEATS = 4
 _BARS = 0.0  # the worth of a term that keeps others from counting
 _GIVEN = 4.0  # what a subject weighs that the publisher gives
 _ENOUGH = 2.0
+_ENOUGH_OF_LONG = 3.0  # one word of a long text is soon met by chance
+_ENOUGH_OF_RESEARCH = 4.0
+_LONG = 1000  # characters
+_SHORT = 600
+_MORE_THAN_A_HINT = 1.25  # the same in a text that is not short
 _HINT = 1.0  # enough where nothing says more
 _SHARE = 0.3  # of the weightiest topic's weight, or it is only touched upon
+_SHARE_OF_NAMED = 0.4  # the same where the title names that topic
 _AROUND = 40  # characters a quote shows on either side
 
 
@@ -178,7 +194,7 @@ def topics_of(
     one that is not. `quote` stands in title or text to the letter.
     """
     vocabulary = _vocabulary(tuple(topics))
-    heading, body = _Page.of(title, vocabulary), _Page.of(text, vocabulary, _PLACE)
+    heading, body = _Page.of(title, vocabulary), _Page.of(text, vocabulary, _PLACE, _INCOME)
     given = frozenset(subjects)
     found = [
         match
@@ -187,10 +203,13 @@ def topics_of(
         if (match := _match(topic, heading, body, topic.subjects & given))
     ]
     found.sort(key=lambda match: (-match.weight, match.topic))
-    proven = [match for match in found if match.earnest and match.weight >= _ENOUGH]
+    scholarly = bool(_SCHOLARLY.search(title))
+    enough = _enough(len(text), scholarly=scholarly)
+    proven = [one for one in found if one.earnest and (one.named or one.weight >= enough)]
     if proven:
         return tuple(match for match in proven if _stays(match, proven))[:MOST]
-    return _at_least(topics, given) or tuple(match for match in found if match.early)[:1]
+    hints = tuple(one for one in found if _hints(one, title if scholarly else "", len(text)))
+    return _at_least(topics, given) or hints[:1]
 
 
 def is_subject(name: str, topics: Sequence[Topic]) -> bool:
@@ -244,7 +263,7 @@ class _Page:
         if len(lowered) != len(prose.plain):
             lowered = "".join(letter.lower()[:1] for letter in prose.plain)
         present = vocabulary.present(lowered)
-        patterns = (_OFFICE, _OFFICES, _APPLICANTS, *barring) if present else ()
+        patterns = (_OFFICE, _OFFICES, _COMPANY, _APPLICANTS, *barring) if present else ()
         barred = tuple(found.span() for one in patterns for found in prose.matches(one))
         return cls(prose, lowered, present, barred)
 
@@ -317,7 +336,21 @@ def _stays(match: TopicMatch, found: Sequence[TopicMatch]) -> bool:
         not other.weak and (other.named or other.weight > match.weight) for other in found
     ):
         return False
-    return match.weight >= _SHARE * found[0].weight
+    named = max((other.weight for other in found if other.named), default=0.0)
+    return match.weight >= max(_SHARE * found[0].weight, _SHARE_OF_NAMED * named)
+
+
+def _hints(match: TopicMatch, only_in: str, length: int) -> bool:
+    """Whether a theme may stand where nothing says more: of a title alone, if that is given."""
+    if only_in:
+        return match.quote in only_in
+    return match.early and match.weight >= (_HINT if length < _SHORT else _MORE_THAN_A_HINT)
+
+
+def _enough(length: int, *, scholarly: bool) -> float:
+    if scholarly:
+        return _ENOUGH_OF_RESEARCH
+    return _ENOUGH_OF_LONG if length > _LONG else _ENOUGH
 
 
 def _base(start: int) -> float:

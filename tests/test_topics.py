@@ -263,3 +263,33 @@ def test_where_people_meet_is_no_subject(place: str) -> None:
     """A place in the text is where something happens; in the title it is what it is about."""
     assert ids("Radwege", f"Die Gemeinde stellt sie {place} vor.") == ["mobilitaet"]
     assert ids(f"Neue Heizung {place}", "") != ids("Neue Heizung", "")
+
+
+@pytest.mark.parametrize(
+    "title", ["Reisestipendien für eine Konferenz", "Preis für junge Forschende", "Travel Grants"]
+)
+def test_what_scholars_study_is_no_theme_of_their_grant(title: str) -> None:
+    """A grant for study or research takes a theme from its title or from more than one word."""
+    assert ids(title, "Gefördert werden Arbeiten über Museen.") == []
+    assert ids(f"{title}: Museen", "Gefördert werden Arbeiten.") == ["kultur"]
+
+
+def test_what_is_touched_upon_gives_way_to_what_the_title_names() -> None:
+    """One word in the first lines is little beside a title and a text about another theme."""
+    text = "Radwege und Radverkehr werden ausgebaut. Ein Museum liegt am Weg."
+    assert ids("Radwege, Gehwege und Bürgerbusse", text) == ["mobilitaet"]
+    assert set(ids("Wege zum Ziel", text)) == {"mobilitaet", "kultur"}
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Familien mit zwei Kindern unter 60.000 Euro erhalten mehr.",
+        "Die Museum Verwaltung GmbH nimmt Anträge an.",
+        "Es antworten Träger von Einrichtungen der Bildung und der Pflege.",
+    ],
+)
+def test_incomes_companies_and_their_kind_are_no_subject(aside: str) -> None:
+    """Whose income is limited, what a company is called and what it runs is not what is funded."""
+    assert ids("", aside) == []
+    assert ids("", f"Radwege werden gebaut. {aside}") == ["mobilitaet"]
