@@ -22,7 +22,8 @@ _FOR_WHOM = re.compile(
 )
 # "Förderung in Fulda", but not "Förderung für die Stadt Fulda", which is given some.
 _FUNDING_IN = re.compile(
-    r"(?:^|\W)(?:Aufruf|Förderung|Zuschüsse?|Wettbewerb|Budget|Fördermittel|Förderprogramm)$",
+    r"(?:^|\W)(?:Aufruf|(?!Wirtschafts)[\w-]*Förderung|Zuschüsse?|Wettbewerb|Budget|Fördermittel"
+    r"|Förderprogramm|(?:Projekte|Vorhaben|Maßnahmen) (?:aus dem|im) (?:Bereich|Feld) (?:der )?[\w-]+)$",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(rf"(?:^|\W){NOUN}$", re.IGNORECASE)
@@ -39,8 +40,29 @@ _SCOPE = re.compile(
 _SCOPES = ("gebiet", "bereich", "kulisse", "berechtigt", "förderfähig", "ländlicher")
 _PLACED = re.compile(
     rf"(?:\b{_IN}\s+(?:Land\s+|ganz\s+)?|\b(?:Land(?:es)?|Bundesland(?:es)?|Freistaat(?:e?s)?)\s+|"
+    r"\b(?:Landes|Staats)regierung\s+(?:von\s+)?|\bnur\s+(?:für\s+|in\s+)?|"
     r"\b(?:Ländern?|Fördergebiet\s*[:|–-]?)\s+)$",
 )
+# A field of a record: `region = "Berlin"`, "Bundesland: Hessen".
+_FIELD = re.compile(
+    r"(?<![\w-])(?:[Rr]egion(?:en)?|[Bb]undesland|[Bb]undesländer|[Ff]ördergebiet|[Gg]ebiet"
+    r"|[Gg]eltungsbereich|[Ff]örderregion)\s*[:=|]\s*[\"„'\[]*$"
+)
+_FIELD_ENDS = re.compile(r"[\"“'\]]*\s*(?:$|[,;|/(\n]|[A-ZÄÖÜa-z_]+\s*[:=]|und )")
+# An item of an overview: "Bayern (Digitalbonus): bis zu 50 Prozent".
+_OWN_ITEM = re.compile(r"(?:^|\n)[\W]*$")
+_OF_ITEM = re.compile(r"(?: \([^()]{2,70}\))?:\W")
+# "des Landessportbunds Berlin": what holds for the members of an association of a Land, holds there.
+_ASSOCIATION = re.compile(
+    r"\b(?:Lande[sr]+[Ss]port[Bb]und(?:e?s)?|Sportjugend|Landesjugendring(?:e?s)?|Landesmusikrat(?:e?s)?"
+    r"|Landesarbeitsgemeinschaft|Landes\w*verband(?:e?s)?) (?:(?:in|im Land) )?$"
+)
+_BANK = re.compile(r"\b(?:Investitions|Infrastruktur|Förder|Aufbau|Landesförder|[Ll]andes)[Bb]ank (?:des Landes )?$")
+_APPLY_AT = re.compile(r"\bAntr[aä]g|\b[Bb]eantrag|\beinreich")
+# What a rule limits to a place: "ist auf Nürnberg begrenzt", "Bezug zu Nürnberg".
+_TIED = re.compile(r"\b(?:Bezug|Verbindung) (?:zu[rm]?|nach) (?:Stadt |Gemeinde |Region )?$")
+_LIMITED = re.compile(r" (?:begrenzt|beschränkt)\b")
+_ON = re.compile(r"\bauf (?:die |das |den )?$")
 _OPENS = re.compile(r"(?:^\W*|[.:;!?–|•»“]\s*|\s{2,})$")
 _LAND_GIVES = re.compile(
     r" (?:fördert|unterstützt|bezuschusst|gewährt|vergibt|startet|stellt|legt|schreibt|lobt"
@@ -77,14 +99,18 @@ _ELSEWISE = re.compile(
     r"|[Mm]itgliederversammlung|[Ss]tadthalle|Bürgerhaus|\bRathaus|gemeinschaftshaus|\bUhr\b"
     # where somebody sits
     r"|zuständig|Ansprech|Anschrift|Postfach|Telefon|\bTel\.|Geschäftsstelle"
-    r"|Beispiel|\bz\. ?B\.|\betwa\b"
 )
+_EXAMPLE = re.compile(r"(?:Beispiel|\bz\. ?B\.|\betwa\b)[^)]*$")
+_EXAMPLE_AFTER = re.compile(r"[^(]{0,40}(?:Beispiel|\bz\. ?B\.|\betwa\b)")
+# "Das Vorhaben findet in … statt" tells of no meeting.
+_DONE = re.compile(r"(?:Vorhaben|Maßnahmen?|Projekte?) f[ia]nde[nt]\b|\bstatt$|\bstatt(?=[.;,])(?![^.;]*Uhr)")
 _EXCEPT = re.compile(
     r"(?:\baußer\b|\b[Aa]nders als\b|\bwie (?:schon )?in\b|Gegensatz zu|Vorbild|Ausnahme"
     r"|ausgenommen|außerhalb|ausgeschlossen|\bnicht\b|\bohne\b)[^;]{0,160}$"
 )
 _ENDS = (". ", "! ", "? ", "; ", "• ", "  ", "\n")
 _LIST_BREAK = re.compile(r"\n(?!\s*(?:[-–*▪·|]|\d{1,2}[.)])\s)")
+_SHORTENED = re.compile(r"(?:\bz\. ?B|\bd\. ?h|\bu\. ?a|\bbzw|\bca|\binkl|\bggf|\bmax|\bmin|\bmind)$")
 _REACH = 260  # characters a sentence may go on either side of a name
 _NEAR = 110  # as far back as a cue may begin
 _CLOSE = 60
@@ -98,10 +124,17 @@ def told(prose: Prose) -> str:
 def sentence(text: str, start: int, end: int) -> tuple[str, str]:
     """Return the sentence before and after `text[start:end]`, blank lines and items ending it."""
     low = max(0, start - _REACH)
-    begins = [at + len(mark) for mark in _ENDS if (at := text.rfind(mark, low, start)) >= 0]
+    begins = [at + len(mark) for mark in _ENDS if (at := _last(text, mark, low, start)) >= 0]
     high = min(len(text), end + _REACH)
     stops = [at for mark in _ENDS if (at := text.find(mark, end, high)) >= 0]
     return text[max(begins, default=low) : start], text[end : min(stops, default=high)]
+
+
+def _last(text: str, mark: str, low: int, start: int) -> int:
+    at = text.rfind(mark, low, start)
+    while mark == ". " and at >= 0 and _SHORTENED.search(text, max(0, at - 6), at):
+        at = text.rfind(mark, low, at)
+    return at
 
 
 def names_beneficiaries(before: str, after: str) -> bool:
@@ -110,7 +143,7 @@ def names_beneficiaries(before: str, after: str) -> bool:
         return False
     near = before[-_NEAR:]
     lead = _LEAD.search(near, max(0, len(near) - _CLOSE))
-    if lead and _leads(lead["word"], " ".join(near[: lead.start()].split()[-3:])):
+    if lead and _leads(lead["word"], " ".join(near[: lead.start()].split()[-7:])):
         return True
     low = near.lower()
     return any(word in low for word in _SCOPES) and bool(_SCOPE.search(near))
@@ -132,8 +165,22 @@ def places_something(before: str, after: str) -> bool:
     return bool(_PLACED.search(before[-_CLOSE:])) and about_funding(before, after)
 
 
+def fills_a_field(before: str, after: str) -> bool:
+    """Whether a name is the value of a field for the region: `region = "Berlin"`."""
+    return bool(_FIELD.search(before[-_CLOSE:]) and _FIELD_ENDS.match(after))
+
+
+def is_tied(before: str, after: str) -> bool:
+    """Whether a rule ties funding to a place: "ist auf Nürnberg begrenzt"."""
+    return bool(_TIED.search(before) or (_ON.search(before) and _LIMITED.match(after)))
+
+
 def land_funds(before: str, after: str) -> bool:
     """Whether a Land without its title funds or is the place of those who may apply."""
+    if _ASSOCIATION.search(before) or (_OWN_ITEM.search(before) and _OF_ITEM.match(after)):
+        return about_funding(before, after)
+    if _BANK.search(before):
+        return bool(_APPLY_AT.search(before) or _APPLY_AT.search(after))
     if _OPENS.search(before) and _LAND_GIVES.match(after):
         return about_funding(before, after)
     return bool(_OF_LAND.search(before[-_CLOSE:])) and about_funding(before, after)
@@ -157,4 +204,7 @@ def about_funding(before: str, after: str) -> bool:
 
 def about_something_else(before: str, after: str) -> bool:
     """Whether the sentence tells of a venue, an award, an office or an exception."""
-    return bool(_ELSEWISE.search(before) or _ELSEWISE.search(after) or _EXCEPT.search(before))
+    example = _EXAMPLE.search(before) or _EXAMPLE_AFTER.match(after)
+    if example or _EXCEPT.search(before):
+        return True
+    return bool(_ELSEWISE.search(_DONE.sub("", before)) or _ELSEWISE.search(_DONE.sub("", after)))

@@ -18,7 +18,9 @@ from pipeline.reading.text.prose import Prose
 from pipeline.reading.where.area_words import (
     about_funding,
     about_something_else,
+    fills_a_field,
     holds_there,
+    is_tied,
     land_funds,
     names_beneficiaries,
     places_something,
@@ -58,6 +60,7 @@ _LEADER_NAME = re.compile(
     r"\b(?:L(?:EADER|eader)[- ]Region|LAG) [„\"]?(?P<word>[A-ZÄÖÜ][a-zäöüß]\w+)[\w/-]*"
     r"(?:(?<=er) [A-ZÄÖÜ][\w-]+)?"
 )
+_FIELD_LEAD = 60  # characters
 _LOCATED_WITHIN = 8  # characters: ", im ", " (", " aus dem "
 
 
@@ -85,7 +88,7 @@ def _all_claims(prose: Prose, gazetteer: Gazetteer, within: str) -> Iterator[Cla
         narrowed = _narrowed(text, titled, tree, within)
         if narrowed is None or _only_locates(narrowed, last, tree):
             continue
-        if _continues(text, narrowed, last) or _applies(text, narrowed, heads):
+        if _continues(text, narrowed, last) or _applies(text, narrowed, heads, tree):
             last = narrowed
             yield _claim(prose, narrowed, tree, within, text)
     yield from _beyond_the_register(prose, text, gazetteer, within)
@@ -203,8 +206,8 @@ def _district_named(area: Area, tree: AreaTree, after: str) -> bool:
     )
 
 
-def _applies(text: str, mention: Mention, heads: Headlines) -> bool:
-    if _is_body(mention) and heads.alone(mention.title_start, mention.end):
+def _applies(text: str, mention: Mention, heads: Headlines, tree: AreaTree) -> bool:
+    if _says_at_once(text, mention, heads, tree):
         return True
     before, after = sentence(text, mention.title_start, mention.end)
     title = text[mention.title_start : mention.start]
@@ -215,13 +218,32 @@ def _applies(text: str, mention: Mention, heads: Headlines) -> bool:
     return holds and not about_something_else(before + title, after)
 
 
+def _says_at_once(text: str, mention: Mention, heads: Headlines, tree: AreaTree) -> bool:
+    """Whether the place stands as a record or a headline puts it, in no sentence."""
+    start, end, area = mention.title_start, mention.end, mention.areas[0]
+    if _is_body(mention) and heads.alone(start, end):
+        return True
+    if heads.funding and fills_a_field(text[max(0, start - _FIELD_LEAD) : start], text[end : end + _FIELD_LEAD]):
+        return mention.title != "" or area.kind in (AreaKind.STATE, AreaKind.DISTRICT)
+    if area.kind is AreaKind.STATE:
+        return heads.of_land(start, end)
+    return heads.beside_its_land(start, end, _land_name(area, tree))
+
+
+def _land_name(area: Area, tree: AreaTree) -> str:
+    return next((up.name for up in tree.ancestors(area.key) if up.kind is AreaKind.STATE), "-")
+
+
 def _is_for(mention: Mention, before: str, after: str) -> bool:
     area = mention.areas[0]
+    if area.kind is AreaKind.STATE and land_funds(before, after):
+        return True
     if area.kind is AreaKind.STATE and area.key not in CITY_STATES:
-        return places_something(before, after) or land_funds(before, after)
+        return places_something(before, after)
     if _is_body(mention) and gives(before, after):
         return True
     there = names_beneficiaries(before, after) or holds_there(before, after)
+    there = there or is_tied(before, after)
     return there and about_funding(before, after)
 
 

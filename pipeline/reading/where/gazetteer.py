@@ -37,7 +37,14 @@ COMMON_WORDS = frozenset(_WORDS.split())
 
 # Lands that are one city, so that their name in a text is mostly a venue.
 CITY_STATES = frozenset({"02", "04", "11"})
-_STATE_ALIASES = {"05": ("NRW",)}
+_STATE_ALIASES = {
+    "01": ("SH",),
+    "05": ("NRW",),
+    "07": ("RLP",),
+    "08": ("BW", "BaWü"),
+    "13": ("M-V",),
+    "15": ("LSA",),
+}
 
 
 @dataclass(frozen=True, slots=True)

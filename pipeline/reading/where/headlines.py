@@ -19,7 +19,27 @@ _ELSEWISE = re.compile(
 )
 # What may stand behind a body that a line is of: "Stadt Mannheim / Klimaschutzagentur".
 _ASIDE = re.compile(r"\s*(?:[/|(–].{0,60})?")
-_ALONE = re.compile(r"[\s|•–-]*|.{3,90} [–|-] ")
+_ALONE = re.compile(r"[\s|•–-]*|.{3,90} [–|/-] ")
+# Whose programme it is; a project has a "Träger" as well.
+_LABELLED = re.compile(r"[\W]*(?:Träger(?:in)?|Anbieter(?:in)?|Institution|Kommune|Gemeinde|Ort)\s*[:|]\s*")
+_RULES = re.compile(
+    r"[Ff]ördersatz|[Ff]ördersätze|[Hh]öchst(?:förderung|betrag|satz)|\bmax\.|\bje \w|[Aa]ntragsberechtigt"
+    r"|[Aa]ntrag(?:stellung)? (?:ist|wird|muss|vor|kann)|\bbis zu\b"
+)
+_PROJECT = re.compile(
+    r"[Pp]rojekt(?:laufzeit|beschreibung|zeitraum|kosten|steckbrief)|[Bb]ewilligt|[Gg]esamtkosten:|Laufzeit:"
+)
+# "Bürgerstiftung Fulda", "Stiftungen der Stadt Fulda": theirs is their town.
+_FOUNDATION = re.compile(
+    r"(?:\b[Bb]ürgerstiftung|\bStiftung(?:en|sverwaltung)? der|\b[\w-]+stiftung(?:en)? der) $"
+)
+# A Land at the end of the name of what it gives, or of an office of it.
+_OF_LAND = re.compile(
+    r"(?:(?!Wirtschafts)[A-ZÄÖÜ][\w-]*(?:programm|richtlinie|preis|bonus|prämie|fonds|budget|pakt"
+    r"|wettbewerb|förderung|stipendium|[Ss]checks?|ausbau|initiative|zuschuss)|\b[Ii]n|\b[Ff]ür"
+    r"|[Mm]inisterium\b[^.!?|/]{0,80}|Landes[sS]port[bB]und|Sportjugend|[Ii]nvestitionsbank"
+    r"|[Bb]ank \() $"
+)
 _NAMED = re.compile(
     r"(?:(?!Wirtschafts)[A-ZÄÖÜ][\w-]*(?:programm|richtlinie|preis|[Bb]onus|prämie|fonds|budget"
     r"|wettbewerb"
@@ -58,9 +78,29 @@ class Headlines:
         """Whether a name is a line of its own, so that the page is of that body."""
         line = self._around(start)
         before = self.text[line[0] : start] if line else ""
-        if not line or not self.funding or not _ALONE.fullmatch(before):
+        if not line or not self.funding:
+            return False
+        if not (_ALONE.fullmatch(before) or (_LABELLED.fullmatch(before) and self._gives_rules())):
             return False
         return bool(_ASIDE.fullmatch(self.text, end, line[1]))
+
+    def of_land(self, start: int, end: int) -> bool:
+        """Whether a headline ends with a Land whose programme or office it names."""
+        line = self._around(start)
+        if not line or not self.funding:
+            return False
+        before, after = self.text[line[0] : start], self.text[end : line[1]]
+        return bool(_OF_LAND.search(before) and _ENDS.match(after.replace(")", "(")))
+
+    def beside_its_land(self, start: int, end: int, land: str) -> bool:
+        """Whether a name is a line of a record, and the next one its Land."""
+        line = self._around(start)
+        if not line or not self.funding or line != (start, end):
+            return False
+        return self.text[end:].lstrip("\n ").startswith(f"{land}\n")
+
+    def _gives_rules(self) -> bool:
+        return bool(_RULES.search(self.text)) and not _PROJECT.search(self.text)
 
     def has(self, at: int) -> bool:
         """Whether a place of the text lies in one of its headlines."""
@@ -74,7 +114,8 @@ class Headlines:
             return True
         if of_district and _IN_DISTRICT.search(before):
             return True
-        return bool(_NAMED.search(before) and _ENDS.match(after))
+        named = _NAMED.search(before) or _FOUNDATION.search(before)
+        return bool(named and _ENDS.match(after))
 
     def _around(self, at: int) -> tuple[int, int] | None:
         return next((line for line in self.lines if line[0] <= at < line[1]), None)

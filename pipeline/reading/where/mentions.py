@@ -13,7 +13,7 @@ _WORD = re.compile(r"\b[A-ZÄÖÜ]\w+")
 _BULLET = r"(?:[-–•*▪·]\s?)?"
 _TITLE = re.compile(
     rf"(?P<district>(?<![\w-])(?:Landkreise?[ns]?|Kreise?[ns]?):?)\s{_BULLET}$|"
-    r"(?P<local>(?<![\w-])(?:(?:Kreis|Hanse|Bundes|Universitäts|Hochschul|Landeshaupt"
+    r"(?P<local>(?<![\w-])(?:(?:Große (?=Kreis))?(?:Kreis|Hanse|Bundes|Universitäts|Hochschul|Landeshaupt"
     r"|Wissenschafts|Kur|Dom|Barock"
     r"|Residenz|Berg|Luther|Welterbe|Fachwerk|Festspiel)?[Ss]tadt|Städten?|(?:Orts"
     r"|Markt)?[Gg]emeinden?"
@@ -28,7 +28,7 @@ _TITLE = re.compile(
 )
 _AND = re.compile(
     r"(?:\s?\([^()]{1,200}\))?(?:\s*,(?:\s+(?:und|sowie))?|\s+und|\s+sowie|\s+oder|\s+bzw\.|\s*/"
-    r"|;)\s+"
+    r"|;|\s+&)\s+"
     r"(?:[-–•*▪·]\s?)?(?:(?:in|im|aus|für|der|die|den|dem)\s+)*|\s+[-–•*▪·]\s?"
 )
 

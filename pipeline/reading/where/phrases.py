@@ -50,7 +50,7 @@ _NOUN_BEFORE = re.compile(rf"\b(?i:{NOUN})\s+$")
 _NOUN_BEHIND = re.compile(rf"\s+(?:[a-zäöüß]+\s+){{0,2}}(?i:{NOUN})\b")
 # Words for the whole of the Land that a source speaks for.
 _WHOLE_LAND = ("landesweit", "im ganzen land", "im gesamten land", "im freistaat")
-_IN_GERMANY = r"(?:in|aus)\s+(?:ganz\s+|der\s+Bundesrepublik\s+)?Deutschland"
+_IN_GERMANY = r"(?:(?:in|aus)\s+(?:ganz\s+|der\s+Bundesrepublik\s+)?Deutschland|der\s+Bundesrepublik\s+Deutschland)"
 _FEDERAL = re.compile(
     rf"(?:\b(?i:{NOUN})\s+{_IN_GERMANY}"
     rf"|\b(?:Sitz|[Nn]iederlassung|Betriebsst[äa]tten?)\s+{_IN_GERMANY}"
@@ -59,7 +59,7 @@ _FEDERAL = re.compile(
 )
 # What is said to be nationwide must be the funding, not a network, a rule or a record.
 _FEDERAL_FUNDING = re.compile(
-    r"[Gg]efördert|[Aa]ntragsberechtigt|[Ff]ördergebiet|bewerben|beantragt|beteiligen|teilnehmen|"
+    r"[Gg]efördert|[Uu]nterstützt|[Tt]eilnahmeberechtigt|[Aa]ntragsberechtigt|[Ff]ördergebiet|bewerben|beantragt|beteiligen|teilnehmen|"
     r"Modellvorhaben|Modellprojekte|eingereicht|[Ff]örder(?:ung|programm|t\b)|Wettbewerb"
     r"|Förderaufruf|"
     r"Ausschreibung|Interessenbekundung|einreichen"
