@@ -57,7 +57,9 @@ _ASSOCIATION = re.compile(
     r"\b(?:Lande[sr]+[Ss]port[Bb]und(?:e?s)?|Sportjugend|Landesjugendring(?:e?s)?|Landesmusikrat(?:e?s)?"
     r"|Landesarbeitsgemeinschaft|Landes\w*verband(?:e?s)?) (?:(?:in|im Land) )?$"
 )
-_BANK = re.compile(r"\b(?:Investitions|Infrastruktur|Förder|Aufbau|Landesförder|[Ll]andes)[Bb]ank (?:des Landes )?$")
+_BANK = re.compile(
+    r"\b(?:Investitions|Infrastruktur|Förder|Aufbau|Landesförder|[Ll]andes)[Bb]ank (?:des Landes )?$"
+)
 _APPLY_AT = re.compile(r"\bAntr[aä]g|\b[Bb]eantrag|\beinreich")
 # What a rule limits to a place: "ist auf Nürnberg begrenzt", "Bezug zu Nürnberg".
 _TIED = re.compile(r"\b(?:Bezug|Verbindung) (?:zu[rm]?|nach) (?:Stadt |Gemeinde |Region )?$")
@@ -85,7 +87,7 @@ _APPLIES = re.compile(
     r"förder|antr[aä]g|beantrag|bewerb|bewirb|zuschu|zuschü|zuwendung|aufruf|wettbewerb|teilnahme|"
     r"teilnehm|mitmachen|einreich|reichen\b|unterstütz|budget|programm|euro\b|€|\bruf(?:t|en)\b|"
     r"ausgelobt|auslob|\blobt|stipendi|ausschreib|schreibt\b.*\baus\b|verg[ie]b|mittel\b|beihilf"
-    r"|prämie|bonus|kulisse|"
+    r"|prämie|bonus|kulisse|erstatte|pauschale|zuweisung|finanzierung|"
     r"leader-(?:förder|projekt|mittel)",
     re.IGNORECASE,
 )
@@ -103,14 +105,18 @@ _ELSEWISE = re.compile(
 _EXAMPLE = re.compile(r"(?:Beispiel|\bz\. ?B\.|\betwa\b)[^)]*$")
 _EXAMPLE_AFTER = re.compile(r"[^(]{0,40}(?:Beispiel|\bz\. ?B\.|\betwa\b)")
 # "Das Vorhaben findet in … statt" tells of no meeting.
-_DONE = re.compile(r"(?:Vorhaben|Maßnahmen?|Projekte?) f[ia]nde[nt]\b|\bstatt$|\bstatt(?=[.;,])(?![^.;]*Uhr)")
+_DONE = re.compile(
+    r"(?:Vorhaben|Maßnahmen?|Projekte?) f[ia]nde[nt]\b|\bstatt$|\bstatt(?=[.;,])(?![^.;]*Uhr)"
+)
 _EXCEPT = re.compile(
     r"(?:\baußer\b|\b[Aa]nders als\b|\bwie (?:schon )?in\b|Gegensatz zu|Vorbild|Ausnahme"
     r"|ausgenommen|außerhalb|ausgeschlossen|\bnicht\b|\bohne\b)[^;]{0,160}$"
 )
 _ENDS = (". ", "! ", "? ", "; ", "• ", "  ", "\n")
 _LIST_BREAK = re.compile(r"\n(?!\s*(?:[-–*▪·|]|\d{1,2}[.)])\s)")
-_SHORTENED = re.compile(r"(?:\bz\. ?B|\bd\. ?h|\bu\. ?a|\bbzw|\bca|\binkl|\bggf|\bmax|\bmin|\bmind)$")
+_SHORTENED = re.compile(
+    r"(?:\bz\. ?B|\bd\. ?h|\bu\. ?a|\bbzw|\bca|\binkl|\bggf|\bmax|\bmin|\bmind)$"
+)
 _REACH = 260  # characters a sentence may go on either side of a name
 _NEAR = 110  # as far back as a cue may begin
 _CLOSE = 60
@@ -168,6 +174,11 @@ def places_something(before: str, after: str) -> bool:
 def fills_a_field(before: str, after: str) -> bool:
     """Whether a name is the value of a field for the region: `region = "Berlin"`."""
     return bool(_FIELD.search(before[-_CLOSE:]) and _FIELD_ENDS.match(after))
+
+
+def of_whom(before: str) -> bool:
+    """Whether a genitive stands behind those whom funding is for: "Vereine Würzburgs"."""
+    return bool(_OF_WHOM.search(before.rstrip()))
 
 
 def is_tied(before: str, after: str) -> bool:

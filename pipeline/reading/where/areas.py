@@ -23,6 +23,7 @@ from pipeline.reading.where.area_words import (
     is_tied,
     land_funds,
     names_beneficiaries,
+    of_whom,
     places_something,
     says_a_rate,
     sentence,
@@ -207,6 +208,8 @@ def _district_named(area: Area, tree: AreaTree, after: str) -> bool:
 
 
 def _applies(text: str, mention: Mention, heads: Headlines, tree: AreaTree) -> bool:
+    if mention.genitive:
+        return _is_theirs(text, mention)
     if _says_at_once(text, mention, heads, tree):
         return True
     before, after = sentence(text, mention.title_start, mention.end)
@@ -218,12 +221,22 @@ def _applies(text: str, mention: Mention, heads: Headlines, tree: AreaTree) -> b
     return holds and not about_something_else(before + title, after)
 
 
+def _is_theirs(text: str, mention: Mention) -> bool:
+    """Whether a town in the genitive is that of the beneficiaries; phrases read the Länder."""
+    before, after = sentence(text, mention.start, mention.end)
+    local = not mention.title and mention.areas[0].is_local
+    holds = local and of_whom(before) and about_funding(before, after)
+    return holds and not about_something_else(before, after)
+
+
 def _says_at_once(text: str, mention: Mention, heads: Headlines, tree: AreaTree) -> bool:
     """Whether the place stands as a record or a headline puts it, in no sentence."""
     start, end, area = mention.title_start, mention.end, mention.areas[0]
     if _is_body(mention) and heads.alone(start, end):
         return True
-    if heads.funding and fills_a_field(text[max(0, start - _FIELD_LEAD) : start], text[end : end + _FIELD_LEAD]):
+    if heads.funding and fills_a_field(
+        text[max(0, start - _FIELD_LEAD) : start], text[end : end + _FIELD_LEAD]
+    ):
         return mention.title != "" or area.kind in (AreaKind.STATE, AreaKind.DISTRICT)
     if area.kind is AreaKind.STATE:
         return heads.of_land(start, end)
@@ -257,7 +270,9 @@ def _heads(mention: Mention, before: str, after: str, heads: Headlines) -> bool:
     kind = mention.areas[0].kind
     if kind is AreaKind.STATE or not heads.has(mention.start):
         return False
-    return heads.names(before, after, of_district=kind is AreaKind.DISTRICT)
+    of_district = kind is AreaKind.DISTRICT
+    line = heads.around(mention.title_start, mention.end)
+    return any(heads.names(*one, of_district=of_district) for one in ((before, after), line))
 
 
 def _claim(prose: Prose, mention: Mention, tree: AreaTree, within: str, text: str) -> Claim:

@@ -21,7 +21,9 @@ _ELSEWISE = re.compile(
 _ASIDE = re.compile(r"\s*(?:[/|(–].{0,60})?")
 _ALONE = re.compile(r"[\s|•–-]*|.{3,90} [–|/-] ")
 # Whose programme it is; a project has a "Träger" as well.
-_LABELLED = re.compile(r"[\W]*(?:Träger(?:in)?|Anbieter(?:in)?|Institution|Kommune|Gemeinde|Ort)\s*[:|]\s*")
+_LABELLED = re.compile(
+    r"[\W]*(?:Träger(?:in)?|Anbieter(?:in)?|Institution|Kommune|Gemeinde|Ort)\s*[:|]\s*"
+)
 _RULES = re.compile(
     r"[Ff]ördersatz|[Ff]ördersätze|[Hh]öchst(?:förderung|betrag|satz)|\bmax\.|\bje \w|[Aa]ntragsberechtigt"
     r"|[Aa]ntrag(?:stellung)? (?:ist|wird|muss|vor|kann)|\bbis zu\b"
@@ -98,6 +100,11 @@ class Headlines:
         if not line or not self.funding or line != (start, end):
             return False
         return self.text[end:].lstrip("\n ").startswith(f"{land}\n")
+
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """Return what stands before and after a name in its headline."""
+        line = self._around(start) or (start, end)
+        return self.text[line[0] : start], self.text[end : line[1]]
 
     def _gives_rules(self) -> bool:
         return bool(_RULES.search(self.text)) and not _PROJECT.search(self.text)

@@ -43,27 +43,34 @@ class Mention:
     title: str = ""  # a group of _TITLE
     title_start: int = 0
     areas: tuple[Area, ...] = ()
+    genitive: bool = False  # "Würzburgs"
 
 
 def mentions(plain: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     """Yield the names in a plain text in one pass, the longest at each place."""
     entries, free = gazetteer.entries, 0
     for found in _WORD.finditer(plain):
-        if found.start() < free or found.group() not in entries:
+        if found.start() < free:
             continue
-        mention = _longest(plain, found.start(), entries[found.group()])
+        word = found.group()
+        if word in entries:
+            mention = _longest(plain, found.start(), entries[word])
+        elif word.endswith("s") and word[:-1] in entries:
+            mention = _longest(plain, found.start(), entries[word[:-1]], "s")
+        else:
+            continue
         if mention is not None:
             free = mention.end
             yield mention
 
 
-def _longest(plain: str, at: int, entries: tuple[Entry, ...]) -> Mention | None:
+def _longest(plain: str, at: int, entries: tuple[Entry, ...], ending: str = "") -> Mention | None:
     if at and (plain[at - 1].isalnum() or plain[at - 1] in "-@./"):
         return None
     for entry in entries:
-        end = at + len(entry.name)
-        if plain.startswith(entry.name, at) and _ends_there(plain, end):
-            return Mention(at, end, entry)
+        end = at + len(entry.name) + len(ending)
+        if plain.startswith(entry.name + ending, at) and _ends_there(plain, end):
+            return Mention(at, end, entry, genitive=bool(ending))
     return None
 
 

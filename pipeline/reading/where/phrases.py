@@ -33,6 +33,8 @@ ADJECTIVES = {
     "sächsisch": "14",
     "thüringisch": "16",
 }
+# A prize or a law of a city is no place of funding: "Berliner Programm".
+CITIES = frozenset({"02", "04", "11"})
 # Those whose adjective has no ending: "Berliner Vereine".
 _UNBENT = {
     "Berliner": "11",
@@ -48,6 +50,32 @@ _NOUN_AFTER = re.compile(
 )
 _NOUN_BEFORE = re.compile(rf"\b(?i:{NOUN})\s+$")
 _NOUN_BEHIND = re.compile(rf"\s+(?:[a-zäöüß]+\s+){{0,2}}(?i:{NOUN})\b")
+# A law or a programme in the first lines is of the Land that its name tells.
+_NAMED_AFTER = re.compile(
+    r"(?:e[nrsm]?)?\s+(?:[A-ZÄÖÜ]?[a-zäöüß]+\s+){0,2}?[\w-]*(?:[Vv]erordnung|[Gg]esetz|[Rr]ichtlinien?"
+    r"|[Vv]erwaltungsvorschrift|[Pp]rogramm|[Ff]örderpreis|[Ff]onds|[Ff]örderung)(?:es|s)?\b"
+)
+# "Die Hessische Landesregierung fördert …", "Antrag beim Niedersächsischen Landesamt für …".
+_GOVERNMENT = re.compile(
+    r"(?:e[nrsm]?)?\s+(?:[\w-]*[Mm]inisteri(?:ums?|en)|[\w-]*[Rr]egierung|Staatskanzlei|Landes\w*amt(?:es)?"
+    r"|Aufbaubank|Förderbank)\b"
+)
+_GIVES = re.compile(
+    r"[^.;!?]{0,90}?\b(?:fördert|unterstützt|gewährt|vergibt|bezuschusst|investiert|schreibt|lobt|stellt)\b"
+)
+_RULED_BY = re.compile(
+    r"(?:[Vv]erordnung|[Rr]ichtlinien?|VwV|[Vv]erwaltungsvorschrift|[Bb]ekanntmachung|[Pp]rogramm)s? (?:des|der) $"
+)
+_APPLY_AT = re.compile(r"\b[Aa]ntr[aä]g[^.;!?]{0,60} (?:bei der|beim|bei dem|an die|an das) $")
+# "SächsKitaFinVO", "ThürKJHAG": laws by their short names.
+_SHORT_LAWS = (("Sächs", "14"), ("Thür", "16"), ("Bay", "09"), ("Hess", "06"), ("Nds", "03"))
+_SHORT_LAW = re.compile(r"(?=[A-ZÄÖÜ])(?:\w|-)*(?:VO|RL|V|G|A)\b")
+_FIRST = 240  # characters, as the first lines have
+_EVERY_MEMBER = re.compile(
+    r"\b(?:EU|[Ee]uropa)-?weit\b(?!e)"
+    rf"|\b(?i:{NOUN})\s+(?:in|aus)\s+(?:allen\s+|den\s+)?Mitgliedstaaten\s+der\s+"
+    r"(?:EU\b|Europäischen\s+Union)"
+)
 # Words for the whole of the Land that a source speaks for.
 _WHOLE_LAND = ("landesweit", "im ganzen land", "im gesamten land", "im freistaat")
 _IN_GERMANY = r"(?:(?:in|aus)\s+(?:ganz\s+|der\s+Bundesrepublik\s+)?Deutschland|der\s+Bundesrepublik\s+Deutschland)"
@@ -93,7 +121,9 @@ def read_phrases(prose: Prose, text: str, tree: AreaTree, within: str) -> Iterat
     lowered = text.replace("İ", "I").lower()
     claims = [
         *_federal(text, lowered, within),
+        *_european(text, lowered),
         *_adjectives(text, lowered),
+        *_named_after(text, lowered),
         *_statewide(text, lowered, tree, within),
         *_genitives(text, lowered, tree),
     ]
@@ -130,6 +160,46 @@ def _adjectives(text: str, lowered: str) -> Iterator[_Phrase]:
             if found and text.startswith(stem[1:], at + 1) and _holds(text, at, found.end()):
                 yield _Phrase(at, found.end(), key, "area_adjective")
                 break
+
+
+def _named_after(text: str, lowered: str) -> Iterator[_Phrase]:
+    """Yield the Land whose law or programme the first lines name, or whose government gives."""
+    for stem, key in (*ADJECTIVES.items(), *_UNBENT.items()):
+        for at in _places(lowered, stem.lower()):
+            end = at + len(stem)
+            if not text.startswith(stem[1:], at + 1):
+                continue
+            named = at < _FIRST and (_NAMED_AFTER.match(text, end) if key not in CITIES else None)
+            found = named or _of_government(text, at, end)
+            if found:
+                yield _Phrase(at, found.end(), key, "area_adjective")
+                break
+    for short, key in _SHORT_LAWS:
+        at = text.find(short, 0, _FIRST)
+        found = _SHORT_LAW.match(text, at + len(short)) if at >= 0 else None
+        if found and not text[max(0, at - 1) : at].isalnum():
+            yield _Phrase(at, found.end(), key, "area_law")
+
+
+def _of_government(text: str, at: int, end: int) -> re.Match[str] | None:
+    """Return the office of a Land that gives, that made the rules, or that takes applications."""
+    found = _GOVERNMENT.match(text, end)
+    if not found:
+        return None
+    before, after = sentence(text, at, found.end())
+    if _RULED_BY.search(before) and at < _FIRST:
+        return found
+    taken = _GIVES.match(after) or _APPLY_AT.search(before)
+    return found if taken and not about_something_else(before, after) else None
+
+
+def _european(text: str, lowered: str) -> Iterator[_Phrase]:
+    if not any(word in lowered for word in ("eu-weit", "europaweit", "mitgliedstaaten")):
+        return
+    for found in _EVERY_MEMBER.finditer(text):
+        if _holds(text, *found.span()):
+            yield _Phrase(*found.span(), EU, "area_european")
+            return
 
 
 def _genitives(text: str, lowered: str, tree: AreaTree) -> Iterator[_Phrase]:
