@@ -23,21 +23,31 @@ _FOR_WHOM = re.compile(
 # "Förderung in Fulda", but not "Förderung für die Stadt Fulda", which is given some.
 _FUNDING_IN = re.compile(
     r"(?:^|\W)(?:Aufruf|(?!Wirtschafts)[\w-]*Förderung|Zuschüsse?|Wettbewerb|Budget|Fördermittel"
-    r"|Förderprogramm|(?:Projekte|Vorhaben|Maßnahmen) (?:aus dem|im) (?:Bereich|Feld) (?:der )?[\w-]+)$",
+    r"|Förderprogramm|(?:Projekte|Vorhaben|Maßnahmen) (?:aus dem|im) (?:Bereich|Feld)"
+    r" (?:der )?[\w-]+)$",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(rf"(?:^|\W){NOUN}$", re.IGNORECASE)
+_MANY_BEHIND = re.compile(rf" (?:[a-zäöü]+ ){{0,2}}(?!Unternehmen){NOUN}\b", re.IGNORECASE)
+_MAY = re.compile(
+    r"\b(?:können|dürfen|sollen|werden gefördert|werden unterstützt|bewerben|erhalten)\b"
+)
+_ALL = re.compile(
+    r"(?:\b[Aa]lle|[Aa]ntragsberechtigt (?:sind|ist)|\b[Rr]ichtet sich an|[Ff]örderung (?:von|der)"
+    r"|[Gg]efördert werden|\b[Ff]ür|zugunsten)(?: (?:die|der|[a-zäöü]+e[rn]?))? $"
+)
 _RESIDENTS = re.compile(r"(?:^|\W)(?:Einwohner|Bürger)\w*$")
 _SCOPE = re.compile(
     r"(?:(?<![A-D]-)\b(?:Förder|Programm|Projekt|Aktions|Einzugs)gebiet\w*|\bGeltungsbereich"
     r"|\w*kulisse)"
     r"(?:\s+(?:ist|sind|umfasst|bilden|gehör(?:t|en)|erstreckt\s+sich\s+auf))?\s*[:|–-]?\s*"
     rf"{_ARTICLE}$"
+    rf"|\b(?:mit)?\s*umfasst\s+(?:ist|sind)\s+{_ARTICLE}$"
     r"|\b(?:förderfähig|fördergebiet|antragsberechtigt|ländlicher Raum)\b[^.!?;]{0,60}?"
     rf"\b(?:ist|sind|in|im|aus|innerhalb)\s+{_ARTICLE}$",
     re.IGNORECASE,
 )
-_SCOPES = ("gebiet", "bereich", "kulisse", "berechtigt", "förderfähig", "ländlicher")
+_SCOPES = ("gebiet", "umfasst", "bereich", "kulisse", "berechtigt", "förderfähig", "ländlicher")
 _PLACED = re.compile(
     rf"(?:\b{_IN}\s+(?:Land\s+|ganz\s+)?|\b(?:Land(?:es)?|Bundesland(?:es)?|Freistaat(?:e?s)?)\s+|"
     r"\b(?:Landes|Staats)regierung\s+(?:von\s+)?|\bnur\s+(?:für\s+|in\s+)?|"
@@ -52,13 +62,15 @@ _FIELD_ENDS = re.compile(r"[\"“'\]]*\s*(?:$|[,;|/(\n]|[A-ZÄÖÜa-z_]+\s*[:=]|
 # An item of an overview: "Bayern (Digitalbonus): bis zu 50 Prozent".
 _OWN_ITEM = re.compile(r"(?:^|\n)[\W]*$")
 _OF_ITEM = re.compile(r"(?: \([^()]{2,70}\))?:\W")
-# "des Landessportbunds Berlin": what holds for the members of an association of a Land, holds there.
+# "des Landessportbunds Berlin": what holds for members of an association of a Land, holds there.
 _ASSOCIATION = re.compile(
-    r"\b(?:Lande[sr]+[Ss]port[Bb]und(?:e?s)?|Sportjugend|Landesjugendring(?:e?s)?|Landesmusikrat(?:e?s)?"
-    r"|Landesarbeitsgemeinschaft|Landes\w*verband(?:e?s)?) (?:(?:in|im Land) )?$"
+    r"\b(?:Lande[sr]+[Ss]port[Bb]und(?:e?s)?|Sportjugend|Landesjugendring(?:e?s)?"
+    r"|Landesmusikrat(?:e?s)?|Landesarbeitsgemeinschaft|Landes\w*verband(?:e?s)?)"
+    r" (?:(?:in|im Land) )?$"
 )
 _BANK = re.compile(
-    r"\b(?:Investitions|Infrastruktur|Förder|Aufbau|Landesförder|[Ll]andes)[Bb]ank (?:des Landes )?$"
+    r"\b(?:Investitions|Infrastruktur|Förder|Aufbau|Landesförder|[Ll]andes)[Bb]ank"
+    r" (?:des Landes )?$"
 )
 _APPLY_AT = re.compile(r"\bAntr[aä]g|\b[Bb]eantrag|\beinreich")
 # What a rule limits to a place: "ist auf Nürnberg begrenzt", "Bezug zu Nürnberg".
@@ -87,7 +99,7 @@ _APPLIES = re.compile(
     r"förder|antr[aä]g|beantrag|bewerb|bewirb|zuschu|zuschü|zuwendung|aufruf|wettbewerb|teilnahme|"
     r"teilnehm|mitmachen|einreich|reichen\b|unterstütz|budget|programm|euro\b|€|\bruf(?:t|en)\b|"
     r"ausgelobt|auslob|\blobt|stipendi|ausschreib|schreibt\b.*\baus\b|verg[ie]b|mittel\b|beihilf"
-    r"|prämie|bonus|kulisse|erstatte|pauschale|zuweisung|finanzierung|"
+    r"|prämie|bonus|kulisse|umfasst sind|erstatte|pauschale|zuweisung|finanzierung|"
     r"leader-(?:förder|projekt|mittel)",
     re.IGNORECASE,
 )
@@ -115,7 +127,7 @@ _EXCEPT = re.compile(
 _ENDS = (". ", "! ", "? ", "; ", "• ", "  ", "\n")
 _LIST_BREAK = re.compile(r"\n(?!\s*(?:[-–*▪·|]|\d{1,2}[.)])\s)")
 _SHORTENED = re.compile(
-    r"(?:\bz\. ?B|\bd\. ?h|\bu\. ?a|\bbzw|\bca|\binkl|\bggf|\bmax|\bmin|\bmind)$"
+    r"(?:\b[zdu]|\bz\. ?B|\bd\. ?h|\bu\. ?a|\bbzw|\bca|\binkl|\bggf|\bmax|\bmin|\bmind)$"
 )
 _REACH = 260  # characters a sentence may go on either side of a name
 _NEAR = 110  # as far back as a cue may begin
@@ -176,9 +188,15 @@ def fills_a_field(before: str, after: str) -> bool:
     return bool(_FIELD.search(before[-_CLOSE:]) and _FIELD_ENDS.match(after))
 
 
-def of_whom(before: str) -> bool:
-    """Whether a genitive stands behind those whom funding is for: "Vereine Würzburgs"."""
-    return bool(_OF_WHOM.search(before.rstrip()))
+def is_theirs(before: str, after: str) -> bool:
+    """Whether a bent name belongs to those whom funding is for.
+
+    "Vereine Würzburgs" and "Würzburger Vereine können …", but not the one firm that a report
+    tells of.
+    """
+    if _OF_WHOM.search(before.rstrip()):
+        return True
+    return bool(_MANY_BEHIND.match(after) and (_MAY.search(after) or _ALL.search(before)))
 
 
 def is_tied(before: str, after: str) -> bool:

@@ -20,10 +20,10 @@ from pipeline.reading.where.area_words import (
     about_something_else,
     fills_a_field,
     holds_there,
+    is_theirs,
     is_tied,
     land_funds,
     names_beneficiaries,
-    of_whom,
     places_something,
     says_a_rate,
     sentence,
@@ -91,7 +91,9 @@ def _all_claims(prose: Prose, gazetteer: Gazetteer, within: str) -> Iterator[Cla
             continue
         if _continues(text, narrowed, last) or _applies(text, narrowed, heads, tree):
             last = narrowed
-            yield _claim(prose, narrowed, tree, within, text)
+            at_once = _says_at_once(text, narrowed, heads, tree)
+            asked = "" if at_once else _only_its_rate(narrowed, text)
+            yield _claim(prose, narrowed, tree, _doubt(narrowed, tree, within) or asked)
     yield from _beyond_the_register(prose, text, gazetteer, within)
 
 
@@ -208,7 +210,7 @@ def _district_named(area: Area, tree: AreaTree, after: str) -> bool:
 
 
 def _applies(text: str, mention: Mention, heads: Headlines, tree: AreaTree) -> bool:
-    if mention.genitive:
+    if mention.ending:
         return _is_theirs(text, mention)
     if _says_at_once(text, mention, heads, tree):
         return True
@@ -222,10 +224,10 @@ def _applies(text: str, mention: Mention, heads: Headlines, tree: AreaTree) -> b
 
 
 def _is_theirs(text: str, mention: Mention) -> bool:
-    """Whether a town in the genitive is that of the beneficiaries; phrases read the Länder."""
+    """Whether a bent name of a town is that of the beneficiaries; phrases read the Länder."""
     before, after = sentence(text, mention.start, mention.end)
     local = not mention.title and mention.areas[0].is_local
-    holds = local and of_whom(before) and about_funding(before, after)
+    holds = local and is_theirs(before, after) and about_funding(before, after)
     return holds and not about_something_else(before, after)
 
 
@@ -240,6 +242,9 @@ def _says_at_once(text: str, mention: Mention, heads: Headlines, tree: AreaTree)
         return mention.title != "" or area.kind in (AreaKind.STATE, AreaKind.DISTRICT)
     if area.kind is AreaKind.STATE:
         return heads.of_land(start, end)
+    line = heads.around(start, end)
+    if _heads(mention, *line, heads) and not about_something_else(*line):
+        return True
     return heads.beside_its_land(start, end, _land_name(area, tree))
 
 
@@ -270,12 +275,10 @@ def _heads(mention: Mention, before: str, after: str, heads: Headlines) -> bool:
     kind = mention.areas[0].kind
     if kind is AreaKind.STATE or not heads.has(mention.start):
         return False
-    of_district = kind is AreaKind.DISTRICT
-    line = heads.around(mention.title_start, mention.end)
-    return any(heads.names(*one, of_district=of_district) for one in ((before, after), line))
+    return heads.names(before, after, of_district=kind is AreaKind.DISTRICT)
 
 
-def _claim(prose: Prose, mention: Mention, tree: AreaTree, within: str, text: str) -> Claim:
+def _claim(prose: Prose, mention: Mention, tree: AreaTree, doubt: str) -> Claim:
     start = mention.title_start if mention.title else mention.start
     first, last, quote = prose.span(start, mention.end)
     areas = mention.areas
@@ -286,7 +289,7 @@ def _claim(prose: Prose, mention: Mention, tree: AreaTree, within: str, text: st
         start=first,
         end=last,
         rule=_rule(areas[0]),
-        doubt=_doubt(mention, tree, within) or _only_its_rate(mention, text),
+        doubt=doubt,
     )
 
 

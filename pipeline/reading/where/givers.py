@@ -74,7 +74,8 @@ _DONE = re.compile(
     r"|verliehen|bereitgestellt|getragen)\b"
 )
 _LABEL = re.compile(
-    r"\b(?:Förder(?:mittel)?geber(?:in)?|Geldgeber(?:in)?|Zuschussgeber(?:in)?|Zuwendungsgeber(?:in)?|Fördernde Stelle|Mittelgeber(?:in)?"
+    r"\b(?:Förder(?:mittel)?geber(?:in)?|Geldgeber(?:in)?|Zuschussgeber(?:in)?"
+    r"|Zuwendungsgeber(?:in)?|Fördernde Stelle|Mittelgeber(?:in)?"
     r"|Auslober(?:in)?|Förderinstitution|Herausgeber(?:in)?)\s*[:|–-]?\s*$"
 )
 _IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")

@@ -25,8 +25,8 @@ _LABELLED = re.compile(
     r"[\W]*(?:Träger(?:in)?|Anbieter(?:in)?|Institution|Kommune|Gemeinde|Ort)\s*[:|]\s*"
 )
 _RULES = re.compile(
-    r"[Ff]ördersatz|[Ff]ördersätze|[Hh]öchst(?:förderung|betrag|satz)|\bmax\.|\bje \w|[Aa]ntragsberechtigt"
-    r"|[Aa]ntrag(?:stellung)? (?:ist|wird|muss|vor|kann)|\bbis zu\b"
+    r"[Ff]ördersatz|[Ff]ördersätze|[Hh]öchst(?:förderung|betrag|satz)|\bmax\.|\bje \w"
+    r"|[Aa]ntragsberechtigt|[Aa]ntrag(?:stellung)? (?:ist|wird|muss|vor|kann)|\bbis zu\b"
 )
 _PROJECT = re.compile(
     r"[Pp]rojekt(?:laufzeit|beschreibung|zeitraum|kosten|steckbrief)|[Bb]ewilligt|[Gg]esamtkosten:|Laufzeit:"

@@ -13,8 +13,8 @@ _WORD = re.compile(r"\b[A-ZÄÖÜ]\w+")
 _BULLET = r"(?:[-–•*▪·]\s?)?"
 _TITLE = re.compile(
     rf"(?P<district>(?<![\w-])(?:Landkreise?[ns]?|Kreise?[ns]?):?)\s{_BULLET}$|"
-    r"(?P<local>(?<![\w-])(?:(?:Große (?=Kreis))?(?:Kreis|Hanse|Bundes|Universitäts|Hochschul|Landeshaupt"
-    r"|Wissenschafts|Kur|Dom|Barock"
+    r"(?P<local>(?<![\w-])(?:(?:Große (?=Kreis))?(?:Kreis|Hanse|Bundes|Universitäts"
+    r"|Hochschul|Landeshaupt|Wissenschafts|Kur|Dom|Barock"
     r"|Residenz|Berg|Luther|Welterbe|Fachwerk|Festspiel)?[Ss]tadt|Städten?|(?:Orts"
     r"|Markt)?[Gg]emeinden?"
     rf"|Markt(?:es|s)?|Kommunen?):?)\s{_BULLET}$|"
@@ -43,7 +43,7 @@ class Mention:
     title: str = ""  # a group of _TITLE
     title_start: int = 0
     areas: tuple[Area, ...] = ()
-    genitive: bool = False  # "Würzburgs"
+    ending: str = ""  # "s" of "Würzburgs", "er" of "Würzburger"
 
 
 def mentions(plain: str, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -55,13 +55,19 @@ def mentions(plain: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         word = found.group()
         if word in entries:
             mention = _longest(plain, found.start(), entries[word])
-        elif word.endswith("s") and word[:-1] in entries:
-            mention = _longest(plain, found.start(), entries[word[:-1]], "s")
         else:
-            continue
+            ending = next((one for one in ("s", "er") if _has(word, one, entries)), "")
+            if not ending:
+                continue
+            bare = entries[word.removesuffix(ending)]
+            mention = _longest(plain, found.start(), bare, ending)
         if mention is not None:
             free = mention.end
             yield mention
+
+
+def _has(word: str, ending: str, entries: dict[str, tuple[Entry, ...]]) -> bool:
+    return word.endswith(ending) and word.removesuffix(ending) in entries
 
 
 def _longest(plain: str, at: int, entries: tuple[Entry, ...], ending: str = "") -> Mention | None:
@@ -70,7 +76,7 @@ def _longest(plain: str, at: int, entries: tuple[Entry, ...], ending: str = "") 
     for entry in entries:
         end = at + len(entry.name) + len(ending)
         if plain.startswith(entry.name + ending, at) and _ends_there(plain, end):
-            return Mention(at, end, entry, genitive=bool(ending))
+            return Mention(at, end, entry, ending=ending)
     return None
 
 

@@ -13,6 +13,7 @@ from pipeline.claim import Claim, Field
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.where.area_words import about_funding, about_something_else, sentence
 from pipeline.reading.where.beneficiaries import NOUN
+from pipeline.reading.where.headlines import Headlines
 
 # Adjectives of the sixteen Länder, without their ending.
 ADJECTIVES = {
@@ -52,19 +53,20 @@ _NOUN_BEFORE = re.compile(rf"\b(?i:{NOUN})\s+$")
 _NOUN_BEHIND = re.compile(rf"\s+(?:[a-zäöüß]+\s+){{0,2}}(?i:{NOUN})\b")
 # A law or a programme in the first lines is of the Land that its name tells.
 _NAMED_AFTER = re.compile(
-    r"(?:e[nrsm]?)?\s+(?:[A-ZÄÖÜ]?[a-zäöüß]+\s+){0,2}?[\w-]*(?:[Vv]erordnung|[Gg]esetz|[Rr]ichtlinien?"
+    r"(?:e[nrsm]?)? (?:[A-ZÄÖÜ]?[a-zäöüß]+ ){0,2}?[\w-]*(?:[Vv]erordnung|[Gg]esetz|[Rr]ichtlinien?"
     r"|[Vv]erwaltungsvorschrift|[Pp]rogramm|[Ff]örderpreis|[Ff]onds|[Ff]örderung)(?:es|s)?\b"
 )
 # "Die Hessische Landesregierung fördert …", "Antrag beim Niedersächsischen Landesamt für …".
 _GOVERNMENT = re.compile(
-    r"(?:e[nrsm]?)?\s+(?:[\w-]*[Mm]inisteri(?:ums?|en)|[\w-]*[Rr]egierung|Staatskanzlei|Landes\w*amt(?:es)?"
-    r"|Aufbaubank|Förderbank)\b"
+    r"(?:e[nrsm]?)? (?:[\w-]*[Mm]inisteri(?:ums?|en)|[\w-]*[Rr]egierung|Staatskanzlei"
+    r"|Landes\w*amt(?:es)?|Aufbaubank|Förderbank)\b"
 )
 _GIVES = re.compile(
     r"[^.;!?]{0,90}?\b(?:fördert|unterstützt|gewährt|vergibt|bezuschusst|investiert|schreibt|lobt|stellt)\b"
 )
 _RULED_BY = re.compile(
-    r"(?:[Vv]erordnung|[Rr]ichtlinien?|VwV|[Vv]erwaltungsvorschrift|[Bb]ekanntmachung|[Pp]rogramm)s? (?:des|der) $"
+    r"(?:[Vv]erordnung|[Rr]ichtlinien?|VwV|[Vv]erwaltungsvorschrift|[Bb]ekanntmachung|[Pp]rogramm)"
+    r"s? (?:des|der) $"
 )
 _APPLY_AT = re.compile(r"\b[Aa]ntr[aä]g[^.;!?]{0,60} (?:bei der|beim|bei dem|an die|an das) $")
 # "SächsKitaFinVO", "ThürKJHAG": laws by their short names.
@@ -78,7 +80,9 @@ _EVERY_MEMBER = re.compile(
 )
 # Words for the whole of the Land that a source speaks for.
 _WHOLE_LAND = ("landesweit", "im ganzen land", "im gesamten land", "im freistaat")
-_IN_GERMANY = r"(?:(?:in|aus)\s+(?:ganz\s+|der\s+Bundesrepublik\s+)?Deutschland|der\s+Bundesrepublik\s+Deutschland)"
+_IN_GERMANY = (
+    r"(?:(?:in|aus)\s+(?:ganz\s+|der\s+Bundesrepublik\s+)?|der\s+Bundesrepublik\s+)Deutschland"
+)
 _FEDERAL = re.compile(
     rf"(?:\b(?i:{NOUN})\s+{_IN_GERMANY}"
     rf"|\b(?:Sitz|[Nn]iederlassung|Betriebsst[äa]tten?)\s+{_IN_GERMANY}"
@@ -123,7 +127,7 @@ def read_phrases(prose: Prose, text: str, tree: AreaTree, within: str) -> Iterat
         *_federal(text, lowered, within),
         *_european(text, lowered),
         *_adjectives(text, lowered),
-        *_named_after(text, lowered),
+        *_named_after(text, lowered, prose.lined),
         *_statewide(text, lowered, tree, within),
         *_genitives(text, lowered, tree),
     ]
@@ -162,7 +166,7 @@ def _adjectives(text: str, lowered: str) -> Iterator[_Phrase]:
                 break
 
 
-def _named_after(text: str, lowered: str) -> Iterator[_Phrase]:
+def _named_after(text: str, lowered: str, lined: str) -> Iterator[_Phrase]:
     """Yield the Land whose law or programme the first lines name, or whose government gives."""
     for stem, key in (*ADJECTIVES.items(), *_UNBENT.items()):
         for at in _places(lowered, stem.lower()):
@@ -170,7 +174,7 @@ def _named_after(text: str, lowered: str) -> Iterator[_Phrase]:
             if not text.startswith(stem[1:], at + 1):
                 continue
             named = at < _FIRST and (_NAMED_AFTER.match(text, end) if key not in CITIES else None)
-            found = named or _of_government(text, at, end)
+            found = named or _of_government(text, at, end, lined)
             if found:
                 yield _Phrase(at, found.end(), key, "area_adjective")
                 break
@@ -181,13 +185,14 @@ def _named_after(text: str, lowered: str) -> Iterator[_Phrase]:
             yield _Phrase(at, found.end(), key, "area_law")
 
 
-def _of_government(text: str, at: int, end: int) -> re.Match[str] | None:
+def _of_government(text: str, at: int, end: int, lined: str) -> re.Match[str] | None:
     """Return the office of a Land that gives, that made the rules, or that takes applications."""
     found = _GOVERNMENT.match(text, end)
     if not found:
         return None
     before, after = sentence(text, at, found.end())
-    if _RULED_BY.search(before) and at < _FIRST:
+    own_line = at == lined.rfind("\n", 0, at) + 1
+    if at < _FIRST and (_RULED_BY.search(before) or (own_line and Headlines.of(lined).funding)):
         return found
     taken = _GIVES.match(after) or _APPLY_AT.search(before)
     return found if taken and not about_something_else(before, after) else None

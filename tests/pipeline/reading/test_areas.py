@@ -346,3 +346,77 @@ def test_any_text_is_read_with_true_quotes(text: str) -> None:
         assert text[claim.start : claim.end] == claim.quote
         assert GAZETTEER.tree.knows(str(claim.value))
     assert len({(claim.value, claim.doubt) for claim in claims}) == len(claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            "Zuschuss für grüne Dächer\nTräger: Gemeinde Lohfelden\nFördersätze: 20 %, max. 500 €",
+            ["06633017"],
+        ),
+        ("Hitzefonds\nGroße Kreisstadt Bad Krozingen\nZuschuss je Baum", ["08315006"]),
+        ("Zuschuss zum Dach\nKlimastiftung / Stadt Mainz\nJe Anlage 100 €", ["07315000"]),
+        ("Zuschuss zum Dach\nMainz\nRheinland-Pfalz\nJe Anlage 100 €", ["07315000"]),
+        ("Bürgerstiftung Bensheim\nDie Stiftung wurde 2001 errichtet. Sie fördert.", ["06431002"]),
+        ("Stiftungen der Stadt Bensheim\nZuschüsse für die Altenhilfe.", ["06431002"]),
+        ("DigitalFonds Schule\nMinisterium für Schule und Sport NRW\nZuschuss 80 %", ["05"]),
+        ("Förderprogramm Niedersachsen – Neue Höfe", ["03"]),
+        ('name = "Fahrtzuschuss"\nregion = "Berlin"\nhints = "Antrag vor der Fahrt"', ["11"]),
+    ],
+)
+def test_records_and_headlines_name_the_giver(text: str, keys: list[str]) -> None:
+    """The giver or region in the first lines or a field of a record says where it applies."""
+    assert certain(text) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Sächsische Spielplatzverordnung\nDie Höhe beträgt 100 Euro.", ["14"]),
+        ("SächsSpielVO, § 3 Höhe", ["14"]),
+        ("Richtlinie des Hessischen Ministeriums für Sport über Zuschüsse", ["06"]),
+        ("Die Hessische Landesregierung fördert Dorfläden.", ["06"]),
+        ("Ihren Antrag stellen Sie beim Niedersächsischen Landesamt für Sport.", ["03"]),
+        ("Mitgliedsvereine des Landessportbunds Berlin können Zuschüsse beantragen.", ["11"]),
+        ("Der Antrag geht an die Investitionsbank Schleswig-Holstein.", ["01"]),
+        ("Zuschüsse im Vergleich:\n- Bayern (Hofbonus): bis zu 50 Prozent Zuschuss", ["09"]),
+        ("Gefördert werden alle Schulen der Bundesrepublik Deutschland.", ["de"]),
+        ("Bewerben können sich Vereine aus allen Mitgliedstaaten der EU.", ["eu"]),
+    ],
+)
+def test_a_land_is_known_by_its_laws_and_offices(text: str, keys: list[str]) -> None:
+    """What a Land rules, gives, or takes applications for, holds there."""
+    assert certain(text) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Die Förderung ist auf Bensheim begrenzt.", ["06431002"]),
+        ("Ein Bezug zu Bensheim ist Voraussetzung der Förderung.", ["06431002"]),
+        ("Gefördert werden Vereine Bensheims.", ["06431002"]),
+        ("Alle Bensheimer Vereine können Zuschüsse beantragen.", ["06431002"]),
+        ("Zuschüsse (z. B. für Bänke) gibt es für Vereine in Bensheim.", ["06431002"]),
+    ],
+)
+def test_a_town_is_named_by_what_ties_funding_to_it(text: str, keys: list[str]) -> None:
+    """A limit, a genitive or an adjective of those who may apply names their town."""
+    assert certain(text) == keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Steg am See\nTräger: Gemeinde Lohfelden\nGesamtkosten: 40.000 Euro, Förderung bewilligt",
+        "Bürgerstiftung Bensheim ausgezeichnet\nDer Preis für Förderung geht an den Verein.",
+        "Ein Bensheimer Unternehmen erhielt eine Förderung.",
+        "Den Zuschuss gab es für Vereine, z. B. in Bensheim.",
+        "Das Berliner Programm\nEs gilt als Vorbild der Förderung.",
+        "Zuschüsse im Blick\nDer Landessportbund Berlin informiert in einer Veranstaltung.",
+        "Bericht aus Mainz\nDie Förderung der Räder wird vorgestellt.",
+    ],
+)
+def test_projects_winners_and_examples_name_no_area(text: str) -> None:
+    """A project's owner, a winner, an example or a venue is not where funding applies."""
+    assert certain(text) == []
