@@ -12,7 +12,8 @@ Each theme is one file in `pipeline/topics`. A term stands for words as follows:
 
 `exclusions` are written alike; a term inside one does not count. `weak_terms` count half, and
 in running text only beside a term that counts in full, or where nothing says more. What an
-office is called and who may apply is no subject, whatever words are in it.
+office or a company is called and who may apply is no subject, whatever words are in it. A long
+text, a title that names another theme, and a grant to scholars each ask for more than one word.
 
 `subjects` are what publishers call the theme in a list of their own, to the letter: a value that
 is given. `weak_subjects` say it only where nothing else says any theme.
