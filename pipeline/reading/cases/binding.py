@@ -44,6 +44,7 @@ from pipeline.reading.cases.openers import (
     numbers,
     openers,
 )
+from pipeline.reading.money.records import RULE as RECORD
 from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import sentences
@@ -148,9 +149,26 @@ class _Page:
                 one.unsure = True
             one.unsure = one.unsure or self._unnamed(one.block)
         self._by_unknown_headings(bound)
+        self._forget_record_heads(bound)
         self._forget_subject(bound)
         self._ask_about_headline(bound)
         return settled(bound, self.blocks, self._unread(claims))
+
+    def _forget_record_heads(self, bound: list[Bound]) -> None:
+        """Take from the lines of a record what stands above: its other fields are no heads.
+
+        A line that names an applicant stays one, but for the one that says whose record it is.
+        """
+        for one in bound:
+            if one.claim.rule.startswith(RECORD):
+                kept = [at for at in one.heads if self._heads_record(at)]
+                one.heads = kept
+                one.outer = [name for at in kept if (name := self._name_of(at)) is not None]
+
+    def _heads_record(self, place: int) -> bool:
+        block, name = self.blocks[place], self._name_of(place)
+        words = self.prose.plain[block.start : block.end]
+        return name is not None and _firm(name) and not (place < 2 and _BODY.search(words))
 
     def _forget_subject(self, bound: list[Bound]) -> None:
         """Take from all values a case that is only the subject of the text's title.
@@ -709,6 +727,7 @@ def _stem(name: Named) -> str:
 
 
 _STEM = 9  # characters
+_BODY = re.compile(r"stiftung\b|\b(?:AG|GmbH|eG|KG|SE|e\. ?V)\b", re.IGNORECASE)  # has a name
 _LONGEST_TITLE = 140  # characters
 
 
