@@ -163,6 +163,8 @@ class _Page:
             if one.claim.rule.startswith(RECORD):
                 kept = [at for at in one.heads if self._heads_record(at)]
                 one.heads = kept
+                if ":" not in one.left:  # behind it stands what the sum may be spent on
+                    one.inner = [name for name in one.inner if _firm(name)]
                 one.outer = [name for at in kept if (name := self._name_of(at)) is not None]
 
     def _heads_record(self, place: int) -> bool:

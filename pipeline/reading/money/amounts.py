@@ -28,6 +28,7 @@ from pipeline.reading.money.vetoes import (
     NOW,
     PRICED,
     PROCEDURE,
+    RECKONED,
     REPORTED,
     STEP,
 )
@@ -128,7 +129,7 @@ def _claims(prose: Prose, language: str) -> Iterator[Claim]:
             if not (narrow and _is_price(sentence, role)):
                 for reading in _readings(sentence, item, role.name, limit.of(sign)):
                     reading = _unless_either(sentence, item, reading)
-                    reading = _unless_of_all(sentence, item, reading)
+                    reading = _unless_of_one(sentence, item, reading)
                     reading = _unless_denied(sentence, reading, item, limit, sign)
                     yield _claim(
                         prose, start, item, reading, _of_field(sentence, item, reading.field, units)
@@ -239,8 +240,13 @@ def _unless_either(sentence: str, item: Money, reading: _Reading) -> _Reading:
     return reading
 
 
-def _unless_of_all(sentence: str, item: Money, reading: _Reading) -> _Reading:
-    """Ask about a least grant that is a sum of many: "Projekte mit insgesamt über 3 Mio. Euro"."""
+def _unless_of_one(sentence: str, item: Money, reading: _Reading) -> _Reading:
+    """Ask about a least grant that is a sum of many: "Projekte mit insgesamt über 3 Mio. Euro".
+
+    And about one by which a grant is only reckoned: its limit is what can be had.
+    """
+    if reading.field is Field.AWARD_MAX and RECKONED.match(sentence, item.end):
+        return reading._replace(doubt=reading.doubt or WHICH)
     if reading.field is Field.AWARD_MIN and _OF_ALL.search(sentence, 0, item.start):
         return reading._replace(doubt=reading.doubt or WHICH)
     return reading

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.claim import Claim, Unit
+from pipeline.reading.money.amounts import WHAT_FOR, WHICH
 from pipeline.reading.money.expressions import FUNDING, has_money
 from pipeline.reading.money.rows import (
     MORE,
@@ -55,6 +56,7 @@ _SEVERAL = re.compile(
     r"[^\n–—(]*(?:\b(?:und|sowie|oder|dazu|plus|beziehungsweise|bzw\.)|, [A-ZÄÖÜ]| \+ )"
 )
 _WORD = re.compile(r"[A-ZÄÖÜ][\w-]{4,}")
+_UMLAUTS = str.maketrans("äöü", "aou")  # "Lastenräder" are of one "Lastenrad"
 _STEM = 8  # characters of a noun that its endings do not change
 
 
@@ -66,9 +68,10 @@ class _Record(NamedTuple):
 
 
 def read_records(prose: Prose, raw: str, language: str) -> Iterator[Claim]:
-    """Yield what the lines of a record state that are all a sum, for certain.
+    """Yield what the lines of a record state that are all a sum.
 
-    A labelled one speaks of the record's own thing: its name or an unlabelled line says the same.
+    It is certain where one thing is funded. A labelled one speaks of the record's own thing: its
+    name or an unlabelled line says the same.
     """
     if not has_money(raw) or not (FUNDING.search(raw) or _PER_PROJECT.search(raw)):
         return
@@ -79,7 +82,9 @@ def read_records(prose: Prose, raw: str, language: str) -> Iterator[Claim]:
         known = _says(above, one.label) if one.label else not _names_several(above)
         again = one.label and bare.intersection(number.high for number in one.found)
         if known or again:
-            yield from _claims(prose, one)
+            yield from _claims(prose, one, "")
+        elif not one.label:
+            yield from _claims(prose, one, WHICH)
 
 
 def _records(raw: str, language: str) -> Iterator[_Record]:
@@ -120,10 +125,13 @@ def _masked(value: str) -> str:
 def _says(above: str, label: str) -> bool:
     """Return whether the lines above name what a label names: each of its nouns."""
     nouns = _WORD.findall(label)
-    return bool(nouns) and all(noun[:_STEM].casefold() in above.casefold() for noun in nouns)
+    plain = above.casefold().translate(_UMLAUTS)
+    return bool(nouns) and all(
+        noun[:_STEM].casefold().translate(_UMLAUTS) in plain for noun in nouns
+    )
 
 
-def _claims(prose: Prose, one: _Record) -> Iterator[Claim]:
+def _claims(prose: Prose, one: _Record, doubt: str) -> Iterator[Claim]:
     for which, number in enumerate(one.found):
         after = one.found[which - 1].end if which else 0
         following = one.found[which + 1].start if which + 1 < len(one.found) else len(one.value)
@@ -132,8 +140,7 @@ def _claims(prose: Prose, one: _Record) -> Iterator[Claim]:
             if number.rate
             else units_of(one.value, number.start, number.end, after, following)
         )
-        if _PRICED.intersection(units.units):
-            continue
+        priced = WHAT_FOR if _PRICED.intersection(units.units) else ""
         for field, amount in readings_of(one.value, number, costs=False):
             start, end, quote = prose.span(one.start + number.start, one.start + number.end)
             yield Claim(
@@ -143,6 +150,7 @@ def _claims(prose: Prose, one: _Record) -> Iterator[Claim]:
                 start=start,
                 end=end,
                 rule=RULE + ("rate" if number.rate else "amount"),
+                doubt=doubt or priced,
                 units=units.units,
                 unit_words=units.words,
             )

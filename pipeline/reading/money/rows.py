@@ -16,7 +16,7 @@ from pipeline.reading.money.amounts import WHAT_FOR, WHICH
 from pipeline.reading.money.expressions import FUNDING, has_money, money
 from pipeline.reading.money.rates import shares
 from pipeline.reading.money.units import NO_UNITS, units_of
-from pipeline.reading.money.vetoes import FLOOR
+from pipeline.reading.money.vetoes import FLOOR, RECKONED
 from pipeline.reading.text.numbers import plain_value
 from pipeline.reading.text.prose import Prose
 
@@ -120,13 +120,7 @@ def _reckoned(value: str, number: Number) -> str:
 
     The grant itself is what the limit behind says.
     """
-    return WHICH if _RECKONED.match(value, number.end) and not number.rate else ""
-
-
-_RECKONED = re.compile(
-    r" ?(?:/|je|pro|für jede[nrs]?) ?(?:[a-zäöüß]+e[nrms]? )?(?:kW[hp]?|qm|m[²2³]|Watt|Wp)(?!\w)"
-    r"[^\n€]{0,40}?(?:max\.?|maximal|höchstens|bis zu|gedeckelt)"
-)
+    return WHICH if RECKONED.match(value, number.end) and not number.rate else ""
 
 
 def _last(found: list[Number], number: Number) -> int:
