@@ -157,7 +157,7 @@ class _Page:
     def _forget_record_heads(self, bound: list[Bound]) -> None:
         """Take from the lines of a record what stands above: its other fields are no heads.
 
-        A line that names an applicant stays one, but for the one that says whose record it is.
+        A line that names an applicant stays one.
         """
         for one in bound:
             if one.claim.rule.startswith(RECORD):
@@ -168,9 +168,8 @@ class _Page:
                 one.outer = [name for at in kept if (name := self._name_of(at)) is not None]
 
     def _heads_record(self, place: int) -> bool:
-        block, name = self.blocks[place], self._name_of(place)
-        words = self.prose.plain[block.start : block.end]
-        return name is not None and _firm(name) and not (place < 2 and _BODY.search(words))
+        name = self._name_of(place)
+        return name is not None and _firm(name)
 
     def _forget_subject(self, bound: list[Bound]) -> None:
         """Take from all values a case that is only the subject of the text's title.
@@ -642,6 +641,8 @@ class _Page:
     def _named_block(self, place: int) -> Named | None:
         block = self.blocks[place]
         words = self.prose.plain[block.start : min(block.end, block.start + 400)]
+        if place == 1 and _BODY.search(words):
+            return None  # below the title of a record stands whose it is
         if block.kind is Kind.HEADING:
             name = label_name(words.rstrip(": "), self.language) if heads(words) else None
             titled = place == 0 and (field_word(words) is not None or not self._parallel(place))
