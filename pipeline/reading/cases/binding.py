@@ -151,6 +151,7 @@ class _Page:
         self._by_unknown_headings(bound)
         self._forget_record_heads(bound)
         self._forget_subject(bound)
+        self._forget_prize(bound)
         self._ask_about_headline(bound)
         return settled(bound, self.blocks, self._unread(claims))
 
@@ -185,6 +186,15 @@ class _Page:
             for name in one.inner:
                 one.left, one.behind = without_case(one.left, name), without_case(one.behind, name)
             one.inner, one.outer, one.heads = [], [], []
+
+    def _forget_prize(self, bound: list[Bound]) -> None:
+        """Take from all sentences the name of the one prize that the title names."""
+        named_ = {match.group() for match in _PRIZE.finditer(self._title())}
+        if len(named_) != 1:
+            return
+        prize = re.compile(rf"\b{re.escape(named_.pop())}(?:e?s)?\b", re.IGNORECASE)
+        for one in bound:
+            one.left, one.behind = prize.sub("Preis", one.left), prize.sub("Preis", one.behind)
 
     def _ask_about_headline(self, bound: list[Bound]) -> None:
         """Ask about a value of the first line that the text below takes up.
@@ -730,6 +740,7 @@ def _stem(name: Named) -> str:
 
 
 _STEM = 9  # characters
+_PRIZE = re.compile(r"[\w-]+(?:preis|stipendium|award)\b")
 _BODY = re.compile(r"stiftung\b|\b(?:AG|GmbH|eG|KG|SE|e\. ?V)\b", re.IGNORECASE)  # has a name
 _LONGEST_TITLE = 140  # characters
 

@@ -60,7 +60,7 @@ _GIVER = (
     r"|sachsens?(?:-anhalts?)?|schleswig-holsteins?|thüringens?|deutschlands?)"
 )
 _NUMBERS = (
-    r"(?:prozent(?:punkte?n?)?|euro|eur|mio|million\w*|tsd|hundert|drittel|hälfte|viertel|netto|brutto|mwst"
+    r"(?:urkunden?|prozent(?:punkte?n?)?|euro|eur|mio|million\w*|tsd|hundert|drittel|hälfte|viertel|netto|brutto|mwst"
     r"|mehrwertsteuer|umsatzsteuer|insgesamt|gesamt\w{0,3})"
 )
 _PRONOUN = r"(?:sie|ihne?n?|ihre?[mnrs]?|es|wir)"

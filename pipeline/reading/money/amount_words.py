@@ -301,7 +301,7 @@ _WORDS = (
         r"|bürgschaft(?:en)?"
         r"|beteiligung(?:en)?|[\w-]*prämie\w*|[\w-]*stipendi(?:um|en|ums)|finanzhilfe\w*"
         r"|[\w-]*beihilfe\w*|festbetrag\w*|fest(?:betrags)?finanzierung|pauschalbetrag\w*"
-        r"|anteils?finanzierung|anschubfinanzierung|dotiert|beträgen?|unterstützung|mikroförder\w*"
+        r"|anteils?finanzierung|anschubfinanzierung|dotiert|dotierung|beträgen?|unterstützung|mikroförder\w*"
         r"|grants?(?:-aid)?|subsid(?:y|ies)|contribution|award(?:s|ed)?|prizes?|loans?"
         r"|[\w-]*preis(?:e|es|en|geld\w*)?|bonus|förderquote|fördersatz|fördersätze\w*"
         r"|antragssumme|ko-?finanzierungs(?:satz|betrag|summe)\w*",
