@@ -11,6 +11,7 @@ from pipeline.reading.cases.binding import bind
 from pipeline.reading.money.amounts import read_amounts
 from pipeline.reading.money.lists import read_lists
 from pipeline.reading.money.rates import read_rates
+from pipeline.reading.money.records import read_records
 from pipeline.reading.money.rows import read_rows
 from pipeline.reading.money.tables import read_tables
 from pipeline.reading.text.date_groups import find_chains
@@ -59,6 +60,8 @@ def read(
     claims = [*_without(claims, rows, asked=True), *rows]
     cells = list(read_tables(prose, layout.raw, language))
     claims = [*_without(claims, cells, asked=False), *cells]
+    records = list(read_records(prose, layout.raw, language))
+    claims = [*_without(claims, records, asked=False), *records]
     claims = bind(claims, prose, layout.raw, language)
     # The first claim on a value wins; of equal ones a certain one wins over a question.
     claims.sort(key=lambda claim: (claim.start, bool(claim.doubt), claim.end))

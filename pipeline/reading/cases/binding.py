@@ -44,6 +44,7 @@ from pipeline.reading.cases.openers import (
     numbers,
     openers,
 )
+from pipeline.reading.money.records import RULE as RECORD
 from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import sentences
@@ -148,9 +149,28 @@ class _Page:
                 one.unsure = True
             one.unsure = one.unsure or self._unnamed(one.block)
         self._by_unknown_headings(bound)
+        self._forget_record_heads(bound)
         self._forget_subject(bound)
+        self._forget_prize(bound)
         self._ask_about_headline(bound)
         return settled(bound, self.blocks, self._unread(claims))
+
+    def _forget_record_heads(self, bound: list[Bound]) -> None:
+        """Take from the lines of a record what stands above: its other fields are no heads.
+
+        A line that names an applicant stays one.
+        """
+        for one in bound:
+            if one.claim.rule.startswith(RECORD):
+                kept = [at for at in one.heads if self._heads_record(at)]
+                one.heads = kept
+                if ":" not in one.left:  # behind it stands what the sum may be spent on
+                    one.inner = [name for name in one.inner if _firm(name)]
+                one.outer = [name for at in kept if (name := self._name_of(at)) is not None]
+
+    def _heads_record(self, place: int) -> bool:
+        name = self._name_of(place)
+        return name is not None and _firm(name)
 
     def _forget_subject(self, bound: list[Bound]) -> None:
         """Take from all values a case that is only the subject of the text's title.
@@ -166,6 +186,15 @@ class _Page:
             for name in one.inner:
                 one.left, one.behind = without_case(one.left, name), without_case(one.behind, name)
             one.inner, one.outer, one.heads = [], [], []
+
+    def _forget_prize(self, bound: list[Bound]) -> None:
+        """Take from all sentences the name of the one prize that the title names."""
+        named_ = {match.group() for match in _PRIZE.finditer(self._title())}
+        if len(named_) != 1:
+            return
+        prize = re.compile(rf"\b{re.escape(named_.pop())}(?:e?s)?\b", re.IGNORECASE)
+        for one in bound:
+            one.left, one.behind = prize.sub("Preis", one.left), prize.sub("Preis", one.behind)
 
     def _ask_about_headline(self, bound: list[Bound]) -> None:
         """Ask about a value of the first line that the text below takes up.
@@ -622,6 +651,8 @@ class _Page:
     def _named_block(self, place: int) -> Named | None:
         block = self.blocks[place]
         words = self.prose.plain[block.start : min(block.end, block.start + 400)]
+        if place == 1 and _BODY.search(words):
+            return None  # below the title of a record stands whose it is
         if block.kind is Kind.HEADING:
             name = label_name(words.rstrip(": "), self.language) if heads(words) else None
             titled = place == 0 and (field_word(words) is not None or not self._parallel(place))
@@ -709,6 +740,8 @@ def _stem(name: Named) -> str:
 
 
 _STEM = 9  # characters
+_PRIZE = re.compile(r"[\w-]+(?:preis|stipendium|award)\b")
+_BODY = re.compile(r"stiftung\b|\b(?:AG|GmbH|eG|KG|SE|e\. ?V)\b", re.IGNORECASE)  # has a name
 _LONGEST_TITLE = 140  # characters
 
 

@@ -25,6 +25,7 @@ from pipeline.reading.cases.funding_words import (
 )
 from pipeline.reading.cases.names import is_sized
 from pipeline.reading.cases.openers import DEPENDS
+from pipeline.reading.money.records import RULE
 from pipeline.reading.text.outline import Block, Kind
 
 _FAMILY = {
@@ -50,7 +51,27 @@ def settled(bound: list[Bound], blocks: Sequence[Block], unread: frozenset[int])
     claims = _asked(claims, [one.block for one in bound])
     claims = _ask_outside_frames(_ask_generals(claims, bound), bound, blocks, unread)
     claims = _tell_in_own_words(claims, bound)
-    return _once(_ask_beside_funding(claims, bound))
+    claims = _tell_records(_ask_beside_funding(claims, bound), unread)
+    return _once(claims)
+
+
+def _tell_records(claims: list[Claim], unread: frozenset[int]) -> list[Claim]:
+    """Tell what a line of a record says, where nothing else on the page says another value.
+
+    The record is of one thing, and its lines have no other words that could narrow it.
+    """
+    values: dict[Field, set[object]] = defaultdict(set)
+    for claim in claims:
+        if claim.field is not Field.BUDGET:
+            values[claim.field].add(claim.value)
+    if unread or any(len(found) > 1 for found in values.values()):
+        return claims
+    return [
+        replace(claim, doubt="")
+        if claim.rule.startswith(RULE) and claim.doubt in _CASE_DOUBTS
+        else claim
+        for claim in claims
+    ]
 
 
 def _tell_in_own_words(claims: list[Claim], bound: list[Bound]) -> list[Claim]:

@@ -60,7 +60,7 @@ _GIVER = (
     r"|sachsens?(?:-anhalts?)?|schleswig-holsteins?|thüringens?|deutschlands?)"
 )
 _NUMBERS = (
-    r"(?:prozent(?:punkte?n?)?|euro|eur|mio|million\w*|tsd|hundert|drittel|hälfte|viertel|netto|brutto|mwst"
+    r"(?:urkunden?|prozent(?:punkte?n?)?|euro|eur|mio|million\w*|tsd|hundert|drittel|hälfte|viertel|netto|brutto|mwst"
     r"|mehrwertsteuer|umsatzsteuer|insgesamt|gesamt\w{0,3})"
 )
 _PRONOUN = r"(?:sie|ihne?n?|ihre?[mnrs]?|es|wir)"
@@ -86,6 +86,7 @@ _OWN_COSTS = re.compile(
     r"(?<=[a-zäöüß]), (?:deren|bei denen|in denen) (?=(?:[a-zäöüß-]+ )?"
     r"[\w-]*(?:[Kk]osten|[Aa]usgaben|[Aa]ufwendungen|[Vv]olumen)\b)"
 )
+_ENDOWED = re.compile(r"\A\s*Er (?=ist [^#]{0,20}# +dotiert\b)")  # a prize, and no case
 _PERCENT = re.compile(r"\bv\. ?H\b\.?")
 # The name of a programme in quotation marks says nothing more.
 _CALLED = re.compile(
@@ -96,7 +97,7 @@ _CALLED = re.compile(
 _FIRST = re.compile(
     r"[\W\d_]*(?:\w+(?:lich|weise|falls|mals|zeitig)|(?:wicht|künft|notwend|nöt|einmal)ig|so|damit"
     r"|dem|den|der|die|das|ein|eine|je|pro|bis|mit|in|im|von|auf|für|nach|als|zu|zur|zum|bei"
-    r"|dabei|hierbei|jedoch|maximal|max|maximale[rs]?|höchste[rs]?|höchstens|mindestens|mind"
+    r"|dabei|hierbei|jedoch|maximal|max|unter|um|maximale[rs]?|höchste[rs]?|höchstens|mindestens|mind"
     r"|grundsätzlich|generell|derzeit|aktuell|pauschal|einmalig|einmalige[rs]?|jährlich|monatlich"
     r"|mögliche?[rs]?|zudem|außerdem|somit|damit|wie|was|wer|hoch|unser|unsere|alle|jede[rsn]?|nicht|the|an?|each|up"
     r"|ge(?:fördert|währt|zahlt|tragen|plant)|bezuschusst|erstattet|übernommen|unterstützt"
@@ -149,7 +150,7 @@ def speaks_of_funding_alone(left: str, right: str) -> bool:
     Several questions about a number ask it of the same words, hence the memory.
     """
     words = _GIVES.sub("Es ", _BEARER.sub("", _EVERYTHING.sub("", f"{left} # {right}")))
-    words = _PERCENT.sub("Prozent", words)
+    words = _PERCENT.sub("Prozent", _ENDOWED.sub("Es ", words))
     words = _CALLED.sub("Programm", _OWN_COSTS.sub(" ", words))
     if _POINTS_BACK.search(words) or _OF_ONE_GRANT.search(words):
         return False

@@ -17,7 +17,7 @@ _FIELD_WORDS = re.compile(
     r"|baustein|bereich|gegenst|programm|kulisse|ansatz|modul|schiene|phase|kategorie|tatbest"
     r"|projekt|maßnahme|vorhaben|verein|stufe|gebiet|fähige[nr]? (?!kosten|ausgaben|aufw))\w*"
     r"|[\w-]*(?:höhe|betrag|beträge|summe|satz|sätze|quote|kosten|ausgaben|aufwendungen|anteil"
-    r"|(?<!regional)budget|mittel|volumen|grenze|umfang|preis(?:e|geld\w*)?|prämien?|pauschalen?"
+    r"|(?<!regional)budget|mittel|volumen|grenze|umfang|preis(?:e|geld\w*)?|dotierung|prämien?|pauschalen?"
     r"|darlehen"
     r"|beihilfe\w*|kredit\w*|beteiligung(?:en)?|rate|kontingent|topf|deckelung|deckel)\b"
     r"|(?:maxim|minim|höchst|mindest|insgesamt|gesamt|voraussetz|bedingung|frist|stichtag|termin"

@@ -106,8 +106,9 @@ _PHRASES = (
     (
         "budget",
         4.6,
-        r"preisgelde?r?n?|preisen?|dotiert|insgesamt|funds",
+        r"preisgelde?r?n?|preisen?|dotiert|insgesamt|in|funds",
         r"(?:Preisgelde?r?n?|Preise|Preisen|dotiert)[^.;\d]{0,40}insgesamt"
+        r"|(?:insgesamt|in Summe) mit(?= (?:rund )?[\d. ]+(?:€|Euro|EUR) dotiert)"
         r"|insgesamt(?= [\d. ]+(?:€|Euro|EUR) (?:Preisgeld|dotiert))"
         r"|funds available(?=[^;]{0,100} amount)",
     ),
@@ -152,6 +153,15 @@ _PHRASES = (
         r"[\w-]+(?: (?!st[eü]\w+|stellt|gibt|hat\b|haben|ist\b|sind|erhalten|werden|wird|umfasst"
         r"|verfügt)[\w-]+){0,9}? (?:[\w-]*budgets?|[\w-]*volumen)"
         r"(?= (?:von|of|zwischen|between|über|unter|bis|below|above))",
+    ),
+    # A sum of grants that is used up is all there is, and so is one for a year.
+    (
+        "budget",
+        5.0,
+        r"fördersumme|förderung|fördermittel|mittel",
+        r"\w+(?= (?:von|in Höhe von) (?:rund |insgesamt )?[\d.,]+ (?:(?:Mio\.?|Millionen) )?"
+        r"(?:€|Euro|EUR) (?:für das (?:laufende |Jahr )|[^.;]{0,60}\b(?:aus|er)ge?schöpft"
+        r"|[^.;]{0,40}aufgebraucht))",
     ),
     # "8 Millionen Euro Förderung bereit": what is held ready is no grant.
     (
@@ -264,7 +274,7 @@ _WORDS = (
         "budget",
         3.2,
         r"[\w-]*budgets?|[\w-]*fördervolumen\w*|(?:programm|gesamt|fördermittel)volumen\w*"
-        r"|fördertopf\w*|(?:mittel|haushalts)ansatz\w*|haushaltsmittel\w*|(?:finanz|mittel)"
+        r"|(?:[\w-]*förder|jahres|gesamt|mittel|geld)?topf|förder[\w-]*topf\w*|(?:mittel|haushalts)ansatz\w*|haushaltsmittel\w*|(?:finanz|mittel)"
         r"ausstattung\w*|(?:bewilligungs|budget|finanz|förder|mittel|haushalts|gesamt)rahmen\w*"
         r"|[\w-]*(?:finanz|mittel)volumen\w*|kontingent\w*|(?:förder|programm|landes|haushalts)?etats?|ausgestattet|gesamtmittel[ns]?"
         r"|bereit(?:stell\w*|steh\w*)|envelope|earmarked"
@@ -291,7 +301,7 @@ _WORDS = (
         r"|bürgschaft(?:en)?"
         r"|beteiligung(?:en)?|[\w-]*prämie\w*|[\w-]*stipendi(?:um|en|ums)|finanzhilfe\w*"
         r"|[\w-]*beihilfe\w*|festbetrag\w*|fest(?:betrags)?finanzierung|pauschalbetrag\w*"
-        r"|anteils?finanzierung|anschubfinanzierung|dotiert|beträgen?|unterstützung|mikroförder\w*"
+        r"|anteils?finanzierung|anschubfinanzierung|dotiert|dotierung|beträgen?|unterstützung|mikroförder\w*"
         r"|grants?(?:-aid)?|subsid(?:y|ies)|contribution|award(?:s|ed)?|prizes?|loans?"
         r"|[\w-]*preis(?:e|es|en|geld\w*)?|bonus|förderquote|fördersatz|fördersätze\w*"
         r"|antragssumme|ko-?finanzierungs(?:satz|betrag|summe)\w*",

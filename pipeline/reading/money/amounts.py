@@ -28,6 +28,7 @@ from pipeline.reading.money.vetoes import (
     NOW,
     PRICED,
     PROCEDURE,
+    RECKONED,
     REPORTED,
     STEP,
 )
@@ -45,7 +46,7 @@ _FIELDS = {
 }
 WHAT_FOR = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die Kosten?"
 _WHICH_SIDE = "Gilt die Förderung ab diesem Betrag oder nur bis zu ihm?"
-_WHICH = "Ist dieser Betrag die Höchstförderung, ein Regelbetrag oder ein Einzelfall?"
+WHICH = "Ist dieser Betrag die Höchstförderung, ein Regelbetrag oder ein Einzelfall?"
 # Awards that are larger are questions: without a limit, and even with one.
 _LARGE, _HUGE = 10_000_000, 50_000_000
 # Sums per these are mostly prices, wages and fees.
@@ -121,17 +122,31 @@ def _claims(prose: Prose, language: str) -> Iterator[Claim]:
             following = found[which + 1].start if which + 1 < len(found) else len(sentence)
             units = units_of(sentence, item.start, item.end, after, following)
             narrow = bool(_NARROW.intersection(units.units))
+            if role.name == "budget" and limit.of(sign) == MAXIMUM and _is_share(sentence, item):
+                role = Role("award", True)  # "bis zu 2 Mio. Euro Fördervolumen pro Stadt"
             if narrow and role.own:
                 role = role._replace(name=role.name.rstrip("?"))
             if not (narrow and _is_price(sentence, role)):
                 for reading in _readings(sentence, item, role.name, limit.of(sign)):
                     reading = _unless_either(sentence, item, reading)
+                    reading = _unless_of_one(sentence, item, reading)
                     reading = _unless_denied(sentence, reading, item, limit, sign)
                     yield _claim(
                         prose, start, item, reading, _of_field(sentence, item, reading.field, units)
                     )
             after = item.end
         before, previous = (given[-1]._replace(own=False), "") if given else (NO_ROLE, sentence)
+
+
+def _is_share(sentence: str, item: Money) -> bool:
+    """Whether a limit of a budget is said to be of each who gets a part of it."""
+    return _SHARE.match(sentence, item.end) is not None
+
+
+_SHARE = re.compile(
+    r" (?:[a-zäöüß]+e[rsn]? )?[\w-]*(?:volumen|budget|mittel|rahmen)"
+    r" (?:je|pro|für jede[sn]?) [A-ZÄÖÜ]"
+)
 
 
 def _is_price(sentence: str, role: Role) -> bool:
@@ -225,6 +240,24 @@ def _unless_either(sentence: str, item: Money, reading: _Reading) -> _Reading:
     return reading
 
 
+def _unless_of_one(sentence: str, item: Money, reading: _Reading) -> _Reading:
+    """Ask about a least grant that is a sum of many: "Projekte mit insgesamt über 3 Mio. Euro".
+
+    And about one by which a grant is only reckoned: its limit is what can be had.
+    """
+    if reading.field is Field.AWARD_MAX and RECKONED.match(sentence, item.end):
+        return reading._replace(doubt=reading.doubt or WHICH)
+    if reading.field is Field.AWARD_MIN and _OF_ALL.search(sentence, 0, item.start):
+        return reading._replace(doubt=reading.doubt or WHICH)
+    return reading
+
+
+_OF_ALL = re.compile(
+    r"\b(?:insgesamt|zusammen|in Summe)(?: [a-zäöüß]+){0,2} \Z"
+    r"|\b\d[\d.]* (?:[a-zäöüß]+ )?(?:Projekten?|Vorhaben|Maßnahmen|Vereinen?|Initiativen)\b"
+)
+
+
 def _unless_denied(
     sentence: str, reading: _Reading, item: Money, limit: Limit, sign: Sign
 ) -> _Reading:
@@ -236,7 +269,7 @@ def _unless_denied(
     if of_grant and _PROJECTS_UP_TO.search(sentence, max(0, item.start - 40), item.start):
         return reading._replace(doubt=WHAT_FOR)  # "Projekte bis 5.000 Euro": they cost, or get
     if _LISTED.search(sentence, max(0, item.start - 16), item.start):
-        return reading._replace(doubt=_WHICH)  # "mit 3.000, 2.000 und 1.000 Euro"
+        return reading._replace(doubt=WHICH)  # "mit 3.000, 2.000 und 1.000 Euro"
     if denied or not limit.is_clear(sign, of_grant=of_grant):
         return reading._replace(doubt=_WHICH_SIDE)
     return reading
@@ -253,10 +286,10 @@ def _of_project(item: Money, kind: str, weak: bool, limit: str) -> Iterator[_Rea
         yield _Reading(_FIELDS[kind, MINIMUM], item.low, f"{kind}-range")
         yield _Reading(_FIELDS[kind, MAXIMUM], item.high, f"{kind}-range")
     elif limit:
-        doubt = _WHICH if kind == "award" and item.high >= _HUGE else ""
+        doubt = WHICH if kind == "award" and item.high >= _HUGE else ""
         yield _Reading(_FIELDS[kind, limit], item.high, f"{kind}-{limit}", doubt)
     elif kind == "award":
-        doubt = _WHICH if weak or item.high >= _LARGE else ""
+        doubt = WHICH if weak or item.high >= _LARGE else ""
         yield _Reading(Field.AWARD_MAX, item.high, "award-fixed", doubt)
 
 

@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.claim import Claim, Field
-from pipeline.reading.money.amounts import WHAT_FOR
+from pipeline.reading.money.amounts import WHAT_FOR, WHICH
 from pipeline.reading.money.expressions import FUNDING, has_money, money
 from pipeline.reading.money.rates import shares
 from pipeline.reading.money.units import NO_UNITS, units_of
-from pipeline.reading.money.vetoes import FLOOR
+from pipeline.reading.money.vetoes import FLOOR, RECKONED
 from pipeline.reading.text.numbers import plain_value
 from pipeline.reading.text.prose import Prose
 
@@ -26,7 +26,7 @@ _PARTS = re.compile(
     r"| \((?P<aside>[^|()\n]{2,90})\)\s*)\Z"
 )
 # Labels and headings of sums that are nobody's grant.
-_NO_GRANT = re.compile(
+NO_GRANT = re.compile(
     r"kosten|preis|gebühr|eigen(?:mittel|anteil|leistung|beteiligung|beitrag)|beitrag|miete"
     r"|umsatz|einkommen|budget|fördertopf|haushalt(?!e)|volumen|zins|tilgung|steuer|gesamt"
     r"|insgesamt|bemessung|ausgaben|aufwend|invest|umfang|grenze|schwelle|bagatell|auszahlung"
@@ -62,10 +62,12 @@ _PER = re.compile(
 )
 _MINIMUM = re.compile(r"\b(?:mind\.?|mindestens|min\.?)\s?\Z")
 _COST_LIMIT = re.compile(r"\b(?:ab|über|unter|bis)\s?\Z")
-_MORE = re.compile(r"\b(?:zusätzlich\w*|extra|obendrauf|mehr)\b|\+ ?\d")  # a step, no rate
+MORE = re.compile(r"\b(?:zusätzlich\w*|extra|obendrauf|mehr)\b|\+ ?\d")  # a step, no rate
 
 
-class _Number(NamedTuple):
+class Number(NamedTuple):
+    """A sum or rate of a value; `low` is None for a single one."""
+
     start: int  # in the value
     end: int
     low: Decimal | None
@@ -85,7 +87,7 @@ def read_rows(prose: Prose, raw: str, language: str, known: list[Claim]) -> Iter
     for start, value, found, whole, costs in rows:
         doubt = "" if whole and len(rows) > 1 and funding.start() < start else WHAT_FOR
         for number in found:
-            for field, amount in _readings(value, number, costs=costs):
+            for field, amount in readings_of(value, number, costs=costs):
                 first, last, quote = prose.span(start + number.start, start + number.end)
                 if first in taken:
                     continue
@@ -107,21 +109,29 @@ def read_rows(prose: Prose, raw: str, language: str, known: list[Claim]) -> Iter
                     start=first,
                     end=last,
                     rule="rows.rate" if number.rate else "rows.amount",
-                    doubt=doubt,
+                    doubt=doubt or _reckoned(value, number),
                     units=units.units,
                     unit_words=units.words,
                 )
 
 
-def _last(found: list[_Number], number: _Number) -> int:
+def _reckoned(value: str, number: Number) -> str:
+    """Return the doubt about a sum by which a grant is only reckoned: "80 € je kWp, max. 900 €".
+
+    The grant itself is what the limit behind says.
+    """
+    return WHICH if RECKONED.match(value, number.end) and not number.rate else ""
+
+
+def _last(found: list[Number], number: Number) -> int:
     return max((one.end for one in found if one.end <= number.start), default=0)
 
 
-def _next(value: str, found: list[_Number], number: _Number) -> int:
+def _next(value: str, found: list[Number], number: Number) -> int:
     return min((one.start for one in found if one.start >= number.end), default=len(value))
 
 
-def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bool, bool]]:
+def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[Number], bool, bool]]:
     """Yield the catalogue lines: where the value starts, its words, its numbers.
 
     Then whether it is whole, and whether its heading speaks of eligible costs.
@@ -136,33 +146,28 @@ def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[_Number], bo
             continue
         group = "value" if match["value"] else "aside"
         value = match[group]
-        found = _numbers(value, language)
+        found = numbers_of(value, language)
         if not found:
             heading = line.group()
             continue
-        if (
-            _MORE.search(value)
-            or _NO_GRANT.search(match["label"])
-            or _NO_GRANT_BELOW.search(heading)
-        ):
+        if MORE.search(value) or NO_GRANT.search(match["label"]) or _NO_GRANT_BELOW.search(heading):
             continue
         if not any(letter.isupper() or letter.isdigit() for letter in match["label"]):
             continue
         if found:
             costs = _ELIGIBLE.search(heading) is not None
-            whole = not floor and _is_whole(value, found)
+            whole = not floor and is_whole(value, found)
             yield line.start() + match.start(group), value, found, whole, costs
 
 
-def _numbers(value: str, language: str) -> list[_Number]:
-    found = [
-        _Number(one.start, one.end, one.low, one.high, False) for one in money(value, language)
-    ]
-    found += [_Number(one.start, one.end, one.low, one.high, True) for one in shares(value)]
+def numbers_of(value: str, language: str) -> list[Number]:
+    """Return the sums and rates of a value in order."""
+    found = [Number(one.start, one.end, one.low, one.high, False) for one in money(value, language)]
+    found += [Number(one.start, one.end, one.low, one.high, True) for one in shares(value)]
     return sorted(found)
 
 
-def _is_whole(value: str, found: list[_Number]) -> bool:
+def is_whole(value: str, found: list[Number]) -> bool:
     """Return whether a value is made of numbers, units and limits alone."""
     rest, done = "", 0
     for one in found:
@@ -172,7 +177,8 @@ def _is_whole(value: str, found: list[_Number]) -> bool:
     return all(_SMALL.fullmatch(piece) for piece in rest.split("|"))
 
 
-def _readings(value: str, number: _Number, *, costs: bool) -> Iterator[tuple[Field, Decimal]]:
+def readings_of(value: str, number: Number, *, costs: bool) -> Iterator[tuple[Field, Decimal]]:
+    """Yield the fields that a number of a value states."""
     left = value[max(0, number.start - 16) : number.start]
     if number.rate:
         least, most = Field.RATE_MIN, Field.RATE_MAX

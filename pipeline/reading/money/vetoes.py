@@ -86,3 +86,8 @@ STEP = re.compile(
 FLOOR = re.compile(
     r"bagatell|schwellenwert|\bmindest(?!ens)|untergrenze|einkommensgrenze", re.IGNORECASE
 )
+# A sum by which a grant is only reckoned, with its limit: "80 € je kWp, max. 900 €".
+RECKONED = re.compile(
+    r" ?(?:/|je|pro|für jede[nrs]?) ?(?:[a-zäöüß]+e[nrms]? )?(?:kW[hp]?|qm|m[²2³]|Watt|Wp)(?!\w)"
+    r"[^\n€]{0,40}?(?:max\.?|maximal|höchstens|bis zu|gedeckelt)"
+)

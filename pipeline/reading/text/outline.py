@@ -36,7 +36,10 @@ _HANGS = re.compile(
     r"|für|von|vom|zu|zum|zur|mit|in|im|an|am|auf|aus|bei|je|pro|bis|durch|nach|über|um))$"
 )
 # A line of its own that says how much: "max. 1.500 € je Anlage".
-_LIMIT = re.compile(r"(?:max\.|maximal|höchstens|bis zu|mind\.|mindestens) ?\d")
+_LIMIT = re.compile(
+    r"(?:max\.|maximal|höchstens|bis zu|mind\.|mindestens) ?\d"
+    r"|(?:bis|ca\.) ?\d[\d.]* ?(?:€|Euro|EUR)"
+)
 _LONG_LINE = 70  # characters: a line this long was broken by the typesetter, not by the author
 _LONGEST_HEADING = 90
 _DEEPEST = 3

@@ -66,6 +66,12 @@ def test_only_a_frame_makes_a_case_certain(text: str, expected: set[str]) -> Non
     assert {bound(claim) for claim in money(text)} == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), rows("records"))
+def test_a_line_of_a_record_speaks_of_its_one_thing(text: str, expected: set[str]) -> None:
+    """A line that is all a sum is read by its place, and asked where several things are funded."""
+    assert {bound(claim) for claim in money(text)} == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), rows("units"))
 def test_an_amount_has_the_unit_that_its_sentence_names(text: str, expected: set[str]) -> None:
     """The unit is what the text says, in its own words; without a word there is none."""
