@@ -34,7 +34,8 @@ _STOP = re.compile(r"[;:]|, ")
 
 # What stands in the place of an applicant and is none that the vocabulary knows.
 _BODY = re.compile(
-    r"\s*(?:(?:[a-zäöüß]+(?:e|er|en|em|es)?|alle|auch|nur|vor allem) ){0,4}"
+    r"\s*(?:(?:(?!(?:an|am|in|im|bei|beim|zu|zur|zum|aus|mit|für|von|vom|auf|nach|über|unter) )"
+    r"[a-zäöüß]+(?:e|er|en|em|es)?|alle|auch|nur|vor allem) ){0,4}"
     r"(?P<body>(?:[a-zäöüß]+e[nr]? )?[A-ZÄÖÜ][\w-]{3,}(?:[*:_/-]?innen)?"
     r"(?: (?:und|oder) [A-ZÄÖÜ][\w-]{3,}(?:innen)?)?)"
 )

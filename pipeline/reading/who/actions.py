@@ -88,7 +88,7 @@ ACTIONS = (
         r"|[\w-]*[Bb]onus|[\w-]*[Ff]onds|[\w-]*[Pp]rämie|Angebot|[\w-]*[Aa]usschreibung|Modul"
         r"|[\w-]*[Ll]inie|[\w-]*[Ss]tipendium|[\w-]*[Ss]tipendien|[\w-]*[Bb]udget|Komponente"
         r"|Landesinitiative|Baustein|[\w-]*[Mm]aßnahme|[\w-]*[Zz]uschüsse|Mittel"
-        r"|Es|Sie)\b[^;?]{0,60}? (?:richte[nt]|wende[nt]) sich (?:[^;?,]{0,30}? )?an\b"
+        r"|Es|Sie)\b[^;?]{0,60}? (?:richte[nt]|wende[nt]) sich (?:[^;?,]{0,30}? )??an\b"
         r"|(?:[Rr]ichte[nt]|[Ww]ende[nt]) sich (?:der|die|das|diese[rs]?) (?:[\w-]+ )?"
         r"[\w-]*(?:[Ff]örder|[Pp]rogramm|[Aa]ufruf|[Ww]ettbewerb|[Pp]reis)\w*[^;?,]{0,60}? an\b"
         r"|Zielgruppen? (?:des Programms|der Förderung|des Wettbewerbs)(?: \w+)? (?:sind|ist)\b"
