@@ -62,7 +62,11 @@ _LONGEST_ITEM = 240
 _LONGEST_TITLE = 120
 _BEFORE_EXCLUSION = (" – ", " - ", " • ", "; ", ": ", ", aber ", " aber ")
 _CLAUSE_MARKS = (". ", "; ", ": ", ", ", "? ", "! ", " – ", " • ")
-_NOT = re.compile(r"\b(?:[Nn]icht(?! nur)|[Kk]eine?[nmrs]?|[Nn]iemals)\b")
+# "eine nicht eingetragene Gruppe kann …" denies an attribute, not the sentence.
+_NOT = re.compile(
+    r"\b(?:[Nn]icht(?! nur| [a-zäöüß]+(?:te|ene|ige|liche)[nrms]? [A-ZÄÖÜ])|[Kk]eine?[nmrs]?"
+    r"|[Nn]iemals)\b"
+)
 _NOT_FIRST = re.compile(r" ?nicht(?! nur)\b")
 _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
 # Rules that ask: a group that a programme is for may be whom its projects serve.
@@ -185,6 +189,18 @@ _OTHER_HELP = re.compile(
 )
 
 
+# Whom projects serve more often than they apply: a frame of help alone tells nothing of them.
+_SERVED = re.compile(r"(?:Menschen|Eltern|Senior\S*|Erwachsene\w*|Einzelne)\Z")
+_HELPING = frozenset({"funded", "funded-subject", "grants", "called", "sought"})
+
+
+def _may_be(found: Found, frame: Frame, plain: str) -> bool:
+    if found.kind != "individual":
+        return True
+    served = frame.name in _HELPING and _SERVED.match(plain, found.start, found.end)
+    return frame.people and not served
+
+
 def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
     # Between one match and the next, so that no passage is looked through for each of them.
     matches = list(frame.pattern.finditer(plain, start, end))
@@ -197,7 +213,7 @@ def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
         if first < last:
             excludes = frame.excludes or _negated(plain, begin, match, first)
             found = listed(plain, first, last, frame.name, excluded=excludes, agent=frame.agent)
-            kept = [one for one in found if frame.people or one.kind != "individual"]
+            kept = [one for one in found if _may_be(one, frame, plain)]
             yield from kept
             if not kept and not excludes and frame.name in _NAMES_APPLICANTS:
                 body = unknown_body(plain, first, last)

@@ -17,7 +17,8 @@ _PREPOSITIONS = (
 # "alle in der Stadt tätigen Vereine", "von als gemeinnützig anerkannten Vereinen": behind an
 # article or another preposition a preposition opens an attribute, and the noun is free again.
 _ATTRIBUTED = re.compile(
-    r"(?:\A|\b(?:[Aa]lle[nr]?|[Dd]ie|[Dd]er|[Dd]en|[Dd]as|[Jj]ede[rs]?|[Ss]ämtliche[nr]?|eine?[nmrs]?"
+    r"(?:\A|\b(?:[Aa]lle[nr]?|[Dd]ie|[Dd]er|[Dd]en|[Dd]as|[Jj]ede[rs]?|[Ss]ämtliche[nr]?"
+    r"|eine?[nmrs]?"
     r"|von|durch|für|an|sind|ist|können|und|oder|sowie|[a-zäöüß]+lich) |, )"
     r"(?:in|im|aus|am|an|bei|zu[rm]?|nach|als|mit|durch|von|vom|auf|über) [^.;:?,]{3,80}?"
     r"(?:[a-zäöü]+(?:enden?|ten?|enen?)|tätigen?|ansässigen?|aktiven?|fähigen?|pflichtigen?) \Z"

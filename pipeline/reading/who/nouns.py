@@ -28,7 +28,8 @@ _BY_STUDY = (
     r"|[Aa]rchitekt|[Aa]thlet)"
 )
 _BY_DOING = (
-    r"(?:[A-ZÄÖÜ][\w-]*)?(?:[Ff]orschende|[Ss]tudierende|[Pp]romovierende|[Pp]romovierte|[Ll]ehrende"
+    r"(?:[A-ZÄÖÜ][\w-]*)?(?:[Ff]orschende|[Ss]tudierende|[Pp]romovierende|[Pp]romovierte"
+    r"|[Ll]ehrende"
     r"|[Ss]chreibende|[Ss]chaffende|[Kk]reative|[Aa]lleinerziehende|[Aa]uszubildende|[Jj]ugendliche"
     r"|[Ee]rwachsene|[Ee]hrenamtliche)n?"
 )
@@ -91,7 +92,7 @@ _NOUNS = (
      r"|Institution(?:en)?|juristische[nr]? Person(?:en)?|GmbHs?|Gesellschaft(?:en)?|Akteur\w*"
      r"|Antragsteller\w*|Diensten?)|gGmbHs?\b|[Ss]teuerbegünstigte[nr]? (?:Körperschaft(?:en)?"
      r"|Organisation(?:en)?|Einrichtung(?:en)?|Träger[n]?|Vereinigung(?:en)?)"
-     r"|[Gg]emeinnützig (?:anerkannte|tätige|eingestufte)[nr]?"
+     r"|(?:[Aa]ls )?[Gg]emeinnützig (?:anerkannte|tätige|eingestufte)[nr]?"
      r" (?:(?:und|oder) [\w-]+e[nr]? )?(?:Organisation(?:en)?|Körperschaft(?:en)?"
      r"|Einrichtung(?:en)?|Träger[n]?|Institution(?:en)?)|Organisationen der Zivilgesellschaft"
      r"|[Ff]reie[nr]? (?:gemeinnützige[nr]? )?Träger[n]?\b"
@@ -122,7 +123,8 @@ _NOUNS = (
      r"|Forschungs- und (?:\w+)einrichtungen|[Rr]esearch (?:and \w+ )?(?:organi[sz]ations?"
      r"|institut\w+|cent(?:re|er)s?|bodies|establishments)"),
     ("education",
-     r"(?:Fach|Kunst|Musik|Volks)?[Hh]ochschulen?\b(?<!schule)|(?:Fach|Kunst|Musik|Volks)?[Hh]ochschule\b"
+     r"(?:Fach|Kunst|Musik|Volks)?[Hh]ochschulen?\b(?<!schule)|(?:Fach|Kunst|Musik"
+     r"|Volks)?[Hh]ochschule\b"
      r"(?! (?:[A-ZÄÖÜ]|für\b))|(?:Schul|Kita)träger[n]?\b|Träger[n]? von"
      r" (?:\w+ ){0,2}?(?:\w*[Ss]chulen|Kitas|Kindertages\w+|Kindergärten|\w+bildungs\w+)"
      r"|Universitäten\b|Universität\b(?! [A-ZÄÖÜ])|Bildungs- (?:und|oder) [A-ZÄÖÜ]\w+einrichtungen"
@@ -176,7 +178,8 @@ _NOUNS = (
      r"|Landratsämter"),
     ("municipality",
      r"(?:[Kk]ommunale[nr]? )?Gebietskörperschaft(?:en)?\b|[Kk]ommunale[nr]? (?:Träger[n]?"
-     r"|Antragsteller\w*|Körperschaft(?:en)?|Einrichtungen|Verwaltung(?:en)?|Stellen|Ämter[n]?|Akteur\w*)"
+     r"|Antragsteller\w*|Körperschaft(?:en)?|Einrichtungen|Verwaltung(?:en)?|Stellen|Ämter[n]?"
+     r"|Akteur\w*)"
      r"|(?:Orts|Stadt|Markt|Mitglieds|Einheits|Land|Insel|Kur|Verbands|Samt|Träger"
      r"|Sitz)?[Gg]emeinden\b"
      r"|[Gg]emeinde\b(?! [A-ZÄÖÜ])|Kommunen?\b"
@@ -205,16 +208,18 @@ _STEM = re.compile(
     r"|religion|diözes"
     r"|kammer|feuerwehr|gruppen|organisation|nicht|hilfs|ämter|amtsverw|horte|krippen|chör"
     r"|orchest|kapelle|gewerkschaft|theater|interessen|regional|musik|spitzen"
-    r"|kultur|selbständ|freiberuf|start|verlag|buchhand|firm|nachbarsch|arbeitskr|schreib|schaffend|kreativ"
+    r"|kultur|selbständ|freiberuf|start|verlag|buchhand|firm|nachbarsch|arbeitskr|schreib"
+    r"|schaffend|kreativ"
     r"|lehr|schriftst|übersetz|sänger|tänzer|sportler|schauspiel|design|gestalter|bildhauer"
     r"|maler|dichter|erzieh|besitzer|rentner|erfinder|autor|student|professor|stipendiat|journalist"
     r"|komponist|regisseur|fotograf|pädagog|solist|architekt|athlet|erwachsene|post-?doc|mensch"
-    r"|senior|eltern|steuerbeg|akteur|institution|filmemacher|landwirt|arbeitgeber|genossen|interessen|gmbh)"
+    r"|senior|eltern|steuerbeg|akteur|institution|filmemacher|landwirt|arbeitgeber|genossen"
+    r"|interessen|gmbh)"
     r"|(?i:local|public|municipal|grouping|association|communes|cit[iy]|town|count(?:y|ies)"
     r"|governmental|not|profit|von|civil|charit|foundation|institut|organi[sz]ation|research"
     r"|education|school"
     r"|higher|individual|natural|artist|enterpris|compan|business|firm|non-)"
-    r"|LAG|LEADER|WEG|NGO|NRO|NPO|CSO|KMU|SME|frei|Frei"
+    r"|\A[Aa]ls\Z|LAG|LEADER|WEG|NGO|NRO|NPO|CSO|KMU|SME|frei|Frei"
 )
 _WORD = re.compile(r"-?[^\W_][\w-]*")
 
