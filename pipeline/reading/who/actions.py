@@ -17,7 +17,8 @@ _GIFT = (
     r"(?:[\w-]*(?:[Ss]tipendi(?:um|en)|[Bb]eihilfen?|[Zz]usch(?:uss|üsse)|[Ff]örder(?:ung|ungen"
     r"|preise?"
     r"|preis|mittel|gelder|betrag|beträge)|[Zz]uwendung(?:en)?|[Aa]uszeichnung(?:en)?|[Gg]rants?"
-    r"|[Ff]ellowships?|[Ff]inanzhilfen?|[Pp]rämien?)|(?:[A-ZÄÖÜ][\w-]*)?[Pp]reise?|Mittel|Gelder"
+    r"|[Ff]ellowships?|[Ff]unding|[Ff]inanzhilfen?|[Pp]rämien?)|(?:[A-ZÄÖÜ][\w-]*)?[Pp]reise?"
+    r"|Mittel|Gelder"
     r"|[Ff]unding"
     r"|Unterstützung|Residenz(?:en)?)"
 )
@@ -28,15 +29,16 @@ ACTIONS = (
         "awards-to",
         Side.HEAD,
         rf"\b(?:vergibt|vergeben|verleiht|verleihen|gewährt|gewähren|zahlt|leistet|reicht)\b{_PAST}"
-        rf"(?:(?! an )[^.;?]){{1,120}}?\b{_GIFT}(?:(?! an )[^.;?]){{0,80}}? an\b",
+        rf"(?:(?! an )[^;?]){{1,120}}?\b{_GIFT}(?:(?! an )[^;?]){{0,80}}? an\b",
         needs=("vergibt ", "vergeben ", "verleih", "gewähr", "zahlt ", "leistet ", "reicht "),
         also=(" an ",),
     ),
     frame(
         "awarded-to",
         Side.HEAD,
-        rf"\b{_GIFT}\b[^.;?]{{0,80}}? (?:ist|sind|wird|werden|kann|können)\b{_PAST}"
-        r"(?:(?! an )[^.;?]){0,90} an\b(?=[^.;?]{3,220} (?:vergeben|verliehen|gewährt|zu vergeben"
+        rf"(?:\b{_GIFT}\b[^;?]{{0,80}}? (?:ist|sind|wird|werden|kann|können)\b{_PAST}"
+        rf"|\b(?:wird|werden|kann|können)\b{_PAST}[^;?]{{0,60}}? {_GIFT}\b)"
+        r"(?:(?! an )[^;?]){0,90} an\b(?=[^;?]{3,220} (?:vergeben|verliehen|gewährt|zu vergeben"
         r"|ausgereicht|überreicht)\b(?! worden))",
         needs=("vergeben", "verliehen", "gewährt", "ausgereicht", "überreicht"),
         also=(" an ",),
@@ -44,17 +46,17 @@ ACTIONS = (
     frame(
         "meant-for",
         Side.HEAD,
-        rf"\b{_GIFT}\b[^.;?]{{0,80}}? (?:ist|sind)\b(?:(?! für )[^.;?]){{0,60}} für\b"
-        r"(?=[^.;?]{3,220} (?:bestimmt|gedacht|vorgesehen|zu vergeben|reserviert)\b)",
+        rf"\b{_GIFT}\b[^;?]{{0,80}}? (?:ist|sind)\b(?:(?! für )[^;?]){{0,60}} für\b"
+        r"(?=[^;?]{3,220} (?:bestimmt|gedacht|vorgesehen|zu vergeben|reserviert)\b)",
         needs=("bestimmt", "gedacht", "vorgesehen", "vergeben", "reserviert"),
         also=(" für ",),
     ),
     frame(
         "possible-for",
-        Side.HEAD,
+        Side.AFTER,
         r"\b(?:[\w-]*[Ff]örderung(?:en)?|Zuschüsse|Zuwendungen|[Aa]ntragstellung|Bewerbung"
         r"|Teilnahme) für"
-        r"(?=[^.;?]{3,160} (?:möglich (?:ist|sind)|(?:ist|sind) möglich)\b)",
+        r"(?=[^;?]{3,160} (?:möglich (?:ist|sind)|(?:ist|sind) möglich)\b)",
         needs=("möglich",),
         also=(" für ",),
     ),
@@ -62,14 +64,14 @@ ACTIONS = (
         "offers",
         Side.HEAD,
         r"\b(?:bietet|bieten)\b(?! wir\b| Sie\b)"
-        rf"(?=[^.;?]{{3,140}} (?:eine?n? |finanzielle )(?:[\w-]+ )?{_GIFT}\b)",
+        rf"(?=[^;?]{{3,140}} (?:eine?n? |finanzielle )(?:[\w-]+ )?{_GIFT}\b)",
         needs=("bietet ", "bieten "),
     ),
     frame(
         "offered-the-chance",
         Side.HEAD,
         r"\b(?:bietet|bieten|gibt|geben|ermöglicht|wollen wir|möchten wir|will)\b"
-        r"(?=[^.;?]{3,140} (?:die|eine) (?:Möglichkeit|Gelegenheit|Chance)\b[^;?]{0,160}"
+        r"(?=[^;?]{3,140} (?:die|eine) (?:Möglichkeit|Gelegenheit|Chance)\b[^;?]{0,160}"
         r"(?:[Ff]örder|bewerben|beantragen|einzureichen|[Ss]tipend|[Zz]usch|neu zu gestalten"
         r"|auszustellen))",
         needs=("möglichkeit", "gelegenheit", "chance"),
@@ -85,7 +87,8 @@ ACTIONS = (
     frame(
         "contest-for",
         Side.HEAD,
-        r"(?:\A|(?<=[.!:] )|(?<=[•·▪|–-] )|\b(?:[Dd]ie|[Dd]er|[Dd]as|[Ee]in|[Ee]ine|[Ee]inen|stehen"
+        r"(?:\A|(?<=[.!:)] )|(?<=[•·▪|–-] )|\b(?:[Dd]ie|[Dd]er|[Dd]as|[Ee]in|[Ee]ine|[Ee]inen"
+        r"|stehen"
         r"|mehrere|unser|[a-zäöü]+liche[rsn]?) )"
         r"[\w-]*(?:[Ss]tipendi(?:um|en)|[Ww]ettbewerb|[Aa]uszeichnung|[Aa]usschreibung"
         r"|[Ff]örderpreis"
@@ -108,7 +111,7 @@ ACTIONS = (
     ),
     frame(
         "funding-for-or-to",
-        Side.HEAD,
+        Side.AFTER,
         r"(?:\A|(?<=[•·▪|–-] ))(?:(?:Gewährung|Vergabe|Ausreichung) von )?"
         r"(?:Zuwendung(?:en)?|Zuschüsse|[\w-]*[Bb]eihilfen|[\w-]*[Ss]tipendien|Förderung(?=en an)"
         rf"|Fördermittel) an\b{_PAST}",
@@ -116,7 +119,7 @@ ACTIONS = (
     ),
     frame(
         "taken-from",
-        Side.PHRASE,
+        Side.HEAD,
         r"(?:[\w-]*[Aa]nträge|[\w-]*[Aa]nfragen|Bewerbungen|Gesuche|Projektvorschläge|Vorschläge"
         r"|Einreichungen)"
         r" (?:(?:können|dürfen|werden|sind) )?(?:nur |ausschließlich |auch )?von"
@@ -129,15 +132,26 @@ ACTIONS = (
     frame(
         "each-one",
         Side.PHRASE,
-        r"\b(?:Je|Pro|je|pro) (?=[^.;?,]{3,50} (?:kann|wird|werden|können|darf|ist"
+        r"\b(?=(?:Je|Pro|je|pro) [^.;?,]{3,50} (?:kann|wird|werden|können|darf|ist"
         r"|sind)\b[^.;?]{0,60}"
         r"(?:Antrag|Anträge|Bewerbung|Projekt|Förderung|Einreichung|Zuschuss)\b[^.;?]{0,60}"
         r"(?:gefördert|gestellt|eingereicht|möglich|zulässig|bewilligt|gewährt|bezuschusst"
         r"|beantragt)\b)"
-        r"|(?:Antrag|Anträge|Bewerbung|Bewerbungen|Förderung|Zuschuss) (?:je|pro)"
-        r"(?= [^.;?,]{3,50} (?:möglich|zulässig|gestellt|erlaubt|gefördert|bewilligt))",
+        r"|(?:Antrag|Anträge|Bewerbung|Bewerbungen|Förderung|Zuschuss)"
+        r"(?= (?:je|pro) [^.;?,]{3,50} (?:möglich|zulässig|gestellt|erlaubt|gefördert|bewilligt))",
+        agent="je pro",
         needs=("je ", "pro "),
         also=("antrag", "anträge", "bewerbung", "projekt", "förderung", "einreichung", "zuschuss"),
+    ),
+    frame(
+        "money-for",
+        Side.HEAD,
+        r"\A(?:(?:Eine )?[\w-]*[Ff]örderung|(?:Ein )?[\w-]*[Zz]uschuss|[\w-]*[Zz]uschüsse"
+        r"|[\w-]*[Ff]ördermittel"
+        rf"|Unterstützung|Geld) (?:speziell |nur )?für\b{_PAST}",
+        needs=("förder", "zusch", "unterstützung", "geld "),
+        also=(" für ",),
+        people=False,
     ),
     frame(
         "only-those-who",

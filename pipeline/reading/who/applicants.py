@@ -19,7 +19,8 @@ from pipeline.reading.who.passages import Passage, Role, passages
 _LEADING = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß-]+(?:lich|isch|ig|end|iert|al|iv|frei|klein|groß|mittler|jung)e[nr]?"
     r"|Kleine|Mittlere|Junge|Große|Jede[rs]?"
-    r"|[a-zäöüß]+|Kreisfreien?|Freiwilligen?|Freien?|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)"
+    r"|[a-zäöüß]+[,-]?|[a-zäöüß]+\\?[*:_/][a-z]+|Je|Pro|Kreisfreien?|Freiwilligen?|Freien?"
+    r"|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)"
 )
 _SMALL = re.compile(
     r"\b(?:mit|in|im|aus|können|kann|Sie|bei|einen|eine|und Sie|die|der|den|das|dem"
@@ -72,6 +73,7 @@ _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
 # Rules that ask: a group that a programme is for may be whom its projects serve.
 _TO_ASK = {
     "sought": "Dürfen die Gesuchten selbst einen Antrag stellen?",
+    "money-for": "Dürfen diese selbst einen Antrag stellen, oder kommt es ihnen nur zugute?",
     "target-group": "Dürfen diese selbst einen Antrag stellen, oder sind sie die Zielgruppe?",
 }
 _BOTH = "Der Text nennt diese Gruppe als förderberechtigt und als ausgeschlossen. Was gilt?"

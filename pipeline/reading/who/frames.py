@@ -117,7 +117,7 @@ _ENTITLEMENTS = (
     ),
     frame(
         "receivers-are-ones",
-        Side.HEAD,
+        Side.AFTER,
         rf"(?:{RECEIVER} (?:muss|müssen|soll|sollte|sollen|sollten|handelt)|(?:[Bb]ei"
         rf"|[Mm]it) (?:de[nrm]|allen)"
         rf" {RECEIVER} (?:muss|müssen|soll|sollte|handelt))(?: es)?(?: sich)? (?:dabei )?um\b"

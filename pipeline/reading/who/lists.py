@@ -32,7 +32,8 @@ _HANGING = re.compile(
     r"(?: [A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:en|er|em|e|n))* \Z"
 )
 _CHAINED = re.compile(
-    r"\A ?(?:und|oder|bzw\.|/|and|or)(?: (?:der|den|des|deren))?(?: [a-zäöüß-]+)* ?\Z"
+    r"\A(?:, [A-ZÄÖÜ][\w-]+)* ?(?:und|oder|bzw\.|/|and|or)(?: (?:der|den|des"
+    r"|deren))?(?: [a-zäöüß-]+)* ?\Z"
 )
 _DATIVE = re.compile(
     r"(?:[Ss]tädten|Vereinen|Verbänden|Kreisen|Betrieben|Bürgern|Trägern|Stellen|Vereinigungen"

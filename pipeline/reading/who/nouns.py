@@ -149,7 +149,7 @@ _NOUNS = (
      rf"|{_BY_TRADE}(?:n|{_FEMALE})(?!\w)|{_BY_STUDY}(?:en|{_FEMALE})(?!\w)|{_BY_DOING}\b"
      rf"|Post-?[Dd]ocs?\b|[\w-]*[Ll]ehrkräften?\b|[\w-]*[Nn]achwuchs\b(?! (?:der|des))"
      rf"|(?<=[Jj]e )Haushalt\b|(?<=[Pp]ro )Haushalt\b|Privathaushalt\b|Menschen\b|Einzelne\b"
-     rf"|Senior(?:en|{_FEMALE})\b|Eltern\b|Privat\b(?=[/,])"
+     rf"|Senior(?:en|{_FEMALE})\b|Eltern\b|[Pp]rivat\b(?=\s*(?:[/,;]|\Z))"
      rf"|(?<!juristische )(?<!juristischen )(?<!Juristische )(?<!geschäftsfähige )Personen\b"
      rf"(?! (?:des|der|nach|öffentlich))|(?:[\w-]*[Ää]rzt(?:en?|innen))\b"
      rf"|Familien\b|Hilfebedürftige[n]?"
@@ -157,7 +157,7 @@ _NOUNS = (
      r"|Vorhabenträger|Grundstückseigentümer\w*)|[Ii]ndividuals\b|[Nn]atural persons?"
      r"|[Cc]itizens\b|[Aa]rtists\b|[Pp]rivate persons?"),
     ("company",
-     rf"(?:[\w-]+unternehmen|Unternehmen|KMU|(?:[A-ZÄÖÜ][\w-]*)?[Bb]etrieben?|Betrieb|GmbHs?"
+     rf"(?:[\w-]+unternehmen|Unternehmen|KMU|[A-ZÄÖÜ][\w-]*betrieben?|Betrieben?|Betrieb|GmbHs?"
      rf"|Gewerbetreibende[n]?|Existenzgründ(?:er(?:n|{_FEMALE})|ungen)|Selbst(?:st)?ändige[n]?"
      rf"|Soloselbst(?:st)?ändige[n]?|Freiberufler(?:n|{_FEMALE})|Freiberuflich Tätige"
      rf"|Angehörige (?:der )?[Ff]reie[rn]? Berufe[n]?|Freie Berufe"
