@@ -22,7 +22,10 @@ _GIFT = (
     r"|[Ff]unding"
     r"|Unterstützung|Residenz(?:en)?)"
 )
-_PAST = r"(?![^;?]*\b(?:wurden?|hat|haben|hatten|waren|stieg|stiegen|sank|sanken|bisher|zuletzt)\b)"
+_PAST = (
+    r"(?![^;?,]*\b(?:wurden?|hat|haben|hatten|waren|stieg|stiegen|sank|sanken|bisher|zuletzt)\b)"
+)
+
 
 ACTIONS = (
     frame(
@@ -113,7 +116,9 @@ ACTIONS = (
         "funding-for-or-to",
         Side.AFTER,
         r"(?:\A|(?<=[•·▪|–-] ))(?:(?:Gewährung|Vergabe|Ausreichung) von )?"
-        r"(?:Zuwendung(?:en)?|Zuschüsse|[\w-]*[Bb]eihilfen|[\w-]*[Ss]tipendien|Förderung(?=en an)"
+        r"(?:Zuwendung(?:en)?|Zuschüsse|[\w-]*[Bb]eihilfen"
+        r"|[\w-]*[Ss]tipendien(?: für [^;?]{3,80}?)?"
+        r"|Förderung(?=en an)"
         rf"|Fördermittel) an\b{_PAST}",
         needs=(" an ",),
     ),

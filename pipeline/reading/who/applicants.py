@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, sentences
-from pipeline.reading.who.acting import DOUBT, UNKNOWN, acting, paid, unknown_body
+from pipeline.reading.who.acting import DOUBT, UNKNOWN, acting, paid, required, unknown_body
 from pipeline.reading.who.frame import Frame, Side
 from pipeline.reading.who.frames import QUESTION, frames_in
 from pipeline.reading.who.limits import read_limits
@@ -90,12 +90,17 @@ def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
             yield _claim(part, found, doubt or _asked(part, found))
     prose = even(prose)
     if not named:
-        supposed = list(acting(prose.plain))
+        supposed = list(required(prose.plain)) or list(acting(prose.plain))
         if not supposed and len(prose.plain) > _LONGEST_TITLE:
             supposed = list(paid(prose.plain))
         once = {found.kind: found for found in reversed(supposed)}
-        yield from (_claim(prose, found, DOUBT) for found in reversed(once.values()))
+        yield from (_claim(prose, found, _supposed(found)) for found in reversed(once.values()))
     yield from read_limits(prose, language)
+
+
+def _supposed(found: Found) -> str:
+    """Return what is asked of a mere supposition; nothing of what a condition demands."""
+    return "" if found.rule == "required" else DOUBT
 
 
 def _asked(part: Prose, found: Found) -> str:

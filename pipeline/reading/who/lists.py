@@ -29,7 +29,7 @@ _HANGING = re.compile(
     r"|anderen|beiden|the|other|several))?"
     r"|[A-ZÄÖÜ][\w*:/-]+(?: \([^)]*\))? (?:der|des|dieser|eines|einer|deren|beider|aller|mehrerer"
     r"|sämtlicher|anderer|unserer|an)|[a-zäöü]+ige an)"
-    r"(?: [A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:en|er|em|e|n))* \Z"
+    r"(?: (?!oder |aber )[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:en|er|em|e|n))* \Z"
 )
 _CHAINED = re.compile(
     r"\A(?:, [A-ZÄÖÜ][\w-]+)* ?(?:und|oder|bzw\.|/|and|or)(?: (?:der|den|des"
