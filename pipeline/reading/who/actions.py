@@ -42,8 +42,8 @@ ACTIONS = (
         rf"(?:\b{_GIFT}\b[^;?]{{0,80}}? (?:ist|sind|wird|werden|kann|können)\b{_PAST}"
         rf"|\b(?:wird|werden|kann|können)\b{_PAST}[^;?]{{0,60}}? {_GIFT}\b)"
         r"(?:(?! an )[^;?]){0,90} an\b(?=[^;?]{3,220} (?:vergeben|verliehen|gewährt|zu vergeben"
-        r"|ausgereicht|überreicht)\b(?! worden))",
-        needs=("vergeben", "verliehen", "gewährt", "ausgereicht", "überreicht"),
+        r"|ausgereicht)\b(?! worden))",
+        needs=("vergeben", "verliehen", "gewährt", "ausgereicht"),
         also=(" an ",),
     ),
     frame(
@@ -127,7 +127,8 @@ ACTIONS = (
         Side.HEAD,
         r"(?:[\w-]*[Aa]nträge|[\w-]*[Aa]nfragen|Bewerbungen|Gesuche|Projektvorschläge|Vorschläge"
         r"|Einreichungen)"
-        r" (?:(?:können|dürfen|werden|sind) )?(?:nur |ausschließlich |auch )?von"
+        r" (?:(?:(?:können|dürfen|sind) )?(?:nur |ausschließlich |auch )?|werden (?:nur"
+        r"|ausschließlich|auch) )von"
         r"(?= [^;?]{3,200} (?:möglich\b|entgegen\b|entgegengenommen\b|angenommen\b|berücksichtigt\b"
         r"|eingereicht (?:werden\b|\.|\Z)|gestellt werden\b|willkommen\b))"
         r"(?![^;?]{3,200} nicht (?:möglich|entgegen|angenommen|berücksichtigt))",
@@ -161,7 +162,8 @@ ACTIONS = (
     frame(
         "only-those-who",
         Side.HEAD,
-        r"(?:\A|(?<=[•·▪–-] ))Nur (?=[^.;?,]{3,80}(?:, (?:die|der|das|welche)\b|\.?\Z))",
+        r"(?:\A|(?<=[•·▪–-] ))Nur (?=[^.;?,]{3,80}, (?:die|der|das|welche)\b"
+        r"|(?:(?:[a-zäöü]+e|und|oder|sowie|bzw\.|[A-ZÄÖÜ][\w*:/-]+),? ?){1,8}\.?\Z)",
         needs=("nur ",),
     ),
     frame(
@@ -169,7 +171,7 @@ ACTIONS = (
         Side.HEAD,
         r"\b(?:[\w-]*[Ss]checks?|[\w-]*[Ss]tiftungen|[\w-]*[Mm]ittel|[\w-]*[Pp]rogramme"
         r"|[\w-]*[Ff]onds"
-        r"|[\w-]*[Zz]uschüsse|[\w-]*[Ss]tipendien|[\w-]*[Kk]assen|Land und Bund|Bund und Länder)"
+        r"|[\w-]*[Zz]uschüsse|[\w-]*[Ss]tipendien|[\w-]*[Kk]assen)"
         r" (?:fördern|unterstützen|bezuschussen)\b",
         needs=(" fördern", " unterstützen", " bezuschussen"),
     ),

@@ -93,6 +93,10 @@ _COMPOUND = re.compile(
     r"|Groß)[\w-]+"
     r"(?:betrieben?|unternehmen|vereine?n?|verbänden?|schulen|initiativen?)$"
 )
+# "Gruppen von Studierenden": whom a group is made of applies.
+_MADE_OF = re.compile(
+    r"\b(?:[\w-]*[Gg]ruppen?|Teams?|Kollektiven?|Ensembles?) (?:von|aus)(?: [a-zäöüß]+)* \Z"
+)
 
 
 class Found(NamedTuple):
@@ -146,7 +150,8 @@ def _hangs(region: str, match: re.Match[str], hung: int, agent: str) -> bool:
     found = _HANGING.search(region, max(0, match.start() - 90), match.start())
     if not found and _DATIVE.search(match.group()):
         found = _LISTED_AFTER.search(region, max(0, match.start() - 90), match.start())
-    if found and _ATTRIBUTED.search(region, max(0, match.start() - 110), match.start()):
+    around = max(0, match.start() - 110), match.start()
+    if found and (_ATTRIBUTED.search(region, *around) or _MADE_OF.search(region, *around)):
         return False
     if found:
         return found["by"] is None or found["by"] not in agent.split()
