@@ -34,7 +34,8 @@ _STOP = re.compile(r"[;:]|, ")
 
 # What stands in the place of an applicant and is none that the vocabulary knows.
 _BODY = re.compile(
-    r"\s*(?:(?:[a-zäöüß]+(?:e|er|en|em|es)?|alle|auch|nur|vor allem) ){0,4}"
+    r"\s*(?:(?:(?!(?:an|am|in|im|bei|beim|zu|zur|zum|aus|mit|für|von|vom|auf|nach|über|unter) )"
+    r"[a-zäöüß]+(?:e|er|en|em|es)?|alle|auch|nur|vor allem) ){0,4}"
     r"(?P<body>(?:[a-zäöüß]+e[nr]? )?[A-ZÄÖÜ][\w-]{3,}(?:[*:_/-]?innen)?"
     r"(?: (?:und|oder) [A-ZÄÖÜ][\w-]{3,}(?:innen)?)?)"
 )
@@ -50,6 +51,34 @@ _MONEY_FOR = re.compile(
     r"\b(?:[\w-]*[Zz]usch(?:uss|üsse)|Zuwendung(?:en)?|[\w-]*[Ff]örderung|Fördermittel|Stipendi\w+"
     r"|[\w-]*[Pp]rämie|[\w-]*[Pp]rogramm|Finanzhilfen?|Zuweisungen) (?:für|an) "
 )
+# What whoever applies must be: "Nachweis der Gemeinnützigkeit des Projektträgers".
+_REQUIRED = re.compile(
+    r"[Gg]emeinnützigkeit (?:der|des|Ihrer|Ihres|einer|eines) (?:antragstellenden [A-ZÄÖÜ]\w+"
+    r"|Antrags?stell\w+|Projektträger\w*|Trägers|Organisation|Einrichtung|Institution|Empfänger\w*"
+    r"|Körperschaft|Gesuchstell\w+)\b"
+    r"|(?:[Vv]orhaben|[Mm]aßnahmen?|[Pp]rojekte?) eines gemeinnützigen (?:Trägers|Projektträgers)"
+    r"|(?:antragstellende[nr]?|beantragende[nr]?) (?:Organisation|Einrichtung|Institution"
+    r"|Körperschaft)"
+    r" (?:muss|ist|sollte) [^.;?]{0,40}gemeinnützig\b"
+    r"|(?:Antrags?steller\w*|Antragstellende|Projektträger|Träger) (?:muss|müssen) [^.;?]{0,30}"
+    r"gemeinnützig (?:sein|anerkannt)"
+    r"|[Vv]oraussetzung(?:en)?:? ?(?:[•*·▪–-] ?)?[Gg]emeinnützige[rs]? (?:Organisation|Träger"
+    r"|Einrichtung"
+    r"|Körperschaft|Institution)\b"
+)
+_NOT_WORD = re.compile(r"\b(?:nicht|keine?n?|ohne|unabhängig)\b")
+_NOT_REQUIRED = re.compile(r"[^.;]{0,60}\b(?:nicht|keine?n?|unabhängig)\b")
+
+
+def required(plain: str) -> Iterator[Found]:
+    """Yield what a condition demands of whoever applies: to serve the common good."""
+    for match in _REQUIRED.finditer(plain):
+        around = max(0, match.start() - 30)
+        if not _NOT_REQUIRED.match(plain, match.end()) and not _NOT_WORD.search(
+            plain, around, match.start()
+        ):
+            yield Found("nonprofit", match.start(), match.end(), False, "required")
+            return
 
 
 def unknown_body(plain: str, start: int, end: int) -> Found | None:

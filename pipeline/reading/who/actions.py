@@ -13,7 +13,168 @@ from pipeline.reading.who.frame import (
     frame,
 )
 
+_GIFT = (
+    r"(?:[\w-]*(?:[Ss]tipendi(?:um|en)|[Bb]eihilfen?|[Zz]usch(?:uss|üsse)|[Ff]örder(?:ung|ungen"
+    r"|preise?"
+    r"|preis|mittel|gelder|betrag|beträge)|[Zz]uwendung(?:en)?|[Aa]uszeichnung(?:en)?|[Gg]rants?"
+    r"|[Ff]ellowships?|[Ff]unding|[Ff]inanzhilfen?|[Pp]rämien?)|(?:[A-ZÄÖÜ][\w-]*)?[Pp]reise?"
+    r"|Mittel|Gelder"
+    r"|[Ff]unding"
+    r"|Unterstützung|Residenz(?:en)?)"
+)
+_PAST = (
+    r"(?![^;?,]*\b(?:wurden?|hat|haben|hatten|waren|stieg|stiegen|sank|sanken|bisher|zuletzt)\b)"
+)
+
+
 ACTIONS = (
+    frame(
+        "awards-to",
+        Side.HEAD,
+        rf"\b(?:vergibt|vergeben|verleiht|verleihen|gewährt|gewähren|zahlt|leistet|reicht)\b{_PAST}"
+        rf"(?:(?! an )[^;?]){{1,120}}?\b{_GIFT}(?:(?! an )[^;?]){{0,80}}? an\b",
+        needs=("vergibt ", "vergeben ", "verleih", "gewähr", "zahlt ", "leistet ", "reicht "),
+        also=(" an ",),
+    ),
+    frame(
+        "awarded-to",
+        Side.HEAD,
+        rf"(?:\b{_GIFT}\b[^;?]{{0,80}}? (?:ist|sind|wird|werden|kann|können)\b{_PAST}"
+        rf"|\b(?:wird|werden|kann|können)\b{_PAST}[^;?]{{0,60}}? {_GIFT}\b)"
+        r"(?:(?! an )[^;?]){0,90} an\b(?=[^;?]{3,220} (?:vergeben|verliehen|gewährt|zu vergeben"
+        r"|ausgereicht)\b(?! worden))",
+        needs=("vergeben", "verliehen", "gewährt", "ausgereicht"),
+        also=(" an ",),
+    ),
+    frame(
+        "meant-for",
+        Side.HEAD,
+        rf"\b{_GIFT}\b[^;?]{{0,80}}? (?:ist|sind)\b(?:(?! für )[^;?]){{0,60}} für\b"
+        r"(?=[^;?]{3,220} (?:bestimmt|gedacht|vorgesehen|zu vergeben|reserviert)\b)",
+        needs=("bestimmt", "gedacht", "vorgesehen", "vergeben", "reserviert"),
+        also=(" für ",),
+    ),
+    frame(
+        "possible-for",
+        Side.AFTER,
+        r"\b(?:[\w-]*[Ff]örderung(?:en)?|Zuschüsse|Zuwendungen|[Aa]ntragstellung|Bewerbung"
+        r"|Teilnahme) für"
+        r"(?=[^;?]{3,160} (?:möglich (?:ist|sind)|(?:ist|sind) möglich)\b)",
+        needs=("möglich",),
+        also=(" für ",),
+    ),
+    frame(
+        "offers",
+        Side.HEAD,
+        r"\b(?:bietet|bieten)\b(?! wir\b| Sie\b)"
+        rf"(?=[^;?]{{3,140}} (?:eine?n? |finanzielle )(?:[\w-]+ )?{_GIFT}\b)",
+        needs=("bietet ", "bieten "),
+    ),
+    frame(
+        "offered-the-chance",
+        Side.HEAD,
+        r"\b(?:bietet|bieten|gibt|geben|ermöglicht|wollen wir|möchten wir|will)\b"
+        r"(?=[^;?]{3,140} (?:die|eine) (?:Möglichkeit|Gelegenheit|Chance)\b[^;?]{0,160}"
+        r"(?:[Ff]örder|bewerben|beantragen|einzureichen|[Ss]tipend|[Zz]usch|neu zu gestalten"
+        r"|auszustellen))",
+        needs=("möglichkeit", "gelegenheit", "chance"),
+    ),
+    frame(
+        "honoured",
+        Side.HEAD,
+        r"\b(?:Ausgezeichnet|Prämiert|Geehrt|Gewürdigt|Prämiiert) (?:werden|wird)(?: können"
+        r"| sollen)?\b"
+        r"(?: (?:dabei|jährlich|alljährlich))?",
+        needs=("ausgezeichnet w", "prämi", "geehrt w", "gewürdigt w"),
+    ),
+    frame(
+        "contest-for",
+        Side.HEAD,
+        r"(?:\A|(?<=[.!:)] )|(?<=[•·▪|–-] )|\b(?:[Dd]ie|[Dd]er|[Dd]as|[Ee]in|[Ee]ine|[Ee]inen"
+        r"|stehen"
+        r"|mehrere|unser|[a-zäöü]+liche[rsn]?) )"
+        r"[\w-]*(?:[Ss]tipendi(?:um|en)|[Ww]ettbewerb|[Aa]uszeichnung|[Aa]usschreibung"
+        r"|[Ff]örderpreis"
+        r"|[Rr]eisebeihilfen?|[Ff]ellowships?|[Gg]rants?|[Ff]örderprogramm"
+        r"|[Rr]esidenz)(?: speziell| nur)? für\b"
+        rf"{_PAST}",
+        needs=(
+            "stipendi",
+            "wettbewerb",
+            "auszeichnung",
+            "ausschreibung",
+            "förderpreis",
+            "beihilfe",
+            "fellowship",
+            "grant",
+            "förderprogramm",
+            "residenz",
+        ),
+        also=(" für ",),
+    ),
+    frame(
+        "funding-for-or-to",
+        Side.AFTER,
+        r"(?:\A|(?<=[•·▪|–-] ))(?:(?:Gewährung|Vergabe|Ausreichung) von )?"
+        r"(?:Zuwendung(?:en)?|Zuschüsse|[\w-]*[Bb]eihilfen"
+        r"|[\w-]*[Ss]tipendien(?: für [^;?]{3,80}?)?"
+        r"|Förderung(?=en an)"
+        rf"|Fördermittel) an\b{_PAST}",
+        needs=(" an ",),
+    ),
+    frame(
+        "taken-from",
+        Side.HEAD,
+        r"(?:[\w-]*[Aa]nträge|[\w-]*[Aa]nfragen|Bewerbungen|Gesuche|Projektvorschläge|Vorschläge"
+        r"|Einreichungen)"
+        r" (?:(?:(?:können|dürfen|sind) )?(?:nur |ausschließlich |auch )?|werden (?:nur"
+        r"|ausschließlich|auch) )von"
+        r"(?= [^;?]{3,200} (?:möglich\b|entgegen\b|entgegengenommen\b|angenommen\b|berücksichtigt\b"
+        r"|eingereicht (?:werden\b|\.|\Z)|gestellt werden\b|willkommen\b))"
+        r"(?![^;?]{3,200} nicht (?:möglich|entgegen|angenommen|berücksichtigt))",
+        needs=("anträge", "anfragen", "bewerbungen", "gesuche", "vorschläge", "einreichungen"),
+        also=(" von ",),
+    ),
+    frame(
+        "each-one",
+        Side.PHRASE,
+        r"\b(?=(?:Je|Pro|je|pro) [^.;?,]{3,50} (?:kann|wird|werden|können|darf|ist"
+        r"|sind)\b[^.;?]{0,60}"
+        r"(?:Antrag|Anträge|Bewerbung|Projekt|Förderung|Einreichung|Zuschuss)\b[^.;?]{0,60}"
+        r"(?:gefördert|gestellt|eingereicht|möglich|zulässig|bewilligt|gewährt|bezuschusst"
+        r"|beantragt)\b)"
+        r"|(?:Antrag|Anträge|Bewerbung|Bewerbungen|Förderung|Zuschuss)"
+        r"(?= (?:je|pro) [^.;?,]{3,50} (?:möglich|zulässig|gestellt|erlaubt|gefördert|bewilligt))",
+        agent="je pro",
+        needs=("je ", "pro "),
+        also=("antrag", "anträge", "bewerbung", "projekt", "förderung", "einreichung", "zuschuss"),
+    ),
+    frame(
+        "money-for",
+        Side.HEAD,
+        r"\A(?:(?:Eine )?[\w-]*[Ff]örderung|(?:Ein )?[\w-]*[Zz]uschuss|[\w-]*[Zz]uschüsse"
+        r"|[\w-]*[Ff]ördermittel"
+        rf"|Unterstützung|Geld) (?:speziell |nur )?für\b{_PAST}",
+        needs=("förder", "zusch", "unterstützung", "geld "),
+        also=(" für ",),
+        people=False,
+    ),
+    frame(
+        "only-those-who",
+        Side.HEAD,
+        r"(?:\A|(?<=[•·▪–-] ))Nur (?=[^.;?,]{3,80}, (?:die|der|das|welche)\b"
+        r"|(?:(?:[a-zäöü]+e|und|oder|sowie|bzw\.|[A-ZÄÖÜ][\w*:/-]+),? ?){1,8}\.?\Z)",
+        needs=("nur ",),
+    ),
+    frame(
+        "funds-plural",
+        Side.HEAD,
+        r"\b(?:[\w-]*[Ss]checks?|[\w-]*[Ss]tiftungen|[\w-]*[Mm]ittel|[\w-]*[Pp]rogramme"
+        r"|[\w-]*[Ff]onds"
+        r"|[\w-]*[Zz]uschüsse|[\w-]*[Ss]tipendien|[\w-]*[Kk]assen)"
+        r" (?:fördern|unterstützen|bezuschussen)\b",
+        needs=(" fördern", " unterstützen", " bezuschussen"),
+    ),
     frame(
         "given-to",
         Side.AFTER,
@@ -88,7 +249,7 @@ ACTIONS = (
         r"|[\w-]*[Bb]onus|[\w-]*[Ff]onds|[\w-]*[Pp]rämie|Angebot|[\w-]*[Aa]usschreibung|Modul"
         r"|[\w-]*[Ll]inie|[\w-]*[Ss]tipendium|[\w-]*[Ss]tipendien|[\w-]*[Bb]udget|Komponente"
         r"|Landesinitiative|Baustein|[\w-]*[Mm]aßnahme|[\w-]*[Zz]uschüsse|Mittel"
-        r"|Es|Sie)\b[^;?]{0,60}? (?:richte[nt]|wende[nt]) sich (?:[^;?,]{0,30}? )?an\b"
+        r"|Es|Sie)\b[^;?]{0,60}? (?:richte[nt]|wende[nt]) sich (?:[^;?,]{0,30}? )??an\b"
         r"|(?:[Rr]ichte[nt]|[Ww]ende[nt]) sich (?:der|die|das|diese[rs]?) (?:[\w-]+ )?"
         r"[\w-]*(?:[Ff]örder|[Pp]rogramm|[Aa]ufruf|[Ww]ettbewerb|[Pp]reis)\w*[^;?,]{0,60}? an\b"
         r"|Zielgruppen? (?:des Programms|der Förderung|des Wettbewerbs)(?: \w+)? (?:sind|ist)\b"
@@ -100,7 +261,13 @@ ACTIONS = (
         r"für\b|[Oo]ffen (?:nur )?für:?"
         r"|(?:[Bb]ewerbung|[Aa]ntragstellung|[Tt]eilnahme|Förderung) (?:ist|steht) (?:nur"
         r"|ausschließlich) für(?=[^.;?]{3,120} (?:möglich|offen|vorgesehen|geöffnet)\b)"
-        rf"|(?:steht|stehen) (?=[^;?]{{3,120}} offen\b)) ?{ONLY}",
+        r"|(?:[\w-]*(?:[Ff]örder|[Pp]rogramm|[Ww]ettbewerb|[Aa]usschreibung|[Pp]reis|[Bb]ewerbung"
+        r"|[Ss]tipend"
+        r"|[Tt]eilnahme|[Aa]ntrag|[Zz]uschuss|[Ff]onds)\w*[^.;?]{0,60}? (?:steht|stehen)"
+        r"|(?:steht|stehen)(?=[^;?]{3,120}(?:[Ff]örder|[Pp]rogramm|[Ww]ettbewerb|[Aa]usschreibung"
+        r"|[Pp]reis"
+        r"|[Ss]tipend|[Tt]eilnahme|[Zz]uschuss|[Ff]onds)\w* offen\b)) (?=[^;?]{3,120} offen\b))"
+        rf" ?{ONLY}",
         agent="für",
         needs=(
             "gedacht für",
@@ -155,14 +322,18 @@ ACTIONS = (
         r"(?:(?:[Gg]efördert|[Uu]nterstützt|[Bb]ezuschusst) (?:werden|wird)|[Ff]örderfähig sind"
         r"|(?:fördert|unterstützt|bezuschusst))(?! wurde)[^.;:?]{0,60}? (?:[\w-]*[Vv]orhaben"
         r"|[\w-]*[Pp]rojekten?|[\w-]*[Mm]aßnahmen|[\w-]*[Ii]nvestitionen|[\w-]*[Ii]deen|Konzepten?)"
-        r" von(?= )",
+        r"(?: von(?= )|(?= (?:öffentlich|gemeinnützig|kommunal|kirchlich|frei|eingetragen|örtlich"
+        r"|regional)er ))",
         needs=("gefördert w", "unterstützt", "bezuschusst", "förderfähig", "fördert "),
-        also=(" von ",),
+        also=(" von ", "er "),
     ),
     frame(
         "projects-of-subject",
         Side.PHRASE,
-        r"(?:[\w-]*[Vv]orhaben|[\w-]*[Pp]rojekte|[\w-]*[Mm]aßnahmen|[\w-]*[Ii]nvestitionen) von"
+        r"(?:[Ww]erden|[Kk]önnen) (?:[a-zäöü]+ ){0,2}(?:[\w-]*[Vv]orhaben|[\w-]*[Pp]rojekte"
+        r"|[\w-]*[Mm]aßnahmen) von"
+        r"(?= [^.;?]{3,240} (?:gefördert|unterstützt|bezuschusst)\b(?! worden))"
+        r"|(?:[\w-]*[Vv]orhaben|[\w-]*[Pp]rojekte|[\w-]*[Mm]aßnahmen|[\w-]*[Ii]nvestitionen) von"
         r"(?= [^.;?]{3,160}? (?:werden|können)\b[^.;?]{0,140}(?:gefördert|unterstützt"
         r"|bezuschusst)\b"
         r"(?! worden))",

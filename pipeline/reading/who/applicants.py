@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, sentences
-from pipeline.reading.who.acting import DOUBT, UNKNOWN, acting, paid, unknown_body
+from pipeline.reading.who.acting import DOUBT, UNKNOWN, acting, paid, required, unknown_body
 from pipeline.reading.who.frame import Frame, Side
 from pipeline.reading.who.frames import QUESTION, frames_in
 from pipeline.reading.who.limits import read_limits
@@ -19,7 +19,8 @@ from pipeline.reading.who.passages import Passage, Role, passages
 _LEADING = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß-]+(?:lich|isch|ig|end|iert|al|iv|frei|klein|groß|mittler|jung)e[nr]?"
     r"|Kleine|Mittlere|Junge|Große|Jede[rs]?"
-    r"|[a-zäöüß]+|Kreisfreien?|Freiwilligen?|Freien?|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)"
+    r"|[a-zäöüß]+[,-]?|[a-zäöüß]+\\?[*:_/][a-z]+|Je|Pro|Kreisfreien?|Freiwilligen?|Freien?"
+    r"|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)"
 )
 _SMALL = re.compile(
     r"\b(?:mit|in|im|aus|können|kann|Sie|bei|einen|eine|und Sie|die|der|den|das|dem"
@@ -62,12 +63,17 @@ _LONGEST_ITEM = 240
 _LONGEST_TITLE = 120
 _BEFORE_EXCLUSION = (" – ", " - ", " • ", "; ", ": ", ", aber ", " aber ")
 _CLAUSE_MARKS = (". ", "; ", ": ", ", ", "? ", "! ", " – ", " • ")
-_NOT = re.compile(r"\b(?:[Nn]icht(?! nur)|[Kk]eine?[nmrs]?|[Nn]iemals)\b")
+# "eine nicht eingetragene Gruppe kann …" denies an attribute, not the sentence.
+_NOT = re.compile(
+    r"\b(?:[Nn]icht(?! nur| [a-zäöüß]+(?:te|ene|ige|liche)[nrms]? [A-ZÄÖÜ])|[Kk]eine?[nmrs]?"
+    r"|[Nn]iemals)\b"
+)
 _NOT_FIRST = re.compile(r" ?nicht(?! nur)\b")
 _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
 # Rules that ask: a group that a programme is for may be whom its projects serve.
 _TO_ASK = {
     "sought": "Dürfen die Gesuchten selbst einen Antrag stellen?",
+    "money-for": "Dürfen diese selbst einen Antrag stellen, oder kommt es ihnen nur zugute?",
     "target-group": "Dürfen diese selbst einen Antrag stellen, oder sind sie die Zielgruppe?",
 }
 _BOTH = "Der Text nennt diese Gruppe als förderberechtigt und als ausgeschlossen. Was gilt?"
@@ -84,12 +90,17 @@ def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
             yield _claim(part, found, doubt or _asked(part, found))
     prose = even(prose)
     if not named:
-        supposed = list(acting(prose.plain))
+        supposed = list(required(prose.plain)) or list(acting(prose.plain))
         if not supposed and len(prose.plain) > _LONGEST_TITLE:
             supposed = list(paid(prose.plain))
         once = {found.kind: found for found in reversed(supposed)}
-        yield from (_claim(prose, found, DOUBT) for found in reversed(once.values()))
+        yield from (_claim(prose, found, _supposed(found)) for found in reversed(once.values()))
     yield from read_limits(prose, language)
+
+
+def _supposed(found: Found) -> str:
+    """Return what is asked of a mere supposition; nothing of what a condition demands."""
+    return "" if found.rule == "required" else DOUBT
 
 
 def _asked(part: Prose, found: Found) -> str:
@@ -185,6 +196,18 @@ _OTHER_HELP = re.compile(
 )
 
 
+# Whom projects serve more often than they apply: a frame of help alone tells nothing of them.
+_SERVED = re.compile(r"(?:Menschen|Eltern|Senior\S*|Erwachsene\w*|Einzelne)\Z")
+_HELPING = frozenset({"funded", "funded-subject", "grants", "called", "sought"})
+
+
+def _may_be(found: Found, frame: Frame, plain: str) -> bool:
+    if found.kind != "individual":
+        return True
+    served = frame.name in _HELPING and _SERVED.match(plain, found.start, found.end)
+    return frame.people and not served
+
+
 def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
     # Between one match and the next, so that no passage is looked through for each of them.
     matches = list(frame.pattern.finditer(plain, start, end))
@@ -197,7 +220,7 @@ def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
         if first < last:
             excludes = frame.excludes or _negated(plain, begin, match, first)
             found = listed(plain, first, last, frame.name, excluded=excludes, agent=frame.agent)
-            kept = [one for one in found if frame.people or one.kind != "individual"]
+            kept = [one for one in found if _may_be(one, frame, plain)]
             yield from kept
             if not kept and not excludes and frame.name in _NAMES_APPLICANTS:
                 body = unknown_body(plain, first, last)

@@ -31,7 +31,10 @@ class Frame(NamedTuple):
     people: bool = True  # whether it can speak of private people; some address them otherwise
 
 
-_STEMS = ("antrags", "zuwendungs", "förder", "bewerbungs", "teilnahme", "bezugs", "anspruchs")
+_STEMS = (
+    "antrags", "zuwendungs", "förder", "förderungs", "bewerbungs", "teilnahme", "bezugs",
+    "anspruchs", "vorschlags", "einreich", "einreichungs", "gesuchs",
+)  # fmt: skip
 # "antragsberechtigt", but not "nicht antragsberechtigt"; beginning with the letters themselves
 # an expression is searched many times faster than beginning with a condition.
 TRULY_ENTITLED = "|".join(
@@ -40,17 +43,21 @@ TRULY_ENTITLED = "|".join(
     for written in (stem, stem.capitalize())
 )
 ENTITLED = (
-    r"(?:[Aa]ntrags|[Zz]uwendungs|[Ff]örder|[Bb]ewerbungs|[Tt]eilnahme|[Bb]ezugs|[Aa]nspruchs)"
+    r"(?:[Aa]ntrags|[Zz]uwendungs|[Ff]örder(?:ungs)?|[Bb]ewerbungs|[Tt]eilnahme|[Bb]ezugs"
+    r"|[Aa]nspruchs"
+    r"|[Vv]orschlags|[Ee]inreich(?:ungs)?|[Gg]esuchs)"
     r"(?:berechtigt|befugt)"
 )
 RECEIVER = (
     r"(?:Zuwendungsempfänger|Zuwendungsempfangende|Fördermittelempfänger|Letztempfänger"
     r"|Erstempfänger|Begünstigte|Antrags?steller|Antragstellende|Antragsberechtigte"
     r"|Förderberechtigte|Förderempfänger|Fördernehmende|Fördernehmer|Leistungsempfänger"
-    r"|Empfänger|Projektträger|Vorhabenträger|Adressat)(?:[*:_/]?-?inn?(?:en)?|en)?r?n?\b"
+    r"|Empfänger|Projektträger|Vorhabenträger|Adressat|Gesuchsteller|Gesuchstellende|Förderwerber"
+    r"|Förderungswerber|Förderwerbende|Einreichende|Bewerbende)(?:[*:_/]?-?inn?(?:en)?|en)?r?n?\b"
 )
 MONEY = (
-    r"(?:Anträge|Einen? Antrag|Einen (?:Förder|Projekt)antrag|Förderanträge|Projektanträge"
+    r"(?:Anträge|Gesuche|Ein Gesuch|Einen? Antrag|Einen (?:Förder|Projekt)antrag|Förderanträge"
+    r"|Projektanträge"
     r"|Fördermittel|Fördergelder|Zuschüsse"
     r"|Einen Zuschuss|(?:Der|Ein) Zuschuss|(?:Die )?Mittel|Förderung|Eine Förderung|Förderungen"
     r"|Zuwendungen|Projektskizzen|Skizzen"

@@ -38,14 +38,15 @@ _ENTITLEMENTS = (
         r"|[Nn]ot eligible (?:are|is)|[Nn]on-eligible applicants:?"
         r"|(?:Förderung|Antragstellung|Teilnahme|Bezuschussung) von(?=[^;?.]{3,120} ist (?:daher )?"
         r"(?:ausgeschlossen|nicht (?:möglich|vorgesehen|zulässig)))"
+        r"|(?:\A|(?<=[.!;] )|(?<=[•·▪–-] ))Keine (?=(?:(?:[a-zäöü]+e|und|oder|sowie|bzw\."
+        r"|[A-ZÄÖÜ][\w*:/-]+),? ?){1,8}(?:[.;)!]|\Z))"
         r"|Anträge von(?=[^;?]{3,160} (?:nicht|keine|abgelehnt|zurückgewiesen|unzulässig)))",
         excludes=True,
         needs=(
             "nicht ",
             "ausgeschlossen",
             "ausgenommen",
-            "keine förd",
-            "keine anträge",
+            "keine ",
             "eligible",
             "anträge von",
             "ung von",
@@ -91,6 +92,10 @@ _ENTITLEMENTS = (
             "berechtigt",
             "träger",
             "nehmende",
+            "gesuch",
+            "werber",
+            "einreichende",
+            "bewerbende",
             "nehmer",
             "adressat",
         ),
@@ -109,6 +114,15 @@ _ENTITLEMENTS = (
         r"(?:[Aa]ntrag|[Bb]ewerb|[Ff]örderempf)[^.?;]{0,120}? folgende[nr]? (?:Rechtsform"
         r"|Organisation|Einrichtung|Gruppe|Träger|Antragsteller|Institution)\w*[^.:;?]{0,90}: ?",
         needs=("folgende",),
+    ),
+    frame(
+        "receivers-are-ones",
+        Side.AFTER,
+        rf"(?:{RECEIVER} (?:muss|müssen|soll|sollte|sollen|sollten|handelt)|(?:[Bb]ei"
+        rf"|[Mm]it) (?:de[nrm]|allen)"
+        rf" {RECEIVER} (?:muss|müssen|soll|sollte|handelt))(?: es)?(?: sich)? (?:dabei )?um\b"
+        r"(?=[^;?]{3,200}(?: handeln\b|[.;]|\Z))",
+        needs=("antrag", "empf", "begünstigt", "träger", "gesuch", "bewerb"),
     ),
     frame(
         "receivers-may",

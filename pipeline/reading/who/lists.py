@@ -12,17 +12,28 @@ from pipeline.reading.who.nouns import find_nouns
 _PREPOSITIONS = (
     "in|im|aus|von|vom|bei|beim|für|mit|ohne|auf|gegenüber|innerhalb|außerhalb|durch"
     "|aggregating|representing|zu|zur|zum|über|unter|nach|pro|je|of|in|from|within|by|for|with"
-    "|against|wie dem|wie der|als"
+    "|against|wie dem|wie der|als|an der|am|an einer|an dieser|an ihrer"
+)
+# "alle in der Stadt tätigen Vereine", "von als gemeinnützig anerkannten Vereinen": behind an
+# article or another preposition a preposition opens an attribute, and the noun is free again.
+_ATTRIBUTED = re.compile(
+    r"(?:\A|\b(?:[Aa]lle[nr]?|[Dd]ie|[Dd]er|[Dd]en|[Dd]as|[Jj]ede[rs]?|[Ss]ämtliche[nr]?"
+    r"|eine?[nmrs]?"
+    r"|von|durch|für|an|sind|ist|können|und|oder|sowie|[a-zäöüß]+lich) |, )"
+    r"(?:in|im|aus|am|an|bei|zu[rm]?|nach|als|mit|durch|von|vom|auf|über) [^.;:?,]{3,80}?"
+    r"(?:[a-zäöü]+(?:enden?|ten?|enen?)|tätigen?|ansässigen?|aktiven?|fähigen?|pflichtigen?) \Z"
 )
 _HANGING = re.compile(
     rf"(?:\b(?P<by>{_PREPOSITIONS})"
     r"(?: (?:der|den|dem|die|das|des|einer|einem|eines|einen|ihrer|ihren|allen|mehreren"
     r"|anderen|beiden|the|other|several))?"
-    r"|[A-ZÄÖÜ][\w*-]+(?: \([^)]*\))? (?:der|des|dieser|eines|einer|deren|beider))"
-    r"(?: [A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:en|er|em|e|n))* \Z"
+    r"|[A-ZÄÖÜ][\w*:/-]+(?: \([^)]*\))? (?:der|des|dieser|eines|einer|deren|beider|aller|mehrerer"
+    r"|sämtlicher|anderer|unserer|an)|[a-zäöü]+ige an)"
+    r"(?: (?!oder |aber )[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:en|er|em|e|n))* \Z"
 )
 _CHAINED = re.compile(
-    r"\A ?(?:und|oder|bzw\.|/|and|or)(?: (?:der|den|des|deren))?(?: [a-zäöüß-]+)* ?\Z"
+    r"\A(?:, [A-ZÄÖÜ][\w-]+)* ?(?:und|oder|bzw\.|/|and|or)(?: (?:der|den|des"
+    r"|deren))?(?: [a-zäöüß-]+)* ?\Z"
 )
 _DATIVE = re.compile(
     r"(?:[Ss]tädten|Vereinen|Verbänden|Kreisen|Betrieben|Bürgern|Trägern|Stellen|Vereinigungen"
@@ -82,6 +93,10 @@ _COMPOUND = re.compile(
     r"|Groß)[\w-]+"
     r"(?:betrieben?|unternehmen|vereine?n?|verbänden?|schulen|initiativen?)$"
 )
+# "Gruppen von Studierenden": whom a group is made of applies.
+_MADE_OF = re.compile(
+    r"\b(?:[\w-]*[Gg]ruppen?|Teams?|Kollektiven?|Ensembles?) (?:von|aus)(?: [a-zäöüß]+)* \Z"
+)
 
 
 class Found(NamedTuple):
@@ -135,6 +150,9 @@ def _hangs(region: str, match: re.Match[str], hung: int, agent: str) -> bool:
     found = _HANGING.search(region, max(0, match.start() - 90), match.start())
     if not found and _DATIVE.search(match.group()):
         found = _LISTED_AFTER.search(region, max(0, match.start() - 90), match.start())
+    around = max(0, match.start() - 110), match.start()
+    if found and (_ATTRIBUTED.search(region, *around) or _MADE_OF.search(region, *around)):
+        return False
     if found:
         return found["by"] is None or found["by"] not in agent.split()
     if hung < 0:

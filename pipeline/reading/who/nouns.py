@@ -12,7 +12,27 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 _MUNICIPAL = r"(?:Kommunen|Gemeinden|Städten|Gebietskörperschaften|Landkreisen|Kreisen)"
-_FEMALE = r"(?:[*:_/]?-?[iI]nn?en)?"
+# Every way of writing both: "Künstlerinnen", "Künstler*innen", "Künstler/-innen", "Künstler:in",
+# and the star as Markdown escapes it.
+_FEMALE = r"(?:(?:\\?[*:_/·]\\?-?|\()?[iI]nn?en\)?|(?:\\?[*:_]|/-?|\()in\b\)?)?"
+# People by what they do, with whatever stands before: "Nachwuchsforscher", "Medienkünstler".
+_BY_TRADE = (
+    r"(?:[A-ZÄÖÜ][\w-]*)?(?:[Ff]orscher|[Ww]issenschaftler|[Kk]ünstler|[Ss]chüler|[Ll]ehrer"
+    r"|[Ss]chriftsteller|[Üü]bersetzer|[Mm]usiker|[Ff]ilmemacher|[Ss]änger|[Tt]änzer|[Ss]portler"
+    r"|[Ss]chauspieler|[Dd]esigner|[Gg]estalter|[Bb]ildhauer|[Mm]aler|[Dd]ichter|[Ee]rzieher"
+    r"|[Bb]esitzer|[Rr]entner|[Ee]rfinder)"
+)
+_BY_STUDY = (
+    r"(?:[A-ZÄÖÜ][\w-]*)?(?:[Aa]utor|[Ss]tudent|[Aa]bsolvent|[Dd]oktorand|[Pp]romovend|[Pp]rofessor"
+    r"|[Ss]tipendiat|[Jj]ournalist|[Kk]omponist|[Rr]egisseur|[Ff]otograf|[Pp]ädagog|[Ss]olist"
+    r"|[Aa]rchitekt|[Aa]thlet)"
+)
+_BY_DOING = (
+    r"(?:[A-ZÄÖÜ][\w-]*)?(?:[Ff]orschende|[Ss]tudierende|[Pp]romovierende|[Pp]romovierte"
+    r"|[Ll]ehrende"
+    r"|[Ss]chreibende|[Ss]chaffende|[Kk]reative|[Aa]lleinerziehende|[Aa]uszubildende|[Jj]ugendliche"
+    r"|[Ee]rwachsene|[Ee]hrenamtliche)n?"
+)
 
 _NOUNS = (
     ("leader_group", r"Lokalen? Aktionsgruppen?|LAGs?\b|LEADER-(?:Aktionsg|G)ruppen?"
@@ -70,7 +90,13 @@ _NOUNS = (
      r"(?:Organisation(?:en)?"
      r"|(?:Projekt|Vorhaben)?[Tt]räger[n]?|Körperschaft(?:en)?|[\w-]*[Ee]inrichtung(?:en)?"
      r"|Institution(?:en)?|juristische[nr]? Person(?:en)?|GmbHs?|Gesellschaft(?:en)?|Akteur\w*"
-     r"|Antragsteller\w*)|gGmbHs?\b|[Ff]reie[nr]? (?:gemeinnützige[nr]? )?Träger[n]?\b"
+     r"|Antragsteller\w*|Diensten?)|gGmbHs?\b|[Ss]teuerbegünstigte[nr]? (?:Körperschaft(?:en)?"
+     r"|Organisation(?:en)?|Einrichtung(?:en)?|Träger[n]?|Vereinigung(?:en)?)"
+     r"|(?:[Aa]ls )?[Gg]emeinnützig (?:anerkannte|tätige|eingestufte)[nr]?"
+     r"(?:(?= (?:und|oder) [\w-]+e[nr]? (?:Organisation|Körperschaft|Einrichtung|Träger))"
+     r"| (?:Organisation(?:en)?|Körperschaft(?:en)?|Einrichtung(?:en)?|Träger[n]?"
+     r"|Institution(?:en)?))|Organisationen der Zivilgesellschaft"
+     r"|[Ff]reie[nr]? (?:gemeinnützige[nr]? )?Träger[n]?\b"
      r"|Organisationen(?=, die [^.;]{0,60}gemeinnützig)|[Nn]icht (?:auf Gewinn ausgerichtete[nr]?"
      r"|gewinnorientierte[nr]?|kommerzielle[nr]?|wirtschaftlich tätige[nr]?)"
      r" (?:juristische[nr]? Personen|Organisationen|Einrichtungen|Träger[n]?|Gruppen)"
@@ -87,7 +113,9 @@ _NOUNS = (
      r"(?<!/)(?:(?:Bürger|Eltern|Dorf|Kultur|Projekt|Selbsthilfe|Nachbarschafts|Jugend|Energie"
      r"|Klima|Orts|Frauen|Demokratie)[-\w]*)?[Ii]nitiativen?\b|Interessen(?:s)?gemeinschaft(?:en)?"
      r"|(?:(?:Bürger|Jugend|Projekt|Selbsthilfe|Nachbarschafts|Orts|Dorf|Frauen|Senioren|Umwelt"
-     r"|Ehrenamts)g|G)ruppen\b(?! von)|[Cc]iti[zs]en(?:s'?)? initiatives|initiatives\b"),
+     r"|Ehrenamts)g|G)ruppen\b(?! von)|(?!Landes|Bundes|Gemeinschafts)[A-ZÄÖÜ]"
+     r"[a-zäöüß]+initiativen\b|Arbeitskreisen?\b"
+     r"|Nachbarschaften\b|[Cc]iti[zs]en(?:s'?)? initiatives|initiatives\b"),
     ("research",
      r"(?:Forschungs|Wissenschafts)(?:einrichtung|institut|organisation|institution|zentr"
      r"|stätte)\w*"
@@ -96,9 +124,13 @@ _NOUNS = (
      r"|Forschungs- und (?:\w+)einrichtungen|[Rr]esearch (?:and \w+ )?(?:organi[sz]ations?"
      r"|institut\w+|cent(?:re|er)s?|bodies|establishments)"),
     ("education",
-     r"(?:Fach|Kunst|Musik|Volks)?[Hh]ochschulen?\b|(?:Schul|Kita)träger[n]?\b|Träger[n]? von"
+     r"(?:Fach|Kunst|Musik|Volks)?[Hh]ochschulen?\b(?<!schule)|(?:Fach|Kunst|Musik"
+     r"|Volks)?[Hh]ochschule\b"
+     r"(?! (?:[A-ZÄÖÜ]|für\b))|(?:Schul|Kita)träger[n]?\b|Träger[n]? von"
      r" (?:\w+ ){0,2}?(?:\w*[Ss]chulen|Kitas|Kindertages\w+|Kindergärten|\w+bildungs\w+)"
-     r"|Universität(?:en)?\b|Bildungs(?:einrichtung"
+     r"|Universitäten\b|Universität\b(?! [A-ZÄÖÜ])|Bildungs- (?:und|oder) [A-ZÄÖÜ]\w+einrichtungen"
+     r"|(?:Institutionen|Einrichtungen|Träger[n]?|Organisationen|Akteur\w*) der"
+     r" (?:[\w-]+en (?:und )?){0,4}[\w-]*[Bb]ildung(?:sarbeit)?\b|Bildungs(?:einrichtung"
      r"|träger|institution|stätte)\w*|(?:(?!Baum|Tanz|Fahr|Hunde|Vor)[A-ZÄÖÜ][a-zäöüß]+)?"
      r"[Ss]chulen\b|Schule\b|Kindergärten\b|Horte[n]?\b|Krippen\b|Kindertages(?:einrichtung"
      r"|stätte)\w*|Kitas?\b"
@@ -106,7 +138,8 @@ _NOUNS = (
      r"|[Ss]chools\b|(?:[Hh]igher )?[Ee]ducation(?:al)? (?:institutions?|establishments?"
      r"|organi[sz]ations?)"),
     ("individual",
-     rf"Privatperson(?:en)?|[Nn]atürliche[nr]? (?:und juristische[nr]? )?Person(?:en)?"
+     rf"Privatperson(?:en)?"
+     rf"|[Nn]atürliche[nr]? (?:(?:und|oder|sowie) juristische[nr]? )?Person(?:en)?"
      rf"|Einzelpersonen|Privatleute[n]?|Bürger{_FEMALE}(?: und Bürgern?)?\b|Bürgern\b"
      rf"|[\w-]*[Ee]igentümer(?:n|{_FEMALE})\b|[\w-]*[Ee]igentümergemeinschaft(?:en)?"
      rf"|Mieter(?:n|{_FEMALE})\b|Mietende[n]?\b|Vermieter(?:n|{_FEMALE})\b"
@@ -114,34 +147,30 @@ _NOUNS = (
      rf"|Bauherr(?:en|{_FEMALE})\b|Bauherrschaften"
      rf"|(?:Privat)?[Hh]aushalten?\b|Waldbesitz(?:er(?:n|{_FEMALE})|enden?)\b"
      rf"|[Pp]rivate[nr]? Waldbesitzer[n]?"
-     rf"|Schüler(?:n|{_FEMALE})\b|Absolvent(?:en|{_FEMALE})\b|Doktorand(?:en|{_FEMALE})\b"
-     rf"|Wissenschaftler(?:n|{_FEMALE})\b|Nachwuchs(?:wissenschaftler|künstler|forsch)\w+"
-     rf"|Forschende[n]?\b|Ehrenamtliche[n]?\b"
+     rf"|{_BY_TRADE}(?:n|{_FEMALE})(?!\w)|{_BY_STUDY}(?:en|{_FEMALE})(?!\w)|{_BY_DOING}\b"
+     rf"|Post-?[Dd]ocs?\b|[\w-]*[Ll]ehrkräften?\b|[\w-]*[Nn]achwuchs\b(?! (?:der|des))"
+     rf"|(?<=[Jj]e )Haushalt\b|(?<=[Pp]ro )Haushalt\b|Privathaushalt\b|Menschen\b|Einzelne\b"
+     rf"|Senior(?:en|{_FEMALE})\b|Eltern\b|[Pp]rivat\b(?=\s*(?:[/,;]|\Z))"
      rf"|(?<!juristische )(?<!juristischen )(?<!Juristische )(?<!geschäftsfähige )Personen\b"
-     rf"(?! (?:des|der|nach|öffentlich))|(?:[\w-]*[Ää]rzt(?:en?|innen))\b|Kulturschaffende[n]?\b"
-     rf"|Familien\b|Jugendliche[n]?\b|Studierende[n]?\b|Hilfebedürftige[n]?"
-     rf"|(?:Solo-?|Einzel)?[Kk]ünstler(?:n|{_FEMALE})\b|Auszubildende[n]?\b|Promovierende[n]?"
+     rf"(?! (?:des|der|nach|öffentlich))|(?:[\w-]*[Ää]rzt(?:en?|innen))\b"
+     rf"|Familien\b|Hilfebedürftige[n]?"
      r"|[Pp]rivate[nr]? (?:Antragsteller\w*|Haushalten?|Bauherren|Personen|Eigentümer\w*"
      r"|Vorhabenträger|Grundstückseigentümer\w*)|[Ii]ndividuals\b|[Nn]atural persons?"
      r"|[Cc]itizens\b|[Aa]rtists\b|[Pp]rivate persons?"),
     ("company",
-     rf"(?:[\w-]+unternehmen|Unternehmen|KMU|(?:[A-ZÄÖÜ][\w-]*)?[Bb]etrieben?|Betrieb|GmbHs?"
+     rf"(?:[\w-]+unternehmen|Unternehmen|KMU|[A-ZÄÖÜ][\w-]*betrieben?|Betrieben?|Betrieb|GmbHs?"
      rf"|Gewerbetreibende[n]?|Existenzgründ(?:er(?:n|{_FEMALE})|ungen)|Selbst(?:st)?ändige[n]?"
      rf"|Soloselbst(?:st)?ändige[n]?|Freiberufler(?:n|{_FEMALE})|Freiberuflich Tätige"
      rf"|Angehörige (?:der )?[Ff]reie[rn]? Berufe[n]?|Freie Berufe"
      rf"|Gründer(?:n|{_FEMALE})|Gründungsteams|Gastronom(?:en|{_FEMALE})"
      rf"|Handwerker(?:n|{_FEMALE})"
-     r"|Start-?[Uu]ps?"
+     r"|(?:[\w-]+-)?Start-?[Uu]ps?|Verlagen?|Buchhandlungen|[\w-]*[Ff]irmen"
      rf"|Landwirt(?:en|e|innen)?|Arbeitgeber(?:n|{_FEMALE})|[\w-]*[Gg]enossenschaft(?:en)?"
      rf"|(?:Personen|Kapital|Wohnungs(?:bau)?)gesellschaften|(?:Einzel)?[Uu]nternehmer{_FEMALE}"
      r"|[Ee]nterprises|[Cc]ompan(?:ies|y)|[Bb]usinesses|SMEs?|[Ff]irms)\b"),
     ("association",
      r"(?:[A-ZÄÖÜ][\w-]*)?[Vv]erein(?:e|en|s)?\b|(?:[\w-]*[Cc]höre[n]?|[\w-]*[Oo]rchester[n]?"
-     r"|Musikkapellen|Gewerkschaften)\b|(?:Interessen|Spitzen|Kirchen|Ortsv"
-     r"|Regional|Musik"
-     r"|Feuerwehr|Berufs|Branchen|Fach|Dach|Sport|Kultur|Landes"
-     r"|Kreis"
-     r"|Jugend|Wirtschafts|Naturschutz|Umwelt|Sozial|Bundes|Tourismus|Stadt|Bauern|Heimat)*-?"
+     r"|Musikkapellen|Gewerkschaften)\b|(?:[A-ZÄÖÜ][\w-]*)?"
      r"[Vv]erb(?:and|ände|änden)\b|(?:[A-ZÄÖÜ][\w-]*)?[Vv]ereinigung(?:en)?\b"
      r"|(?<!non-profit )[Aa]ssociations?\b"),
     ("district", r"Landkreise[ns]?\b|Landkreis\b(?! [A-ZÄÖÜ])"
@@ -150,7 +179,8 @@ _NOUNS = (
      r"|Landratsämter"),
     ("municipality",
      r"(?:[Kk]ommunale[nr]? )?Gebietskörperschaft(?:en)?\b|[Kk]ommunale[nr]? (?:Träger[n]?"
-     r"|Antragsteller\w*|Körperschaft(?:en)?|Einrichtungen|Verwaltung(?:en)?)"
+     r"|Antragsteller\w*|Körperschaft(?:en)?|Einrichtungen|Verwaltung(?:en)?|Stellen|Ämter[n]?"
+     r"|Akteur\w*)"
      r"|(?:Orts|Stadt|Markt|Mitglieds|Einheits|Land|Insel|Kur|Verbands|Samt|Träger"
      r"|Sitz)?[Gg]emeinden\b"
      r"|[Gg]emeinde\b(?! [A-ZÄÖÜ])|Kommunen?\b"
@@ -179,12 +209,18 @@ _STEM = re.compile(
     r"|religion|diözes"
     r"|kammer|feuerwehr|gruppen|organisation|nicht|hilfs|ämter|amtsverw|horte|krippen|chör"
     r"|orchest|kapelle|gewerkschaft|theater|interessen|regional|musik|spitzen"
-    r"|kultur|selbständ|freiberuf|start|landwirt|arbeitgeber|genossen|interessen|gmbh)"
+    r"|kultur|selbständ|freiberuf|start|verlag|buchhand|firm|nachbarsch|arbeitskr|schreib"
+    r"|schaffend|kreativ"
+    r"|lehr|schriftst|übersetz|sänger|tänzer|sportler|schauspiel|design|gestalter|bildhauer"
+    r"|maler|dichter|erzieh|besitzer|rentner|erfinder|autor|student|professor|stipendiat|journalist"
+    r"|komponist|regisseur|fotograf|pädagog|solist|architekt|athlet|erwachsene|post-?doc|mensch"
+    r"|senior|eltern|steuerbeg|akteur|institution|filmemacher|landwirt|arbeitgeber|genossen"
+    r"|interessen|gmbh)"
     r"|(?i:local|public|municipal|grouping|association|communes|cit[iy]|town|count(?:y|ies)"
     r"|governmental|not|profit|von|civil|charit|foundation|institut|organi[sz]ation|research"
     r"|education|school"
     r"|higher|individual|natural|artist|enterpris|compan|business|firm|non-)"
-    r"|LAG|LEADER|WEG|NGO|NRO|NPO|CSO|KMU|SME|frei|Frei"
+    r"|\A[Aa]ls\Z|LAG|LEADER|WEG|NGO|NRO|NPO|CSO|KMU|SME|frei|Frei"
 )
 _WORD = re.compile(r"-?[^\W_][\w-]*")
 

@@ -162,6 +162,53 @@ ENTITLED = [
      "+company +association"),
     ("Antragsberechtigt sind - für Teil A: - Gemeinden. - für Teil B - Vereine",
      "+municipality +association"),
+    ("Die Stiftung vergibt Reisebeihilfen an Postdocs und junge Forschende.", "+individual"),
+    ("Die Stadt verleiht den Preis alle zwei Jahre an Vereine, die viel geleistet haben.",
+     "+association"),
+    ("Der Preis ist mit 2.000 Euro dotiert und kann an Einzelpersonen oder an Chöre vergeben"
+     " werden.", "+individual +association"),
+    ("Einmal im Jahr wird ein Förderbetrag von 900 Euro an eine Initiative vergeben.",
+     "+initiative"),
+    ("Die Fördermittel sind für gemeinnützige Träger aus dem Landkreis vorgesehen.", "+nonprofit"),
+    ("Eine Förderung für Vereine oder Privatpersonen ist möglich.", "+association +individual"),
+    ("Der Fonds bietet jungen Filmemacher/-innen ein Stipendium.", "+individual"),
+    ("Ausgezeichnet werden Schulen, die einen Garten pflegen.", "+education"),
+    ("Das Stipendium für Autor*innen dauert ein Jahr.", "+individual"),
+    ("Wettbewerb für Verlage und Buchhandlungen", "+company"),
+    ("Zuwendungen an Träger der freien Wohlfahrtspflege und an Kirchengemeinden.",
+     "+nonprofit +public_body"),
+    ("Die Stiftung nimmt Anträge von gemeinnützigen Organisationen (Vereine, Stiftungen)"
+     " entgegen.", "+nonprofit +association +foundation"),
+    ("Je Haushalt kann nur ein Antrag gestellt werden.", "+individual"),
+    ("Pro Verein ist eine Bewerbung möglich.", "+association"),
+    ("Nur Mieterinnen und Mieter, die hier gemeldet sind.", "+individual"),
+    ("Bürgerstiftungen fördern Vereine und Schulen.", "+association +education"),
+    ("Bei den Gesuchstellenden muss es sich um juristische Personen wie Chöre handeln.",
+     "+association"),
+    ("Gesuchsberechtigt sind Musikschulen.", "+education"),
+    ("Vorschlagsberechtigt sind Doktorand:innen und Professor_innen.", "+individual"),
+    ("Beantragen kann den Zuschuss jede natürliche oder juristische Person.", "+individual"),
+    ("Einreichen können Teams von SchülerInnen.", "+individual"),
+    ("Teilnahmeberechtigt sind alle zur Oberstufe führenden Schulen.", "+education"),
+    ("Antragsberechtigt sind im Landkreis ansässige Vereine.", "+association"),
+    ("Anträge dürfen nur von als gemeinnützig anerkannten oder kirchlichen Trägern gestellt"
+     " werden.", "+nonprofit +public_body"),
+    ("Bewerben können sich an der Hochschule eingeschriebene Student(inn)en und Lehrkräfte.",
+     "+individual"),
+    ("Der Wettbewerb ist offen für Studierende aller Hochschulen, Akademien und Universitäten.",
+     "+individual"),
+    ("Bewerben können sich Einrichtungen der kulturellen und politischen Bildung und kommunale"
+     " Stellen.", "+education +municipality"),
+    ("Eine nicht eingetragene Gruppe oder Initiative kann einen Zuschuss beantragen.",
+     "+initiative"),
+    ("Antragsberechtigt sind steuerbegünstigte Körperschaften.", "+nonprofit"),
+    ("Zielgruppe: privat, Verein, Kommune", "+individual +association +municipality"),
+    ("Gefördert werden Landesfachverbände und AI-Startups.", "+association +company"),
+    ("Es können Projekte von Vereinen und Genossenschaften gefördert werden.",
+     "+association +company"),
+    ("Das Projekt muss beigelegt werden: Nachweis der Gemeinnützigkeit des Projektträgers.",
+     "+nonprofit"),
+    ("Voraussetzungen: gemeinnützige Organisation", "+nonprofit"),
 ]  # fmt: skip
 EXCLUDED = [
     ("Unternehmen sind nicht antragsberechtigt.", "-company"),
@@ -195,6 +242,9 @@ EXCLUDED = [
     ("Antragsberechtigt sind Vereine. Nicht unterstützt werden Unternehmen.",
      "+association -company"),
     ("Antragsberechtigt sind Vereine; Unternehmen sind ausgeschlossen.", "+association -company"),
+    ("Keine Privatpersonen oder Auslandsreisen.", "-individual"),
+    ("Läden mit fremden Zielen oder Vereine können daher nicht unterstützt werden.",
+     "-association"),
 ]  # fmt: skip
 PAGES = [
     ("Wer darf mitmachen?\n\n- Sportvereine\n- Schulen\n- Feuerwehren\n\n"
@@ -272,6 +322,28 @@ LIMITS = [
 ]  # fmt: skip
 PAID = "Dazu kommen Zuschüsse für Vereine."
 DECOYS = [
+    "Die Stiftung bietet Studierenden eine Beratung.",
+    "Der Verein gibt Kindern und Eltern die Möglichkeit, Musik zu hören.",
+    "Ausgezeichnet wurden Schulen und Vereine aus der Region.",
+    "Die Stadt vergibt Grundstücke an Familien.",
+    "Die Jury besteht aus Autorinnen, Wissenschaftlern und Lehrkräften.",
+    "Die Stiftung fördert Menschen mit wenig Geld und Eltern ohne Arbeit.",
+    "Zuschüsse an Vereine wurden im Vorjahr gekürzt.",
+    "Der Wettbewerb für Schulen hat im Mai geendet.",
+    "Der Preis ist nach einem Künstler benannt.",
+    "Die Hochschule Musterstadt kann einen Antrag stellen lassen.",
+    "Die Universität Musterstadt bietet einen Fonds, den man beantragen kann.",
+    "Nur Vereine haben sich gemeldet.",
+    "Keine Vereine haben sich beworben.",
+    "Je Gemeinde wird ein Konzert gespielt.",
+    "Bewerbungen werden von der Stadt entgegengenommen.",
+    "Im Sommer stehen Kindern und Jugendlichen viele Räume offen.",
+    "Der Preis wird von der Bürgermeisterin an die Schule überreicht.",
+    "Die Antragstellenden müssen an der Universität beschäftigt sein.",
+    "Prämiert werden Ideen von Schülern.",
+    "Gefördert werden Lesungen mit Autorinnen und Autoren.",
+    "Die Gemeinnützigkeit der Organisation ist nicht erforderlich.",
+    "Die Anlage muss fünf Jahre betrieben werden und kann gefördert werden.",
     "Die Gemeinde Musterdorf liegt im Landkreis Beispielkreis.",
     "Das Programm soll die Bürgerinnen und Bürger an der Zukunft des Ortes beteiligen.",
     "Gastronomiebetriebe sind nicht antragsberechtigt.",
@@ -358,6 +430,14 @@ def test_a_body_that_nobody_knows_is_asked_about(text: str, word: str) -> None:
     """In the place of an applicant an unknown word is a question, not silence."""
     (claim,) = read_applicants(Prose.of(text), "de")
     assert word in claim.doubt
+
+
+@pytest.mark.parametrize("text", ["Förderung für Vereine", "Ein Zuschuss für Dorfvereine"])
+def test_for_whom_there_is_money_is_asked_about(text: str) -> None:
+    """Money may be for those who apply or for those it helps."""
+    (claim,) = read_applicants(Prose.of(text), "de")
+    assert claim.value == "association"
+    assert claim.doubt
 
 
 def test_a_target_group_and_who_is_paid_are_asked_about() -> None:
