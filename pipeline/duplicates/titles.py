@@ -45,10 +45,11 @@ _SUFFIX = re.compile(
 _TAIL = re.compile(r"(?::\s| – )([^:–]{4,})$")
 _BARE = 5  # letters that must be left of such a word
 # "KRL", "KIP Kita", "BULEplus": at least two capitals in one word, of three at most.
-_SHORT = re.compile(r"(?=[^\s]*\s?[^\s]*\s?[^\s]*$).*?[A-ZÄÖÜ][\w.+-]*[A-ZÄÖÜ]")
+_TWO_CAPITALS = re.compile(r"[A-ZÄÖÜ][\w.+-]*[A-ZÄÖÜ]")
+_SHORT_WORDS = 3
 _FIRST = re.compile(r"^\s*([^\s:–]{2,})(?=:| – )")
-_FUND = re.compile(r"\b(?:ESF|Erasmus)\s?(?:\+|plus\b)", re.IGNORECASE)  # their plus is no round
-_HYPHENED = re.compile(r"\w+(?:-\w+)+")
+_FUND = re.compile(r"\b(ESF|Erasmus)\s?(?:\+|plus\b)", re.IGNORECASE)  # their plus is no round
+_HYPHENED = re.compile(r"\b\w+(?:-\w+)+")
 _CAPITALS = re.compile(r"\b[A-ZÄÖÜ]{4,}\b")
 # How many letters make one word, or several, a name and not just a word.
 ONE_WORD, SEVERAL_WORDS = 10, 8
@@ -130,7 +131,7 @@ class Title:
 
 def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
     """Take a title apart. `area_words` are folded words that only repeat the entry's area."""
-    plain = _FUND.sub("ESF", unicodedata.normalize("NFC", text))
+    plain = _FUND.sub(r"\1", unicodedata.normalize("NFC", text))
     plain = _AMOUNT.sub(" ", _DAY.sub(" ", plain))
     period = _PERIOD.search(plain)
     plain = _PERIOD.sub(" ", plain)
@@ -214,13 +215,17 @@ def _short_names(text: str, noise: frozenset[str]) -> Iterator[str]:
     """Yield what a title says it is called for short, as words that name."""
     first = _FIRST.match(text)
     brackets = _BRACKET.findall(text)
-    short = [*filter(_SHORT.match, [*brackets, *([first[1]] if first else [])]), *_own(text)]
+    short = [*filter(_is_short, [*brackets, *([first[1]] if first else [])]), *_own(text)]
     # One word for a funding is a name, too: "(Abwasserrichtlinie)".
     short += [one for one in brackets if " " not in one.strip() and _SUFFIX.search(_fold(one))]
     for written in short:
         name = " ".join(sorted(set(map(_bare, _naming(_words(written), noise)))))
         if len(name) > 2 and name not in COMMON_SHORT:
             yield name
+
+
+def _is_short(written: str) -> bool:
+    return len(written.split()) <= _SHORT_WORDS and bool(_TWO_CAPITALS.search(written))
 
 
 def _joined(text: str, noise: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
