@@ -162,10 +162,10 @@ def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
         capitals=frozenset(_naming(_words(" ".join(_CAPITALS.findall(outside))), noise)),
         joined=dict(_joined(outside, noise)),
         years=years,
-        marks=frozenset(filter(None, map(_mark, [*main, *_part(plain)]))) | _plus(outside),
+        marks=frozenset(filter(None, map(_mark, [*main, *_part(main, plain)]))) | _plus(outside),
         period=(int(period[1]), int(period[2])) if period else None,
         counted=frozenset(filter(None, map(_count, aside))),
-        funds=FUNDS.intersection((*main, *aside)),
+        funds=frozenset(filter(None, map(_fund, (*main, *aside)))),
         prize=_is_prize(main),
         round=not ROUND.isdisjoint(main),
     )
@@ -273,12 +273,16 @@ def _joined(text: str, noise: frozenset[str]) -> Iterator[tuple[str, tuple[str, 
             yield _stem("".join(_words(written))), parts
 
 
-def _part(text: str) -> Iterator[str]:
-    """Yield what a bracket counts: "(Teil II)", "(2. Förderaufruf)", "(Modul B: Beratung)"."""
-    for bracket in _BRACKET.findall(text):
-        words = _words(bracket)
+def _part(main: list[str], text: str) -> Iterator[str]:
+    """Yield what a bracket counts: "(Teil II)", "(2. Förderaufruf)", "(Modul B: Beratung)".
+
+    Outside of brackets the first is counted, too: "erster Aufruf".
+    """
+    brackets = list(map(_words, _BRACKET.findall(text)))
+    for words in brackets:
         if all(word in COUNTED or _mark(word) for word in words):
             yield from map(_count, words)
+    for words in (main, *brackets):
         for one, following in pairwise(words):
             if one in COUNTED:
                 yield _count(following)
@@ -321,6 +325,11 @@ def _mark(word: str) -> str:
 def _count(word: str) -> str:
     """Return the mark of a word in brackets, where also the first is told from the second."""
     return "1" if word in FIRST else _mark(word)
+
+
+def _fund(word: str) -> str:
+    """Return where a word says that the money comes from: a fund, Bund or Land; else nothing."""
+    return word if word in FUNDS else word[:6] if word.startswith(("bundes", "landes")) else ""
 
 
 def _is_prize(words: Iterable[str]) -> bool | None:

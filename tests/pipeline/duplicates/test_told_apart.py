@@ -27,6 +27,7 @@ NOT_THE_SAME = [
     ("Wettbewerb „Scheunen beleben“", "Förderprogramm „Scheunen beleben“"),
     ("Erasmus+ Jugendkapellen", "ESF Plus Jugendkapellen"),
     ("EFRE: Markthallen am Fluss", "ESF+: Markthallen am Fluss"),
+    ("Landesprogramm Markthallenbau", "Bundesprogramm Markthallenbau"),
     ("Markthallenbau (Beratung)", "Markthallenbau (Geräte)"),
     ("Markthallenbau (Planung und Bau)", "Markthallenbau (Planung)"),
     ("Markthallenbau (5. Förderzeitraum)", "Markthallenbau (6. Förderzeitraum)"),
@@ -36,6 +37,7 @@ NOT_THE_SAME = [
 OTHER_ROUNDS = [
     ("Markthallenbau (1. Förderaufruf)", "Markthallenbau (2. Förderaufruf)"),
     ("Markthallenbau (erste Tranche)", "Markthallenbau (zweite Tranche)"),
+    ("Markthallenbau: erster Aufruf", "Markthallenbau: zweiter Aufruf"),
     ("Markthallenbau (Modul A: Beratung)", "Markthallenbau (Modul B: Beratung)"),
     ("Markthallenbau (dritte Auswahlrunde)", "Markthallenbau (vierte Auswahlrunde)"),
 ]
@@ -74,8 +76,8 @@ def test_what_is_connected_is_asked(one: str, other: str, bond: str) -> None:
 
 @pytest.mark.parametrize("bond", BONDS)
 @pytest.mark.parametrize(("one", "other"), OTHER_ROUNDS)
-def test_a_round_or_part_in_brackets_is_another(one: str, other: str, bond: str) -> None:
-    """What a bracket counts tells two apart, also where it says more."""
+def test_another_round_or_part_is_told_apart(one: str, other: str, bond: str) -> None:
+    """What is counted tells two apart, in brackets also where they say more."""
     assert related(one, other, bond) is Relation.ROUND
 
 
