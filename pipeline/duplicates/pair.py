@@ -8,7 +8,7 @@ from crawlers.items import Kind
 from pipeline.duplicates.places import Reach, reach
 from pipeline.duplicates.profile import Profile
 from pipeline.duplicates.rounds import Timing, timing
-from pipeline.duplicates.titles import left_over, likeness, same_spelling, same_words
+from pipeline.duplicates.titles import left_over, likeness, same_spelling, same_words, told_apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +72,18 @@ class Pair:
         return self.a.title.distinctive and self.b.title.distinctive
 
     @property
-    def same_spelling(self) -> bool:
-        """Whether the same name is also spelled the same: a compound is not its first half."""
-        return self.same_name and same_spelling(self.a.title, self.b.title)
+    def told_apart(self) -> bool:
+        """Whether both titles say of themselves what the other does not."""
+        return told_apart(self.a.title, self.b.title)
+
+    @property
+    def exact_name(self) -> bool:
+        """Whether the same name is also spelled the same, and nothing beside it differs.
+
+        A compound is not its first half: "Kulturpreis" is not "Kulturförderung".
+        """
+        alike = self.same_name and same_spelling(self.a.title, self.b.title)
+        return alike and not self.told_apart
 
     @property
     def common_name(self) -> bool:

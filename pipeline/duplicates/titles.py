@@ -7,18 +7,20 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from rapidfuzz import fuzz
 
 from pipeline.duplicates.words import (
     COMMON_SHORT,
+    COUNTED,
     FIELD_ENDINGS,
     FIELDS,
+    FIRST,
+    FUNDS,
     GENERIC,
     LAENDER,
     ORDINALS,
-    PART,
     ROMAN,
     ROUND,
     UMBRELLA,
@@ -42,13 +44,17 @@ _HEAD = re.compile(r"^[^:–]{4,}?(?=:| – )")
 _SUFFIX = re.compile(
     r"s?(?:(?:foerder)?(?:richtlini|programm|grundsaetz)|foerderung|preis?|wettbewerb)\w{0,2}$"
 )
+# What it says it is, as a word or behind its subject.
+_SORT = re.compile(r"(preis|wettbewerb|foerderung|programm|richtlini)\w{0,2}$")
+_PRIZES = frozenset({"preis", "wettbewerb"})
 _TAIL = re.compile(r"(?::\s| – )([^:–]{4,})$")
 _BARE = 5  # letters that must be left of such a word
 # "KRL", "KIP Kita", "BULEplus": at least two capitals in one word, of three at most.
-_SHORT = re.compile(r"(?=[^\s]*\s?[^\s]*\s?[^\s]*$).*?[A-ZÄÖÜ][\w.+-]*[A-ZÄÖÜ]")
+_TWO_CAPITALS = re.compile(r"[A-ZÄÖÜ][\w.+-]*[A-ZÄÖÜ]")
+_SHORT_WORDS = 3
 _FIRST = re.compile(r"^\s*([^\s:–]{2,})(?=:| – )")
-_FUND = re.compile(r"\b(?:ESF|Erasmus)\s?(?:\+|plus\b)", re.IGNORECASE)  # their plus is no round
-_HYPHENED = re.compile(r"\w+(?:-\w+)+")
+_FUND = re.compile(r"\b(ESF|Erasmus)\s?(?:\+|plus\b)", re.IGNORECASE)  # their plus is no round
+_HYPHENED = re.compile(r"\b\w+(?:-\w+)+")
 _CAPITALS = re.compile(r"\b[A-ZÄÖÜ]{4,}\b")
 # How many letters make one word, or several, a name and not just a word.
 ONE_WORD, SEVERAL_WORDS = 10, 8
@@ -64,8 +70,10 @@ class Title:
     it says it is called for short, in brackets, quoted or before a dash, `capitals` the words it
     writes in capitals, `joined` its hyphened words as one, with their parts. `years`
     and `marks` (numbers, numerals, single letters, a plus) tell rounds and parts apart;
-    `period` is a funding period such as 2021 to 2027.
-    `round` says that it speaks of a call or a beginning.
+    `period` is a funding period such as 2021 to 2027. `counted` are the marks in brackets,
+    `funds` what it says the money comes from, `prize` whether it says that it is one, or that it
+    is a programme; None where it says neither or both. `round` says that it speaks of a call or
+    a beginning.
     """
 
     text: str
@@ -80,6 +88,9 @@ class Title:
     years: frozenset[int]
     marks: frozenset[str]
     period: tuple[int, int] | None
+    counted: frozenset[str]
+    funds: frozenset[str]
+    prize: bool | None
     round: bool
 
     @property
@@ -130,7 +141,7 @@ class Title:
 
 def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
     """Take a title apart. `area_words` are folded words that only repeat the entry's area."""
-    plain = _FUND.sub("ESF", unicodedata.normalize("NFC", text))
+    plain = _FUND.sub(r"\1", unicodedata.normalize("NFC", text))
     plain = _AMOUNT.sub(" ", _DAY.sub(" ", plain))
     period = _PERIOD.search(plain)
     plain = _PERIOD.sub(" ", plain)
@@ -151,8 +162,11 @@ def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
         capitals=frozenset(_naming(_words(" ".join(_CAPITALS.findall(outside))), noise)),
         joined=dict(_joined(outside, noise)),
         years=years,
-        marks=frozenset(filter(None, map(_mark, [*main, *_part(plain)]))) | _plus(outside),
+        marks=frozenset(filter(None, map(_mark, [*main, *_part(main, plain)]))) | _plus(outside),
         period=(int(period[1]), int(period[2])) if period else None,
+        counted=frozenset(filter(None, map(_count, aside))),
+        funds=frozenset(filter(None, map(_fund, (*main, *aside)))),
+        prize=_is_prize(main),
         round=not ROUND.isdisjoint(main),
     )
 
@@ -174,12 +188,25 @@ def same_spelling(one: Title, other: Title) -> bool:
     )
 
 
+def told_apart(one: Title, other: Title) -> bool:
+    """Whether both say of themselves what the other does not: two parts of one, or two sorts.
+
+    They do so by their words, in brackets ("(Investiv)", "(Personal)"), by their funds, or as
+    prize and programme.
+    """
+    return (
+        bool(left_over(one, other) and left_over(other, one))
+        or (bool(one.asides and other.asides) and bool(_beside(one, other) or _beside(other, one)))
+        or (bool(one.counted and other.counted) and one.counted != other.counted)
+        or (bool(one.funds and other.funds) and one.funds != other.funds)
+        or {one.prize, other.prize} == {True, False}
+    )
+
+
 def left_over(one: Title, other: Title) -> tuple[str, ...]:
     """Return the naming words of one title that the other lacks."""
-    theirs = (*other.tokens, *other.asides, *other.joined, *chain(*other.joined.values()))
-    lacking = (
-        word for word in one.tokens if not any(_alike(word, candidate) for candidate in theirs)
-    )
+    theirs = _theirs(other)
+    lacking = _lacking(one.tokens, theirs)
     # "Energie-Netzwerke" are "Energienetzwerke".
     grown = {
         part
@@ -193,6 +220,18 @@ def left_over(one: Title, other: Title) -> tuple[str, ...]:
 def likeness(one: Title, other: Title) -> float:
     """Return how alike two titles are, 0 to 100, whatever the order of their words."""
     return fuzz.token_sort_ratio(one.core, other.core)
+
+
+def _theirs(other: Title) -> tuple[str, ...]:
+    return (*other.tokens, *other.asides, *other.joined, *chain(*other.joined.values()))
+
+
+def _lacking(words: Iterable[str], theirs: Iterable[str]) -> list[str]:
+    return [word for word in words if not any(_alike(word, candidate) for candidate in theirs)]
+
+
+def _beside(one: Title, other: Title) -> list[str]:
+    return _lacking(one.asides, _theirs(other))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -214,13 +253,17 @@ def _short_names(text: str, noise: frozenset[str]) -> Iterator[str]:
     """Yield what a title says it is called for short, as words that name."""
     first = _FIRST.match(text)
     brackets = _BRACKET.findall(text)
-    short = [*filter(_SHORT.match, [*brackets, *([first[1]] if first else [])]), *_own(text)]
+    short = [*filter(_is_short, [*brackets, *([first[1]] if first else [])]), *_own(text)]
     # One word for a funding is a name, too: "(Abwasserrichtlinie)".
     short += [one for one in brackets if " " not in one.strip() and _SUFFIX.search(_fold(one))]
     for written in short:
         name = " ".join(sorted(set(map(_bare, _naming(_words(written), noise)))))
         if len(name) > 2 and name not in COMMON_SHORT:
             yield name
+
+
+def _is_short(written: str) -> bool:
+    return len(written.split()) <= _SHORT_WORDS and bool(_TWO_CAPITALS.search(written))
 
 
 def _joined(text: str, noise: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -230,12 +273,21 @@ def _joined(text: str, noise: frozenset[str]) -> Iterator[tuple[str, tuple[str, 
             yield _stem("".join(_words(written))), parts
 
 
-def _part(text: str) -> Iterator[str]:
-    """Yield the words of a bracket that only tells a part or a round: "(Teil II)"."""
-    for bracket in _BRACKET.findall(text):
-        words = _words(bracket)
-        if all(word in PART or _mark(word) for word in words):
-            yield from words
+def _part(main: list[str], text: str) -> Iterator[str]:
+    """Yield what a bracket counts: "(Teil II)", "(2. Förderaufruf)", "(Modul B: Beratung)".
+
+    Outside of brackets the first is counted, too: "erster Aufruf".
+    """
+    brackets = list(map(_words, _BRACKET.findall(text)))
+    for words in brackets:
+        if all(word in COUNTED or _mark(word) for word in words):
+            yield from map(_count, words)
+    for words in (main, *brackets):
+        for one, following in pairwise(words):
+            if one in COUNTED:
+                yield _count(following)
+            if following in COUNTED:
+                yield _count(one)
 
 
 def _words(text: str) -> list[str]:
@@ -268,6 +320,21 @@ def _mark(word: str) -> str:
     if word.isdigit() or word in ROMAN or len(word) == 1:
         return word
     return ORDINALS.get(word, "")
+
+
+def _count(word: str) -> str:
+    """Return the mark of a word in brackets, where also the first is told from the second."""
+    return "1" if word in FIRST else _mark(word)
+
+
+def _fund(word: str) -> str:
+    """Return where a word says that the money comes from: a fund, Bund or Land; else nothing."""
+    return word if word in FUNDS else word[:6] if word.startswith(("bundes", "landes")) else ""
+
+
+def _is_prize(words: Iterable[str]) -> bool | None:
+    said = {sort in _PRIZES for word in words for sort in _SORT.findall(word)}
+    return said.pop() if len(said) == 1 else None
 
 
 def _plus(text: str) -> frozenset[str]:

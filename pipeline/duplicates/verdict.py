@@ -57,7 +57,7 @@ def _events(pair: Pair) -> PairVerdict | None:
         return _different("ein Termin an einem anderen Tag oder kein Termin")
     one_host = a.source == b.source and a.host == b.host
     place = bool(a.place and b.place) and (a.place in b.place or b.place in a.place)
-    if pair.same_name and a.title.marks == b.title.marks and not one_host:
+    if pair.exact_name and a.title.marks == b.title.marks and not one_host:
         return _same("derselbe Termin: Tag und Titel stimmen überein")
     if not one_host and (pair.likeness >= SAME_EVENT or (place and pair.likeness >= 40)):
         return _likely("am selben Tag, mit ähnlichem Titel")
@@ -106,7 +106,8 @@ def _one_page(pair: Pair) -> PairVerdict | None:
     """Two sources that lead to the same page speak of the same, if their titles allow it."""
     if not pair.a.page or pair.a.page != pair.b.page:
         return None
-    if pair.same_name or (len(pair.kinds) == 1 and pair.likeness >= SIMILAR):
+    similar = len(pair.kinds) == 1 and pair.likeness >= SIMILAR
+    if pair.exact_name or (similar and not pair.same_name and not pair.told_apart):
         return _same("beide Quellen führen zur selben Seite")
     return _likely("beide Quellen führen zur selben Seite, die Titel weichen ab")
 
@@ -117,7 +118,7 @@ def _programme_and_call(pair: Pair) -> PairVerdict | None:
         return None
     call = pair.a if side(pair.a.kind) == "call" else pair.b
     programme = pair.b if call is pair.a else pair.a
-    if pair.same_name and call.page and call.page in programme.guidelines:
+    if pair.exact_name and call.page and call.page in programme.guidelines:
         return _same("das Programm nennt diese Bekanntmachung als seine Grundlage")
     a_round = call.title.round or call.title.years - programme.title.years
     if a_round or call.title.marks != programme.title.marks:
@@ -152,11 +153,15 @@ def _one_name(pair: Pair) -> PairVerdict | None:
         return _likely(
             "gleicher Titel, aber Jahr, Nummer oder Frist nicht auf beiden Seiten gleich"
         )
+    if not pair.exact_name and (pair.linked or (pair.common_funder and pair.distinctive)):
+        return _likely(
+            "fast gleicher Titel und gleiches Gebiet, dazu ein Verweis oder der Förderer"
+        )
     if pair.cites:
         return _same("gleicher Titel, und die eine Seite verweist auf die andere")
     if pair.common_guideline:
         return _same("gleicher Titel und dieselbe Richtlinie")
-    if pair.common_funder and pair.distinctive and pair.same_spelling:
+    if pair.common_funder and pair.distinctive:
         return _same("gleicher Titel, gleicher Förderer, gleiches Gebiet")
     if pair.common_funder or pair.distinctive:
         return _likely("gleicher Titel und gleiches Gebiet, der Förderer ist nicht sicher derselbe")

@@ -46,7 +46,7 @@ ROUND = _words(
     """
 )
 # What a number in brackets counts.
-PART = _words("teil modul baustein runde aufruf projektaufruf los stufe phase nr linie saeule")
+COUNTED = ROUND | _words("teil modul baustein los stufe phase nr linie saeule")
 # Abbreviations that stand behind many titles: where the money comes from, and what a text is.
 COMMON_SHORT = _words(
     """
@@ -54,12 +54,15 @@ COMMON_SHORT = _words(
     ktf ggf pdf de minimis agvo fue rlp nrw
     """
 )
+# Where the money of a title comes from; two of these are two programmes.
+FUNDS = _words("esf efre eler jtf leader interreg erasmus")
 ORDINALS = {
     stem + ending: str(number)
     # Without the first: "erste Hilfe" is no round, and one without a second needs no number.
     for number, stem in enumerate(("zweit", "dritt", "viert", "fuenft", "sechst"), start=2)
     for ending in ("e", "er", "en", "es")
 }
+FIRST = _words("erste ersten erster erstes")
 ROMAN = _words("ii iii iv vi vii viii ix xi xii")
 # A German Land in a title repeats what the area says.
 LAENDER = _words(

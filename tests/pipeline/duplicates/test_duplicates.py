@@ -81,16 +81,28 @@ def test_a_title_says_what_it_is_called_for_short(title: str, short: set[str]) -
     assert read_title(title).short == short
 
 
+def test_a_name_for_short_has_three_words_at_most() -> None:
+    """They are counted; a bracket of any length is read, and one that is long is no name."""
+    assert read_title("Märkte (KIP Kita Süd)").short == {"kip kita sued"}
+    assert not read_title("Märkte (die KIP Kita Süd)").short
+    assert not read_title(f"Märkte ({'a' * 20_000} b c d)").short
+
+
 def test_a_bracket_that_tells_a_part_tells_it_apart() -> None:
     """ "(Teil II)" counts like "Teil II", a number inside other words does not."""
     assert read_title("Märkte (Teil II)").marks == read_title("Märkte, Teil II").marks == {"ii"}
     assert read_title("Märkte (nach § 3 Marktgesetz)").marks == frozenset()
 
 
-@pytest.mark.parametrize("fund", ["ESF+", "ESF Plus", "Erasmus+"])
-def test_the_plus_of_a_fund_is_no_round(fund: str) -> None:
-    """ "STARKES DORF+" follows "STARKES DORF", the new social fund is in many titles."""
-    assert not read_title(f"Markt und Stadt, {fund}").marks
+@pytest.mark.parametrize(
+    ("fund", "named"),
+    [("ESF+", ()), ("ESF Plus", ()), ("Erasmus+", ("erasmu",)), ("Erasmus plus", ("erasmu",))],
+)
+def test_the_plus_of_a_fund_is_no_round(fund: str, named: tuple[str, ...]) -> None:
+    """Only the plus goes: the new social fund is in many titles, Erasmus stays in its own."""
+    title = read_title(f"Markt und Stadt, {fund}")
+    assert not title.marks
+    assert title.tokens == ("markt", "stadt", *named)
     assert read_title("Markt und Stadt+").marks == {"+"}
 
 
