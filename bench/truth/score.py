@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bench.truth.gold import GROUP_OF, Annotated, Said, shown
+from db.area import AreaKind
 from db.area_tree import AreaTree
 from pipeline.claim import Claim
 from pipeline.reading import read
@@ -18,7 +19,11 @@ from pipeline.reading.where.areas import Gazetteer, read_areas
 from pipeline.themes import Topic, topics_of
 
 DATED = ("deadline", "opens", "annual_deadline")
-_TITLED = re.compile(r"(?:[\w ]*[Ss]tadt|Gemeinde|Markt(?:gemeinde)?) ")
+_TITLED = re.compile(
+    r"((?:[\w ]*[Ss]tadt|Gemeinde|Markt(?:gemeinde)?)(?= ))? ?([^(]*?) ?(?:\((.*)\))?"
+)
+_TOWN = frozenset({"Stadt", "Kreisstadt", "Hansestadt", "Kreisfreie Stadt", "Große Kreisstadt"})
+_VILLAGES = frozenset({AreaKind.MUNICIPALITY, AreaKind.MARKET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,13 +186,21 @@ class Places:
         return verdicts
 
     def key(self, name: str) -> str:
-        """Return the key of an area as a person names it; empty where no area has that name."""
-        bare = _TITLED.sub("", name)
-        places = [area for area in self._tree.find(bare) if area.is_local]
-        found = self._tree.find(name) if bare == name else places
+        """Return the key of an area as a person names it; empty where no area has that name.
+
+        "Stadt X" is a town and "Gemeinde X" none, as far as there is a choice; what stands in
+        brackets tells namesakes apart.
+        """
+        title, bare, within = _TITLED.fullmatch(name).groups()  # type: ignore[union-attr]
+        named = re.compile(rf"\b{re.escape(bare)}\b", re.IGNORECASE)
         # `find` answers with names that are close, too.
-        fitting = (a for a in found if bare.casefold() in self._tree.label(a.key).casefold())
-        return next((area.key for area in fitting), "")
+        found = [area for area in self._tree.find(bare) if named.search(self._tree.label(area.key))]
+        if title:
+            places = [area for area in found if area.is_local]
+            found = sorted(places, key=lambda area: (area.kind in _VILLAGES) == (title in _TOWN))
+        if within:
+            found = [area for area in found if within in self._tree.label(area.key)] or found
+        return found[0].key if found else ""
 
 
 def _area(one: Annotated, key: str, kind: str, label: str) -> Verdict:
