@@ -87,6 +87,8 @@ def cue_here(low: str, match: re.Match[str], end: int) -> tuple[Cue, float] | No
     before = low[max(0, match.start() - 120) : match.start()]
     if word == "abgeschlossen" and _HANDING_IN.search(before):
         return None
+    if word == "annahme" and before.endswith(("ende der ", "schluss der ")):
+        return Cue.APPLY, 2.0  # alone it may as well be that of a prize or an offer
     if word.startswith("termin") and _TERMIN.match(low, match.start()):
         return Cue.TERM, 3.0
     # "The call will open on 1 April" begins; "is open until" does not.
