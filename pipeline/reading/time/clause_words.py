@@ -17,8 +17,9 @@ _LETTERS = (
     # modal: with an infinitive one verb, however far
     (
         "m",
-        "kann kannst können könnt könnte könnten konnte konnten muss müssen musst müsst musste mussten "
-        "soll sollen sollte sollten darf dürfen darfst dürft durften möchte möchten may must can "
+        "kann kannst können könnt könnte könnten konnte konnten muss müssen "
+        "musst müsst musste mussten soll sollen sollte sollten "
+        "darf dürfen darfst dürft durften möchte möchten may must can "
         "should shall need needs could",
     ),
     # copula
@@ -96,8 +97,9 @@ _LETTERS = (
     # says nothing
     (
         "",
-        "ein eine einem einen das es sie er wir ihr du dich dir euch eure euren man sich dies diese dieses diesem "
-        "diesen uns noch nur auch bereits nun jetzt jeweils stets immer bitte also dann "
+        "ein eine einem einen das es sie er wir ihr du dich dir euch eure euren man sich "
+        "dies diese dieses diesem diesen uns noch nur auch bereits nun jetzt jeweils stets "
+        "immer bitte also dann "
         "derzeit aktuell spätestens einschließlich wieder daher damit dabei hier ihre "
         "ihren ihrem unsere unseren unserem unser seine seinen a an the your our this "
         "that these all alle allen voraussichtlich üblicherweise generell grundsätzlich "

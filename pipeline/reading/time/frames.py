@@ -124,7 +124,8 @@ _LATE = re.compile(
 )
 COUNTS = re.compile(
     r"berücksichtig|berat|bewertet|sitzung|entschieden|entscheid|nächste\w* runde|teil"
-    r"|in betracht|auf (?:der )?(?:basis|grundlage)|werden geprüft|wird geprüft|wettbewerb|considered"
+    r"|in betracht|auf (?:der )?(?:basis|grundlage)|werden geprüft|wird geprüft|wettbewerb"
+    r"|considered"
 )
 # "Nächste Einreichung: 3. Mai", "Abgabe 3. Mai": the act stands before its day as a label.
 _GIVEN_ON = re.compile(
@@ -258,6 +259,8 @@ def _of_phrase(clause: Clause, shape: str) -> Frame | None:
     if _VERB.search(before) or clause.relative:
         return None
     if re.search("(?:^|,)[.u]*A$|(?:^|,)u*O$", before) and clause.date == "3":
+        if "~" in clause.after:
+            return None  # "Anträge ab dem 3. Mai nicht mehr möglich"
         return Frame("act from", Role.OPENS)
     if before.endswith("S") and clause.date == "7" and re.search("[TDW]", clause.line):
         return Frame("start beside term", Role.OPENS)
