@@ -74,7 +74,7 @@ def role_of(
     if frame.role is Role.OTHER:
         return None
     if frame.role is Role.LABELLED:
-        return None if is_known(layout, chain) else DateRole(frame.name, _IS_IT)
+        return DateRole(frame.name, _IS_IT)
     if _BROKEN.match(layout.low, chain.end, sentence.end):
         return DateRole("broken", _UNREADABLE)
     return DateRole("opens" if frame.role is Role.OPENS else frame.name)

@@ -34,7 +34,7 @@ _HANDING_IN = re.compile(
 _COUNTING = re.compile(
     r" (?:für|zur|der) (?:die |das |den |der )?(?:\w+ )?(?:feststellung|berechnung|ermittlung"
     r"|erhebung|zählung|bemessung|anzahl|zahl|einwohner\w*|mitglieder\w*|bestand\w*|höhe)\b"
-    r"|[^.;]{0,40} des (?:voran|vorher)gegangenen "
+    r"|[^;]{0,40} des (?:voran|vorher)gegangenen "
 )
 # "Fragen können bis zum 5. Mai gestellt werden" is no deadline of applying.
 _QUESTIONS = frozenset({"fragen", "rückfragen", "questions", "queries", "enquiries"})
