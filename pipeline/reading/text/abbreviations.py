@@ -10,7 +10,7 @@ _SHORT = (
     "max mär mi mill min mind mio mo mrd no nov nr okt prof rd sa sep sept so sog st str tel tsd "
     "usw vgl voraussichtl voraussichtlich vrsl vsl ziff zuwendungsf zuzügl zzgl"
 )
-_YEAR_NEXT = re.compile(r"\.\s{1,2}20\d\d\b")
+_GOES_ON = re.compile(r"\.\s{1,2}(?:20\d\d\b|\()")
 _WORDS = frozenset(_SHORT.split())
 _LONGEST = max(map(len, _WORDS)) + 1
 
@@ -25,7 +25,7 @@ def ends_no_sentence(low: str, dot: int) -> bool:
         start -= 1
     word = low[start:dot]
     if word.isdigit():
-        # "31.03." at the end of a line goes on with its year.
-        whole = low[start - 1 : start] == "." and not _YEAR_NEXT.match(low, dot)
+        # "31.03." at the end of a line goes on with its year, or with a remark in brackets.
+        whole = low[start - 1 : start] == "." and not _GOES_ON.match(low, dot)
         return len(word) <= 2 and not whole
     return len(word) == 1 or word in _WORDS

@@ -95,6 +95,7 @@ _ITEM = re.compile(
     r"(?<![\w.])(\d)\. (?=[\w-]*(?:frist|runde|stichtag|termin|aufruf|phase|tranche|call)[^.;\d]*$)"
 )
 _LABEL = 48  # characters
+_YEAR_BEFORE = re.compile(r"(?:^|[\n,;(–—-]\s?|\b[Ii]m (?:Kalenderj|J)ahr |\b[Ii]n )(20\d\d):? $")
 _ORDER = "Die Daten stehen nicht in der Reihenfolge der Zeit. Welche Tage sind gemeint?"
 
 
@@ -139,7 +140,18 @@ def find_chains(layout: Layout, language: str) -> list[Chain]:
         else:
             groups.append([expression])
     chains = [_chain(layout, part) for group in groups for part in _windows(layout, _carry(group))]
-    return _numbered_in_order(layout, chains)
+    return _numbered_in_order(layout, [_in_year(layout, chain) for chain in chains])
+
+
+def _in_year(layout: Layout, chain: Chain) -> Chain:
+    """Give a window the year that stands right before it: "2026 vom 3. Mai bis 5. Juni"."""
+    if not chain.opens or not all(day.wants_year for day in chain.days()):
+        return chain
+    said = _YEAR_BEFORE.search(layout.raw, max(0, chain.lead - 24), chain.lead)
+    if not said:
+        return chain
+    first, *rest = (replace(day, year=int(said[1])) for day in chain.days())
+    return replace(chain, opens=first, dates=tuple(rest))
 
 
 def _numbered_in_order(layout: Layout, chains: list[Chain]) -> list[Chain]:

@@ -90,8 +90,10 @@ _SECTION_BEFORE = re.compile(
 _DATE_BEFORE = re.compile(
     r"(?:^|\W)(?:am|bis|zum|vom|von|ab|der|den|dem|des|seit|und|oder|sowie|bzw\.|spätestens|jeweils"
     r"|einschließlich|zwischen|auf|nach|vor|jährlich|\w*fristen|\w*frist|\w*schluss|\w*termine?"
-    r"|\w*stichtage?|datum|stand|until|by|on|from|to|and)[\s:,]{1,2}$|[-–,;/|:]\ ?$|^\s*$"
+    r"|\w*stichtage?|datum|stand|until|by|on|from|to|and)[\s:,]{1,2}$|[-–,;/|:\"„]\ ?$|^\s*$"
 )
+# "1.6.-2.11.2027": the day without its year opens a window.
+_WINDOW_BEHIND = re.compile(r"\ ?[-–]\ ?\d{1,2}\.\ ?\d{1,2}\.\ ?(?:20\d\d|\d\d)(?!\d)")
 _TWO_WAYS = "Es ist nicht klar, was Tag und was Monat ist. Welches Datum ist gemeint?"
 _WRONG_WEEKDAY = "Wochentag und Datum passen nicht zusammen. Welches Datum stimmt?"
 
@@ -198,7 +200,10 @@ def _numeric(match: re.Match[str]) -> DateExpression | None:
     bracketed = before.endswith("(") and len(day) == len(month) == 2
     if not year and not bracketed and _SECTION_BEFORE.search(before):
         return None
-    dated = bracketed or (_DATE_BEFORE.search(before) and not (short and not before.strip()))
+    opens = _WINDOW_BEHIND.match(match.string, match.end())
+    dated = (
+        bracketed or opens or (_DATE_BEFORE.search(before) and not (short and not before.strip()))
+    )
     if not year and not (short and len(day) == len(month) == 2) and not dated:
         return None
     found = _expression(match, day, month, year or (f"20{short}" if short else None))

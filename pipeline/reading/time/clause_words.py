@@ -17,8 +17,9 @@ _LETTERS = (
     # modal: with an infinitive one verb, however far
     (
         "m",
-        "kann können könnt könnte könnten konnte konnten muss müssen musste mussten "
-        "soll sollen sollte sollten darf dürfen durften möchte möchten may must can "
+        "kann kannst können könnt könnte könnten konnte konnten muss müssen "
+        "musst müsst musste mussten soll sollen sollte sollten "
+        "darf dürfen darfst dürft durften möchte möchten may must can "
         "should shall need needs could",
     ),
     # copula
@@ -35,7 +36,7 @@ _LETTERS = (
     # goes on
     (
         "l",
-        "läuft laufen lief liefen dauert runs",
+        "läuft laufen lief liefen dauert dauern geht gehen ging runs",
     ),
     # ends
     (
@@ -86,7 +87,7 @@ _LETTERS = (
         "haben hat hatte hatten findet fand finden tagt tagte berät beraten berichtet "
         "berichtete informiert informierte entscheidet entschied erhält erhalten gibt "
         "gab steht stehen stand sagt teilt beschließt beschloss trifft treffen has have "
-        "had dient handelt liegt lag kommt kam geht ging zeigt besteht bestand",
+        "had dient handelt liegt lag kommt kam zeigt besteht bestand",
     ),
     # and
     (
@@ -96,14 +97,15 @@ _LETTERS = (
     # says nothing
     (
         "",
-        "ein eine einem einen das es sie er wir ihr man sich dies diese dieses diesem "
-        "diesen uns noch nur auch bereits nun jetzt jeweils stets immer bitte also dann "
+        "ein eine einem einen das es sie er wir ihr du dich dir euch eure euren man sich "
+        "dies diese dieses diesem diesen uns noch nur auch bereits nun jetzt jeweils stets "
+        "immer bitte also dann "
         "derzeit aktuell spätestens einschließlich wieder daher damit dabei hier ihre "
         "ihren ihrem unsere unseren unserem unser seine seinen a an the your our this "
         "that these all alle allen voraussichtlich üblicherweise generell grundsätzlich "
         "regulär letztmals letztmalig erstmals einheitlich jährlich now still currently "
         "usually normally stattdessen allerdings jedoch als künftig frühestens maximal "
-        "längstens wie folgt",
+        "längstens wie folgt sofort so dadurch somit",
     ),
     # invites
     (
@@ -145,7 +147,7 @@ PREPOSITIONS = _each(
 CALL = re.compile(
     r"(?:projekt|förder|wettbewerbs|ideen|bewerbungs|einreichungs)?(?:aufrufe?[sn]?|ausschreibung(?:en)?)"
     r"|\w*wettbewerb|(?:förder|antrags|bewerbungs)?runde|calls?"
-    r"|(?:antrags|förder|bewerbungs|online-?)?(?:portal|plattform)|förderfenster"
+    r"|(?:antrags|förder|bewerbungs|online-?)?(?:portal|plattform)|förderfenster|\w+calls?"
 )
 ACTS = re.compile(
     r"\w*(?:ung|ungen|gang|gabe|annahme|meldungen|teilnahme|ing)"

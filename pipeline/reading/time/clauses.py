@@ -53,7 +53,7 @@ WAYS = {
 WINDOW = "2"
 VERBS = "mcflesvhiz+r§"
 
-_TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+|[,;:()|\t\n?–—]|(?<=\s)-(?=\s)")
+_TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+|[,;:()|\t\n?–—]|(?<=\s)[-=](?=\s)")
 
 
 _NOUNS = "TDWAVOKXNGJMBPQS"
@@ -71,7 +71,7 @@ _FAR = 90  # words before and after a date that are looked at
 _HAVE = ("have", "has", "had")
 _ADVERB = ("lich", "los", "al", "isch", "ig", "weise")
 _ADJECTIVE = ("er", "e", "es", "en")
-_MARKS = (":", "|", "\t", "\n", "?")
+_MARKS = (":", "=", "|", "\t", "\n", "?")
 _FINAL = ("werden", "sein", "worden", "haben", "be", "been")
 _VERBISH = re.compile(r"\w{2,}(?:en|et|t|te|ten|rn|ln)")
 
@@ -220,8 +220,12 @@ def _is_adjective(found: list[Token]) -> bool:
 def _letter(low: str, match: re.Match[str], last: str, *, capital: bool, first: bool) -> str:
     word, noun = match.group(), capital and not first
     if not word[0].isalpha():
+        if word == "=":
+            return ":"  # of a table of values: deadline = "3. Mai"
         return "#" if word[0].isdigit() else "-" if word in "-–—" else word
     if word == "be" and last == "to":
+        return ""
+    if word == "ab" and low.startswith(" sofort", match.end()):
         return ""
     if word == "start" and capital:
         return "S"

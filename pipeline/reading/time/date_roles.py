@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.frames import COUNTS, Frame, Role
+from pipeline.reading.time.known_days import is_known
 from pipeline.reading.time.scoring import ENOUGH, Weight
 from pipeline.reading.time.sentence_words import heading_cues
 from pipeline.reading.time.vocabulary import FOR, WORD, Cue, cue_of
@@ -85,7 +86,7 @@ def _by_weight(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight)
         return bare(layout, sentence, chain, weight)
     before = layout.low[sentence.start : chain.start]
     after = layout.low[chain.end : sentence.end]
-    if weight.touched or _is_report(before + after):
+    if weight.touched or _is_report(before + after) or is_known(layout, chain):
         return None
     if chain.way is Way.OF and not chain.opens:
         return None

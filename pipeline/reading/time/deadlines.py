@@ -155,7 +155,7 @@ class _Statement:
         before = self.layout.low[max([self.judged.sentence.start, *ends]) : chain.start]
         if rule == "opens":
             for day in chain.dates:
-                if day.year or not self._yearly():
+                if day.year or not _speaks_of_each(self.words):
                     yield from self._dated(Field.OPENS, day)
         elif not _FORMERLY.search(before[-60:]) and not self._would_have_been():
             moved = chain.way in (Way.OF, Way.FROM) and _MOVED.search(self.words)

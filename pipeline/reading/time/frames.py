@@ -77,6 +77,8 @@ CLOSING = _shapes(
     ("term is moved", "Die Frist wurde bis 3. Mai verlängert.", "[TWKA]…[fcvm]+ [12650] r"),
     ("term is moved", "Die Frist wurde verlängert bis 3. Mai.", "[TWKA]…[fcvm]+ r [126507]"),
     ("term is moved", "Nun wird die Frist bis 3. Mai verlängert.", "[fcvm] [TWA]…[1265] r"),
+    ("term is moved", "Neu ist, dass die Frist auf den 3. Mai verlängert wurde.",
+     "[TWA]…[1265] r[fc]"),
     ("term is moved", "Das Amt verlängert die Frist bis zum 3. Mai.", "r[.uNn<]*[TW]…[126]"),
     ("term is moved", "Antragsfrist verlängert bis 3. Mai", f"^{_HUNG}[TWA]{_HUNG}r[126]"),
     ("term is moved", "Verlängert bis 3. Mai: Bewerbung um den Preis", "^r[126]"),
@@ -122,8 +124,17 @@ _LATE = re.compile(
 )
 COUNTS = re.compile(
     r"berücksichtig|berat|bewertet|sitzung|entschieden|entscheid|nächste\w* runde|teil"
-    r"|in betracht|werden geprüft|wird geprüft|wettbewerb|considered"
+    r"|in betracht|auf (?:der )?(?:basis|grundlage)|werden geprüft|wird geprüft|wettbewerb"
+    r"|considered"
 )
+# "Nächste Einreichung: 3. Mai", "Abgabe 3. Mai": the act stands before its day as a label.
+_GIVEN_ON = re.compile(
+    r"(?:^|[:;,–—(|*•-])\s*(?:(?:nächste|letzte|letztmögliche|online)[nrs]?[ -])?"
+    r"(?:einreichung|einsendung|abgabe)(?:en)?[\s:|]*$"
+)
+# What alone says that one applies, whatever is handed in: "Beantragt werden kann bis …".
+_APPLIED = re.compile(r"\b(?:beantragt|beworben)\b")
+_WILL_BE = re.compile(r"\b(?:wird|werden)\b")
 _LAST = re.compile(r"\bletzt(?:mals|malig|mögliche[rn]?|er|e)\b")
 _RUNS_OUT = re.compile(r"\b(?:ab|aus)\b\W*$")
 _UNTIL_TERM = re.compile(r"\bbis zu[rm] (?:[\w-]+ )?[\w-]+ $")
@@ -161,6 +172,13 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
     labelled = _of_label(clause, above)
     if labelled and labelled.role is not Role.LABELLED:
         return labelled
+    if clause.date == "7" and _GIVEN_ON.search(before) and _NOTES.fullmatch(clause.after):
+        return None if above and "X" in _headed(above[0]) else Frame("given on", Role.CLOSES)
+    latest = "spätestens" in layout.low[max(0, chain.lead - 12) : chain.start] and _WILL_BE.search(
+        words
+    )
+    if latest and clause.date == "1" and re.search("[AO].*f.*[hi]", shape) and "X" not in free:
+        return Frame("hand in", Role.CLOSES)  # "Der Antrag wird später gestellt, spätestens bis …"
     return (
         _of_shape(layout, chain, clause, shape) or _of_handing_in(clause, shape, words) or labelled
     )
@@ -170,8 +188,8 @@ def _elsewhere(
     layout: Layout, sentence: Sentence, clause: Clause, shape: str, above: list[str]
 ) -> bool:
     """Whether what is handed in is named above or before, and is no application."""
-    if clause.labels or not _VERB.search(shape):
-        return False
+    if clause.labels or not _VERB.search(shape) or shape.startswith(("hfm", "hmf")):
+        return False  # "Beantragt werden kann bis zum 3. Mai."
     if re.search("[TWAOKJ]", shape if "D" not in clause.all else shape.replace("T", "")):
         return False
     named = above[0] if above else ""
@@ -240,7 +258,9 @@ def _of_phrase(clause: Clause, shape: str) -> Frame | None:
     before = _headed(clause.before)
     if _VERB.search(before) or clause.relative:
         return None
-    if re.search("^[.u]*A$", before) and clause.date == "3":
+    if re.search("(?:^|,)[.u]*A$|(?:^|,)u*O$", before) and clause.date == "3":
+        if "~" in clause.after:
+            return None  # "Anträge ab dem 3. Mai nicht mehr möglich"
         return Frame("act from", Role.OPENS)
     if before.endswith("S") and clause.date == "7" and re.search("[TDW]", clause.line):
         return Frame("start beside term", Role.OPENS)
@@ -275,7 +295,8 @@ def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
     if re.search("h[,&]+u", shape) or (not free & set("TAOWKJ") and "B" in free):
         return None
     permitted = not re.search("c.*z|z.*c", shape) or "y" in shape or free <= set("J")
-    if "hf" in shape and not free & set("AOKTWJM"):
+    spoken = not free and _APPLIED.search(words)
+    if "hf" in shape and not free & set("AOKTWJM") and not spoken:
         return None  # In the passive what is handed in must be known: "Das Logo muss …".
     asked_of_you = not free and "m" not in shape and "c" not in shape  # "Diese senden Sie …"
     if applied or asked_of_you or (clause.strong and (permitted or not free & set("NBQM"))):
@@ -330,8 +351,10 @@ def _of_letters(level: str, clause: Clause) -> Role | None:
     opens = beside or re.search("P|S[.u<]*[wtaok]|[KWAO].*=", label)
     if opens and clause.date not in "12":
         return Role.OPENS
-    if re.search("[TW]|Q[.u]*[twk]|[KWAO].*e", label) or re.search("[VA][.u<]*[oaj]", level):
+    if re.search("[TW]|Q[.u]*[twka]|[KWAO].*e", label) or re.search("[VA][.u<]*[oaj]", level):
         return Role.CLOSES
     if re.search("[AO]", label) and clause.date in "12":
         return Role.CLOSES
+    if re.fullmatch("[.u]*A", label) and clause.date == "7":
+        return Role.LABELLED  # "Bewerbung: 3. Mai" may as well be the first day.
     return None

@@ -19,6 +19,7 @@ from pipeline.claim import Claim, Field
 from pipeline.reading.text.date_groups import Chain
 from pipeline.reading.text.dates import DateExpression
 from pipeline.reading.text.layout import Layout
+from pipeline.reading.time.known_days import is_known
 from pipeline.reading.time.years import proposal
 
 WEIGHTS = Path(__file__).with_suffix(".json")
@@ -67,7 +68,8 @@ def suspect(
 ) -> Iterator[Claim]:
     """Yield a question for every day of which the rules say nothing and that may be a term.
 
-    The likelier ones come first, each day once.
+    A day that the text itself calls something else (`known_days`) is left out. The likelier ones
+    come first, each day once.
     """
     spoken = [one for one in claims if one.field in _OF_DAYS]
     seen = {(one.field, one.value) for one in spoken}
@@ -75,6 +77,8 @@ def suspect(
     for chain in chains:
         claim = _question(layout, chain, published_on)
         if any(claim.start < one.end and one.start < claim.end for one in spoken):
+            continue
+        if is_known(layout, chain):
             continue
         likelihood = weights.likelihood(features_of(layout, chain))
         if likelihood >= weights.threshold:

@@ -30,6 +30,12 @@ _HANDING_IN = re.compile(
     r"(?:bekundung|bewerbung|antragstellung|registrierung|anmeldung|einreichung)\s"
     r"(?:muss|müssen|ist|sind|soll|sollen)\b[^;]*$"
 )
+# "Stichtag für die Ermittlung der Einwohnerzahl": a day of counting.
+_COUNTING = re.compile(
+    r" (?:für|zur|der) (?:die |das |den |der )?(?:\w+ )?(?:feststellung|berechnung|ermittlung"
+    r"|erhebung|zählung|bemessung|anzahl|zahl|einwohner\w*|mitglieder\w*|bestand\w*|höhe)\b"
+    r"|[^;]{0,40} des (?:voran|vorher)gegangenen "
+)
 # "Fragen können bis zum 5. Mai gestellt werden" is no deadline of applying.
 _QUESTIONS = frozenset({"fragen", "rückfragen", "questions", "queries", "enquiries"})
 _ASKED = re.compile(
@@ -87,6 +93,10 @@ def cue_here(low: str, match: re.Match[str], end: int) -> tuple[Cue, float] | No
     before = low[max(0, match.start() - 120) : match.start()]
     if word == "abgeschlossen" and _HANDING_IN.search(before):
         return None
+    if word == "stichtag" and (_COUNTING.match(low, match.end()) or "maßgeb" in before[-20:]):
+        return Cue.VETO, 2.5
+    if word == "annahme" and before.endswith(("ende der ", "schluss der ")):
+        return Cue.APPLY, 2.0  # alone it may as well be that of a prize or an offer
     if word.startswith("termin") and _TERMIN.match(low, match.start()):
         return Cue.TERM, 3.0
     # "The call will open on 1 April" begins; "is open until" does not.

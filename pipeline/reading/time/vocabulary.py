@@ -35,7 +35,7 @@ NAMES = frozenset({Cue.TERM, Cue.WINDOW})
 AGAINST = frozenset({Cue.VALID, Cue.PERIOD, Cue.VETO, Cue.MONEY})
 
 _FOR_APPLYING = (
-    r"(?:antrag|antrags|bewerb|einreich|abgabe|anmeld|einsend|ausschluss|teilnahme|teilnehm|vorlage|skizze|"
+    r"(?:antrag|antrags|bewerb|einreich|abgabe|anmeld|einsend|ausschluss|teilnahme|teilnehm|vorlage|skizze|eingabe|"
     r"vorschlag|nominierung|ausschreibung|"
     r"meld|rückmeld|bekundung|annahme|eingang|eingangs|registrier|zwischen|bewertungs|aufruf|call)"
 )
@@ -60,7 +60,11 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
         r"(?:antrags|bewerbungs|call-)?deadlines?|cut-off|cutoff|cut-offs|cut-off-dates?|"
         r"schlusstermin|ausschlussfrist|einsendeschluss",
     ),
-    (Cue.TERM, 2, r"stichtage?s?|stichtagen|closing|due|\w+frist|\w+fristen"),
+    (
+        Cue.TERM,
+        2,
+        r"stichtage?s?|stichtagen|(?:sammel|sammlungs|vergabe|förder|projekt)stichtage?[sn]?|closing|due|\w+frist|\w+fristen",
+    ),
     (
         Cue.WINDOW,
         2.5,
@@ -140,7 +144,7 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
     (
         Cue.APPLY,
         2,
-        r"\w*einreich(?:en|ung|ungen|t|bar)|eingereicht|einzureichen|bewerben|bewirbt|bewerb|bewerbt|beworben|"
+        r"\w*einreich(?:en|ung|ungen|t|bar)|eingereicht|einzureichen|bewerben|bewirbt|bewirb|bewerb|bewerbt|beworben|"
         r"\w*bewerbung(?:en)?|beantragen|beantragt|beantragung|\w*antragss?tellung(?:en)?|"
         r"antragseinreichung|antragsannahme|eingehen|eingegangen|eingang|eingeht|posteingang|einsenden|"
         r"eingesandt|eingesendet|einzusenden|einsendung(?:en)?|anmelden|angemeldet|anmeldung(?:en)?|"
@@ -169,7 +173,7 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
         0.8,
         r"\w*antr[aä]ge?[sn]?|\w*skizzen?|\w*bekundungen?|\w*bekundung|\w*portal|[\w-]*plattform|interessierte|interessenten|\w*ansuchen|gesuche?n?|\w*anfragen?|projektideen?|ideen?|"
         r"projektvorschl\w*|vorschläge|\w*beiträge|\w*beitrag|konzepte?|(?:antrags|bewerbungs|anmelde)?formulare?|unterlagen|"
-        r"\w*anträgen|proposals?|expressions?|calls?|\w*aufruf\w*|\w*ausschreibung(?:en)?|"
+        r"\w*anträgen|proposals?|expressions?|\w*calls?|\w*aufruf\w*|\w*ausschreibung(?:en)?|"
         r"\w*wettbewerb|runde|förderrunde|antragsunterlagen|bewerbungsunterlagen|projektbewerbungen|"
         r"stufe|phase|förderfenster|verfahren|meldung(?:en)?",
     ),

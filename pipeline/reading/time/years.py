@@ -24,13 +24,13 @@ _NOUN = r"(?:kalender|haushalts|antrags|förder)?"
 YEARLY = re.compile(
     rf"""\b(?:jährlich\w*|(?:all|halb|viertel)jährlich\w*|turnusmäßig|quartalsweise|quarterly
     |(?:zu\ |zum\ |am\ )?(?:jede[msn]|ende\ jedes)\ quartals?(?:ende)?
-    |(?:ein|zwei|drei|vier|fünf|\d)mal\ (?:im|pro)\ jahr|pro\ jahr|in\ jedem\ jahr
+    |(?:ein|zwei|drei|vier|fünf|\d)mal\ (?:im|pro)\ (?:kalender)?jahr|pro\ jahr|in\ jedem\ jahr
     |jede[ns]\ {_NOUN}jahr(?:es)?|eine[sr]\ (?:jeden\ )?{_NOUN}jahres
     |(?:des|eines|dem)\ (?:vor|folge|antrags)jahre?s?|(?:vor|voraus)gehenden\ {_NOUN}jahres
     |für\ das\ (?:jeweils\ )?(?:jeweilige\ |darauf\s?)?folgende\w*\ {_NOUN}jahr
     |für\ das\ (?:jeweils\ )?(?:folge|nachfolgende\ |kommende\ )jahr
     |für\ das\ (?:jeweils\ )?(?:laufende|jeweilige)\ {_NOUN}jahr
-    |des\ (?:jeweiligen|laufenden)\ {_NOUN}jahres|des\ {_NOUN}jahres(?!\ ?\d)
+    |des\ (?:jeweiligen|laufenden)\ {_NOUN}jahre?s|des\ {_NOUN}jahres(?!\ ?\d)
     |(?:every|each|per)\ year|annual(?:ly)?|yearly
     |im\ (?:frühjahr|frühling|sommer|herbst|winter)\b(?!\ \d)[^;]{{0,90}}
      \bim\ (?:frühjahr|frühling|sommer|herbst|winter)(?!\ \d))\b""",

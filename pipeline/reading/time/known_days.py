@@ -1,0 +1,96 @@
+"""Known days: days of which the text itself says what they are, and that is no term.
+
+A day of publication, of an event, of a decision or of a period needs no question, however many
+words of applying stand around it. Each kind is closed: what it says stands on the day itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.text.date_groups import Chain, Way
+from pipeline.reading.text.layout import Layout
+
+# Before the day, as a label on its line or on the line above.
+_LABELS = re.compile(
+    r"(?:^|[^\w])(?:"
+    r"(?:date|datum|created|updated|modified|lastmod|published(?:_at|at)?|publish(?:ed)?date|pubdate"
+    r"|published on|stand|aktualisiert(?: am)?|letzte (?:änderung|aktualisierung)"
+    r"|(?:veröffentlicht|erschienen|online gestellt|eingestellt)(?: am)?|event)"
+    r"|(?:dauer (?:der |des )?)?\w*(?:ausstellung|vernissage|finissage|preisverleihung|verleihung"
+    r"|vergabe|jurierung|jurysitzung|siegerehrung|preisübergabe|premiere|konzerte?|festival"
+    r"|workshops?|veranstaltung|hackathon|tagung|konferenz|finale|anlieferung(?: der werke)?"
+    r"|rückgabe(?: der werke)?|probewettbewerb|bekanntgabe(?: der \w+)?)(?: \d\. runde)?"
+    r"|\w*(?:förder|projekt|bewilligungs|durchführungs|umsetzungs|maßnahmen)"
+    r"(?:zeitraum|laufzeit|phase|beginn|ende|start)"
+    r"|(?:zeitraum der )?(?:umsetzung|durchführung)|laufzeit"
+    r")\W{0,6}$"
+)
+_TERM = re.compile(r"frist|schluss|deadline|stichtag|bewerb|einreich|antrag|anmeld|annahme")
+# Behind the day: what begins at an hour, or goes from one to another, is attended.
+_HOURS = re.compile(
+    r"\W{0,3}(?:jeweils )?(?:ab (?!sofort)|von |um )?\d{1,2}(?:[.:]\d\d)?(?: uhr)?(?P<to>"
+    r" ?(?:bis|-|–) ?\d{1,2}(?:[.:]\d\d)?)? uhr"
+)
+_STAMP = re.compile(r"[ t]\d\d:\d\d:\d\d")
+_MADE = re.compile(r"[\w/-]*\.(?:png|jpe?g|gif|svg|webp|pdf)\b|[-_][\w-]+\.\w{3,4}\b")
+_HAPPENS = re.compile(r"\b(?:findet|finden|fand|fanden)\b")
+_DONE = re.compile(
+    r"[^.;,]{0,80}?\b(?:(?:ab)?geschlossen|umgesetzt|fertiggestellt|informiert|benachrichtigt"
+    r"|bekannt ?gegeben|in kenntnis gesetzt|(?:aus)?gezahlt|nachzuweisen|durchgeführt|vergeben"
+    r"|statt|stattfinde\w*)\b"
+)
+_HANDED_IN = re.compile(r"einge\w+|eingereicht|beworben|gestellt|beantragt|angemeldet|reich|bewerb")
+
+
+def is_known(layout: Layout, chain: Chain) -> bool:
+    """Whether the words on a day say that it is one of something else than of applying."""
+    return (
+        _is_published(layout, chain)
+        or _is_labelled(layout, chain)
+        or _is_attended(layout, chain)
+        or _is_done(layout, chain)
+    )
+
+
+def _is_published(layout: Layout, chain: Chain) -> bool:
+    """Whether it stands alone on the first line, is a time stamp, or part of a file's name."""
+    raw, low = layout.raw, layout.low
+    start, end = raw.rfind("\n", 0, chain.start) + 1, raw.find("\n", chain.end)
+    alone = raw[start : end if end >= 0 else len(raw)].strip() == raw[chain.start : chain.end]
+    single = len(chain.days()) == 1
+    first = single and alone and end >= 0 and not raw[:start].strip()
+    stamp = _STAMP.match(low, chain.dates[-1].end)
+    return first or bool(single and (stamp or _MADE.match(low, chain.end)))
+
+
+def _is_labelled(layout: Layout, chain: Chain) -> bool:
+    raw = layout.raw
+    start = raw.rfind("\n", 0, chain.lead) + 1
+    before = layout.low[start : chain.lead]
+    if not before.strip(" *•–->") and start:
+        above = raw.rfind("\n", 0, start - 1) + 1
+        before = layout.low[above:start]
+    return len(before) < 60 and not _TERM.search(before) and bool(_LABELS.search(before))
+
+
+def _is_attended(layout: Layout, chain: Chain) -> bool:
+    if chain.way is Way.UNTIL:
+        return False
+    end = chain.dates[-1].end
+    hours = _HOURS.match(layout.low, end)
+    if hours and (hours["to"] or re.search(r"\bab\b", hours.group())):
+        return True
+    sentence = layout.at(chain.start)
+    before = re.split(r"[.;:,]", layout.low[sentence.start : chain.lead])[-1]
+    after = layout.low[chain.end : sentence.end]
+    return bool(_HAPPENS.search(before) and re.search(r"\bstatt\b", after)) or bool(
+        re.match(r"[^.;,]{0,40}\b(?:findet|finden|fand|fanden)\b", after)
+    )
+
+
+def _is_done(layout: Layout, chain: Chain) -> bool:
+    """Whether what is to be done by then is no handing in: "bis 3. Mai bekannt gegeben"."""
+    sentence = layout.at(chain.start)
+    done = _DONE.match(layout.low, chain.end, sentence.end)
+    return bool(done) and not _HANDED_IN.search(done.group() if done else "")
