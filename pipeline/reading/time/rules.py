@@ -26,7 +26,7 @@ _OTHER = re.compile(
     r"|bericht|zahlungsantr|abrechn|widerspruch|klage|rechtsbehelf|newsletter|einwilligung"
     r"|änderungsantr|rückzahl|zweckbindung|payment|report|\bder nachweis\b|\bnachweise\b"
 )
-_FUNDS = r"(?:\b\w*(?:mittel|budgets?|gelder|kontingents?|fördertopf|fördertopfs|vorrat)\b)"
+_FUNDS = r"(?:\b\w*(?:mittel|budgets?|gelder|kontingents?|\w*t[oö]pf(?:e|s|en)?|vorrat)\b)"
 _SPENT = r"""
     (?:ausgeschöpft|erschöpft|aufgebraucht|verbraucht|verausgabt|vergeben|verteilt|leer)
 """
@@ -80,7 +80,8 @@ _WORDINGS = Wordings(
             \b(?:steh\w*|verfügbar|vorhanden|reich\w*|bereit\w*|ausreich\w*)
            |\b(?:nach|mit|bei)\s(?:der\ )?(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}""",
         also="mittel budget gelder kontingent topf vorrat schöpf brauch verausgab",
-        needs=_APPLY + r"|mittel|budget|\bförder\w*|mahlt|verfahren|\baktion|läuft",
+        needs=_APPLY
+        + r"|mittel|budget|ausgezahlt|vergeben|eingang|\bförder\w*|mahlt|verfahren|\baktion|läuft",
         unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"
         r"|verausgabt\ (?:werden|sein))|verbraucher",
     ),

@@ -47,7 +47,7 @@ _DETERMINERS = words_of(
     " leider hier no further any keine bitte achtung hinweis wichtig"
 )
 _TAKING = words_of("antragsannahme antragstellung antragsstellung antragseinreichung")
-_FILLING = words_of("für im in am ab dem den das der bis auf weiteres zum als jahr jahres und")
+_FILLING = words_of("für im in am ab vom dem den das der bis auf weiteres zum als jahr jahres und")
 _NONE_TAKEN = frozenset({Is.NOT, Is.MORE, Is.NOW, Is.PAPER, Is.ACT, Is.POSSIBLE})
 _PREDICATE = frozenset({Is.NOW, Is.OVER, Is.GONE, Is.IS, Is.ALL})
 _NONE_OR_NO_NEED = "Werden keine Anträge angenommen, oder braucht es keinen?"

@@ -23,6 +23,8 @@ _GOES_ON = re.compile(
 )
 _ENDED = (".", ";", ",", "!", "?")
 _HEADING = 64  # characters
+_WIDEST = 120  # characters of a line in a text that is wrapped at all
+_NO_LIMIT = 1 << 30
 _WRAPPED = 0.25  # of the lines begin in lower case
 
 
@@ -34,6 +36,7 @@ def statements(layout: Layout) -> tuple[Sentence, ...]:
     if not breaks or lower > _WRAPPED * len(breaks):
         return layout.sentences
     width = max(len(line.group()) for line in _LINE.finditer(layout.raw))
+    width = _NO_LIMIT if width > _WIDEST else width
     return tuple(
         part
         for sentence, found in zip(layout.sentences, inner, strict=True)

@@ -34,6 +34,7 @@ _AGAIN = ("aufgelegt", "geöffnet", "gestartet", "aufgenommen", "aufgestockt")
 _SUBJECTS = frozenset(
     {Is.PAPER, Is.ACT, Is.APPLY, Is.CALL, Is.SCHEME, Is.GRANT, Is.GRANTING, Is.FUNDS, Is.TERM}
 )
+_PRESENT = frozenset(["none_taken", "exhausted", "predicate"])  # no matter since what day
 _PRONOUNS = frozenset(["sie", "diese"])
 _OF_WHAT = "Ist damit gesagt, dass die Förderung geschlossen ist?"
 _STATES = frozenset({Kind.MAIN, Kind.REASON})
@@ -74,10 +75,11 @@ def _standing(layout: Layout, sentence: Sentence, words: str) -> Standing | None
         if (one := standing_of(part)) and not _limited(one, part, parts)
         if not conditional or part.kind is Kind.REASON or _now(one, words)
     ]
-    if not found and not conditional:
-        found = [*_elliptic(spoken, parts, sentence.heading)]
+    if not conditional and (not found or _FROM_DAY.search(words)):
+        found += _elliptic(spoken, sentence.heading)
     certain = [one for one in found if not one.doubt]
-    return next(iter([*certain, *found]), None)
+    present = [one for one in certain if one.frame in _PRESENT]
+    return next(iter([*present, *certain, *found]), None)
 
 
 def _with_subjects(parts: list[Clause]) -> list[Clause]:
@@ -87,14 +89,16 @@ def _with_subjects(parts: list[Clause]) -> list[Clause]:
         pronoun = next((one for one in part.tokens if one.word in _PRONOUNS), None)
         if pronoun and meant and not part.has(*_SUBJECTS):
             stands = replace(pronoun, kinds=meant[-1].kinds, word=meant[-1].word, noun=True)
-            part = Clause.made(part.kind, [stands if one is pronoun else one for one in part.tokens])
+            part = Clause.made(
+                part.kind, [stands if one is pronoun else one for one in part.tokens]
+            )
         else:
             meant = heads(part, Is.ACT, Is.CALL) or meant
         found.append(part)
     return found
 
 
-def _elliptic(spoken: list[Token], parts: list[Clause], heading: str) -> Iterator[Standing]:
+def _elliptic(spoken: list[Token], heading: str) -> Iterator[Standing]:
     """Yield what is said without naming of what: it is in brackets, or stands before."""
     plain = _without_asides(spoken)
     again = clauses(plain) if 0 < len(plain) < len(spoken) else []
@@ -103,6 +107,7 @@ def _elliptic(spoken: list[Token], parts: list[Clause], heading: str) -> Iterato
         one = standing_of(part) if part.kind in _STATES else None
         if one and not _limited(one, part, again):
             yield one
+    parts = phrases(spoken)
     for number, part in enumerate(parts):
         one = predicate_of(part) if part.kind is Kind.MAIN else None
         if one is None:
@@ -162,7 +167,12 @@ def _reported(parts: list[Clause]) -> bool:
 def _claim(layout: Layout, words: str, found: Standing) -> Claim:
     start, end, quote = layout.prose.span(found.start, found.end)
     past = found.frame == "lapsed" or "wurde" in words
-    ahead = found.value == "closed" and not past and _FROM_DAY.search(words)
+    ahead = (
+        found.value == "closed"
+        and not past
+        and found.frame not in _PRESENT
+        and _FROM_DAY.search(words)
+    )
     return Claim(
         field=Field.STATUS,
         value=found.value,

@@ -78,8 +78,8 @@ WORDINGS = Wordings(
         "closed",
         "closed.label",
         "status",
-        r"\bstatus\W{1,4}(?:derzeit\ |aktuell\ |zurzeit\ |vorübergehend\ )?(?:geschlossen|beendet|abgelaufen"
-        r"|ausgelaufen|ausgesetzt|ausgeschöpft|erschöpft|aufgebraucht|vergriffen|gestoppt|eingestellt"
+        r"\bstatus\W{1,4}(?:derzeit\ |aktuell\ |zurzeit\ |vorübergehend\ )?"
+        r"(?:geschlossen|beendet|abgelaufen|ausgelaufen|ausgesetzt|ausgeschöpft|erschöpft|aufgebraucht|vergriffen|gestoppt|eingestellt"
         r"|pausiert|ruhend|überzeichnet|closed|exhausted|suspended)\b",
     ),
     wording("open", "open.label", "status", r"\bstatus\W{1,4}(?:offen|geöffnet|open)\b"),

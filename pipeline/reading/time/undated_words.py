@@ -109,7 +109,7 @@ _TABLE: dict[Is, str] = {
         r"|[\w-]*förderangebote?s?|beihilfen?|grants?|funding"
     ),
     Is.GRANTING: (
-        r"gewährung|[\w-]*unterstützung|bezuschussung|[\w-]*finanzierung|[\w-]*hilfen?"
+        r"gewährung|verleihung|[\w-]*unterstützung|bezuschussung|[\w-]*finanzierung|[\w-]*hilfen?"
         r"|[\w-]*darlehen|[\w-]*prämien?|zulagen?"
         r"|teilnahme|mitfinanzierung|bewilligung|fördergelder|[\w-]*beihilfen?|[\w-]*preise?s?"
     ),
@@ -283,7 +283,7 @@ _TABLE: dict[Is, str] = {
     ),
     Is.LOOKED_UP: (
         r"entnehmen|entnommen|finden|siehe|erfahren|nachlesen|nachzulesen|abrufbar"
-        r"|einsehbar|ersichtlich|erfragen"
+        r"|einsehbar|erhältlich|nachzulesen|ersichtlich|erfragen"
         r"|beachten|see|check|consult|refer"
     ),
     Is.NAMED: (
