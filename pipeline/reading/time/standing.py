@@ -164,7 +164,8 @@ def _not_called(clause: Clause) -> Standing | None:
     called = [*verbs, clause.tokens[-1]] if split else clause.of_words("ausgeschrieben")
     if not (called and no) or clause.has(Is.PARTLY, Is.WAS) or _not_yet(clause):
         return None
-    if not clause.has(Is.NOW, Is.MORE) and not _of_a_year(clause):
+    year = _of_a_year(clause) or side_by_side(clause, ("diesem", "jahr"), ("dieses", "jahr"))
+    if not clause.has(Is.NOW, Is.MORE) and not year:
         return None
     return _found("closed", "not_called", called, no[:1])
 
@@ -301,7 +302,8 @@ def _spent(clause: Clause) -> Standing | None:
         return None
     gone = clause.of(Is.GONE)
     whole = clause.has(Is.ALL, Is.NOW) or not clause.says("an", "für", "wurde", "wurden")
-    if not gone and heads(clause, Is.FUNDS) and whole and clause.has(Is.IS):
+    said = clause.has(Is.IS) or (clause.has(Is.ALL) and not clause.finite)
+    if not gone and heads(clause, Is.FUNDS) and whole and said:
         gone = clause.of(Is.GIVEN)
     if not gone or (_said_only(clause) and not _headline(clause, gone[0])):
         return None
@@ -485,6 +487,18 @@ def _expected(clause: Clause) -> Standing | None:
         return None
     # Whether that is still to come, only the day of reading can tell.
     return _found("forecast", "expected", schemes[:1], soon, starts[:1], doubt=_EXPECTED)
+
+
+def to_come(row: Clause) -> Standing | None:
+    """A row that tells of the next call: "Nächste Runde: voraussichtlich Frühjahr 2027"."""
+    calls, later = row.of(Is.CALL, Is.SCHEME), row.of(Is.NEXT)
+    season = row.of(Is.SEASON)
+    ahead = later and calls and later[0].start < calls[0].start and season
+    if row.finite or len(row.tokens) > _ENOUGH_LEFT or not ahead or row.has(Is.NOT):
+        return None
+    if _numbered(row) or row.has(Is.EVENT, Is.OTHER):
+        return None
+    return _found("forecast", "to_come", later[:1], season[-1:], doubt=_EXPECTED)
 
 
 def _numbered(clause: Clause) -> bool:

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.reading.text.layout import Layout, Sentence
+from pipeline.reading.time.undated_words import Is, kinds_of
 
 _BREAK = re.compile(r"\n[^\S\n]*")
 _WORD = re.compile(r"\S+")
+_FIRST = re.compile(r"[a-zäöü]+")
 _LINE = re.compile(r"[^\n]+")
 _GOES_ON = re.compile(
     r"(?:[,:–-]|\b(?:bis|zum|zur|zu|vom|von|am|ab|im|in|an|auf|aus|bei|für|mit|nach|vor|über|durch"
@@ -22,8 +24,10 @@ _GOES_ON = re.compile(
     r"|kann|können|by|until|on|to|the|of|and|or|a|is|are|be))$"
 )
 _ENDED = (".", ";", ",", "!", "?")
+_LABEL = 40  # characters
 _HEADING = 64  # characters
-_WIDEST = 120  # characters of a line in a text that is wrapped at all
+_WRAPPED_AT = range(50, 121)  # characters, the longest line of a text that is wrapped at all
+_ENOUGH = 4  # lines of which none begins in lower case
 _NO_LIMIT = 1 << 30
 _WRAPPED = 0.25  # of the lines begin in lower case
 
@@ -32,16 +36,23 @@ def statements(layout: Layout) -> tuple[Sentence, ...]:
     """Return what each sentence or, where lines stand for themselves, each line of it says."""
     inner = [list(_BREAK.finditer(layout.raw, one.start, one.end)) for one in layout.sentences]
     breaks = [found for part in inner for found in part if found.end() < len(layout.raw)]
-    lower = sum(layout.raw[found.end()].islower() for found in breaks)
+    lower = sum(_goes_on(layout.raw, found.end()) for found in breaks)
     if not breaks or lower > _WRAPPED * len(breaks):
         return layout.sentences
     width = max(len(line.group()) for line in _LINE.finditer(layout.raw))
-    width = _NO_LIMIT if width > _WIDEST else width
+    never = not lower and len(breaks) >= _ENOUGH
+    width = width if not never and width in _WRAPPED_AT else _NO_LIMIT
     return tuple(
         part
         for sentence, found in zip(layout.sentences, inner, strict=True)
         for part in _lines(layout, sentence, found, width)
     )
+
+
+def _goes_on(raw: str, start: int) -> bool:
+    """Whether a line begins in the middle of a sentence, and is no value such as "laufend"."""
+    word = _FIRST.match(raw, start)
+    return bool(word) and Is.ANYTIME not in kinds_of(word.group())
 
 
 def _lines(
@@ -64,7 +75,10 @@ def _lines(
 def _on_purpose(layout: Layout, found: re.Match[str], width: int) -> bool:
     """Whether a line ended although the statement could have gone on in it."""
     begin = layout.raw.rfind("\n", 0, found.start()) + 1
+    length = found.start() - begin
     following = _WORD.match(layout.raw, found.end())
-    if following is None or found.start() - begin + 1 + len(following.group()) > width:
+    if following is None or length + 1 + len(following.group()) > width:
         return False
+    if length <= _LABEL and _goes_on(layout.raw, found.end()):
+        return False  # "Einreichfrist⏎wird noch bekannt gegeben"
     return not _GOES_ON.search(layout.low[max(begin, found.start() - 14) : found.start()].rstrip())

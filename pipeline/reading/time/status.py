@@ -14,7 +14,7 @@ from dataclasses import replace
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clause_kinds import Clause, Kind, Token, clauses, phrases, tokens
-from pipeline.reading.time.standing import Standing, heads, predicate_of, standing_of
+from pipeline.reading.time.standing import Standing, heads, predicate_of, standing_of, to_come
 from pipeline.reading.time.statements import statements
 from pipeline.reading.time.status_words import WORDINGS
 from pipeline.reading.time.undated_words import Is, kinds_of
@@ -29,6 +29,8 @@ _SHUT_NOW = re.compile(
     r"|\b(?:derzeit|zurzeit|zur zeit|momentan|vorübergehend|bis auf weiteres)\b[^,;]{0,40}"
     r"\b(?:nicht|keine?)\b"
 )
+# Above rows that say what may happen, not what has.
+_REASONS = re.compile(r"\?$|ablehn|gr[uü]nd|ausschl|legende|bedeut|\bwenn\b|\bfalls\b|beispiel")
 _FORMERLY = re.compile(r"\b(?:ursprünglich\w*|bisher|zunächst|originally)\b")
 _AGAIN = ("aufgelegt", "geöffnet", "gestartet", "aufgenommen", "aufgestockt")
 _SUBJECTS = frozenset(
@@ -75,7 +77,8 @@ def _standing(layout: Layout, sentence: Sentence, words: str) -> Standing | None
         if (one := standing_of(part)) and not _limited(one, part, parts)
         if not conditional or part.kind is Kind.REASON or _now(one, words)
     ]
-    if not conditional and (not found or _FROM_DAY.search(words)):
+    explains = "=" in words or _REASONS.search(sentence.heading)
+    if not (conditional or explains) and (not found or _FROM_DAY.search(words)):
         found += _elliptic(spoken, sentence.heading)
     certain = [one for one in found if not one.doubt]
     present = [one for one in certain if one.frame in _PRESENT]
@@ -108,6 +111,9 @@ def _elliptic(spoken: list[Token], heading: str) -> Iterator[Standing]:
         if one and not _limited(one, part, again):
             yield one
     parts = phrases(spoken)
+    row = to_come(Clause.made(Kind.MAIN, [one for one in spoken if one.word[0].isalnum()]))
+    if row:
+        yield row
     for number, part in enumerate(parts):
         one = predicate_of(part) if part.kind is Kind.MAIN else None
         if one is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +16,9 @@ from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Token, clau
 from pipeline.reading.time.standing import Standing, heads, of_applying, side_by_side, taken_in
 from pipeline.reading.time.undated_words import Is, kinds_of, words_of
 
+_TIME_OF_WHAT = "Sagt das, wann man sich bewerben kann?"
+_FIGURE = re.compile(r"\d")  # no label has one
+_STOCK_OF_WHAT = "Gilt das für die Förderung, oder nur für etwas, das verteilt wird?"
 _TERMS_OF_WHAT = "Sind das Fristen für Anträge, die an anderer Stelle stehen?"
 _TAKEN_TOO = "Werden Anträge auch laufend angenommen?"
 _CONTINUOUS_ONLY = ("laufend", "fortlaufend", "kontinuierlich")
@@ -56,7 +60,8 @@ def rules_of(spoken: list[Token], heading: str) -> Iterator[Standing]:
     if whole.tokens and len(whole.tokens) < _LABEL and asks_when(heading):
         yield from _first([_answer(whole)])
     elif spoken and not of_another_thing(heading):
-        yield from _value(spoken)
+        doubt = _TIME_OF_WHAT if heading and not _FIGURE.search(heading) else ""
+        yield from (replace(one, doubt=doubt) for one in _value(spoken))
     if not kinds.isdisjoint({Is.ANYTIME, Is.UNBOUND}) or not whole.words.isdisjoint(
         _CONTINUOUS | _LONG
     ):
@@ -80,6 +85,8 @@ def rules_of(spoken: list[Token], heading: str) -> Iterator[Standing]:
         conditional = any(part.kind is Kind.CONDITION for part in parts)
         telling = parts if conditional else _and_whole(parts, whole)
         yield from _first([*map(_announced, telling), _calls_told(parts)])
+    if Is.TERM in kinds and Is.CALL in kinds:
+        yield from _first([_by_call(whole)])
 
 
 @lru_cache(maxsize=8)
@@ -117,6 +124,8 @@ def _value(spoken: list[Token]) -> Iterator[Standing]:
     """A line that is nothing but such a value: "laufend", "fortlaufend (kein Stichtag)"."""
     bracket = next((at for at, one in enumerate(spoken) if one.word == "("), len(spoken))
     words, aside = spoken[:bracket], spoken[bracket:]
+    if len(words) == 2 and words[1].word in ("möglich", "beantragbar", "bewerbbar"):
+        words = words[:1]
     if len(words) != 1 or words[0].kinds.isdisjoint({Is.ANYTIME}) or len(aside) > _LABEL:
         return
     if aside and aside[-1].word != ")":
@@ -203,7 +212,7 @@ def _rolling(clause: Clause) -> Standing | None:
     opened = clause.of(Is.OPENED)
     if adverbs and opened and heads(clause, Is.CALL, Is.SCHEME):
         return _found("rolling", clause.of(Is.CALL, Is.SCHEME)[:1], adverbs[:1], opened[:1])
-    decided = clause.of_words("entschieden", "bewilligt", "bearbeitet", "begutachtet")
+    decided = clause.of_words("entschieden", "bewilligt")
     if papers and not taken and decided and adverbs and adverbs[0].word in _CONTINUOUS_ONLY:
         return _found("rolling", papers[:1], adverbs[:1], decided, doubt=_TAKEN_TOO)
     adverbs += [one for one in clause.of(Is.UNBOUND) if _UNBOUND.search(one.word)]
@@ -238,7 +247,8 @@ def _rolling_label(whole: Clause) -> Standing | None:
     named = [one for one in named if one in heads(whole)]
     last = whole.tokens[-1]
     ends = bool(adverbs) and (adverbs[-1] is last or Is.POSSIBLE in last.kinds)
-    if ends and named:
+    first = bool(adverbs) and whole.tokens[1:2] == (adverbs[0],) and whole.tokens[0] in named
+    if named and (ends or (first and len(whole.tokens) <= _FEW)):
         return _found("rolling", named[:1], adverbs[:1])
     return None
 
@@ -278,7 +288,7 @@ def _exhausted(clause: Clause, whole: Clause) -> Standing | None:
         token for token in clause.tokens if token.word in ("reicht", "reichen", "ausreichen")
     ]
     if clause.says(*_AS_LONG):
-        state = state or side_by_side(clause, ("da", "sind"), ("da", "ist"))
+        state = state or side_by_side(clause, ("da", "sind"), ("da", "ist"), ("topf", "ist"))
     topic = whole.has(Is.PAPER, Is.ACT, Is.APPLY, Is.GRANT, Is.SCHEME, Is.CALL) or whole.says(
         "vergabe",
         "bewilligt",
@@ -295,6 +305,9 @@ def _exhausted(clause: Clause, whole: Clause) -> Standing | None:
     )
     if state and Is.AT_HAND in state[-1].kinds and not clause.says(*_AS_LONG):
         return None
+    stock = side_by_side(clause, ("vorrat", "reicht"))
+    if stock and not topic:
+        return _found("until_exhausted", clause.tokens[:1], stock, doubt=_STOCK_OF_WHAT)
     if not (funds and state and topic) or whole.says("verausgaben", "könnten", "rückforderung"):
         return None
     return _found("until_exhausted", clause.tokens[:1], funds[:1], state[-1:])
@@ -464,6 +477,16 @@ def _calls_told(parts: list[Clause]) -> Standing | None:
     return None
 
 
+def _by_call(whole: Clause) -> Standing | None:
+    """A row that leaves the term to the call: "Antragsfrist: je nach Förderaufruf"."""
+    first, calls = whole.tokens[0], whole.of(Is.CALL)
+    by = whole.of_words("abhängig", "gemäß", "laut", "je")
+    row = Is.TERM in first.kinds and by and not whole.finite and len(whole.tokens) < _LABEL
+    if not row or whole.has(Is.NOT) or _dated(whole):
+        return None
+    return _found("announced_elsewhere", [first], calls[-1:])
+
+
 def _within_a_call(clause: Clause) -> list[Token]:
     """Return words that leave the day to a call: "zum darin genannten Stichtag"."""
     for there, named, term in zip(
@@ -556,7 +579,7 @@ def _dated(clause: Clause) -> bool:
 
 _THEREUPON = words_of("danach dann anschließend")
 _AT_ONCE = ("jederzeit", "ganzjährig")
-_TIMES = words_of("termine terminen zeitpunkt zeitraum zeiträume termin beginn start")
+_TIMES = words_of("terminen zeitpunkt zeitraum zeiträume termin beginn start")
 _TELLING = frozenset({Is.TOLD, Is.LOOKED_UP, Is.NAMED, Is.PUBLISHING})
 _VARY = ("variieren", "unterscheiden", "vary")
 _DEPENDS = words_of("richten richtet ergeben ergibt variieren unterscheiden vary")
@@ -580,13 +603,13 @@ _BEGUN = (
 _SHORT = 16  # words
 _LONG_SENTENCE = 40
 _RUNS_BESIDES = re.compile(
-    r"status|laufzeit|dauer|zeitraum|stand|termin\w*plan|veranstaltung|kündig|widerruf|abmeld|betreuung"
+    r"status|öffnung|geöffnet|zahlung|bericht|betrieb|laufzeit|dauer|zeitraum|stand|termin\w*plan|veranstaltung|kündig|widerruf|abmeld|betreuung"
     r"|beratung|kurs|projekte\b|zeitplan"
 )
 _VARIANT = re.compile(
     r"(?:\w*(?:projekte?|förderung|maßnahmen?|vorhaben)|projekt(?:wochen?|tage?))"
 )
-_OF_A_LIFE = re.compile(r"promotion\w*|geburt\w*|\w*studienabschluss\w*|abitur\w*|approbation\w*")
+_OF_A_LIFE = re.compile(r"promotion\w*|\w*studienabschluss\w*|abitur\w*|approbation\w*")
 _KEPT = words_of(
     "gibt besteht bestehen existieren beachten einzuhalten eingehalten vorgesehen vorgegeben "
     "observe"

@@ -130,11 +130,11 @@ _TABLE: dict[Is, str] = {
     ),
     Is.FUNDS: (
         r"[\w-]*mittel[ns]?|[\w-]*gelder[n]?|[\w-]*budgets?|[\w-]*kontingente?s?"
-        r"|[\w-]*t[oö]pfe?n?|fördervolumens?|[\w-]*(?:förder|projekt|stipendien)plätze?n?|förderplatz"
+        r"|geld|[\w-]*t[oö]pfe?n?|fördervolumens?|[\w-]*(?:förder|projekt|stipendien)plätze?n?|förderplatz"
         r"|haushaltsans[aä]tze?|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
     ),
     Is.TERM: (
-        r"[\w-]*(?:antrags?|bewerbungs?|einreichungs?|einreich|abgabe|anmelde?|einsende|ausschluss|teilnahme"
+        r"[\w-]*(?:antrags?|bewerbungs?|einreichungs?|ausschreibungs|einreich|abgabe|anmelde?|einsende|ausschluss|teilnahme"
         r"|vorlage|skizzen)-?(?:frist|fristen|zeitraum|zeiträume|zeiten|schluss"
         r"|stichtage?n?|termine?n?)|frist|fristen|stichtage?n?"
         r"|einsendeschluss|deadlines?|closing-date"
