@@ -40,7 +40,8 @@ FINITE = words_of(
     "existiert erfolgt reicht reichen is are was were has have can could may must will would "
     "closes closed opens sollte sollten könnte könnten wäre wären trat treten tritt pausiert "
     "stoppt entfällt nahm möchte möchten finden findet erhalten erhält prüft prüfen fördert "
-    "endete ruhte ruhten hofft sagte teilt fallen fällt tagt tagen wissen weiß entscheidet entscheiden"
+    "endete ruhte ruhten hofft sagte teilt fallen fällt tagt tagen wissen weiß entscheidet "
+    "entscheiden"
 )
 _WITH_INFINITIVE = words_of("kann können konnte konnten")
 _THEN = words_of("so dann")

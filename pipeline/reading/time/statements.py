@@ -17,7 +17,6 @@ from pipeline.reading.time.undated_words import Is, kinds_of
 _BREAK = re.compile(r"\n[^\S\n]*")
 _WORD = re.compile(r"\S+")
 _FIRST = re.compile(r"[a-zäöü]+")
-_LINE = re.compile(r"[^\n]+")
 _GOES_ON = re.compile(
     r"(?:[,:–-]|\b(?:bis|zum|zur|zu|vom|von|am|ab|im|in|an|auf|aus|bei|für|mit|nach|vor|über|durch"
     r"|der|die|das|den|dem|des|ein|eine[nmrs]?|und|oder|sowie|spätestens|ist|sind|wird|werden"
@@ -39,7 +38,7 @@ def statements(layout: Layout) -> tuple[Sentence, ...]:
     lower = sum(_goes_on(layout.raw, found.end()) for found in breaks)
     if not breaks or lower > _WRAPPED * len(breaks):
         return layout.sentences
-    width = max(len(line.group()) for line in _LINE.finditer(layout.raw))
+    width = max(map(len, layout.raw.split("\n")))
     never = not lower and len(breaks) >= _ENOUGH
     width = width if not never and width in _WRAPPED_AT else _NO_LIMIT
     return tuple(
@@ -52,7 +51,7 @@ def statements(layout: Layout) -> tuple[Sentence, ...]:
 def _goes_on(raw: str, start: int) -> bool:
     """Whether a line begins in the middle of a sentence, and is no value such as "laufend"."""
     word = _FIRST.match(raw, start)
-    return bool(word) and Is.ANYTIME not in kinds_of(word.group())
+    return word is not None and Is.ANYTIME not in kinds_of(word.group())
 
 
 def _lines(
