@@ -182,7 +182,7 @@ def _refused(clause: Clause) -> Standing | None:
     """Papers or acts that are not taken: "Anträge können derzeit nicht gestellt werden"."""
     subjects = clause.of(Is.PAPER, Is.ACT, Is.APPLY) or _asked_for(clause)
     taken = clause.of(Is.TAKEN, Is.POSSIBLE, Is.APPLY) or taken_in(clause)
-    no = clause.of(Is.NOT)
+    no = [one for one in clause.of(Is.NOT) if not _of_a_term(clause, one)]
     if not (subjects and taken and no) or clause.has(Is.PARTLY) or _not_yet(clause):
         return None
     strong = clause.has(Is.NOW) or not clause.words.isdisjoint(_NO_MORE) or _of_a_year(clause)
@@ -192,6 +192,13 @@ def _refused(clause: Clause) -> Standing | None:
         return None
     doubt = _FOR_ALL if clause.has(Is.MORE) and not strong else ""
     return _found("closed", "refused", subjects[:1], taken[-1:], no, doubt=doubt)
+
+
+def _of_a_term(clause: Clause, no: Token) -> bool:
+    """Whether it is a term that there is none of: "keine feste Frist"."""
+    at = clause.tokens.index(no)
+    noun = next((one for one in clause.tokens[at + 1 : at + 4] if one.noun), None)
+    return no.word.startswith("kein") and noun is not None and Is.TERM in noun.kinds
 
 
 def _of_a_year(clause: Clause) -> bool:

@@ -149,6 +149,8 @@ def _limited(found: Standing, clause: Clause, parts: list[Clause]) -> bool:
     A relative clause picks out some papers; and that a programme has ended explains why another
     funds now, unless the main clause refuses something.
     """
+    if found.frame == "none_taken":  # "Im letzten Jahr: keine Neuanträge"
+        return any(part.has(Is.LAST, Is.FORMER, Is.WAS) for part in parts)
     if found.frame == "refused":
         return any(part.kind is Kind.WHICH for part in parts) and not clause.has(Is.NOW)
     if found.value == "closed" and any(

@@ -247,8 +247,10 @@ def _rolling_label(whole: Clause) -> Standing | None:
     named = [one for one in named if one in heads(whole)]
     last = whole.tokens[-1]
     ends = bool(adverbs) and (adverbs[-1] is last or Is.POSSIBLE in last.kinds)
-    first = bool(adverbs) and whole.tokens[1:2] == (adverbs[0],) and whole.tokens[0] in named
-    if named and (ends or (first and len(whole.tokens) <= _FEW)):
+    words = [one for one in whole.tokens if one.word != ":"]
+    first = named[:1] == words[:1] and words[1:2] == adverbs[:1] != []
+    alone = first and (len(words) < _FEW or not words[2].word[0].isalnum())
+    if named and (ends or alone):
         return _found("rolling", named[:1], adverbs[:1])
     return None
 
