@@ -16,8 +16,8 @@ from pipeline.reading.time.undated_words import Is, kinds_of, words_of
 
 _PAPERS = frozenset({Is.PAPER, Is.ACT})
 _FUNDING = frozenset({Is.GRANT, Is.FUNDS, Is.SCHEME, Is.GRANTING})
-_TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+(?:[.,–-]\d+)*|[,;:()?!|–/]")
-_CUTS = frozenset(",;:()|–/")
+_TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+(?:[.,–-]\d+)*|[,;:()?!|–—/]")
+_CUTS = frozenset(",;:()|–—/")
 _LEADING = words_of("und oder aber auch doch denn jedoch nur erst sondern and but or so")
 _CONDITION = words_of(
     "wenn sobald falls sofern solange soweit bevor ehe nachdem sollte sollten wäre wären if "
@@ -27,6 +27,8 @@ _ASKING = words_of("wann wie ob warum weshalb wofür whether how why")
 _REASON = words_of("da weil sodass because as")
 _THAT = words_of("dass that")
 _WHICH = words_of("die der das deren dessen denen welche welcher welches which who wo")
+_OF_WHICH = words_of("welcher welchem welchen welches denen dessen deren")
+_GOVERNS = words_of("in an auf bei mit nach von zu für durch über aus")
 _IN_ENGLISH = words_of("until till if once when unless while because")
 _ARTICLES = words_of("die das der alle diese sämtliche")
 _JOINS = words_of("und oder aber sowie jedoch sondern and but")
@@ -38,7 +40,8 @@ FINITE = words_of(
     "existiert erfolgt reicht reichen is are was were has have can could may must will would "
     "closes closed opens sollte sollten könnte könnten wäre wären trat treten tritt pausiert "
     "stoppt entfällt nahm möchte möchten finden findet erhalten erhält prüft prüfen fördert "
-    "endete hofft sagte teilt fallen fällt tagt tagen wissen weiß entscheidet entscheiden"
+    "endete ruhte ruhten hofft sagte teilt fallen fällt tagt tagen wissen weiß entscheidet "
+    "entscheiden"
 )
 _WITH_INFINITIVE = words_of("kann können konnte konnten")
 _THEN = words_of("so dann")
@@ -100,6 +103,10 @@ class Clause:
         """Whether any of these words stands in it."""
         return not self.words.isdisjoint(words)
 
+    def of_words(self, *words: str) -> list[Token]:
+        """Return the tokens that are one of these words."""
+        return [token for token in self.tokens if token.word in words]
+
     @property
     def finite(self) -> bool:
         """Whether it has a verb of the common ones."""
@@ -144,7 +151,7 @@ def clauses(spoken: list[Token]) -> list[Clause]:
             kind = Kind.REASON  # "so groß, dass …" says what came of it
         if kind is not Kind.MAIN:
             found.append(Clause.made(kind, piece))
-        elif main and (mark in ";:|–()/" or (_finite(main) and _verbs(piece))):
+        elif main and (mark in ";:|–—()/" or (_finite(main) and _verbs(piece))):
             found.append(Clause.made(Kind.MAIN, main))
             main = piece
         else:
@@ -152,6 +159,17 @@ def clauses(spoken: list[Token]) -> list[Clause]:
     if main:
         found.append(Clause.made(Kind.MAIN, main))
     return sorted(found, key=lambda clause: clause.tokens[0].start)
+
+
+def phrases(spoken: list[Token]) -> list[Clause]:
+    """Part words at every mark, for what is written without a verb."""
+    found: list[list[Token]] = [[]]
+    for token in spoken:
+        if token.word in _CUTS:
+            found.append([])
+        elif token.word not in "?!":
+            found[-1].append(token)
+    return [Clause.made(_kind(",", piece, []), piece) for piece in found if piece]
 
 
 def _finite(piece: Iterable[Token]) -> bool:
@@ -210,6 +228,8 @@ def _kind(mark: str, piece: list[Token], following: list[Token]) -> Kind:
     last = piece[-1].word
     if opener == "bis" and (last in FINITE or (len(piece) > 1 and piece[1].word in _ARTICLES)):
         return Kind.CONDITION
+    if mark == "," and len(piece) > 1 and opener in _GOVERNS and piece[1].word in _OF_WHICH:
+        return Kind.WHICH  # ", in welcher es um …"
     if opener in _REASON and (opener != "as" or last in FINITE):
         return Kind.REASON
     if opener in _THAT:

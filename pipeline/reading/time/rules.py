@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.claim import Claim, Field
-from pipeline.reading.text.layout import Layout
+from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clause_kinds import tokens
+from pipeline.reading.time.statements import statements
 from pipeline.reading.time.undated import rules_of
+from pipeline.reading.time.undated_words import Is
 from pipeline.reading.time.wordings import Wordings, wording
 
 _APPLY = r"""
@@ -23,7 +26,7 @@ _OTHER = re.compile(
     r"|bericht|zahlungsantr|abrechn|widerspruch|klage|rechtsbehelf|newsletter|einwilligung"
     r"|änderungsantr|rückzahl|zweckbindung|payment|report|\bder nachweis\b|\bnachweise\b"
 )
-_FUNDS = r"(?:\b\w*(?:mittel|budgets?|gelder|kontingents?|fördertopf|fördertopfs|vorrat)\b)"
+_FUNDS = r"(?:\b\w*(?:mittel|budgets?|gelder|kontingents?|\w*t[oö]pf(?:e|s|en)?|vorrat)\b)"
 _SPENT = r"""
     (?:ausgeschöpft|erschöpft|aufgebraucht|verbraucht|verausgabt|vergeben|verteilt|leer)
 """
@@ -36,6 +39,7 @@ _DATED = r"""
     |\d{1,2}\ (?:january|march|april|may|june|july|october|december)
 """
 
+_PARTS = re.compile(r";| [–—] ")
 _CLOSING = ' \n"“»)'
 _WORDINGS = Wordings(
     wording(
@@ -76,7 +80,8 @@ _WORDINGS = Wordings(
             \b(?:steh\w*|verfügbar|vorhanden|reich\w*|bereit\w*|ausreich\w*)
            |\b(?:nach|mit|bei)\s(?:der\ )?(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}""",
         also="mittel budget gelder kontingent topf vorrat schöpf brauch verausgab",
-        needs=_APPLY + r"|mittel|budget|\bförder\w*|mahlt|verfahren|\baktion|läuft",
+        needs=_APPLY
+        + r"|mittel|budget|ausgezahlt|vergeben|eingang|\bförder\w*|mahlt|verfahren|\baktion|läuft",
         unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"
         r"|verausgabt\ (?:werden|sein))|verbraucher",
     ),
@@ -95,6 +100,7 @@ _WORDINGS = Wordings(
         "exhausted.first_come",
         "windhund zuerst first-come first_come",
         r"\bwindhund\w*|\bwer\ zuerst\ kommt|\bfirst[ -]come\b",
+        unless=r"\b(?:keine?n?|nicht|statt|ohne|not)\s(?:\w+\s){0,3}(?:windhund|wer\ zuerst|first)",
     ),
     wording(
         "announced_elsewhere",
@@ -114,10 +120,11 @@ _WORDINGS = Wordings(
 
 def read_deadline_rules(layout: Layout) -> Iterator[Claim]:
     """Yield claims on the rule by which deadlines work, one per rule and sentence."""
-    worded = {sentence.start: wordings for sentence, _, wordings in _WORDINGS.asked(layout)}
-    for sentence in layout.sentences:
+    said = [part for one in statements(layout) for part in _of_applying(layout, one)]
+    worded = {sentence.start: wordings for sentence, _, wordings in _WORDINGS.asked(layout, said)}
+    for sentence in said:
         words = layout.low[sentence.start : sentence.end]
-        if words.rstrip(_CLOSING).endswith("?") or _OTHER.search(words):
+        if words.rstrip(_CLOSING).endswith("?"):
             continue
         seen: set[str] = set()
         for one in worded.get(sentence.start, ()):
@@ -131,6 +138,26 @@ def read_deadline_rules(layout: Layout) -> Iterator[Claim]:
                 yield _claim(
                     layout, found.value, found.frame, (found.start, found.end), found.doubt
                 )
+
+
+def _of_applying(layout: Layout, sentence: Sentence) -> Iterator[Sentence]:
+    """Yield a sentence, or its parts between semicolons and dashes that are of nothing else."""
+    if not _of_another(layout, sentence):
+        yield sentence
+        return
+    start = sentence.start
+    for cut in [*_PARTS.finditer(layout.low, start, sentence.end), None]:
+        end = cut.start() if cut else sentence.end
+        part = replace(sentence, start=start, end=end)
+        if layout.low[start:end].strip() and not _of_another(layout, part):
+            yield part
+        start = cut.end() if cut else end
+
+
+def _of_another(layout: Layout, part: Sentence) -> bool:
+    if _OTHER.search(layout.low, part.start, part.end):
+        return True
+    return any(Is.OTHER in token.kinds for token in tokens(layout, part))
 
 
 def _claim(

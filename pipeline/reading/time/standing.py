@@ -29,6 +29,7 @@ _NOT_BEFORE = tuple(
 _LONG = 30  # words within which a verb belongs to its subject
 _ENOUGH_LEFT = 12  # words of a statement without a verb
 _PLANNED = ("geplant", "planned", "vorgesehen", "angekündigt", "expected")
+_COMES = ("findet", "finden", "startet", "beginnt", "folgt", "erscheint", "öffnet")
 _BARE = words_of("frist fristen stichtag stichtage termine terminen deadline deadlines")
 _OF_WHAT = words_of("zur zum für der des of for")
 _APPLYING = frozenset({Is.PAPER, Is.ACT, Is.GRANT, Is.CALL, Is.SCHEME, Is.APPLY})
@@ -39,11 +40,17 @@ _OF_ONE_GRANT = (
     "ausgezahlten", "erhaltenen", "beantragten", "eigenen", "höchstförderung", "höchstbetrag",
 )  # fmt: skip
 _FIRST = words_of("erste ersten erster first")
+_AT_PRESENT = ("jetzt", "wieder", "now", "noch", "derzeit", "sofort", "aktuell")
 _NO_MORE = words_of("mehr länger longer neue neuer neuen further more")
 _DETERMINERS = words_of(
     "es wir sie man der die das eine einen einer ein diese dieser jede den dem können werden wurden"
     " leider hier no further any keine bitte achtung hinweis wichtig"
 )
+_TAKING = words_of("antragsannahme antragstellung antragsstellung antragseinreichung")
+_FILLING = words_of("für im in am ab vom dem den das der bis auf weiteres zum als jahr jahres und")
+_NONE_TAKEN = frozenset({Is.NOT, Is.MORE, Is.NOW, Is.PAPER, Is.ACT, Is.POSSIBLE})
+_PREDICATE = frozenset({Is.NOW, Is.OVER, Is.GONE, Is.IS, Is.ALL})
+_NONE_OR_NO_NEED = "Werden keine Anträge angenommen, oder braucht es keinen?"
 _FOR_ALL = (
     "Werden gar keine Anträge mehr angenommen, oder nur keine weiteren desselben Antragstellers?"
 )
@@ -76,7 +83,9 @@ def _closed(clause: Clause) -> Standing | None:
         return None
     return (
         _not_before(clause)
+        or _none_taken(clause)
         or _none_open(clause)
+        or _not_called(clause)
         or _was_open(clause)
         or _refused(clause)
         or _ended(clause)
@@ -114,6 +123,53 @@ def _none_open(clause: Clause) -> Standing | None:
     return _found("closed", "none_open", clause.of(Is.NOT)[:1], none[:1], there)
 
 
+def _none_taken(clause: Clause) -> Standing | None:
+    """Papers of which there are none, without a verb: "Derzeit keine Neuanträge"."""
+    papers, no = clause.of(Is.PAPER, Is.ACT), clause.of(Is.NOT)
+    if clause.finite or not (papers and no) or not _bare(clause, _NONE_TAKEN):
+        return None
+    if _not_yet(clause):
+        return None
+    whole = clause.has(Is.NOW, Is.MORE, Is.POSSIBLE) or papers[-1].word.startswith("neu")
+    doubt = "" if whole or papers[-1].word in _TAKING else _NONE_OR_NO_NEED
+    return _found("closed", "none_taken", no[:1], papers[-1:], doubt=doubt)
+
+
+def _bare(clause: Clause, kinds: frozenset[Is]) -> bool:
+    """Whether nothing else is said than words of these kinds, and when."""
+    return all(
+        not one.kinds.isdisjoint(kinds)
+        or one.word in _FILLING
+        or Is.SEASON in one.kinds
+        or one.word[0].isdigit()
+        for one in clause.tokens
+    )
+
+
+def predicate_of(clause: Clause) -> Standing | None:
+    """Return what a clause says that names no subject: "aktuell geschlossen"."""
+    over = clause.of(Is.OVER, Is.GONE)
+    if not over or clause.has(Is.NOT, Is.WAS, Is.WILL, Is.SOON, Is.FORMER):
+        return None
+    if not clause.has(Is.NOW, Is.IS) or not _bare(clause, _PREDICATE):
+        return None
+    return _found("closed", "predicate", list(clause.tokens[:1]), over[-1:])
+
+
+def _not_called(clause: Clause) -> Standing | None:
+    """A call that is not made: "2026 schreiben wir keine Stipendien aus"."""
+    verbs = [one for one in clause.tokens if one.word in ("schreiben", "schreibt")]
+    no = clause.of(Is.NOT)
+    split = verbs and clause.tokens[-1].word == "aus"
+    called = [*verbs, clause.tokens[-1]] if split else clause.of_words("ausgeschrieben")
+    if not (called and no) or clause.has(Is.PARTLY, Is.WAS) or _not_yet(clause):
+        return None
+    year = _of_a_year(clause) or side_by_side(clause, ("diesem", "jahr"), ("dieses", "jahr"))
+    if not clause.has(Is.NOW, Is.MORE) and not year:
+        return None
+    return _found("closed", "not_called", called, no[:1])
+
+
 def _was_open(clause: Clause) -> Standing | None:
     """A call that was open: "Das Portal war bis zum 15. Juni geöffnet"."""
     calls, opened = heads(clause, Is.CALL), clause.of(Is.OPENED, Is.POSSIBLE)
@@ -126,16 +182,23 @@ def _refused(clause: Clause) -> Standing | None:
     """Papers or acts that are not taken: "Anträge können derzeit nicht gestellt werden"."""
     subjects = clause.of(Is.PAPER, Is.ACT, Is.APPLY) or _asked_for(clause)
     taken = clause.of(Is.TAKEN, Is.POSSIBLE, Is.APPLY) or taken_in(clause)
-    no = clause.of(Is.NOT)
+    no = [one for one in clause.of(Is.NOT) if not _of_a_term(clause, one)]
     if not (subjects and taken and no) or clause.has(Is.PARTLY) or _not_yet(clause):
         return None
     strong = clause.has(Is.NOW) or not clause.words.isdisjoint(_NO_MORE) or _of_a_year(clause)
     if not strong and _limited(clause):
         return None
-    if clause.has(Is.WAS) or clause.says("weiterhin", "jederzeit", "nur", "ihr", "ihre"):
+    if clause.has(Is.WAS) or clause.says("weiterhin", "jederzeit", "nur", "ihr", "ihre", "selbst"):
         return None
     doubt = _FOR_ALL if clause.has(Is.MORE) and not strong else ""
     return _found("closed", "refused", subjects[:1], taken[-1:], no, doubt=doubt)
+
+
+def _of_a_term(clause: Clause, no: Token) -> bool:
+    """Whether it is a term that there is none of: "keine feste Frist"."""
+    at = clause.tokens.index(no)
+    noun = next((one for one in clause.tokens[at + 1 : at + 4] if one.noun), None)
+    return no.word.startswith("kein") and noun is not None and Is.TERM in noun.kinds
 
 
 def _of_a_year(clause: Clause) -> bool:
@@ -246,7 +309,8 @@ def _spent(clause: Clause) -> Standing | None:
         return None
     gone = clause.of(Is.GONE)
     whole = clause.has(Is.ALL, Is.NOW) or not clause.says("an", "für", "wurde", "wurden")
-    if not gone and heads(clause, Is.FUNDS) and whole and clause.has(Is.IS):
+    said = clause.has(Is.IS) or (clause.has(Is.ALL) and not clause.finite)
+    if not gone and heads(clause, Is.FUNDS) and whole and said:
         gone = clause.of(Is.GIVEN)
     if not gone or (_said_only(clause) and not _headline(clause, gone[0])):
         return None
@@ -303,7 +367,7 @@ def _out_of_force(clause: Clause) -> Standing | None:
 def _open(clause: Clause) -> Standing | None:
     if clause.has(Is.NOT, Is.SOON, Is.PARTLY) or _former(clause) or _afterwards(clause):
         return None
-    return _taken_now(clause) or _opened(clause)
+    return _taken_now(clause) or _opened(clause) or _there_are(clause)
 
 
 def _taken_now(clause: Clause) -> Standing | None:
@@ -348,13 +412,28 @@ def _opened(clause: Clause) -> Standing | None:
         behind = clause.tokens[clause.tokens.index(opened[-1]) + 1 :]
         wide = any(token.word in ("für", "for", "to") for token in behind[:1])
         dated = any(token.word[0].isdigit() for token in clause.tokens)
-        if not wide and (not dated or clause.says("jetzt", "wieder", "now", "noch", "derzeit")):
+        if not wide and (not dated or clause.says(*_AT_PRESENT)):
             return _found("open", "opened", subjects[:1], opened[-1:])
     running = [token for token in clause.tokens if token.word in ("läuft", "laufen")]
     now = clause.has(Is.NOW, Is.OPEN_NOW) and not clause.says("ab", "aus", "bis")
     if running and (now or running[-1] is clause.tokens[-1]) and heads(clause, Is.CALL):
         return _found("open", "running", clause.of(Is.CALL)[:1], running)
     return None
+
+
+def _there_are(clause: Clause) -> Standing | None:
+    """Calls that are there: "Derzeit gibt es zwei offene Aufrufe"."""
+    calls = heads(clause, Is.CALL, Is.SCHEME)
+    there = clause.of_words("gibt", "bestehen", "laufen", "sind", "haben")
+    is_open = [
+        here
+        for here, following in pairwise(clause.tokens)
+        if here.word in ("offene", "offener", "offenen", "laufende", "geöffnete")
+        and following in calls
+    ]
+    if not (there and is_open and clause.has(Is.NOW)) or clause.has(Is.WAS, Is.WILL):
+        return None
+    return _found("open", "there_are", calls[-1:], is_open, there[:1])
 
 
 def _forecast(clause: Clause) -> Standing | None:
@@ -399,6 +478,7 @@ def _expected(clause: Clause) -> Standing | None:
     if not schemes and starting:  # "Die Veröffentlichung des Aufrufs ist geplant"
         schemes = clause.of(Is.CALL, Is.SCHEME)
     to_be = Is.WILL in clause.kinds and clause.says("soll", "sollen", "will", "wird", "werden")
+    to_be = to_be or (clause.has(Is.NEXT) and clause.says(*_COMES))
     if to_be and not soon and not _numbered(clause) and heads(clause, Is.CALL, Is.SCHEME, Is.ACT):
         soon = clause.of(Is.SEASON)
     if not (schemes and soon) or len(clause.tokens) > _LONG or clause.has(Is.NOT, Is.OVER, Is.GONE):
@@ -414,6 +494,18 @@ def _expected(clause: Clause) -> Standing | None:
         return None
     # Whether that is still to come, only the day of reading can tell.
     return _found("forecast", "expected", schemes[:1], soon, starts[:1], doubt=_EXPECTED)
+
+
+def to_come(row: Clause) -> Standing | None:
+    """A row that tells of the next call: "Nächste Runde: voraussichtlich Frühjahr 2027"."""
+    calls, later = row.of(Is.CALL, Is.SCHEME), row.of(Is.NEXT)
+    season = row.of(Is.SEASON)
+    ahead = later and calls and later[0].start < calls[0].start and season
+    if row.finite or len(row.tokens) > _ENOUGH_LEFT or not ahead or row.has(Is.NOT):
+        return None
+    if _numbered(row) or row.has(Is.EVENT, Is.OTHER):
+        return None
+    return _found("forecast", "to_come", later[:1], season[-1:], doubt=_EXPECTED)
 
 
 def _numbered(clause: Clause) -> bool:

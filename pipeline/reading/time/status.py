@@ -8,15 +8,16 @@ submissions go on are no status.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.layout import Layout, Sentence
-from pipeline.reading.time.clause_kinds import Clause, Kind, clauses, tokens
-from pipeline.reading.time.standing import Standing, standing_of
+from pipeline.reading.time.clause_kinds import Clause, Kind, Token, clauses, phrases, tokens
+from pipeline.reading.time.standing import Standing, heads, predicate_of, standing_of, to_come
+from pipeline.reading.time.statements import statements
 from pipeline.reading.time.status_words import WORDINGS
-from pipeline.reading.time.undated_words import Is
+from pipeline.reading.time.undated_words import Is, kinds_of
 
 _BOTH = "Der Text sagt an einer Stelle „offen“, an einer anderen „geschlossen“. Was gilt?"
 _TORN = frozenset({"open", "closed"})
@@ -28,14 +29,23 @@ _SHUT_NOW = re.compile(
     r"|\b(?:derzeit|zurzeit|zur zeit|momentan|vorübergehend|bis auf weiteres)\b[^,;]{0,40}"
     r"\b(?:nicht|keine?)\b"
 )
+# Above rows that say what may happen, not what has.
+_REASONS = re.compile(r"\?$|ablehn|gr[uü]nd|ausschl|legende|bedeut|\bwenn\b|\bfalls\b|beispiel")
 _FORMERLY = re.compile(r"\b(?:ursprünglich\w*|bisher|zunächst|originally)\b")
 _AGAIN = ("aufgelegt", "geöffnet", "gestartet", "aufgenommen", "aufgestockt")
+_SUBJECTS = frozenset(
+    {Is.PAPER, Is.ACT, Is.APPLY, Is.CALL, Is.SCHEME, Is.GRANT, Is.GRANTING, Is.FUNDS, Is.TERM}
+)
+_PRESENT = frozenset(["none_taken", "exhausted", "predicate"])  # no matter since what day
+_PRONOUNS = frozenset(["sie", "diese"])
+_OF_WHAT = "Ist damit gesagt, dass die Förderung geschlossen ist?"
 _STATES = frozenset({Kind.MAIN, Kind.REASON})
 
 
 def read_status(layout: Layout) -> Iterator[Claim]:
     """Yield what the text says of the present; questions where it contradicts itself."""
-    found = [*_worded(layout), *_stated(layout)]
+    said = statements(layout)
+    found = [*_worded(layout, said), *_stated(layout, said)]
     certain = {claim.value for claim in found if not claim.doubt}
     torn = {"open", "closed"} <= certain
     for claim in found:
@@ -45,8 +55,8 @@ def read_status(layout: Layout) -> Iterator[Claim]:
             yield claim
 
 
-def _stated(layout: Layout) -> Iterator[Claim]:
-    for sentence in layout.sentences:
+def _stated(layout: Layout, said: Iterable[Sentence]) -> Iterator[Claim]:
+    for sentence in said:
         words = layout.low[sentence.start : sentence.end]
         found = _standing(layout, sentence, words)
         if found:
@@ -58,7 +68,7 @@ def _standing(layout: Layout, sentence: Sentence, words: str) -> Standing | None
     spoken = tokens(layout, sentence)
     if not any(token.kinds for token in spoken) or _asks(words):
         return None
-    parts = clauses(spoken)
+    parts = _with_subjects(clauses(spoken))
     conditional = any(part.kind is Kind.CONDITION for part in parts)
     found = [
         one
@@ -67,8 +77,66 @@ def _standing(layout: Layout, sentence: Sentence, words: str) -> Standing | None
         if (one := standing_of(part)) and not _limited(one, part, parts)
         if not conditional or part.kind is Kind.REASON or _now(one, words)
     ]
+    explains = "=" in words or _REASONS.search(sentence.heading)
+    if not (conditional or explains) and (not found or _FROM_DAY.search(words)):
+        found += _elliptic(spoken, sentence.heading)
     certain = [one for one in found if not one.doubt]
-    return next(iter([*certain, *found]), None)
+    present = [one for one in certain if one.frame in _PRESENT]
+    return next(iter([*present, *certain, *found]), None)
+
+
+def _with_subjects(parts: list[Clause]) -> list[Clause]:
+    """Return the clauses, a pronoun standing for the act or call of the clause before it."""
+    found, meant = list[Clause](), list[Token]()
+    for part in parts:
+        pronoun = next((one for one in part.tokens if one.word in _PRONOUNS), None)
+        if pronoun and meant and not part.has(*_SUBJECTS):
+            stands = replace(pronoun, kinds=meant[-1].kinds, word=meant[-1].word, noun=True)
+            part = Clause.made(
+                part.kind, [stands if one is pronoun else one for one in part.tokens]
+            )
+        else:
+            meant = heads(part, Is.ACT, Is.CALL) or meant
+        found.append(part)
+    return found
+
+
+def _elliptic(spoken: list[Token], heading: str) -> Iterator[Standing]:
+    """Yield what is said without naming of what: it is in brackets, or stands before."""
+    plain = _without_asides(spoken)
+    again = clauses(plain) if 0 < len(plain) < len(spoken) else []
+    again += [one for one in phrases(spoken) if not one.finite]
+    for part in again:
+        one = standing_of(part) if part.kind in _STATES else None
+        if one and not _limited(one, part, again):
+            yield one
+    parts = phrases(spoken)
+    row = to_come(Clause.made(Kind.MAIN, [one for one in spoken if one.word[0].isalnum()]))
+    if row:
+        yield row
+    for number, part in enumerate(parts):
+        one = predicate_of(part) if part.kind is Kind.MAIN else None
+        if one is None:
+            continue
+        before = [kind for earlier in parts[:number] for kind in earlier.kinds]
+        above = [kind for word in heading.split() for kind in kinds_of(word.strip(".,:()"))]
+        topic = before if number else above
+        if Is.EVENT in topic or Is.OTHER in topic:
+            continue
+        doubt = "" if not _SUBJECTS.isdisjoint(topic) else _OF_WHAT
+        if not doubt or len(parts) == 1:
+            yield replace(one, doubt=doubt)
+
+
+def _without_asides(spoken: list[Token]) -> list[Token]:
+    """Return the words that stand in no brackets."""
+    found, depth = list[Token](), 0
+    for token in spoken:
+        depth += token.word == "("
+        if depth < 1:
+            found.append(token)
+        depth -= token.word == ")" and depth > 0
+    return found
 
 
 def _asks(words: str) -> bool:
@@ -81,6 +149,8 @@ def _limited(found: Standing, clause: Clause, parts: list[Clause]) -> bool:
     A relative clause picks out some papers; and that a programme has ended explains why another
     funds now, unless the main clause refuses something.
     """
+    if found.frame == "none_taken":  # "Im letzten Jahr: keine Neuanträge"
+        return any(part.has(Is.LAST, Is.FORMER, Is.WAS) for part in parts)
     if found.frame == "refused":
         return any(part.kind is Kind.WHICH for part in parts) and not clause.has(Is.NOW)
     if found.value == "closed" and any(
@@ -105,7 +175,12 @@ def _reported(parts: list[Clause]) -> bool:
 def _claim(layout: Layout, words: str, found: Standing) -> Claim:
     start, end, quote = layout.prose.span(found.start, found.end)
     past = found.frame == "lapsed" or "wurde" in words
-    ahead = found.value == "closed" and not past and _FROM_DAY.search(words)
+    ahead = (
+        found.value == "closed"
+        and not past
+        and found.frame not in _PRESENT
+        and _FROM_DAY.search(words)
+    )
     return Claim(
         field=Field.STATUS,
         value=found.value,
@@ -117,9 +192,9 @@ def _claim(layout: Layout, words: str, found: Standing) -> Claim:
     )
 
 
-def _worded(layout: Layout) -> Iterator[Claim]:
+def _worded(layout: Layout, said: Iterable[Sentence]) -> Iterator[Claim]:
     """Yield what is told by a wording of its own: labels, called-off events."""
-    for sentence, words, wordings in WORDINGS.asked(layout):
+    for sentence, words, wordings in WORDINGS.asked(layout, said):
         if _asks(words):
             continue
         for one in wordings:

@@ -78,7 +78,9 @@ WORDINGS = Wordings(
         "closed",
         "closed.label",
         "status",
-        r"\bstatus\W{1,4}(?:geschlossen|beendet|abgelaufen|ausgelaufen|ausgesetzt|closed)\b",
+        r"\bstatus\W{1,4}(?:derzeit\ |aktuell\ |zurzeit\ |vorübergehend\ )?"
+        r"(?:geschlossen|beendet|abgelaufen|ausgelaufen|ausgesetzt|ausgeschöpft|erschöpft|aufgebraucht|vergriffen|gestoppt|eingestellt"
+        r"|pausiert|ruhend|überzeichnet|closed|exhausted|suspended)\b",
     ),
     wording("open", "open.label", "status", r"\bstatus\W{1,4}(?:offen|geöffnet|open)\b"),
     wording(

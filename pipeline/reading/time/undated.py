@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,7 +16,12 @@ from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Token, clau
 from pipeline.reading.time.standing import Standing, heads, of_applying, side_by_side, taken_in
 from pipeline.reading.time.undated_words import Is, kinds_of, words_of
 
+_TIME_OF_WHAT = "Sagt das, wann man sich bewerben kann?"
+_FIGURE = re.compile(r"\d")  # no label has one
+_STOCK_OF_WHAT = "Gilt das für die Förderung, oder nur für etwas, das verteilt wird?"
 _TERMS_OF_WHAT = "Sind das Fristen für Anträge, die an anderer Stelle stehen?"
+_TAKEN_TOO = "Werden Anträge auch laufend angenommen?"
+_CONTINUOUS_ONLY = ("laufend", "fortlaufend", "kontinuierlich")
 _PARTICIPLE = re.compile(r"(?:ge\w+[tn]|\w+end|\w+iert|be\w+[tn]|ver\w+[tn])e[snrm]?")
 _UNBOUND = re.compile(r"un(?:abhängig|gebunden|befristet|begrenzt)")
 _CONTINUOUS = words_of(
@@ -28,10 +34,11 @@ _NUMERALS = words_of(
 _LONG = words_of("time round jahr ganze ganzen jeder rolling ums throughout")
 _BEFORE = words_of("vor before prior")
 _AHEAD = words_of("voraus vorfeld advance bevor")
-_AFTER = words_of("nach ab seit after from following")
+_AFTER = words_of("nach nachdem danach ab seit after from following")
 _AS_LONG = ("solange", "soweit", "sofern", "while", "lange", "weit")
 _PLURAL = words_of(
-    "aufrufe aufrufen förderaufrufe förderaufrufen ausschreibungen calls projektaufrufe"
+    "aufrufe aufrufen aufforderungen förderaufrufe förderaufrufen ausschreibungen calls "
+    "projektaufrufe projektaufrufen"
 )
 _AT_ANY_TIME = (
     ("any", "time"), ("year", "round"), ("all", "year"), ("jahr", "über"), ("ganze", "jahr"),
@@ -52,25 +59,34 @@ def rules_of(spoken: list[Token], heading: str) -> Iterator[Standing]:
     whole = Clause.made(Kind.MAIN, spoken)
     if whole.tokens and len(whole.tokens) < _LABEL and asks_when(heading):
         yield from _first([_answer(whole)])
+    elif spoken and not of_another_thing(heading):
+        doubt = _TIME_OF_WHAT if heading and not _FIGURE.search(heading) else ""
+        yield from (replace(one, doubt=doubt) for one in _value(spoken))
     if not kinds.isdisjoint({Is.ANYTIME, Is.UNBOUND}) or not whole.words.isdisjoint(
         _CONTINUOUS | _LONG
     ):
         yield from _first(_rolling(part) for part in parts)
-        yield from _first([_rolling_label(whole)])
+        yield from _first(_rolling_label(one) for one in (whole, _labelled(spoken), *parts))
+        yield from _first([_of_a_variant(spoken)])
     if not kinds.isdisjoint({Is.NOT, Is.UNBOUND}) and not kinds.isdisjoint({Is.TERM, Is.UNBOUND}):
         yield from _first(_unbound(part) for part in [*parts, whole])
     if Is.FUNDS in kinds:
         yield from _first(_exhausted(part, whole) for part in parts)
+    if Is.NOT in kinds and not whole.words.isdisjoint(_THEREUPON):
+        yield from _first(_none_afterwards(part, whole) for part in parts)
     if not whole.words.isdisjoint(_BEFORE | _AFTER | _AHEAD):
         late = None if len(whole.tokens) > _LONG_SENTENCE else _too_late(whole)
         said = [*map(_relative, _and_whole(parts, whole)), _before_beginning(parts), late]
+        said += [_counted_from(parts)]
         yield from _first(said)
     if not kinds.isdisjoint(_TELLING | {Is.WHERE}) or not whole.words.isdisjoint(
         _DEPENDS | _INFORMS
     ):
         conditional = any(part.kind is Kind.CONDITION for part in parts)
         telling = parts if conditional else _and_whole(parts, whole)
-        yield from _first(_announced(part) for part in telling)
+        yield from _first([*map(_announced, telling), _calls_told(parts)])
+    if Is.TERM in kinds and Is.CALL in kinds:
+        yield from _first([_by_call(whole)])
 
 
 @lru_cache(maxsize=8)
@@ -92,8 +108,81 @@ def _answer(whole: Clause) -> Standing | None:
     adverbs = whole.of(Is.ANYTIME) or side_by_side(whole, *_AT_ANY_TIME)
     if adverbs and len(whole.tokens) <= _FEW:
         return _found("rolling", adverbs)
+    needed = side_by_side(whole, ("nach", "bedarf"), ("bei", "bedarf"))
+    if needed and len(whole.tokens) <= _FEW:
+        return _found("rolling", needed, doubt=_TAKEN_TOO)
     occasion = _time_before(whole)
     return _found("relative", occasion) if occasion else None
+
+
+def of_another_thing(heading: str) -> bool:
+    """Whether a heading asks for something that runs besides: "Status", "Laufzeit"."""
+    return bool(_RUNS_BESIDES.search(heading))
+
+
+def _value(spoken: list[Token]) -> Iterator[Standing]:
+    """A line that is nothing but such a value: "laufend", "fortlaufend (kein Stichtag)"."""
+    bracket = next((at for at, one in enumerate(spoken) if one.word == "("), len(spoken))
+    words, aside = spoken[:bracket], spoken[bracket:]
+    if len(words) == 2 and words[1].word in ("möglich", "beantragbar", "bewerbbar"):
+        words = words[:1]
+    if len(words) != 1 or words[0].kinds.isdisjoint({Is.ANYTIME}) or len(aside) > _LABEL:
+        return
+    if aside and aside[-1].word != ")":
+        return
+    yield _found("rolling", words)
+    occasion = _time_before(Clause.made(Kind.MAIN, aside[1:-1]))
+    if occasion:
+        yield _found("relative", occasion)
+
+
+def _labelled(spoken: list[Token]) -> Clause:
+    """Return a row up to its first bracket: "Frist: laufend (Ende des Vorhabens: 2029)"."""
+    bracket = next((at for at, one in enumerate(spoken) if one.word == "("), 0)
+    return Clause.made(Kind.MAIN, [one for one in spoken[:bracket] if one.word[0].isalnum()])
+
+
+def _of_a_variant(spoken: list[Token]) -> Standing | None:
+    """A kind of project and its time: "Projektwochen: jederzeit"."""
+    for label, mark, value in zip(spoken, spoken[1:], spoken[2:], strict=False):
+        if mark.word == ":" and value.word in _AT_ONCE and _VARIANT.fullmatch(label.word):
+            at = spoken.index(value)
+            if at + 1 == len(spoken) or not spoken[at + 1].word[0].isalnum():
+                return _found("rolling", [label], [value])
+    return None
+
+
+def _none_afterwards(clause: Clause, whole: Clause) -> Standing | None:
+    """What happens when the money is gone: "danach werden keine Anträge mehr bewilligt"."""
+    then = clause.of_words(*_THEREUPON)
+    granted = clause.of(Is.WEIGHED, Is.TAKEN) or clause.of_words("gefördert", "ausgezahlt")
+    subject = clause.of(Is.PAPER, Is.GRANT)
+    money = whole.has(Is.FUNDS) or whole.says("ausgestattet", "euro", "budget")
+    if not (then and granted and subject and money) or not clause.has(Is.NOT):
+        return None
+    return _found("until_exhausted", then[:1], subject[:1], granted[-1:])
+
+
+def _counted_from(parts: list[Clause]) -> Standing | None:
+    """A span after what the sentence names: "spätestens drei Monate danach", "nachdem …"."""
+    papers, taken, heard = list[Token](), list[Token](), False
+    for number, part in enumerate(parts):
+        own, done = _applies(part)
+        papers, taken = papers or own, taken or done
+        heard = heard or part.says("nach")
+        if _refuses(part):
+            return None
+        for at, token in enumerate(part.tokens):
+            span = _span_before(part, at) if token.word == "danach" and heard else []
+            if span and papers and taken:
+                return _found("relative", span, [token])
+        following = parts[number + 1] if number + 1 < len(parts) else None
+        if following and following.tokens[0].word == "nachdem" and papers:
+            begin = following.tokens[0].start
+            span = _span_before(part, sum(one.start < begin for one in part.tokens))
+            if span:
+                return _found("relative", span, list(following.tokens))
+    return None
 
 
 def _and_whole(parts: list[Clause], whole: Clause) -> list[Clause]:
@@ -123,6 +212,9 @@ def _rolling(clause: Clause) -> Standing | None:
     opened = clause.of(Is.OPENED)
     if adverbs and opened and heads(clause, Is.CALL, Is.SCHEME):
         return _found("rolling", clause.of(Is.CALL, Is.SCHEME)[:1], adverbs[:1], opened[:1])
+    decided = clause.of_words("entschieden", "bewilligt")
+    if papers and not taken and decided and adverbs and adverbs[0].word in _CONTINUOUS_ONLY:
+        return _found("rolling", papers[:1], adverbs[:1], decided, doubt=_TAKEN_TOO)
     adverbs += [one for one in clause.of(Is.UNBOUND) if _UNBOUND.search(one.word)]
     if adverbs and adverbs[-1] is clause.tokens[-1] and clause.says("ist", "is"):
         taken = taken or adverbs[-1:]
@@ -145,7 +237,7 @@ def _of_another_verb(clause: Clause, adverb: Token, taken: Token) -> bool:
 
 def _rolling_label(whole: Clause) -> Standing | None:
     """A row without a verb: "Antragsfrist: laufend", "Laufende Antragstellung"."""
-    if whole.finite or len(whole.tokens) > _LABEL or whole.has(Is.NOT):
+    if not whole.tokens or whole.finite or len(whole.tokens) > _LABEL or whole.has(Is.NOT):
         return None
     for here, following in pairwise(whole.tokens):
         if here.word in _CONTINUOUS and Is.ACT in following.kinds and here is whole.tokens[0]:
@@ -155,7 +247,10 @@ def _rolling_label(whole: Clause) -> Standing | None:
     named = [one for one in named if one in heads(whole)]
     last = whole.tokens[-1]
     ends = bool(adverbs) and (adverbs[-1] is last or Is.POSSIBLE in last.kinds)
-    if ends and named:
+    words = [one for one in whole.tokens if one.word != ":"]
+    first = named[:1] == words[:1] and words[1:2] == adverbs[:1] != []
+    alone = first and (len(words) < _FEW or not words[2].word[0].isalnum())
+    if named and (ends or alone):
         return _found("rolling", named[:1], adverbs[:1])
     return None
 
@@ -194,11 +289,27 @@ def _exhausted(clause: Clause, whole: Clause) -> Standing | None:
     state = clause.of(Is.GONE, Is.GIVEN, Is.AT_HAND) or [
         token for token in clause.tokens if token.word in ("reicht", "reichen", "ausreichen")
     ]
+    if clause.says(*_AS_LONG):
+        state = state or side_by_side(clause, ("da", "sind"), ("da", "ist"), ("topf", "ist"))
     topic = whole.has(Is.PAPER, Is.ACT, Is.APPLY, Is.GRANT, Is.SCHEME, Is.CALL) or whole.says(
-        "vergabe", "bewilligt", "gewährt", "gefördert", "bewilligung"
+        "vergabe",
+        "bewilligt",
+        "gewährt",
+        "gefördert",
+        "bewilligung",
+        "vergeben",
+        "ausgezahlt",
+        "bezuschusst",
+        "eingangs",
+        "eingang",
+        "angebot",
+        "aktion",
     )
     if state and Is.AT_HAND in state[-1].kinds and not clause.says(*_AS_LONG):
         return None
+    stock = side_by_side(clause, ("vorrat", "reicht"))
+    if stock and not topic:
+        return _found("until_exhausted", clause.tokens[:1], stock, doubt=_STOCK_OF_WHAT)
     if not (funds and state and topic) or whole.says("verausgaben", "könnten", "rückforderung"):
         return None
     return _found("until_exhausted", clause.tokens[:1], funds[:1], state[-1:])
@@ -208,6 +319,9 @@ def _relative(clause: Clause) -> Standing | None:
     """A span before or after an occasion, or the time before it, for applying."""
     papers, taken = _applies(clause)
     papers = [one for one in papers if one not in clause.of(Is.PAPER) or _own(clause, one)]
+    if clause.says("muss", "müssen"):  # "muss vor Beginn der Reise vorgeschlagen werden"
+        proposed = clause.of_words("vorgeschlagen", "nominiert")
+        papers, taken = papers or proposed, taken or proposed
     handed = taken or clause.of(Is.HANDED) or clause.of(Is.TERM)
     named = papers or clause.of(Is.TERM)
     if not clause.finite and len(clause.tokens) < _SHORT:  # a row, or the rest of a sentence
@@ -239,6 +353,8 @@ def _time_before(clause: Clause) -> list[Token]:
             continue
         occasion = _occasion(clause, index)
         if occasion is None or occasion.kinds & {Is.PROCESS, Is.TERM}:
+            continue
+        if _OF_A_LIFE.search(occasion.word):  # who may apply, not when
             continue
         span = _span_before(clause, index)
         before = token.word in _BEFORE
@@ -276,7 +392,8 @@ def _refuses(clause: Clause) -> bool:
     if clause.says("gewahrt"):
         return False
     no = [one for one in clause.of(Is.NOT) if one.word != "no" or not clause.says("later")]
-    return bool(no) or clause.has(Is.WAS, Is.FORMER) or clause.says(
+    former = [one for one in clause.of(Is.FORMER) if not one.word.startswith("vorjahr")]
+    return bool(no or former) or clause.has(Is.WAS) or clause.says(
         "begonnen", "beginnen", "beraten", "beratung", "beratungsgespräch", "rückmeldung",
         "entscheidet", "entscheiden", "mitgeteilt", "bestätigung", "eingangsbestätigung",
         "nachzureichen", "gespräch", "erhalten", "empfehlen", "empfohlen", "decide",
@@ -316,7 +433,12 @@ def _span_before(clause: Clause, index: int) -> list[Token]:
 
 def _announced(clause: Clause) -> Standing | None:
     """Terms or calls that are told elsewhere, or are still to be told."""
-    if clause.has(Is.NOT, Is.WAS, Is.EVENT) or clause.says(*_NOT_TOLD) or _dated(clause):
+    if clause.has(Is.NOT, Is.WAS, Is.EVENT) or clause.says(*_NOT_TOLD):
+        return None
+    within = _within_a_call(clause)
+    if within:
+        return _found("announced_elsewhere", within)
+    if _dated(clause):
         return None
     terms = _terms(clause)
     told = _told_of_terms(clause, terms)
@@ -335,9 +457,55 @@ def _announced(clause: Clause) -> Standing | None:
         for one in heads(clause)
         if one.word in ("termine", "terminen", "dates") and of_applying(clause, one)
     ]
+    if clause.has(Is.WHERE):
+        published = published or clause.of(Is.LOOKED_UP)
+    if terms and published and clause.has(Is.WHERE) and heads(clause, Is.CALL):
+        return _found("announced_elsewhere", terms[:1], published[:1])
     if dates and published and len(clause.tokens) < _SHORT:
         return _found("announced_elsewhere", dates[:1], published[:1], doubt=_TERMS_OF_WHAT)
     return None
+
+
+def _calls_told(parts: list[Clause]) -> Standing | None:
+    """Calls to apply that are told elsewhere: "in Aufrufen, die im Portal erscheinen"."""
+    for part, following in pairwise(parts):
+        calls = part.of_words(*_PLURAL)
+        told = following.of(Is.TOLD) or following.of_words("erscheinen")
+        applied = part.has(Is.PAPER, Is.ACT, Is.APPLY) and not part.has(Is.NOT, Is.WAS)
+        if following.kind is not Kind.WHICH or not (calls and told and applied):
+            continue
+        if following.has(Is.WHERE) and not following.says(*_NOT_TOLD):
+            return _found("announced_elsewhere", calls[:1], told[-1:])
+    return None
+
+
+def _by_call(whole: Clause) -> Standing | None:
+    """A row that leaves the term to the call: "Antragsfrist: je nach Förderaufruf"."""
+    first, calls = whole.tokens[0], whole.of(Is.CALL)
+    by = whole.of_words("abhängig", "gemäß", "laut", "je")
+    row = Is.TERM in first.kinds and by and not whole.finite and len(whole.tokens) < _LABEL
+    if not row or whole.has(Is.NOT) or _dated(whole):
+        return None
+    return _found("announced_elsewhere", [first], calls[-1:])
+
+
+def _within_a_call(clause: Clause) -> list[Token]:
+    """Return words that leave the day to a call: "zum darin genannten Stichtag"."""
+    for there, named, term in zip(
+        clause.tokens, clause.tokens[1:], clause.tokens[2:], strict=False
+    ):
+        if there.word in ("darin", "dort") and Is.NAMED in named.kinds and Is.TERM in term.kinds:
+            return [there, term]
+    papers, taken = _applies(clause)
+    for after, own, notice in zip(
+        clause.tokens, clause.tokens[1:], clause.tokens[2:], strict=False
+    ):
+        separate = own.word.startswith(
+            ("besonder", "gesondert", "separat", "jeweilig", "öffentlich")
+        )
+        if after.word in ("nach", "auf") and separate and notice.word in _NOTICE:
+            return [after, notice] if (papers and taken) or clause.says("stellen") else []
+    return []
 
 
 def _terms(clause: Clause) -> list[Token]:
@@ -411,11 +579,22 @@ def _dated(clause: Clause) -> bool:
     )
 
 
-_TIMES = words_of("zeitpunkt zeitraum zeiträume termin beginn start")
+_THEREUPON = words_of("danach dann anschließend")
+_AT_ONCE = ("jederzeit", "ganzjährig")
+_TIMES = words_of("terminen zeitpunkt zeitraum zeiträume termin beginn start")
 _TELLING = frozenset({Is.TOLD, Is.LOOKED_UP, Is.NAMED, Is.PUBLISHING})
 _VARY = ("variieren", "unterscheiden", "vary")
 _DEPENDS = words_of("richten richtet ergeben ergibt variieren unterscheiden vary")
-_NOT_TOLD = ("wurde", "wurden", "bescheid", "zuwendungsbescheid", "bewilligungsbescheid")
+_NOT_TOLD = (
+    "wurde",
+    "wurden",
+    "ausgezahlt",
+    "absatz",
+    "satz",
+    "bescheid",
+    "zuwendungsbescheid",
+    "bewilligungsbescheid",
+)
 _INFORMS = words_of(
     "informieren informiert informationen auskunft erkundigen hinweise teilt teilen"
 )
@@ -425,11 +604,20 @@ _BEGUN = (
 )  # fmt: skip
 _SHORT = 16  # words
 _LONG_SENTENCE = 40
+_RUNS_BESIDES = re.compile(
+    r"status|öffnung|geöffnet|zahlung|bericht|betrieb|laufzeit|dauer|zeitraum|stand|termin\w*plan|veranstaltung|kündig|widerruf|abmeld|betreuung"
+    r"|beratung|kurs|projekte\b|zeitplan"
+)
+_VARIANT = re.compile(
+    r"(?:\w*(?:projekte?|förderung|maßnahmen?|vorhaben)|projekt(?:wochen?|tage?))"
+)
+_OF_A_LIFE = re.compile(r"promotion\w*|\w*studienabschluss\w*|abitur\w*|approbation\w*")
 _KEPT = words_of(
     "gibt besteht bestehen existieren beachten einzuhalten eingehalten vorgesehen vorgegeben "
     "observe"
 )
 _TO_HAND_IN = words_of("richten einzureichen beantragen stellen")
+_NOTICE = words_of("bekanntmachung aufforderung ausschreibung ankündigung bekanntgabe")
 _MONTHS = words_of("jan feb mär apr mai jun jul aug sep okt nov dez mar may oct dec")
 
 

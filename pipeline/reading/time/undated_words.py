@@ -109,7 +109,7 @@ _TABLE: dict[Is, str] = {
         r"|[\w-]*förderangebote?s?|beihilfen?|grants?|funding"
     ),
     Is.GRANTING: (
-        r"gewährung|[\w-]*unterstützung|bezuschussung|[\w-]*finanzierung|[\w-]*hilfen?"
+        r"gewährung|verleihung|[\w-]*unterstützung|bezuschussung|[\w-]*finanzierung|[\w-]*hilfen?"
         r"|[\w-]*darlehen|[\w-]*prämien?|zulagen?"
         r"|teilnahme|mitfinanzierung|bewilligung|fördergelder|[\w-]*beihilfen?|[\w-]*preise?s?"
     ),
@@ -123,18 +123,18 @@ _TABLE: dict[Is, str] = {
     ),
     Is.CALL: (
         r"[\w-]*aufrufe?[sn]?|[\w-]*ausschreibung(?:en)?|[\w-]*wettbewerbe?s?|calls?"
-        r"|[\w-]*(?:antrags|bewerbungs|anmelde|förder|einreichungs|einreich|online|ausschreibungs|auswahl)-?(?:portale?s?|plattform|fenster"
+        r"|[\w-]*(?:antrags|bewerbungs|anmelde|förder|einreichungs|einreich|eingabe|online|ausschreibungs|auswahl)-?(?:portale?s?|plattform|fenster"
         r"|phasen?|runden?|verfahrens?|zeitraum|zeitraums|frist)|portale?s?|runde|antragsportal"
         r"|[\w-]*antragss?tellung|antragsannahme|interessenbekundungsverfahren|window|portal|round"
         r"|submissions?|applications?"
     ),
     Is.FUNDS: (
         r"[\w-]*mittel[ns]?|[\w-]*gelder[n]?|[\w-]*budgets?|[\w-]*kontingente?s?"
-        r"|[\w-]*t[oö]pfe?n?|fördervolumens?"
+        r"|geld|[\w-]*t[oö]pfe?n?|fördervolumens?|[\w-]*(?:förder|projekt|stipendien)plätze?n?|förderplatz"
         r"|haushaltsans[aä]tze?|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
     ),
     Is.TERM: (
-        r"[\w-]*(?:antrags?|bewerbungs?|einreichungs?|einreich|abgabe|anmelde?|einsende|ausschluss|teilnahme"
+        r"[\w-]*(?:antrags?|bewerbungs?|einreichungs?|ausschreibungs|einreich|abgabe|anmelde?|einsende|ausschluss|teilnahme"
         r"|vorlage|skizzen)-?(?:frist|fristen|zeitraum|zeiträume|zeiten|schluss"
         r"|stichtage?n?|termine?n?)|frist|fristen|stichtage?n?"
         r"|einsendeschluss|deadlines?|closing-date"
@@ -196,7 +196,7 @@ _TABLE: dict[Is, str] = {
         r"startet|starten|start|öffnet|öffnen|beginnt|beginnen|begin|veröffentlicht"
         r"|freigeschaltet|geöffnet"
         r"|eröffnet|gestartet|aufgelegt|ausgeschrieben|erscheint|erscheinen|kommt|laufen"
-        r"|stattfinden|folgt|folgen|anlaufen|online"
+        r"|stattfinden|statt|folgt|folgen|anlaufen|online"
         r"|open|opens|launch|launched|published"
     ),
     Is.NOT: r"nicht|kein|keine[nmrs]?|nie|niemals|not|no|never|cannot|weder",
@@ -255,7 +255,7 @@ _TABLE: dict[Is, str] = {
         r"|would|may|might|must|should|shall"
     ),
     Is.SEASON: (
-        r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november"
+        r"januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november"
         r"|dezember|frühjahr|frühling"
         r"|sommer|herbst|winter|quartal|jahreswechsel|jahresende|jahresmitte|halbjahr"
         r"|spring|summer|autumn|january"
@@ -283,7 +283,7 @@ _TABLE: dict[Is, str] = {
     ),
     Is.LOOKED_UP: (
         r"entnehmen|entnommen|finden|siehe|erfahren|nachlesen|nachzulesen|abrufbar"
-        r"|einsehbar|ersichtlich|erfragen"
+        r"|einsehbar|erhältlich|nachzulesen|ersichtlich|erfragen"
         r"|beachten|see|check|consult|refer"
     ),
     Is.NAMED: (

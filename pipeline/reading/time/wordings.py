@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -107,9 +107,11 @@ class Wordings:
         self._hints = Hints(one.keys for one in wordings)
         self._chosen = lru_cache(maxsize=1 << 12)(self._chosen_by)
 
-    def asked(self, layout: Layout) -> Iterator[tuple[Sentence, str, tuple[Wording, ...]]]:
+    def asked(
+        self, layout: Layout, sentences: Iterable[Sentence]
+    ) -> Iterator[tuple[Sentence, str, tuple[Wording, ...]]]:
         """Yield each sentence that hints at some wordings, its words in lower case, and these."""
-        for sentence in layout.sentences:
+        for sentence in sentences:
             words = layout.low[sentence.start : sentence.end]
             hints = self._hints.of(words)
             if hints:

@@ -48,3 +48,37 @@ def test_what_governs_a_clause_decides_whether_it_states(
     """The same words state a status in a main clause, and none as condition or as hearsay."""
     text = frame.format(subject=subject, verb=verb)
     assert found(text, Field.STATUS) == ({"closed"} if stated else set())
+
+
+ROWS = ("Zuschuss für Dachbegrünung", "Der Antrag ist vor Baubeginn zu stellen", "je Haus 500 Euro")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n- ", "\n\n"])
+def test_a_line_is_read_by_itself(between: str) -> None:
+    """Where one line is one statement, none needs a full stop to be read."""
+    text = between.join((*ROWS, "Derzeit keine Neuanträge", "Der Bericht folgt im Mai"))
+    assert found(text, Field.DEADLINE_RULE) == {"relative"}
+    assert found(text, Field.STATUS) == {"closed"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Verein dankt allen für die große Mühe und nimmt gern\n"
+        "Anträge entgegen, die bis zum Fest jemand schriftlich und\n"
+        "jederzeit lesbar auf den Tisch legt und die\n"
+        "kurz sind.",
+        "Warum wird abgelehnt?\nMittel ausgeschöpft, keine Neuanträge\nEs fehlen Unterlagen",
+    ],
+)
+def test_a_wrapped_line_and_a_row_of_reasons_state_nothing(text: str) -> None:
+    """A line that only breaks is half a sentence, and below a question rows tell what may be."""
+    assert found(text, Field.STATUS) == set()
+
+
+@pytest.mark.parametrize("heading", ["Laufzeit", "Projektstatus", "Beratung"])
+def test_what_runs_besides_is_no_rule(heading: str) -> None:
+    """A bare value below the label of something else says nothing of applying."""
+    rest = "Ein Projekt der Stadt\nMit vielen Partnern"
+    assert found(f"{heading}\nlaufend\n{rest}", Field.DEADLINE_RULE) == set()
+    assert found(f"Antragsfrist\nlaufend\n{rest}", Field.DEADLINE_RULE) == {"rolling"}
