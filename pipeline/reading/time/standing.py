@@ -73,7 +73,7 @@ class Standing:
 
 def standing_of(clause: Clause) -> Standing | None:
     """Return what a clause states of the present, None if nothing."""
-    if clause.has(Is.EVENT, Is.OTHER):
+    if clause.has(Is.EVENT, Is.OTHER, Is.USUALLY) or side_by_side(clause, ("der", "regel")):
         return None
     return _forecast(clause) or _closed(clause) or _open(clause)
 

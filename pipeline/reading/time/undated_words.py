@@ -62,6 +62,7 @@ class Is(Enum):
     LOOKED_UP = "is to be looked up: entnehmen, siehe"
     NAMED = "told elsewhere, before its noun: genannten"
     PUBLISHING = "the telling, as a noun: Bekanntgabe"
+    USUALLY = "what happens again and again, and says nothing of today: oft, meist, rasch"
     UNIT = "a length of time: Wochen, Monate"
     BEGIN = "what one applies before or after: Beginn, Abschluss"
     PROCESS = "what comes of an application: Bewilligung, Eingang"
@@ -293,6 +294,11 @@ _TABLE: dict[Is, str] = {
     Is.PUBLISHING: (
         r"bekanntgabe|bekanntmachung|veröffentlichung|ankündigung|publication|announcement"
     ),
+    Is.USUALLY: (
+        r"oft|öfter|oftmals|häufig|meist|meistens|manchmal|mitunter|regelmäßig|erfahrungsgemäß"
+        r"|üblicherweise|normalerweise|gewöhnlich|schnell|rasch"
+        r"|often|usually|sometimes|typically|quickly"
+    ),
     Is.UNIT: (
         r"(?:kalender|werk|arbeits)?(?:tage?n?|wochen?|monate?n?s?|jahre?n?s?)|days?"
         r"|weeks?|months?|years?"
@@ -307,7 +313,7 @@ _TABLE: dict[Is, str] = {
         r"|event|project|start|beginning|commencement|completion|end)"
     ),
     Is.PROCESS: (
-        r"[\w-]*antragss?tellung|[\w-]*eingangs?|[\w-]*eingang|erhalt|zugang|zustellung"
+        r"[\w-]*antragss?tellung|beantragung|[\w-]*eingangs?|[\w-]*eingang|erhalt|zugang|zustellung"
         r"|bewilligung|bekanntgabe|einreichung"
         r"|abruf|auszahlung|entscheidung|prüfung|bescheid\w*|zuwendungsbescheid\w*"
         r"|antrags?|anträge|receipt|submission|aufforderung"
