@@ -111,3 +111,79 @@ def test_one_article_of_many_is_not_the_page() -> None:
     """A page of several articles keeps them all."""
     several = "".join(f"<article><h2>Programm {n}</h2>{FIRST}</article>" for n in (1, 2, 3))
     assert read(several).text.count("Geschäftsstelle") == 3
+
+
+ASKED = "Anträge sind bis zum 31. März 2027 einzureichen."
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"<p>Neues steht im <a href='/n'>Newsletter</a>.</p><p>{ASKED}</p>",
+        f"<p>Im <a href='/n'>Newsletter</a> steht: {ASKED}</p>",
+        f"<p>Ihre <b>Kommentare</b> zur Richtlinie sind willkommen.</p><p>{ASKED}</p>",
+        f"<p>Der Kreis hilft. <a href='/m'>Mehr</a></p><p>Stichtag</p><p>{ASKED}</p>",
+        f"<p><strong>Unsere Partner</strong> sind Land und Kreis. {ASKED}</p>",
+        f"<p><strong>Newsletter</strong><br>{ASKED}</p>",
+        f"<p><strong>Auch interessant</strong><br>{ASKED}</p>",
+        f"<ul><li>Newsletter</li><li>Bänke</li></ul><p>{ASKED}</p>",
+        f"<ul><li><b>Sponsoren</b></li><li>Bänke</li></ul><p>{ASKED}</p>",
+        f"<table><tr><td>Newsletter</td><td>500</td></tr><tr><th>Frist</th><td>{ASKED}</td></tr></table>",
+    ],
+)
+@pytest.mark.parametrize("at", [0, 2])
+def test_a_word_within_a_line_list_or_table_heads_nothing(block: str, at: int) -> None:
+    """What a sentence, an item or a cell names takes no text with it, early or late."""
+    blocks = [FIRST, SECOND]
+    text = read(*blocks[:at], block, *blocks[at:]).text
+    assert ASKED in text
+    assert text.count("5.000") == 1
+    assert len(text.split()) == len(read(FIRST, SECOND).text.split()) + len(words_of(block))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p><strong>Auch interessant:</strong><br><a href='/a'>Radweg am Bach</a></p>",
+        "<p><b>Mehr zum Thema</b></p><ul><li><a href='/a'>Radweg</a></li></ul>",
+        "<ul><li><a href='/n'>Newsletter</a></li><li><a href='/b'>Radweg</a></li></ul>",
+        "<h3>Unsere Partner</h3><ul><li><a href='/a'>Radweg GmbH</a></li></ul>",
+    ],
+)
+def test_a_line_of_its_own_above_links_ends_a_text(box: str) -> None:
+    """A bold line, an item with a link or a heading above links leads to other pages."""
+    assert read(FIRST, SECOND, box) == read(FIRST, SECOND)
+
+
+@pytest.mark.parametrize("heading", ["Unsere Partner", "Newsletter", "Weitere Inhalte der Hilfe"])
+def test_a_heading_without_links_below_is_the_pages_own(heading: str) -> None:
+    """Where text follows and no links, such a heading takes nothing with it."""
+    own = f"<h2>{heading}</h2><p>Das Land hilft allen Kreisen gern.</p><p>{ASKED}</p>"
+    assert read(FIRST, SECOND, own).text.splitlines()[-3:] == [
+        heading,
+        "Das Land hilft allen Kreisen gern.",
+        ASKED,
+    ]
+
+
+@pytest.mark.parametrize("links", ["<ul><li><a href='/a'>Radweg</a></li></ul>", "<p>Radweg</p>"])
+@pytest.mark.parametrize(
+    "rest", [f"<h2>Fristen</h2><p>{ASKED}</p>", f"<div><h2>Fristen</h2><p>{ASKED}</p></div>"]
+)
+def test_behind_others_the_next_heading_is_the_pages_own(links: str, rest: str) -> None:
+    """A bare heading of other pages reaches to the next heading of its rank, no further."""
+    text = read(FIRST, SECOND, f"<h2>Auch interessant</h2>{links}", rest).text
+    assert text.endswith(f"Fristen\n{ASKED}")
+    assert "Radweg" not in text
+
+
+@pytest.mark.parametrize("heading", ["<h3><a href='/b'>Preis</a></h3>", "<h4>Preis</h4>"])
+def test_the_headings_of_teasers_are_of_other_pages(heading: str) -> None:
+    """A heading that is a link or of a lower rank belongs to what stands above it."""
+    teasers = f"<h3>Auch interessant</h3>{heading}<p>Bewerbungsschluss ist der 3. Mai 2028.</p>"
+    assert read(FIRST, SECOND, teasers) == read(FIRST, SECOND)
+
+
+def words_of(block: str) -> list[str]:
+    """Return the words of a block."""
+    return Page("https://amt.example.org/", f"<body>{block}</body>").text().split()
