@@ -82,9 +82,13 @@ _LONGEST_TAGS = 300
 _LABEL = 40  # characters outside links in a line of tags
 _FIRST = 1 / 3  # of the text is never the tail
 # Somebody says something here: a whole sentence, a day, a sum.
+_MONTH = r"(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|mar|may|oct|dec)[a-zäö]*\.?(?!\w)"
 _STATES = re.compile(
-    r"(?<!\S)(?:\S+\s+){4}\S+[.!?](?:\s|$)|\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+\s\d{4})"
-    r"|€|\bEuro\b|%|\bProzent\b|[Ff]rist\b"
+    r"(?<!\S)(?:\S+\s+){4}\S+[.!?](?:\s|$)"
+    rf"|\b\d{{1,2}}\.\s?\d{{1,2}}\.|\b(?:\d{{1,2}}\.?|anfang|mitte|ende|bis)\s{_MONTH}"
+    rf"|\b{_MONTH}\s\d{{1,2}}(?:,|\b)|\b{_MONTH}\s\d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
+    r"|€|\beuro\b|%|\bprozent\b|frist(?:en)?\b|(?<!\bbe)(?<!\ban)(?<!\bab)schluss\b|\bstichtage?n?\b",
+    re.IGNORECASE,
 )
 _PARAGRAPH = 60  # characters outside links, from which on a block is running text
 _BREAK = "\n"

@@ -36,6 +36,15 @@ def test_a_heading_of_its_own_does_not_cut_an_article(heading: str) -> None:
         "<p>Höchstens 3.000 €</p>",
         "<p>Quote: 80 Prozent</p>",
         "<p>Abgabe: 3. Mai 2027</p>",
+        "<p>Bewerbung bis 31. März</p>",
+        "<p>Anträge bis Ende März 2027</p>",
+        "<p>Anträge bis Oktober</p>",
+        "<p>Abgabe im Juni 2027</p>",
+        "<p>Abgabe: 2027-03-31</p>",
+        "<p>Abgabe: 31 March 2027</p>",
+        "<p>Abgabe: October 15, 2027</p>",
+        "<p>Stichtag ist Ostern</p>",
+        "<p>Einsendeschluss: Ostern</p>",
     ],
 )
 def test_what_is_stated_below_a_heading_stays(said: str) -> None:
@@ -57,6 +66,14 @@ def test_whom_to_ask_stays_where_it_is_no_address(someone: str) -> None:
     """A phone or a mail address without a postal address is not lost with the tail."""
     article = read(FIRST, SECOND, f"<h2>Kontakt</h2><p>Frau Muster<br>{someone}</p>")
     assert article.text.endswith(f"Frau Muster\n{someone}")
+
+
+@pytest.mark.parametrize("line", ["Frau Mai, Zimmer 3", "Beschluss des Rates", "Julia Oktavia"])
+def test_what_only_sounds_like_a_day_states_nothing(line: str) -> None:
+    """A name, a room or a decision below a heading keeps no tail in the text."""
+    links = "<ul><li><a href='/a'>Radweg</a></li></ul>"
+    article = read(FIRST, SECOND, f"<h2>Weitere Informationen</h2>{links}<p>{line}</p>")
+    assert "Radweg" not in article.text
 
 
 def test_the_first_third_has_no_tail() -> None:
