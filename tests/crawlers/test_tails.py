@@ -124,6 +124,43 @@ def test_the_markup_may_say_where_the_article_ends(markup: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "<section><h2>Fristen</h2><p>Antragsfrist: 31. März 2027</p></section>",
+        "<h2>Fristen</h2><p>Antragsfrist: 31. März 2027</p><p><a href='/'>Zur Liste</a></p>",
+        "<h2>Wie lange</h2><p>Anträge bis zum 31. März 2027</p>",
+        "<div><div><h2>Höhe</h2><p>80 Prozent</p></div><p><a href='/n'>Radweg</a></p></div>",
+        "<h3><a href='/b'>Radweg</a></h3><h3>Höhe</h3><table><tr><td>500 Euro</td></tr></table>",
+    ],
+)
+@pytest.mark.parametrize("tag", ["article", 'div itemprop="articleBody"'])
+@pytest.mark.parametrize("outer", ["{}", "<div>{}</div>"])
+def test_what_counts_behind_the_article_stays(tag: str, facts: str, outer: str) -> None:
+    """A deadline, sum or rate beside the article is its own, with its heading; a teaser is not."""
+    article = outer.format(f"<{tag}>{FIRST}{SECOND}{FIRST}</{tag.split()[0]}>")
+    box = Page("https://amt.example.org/", f"<body>{facts}</body>").text().splitlines()
+    own = [line for line in box if line not in ("Radweg", "Zur Liste")]
+    text = read(article, facts, "<p>Ein Bild vom Dorf.</p>").text
+    assert text.splitlines() == [*read(FIRST, SECOND, FIRST).text.splitlines(), *own]
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<div><h3><a href='/b'>Solar</a></h3><p>Antragsfrist: 15. Mai 2028</p></div>",
+        "<div><a href='/b'>Solar</a><div>Höchstens 700 Euro</div></div>",
+        "<h3><a href='/b'>Solar</a></h3><p>Antragsfrist: 15. Mai 2028</p>",
+        "<ul><li><a href='/b'>Solar</a> 70 Prozent</li></ul>",
+        "<h2>Auch interessant</h2><p>Antragsfrist: 15. Mai 2028</p>",
+    ],
+)
+def test_a_teaser_behind_the_article_never_enters(teaser: str) -> None:
+    """What another call states below its link is not taken for this one's."""
+    article = f"<article>{FIRST}{SECOND}{FIRST}</article>"
+    assert read(article, teaser).text == read(FIRST, SECOND, FIRST).text
+
+
 def test_one_article_of_many_is_not_the_page() -> None:
     """A page of several articles keeps them all."""
     several = "".join(f"<article><h2>Programm {n}</h2>{FIRST}</article>" for n in (1, 2, 3))
