@@ -52,6 +52,11 @@ _LINKED = _one_of(
     rf"(?:mehr|weitere|ähnliche|verwandte|andere|beliebte) (?:\w+ )?"
     rf"(?:themen|inhalte|seiten){_OF}",
 )
+# And these, wherever links stand among what is below, whatever is said beside them.
+_TEASED = _one_of(
+    r"(?:mehr|weitere|ähnliche|verwandte|andere) (?:\w+ )?"
+    r"\w*(?:programme|ausschreibungen|wettbewerbe|projekte|aufrufe|förderungen)" + _OF
+)
 # Below these a page names contacts, files and links of its own, or leads on without a word.
 _OWN = _one_of(
     r"(?:ihre?n? |presse-?)?(?:kontakt(?:e|daten|person(?:en)?)?|"
@@ -166,9 +171,11 @@ class _Tails:
         """Whether other pages stand below a heading, and no more of its own paragraph."""
         if _OTHERS.fullmatch(words):
             return not _is_spoken_on(node)
-        if not _LINKED.fullmatch(words):
+        if not (_LINKED.fullmatch(words) or _TEASED.fullmatch(words)):
             return False
         box = _box(node, self.main, title, self.layout)
+        if _TEASED.fullmatch(words):
+            return _all_linked(box, node, self.layout)
         chars = sum(map(self.layout.chars, box)) - self.layout.chars(node)
         prose = sum(map(self.layout.prose, box)) - self.layout.prose(node)
         return 2 * prose < chars
@@ -199,6 +206,19 @@ def _is_alone(node: HtmlElement, layout: Layout) -> bool:
 
 def _is_on_the_line(piece: tuple[str, bool]) -> bool:
     return piece[0] != _BREAK
+
+
+def _all_linked(box: Sequence[HtmlElement], node: HtmlElement, layout: Layout) -> bool:
+    """Whether all that stands in a box beside its heading are teasers, each with a link."""
+    waiting, around = list(box), {node, *node.iterancestors()}
+    teasers: list[HtmlElement] = []
+    while waiting:
+        one = waiting.pop()
+        if one in around or one.tag in ("ul", "ol", "table", "tbody"):
+            waiting += [] if one is node else list(one)
+        elif layout.chars(one):
+            teasers.append(one)
+    return bool(teasers) and all(next(one.iter("a"), None) is not None for one in teasers)
 
 
 def _is_spoken_on(node: HtmlElement) -> bool:
@@ -320,7 +340,7 @@ def _has_next(node: HtmlElement, box: list[HtmlElement]) -> bool:
         if first is None or _rank(first) > _rank(node) or next(first.iter("a"), None) is not None:
             continue
         words = spoken(first).strip(_EDGE)
-        if not any(known.fullmatch(words) for known in (_OTHERS, _LINKED, _OWN)):
+        if not any(known.fullmatch(words) for known in (_OTHERS, _LINKED, _TEASED, _OWN)):
             return True
     return False
 

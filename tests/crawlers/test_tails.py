@@ -238,6 +238,37 @@ def test_the_headings_of_teasers_are_of_other_pages(heading: str) -> None:
     assert read(FIRST, SECOND, teasers) == read(FIRST, SECOND)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Weitere Programme", "Ähnliche Ausschreibungen", "Mehr Wettbewerbe", "Andere Förderprojekte"],
+)
+@pytest.mark.parametrize(
+    "box",
+    [
+        "{}<ul><li><a href='/a'>Solar</a>: bis 3. Mai 2028</li><li><a href='/b'>Bad</a></li></ul>",
+        "<div>{}<div><h4><a href='/a'>Solar</a></h4><p>Frist: 3. Mai 2028</p></div></div>",
+        "{}<div><h4><a href='/a'>Solar</a></h4><p>Frist: 3. Mai 2028</p></div>",
+    ],
+)
+def test_programmes_with_links_are_of_other_pages(heading: str, box: str) -> None:
+    """Teasers of other programmes never enter, with all that is said beside their links."""
+    teasers = box.format(f"<h3>{heading}</h3>")
+    assert read(FIRST, SECOND, teasers) == read(FIRST, SECOND)
+    assert read(FIRST, SECOND, f"<div>{teasers}</div>", FIRST) == read(FIRST, SECOND, FIRST)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<ul><li>Solar: bis 3. Mai 2028</li><li><a href='/b'>Bad</a></li></ul>",
+        "<p>Solar: Die Frist endet am 3. Mai 2028.</p>",
+    ],
+)
+def test_programmes_without_links_are_of_the_page(below: str) -> None:
+    """What a page itself says of further programmes stays."""
+    assert "3. Mai 2028" in read(FIRST, SECOND, f"<h3>Weitere Programme</h3>{below}").text
+
+
 def words_of(block: str) -> list[str]:
     """Return the words of a block."""
     return Page("https://amt.example.org/", f"<body>{block}</body>").text().split()
