@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from crawlers.layout import Layout, spoken
+from crawlers.layout import Layout
 from crawlers.page import select
+from crawlers.stated import counts
 
 MAIN = ("main", "#main", "[role=main]", "#content", "body")
 LEAST_TEXT = 40  # characters, of which a page has more
 _BOXES = ("div", "section", "aside", "article")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# What somebody who applies must not miss.
-_COUNTS = re.compile(
-    r"€|\beuro\b|%|\bprozent\b|frist(?:en)?\b|(?<!\bbe)(?<!\ban)(?<!\bab)schluss\b|\bstichtage?\b"
-    r"|\b(?:anträge?|antragstellung|bewerb\w*|einreich\w*|einzureichen|einsend\w*|abgabe)\b.{0,80}\d",
-    re.IGNORECASE,
-)
 _ENOUGH = 0.4  # of the text is in the one article, or in what says it is the article
 
 
@@ -63,7 +57,7 @@ def _stating(siblings: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
         leads_on = has_link or (leads_on and not is_heading)
         if is_heading:
             heading = one
-        if leads_on or not _COUNTS.search(spoken(one)):
+        if leads_on or not counts(one):
             continue
         if heading is not None and heading is not one:
             yield heading
