@@ -153,6 +153,6 @@ def test_every_area_that_is_asked_in_vain_is_besides(
         "Projekte in der Region Rhön können gefördert werden. "
         "Kommunen innerhalb der Gebietskulisse Ländlicher Raum sind förderfähig."
     )
-    row = {"id": "1", "title": "Hilfe im Dorf", "text": text, "areas": areas}
+    row: dict[str, object] = {"id": "1", "title": "Hilfe im Dorf", "text": text, "areas": areas}
     found = _verdicts(tmp_path, row)
     assert [one.value for one in found if one.kind == "besides"] == besides
