@@ -13,11 +13,17 @@ from crawlers.documents import NEW_WINDOW, documents
 from crawlers.headline import Headline, headline, titles_of
 from crawlers.items import Given
 from crawlers.layout import Layout, shown_only
-from crawlers.main_part import LEAST_TEXT, article_end, main_parts
+from crawlers.main_part import LEAST_TEXT, article_end, main_parts, stated_behind
 from crawlers.noise import said
 from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
-from crawlers.published import is_dateline, published_on, stamps_of, with_times
+from crawlers.published import (
+    is_dateline,
+    published_on,
+    stamps_of,
+    with_times,
+    without_days_of_others,
+)
 from crawlers.stand_in import stand_in
 from crawlers.tails import MARK, cut_tail
 
@@ -90,7 +96,9 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
     if dateline:
         above, below = parts.above.splitlines(), parts.text.splitlines()
         stated = with_times(replace(stamps, url=page.url), main, _END)
-        day, is_dated = published_on([*above[-_NEAR:], *below[:_HEAD]], [*above, *below], stated)
+        # The headline stands between them: no label above it names the day below.
+        head = [*above[-_NEAR:], "", *below[:_HEAD]]
+        day, is_dated = published_on(head, [*above, *below], stated)
     contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read))
     # Whom to ask is a value of its own where it is an address; else it stays text.
     text = parts.text if contact else "\n".join(filter(None, (parts.text, _asked(parts.tail))))
@@ -107,7 +115,9 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
 def without_dateline(text: str) -> str:
     """Return a text without the lines at its head that say when it was published."""
     lines = text.splitlines()
-    return "\n".join([*(line for line in lines[:_HEAD] if not is_dateline(line)), *lines[_HEAD:]])
+    head = zip(lines, without_days_of_others(lines[:_HEAD]), strict=False)
+    kept = (line for line, said in head if not is_dateline(said))
+    return "\n".join([*kept, *lines[_HEAD:]])
 
 
 def _main(page: Page, tree: HtmlElement) -> HtmlElement:
@@ -131,7 +141,11 @@ def _mark(main: HtmlElement, title: HtmlElement | None) -> None:
     end = article_end(main, title)
     cut_tail(main, title, end)
     if end is not None and _lies_in(end, main):
-        end.addnext(end.makeelement(_END))
+        stated = stated_behind(end, main)
+        mark = end.makeelement(_END)
+        end.addnext(mark)
+        for node in stated:
+            mark.addprevious(node)
     if title is not None:
         for child in list(title):
             title.remove(child)

@@ -7,8 +7,9 @@ import re
 from lxml.html import HtmlElement
 
 from crawlers.layout import Layout, drop
+from crawlers.stated import counts
 
-_TAGS = frozenset({"nav", "footer"})
+_TAGS = frozenset({"nav", "footer"})  # of a page; an article may end with a footer
 _SHORT_TAGS = frozenset({"aside", "form", "figure"})  # some hold what counts, or all of a page
 # Of classes and ids, whole words: a theme's "share" is no "shareholder".
 _WORDS = frozenset(
@@ -33,10 +34,25 @@ def undecorated(part: HtmlElement) -> None:
     for node in list(part.iter()):
         if node is part or node in gone or layout.prose(node) > half:
             continue
-        marked = node.tag in _SHORT_TAGS or _is_marked(node)
-        if node.tag in _TAGS or (marked and layout.prose(node) <= _LONG):
+        ends_article = _ends_article(node)
+        marked = ends_article or node.tag in _SHORT_TAGS or _is_marked(node)
+        always = node.tag in _TAGS and not ends_article
+        if always or (marked and layout.prose(node) <= _LONG and not _tells(node, layout)):
             gone.update(node.iter())
             drop(node)
+
+
+def _ends_article(node: HtmlElement) -> bool:
+    return node.tag == "footer" and next(node.iterancestors("article"), None) is not None
+
+
+def _tells(node: HtmlElement, layout: Layout) -> bool:
+    """Whether a short element holds what counts: a table, or facts that lead nowhere."""
+    if node.tag == "figure":
+        return next(node.iter("table"), None) is not None
+    if layout.prose(node) < layout.chars(node):
+        return False
+    return node.tag == "aside" or (node.tag == "footer" and counts(node))
 
 
 def _is_marked(node: HtmlElement) -> bool:

@@ -73,11 +73,23 @@ class Layout:
 
 def shown_only(tree: HtmlElement) -> None:
     """Take out of a tree what no reader of the page sees."""
+    behind: dict[tuple[HtmlElement, bool], list[str]] = {}
     for node in list(tree.iter()):
-        if not isinstance(node.tag, str) or (
-            node is not tree and not is_shown(node.tag, node.attrib)
-        ):
-            drop(node)
+        if isinstance(node.tag, str) and (node is tree or is_shown(node.tag, node.attrib)):
+            continue
+        parent, before = node.getparent(), node.getprevious()
+        if parent is None:
+            continue
+        edge = " " if node.tag in BLOCKS else ""
+        place = (parent, True) if before is None else (before, False)
+        behind.setdefault(place, []).append(f"{edge}{node.tail or ''}")
+        parent.remove(node)
+    # Joined once for each place: thousands may be hidden side by side.
+    for (node, is_within), texts in behind.items():
+        if is_within:
+            node.text = "".join((node.text or "", *texts))
+        else:
+            node.tail = "".join((node.tail or "", *texts))
 
 
 def drop(node: HtmlElement) -> None:

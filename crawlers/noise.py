@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 _DAY = r"\d{1,2}\.\s?(?:\d{1,2}\.|\w+)\s?\d{4}"
+_TIME = r"(?:,?\ (?:um\ )?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\ uhr)?)?\.?"
 _NOISE = re.compile(
     rf"""(?:(?:dieser|diese|dieses)\ \w+\ wurde\ )?(?:bisher\ |bereits\ )?[\d.]+[\ ]?
         (?:x|mal|-mal)\ (?:gelesen|aufgerufen|angesehen|besucht|geklickt|heruntergeladen)\.?
       |(?:seiten)?(?:aufrufe|zugriffe|besucher(?:zähler)?|klicks|views|hits|downloads)
         (?:\ (?:heute|gesamt|insgesamt|online))?\W{{1,3}}[\d.]+
       |[\d.]+\ (?:aufrufe|zugriffe|besucher|klicks|views)(?:\ (?:heute|gesamt|online))?
-      |(?:zuletzt|letztmals)\ (?:geändert|aktualisiert|bearbeitet|überarbeitet)\b.{{0,60}}
+      |(?:zuletzt|letztmals)\ (?:geändert|aktualisiert|bearbeitet|überarbeitet)
+        (?:\ (?:am|von\ \D{{3,40}}?))*\W{{0,3}}(?:{_DAY}{_TIME})?(?:\ von\ \D{{3,40}})?
       |(?:letzte\ (?:änderung|aktualisierung|bearbeitung)|aktualisiert|geändert)
-        (?:\ am)?\W{{1,3}}{_DAY}.{{0,40}}
+        (?:\ am)?\W{{1,3}}{_DAY}{_TIME}
       |stand\W{{1,3}}{_DAY},?\ \d{{1,2}}[:.]\d{{2}}(?:\ uhr)?
       |(?:geschätzte\ )?lese(?:dauer|zeit)\b.{{0,30}}|\d+\ min(?:uten?|\.)?\ lese(?:zeit|dauer)
       |(?:seite\ |artikel\ |beitrag\ )?(?:drucken|teilen|vorlesen|merken|weiterempfehlen)
@@ -29,6 +31,10 @@ _OF_COOKIES = re.compile(
     r"|\bcookies\b.{0,80}\b(?:zustimm|akzeptier|ablehn|einstellung|einverstanden|verwende|gesetzt)",
     re.IGNORECASE,
 )
+# Somebody says more than that: a day, a sum.
+_TELLS = re.compile(
+    rf"{_DAY}|\d{{1,2}}\.\s?\d{{1,2}}\.|€|\beuro\b|%|\bprozent\b|frist\b", re.IGNORECASE
+)
 _EDGE = " •·|»›→↑>✓"
 
 
@@ -39,7 +45,9 @@ def said(text: str) -> str:
 
 def is_noise(line: str) -> bool:
     """Whether a line is the system's and nobody's words."""
-    return bool(_NOISE.fullmatch(line.strip(_EDGE))) or is_of_cookies(line)
+    if _NOISE.fullmatch(line.strip(_EDGE)):
+        return True
+    return is_of_cookies(line) and not _TELLS.search(line)
 
 
 def is_of_cookies(line: str) -> bool:

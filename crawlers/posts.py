@@ -26,6 +26,10 @@ from crawlers.published import BERLIN, written
 
 # What WordPress sets below a post in a feed, and what it sets for a cut text.
 _TAIL = re.compile(r"(?:Der Beitrag|The post) .+(?:erschien zuerst auf|appeared first on) .+")
+_UNREADABLE = (
+    *(ValueError, TypeError, KeyError, AttributeError),
+    *(PageChangedError, RecursionError),  # a file, or markup too deep, where a text should be
+)
 _ELLIPSIS = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
 
 
@@ -102,7 +106,7 @@ def _all_readable(
     for number, row in enumerate(rows, start=1):
         try:
             posts.append(read(row))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except _UNREADABLE as error:
             words = f"{type(error).__name__}: {error}"
             faults.append(f"Der {number}. Beitrag ist nicht lesbar ({url}): {words}")
     if faults and not posts:
@@ -140,7 +144,9 @@ def _of_feed(node: etree._Element, base: str) -> Post:
 
 def _post(*, url: str, title: str, summary: str, content: str, published_on: date | None) -> Post:
     title, summary, content = map(_storable, (title, summary, content))
-    page = Page(url, content or "<p></p>").without("nav", "form", "figure", "script")
+    page = Page(url, content or "<p></p>").without(
+        "nav", "form", "figure:not(:has(table))", "script"
+    )
     return Post(
         url=canonical(url),
         title=" ".join(_words(url, title).split()),

@@ -60,6 +60,15 @@ _OF_EVENT = re.compile(
     r"anmeldeschluss|veranstalter|eintritt|referent(?:in)?)\s?:.*|.{0,40}\d\s?uhr\b.{0,60}",
     re.IGNORECASE,
 )
+# A day alone below such a line is the day of that.
+_OF_LABEL = re.compile(
+    r"\b(?:\w*(?:frist(?:en)?|schluss|termine?|stichtage?|laufzeit|zeitraum|beginn)|(?:\w+s|laufzeit|förder|projekt)?ende|"
+    r"\w+start|abgabe\w*|gültig\w*|einreich\w*|einsend\w*|antrag\w*|bewerb\w*|anmeld\w*|bis|ab)\b",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 40
+_BARE = re.compile(rf"{_WEEKDAY}{_DAY}", re.IGNORECASE)
+_OF_PUBLICATION = re.compile(_LABEL, re.IGNORECASE)
 _DATELINE = re.compile(r"(?:Datum|Veröffentlicht(?: am)?):?", re.IGNORECASE)
 _ANY = re.compile(_DAY, re.IGNORECASE)
 # They stand between digits, and nobody sees them.
@@ -148,7 +157,7 @@ def published_on(
     where the text names its day; one that can mean nothing else also without it. Two that
     disagree are none.
     """
-    head = [_plain(line) for line in head]
+    head = [_plain(line) for line in without_days_of_others(head)]
     told = [_day_of_news(line) for line in head]
     labelled, lone = _days(_LABELLED, told), _days(_LONE, told)
     published = stamps.published
@@ -173,6 +182,24 @@ def published_on(
     voices = [days for days in (stamps.times, stamps.hints) if len(days) == 1]
     agreed = {day for days in voices for day in days if day in named or voices.count(days) > 1}
     return (agreed.pop(), True) if len(agreed) == 1 and not published else (None, False)
+
+
+def without_days_of_others(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines, each day alone below the label of something else as an empty line."""
+    of_other = False
+    for line in lines:
+        plain = _plain(line)
+        is_bare = bool(_BARE.fullmatch(plain))
+        if not is_bare:
+            of_other = _is_label_of_other(plain)
+        yield "" if is_bare and of_other else line
+
+
+def _is_label_of_other(line: str) -> bool:
+    known = (_OF_PUBLICATION, _DATELINE, _OF_NEWS_LINE)
+    if not line or len(line) > _LONGEST_LABEL or any(one.fullmatch(line) for one in known):
+        return False
+    return line.endswith(":") or (line[-1] not in ".!?" and bool(_OF_LABEL.search(line)))
 
 
 def is_dateline(line: str) -> bool:

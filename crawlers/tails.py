@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -29,8 +29,7 @@ _OTHERS = _one_of(
     r"(?:für sie |ebenfalls |auch |außerdem )interessant(?:e \w+)?",
     r"interessant für (?:sie|dich)",
     rf"(?:mehr|weiteres|passend|passende \w+|{_NEWS}) (?:zum|zu diesem) thema",
-    rf"(?:mehr|weitere|ähnliche|verwandte|andere|beliebte) (?:\w+ )?"
-    rf"(?:{_NEWS}|themen|inhalte|seiten){_OF}",
+    rf"(?:mehr|weitere|ähnliche|verwandte|andere|beliebte) (?:\w+ )?{_NEWS}{_OF}",
     rf"(?:aktuelle|neue|neueste|letzte) (?:\w+ )?{_NEWS}{_OF}",
     r"lesen sie auch.{0,20}",
     r"auch lesen",
@@ -44,9 +43,19 @@ _OTHERS = _one_of(
     r"kommentare?(?: \(\d+\))?|(?:\d+|keine|noch keine) kommentare?(?: .{0,40})?",
     r"(?:war|ist) (?:dieser|diese|dieses) .{0,20}hilfreich",
     r"folgen sie uns.{0,20}",
-    r"(?:unser )?newsletter(?: (?:abonnieren|bestellen|anmelden|.{0,3}anmeldung))?",
-    r"(?:unsere )?sponsoren",
-    r"unsere partner",
+    r"(?:unser )?newsletter (?:abonnieren|bestellen|anmelden|.{0,3}anmeldung)",
+)
+_BESIDE = r"(?:unser )?newsletter|(?:unsere )?sponsoren|unsere partner"
+# These may head what the page is about, unless what stands below leads to other pages.
+_LINKED = _one_of(
+    _BESIDE,
+    rf"(?:mehr|weitere|ähnliche|verwandte|andere|beliebte) (?:\w+ )?"
+    rf"(?:themen|inhalte|seiten){_OF}",
+)
+# And these, wherever links stand among what is below, whatever is said beside them.
+_TEASED = _one_of(
+    r"(?:mehr|weitere|ähnliche|verwandte|andere) (?:\w+ )?"
+    r"\w*(?:programme|ausschreibungen|wettbewerbe|projekte|aufrufe|förderungen)" + _OF
 )
 # Below these a page names contacts, files and links of its own, or leads on without a word.
 _OWN = _one_of(
@@ -62,6 +71,7 @@ _OWN = _one_of(
     r"(?:bilder)?galerie|bilder|social media|zusatzinformation(?:en)?",
     r"zurück(?: zur? .{0,30}| zum .{0,30})?|nach oben|(?:zum )?seitenanfang",
     r"(?:diese )?(?:seite|artikel|beitrag|meldung|inhalt)?\s?(?:drucken|empfehlen|teilen|bewerten)",
+    _BESIDE,
     r"diese seite|teilen (?:sie|auf|mit) .{0,30}|kommentieren|gefällt mir",
     r"schlag(?:worte?|wörter)|tags",
 )
@@ -77,11 +87,17 @@ _LONGEST_TAGS = 300
 _LABEL = 40  # characters outside links in a line of tags
 _FIRST = 1 / 3  # of the text is never the tail
 # Somebody says something here: a whole sentence, a day, a sum.
+_MONTH = r"(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|mar|may|oct|dec)[a-zäö]*\.?(?!\w)"
 _STATES = re.compile(
-    r"(?<!\S)(?:\S+\s+){4}\S+[.!?](?:\s|$)|\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+\s\d{4})"
-    r"|€|\bEuro\b|%|\bProzent\b|[Ff]rist\b"
+    r"(?<!\S)(?:\S+\s+){4}\S+[.!?](?:\s|$)"
+    rf"|\b\d{{1,2}}\.\s?\d{{1,2}}\.|\b(?:\d{{1,2}}\.?|anfang|mitte|ende|bis)\s{_MONTH}"
+    rf"|\b{_MONTH}\s\d{{1,2}}(?:,|\b)|\b{_MONTH}\s\d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
+    r"|€|\beuro\b|%|\bprozent\b|frist(?:en)?\b|(?<!\bbe)(?<!\ban)(?<!\bab)schluss\b|\bstichtage?n?\b",
+    re.IGNORECASE,
 )
 _PARAGRAPH = 60  # characters outside links, from which on a block is running text
+_BREAK = "\n"
+_ITEMS = ("li", "td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CANDIDATES = (*_HEADINGS, "p", "div", "span", "strong", "b", "dt", "legend", "summary", "section",
                "header", "li", "a", "td", "th", "label", "button")  # fmt: skip
@@ -139,13 +155,30 @@ class _Tails:
             if last is not None and last in node.iterancestors():
                 continue
             words = spoken(node).strip(_EDGE)
-            is_line = self.layout.chars(node) <= _LONGEST and _is_line(node)
-            if is_line and _OTHERS.fullmatch(words):
+            is_line = (
+                self.layout.chars(node) <= _LONGEST
+                and _is_line(node)
+                and _is_alone(node, self.layout)
+            )
+            if is_line and self._heads_others(node, words, title):
                 last = node
                 yield node, False
             elif (is_line and _OWN.fullmatch(words)) or self._is_tags(node, words):
                 last = node
                 yield node, True
+
+    def _heads_others(self, node: HtmlElement, words: str, title: HtmlElement | None) -> bool:
+        """Whether other pages stand below a heading, and no more of its own paragraph."""
+        if _OTHERS.fullmatch(words):
+            return not _is_spoken_on(node)
+        if not (_LINKED.fullmatch(words) or _TEASED.fullmatch(words)):
+            return False
+        box = _box(node, self.main, title, self.layout)
+        if _TEASED.fullmatch(words):
+            return _all_linked(box, node, self.layout)
+        chars = sum(map(self.layout.chars, box)) - self.layout.chars(node)
+        prose = sum(map(self.layout.prose, box)) - self.layout.prose(node)
+        return 2 * prose < chars
 
     def _is_tags(self, node: HtmlElement, words: str) -> bool:
         """Whether an element is a line of links behind "Schlagworte:" or the like."""
@@ -157,6 +190,65 @@ def _is_line(node: HtmlElement) -> bool:
     """Whether an element is a line of its own, and no list or box that begins with one."""
     within = iter(node.iter("ul", "ol", "dl", "li", "table", "p", *_HEADINGS))
     return next((one for one in within if one is not node), None) is None
+
+
+def _is_alone(node: HtmlElement, layout: Layout) -> bool:
+    """Whether an element is all that is said on its line; of a list, what leads elsewhere."""
+    cell = next((one for one in (node, *node.iterancestors()) if one.tag in _ITEMS), None)
+    if cell is not None and node.tag not in _HEADINGS:
+        is_item = layout.chars(cell) == layout.chars(node)
+        if is_item and next(cell.iter("a"), None) is None:
+            return False
+    lines = (_beside(node, preceding=True), _beside(node))
+    said = (one for line in lines for one in takewhile(_is_on_the_line, line))
+    return not any(text.strip(_EDGE) for text, is_link in said if not is_link)
+
+
+def _is_on_the_line(piece: tuple[str, bool]) -> bool:
+    return piece[0] != _BREAK
+
+
+def _all_linked(box: Sequence[HtmlElement], node: HtmlElement, layout: Layout) -> bool:
+    """Whether all that stands in a box beside its heading are teasers, each with a link."""
+    waiting, around = list(box), {node, *node.iterancestors()}
+    teasers: list[HtmlElement] = []
+    while waiting:
+        one = waiting.pop()
+        if one in around or one.tag in ("ul", "ol", "table", "tbody"):
+            waiting += [] if one is node else list(one)
+        elif layout.chars(one):
+            teasers.append(one)
+    return bool(teasers) and all(next(one.iter("a"), None) is not None for one in teasers)
+
+
+def _is_spoken_on(node: HtmlElement) -> bool:
+    """Whether the paragraph of an element goes on behind it with more than links."""
+    pieces = [(len(text.strip()), is_link) for text, is_link in _beside(node)]
+    links = sum(size for size, is_link in pieces if is_link)
+    return sum(size for size, is_link in pieces if not is_link) > links
+
+
+def _beside(node: HtmlElement, *, preceding: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield what stands beside an element up to the next block, each with whether it is a link."""
+    while node.tag not in BLOCKS and (parent := node.getparent()) is not None:
+        if not preceding:
+            yield _words(node.tail), False
+        for one in node.itersiblings(preceding=preceding):
+            if preceding:
+                yield _words(one.tail), False
+            if next(one.iter(*BLOCKS), None) is not None:
+                return
+            is_link = next(one.iter("a"), None) is not None
+            yield (_BREAK if one.tag == "br" else spoken(one)), is_link
+            if not preceding:
+                yield _words(one.tail), False
+        if preceding:
+            yield _words(parent.text), False
+        node = parent
+
+
+def _words(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def _drop_boxes(tails: _Tails, title: HtmlElement | None) -> bool:
@@ -224,8 +316,11 @@ def _rank(node: HtmlElement) -> int:
 def _goes_on(node: HtmlElement, box: list[HtmlElement], main: HtmlElement, layout: Layout) -> bool:
     """Whether the running text goes on behind a box: in paragraphs beside those before it.
 
-    What follows a bare heading is under it, unless it is more than all before.
+    What follows a bare heading is under it, unless it is more than all before, or the page
+    has a next heading of its own.
     """
+    if _has_next(node, box):
+        return True
     at, boxed = layout.before(node), {inner for one in box for inner in one.iter()}
     paragraphs = [p for p in main.iter("p") if p not in boxed and layout.prose(p) >= _PARAGRAPH]
     before = [p for p in paragraphs if layout.before(p) < at]
@@ -234,6 +329,20 @@ def _goes_on(node: HtmlElement, box: list[HtmlElement], main: HtmlElement, layou
     if len(box) > 1 or box == [node]:
         return sum(map(layout.prose, behind)) > sum(map(layout.prose, before))
     return bool(behind)
+
+
+def _has_next(node: HtmlElement, box: list[HtmlElement]) -> bool:
+    """Whether a heading of the page's own follows a box: of no lower rank, and no link."""
+    for one in box[-1].itersiblings():
+        first = one if one.tag in _HEADINGS else None
+        if first is None and box[0] is node and one.tag in ("div", "section"):
+            first = next(one.iter(*_HEADINGS), None)
+        if first is None or _rank(first) > _rank(node) or next(first.iter("a"), None) is not None:
+            continue
+        words = spoken(first).strip(_EDGE)
+        if not any(known.fullmatch(words) for known in (_OTHERS, _LINKED, _TEASED, _OWN)):
+            return True
+    return False
 
 
 def _statements(main: HtmlElement) -> list[int]:

@@ -134,3 +134,25 @@ def test_texts_without_claims_are_scored_for_what_they_have(tmp_path: Path) -> N
     only = {"id": "1", "title": FIRST["title"], "text": FIRST["text"], "topics": ["mobilitaet"]}
     texts: list[Annotated] = list(read_gold(_written(tmp_path, only)))
     assert {one.group for one in measured(texts, Console(quiet=True))} == {"topic"}
+
+
+@pytest.mark.parametrize(
+    ("areas", "besides"),
+    [
+        ([], ["06", "leader:rhoen"]),
+        (["Grebenhain"], ["leader:rhoen"]),
+        (["LEADER-Region Rhön"], []),
+        (["Bayern"], ["06", "leader:rhoen"]),
+    ],
+)
+def test_every_area_that_is_asked_in_vain_is_besides(
+    tmp_path: Path, areas: list[str], besides: list[str]
+) -> None:
+    """One verdict for each area that is neither annotated nor around one that is."""
+    text = (
+        "Projekte in der Region Rhön können gefördert werden. "
+        "Kommunen innerhalb der Gebietskulisse Ländlicher Raum sind förderfähig."
+    )
+    row: dict[str, object] = {"id": "1", "title": "Hilfe im Dorf", "text": text, "areas": areas}
+    found = _verdicts(tmp_path, row)
+    assert [one.value for one in found if one.kind == "besides"] == besides

@@ -178,12 +178,14 @@ class Places:
         ]
         for key in said:
             if key not in stated:
-                above = {key, *(area.key for area in self._tree.ancestors(key))}
-                kind = "asked" if asked & above else "missed"
+                kind = "asked" if asked & self._with_those_above(key) else "missed"
                 verdicts.append(_area(one, key, kind, self._tree.label(key)))
-        if asked and not said:
-            verdicts.append(_area(one, min(asked), "besides", ""))
+        fitting = {above for key in said for above in self._with_those_above(key)}
+        verdicts += [_area(one, key, "besides", "") for key in sorted(asked - fitting)]
         return verdicts
+
+    def _with_those_above(self, key: str) -> set[str]:
+        return {key, *(area.key for area in self._tree.ancestors(key))}
 
     def key(self, name: str) -> str:
         """Return the key of an area as a person names it; empty where no area has that name.

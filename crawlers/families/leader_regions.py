@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -77,6 +77,19 @@ class Region:
         )
 
 
+@dataclass(slots=True, kw_only=True)
+class _Last:
+    """Goes on once the last of several has found that it leads nowhere."""
+
+    count: int
+    rest: Callable[[], Iterable[Any]]
+
+    def call(self) -> Iterable[Any]:
+        """Go on if this was the last one."""
+        self.count -= 1
+        return () if self.count else self.rest()
+
+
 class RegionSpider(SourceSpider):
     """Reads the news of one region and the pages with calls that its line names."""
 
@@ -125,8 +138,10 @@ class RegionSpider(SourceSpider):
             return
         chosen = pages[: self.pages_of_sitemap]
         self.tell("Seiten der Sitemap", len(chosen))
-        for url in nested:
-            yield self.get(url, self.parse_sitemap, missing_ok=True, way=way, rest=tuple)
+        # Any of them may lead to pages; only where none does, the next way is taken.
+        last = _Last(count=len(set(nested)), rest=rest)
+        for url in dict.fromkeys(nested):
+            yield self.get(url, self.parse_sitemap, missing_ok=True, way=way, rest=last.call)
         for url in chosen:
             yield self.get(url, self.parse_page, missing_ok=True, way=way)
         if chosen:

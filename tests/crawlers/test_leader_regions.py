@@ -161,6 +161,35 @@ def test_the_last_way_is_the_start_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "way", "told"),
+    [
+        ("<html>nein</html>", "<html>nein</html>", "page", 2),
+        ("<urlset/>", "<html>nein</html>", "page", 1),
+        ("<urlset/>", "<urlset/>", "page", 0),
+        ("<html>nein</html>", "pages", "sitemap", 1),
+    ],
+)
+def test_nested_sitemaps_that_lead_nowhere_lead_to_the_start_page(
+    tmp_path: Path, first: str, second: str, way: str, told: int
+) -> None:
+    """Only where all of them are broken or empty the next way is taken."""
+    names = [f"{HOME}eins.xml", f"{HOME}zwei.xml"]
+    locs = "".join(f"<sitemap><loc>{name}</loc></sitemap>" for name in names)
+    index = f'<sitemapindex xmlns="{XMLNS}">{locs}</sitemapindex>'
+    news = f"{HOME}aktuelles/aufruf"
+    pages = f'<urlset xmlns="{XMLNS}"><url><loc>{news}</loc></url></urlset>'
+    page = "<html>" + OFFERING.partition("</head>")[2]
+    answers = {HOME: (200, page), f"{HOME}sitemap.xml": (200, index), news: (200, OFFERING)}
+    answers |= {
+        name: (200, pages if body == "pages" else body)
+        for name, body in zip(names, (first, second), strict=True)
+    }
+    report, entries = visit(tmp_path, answers)
+    assert (report["outcome"], report["way"], len(entries)) == ("ok", way, 1), report["reason"]
+    assert len(report["left_out"]) == told
+
+
+@pytest.mark.parametrize(
     ("line", "address"),
     [
         (f"Sitemap: {HOME}wp-sitemap.xml", f"{HOME}wp-sitemap.xml"),

@@ -128,9 +128,29 @@ def test_a_session_in_an_address_changes_nothing() -> None:
         "Stand: 12.11.2026",
         "Geändert wurde die Frist: Sie endet am 3. Mai 2027.",
         "Zurück zu den Wurzeln: Das Dorf entdeckt seine Quellen.",
+        "Aktualisiert am 01.10.2026: Antragsfrist 31.03.2027",
+        "Letzte Aktualisierung: 01.10.2026 | Bewerbungsschluss 31.03.2027",
+        "Zuletzt geändert am 01.10.2026, Anträge bis 31.03.2027",
+        "Anträge sind bis zum 31. März 2027 zu stellen; das Portal verwendet Cookies.",
+        "Das Portal nutzt Cookies und fördert Vereine mit 500 Euro.",
         "Gefördert wird auch ein Kurs über Cookies und Tracking.",
     ],
 )
 def test_a_sentence_is_no_noise(line: str) -> None:
     """What somebody says of the funding stays, though it begins as noise does."""
     assert said(line) == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Aktualisiert am 1. Oktober 2026",
+        "Letzte Änderung: 01.10.2026, 14:03 Uhr",
+        "Zuletzt geändert am 01.10.2026 um 9.15 Uhr",
+        "Zuletzt bearbeitet von Eva Muster",
+        "Zuletzt aktualisiert: 01.10.2026 von Eva Muster",
+    ],
+)
+def test_a_stamp_of_change_is_noise(line: str) -> None:
+    """A stamp with its day, its time and who made it says nothing of the funding."""
+    assert said(line) == ""

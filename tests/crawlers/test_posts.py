@@ -211,3 +211,32 @@ def test_a_post_that_cannot_be_read_is_left_out() -> None:
     (post,) = read_wordpress(json.dumps(rows).encode(), URL, told.append)
     assert (post.title, post.published_on) == ("Dorf \ufffd kino", None)
     assert ["1. Beitrag" in told[0], "3. Beitrag" in told[1]] == [True, True]
+
+
+def test_a_table_in_a_figure_is_text() -> None:
+    """A post keeps its tables, though the system sets them as figures, and no captions."""
+    table = "<figure><table><tr><td>Frist</td><td>31.03.2027</td></tr></table></figure>"
+    row = {
+        "link": "https://region.example.org/a/",
+        "title": {"rendered": "Aufruf"},
+        "content": {"rendered": f"<p>Neu</p>{table}<figure><figcaption>Bild</figcaption></figure>"},
+    }
+    (post,) = read_wordpress(json.dumps([row]).encode(), URL)
+    assert post.text == "Neu\nFrist\t31.03.2027"
+
+
+@pytest.mark.parametrize("content", ["%PDF-1.4", "<div>" * 3000 + "x"])
+def test_a_post_that_is_no_page_costs_itself(content: str) -> None:
+    """A file or a riddle of markup in one post leaves the others as they are."""
+    rows = [
+        {
+            "link": f"https://region.example.org/{name}/",
+            "title": {"rendered": name},
+            "content": {"rendered": text},
+        }
+        for name, text in (("a", "<p>Text</p>"), ("b", content), ("c", "<p>Text</p>"))
+    ]
+    told = list[str]()
+    posts = read_wordpress(json.dumps(rows).encode(), URL, told.append)
+    assert [post.title for post in posts] == ["a", "c"]
+    assert ["2. Beitrag" in one for one in told] == [True]

@@ -70,6 +70,50 @@ def test_a_line_that_speaks_of_another_day(line: str) -> None:
     assert not is_dateline(line)
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Antragsfrist",
+        "Bewerbungsschluss",
+        "Bewerbungsschluss für Vereine",
+        "Laufzeit bis",
+        "Stichtag",
+        "Nächster Abgabetermin",
+        "Antragszeitraum",
+        "Gültig ab",
+        "Stand:",
+        "Worauf es ankommt:",
+    ],
+)
+@pytest.mark.parametrize("days", [("07.05.2026",), ("Do, 7. Mai 2026", "08.05.2026")])
+def test_a_day_below_the_label_of_something_else(label: str, days: tuple[str, ...]) -> None:
+    """A day alone below "Antragsfrist" is not that of publication, and stays in the text."""
+    block = f"<p>{label}</p>" + "".join(f"<p>{day}</p>" for day in days)
+    html = f"<body><main><h1>Hilfe im Dorf</h1>{block}<p>{TEXT}</p></main></body>"
+    article = read_article(Page("https://amt.example.org/a", html))
+    assert article.published_on is None
+    assert article.text.splitlines() == [label, *days, TEXT]
+    assert day_of(above=block) is None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Aktuelles",
+        "Erschienen am:",
+        "Pressemitteilung",
+        "Dörfer und Kerne",
+        "Datum:",
+        "Start",
+        TEXT,
+    ],
+)
+def test_a_day_below_another_line_is_that_of_publication(above: str) -> None:
+    """A kicker, a label of publication or a sentence takes no day from the page."""
+    assert day_of(below=f"<p>{above}</p><p>07.05.2026</p>") == DAY
+    assert day_of(above="<p>Bewerbungsschluss</p>", below="<p>07.05.2026</p>") == DAY
+
+
 @pytest.mark.parametrize("beside", ["19:00 Uhr, Bürgerhaus", "Ort: Bürgerhaus", "Beginn: 19 Uhr"])
 @pytest.mark.parametrize("line", ["07.05.2026", "Datum: 07.05.2026"])
 def test_beside_hour_and_place_a_day_is_that_of_an_event(line: str, beside: str) -> None:
