@@ -93,6 +93,8 @@ class Clause:
 
     def of(self, *kinds: Is) -> list[Token]:
         """Return the words of any of these kinds."""
+        if self.kinds.isdisjoint(kinds) and "werden" not in self.words:
+            return []
         return [token for token in self.tokens if not token.kinds.isdisjoint(kinds)]
 
     def has(self, *kinds: Is) -> bool:

@@ -69,6 +69,9 @@ class Is(Enum):
     HANDED = "is to be there: vorliegen, richten"
     REPORTS = "says that something is so: mitteilen, beachten"
 
+    # Each kind is itself alone; the hash of its name would be made anew at every look.
+    __hash__ = object.__hash__
+
 
 _PAPERS = (
     r"[\w-]*antr[aä]ge?[sn]?|[\w-]*skizzen?|[\w-]*bekundung(?:en)?|[\w-]*bewerbung(?:en)?"
