@@ -227,7 +227,7 @@ _TABLE: dict[Is, str] = {
         r"|next|second|third"
     ),
     Is.FORMER: (
-        r"(?:vorgänger|vorläufer)\w*|vorjahr\w*|damals|früher|ursprünglich\w*|bisher\w*|zunächst"
+        r"(?:vorgänger|vorläufer)\w*|vorjahr\w*|damals|früher|ursprünglich\w*|bisher\w*|bislang|zunächst"
         r"|formerly|originally|predecessor|gestern"
         r"|fast|beinahe|nahezu|beinah|almost|nearly"
     ),
