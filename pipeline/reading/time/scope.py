@@ -6,6 +6,7 @@ A part, a round, another giver or a rumour leaves a status open to doubt, so tha
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clause_kinds import Clause, Token
@@ -25,7 +26,7 @@ _STATES = (
 )
 _GUESSED = re.compile(
     r"\b(?:angeblich|vermutlich|möglicherweise|womöglich|vielleicht|wahrscheinlich|mutmaßlich"
-    r"|anscheinend|offenbar|gerüchteweise|wohl|allegedly|reportedly|presumably|probably|perhaps"
+    r"|anscheinend|dürften?|scheint|scheinen|offenbar|gerüchteweise|wohl|allegedly|reportedly|presumably|probably|perhaps"
     r"|maybe|possibly)\b"
 )
 _TOLD = re.compile(
@@ -84,7 +85,7 @@ _WAYS = re.compile(
 )
 _OF_SOME = re.compile(
     r"\b(?:[Ff]ür|[Ff]ürs|[Ii]n|[Ii]m|[Ff]or)\s"
-    r"(?:(?:d(?:er|ie|as|en|em)|ein(?:e[nrm]?)?|alle|the)\s)?(?:(?!kein)[a-zäöüß]+e[nrs]?\s)?"
+    r"(?:(?:d(?:er|ie|as|en|em)|ein(?:e[nrm]?)?|alle|the)\s)?(?:(?!kein|unser)[a-zäöüß]+e[nrs]?\s)?"
     r"„?([A-ZÄÖÜ][\w-]+)"
 )
 # What stands for the whole programme or for a time, and so for no part.
@@ -117,6 +118,8 @@ _ELSE = re.compile(
 _PLACES = frozenset({"antragstelle", "bewilligungsstelle", "geschäftsstelle", "anlaufstelle"})
 _JOBS_ABOVE = re.compile(r"\bstellen(?:ausschreibung|angebot|anzeige)\w*|\bkarriere\b|\bjobs?\b")
 _NEAR = 4  # words
+_JOINS = frozenset({"auf", "um", "als"})
+_OF_A_CALL = frozenset({"für", "der", "des", "von"})
 
 
 def scope_doubt(layout: Layout, sentence: Sentence, value: str, start: int, end: int) -> str:
@@ -150,11 +153,17 @@ def scope_doubt(layout: Layout, sentence: Sentence, value: str, start: int, end:
 def of_something_else(clause: Clause) -> bool:
     """Whether one applies for no funding: a membership, a post, a tender, a piece of land."""
     found = [at for at, one in enumerate(clause.tokens) if _is_else(one)]
-    papers = clause.of(Is.PAPER, Is.CALL)
-    return any(
-        not papers or any(one in papers for one in clause.tokens[max(0, at - _NEAR) : at])
-        for at in found
-    )
+    funded = clause.has(Is.PAPER, Is.CALL, Is.GRANT, Is.SCHEME, Is.GRANTING)
+    return any(not funded or _asked_for(clause.tokens[max(0, at - _NEAR) : at]) for at in found)
+
+
+def _asked_for(before: tuple[Token, ...]) -> bool:
+    """Whether what follows is applied or called for: "Bewerbungen um", "Ausschreibung der"."""
+    for paper, following in pairwise(before):
+        joins = _JOINS | _OF_A_CALL if Is.CALL in paper.kinds else _JOINS
+        if not paper.kinds.isdisjoint({Is.PAPER, Is.CALL}) and following.word in joins:
+            return True
+    return False
 
 
 def hearsay(words: str) -> str:

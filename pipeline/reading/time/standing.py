@@ -189,7 +189,8 @@ def _refused(clause: Clause) -> Standing | None:
     no = [one for one in clause.of(Is.NOT) if not _of_a_term(clause, one)]
     if not (subjects and taken and no) or clause.has(Is.PARTLY) or _not_yet(clause):
         return None
-    if clause.says(*_NEED, "sondern") or side_by_side(clause, ("nicht", "bis"), ("not", "until")):
+    needed = clause.says(*_NEED) and not clause.has(Is.POSSIBLE)
+    if needed or clause.says("sondern") or side_by_side(clause, ("nicht", "bis"), ("not", "until")):
         return None  # "Sie müssen keinen Antrag stellen"
     strong = clause.has(Is.NOW) or not clause.words.isdisjoint(_NO_MORE) or _of_a_year(clause)
     if not strong and _limited(clause):

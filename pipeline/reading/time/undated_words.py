@@ -325,7 +325,7 @@ _TABLE: dict[Is, str] = {
         r"|submit|received"
     ),
     Is.REPORTS: (
-        r"beachten|verständnis|teilt|teilte|mitgeteilt|hin|hinweis|bekannt|informiert"
+        r"beachten|verständnis|mitteilen|mitzuteilen|teilt|teilte|mitgeteilt|hin|hinweis|bekannt|informiert"
         r"|informieren|meldet|wissen|bedauern"
         r"|note|inform"
     ),
