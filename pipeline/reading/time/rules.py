@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clause_kinds import tokens
+from pipeline.reading.time.scope import hearsay
 from pipeline.reading.time.statements import statements
 from pipeline.reading.time.undated import rules_of
 from pipeline.reading.time.undated_words import Is
@@ -127,16 +128,21 @@ def read_deadline_rules(layout: Layout) -> Iterator[Claim]:
         if words.rstrip(_CLOSING).endswith("?"):
             continue
         seen: set[str] = set()
+        reported = hearsay(words)
         for one in worded.get(sentence.start, ()):
             extent = None if one.value in seen else one.holds(layout, sentence, words)
             if extent:
                 seen.add(one.value)
-                yield _claim(layout, one.value, one.name, extent)
+                yield _claim(layout, one.value, one.name, extent, reported)
         for found in rules_of(tokens(layout, sentence), sentence.heading):
             if found.value not in seen:
                 seen.add(found.value)
                 yield _claim(
-                    layout, found.value, found.frame, (found.start, found.end), found.doubt
+                    layout,
+                    found.value,
+                    found.frame,
+                    (found.start, found.end),
+                    found.doubt or reported,
                 )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.reading.time.clause_kinds import FINITE, Clause, Token
+from pipeline.reading.time.scope import of_something_else
 from pipeline.reading.time.undated_words import Is, words_of
 
 _PREPOSITIONS = words_of(
@@ -50,6 +51,7 @@ _TAKING = words_of("antragsannahme antragstellung antragsstellung antragseinreic
 _FILLING = words_of("für im in am ab vom dem den das der bis auf weiteres zum als jahr jahres und")
 _NONE_TAKEN = frozenset({Is.NOT, Is.MORE, Is.NOW, Is.PAPER, Is.ACT, Is.POSSIBLE})
 _PREDICATE = frozenset({Is.NOW, Is.OVER, Is.GONE, Is.IS, Is.ALL})
+_NEED = ("muss", "müssen", "brauchen", "braucht", "brauche", "benötigen", "need", "needs")
 _NONE_OR_NO_NEED = "Werden keine Anträge angenommen, oder braucht es keinen?"
 _FOR_ALL = (
     "Werden gar keine Anträge mehr angenommen, oder nur keine weiteren desselben Antragstellers?"
@@ -74,6 +76,8 @@ class Standing:
 def standing_of(clause: Clause) -> Standing | None:
     """Return what a clause states of the present, None if nothing."""
     if clause.has(Is.EVENT, Is.OTHER, Is.USUALLY) or side_by_side(clause, ("der", "regel")):
+        return None
+    if of_something_else(clause):
         return None
     return _forecast(clause) or _closed(clause) or _open(clause)
 
@@ -185,6 +189,9 @@ def _refused(clause: Clause) -> Standing | None:
     no = [one for one in clause.of(Is.NOT) if not _of_a_term(clause, one)]
     if not (subjects and taken and no) or clause.has(Is.PARTLY) or _not_yet(clause):
         return None
+    needed = clause.says(*_NEED) and not clause.has(Is.POSSIBLE)
+    if needed or clause.says("sondern") or side_by_side(clause, ("nicht", "bis"), ("not", "until")):
+        return None  # "Sie müssen keinen Antrag stellen"
     strong = clause.has(Is.NOW) or not clause.words.isdisjoint(_NO_MORE) or _of_a_year(clause)
     if not strong and _limited(clause):
         return None

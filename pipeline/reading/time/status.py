@@ -14,6 +14,7 @@ from dataclasses import replace
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clause_kinds import Clause, Kind, Token, clauses, phrases, tokens
+from pipeline.reading.time.scope import of_a_post, scope_doubt
 from pipeline.reading.time.standing import Standing, heads, predicate_of, standing_of, to_come
 from pipeline.reading.time.statements import statements
 from pipeline.reading.time.status_words import WORDINGS
@@ -31,7 +32,11 @@ _SHUT_NOW = re.compile(
 )
 # Above rows that say what may happen, not what has.
 _REASONS = re.compile(r"\?$|ablehn|gr[uü]nd|ausschl|legende|bedeut|\bwenn\b|\bfalls\b|beispiel")
-_FORMERLY = re.compile(r"\b(?:ursprünglich\w*|bisher|zunächst|originally)\b")
+_FORMERLY = re.compile(
+    r"\b(?:ursprünglich\w*|bisher|bislang|früher|damals|zunächst|vorjahr\w*|originally|formerly)\b"
+    r"|\b(?:alte[nr]?|frühere[nr]?|vorherige[nr]?) \w*(?:richtlinie|fassung|regelung|programm)\w*"
+    r"|\bvor (?:der reform|\w+ jahren)\b|\b(?:letzten|vergangenen|vorigen) jahr(?:en)?\b"
+)
 _AGAIN = ("aufgelegt", "geöffnet", "gestartet", "aufgenommen", "aufgestockt")
 _SUBJECTS = frozenset(
     {Is.PAPER, Is.ACT, Is.APPLY, Is.CALL, Is.SCHEME, Is.GRANT, Is.GRANTING, Is.FUNDS, Is.TERM}
@@ -60,13 +65,21 @@ def _stated(layout: Layout, said: Iterable[Sentence]) -> Iterator[Claim]:
         words = layout.low[sentence.start : sentence.end]
         found = _standing(layout, sentence, words)
         if found:
-            yield _claim(layout, words, found)
+            yield _scoped(layout, sentence, _claim(layout, words, found), found.start, found.end)
+
+
+def _scoped(layout: Layout, sentence: Sentence, claim: Claim, start: int, end: int) -> Claim:
+    """Return a claim with what is to be asked before it counts for the whole programme."""
+    doubt = claim.doubt or scope_doubt(layout, sentence, str(claim.value), start, end)
+    return replace(claim, doubt=doubt)
 
 
 def _standing(layout: Layout, sentence: Sentence, words: str) -> Standing | None:
     """Return the first thing that the clauses of a sentence state and nothing makes conditional."""
     spoken = tokens(layout, sentence)
     if not any(token.kinds for token in spoken) or _asks(words):
+        return None
+    if of_a_post(sentence.heading):
         return None
     parts = _with_subjects(clauses(spoken))
     conditional = any(part.kind is Kind.CONDITION for part in parts)
@@ -202,7 +215,7 @@ def _worded(layout: Layout, said: Iterable[Sentence]) -> Iterator[Claim]:
             if extent is None or (one.value == "closed" and _FORMERLY.search(words)):
                 continue
             start, end, quote = layout.prose.span(*extent)
-            yield Claim(
+            claim = Claim(
                 field=Field.STATUS,
                 value=one.value,
                 quote=quote,
@@ -210,4 +223,6 @@ def _worded(layout: Layout, said: Iterable[Sentence]) -> Iterator[Claim]:
                 end=end,
                 rule=f"status.{one.name}",
             )
+            called_off = one.value == "cancelled"
+            yield claim if called_off else _scoped(layout, sentence, claim, *extent)
             break

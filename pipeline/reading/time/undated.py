@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Token, clauses
+from pipeline.reading.time.scope import of_a_post, of_something_else
 from pipeline.reading.time.standing import Standing, heads, of_applying, side_by_side, taken_in
 from pipeline.reading.time.undated_words import Is, kinds_of, words_of
 
@@ -57,6 +58,8 @@ def rules_of(spoken: list[Token], heading: str) -> Iterator[Standing]:
         return
     parts = clauses(spoken)
     whole = Clause.made(Kind.MAIN, spoken)
+    if of_something_else(whole) or of_a_post(heading):
+        return
     if whole.tokens and len(whole.tokens) < _LABEL and asks_when(heading):
         yield from _first([_answer(whole)])
     elif spoken and not of_another_thing(heading):

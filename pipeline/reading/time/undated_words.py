@@ -230,7 +230,7 @@ _TABLE: dict[Is, str] = {
         r"|next|second|third"
     ),
     Is.FORMER: (
-        r"(?:vorgänger|vorläufer)\w*|vorjahr\w*|damals|früher|ursprünglich\w*|bisher\w*|zunächst"
+        r"(?:vorgänger|vorläufer)\w*|vorjahr\w*|damals|früher|ursprünglich\w*|bisher\w*|bislang|zunächst"
         r"|formerly|originally|predecessor|gestern"
         r"|fast|beinahe|nahezu|beinah|almost|nearly"
     ),
@@ -328,7 +328,7 @@ _TABLE: dict[Is, str] = {
         r"|submit|received"
     ),
     Is.REPORTS: (
-        r"beachten|verständnis|teilt|teilte|mitgeteilt|hin|hinweis|bekannt|informiert"
+        r"beachten|verständnis|mitteilen|mitzuteilen|teilt|teilte|mitgeteilt|hin|hinweis|bekannt|informiert"
         r"|informieren|meldet|wissen|bedauern"
         r"|note|inform"
     ),
