@@ -18,7 +18,7 @@ _RELATIVE = re.compile(
 )
 _CLAUSE = re.compile(
     r"[;:!?]|,\s(?:die|der|das|deren|dessen|denen|welche|wenn|sofern|sondern"
-    r"|nicht|jedoch nicht|aber nicht)\b"
+    r"|nicht|jedoch nicht|aber nicht|ein (?:Rechts)?[Aa]nspruch|[A-ZÄÖÜ][\w-]+ nicht(?=\W*$))\b"
 )
 # A negation of a limit or of a quality leaves the rest said: "nicht mehr als", "nicht investive".
 _LIMITS_ONLY = (
@@ -30,7 +30,7 @@ _DENIED_AFTER = re.compile(
     rf"\b(?:nicht|nie|niemals){_LIMITS_ONLY}(?![^,.;]*\b(?:überschreit|übersteig|unterschreit))"
     r"|\bkeine?[nrsm]?\b(?! (?:Eigen|Mindest|Höchst|Gebühr|Kosten|Frist|gesonder|Vorkenntnis"
     r"|festen?|weiteren? (?:Auflage|Bedingung|Voraussetzung)))"
-    r"|\b(?:ausgeschlossen|ausgenommen|unberücksichtigt|außen vor|leer aus)\b"
+    r"|\b(?:ausgeschlossen|ausgenommen|unberücksichtigt|außen vor|leer aus|abgelehnt)\b"
 )
 _NEGATION = re.compile(r"\b(?:nicht|nie|niemals|keine?[nrsm]?)\b", re.IGNORECASE)
 _DENIED_BEFORE = re.compile(
@@ -43,13 +43,14 @@ _DENIED_BEFORE = re.compile(
 )
 # "Wie zuvor in Bayern fördert nun auch …": what is compared with.
 _COMPARED = re.compile(r"\b[Ww]ie (?:[\w-]+ ){0,4}(?:in|im)\b[^,;:]*$")
-_REFERRED = re.compile(
-    r"[^;]*\b(?:wenden|wendet) sich\b|\b(?:müssen|können|sollen) sich[^.;]*wenden"
+_REFERRED = re.compile(r"[^;]*\b(?:(?:wenden|wendet) sich\b|sich\b[^;]*\bwenden\b)")
+_CAME_FROM = re.compile(
+    r"\b(?:kam|kamen|ging|gingen|lagen|stammt|stammten|stammen)\b[^;]*\bvon [^;]*$"
 )
 _PARTNER = re.compile(
-    r"\b(?:[\w-]*[Pp]artner(?!schaftsprogramm)[\w-]*|[Aa]ustausch\w*|[Bb]egegnung\w*)"
+    r"\b(?:[\w-]*[Pp]artner(?!schaftsprogramm)[\w-]*|[Ii]dee stammt|[Ii]deen stammen)"
     r" (?:[\w-]+ ){0,4}$"
-    r"|\b(?:[Gg]emeinsam|[Zz]usammen|[Kk]ooperation\w*|[Zz]usammenarbeit|[Vv]ernetzung"
+    r"|\b(?:[Gg]emeinsam|[Zz]usammen|[Kk]ooperation\w*|[Aa]ustausch\w*|[Bb]egegnung\w*|[Zz]usammenarbeit|[Vv]ernetzung"
     r"|[Tt]reffen|[Vv]ergleich) mit (?:[\w-]+ ){0,6}$"
 )
 _DESTINATION = re.compile(
@@ -65,6 +66,7 @@ _SINGLE = re.compile(
     r"|schule|gemeinde|kommune|stadt|initiative)|Projekt|Vorhaben|Unternehmen|Betrieb|Verein"
     r"|Museum|Schule|Initiative) (?:in|im|aus)(?: (?:dem|der|den))? $"
 )
+_MAY_ANY = re.compile(r" (?:kann|darf|erhält)\b")
 _NUMBER = (
     r"(?:[Zz]wei|[Dd]rei|[Vv]ier|[Ff]ünf|[Ss]echs|[Ss]ieben|[Aa]cht|[Nn]eun|[Zz]ehn|[Ee]lf|[Zz]wölf"
     r"|\d+|[Mm]ehrere|[Ee]inige|[Zz]ahlreiche|[Dd]utzende)"
@@ -79,7 +81,7 @@ _FIGURE = re.compile(
     rf" (?:[a-zäöüß-]+ )?(?i:{NOUN}) (?:in|im|aus)(?: (?:dem|der|den))? $"
 )
 _HAVE_DONE = re.compile(
-    r"[^;]*\b(?:haben|hat|hatten|hatte)\b[^;]*\b(?:gestellt|eingereicht|beantragt|beworben"
+    r"[^;]*\b(?:haben|hat|hatten|hatte)\b[^;]*\b(?<!zu )(?:gestellt|eingereicht|beantragt|beworben"
     r"|erhalten|bekommen|gewonnen|teilgenommen|genutzt|gemeldet|umgesetzt|abgerufen|profitiert"
     r"|durchgesetzt|gesichert)\b(?! (?:haben|hat|worden sein))"
     r"|[^;]*\b(?:gewann(?:en)?|siegten?|holten?|nahmen|stellten|reichten|bekam(?:en)?|setzten sich"
@@ -92,6 +94,7 @@ _AWARDED = re.compile(
 _PAYS_A_SHARE = re.compile(
     r"[^;]{0,20}\b(?:steuert|steuern|trägt|tragen|übernimmt|beteiligt sich|kofinanziert)\b"
     r"[^;]*(?:\bbei\b|\d ?(?:%|Prozent)|Anteil|Drittel|Hälfte|\bbeteiligt sich|kofinanziert)"
+    r"|[^;]{0,60}\b(?:kofinanziert|mitfinanziert|gegenfinanziert)\b"
 )
 # A date for those of one place, and another for all others: the funding is for both.
 _AND_THE_OTHERS = re.compile(
@@ -109,7 +112,7 @@ def denies(before: str, after: str) -> bool:
     if _DENIED_BEFORE.search(before):
         return True
     relative = _RELATIVE.match(after)
-    rest = after[relative.end() :] if relative else after
+    rest = after[relative.end() :] if relative else after.lstrip(": –-")
     end = _CLAUSE.search(rest)
     return bool(_DENIED_AFTER.search(rest, 0, end.start() if end else len(rest)))
 
@@ -121,7 +124,8 @@ def names_in_passing(before: str, after: str) -> bool:
         or _REFERRED.match(after)
         or _PARTNER.search(before)
         or _DESTINATION.search(before)
-        or _SINGLE.search(before)
+        or _CAME_FROM.search(before)
+        or (_SINGLE.search(before) and not _MAY_ANY.match(after))
         or (_COUNTED.search(before) and not _IS_OPEN.search(before + after))
         or _FIGURE.search(before)
         or _HAVE_DONE.match(after)
