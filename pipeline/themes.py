@@ -97,12 +97,13 @@ _DENIED = re.compile(
 _DENIED_BEHIND = re.compile(
     r"(?:^|(?<=[.!?;,\n]))[^.!?;,\n]{1,160}\b(?:nicht|keine[nr]?) (?:\w+ ){0,2}?(?:gefördert"
     r"|förderfähig|förderbar|zuwendungsfähig|bezuschusst|berücksichtigt|unterstützt|Förderung"
-    r"|Zuschuss|Zuschüsse)\b"
+    r"|übernommen|übernehmen|finanziert|finanzieren|bezahlt|bezahlen|Zuschuss|Zuschüsse)\b"
 )
 _MARGIN = re.compile(
     r"(?:^|(?<=[.!?;\n]))[^.!?;\n]{0,200}?\b(?:(?:Fach)?[Jj]ury(?![^.!?;\n]*\b(?:bewert|beurteil))"
     r"|Preisgericht|gestiftet"
     r"|finanziert (?:von|durch|aus)|[Nn]eben diesem (?:Programm|Wettbewerb|Zuschuss|Angebot)"
+    r"|Mittel (?:stammen|kommen) (?:von|aus)|Minuten (?:mit|zu Fuß)|Gehminuten"
     r"|An(?:reise|fahrt)|reisen Sie|parken|Parkplätze|per Post|auf dem Postweg|postalisch"
     r"|(?:Fahrt|Reise)kosten (?:zu[rm]|für die (?:Teilnahme|Anreise|Fahrt)|der Teilnehm)"
     r"|mit (?:Bus|der Bahn|dem (?:Zug|Auto|Fahrrad)|öffentlichen Verkehrsmitteln))\b[^.!?;\n]*"

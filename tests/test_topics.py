@@ -308,6 +308,9 @@ _RULES = "Der Zuschuss beträgt 500 Euro. Anträge nimmt das Büro an. "
         "Neben diesem Programm gibt es eines für Radwege und Glasfaser.",
         "Bitte reisen Sie mit der Bahn oder dem Fahrrad an.",
         "Der Antrag kommt per Post oder digital.",
+        "Ausgaben für Software können wir leider nicht übernehmen.",
+        "Die Mittel stammen von der Klimastiftung.",
+        "Vom Bahnhof sind es fünf Minuten mit dem Bus.",
     ],
 )
 def test_the_margin_of_a_text_is_no_theme(text: str) -> None:
