@@ -12,7 +12,8 @@ Each theme is one file in `pipeline/topics`. A term stands for words as follows:
 
 `exclusions` are written alike; a term inside one does not count. `weak_terms` count half, and
 in running text only beside a term that counts in full, or where nothing says more. What an
-office or a company is called and who may apply is no subject, whatever words are in it. A long
+office or a company is called and who may apply is no subject, whatever words are in it; nor is
+what a sentence denies, or says of a jury, a donor, another programme or the way there. A long
 text, a title that names another theme, and a grant to scholars each ask for more than one word.
 
 `subjects` are what publishers call the theme in a list of their own, to the letter: a value that
@@ -84,12 +85,40 @@ _APPLICANTS = re.compile(
 # The name of a company, and the income below which a household is helped.
 _COMPANY = re.compile(r"\b[A-ZÄÖÜ][\w&-]*(?: [A-ZÄÖÜ][\w&-]*)? (?:AG|GmbH|SE|KG|eG)\b")
 _INCOME = re.compile(r"[^,.;:\n]{0,60}\bunter [\d.]{5,} ?(?:€|Euro\b)")
+# What stands at the margin of a text is no subject of it: what is denied, who judges or pays,
+# what else there is, and how to get there or send it.
+_DENIED = re.compile(
+    r"(?:\b[Nn]icht (?:\w+ ){0,2}?(?:gefördert|förderf|förderb|zuwendungsf|bezuschusst|unterstützt"
+    r"|berücksichtigt|erstattet|finanziert|antragsberechtigt)"
+    r"|\b[Kk]eine (?:Förderung|Zuschüsse|Zuwendung|Mittel)\b"
+    r"|\bvon der Förderung (?:\w+ )?ausgeschlossen|\b[Aa]usgeschlossen (?:sind|ist|bleib)"
+    r"|\b[Aa]usgenommen (?:sind|ist))[^.!?;\n]*"
+)
+_DENIED_BEHIND = re.compile(
+    r"(?:^|(?<=[.!?;,\n]))[^.!?;,\n]{1,160}\b(?:nicht|keine[nr]?) (?:\w+ ){0,2}?(?:gefördert"
+    r"|förderfähig|förderbar|zuwendungsfähig|bezuschusst|berücksichtigt|unterstützt|Förderung"
+    r"|übernommen|übernehmen|finanziert|finanzieren|bezahlt|bezahlen|Zuschuss|Zuschüsse)\b"
+)
+_MARGIN = re.compile(
+    r"(?:^|(?<=[.!?;\n]))[^.!?;\n]{0,200}?\b(?:(?:Fach)?[Jj]ury(?![^.!?;\n]*\b(?:bewert|beurteil))"
+    r"|Preisgericht|gestiftet"
+    r"|finanziert (?:von|durch|aus)|[Nn]eben diesem (?:Programm|Wettbewerb|Zuschuss|Angebot)"
+    r"|Mittel (?:stammen|kommen) (?:von|aus)|Minuten (?:mit|zu Fuß)|Gehminuten"
+    r"|An(?:reise|fahrt)|reisen Sie|parken|Parkplätze|per Post|auf dem Postweg|postalisch"
+    r"|(?:Fahrt|Reise)kosten (?:zu[rm]|für die (?:Teilnahme|Anreise|Fahrt)|der Teilnehm)"
+    r"|mit (?:Bus|der Bahn|dem (?:Zug|Auto|Fahrrad)|öffentlichen Verkehrsmitteln))\b[^.!?;\n]*"
+)
 # What is given to scholars is given for whatever they study, which is no theme of the grant.
 _SCHOLARLY = re.compile(
     r"[Ff]orsch(?:ung|er|end)|[Ss]tipendi|[Pp]romotion|[Kk]onferenz|[Tt]agung|[Nn]achwuchs"
     r"|[Ww]issenschaftl|[Aa]kademie|[Hh]abilitation|[Pp]ostdoc|[Ff]ellow"
     r"|\b(?:Grants?|ERC|DFG|DAAD)\b"
 )
+# By what a jury judges hints at the subject where nothing else does.
+_JUDGED = re.compile(
+    r"(?:^|(?<=[.!?;\n]))[^.!?;\n]{0,200}?\b(?:Fach)?[Jj]ury[^.!?;\n]*\b(?:bewert|beurteil)[^.!?;\n]*"
+)
+_OF_RUNNING_TEXT = (_PLACE, _INCOME, _DENIED, _DENIED_BEHIND, _MARGIN)
 # What a hit weighs: in the title, in the first lines, further down, and once more there.
 _IN_TITLE, _IN_LEAD, _IN_TEXT, _AGAIN = 4.0, 2.0, 1.0, 0.25
 _LEAD = 400  # characters
@@ -194,9 +223,23 @@ def topics_of(
     far down or next to a much weightier one, is left out, and so is one of weak terms alone beside
     one that is not. `quote` stands in title or text to the letter.
     """
-    vocabulary = _vocabulary(tuple(topics))
-    heading, body = _Page.of(title, vocabulary), _Page.of(text, vocabulary, _PLACE, _INCOME)
     given = frozenset(subjects)
+    said = _said(title, text, topics, given, *_OF_RUNNING_TEXT, _JUDGED)
+    if said or not _JUDGED.search(text):
+        return said
+    return _said(title, text, topics, given, *_OF_RUNNING_TEXT)[:1]
+
+
+def _said(
+    title: str,
+    text: str,
+    topics: Sequence[Topic],
+    given: frozenset[str],
+    *barring: re.Pattern[str],
+) -> tuple[TopicMatch, ...]:
+    """Return the themes of an entry, without what matches of `barring` in its text say."""
+    vocabulary = _vocabulary(tuple(topics))
+    heading, body = _Page.of(title, vocabulary), _Page.of(text, vocabulary, *barring)
     found = [
         match
         for topic in topics

@@ -293,3 +293,41 @@ def test_incomes_companies_and_their_kind_are_no_subject(aside: str) -> None:
     """Whose income is limited, what a company is called and what it runs is not what is funded."""
     assert ids("", aside) == []
     assert ids("", f"Radwege werden gebaut. {aside}") == ["mobilitaet"]
+
+
+_RULES = "Der Zuschuss beträgt 500 Euro. Anträge nimmt das Büro an. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nicht gefördert werden Feuerwehrfahrzeuge.",
+        "Radwege sind nicht förderfähig.",
+        "Eine Jury aus Kultur und Sport wählt aus.",
+        "Das Programm wird finanziert von der Gesundheitskasse.",
+        "Neben diesem Programm gibt es eines für Radwege und Glasfaser.",
+        "Bitte reisen Sie mit der Bahn oder dem Fahrrad an.",
+        "Der Antrag kommt per Post oder digital.",
+        "Ausgaben für Software können wir leider nicht übernehmen.",
+        "Die Mittel stammen von der Klimastiftung.",
+        "Vom Bahnhof sind es fünf Minuten mit dem Bus.",
+    ],
+)
+def test_the_margin_of_a_text_is_no_theme(text: str) -> None:
+    """What is denied, who judges or pays, what else there is and how to get there is no subject."""
+    assert ids("Ideenfonds", _RULES + text) == []
+    assert ids("Bau von Proberäumen", _RULES + text) == ["kultur"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("Gefördert werden Radwege, nicht jedoch Gehwege.", ["mobilitaet"]),
+        ("Gefördert werden Radwege. Eine Jury wählt aus.", ["mobilitaet"]),
+        ("Gefördert werden Proberäume, Instrumente werden nicht gefördert.", ["kultur"]),
+        ("Eine Fachjury bewertet die Skizzen für bessere Krankenpflege.", ["gesundheit"]),
+    ],
+)
+def test_a_theme_stays_beside_the_margin(text: str, topics: list[str]) -> None:
+    """The subject of a sentence counts beside a denial, and what a jury judges by hints at it."""
+    assert ids("Ideenfonds", text) == topics

@@ -15,7 +15,7 @@ _IN = r"(?:in|im|aus|innerhalb|für)"
 # The small word before a place; the last words before it say whether funding is for it.
 _LEAD = re.compile(rf"(?:^|[\s(])(?P<word>{_IN}|des|der|von|auf)\s+{_ARTICLE}$")
 _FOR_WHOM = re.compile(
-    rf"(?:^|\W)(?:{NOUN},?(?: (?:die|welche|mit \w*sitz))?"
+    rf"(?:^|\W)(?:{NOUN},?(?: (?:die|welche|mit \w*sitz|insbesondere|vor allem|vorwiegend))?"
     r"|(?:\w*sitz|\w*niederlassung|wohnhaft|ansässig)(?: ist)?|beschränkt(?: sich)?"
     r"|ausschließlich(?: \w+)?|nur|gilt)$",
     re.IGNORECASE,
@@ -49,7 +49,7 @@ _SCOPE = re.compile(
 )
 _SCOPES = ("gebiet", "umfasst", "bereich", "kulisse", "berechtigt", "förderfähig", "ländlicher")
 _PLACED = re.compile(
-    rf"(?:\b{_IN}\s+(?:Land\s+|ganz\s+)?|\b(?:Land(?:es)?|Bundesland(?:es)?|Freistaat(?:e?s)?)\s+|"
+    r"(?:\b(?:Land(?:es)?|Bundesland(?:es)?|Freistaat(?:e?s)?)\s+|"
     r"\b(?:Landes|Staats)regierung\s+(?:von\s+)?|\bnur\s+(?:für\s+|in\s+)?|"
     r"\b(?:Ländern?|Fördergebiet\s*[:|–-]?)\s+)$",
 )
@@ -129,6 +129,10 @@ _LIST_BREAK = re.compile(r"\n(?!\s*(?:[-–*▪·|]|\d{1,2}[.)])\s)")
 _SHORTENED = re.compile(
     r"(?:\b[zdu]|\bz\. ?B|\bd\. ?h|\bu\. ?a|\bbzw|\bca|\binkl|\bggf|\bmax|\bmin|\bmind)$"
 )
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
+_MONTH = re.compile(
+    r"(?:Jan|Feb|März|Apr|Mai\b|Jun|Jul|Aug|Sept|Okt|Nov|Dez|[1-9]\.|1\d\.|Quartal|Halbjahr)"
+)
 _REACH = 260  # characters a sentence may go on either side of a name
 _NEAR = 110  # as far back as a cue may begin
 _CLOSE = 60
@@ -139,12 +143,15 @@ def told(prose: Prose) -> str:
     return _LIST_BREAK.sub(" ", re.sub(r"[^\S\n]", " ", prose.lined))
 
 
-def sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return the sentence before and after `text[start:end]`, blank lines and items ending it."""
+def sentence(text: str, start: int, end: int, *, over_dates: bool = False) -> tuple[str, str]:
+    """Return the sentence before and after `text[start:end]`, blank lines and items ending it.
+
+    `over_dates`: what stands behind "bis 1. März" belongs to it as well.
+    """
     low = max(0, start - _REACH)
     begins = [at + len(mark) for mark in _ENDS if (at := _last(text, mark, low, start)) >= 0]
     high = min(len(text), end + _REACH)
-    stops = [at for mark in _ENDS if (at := text.find(mark, end, high)) >= 0]
+    stops = [at for mark in _ENDS if (at := _first(text, mark, end, high, over_dates)) >= 0]
     return text[max(begins, default=low) : start], text[end : min(stops, default=high)]
 
 
@@ -153,6 +160,17 @@ def _last(text: str, mark: str, low: int, start: int) -> int:
     while mark == ". " and at >= 0 and _SHORTENED.search(text, max(0, at - 6), at):
         at = text.rfind(mark, low, at)
     return at
+
+
+def _first(text: str, mark: str, end: int, high: int, over_dates: bool) -> int:
+    at = text.find(mark, end, high)
+    while over_dates and mark == ". " and at >= 0 and _in_a_date(text, at):
+        at = text.find(mark, at + 1, high)
+    return at
+
+
+def _in_a_date(text: str, at: int) -> bool:
+    return bool(_ORDINAL.search(text, max(0, at - 3), at) and _MONTH.match(text, at + 2))
 
 
 def names_beneficiaries(before: str, after: str) -> bool:
@@ -179,8 +197,9 @@ def _leads(word: str, last: str) -> bool:
 
 
 def places_something(before: str, after: str) -> bool:
-    """Whether a preposition or title right before a Land says that funding holds there."""
-    return bool(_PLACED.search(before[-_CLOSE:])) and about_funding(before, after)
+    """Whether a title, or a preposition behind those who may apply, says it of a Land."""
+    placed = _PLACED.search(before[-_CLOSE:]) or names_beneficiaries(before, after)
+    return bool(placed or holds_there(before, after)) and about_funding(before, after)
 
 
 def fills_a_field(before: str, after: str) -> bool:

@@ -8,12 +8,14 @@ that place. Venues, postal addresses, offices and award winners state nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from db.area import EU, GERMANY, LEADER, LOCAL_KINDS, Area, AreaKind
 from db.area_tree import AreaTree
 from pipeline.claim import Claim, Field
+from pipeline.reading.text.polarity import Sign, sign_at
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.where.area_words import (
     about_funding,
@@ -29,6 +31,7 @@ from pipeline.reading.where.area_words import (
     sentence,
     told,
 )
+from pipeline.reading.where.asides import denies, has_negation, names_in_passing
 from pipeline.reading.where.gazetteer import CITY_STATES, COMMON_WORDS, Gazetteer
 from pipeline.reading.where.givers import gives
 from pipeline.reading.where.headlines import Headlines
@@ -73,16 +76,44 @@ def read_areas(prose: Prose, gazetteer: Gazetteer, within: str = GERMANY) -> Ite
     the narrowest area around all of them as value.
     """
     seen: set[tuple[str, str]] = set()
-    for claim in _all_claims(prose, gazetteer, within):
-        if (str(claim.value), claim.doubt) not in seen:
+    text, heads = told(prose), Headlines.of(prose.lined)
+    for read in _all_claims(prose, text, heads, gazetteer, within):
+        claim = _asked_elsewhere(read, gazetteer.tree, within)
+        if (str(claim.value), claim.doubt) not in seen and not _is_aside(prose, text, heads, claim):
             seen.add((str(claim.value), claim.doubt))
             yield claim
 
 
-def _all_claims(prose: Prose, gazetteer: Gazetteer, within: str) -> Iterator[Claim]:
-    tree, text = gazetteer.tree, told(prose)
+def _is_aside(prose: Prose, text: str, heads: Headlines, claim: Claim) -> bool:
+    """Whether the words around a claim deny the funding there, or speak of something else."""
+    start, end = bisect_left(prose.origin, claim.start), bisect_left(prose.origin, claim.end)
+    line = heads.has(start)
+    # A headline is told by its own line, whatever text follows.
+    before, after = sentence(prose.lined if line else text, start, end, over_dates=True)
+    if denies(before, after) or names_in_passing(before, after):
+        return True
+    # Behind the place the clause decides, which may deny something else: "Vereine aus …, nicht …".
+    decided = line or has_negation(after)
+    return not decided and sign_at(prose.text, claim.start) is Sign.NEGATED
+
+
+def _asked_elsewhere(claim: Claim, tree: AreaTree, within: str) -> Claim:
+    """Return the claim as a question where it is of another Land than the source's own."""
+    home, land = _land(within, tree), _land(str(claim.value), tree)
+    if claim.doubt or not home or land in ("", home):
+        return claim
+    return replace(claim, doubt=_not_at_home(str(claim.value), home, tree))
+
+
+def _not_at_home(key: str, home: str, tree: AreaTree) -> str:
+    return f"{tree.label(key)} liegt nicht in {tree.label(home)}. Gilt die Förderung dort?"
+
+
+def _all_claims(
+    prose: Prose, text: str, heads: Headlines, gazetteer: Gazetteer, within: str
+) -> Iterator[Claim]:
+    tree = gazetteer.tree
     yield from read_phrases(prose, text, tree, within)
-    heads = Headlines.of(prose.lined)
     last: Mention | None = None
     for mention in mentions(text, gazetteer):
         titled = with_title(text, mention, last)
@@ -310,8 +341,7 @@ def _doubt(mention: Mention, tree: AreaTree, within: str) -> str:
         shown = "; ".join(labels[:_SHOWN])
         return f"„{name}“ kann mehrere Orte meinen: {shown}{more}. Bitte wählen."
     if _outside(area, tree, within):
-        home = tree.label(_land(within, tree))
-        return f"{tree.label(area.key)} liegt nicht in {home}. Gilt die Förderung dort?"
+        return _not_at_home(area.key, _land(within, tree), tree)
     if mention.title == "union":
         return f"Gilt die Förderung nur in {tree.label(area.key)} oder im ganzen Gemeindeverband?"
     if mention.title == "region" and area.landscape:

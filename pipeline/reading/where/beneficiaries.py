@@ -13,6 +13,6 @@ _ENDINGS = (
     r"|gründer\w*|gründungen|räumen?|regionen|gebäuden?|mieter\w*|vermieter\w*|gemeinschaften"
     r"|gaststätten|studierenden?|auszubildenden?|künstler\w*|kulturschaffenden?|waldbesitz\w+"
     r"|institut(?:en?|ionen)|körperschaften|stiftungen|genossenschaften|gruppen|kirchen"
-    r"|praxen|ärzt\w*|senior\w*|privatleuten?|zwecken?"
+    r"|praxen|ärzt\w*|senior\w*|privatleuten?|zwecken?|teams|start-?ups"
 )
 NOUN = rf"(?:[\w-]*(?:{_ENDINGS})|Regionalbudget)"

@@ -420,3 +420,105 @@ def test_a_town_is_named_by_what_ties_funding_to_it(text: str, keys: list[str]) 
 def test_projects_winners_and_examples_name_no_area(text: str) -> None:
     """A project's owner, a winner, an example or a venue is not where funding applies."""
     assert certain(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vereine aus der Stadt Hanau sind nicht antragsberechtigt.",
+        "Projekte in der Stadt Hanau werden nicht gefördert.",
+        "Kommunen im Landkreis Fulda können leider keine Anträge stellen.",
+        "Vereine aus Hanau, die größer sind, können keinen Zuschuss beantragen.",
+        "Keine Förderung für Vereine aus Hanau\nAlle anderen können einen Antrag stellen.",
+        "Nicht gefördert werden Vereine aus Hanau.",
+        "Nicht gefördert werden:\n- Vereine aus Hanau\n- Betriebe aus dem Landkreis Fulda",
+        "Förderung in Hanau: nicht mehr möglich",
+        "Anträge von Vereinen aus Hanau werden abgelehnt.",
+        "Betriebe im Landkreis Fulda gehen bei der Förderung leer aus.",
+    ],
+)
+def test_who_is_left_out_names_no_area(text: str) -> None:
+    """The place of those who get nothing is no area, in a headline no more than in a sentence."""
+    assert read(text, within="06") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Vereine aus Hanau, die nicht werben, können einen Zuschuss beantragen.", ["06435014"]),
+        ("Vereine aus Hanau erhalten nicht mehr als 500 Euro Zuschuss.", ["06435014"]),
+        ("Kommunen im Landkreis Fulda brauchen für die Förderung keine Eigenmittel.", ["06631"]),
+        ("Betriebe im Landkreis Fulda können nicht investive Projekte einreichen.", ["06631"]),
+        ("Nicht gefördert werden Autos. Antragsberechtigt sind Vereine in Hanau.", ["06435014"]),
+        ("Zuschüsse für Vereine in Hanau, nicht für einzelne Personen.", ["06435014"]),
+    ],
+)
+def test_a_denial_of_something_else_leaves_the_area(text: str, keys: list[str]) -> None:
+    """A limit, a quality or another sentence that is denied says nothing against the place."""
+    assert certain(text, within="06") == keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bayern fördert bereits seit 2020 Lastenräder.",
+        "Bayerische Kommunen erhalten einen Zuschuss.",
+        "Thüringens Kommunen erhalten Fördermittel.",
+        "Antragsberechtigt sind Kommunen in Sachsen.",
+    ],
+)
+def test_another_land_than_that_of_the_source_is_a_question(text: str) -> None:
+    """A source of one Land that speaks of another is asked about, however it names it."""
+    (claim,) = read(text, within="06")
+    assert "liegt nicht in Hessen" in claim.doubt
+    assert certain(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wie zuvor in Bayern und Thüringen fördert nun auch das Nachbarland Dorfläden.",
+        "Antragstellende aus Rheinland-Pfalz wenden sich an ihre Kreisverwaltung.",
+        "Gefördert werden Projekte mit Partnern aus Bayern.",
+        "Gefördert werden Begegnungen mit Partnergemeinden in Thüringen.",
+        "Gefördert werden Fahrten von Schulklassen zu Gedenkstätten in Thüringen.",
+        "Gefördert werden Fahrten zu Museen in Thüringen.",
+        "Zuschüsse für Ferienfreizeiten in Bayern",
+        "Gefördert werden Messeauftritte in Sachsen.",
+        "Das Land Bayern steuert 20 Prozent der Förderung bei.",
+        "Der Bund fördert ein Modellprojekt in Sachsen.",
+        "Vereine aus Hanau haben im Vorjahr 40 Anträge gestellt.",
+        "Rund 30 Prozent der Vereine in Hanau nutzen die Förderung.",
+        "Drei Kommunen aus dem Landkreis Fulda erhalten Fördermittel.",
+        "Der Förderpreis geht an Künstler aus Hanau.",
+        "Vereine aus Hanau müssen sich für einen Zuschuss an den Kreis wenden.",
+        "Im Jahr 2025 gingen 20 Anträge von Vereinen aus Hanau ein.",
+        "Das Programm wird vom Land Bayern kofinanziert.",
+        "Vereine aus Hanau gewannen beim Wettbewerb.",
+        "Anträge sind für Kommunen im Landkreis Fulda bis 1. März einzureichen, "
+        "für die übrigen bis 1. Mai.",
+    ],
+)
+def test_a_place_named_in_passing_is_no_area(text: str) -> None:
+    """Partners, trips, fairs, single projects, figures, winners and shares narrow nothing."""
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Zuschüsse für Fahrten von Schulen aus Hessen", ["06"]),
+        ("Bis zu 10 Kommunen in Hessen werden gefördert.", ["06"]),
+        ("Drei Kommunen aus dem Landkreis Fulda können sich bewerben.", ["06631"]),
+        ("Vereine in Hanau erhalten Zuschüsse, wenn sie einen Antrag stellen.", ["06435014"]),
+        ("Ein Unternehmen in Hessen kann einen Zuschuss beantragen.", ["06"]),
+        ("Gefördert wird der Austausch von Vereinen in Hessen.", ["06"]),
+        ("Vereine aus Hanau haben die Möglichkeit, Zuschüsse zu erhalten.", ["06435014"]),
+        ("Vereine in Hanau können Förderung erhalten, Privatpersonen nicht.", ["06435014"]),
+        ("Offen für Teams aus Hessen: Die Förderung beträgt 500 Euro.", ["06"]),
+        ("Kommunen im Landkreis Fulda stellen den Antrag bis 1. März.", ["06631"]),
+    ],
+)
+def test_those_who_may_apply_name_their_area_beside_such_words(text: str, keys: list[str]) -> None:
+    """Who travels, how many are chosen and when they apply leave the place what it is."""
+    assert certain(text) == keys
