@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.undated_words import Is, kinds_of, words_of
@@ -117,7 +118,12 @@ class Clause:
 
 def tokens(layout: Layout, sentence: Sentence) -> list[Token]:
     """Return the words, numbers and marks of a sentence."""
-    plain = layout.prose.plain
+    return list(_tokens(layout.prose.plain, layout.low, sentence.start, sentence.end))
+
+
+# Status and rules ask for the same sentences in turn, hence the memory.
+@lru_cache(maxsize=512)
+def _tokens(plain: str, low: str, start: int, end: int) -> tuple[Token, ...]:
     found = [
         Token(
             match.group(),
@@ -125,12 +131,12 @@ def tokens(layout: Layout, sentence: Sentence) -> list[Token]:
             plain[match.start()].isupper(),
             kinds_of(match.group()),
         )
-        for match in _TOKEN.finditer(layout.low, sentence.start, sentence.end)
+        for match in _TOKEN.finditer(low, start, end)
     ]
-    return [
+    return tuple(
         replace(token, kinds=token.kinds - _PAPERS) if _for_something_else(found, at) else token
         for at, token in enumerate(found)
-    ]
+    )
 
 
 def _for_something_else(found: list[Token], at: int) -> bool:
