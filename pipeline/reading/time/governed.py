@@ -80,6 +80,7 @@ IN_STATEMENT = (
           r"(?!\w)"),
     _kind("Wie die Zeitung schreibt, endet die Antragsfrist am 3. Mai 2027.", FIXED,
           r"\b(?:sagte|erklärte|kündigte|heißt\ es|(?:zeitung|presse)\w*\ (?:schreibt|berichtet)"
+          r"|(?:schreibt|berichtet|meldet)\ (?:die|das|der)\ \w*(?:zeitung|presse|blatt|anzeiger)"
           r"|laut\ (?:\w+\ ){0,2}\w*(?:zeitung|bericht|presse|medien)\w*|nach\ angaben"
           r"|nach\ (?:der\ )?(?:vorstellung|ansicht|meinung)"
           r"|(?:fraktion|verband|partei|opposition|landkreistag|städtetag)\w*\ (?:\w+\ ){0,3}"
@@ -111,7 +112,8 @@ IN_STATEMENT = (
           r"\ \w*(?:förderung|programm|aufruf|zuschüsse|wettbewerbe)\w*"),
     _kind("Bewerbungen um einen Ausbildungsplatz sind bis zum 3. Mai 2027 möglich.", APPLYING,
           r"\b(?:stellen(?:ausschreibung|angebot|anzeige)\w*|ausbildungspl\w+|praktik\w+pl\w+"
-          r"|(?:ausgeschriebene[nr]?|für\ die|auf\ die|art\ der)\ stelle|stelle\ (?:als|der|des)"
+          r"|(?:ausgeschriebene[nr]?|für\ die|auf\ die|art\ der"
+          r"|ausschreibung\ der)\ stelle|stelle\ (?:als|der|des)"
           r"|freiwilligendienst\w*|schöff\w+|jurymitglied\w*|tagesordnung\w*|vergabeverfahren\w*"
           r"|vergabeunterlagen|angebotsfrist\w*)\b"),
     _kind("Bürgeranträge können bis zum 3. Mai 2027 eingereicht werden.", APPLYING,
@@ -202,6 +204,7 @@ _STOPS = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _GOVERNS = re.compile(r",\s(?:dass|wonach)\s[^;]*$")
+_TITLE = 120  # characters: what is longer is no heading, whatever it stands above
 _FAR = 240  # characters on both sides that may still govern a day
 
 
@@ -223,7 +226,7 @@ def doubt_of(layout: Layout, sentence: Sentence, chain: Chain, *, opens: bool) -
     return (
         _of_statement(statement)
         or _of_clause(_clause(before, after))
-        or _above(" ".join((sentence.heading, sentence.lead.lower())))
+        or next(filter(None, map(_above, layout.above(sentence, chain.start))), "")
         or _of_object(layout.prose.plain[start:end])
         or (OPENING if opens and _HOW.search(statement) else "")
     )
@@ -254,9 +257,9 @@ def _of_clause(words: str) -> str:
     return _first(IN_CLAUSE, words)
 
 
-@lru_cache(maxsize=8)
-def _above(words: str) -> str:
-    return _first(ABOVE, words)
+@lru_cache(maxsize=64)
+def _above(level: str) -> str:
+    return _first(ABOVE, level.lower()) if len(level) < _TITLE else ""
 
 
 def _of_object(words: str) -> str:

@@ -24,6 +24,7 @@ _IN_YEAR = re.compile(
 _EARLIER = re.compile(
     r"\b(?:vergangene[ns]?|letzte[ns]?|vorige[ns]?|vorherige[ns]?) jahre?s?\b|\bim vorjahr\b"
     r"|\bfrüher (?:galt|war|konnte|lag|endete)|\bbis 20\d\d galt"
+    r"|\bdamals\b|\bbislang (?:war|galt|lag)|\bvor der reform\b|\bvor \w+ jahren\b"
 )
 _BARE_YEAR = re.compile(r"\b20\d\d\b")
 _NOUN = r"(?:kalender|haushalts|antrags|förder)?"

@@ -50,6 +50,8 @@ def test_a_heading_governs_the_days_below(kind: Kind) -> None:
         "Skizzen sind vermutlich bis zum 9. Juni 2027 einzureichen.",
         "Die Bewerbungsfrist soll bis zum 9. Juni 2027 verlängert werden.",
         "Angedacht ist, dass Anträge bis zum 9. Juni 2027 gestellt werden.",
+        "„Die Bewerbungsfrist endet am 9. Juni 2027“, meldet das Kreisblatt.",
+        "## Archiv\n\n### Dritter Aufruf\n\nAntragsfrist: 9. Juni 2027",
         "Laut Lokalzeitung endet die Bewerbungsfrist am 9. Juni 2027.",
         "Die Verwaltung wird beauftragt, bis zum 9. Juni 2027 einen Antrag zu stellen.",
         "Anträge können bis zum 9. Juni 2027 gestellt werden, sofern der Landtag zustimmt.",
@@ -89,6 +91,7 @@ def test_a_governed_day_is_asked(text: str) -> None:
         "Anträge sind bei der zuständigen Stelle bis zum 9. Juni 2027 einzureichen.",
         "Anträge können bis zum 9. Juni 2027 ausschließlich über das Portal gestellt werden.",
         "Die Antragsfrist endet am 9. Juni 2027 (12 Uhr).",
+        "## Forschungspreis im Stadtarchiv\n\n### Aufruf\n\nAntragsfrist: 9. Juni 2027",
     ],
 )
 def test_what_only_stands_nearby_governs_nothing(text: str) -> None:
@@ -102,6 +105,8 @@ def test_what_only_stands_nearby_governs_nothing(text: str) -> None:
         ("Im vergangenen Jahr war der 1. März Bewerbungsschluss.", "--03-01"),
         ("Bis 2025 galt die Antragsfrist 1. März.", "--03-01"),
         ("Früher galt: Anträge bis 1. April.", "--04-01"),
+        ("Damals mussten Anträge bis zum 1. Mai gestellt werden.", "--05-01"),
+        ("Vor der Reform mussten Anträge bis zum 1. Juni gestellt werden.", "--06-01"),
     ],
 )
 def test_what_was_so_before_gets_no_year(text: str, value: str) -> None:
