@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.frames import COUNTS, Frame, Role
+from pipeline.reading.time.governed import doubt_of
 from pipeline.reading.time.known_days import is_known
 from pipeline.reading.time.scoring import ENOUGH, Weight
 from pipeline.reading.time.sentence_words import heading_cues
@@ -77,7 +78,9 @@ def role_of(
         return DateRole(frame.name, _IS_IT)
     if _BROKEN.match(layout.low, chain.end, sentence.end):
         return DateRole("broken", _UNREADABLE)
-    return DateRole("opens" if frame.role is Role.OPENS else frame.name)
+    opens = frame.role is Role.OPENS
+    doubt = doubt_of(layout, sentence, chain, opens=opens)
+    return DateRole("opens" if opens else frame.name, doubt)
 
 
 def _by_weight(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight) -> DateRole | None:

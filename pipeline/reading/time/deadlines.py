@@ -25,7 +25,14 @@ from pipeline.reading.time.frames import frame_of
 from pipeline.reading.time.scoring import Weight, weigh
 from pipeline.reading.time.sentence_words import listen
 from pipeline.reading.time.vocabulary import WORD, Cue, cue_of
-from pipeline.reading.time.years import EACH, Known, complete, is_yearly, proposal
+from pipeline.reading.time.years import (
+    EACH,
+    Known,
+    complete,
+    is_of_another_year,
+    is_yearly,
+    proposal,
+)
 
 _NO_YEAR = "Im Text steht kein Jahr. Für welches Jahr gilt dieses Datum?"
 _NO_DAY = "Der Text nennt nur einen Monat. An welchem Tag jedes Jahres ist Schluss?"
@@ -49,8 +56,17 @@ _STAGES = (
         re.compile(r"interesse\w*bekundung|expressions? of interest|letters? of intent"),
     ),
     (Stage.SKETCH, re.compile(r"skizze|concept note|outline|projektidee")),
-    (Stage.REGISTRATION, re.compile(r"anmeld|registr")),
+    (
+        Stage.REGISTRATION,
+        re.compile(r"anmeld|registr|\bmelden? (?:\w+ ){0,2}sich\b|\bmeldet sich\b|\bmelden sich\b"),
+    ),
     (Stage.APPLICATION, re.compile(r"antr[aä]g|bewerb|einreich|appl|proposal|einsend|abgabe")),
+)
+# "Nach Bewertung der Skizze ist der Vollantrag bis … einzureichen": the stage before.
+_DONE_BEFORE = re.compile(
+    r"\b(?:nach|auf (?:der )?(?:grundlage|basis)) "
+    r"(?:(?!(?:ist|sind|wird|werden|kann|können|muss|müssen|soll|sollen)\b)[\w-]+ ){0,4}?"
+    r"\w*(?:skizze|interesse\w*bekundung)\w*"
 )
 # The first year in which a call was published on a page, and how far from the publication of
 # its text a deadline may lie, in years.
@@ -198,7 +214,8 @@ class _Statement:
         on = whole.on()
         unsure = whole.unsure or self._out_of_time(on)
         doubt = self.judged.verdict.doubt or unsure or ("" if on else _NO_YEAR)
-        yield self._claim(field, on.isoformat() if on else proposal(day, self.published_on), doubt)
+        near = None if is_of_another_year(self.words) else self.published_on
+        yield self._claim(field, on.isoformat() if on else proposal(day, near), doubt)
 
     def _out_of_time(self, on: date | None) -> str:
         """Return a question where nobody can mean that year: 1927 for 2027, 2072 for 2027."""
@@ -279,7 +296,7 @@ class _Statement:
 # A sentence may name many days: what is asked of its words for each is answered once.
 @lru_cache(maxsize=8)
 def _stage(words: str, heading: str) -> Stage | None:
-    spoken = f"{words} {heading}"
+    spoken = f"{_DONE_BEFORE.sub('', words)} {heading}"
     return next((stage for stage, pattern in _STAGES if pattern.search(spoken)), None)
 
 

@@ -20,6 +20,13 @@ _IN_YEAR = re.compile(
     r"\W*(?:auch )?(?:im (?:kalender)?jahre? |in )(20\d\d) (?:ist|sind|kann|können|endet|enden|wird"
     r"|werden|läuft|laufen|gilt|gelten|muss|müssen|findet|is|can|must)\b"
 )
+# What was so before says nothing of the next time.
+_EARLIER = re.compile(
+    r"\b(?:vergangene[ns]?|letzte[ns]?|vorige[ns]?|vorherige[ns]?) jahre?s?\b|\bim vorjahr\b"
+    r"|\bfrüher (?:galt|war|konnte|lag|endete)|\bbis 20\d\d galt"
+    r"|\bdamals\b|\bbislang (?:war|galt|lag)|\bvor der reform\b|\bvor \w+ jahren\b"
+)
+_BARE_YEAR = re.compile(r"\b20\d\d\b")
 _NOUN = r"(?:kalender|haushalts|antrags|förder)?"
 YEARLY = re.compile(
     rf"""\b(?:jährlich\w*|(?:all|halb|viertel)jährlich\w*|turnusmäßig|quartalsweise|quarterly
@@ -96,10 +103,23 @@ def complete(day: DateExpression, words: str, known: Known) -> DateExpression:
         return replace(day, year=_of_month(day, words, known))
     year = _within_statement(day, known) or _in_the_year(words) or _elsewhere(day, known)
     if year is None and known.published_on:
-        year = _relative(words, known.published_on) or _near(day, known.published_on, known.past)
+        near = None if is_of_another_year(words) else _near(day, known.published_on, known.past)
+        year = _relative(words, known.published_on) or near
+        year = None if _names_others(words, year) else year
     if year is None or not exists(day.month, day.day, year):
         return day
     return replace(day, year=year)
+
+
+def is_of_another_year(words: str) -> bool:
+    """Whether a statement, in lower case, tells of an earlier time: "Früher galt …"."""
+    return bool(_EARLIER.search(words))
+
+
+def _names_others(words: str, year: int | None) -> bool:
+    """Whether years are named beside the day, and none of them is this one."""
+    named = {int(match.group()) for match in _BARE_YEAR.finditer(words)}
+    return year is not None and bool(named) and year not in named
 
 
 def _of_month(month: DateExpression, words: str, known: Known) -> int | None:
