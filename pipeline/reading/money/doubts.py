@@ -36,7 +36,8 @@ _DENIED_BEFORE = re.compile(
     r"|\bnicht (?:mehr |länger )?(?:auf|bei) (?:höchstens |maximal )?\Z"
 )
 _PAST = re.compile(
-    r"\b(?:betrug(?:en)?|belief(?:en)? sich|galt(?:en)?|[Bb]isher(?:ige[nrms]?)?|[Bb]islang"
+    r"\b(?:betrug(?:en)?|lag(?:en)? (?:im Jahr |in )?20[0-2]\d|belief(?:en)? sich|galt(?:en)?"
+    r"|[Bb]isher(?:ige[nrms]?)?|[Bb]islang"
     r"|[Ff]rüher(?:e[nrms]?)?|[Vv]ormals|[Ee]hemalige[nrms]?|[Ii]m (?:Vorjahr|letzten Jahr"
     r"|vergangenen Jahr)|(?:forder|verlang|beantrag)te[n]?,? dass)\b"
 )

@@ -299,6 +299,19 @@ def test_a_text_that_states_its_limit_leaves_nothing_to_ask() -> None:
         assert 9000 in {claim.value for claim in claims}
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Der Zuschuss beträgt 6.000 Euro, je Kind 200 Euro.", ["", "je Kind"]),
+        ("Der Zuschuss beträgt 600 Euro je Kind, höchstens 6.000 Euro.", ["je Kind", ""]),
+        ("Der Zuschuss beträgt 6.000 Euro, je Verein", ["je Verein"]),
+    ],
+)
+def test_a_unit_right_before_the_next_sum_is_of_that_one(text: str, words: list[str]) -> None:
+    """Behind a comma a unit belongs to the sum that follows at once, if one does."""
+    assert [claim.unit_words for claim in read_amounts(Prose.of(text), "de")] == words
+
+
 def test_every_claim_quotes_the_text_and_names_its_rule() -> None:
     """Quote and offsets fit the publisher's own characters, soft hyphens included."""
     text = "Der Zu\u00adschuss beträgt\nhöchstens 12.000\u00a0Euro; die Bagatell\u00adgrenze 500 €."
