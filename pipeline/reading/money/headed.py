@@ -1,4 +1,4 @@
-"""Headed: money below a heading of budgets, reports and grants made is asked, never stated."""
+"""Headed: money below a heading of budgets and reports, or of grants made, is only asked."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ _REPORTS = re.compile(
     r"|(?:[Ww]eitere|[Aa]ndere|[Ää]hnliche) (?:[\w-]*[Pp]rogramme|Förderungen|Fördermöglichkeiten"
     r"|Förderangebote|Angebote)\b[^?]{0,40})[:.]?\s*"
 )
+# What only a grant that was made has; the sums beside it are its own.
+_GRANT_NUMBER = re.compile(r"\bFörderkennzeichen\b|\bFKZ\b|\bZuwendungsbescheid vom\b")
+_BESIDE = 300  # characters
 _MONEY = frozenset(
     {
         Field.AWARD_MIN,
@@ -37,14 +40,21 @@ _MONEY = frozenset(
 
 
 def asked_below_reports(claims: Iterable[Claim], prose: Prose) -> Iterator[Claim]:
-    """Yield claims, those of money as questions where a heading above them is one of reports."""
+    """Yield claims, those of money as questions where a heading above them is one of reports.
+
+    So are those beside the number of a grant that was made.
+    """
     blocks = outline(prose.lined)
     report = [_REPORTS.fullmatch(prose.lined, one.start, one.end) is not None for one in blocks]
-    if not any(report):
+    grants = [found.start() for found in _GRANT_NUMBER.finditer(prose.lined)]
+    if not any(report) and not grants:
         yield from claims
         return
     starts = [one.start for one in blocks]
     for claim in claims:
-        at = max(0, bisect_right(starts, bisect_left(prose.origin, claim.start)) - 1)
-        below = claim.field in _MONEY and any(report[above] for above in blocks[at].above)
-        yield replace(claim, doubt=claim.doubt or OF_WHAT) if below else claim
+        place = bisect_left(prose.origin, claim.start)
+        at = max(0, bisect_right(starts, place) - 1)
+        told = any(report[above] for above in blocks[at].above) if blocks else False
+        told = told or any(abs(place - grant) < _BESIDE for grant in grants)
+        asked = claim.field in _MONEY and told
+        yield replace(claim, doubt=claim.doubt or OF_WHAT) if asked else claim

@@ -67,9 +67,12 @@ _CLAUSE_MARKS = (". ", "; ", ": ", ", ", "? ", "! ", " – ", " • ")
 # "eine nicht eingetragene Gruppe kann …" denies an attribute, not the sentence.
 _NOT = re.compile(
     r"\b(?:[Nn]icht(?! nur| [a-zäöüß]+(?:te|ene|ige|liche)[nrms]? [A-ZÄÖÜ])|[Kk]eine?[nmrs]?"
-    r"|[Nn]ie(?:mals)?|[Ww]eder|[Nn]irgend(?:s|wo)|[Kk]einesfalls|[Kk]eineswegs|never|neither)\b"
+    r"|(?<!wie )(?<!och )[Nn]ie(?:mals)?|[Ww]eder|[Nn]irgend(?:s|wo)|[Kk]einesfalls|[Kk]eineswegs"
+    r"|never|neither)\b"
 )
-_NEVER = re.compile(r"\b(?:nie(?:mals)?|nirgend(?:s|wo)|keinesfalls|keineswegs|in keinem Fall)\b")
+_NEVER = re.compile(
+    r"\b(?:(?<!wie )(?<!och )nie(?:mals)?|nirgend(?:s|wo)|keinesfalls|keineswegs|in keinem Fall)\b"
+)
 _NOT_FIRST = re.compile(r" ?(?:nicht(?! nur)|weder|nie(?:mals)?|nirgends|kein(?:esfalls|eswegs))\b")
 _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
 # Rules that ask: a group that a programme is for may be whom its projects serve.

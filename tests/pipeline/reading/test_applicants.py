@@ -191,6 +191,7 @@ ENTITLED = [
     ("Stiftungen können nie einen Antrag stellen.", "-foundation"),
     ("Betriebe werden niemals gefördert.", "-company"),
     ("Vereine sind keinesfalls antragsberechtigt.", "-association"),
+    ("Vereine können so leicht wie nie einen Antrag stellen.", "+association"),
     ("Vereine, die noch nie gefördert wurden, sind antragsberechtigt.", "+association"),
     ("Antragsberechtigt sind Vereine. Sie dürfen nie Gewinne ausschütten.", "+association"),
     ("Beantragen kann den Zuschuss jede natürliche oder juristische Person.", "+individual"),

@@ -26,6 +26,13 @@ def test_money_below_a_heading_of_reports_is_asked_about(heading: str) -> None:
     assert [(claim.value, bool(claim.doubt)) for claim in claims] == [(4000, True), (9000, True)]
 
 
+@pytest.mark.parametrize("label", ["Förderkennzeichen", "FKZ"])
+def test_money_beside_the_number_of_a_grant_is_asked_about(label: str) -> None:
+    """A grant that has a number was made already."""
+    claims = read(f"{label}: 07AB12\nFördersumme: 30.000 Euro\nZuschuss: höchstens 9.000 Euro")
+    assert {(one.value, bool(one.doubt)) for one in claims} == {(30000, True), (9000, True)}
+
+
 def test_a_heading_of_reports_holds_up_to_the_next_heading() -> None:
     """Below the next heading a sum is as certain as it is, on either side of such a heading."""
     sentence = "Der Zuschuss beträgt höchstens 7.000 Euro."
