@@ -39,6 +39,11 @@ _MONEY = frozenset(
 )
 
 
+def _is_beside(grants: list[int], place: int) -> bool:
+    nearest = bisect_left(grants, place - _BESIDE)
+    return nearest < len(grants) and grants[nearest] < place + _BESIDE
+
+
 def asked_below_reports(claims: Iterable[Claim], prose: Prose) -> Iterator[Claim]:
     """Yield claims, those of money as questions where a heading above them is one of reports.
 
@@ -55,6 +60,6 @@ def asked_below_reports(claims: Iterable[Claim], prose: Prose) -> Iterator[Claim
         place = bisect_left(prose.origin, claim.start)
         at = max(0, bisect_right(starts, place) - 1)
         told = any(report[above] for above in blocks[at].above) if blocks else False
-        told = told or any(abs(place - grant) < _BESIDE for grant in grants)
+        told = told or _is_beside(grants, place)
         asked = claim.field in _MONEY and told
         yield replace(claim, doubt=claim.doubt or OF_WHAT) if asked else claim

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.reading.text.sentences import sentences
-
+_REACH = 240  # characters in which the words of a doubt may stand
+_ENDED = re.compile(r"(?<=[^\W\d_]{3})[.!?] (?=[A-ZÄÖÜ])")
 NOT_NOW = "Dürfen diese jetzt einen Antrag stellen, oder galt oder gilt das nur zu anderer Zeit?"
 NOT_THEMSELVES = "Dürfen diese selbst einen Antrag stellen, oder nehmen sie anders teil?"
 _EVENT = (
@@ -36,9 +36,10 @@ _OTHER_PART = re.compile(
 
 def doubt_about_role(plain: str, start: int, end: int) -> str:
     """Return the question about those named at `start:end`, or "" where nothing is in doubt."""
-    for first, last in sentences(plain):
-        if first <= start < last:
-            if _OTHER_TIME.search(plain, first, last):
-                return NOT_NOW
-            return NOT_THEMSELVES if _OTHER_PART.search(plain, first, last) else ""
-    return ""
+    begin = max(0, start - _REACH)
+    first = max((end.end() for end in _ENDED.finditer(plain, begin, start)), default=begin)
+    ended = _ENDED.search(plain, end, end + _REACH)
+    last = ended.start() if ended else min(len(plain), end + _REACH)
+    if _OTHER_TIME.search(plain, first, last):
+        return NOT_NOW
+    return NOT_THEMSELVES if _OTHER_PART.search(plain, first, last) else ""

@@ -161,9 +161,14 @@ def _partners(prose: Prose, sentence: str, offset: int) -> Iterator[Claim]:
     for match in _PARTNERS.finditer(sentence):
         if "artner" in match["who"] or _TOGETHER.search(sentence):
             span = offset + match.start(), offset + match.end()
-            doubt = _CONDITION if _NO_CONDITION.search(sentence) else ""
+            doubt = _CONDITION if _NO_CONDITION.search(sentence, *_near(match)) else ""
             count = quantity(match["count"], "de")
             yield from _limit(prose, span, Field.PARTNERS_MIN, count, doubt)
+
+
+def _near(match: re.Match[str]) -> tuple[int, int]:
+    """Return the part of a sentence in which the words of a doubt may stand."""
+    return max(0, match.start() - _REACH), match.end() + _REACH
 
 
 def _limit(
