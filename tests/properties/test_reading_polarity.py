@@ -46,6 +46,16 @@ NAMED = (
     Named("Kommunen bis 8.000 Einwohner", MOST, "population"),
     Named("Städte über 8.000 Einwohner", LEAST, "population"),
     Named("Orte mit nicht mehr als 8.000 Einwohnern", MOST, "population"),
+    *(
+        Named(f"Orte mit {denial} mehr als 8.000 Einwohnern", MOST, "population")
+        for denial in ("nie", "niemals", "keinesfalls", "keineswegs", "in keinem Fall")
+    ),
+    *(
+        Named(f"Projekte, deren Gesamtkosten 20.000 Euro {denial} übersteigen", MOST)
+        for denial in ("nie", "niemals", "keinesfalls", "keineswegs", "in keinem Fall")
+    ),
+    Named("Projekte mit Gesamtkosten von keinesfalls weniger als 20.000 Euro", LEAST),
+    Named("Projekte, deren Gesamtkosten niemals unter 20.000 Euro liegen", LEAST),
     Named("Gemeinden, die mehr als 8.000 Einwohner haben", LEAST, "population"),
 )
 AFFIRMING = (

@@ -252,7 +252,7 @@ _WORDS = (
         r"|verkehrs|grundstücks|richt|material|neu|zeit|sach|markt)wert\w*|(?:einzel|stück|listen|kauf|strom|energie|gas|markt|verkaufs"
         r"|einkaufs|miet|bezugs|quadratmeter|boden|bau|grundstücks|immobilien|wasser|holz)preis\w*|bußgeld\w*|geldbuße\w*|strafe\w*|(?:stunden|tages)s[aä]tz"
         r"\w*|honorar\w*|[\w-]*gebühr(?:en)?|entgelt\w*|(?:teilnahme|mitglieds)beitr[aä]g\w*"
-        r"|eintritt\w*|(?:jahres)?miete\w*|[\w-]*einkommen\w*|eigenkapital\w*|stammkapital\w*"
+        r"|eintritt\w*|(?:jahres)?miete\w*|[\w-]*einkommen\w*|[\w-]*einkommensgrenze\w*|eigenkapital\w*|stammkapital\w*"
         r"|vermögen\w*|haftung\w*|zinse?n?|rückzahl(?!bar)\w*|rückforder\w*|tilgung\w*"
         r"|eigen(?:mittel|anteil|leistung|beteiligung|beitrag|betrag)\w*|davon|aufgestockt"
         r"|drittmittel\w*|spende\w*|fee|schaden\w*|schäden|sachleistung\w*|erlös\w*|einnahme\w*"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.claim import Claim, Field, Unit
 from pipeline.reading.money.amount_words import LEXICON
+from pipeline.reading.money.doubts import doubt_about_sum
 from pipeline.reading.money.expressions import Money, has_money, money, speaks_of_funding
 from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
 from pipeline.reading.money.units import Units, is_prize, units_of
@@ -126,11 +127,14 @@ def _claims(prose: Prose, language: str) -> Iterator[Claim]:
                 role = Role("award", True)  # "bis zu 2 Mio. Euro Fördervolumen pro Stadt"
             if narrow and role.own:
                 role = role._replace(name=role.name.rstrip("?"))
+            turned = sign is Sign.NEGATED and not limit.named
             if not (narrow and _is_price(sentence, role)):
                 for reading in _readings(sentence, item, role.name, limit.of(sign)):
                     reading = _unless_either(sentence, item, reading)
                     reading = _unless_of_one(sentence, item, reading)
                     reading = _unless_denied(sentence, reading, item, limit, sign)
+                    told = doubt_about_sum(sentence, item.start, item.end, turned=turned)
+                    reading = reading._replace(doubt=reading.doubt or told)
                     yield _claim(
                         prose, start, item, reading, _of_field(sentence, item, reading.field, units)
                     )

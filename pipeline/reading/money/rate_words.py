@@ -174,7 +174,7 @@ _WORDS = (
         r"|threshold|schulabgänge\w*|schüler\w*|arbeitslos\w*|gdb|ausbauziel\w*"
         r"|änderung\w*|anzuzeigen|mitzuteilen|grund(?:stücks)?erwerb\w*|(?:bau)?nebenkosten"
         r"|klimaschutzziel\w*|stellplätze\w*|kürzung\w*|gekürzt|abzug\w*|abgezogen|kapital"
-        r"|stammkapital\w*|kumul\w*|bip",
+        r"|stammkapital\w*|kumul\w*|bip|ermäßigung\w*|[\w-]*nachl(?:ass|ässe)\w*|[\w-]*rabatt\w*|skonto",
     ),
     (
         "rate",

@@ -13,16 +13,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.claim import Claim, Field
+from pipeline.reading.money.doubts import STILL_VALID, doubt_about
 from pipeline.reading.money.expressions import speaks_of_funding
 from pipeline.reading.money.fractions import fractions, has_fraction
 from pipeline.reading.money.number_roles import NO_ROLE, Role, carried, roles
 from pipeline.reading.money.rate_words import GAINED, LEXICON, REPORT, SHARED, STEP
-from pipeline.reading.text.directions import MINIMUM, limit_of
+from pipeline.reading.text.directions import MINIMUM, Limit, limit_of
 from pipeline.reading.text.numbers import WORDS, decimal_number, plain_value
 from pipeline.reading.text.polarity import Sign, sign_at
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, is_question, sentences
 
+_NO_ROLE = "rates.no-role"  # the rule of a percentage without a role
 _WHAT_FOR = "Ist dieser Prozentsatz ein Fördersatz?"
 _SIGN = (
     r"(?: ?%|(?: |-)?(?:Prozent(?!punkt|satz|s[aä])|v\. ?H\.?|vH\b|vom Hundert|per ?cent)"
@@ -81,9 +83,9 @@ def read_rates(prose: Prose, language: str) -> Iterator[Claim]:
         return
     claims = list(_claims(even(prose)))
     known = {one.value for one in claims if one.field is Field.RATE_MAX and not one.doubt}
-    plain = sum(bool(one.doubt) for one in claims)
+    plain = sum(one.rule == _NO_ROLE for one in claims)
     every = len(known) > 1 or (not known and plain > 1 and speaks_of_funding(prose.plain))
-    yield from (one for one in claims if every or not one.doubt)
+    yield from (one for one in claims if every or one.rule != _NO_ROLE)
 
 
 def _claims(prose: Prose) -> Iterator[Claim]:
@@ -97,11 +99,13 @@ def _claims(prose: Prose) -> Iterator[Claim]:
         after = 0
         for share, role in zip(found, given, strict=True):
             sign = sign_at(prose.text, prose.origin[start + share.start])
-            for field, value in _readings(sentence, share, after, role.name, sign):
-                yield _claim(prose, start, share, field, value)
+            limit = limit_of(sentence, share.start, share.end, after)
+            doubt = _doubt(sentence, share, limit, sign)
+            for field, value in _readings(share, limit, role.name, sign):
+                yield replace(_claim(prose, start, share, field, value), doubt=doubt)
             if not role.name and share.low is None and not share.in_words:
                 unread = _claim(prose, start, share, Field.RATE_MAX, share.high)
-                yield replace(unread, rule="rates.no-role", doubt=_WHAT_FOR)
+                yield replace(unread, rule=_NO_ROLE, doubt=_WHAT_FOR)
             after = share.end
         before, previous = (given[-1]._replace(own=False), "") if given else (NO_ROLE, sentence)
 
@@ -170,16 +174,26 @@ def _stepped(sentence: str, share: Share) -> bool:
     return bool(left or GAINED.match(sentence, share.end))
 
 
-def _readings(
-    sentence: str, share: Share, after: int, role: str, sign: Sign
-) -> Iterator[tuple[Field, Decimal]]:
+def _doubt(sentence: str, share: Share, limit: Limit, sign: Sign) -> str:
+    """Return the question about a share that its statement denies, or one of something else."""
+    denied = sign is Sign.NEGATED and (share.low is not None or not limit.side)
+    return (
+        STILL_VALID
+        if denied
+        else doubt_about(
+            sentence, share.start, share.end, turned=sign is Sign.NEGATED and not limit.named
+        )
+    )
+
+
+def _readings(share: Share, limit: Limit, role: str, sign: Sign) -> Iterator[tuple[Field, Decimal]]:
     if role == "own":
         yield Field.OWN_SHARE, share.high if share.low is None else share.low
     elif role == "rate" and share.low is not None:
         yield Field.RATE_MIN, share.low
         yield Field.RATE_MAX, share.high
     elif role == "rate":
-        least = limit_of(sentence, share.start, share.end, after).of(sign) == MINIMUM
+        least = limit.of(sign) == MINIMUM
         yield (Field.RATE_MIN if least else Field.RATE_MAX), share.high
 
 

@@ -192,7 +192,11 @@ def _behind(sentence: str, end: int, following: int) -> tuple[Units, int]:
     if sentence.startswith((" Je ", " Pro ", " Für "), end):  # of the next sum
         return NO_UNITS, end
     between = _BETWEEN.match(sentence, end, following)
-    return _chain(sentence, between.end() if between else end, following)
+    units, reached = _chain(sentence, between.end() if between else end, following)
+    next_one = following < len(sentence) and not sentence[reached:following].strip()
+    if next_one and sentence.startswith(",", end):
+        return NO_UNITS, end  # "5.000 Euro, je Kind 200 Euro": of the next sum, too
+    return units, reached
 
 
 def is_prize(sentence: str, start: int, end: int) -> bool:

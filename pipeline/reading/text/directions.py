@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 
 from pipeline.reading.text.polarity import Sign
+from pipeline.reading.text.polarity_words import DENIAL
 
 MINIMUM, MAXIMUM = "min", "max"
 
 _FILL = (
     r"(?-i:(?:[a-zäöüß]+\.?|Höhe|Betrag|Summe|Gesamthöhe|Gesamtbetrag|Gesamtsumme|Umfang|Wert"
     r"|Zuschuss|Höchstbetrag|Mindestbetrag|Grenze|EUR|€|Euro|Prozent|Projekt|Vorhaben"
-    r"|Jahr|Antrag|Einzelfall"
+    r"|Jahr|Antrag|Einzelfall|Falle?|Umständen"
     r"|[A-ZÄÖÜ][\w-]*(?:summe|betrag|kosten|ausgaben|volumen|höhe|umfang|wert)) ){0,4}"
 )
 # Words that must stand right before the number, but for small words between.
@@ -49,7 +50,7 @@ _BEHIND = re.compile(
     r"(?P<max>als (?:Obergrenze|Höchstbetrag)|maximal\b(?! \d)|Höchst(?:betrag|förderung|grenze)"
     r"|begrenzt|beschränkt|gedeckelt|limitiert|im Maximum\b)"
     r"|(?P<min>(?<=€ )Mindest(?!ens)\w+|(?<=Euro )Mindest(?!ens)\w+|als Untergrenze)"
-    r"|(?P<no>nicht |not )?(?:zu )?(?:"
+    rf"|(?P<no>{DENIAL} )?(?:zu )?(?:"
     r"(?P<over>über(?:schreit|schritt|steig|stieg)\w*|hinaus\w*|erreich\w*|exceed\w*)"
     r"|(?P<under>unterschr(?:eit|itt)\w*))"
     r"|(?P<more>(?:oder|und|or) (?:mehr|more|darüber|above)\b)"
@@ -57,21 +58,24 @@ _BEHIND = re.compile(
     r"|(?P<wall>\d)"
     r")"
 )
+_DENIAL = re.compile(rf"\b{DENIAL}\b", re.IGNORECASE)
+# Other than "nicht" these deny a limit wherever they stand before it.
+_NEVER = r"nie(?:mals)?|keinesfalls|keineswegs|keine[mn] Falle?|keinen Umständen|never"
 # A denial right before the words of a limit: "nicht mehr als".
 _DENIED = re.compile(
-    r"\b(?:nicht|keine?|weder|noch|not|no|nor|neither|cannot)"
+    rf"\b(?:{DENIAL}|keine?|weder|noch|no|nor|neither|cannot)"
     r" (?:(?:mit|von|bei|auf|zu|um|für|in|be|is|are|einen?|eine[rm]?|der|die|das) )?\Z",
     re.IGNORECASE,
 )
 # A denial before a number whose limit stands behind: "dürfen nicht 5.000 Euro überschreiten".
 _DENIED_BEHIND = re.compile(
-    r"\b(?:(?:weder|noch|ohne|neither|nor|without)\b|(?:darf|dürfen|soll\w*|muss|müssen|kann|können"
-    r"|deren|dessen|die|wenn|sofern|falls|soweit|must|may|shall|should)\b[^,;:]*\b(?:nicht|not)\b"
+    rf"\b(?:(?:{_NEVER}|weder|noch|ohne|neither|nor|without)\b|(?:darf|dürfen|soll\w*|muss|müssen|kann|können"
+    rf"|deren|dessen|die|wenn|sofern|falls|soweit|must|may|shall|should)\b[^,;:]*\b{DENIAL}\b"
     r"(?! (?:ge|förder|antrags|zuwend|berück|be)\w*))[^,;:]*\Z"
 )
 # "Der Zuschuss übersteigt 5.000 Euro nicht."
 _VERB = re.compile(r"(?:über|unter)(?:schreit|steig)", re.IGNORECASE)
-_DENIED_LAST = re.compile(r"[^,;:.•|\d]{0,60}? nicht\b(?! \w)")
+_DENIED_LAST = re.compile(rf"[^,;:.•|\d]{{0,60}}? {DENIAL}\b(?! \w)")
 # Behind these, limits said before hold no longer.
 _CUT = re.compile(r"[;•|?]| - |(?:€|Euro|EUR|%|Prozent)(?= ?[^\d ])")
 
@@ -119,7 +123,7 @@ def limit_of(sentence: str, start: int, end: int, after: int) -> Limit:
         group = _group(leaning)
         side = MAXIMUM if group in ("max", "under") else MINIMUM
         denied = (
-            "nicht " in leaning["fill"]
+            _DENIAL.search(leaning["fill"])
             or _DENIED.search(left, 0, leaning.start(group))
             or (_VERB.match(leaning[group]) and _DENIED_LAST.match(sentence, end))
         )

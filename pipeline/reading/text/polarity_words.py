@@ -76,9 +76,14 @@ _FIRST_OUT = (
     r"|[\w-]*ausschl\w+|negativliste|nicht\w+|ex\w+|in\w+|re\w+|declined"
     r"|disqualified|ruled|barred"
 )
+# What denies a verb or a limit; whoever asks for a denial asks for these.
+DENIAL = (
+    r"(?:nicht|nie(?:mals)?|nirgend(?:s|wo)|keinesfalls|keineswegs|keine[mn] Falle?"
+    r"|keinen Umständen|not|never)"
+)
 _NOT = (
-    r"nicht|kein(?:e[nrsm]?|erlei)?|keinesfalls|keineswegs|nie(?:mals)?|weder|niemand|not|no"
-    r"|cannot|never|neither|nor|don't|doesn't|isn't|aren't|won't"
+    rf"{DENIAL}|kein(?:e[nrsm]?|erlei)?|weder|niemand|no"
+    r"|cannot|neither|nor|don't|doesn't|isn't|aren't|won't"
 )
 # Behind a negation: what makes it one of a limit, of an attribute or of nothing.
 OF_LIMIT = re.compile(

@@ -9,6 +9,7 @@ from pipeline.claim import Claim, Field
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, sentences
 from pipeline.reading.who.acting import DOUBT, UNKNOWN, acting, paid, required, unknown_body
+from pipeline.reading.who.doubts import doubt_about_role
 from pipeline.reading.who.frame import Frame, Side
 from pipeline.reading.who.frames import QUESTION, frames_in
 from pipeline.reading.who.limits import read_limits
@@ -66,9 +67,13 @@ _CLAUSE_MARKS = (". ", "; ", ": ", ", ", "? ", "! ", " – ", " • ")
 # "eine nicht eingetragene Gruppe kann …" denies an attribute, not the sentence.
 _NOT = re.compile(
     r"\b(?:[Nn]icht(?! nur| [a-zäöüß]+(?:te|ene|ige|liche)[nrms]? [A-ZÄÖÜ])|[Kk]eine?[nmrs]?"
-    r"|[Nn]iemals)\b"
+    r"|(?<!wie )(?<!och )[Nn]ie(?:mals)?|[Ww]eder|[Nn]irgend(?:s|wo)|[Kk]einesfalls|[Kk]eineswegs"
+    r"|never|neither)\b"
 )
-_NOT_FIRST = re.compile(r" ?nicht(?! nur)\b")
+_NEVER = re.compile(
+    r"\b(?:(?<!wie )(?<!och )nie(?:mals)?|nirgend(?:s|wo)|keinesfalls|keineswegs|in keinem Fall)\b"
+)
+_NOT_FIRST = re.compile(r" ?(?:nicht(?! nur)|weder|nie(?:mals)?|nirgends|kein(?:esfalls|eswegs))\b")
 _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
 # Rules that ask: a group that a programme is for may be whom its projects serve.
 _TO_ASK = {
@@ -107,7 +112,9 @@ def _asked(part: Prose, found: Found) -> str:
     """Return what a rule asks that states nothing; nothing of the others."""
     if found.rule == "unknown":
         return UNKNOWN.format(part.plain[found.start : found.end])
-    return _TO_ASK.get(found.rule, "")
+    if found.rule in _TO_ASK:
+        return _TO_ASK[found.rule]
+    return doubt_about_role(part.plain, found.start, found.end)
 
 
 _Placed = tuple[Prose, Found]
@@ -122,7 +129,7 @@ def _entitled_first(found: list[_Placed]) -> list[_Placed]:
         found = [(part, one) for part, one in found if not one.rule.startswith(_WHOSE_PROJECTS)]
     if any(one.rule != "unknown" for _, one in found):
         found = [(part, one) for part, one in found if one.rule != "unknown"]
-    return sorted(found, key=lambda placed: placed[1].rule in _TO_ASK)
+    return sorted(found, key=lambda placed: bool(_asked(*placed)))
 
 
 def _search(prose: Prose) -> Iterator[_Placed]:
@@ -218,7 +225,7 @@ def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
             continue
         first, last = _governed(plain, begin, stop, frame, match)
         if first < last:
-            excludes = frame.excludes or _negated(plain, begin, match, first)
+            excludes = frame.excludes or _negated(plain, begin, match, first, stop)
             found = listed(plain, first, last, frame.name, excluded=excludes, agent=frame.agent)
             kept = [one for one in found if _may_be(one, frame, plain)]
             yield from kept
@@ -227,11 +234,18 @@ def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
                 yield from (body,) if body else ()
 
 
-def _negated(plain: str, start: int, match: re.Match[str], first: int) -> bool:
+def _negated(plain: str, start: int, match: re.Match[str], first: int, end: int) -> bool:
     """Whether the clause of a frame denies what it says: "Keinen Antrag stellen können …"."""
     clause = max(plain.rfind(mark, start, match.start()) for mark in _CLAUSE_MARKS)
     before = _NOT.search(plain, max(start, clause), match.end())
-    return bool(before) or bool(first == match.end() and _NOT_FIRST.match(plain, first))
+    if before or (first == match.end() and _NOT_FIRST.match(plain, first)):
+        return True
+    if first == match.end():  # whom it names stand behind; what is said of them is no denial
+        return False
+    marks = (plain.find(mark, match.end(), end) for mark in _CLAUSE_MARKS)
+    return bool(
+        _NEVER.search(plain, match.start(), min((at for at in marks if at > 0), default=end))
+    )
 
 
 def _governed(

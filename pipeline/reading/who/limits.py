@@ -56,6 +56,21 @@ _TOGETHER = re.compile(
     r"Kooperation|[Vv]erbund|Verbünde|Zusammenschl|Konsorti|gemeinsam|[Cc]onsorti|partnership"
     r"|zusammenarbeit|together|[Pp]artner|composed|involve",
 )
+# Whose inhabitants, or whether theirs alone, such words leave open.
+_OF_OTHERS = re.compile(
+    r"\b(?:Umkreis|Einzugs(?:gebiet|bereich)\w*|zusammen|insgesamt|entfernt|entscheide[nt]"
+    r"|Nachbar\w+|nächste[nrs]?|gemeinsam)\b"
+)
+_WHOSE = "Gilt diese Einwohnerzahl für den Antragsteller selbst, und gilt sie für jeden allein?"
+# A number of partners that is a wish, or holds no longer.
+_NO_CONDITION = re.compile(
+    r"\b(?:nicht (?:mehr |länger |zwingend |unbedingt )?(?:erforderlich|nötig|notwendig"
+    r"|verlangt|gefordert|vorgeschrieben|Voraussetzung|Pflicht)|nicht mehr|[Ww]ünschenswert"
+    r"|[Ee]rwünscht|[Ee]mpf[oi]hl\w*|empfehlenswert|von Vorteil|vorteilhaft|hilfreich|[Ii]deal\w*"
+    r"|entf[äa]ll(?:t|en)|aufgehoben|abgeschafft|gestrichen|verzichtet|bevorzugt|bisher"
+    r"|mussten|früher)\b"
+)
+_CONDITION = "Ist diese Zahl von Partnern eine Bedingung, die noch gilt?"
 _LEAST = ("indestens", "enigstens", "least", "mind.", "minimum of")
 
 
@@ -111,6 +126,8 @@ def _one_sided(
 
 def _doubt(sentence: str, match: re.Match[str]) -> str:
     """Return the question whether a number only tells whom one prefers, or for whom a rate is."""
+    if _OF_OTHERS.search(sentence, max(0, match.start() - 70), match.end() + 50):
+        return _WHOSE
     first, last = max(0, match.start() - _REACH), min(len(sentence), match.end() + _REACH)
     begin = max(
         (cut.end() for cut in _ITEM.finditer(sentence, first, match.start())), default=first
@@ -144,7 +161,14 @@ def _partners(prose: Prose, sentence: str, offset: int) -> Iterator[Claim]:
     for match in _PARTNERS.finditer(sentence):
         if "artner" in match["who"] or _TOGETHER.search(sentence):
             span = offset + match.start(), offset + match.end()
-            yield from _limit(prose, span, Field.PARTNERS_MIN, quantity(match["count"], "de"), "")
+            doubt = _CONDITION if _NO_CONDITION.search(sentence, *_near(match)) else ""
+            count = quantity(match["count"], "de")
+            yield from _limit(prose, span, Field.PARTNERS_MIN, count, doubt)
+
+
+def _near(match: re.Match[str]) -> tuple[int, int]:
+    """Return the part of a sentence in which the words of a doubt may stand."""
+    return max(0, match.start() - _REACH), match.end() + _REACH
 
 
 def _limit(

@@ -244,6 +244,52 @@ def test_an_amount_of_unclear_role_becomes_a_question(text: str) -> None:
     assert claims[0].doubt.endswith("?")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eine Obergrenze von 6.000 Euro gibt es nicht.",
+        "Die Obergrenze von 6.000 Euro für Zuschüsse gilt nicht mehr.",
+        "Der Höchstbetrag von 6.000 Euro ist entfallen.",
+        "Der Zuschuss ist nicht auf 6.000 Euro beschränkt.",
+        "Ein Zuschuss von bis zu 6.000 Euro wird nicht mehr gewährt.",
+        "Es gibt keinen Mindestbetrag von 6.000 Euro für Zuschüsse.",
+        "Der Zuschuss betrug im Vorjahr höchstens 6.000 Euro.",
+        "Bis 2024 betrug der Zuschuss maximal 6.000 Euro.",
+        "Gefördert wird die Hälfte der Kosten bis 6.000 Euro.",
+        "Für die Halle ergibt sich ein Zuschuss von 6.000 Euro.",
+        "Zuschüsse bis 6.000 Euro werden in einer Summe ausgezahlt.",
+        "Die Fördermittel sind auf 3 Mio. Euro begrenzt.",
+        "Anträge mit einem Fördervolumen unter 6.000 Euro werden abgelehnt.",
+        "Das Fördervolumen je Antrag beträgt höchstens 6.000 Euro.",
+    ],
+)
+def test_a_sum_that_is_denied_past_or_of_something_else_is_asked_about(text: str) -> None:
+    """What a sentence denies, abolishes, or tells of the past or of costs, is never stated."""
+    claims = list(read_amounts(Prose.of(text), "de"))
+    assert [bool(claim.doubt) for claim in claims] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der Zuschuss beträgt nie mehr als 6.000 Euro.", "award_max=6000"),
+        ("Der Zuschuss darf keineswegs 6.000 Euro überschreiten.", "award_max=6000"),
+        ("Die Zuwendung liegt in keinem Fall über 6.000 Euro.", "award_max=6000"),
+        ("Zuschüsse unter 600 Euro gibt es nicht.", "award_min=600"),
+        ("Der Zuschuss beträgt nicht mehr als 6.000 Euro.", "award_max=6000"),
+        ("Bisher waren es 4.000 Euro, künftig beträgt der Zuschuss höchstens 6.000 Euro.",
+         "award_max=6000"),
+        ("Der Zuschuss beträgt höchstens 6.000 Euro; ein Gutachten ist nicht mehr nötig.",
+         "award_max=6000"),
+    ],
+)  # fmt: skip
+def test_a_denial_of_a_limit_or_of_something_else_leaves_it_stated(
+    text: str, expected: str
+) -> None:
+    """Whichever word denies a limit turns it round, and what denies other things does nothing."""
+    assert stated(text) == set(expected.split())
+
+
 def test_a_text_that_states_its_limit_leaves_nothing_to_ask() -> None:
     """An amount of unclear role is no question beside a certain limit, in either order."""
     limit, unclear = "Der Zuschuss beträgt höchstens 9.000 Euro.", "Also: bis zu 5.000 Euro"
@@ -251,6 +297,19 @@ def test_a_text_that_states_its_limit_leaves_nothing_to_ask() -> None:
         claims = list(read_amounts(Prose.of(text), "de"))
         assert all(not claim.doubt for claim in claims)
         assert 9000 in {claim.value for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Der Zuschuss beträgt 6.000 Euro, je Kind 200 Euro.", ["", "je Kind"]),
+        ("Der Zuschuss beträgt 600 Euro je Kind, höchstens 6.000 Euro.", ["je Kind", ""]),
+        ("Der Zuschuss beträgt 6.000 Euro, je Verein", ["je Verein"]),
+    ],
+)
+def test_a_unit_right_before_the_next_sum_is_of_that_one(text: str, words: list[str]) -> None:
+    """Behind a comma a unit belongs to the sum that follows at once, if one does."""
+    assert [claim.unit_words for claim in read_amounts(Prose.of(text), "de")] == words
 
 
 def test_every_claim_quotes_the_text_and_names_its_rule() -> None:

@@ -136,7 +136,6 @@ ENTITLED = [
      "+initiative +association +individual"),
     ("Die Mittel können von Ortsgemeinden abgerufen werden.", "+municipality"),
     ("Wir fördern Vereine und Initiativen im ländlichen Raum.", "+association +initiative"),
-    ("Auch Betriebe können vom Förderprogramm profitieren.", "+company"),
     ("Um den Preis bewerben können sich Schulen, Horte und Jugendgruppen.",
      "+education +initiative"),
     ("Einreichen können: Genossenschaften, Vereine, Stiftungen.",
@@ -186,7 +185,15 @@ ENTITLED = [
     ("Bei den Gesuchstellenden muss es sich um juristische Personen wie Chöre handeln.",
      "+association"),
     ("Gesuchsberechtigt sind Musikschulen.", "+education"),
-    ("Vorschlagsberechtigt sind Doktorand:innen und Professor_innen.", "+individual"),
+    ("Bewerbungsberechtigt sind Doktorand:innen und Professor_innen.", "+individual"),
+    ("Antragsberechtigt sind weder Betriebe noch Privatpersonen.", "-company -individual"),
+    ("Weder Stiftungen noch Vereine können Anträge stellen.", "-foundation -association"),
+    ("Stiftungen können nie einen Antrag stellen.", "-foundation"),
+    ("Betriebe werden niemals gefördert.", "-company"),
+    ("Vereine sind keinesfalls antragsberechtigt.", "-association"),
+    ("Vereine können so leicht wie nie einen Antrag stellen.", "+association"),
+    ("Vereine, die noch nie gefördert wurden, sind antragsberechtigt.", "+association"),
+    ("Antragsberechtigt sind Vereine. Sie dürfen nie Gewinne ausschütten.", "+association"),
     ("Beantragen kann den Zuschuss jede natürliche oder juristische Person.", "+individual"),
     ("Einreichen können Teams von SchülerInnen.", "+individual"),
     ("Teilnahmeberechtigt sind alle zur Oberstufe führenden Schulen.", "+education"),
@@ -438,6 +445,44 @@ def test_for_whom_there_is_money_is_asked_about(text: str) -> None:
     (claim,) = read_applicants(Prose.of(text), "de")
     assert claim.value == "association"
     assert claim.doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antragsberechtigt sind Stiftungen erst ab 2031.",
+        "Stiftungen sind erst nach der Anerkennung antragsberechtigt.",
+        "Zum Festakt sind Stiftungen eingeladen.",
+        "Am Infoabend können Stiftungen teilnehmen.",
+        "Vorschlagsberechtigt sind Stiftungen.",
+        "Als Sponsoren können sich Stiftungen bewerben.",
+        "Stiftungen können ohne eigene Förderung teilnehmen.",
+        "Letztempfänger sind Stiftungen.",
+        "Auch Stiftungen können vom Förderprogramm profitieren.",
+        "Projektträger ist die Stiftung Musterland.",
+    ],
+)
+def test_guests_proposers_and_those_of_another_time_are_asked_about(text: str) -> None:
+    """Who stands in the frame of an applicant, but in another part or time, is a question."""
+    claims = list(read_applicants(Prose.of(text), "de"))
+    assert [(claim.value, bool(claim.doubt)) for claim in claims] == [("foundation", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mindestens vier Partner sind nicht mehr erforderlich.",
+        "Wünschenswert sind mindestens vier Partner.",
+        "Die Regel, dass mindestens vier Partner mitwirken, entfällt.",
+        "Orte mit weniger als 7.000 Einwohnern im Umkreis sind antragsberechtigt.",
+        "Das Einzugsgebiet muss mindestens 7.000 Einwohner haben.",
+        "Gemeinden mit zusammen mindestens 7.000 Einwohnern sind antragsberechtigt.",
+    ],
+)
+def test_a_limit_that_is_no_condition_or_of_others_is_asked_about(text: str) -> None:
+    """A wish, a rule that is gone, and the inhabitants of something else state no limit."""
+    claims = [one for one in read_applicants(Prose.of(text), "de") if "_m" in one.field.value]
+    assert [bool(claim.doubt) for claim in claims] == [True]
 
 
 def test_a_target_group_and_who_is_paid_are_asked_about() -> None:

@@ -147,6 +147,42 @@ def test_other_percentages_are_not_read(text: str) -> None:
     assert stated(text, "en") == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eine Förderung von 100 Prozent ist nicht möglich.",
+        "Ein Fördersatz von 85 Prozent wird nicht mehr gewährt.",
+        "Ein Eigenanteil von 15 Prozent ist nicht erforderlich.",
+        "Auf einen Eigenanteil von 15 Prozent wird verzichtet.",
+        "Der Recyclinganteil von 45 Prozent wird gefördert.",
+        "Die EU erstattet dem Land 75 Prozent der Ausgaben.",
+        "Wer bereits eine Kreisförderung von 45 % erhält, geht leer aus.",
+        "Die Summe aller Zuschüsse darf 85 Prozent nicht überschreiten.",
+        "Der Kreis stockt die Förderung auf 85 Prozent auf.",
+        "Der Fördersatz betrug im Vorjahr 45 Prozent.",
+    ],
+)
+def test_a_rate_that_is_denied_past_or_of_others_is_asked_about(text: str) -> None:
+    """A rate or own share of which its sentence leaves a doubt is a question."""
+    claims = list(read_rates(Prose.of(text), "de"))
+    assert [bool(claim.doubt) for claim in claims] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der Fördersatz beträgt nie mehr als 85 Prozent.", "rate_max=85"),
+        ("Der Förderanteil von 45 Prozent gilt für alle.", "rate_max=45"),
+        ("Bisher galt ein Satz von 30 %, künftig beträgt die Förderung 45 %.", "rate_max=45"),
+        ("Sie erhalten eine Ermäßigung von 45 Prozent auf die Gebühr.", ""),
+        ("Mitglieder bekommen einen Nachlass von 45 % auf die Kosten.", ""),
+    ],
+)
+def test_words_beside_a_rate_leave_it_what_it_is(text: str, expected: str) -> None:
+    """What denies a limit or tells of the past says nothing of the rate that holds now."""
+    assert stated(text) == set(expected.split())
+
+
 def test_every_rate_quotes_the_text() -> None:
     """Quote and offsets fit the publisher's own characters."""
     text = "Der Förder\u00adsatz beträgt 55\u00a0bis 75\nProzent."

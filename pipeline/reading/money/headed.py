@@ -1,0 +1,65 @@
+"""Headed: money below a heading of budgets and reports, or of grants made, is only asked."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.claim import Claim, Field
+from pipeline.reading.money.doubts import OF_WHAT
+from pipeline.reading.text.outline import outline
+from pipeline.reading.text.prose import Prose
+
+_REPORTS = re.compile(
+    r"\s*(?:\d[\d.]* )?(?:(?:[\w-]*[Hh]aushalt(?:splan|ssatzung|sjahr|sentwurf)?|[\w-]*[Bb]ilanz"
+    r"|[\w-]*[Jj]ahresbericht|[Rr]ückblick|Statistik)\b(?! (?:förder|beantrag))[^?]{0,40}"
+    r"|[^?]{0,50}\bin Zahlen|Zahlen und Fakten"
+    r"|(?:Bereits |Bisher |Unsere )?[Gg]eförderte (?:Projekte|Vorhaben|Maßnahmen|Vereine)\b"
+    r"[^?]{0,40}"
+    r"|(?:Projekt|Förder)beispiele?\b[^?]{0,40}|[Aa]bgeschlossene (?:Projekte|Vorhaben)"
+    r"|(?:[Ww]eitere|[Aa]ndere|[Ää]hnliche) (?:[\w-]*[Pp]rogramme|Förderungen|Fördermöglichkeiten"
+    r"|Förderangebote|Angebote)\b[^?]{0,40})[:.]?\s*"
+)
+# What only a grant that was made has; the sums beside it are its own.
+_GRANT_NUMBER = re.compile(r"\bFörderkennzeichen\b|\bFKZ\b|\bZuwendungsbescheid vom\b")
+_BESIDE = 300  # characters
+_MONEY = frozenset(
+    {
+        Field.AWARD_MIN,
+        Field.AWARD_MAX,
+        Field.COST_MIN,
+        Field.COST_MAX,
+        Field.BUDGET,
+        Field.RATE_MIN,
+        Field.RATE_MAX,
+        Field.OWN_SHARE,
+    }
+)
+
+
+def _is_beside(grants: list[int], place: int) -> bool:
+    nearest = bisect_left(grants, place - _BESIDE)
+    return nearest < len(grants) and grants[nearest] < place + _BESIDE
+
+
+def asked_below_reports(claims: Iterable[Claim], prose: Prose) -> Iterator[Claim]:
+    """Yield claims, those of money as questions where a heading above them is one of reports.
+
+    So are those beside the number of a grant that was made.
+    """
+    blocks = outline(prose.lined)
+    report = [_REPORTS.fullmatch(prose.lined, one.start, one.end) is not None for one in blocks]
+    grants = [found.start() for found in _GRANT_NUMBER.finditer(prose.lined)]
+    if not any(report) and not grants:
+        yield from claims
+        return
+    starts = [one.start for one in blocks]
+    for claim in claims:
+        place = bisect_left(prose.origin, claim.start)
+        at = max(0, bisect_right(starts, place) - 1)
+        told = any(report[above] for above in blocks[at].above) if blocks else False
+        told = told or _is_beside(grants, place)
+        asked = claim.field in _MONEY and told
+        yield replace(claim, doubt=claim.doubt or OF_WHAT) if asked else claim
