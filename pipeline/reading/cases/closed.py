@@ -53,10 +53,6 @@ _EXCEPTION = re.compile(
     r"|ausnahmsweise)"
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
-_SIZE = re.compile(
-    r"(?:,? (?:mit|ab|bis|unter|über|von|mehr|weniger|als|zu|maximal|höchstens|mindestens|und)"
-    r"| [\d.]+| (?:Einwohner\w*|EW|Personen|Beschäftigte\w*|Mitarbeite\w+))+\Z"
-)
 _CARRIED = re.compile(r"\A(?:\w*[Vv]orhaben|\w*[Mm]aßnahmen?|\w*[Pp]rojekte?n?) von ")
 _JOINTS = re.compile(r",(?: und| oder| sowie)? | (?:und|oder|sowie|bzw\.) |/")
 # One member of a name: a noun with listed attributes, and how large or where; or an adjective

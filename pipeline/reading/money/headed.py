@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.claim import Claim, Field
+from db.statements import SUBJECT_OF, Subject
+from pipeline.claim import Claim
 from pipeline.reading.money.doubts import OF_WHAT
 from pipeline.reading.text.outline import outline
 from pipeline.reading.text.prose import Prose
@@ -25,18 +26,7 @@ _REPORTS = re.compile(
 # What only a grant that was made has; the sums beside it are its own.
 _GRANT_NUMBER = re.compile(r"\bFörderkennzeichen\b|\bFKZ\b|\bZuwendungsbescheid vom\b")
 _BESIDE = 300  # characters
-_MONEY = frozenset(
-    {
-        Field.AWARD_MIN,
-        Field.AWARD_MAX,
-        Field.COST_MIN,
-        Field.COST_MAX,
-        Field.BUDGET,
-        Field.RATE_MIN,
-        Field.RATE_MAX,
-        Field.OWN_SHARE,
-    }
-)
+_MONEY = frozenset({Subject.AWARD, Subject.COST, Subject.BUDGET, Subject.RATE})
 
 
 def _is_beside(grants: list[int], place: int) -> bool:
@@ -61,5 +51,5 @@ def asked_below_reports(claims: Iterable[Claim], prose: Prose) -> Iterator[Claim
         at = max(0, bisect_right(starts, place) - 1)
         told = any(report[above] for above in blocks[at].above) if blocks else False
         told = told or _is_beside(grants, place)
-        asked = claim.field in _MONEY and told
+        asked = SUBJECT_OF[claim.field] in _MONEY and told
         yield replace(claim, doubt=claim.doubt or OF_WHAT) if asked else claim

@@ -61,7 +61,6 @@ _PER = re.compile(
     r"|Fläche|Kollektorfläche))?(?: und (?:Jahr|Monat|Tag|Person|Antrag))?"
 )
 _MINIMUM = re.compile(r"\b(?:mind\.?|mindestens|min\.?)\s?\Z")
-_COST_LIMIT = re.compile(r"\b(?:ab|über|unter|bis)\s?\Z")
 MORE = re.compile(r"\b(?:zusätzlich\w*|extra|obendrauf|mehr)\b|\+ ?\d")  # a step, no rate
 
 
