@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.reading.text.certainty import FORMERLY, LAST_YEAR, REPEALED
+from pipeline.reading.text.polarity_words import DENIAL
+
 STILL_VALID = "Gilt diese Angabe, oder wird sie hier verneint, aufgehoben oder nur berichtet?"
 OF_WHAT = "Gilt dieser Prozentsatz oder Betrag für die Förderung selbst?"
 _REACH = 160  # characters
@@ -20,13 +23,11 @@ _NEEDED = (
     r"(?:erforderlich|nötig|notwendig|verlangt|gefordert|vorgeschrieben|Pflicht|Voraussetzung)"
 )
 _DENIED_BEHIND = re.compile(
-    rf"\bnicht (?:länger |zwingend |unbedingt )?{_NEEDED}\b"
-    r"|\b(?:gibt|gab) es (?:[a-zäöü]+ ){0,2}(?:nicht|nie)\b"
-    r"|\b(?:gilt|gelten|besteht|bestehen) (?:[a-zäöü]+ ){0,2}nicht\b(?! nur)"
+    rf"\b{DENIAL} (?:länger |zwingend |unbedingt )?{_NEEDED}\b"
+    rf"|\b(?:(?:gibt|gab) es|gilt|gelten|besteht|bestehen) (?:[a-zäöü]+ ){{0,2}}{DENIAL}\b(?! nur)"
 )
 _GONE = re.compile(
-    r"\bnicht mehr\b(?! als)|\b(?:aufgehoben|abgeschafft|gestrichen|weggefallen|verzichtet"
-    r"|abgesehen)\b"
+    rf"\bnicht mehr\b(?! als)|\b(?:{REPEALED}|verzichtet|abgesehen)\b"
     r"|\b(?:entfällt|entfallen|entfiel(?:en)?)\b(?! (?:auf|die|der|eine) )"
     r"|\bfäll?t (?:künftig |ab \d{4} )?weg\b|\bno longer\b"
 )
@@ -37,14 +38,13 @@ _DENIED_BEFORE = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:betrug(?:en)?|lag(?:en)? (?:im Jahr |in )?20[0-2]\d|belief(?:en)? sich|galt(?:en)?"
-    r"|[Bb]isher(?:ige[nrms]?)?|[Bb]islang"
-    r"|[Ff]rüher(?:e[nrms]?)?|[Vv]ormals|[Ee]hemalige[nrms]?|[Ii]m (?:Vorjahr|letzten Jahr"
-    r"|vergangenen Jahr)|(?:forder|verlang|beantrag)te[n]?,? dass)\b"
+    rf"|(?i:{FORMERLY}|{LAST_YEAR})|[Ff]rühere[nrms]?|[Ee]hemalige[nrms]?"
+    r"|(?:forder|verlang|beantrag)te[n]?,? dass)\b"
 )
 _NOW = re.compile(
     r"\b(?:[Kk]ünftig|in Zukunft|[Aa]b sofort|nun(?:mehr)?|jetzt|beträgt|erhöht|neu(?:e[rns]?)?)\b"
 )
-_PAST_BEHIND = re.compile(r".{0,40}\b(?:im Vorjahr|betrug(?:en)?)\b")
+_PAST_BEHIND = re.compile(rf".{{0,40}}\b(?:im (?i:{LAST_YEAR})|betrug(?:en)?)\b")
 _DIGIT = re.compile(r"\d")
 _OF_OTHERS = re.compile(
     r"\bbereits (?:eine?[nr]? )?(?:[a-zäöü]+e[nr]? )?[\w-]*(?:[Ff]örder|[Zz]usch|[Zz]uwend)\w*"

@@ -12,6 +12,17 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.reading.text.certainty import (
+    AS_A_RULE,
+    ELSEWHERE,
+    GUESSED,
+    OFTEN,
+    OTHERS_BELOW,
+    REPEALED,
+    RUMOURED,
+    SAID,
+    UNREAL,
+)
 from pipeline.reading.text.date_groups import Chain
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.years import is_yearly
@@ -52,7 +63,7 @@ _TERM = (
 # In the clause of the date or the one that it depends on.
 IN_CLAUSE = (
     _kind("Die Antragsfrist endet voraussichtlich am 3. Mai 2027.", FIXED,
-          r"\b(?:voraussichtlich\w*|vermutlich|möglicherweise|wahrscheinlich|womöglich|eventuell"
+          rf"\b(?:voraussichtlich\w*|{GUESSED}"
           r"|vorbehaltlich|(?<!steht\ )(?<!stehen\ )unter\ (?:dem\ )?vorbehalt|vorläufig\w*"
           r"|angedacht\w*|wir\ rechnen\ mit"
           r"|geplant(?!\ (?:hat|haben|habe|ist|sind|wird|werden)\b)"
@@ -64,27 +75,22 @@ IN_CLAUSE = (
           r"|eröffnet|geöffnet|sein|gelten|(?:werden|möglich)\ (?:können|sein))\b)"
           r"|\bsoll(?:en)?\ nach\ vorstellung"),
     _kind("Anträge könnten bis zum 3. Mai 2027 gestellt werden, sagte der Landrat.", FIXED,
-          r"\b(?:könnten?|könne|dürften?|solle|müssten?|müsse|wären?|seien?(?!\ denn)|werde)\b"),
+          rf"\b{UNREAL}\b"),
     _kind("Die Antragsfrist endet meist am 3. Mai 2027.", EACH_YEAR,
-          r"\b(?:meist|meistens|zumeist|oft|oftmals|traditionell(?:erweise)?|erfahrungsgemäß"
-          r"|(?:für\ )?gewöhnlich|häufig(?!\ gestellt))\b(?!\ gefragt)"),
+          rf"\b{OFTEN}\b(?!\ ge(?:stellt|fragt))"),
     _kind("Dort können Bewerbungen bis zum 3. Mai 2027 eingereicht werden.", OURS,
           r"\bdort\b"),
 )  # fmt: skip
 # In the whole statement, up to a semicolon.
 IN_STATEMENT = (
     _kind("Keineswegs endet die Antragsfrist am 3. Mai 2027.", VALID,
-          r"\b(?:keineswegs|keinesfalls|niemand(?:em)?|niemals|fälschlich(?:erweise)?"
-          r"|irrtümlich(?:erweise)?|angeblich\w*|gerüchte?n?|falsch(?:,|\ ist|\ war)"
+          rf"\b(?:keineswegs|keinesfalls|niemand(?:em)?|niemals|{RUMOURED}"
+          r"|falsch(?:,|\ ist|\ war)"
           r"|stimmt\ (?:\w+\ )?nicht|trifft\ (?:\w+\ )?nicht\ zu|ist\ nicht\ (?:richtig|wahr|so))"
           r"(?!\w)"),
     _kind("Wie die Zeitung schreibt, endet die Antragsfrist am 3. Mai 2027.", FIXED,
-          r"\b(?:sagte|erklärte|kündigte|heißt\ es|(?:zeitung|presse)\w*\ (?:schreibt|berichtet)"
-          r"|(?:schreibt|berichtet|meldet)\ (?:die|das|der)\ \w*(?:zeitung|presse|blatt|anzeiger)"
-          r"|laut\ (?:\w+\ ){0,2}\w*(?:zeitung|bericht|presse|medien)\w*|nach\ angaben"
-          r"|nach\ (?:der\ )?(?:vorstellung|ansicht|meinung)"
-          r"|(?:fraktion|verband|partei|opposition|landkreistag|städtetag)\w*\ (?:\w+\ ){0,3}"
-          r"(?:beantragt|fordert|kritisiert|wünscht|schlägt))\b"),
+          rf"\b(?:{SAID}|(?:fraktion|verband|partei|opposition|landkreistag|städtetag)\w*"
+          r"\ (?:\w+\ ){0,3}(?:beantragt|fordert|kritisiert|wünscht|schlägt))\b"),
     _kind("Geplant ist, dass Anträge bis zum 3. Mai 2027 gestellt werden.", FIXED,
           r"^\W*(?:geplant|angedacht|vorgesehen|beabsichtigt|im\ gespräch)\ (?:ist|war|sind)\b"
           r"|\b(?:ist|war)\ (?:geplant|angedacht|beabsichtigt),"),
@@ -105,9 +111,7 @@ IN_STATEMENT = (
           rf"|unter\ der\ (?:voraussetzung|bedingung)|bei(?=\ zustimmung))\b.*{_GIVER}"
           rf"|^\W*(?:steht|stimmt|sind|wird|ist|bleiben)\b[^,]*{_GIVER}[^,]*,"),
     _kind("Die Antragsfrist des Landesprogramms endet am 3. Mai 2027.", OURS,
-          r"\b(?:bundes|landes)(?:förder)?programm\w*|\bbenachbart\w*"
-          r"|\bnachbar(?:kreis|landkreis|gemeinde|stadt|kommune|land|region|bundesland)\w*"
-          r"|\bpartner(?:kreis|landkreis|gemeinde|stadt|kommune|region)\w*|\bsiehe\ auch\b"
+          rf"\b(?:bundes|landes)(?:förder)?programm\w*|\b{ELSEWHERE}|\bsiehe\ auch\b"
           r"|(?:^\W*|\b(?:bei|in|für|aus)\ )(?:andere|weitere|ähnliche|sonstige)[nr]?"
           r"\ \w*(?:förderung|programm|aufruf|zuschüsse|wettbewerbe)\w*"),
     _kind("Bewerbungen um einen Ausbildungsplatz sind bis zum 3. Mai 2027 möglich.", APPLYING,
@@ -130,12 +134,9 @@ IN_STATEMENT = (
 # In a heading or lead above.
 ABOVE = (
     _kind("Weitere Förderprogramme", OURS,
-          r"\b(?:andere|weitere|ähnliche|sonstige|frühere|beendete|vergangene|abgelaufene"
-          r"|abgeschlossene)[nr]?\ \w*(?:förder|programm|aufruf|zuschüsse|ausschreibung|wettbewerb"
-          r"|runde)\w*|\bsiehe\ auch\b|\bauch\ interessant\b|\barchivierte?|^\W*archiv\W*$"
+          rf"\b{OTHERS_BELOW}|^\W*archiv\W*$"
           r"|\barchiv(?:\ der)?\ (?:\w*aufruf|\w*ausschreibung|\w*förder|\w*programm)"
-          r"|\b(?:bundes|landes)programme\b|\bin\ der\ nachbarschaft\b"
-          r"|\bnachbar(?:kreis|landkreis|gemeinde|kommune|region)\w*"),
+          rf"|\b(?:bundes|landes)programme\b|\bin\ der\ nachbarschaft\b|\b{ELSEWHERE}"),
     _kind("Muster", OURS, r"\b(?:muster|(?:rechen|anwendungs)?beispiele?)\b"),
     _kind("Stellenausschreibungen", APPLYING,
           r"\b(?:stellen(?:ausschreibung|angebot|anzeige)\w*|offene\ stellen|ausbildungspl\w+"
@@ -162,10 +163,9 @@ BEFORE = (
 )  # fmt: skip
 BEHIND = (
     _kind("Antragsfrist: 3. Mai 2027 (entfällt)", VALID,
-          r"\W*[(\[–—-]\s*(?:\w+\ )?(?:entfällt|entfallen|aufgehoben|gestrichen|hinfällig"
-          r"|ungültig|vorjahr\w*|alt|überholt)\b"),
+          rf"\W*[(\[–—-]\s*(?:\w+\ )?(?:entfällt|entfallen|{REPEALED}|vorjahr\w*|alt)\b"),
     _kind("Die Antragsfrist am 3. Mai 2027 ist gestrichen.", VALID,
-          r"[^,;:]{0,60}\b(?:entfällt|aufgehoben|gestrichen|hinfällig|ungültig|überholt)\b"),
+          rf"[^,;:]{{0,60}}\b(?:entfällt|{REPEALED})\b"),
     _kind("Antragsfrist: 3. Mai 2027 (geplant)", FIXED,
           r"\W*[(\[–—-]\s*(?:\w+\ )?(?:vorläufig|geplant|vorbehalt\w*|voraussichtlich|ca\."
           r"|unverbindlich|noch\ offen)(?!\w)"),
@@ -180,7 +180,7 @@ _HOW = re.compile(
     r"|auch (?:von|für|online|digital|elektronisch)|neue[nrs]? (?:adresse|anschrift|formular\w*"
     r"|vordruck\w*|portal))\b"
 )
-_ONLY_SOMETIMES = re.compile(r"\b(?:in der regel|normalerweise|üblicherweise)\b")
+_ONLY_SOMETIMES = re.compile(rf"\b{AS_A_RULE}\b")
 # "Antrag auf Wohngeld": what is applied for is no funding.
 _APPLIES = re.compile(
     r"\b(?:[Aa]ntr[aä]ge?n?|[Bb]ewerbung(?:en)?) (?P<onto>auf|um|als) (?:[a-zäöüß]+ ){0,2}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.reading.text.certainty import ELSEWHERE, GUESSED, OTHERS_BELOW, RUMOURED, SAID
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clause_kinds import Clause, Token
 from pipeline.reading.time.undated_words import Is, kinds_of
@@ -24,19 +25,9 @@ _STATES = (
     "|niedersachsen|nordrhein-westfalen|rheinland-pfalz|saarland|sachsen|sachsen-anhalt"
     "|schleswig-holstein|thüringen|österreich"
 )
-_GUESSED = re.compile(
-    r"\b(?:angeblich|vermutlich|möglicherweise|womöglich|vielleicht|wahrscheinlich|mutmaßlich"
-    r"|anscheinend|dürften?|scheint|scheinen|offenbar|gerüchteweise|wohl|allegedly|reportedly|presumably|probably|perhaps"
-    r"|maybe|possibly)\b"
-)
+_GUESSED = re.compile(rf"\b(?:{GUESSED}|{RUMOURED}|dürften?)\b")
 _TOLD = re.compile(
-    r"\b(?:sei|seien|sagten?|sagt|behaupten|behauptet|behaupteten?|glauben|glaubt|meinen|meint"
-    r"|meinte|fürchten|befürchten|befürchtet|vermuten|vermutet|hofft|hoffen|hieß es"
-    r"|gerüchten?|vorurteil|irrtum|zu unrecht"
-    r"|says|said|claims?|believes?|believed|rumou?rs?|according to)\b"
-    r"|\b(?:nach|laut) (?:angaben?|auskunft|aussagen?|einschätzung|medien\w*"
-    r"|presse\w*|zeitung\w*)\b"
-    r"|\b(?:schrieb|schreibt|berichtete|berichtet|zitiert)\b"
+    rf"\b(?:{SAID}|{RUMOURED}|sei|seien|schrieb|schreibt|berichtete|berichtet)\b"
     r"|\b(?:teilte|meldete|informierte|hieß)\b[^;]{0,40}\b20\d\d\b"
 )
 _OTHER_GIVER = re.compile(
@@ -47,16 +38,9 @@ _OTHER_GIVER = re.compile(
     rf"|\bdas land (?:{_STATES})\b"
 )
 _ELSEWHERE = re.compile(
-    r"\b\w*nachbar(?:gemeinde|region|kreis|landkreis|land|stadt|kommune|ort)\w*"
-    r"|\b(?:benachbart|anderswo|partnerlandkreis|partnerregion)\w*"
-    r"|\bnachfolge(?:r|rin|programm|richtlinie)?\b|\bgibt es eine neuauflage\b"
+    rf"\b{ELSEWHERE}|\bnachfolge(?:r|rin|programm|richtlinie)?\b|\bgibt es eine neuauflage\b"
 )
-_OTHERS_ABOVE = re.compile(
-    r"\b(?:andere[nr]?|weitere[nr]?|beendete[nr]?|frühere[nr]?|vergangene[nr]?|abgeschlossene[nr]?"
-    r"|ausgelaufene[nr]?|ehemalige[nr]?|alte[nr]?) "
-    r"\w*(?:programm|förder|aufruf|ausschreibung|wettbewerb|runde|angebot)\w*"
-    r"|\barchiv\b|\bauch interessant\b|\bpressespiegel\b"
-)
+_OTHERS_ABOVE = re.compile(rf"\b(?:{OTHERS_BELOW}|archiv)\b")
 _FORMER_ROUND = re.compile(
     r"\b(?:letzte[nrs]?|vorherige[nrs]?|vergangene[nrs]?|vorige[nrs]?|vorangegangene[nrs]?"
     r"|frühere[nrs]?|erste[nrs]?|1\.|pilot-?|previous|last|first)\s?"

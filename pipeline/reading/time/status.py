@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.claim import Claim, Field
+from pipeline.reading.text.certainty import FORMERLY, LAST_YEAR
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clause_kinds import Clause, Kind, Token, clauses, phrases, tokens
 from pipeline.reading.time.scope import of_a_post, scope_doubt
@@ -33,9 +34,9 @@ _SHUT_NOW = re.compile(
 # Above rows that say what may happen, not what has.
 _REASONS = re.compile(r"\?$|ablehn|gr[uü]nd|ausschl|legende|bedeut|\bwenn\b|\bfalls\b|beispiel")
 _FORMERLY = re.compile(
-    r"\b(?:ursprünglich\w*|bisher|bislang|früher|damals|zunächst|vorjahr\w*|originally|formerly)\b"
+    rf"\b(?:{FORMERLY}|zunächst|{LAST_YEAR})\b"
     r"|\b(?:alte[nr]?|frühere[nr]?|vorherige[nr]?) \w*(?:richtlinie|fassung|regelung|programm)\w*"
-    r"|\bvor (?:der reform|\w+ jahren)\b|\b(?:letzten|vergangenen|vorigen) jahr(?:en)?\b"
+    r"|\bvor (?:der reform|\w+ jahren)\b"
 )
 _AGAIN = ("aufgelegt", "geöffnet", "gestartet", "aufgenommen", "aufgestockt")
 _SUBJECTS = frozenset(

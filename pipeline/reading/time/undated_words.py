@@ -10,6 +10,8 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from pipeline.reading.text.certainty import AS_A_RULE, FORMERLY, OFTEN
+
 
 class Is(Enum):
     """Kinds of words; a word may be of several."""
@@ -230,8 +232,7 @@ _TABLE: dict[Is, str] = {
         r"|next|second|third"
     ),
     Is.FORMER: (
-        r"(?:vorgänger|vorläufer)\w*|vorjahr\w*|damals|früher|ursprünglich\w*|bisher\w*|bislang|zunächst"
-        r"|formerly|originally|predecessor|gestern"
+        rf"{FORMERLY}|zunächst|(?:vorgänger|vorläufer)\w*|vorjahr\w*|predecessor|gestern"
         r"|fast|beinahe|nahezu|beinah|almost|nearly"
     ),
     Is.LAST: (
@@ -297,11 +298,7 @@ _TABLE: dict[Is, str] = {
     Is.PUBLISHING: (
         r"bekanntgabe|bekanntmachung|veröffentlichung|ankündigung|publication|announcement"
     ),
-    Is.USUALLY: (
-        r"oft|öfter|oftmals|häufig|meist|meistens|manchmal|mitunter|regelmäßig|erfahrungsgemäß"
-        r"|üblicherweise|normalerweise|gewöhnlich|schnell|rasch"
-        r"|often|usually|sometimes|typically|quickly"
-    ),
+    Is.USUALLY: rf"{OFTEN}|{AS_A_RULE}|regelmäßig|schnell|rasch|quickly",
     Is.UNIT: (
         r"(?:kalender|werk|arbeits)?(?:tage?n?|wochen?|monate?n?s?|jahre?n?s?)|days?"
         r"|weeks?|months?|years?"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.reading.text.polarity_words import DENIAL
 from pipeline.reading.where.beneficiaries import NOUN
 
 # A clause beside the main one, which goes on behind it.
@@ -27,15 +28,14 @@ _LIMITS_ONLY = (
     r"|[\w-]+(?:e|en|er|es|em) (?=[A-ZÄÖÜ])))"
 )
 _DENIED_AFTER = re.compile(
-    rf"\b(?:nicht|nie|niemals){_LIMITS_ONLY}(?![^,.;]*\b(?:überschreit|übersteig|unterschreit))"
+    rf"\b{DENIAL}{_LIMITS_ONLY}(?![^,.;]*\b(?:überschreit|übersteig|unterschreit))"
     r"|\bkeine?[nrsm]?\b(?! (?:Eigen|Mindest|Höchst|Gebühr|Kosten|Frist|gesonder|Vorkenntnis"
     r"|festen?|weiteren? (?:Auflage|Bedingung|Voraussetzung)))"
     r"|\b(?:ausgeschlossen|ausgenommen|unberücksichtigt|außen vor|leer aus|abgelehnt)\b"
 )
-_NEGATION = re.compile(r"\b(?:nicht|nie|niemals|keine?[nrsm]?)\b", re.IGNORECASE)
+_NEGATION = re.compile(rf"\b(?:{DENIAL}|keine?[nrsm]?)\b", re.IGNORECASE)
 _DENIED_BEFORE = re.compile(
-    r"\b(?:[Nn]icht|[Nn]ie)\b" + _LIMITS_ONLY + r"(?![^,;]*\b(?:sondern|jedoch|aber) )"
-    r"[^,;:]{0,110}$"
+    rf"\b(?i:{DENIAL})\b{_LIMITS_ONLY}(?![^,;]*\b(?:sondern|jedoch|aber) )[^,;:]{{0,110}}$"
     r"|\b[Kk]eine?[nrsm]? (?:[a-zäöüß]+ )?(?:[\w-]*[Ff]örder\w*|Zuschüsse?|Zuwendung\w*|Anträge?"
     r"|Antrag\w*|Mittel|Unterstützung|Anspruch|Teilnahme|Beihilfe\w*|Geld\w*|Prämien?)\b[^;:]*$"
     rf"|\b[Kk]eine {NOUN} (?:in|im|aus) [^,;:]{{0,40}}$"

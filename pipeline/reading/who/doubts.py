@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.reading.text.certainty import FORMERLY
+
 _REACH = 240  # characters in which the words of a doubt may stand
 _ENDED = re.compile(r"(?<=[^\W\d_]{3})[.!?] (?=[A-ZÄÖÜ])")
 NOT_NOW = "Dürfen diese jetzt einen Antrag stellen, oder galt oder gilt das nur zu anderer Zeit?"
@@ -18,8 +20,8 @@ _EVENT = (
     r"|[Uu]mfrage|[Bb]efragung|[Ss]prechstunde|[Ff]estakt|[Ee]mpfang)s?\b"
 )
 _OTHER_TIME = re.compile(
-    r"\berst (?:ab|nach|wenn|im Jahr|mit|seit|in)\b|\b(?:waren|war|galten?) (?:\w+ )?(?:bisher"
-    r"|bislang|früher|zuvor|ursprünglich)\b|\b[Bb]is(?:her|lang) (?:waren|war|konnten|durften)\b"
+    rf"\berst (?:ab|nach|wenn|im Jahr|mit|seit|in)\b|\b(?:waren|war|galten?) (?:\w+ )?{FORMERLY}\b"
+    rf"|\b(?i:{FORMERLY}) (?:waren|war|konnten|durften)\b"
     r"|\bkünftig nur\b|\b(?:forder|verlang|wünsch|beantrag|plan)(?:t|te|ten|en)(?: \w+)?, dass\b"
 )
 _OTHER_PART = re.compile(
