@@ -113,4 +113,5 @@ def _joined(prose: Prose, head: Span, cell: Span, unit: str) -> Prose:
     end = begin + len(value)
     origin = [*prose.origin[slice(*head)], *[prose.origin[begin]] * 2, *prose.origin[begin:end]]
     origin += [prose.origin[end - 1]] * len(unit)
-    return Prose(prose.text, f"{label}: {value}{unit}", origin)
+    words = f"{label}: {value}{unit}"
+    return Prose(prose.text, words, origin, words)

@@ -45,18 +45,20 @@ class Prose:
     """A text and its plain form: one kind of space, no invisible marks, one form of a letter.
 
     `origin[i]` is the index in `text` of the character that `plain[i]` stands for, so
-    a match in `plain` can be quoted from `text` to the letter.
+    a match in `plain` can be quoted from `text` to the letter. `lined` is the plain form with
+    the line breaks and tabs of the text.
     """
 
     text: str
     plain: str
     origin: Sequence[int]
+    lined: str
 
     @classmethod
     def of(cls, text: str) -> Prose:
         """Make the plain form: every white-space character becomes one blank."""
         if not _ANY_ODD.search(text):
-            return cls(text, _BLANK.sub(" ", text), range(len(text)))
+            return cls(text, _BLANK.sub(" ", text), range(len(text)), text)
         pieces: list[str] = []
         origin: list[int] = []
         start = 0
@@ -67,18 +69,8 @@ class Prose:
             start = odd.end()
         pieces.append(text[start:])
         origin += range(start, len(text))
-        return cls(text, _BLANK.sub(" ", "".join(pieces)), tuple(origin))
-
-    @property
-    def lined(self) -> str:
-        """The plain form with the line breaks and tabs of the text."""
-        text, plain = self.text, self.plain
-        if isinstance(self.origin, range):
-            return text
-        return "".join(
-            text[at] if text[at].isspace() else letter
-            for at, letter in zip(self.origin, plain, strict=True)
-        )
+        lined = "".join(pieces)
+        return cls(text, _BLANK.sub(" ", lined), tuple(origin), lined)
 
     def span(self, start: int, end: int) -> tuple[int, int, str]:
         """Return start, end and quote in the original text for `plain[start:end]`.
@@ -94,12 +86,18 @@ class Prose:
 
     def cut(self, start: int, end: int) -> Prose:
         """Return the part `plain[start:end]`, whose places are still those of the text."""
-        return Prose(self.text, self.plain[start:end], self.origin[start:end])
+        within = slice(start, end)
+        return Prose(self.text, self.plain[within], self.origin[within], self.lined[within])
 
     def followed_by(self, other: Prose) -> Prose:
         """Return this part and one that stands behind it as one, with a blank between."""
         blank = self.origin[-1] if self.origin else 0
-        return Prose(self.text, f"{self.plain} {other.plain}", [*self.origin, blank, *other.origin])
+        return Prose(
+            self.text,
+            f"{self.plain} {other.plain}",
+            [*self.origin, blank, *other.origin],
+            f"{self.lined} {other.lined}",
+        )
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield the matches of a pattern in the plain form."""

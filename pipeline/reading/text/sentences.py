@@ -28,22 +28,21 @@ def even(prose: Prose) -> Prose:
     """Return the prose with every run of blanks made one, so that grammars may write one."""
     if "  " not in prose.plain:
         return prose
-    plain, kept = _thinned(prose.plain)
+    plain, kept, spans = _thinned(prose.plain)
     origin = prose.origin
     whole = isinstance(origin, range) and origin.start == 0
-    return Prose(prose.text, plain, kept if whole else [origin[i] for i in kept])
+    lined = "".join(prose.lined[start:end] for start, end in spans)
+    return Prose(prose.text, plain, kept if whole else [origin[i] for i in kept], lined)
 
 
 @lru_cache(maxsize=4)
-def _thinned(plain: str) -> tuple[str, Sequence[int]]:
-    """Return the text without repeated blanks, and the index each character had."""
-    kept: list[int] = []
-    start = 0
-    for run in _RUN.finditer(plain):
-        kept += range(start, run.start() + 1)
-        start = run.end()
-    kept += range(start, len(plain))
-    return _RUN.sub(" ", plain), kept
+def _thinned(plain: str) -> tuple[str, Sequence[int], Sequence[tuple[int, int]]]:
+    """Return the text without repeated blanks, the index each character had, and what is kept."""
+    starts = [0, *(run.end() for run in _RUN.finditer(plain))]
+    ends = [*(run.start() + 1 for run in _RUN.finditer(plain)), len(plain)]
+    spans = list(zip(starts, ends, strict=True))
+    kept = [at for start, end in spans for at in range(start, end)]
+    return _RUN.sub(" ", plain), kept, spans
 
 
 @lru_cache(maxsize=8)
