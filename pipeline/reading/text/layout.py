@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from pipeline.reading.text.abbreviations import ends_no_sentence
 from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
+from pipeline.reading.text.sentences import stops
 
+_BLANK = re.compile(r"[^\S ]")
 _MARK = re.compile(r"[\n.!?…\[_]")
 _BOUNDARY = re.compile(
     r"""
@@ -20,7 +22,6 @@ _BOUNDARY = re.compile(
   | (?P<field>\n(?=[^\n:.!?\d]{2,48}(?::(?:\s|$)|\ =\ ")))
   | (?P<plain>(?:(?<=[12]\d\d\d)|(?<=[a-zäöü]en)|(?<=[a-zäöü]{3}t)|(?<=[a-zäöü]ich)|(?<=\d\ uhr)
       |(?<=\d\ Uhr))\.(?=\s+[a-zäöü]))
-  | (?P<stop>[.!?…](?=["”“»)\]]*\s+["„“»(\[>]{0,2}\s?[A-ZÄÖÜ0-9•]))
     """,
     re.VERBOSE,
 )
@@ -219,19 +220,22 @@ def _titled(words: str, kind: str) -> bool:
 
 
 def _ends(raw: str, low: str) -> list[tuple[int, int, str]]:
-    ends = []
+    ends = [
+        (end, end, "stop")
+        for stop in stops(_BLANK.sub(" ", raw), low)
+        for end in (stop.start() + len(stop.group().rstrip()),)
+    ]
     for match in _boundaries(raw):
         kind = match.lastgroup or ""
-        if kind in ("stop", "plain"):
-            if match.group() == "." and ends_no_sentence(low, match.start()):
-                continue
-            ends.append((match.end(), match.end(), kind))
+        if kind == "plain":
+            if not ends_no_sentence(low, match.start()):
+                ends.append((match.end(), match.end(), kind))
         elif kind == "cut" or not (
             raw.startswith(_GONE_ON, match.end())
             or _GOES_ON.search(low[max(0, match.start() - 14) : match.start()].rstrip())
         ):
             ends.append((match.start(), match.end(), kind))
-    return ends
+    return sorted(ends)
 
 
 def _capped(raw: str, ends: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -14,7 +14,7 @@ _RUN = re.compile(" {2,}")
 # thousand times.
 _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"“”»)\]]*+"
-    r"(?:(?= ++[A-ZÄÖÜ0-9„“\"»(\[•·▪●\-–>…])|(?<=…\])(?=[A-ZÄÖÜ])) *+"
+    r"(?:(?= ++[A-ZÄÖÜ0-9„“\"»(\[•·▪●>…])|(?<!\d\.)(?<!!)(?= ++[-–])|(?<=…\])(?=[A-ZÄÖÜ])) *+"
 )
 # A question begins with its word, also behind a line that has no end: "… 300 Euro Was wird".
 _ASKS = re.compile(
@@ -57,9 +57,7 @@ def sentences(plain: str) -> tuple[tuple[int, int], ...]:
     start = 0
     low = plain.lower()
     low = low if len(low) == len(plain) else plain  # a letter may become two
-    for stop in _END.finditer(plain):
-        if stop.group().startswith(".") and ends_no_sentence(low, stop.start()):
-            continue
+    for stop in stops(plain, low):
         if stop.group().startswith("?") and (asks := _ASKS.search(plain, start, stop.end())):
             spans += _capped(plain, start, asks.start())
             start = asks.start()
@@ -67,6 +65,13 @@ def sentences(plain: str) -> tuple[tuple[int, int], ...]:
         start = stop.end()
     spans += _capped(plain, start, len(plain))
     return tuple(spans)
+
+
+def stops(plain: str, low: str) -> Iterator[re.Match[str]]:
+    """Yield the marks that end a sentence, with the blanks behind them; `low` is in lower case."""
+    for stop in _END.finditer(plain):
+        if not (stop.group().startswith(".") and ends_no_sentence(low, stop.start())):
+            yield stop
 
 
 def _capped(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
