@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.reading.text.abbreviations import ends_no_sentence
+from pipeline.reading.text.lines import statements
 from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
-from pipeline.reading.text.sentences import stops
+from pipeline.reading.text.sentences import capped, stops
 
 _BLANK = re.compile(r"[^\S ]")
 _MARK = re.compile(r"[\n.!?…\[_]")
@@ -20,8 +20,6 @@ _BOUNDARY = re.compile(
   | (?P<bullet>\n[^\S\n]*(?:[•·▪▸►●○✓✔*>–-]|>>)[^\S\n]+)
   | (?P<cut>\[(?:…|\.\.\.)\]\s*|_{4,})
   | (?P<field>\n(?=[^\n:.!?\d]{2,48}(?::(?:\s|$)|\ =\ ")))
-  | (?P<plain>(?:(?<=[12]\d\d\d)|(?<=[a-zäöü]en)|(?<=[a-zäöü]{3}t)|(?<=[a-zäöü]ich)|(?<=\d\ uhr)
-      |(?<=\d\ Uhr))\.(?=\s+[a-zäöü]))
     """,
     re.VERBOSE,
 )
@@ -34,9 +32,9 @@ _DATED = re.compile(
     r"\d\. ?(?:\d{1,2}\.|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))"
     r"|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
-_LONGEST = 1500  # characters of a sentence
 _DIGIT = re.compile(r"\d")
 _ENTRY = 24  # characters of a date that stands alone: a list of them shares its heading
+_TITLE = 64  # characters of a heading
 _HEADING_ENDS = (".", ";", ",")
 _CLAUSE = re.compile(
     r"""
@@ -83,13 +81,15 @@ class Sentence:
 class Layout:
     """A text laid out for reading: `prose`, and two more forms as long as `prose.plain`.
 
-    `low` is the plain text in lower case, `raw` the text with its line breaks.
+    `low` is the plain text in lower case, `raw` the text with its line breaks. `statements` are
+    the sentences, cut once more where a line says something of its own, each below its label.
     """
 
     prose: Prose
     low: str
     raw: str
     sentences: tuple[Sentence, ...]
+    statements: tuple[Sentence, ...]
     starts: tuple[int, ...]
     blocks: tuple[Block, ...]
 
@@ -134,7 +134,20 @@ def lay_out(prose: Prose) -> Layout:
     low = plain.replace("İ", "I").lower()
     sentences = _led(_with_tables(raw, low), raw, plain)
     starts = tuple(part.start for part in sentences)
-    return Layout(prose, low, raw, sentences, starts, outline(raw))
+    said = tuple(_statements(raw, low, sentences))
+    return Layout(prose, low, raw, sentences, said, starts, outline(raw))
+
+
+def _statements(raw: str, low: str, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield what each sentence says, a line below the heading of a short line before it."""
+    lines = statements(raw, low, [(one.start, one.end) for one in sentences])
+    for sentence, spans in zip(sentences, lines, strict=True):
+        heading = sentence.heading
+        for start, end in spans:
+            yield replace(sentence, start=start, end=end, heading=heading)
+            words = low[start:end].strip()
+            titled = len(words) <= _TITLE and not words.endswith((*_HEADING_ENDS, "!", "?"))
+            heading = words if titled else ""
 
 
 def _with_tables(raw: str, low: str) -> tuple[Sentence, ...]:
@@ -206,7 +219,7 @@ def _sentences(raw: str, low: str) -> tuple[Sentence, ...]:
         if words:
             reach = 0 if opened == "blank" and reach > 1 else reach
             found.append(Sentence(start, end, heading if reach else ""))
-            if len(words) <= 64 and (words.endswith("?") or _titled(words, kind)):
+            if len(words) <= _TITLE and (words.endswith("?") or _titled(words, kind)):
                 heading, reach = words, 1
             elif opened != "bullet" and not (len(words) <= _ENTRY and _DIGIT.search(words)):
                 reach += bool(reach)
@@ -227,10 +240,7 @@ def _ends(raw: str, low: str) -> list[tuple[int, int, str]]:
     ]
     for match in _boundaries(raw):
         kind = match.lastgroup or ""
-        if kind == "plain":
-            if not ends_no_sentence(low, match.start()):
-                ends.append((match.end(), match.end(), kind))
-        elif kind == "cut" or not (
+        if kind == "cut" or not (
             raw.startswith(_GONE_ON, match.end())
             or _GOES_ON.search(low[max(0, match.start() - 14) : match.start()].rstrip())
         ):
@@ -239,14 +249,9 @@ def _ends(raw: str, low: str) -> list[tuple[int, int, str]]:
 
 
 def _capped(raw: str, ends: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Cut what goes on without an end, so that no text is worse than linear to read."""
     start = 0
     for end, after, kind in [*ends, (len(raw), len(raw), "blank")]:
-        while end - start > _LONGEST:
-            cut = raw.rfind(" ", start + 1, start + _LONGEST)
-            cut = cut if cut > start else start + _LONGEST
-            yield cut, cut, "cut"
-            start = cut
+        yield from ((cut, cut, "cut") for _, cut in [*capped(raw, start, end)][:-1])
         yield end, after, kind
         start = after
 

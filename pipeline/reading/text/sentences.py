@@ -14,14 +14,17 @@ _RUN = re.compile(" {2,}")
 # thousand times.
 _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"“”»)\]]*+"
-    r"(?:(?= ++[A-ZÄÖÜ0-9„“\"»(\[•·▪●>…])|(?<!\d\.)(?<!!)(?= ++[-–])|(?<=…\])(?=[A-ZÄÖÜ])) *+"
+    r"(?:(?= ++[A-ZÄÖÜ0-9„“\"»(\[•·▪●>…])|(?<!\d\.)(?<!!)(?= ++[-–])"
+    r"|(?:(?<=[12]\d\d\d\.)|(?<=[a-zäöü]en\.)|"
+    r"(?<=[a-zäöü]{3}t\.)|(?<=[a-zäöü]ich\.)|(?<=\d [Uu]hr\.))"
+    r"(?= ++[a-zäöü])|(?<=…\])(?=[A-ZÄÖÜ])) *+"
 )
 # A question begins with its word, also behind a line that has no end: "… 300 Euro Was wird".
 _ASKS = re.compile(
     r"(?<=[^\s.:?!–-] )(?=(?:Was|Wie|Wer|Wen|Wem|Wann|Wo|Wofür|Welche[nmrs]?|Warum|Woher"
     r"|Für wen|An wen) [^.?!]{3,120}\?)"
 )
-_LONGEST = 3000  # characters of a sentence
+_LONGEST = 1500  # characters of a sentence
 
 
 def even(prose: Prose) -> Prose:
@@ -59,11 +62,11 @@ def sentences(plain: str) -> tuple[tuple[int, int], ...]:
     low = low if len(low) == len(plain) else plain  # a letter may become two
     for stop in stops(plain, low):
         if stop.group().startswith("?") and (asks := _ASKS.search(plain, start, stop.end())):
-            spans += _capped(plain, start, asks.start())
+            spans += capped(plain, start, asks.start())
             start = asks.start()
-        spans += _capped(plain, start, stop.end())
+        spans += capped(plain, start, stop.end())
         start = stop.end()
-    spans += _capped(plain, start, len(plain))
+    spans += capped(plain, start, len(plain))
     return tuple(spans)
 
 
@@ -74,7 +77,7 @@ def stops(plain: str, low: str) -> Iterator[re.Match[str]]:
             yield stop
 
 
-def _capped(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def capped(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut what goes on without an end, so that no text is worse than linear to read."""
     while end - start > _LONGEST:
         cut = plain.rfind(" - ", start + 1, start + _LONGEST)

@@ -10,7 +10,6 @@ from pipeline.claim import Claim, Field
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clause_kinds import tokens
 from pipeline.reading.time.scope import hearsay
-from pipeline.reading.time.statements import statements
 from pipeline.reading.time.undated import rules_of
 from pipeline.reading.time.undated_words import Is
 from pipeline.reading.time.wordings import Wordings, wording
@@ -121,7 +120,7 @@ _WORDINGS = Wordings(
 
 def read_deadline_rules(layout: Layout) -> Iterator[Claim]:
     """Yield claims on the rule by which deadlines work, one per rule and sentence."""
-    said = [part for one in statements(layout) for part in _of_applying(layout, one)]
+    said = [part for one in layout.statements for part in _of_applying(layout, one)]
     worded = {sentence.start: wordings for sentence, _, wordings in _WORDINGS.asked(layout, said)}
     for sentence in said:
         words = layout.low[sentence.start : sentence.end]

@@ -8,7 +8,7 @@ submissions go on are no status.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.claim import Claim, Field
@@ -17,7 +17,6 @@ from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clause_kinds import Clause, Kind, Token, clauses, phrases, tokens
 from pipeline.reading.time.scope import of_a_post, scope_doubt
 from pipeline.reading.time.standing import Standing, heads, predicate_of, standing_of, to_come
-from pipeline.reading.time.statements import statements
 from pipeline.reading.time.status_words import WORDINGS
 from pipeline.reading.time.undated_words import Is, kinds_of
 
@@ -50,8 +49,7 @@ _STATES = frozenset({Kind.MAIN, Kind.REASON})
 
 def read_status(layout: Layout) -> Iterator[Claim]:
     """Yield what the text says of the present; questions where it contradicts itself."""
-    said = statements(layout)
-    found = [*_worded(layout, said), *_stated(layout, said)]
+    found = [*_worded(layout), *_stated(layout)]
     certain = {claim.value for claim in found if not claim.doubt}
     torn = {"open", "closed"} <= certain
     for claim in found:
@@ -61,8 +59,8 @@ def read_status(layout: Layout) -> Iterator[Claim]:
             yield claim
 
 
-def _stated(layout: Layout, said: Iterable[Sentence]) -> Iterator[Claim]:
-    for sentence in said:
+def _stated(layout: Layout) -> Iterator[Claim]:
+    for sentence in layout.statements:
         words = layout.low[sentence.start : sentence.end]
         found = _standing(layout, sentence, words)
         if found:
@@ -206,9 +204,9 @@ def _claim(layout: Layout, words: str, found: Standing) -> Claim:
     )
 
 
-def _worded(layout: Layout, said: Iterable[Sentence]) -> Iterator[Claim]:
+def _worded(layout: Layout) -> Iterator[Claim]:
     """Yield what is told by a wording of its own: labels, called-off events."""
-    for sentence, words, wordings in WORDINGS.asked(layout, said):
+    for sentence, words, wordings in WORDINGS.asked(layout, layout.statements):
         if _asks(words):
             continue
         for one in wordings:

@@ -11,6 +11,7 @@ from enum import Enum
 from functools import lru_cache
 
 from pipeline.reading.text.certainty import AS_A_RULE, FORMERLY, OFTEN
+from pipeline.reading.text.lines import ANY_TIME
 
 
 class Is(Enum):
@@ -275,11 +276,7 @@ _TABLE: dict[Is, str] = {
         r"|regionalmanagement|geschäftsstelle)(?:e?s|en|e|n)?"
         r"|page|text|web"
     ),
-    Is.ANYTIME: (
-        r"laufend|fortlaufend|jederzeit|ganzjährig|durchgehend|durchgängig|kontinuierlich"
-        r"|unterjährig"
-        r"|dauerhaft|year-round|continuously|permanently"
-    ),
+    Is.ANYTIME: ANY_TIME,
     Is.TOLD: (
         r"veröffentlicht|bekannt|bekanntgegeben|bekanntgemacht|bekanntgibt|bekanntzugeben"
         r"|mitgeteilt|festgelegt|festgesetzt"
