@@ -18,6 +18,7 @@ from pipeline.reading.money.tables import read_tables
 from pipeline.reading.text.date_groups import find_chains
 from pipeline.reading.text.layout import lay_out
 from pipeline.reading.text.prose import Prose
+from pipeline.reading.time.clause_kinds import hear
 from pipeline.reading.time.deadlines import read_deadlines
 from pipeline.reading.time.events import read_events
 from pipeline.reading.time.rules import read_deadline_rules
@@ -44,11 +45,11 @@ def read(
     """
     prose = Prose.of(text)
     layout = lay_out(prose)
-    chains = find_chains(layout, language)
+    chains, said = find_chains(layout, language), hear(layout)
     claims = [
         *read_deadlines(layout, chains, published_on),
-        *read_deadline_rules(layout),
-        *read_status(layout),
+        *read_deadline_rules(layout, said),
+        *read_status(layout, said),
         *read_events(layout, chains, published_on),
         *read_amounts(prose, language),
         *read_rates(prose, language),

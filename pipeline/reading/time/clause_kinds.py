@@ -7,10 +7,9 @@ a clause the order of words is free, so its grammar asks which kinds of words st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
 
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.undated_words import Is, kinds_of, words_of
@@ -82,15 +81,12 @@ class Clause:
     words: frozenset[str]
 
     @classmethod
-    def made(cls, kind: Kind, spoken: list[Token]) -> Clause:
+    def made(cls, kind: Kind, spoken: Sequence[Token]) -> Clause:
         """Make a clause of its words."""
         words = frozenset(token.word for token in spoken)
-        kinds = (
-            token.kinds
-            for token in spoken
-            if token.word != "werden" or words.isdisjoint(_WITH_INFINITIVE)
-        )
-        return cls(kind, tuple(spoken), frozenset().union(*kinds), words)
+        silent = "werden" if not words.isdisjoint(_WITH_INFINITIVE) else ""
+        kinds = {token.kinds for token in spoken if token.word != silent}
+        return cls(kind, tuple(spoken), frozenset[Is]().union(*kinds), words)
 
     def of(self, *kinds: Is) -> list[Token]:
         """Return the words of any of these kinds."""
@@ -116,14 +112,34 @@ class Clause:
         return not self.words.isdisjoint(FINITE)
 
 
-def tokens(layout: Layout, sentence: Sentence) -> list[Token]:
-    """Return the words, numbers and marks of a sentence."""
-    return list(_tokens(layout.prose.plain, layout.low, sentence.start, sentence.end))
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement of a text: its words, numbers and marks, and all kinds that stand in it."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    kinds: frozenset[Is]
+    words: frozenset[str]
+
+    @classmethod
+    def made(cls, sentence: Sentence, spoken: Sequence[Token]) -> Said:
+        """Make what is said of its words."""
+        kinds = frozenset[Is]().union(*{token.kinds for token in spoken})
+        return cls(sentence, tuple(spoken), kinds, frozenset(token.word for token in spoken))
+
+    def cut(self, start: int, end: int) -> Said:
+        """Return what is said between two places of the text."""
+        within = [token for token in self.tokens if start <= token.start < end]
+        return Said.made(replace(self.sentence, start=start, end=end), within)
 
 
-# Status and rules ask for the same sentences in turn, hence the memory.
-@lru_cache(maxsize=512)
-def _tokens(plain: str, low: str, start: int, end: int) -> tuple[Token, ...]:
+def hear(layout: Layout) -> tuple[Said, ...]:
+    """Return what a text says, statement by statement; made once for all that ask."""
+    return tuple(Said.made(one, _tokens(layout, one)) for one in layout.statements)
+
+
+def _tokens(layout: Layout, sentence: Sentence) -> list[Token]:
+    plain = layout.prose.plain
     found = [
         Token(
             match.group(),
@@ -131,12 +147,12 @@ def _tokens(plain: str, low: str, start: int, end: int) -> tuple[Token, ...]:
             plain[match.start()].isupper(),
             kinds_of(match.group()),
         )
-        for match in _TOKEN.finditer(low, start, end)
+        for match in _TOKEN.finditer(layout.low, sentence.start, sentence.end)
     ]
-    return tuple(
-        replace(token, kinds=token.kinds - _PAPERS) if _for_something_else(found, at) else token
-        for at, token in enumerate(found)
-    )
+    for at, token in enumerate(found):
+        if _for_something_else(found, at):
+            found[at] = replace(token, kinds=token.kinds - _PAPERS)
+    return found
 
 
 def _for_something_else(found: list[Token], at: int) -> bool:
@@ -147,7 +163,7 @@ def _for_something_else(found: list[Token], at: int) -> bool:
     return bool(asked_for and asked_for.kinds.isdisjoint(_FUNDING))
 
 
-def clauses(spoken: list[Token]) -> list[Clause]:
+def clauses(spoken: Sequence[Token]) -> list[Clause]:
     """Part the words of a sentence into its clauses; a main clause may go on behind another."""
     found: list[Clause] = []
     main: list[Token] = []
@@ -169,7 +185,7 @@ def clauses(spoken: list[Token]) -> list[Clause]:
     return sorted(found, key=lambda clause: clause.tokens[0].start)
 
 
-def phrases(spoken: list[Token]) -> list[Clause]:
+def phrases(spoken: Sequence[Token]) -> list[Clause]:
     """Part words at every mark, for what is written without a verb."""
     found: list[list[Token]] = [[]]
     for token in spoken:
@@ -193,7 +209,7 @@ def _verbs(piece: list[Token]) -> list[int]:
     ]
 
 
-def _pieces(spoken: list[Token]) -> Iterator[tuple[str, list[Token]]]:
+def _pieces(spoken: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
     """Yield what stands between two marks or joins two verbs, with the mark before it."""
     mark, piece = "", list[Token]()
     for token in spoken:

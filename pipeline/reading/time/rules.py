@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from pipeline.claim import Claim, Field
-from pipeline.reading.text.layout import Layout, Sentence
-from pipeline.reading.time.clause_kinds import tokens
+from pipeline.reading.text.layout import Layout
+from pipeline.reading.time.clause_kinds import Said
 from pipeline.reading.time.scope import hearsay
 from pipeline.reading.time.undated import rules_of
 from pipeline.reading.time.undated_words import Is
@@ -118,11 +117,15 @@ _WORDINGS = Wordings(
 )
 
 
-def read_deadline_rules(layout: Layout) -> Iterator[Claim]:
+def read_deadline_rules(layout: Layout, said: Iterable[Said]) -> Iterator[Claim]:
     """Yield claims on the rule by which deadlines work, one per rule and sentence."""
-    said = [part for one in layout.statements for part in _of_applying(layout, one)]
-    worded = {sentence.start: wordings for sentence, _, wordings in _WORDINGS.asked(layout, said)}
-    for sentence in said:
+    parts = [part for one in said for part in _of_applying(layout, one)]
+    sentences = [one.sentence for one in parts]
+    worded = {
+        sentence.start: wordings for sentence, _, wordings in _WORDINGS.asked(layout, sentences)
+    }
+    for part in parts:
+        sentence = part.sentence
         words = layout.low[sentence.start : sentence.end]
         if words.rstrip(_CLOSING).endswith("?"):
             continue
@@ -133,7 +136,7 @@ def read_deadline_rules(layout: Layout) -> Iterator[Claim]:
             if extent:
                 seen.add(one.value)
                 yield _claim(layout, one.value, one.name, extent, reported)
-        for found in rules_of(tokens(layout, sentence), sentence.heading):
+        for found in rules_of(part):
             if found.value not in seen:
                 seen.add(found.value)
                 yield _claim(
@@ -145,24 +148,23 @@ def read_deadline_rules(layout: Layout) -> Iterator[Claim]:
                 )
 
 
-def _of_applying(layout: Layout, sentence: Sentence) -> Iterator[Sentence]:
-    """Yield a sentence, or its parts between semicolons and dashes that are of nothing else."""
-    if not _of_another(layout, sentence):
-        yield sentence
+def _of_applying(layout: Layout, said: Said) -> Iterator[Said]:
+    """Yield what is said, or its parts between semicolons and dashes that are of nothing else."""
+    if not _of_another(layout, said):
+        yield said
         return
-    start = sentence.start
-    for cut in [*_PARTS.finditer(layout.low, start, sentence.end), None]:
-        end = cut.start() if cut else sentence.end
-        part = replace(sentence, start=start, end=end)
-        if layout.low[start:end].strip() and not _of_another(layout, part):
+    start, last = said.sentence.start, said.sentence.end
+    for cut in [*_PARTS.finditer(layout.low, start, last), None]:
+        end = cut.start() if cut else last
+        part = said.cut(start, end)
+        if part.tokens and not _of_another(layout, part):
             yield part
         start = cut.end() if cut else end
 
 
-def _of_another(layout: Layout, part: Sentence) -> bool:
-    if _OTHER.search(layout.low, part.start, part.end):
-        return True
-    return any(Is.OTHER in token.kinds for token in tokens(layout, part))
+def _of_another(layout: Layout, part: Said) -> bool:
+    bounds = part.sentence.start, part.sentence.end
+    return Is.OTHER in part.kinds or bool(_OTHER.search(layout.low, *bounds))
 
 
 def _claim(

@@ -62,6 +62,19 @@ _ALREADY = "Ist die Förderung schon beendet, oder wird sie es erst?"
 _REPLACED = "Ist nur eine frühere Fassung außer Kraft, oder das Programm beendet?"
 
 
+# Of whom or what a frame speaks, and what it says: without one of each no frame holds.
+_SUBJECTS = frozenset(
+    {Is.PAPER, Is.ACT, Is.APPLY, Is.CALL, Is.SCHEME, Is.TERM, Is.GRANT, Is.FUNDS, Is.STOP, Is.NOT}
+)
+_PREDICATES = frozenset(
+    {Is.NOT, Is.PREPARED, Is.SOON, Is.SEASON, Is.RESTS, Is.OVER, Is.DONE, Is.GONE, Is.GIVEN}
+    | {Is.STOP, Is.OPEN_NOW, Is.OPENED, Is.POSSIBLE}
+)
+_PREDICATE_WORDS = words_of(
+    "ende end läuft laufen offene offener offenen laufende kraft zusagestopp"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A status, the frame it was read in, and the words it rests on."""
@@ -73,8 +86,16 @@ class Standing:
     doubt: str = ""
 
 
+def may_stand(kinds: frozenset[Is], words: frozenset[str]) -> bool:
+    """Whether words of these kinds may state a status: there is a subject and a predicate."""
+    said = not kinds.isdisjoint(_PREDICATES) or not words.isdisjoint(_PREDICATE_WORDS)
+    return said and not kinds.isdisjoint(_SUBJECTS)
+
+
 def standing_of(clause: Clause) -> Standing | None:
     """Return what a clause states of the present, None if nothing."""
+    if not may_stand(clause.kinds, clause.words):
+        return None
     if clause.has(Is.EVENT, Is.OTHER, Is.USUALLY) or side_by_side(clause, ("der", "regel")):
         return None
     if of_something_else(clause):

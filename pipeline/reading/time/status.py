@@ -8,15 +8,22 @@ submissions go on are no status.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.certainty import FORMERLY, LAST_YEAR
 from pipeline.reading.text.layout import Layout, Sentence
-from pipeline.reading.time.clause_kinds import Clause, Kind, Token, clauses, phrases, tokens
+from pipeline.reading.time.clause_kinds import Clause, Kind, Said, Token, clauses, phrases
 from pipeline.reading.time.scope import of_a_post, scope_doubt
-from pipeline.reading.time.standing import Standing, heads, predicate_of, standing_of, to_come
+from pipeline.reading.time.standing import (
+    Standing,
+    heads,
+    may_stand,
+    predicate_of,
+    standing_of,
+    to_come,
+)
 from pipeline.reading.time.status_words import WORDINGS
 from pipeline.reading.time.undated_words import Is, kinds_of
 
@@ -44,12 +51,13 @@ _SUBJECTS = frozenset(
 _PRESENT = frozenset(["none_taken", "exhausted", "predicate"])  # no matter since what day
 _PRONOUNS = frozenset(["sie", "diese"])
 _OF_WHAT = "Ist damit gesagt, dass die Förderung geschlossen ist?"
+_OVER = frozenset({Is.OVER, Is.GONE})  # what needs no subject: "aktuell geschlossen"
 _STATES = frozenset({Kind.MAIN, Kind.REASON})
 
 
-def read_status(layout: Layout) -> Iterator[Claim]:
+def read_status(layout: Layout, said: Iterable[Said]) -> Iterator[Claim]:
     """Yield what the text says of the present; questions where it contradicts itself."""
-    found = [*_worded(layout), *_stated(layout)]
+    found = [*_worded(layout), *_stated(layout, said)]
     certain = {claim.value for claim in found if not claim.doubt}
     torn = {"open", "closed"} <= certain
     for claim in found:
@@ -59,10 +67,13 @@ def read_status(layout: Layout) -> Iterator[Claim]:
             yield claim
 
 
-def _stated(layout: Layout) -> Iterator[Claim]:
-    for sentence in layout.statements:
+def _stated(layout: Layout, said: Iterable[Said]) -> Iterator[Claim]:
+    for one in said:
+        if not may_stand(one.kinds, one.words) and one.kinds.isdisjoint(_OVER):
+            continue
+        sentence = one.sentence
         words = layout.low[sentence.start : sentence.end]
-        found = _standing(layout, sentence, words)
+        found = _standing(sentence, one.tokens, words)
         if found:
             yield _scoped(layout, sentence, _claim(layout, words, found), found.start, found.end)
 
@@ -73,12 +84,9 @@ def _scoped(layout: Layout, sentence: Sentence, claim: Claim, start: int, end: i
     return replace(claim, doubt=doubt)
 
 
-def _standing(layout: Layout, sentence: Sentence, words: str) -> Standing | None:
+def _standing(sentence: Sentence, spoken: Sequence[Token], words: str) -> Standing | None:
     """Return the first thing that the clauses of a sentence state and nothing makes conditional."""
-    spoken = tokens(layout, sentence)
-    if not any(token.kinds for token in spoken) or _asks(words):
-        return None
-    if of_a_post(sentence.heading):
+    if _asks(words) or of_a_post(sentence.heading):
         return None
     parts = _with_subjects(clauses(spoken))
     conditional = any(part.kind is Kind.CONDITION for part in parts)
@@ -113,16 +121,16 @@ def _with_subjects(parts: list[Clause]) -> list[Clause]:
     return found
 
 
-def _elliptic(spoken: list[Token], heading: str) -> Iterator[Standing]:
+def _elliptic(spoken: Sequence[Token], heading: str) -> Iterator[Standing]:
     """Yield what is said without naming of what: it is in brackets, or stands before."""
     plain = _without_asides(spoken)
     again = clauses(plain) if 0 < len(plain) < len(spoken) else []
-    again += [one for one in phrases(spoken) if not one.finite]
+    parts = phrases(spoken)
+    again += [one for one in parts if not one.finite]
     for part in again:
         one = standing_of(part) if part.kind in _STATES else None
         if one and not _limited(one, part, again):
             yield one
-    parts = phrases(spoken)
     row = to_come(Clause.made(Kind.MAIN, [one for one in spoken if one.word[0].isalnum()]))
     if row:
         yield row
@@ -140,7 +148,7 @@ def _elliptic(spoken: list[Token], heading: str) -> Iterator[Standing]:
             yield replace(one, doubt=doubt)
 
 
-def _without_asides(spoken: list[Token]) -> list[Token]:
+def _without_asides(spoken: Sequence[Token]) -> list[Token]:
     """Return the words that stand in no brackets."""
     found, depth = list[Token](), 0
     for token in spoken:

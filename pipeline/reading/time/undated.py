@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Token, clauses
+from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Said, Token, clauses
 from pipeline.reading.time.scope import of_a_post, of_something_else
 from pipeline.reading.time.standing import Standing, heads, of_applying, side_by_side, taken_in
 from pipeline.reading.time.undated_words import Is, kinds_of, words_of
@@ -51,44 +51,53 @@ _LABEL = 9  # words of a row
 _FEW = 4  # words of an answer
 
 
-def rules_of(spoken: list[Token], heading: str) -> Iterator[Standing]:
-    """Yield the rules that a sentence states; `heading` is what stands above it."""
-    kinds = frozenset[Is]().union(*(token.kinds for token in spoken))
-    if Is.OTHER in kinds:
+def rules_of(said: Said) -> Iterator[Standing]:
+    """Yield the rules that a statement states."""
+    spoken, kinds, words, heading = said.tokens, said.kinds, said.words, said.sentence.heading
+    endless = not kinds.isdisjoint(_ENDLESS) or not words.isdisjoint(_CONTINUOUS | _LONG)
+    unbound = not kinds.isdisjoint({Is.NOT, Is.UNBOUND}) and not kinds.isdisjoint(
+        {Is.TERM, Is.UNBOUND}
+    )
+    afterwards = Is.NOT in kinds and not words.isdisjoint(_THEREUPON)
+    relative = not words.isdisjoint(_BEFORE | _AFTER | _AHEAD) and (
+        not kinds.isdisjoint(_HANDED_IN) or not words.isdisjoint(_PROPOSED)
+    )
+    told = not kinds.isdisjoint(_TELLING) or not words.isdisjoint(_DEPENDS | _INFORMS)
+    told = told and (not kinds.isdisjoint(_TOLD_OF) or not words.isdisjoint(_DATES))
+    by_call = Is.TERM in kinds and Is.CALL in kinds
+    answers = 0 < len(spoken) < _LABEL and asks_when(heading)
+    if Is.OTHER in kinds or not (
+        answers or endless or unbound or Is.FUNDS in kinds or afterwards or relative or told
+    ):
         return
     parts = clauses(spoken)
     whole = Clause.made(Kind.MAIN, spoken)
     if of_something_else(whole) or of_a_post(heading):
         return
-    if whole.tokens and len(whole.tokens) < _LABEL and asks_when(heading):
+    if answers:
         yield from _first([_answer(whole)])
-    elif spoken and not of_another_thing(heading):
+    elif endless and not of_another_thing(heading):
         doubt = _TIME_OF_WHAT if heading and not _FIGURE.search(heading) else ""
         yield from (replace(one, doubt=doubt) for one in _value(spoken))
-    if not kinds.isdisjoint({Is.ANYTIME, Is.UNBOUND}) or not whole.words.isdisjoint(
-        _CONTINUOUS | _LONG
-    ):
+    if endless:
         yield from _first(_rolling(part) for part in parts)
         yield from _first(_rolling_label(one) for one in (whole, _labelled(spoken), *parts))
         yield from _first([_of_a_variant(spoken)])
-    if not kinds.isdisjoint({Is.NOT, Is.UNBOUND}) and not kinds.isdisjoint({Is.TERM, Is.UNBOUND}):
+    if unbound:
         yield from _first(_unbound(part) for part in [*parts, whole])
     if Is.FUNDS in kinds:
         yield from _first(_exhausted(part, whole) for part in parts)
-    if Is.NOT in kinds and not whole.words.isdisjoint(_THEREUPON):
+    if afterwards:
         yield from _first(_none_afterwards(part, whole) for part in parts)
-    if not whole.words.isdisjoint(_BEFORE | _AFTER | _AHEAD):
+    if relative:
         late = None if len(whole.tokens) > _LONG_SENTENCE else _too_late(whole)
-        said = [*map(_relative, _and_whole(parts, whole)), _before_beginning(parts), late]
-        said += [_counted_from(parts)]
-        yield from _first(said)
-    if not kinds.isdisjoint(_TELLING | {Is.WHERE}) or not whole.words.isdisjoint(
-        _DEPENDS | _INFORMS
-    ):
+        found = [*map(_relative, _and_whole(parts, whole)), _before_beginning(parts), late]
+        yield from _first([*found, _counted_from(parts)])
+    if told:
         conditional = any(part.kind is Kind.CONDITION for part in parts)
         telling = parts if conditional else _and_whole(parts, whole)
         yield from _first([*map(_announced, telling), _calls_told(parts)])
-    if Is.TERM in kinds and Is.CALL in kinds:
+    if by_call:
         yield from _first([_by_call(whole)])
 
 
@@ -123,7 +132,7 @@ def of_another_thing(heading: str) -> bool:
     return bool(_RUNS_BESIDES.search(heading))
 
 
-def _value(spoken: list[Token]) -> Iterator[Standing]:
+def _value(spoken: Sequence[Token]) -> Iterator[Standing]:
     """A line that is nothing but such a value: "laufend", "fortlaufend (kein Stichtag)"."""
     bracket = next((at for at, one in enumerate(spoken) if one.word == "("), len(spoken))
     words, aside = spoken[:bracket], spoken[bracket:]
@@ -139,13 +148,13 @@ def _value(spoken: list[Token]) -> Iterator[Standing]:
         yield _found("relative", occasion)
 
 
-def _labelled(spoken: list[Token]) -> Clause:
+def _labelled(spoken: Sequence[Token]) -> Clause:
     """Return a row up to its first bracket: "Frist: laufend (Ende des Vorhabens: 2029)"."""
     bracket = next((at for at, one in enumerate(spoken) if one.word == "("), 0)
     return Clause.made(Kind.MAIN, [one for one in spoken[:bracket] if one.word[0].isalnum()])
 
 
-def _of_a_variant(spoken: list[Token]) -> Standing | None:
+def _of_a_variant(spoken: Sequence[Token]) -> Standing | None:
     """A kind of project and its time: "Projektwochen: jederzeit"."""
     for label, mark, value in zip(spoken, spoken[1:], spoken[2:], strict=False):
         if mark.word == ":" and value.word in _AT_ONCE and _VARIANT.fullmatch(label.word):
@@ -323,7 +332,7 @@ def _relative(clause: Clause) -> Standing | None:
     papers, taken = _applies(clause)
     papers = [one for one in papers if one not in clause.of(Is.PAPER) or _own(clause, one)]
     if clause.says("muss", "müssen"):  # "muss vor Beginn der Reise vorgeschlagen werden"
-        proposed = clause.of_words("vorgeschlagen", "nominiert")
+        proposed = clause.of_words(*_PROPOSED)
         papers, taken = papers or proposed, taken or proposed
     handed = taken or clause.of(Is.HANDED) or clause.of(Is.TERM)
     named = papers or clause.of(Is.TERM)
@@ -455,11 +464,7 @@ def _announced(clause: Clause) -> Standing | None:
     ]
     if calls and published and clause.has(Is.WILL) and not clause.has(Is.SEASON):
         return _found("announced_elsewhere", calls[:1], published[:1])
-    dates = [
-        one
-        for one in heads(clause)
-        if one.word in ("termine", "terminen", "dates") and of_applying(clause, one)
-    ]
+    dates = [one for one in heads(clause) if one.word in _DATES and of_applying(clause, one)]
     if clause.has(Is.WHERE):
         published = published or clause.of(Is.LOOKED_UP)
     if terms and published and clause.has(Is.WHERE) and heads(clause, Is.CALL):
@@ -585,7 +590,12 @@ def _dated(clause: Clause) -> bool:
 _THEREUPON = words_of("danach dann anschließend")
 _AT_ONCE = ("jederzeit", "ganzjährig")
 _TIMES = words_of("terminen zeitpunkt zeitraum zeiträume termin beginn start")
-_TELLING = frozenset({Is.TOLD, Is.LOOKED_UP, Is.NAMED, Is.PUBLISHING})
+_ENDLESS = frozenset({Is.ANYTIME, Is.UNBOUND})
+_HANDED_IN = frozenset({Is.PAPER, Is.ACT, Is.APPLY, Is.TERM, Is.GRANT, Is.HANDED})
+_TELLING = frozenset({Is.TOLD, Is.LOOKED_UP, Is.NAMED, Is.PUBLISHING, Is.WHERE})
+_TOLD_OF = frozenset({Is.TERM, Is.CALL, Is.PAPER, Is.ACT, Is.APPLY, Is.HANDED})
+_DATES = words_of("termine terminen dates")
+_PROPOSED = words_of("vorgeschlagen nominiert")
 _VARY = ("variieren", "unterscheiden", "vary")
 _DEPENDS = words_of("richten richtet ergeben ergibt variieren unterscheiden vary")
 _NOT_TOLD = (
