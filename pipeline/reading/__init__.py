@@ -48,8 +48,8 @@ def read(
     chains, said = find_chains(layout, language), hear(layout)
     claims = [
         *read_deadlines(layout, chains, published_on),
-        *read_deadline_rules(layout, said),
-        *read_status(layout, said),
+        *read_deadline_rules(said),
+        *read_status(said),
         *read_events(layout, chains, published_on),
         *read_amounts(prose, language),
         *read_rates(prose, language),

@@ -12,7 +12,6 @@ from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import capped, stops
 
-_BLANK = re.compile(r"[^\S ]")
 _MARK = re.compile(r"[\n.!?…\[_]")
 _BOUNDARY = re.compile(
     r"""
@@ -235,7 +234,7 @@ def _titled(words: str, kind: str) -> bool:
 def _ends(raw: str, low: str) -> list[tuple[int, int, str]]:
     ends = [
         (end, end, "stop")
-        for stop in stops(_BLANK.sub(" ", raw), low)
+        for stop in stops(raw, low)
         for end in (stop.start() + len(stop.group().rstrip()),)
     ]
     for match in _boundaries(raw):

@@ -14,10 +14,10 @@ _RUN = re.compile(" {2,}")
 # thousand times.
 _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"“”»)\]]*+"
-    r"(?:(?= ++[A-ZÄÖÜ0-9„“\"»(\[•·▪●>…])|(?<!\d\.)(?<!!)(?= ++[-–])"
+    r"(?:(?=\s++[A-ZÄÖÜ0-9„“\"»(\[•·▪●>…])|(?<!\d\.)(?<!!)(?=\s++[-–])"
     r"|(?:(?<=[12]\d\d\d\.)|(?<=[a-zäöü]en\.)|"
     r"(?<=[a-zäöü]{3}t\.)|(?<=[a-zäöü]ich\.)|(?<=\d [Uu]hr\.))"
-    r"(?= ++[a-zäöü])|(?<=…\])(?=[A-ZÄÖÜ])) *+"
+    r"(?=\s++[a-zäöü])|(?<=…\])(?=[A-ZÄÖÜ]))\s*+"
 )
 # A question begins with its word, also behind a line that has no end: "… 300 Euro Was wird".
 _ASKS = re.compile(

@@ -114,28 +114,40 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement of a text: its words, numbers and marks, and all kinds that stand in it."""
+    """A statement of a text: its words, numbers and marks, and all kinds that may stand in it.
 
+    Most statements say nothing of applying, so their words are placed only when asked for.
+    """
+
+    layout: Layout
     sentence: Sentence
-    tokens: tuple[Token, ...]
-    kinds: frozenset[Is]
     words: frozenset[str]
+    kinds: frozenset[Is]
 
     @classmethod
-    def made(cls, sentence: Sentence, spoken: Sequence[Token]) -> Said:
-        """Make what is said of its words."""
-        kinds = frozenset[Is]().union(*{token.kinds for token in spoken})
-        return cls(sentence, tuple(spoken), kinds, frozenset(token.word for token in spoken))
+    def of(cls, layout: Layout, sentence: Sentence) -> Said:
+        """Return what a sentence says."""
+        words = frozenset(_TOKEN.findall(layout.low, sentence.start, sentence.end))
+        kinds = frozenset[Is]().union(*map(kinds_of, words))
+        return cls(layout, sentence, words, kinds)
+
+    @property
+    def low(self) -> str:
+        """All of it in lower case."""
+        return self.layout.low[self.sentence.start : self.sentence.end]
 
     def cut(self, start: int, end: int) -> Said:
         """Return what is said between two places of the text."""
-        within = [token for token in self.tokens if start <= token.start < end]
-        return Said.made(replace(self.sentence, start=start, end=end), within)
+        return Said.of(self.layout, replace(self.sentence, start=start, end=end))
+
+    def tokens(self) -> list[Token]:
+        """Return its words, numbers and marks in order."""
+        return _tokens(self.layout, self.sentence)
 
 
-def hear(layout: Layout) -> tuple[Said, ...]:
+def hear(layout: Layout) -> list[Said]:
     """Return what a text says, statement by statement; made once for all that ask."""
-    return tuple(Said.made(one, _tokens(layout, one)) for one in layout.statements)
+    return [Said.of(layout, one) for one in layout.statements]
 
 
 def _tokens(layout: Layout, sentence: Sentence) -> list[Token]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.layout import Layout
 from pipeline.reading.time.clause_kinds import Said
 from pipeline.reading.time.scope import hearsay
-from pipeline.reading.time.undated import rules_of
+from pipeline.reading.time.undated import may_rule, rules_of
 from pipeline.reading.time.undated_words import Is
 from pipeline.reading.time.wordings import Wordings, wording
 
@@ -117,54 +118,47 @@ _WORDINGS = Wordings(
 )
 
 
-def read_deadline_rules(layout: Layout, said: Iterable[Said]) -> Iterator[Claim]:
+def read_deadline_rules(said: Iterable[Said]) -> Iterator[Claim]:
     """Yield claims on the rule by which deadlines work, one per rule and sentence."""
-    parts = [part for one in said for part in _of_applying(layout, one)]
-    sentences = [one.sentence for one in parts]
-    worded = {
-        sentence.start: wordings for sentence, _, wordings in _WORDINGS.asked(layout, sentences)
-    }
-    for part in parts:
-        sentence = part.sentence
-        words = layout.low[sentence.start : sentence.end]
-        if words.rstrip(_CLOSING).endswith("?"):
-            continue
-        seen: set[str] = set()
-        reported = hearsay(words)
-        for one in worded.get(sentence.start, ()):
-            extent = None if one.value in seen else one.holds(layout, sentence, words)
-            if extent:
-                seen.add(one.value)
-                yield _claim(layout, one.value, one.name, extent, reported)
-        for found in rules_of(part):
-            if found.value not in seen:
-                seen.add(found.value)
-                yield _claim(
-                    layout,
-                    found.value,
-                    found.frame,
-                    (found.start, found.end),
-                    found.doubt or reported,
-                )
+    for one in said:
+        if may_rule(one) or _WORDINGS.of(one.low):
+            for part in _of_applying(one):
+                yield from _rules(part)
 
 
-def _of_applying(layout: Layout, said: Said) -> Iterator[Said]:
+def _rules(said: Said) -> Iterator[Claim]:
+    low, layout = said.low, said.layout
+    if low.rstrip(_CLOSING).endswith("?"):
+        return
+    found: dict[str, Claim] = {}
+    for one in _WORDINGS.of(low):
+        extent = None if one.value in found else one.holds(layout, said.sentence, low)
+        if extent:
+            found[one.value] = _claim(layout, one.value, one.name, extent)
+    for rule in rules_of(said):
+        if rule.value not in found:
+            extent = rule.start, rule.end
+            found[rule.value] = _claim(layout, rule.value, rule.frame, extent, rule.doubt)
+    reported = hearsay(low) if found else ""
+    yield from (replace(one, doubt=one.doubt or reported) for one in found.values())
+
+
+def _of_applying(said: Said) -> Iterator[Said]:
     """Yield what is said, or its parts between semicolons and dashes that are of nothing else."""
-    if not _of_another(layout, said):
+    if not _of_another(said):
         yield said
         return
     start, last = said.sentence.start, said.sentence.end
-    for cut in [*_PARTS.finditer(layout.low, start, last), None]:
+    for cut in [*_PARTS.finditer(said.layout.low, start, last), None]:
         end = cut.start() if cut else last
         part = said.cut(start, end)
-        if part.tokens and not _of_another(layout, part):
+        if part.words and not _of_another(part):
             yield part
         start = cut.end() if cut else end
 
 
-def _of_another(layout: Layout, part: Said) -> bool:
-    bounds = part.sentence.start, part.sentence.end
-    return Is.OTHER in part.kinds or bool(_OTHER.search(layout.low, *bounds))
+def _of_another(said: Said) -> bool:
+    return Is.OTHER in said.kinds or bool(_OTHER.search(said.low))
 
 
 def _claim(

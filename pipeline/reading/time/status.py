@@ -55,9 +55,9 @@ _OVER = frozenset({Is.OVER, Is.GONE})  # what needs no subject: "aktuell geschlo
 _STATES = frozenset({Kind.MAIN, Kind.REASON})
 
 
-def read_status(layout: Layout, said: Iterable[Said]) -> Iterator[Claim]:
+def read_status(said: Sequence[Said]) -> Iterator[Claim]:
     """Yield what the text says of the present; questions where it contradicts itself."""
-    found = [*_worded(layout), *_stated(layout, said)]
+    found = [*_worded(said), *_stated(said)]
     certain = {claim.value for claim in found if not claim.doubt}
     torn = {"open", "closed"} <= certain
     for claim in found:
@@ -67,15 +67,14 @@ def read_status(layout: Layout, said: Iterable[Said]) -> Iterator[Claim]:
             yield claim
 
 
-def _stated(layout: Layout, said: Iterable[Said]) -> Iterator[Claim]:
+def _stated(said: Iterable[Said]) -> Iterator[Claim]:
     for one in said:
         if not may_stand(one.kinds, one.words) and one.kinds.isdisjoint(_OVER):
             continue
-        sentence = one.sentence
-        words = layout.low[sentence.start : sentence.end]
-        found = _standing(sentence, one.tokens, words)
+        found = _standing(one.sentence, one.tokens(), one.low)
         if found:
-            yield _scoped(layout, sentence, _claim(layout, words, found), found.start, found.end)
+            claim = _claim(one.layout, one.low, found)
+            yield _scoped(one.layout, one.sentence, claim, found.start, found.end)
 
 
 def _scoped(layout: Layout, sentence: Sentence, claim: Claim, start: int, end: int) -> Claim:
@@ -212,12 +211,11 @@ def _claim(layout: Layout, words: str, found: Standing) -> Claim:
     )
 
 
-def _worded(layout: Layout) -> Iterator[Claim]:
+def _worded(said: Iterable[Said]) -> Iterator[Claim]:
     """Yield what is told by a wording of its own: labels, called-off events."""
-    for sentence, words, wordings in WORDINGS.asked(layout, layout.statements):
-        if _asks(words):
-            continue
-        for one in wordings:
+    for spoken in said:
+        layout, sentence, words = spoken.layout, spoken.sentence, spoken.low
+        for one in () if _asks(words) else WORDINGS.of(words):
             extent = one.holds(layout, sentence, words)
             if extent is None or (one.value == "closed" and _FORMERLY.search(words)):
                 continue

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Said, Token, clauses
 from pipeline.reading.time.scope import of_a_post, of_something_else
@@ -51,53 +52,73 @@ _LABEL = 9  # words of a row
 _FEW = 4  # words of an answer
 
 
+def may_rule(said: Said) -> bool:
+    """Whether a statement has the words that any rule needs."""
+    return any(_gates(said))
+
+
+class _Gates(NamedTuple):
+    """Which rules a statement has the words for."""
+
+    answer: bool
+    endless: bool
+    unbound: bool
+    exhausted: bool
+    afterwards: bool
+    relative: bool
+    told: bool
+
+
+def _gates(said: Said) -> _Gates:
+    kinds, words = said.kinds, said.words
+
+    def has(of: frozenset[Is], or_words: frozenset[str] = frozenset()) -> bool:
+        return not kinds.isdisjoint(of) or not words.isdisjoint(or_words)
+
+    return _Gates(
+        answer=asks_when(said.sentence.heading),
+        endless=has(_ENDLESS, _CONTINUOUS | _LONG),
+        unbound=Is.UNBOUND in kinds or {Is.NOT, Is.TERM} <= kinds,
+        exhausted=Is.FUNDS in kinds,
+        afterwards=Is.NOT in kinds and not words.isdisjoint(_THEREUPON),
+        relative=not words.isdisjoint(_BEFORE | _AFTER | _AHEAD) and has(_HANDED_IN, _PROPOSED),
+        told=has(_TELLING, _DEPENDS | _INFORMS) and has(_TOLD_OF, _DATES),
+    )
+
+
 def rules_of(said: Said) -> Iterator[Standing]:
     """Yield the rules that a statement states."""
-    spoken, kinds, words, heading = said.tokens, said.kinds, said.words, said.sentence.heading
-    endless = not kinds.isdisjoint(_ENDLESS) or not words.isdisjoint(_CONTINUOUS | _LONG)
-    unbound = not kinds.isdisjoint({Is.NOT, Is.UNBOUND}) and not kinds.isdisjoint(
-        {Is.TERM, Is.UNBOUND}
-    )
-    afterwards = Is.NOT in kinds and not words.isdisjoint(_THEREUPON)
-    relative = not words.isdisjoint(_BEFORE | _AFTER | _AHEAD) and (
-        not kinds.isdisjoint(_HANDED_IN) or not words.isdisjoint(_PROPOSED)
-    )
-    told = not kinds.isdisjoint(_TELLING) or not words.isdisjoint(_DEPENDS | _INFORMS)
-    told = told and (not kinds.isdisjoint(_TOLD_OF) or not words.isdisjoint(_DATES))
-    by_call = Is.TERM in kinds and Is.CALL in kinds
-    answers = 0 < len(spoken) < _LABEL and asks_when(heading)
-    if Is.OTHER in kinds or not (
-        answers or endless or unbound or Is.FUNDS in kinds or afterwards or relative or told
-    ):
+    gates, heading = _gates(said), said.sentence.heading
+    if not any(gates) or Is.OTHER in said.kinds:
         return
+    spoken = said.tokens()
     parts = clauses(spoken)
     whole = Clause.made(Kind.MAIN, spoken)
     if of_something_else(whole) or of_a_post(heading):
         return
-    if answers:
+    if gates.answer and spoken and len(spoken) < _LABEL:
         yield from _first([_answer(whole)])
-    elif endless and not of_another_thing(heading):
+    elif gates.endless and not of_another_thing(heading):
         doubt = _TIME_OF_WHAT if heading and not _FIGURE.search(heading) else ""
         yield from (replace(one, doubt=doubt) for one in _value(spoken))
-    if endless:
+    if gates.endless:
         yield from _first(_rolling(part) for part in parts)
         yield from _first(_rolling_label(one) for one in (whole, _labelled(spoken), *parts))
         yield from _first([_of_a_variant(spoken)])
-    if unbound:
+    if gates.unbound:
         yield from _first(_unbound(part) for part in [*parts, whole])
-    if Is.FUNDS in kinds:
+    if gates.exhausted:
         yield from _first(_exhausted(part, whole) for part in parts)
-    if afterwards:
+    if gates.afterwards:
         yield from _first(_none_afterwards(part, whole) for part in parts)
-    if relative:
+    if gates.relative:
         late = None if len(whole.tokens) > _LONG_SENTENCE else _too_late(whole)
         found = [*map(_relative, _and_whole(parts, whole)), _before_beginning(parts), late]
         yield from _first([*found, _counted_from(parts)])
-    if told:
+    if gates.told:
         conditional = any(part.kind is Kind.CONDITION for part in parts)
         telling = parts if conditional else _and_whole(parts, whole)
         yield from _first([*map(_announced, telling), _calls_told(parts)])
-    if by_call:
         yield from _first([_by_call(whole)])
 
 

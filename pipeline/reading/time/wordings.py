@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -107,15 +106,10 @@ class Wordings:
         self._hints = Hints(one.keys for one in wordings)
         self._chosen = lru_cache(maxsize=1 << 12)(self._chosen_by)
 
-    def asked(
-        self, layout: Layout, sentences: Iterable[Sentence]
-    ) -> Iterator[tuple[Sentence, str, tuple[Wording, ...]]]:
-        """Yield each sentence that hints at some wordings, its words in lower case, and these."""
-        for sentence in sentences:
-            words = layout.low[sentence.start : sentence.end]
-            hints = self._hints.of(words)
-            if hints:
-                yield sentence, words, self._chosen(hints)
+    def of(self, low: str) -> tuple[Wording, ...]:
+        """Return those that words in lower case may hold."""
+        hints = self._hints.of(low)
+        return self._chosen(hints) if hints else ()
 
     def _chosen_by(self, hints: int) -> tuple[Wording, ...]:
         return tuple(one for number, one in enumerate(self._wordings) if hints >> number & 1)
