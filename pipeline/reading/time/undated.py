@@ -81,8 +81,10 @@ def _gates(said: Said) -> _Gates:
         unbound=Is.UNBOUND in kinds or {Is.NOT, Is.TERM} <= kinds,
         exhausted=Is.FUNDS in kinds,
         afterwards=Is.NOT in kinds and not words.isdisjoint(_THEREUPON),
-        relative=not words.isdisjoint(_BEFORE | _AFTER | _AHEAD) and has(_HANDED_IN, _PROPOSED),
-        told=has(_TELLING, _DEPENDS | _INFORMS) and has(_TOLD_OF, _DATES),
+        relative=not words.isdisjoint(_BEFORE | _AFTER | _AHEAD)
+        and has(_OCCASIONS, _BEGUN)
+        and has(_HANDED_IN, _PROPOSED),
+        told=has(_TELLING, _DEPENDS | _INFORMS) and has(_TOLD_OF, _TOLD_OF_WORDS),
     )
 
 
@@ -614,7 +616,8 @@ _TIMES = words_of("terminen zeitpunkt zeitraum zeiträume termin beginn start")
 _ENDLESS = frozenset({Is.ANYTIME, Is.UNBOUND})
 _HANDED_IN = frozenset({Is.PAPER, Is.ACT, Is.APPLY, Is.TERM, Is.GRANT, Is.HANDED})
 _TELLING = frozenset({Is.TOLD, Is.LOOKED_UP, Is.NAMED, Is.PUBLISHING, Is.WHERE})
-_TOLD_OF = frozenset({Is.TERM, Is.CALL, Is.PAPER, Is.ACT, Is.APPLY, Is.HANDED})
+_OCCASIONS = frozenset({Is.BEGIN, Is.UNIT})
+_TOLD_OF = frozenset({Is.TERM, Is.CALL})
 _DATES = words_of("termine terminen dates")
 _PROPOSED = words_of("vorgeschlagen nominiert")
 _VARY = ("variieren", "unterscheiden", "vary")
@@ -632,10 +635,10 @@ _NOT_TOLD = (
 _INFORMS = words_of(
     "informieren informiert informationen auskunft erkundigen hinweise teilt teilen"
 )
-_BEGUN = (
-    "beginnen", "beginnt", "begonnen", "starten", "startet", "beauftragen", "bestellen", "kaufen",
-    "unterschreiben", "start", "starts", "begin", "begins",
-)  # fmt: skip
+_BEGUN = words_of(
+    "beginnen beginnt begonnen starten startet beauftragen bestellen kaufen unterschreiben start "
+    "starts begin begins"
+)
 _SHORT = 16  # words
 _LONG_SENTENCE = 40
 _RUNS_BESIDES = re.compile(
@@ -652,6 +655,7 @@ _KEPT = words_of(
 )
 _TO_HAND_IN = words_of("richten einzureichen beantragen stellen")
 _NOTICE = words_of("bekanntmachung aufforderung ausschreibung ankündigung bekanntgabe")
+_TOLD_OF_WORDS = _DATES | _TIMES | _NOTICE | _PLURAL | words_of("wann when")
 _MONTHS = words_of("jan feb mär apr mai jun jul aug sep okt nov dez mar may oct dec")
 
 
