@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
 
-WEAK, TERM = 7, 8  # levels below h6: a line all in bold; what heads a value, a table or a fold
+# Levels below that of h6: a line all in bold, which may be a heading; what heads a value, a
+# table, a part of one, or a fold.
+WEAK, TERM = 7, 8
 
 
 class Form(StrEnum):
@@ -22,7 +24,7 @@ class Form(StrEnum):
 
     HEADING = "heading"  # of a level
     ITEM = "item"  # of a list, at a depth
-    WITHIN = "within"  # goes on in the item of a depth, with a line of its own
+    WITHIN = "within"  # a further line in the item of a depth; 0: below a term
     HEAD = "head"  # a row of heads of columns
     ROW = "row"  # level 1 begins a table
     LABEL = "label"  # the cell that heads its row

@@ -44,15 +44,17 @@ CELL = "\t"
 BULLET = "\ufdd0"
 _HEADINGS = {f"h{level}": chr(ord(BULLET) + level) for level in range(1, 7)}
 _TERM, _HEAD_ROW, _ROW, _TABLE, _LABEL, _BOLD, _THIN = "\ufdd7\ufdd8\ufdd9\ufdda\ufddb\ufddc\ufddd"
+_BELOW = "\ufdde"  # what a term heads
 _WITHIN = "\ufde0\ufde1\ufde2\ufde3"  # an item, by its depth
 _FORMS = {
     **{code: (Form.HEADING, level) for level, code in enumerate(_HEADINGS.values(), start=1)},
     **{code: (Form.WITHIN, depth) for depth, code in enumerate(_WITHIN, start=1)},
     _TERM: (Form.HEADING, TERM),
+    _BELOW: (Form.WITHIN, 0),
     _HEAD_ROW: (Form.HEAD, 0),
     _ROW: (Form.ROW, 0),
 }
-_TERMS = frozenset({"dt", "caption", "legend", "summary"})
+_TERMS = {"dt": _TERM, "caption": _TERM, "summary": _TERM, "dd": _BELOW, "details": _BELOW}
 _CODE = re.compile("[\ufdd0-\ufdef]")
 _CODES = re.compile(rf"(?:[^\S{CELL}]|(?![{_LABEL}{_BOLD}{_THIN}]){_CODE.pattern})*")
 _IN_BOLD = re.compile(rf"{_BOLD}[^{_THIN}]*(?:{_THIN}|$)|^[^{_BOLD}]*{_THIN}")
@@ -240,7 +242,7 @@ def _within(tag: Tag, around: str) -> str:
     if tag.name in _HEADINGS:
         return _HEADINGS[tag.name]
     if tag.name in _TERMS:
-        return _TERM
+        return _TERMS[tag.name]
     if tag.name == "li":
         return _WITHIN[min(_WITHIN.find(around) + 1, len(_WITHIN) - 1) if around else 0]
     if tag.name != "tr":
