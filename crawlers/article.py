@@ -24,6 +24,7 @@ from crawlers.published import (
     with_times,
     without_days_of_others,
 )
+from crawlers.shape import cut_out, on_lines
 from crawlers.stand_in import stand_in
 from crawlers.tails import MARK, cut_tail
 
@@ -101,7 +102,7 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
         day, is_dated = published_on(head, [*above, *below], stated)
     contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read))
     # Whom to ask is a value of its own where it is an address; else it stays text.
-    text = parts.text if contact else "\n".join(filter(None, (parts.text, _asked(parts.tail))))
+    text = parts.text if contact else on_lines(filter(None, (parts.text, _asked(parts.tail))))
     return Article(
         above=parts.above,
         title=title,
@@ -117,7 +118,7 @@ def without_dateline(text: str) -> str:
     lines = text.splitlines()
     head = zip(lines, without_days_of_others(lines[:_HEAD]), strict=False)
     kept = (line for line, said in head if not is_dateline(said))
-    return "\n".join([*kept, *lines[_HEAD:]])
+    return on_lines([*kept, *lines[_HEAD:]])
 
 
 def _main(page: Page, tree: HtmlElement) -> HtmlElement:
@@ -186,10 +187,10 @@ def _parts(page: Page, main: HtmlElement, heading: Headline) -> tuple[Page, _Par
     read = page.part(main)
     for part in read.sections((_TITLE, _END)):
         shown += f"\n{part.text}"
-        lines = (texts[part.label], said(NEW_WINDOW.sub("", part.text)))
-        texts[part.label] = "\n".join(filter(None, lines))
+        lines = (texts[part.label], said(cut_out(NEW_WINDOW, part.text)))
+        texts[part.label] = on_lines(filter(None, lines))
     above, text = ("", texts[""]) if title is None else (texts[""], texts[_TITLE])
     if is_late:
-        above, text = "", "\n".join(filter(None, (above, text)))
+        above, text = "", on_lines(filter(None, (above, text)))
     above = "\n".join(filter(None, (above, heading.kicker)))
     return read, _Parts(above=above, text=text, tail=texts[_END], shown=shown)

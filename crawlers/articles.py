@@ -20,6 +20,7 @@ from crawlers.main_part import MAIN
 from crawlers.observe.outcome import PageChangedError
 from crawlers.observe.trace import Asked
 from crawlers.press import questions
+from crawlers.shape import on_lines
 from crawlers.spider import SourceSpider
 
 _NOTHING = re.compile(r"(?!)")
@@ -132,8 +133,8 @@ class ArticlesSpider(SourceSpider):
     def fields(self, article: Article) -> tuple[tuple[LabelledText, ...], str]:
         """Return the labelled parts of an article and the rest of its text."""
         pairs, others = with_labels(article.text, self.labels)
-        before, parts = under_headings("\n".join(others), self.headings)
-        return (*pairs, *parts), "\n".join(before)
+        before, parts = under_headings(on_lines(others), self.headings)
+        return (*pairs, *parts), on_lines(before)
 
     def given(self, article: Article, fields: tuple[LabelledText, ...], url: str) -> Given:
         """Return what the article states as values: its contact and documents."""

@@ -10,6 +10,8 @@ from enum import Enum
 from importlib import import_module
 from typing import Any
 
+from crawlers.shape import ShapedText, from_rows, to_rows
+
 _PLAIN = (type(None), bool, int, float, str)
 _OWN = "crawlers."  # only our own classes are made from stored names
 _IS, _OF = "=", "of"
@@ -18,8 +20,8 @@ _IS, _OF = "=", "of"
 def freeze(value: Any) -> Any:
     """Return a value as JSON types.
 
-    Lists, tuples, sets, dicts, dates, and the enums and dataclasses of `crawlers` keep
-    their type. Raises TypeError for anything else.
+    Lists, tuples, sets, dicts, dates, shaped texts, and the enums and dataclasses of `crawlers`
+    keep their type. Raises TypeError for anything else.
     """
     if type(value) in _PLAIN:
         return value
@@ -76,6 +78,7 @@ _FREEZERS: dict[type, Callable[[Any], Any]] = {
     frozenset: lambda value: sorted(freeze(part) for part in value),
     dict: lambda value: [[freeze(key), freeze(part)] for key, part in value.items()],
     date: date.isoformat,
+    ShapedText: lambda value: [str(value), to_rows(value)],
 }
 _THAWERS: dict[str, Callable[[Any], Any]] = {
     "tuple": lambda content: tuple(thaw(part) for part in content),
@@ -83,4 +86,5 @@ _THAWERS: dict[str, Callable[[Any], Any]] = {
     "frozenset": lambda content: frozenset(thaw(part) for part in content),
     "dict": lambda content: {thaw(key): thaw(part) for key, part in content},
     "date": date.fromisoformat,
+    "ShapedText": lambda content: from_rows(*content),
 }

@@ -20,6 +20,7 @@ from crawlers.items import GUIDELINE, LabelledText, RawEntry
 from crawlers.links import identity
 from crawlers.observe.trace import answer
 from crawlers.pdf import PdfUnreadable, read_pdf
+from crawlers.shape import from_rows, to_rows
 from crawlers.visited_pages import VisitedPage
 
 PER_ENTRY = 2
@@ -109,7 +110,7 @@ class Guidelines:
         same = self._visits.same(self._last(url), response)
         if same:
             self._visits.keep(same)
-            known = Guideline(text=same.text, fault=same.fault, same=True, lasting=True)
+            known = Guideline(text=_text(same), fault=same.fault, same=True, lasting=True)
         elif response.status == 304:
             known = self._failed(url, "die Adresse leitet auf eine andere Datei weiter")
         else:
@@ -135,7 +136,7 @@ class Guidelines:
         page = VisitedPage(
             url=url, question=self._visits.mark(GUIDELINE), at=now.at, answer=now.digest,
             etag=now.etag, last_modified=now.last_modified, read_on=self._visits.today,
-            entries={}, text=text, fault=fault,
+            entries={}, text=text, shape=to_rows(text), fault=fault,
         )  # fmt: skip
         self._visits.add(page)
         return Guideline(text=text, fault=fault, lasting=True)
@@ -145,10 +146,17 @@ class Guidelines:
         if last is None:
             return Guideline(fault=_note(url, why))
         self._visits.add(last)
-        return Guideline(text=last.text, fault=_note(url, f"{why} Angezeigt wird der letzte Stand"))
+        return Guideline(
+            text=_text(last), fault=_note(url, f"{why} Angezeigt wird der letzte Stand")
+        )
 
     def _last(self, url: str) -> VisitedPage | None:
         return self._visits.last(url, self._visits.mark(GUIDELINE))
+
+
+def _text(page: VisitedPage) -> str:
+    """Return the text of a PDF as it was read, with its shape."""
+    return from_rows(page.text, page.shape)
 
 
 def guidelines(entry: RawEntry) -> tuple[str, ...]:

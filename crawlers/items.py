@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from crawlers.shape import from_rows, to_rows
+
 # The label under which the text of a guideline stands among an entry's fields.
 GUIDELINE = "Richtlinie (PDF)"
 # Nobody's words, and what a database or UTF-8 refuses: control characters that are no white
@@ -112,6 +114,9 @@ class RawEntry:
     names the labels whose text may be read for deadlines, money and status; all others
     (legal basis, citation, internal remarks) are kept but not read.
 
+    A text may know its shape (`crawlers.shape`), which is no content: `to_json` has the words
+    alone, `to_line` and `shape` beside them how these are built.
+
     Every entry can be stored: as JSON and back from it, a control character is left out, and
     half a character is the replacement character, wherever the source had them.
     """
@@ -135,9 +140,35 @@ class RawEntry:
         dumped = _dumped(self)
         return dumped if _is_storable(dumped) else _dumped(_storable(self))
 
+    def shape(self) -> dict[str, Any] | None:
+        """Return the shape of its texts as JSON has it, None where no text has one."""
+        texts = (self.summary, self.body, *(field.text for field in self.fields))
+        summary, body, *fields = (
+            # What is left out of a text when it is stored would shift its marks.
+            None if _UNSTORABLE.search(text) else to_rows(text)
+            for text in texts
+        )
+        if summary is None and body is None and not any(rows is not None for rows in fields):
+            return None
+        return {"summary": summary, "fields": fields, "body": body}
+
+    def to_line(self) -> str:
+        """Return the line of a crawl's file: the JSON, and behind a tab its shape if it has one."""
+        shape = self.shape()
+        return self.to_json() + (f"\t{json.dumps(shape, separators=(',', ':'))}" if shape else "")
+
     @classmethod
-    def from_json(cls, text: str) -> RawEntry:
-        """Rebuild an entry from `to_json`. Raises ValueError naming a missing or unknown key."""
+    def from_line(cls, line: str) -> RawEntry:
+        """Rebuild an entry from `to_line`. Raises ValueError as `from_json` does."""
+        payload, shape = parted(line)
+        return cls.from_json(payload, shape)
+
+    @classmethod
+    def from_json(cls, text: str, shape: Mapping[str, Any] | None = None) -> RawEntry:
+        """Rebuild an entry from `to_json` and the shape of its texts.
+
+        Raises ValueError naming a missing or unknown key, or for a shape that is another's.
+        """
         record = json.loads(text)
         try:
             given = record["given"]
@@ -157,7 +188,8 @@ class RawEntry:
                 given[name] = tuple(given[name])
             record["given"] = Given(**given)
             entry = cls(**record)
-            return entry if _is_storable(text) else _storable(entry)
+            entry = entry if _is_storable(text) else _storable(entry)
+            return entry if shape is None else _shaped(entry, shape)
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a raw entry: {error}") from error
 
@@ -167,9 +199,25 @@ def digest(payload: str) -> str:
     return hashlib.sha256(payload.encode()).hexdigest()
 
 
+def parted(line: str) -> tuple[str, dict[str, Any] | None]:
+    """Return the JSON and the shape that stand on a line of a crawl's file."""
+    payload, _, shape = line.rstrip("\n").partition("\t")
+    return payload, json.loads(shape) if shape else None
+
+
 def storable(text: str) -> str:
     """Return a text that every database takes: no control characters, no half characters."""
     return _UNSTORABLE.sub(lambda found: "" if found["control"] else "\ufffd", text)
+
+
+def _shaped(entry: RawEntry, shape: Mapping[str, Any]) -> RawEntry:
+    fields = zip(entry.fields, shape["fields"], strict=True)
+    return replace(
+        entry,
+        summary=from_rows(entry.summary, shape["summary"]),
+        fields=tuple(replace(field, text=from_rows(field.text, rows)) for field, rows in fields),
+        body=from_rows(entry.body, shape["body"]),
+    )
 
 
 def _is_storable(dumped: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from crawlers.items import GivenDeadline
 from crawlers.page import Page, PageChangedError
+from crawlers.shape import on_lines
 
 _DATE = r"(?:\w+,?\s)?(\d{2}\.\d{2}\.\d{4})"
 # What follows the comma may be an hour, not another day: "verschoben auf …" is for a reader.
@@ -46,7 +47,7 @@ def stated_on(lines: Iterable[str]) -> date | None:
 
 def undated(text: str) -> str:
     """Return a text without the lines that consist of a date."""
-    return "\n".join(line for line in text.splitlines() if not _ONLY_DATE.fullmatch(line))
+    return on_lines(line for line in text.splitlines() if not _ONLY_DATE.fullmatch(line))
 
 
 def _day(text: str) -> date | None:

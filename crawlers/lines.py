@@ -7,6 +7,7 @@ from collections.abc import Collection
 from crawlers.items import LabelledText
 from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
+from crawlers.shape import on_lines
 
 
 def beside_title(page: Page) -> tuple[str, str, str]:
@@ -35,7 +36,7 @@ def under_headings(
             parts.append((line.rstrip(": "), []))
         else:
             (parts[-1][1] if parts else before).append(line)
-    filled = (LabelledText(label=label, text="\n".join(lines)) for label, lines in parts if lines)
+    filled = (LabelledText(label=label, text=on_lines(lines)) for label, lines in parts if lines)
     return before, tuple(filled)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crawlers.shape import on_lines
+
 _DAY = r"\d{1,2}\.\s?(?:\d{1,2}\.|\w+)\s?\d{4}"
 _TIME = r"(?:,?\ (?:um\ )?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\ uhr)?)?\.?"
 _NOISE = re.compile(
@@ -40,7 +42,7 @@ _EDGE = " •·|»›→↑>✓"
 
 def said(text: str) -> str:
     """Return a text without counters, sessions, buttons and what is said of cookies."""
-    return "\n".join(line for line in text.splitlines() if not is_noise(line))
+    return on_lines(line for line in text.splitlines() if not is_noise(line))
 
 
 def is_noise(line: str) -> bool:

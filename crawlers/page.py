@@ -17,6 +17,7 @@ from crawlers.decoration import undecorated
 from crawlers.items import LabelledText
 from crawlers.links import canonical
 from crawlers.observe.outcome import PageChangedError
+from crawlers.shape import on_lines
 from crawlers.text import plain, plain_inline, sections
 
 __all__ = ["Page", "PageChangedError"]
@@ -289,7 +290,7 @@ def _pair(node: Tag) -> LabelledText | None:
     if len(heads) != 1 or len(cells) != 1:
         return None
     # The children, not the cell: the cell's own blocks are lines of the value.
-    text = "\n".join(filter(None, (plain(child) for child in _as_block(cells[0]))))
+    text = on_lines(filter(None, (plain(child) for child in _as_block(cells[0]))))
     return LabelledText(label=plain_inline(heads[0]), text=text)
 
 
@@ -304,7 +305,7 @@ def _definition(term: Tag) -> str:
         if sibling.name != "dd":
             break
         lines.append(plain(sibling))
-    return "\n".join(lines)
+    return on_lines(lines)
 
 
 def _as_date(match: re.Match[str]) -> date:

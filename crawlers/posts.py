@@ -23,6 +23,7 @@ from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
 from crawlers.press import questions
 from crawlers.published import BERLIN, written
+from crawlers.shape import on_lines
 
 # What WordPress sets below a post in a feed, and what it sets for a cut text.
 _TAIL = re.compile(r"(?:Der Beitrag|The post) .+(?:erschien zuerst auf|appeared first on) .+")
@@ -151,7 +152,7 @@ def _post(*, url: str, title: str, summary: str, content: str, published_on: dat
         url=canonical(url),
         title=" ".join(_words(url, title).split()),
         summary=_short(_words(url, summary), content),
-        text="\n".join(_lines(page.text())),
+        text=on_lines(_lines(page.text())),
         published_on=published_on,
         links=documents(page),
     )
@@ -171,7 +172,7 @@ def _short(summary: str, content: str) -> str:
 def _words(url: str, markup: str) -> str:
     """Return the plain text of a fragment, without what the system adds to it."""
     text = Page(url, f"<div>{markup}</div>").text() if markup.strip() else ""
-    return "\n".join(_lines(text))
+    return on_lines(_lines(text))
 
 
 def _lines(text: str) -> Iterator[str]:

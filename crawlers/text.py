@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from crawlers.items import LabelledText
+from crawlers.shape import TERM, WEAK, Form, Mark, ShapedText
 
 # fmt: off
 BLOCKS = frozenset({
@@ -36,32 +39,51 @@ _NOTE = re.compile(r"[(\[]?\d{1,2}[)\]]?")
 _WHITE = "\t\n\r\f"
 BREAK = "\n"
 CELL = "\t"
-# Stands for the bullet until the lines are joined: a noncharacter no page contains.
+# What a line is stands behind its break until the lines are joined, as one of the noncharacters,
+# which no page contains. The first is for the bullet of an item.
 BULLET = "\ufdd0"
-_BULLET_EDGE = re.compile(BULLET + r"\s*")
+_HEADINGS = {f"h{level}": chr(ord(BULLET) + level) for level in range(1, 7)}
+_TERM, _HEAD_ROW, _ROW, _TABLE, _LABEL, _BOLD, _THIN = "\ufdd7\ufdd8\ufdd9\ufdda\ufddb\ufddc\ufddd"
+_BELOW = "\ufdde"  # what a term heads
+_WITHIN = "\ufde0\ufde1\ufde2\ufde3"  # an item, by its depth
+_FORMS = {
+    **{code: (Form.HEADING, level) for level, code in enumerate(_HEADINGS.values(), start=1)},
+    **{code: (Form.WITHIN, depth) for depth, code in enumerate(_WITHIN, start=1)},
+    _TERM: (Form.HEADING, TERM),
+    _BELOW: (Form.WITHIN, 0),
+    _HEAD_ROW: (Form.HEAD, 0),
+    _ROW: (Form.ROW, 0),
+}
+_TERMS = {"dt": _TERM, "caption": _TERM, "summary": _TERM, "dd": _BELOW, "details": _BELOW}
+_CODE = re.compile("[\ufdd0-\ufdef]")
+_CODES = re.compile(rf"(?:[^\S{CELL}]|(?![{_LABEL}{_BOLD}{_THIN}]){_CODE.pattern})*")
+_IN_BOLD = re.compile(rf"{_BOLD}[^{_THIN}]*(?:{_THIN}|$)|^[^{_BOLD}]*{_THIN}")
 
 
-class _Heading(str):
+class _Heading(ShapedText):
     """A heading among the pieces of a text."""
 
 
 def plain(node: PageElement) -> str:
-    """Return the text of a node: one line per block, list items marked with a bullet.
+    """Return the text of a node and its shape: one line per block, a bullet before list items.
 
     Numbered lists get bullets too: a number before "Dezember 2026" would read as a date.
     Cells of a table row stand on one line, parted by a tab. Soft hyphens are kept.
     """
-    return joined(_pieces(node, frozenset()))
+    return joined(_pieces(node, frozenset(), ""))
 
 
 def sections(node: PageElement, headings: frozenset[str]) -> list[LabelledText]:
-    """Return what stands under each heading, up to the next; what precedes has label ""."""
+    """Return what stands under each heading, up to the next; what precedes has label "".
+
+    A label knows, as the texts do, of which level it is.
+    """
     found: list[LabelledText] = []
-    label, pieces = "", list[str]()
-    for piece in _pieces(node, headings):
+    label, pieces = ShapedText(""), list[str]()
+    for piece in _pieces(node, headings, ""):
         if isinstance(piece, _Heading):
             found.append(LabelledText(label=label, text=joined(pieces)))
-            label, pieces = str(piece), []
+            label, pieces = piece, []
         else:
             pieces.append(piece)
     found.append(LabelledText(label=label, text=joined(pieces)))
@@ -87,29 +109,66 @@ def _folded(text: str) -> str:
     return text
 
 
-def joined(pieces: Iterable[str]) -> str:
-    """Return pieces of text, breaks, cells and bullets as clean lines."""
-    text = _BULLET_EDGE.sub("• ", "".join(pieces))
-    lines = _folded(text).split(BREAK)
-    return BREAK.join(line for line in map(_line, lines) if line)
+def joined(pieces: Iterable[str]) -> ShapedText:
+    """Return pieces of text, breaks, cells and bullets as clean lines, and what each line is."""
+    lines, marks = list[str](), list[Mark]()
+    start, waiting = 0, ""  # where the next line begins; bullets, or a table, that wait for words
+    for raw in "".join(pieces).split(BREAK):
+        codes = _CODES.match(raw)[0]  # type: ignore[index]  # matches nothing, too
+        waiting += "".join(code for code in codes if code in (BULLET, _TABLE))
+        line, own = _line(raw[len(codes) :], codes)
+        if line:
+            bullets = "• " * waiting.count(BULLET)
+            at = start + len(bullets)
+            marks += (mark.moved(at) for mark in _begun(own, line, waiting))
+            lines.append(f"{bullets}{line}")
+            start, waiting = at + len(line) + 1, ""
+    if BULLET in waiting:  # of what is not shown
+        lines.append(("• " * waiting.count(BULLET)).strip())
+    return ShapedText(BREAK.join(lines), marks)
 
 
-def _line(line: str) -> str:
-    if CELL not in line:
-        return line.strip()
-    # An empty cell stays, lest the cells behind it stand under other heads.
-    cells = [cell.strip() for cell in line.removesuffix(CELL).split(CELL)]
-    return CELL.join(cells) if any(cells) else ""
+def _line(raw: str, codes: str) -> tuple[str, list[Mark]]:
+    """Return the words of a line, and what they are."""
+    form, level = next((_FORMS[code] for code in codes[::-1] if code in _FORMS), (None, 0))
+    if _BOLD in raw or _THIN in raw:
+        if form is None and not _IN_BOLD.sub("", raw).strip():
+            form, level = Form.HEADING, WEAK
+        raw = raw.replace(_BOLD, "").replace(_THIN, "")
+    if CELL not in raw:
+        line, labels = _folded(_CODE.sub("", raw)).strip(), []
+    else:
+        # An empty cell stays, lest the cells behind it stand under other heads.
+        cells = raw.removesuffix(CELL).split(CELL)
+        clean = [_folded(_CODE.sub("", cell)).strip() for cell in cells]
+        line = CELL.join(clean) if any(clean) else ""
+        ends = accumulate((len(cell) + 1 for cell in clean), initial=-1)
+        labels = [
+            Mark(end + 1, end + 1 + len(own), Form.LABEL)
+            for cell, own, end in zip(cells, clean, ends, strict=False)
+            if _LABEL in cell and own
+        ]
+    return line, [Mark(0, len(line), form, level), *labels] if form else labels
 
 
-def _pieces(node: PageElement, headings: frozenset[str]) -> Iterator[str]:
-    """Yield text, breaks and headings in document order."""
+def _begun(marks: list[Mark], line: str, waiting: str) -> list[Mark]:
+    """Return the marks of a line that begins an item or a table, if it does."""
+    first = marks[0] if marks else None
+    if BULLET in waiting and (first is None or first.form is Form.WITHIN):
+        return [Mark(0, len(line), Form.ITEM, first.level if first else 1), *marks[1:]]
+    if _TABLE in waiting and first is not None and first.form is Form.ROW:
+        return [replace(first, level=1), *marks[1:]]
+    return marks
+
+
+def _pieces(node: PageElement, headings: frozenset[str], within: str) -> Iterator[str]:
+    """Yield text, breaks and headings in document order; `within` is what its lines are."""
     if isinstance(node, NavigableString):
         # Comments, doctypes and the like are preformatted strings; CDATA text is not shown.
         if not isinstance(node, PreformattedString):
             yield on_one_line(node)
     elif isinstance(node, Tag) and is_shown(node.name, node.attrs):
-        yield from _tag_pieces(node, headings)
+        yield from _tag_pieces(node, headings, within)
 
 
 def is_shown(name: str, attributes: Mapping[str, Any]) -> bool:
@@ -148,24 +207,58 @@ def _opens(attributes: Mapping[str, Any], classes: set[str]) -> bool:
     return role in ("tabpanel", "region") or any(_OPENS.search(one) for one in classes)
 
 
-def _tag_pieces(tag: Tag, headings: frozenset[str]) -> Iterator[str]:
+def _tag_pieces(tag: Tag, headings: frozenset[str], within: str) -> Iterator[str]:
     if tag.name == "br":
-        yield BREAK
+        yield BREAK + within
     elif tag.name == "sup" or _is_note(tag):
         yield raised(plain_inline(tag))
     elif tag.name in headings:
-        yield _Heading(plain_inline(tag))
+        words = plain_inline(tag)
+        level = _FORMS.get(_HEADINGS.get(tag.name, ""))
+        yield _Heading(words, [Mark(0, len(words), *level)] if words and level else [])
     elif tag.name in ("td", "th"):
         # Blocks inside a cell would tear the row apart.
-        yield plain_inline(tag) + CELL
+        yield (_LABEL if _heads_row(tag) else "") + plain_inline(tag) + CELL
+    elif tag.name in ("b", "strong"):
+        yield _BOLD
+        for child in tag.children:
+            yield from _pieces(child, headings, within)
+        yield _THIN
     else:
         edge = BREAK if tag.name in BLOCKS else ""
-        yield edge
+        inner = _within(tag, within)
+        yield edge and edge + inner
         if tag.name == "li" and tag.get_text(strip=True):
             yield BULLET
+        elif tag.name == "table":
+            yield _TABLE
         for child in tag.children:
-            yield from _pieces(child, headings)
-        yield edge
+            yield from _pieces(child, headings, inner)
+        yield edge and edge + within
+
+
+def _within(tag: Tag, around: str) -> str:
+    """Return what the lines of an element are, where those around it are of one kind."""
+    if tag.name in _HEADINGS:
+        return _HEADINGS[tag.name]
+    if tag.name in _TERMS:
+        return _TERMS[tag.name]
+    if tag.name == "li":
+        return _WITHIN[min(_WITHIN.find(around) + 1, len(_WITHIN) - 1) if around else 0]
+    if tag.name != "tr":
+        return around
+    cells = tag.find_all(("td", "th"), recursive=False)
+    heads = [cell for cell in cells if cell.name == "th"]
+    if len(cells) < 2:
+        return _TERM if heads else around
+    all_heads = len(heads) == len(cells) or (tag.parent is not None and tag.parent.name == "thead")
+    return _HEAD_ROW if all_heads else _ROW
+
+
+def _heads_row(cell: Tag) -> bool:
+    """Whether a cell heads the row in which others are values."""
+    row = cell.parent
+    return cell.name == "th" and row is not None and _within(row, "") == _ROW
 
 
 def _is_note(tag: Tag) -> bool:
@@ -177,5 +270,5 @@ def _is_note(tag: Tag) -> bool:
 def plain_inline(node: PageElement) -> str:
     """Return the text of a node on one line."""
     children = node.children if isinstance(node, Tag) else [node]
-    pieces = (piece for child in children for piece in _pieces(child, frozenset()))
-    return on_one_line("".join(pieces).replace(BULLET, "")).strip()
+    pieces = (piece for child in children for piece in _pieces(child, frozenset(), ""))
+    return on_one_line(_CODE.sub("", "".join(pieces))).strip()

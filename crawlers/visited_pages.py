@@ -50,6 +50,7 @@ class VisitedPage:
     guidelines: tuple[str, ...] = ()  # PDFs whose text stands in its entries
     fingerprint: str = ""
     text: str = ""  # of a PDF
+    shape: list[list[Any]] | None = None  # of that text
     fault: str = ""  # what staff are to know of a PDF
 
     def to_json(self) -> str:

@@ -50,7 +50,8 @@ class Json(TypeDecorator[Any]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Choose the column type of the database at hand."""
         binary = dialect.name == "postgresql"
-        return dialect.type_descriptor(JSONB() if binary else JSON())
+        kind = JSONB if binary else JSON
+        return dialect.type_descriptor(kind(none_as_null=True))
 
 
 class Base(DeclarativeBase):

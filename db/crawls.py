@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -45,7 +46,9 @@ class CrawlRun(Base):
 class StoredEntry(Base):
     """One entry as it stood on one visit; a row is added only when the entry changed.
 
-    The newest row of a (source, key) is its present text. Rows are never altered.
+    The newest row of a (source, key) is its present text. Rows are never altered, but for the
+    `shape` of the newest: how its texts are built (`RawEntry.shape`) is no content, and follows
+    the page. Null: not known.
     """
 
     __tablename__ = "raw_entries"
@@ -56,5 +59,6 @@ class StoredEntry(Base):
     key: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))
     payload: Mapped[str] = mapped_column(Text)
+    shape: Mapped[dict[str, Any] | None]
     run_id: Mapped[int] = mapped_column(ForeignKey("crawl_runs.id"), index=True)
     taken_at: Mapped[datetime]

@@ -68,7 +68,7 @@ def look(app: Application, source: Source, replay: Path | None, folder: Path) ->
         return Check(
             report=json.loads(report.read_text(encoding="utf-8")),
             survey=json.loads(survey.read_text(encoding="utf-8")),
-            entries=tuple(RawEntry.from_json(line) for line in lines),
+            entries=tuple(RawEntry.from_line(line) for line in lines),
         )
 
 

@@ -50,7 +50,7 @@ def fetched(url: str, order: CrawlOrder) -> PageText:
         visit = spawn.visit(watched.source(), asked, "", folder)
         if visit.outcome is not RunOutcome.OK:
             raise PageTextError(visit.reason)
-        entry = RawEntry.from_json(visit.file.read_text(encoding="utf-8").splitlines()[0])
+        entry = RawEntry.from_line(visit.file.read_text(encoding="utf-8").splitlines()[0])
     return PageText(text=entry.body, published_on=entry.published_on)
 
 

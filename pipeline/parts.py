@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from crawlers.items import GUIDELINE, LabelledText, RawEntry
+from crawlers.shape import Form, Mark, ShapedText, is_shaped, marks_of, on_lines
 from pipeline.citations import told, without_citations
 from pipeline.claim import Claim
 
@@ -29,10 +30,16 @@ class Part:
 
     @property
     def text(self) -> str:
-        """The text that the grammars read."""
+        """The text that the grammars read, with its shape if it is known."""
         if self.law:
-            return without_citations(self.stored)
-        return f"{self.label}\n{self.stored}" if self.labelled else self.stored
+            text, stored = without_citations(self.stored), self.stored
+            return ShapedText(text, marks_of(stored)) if is_shaped(stored) else text
+        if not self.labelled:
+            return self.stored
+        if is_shaped(self.stored) and self.label:
+            heading = Mark(0, len(self.label), Form.HEADING, 1)
+            return on_lines((ShapedText(self.label, (heading,)), self.stored))
+        return f"{self.label}\n{self.stored}"
 
     def placed(self, claim: Claim) -> Claim:
         """Return the claim with its part, and with its quote's place in the stored text.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -68,32 +69,36 @@ def load_pending(
     before = aliased(StoredEntry)
     same_entry = and_(Opportunity.source == StoredEntry.source, Opportunity.key == StoredEntry.key)
     rows = session.execute(
-        select(StoredEntry.id, StoredEntry.payload, Opportunity, Revision, before.payload)
+        select(
+            *(StoredEntry.id, StoredEntry.payload, StoredEntry.shape),
+            *(Opportunity, Revision, before.payload, before.shape),
+        )
         .outerjoin(Opportunity, same_entry)
         .outerjoin(Revision, Revision.id == Opportunity.revision_id)
         .outerjoin(before, before.id == Opportunity.raw_id)
         .where(StoredEntry.id.in_(ids))
         .order_by(StoredEntry.id)
     ).all()
-    known = [opportunity.id for _id, _payload, opportunity, *_ in rows if opportunity]
+    known = [opportunity.id for _id, _payload, _shape, opportunity, *_ in rows if opportunity]
     decided = standing_decisions(session, known)
-    for raw_id, payload, opportunity, revision, old_payload in rows:
+    for raw_id, payload, shape, opportunity, revision, *old in rows:
         decisions = decided.get(opportunity.id, ()) if opportunity else ()
         try:
-            yield _pending(raw_id, payload, opportunity, revision, old_payload, decisions)
+            yield _pending(raw_id, (payload, shape), opportunity, revision, old, decisions)
         except (KeyError, TypeError, ValueError) as error:
             lost(raw_id, error)
 
 
 def _pending(
     raw_id: int,
-    payload: str,
+    stored: Sequence[Any],
     opportunity: Opportunity | None,
     revision: Revision | None,
-    old_payload: str | None,
+    old: Sequence[Any],
     decisions: Sequence[Decision],
 ) -> Pending:
-    raw = RawEntry.from_json(payload)
+    # What is stored, and what was read before, are each a JSON and its shape.
+    raw = RawEntry.from_json(*stored)
     if opportunity is None or revision is None:
         return Pending(raw_id=raw_id, raw=raw)
     return Pending(
@@ -105,7 +110,7 @@ def _pending(
         unread=revision.cause == ASIDE,
         old=from_json(revision.content),
         old_read=statements_from_json(revision.read),
-        old_raw=RawEntry.from_json(old_payload) if old_payload else None,
+        old_raw=RawEntry.from_json(*old) if old[0] else None,
         decided=tuple(map(decided_of, decisions)),
     )
 

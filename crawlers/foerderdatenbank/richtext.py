@@ -38,9 +38,9 @@ def rich_text(escaped: str) -> RichText:
     root = _body(on_one_line(markup))
     links = ((_href(link), link) for link in root.iter("a"))
     targets = tuple(
-        (href, joined(_pieces(link))) for href, link in links if href.startswith("target:")
+        (href, str(joined(_pieces(link)))) for href, link in links if href.startswith("target:")
     )
-    return RichText(text=joined(_pieces(root)), targets=targets)
+    return RichText(text=str(joined(_pieces(root))), targets=targets)
 
 
 def _body(markup: str) -> etree._Element:

@@ -104,7 +104,7 @@ class Recorder:
         if isinstance(item, Kept):
             self._kept.append(item.key)
         else:
-            self._out.write(item.to_json() + "\n")
+            self._out.write(item.to_line() + "\n")
         self._show_progress()
 
     def _fault(self, item: Any) -> str:

@@ -7,6 +7,7 @@ import re
 from crawlers.article import Article
 from crawlers.articles import ArticlesSpider
 from crawlers.items import LabelledText
+from crawlers.shape import on_lines
 from crawlers.source import Level, Source, Trust
 
 _DAY = r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zäöü]+\.?)\s?\d{4}"
@@ -46,4 +47,4 @@ class KlimaschutzSpider(ArticlesSpider):
         lines = body.splitlines()
         windows = [line for line in lines if _WINDOW.fullmatch(line)]
         label = tuple(LabelledText(label=WINDOWS, text=line) for line in windows)
-        return (*label, *fields), "\n".join(line for line in lines if line not in windows)
+        return (*label, *fields), on_lines(line for line in lines if line not in windows)

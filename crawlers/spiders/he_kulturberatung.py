@@ -9,6 +9,7 @@ from crawlers.article import Article
 from crawlers.articles import ArticlesSpider
 from crawlers.items import Given, LabelledText
 from crawlers.lines import value
+from crawlers.shape import on_lines
 from crawlers.source import Level, Source, Trust
 
 TYPE, APPLICANTS, PERIOD = "Veranstaltungstyp", "Antragstellende", "Antragszeitraum"
@@ -55,8 +56,8 @@ class KulturberatungSpider(ArticlesSpider):
             else:
                 label = ""
                 body.append(line)
-        pairs = (LabelledText(label=k, text="\n".join(v)) for k, v in found.items() if v)
-        return tuple(pairs), "\n".join(body)
+        pairs = (LabelledText(label=k, text=on_lines(v)) for k, v in found.items() if v)
+        return tuple(pairs), on_lines(body)
 
     def given(self, article: Article, fields: tuple[LabelledText, ...], url: str) -> Given:
         """Add the type, which says who funds."""

@@ -17,6 +17,7 @@ from crawlers.labelled_days import days, stated_on, undated, until
 from crawlers.lines import beside_title, value, with_labels
 from crawlers.page import Page
 from crawlers.press import classify, questions
+from crawlers.shape import cut_out, on_lines
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
 
@@ -40,6 +41,7 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 _NEW_WINDOW = re.compile(r"\s*\(?\s*(?:Ö|ö)ffnet sich in einem neuen Fenster\s*\)?")
+_EDGE = re.compile(r"\A\s+|\s+\Z")
 _JUNK = re.compile(r"(?:Dummy_|Logo\b|Bild$|©)", re.IGNORECASE)
 
 
@@ -110,7 +112,7 @@ class LandHatZukunftSpider(SourceSpider):
             title=read.title,
             fields=pairs,
             prose=tuple(label for label in PROSE if value(pairs, label)),
-            body="\n".join(body),
+            body=on_lines(body),
             given=replace(
                 given(read),
                 funders=tuple(pair.text for pair in pairs if pair.label == ORGANISER),
@@ -187,8 +189,8 @@ def given(read: Read) -> Given:
 
 def cleaned(text: str) -> str:
     """Return a text without placeholder captions, picture credits and new-window hints."""
-    lines = (_NEW_WINDOW.sub("", line).strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not _JUNK.match(line.lstrip("• ")))
+    lines = (cut_out(_EDGE, cut_out(_NEW_WINDOW, line)) for line in text.splitlines())
+    return on_lines(line for line in lines if line and not _JUNK.match(line.lstrip("• ")))
 
 
 def links(page: Page) -> tuple[Link, ...]:

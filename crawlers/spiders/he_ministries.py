@@ -15,6 +15,7 @@ from crawlers.follow import declared, next_page
 from crawlers.items import Given, LabelledText, RawEntry
 from crawlers.page import Page
 from crawlers.press import classify, questions
+from crawlers.shape import on_lines
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
 
@@ -133,7 +134,7 @@ def release_text(page: Page) -> str:
     below = dropwhile(lambda part: part.label != title, parts)
     own = takewhile(lambda part: not _ASIDE.match(part.label), below)
     lines = (line for part in own for line in (part.label, *part.text.splitlines()) if line)
-    return "\n".join(line for line in islice(lines, 1, None) if not _BYLINE.fullmatch(line))
+    return on_lines(line for line in islice(lines, 1, None) if not _BYLINE.fullmatch(line))
 
 
 def _pager(page: Page) -> Tag | None:

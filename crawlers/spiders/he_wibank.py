@@ -16,6 +16,7 @@ from crawlers.items import Given, Kind, LabelledText, Link, RawEntry
 from crawlers.lines import beside_title, under_headings
 from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
+from crawlers.shape import on_lines
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
 
@@ -114,7 +115,7 @@ def split_lead(lines: list[str]) -> tuple[str, list[str], list[str]]:
     if not items:
         return (lines[0] if lines else ""), [], lines[1:]
     end = next((i for i in range(items[0], len(lines)) if i not in items), len(lines))
-    return "\n".join(lines[: items[0]]), lines[items[0] : end], lines[end:]
+    return on_lines(lines[: items[0]]), lines[items[0] : end], lines[end:]
 
 
 def given(page: Page, kicker: str, parts: tuple[LabelledText, ...]) -> Given:
@@ -142,4 +143,4 @@ def _downloads(page: Page) -> Iterator[Link]:
 
 def _filled(facts: list[str], notice: list[str]) -> list[LabelledText]:
     pairs = ((FACTS, facts), (NOTICE, notice))
-    return [LabelledText(label=label, text="\n".join(lines)) for label, lines in pairs if lines]
+    return [LabelledText(label=label, text=on_lines(lines)) for label, lines in pairs if lines]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from crawlers.items import Kind, RawEntry, digest
+from crawlers.items import Kind, RawEntry, digest, parted
 from pipeline.visit.health import filled
 
 # News ages out of every list; these are expected to stay until their time has come.
@@ -35,6 +35,7 @@ class Brought:
     same: list[frozenset[str]] = field(default_factory=list)  # the fields of unchanged entries
     changed: dict[str, frozenset[str]] = field(default_factory=dict)  # those of changed ones
     lines: list[Line] = field(default_factory=list)
+    shaped: list[Line] = field(default_factory=list)  # unchanged, and may be built otherwise
 
     def list_same(self, entry: RawEntry) -> None:
         """Take in an entry that is as it was."""
@@ -62,33 +63,34 @@ class Brought:
 def read_brought(source: str, file: Path, known: Mapping[str, str]) -> Brought:
     """Read a crawl's file beside what is stored: key → digest. Raises IntakeError."""
     brought = Brought()
-    for start, payload, entry in _entries(source, file):
-        mark = digest(payload)
-        if known.get(entry.key) == mark:
+    for start, text, entry in _entries(source, file):
+        payload, shape = parted(text)
+        line = Line(key=entry.key, digest=digest(payload), start=start)
+        if known.get(entry.key) == line.digest:
             brought.list_same(entry)
+            brought.shaped += [line] if shape else []
         else:
-            line = Line(key=entry.key, digest=mark, start=start)
             brought.list_fresh(entry, line, known=entry.key in known)
     return brought
 
 
-def payloads(file: Path, lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the JSON of these entries, as it stands in the file."""
+def texts_of(file: Path, lines: Iterable[Line]) -> Iterator[str]:
+    """Yield the lines of these entries, as they stand in the file."""
     with file.open("rb") as source:
         for line in lines:
             source.seek(line.start)
-            yield _payload(source.readline())
+            yield _text(source.readline())
 
 
 def _entries(source: str, file: Path) -> Iterator[tuple[int, str, RawEntry]]:
-    """Yield each entry of a file with its place and its JSON."""
+    """Yield each entry of a file with its place and its line."""
     seen: set[str] = set()
     start = 0
     with file.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                payload = _payload(line)
-                entry = RawEntry.from_json(payload)
+                text = _text(line)
+                entry = RawEntry.from_line(text)
             except ValueError as error:
                 raise IntakeError(f"{file.name}, line {number}: {error}") from error
             if entry.source != source:
@@ -96,9 +98,9 @@ def _entries(source: str, file: Path) -> Iterator[tuple[int, str, RawEntry]]:
             if entry.key in seen:
                 raise IntakeError(f"{file.name}, line {number}: the key {entry.key} stands twice")
             seen.add(entry.key)
-            yield start, payload, entry
+            yield start, text, entry
             start += len(line)
 
 
-def _payload(line: bytes) -> str:
+def _text(line: bytes) -> str:
     return line.decode("utf-8").rstrip("\n")

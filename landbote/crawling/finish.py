@@ -22,7 +22,7 @@ from landbote.crawling.known import Known
 from landbote.crawling.pages import remember
 from landbote.crawling.spawn import Visit
 from landbote.crawling.stored import newest_id
-from landbote.crawling.take_in import take_in
+from landbote.crawling.take_in import reshape, take_in
 from pipeline.visit.absence import Attendance, call_roll, welcome_back
 from pipeline.visit.health import Fault, shortfall, silence
 
@@ -77,6 +77,7 @@ def finish(
         run.way, run.silent = visit.way, _is_silent(session, known, visit)
         session.flush()
         take_in(session, run, visit.file, judged.lines, now)
+        reshape(session, run, visit.file, judged.shaped)
         remember(session, source.slug, judged.pages)
         attendance = _attendance(session, source, run, judged, today, now)
         run.missing, run.returned = attendance.missing, attendance.returned

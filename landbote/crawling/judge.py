@@ -23,8 +23,8 @@ from landbote.crawling.brought import (
     Brought,
     IntakeError,
     Line,
-    payloads,
     read_brought,
+    texts_of,
 )
 from landbote.crawling.known import Known
 from landbote.crawling.moved import moved, renamed
@@ -55,6 +55,7 @@ class Judged:
 
     visit: Visit
     lines: Sequence[Line] = ()  # to be stored
+    shaped: Sequence[Line] = ()  # as they were, but may be built otherwise
     changed: int = 0  # how many of them were there before, with another text
     listed: frozenset[str] | None = None
     pages: PageChanges = field(default_factory=PageChanges)
@@ -114,6 +115,7 @@ def _by_history(
     return Judged(
         visit=visit,
         lines=brought.lines,
+        shaped=brought.shaped,
         changed=len(brought.changed),
         listed=frozenset(brought.keys),
     )
@@ -128,7 +130,7 @@ def _recognised(
     fresh = [line for line in brought.lines if line.key not in known.digests]
     if not gone or not fresh:
         return brought, visit
-    entries = map(RawEntry.from_json, payloads(visit.file, fresh))
+    entries = map(RawEntry.from_line, texts_of(visit.file, fresh))
     keys = moved(session, source, entries, gone, visit.redirects)
     if not keys:
         return brought, visit
@@ -142,8 +144,8 @@ def _losses(
     """Yield what each changed entry said before and says now, both read by today's rules."""
     lines = {line.key: line for line in brought.lines if line.key in brought.changed}
     for old in newest_entries(session, source.slug, lines):
-        (payload,) = payloads(file, [lines[old.key]])
-        new = RawEntry.from_json(payload)
+        (text,) = texts_of(file, [lines[old.key]])
+        new = RawEntry.from_line(text)
         before, now = (Substance.of(entry, order.reads(entry)) for entry in (old, new))
         yield loss(old.key, before, now)
 

@@ -99,9 +99,9 @@ def renamed(file: Path, keys: Mapping[str, str]) -> Path:
     target = file.with_name(f"known-{file.name}")
     with file.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
         for line in lines:
-            entry = RawEntry.from_json(line)
+            entry = RawEntry.from_line(line)
             if entry.key in keys:
-                line = replace(entry, key=keys[entry.key]).to_json() + "\n"
+                line = replace(entry, key=keys[entry.key]).to_line() + "\n"
             out.write(line)
     return target
 

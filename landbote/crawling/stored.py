@@ -16,7 +16,7 @@ BATCH = 500  # keys in one question to the database, rows in one insertion
 def newest_digests(session: Session, source: str) -> dict[str, str]:
     """Return key → digest of the newest row of every entry of a source."""
     rows = session.execute(
-        select(StoredEntry.key, StoredEntry.digest).where(StoredEntry.id.in_(_newest(source)))
+        select(StoredEntry.key, StoredEntry.digest).where(StoredEntry.id.in_(newest(source)))
     )
     return {key: mark for key, mark in rows}
 
@@ -30,12 +30,16 @@ def newest_id(session: Session, source: str) -> int:
 def newest_entries(session: Session, source: str, keys: Iterable[str]) -> Iterator[RawEntry]:
     """Yield the stored text of these entries, in no order; an unknown key yields nothing."""
     wanted = list(keys)
-    of_source = select(StoredEntry.payload).where(StoredEntry.id.in_(_newest(source)))
+    of_source = select(StoredEntry.payload, StoredEntry.shape).where(
+        StoredEntry.id.in_(newest(source))
+    )
     for start in range(0, len(wanted), BATCH):
         some = of_source.where(StoredEntry.key.in_(wanted[start : start + BATCH]))
-        yield from map(RawEntry.from_json, session.scalars(some))
+        for payload, shape in session.execute(some):
+            yield RawEntry.from_json(payload, shape)
 
 
-def _newest(source: str) -> Select[int]:
+def newest(source: str) -> Select[int]:
+    """Return the question for the ids of the newest row of every entry of a source."""
     of_source = select(func.max(StoredEntry.id)).where(StoredEntry.source == source)
     return of_source.group_by(StoredEntry.key)

@@ -25,7 +25,7 @@ def replay(
     files = ("--out", str(out), "--report", str(report), "--replay", str(folder))
     ended = subprocess.run((*command, *files), cwd=root, capture_output=True, text=True)
     assert report.exists(), ended.stderr
-    entries = [RawEntry.from_json(line) for line in out.read_text().splitlines()]
+    entries = [RawEntry.from_line(line) for line in out.read_text().splitlines()]
     return json.loads(report.read_text()), entries
 
 

@@ -54,7 +54,7 @@ def run(folder: Path, *arguments: str) -> Ended:
     )
     lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
     told = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
-    return Ended(done.returncode, told, [RawEntry.from_json(line) for line in lines], done.stderr)
+    return Ended(done.returncode, told, [RawEntry.from_line(line) for line in lines], done.stderr)
 
 
 def test_a_good_crawl_writes_its_entries_in_the_order_of_the_page(tmp_path: Path) -> None:

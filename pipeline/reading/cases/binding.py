@@ -104,6 +104,11 @@ def bind(claims: Iterable[Claim], prose: Prose, raw: str, language: str) -> list
     return [*rest, *bound]
 
 
+def _may_name(words: str) -> bool:
+    """Whether a heading can be a name: it tells nothing, unless it asks."""
+    return heads(words) and (words.endswith("?") or not VERB.search(words))
+
+
 def _inside(claim: Claim, swallowed: list[tuple[int, int]]) -> bool:
     if claim.field not in (Field.POPULATION_MIN, Field.POPULATION_MAX):
         return False
@@ -114,7 +119,7 @@ def _inside(claim: Claim, swallowed: list[tuple[int, int]]) -> bool:
 class _Page:
     def __init__(self, prose: Prose, raw: str, language: str) -> None:
         self.prose, self.raw, self.language = prose, raw, language
-        self.blocks = outline(raw)
+        self.blocks = outline(raw, prose.marks)
         self.starts = [block.start for block in self.blocks]
         self.names: dict[int, Named | None] = {}
         self.firm: dict[int, list[Named]] = {}
@@ -654,7 +659,7 @@ class _Page:
         if place == 1 and _BODY.search(words):
             return None  # below the title of a record stands whose it is
         if block.kind is Kind.HEADING:
-            name = label_name(words.rstrip(": "), self.language) if heads(words) else None
+            name = label_name(words.rstrip(": "), self.language) if _may_name(words) else None
             titled = place == 0 and (field_word(words) is not None or not self._parallel(place))
             return name if name and name.strong and not titled else None
         if block.kind is Kind.LEAD and place in self.money_at:
@@ -710,7 +715,7 @@ class _Page:
         for place in several:
             block = self.blocks[place]
             words = self.prose.plain[block.start : block.end].rstrip(": ")
-            named_ = heads(words) and field_word(words) is None
+            named_ = _may_name(words) and field_word(words) is None
             name = label_name(words, self.language) if named_ else None
             for one in by_heading[place]:
                 if name is not None and one.claim.field is not Field.BUDGET:

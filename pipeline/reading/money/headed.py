@@ -39,7 +39,7 @@ def asked_below_reports(claims: Iterable[Claim], prose: Prose) -> Iterator[Claim
 
     So are those beside the number of a grant that was made.
     """
-    blocks = outline(prose.lined)
+    blocks = outline(prose.lined, prose.marks)
     report = [_REPORTS.fullmatch(prose.lined, one.start, one.end) is not None for one in blocks]
     grants = [found.start() for found in _GRANT_NUMBER.finditer(prose.lined)]
     if not any(report) and not grants:

@@ -24,7 +24,7 @@ def read_lists(prose: Prose, raw: str, language: str) -> Iterator[Claim]:
     """
     if not _has_number(raw):
         return
-    blocks = outline(raw)
+    blocks = outline(raw, prose.marks)
     for block in blocks:
         lead = _lead(block, blocks)
         if lead is None or not _has_number(prose.plain[block.start : block.end]):

@@ -50,7 +50,7 @@ def read_tables(prose: Prose, raw: str, language: str) -> Iterator[Claim]:
     """
     if not has_money(raw) and not has_rate(raw):
         return
-    blocks = outline(raw)
+    blocks = outline(raw, prose.marks)
     heads: list[Span] = []
     before: Block | None = None
     for block in blocks:

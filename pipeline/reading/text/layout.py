@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from crawlers.shape import Form, Mark
 from pipeline.reading.text.lines import statements
 from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
@@ -131,10 +132,11 @@ def lay_out(prose: Prose) -> Layout:
     """Lay out a text: sentences in order, each with its heading."""
     plain, raw = prose.plain, prose.lined
     low = plain.replace("İ", "I").lower()
-    sentences = _led(_with_tables(raw, low), raw, plain)
+    marks = prose.marks
+    sentences = _led(_with_tables(raw, low, marks), raw, plain)
     starts = tuple(part.start for part in sentences)
     said = tuple(_statements(raw, low, sentences))
-    return Layout(prose, low, raw, sentences, said, starts, outline(raw))
+    return Layout(prose, low, raw, sentences, said, starts, outline(raw, marks))
 
 
 def _statements(raw: str, low: str, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -149,9 +151,9 @@ def _statements(raw: str, low: str, sentences: Sequence[Sentence]) -> Iterator[S
             heading = words if titled else ""
 
 
-def _with_tables(raw: str, low: str) -> tuple[Sentence, ...]:
+def _with_tables(raw: str, low: str, marks: tuple[Mark, ...]) -> tuple[Sentence, ...]:
     """Return the sentences of a text; in a table each cell is one, below the head of its column."""
-    cells = list(_cells(raw, low)) if "\t" in raw else []
+    cells = list(_cells(raw, low, marks)) if "\t" in raw else []
     if not cells:
         return _sentences(raw, low)
     found: list[Sentence] = []
@@ -187,27 +189,35 @@ def _row_spans(raw: str, cells: list[Sentence]) -> list[tuple[int, int]]:
     return [(start, end if end >= 0 else len(raw)) for start, end in zip(starts, ends, strict=True)]
 
 
-def _cells(raw: str, low: str) -> Iterator[Sentence]:
+def _cells(raw: str, low: str, marks: tuple[Mark, ...]) -> Iterator[Sentence]:
     """Yield the cells of every row that stands below a head of as many cells, and the heads.
 
-    A head has no days and no sums. Two columns may as well be labels with their values, so they
-    count as a table only where the first of them holds days or sums, too.
+    A head is marked as one, or has no days and no sums. Two columns may as well be labels with
+    their values, so they count as a table only where the first of them holds days or sums, too.
+    Below a corner that is empty, what heads a row leads its cells.
     """
     heads: list[tuple[int, int]] | None = None  # of the table; empty: it has none
     table = ""
+    rows = {one.start: one for one in marks if one.form in (Form.HEAD, Form.ROW)}
+    labels = {one.start: raw[one.start : one.end] for one in marks if one.form is Form.LABEL}
     for line in _TABLE_LINE.finditer(raw):
         cells = [cell.span() for cell in _CELL.finditer(raw, *line.span())]
+        row = rows.get(line.start())
+        is_head = row is not None and row.form is Form.HEAD
         if len(cells) < 2:
             heads = None
-        elif heads is None:
-            heads, table = [] if _VALUE.search(line.group()) else cells, ""
+        elif heads is None or is_head or (row and row.level == 1):
+            heads, table = cells if is_head or not _VALUE.search(line.group()) else [], ""
         elif len(cells) == len(heads) and (len(cells) > 2 or _VALUE.search(raw, *cells[0])):
             if not table:
                 table = low[heads[0][0] : heads[-1][1]]
                 yield from (Sentence(*head, "") for head in heads if raw[slice(*head)].strip())
+            corner = raw[slice(*heads[0])].strip()
+            label = "" if corner else labels.get(cells[0][0], "")
             for (start, end), (head, stop) in zip(cells, heads, strict=True):
                 if raw[start:end].strip():
-                    yield Sentence(start, end, low[head:stop].strip(), table)
+                    lead = "" if start in labels else label
+                    yield Sentence(start, end, low[head:stop].strip(), table, lead)
 
 
 def _sentences(raw: str, low: str) -> tuple[Sentence, ...]:

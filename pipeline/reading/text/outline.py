@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from crawlers.shape import TERM, WEAK, Form, Mark
+
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(
     r"(?:[-–—•·▪▸►●○✓✔*>]|>>)[^\S\n]+|[a-z]\)[^\S\n]+|\([a-z0-9]\)[^\S\n]+"
@@ -43,6 +45,7 @@ _LIMIT = re.compile(
 _LONG_LINE = 70  # characters: a line this long was broken by the typesetter, not by the author
 _LONGEST_HEADING = 90
 _DEEPEST = 3
+_LEAST_RANK = 6  # of a heading
 
 
 class Kind(Enum):
@@ -82,15 +85,20 @@ class _Line:
     bullet: bool
     number: re.Match[str] | None
     marks: int
+    mark: Mark | None = None
 
 
 @lru_cache(maxsize=4)
-def outline(raw: str) -> tuple[Block, ...]:
+def outline(raw: str, marks: tuple[Mark, ...] = ()) -> tuple[Block, ...]:
     """Return the blocks of a text in order; every block knows what stands above it.
 
+    What is marked is what its mark says; where no heading is marked, headings are guessed.
     Several grammars ask for the same text in turn, hence the small memory.
     """
-    lines = _joined(raw, [_line(raw, match, fresh) for match, fresh in _lines(raw)])
+    lines = [_line(raw, match, fresh) for match, fresh in _lines(raw)]
+    _mark(lines, marks)
+    lines = _joined(raw, lines, set_in_lines=not marks)
+    ranks = _ranks(marks)
     blocks: list[Block] = []
     stack: list[tuple[int, int]] = []  # rank and place of what is open, ranks rising
     repeated = Counter(line.words.casefold() for line in lines if len(line.words) < 60)
@@ -98,11 +106,14 @@ def outline(raw: str) -> tuple[Block, ...]:
     listed = False  # whether items have come below the innermost lead
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
-        kind, rank = _kind(line, after)
-        if kind is Kind.HEADING and rank in (4, 5):
+        mark = line.mark
+        kind, rank = _kind(line, after, ranks)
+        if kind is Kind.HEADING and rank in (4, 5) and not ranks:
             below = index > 0 and blocks[-1].kind is Kind.HEADING and blocks[-1].rank == rank
             rank += bool(below or repeated[line.words.casefold()] > 1)
-        if kind is Kind.ITEM:
+        if kind is Kind.ITEM and mark:
+            listed = True
+        elif kind is Kind.ITEM:
             while indents and line.indent <= indents[-1]:
                 indents.pop()
             rank = 11 + min(len(indents), _DEEPEST)
@@ -112,11 +123,15 @@ def outline(raw: str) -> tuple[Block, ...]:
         else:
             indents.clear()
         limit = rank
-        if kind in (Kind.TEXT, Kind.ROW):
+        if mark and mark.form is Form.WITHIN and mark.level:
+            limit = rank = _rank_within(mark.level) + 1
+        elif kind in (Kind.TEXT, Kind.ROW):
             limit = 7 if line.fresh or listed else 9
+            if TERM in ranks and mark is None:
+                limit = ranks[TERM]  # what a term heads is marked
         while stack and stack[-1][0] >= limit:
             stack.pop()
-        if kind is not Kind.ITEM:
+        if kind is not Kind.ITEM and not (mark and mark.form is Form.WITHIN):
             listed = False
         above = tuple(place for _, place in stack)
         blocks.append(Block(kind, line.start, line.end, rank, above, line.fresh, bool(line.number)))
@@ -155,12 +170,36 @@ def _line(raw: str, match: re.Match[str], fresh: bool) -> _Line:
     return _Line(start, end, indent, fresh, raw[start:end].strip(), bool(bullet), number, marks)
 
 
-def _joined(raw: str, lines: list[_Line]) -> list[_Line]:
-    """Join what the typesetter broke: a line that goes on in the next one."""
+def _mark(lines: list[_Line], marks: tuple[Mark, ...]) -> None:
+    """Tell every line what it is marked as."""
+    left = list(reversed(marks))
+    for line in lines:
+        while left and left[-1].start < line.end:
+            mark = left.pop()
+            if line.mark is None and mark.end > line.start:
+                line.mark = mark
+
+
+def _ranks(marks: tuple[Mark, ...]) -> dict[int, int]:
+    """Return the rank of a heading by its level: as many as there are levels, from 1 on."""
+    levels = sorted({mark.level for mark in marks if mark.form is Form.HEADING})
+    return {level: min(rank, _LEAST_RANK) for rank, level in enumerate(levels, start=1)}
+
+
+def _rank_within(depth: int) -> int:
+    """Return the rank of an item; a lead that stands in it has one more."""
+    return 9 + 2 * depth
+
+
+def _joined(raw: str, lines: list[_Line], *, set_in_lines: bool) -> list[_Line]:
+    """Join what the typesetter broke: a line that goes on in the next one.
+
+    A text that was not `set_in_lines` breaks a line only where its author did.
+    """
     found: list[_Line] = []
     last = ""  # the words of the last line that was joined
     for line in lines:
-        if found and _goes_on(last, line):
+        if found and _goes_on(last, line, found[-1].mark, set_in_lines=set_in_lines):
             found[-1].end = line.end
         else:
             found.append(line)
@@ -170,18 +209,31 @@ def _joined(raw: str, lines: list[_Line]) -> list[_Line]:
     return found
 
 
-def _goes_on(last: str, line: _Line) -> bool:
+def _goes_on(last: str, line: _Line, mark: Mark | None, *, set_in_lines: bool) -> bool:
     if line.fresh or line.bullet or line.number or line.marks or " | " in line.words:
+        return False
+    if _stands_alone(line.mark) or _stands_alone(mark):
         return False
     if _ENDED.search(last) or _LABEL.match(line.words):
         return False
     if _LIMIT.match(line.words) and not (_HANGS.search(last) or _VERB.search(last)):
         return False
-    return line.words[:1].islower() or len(last) >= _LONG_LINE or bool(_HANGS.search(last))
+    broken = set_in_lines and len(last) >= _LONG_LINE
+    return line.words[:1].islower() or broken or bool(_HANGS.search(last))
 
 
-def _kind(line: _Line, after: _Line | None) -> tuple[Kind, int]:
-    words = line.words
+def _stands_alone(mark: Mark | None) -> bool:
+    return mark is not None and mark.form in (Form.HEADING, Form.HEAD, Form.ROW)
+
+
+def _kind(line: _Line, after: _Line | None, ranks: dict[int, int]) -> tuple[Kind, int]:
+    words, mark = line.words, line.mark
+    if mark and mark.form is Form.HEADING and (mark.level != WEAK or _headed(line, after)):
+        return Kind.HEADING, ranks[mark.level]
+    if mark and mark.form is Form.ITEM:
+        return Kind.ITEM, _rank_within(mark.level)
+    if mark and mark.form in (Form.HEAD, Form.ROW):
+        return Kind.ROW, 10
     if line.bullet:
         return Kind.ITEM, 11
     if " | " in words or "\t" in words:
@@ -191,8 +243,8 @@ def _kind(line: _Line, after: _Line | None) -> tuple[Kind, int]:
         if short and after and after.fresh and not after.bullet and words.endswith(":"):
             return Kind.HEADING, _rank(line)
         return Kind.LEAD, 8 if short and words.endswith(":") else 7
-    if _headed(line, after):
-        return Kind.HEADING, _rank(line)
+    if (not ranks or line.number) and _headed(line, after):
+        return Kind.HEADING, _LEAST_RANK if ranks else _rank(line)
     if line.number and not line.fresh:
         return Kind.ITEM, 11
     return Kind.TEXT, 10

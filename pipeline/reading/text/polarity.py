@@ -16,6 +16,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from crawlers.shape import Mark, marks_of
 from pipeline.reading.text.outline import Kind, outline
 from pipeline.reading.text.polarity_words import (
     AUXILIARY,
@@ -106,11 +107,12 @@ class _Said(NamedTuple):
 
 def sign_at(text: str, position: int) -> Sign:
     """Return what the statement at a position of a text does with what it names there."""
-    return _signs(text).at(position)
+    return _signs(text, marks_of(text)).at(position)
 
 
 @lru_cache(maxsize=4)
-def _signs(text: str) -> _Signs:
+def _signs(text: str, _marks: tuple[Mark, ...]) -> _Signs:
+    # Texts of one wording may be built in two ways.
     return _Signs(text)
 
 
@@ -118,7 +120,7 @@ class _Signs:
     def __init__(self, text: str) -> None:
         self.prose = Prose.of(text)
         self.plain = self.prose.plain
-        self.blocks = outline(self.prose.lined)
+        self.blocks = outline(self.prose.lined, self.prose.marks)
         self.starts = [block.start for block in self.blocks]
         self.cut: dict[int, list[tuple[int, Sequence[int], list[_Statement]]]] = {}
         self.above: dict[int, Sign | None] = {}

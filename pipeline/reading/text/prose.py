@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from crawlers.shape import Mark, marks_of
 
 # Characters that are there for the typesetter, not for the reader: soft hyphens, joiners, marks
 # of direction and of variants.
@@ -71,6 +74,15 @@ class Prose:
         origin += range(start, len(text))
         lined = "".join(pieces)
         return cls(text, _BLANK.sub(" ", lined), tuple(origin), lined)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The shape of the text, as far as it is known, with the places of the plain form."""
+        marks, origin = marks_of(self.text), self.origin
+        if isinstance(origin, range):
+            return marks
+        placed = ((bisect_left(origin, m.start), bisect_left(origin, m.end), m) for m in marks)
+        return tuple(replace(m, start=a, end=b) for a, b, m in placed if a < b)
 
     def span(self, start: int, end: int) -> tuple[int, int, str]:
         """Return start, end and quote in the original text for `plain[start:end]`.

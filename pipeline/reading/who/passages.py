@@ -97,7 +97,7 @@ _LEADS_TO_WHOM = re.compile(
 def passages(prose: Prose) -> Iterator[Passage]:
     """Yield the statements of a text in order."""
     raw = prose.lined
-    blocks = outline(raw) if "\n" in raw.strip() else ()
+    blocks = outline(raw, prose.marks) if "\n" in raw.strip() else ()
     if len(blocks) < 2:
         yield Passage(even(prose))
         return
