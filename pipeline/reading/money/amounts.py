@@ -253,9 +253,12 @@ def _unless_of_one(sentence: str, item: Money, reading: _Reading) -> _Reading:
         return reading._replace(doubt=reading.doubt or WHICH)
     if reading.field is Field.AWARD_MIN and _OF_ALL.search(sentence, 0, item.start):
         return reading._replace(doubt=reading.doubt or WHICH)
+    if reading.field is Field.AWARD_MIN and _OVER.search(sentence, 0, item.start):
+        return reading._replace(doubt=reading.doubt or _WHICH_SIDE)
     return reading
 
 
+_OVER = re.compile(r"[A-ZÄÖÜ][\w-]+ über \Z")  # "ein Gutschein über 400 Euro" is one of 400
 _OF_ALL = re.compile(
     r"\b(?:insgesamt|zusammen|in Summe)(?: [a-zäöüß]+){0,2} \Z"
     r"|\b\d[\d.]* (?:[a-zäöüß]+ )?(?:Projekten?|Vorhaben|Maßnahmen|Vereinen?|Initiativen)\b"
