@@ -27,9 +27,9 @@ _FOR_WHOM = re.compile(
 )
 # "Förderung in Fulda", but not "Förderung für die Stadt Fulda", which is given some.
 _FUNDING_IN = re.compile(
-    r"(?:^|\W)(?:Aufruf|(?!Wirtschafts)[\w-]*Förderung|Zuschüsse?|Wettbewerb|Budget|Fördermittel"
-    r"|Förderprogramm|(?:Projekte|Vorhaben|Maßnahmen) (?:aus dem|im) (?:Bereich|Feld)"
-    r" (?:der )?[\w-]+)$",
+    r"(?:^|\W)(?:Aufruf|(?!Wirtschafts)[\w-]*Förderung(?: (?:gibt es|erhalten Sie|bekommen Sie))?"
+    r"|Zuschüsse?|Wettbewerb|Budget|Fördermittel|Förderprogramm"
+    r"|(?:Projekte|Vorhaben|Maßnahmen) (?:aus dem|im) (?:Bereich|Feld) (?:der )?[\w-]+)$",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(rf"(?:^|\W){NOUN}$", re.IGNORECASE)
@@ -41,6 +41,9 @@ _ALL = re.compile(
     r"(?:\b[Aa]lle|[Aa]ntragsberechtigt (?:sind|ist)|\b[Rr]ichtet sich an|[Ff]örderung (?:von|der)"
     r"|[Gg]efördert werden|\b[Ff]ür|zugunsten)(?: (?:die|der|[a-zäöü]+e[rn]?))? $"
 )
+_TERRITORY = re.compile(r"\b(?:im|auf dem) (?:Stadt|Gemeinde|Kreis)?[Gg]ebiet (?:der|des) $")
+_YOURS = re.compile(r"\b(?:Ihr|Euer|euer|Dein|dein|Ihre|Eure|eure|Deine|deine) [A-ZÄÖÜ][\w-]*$")
+_EACH = re.compile(r"\b[Jj]ede[rs]? $")
 _RESIDENTS = re.compile(r"(?:^|\W)(?:Einwohner|Bürger)\w*$|\b[Ww]er$")
 _SCOPE = re.compile(
     r"(?:(?<![A-D]-)\b(?:Förder|Programm|Projekt|Aktions|Einzugs)gebiet\w*|\bGeltungsbereich"
@@ -74,7 +77,8 @@ _ASSOCIATION = re.compile(
     r" (?:(?:in|im Land) )?$"
 )
 _BANK = re.compile(
-    r"\b(?:Investitions|Infrastruktur|Förder|Aufbau|Landesförder|[Ll]andes)[Bb]ank"
+    r"\b(?:(?:Investitions|Infrastruktur|Förder|Aufbau|Landesförder|[Ll]andes)[Bb]ank"
+    r"|Landesförderinstitut)"
     r" (?:des Landes )?$"
 )
 _TAKEN_AT = re.compile(r"\b(?:beim|bei (?:der|dem)|an (?:die|den|das)) (?:[A-ZÄÖÜ]\w+ der )?$")
@@ -83,6 +87,7 @@ _APPLY_AT = re.compile(r"\bAntr[aä]g|\b[Bb]eantrag|\beinreich")
 _TIED = re.compile(r"\b(?:Bezug|Verbindung) (?:zu[rm]?|nach) (?:Stadt |Gemeinde |Region )?$")
 _LIMITED = re.compile(r" (?:begrenzt|beschränkt)\b")
 _ON = re.compile(r"\bauf (?:die |das |den )?$")
+_MINISTRY = re.compile(r"\b[\w-]*[Mm]inisterium\b[^.!?;\n]{0,110} $")
 _OPENS = re.compile(r"(?:^\W*|[.:;!?–|•»“]\s*|\s{2,})$")
 _LAND_GIVES = re.compile(
     r" (?:fördert|unterstützt|bezuschusst|gewährt|vergibt|startet|stellt|legt|schreibt|lobt"
@@ -117,7 +122,7 @@ _SEAT = re.compile(
     rf" (?:in|im) {_ARTICLE}$"
 )
 _APPLIES = re.compile(
-    r"förder|antr[aä]g|beantrag|bewerb|bewirb|zuschu|zuschü|zuwendung|aufruf|wettbewerb|teilnahme|"
+    r"förder|voraussetzung|antr[aä]g|beantrag|bewerb|bewirb|zuschu|zuschü|zuwendung|aufruf|wettbewerb|teilnahme|"
     r"teilnehm|mitmachen|einreich|reichen\b|unterstütz|budget|programm|euro\b|€|\bruf(?:t|en)\b|"
     r"ausgelobt|auslob|\blobt|stipendi|ausschreib|ausgeschrieben|schreibt\b.*\baus\b|verg[ie]b"
     r"|mittel\b|beihilf|zugutekomm|\bpreis(?:e|es|geld\w*)?\b|dotiert"
@@ -235,6 +240,8 @@ def names_beneficiaries(before: str, after: str) -> bool:
     lead = _LEAD.search(near, max(0, len(near) - _CLOSE))
     if lead and _leads(lead["word"], " ".join(near[: lead.start()].split()[-7:])):
         return True
+    if _TERRITORY.search(near):
+        return True
     low = near.lower()
     return any(word in low for word in _SCOPES) and bool(_SCOPE.search(near))
 
@@ -247,7 +254,8 @@ def _leads(word: str, last: str) -> bool:
         return bool(_RESIDENTS.search(last))
     if word in ("in", "im") and _FUNDING_IN.search(last):
         return True
-    return word == "innerhalb" or bool(_FOR_WHOM.search(last) or _RESIDENTS.search(last))
+    cues = (_FOR_WHOM, _RESIDENTS, _YOURS)
+    return word == "innerhalb" or any(cue.search(last) for cue in cues)
 
 
 def places_something(before: str, after: str) -> bool:
@@ -277,7 +285,7 @@ def is_theirs(before: str, after: str) -> bool:
     "Vereine Würzburgs" and "Würzburger Vereine können …", but not the one firm that a report
     tells of.
     """
-    if _OF_WHOM.search(before.rstrip()):
+    if _OF_WHOM.search(before.rstrip()) or _EACH.search(before):
         return True
     return bool(_MANY_BEHIND.match(after) and (_MAY.search(after) or _ALL.search(before)))
 
@@ -292,6 +300,8 @@ def land_funds(before: str, after: str) -> bool:
     if _BANK.search(before):
         return bool(_APPLY_AT.search(before) or _APPLY_AT.search(after))
     if _FUNDING_IN_LAND.search(before) and not after.strip():
+        return True
+    if _MINISTRY.search(before) and _LAND_GIVES.match(after):
         return True
     item = _OWN_ITEM.search(before) and _OF_ITEM.match(after)
     gives = _OPENS.search(before) and _LAND_GIVES.match(after)

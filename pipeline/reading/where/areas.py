@@ -64,6 +64,10 @@ _BAVARIAN = re.compile(r"(?:Ober|Nieder|Mittel|Unter)(?:bayern|pfalz|franken)$")
 _KREIS = re.compile(r"[Kk]reis(?:es)?$")
 # "in Hanau sowie im Landkreis Fulda": the list goes on with another kind of place.
 _IN_TURN = re.compile(r"\b(?:und|sowie|oder)\s+(?:in|im|aus)\b")
+_VILLAGES = frozenset({AreaKind.MUNICIPALITY, AreaKind.MARKET})
+_TOWN_TITLE = re.compile(r"tadt\s*$")
+_LAND_BEFORE = re.compile(r"(?<=\b[Dd]as )Land $")
+_BOTH = frozenset({"02000000", "11000000"})
 _SHOWN = 4
 _LEADER_NAME = re.compile(
     r"\b(?:L(?:EADER|eader)[- ]Region|LAG) [„\"]?(?P<word>[A-ZÄÖÜ][a-zäöüß]\w+)[\w/-]*"
@@ -150,7 +154,7 @@ def _all_claims(
             yield _claim(prose, narrowed, tree, _doubt(narrowed, tree, within) or asked)
             kinds |= {area.kind for area in narrowed.areas}
     names += [
-        Mention(start, end, Entry(text[start:end], (land,)), "office", start, (land,))
+        Mention(start, end, Entry(text[start:end], (land,)), "office", start, areas=(land,))
         for key, start, end in lands_by_adjective(text, text.lower())
         for land in (tree.of(key),)
     ]
@@ -263,12 +267,17 @@ def _narrowed(plain: str, mention: Mention, tree: AreaTree, within: str) -> Ment
     states = [area for area in areas if area.kind is AreaKind.STATE]
     near = [area for area in areas if _lies_in(area, tree, within)]
     inside = near or [area for area in areas if not _outside(area, tree, within)]
-    areas = states or inside or areas
+    areas = states or _cities_as_lands(inside or areas, tree)
     if len(areas) > 1:
         after = plain[mention.end : mention.end + 60]
         named = [area for area in areas if _district_named(area, tree, after)]
         areas = named or _of_the_kind(plain[mention.title_start : mention.start], areas)
     return replace(mention, areas=tuple(areas)) if areas else None
+
+
+def _cities_as_lands(areas: list[Area], tree: AreaTree) -> list[Area]:
+    """Return Berlin and Hamburg as the Länder that they are, also with the title of a town."""
+    return [tree.of(area.key[:2]) if area.key in _BOTH else area for area in areas]
 
 
 def _of_the_kind(title: str, areas: list[Area]) -> list[Area]:
@@ -382,8 +391,10 @@ def _land_name(area: Area, tree: AreaTree) -> str:
 
 def _is_for(mention: Mention, before: str, after: str, heads: Headlines, *, about: bool) -> bool:
     area = mention.areas[0]
-    if area.kind is AreaKind.STATE and land_funds(before, after):
-        return about
+    if area.kind is AreaKind.STATE:
+        before = _LAND_BEFORE.sub("", before) if area.key in CITY_STATES else before
+        if land_funds(before, after):
+            return about
     if area.kind is AreaKind.STATE and area.key not in CITY_STATES:
         return about and places_something(before, after)
     if _is_body(mention) and gives(before, after):
@@ -439,6 +450,8 @@ def _doubt(mention: Mention, tree: AreaTree, within: str) -> str:
         return f"„{name}“ kann mehrere Orte meinen: {shown}{more}. Bitte wählen."
     if _outside(area, tree, within):
         return _not_at_home(area.key, _land(within, tree), tree)
+    if area.kind in _VILLAGES and _TOWN_TITLE.search(mention.said):
+        return f"Gemeint ist vielleicht nicht {tree.label(area.key)}, denn das ist keine Stadt."
     if mention.title == "union":
         return f"Gilt die Förderung nur in {tree.label(area.key)} oder im ganzen Gemeindeverband?"
     if mention.title == "region" and area.landscape:

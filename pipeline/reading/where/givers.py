@@ -21,7 +21,8 @@ PROGRAMME = (
 )
 _MONEY = re.compile(
     r"[Zz]uschuss|[Zz]uschüss|[Ff]örder|[Ff]inanziell|Euro\b|EUR\b|€|Prozent|%|[Zz]uwendung"
-    r"|[Pp]rämie|[Ss]tipendi|[Pp]reis|[Mm]itteln?\b|Darlehen|Beihilfe|Fonds|Budget|[Pp]rogramm"
+    r"|[Pp]rämie|[Ss]tipendi|[Pp]reis|[Mm]itteln?\b|[Dd]arlehen|[Bb]eihilfe|[Ff]onds|[Bb]udget|[Bb]onus"
+    r"|[Pp]rogramm"
 )
 _FOR_MANY = re.compile(rf"\b(?:{NOUN}|{PROGRAMME})\b", re.IGNORECASE)
 _ADVERBS = (
@@ -32,7 +33,7 @@ _ADVERBS = (
 _APPOSITION = r"(?: ?\([^()]{1,60}\))?(?:,[^,.;]{3,80},)?"
 _TO_MANY = (
     r"(?P<many>unterstütz(?:t|en)|zahl(?:t|en)|gewähr(?:t|en)|vergibt|vergeben"
-    r"|übernimmt|(?P<honours>verleih(?:t|en)|würdig(?:t|en)|ehr(?:t|en)|prämier(?:t|en)))\b"
+    r"|übernimmt|erstattet|belohnt|(?P<honours>verleih(?:t|en)|würdig(?:t|en)|ehr(?:t|en)|prämier(?:t|en)))\b"
 )
 _BY_ITSELF = r"(?:förder(?:t|n)|bezuschuss(?:t|en))\b"
 # Verbs whose second half stands at the end: "stellt … bereit", "hat … aufgelegt".
@@ -41,6 +42,7 @@ _IN_HALVES = (
     r"|(?:legt|lobt|schreibt)\b[^.!?;]{3,140}\b(?:auf|aus)"
     r"|hat(?:te)?\b[^.!?;]{3,140}\b(?:aufgelegt|ausgelobt|ausgeschrieben|eingerichtet|bereitgestellt"
     r"|verabschiedet|beschlossen)"
+    r"|(?:gibt|legt)\b[^.!?;]{3,140}\bdazu|beteiligt sich\b[^.!?;]{3,80}\ban den Kosten"
     r"|(?:bietet|unterhält)\b[^.!?;]{0,60}\b" + PROGRAMME + r"|(?:startet|eröffnet|führt)\b"
     r"[^.!?;]{0,60}\b" + PROGRAMME + ")"
 )
@@ -52,7 +54,8 @@ _VERB_AFTER = re.compile(
 _OFFICE = (
     r"(?:(?:Stadt|Gemeinde|Kreis|Markt)?(?:[Rr]at|[Tt]ag|[Vv]ertretung|[Vv]erwaltung)|Magistrat"
     r"|Stadtverordnetenversammlung|Stadtparlament|Kreisausschuss|Gemeindevorstand"
-    r"|(?:Ober)?[Bb]ürgermeister(?:in)?|[A-ZÄÖÜ][\w-]*(?:amt|referat|fachbereich)) "
+    r"|(?:Ober)?[Bb]ürgermeister(?:in)?|[A-ZÄÖÜ][\w-]*(?:amt|referat|fachbereich|büro|stelle"
+    r"|betrieb|dienst|dezernat|beirat|abteilung)) "
 )
 _OPENING = re.compile(
     r"(?:^\W*|[.:;!?–|•»“]\s*|\s{2,}|\b(?:und|denn|aber) )"
@@ -82,6 +85,11 @@ _SECOND_HALF = {
 _OWNED = re.compile(
     rf"\b{PROGRAMME}(?: (?:[„\"»][^„“”\"«]{{1,70}}[“”\"«]|[A-ZÄÖÜ][\w+/-]*|20\d\d)){{0,3}}"
     r" (?:der|des|von|vom|durch die|durch den) $"
+)
+# "Im Haushalt der Stadt … stehen 30.000 Euro bereit."
+_BUDGETED = re.compile(r"\b[Hh]aushalt(?:splan)? (?:der|des) $")
+_READY = re.compile(
+    r" (?:steh(?:t|en)|sind)\b[^.!?;]{3,120}\b(?:bereit|zur Verfügung|eingestellt|eingeplant)\b"
 )
 # "Fonds, den der Landkreis … eingerichtet hat"
 _WHICH = re.compile(rf"\b{PROGRAMME}[^.,;]{{0,60}}, (?:den|die|das|mit de[mr]) (?:der|die|das) $")
@@ -132,6 +140,8 @@ def gives(before: str, after: str) -> bool:
         if half and not re.search(_SECOND_HALF[half], after):
             return False
         return _funds(verb, sentence, sentence)
+    if _BUDGETED.search(before) and _READY.match(after):
+        return bool(_MONEY.search(after))
     if _WHICH.search(before):
         return bool(_SET_UP.match(after))
     if _RULES_OF.search(before):

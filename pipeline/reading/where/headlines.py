@@ -18,7 +18,7 @@ _ELSEWISE = re.compile(
     r"|[Ss]prech|\bBeratung|Stellenangebot|[Tt]ermin"
 )
 # What may stand behind a body that a line is of: "Stadt Mannheim / Klimaschutzagentur".
-_ASIDE = re.compile(r"\s*(?:[/|(–].{0,60})?")
+_ASIDE = re.compile(r"\s*(?:[/|(–].{0,60}|(?:an der|am|im|bei) [A-ZÄÖÜ]\w+)?")
 _ALONE = re.compile(r"[\s|•–-]*|.{3,90} [–|/-] ")
 # Whose programme it is; a project has a "Träger" as well.
 _LABELLED = re.compile(
@@ -39,7 +39,7 @@ _FOUNDATION = re.compile(
 _OF_LAND = re.compile(
     r"(?:(?!Wirtschafts)[A-ZÄÖÜ][\w-]*(?:programm|richtlinie|preis|bonus|prämie|fonds|budget|pakt"
     r"|wettbewerb|förderung|stipendium|[Ss]checks?|ausbau|initiative|zuschuss)|\b[Ii]n|\b[Ff]ür"
-    r"|[Mm]inisterium\b[^.!?|/]{0,80}|Landes[sS]port[bB]und|Sportjugend|[Ii]nvestitionsbank"
+    r"|[Mm]inisteriums?\b[^.!?|/]{0,80}|Landes[sS]port[bB]und|Sportjugend|[Ii]nvestitionsbank"
     r"|[Bb]ank \() $"
 )
 _NAMED = re.compile(

@@ -13,13 +13,13 @@ _WORD = re.compile(r"\b[A-ZÄÖÜ]\w+")
 _BULLET = r"(?:[-–•*▪·]\s?)?"
 _TITLE = re.compile(
     r"(?P<district>(?<![\w-])(?:Landkreise?[ns]?|Kreise?[ns]?|Kreisgebiet(?:es|s)?"
-    rf"|Landratsamt(?:es|s)?|Kreisverwaltung):?)\s{_BULLET}$|"
+    rf"|Landratsamt(?:es|s)?|Kreis(?:verwaltung|tag(?:es)?|ausschuss(?:es)?)):?)\s{_BULLET}$|"
     r"(?P<local>(?<![\w-])(?:(?:Große[nr]? (?=Kreis))?(?:Kreis|Hanse|Bundes|Universitäts"
     r"|Hochschul|Landeshaupt|Wissenschafts|Kur|Dom|Barock|Klingen|Kultur|Messe|Musik"
     r"|Residenz|Berg|Luther|Welterbe|Fachwerk|Festspiel)?[Ss]tadt|Städten?|(?:Orts"
     r"|Markt|Einheits)?[Gg]emeinden?"
     r"|Markt(?:es|s)?|Kommunen?|(?:Stadt|Gemeinde|Markt)(?:verwaltung|vertretung|rat(?:es)?)"
-    rf"|(?:Stadt|Gemeinde|Orts)gebiet(?:es|s)?|Magistrat):?)\s{_BULLET}$|"
+    rf"|(?:Stadt|Gemeinde|Orts)gebiet(?:es|s)?|Magistrat|Stadtverordnetenversammlung):?)\s{_BULLET}$|"
     r"(?P<union>\b(?:Verbands|Samt|Verwaltungs)gemeinden?|\bAmt(?:es|s)?)\s$|"
     r"(?P<bezirk>\bRegierungsbezirke?[ns]?)\s$|"
     r"(?P<leader>\b(?:L(?:EADER|eader)[- ](?:Region(?:en)?|Gebiete?[ns]?|(?:Aktionsg|G)ruppe)"
@@ -44,6 +44,7 @@ class Mention:
     entry: Entry
     title: str = ""  # a group of _TITLE
     title_start: int = 0
+    said: str = ""  # the title as it is written
     areas: tuple[Area, ...] = ()
     ending: str = ""  # "s" of "Würzburgs", "er" of "Würzburger"
 
@@ -113,7 +114,8 @@ def with_title(plain: str, mention: Mention, last: Mention | None) -> Mention:
     """Return the mention with the title before it, or the one its list began with."""
     found = _TITLE.search(plain, max(0, mention.start - 50), mention.start)
     if found and found.lastgroup:
-        return replace(mention, title=found.lastgroup, title_start=found.start())
+        said = found.group().strip()
+        return replace(mention, title=found.lastgroup, title_start=found.start(), said=said)
     # "die Landkreise Fulda, Gießen und Kassel": the title before the first holds for all.
     title = last.title if last and joined(plain, last, mention) else ""
     return replace(mention, title=title, title_start=mention.start)

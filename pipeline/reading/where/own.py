@@ -49,7 +49,8 @@ _LETTERHEAD = re.compile(
     r"|Stadtverwaltung|(?:Ober)?[Bb]ürgermeister(?:in)?|Landrat|Landrätin|Kreisausschuss"
     r"|Pressestelle) (?:der |des )?)?"
 )
-_DATELINE_END = re.compile(r"(?:\.|,? (?:den )?\d{1,2}\.|,| [–-]| \() ?")
+# "Ratingen, 12. März 2027" and "Ober-Mörlen. Die Gemeindevertretung …"
+_DATELINE_END = re.compile(r"\. [A-ZÄÖÜ]|,? (?:den )?\d{1,2}\.| [–-] | \([a-z]{2,4}\)")
 _PROGRAMME_BEHIND = re.compile(rf" (?![\w-]*(?:[Pp]reis|[Ss]tipendi|[Ww]ettbewerb)){PROGRAMME}\b")
 _OF_A_LAND = re.compile(
     r"\b(?:Land(?:es)?|Freistaat(?:e?s)?|[\w-]*[Mm]inisterium\b[^.;!?\n]{0,90}|Landes[\w-]+"
@@ -105,7 +106,9 @@ def owners(
         best = [(name, proof) for name, proof in proofs if proof is most]
         # "Einwohner der Gemeinde" may stand in the rules of a Land as well.
         sure = giving or kind == "state" or not found.get("state")
-        if best:
+        # Several Länder in passing are compared; none of them speaks.
+        compared = kind == "state" and most is Proof.PASSING and len(_areas(best)) > 1
+        if best and not compared:
             yield _owner(best, sure=sure)
 
 
@@ -151,7 +154,8 @@ def _proof(text: str, lined: str, name: Mention, heads: Headlines, kind: str) ->
         return None if names_in_passing(before, after) else Proof.OWN if said else Proof.PASSING
     line = lined[lined.rfind("\n", 0, start) + 1 : start].rpartition("|")[2]
     if name.ending == "er":
-        return Proof.OWN if is_its_programme(text, name) else None
+        named = Proof.POSTAL if heads.has(name.start) else None
+        return Proof.OWN if is_its_programme(text, name) else named
     if _LETTERHEAD.fullmatch(line) or heads.has(name.start):
         dateline = not line and _DATELINE_END.match(text, name.end)
         return Proof.OWN if name.title or dateline else Proof.POSTAL if heads.has(start) else None
@@ -161,9 +165,13 @@ def _proof(text: str, lined: str, name: Mention, heads: Headlines, kind: str) ->
     return Proof.PASSING if name.title and not passing else None
 
 
+def _areas(best: Sequence[tuple[Mention, Proof]]) -> tuple[Area, ...]:
+    return tuple({area.key: area for name, _ in best for area in name.areas}.values())
+
+
 def _owner(best: Sequence[tuple[Mention, Proof]], *, sure: bool) -> Owner:
     first, proof = best[0]
-    areas = tuple({area.key: area for name, _ in best for area in name.areas}.values())
+    areas = _areas(best)
     certain = sure and first.title != "union" and (proof > Proof.PASSING)
     start = first.title_start if first.title else first.start
     return Owner(areas, start, first.end, certain)

@@ -59,6 +59,7 @@ _NAMED_AFTER = re.compile(
 # "Die Hessische Landesregierung fördert …", "Antrag beim Niedersächsischen Landesamt für …".
 _GOVERNMENT = re.compile(
     r"(?:e[nrsm]?)? (?:[\w-]*[Mm]inisteri(?:ums?|en)|[\w-]*[Rr]egierung|Staatskanzlei"
+    r"|[\w-]*[Ss]tiftung"
     r"|Landes\w*amt(?:es)?|Aufbaubank|Förderbank)\b"
 )
 _OFFICE_OF_LAND = re.compile(
@@ -96,23 +97,23 @@ _FEDERAL = re.compile(
     rf"|\b(?:\w*[Ss]itz|[Nn]iederlassung|Betriebsst[äa]tten?|wohnhaft|ansässig|gemeldet"
     r"|\w*(?:[Ss]tudium|[Hh]ochschule|[Uu]niversität|[Aa]usbildung|[Ss]chule|[Ee]inrichtung"
     rf"|[Pp]rogramm|[Uu]nternehmen|[Bb]etrieb))\s+{_IN_GERMANY}"
-    r"|\b(?:(?:in|aus|für|und)\s+ganz\s+Deutschland|im\s+gesamten\s+Bundesgebiet"
+    r"|\b(?:(?:in|aus|für|und)\s+ganz\s+Deutschland|(?:im|aus\s+dem)\s+gesamten\s+Bundesgebiet"
     r"|Fördergebiet\s*[:|–-]?\s*(?:ist\s+)?(?:bundesweit|Deutschland)"
     r"|[Bb]undesweit|[Dd]eutschlandweit))$"
 )
 # What is said to be nationwide must be the funding, not a network, a rule or a record.
 _FEDERAL_FUNDING = re.compile(
-    r"[Gg]efördert|[Uu]nterstützt|\brichtet sich an\b|\b[Gg]esucht\b|\b[Aa]uf(?:ge)?ruf(?:en)?\b"
+    r"[Gg]efördert|[Uu]nterstütz(?:t|en)|\brichtet sich an\b|\b[Gg]esucht\b|[Aa]uf(?:ge)?ruf"
     r"|\b[Oo]ffen für\b|\b[Tt]eilnehmen|[Tt]eilnahme|Preis\b|Stipendi|[Zz]uschuss"
     r"|[Tt]eilnahmeberechtigt|[Aa]ntragsberechtigt|[Ff]ördergebiet|beantragt|beteiligen|"
     r"teilnehmen|"
-    r"[Bb]ewerben\b|[Ff]ördern\b|Modellvorhaben|Modellprojekte|eingereicht|[Ff]örder(?:ung|programm|t\b)|Wettbewerb"
+    r"[Bb]ewerb|[Ff]ördern\b|[Mm]itmachen|[Ee]ingereicht|[Aa]usgeschrieben|Modellvorhaben|Modellprojekte|eingereicht|[Ff]örder(?:ung|programm|t\b)|Wettbewerb"
     r"|Förderaufruf|"
     r"Ausschreibung|Interessenbekundung|einreichen"
 )
 _FEDERAL_RECORD = re.compile(
     r"(?:es?|er|en)?\s+(?:ein(?:malig|zigartig)|erst|größt|führend|gelten|einheitlich|tätig|aktiv|"
-    r"vernetz|agier|bekannt|vorbild|Beachtung|Netzwerk|Durchschnitt)"
+    r"zu |Ihr |vernetz|agier|bekannt|vorbild|Beachtung|Netzwerk|Durchschnitt)"
 )
 
 _FEDERAL_PROGRAMME = re.compile(
