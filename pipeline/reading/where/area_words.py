@@ -9,22 +9,27 @@ from pipeline.reading.where.beneficiaries import NOUN
 
 _ARTICLE = (
     r"(?:(?:der|die|das|den|dem|des|alle[nr]?|ganz|gesamten?|hessischen?|Land(?:es)?|"
+    r"Freistaat(?:e?s)?|"
     r"Stadtgebiet(?:es|s)?|Gebiet(?:es|s)?|Bereich(?:es|s)?)\s+)*"
 )
 _IN = r"(?:in|im|aus|innerhalb|für)"
 # The small word before a place; the last words before it say whether funding is for it.
 _LEAD = re.compile(rf"(?:^|[\s(])(?P<word>{_IN}|des|der|von|auf)\s+{_ARTICLE}$")
 _FOR_WHOM = re.compile(
-    rf"(?:^|\W)(?:{NOUN},?(?: (?:die|welche|mit \w*sitz|insbesondere|vor allem|vorwiegend))?"
-    r"|(?:\w*sitz|\w*niederlassung|wohnhaft|ansässig)(?: ist)?|beschränkt(?: sich)?"
+    rf"(?:^|\W)(?:{NOUN},?"
+    r"(?: (?:die(?: sich)?|welche|mit \w*sitz|insbesondere|vor allem|vorwiegend))?"
+    r"|(?:\w*sitz|\w*niederlassung|wohnort|standort|lebensmittelpunkt|\w*betriebsst[aä]tten?"
+    r"|wohnhaft|ansässig)(?: (?:ist|sind|liegt|haben|hat)| \w+ (?:liegt|ist)"
+    r"| (?:der|des|einer) \w+ (?:\w+ )?(?:liegt|ist|sich))?"
+    r"|beschränkt(?: sich)?"
     r"|ausschließlich(?: \w+)?|nur|gilt)$",
     re.IGNORECASE,
 )
 # "Förderung in Fulda", but not "Förderung für die Stadt Fulda", which is given some.
 _FUNDING_IN = re.compile(
-    r"(?:^|\W)(?:Aufruf|(?!Wirtschafts)[\w-]*Förderung|Zuschüsse?|Wettbewerb|Budget|Fördermittel"
-    r"|Förderprogramm|(?:Projekte|Vorhaben|Maßnahmen) (?:aus dem|im) (?:Bereich|Feld)"
-    r" (?:der )?[\w-]+)$",
+    r"(?:^|\W)(?:Aufruf|(?!Wirtschafts)[\w-]*Förderung(?: (?:gibt es|erhalten Sie|bekommen Sie))?"
+    r"|Zuschüsse?|Wettbewerb|Budget|Fördermittel|Förderprogramm"
+    r"|(?:Projekte|Vorhaben|Maßnahmen) (?:aus dem|im) (?:Bereich|Feld) (?:der )?[\w-]+)$",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(rf"(?:^|\W){NOUN}$", re.IGNORECASE)
@@ -36,7 +41,10 @@ _ALL = re.compile(
     r"(?:\b[Aa]lle|[Aa]ntragsberechtigt (?:sind|ist)|\b[Rr]ichtet sich an|[Ff]örderung (?:von|der)"
     r"|[Gg]efördert werden|\b[Ff]ür|zugunsten)(?: (?:die|der|[a-zäöü]+e[rn]?))? $"
 )
-_RESIDENTS = re.compile(r"(?:^|\W)(?:Einwohner|Bürger)\w*$")
+_TERRITORY = re.compile(r"\b(?:im|auf dem) (?:Stadt|Gemeinde|Kreis)?[Gg]ebiet (?:der|des) $")
+_YOURS = re.compile(r"\b(?:Ihr|Euer|euer|Dein|dein|Ihre|Eure|eure|Deine|deine) [A-ZÄÖÜ][\w-]*$")
+_EACH = re.compile(r"\b[Jj]ede[rs]? $")
+_RESIDENTS = re.compile(r"(?:^|\W)(?:Einwohner|Bürger)\w*$|\b[Ww]er$")
 _SCOPE = re.compile(
     r"(?:(?<![A-D]-)\b(?:Förder|Programm|Projekt|Aktions|Einzugs)gebiet\w*|\bGeltungsbereich"
     r"|\w*kulisse)"
@@ -50,7 +58,7 @@ _SCOPE = re.compile(
 _SCOPES = ("gebiet", "umfasst", "bereich", "kulisse", "berechtigt", "förderfähig", "ländlicher")
 _PLACED = re.compile(
     r"(?:\b(?:Land(?:es)?|Bundesland(?:es)?|Freistaat(?:e?s)?)\s+|"
-    r"\b(?:Landes|Staats)regierung\s+(?:von\s+)?|\bnur\s+(?:für\s+|in\s+)?|"
+    r"\b(?:Landes|Staats)regierung\s+(?:von\s+|des\s+)?|\bnur\s+(?:für\s+|in\s+)?|"
     r"\b(?:Ländern?|Fördergebiet\s*[:|–-]?)\s+)$",
 )
 # A field of a record: `region = "Berlin"`, "Bundesland: Hessen".
@@ -69,18 +77,27 @@ _ASSOCIATION = re.compile(
     r" (?:(?:in|im Land) )?$"
 )
 _BANK = re.compile(
-    r"\b(?:Investitions|Infrastruktur|Förder|Aufbau|Landesförder|[Ll]andes)[Bb]ank"
+    r"\b(?:(?:Investitions|Infrastruktur|Förder|Aufbau|Landesförder|[Ll]andes)[Bb]ank"
+    r"|Landesförderinstitut)"
     r" (?:des Landes )?$"
 )
+_TAKEN_AT = re.compile(r"\b(?:beim|bei (?:der|dem)|an (?:die|den|das)) (?:[A-ZÄÖÜ]\w+ der )?$")
 _APPLY_AT = re.compile(r"\bAntr[aä]g|\b[Bb]eantrag|\beinreich")
 # What a rule limits to a place: "ist auf Nürnberg begrenzt", "Bezug zu Nürnberg".
 _TIED = re.compile(r"\b(?:Bezug|Verbindung) (?:zu[rm]?|nach) (?:Stadt |Gemeinde |Region )?$")
 _LIMITED = re.compile(r" (?:begrenzt|beschränkt)\b")
 _ON = re.compile(r"\bauf (?:die |das |den )?$")
+_MINISTRY = re.compile(r"\b[\w-]*[Mm]inisterium\b[^.!?;\n]{0,110} $")
 _OPENS = re.compile(r"(?:^\W*|[.:;!?–|•»“]\s*|\s{2,})$")
 _LAND_GIVES = re.compile(
     r" (?:fördert|unterstützt|bezuschusst|gewährt|vergibt|startet|stellt|legt|schreibt|lobt"
     r"|zahlt)\b"
+)
+# A heading: "Zuschüsse für Eigentümergemeinschaften in Baden-Württemberg".
+_FUNDING_IN_LAND = re.compile(
+    r"(?:^|\n)(?![^\n]*\b(?:[Ww]eitere|[Aa]ndere|[Mm]ehr|[Bb]eispiel|[Aa]ktuell))[^\n]*?"
+    r"\b(?:[\w-]*[Ff]örder[\w-]*|Zuschüsse?|Zuwendungen|[\w-]*[Pp]rogramme?|Fördermittel)\b"
+    r"[^\n.:]{0,60} (?:in|für) (?:das Land )?$"
 )
 _OF_LAND = re.compile(rf"\b{NOUN} (?:[a-zäöü]+ )?$", re.IGNORECASE)
 # "Der Verein mit Sitz in Fulda vergibt …": the place of the one who gives.
@@ -93,12 +110,22 @@ _IN_THERE = re.compile(rf"\b(?:in|im|innerhalb)\s+{_ARTICLE}$")
 _DONE_THERE = re.compile(
     r"\s+(?:(?:durchgeführt|umgesetzt|verwirklicht|realisiert|betrieben|getätigt|errichtet"
     r"|gepflanzt)\b"
-    r"|(?:liegt|liegen|wohnen|leben|wirken|ansässig|gelegen|gemeldet)\b)"
+    r"|(?:liegt|liegen|wohnen|wohnt|lebt|leben|wirken|ansässig|gelegen|gemeldet|zugutekomm\w+)\b"
+    r"|(?:lebend|wohnend|wohnhaft|ansässig|beheimatet|tätig|gelegen)e[nr]?\s+(?:[a-zäöü]+\s+)?"
+    rf"(?i:{NOUN})\b)"
+)
+# "Sitz oder Betriebsstätte in Bayern", a condition in a line of its own.
+_SEAT = re.compile(
+    r"(?<!mit )(?<!seinen )(?<!ihren )(?<!den )(?<!mit dem )"
+    r"\b(?:(?:Firmen|Haupt|Vereins|Unternehmens|Wohn|Erstwohn|Geschäfts)s?|)[Ss]itz"
+    r"(?: (?:oder|und|bzw\.) (?:[a-zäöü]+ )?[A-ZÄÖÜ]\w+)?"
+    rf" (?:in|im) {_ARTICLE}$"
 )
 _APPLIES = re.compile(
-    r"förder|antr[aä]g|beantrag|bewerb|bewirb|zuschu|zuschü|zuwendung|aufruf|wettbewerb|teilnahme|"
+    r"förder|voraussetzung|antr[aä]g|beantrag|bewerb|bewirb|zuschu|zuschü|zuwendung|aufruf|wettbewerb|teilnahme|"
     r"teilnehm|mitmachen|einreich|reichen\b|unterstütz|budget|programm|euro\b|€|\bruf(?:t|en)\b|"
-    r"ausgelobt|auslob|\blobt|stipendi|ausschreib|schreibt\b.*\baus\b|verg[ie]b|mittel\b|beihilf"
+    r"ausgelobt|auslob|\blobt|stipendi|ausschreib|ausgeschrieben|schreibt\b.*\baus\b|verg[ie]b"
+    r"|mittel\b|beihilf|zugutekomm|\bpreis(?:e|es|geld\w*)?\b|dotiert"
     r"|prämie|bonus|kulisse|umfasst sind|erstatte|pauschale|zuweisung|finanzierung|"
     r"leader-(?:förder|projekt|mittel)",
     re.IGNORECASE,
@@ -126,9 +153,20 @@ _EXCEPT = re.compile(
 )
 _ENDS = (". ", "! ", "? ", "; ", "• ", "  ", "\n")
 _LIST_BREAK = re.compile(r"\n(?!\s*(?:[-–*▪·|]|\d{1,2}[.)])\s)")
-_SHORTENED = re.compile(
-    r"(?:\b[zdu]|\bz\. ?B|\bd\. ?h|\bu\. ?a|\bbzw|\bca|\binkl|\bggf|\bmax|\bmin|\bmind)$"
+_SHOUTED = re.compile(r"\b(?:STADT|GEMEINDE|MARKT|LANDKREIS|KREIS)(?:[ -][A-ZÄÖÜ]{2,})+\b")
+_NEXT_WORD = re.compile(r"[^\S\n]*([A-ZÄÖÜ0-9„»(]\S*)")
+# What a line does not end with: an article, a preposition, a title.
+_GOES_ON = re.compile(
+    r"(?:,|-|\b(?:der|die|das|des|dem|den|ein(?:e[nmrs]?)?|in|im|aus|für|von|vom|zu[rm]?|mit|und"
+    r"|oder|sowie|beim?|an|am|auf|über|unter|nach|durch|als|ganz|Stadt|Gemeinde|Markt|Region"
+    r"|(?:Land)?[Kk]reis\w*|Land(?:es)?|Freistaat|\w*[Rr]egion|LAG|Aktionsgruppe))\s*$"
 )
+_LINE = 90  # characters
+_NARROWEST = 60  # characters; what is narrower is a column or a list
+_SHORTENED = re.compile(
+    r"(?:\b[zdu]|\bz\. ?B|\bd\. ?h|\bu\. ?a|\bbzw|\bca|\binkl|\bggf|\bmax|\bmin|\bmind|\be)$"
+)
+_ASSOCIATED = re.compile(r"\be\. ?V$")  # "e. V." ends a sentence where a capital follows
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
 _MONTH = re.compile(
     r"(?:Jan|Feb|März|Apr|Mai\b|Jun|Jul|Aug|Sept|Okt|Nov|Dez|[1-9]\.|1\d\.|Quartal|Halbjahr)"
@@ -139,19 +177,34 @@ _CLOSE = 60
 
 
 def told(prose: Prose) -> str:
-    """Return the plain form in which a line break stands only where an item of a list begins."""
-    return _LIST_BREAK.sub(" ", re.sub(r"[^\S\n]", " ", prose.lined))
+    """Return the plain form in which a line break ends an item or a line of its own.
+
+    A line is broken by the typesetter where the word behind it had no more room, and on purpose
+    where it had. "GEMEINDE BAD BOLL" is written as "Gemeinde Bad Boll" is.
+    """
+    text = re.sub(r"[^\S\n]", " ", prose.lined)
+    widest = max(map(len, text.split("\n")))
+    told = _LIST_BREAK.sub(lambda found: "\n" if _on_purpose(text, found, widest) else " ", text)
+    return _SHOUTED.sub(lambda found: found.group().title(), told)
 
 
-def sentence(text: str, start: int, end: int, *, over_dates: bool = False) -> tuple[str, str]:
+def _on_purpose(text: str, broken: re.Match[str], widest: int) -> bool:
+    line = text[text.rfind("\n", 0, broken.start()) + 1 : broken.start()]
+    after = _NEXT_WORD.match(text, broken.end())
+    if not after or not line.strip() or _GOES_ON.search(line):
+        return False
+    return len(line) + 1 + len(after[1]) <= max(widest, _NARROWEST)
+
+
+def sentence(text: str, start: int, end: int) -> tuple[str, str]:
     """Return the sentence before and after `text[start:end]`, blank lines and items ending it.
 
-    `over_dates`: what stands behind "bis 1. März" belongs to it as well.
+    What stands behind "bis 1. März" or "e. V." belongs to it as well.
     """
     low = max(0, start - _REACH)
     begins = [at + len(mark) for mark in _ENDS if (at := _last(text, mark, low, start)) >= 0]
     high = min(len(text), end + _REACH)
-    stops = [at for mark in _ENDS if (at := _first(text, mark, end, high, over_dates)) >= 0]
+    stops = [at for mark in _ENDS if (at := _first(text, mark, end, high)) >= 0]
     return text[max(begins, default=low) : start], text[end : min(stops, default=high)]
 
 
@@ -162,11 +215,17 @@ def _last(text: str, mark: str, low: int, start: int) -> int:
     return at
 
 
-def _first(text: str, mark: str, end: int, high: int, over_dates: bool) -> int:
+def _first(text: str, mark: str, end: int, high: int) -> int:
     at = text.find(mark, end, high)
-    while over_dates and mark == ". " and at >= 0 and _in_a_date(text, at):
+    while mark == ". " and at >= 0 and (_goes_on(text, at) or _in_a_date(text, at)):
         at = text.find(mark, at + 1, high)
     return at
+
+
+def _goes_on(text: str, at: int) -> bool:
+    if _SHORTENED.search(text, max(0, at - 6), at):
+        return True
+    return bool(_ASSOCIATED.search(text, max(0, at - 6), at)) and text[at + 2 : at + 3].islower()
 
 
 def _in_a_date(text: str, at: int) -> bool:
@@ -181,6 +240,8 @@ def names_beneficiaries(before: str, after: str) -> bool:
     lead = _LEAD.search(near, max(0, len(near) - _CLOSE))
     if lead and _leads(lead["word"], " ".join(near[: lead.start()].split()[-7:])):
         return True
+    if _TERRITORY.search(near):
+        return True
     low = near.lower()
     return any(word in low for word in _SCOPES) and bool(_SCOPE.search(near))
 
@@ -193,18 +254,29 @@ def _leads(word: str, last: str) -> bool:
         return bool(_RESIDENTS.search(last))
     if word in ("in", "im") and _FUNDING_IN.search(last):
         return True
-    return word == "innerhalb" or bool(_FOR_WHOM.search(last) or _RESIDENTS.search(last))
+    cues = (_FOR_WHOM, _RESIDENTS, _YOURS)
+    return word == "innerhalb" or any(cue.search(last) for cue in cues)
 
 
 def places_something(before: str, after: str) -> bool:
     """Whether a title, or a preposition behind those who may apply, says it of a Land."""
     placed = _PLACED.search(before[-_CLOSE:]) or names_beneficiaries(before, after)
-    return bool(placed or holds_there(before, after)) and about_funding(before, after)
+    return bool(placed or holds_there(before, after))
 
 
 def fills_a_field(before: str, after: str) -> bool:
     """Whether a name is the value of a field for the region: `region = "Berlin"`."""
     return bool(_FIELD.search(before[-_CLOSE:]) and _FIELD_ENDS.match(after))
+
+
+def is_a_seat(before: str) -> bool:
+    """Whether a line asks for a seat in the place behind it, in no sentence about funding."""
+    return bool(_SEAT.search(before))
+
+
+def applies_there(before: str, after: str) -> bool:
+    """Whether it is the body of the place that takes applications: "beim Kreis … beantragen"."""
+    return bool(_TAKEN_AT.search(before) and (_APPLY_AT.search(before) or _APPLY_AT.search(after)))
 
 
 def is_theirs(before: str, after: str) -> bool:
@@ -213,7 +285,7 @@ def is_theirs(before: str, after: str) -> bool:
     "Vereine Würzburgs" and "Würzburger Vereine können …", but not the one firm that a report
     tells of.
     """
-    if _OF_WHOM.search(before.rstrip()):
+    if _OF_WHOM.search(before.rstrip()) or _EACH.search(before):
         return True
     return bool(_MANY_BEHIND.match(after) and (_MAY.search(after) or _ALL.search(before)))
 
@@ -225,13 +297,15 @@ def is_tied(before: str, after: str) -> bool:
 
 def land_funds(before: str, after: str) -> bool:
     """Whether a Land without its title funds or is the place of those who may apply."""
-    if _ASSOCIATION.search(before) or (_OWN_ITEM.search(before) and _OF_ITEM.match(after)):
-        return about_funding(before, after)
     if _BANK.search(before):
         return bool(_APPLY_AT.search(before) or _APPLY_AT.search(after))
-    if _OPENS.search(before) and _LAND_GIVES.match(after):
-        return about_funding(before, after)
-    return bool(_OF_LAND.search(before[-_CLOSE:])) and about_funding(before, after)
+    if _FUNDING_IN_LAND.search(before) and not after.strip():
+        return True
+    if _MINISTRY.search(before) and _LAND_GIVES.match(after):
+        return True
+    item = _OWN_ITEM.search(before) and _OF_ITEM.match(after)
+    gives = _OPENS.search(before) and _LAND_GIVES.match(after)
+    return bool(_ASSOCIATION.search(before) or item or gives or _OF_LAND.search(before[-_CLOSE:]))
 
 
 def holds_there(before: str, after: str) -> bool:
@@ -248,6 +322,12 @@ def says_a_rate(before: str, after: str) -> bool:
 def about_funding(before: str, after: str) -> bool:
     """Whether the sentence speaks of funding at all."""
     return bool(_APPLIES.search(before) or _APPLIES.search(after))
+
+
+def is_a_line(before: str, after: str) -> bool:
+    """Whether a place stands in a heading or an entry of a record, and in no sentence."""
+    line = before + after
+    return len(line) < _LINE and not re.search(r"[.!?](?!\w)", line)
 
 
 def about_something_else(before: str, after: str) -> bool:

@@ -20,8 +20,11 @@ from pipeline.reading.text.prose import Prose
 from pipeline.reading.where.area_words import (
     about_funding,
     about_something_else,
+    applies_there,
     fills_a_field,
     holds_there,
+    is_a_line,
+    is_a_seat,
     is_theirs,
     is_tied,
     land_funds,
@@ -32,11 +35,13 @@ from pipeline.reading.where.area_words import (
     told,
 )
 from pipeline.reading.where.asides import denies, has_negation, names_in_passing
-from pipeline.reading.where.gazetteer import CITY_STATES, COMMON_WORDS, Gazetteer
+from pipeline.reading.where.gazetteer import CITY_STATES, COMMON_WORDS, Entry, Gazetteer
 from pipeline.reading.where.givers import gives
 from pipeline.reading.where.headlines import Headlines
 from pipeline.reading.where.mentions import Mention, joined, mentions, with_title
-from pipeline.reading.where.phrases import read_phrases
+from pipeline.reading.where.own import Owner, is_its_programme, owners
+from pipeline.reading.where.phrases import lands_by_adjective, read_phrases
+from pipeline.reading.where.postcodes import lands_by_postcode
 
 __all__ = ["Gazetteer", "read_areas"]
 
@@ -59,6 +64,10 @@ _BAVARIAN = re.compile(r"(?:Ober|Nieder|Mittel|Unter)(?:bayern|pfalz|franken)$")
 _KREIS = re.compile(r"[Kk]reis(?:es)?$")
 # "in Hanau sowie im Landkreis Fulda": the list goes on with another kind of place.
 _IN_TURN = re.compile(r"\b(?:und|sowie|oder)\s+(?:in|im|aus)\b")
+_VILLAGES = frozenset({AreaKind.MUNICIPALITY, AreaKind.MARKET})
+_TOWN_TITLE = re.compile(r"tadt\s*$")
+_LAND_BEFORE = re.compile(r"(?<=\b[Dd]as )Land $")
+_BOTH = frozenset({"02000000", "11000000"})
 _SHOWN = 4
 _LEADER_NAME = re.compile(
     r"\b(?:L(?:EADER|eader)[- ]Region|LAG) [„\"]?(?P<word>[A-ZÄÖÜ][a-zäöüß]\w+)[\w/-]*"
@@ -87,9 +96,9 @@ def read_areas(prose: Prose, gazetteer: Gazetteer, within: str = GERMANY) -> Ite
 def _is_aside(prose: Prose, text: str, heads: Headlines, claim: Claim) -> bool:
     """Whether the words around a claim deny the funding there, or speak of something else."""
     start, end = bisect_left(prose.origin, claim.start), bisect_left(prose.origin, claim.end)
-    line = heads.has(start)
-    # A headline is told by its own line, whatever text follows.
-    before, after = sentence(prose.lined if line else text, start, end, over_dates=True)
+    # A headline is told by its own line, whatever text follows; an item has its list above it.
+    line = heads.has(start) and not heads.is_an_item(start)
+    before, after = sentence(prose.lined if line else text, start, end)
     if denies(before, after) or names_in_passing(before, after):
         return True
     # Behind the place the clause decides, which may deny something else: "Vereine aus …, nicht …".
@@ -113,19 +122,84 @@ def _all_claims(
     prose: Prose, text: str, heads: Headlines, gazetteer: Gazetteer, within: str
 ) -> Iterator[Claim]:
     tree = gazetteer.tree
-    yield from read_phrases(prose, text, tree, within)
+    phrases = list(read_phrases(prose, text, tree, within))
+    yield from phrases
+    kinds = {tree.of(str(claim.value)).kind for claim in phrases}
     last: Mention | None = None
-    for mention in mentions(text, gazetteer):
+    names: list[Mention] = []
+    asking: list[Mention] = []
+    named = list(mentions(text, gazetteer))
+    posted = {
+        name.entry.name: lands
+        for name in named
+        if (lands := lands_by_postcode(text[max(0, name.start - 9) : name.start]))
+    }
+    for mention in named:
         titled = with_title(text, mention, last)
-        narrowed = _narrowed(text, titled, tree, within)
-        if narrowed is None or _only_locates(narrowed, last, tree):
+        bare = replace(mention, title_start=mention.start)
+        ways = (_in_a_list(text, titled, last), titled, bare)
+        narrowed = next(filter(None, (_narrowed(text, way, tree, within) for way in ways)), None)
+        if narrowed is None:
+            continue
+        narrowed = _where_posted(narrowed, posted, tree)
+        names.append(narrowed)
+        if not asking and _may_give(text, narrowed, heads):
+            asking = [narrowed]
+        if _only_locates(narrowed, last, tree):
             continue
         if _continues(text, narrowed, last) or _applies(text, narrowed, heads, tree):
             last = narrowed
             at_once = _says_at_once(text, narrowed, heads, tree)
             asked = "" if at_once else _only_its_rate(narrowed, text)
             yield _claim(prose, narrowed, tree, _doubt(narrowed, tree, within) or asked)
+            kinds |= {area.kind for area in narrowed.areas}
+    names += [
+        Mention(start, end, Entry(text[start:end], (land,)), "office", start, areas=(land,))
+        for key, start, end in lands_by_adjective(text, text.lower())
+        for land in (tree.of(key),)
+    ]
+    found = list(owners(text, prose.lined, names, heads, kinds))
+    yield from (_of_the_page(prose, owner, tree) for owner in found)
+    if asking and not found and not kinds & {*LOCAL_KINDS, AreaKind.DISTRICT}:
+        doubt = "Gilt die Förderung nur an diesem Ort?"
+        yield _claim(prose, asking[0], tree, _doubt(asking[0], tree, within) or doubt)
     yield from _beyond_the_register(prose, text, gazetteer, within)
+
+
+def _may_give(text: str, mention: Mention, heads: Headlines) -> bool:
+    """Whether a local body takes applications, or a programme has its name: that is asked."""
+    area = mention.areas[0]
+    if not heads.funding or not (area.is_local or area.kind is AreaKind.DISTRICT):
+        return False
+    if is_its_programme(text, mention):
+        return area.is_local
+    before, after = sentence(text, mention.title_start, mention.end)
+    return _is_body(mention) and applies_there(before, after)
+
+
+def _where_posted(mention: Mention, posted: dict[str, frozenset[str]], tree: AreaTree) -> Mention:
+    """Return the mention with those of its namesakes that lie where its postcode does."""
+    lands = posted.get(mention.entry.name)
+    if not lands or len(mention.areas) < 2:
+        return mention
+    there = tuple(area for area in mention.areas if _land(area.key, tree) in lands)
+    return replace(mention, areas=there) if there else mention
+
+
+def _of_the_page(prose: Prose, owner: Owner, tree: AreaTree) -> Claim:
+    first, last, quote = prose.span(owner.start, owner.end)
+    labels = "; ".join(tree.label(area.key) for area in owner.areas[:_SHOWN])
+    one = len(owner.areas) == 1
+    asked = f"Wer fördert hier? Genannt: {labels}. Bitte wählen."
+    return Claim(
+        field=Field.AREA,
+        value=owner.areas[0].key if one else _around(owner.areas, tree),
+        quote=quote,
+        start=first,
+        end=last,
+        rule=_rule(owner.areas[0]),
+        doubt="" if one and owner.certain else asked,
+    )
 
 
 def _beyond_the_register(
@@ -160,6 +234,19 @@ def _continues(plain: str, mention: Mention, last: Mention | None) -> bool:
     return any(rank in ranks for area in mention.areas for rank in _ranks(area))
 
 
+def _in_a_list(text: str, mention: Mention, last: Mention | None) -> Mention:
+    """Return a bare name as a district where it goes on with a list of districts.
+
+    "aus Friesland, Ammerland und Vechta"
+    """
+    if mention.title or not last or last.title or not joined(text, last, mention):
+        return mention
+    among = text[last.end : mention.start].strip() in (",", "und", ", und", "sowie", "oder")
+    districts = all(area.kind is AreaKind.DISTRICT for area in last.areas)
+    bare = not _KREIS.search(last.entry.name)
+    return replace(mention, title="district") if among and districts and bare else mention
+
+
 def _ranks(area: Area) -> tuple[str, ...]:
     # A kreisfreie Stadt may follow a district in a list, and a town too.
     if area.kind is AreaKind.INDEPENDENT_CITY:
@@ -180,12 +267,17 @@ def _narrowed(plain: str, mention: Mention, tree: AreaTree, within: str) -> Ment
     states = [area for area in areas if area.kind is AreaKind.STATE]
     near = [area for area in areas if _lies_in(area, tree, within)]
     inside = near or [area for area in areas if not _outside(area, tree, within)]
-    areas = states or inside or areas
+    areas = states or _cities_as_lands(inside or areas, tree)
     if len(areas) > 1:
         after = plain[mention.end : mention.end + 60]
         named = [area for area in areas if _district_named(area, tree, after)]
         areas = named or _of_the_kind(plain[mention.title_start : mention.start], areas)
     return replace(mention, areas=tuple(areas)) if areas else None
+
+
+def _cities_as_lands(areas: list[Area], tree: AreaTree) -> list[Area]:
+    """Return Berlin and Hamburg as the Länder that they are, also with the title of a town."""
+    return [tree.of(area.key[:2]) if area.key in _BOTH else area for area in areas]
 
 
 def _of_the_kind(title: str, areas: list[Area]) -> list[Area]:
@@ -216,12 +308,20 @@ def _fits(area: Area, mention: Mention) -> bool:
         case AreaKind.STATE:
             return True
         case AreaKind.DISTRICT:
-            return bool(_KREIS.search(name)) or area.official_name == name
+            return bool(_KREIS.search(name)) or area.official_name == name or _by_itself(mention)
         case AreaKind.GOVERNMENT_REGION:
             return bool(_BAVARIAN.match(name))
         case AreaKind.LEADER_REGION:
             return False
     return name not in COMMON_WORDS
+
+
+def _by_itself(mention: Mention) -> bool:
+    """Whether a bare name is that of a district and of no town: "Friesland"."""
+    areas, name = mention.entry.areas, mention.entry.name
+    if name in COMMON_WORDS or any(area.is_local for area in areas):
+        return False
+    return any(area.official_name.endswith(f"kreis {name}") for area in areas)
 
 
 def _exists(area: Area) -> bool:
@@ -235,7 +335,8 @@ def _lies_in(area: Area, tree: AreaTree, within: str) -> bool:
 def _district_named(area: Area, tree: AreaTree, after: str) -> bool:
     head = re.split(r"[.;!?]\s", after, maxsplit=1)[0]
     return any(
-        up.kind is AreaKind.DISTRICT and (up.name in head or up.official_name in head)
+        up.kind in (AreaKind.DISTRICT, AreaKind.STATE)
+        and (up.name in head or up.official_name in head)
         for up in tree.ancestors(area.key)
     )
 
@@ -250,7 +351,12 @@ def _applies(text: str, mention: Mention, heads: Headlines, tree: AreaTree) -> b
     if mention.title == "leader":
         holds = about_funding(before + title, after)
     else:
-        holds = _is_for(mention, before, after) or _heads(mention, before, after, heads)
+        about = about_funding(before, after) or (heads.funding and is_a_line(before, after))
+        holds = (
+            _is_for(mention, before, after, heads, about=about)
+            or _heads(mention, before, after, heads)
+            or (heads.funding and is_a_seat(before))
+        )
     return holds and not about_something_else(before + title, after)
 
 
@@ -283,17 +389,18 @@ def _land_name(area: Area, tree: AreaTree) -> str:
     return next((up.name for up in tree.ancestors(area.key) if up.kind is AreaKind.STATE), "-")
 
 
-def _is_for(mention: Mention, before: str, after: str) -> bool:
+def _is_for(mention: Mention, before: str, after: str, heads: Headlines, *, about: bool) -> bool:
     area = mention.areas[0]
-    if area.kind is AreaKind.STATE and land_funds(before, after):
-        return True
+    if area.kind is AreaKind.STATE:
+        before = _LAND_BEFORE.sub("", before) if area.key in CITY_STATES else before
+        if land_funds(before, after):
+            return about
     if area.kind is AreaKind.STATE and area.key not in CITY_STATES:
-        return places_something(before, after)
+        return about and places_something(before, after)
     if _is_body(mention) and gives(before, after):
-        return True
+        return not heads.reports
     there = names_beneficiaries(before, after) or holds_there(before, after)
-    there = there or is_tied(before, after)
-    return there and about_funding(before, after)
+    return about and (there or is_tied(before, after))
 
 
 def _is_body(mention: Mention) -> bool:
@@ -306,7 +413,8 @@ def _heads(mention: Mention, before: str, after: str, heads: Headlines) -> bool:
     kind = mention.areas[0].kind
     if kind is AreaKind.STATE or not heads.has(mention.start):
         return False
-    return heads.names(before, after, of_district=kind is AreaKind.DISTRICT)
+    of_district = kind is AreaKind.DISTRICT
+    return heads.names(before, after, of_district=of_district, titled=bool(mention.title))
 
 
 def _claim(prose: Prose, mention: Mention, tree: AreaTree, doubt: str) -> Claim:
@@ -342,6 +450,8 @@ def _doubt(mention: Mention, tree: AreaTree, within: str) -> str:
         return f"„{name}“ kann mehrere Orte meinen: {shown}{more}. Bitte wählen."
     if _outside(area, tree, within):
         return _not_at_home(area.key, _land(within, tree), tree)
+    if area.kind in _VILLAGES and _TOWN_TITLE.search(mention.said):
+        return f"Gemeint ist vielleicht nicht {tree.label(area.key)}, denn das ist keine Stadt."
     if mention.title == "union":
         return f"Gilt die Förderung nur in {tree.label(area.key)} oder im ganzen Gemeindeverband?"
     if mention.title == "region" and area.landscape:

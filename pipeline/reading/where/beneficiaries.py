@@ -14,5 +14,12 @@ _ENDINGS = (
     r"|gaststätten|studierenden?|auszubildenden?|künstler\w*|kulturschaffenden?|waldbesitz\w+"
     r"|institut(?:en?|ionen)|körperschaften|stiftungen|genossenschaften|gruppen|kirchen"
     r"|praxen|ärzt\w*|senior\w*|privatleuten?|zwecken?|teams|start-?ups"
+    r"|menschen|kindern?|mädchen|frauen|männer|eltern|erwachsenen?|schüler\w*|student\w*|studis"
+    r"|lehrkräften?|azubis|absolvent\w+|promovierende\w*|doktorand\w+|forschenden?"
+    r"|wissenschaftler\w*|nachwuchskräften?|talenten?|sportler\w*|autor\w*|fotograf\w*"
+    r"|musiker\w*|schauspieler\w*|filmemache\w*|kreativen?|bands|chören?|orchestern?|ensembles"
+    r"|theatern?|bühnen|vereinigungen|bündnissen?|klassen|kindergärten|hochschulen|universitäten"
+    r"|selbstständigen?|freiberufl\w+|handwerker\w*|arbeitgeber\w*|beschäftigten?|bauherr\w*"
+    r"|höfen?|nachbarschaften|bewerber\w*|teilnehme(?:r\w*|nden?)|antragstellenden?|kammern"
 )
-NOUN = rf"(?:[\w-]*(?:{_ENDINGS})|Regionalbudget)"
+NOUN = rf"(?:[\w-]*(?:{_ENDINGS})(?:[*:_/]-?innen)?|Regionalbudget)"

@@ -42,6 +42,7 @@ _STATE_ALIASES = {
     "05": ("NRW",),
     "07": ("RLP",),
     "08": ("BW", "BaWü"),
+    "10": ("Saarlandes",),  # "des Saarlandes"
     "13": ("M-V",),
     "15": ("LSA",),
 }

@@ -11,14 +11,14 @@ _LONGEST = 120
 _FUNDING = re.compile(
     r"[Ff]örder|[Zz]uschuss|[Zz]uschüsse|[Pp]rogramm|[Ww]ettbewerb|[Pp]reis\b|Bonus|[Pp]rämie"
     r"|[Bb]udget"
-    r"|[Aa]ntr[aä]g|Richtlinie|[Zz]uwendung"
+    r"|[Aa]ntr[aä]g|Richtlinie|[Zz]uwendung|[Ff]onds\b|[Ss]tipendi|[Bb]eihilfe"
 )
 _ELSEWISE = re.compile(
-    r"Preisträger|ausgezeichnet|[Bb]escheid|übergab|übergibt|[Vv]eranstaltung|[Ss]itzung|[Tt]agung"
+    r"Preisträger|ausgezeichnet|^\W*Auszeichnungen|Nominierte|[Bb]escheid|übergab|übergibt|[Vv]eranstaltung|[Ss]itzung|[Tt]agung"
     r"|[Ss]prech|\bBeratung|Stellenangebot|[Tt]ermin"
 )
 # What may stand behind a body that a line is of: "Stadt Mannheim / Klimaschutzagentur".
-_ASIDE = re.compile(r"\s*(?:[/|(–].{0,60})?")
+_ASIDE = re.compile(r"\s*(?:[/|(–].{0,60}|(?:an der|am|im|bei) [A-ZÄÖÜ]\w+)?")
 _ALONE = re.compile(r"[\s|•–-]*|.{3,90} [–|/-] ")
 # Whose programme it is; a project has a "Träger" as well.
 _LABELLED = re.compile(
@@ -39,7 +39,7 @@ _FOUNDATION = re.compile(
 _OF_LAND = re.compile(
     r"(?:(?!Wirtschafts)[A-ZÄÖÜ][\w-]*(?:programm|richtlinie|preis|bonus|prämie|fonds|budget|pakt"
     r"|wettbewerb|förderung|stipendium|[Ss]checks?|ausbau|initiative|zuschuss)|\b[Ii]n|\b[Ff]ür"
-    r"|[Mm]inisterium\b[^.!?|/]{0,80}|Landes[sS]port[bB]und|Sportjugend|[Ii]nvestitionsbank"
+    r"|[Mm]inisteriums?\b[^.!?|/]{0,80}|Landes[sS]port[bB]und|Sportjugend|[Ii]nvestitionsbank"
     r"|[Bb]ank \() $"
 )
 _NAMED = re.compile(
@@ -52,17 +52,27 @@ _IN_DISTRICT = re.compile(
     r"|Zuwendungen)"
     r"\b[^.!?:]{0,90} (?:in|im|für|aus) (?:(?:den|die|der|dem) )?$"
 )
+# "Richtlinie über die Förderung des Ehrenamtes in der Gemeinde …"
+_IN_TOWN = re.compile(
+    r"\b(?:[\w-]*[Rr]ichtlinien?|[\w-]*[Ff]örderprogramm|[Zz]uschüsse|[Zz]uwendungen|Fördermittel"
+    r"|Satzung|Fördergrundsätze)\b[^.!?:]{0,90} (?:in|im) (?:(?:der|dem) )?$"
+)
 _FUNDS_BEHIND = re.compile(r" (?:fördert|bezuschusst)\b")
-_ENDS = re.compile(r"\s*(?:$|[:–|(\n]|- |20\d\d)")
+_ITEM = re.compile(r"\s*(?:[-–*▪·•]|\d{1,2}[.)])\s")
+_ENDS = re.compile(r"\s*(?:$|[:–|(\n]|- |20\d\d|und (?:Umgebung|Umland|Region)\b)")
 
 
 @dataclass(frozen=True, slots=True)
 class Headlines:
-    """The first lines of a text by their places; `funding`: they and the text speak of funding."""
+    """The first lines of a text by their places.
+
+    `funding`: the text speaks of funding, and they do not say that it `reports` of something else.
+    """
 
     lines: tuple[tuple[int, int], ...]
     text: str
     funding: bool
+    reports: bool
 
     @classmethod
     def of(cls, lined: str) -> Headlines:
@@ -72,9 +82,10 @@ class Headlines:
             lines.append(found.span())
             if len(lines) == _HEAD_LINES:
                 break
-        head = " ".join(lined[start:end] for start, end in lines)
-        funding = bool(_FUNDING.search(lined)) and not _ELSEWISE.search(head)
-        return cls(tuple(line for line in lines if line[1] - line[0] <= _LONGEST), lined, funding)
+        short = tuple(line for line in lines if line[1] - line[0] <= _LONGEST)
+        reports = bool(_ELSEWISE.search(" ".join(lined[start:end] for start, end in short)))
+        funding = bool(_FUNDING.search(lined)) and not reports
+        return cls(short, lined, funding, reports)
 
     def alone(self, start: int, end: int) -> bool:
         """Whether a name is a line of its own, so that the page is of that body."""
@@ -113,13 +124,20 @@ class Headlines:
         """Whether a place of the text lies in one of its headlines."""
         return bool(self._around(at))
 
-    def names(self, before: str, after: str, *, of_district: bool) -> bool:
+    def is_an_item(self, at: int) -> bool:
+        """Whether a place lies in an item of a list that happens to stand at the top."""
+        line = self._around(at)
+        return bool(line and _ITEM.match(self.text, line[0]))
+
+    def names(self, before: str, after: str, *, of_district: bool, titled: bool) -> bool:
         """Whether a headline gives a programme this place: "Klimafonds Musterstadt"."""
         if not self.funding:
             return False
         if not before.strip() and _FUNDS_BEHIND.match(after):
             return True
         if of_district and _IN_DISTRICT.search(before):
+            return True
+        if titled and _IN_TOWN.search(before) and _ENDS.match(after):
             return True
         named = _NAMED.search(before) or _FOUNDATION.search(before)
         return bool(named and _ENDS.match(after))

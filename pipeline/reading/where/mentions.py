@@ -12,16 +12,18 @@ from pipeline.reading.where.gazetteer import Entry, Gazetteer
 _WORD = re.compile(r"\b[A-ZÄÖÜ]\w+")
 _BULLET = r"(?:[-–•*▪·]\s?)?"
 _TITLE = re.compile(
-    rf"(?P<district>(?<![\w-])(?:Landkreise?[ns]?|Kreise?[ns]?):?)\s{_BULLET}$|"
-    r"(?P<local>(?<![\w-])(?:(?:Große (?=Kreis))?(?:Kreis|Hanse|Bundes|Universitäts"
-    r"|Hochschul|Landeshaupt|Wissenschafts|Kur|Dom|Barock"
+    r"(?P<district>(?<![\w-])(?:Landkreise?[ns]?|Kreise?[ns]?|Kreisgebiet(?:es|s)?"
+    rf"|Landratsamt(?:es|s)?|Kreis(?:verwaltung|tag(?:es)?|ausschuss(?:es)?)):?)\s{_BULLET}$|"
+    r"(?P<local>(?<![\w-])(?:(?:Große[nr]? (?=Kreis))?(?:Kreis|Hanse|Bundes|Universitäts"
+    r"|Hochschul|Landeshaupt|Wissenschafts|Kur|Dom|Barock|Klingen|Kultur|Messe|Musik"
     r"|Residenz|Berg|Luther|Welterbe|Fachwerk|Festspiel)?[Ss]tadt|Städten?|(?:Orts"
-    r"|Markt)?[Gg]emeinden?"
-    rf"|Markt(?:es|s)?|Kommunen?):?)\s{_BULLET}$|"
+    r"|Markt|Einheits)?[Gg]emeinden?"
+    r"|Markt(?:es|s)?|Kommunen?|(?:Stadt|Gemeinde|Markt)(?:verwaltung|vertretung|rat(?:es)?)"
+    rf"|(?:Stadt|Gemeinde|Orts)gebiet(?:es|s)?|Magistrat|Stadtverordnetenversammlung):?)\s{_BULLET}$|"
     r"(?P<union>\b(?:Verbands|Samt|Verwaltungs)gemeinden?|\bAmt(?:es|s)?)\s$|"
     r"(?P<bezirk>\bRegierungsbezirke?[ns]?)\s$|"
     r"(?P<leader>\b(?:L(?:EADER|eader)[- ](?:Region(?:en)?|Gebiete?[ns]?|(?:Aktionsg|G)ruppe)"
-    r"|LAGs?(?: Region)?|"
+    r"|LAGs?(?: Region)?|AktivRegion|Förderregion|"
     r"(?:[Ll]okalen? )?Aktionsgruppen?(?: \(LAG\))?|Regionalbudgets?(?: 20\d\d)?"
     r"(?: (?:der|für die|in der)(?: (?:LEADER-|Leader-)?Region)?)?):?)\s[„\"]?$|"
     r"(?P<region>\b(?:[A-ZÄÖÜ][a-zäöü]+)?[Rr]egion)\s[„\"]?$"
@@ -42,6 +44,7 @@ class Mention:
     entry: Entry
     title: str = ""  # a group of _TITLE
     title_start: int = 0
+    said: str = ""  # the title as it is written
     areas: tuple[Area, ...] = ()
     ending: str = ""  # "s" of "Würzburgs", "er" of "Würzburger"
 
@@ -56,28 +59,50 @@ def mentions(plain: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         if word in entries:
             mention = _longest(plain, found.start(), entries[word])
         else:
-            ending = next((one for one in ("s", "er") if _has(word, one, entries)), "")
-            if not ending:
-                continue
-            bare = entries[word.removesuffix(ending)]
-            mention = _longest(plain, found.start(), bare, ending)
+            bare, ending = next(_unbent(word, entries), ("", ""))
+            mention = _bent(found, entries[bare], bare, ending) if bare else None
         if mention is not None:
             free = mention.end
             yield mention
 
 
-def _has(word: str, ending: str, entries: dict[str, tuple[Entry, ...]]) -> bool:
-    return word.endswith(ending) and word.removesuffix(ending) in entries
+def _unbent(word: str, entries: dict[str, tuple[Entry, ...]]) -> Iterator[tuple[str, str]]:
+    """Yield the names that a bent word may be made of, with its ending.
+
+    "Würzburgs", "Würzburger", "Karlsruher" of Karlsruhe, "Göttinger" of Göttingen, "Dresdner".
+    """
+    for ending, said in (("s", ""), ("er", ""), ("r", ""), ("er", "en"), ("ner", "en")):
+        bare = word.removesuffix(ending) + said
+        if word.endswith("er" if ending == "r" else ending) and bare in entries:
+            yield bare, "s" if ending == "s" else "er"
 
 
-def _longest(plain: str, at: int, entries: tuple[Entry, ...], ending: str = "") -> Mention | None:
-    if at and (plain[at - 1].isalnum() or plain[at - 1] in "-@./"):
+def _bent(
+    found: re.Match[str], entries: tuple[Entry, ...], name: str, ending: str
+) -> Mention | None:
+    at, end = found.span()
+    entry = next((one for one in entries if one.name == name), None)
+    if entry is None or not _begins_there(found.string, at) or not _ends_there(found.string, end):
+        return None
+    return Mention(at, end, entry, ending=ending)
+
+
+def _longest(plain: str, at: int, entries: tuple[Entry, ...]) -> Mention | None:
+    if not _begins_there(plain, at):
         return None
     for entry in entries:
-        end = at + len(entry.name) + len(ending)
-        if plain.startswith(entry.name + ending, at) and _ends_there(plain, end):
-            return Mention(at, end, entry, ending=ending)
+        if not plain.startswith(entry.name, at):
+            continue
+        end = at + len(entry.name)
+        # "Bad Hersfelder Vereine": the last word of a name is bent.
+        for ending in ("", "er", "s") if " " in entry.name else ("",):
+            if plain.startswith(ending, end) and _ends_there(plain, end + len(ending)):
+                return Mention(at, end + len(ending), entry, ending=ending)
     return None
+
+
+def _begins_there(plain: str, at: int) -> bool:
+    return not at or not (plain[at - 1].isalnum() or plain[at - 1] in "-@./")
 
 
 def _ends_there(plain: str, end: int) -> bool:
@@ -89,7 +114,8 @@ def with_title(plain: str, mention: Mention, last: Mention | None) -> Mention:
     """Return the mention with the title before it, or the one its list began with."""
     found = _TITLE.search(plain, max(0, mention.start - 50), mention.start)
     if found and found.lastgroup:
-        return replace(mention, title=found.lastgroup, title_start=found.start())
+        said = found.group().strip()
+        return replace(mention, title=found.lastgroup, title_start=found.start(), said=said)
     # "die Landkreise Fulda, Gießen und Kassel": the title before the first holds for all.
     title = last.title if last and joined(plain, last, mention) else ""
     return replace(mention, title=title, title_start=mention.start)

@@ -59,7 +59,12 @@ _NAMED_AFTER = re.compile(
 # "Die Hessische Landesregierung fördert …", "Antrag beim Niedersächsischen Landesamt für …".
 _GOVERNMENT = re.compile(
     r"(?:e[nrsm]?)? (?:[\w-]*[Mm]inisteri(?:ums?|en)|[\w-]*[Rr]egierung|Staatskanzlei"
+    r"|[\w-]*[Ss]tiftung"
     r"|Landes\w*amt(?:es)?|Aufbaubank|Förderbank)\b"
+)
+_OFFICE_OF_LAND = re.compile(
+    r"(?:e[nrsm]?)? (?:[\w-]*(?:[Mm]inisteri(?:ums?|en)|[Rr]egierung|amt(?:e?s)?|[Bb]ank"
+    r"|[Ss]tiftung)|Staatskanzlei|Landtage?s?|Staatsanzeiger)\b"
 )
 _GIVES = re.compile(
     r"[^.;!?]{0,90}?\b(?:fördert|unterstützt|gewährt|vergibt|bezuschusst|investiert|schreibt|lobt|stellt)\b"
@@ -69,36 +74,46 @@ _RULED_BY = re.compile(
     r"s? (?:des|der) $"
 )
 _APPLY_AT = re.compile(r"\b[Aa]ntr[aä]g[^.;!?]{0,60} (?:bei der|beim|bei dem|an die|an das) $")
+# "Anträge nimmt die Thüringer Aufbaubank entgegen."
+_TAKES = re.compile(r"\b[Aa]ntr[aä]g[^.;!?]{0,60} nimmt (?:die|das) $")
 # "SächsKitaFinVO", "ThürKJHAG": laws by their short names.
 _SHORT_LAWS = (("Sächs", "14"), ("Thür", "16"), ("Bay", "09"), ("Hess", "06"), ("Nds", "03"))
 _SHORT_LAW = re.compile(r"(?=[A-ZÄÖÜ])(?:\w|-)*(?:VO|RL|V|G|A)\b")
 _FIRST = 240  # characters, as the first lines have
 _EVERY_MEMBER = re.compile(
     r"\b(?:EU|[Ee]uropa)-?weit\b(?!e)"
-    rf"|\b(?i:{NOUN})\s+(?:in|aus)\s+(?:allen\s+|den\s+)?Mitgliedstaaten\s+der\s+"
-    r"(?:EU\b|Europäischen\s+Union)"
+    rf"|\b(?:(?i:{NOUN})|[\w-]*[Ss]itz|niedergelassen|ansässig)\s+(?:in|aus)\s+"
+    r"(?:allen\s+|den\s+|einem\s+|einem\s+der\s+)?"
+    r"(?:Mitglieds?staat(?:en)?\s+der\s+(?:EU\b|Europäischen\s+Union)|EU-Mitglieds?staat(?:en)?\b)"
 )
 # Words for the whole of the Land that a source speaks for.
 _WHOLE_LAND = ("landesweit", "im ganzen land", "im gesamten land", "im freistaat")
 _IN_GERMANY = (
-    r"(?:(?:in|aus)\s+(?:ganz\s+|der\s+Bundesrepublik\s+)?|der\s+Bundesrepublik\s+)Deutschland"
+    r"(?:(?:in|aus)\s+(?:ganz\s+|(?:der|ganz)\s+Bundesrepublik\s+)?|der\s+Bundesrepublik\s+)"
+    r"Deutschland"
 )
 _FEDERAL = re.compile(
     rf"(?:\b(?i:{NOUN})\s+{_IN_GERMANY}"
-    rf"|\b(?:Sitz|[Nn]iederlassung|Betriebsst[äa]tten?)\s+{_IN_GERMANY}"
-    r"|\b(?:in\s+ganz\s+Deutschland|im\s+gesamten\s+Bundesgebiet"
-    r"|Fördergebiet\s*[:|–-]?\s*(?:ist\s+)?(?:bundesweit|Deutschland)|[Bb]undesweit))$"
+    rf"|\b(?:\w*[Ss]itz|[Nn]iederlassung|Betriebsst[äa]tten?|wohnhaft|ansässig|gemeldet"
+    r"|\w*(?:[Ss]tudium|[Hh]ochschule|[Uu]niversität|[Aa]usbildung|[Ss]chule|[Ee]inrichtung"
+    rf"|[Pp]rogramm|[Uu]nternehmen|[Bb]etrieb))\s+{_IN_GERMANY}"
+    r"|\b(?:(?:in|aus|für|und)\s+ganz\s+Deutschland|(?:im|aus\s+dem)\s+gesamten\s+Bundesgebiet"
+    r"|Fördergebiet\s*[:|–-]?\s*(?:ist\s+)?(?:bundesweit|Deutschland)"
+    r"|[Bb]undesweit|[Dd]eutschlandweit))$"
 )
 # What is said to be nationwide must be the funding, not a network, a rule or a record.
 _FEDERAL_FUNDING = re.compile(
-    r"[Gg]efördert|[Uu]nterstützt|[Tt]eilnahmeberechtigt|[Aa]ntragsberechtigt|[Ff]ördergebiet|bewerben|beantragt|beteiligen|teilnehmen|"
-    r"Modellvorhaben|Modellprojekte|eingereicht|[Ff]örder(?:ung|programm|t\b)|Wettbewerb"
+    r"[Gg]efördert|[Uu]nterstütz(?:t|en)|\brichtet sich an\b|\b[Gg]esucht\b|[Aa]uf(?:ge)?ruf"
+    r"|\b[Oo]ffen für\b|\b[Tt]eilnehmen|[Tt]eilnahme|Preis\b|Stipendi|[Zz]uschuss"
+    r"|[Tt]eilnahmeberechtigt|[Aa]ntragsberechtigt|[Ff]ördergebiet|beantragt|beteiligen|"
+    r"teilnehmen|"
+    r"[Bb]ewerb|[Ff]ördern\b|[Mm]itmachen|[Ee]ingereicht|[Aa]usgeschrieben|Modellvorhaben|Modellprojekte|eingereicht|[Ff]örder(?:ung|programm|t\b)|Wettbewerb"
     r"|Förderaufruf|"
     r"Ausschreibung|Interessenbekundung|einreichen"
 )
 _FEDERAL_RECORD = re.compile(
     r"(?:es?|er|en)?\s+(?:ein(?:malig|zigartig)|erst|größt|führend|gelten|einheitlich|tätig|aktiv|"
-    r"vernetz|agier|bekannt|vorbild|Beachtung|Netzwerk|Durchschnitt)"
+    r"zu |Ihr |vernetz|agier|bekannt|vorbild|Beachtung|Netzwerk|Durchschnitt)"
 )
 
 _FEDERAL_PROGRAMME = re.compile(
@@ -136,8 +151,16 @@ def read_phrases(prose: Prose, text: str, tree: AreaTree, within: str) -> Iterat
         yield from _gebietskulissen(prose, lowered, tree, within)
 
 
+def lands_by_adjective(text: str, lowered: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the key of each Land whose office an adjective tells, with its place."""
+    for stem, key in (*ADJECTIVES.items(), *_UNBENT.items()):
+        for at in _places(lowered, stem.lower()):
+            if found := _OFFICE_OF_LAND.match(text, at + len(stem)):
+                yield key, at, found.end()
+
+
 def _federal(text: str, lowered: str, within: str) -> Iterator[_Phrase]:
-    for word in ("bundesweit", "deutschland", "bundesgebiet"):
+    for word in ("bundesweit", "deutschlandweit", "deutschland", "bundesgebiet"):
         # Of a Land's programme, "mit Sitz in Deutschland" is a condition and no area.
         if word == "deutschland" and within not in (GERMANY, EU):
             continue
@@ -194,15 +217,21 @@ def _of_government(text: str, at: int, end: int, lined: str) -> re.Match[str] | 
     own_line = at == lined.rfind("\n", 0, at) + 1
     if at < _FIRST and (_RULED_BY.search(before) or (own_line and Headlines.of(lined).funding)):
         return found
-    taken = _GIVES.match(after) or _APPLY_AT.search(before)
+    taken = bool(_GIVES.match(after) or _APPLY_AT.search(before))
+    taken = taken or bool(_TAKES.search(before) and after.startswith(" entgegen"))
     return found if taken and not about_something_else(before, after) else None
 
 
 def _european(text: str, lowered: str) -> Iterator[_Phrase]:
-    if not any(word in lowered for word in ("eu-weit", "europaweit", "mitgliedstaaten")):
+    if not any(
+        word in lowered for word in ("eu-weit", "europaweit", "mitgliedstaat", "mitgliedsstaat")
+    ):
         return
     for found in _EVERY_MEMBER.finditer(text):
-        if _holds(text, *found.span()):
+        alone = (
+            text[found.start() - 1 : found.start()] == text[found.end() : found.end() + 1] == "\n"
+        )
+        if alone or _holds(text, *found.span()):
             yield _Phrase(*found.span(), EU, "area_european")
             return
 
