@@ -93,7 +93,9 @@ _DATE_BEFORE = re.compile(
     r"|\w*stichtage?|datum|stand|until|by|on|from|to|and)[\s:,]{1,2}$|[-–,;/|:\"„]\ ?$|^\s*$"
 )
 # "1.6.-2.11.2027": the day without its year opens a window.
-_WINDOW_BEHIND = re.compile(r"\ ?[-–]\ ?\d{1,2}\.\ ?\d{1,2}\.\ ?(?:20\d\d|\d\d)(?!\d)")
+_WINDOW_BEHIND = re.compile(
+    r"\ ?(?:[-–]|bis(?:\ zum)?)\ ?\d{1,2}\.\ ?\d{1,2}\.\ ?(?:20\d\d|\d\d)(?!\d)"
+)
 _TWO_WAYS = "Es ist nicht klar, was Tag und was Monat ist. Welches Datum ist gemeint?"
 _WRONG_WEEKDAY = "Wochentag und Datum passen nicht zusammen. Welches Datum stimmt?"
 

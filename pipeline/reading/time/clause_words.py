@@ -160,7 +160,7 @@ GIVING = re.compile(
 # What may be handed in to apply for it, and what only may be an entry of a competition.
 PROJECTS = re.compile(
     r"\w*(?:projekte?n?|vorhaben|maßnahmen?|förderung|fördermitteln?|zuschüssen?|zuschuss"
-    r"|zuwendung(?:en)?|strategien?)"
+    r"|zuwendung(?:en)?|strategien?|(?:haushalts)?mitteln?|gelder[n]?|stipendi(?:um|en)|beihilfen?)"
 )
 WORKS = re.compile(
     r"\w*(?:fotos?|filme?|texte?|arbeiten|entwürfe|beispiele|werke?|videos?|aktionen|bilder"

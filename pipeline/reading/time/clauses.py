@@ -51,6 +51,7 @@ WAYS = {
     Way.OF: "0",
 }
 WINDOW = "2"
+_DATES = (*WAYS.values(), WINDOW, "%")
 VERBS = "mcflesvhiz+r§"
 
 _TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+|[,;:()|\t\n?–—]|(?<=\s)[-=](?=\s)")
@@ -231,6 +232,8 @@ def _letter(low: str, match: re.Match[str], last: str, *, capital: bool, first: 
         return "S"
     if word in _HAVE and low.startswith(" to ", match.end()):
         return "m"
+    if word == "lange" and last == "wie":
+        return "@"  # "Wie lange kann ich mich bewerben?" asks like "Bis wann"
     if word == "closing" and low.startswith(" date", match.end()):
         return "D"
     grammar = GRAMMAR.get(word)
@@ -396,6 +399,8 @@ def _in_lines(layout: Layout, line: list[Token], date: str) -> list[Token]:
 def _goes_on(layout: Layout, above: list[Token], below: list[Token]) -> bool:
     """Whether a line may go on in the next one."""
     raw = layout.raw
+    if above[0].letter in _DATES and below[0].letter in _DATES and not _speaks(above):
+        return False  # rows that begin with a day each: "15. März Antragsschluss"
     begin, end = above[-1].end, below[0].start
     start = raw.rfind("\n", 0, begin) + 1
     long = begin - start >= _WRAPPED or raw[begin : begin + 1] in (",", ":", "-", "–")

@@ -32,6 +32,7 @@ from pipeline.reading.time.years import (
     is_of_another_year,
     is_yearly,
     proposal,
+    titled_year,
 )
 
 _NO_YEAR = "Im Text steht kein Jahr. Für welches Jahr gilt dieses Datum?"
@@ -45,6 +46,12 @@ _FORMERLY = re.compile(
     r"|anstelle|originally|previously"
     r"|formerly|instead of)\b"
 )
+# "Anträge für das 1. Halbjahr bis 15.11.": what has such a part has it every year.
+_PART_OF_YEAR = re.compile(
+    r"\b(?:[1-4]\.|erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?) (?:halbjahr|quartal)(?:e?s)?\b"
+    r"(?! 20\d\d|/)"
+)
+_TITLE = 200  # characters: what is longer is no title
 _TERMS = re.compile(r"(?:fristen|termine|stichtage|deadlines|closing dates)\b")
 _WOULD = re.compile(r"[^,]*\b(?:wären?|hätten?|would have)\b")
 _MOVED = re.compile(r"\b(?:verlängert|verlegt|verschoben|vorgezogen|extended|moved|postponed)\b")
@@ -201,6 +208,11 @@ class _Statement:
     def _standing(self) -> bool:
         """Whether a page without a day of its own names several days: "Fristen: 15.3., 15.9."."""
         chain, heading = self.judged.chain, self.judged.sentence.heading
+        if self._titled():
+            return False
+        undated = self.published_on is None and not self.stated
+        if undated and _is_of_part(self._row()):
+            return True
         several = len(chain.dates) > 1 and chain.opens is None
         if not several or any(day.year for day in chain.dates):
             return False
@@ -227,12 +239,30 @@ class _Statement:
     def _known(self, field: Field) -> Known:
         return Known(
             published_on=self.published_on,
+            titled=self._titled(),
             opened_on=self.judged.opened_on if field is not Field.OPENS else None,
             closes_on=self._closes_on() if field is Field.OPENS else None,
             stated=self.stated,
             registration=self._stage() is Stage.REGISTRATION,
             past=_is_past(self.words),
         )
+
+    def _titled(self) -> int | None:
+        """Return the year of a title above the day, or of what stands before it on its line."""
+        layout, chain = self.layout, self.judged.chain
+        above = layout.above(self.judged.sentence, chain.start)
+        begin = max(self.judged.sentence.start, chain.start - _TITLE)
+        before = layout.low[layout.raw.rfind("\n", begin, chain.start) + 1 : chain.start]
+        first = layout.low[: max(0, layout.raw.find("\n", 0, _TITLE))]
+        titles = [one for one in (*above, first, before) if len(one) <= _TITLE]
+        return titled_year(titles, chain.days()[-1].month)
+
+    def _row(self) -> str:
+        """Return the line of the day, as far as the sentence goes."""
+        raw, chain, sentence = self.layout.raw, self.judged.chain, self.judged.sentence
+        start = max(sentence.start, raw.rfind("\n", sentence.start, chain.lead) + 1)
+        end = raw.find("\n", chain.end, sentence.end)
+        return self.layout.low[start : end if end >= 0 else sentence.end]
 
     def _closes_on(self) -> date | None:
         """Return the day that follows right after in the same sentence, with its year."""
@@ -290,7 +320,7 @@ class _Statement:
         )
 
     def _stage(self) -> Stage | None:
-        return _stage(self.words, self.judged.sentence.heading)
+        return _stage(self._row(), "") or _stage(self.words, self.judged.sentence.heading)
 
 
 # A sentence may name many days: what is asked of its words for each is answered once.
@@ -298,6 +328,11 @@ class _Statement:
 def _stage(words: str, heading: str) -> Stage | None:
     spoken = f"{_DONE_BEFORE.sub('', words)} {heading}"
     return next((stage for stage, pattern in _STAGES if pattern.search(spoken)), None)
+
+
+@lru_cache(maxsize=8)
+def _is_of_part(row: str) -> bool:
+    return bool(_PART_OF_YEAR.search(row))
 
 
 @lru_cache(maxsize=8)

@@ -72,11 +72,15 @@ CLOSING = _shapes(
     ("term ends", "Für alle endet die Antragsfrist am 3. Mai.", "e [TWKA]…[14567]"),
     ("term ends", "Die Skizzenfrist endet am 1. Mai, die Antragsfrist am 3. Mai.",
      "[TWKA]…e.*%.*[TWKA]…[14567]"),
+    ("date is term", "3. Mai Bewerbungsschluss", "^[71]u?T[twaokjn<.#O]*$"),
+    ("be there", "Anträge müssen bis 3. Mai beim Amt sein.", "[AO]…m 1[.u]*(?:<[.u]*[nb])+f$"),
     ("is due", "Applications are due on 3 May.", "[AO]…c e [145672]"),
     ("term runs", "Der Aufruf läuft bis zum 3. Mai.", "[TWKA]…l [12]|[12]l [TWKA]"),
     ("term is moved", "Die Frist wurde bis 3. Mai verlängert.", "[TWKA]…[fcvm]+ [12650] r"),
     ("term is moved", "Die Frist wurde verlängert bis 3. Mai.", "[TWKA]…[fcvm]+ r [126507]"),
     ("term is moved", "Nun wird die Frist bis 3. Mai verlängert.", "[fcvm] [TWA]…[1265] r"),
+    ("term is moved", "So wird die Frist um eine Woche verlängert – auf den 3. Mai.",
+     "[fcvm] [TWA]… r[-,]?[126]"),
     ("term is moved", "Neu ist, dass die Frist auf den 3. Mai verlängert wurde.",
      "[TWA]…[1265] r[fc]"),
     ("term is moved", "Das Amt verlängert die Frist bis zum 3. Mai.", "r[.uNn<]*[TW]…[126]"),
@@ -93,6 +97,7 @@ OPENING = _shapes(
     ("begins", "Die Antragsphase startet am 3. Mai.", "[WKAT]…[fmc]* s [43576]"),
     ("begins", "Die Antragsphase wird am 3. Mai gestartet.", "[WKAT]…[fmc]? [43] s"),
     ("begins", "Am 3. Mai startet die Antragsphase.", "[43][fm]?s [WKAT]"),
+    ("runs since", "Die Bewerbungsfrist läuft seit dem 3. Mai.", "[TWKA]…l 3"),
     ("opens", "The call will open on 3 May.", "[WKAO][^mcfesl]*[mcf]? (?:=[43]|3.*=|4=)"),
     ("start of", "Start der Antragsphase: 3. Mai", "^[.u]*(?:P|S[.u<]*[wtaok]) c? [3457]"),
 )
@@ -114,7 +119,7 @@ _HEADS = (
 )
 # Before and after a date that is the value of a label.
 _WORDS = re.compile("[^.u<#,%&-]")
-_NOTES = re.compile(r"(?:[.,#<&%|:-][^,mcflesv]*)?(?:,.*)?")
+_NOTES = re.compile(r"(?:[.,#<&%|\t:-][^,mcflesv]*)?(?:,.*)?")
 _NOTES_OF_LABEL = re.compile(r"[^,mcflesv]*(?:,.*)?")
 _NEUTRAL = re.compile("[.u<#,&GgAaOoKkJj:()|-]*")
 _VERB = re.compile(rf"[{VERBS}]")
@@ -323,6 +328,8 @@ def _of_label(clause: Clause, above: list[str]) -> Frame | None:
             role = None  # Whether a phrase is of applying is not told here.
         if role is Role.OTHER and index:
             return None  # What stands far above says little of this day.
+        if role is Role.CLOSES and index > 1 and own and not re.search("[TDWtdw]", level):
+            role = Role.LABELLED  # "Teilnahme" far above "1. Runde: 3. Mai bis 5. Juni"
         if role:
             return Frame("label", Role.LABELLED if unknown and role is not Role.OTHER else role)
         # A heading may be the name of a call; what stands right before a day says what it is.
@@ -351,7 +358,9 @@ def _of_letters(level: str, clause: Clause) -> Role | None:
     opens = beside or re.search("P|S[.u<]*[wtaok]|[KWAO].*=", label)
     if opens and clause.date not in "12":
         return Role.OPENS
-    if re.search("[TW]|Q[.u]*[twka]|[KWAO].*e", label) or re.search("[VA][.u<]*[oaj]", level):
+    if re.search("[TW]|Q[.u]*[twka]|[KWAO].*e", label) or re.search(
+        "V[.u<]*[oajOAJ]|A[.u<]*[oaj]", level
+    ):
         return Role.CLOSES
     if re.search("[AO]", label) and clause.date in "12":
         return Role.CLOSES

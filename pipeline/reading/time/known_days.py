@@ -11,9 +11,9 @@ import re
 from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout
 
-# Before the day, as a label on its line or on the line above.
-_LABELS = re.compile(
-    r"(?:^|[^\w])(?:"
+# Before the day, as a label on its line or on the line above, or behind it in its row.
+_NAMED = (
+    r"(?:"
     r"(?:date|datum|created|updated|modified|lastmod|published(?:_at|at)?|publish(?:ed)?date|pubdate"
     r"|published on|stand|aktualisiert(?: am)?|letzte (?:änderung|aktualisierung)"
     r"|(?:veröffentlicht|erschienen|online gestellt|eingestellt)(?: am)?|event)"
@@ -24,8 +24,13 @@ _LABELS = re.compile(
     r"|\w*(?:förder|projekt|bewilligungs|durchführungs|umsetzungs|maßnahmen)"
     r"(?:zeitraum|laufzeit|phase|beginn|ende|start)"
     r"|(?:zeitraum der )?(?:umsetzung|durchführung)|laufzeit"
-    r")\W{0,6}$"
+    r"|\w*(?:sitzung|sprechstunden?|pressemitteilung|öffnungszeiten|sprechzeiten|abstimmung"
+    r"|voting|entscheidung|bewilligung|auszahlung|feier|eröffnung|kick-?off|auftakt)"
+    r"(?: (?:der|des|im) \w+)?"
+    r")"
 )
+_LABELS = re.compile(rf"(?:^|[^\w]){_NAMED}\W{{0,6}}$")
+_BEHIND = re.compile(rf"\W{{1,6}}(?:vsl\. |voraussichtlich(?:er)? |öffentliche )?{_NAMED}(?!\w|-)")
 _TERM = re.compile(r"frist|schluss|deadline|stichtag|bewerb|einreich|antrag|anmeld|annahme")
 # Behind the day: what begins at an hour, or goes from one to another, is attended.
 _HOURS = re.compile(
@@ -43,6 +48,16 @@ _DONE = re.compile(
 _HANDED_IN = re.compile(r"einge\w+|eingereicht|beworben|gestellt|beantragt|angemeldet|reich|bewerb")
 
 
+# What holds until a day, and what is counted on it.
+_HOLDS = re.compile(
+    r"\b(?:\w*richtlinie|\w*verordnung|\w*satzung|\w*regelung|\w*fassung|\w*vereinbarung|\w*vertrag"
+    r"|\w*vorschrift)\w*\b[^.;]{0,60}\b(?:gilt|gelten|treten|tritt|befristet|gültig|läuft|verlängert"
+    r"|fortgeführt)\b[^.;]{0,30}$"
+    r"|\bstichtag (?:für|der|zur)\b[^.;]{0,30}(?:zahl|ermittlung|berechnung|feststellung|erhebung)"
+    r"[^.;]{0,30}$"
+)
+
+
 def is_known(layout: Layout, chain: Chain) -> bool:
     """Whether the words on a day say that it is one of something else than of applying."""
     return (
@@ -50,7 +65,13 @@ def is_known(layout: Layout, chain: Chain) -> bool:
         or _is_labelled(layout, chain)
         or _is_attended(layout, chain)
         or _is_done(layout, chain)
+        or _holds(layout, chain)
     )
+
+
+def _holds(layout: Layout, chain: Chain) -> bool:
+    sentence = layout.at(chain.start)
+    return bool(_HOLDS.search(layout.low[max(sentence.start, chain.lead - 160) : chain.lead]))
 
 
 def _is_published(layout: Layout, chain: Chain) -> bool:
@@ -68,6 +89,11 @@ def _is_labelled(layout: Layout, chain: Chain) -> bool:
     raw = layout.raw
     start = raw.rfind("\n", 0, chain.lead) + 1
     before = layout.low[start : chain.lead]
+    if not before.strip(" *•–->|"):
+        end = raw.find("\n", chain.end)
+        behind = layout.low[chain.end : end if end >= 0 else len(raw)]
+        if not _TERM.search(behind) and _BEHIND.match(behind):
+            return True
     if not before.strip(" *•–->") and start:
         above = raw.rfind("\n", 0, start - 1) + 1
         before = layout.low[above:start]

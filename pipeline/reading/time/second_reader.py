@@ -19,6 +19,7 @@ from pipeline.claim import Claim, Field
 from pipeline.reading.text.date_groups import Chain
 from pipeline.reading.text.dates import DateExpression
 from pipeline.reading.text.layout import Layout
+from pipeline.reading.time.frames import Role, frame_of
 from pipeline.reading.time.known_days import is_known
 from pipeline.reading.time.years import proposal
 
@@ -68,9 +69,10 @@ def suspect(
 ) -> Iterator[Claim]:
     """Yield a question for every day of which the rules say nothing and that may be a term.
 
-    A day that the text itself calls something else (`known_days`) is left out. The likelier ones
-    come first, each day once.
+    A day that the text itself calls something else (`known_days`, or a frame) is left out. The
+    likelier ones come first, each day once.
     """
+    chains = list(chains)
     spoken = [one for one in claims if one.field in _OF_DAYS]
     seen = {(one.field, one.value) for one in spoken}
     suspected = []
@@ -81,12 +83,20 @@ def suspect(
         if is_known(layout, chain):
             continue
         likelihood = weights.likelihood(features_of(layout, chain))
-        if likelihood >= weights.threshold:
+        if likelihood >= weights.threshold and not _is_other(layout, chains, chain):
             suspected.append((likelihood, claim))
     for _likelihood, claim in sorted(suspected, key=lambda one: -one[0]):
         if (claim.field, claim.value) not in seen:
             seen.add((claim.field, claim.value))
             yield claim
+
+
+def _is_other(layout: Layout, chains: Iterable[Chain], chain: Chain) -> bool:
+    """Whether a frame says that something else happens then, or that it was reported."""
+    sentence = layout.at(chain.start)
+    others = [one for one in chains if layout.at(one.start) is sentence and one is not chain]
+    frame = frame_of(layout, sentence, chain, others)
+    return frame is not None and frame.role is Role.OTHER
 
 
 def _question(layout: Layout, chain: Chain, published_on: date | None) -> Claim:

@@ -58,7 +58,8 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
         2.9,
         r"frist|fristen|fristende|fristablauf|(?:schluss|end|einreichungs|submission-)?deadlines?|"
         r"(?:antrags|bewerbungs|call-)?deadlines?|cut-off|cutoff|cut-offs|cut-off-dates?|"
-        r"schlusstermin|ausschlussfrist|einsendeschluss",
+        r"schlusstermin|ausschlussfrist|einsendeschluss|post(?:eingangs)?stempels?"
+        r"|(?:abgabe|einsende|einreichungs|annahme|bewerbungs)tage?s?",
     ),
     (
         Cue.TERM,
@@ -171,7 +172,7 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
     (
         Cue.OBJECT,
         0.8,
-        r"\w*antr[aä]ge?[sn]?|\w*skizzen?|\w*bekundungen?|\w*bekundung|\w*portal|[\w-]*plattform|interessierte|interessenten|\w*ansuchen|gesuche?n?|\w*anfragen?|projektideen?|ideen?|"
+        r"\w*antr[aä]ge?[sn]?|\w*skizzen?|\w*bekundungen?|\w*bekundung|\w*portal|[\w-]*plattform|interessierte|interessenten|\w*ansuchen|gesuche?n?|\w*anfragen?|projektideen?|ideen?|projekt(?:blatt|blätter|bogen|bögen|steckbriefe?|anmeldung(?:en)?)|"
         r"projektvorschl\w*|vorschläge|\w*beiträge|\w*beitrag|konzepte?|(?:antrags|bewerbungs|anmelde)?formulare?|unterlagen|"
         r"\w*anträgen|proposals?|expressions?|\w*calls?|\w*aufruf\w*|\w*ausschreibung(?:en)?|"
         r"\w*wettbewerb|runde|förderrunde|antragsunterlagen|bewerbungsunterlagen|projektbewerbungen|"

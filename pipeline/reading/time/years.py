@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pipeline.reading.text.date_expression import DateExpression, exists
 
@@ -27,6 +28,23 @@ _EARLIER = re.compile(
     r"|\bdamals\b|\bbislang (?:war|galt|lag)|\bvor der reform\b|\bvor \w+ jahren\b"
 )
 _BARE_YEAR = re.compile(r"\b20\d\d\b")
+# "Anträge für 2028 bis 1. November": what the money is for, not when one applies.
+_PURPOSE = re.compile(r"\bfür (?:das |die )?(?:\w*(?:jahr|saison|periode) )?20\d\d\b")
+# A plan of days, or a competition, that bears its year in its name. Whatever has the year of a
+# budget ("Förderung 2027") is applied for in that year or the one before.
+_PLANNED = re.compile(
+    r"\b\w*(?:termine|terminplan|terminübersicht|zeitplan|zeitschiene|fahrplan|ablauf|kalender"
+    r"|fristen|stichtage)\b"
+    r"(?:(?: (?!für\b|zur?\b|\w*förder|\w*zusch|\w*haushalt)[^\W\d][\w.&-]*){0,3}"
+    r"|[^.;:\d]{0,40} (?:im jahr|in)) "
+    r"(?P<year>20\d\d)(?!\d|[/–-]\d|\.\d)"
+)
+_CONTEST = re.compile(
+    r"\b[\w-]*(?:wettbewerb|preis|award|aufruf|ausschreibung|challenge|call)[es]?s?\b"
+    r"(?: (?!für\b)[^\W\d][\w.,-]*| [„“\"»«&–-][\w.,“\"«-]*){0,4}"
+    r" (?P<year>20\d\d)(?!\d|[/–-]\d|\.\d)"
+)
+_LAST_OF_PLAN, _LAST_OF_CONTEST = 9, 6  # months up to which such a year can be no other
 _NOUN = r"(?:kalender|haushalts|antrags|förder)?"
 YEARLY = re.compile(
     rf"""\b(?:jährlich\w*|(?:all|halb|viertel)jährlich\w*|turnusmäßig|quartalsweise|quarterly
@@ -79,6 +97,7 @@ class Known:
 
     `opened_on` and `closes_on` are the days the same statement gives with their year,
     `stated` all full dates of the text, as month and day with the years it names them in;
+    `titled` is the year that stands in a title above it;
     `registration` marks a limit that precedes an event, `past` a statement on something over.
     """
 
@@ -86,6 +105,7 @@ class Known:
     opened_on: date | None = None
     closes_on: date | None = None
     stated: Mapping[tuple[int, int], Set[int]] = field(default_factory=dict)
+    titled: int | None = None
     registration: bool = False
     past: bool = False
 
@@ -106,11 +126,13 @@ def complete(day: DateExpression, words: str, known: Known) -> DateExpression:
         near = None if is_of_another_year(words) else _near(day, known.published_on, known.past)
         year = _relative(words, known.published_on) or near
         year = None if _names_others(words, year) else year
+    year = year or known.titled
     if year is None or not exists(day.month, day.day, year):
         return day
     return replace(day, year=year)
 
 
+@lru_cache(maxsize=8)
 def is_of_another_year(words: str) -> bool:
     """Whether a statement, in lower case, tells of an earlier time: "Früher galt …"."""
     return bool(_EARLIER.search(words))
@@ -118,8 +140,35 @@ def is_of_another_year(words: str) -> bool:
 
 def _names_others(words: str, year: int | None) -> bool:
     """Whether years are named beside the day, and none of them is this one."""
+    after = {int(match.group()[-4:]) for match in _PURPOSE.finditer(words)}
     named = {int(match.group()) for match in _BARE_YEAR.finditer(words)}
+    if year is not None and after == named and year <= min(named, default=year):
+        return False
     return year is not None and bool(named) and year not in named
+
+
+@lru_cache(maxsize=64)
+def _named_in(title: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the years of plans and those of competitions that a title names."""
+    if not _BARE_YEAR.search(title):
+        return frozenset(), frozenset()
+    low = title.lower()
+    plans, contests = (
+        frozenset(int(one["year"]) for one in pattern.finditer(low))
+        for pattern in (_PLANNED, _CONTEST)
+    )
+    return plans, contests
+
+
+def titled_year(titles: Iterable[str], month: int) -> int | None:
+    """Return the year that all titles above a day of a month name, where it can be no other."""
+    named = [_named_in(title) for title in titles]
+    plans = {year for of_plan, _of_contest in named for year in of_plan}
+    contests = {year for _of_plan, of_contest in named for year in of_contest}
+    if plans and month <= _LAST_OF_PLAN:
+        return plans.pop() if len(plans | contests) == 1 else None
+    certain = month <= _LAST_OF_CONTEST and len(contests | plans) == 1
+    return contests.pop() if certain and contests else None
 
 
 def _of_month(month: DateExpression, words: str, known: Known) -> int | None:
