@@ -42,9 +42,12 @@ def test_lines_become_the_sentences_they_were() -> None:
 def test_what_is_set_larger_or_in_bold_is_marked_as_a_heading() -> None:
     """The largest is of level 1, a line in bold of the size of the text is a weak one.
 
-    A heading of two lines is one, and one that ran into the text below it is none.
+    A heading of two lines is one, and one that ran into the text around it is none.
     """
-    title = ("Richtlinie des Landkreises über Zuwendungen für den", "Erhalt der Dorfläden")
+    title = (
+        "Richtlinie des Landkreises über Zuwendungen für den dauerhaften",
+        "Erhalt der Dorfläden",
+    )
     pages: tuple[Sequence[Line], ...] = (
         (
             *((line, 18, True) for line in title),
