@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawlers.pdf_lines import paragraphs
+from crawlers.pdf_lines import headed, paragraphs
+from crawlers.shape import on_lines
 
 PAGES = 60
 CHARACTERS = 200_000
@@ -36,7 +37,8 @@ def read_pdf(body: bytes) -> PdfText:
     if b"%PDF-" not in body[:_HEAD]:
         raise PdfUnreadable("die Datei ist kein PDF")
     found = _run(body)
-    text = "\n".join(filter(None, map(paragraphs, found["texts"])))
+    pages = zip(found["texts"], found["headings"], strict=True)
+    text = on_lines(page for text, heads in pages if (page := headed(paragraphs(text), heads)))
     if not text:
         raise PdfUnreadable("das PDF enthält keinen Text (vermutlich eingescannt)")
     return PdfText(text=text, whole=found["whole"])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from crawlers.shape import Form, Mark, ShapedText
 
 _PAGE_NUMBER = re.compile(r"(?:Seite\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:von|/)\s*\d{1,4})?")
 # A hyphen at the end of a line; PDFium writes U+0002 or U+FFFE for it and the line break.
@@ -19,6 +22,7 @@ _MONTH = re.compile(
 )
 # A line so much shorter than the page is wide was ended by its author.
 _SHORT = 0.7
+_LOOK_AHEAD = 12  # headings, of which some may have run into the text below them
 
 
 def paragraphs(text: str) -> str:
@@ -36,6 +40,37 @@ def paragraphs(text: str) -> str:
             joined.append(line)
         before = line
     return "\n".join(joined)
+
+
+def headed(text: str, headings: Iterable[tuple[str, int]]) -> str:
+    """Return the paragraphs of a page with its headings marked.
+
+    `headings` are the lines that are set as such, in order, with their levels. A paragraph is a
+    heading where it consists of them, and one that goes on in the same way is one heading. A
+    page without any has no shape to know.
+    """
+    left = [(" ".join(words.split()), level) for words, level in headings]
+    marks: list[Mark] = []
+    start = at = 0
+    for line in text.split("\n"):
+        for first in range(at, min(at + _LOOK_AHEAD, len(left))):
+            if end := _set_as(line, left, first):
+                marks.append(Mark(start, start + len(line), Form.HEADING, left[first][1]))
+                at = end
+                break
+        start += len(line) + 1
+    return ShapedText(text, marks) if marks else text
+
+
+def _set_as(line: str, headings: list[tuple[str, int]], first: int) -> int:
+    """Return the place behind the headings of one level that a line consists of, 0 if of none."""
+    end = first
+    while line and end < len(headings) and headings[end][1] == headings[first][1]:
+        if not line.startswith(headings[end][0]):
+            return 0
+        line = line[len(headings[end][0]) :].lstrip()
+        end += 1
+    return 0 if line else end
 
 
 def _breaks(before: str, line: str, width: int) -> bool:

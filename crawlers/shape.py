@@ -9,6 +9,7 @@ shape is right or absent, never shifted.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -97,16 +98,24 @@ def on_lines(parts: Iterable[str]) -> str:
 
 def cut_out(pattern: re.Pattern[str], text: str) -> str:
     """Return a text without what matches a pattern."""
-    cut = pattern.sub("", text)
     if not isinstance(text, ShapedText):
-        return cut
-    gone = [found.span() for found in pattern.finditer(text)]
+        return pattern.sub("", text)
+    kept, ends, gone, end = list[str](), [0], [0], 0
+    for found in pattern.finditer(text):
+        kept.append(text[end : found.start()])
+        end = found.end()
+        # What stands in what is cut out stands where that began.
+        ends += found.start(), end
+        gone += gone[-1], gone[-1] + end - found.start()
+    kept.append(text[end:])
 
     def place(at: int) -> int:
-        return at - sum(max(0, min(end, at) - start) for start, end in gone)
+        before = bisect_right(ends, at) - 1
+        within = before % 2  # between the start and the end of a match
+        return ends[before] - gone[before] if within else at - gone[before]
 
     moved = (replace(one, start=place(one.start), end=place(one.end)) for one in text.marks)
-    return ShapedText(cut, (one for one in moved if one.start < one.end))
+    return ShapedText("".join(kept), (one for one in moved if one.start < one.end))
 
 
 def to_rows(text: str) -> list[list[Any]] | None:

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+Line = str | tuple[str, int, bool]  # words, or words with their size and whether they are bold
 
-def pdf(*pages: Sequence[str]) -> bytes:
-    """Return a PDF with these pages of lines, in Helvetica and WinAnsi encoding."""
+
+def pdf(*pages: Sequence[Line]) -> bytes:
+    """Return a PDF with these pages of lines, in Helvetica of 11 points and WinAnsi encoding."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        (font % "Helvetica").encode(),
     ]
+    bold = font % "Helvetica-Bold"
     for number, lines in enumerate(pages):
         content = _content(lines)
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
+            f"/Resources << /Font << /F1 3 0 R /F2 {bold} >> >> >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     return _file(objects)
 
 
-def _content(lines: Sequence[str]) -> bytes:
+def _content(lines: Sequence[Line]) -> bytes:
     shown = []
-    for line in lines:
+    for one in lines:
+        line, size, bold = (one, 11, False) if isinstance(one, str) else one
         escaped = line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        shown.append(f"({escaped}) Tj T*".encode("cp1252"))
-    return b"BT /F1 11 Tf 14 TL 60 780 Td\n" + b"\n".join(shown) + b"\nET"
+        shown.append(f"/F{1 + bold} {size} Tf ({escaped}) Tj T*".encode("cp1252"))
+    return b"BT 14 TL 60 780 Td\n" + b"\n".join(shown) + b"\nET"
 
 
 def _file(objects: Sequence[bytes]) -> bytes:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from crawlers import pdf as reader
 from crawlers.pdf import PdfUnreadable, read_pdf
 from crawlers.pdf_lines import paragraphs
-from tests.crawlers.pdfs import pdf
+from crawlers.shape import is_shaped, marks_of
+from tests.crawlers.pdfs import Line, pdf
 
 PAGE = (
     "Richtlinie zur Förderung von Dorfläden",
@@ -34,6 +37,39 @@ def test_lines_become_the_sentences_they_were() -> None:
     found = read_pdf(pdf(PAGE, ("Zweite Seite",)))
     assert found.text == f"{TEXT}\nZweite Seite"
     assert found.whole
+
+
+def test_what_is_set_larger_or_in_bold_is_marked_as_a_heading() -> None:
+    """The largest is of level 1, a line in bold of the size of the text is a weak one.
+
+    A heading of two lines is one, and one that ran into the text around it is none.
+    """
+    title = (
+        "Richtlinie des Landkreises über Zuwendungen für den dauerhaften",
+        "Erhalt der Dorfläden",
+    )
+    pages: tuple[Sequence[Line], ...] = (
+        (
+            *((line, 18, True) for line in title),
+            ("1 Antragsfrist endet am 31. März", 14, False),
+            PAGE[2],
+            "läden.",
+        ),
+        (("Höhe", 11, True), PAGE[4], ("Frist", 14, False), "bis 30. Juni", "Der Antrag"),
+    )
+    text = read_pdf(pdf(*pages)).text
+    assert [(one.level, text[one.start : one.end]) for one in marks_of(text)] == [
+        (1, " ".join(title)),
+        (2, "1 Antragsfrist endet am 31. März"),
+        (7, "Höhe"),
+    ]
+    assert "Frist bis 30. Juni" in text
+
+
+def test_a_pdf_in_one_type_has_no_shape_to_know() -> None:
+    """Its headings are guessed from their words, as ever; so where all of it is bold."""
+    assert not is_shaped(read_pdf(pdf(PAGE)).text)
+    assert not is_shaped(read_pdf(pdf([(line, 12, True) for line in PAGE])).text)
 
 
 @pytest.mark.parametrize(

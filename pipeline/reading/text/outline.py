@@ -97,7 +97,7 @@ def outline(raw: str, marks: tuple[Mark, ...] = ()) -> tuple[Block, ...]:
     """
     lines = [_line(raw, match, fresh) for match, fresh in _lines(raw)]
     _mark(lines, marks)
-    lines = _joined(raw, lines, set_in_lines=not marks)
+    lines = _joined(raw, lines, set_in_lines=all(one.form is Form.HEADING for one in marks))
     ranks = _ranks(marks)
     blocks: list[Block] = []
     stack: list[tuple[int, int]] = []  # rank and place of what is open, ranks rising
@@ -194,7 +194,8 @@ def _rank_within(depth: int) -> int:
 def _joined(raw: str, lines: list[_Line], *, set_in_lines: bool) -> list[_Line]:
     """Join what the typesetter broke: a line that goes on in the next one.
 
-    A text that was not `set_in_lines` breaks a line only where its author did.
+    A text whose lists and tables are known was not `set_in_lines`: it breaks where its author
+    did.
     """
     found: list[_Line] = []
     last = ""  # the words of the last line that was joined
@@ -228,7 +229,7 @@ def _stands_alone(mark: Mark | None) -> bool:
 
 def _kind(line: _Line, after: _Line | None, ranks: dict[int, int]) -> tuple[Kind, int]:
     words, mark = line.words, line.mark
-    if mark and mark.form is Form.HEADING and (mark.level != WEAK or _headed(line, after)):
+    if mark and mark.form is Form.HEADING and _is_heading(mark, line, after):
         return Kind.HEADING, ranks[mark.level]
     if mark and mark.form is Form.ITEM:
         return Kind.ITEM, _rank_within(mark.level)
@@ -248,6 +249,13 @@ def _kind(line: _Line, after: _Line | None, ranks: dict[int, int]) -> tuple[Kind
     if line.number and not line.fresh:
         return Kind.ITEM, 11
     return Kind.TEXT, 10
+
+
+def _is_heading(mark: Mark, line: _Line, after: _Line | None) -> bool:
+    """Whether a line is the heading that it is marked as: one in bold may be stressed."""
+    if mark.level == WEAK:
+        return _headed(line, after)
+    return mark.level != TERM or len(line.words) <= _LONGEST_HEADING
 
 
 def _leads(line: _Line, after: _Line) -> bool:
