@@ -89,7 +89,7 @@ def _by_weight(layout: Layout, sentence: Sentence, chain: Chain, weight: Weight)
         return bare(layout, sentence, chain, weight)
     before = layout.low[sentence.start : chain.start]
     after = layout.low[chain.end : sentence.end]
-    if weight.touched or _is_report(before + after) or is_known(layout, chain):
+    if _is_report(before + after) or is_known(layout, chain):
         return None
     if chain.way is Way.OF and not chain.opens:
         return None

@@ -79,7 +79,7 @@ _DONE_BEFORE = re.compile(
 # its text a deadline may lie, in years.
 _FIRST, _BACK, _AHEAD = 1990, -20, 20
 _NEXT = 60  # characters between "beginnt am …" and "endet am …"
-_NOTHING = Weight(0.0, 0.0, False, None, False, False, True, 0, 0)
+_NOTHING = Weight(0.0, 0.0, False, None, False, True, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,12 +89,12 @@ def cue_here(low: str, match: re.Match[str], end: int) -> tuple[Cue, float] | No
     if word in _SPLIT and not _PARTICLES[_SPLIT[word]].search(low, match.end(), end):
         return None
     if word in _QUESTIONS:
-        return (Cue.VETO, 2.5) if _ASKED.match(low, match.end(), end) else None
+        return (Cue.VETO, 3.0) if _ASKED.match(low, match.end(), end) else None
     before = low[max(0, match.start() - 120) : match.start()]
     if word == "abgeschlossen" and _HANDING_IN.search(before):
         return None
     if word == "stichtag" and (_COUNTING.match(low, match.end()) or "maßgeb" in before[-20:]):
-        return Cue.VETO, 2.5
+        return Cue.VETO, 3.0
     if word == "annahme" and before.endswith(("ende der ", "schluss der ")):
         return Cue.APPLY, 2.0  # alone it may as well be that of a prize or an offer
     if word.startswith("termin") and _TERMIN.match(low, match.start()):

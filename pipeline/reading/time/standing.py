@@ -40,7 +40,6 @@ _OF_ONE_GRANT = (
     "projekts", "projektes", "vorhabens", "maßnahme", "antragstellers", "bewilligten", "gewährten",
     "ausgezahlten", "erhaltenen", "beantragten", "eigenen", "höchstförderung", "höchstbetrag",
 )  # fmt: skip
-_FIRST = words_of("erste ersten erster first")
 _AT_PRESENT = ("jetzt", "wieder", "now", "noch", "derzeit", "sofort", "aktuell")
 _NO_MORE = words_of("mehr länger longer neue neuer neuen further more")
 _DETERMINERS = words_of(
@@ -56,10 +55,9 @@ _NONE_OR_NO_NEED = "Werden keine Anträge angenommen, oder braucht es keinen?"
 _FOR_ALL = (
     "Werden gar keine Anträge mehr angenommen, oder nur keine weiteren desselben Antragstellers?"
 )
-_FORMER_ROUND = "Ist nur eine frühere Runde vorbei, oder ist die Förderung geschlossen?"
+_REPLACED = "Ist nur eine frühere Fassung außer Kraft, oder das Programm beendet?"
 _EXPECTED = "Ist der Aufruf bisher nur angekündigt?"
 _ALREADY = "Ist die Förderung schon beendet, oder wird sie es erst?"
-_REPLACED = "Ist nur eine frühere Fassung außer Kraft, oder das Programm beendet?"
 
 
 # Of whom or what a frame speaks, and what it says: without one of each no frame holds.
@@ -104,7 +102,7 @@ def standing_of(clause: Clause) -> Standing | None:
 
 
 def _closed(clause: Clause) -> Standing | None:
-    if _former(clause) or _afterwards(clause):
+    if _former(clause) or _afterwards(clause) or _not_yet(clause):
         return None
     return (
         _not_before(clause)
@@ -143,7 +141,7 @@ def _none_open(clause: Clause) -> Standing | None:
         for one in clause.tokens
         if one.word in ("läuft", "laufen", "gibt", "offene", "offenen", "offener")
     ]
-    if not (none and there and clause.has(Is.NOW)) or clause.has(Is.PARTLY) or _not_yet(clause):
+    if not (none and there and clause.has(Is.NOW)) or clause.has(Is.PARTLY):
         return None
     return _found("closed", "none_open", clause.of(Is.NOT)[:1], none[:1], there)
 
@@ -152,8 +150,6 @@ def _none_taken(clause: Clause) -> Standing | None:
     """Papers of which there are none, without a verb: "Derzeit keine Neuanträge"."""
     papers, no = clause.of(Is.PAPER, Is.ACT), clause.of(Is.NOT)
     if clause.finite or not (papers and no) or not _bare(clause, _NONE_TAKEN):
-        return None
-    if _not_yet(clause):
         return None
     whole = clause.has(Is.NOW, Is.MORE, Is.POSSIBLE) or papers[-1].word.startswith("neu")
     doubt = "" if whole or papers[-1].word in _TAKING else _NONE_OR_NO_NEED
@@ -187,7 +183,7 @@ def _not_called(clause: Clause) -> Standing | None:
     no = clause.of(Is.NOT)
     split = verbs and clause.tokens[-1].word == "aus"
     called = [*verbs, clause.tokens[-1]] if split else clause.of_words("ausgeschrieben")
-    if not (called and no) or clause.has(Is.PARTLY, Is.WAS) or _not_yet(clause):
+    if not (called and no) or clause.has(Is.PARTLY, Is.WAS):
         return None
     year = _of_a_year(clause) or side_by_side(clause, ("diesem", "jahr"), ("dieses", "jahr"))
     if not clause.has(Is.NOW, Is.MORE) and not year:
@@ -208,7 +204,7 @@ def _refused(clause: Clause) -> Standing | None:
     subjects = clause.of(Is.PAPER, Is.ACT, Is.APPLY) or _asked_for(clause)
     taken = clause.of(Is.TAKEN, Is.POSSIBLE, Is.APPLY) or taken_in(clause)
     no = [one for one in clause.of(Is.NOT) if not _of_a_term(clause, one)]
-    if not (subjects and taken and no) or clause.has(Is.PARTLY) or _not_yet(clause):
+    if not (subjects and taken and no) or clause.has(Is.PARTLY):
         return None
     needed = clause.says(*_NEED) and not clause.has(Is.POSSIBLE)
     if needed or clause.says("sondern") or side_by_side(clause, ("nicht", "bis"), ("not", "until")):
@@ -268,7 +264,7 @@ def _ended(clause: Clause) -> Standing | None:
         *(one for one in heading if of_applying(clause, one)),
         *(one for one in clause.of(Is.CALL) if not clause.finite),
     ]
-    shut = clause.of(Is.OPENED) if clause.has(Is.CALL, Is.TERM) and not _not_yet(clause) else []
+    shut = clause.of(Is.OPENED) if clause.has(Is.CALL, Is.TERM) else []
     if subjects and shut and clause.has(Is.NOT) and not _said_only(clause):
         return _found("closed", "not_open", subjects[:1], clause.of(Is.NOT), shut)
     if not subjects or clause.has(Is.NOT, Is.SOON):
@@ -301,8 +297,6 @@ def _ended(clause: Clause) -> Standing | None:
         return _found("closed", "over", subjects[-1:], over)
     if not over or _said_only(clause) or clause.says("vertrag", "vereinbarung", "verträge"):
         return None
-    if any(_early_round(clause, one) for one in subjects):
-        return _found("closed", "over", subjects[:1], over, doubt=_FORMER_ROUND)
     return _found("closed", "over", subjects[:1], over)
 
 
@@ -330,7 +324,7 @@ def _spent(clause: Clause) -> Standing | None:
             for one in clause.tokens
             if one.word in ("mehr", "länger", "longer", "more", "further")
         ]
-        if at_hand and more and not clause.has(Is.PARTLY) and not _needed(clause):
+        if at_hand and more and not clause.has(Is.PARTLY):
             return _found("closed", "none_left", funds[:1], at_hand, more)
         return None
     if clause.has(Is.SOON):
@@ -598,10 +592,6 @@ _ENDINGS = words_of(
 )
 
 
-def _needed(clause: Clause) -> bool:
-    return clause.says("müssen", "muss", "sollen", "dürfen")
-
-
 def of_applying(clause: Clause, term: Token) -> bool:
     """Whether a bare "Frist" is followed by nothing else that it is a term of."""
     if term.word not in _BARE:
@@ -640,15 +630,6 @@ def _governed(clause: Clause, token: Token) -> bool:
 def _before(clause: Clause, token: Token) -> list[Token]:
     at = clause.tokens.index(token)
     return list(reversed(clause.tokens[max(0, at - 4) : at]))
-
-
-def _early_round(clause: Clause, token: Token) -> bool:
-    if any(one.word in _FIRST for one in _before(clause, token)[:2]):
-        return True
-    return any(
-        here.word in _FIRST and Is.CALL in following.kinds
-        for here, following in pairwise(clause.tokens)
-    )
 
 
 def _found(value: str, frame: str, *parts: list[Token], doubt: str = "") -> Standing:

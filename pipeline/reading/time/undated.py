@@ -480,11 +480,7 @@ def _announced(clause: Clause) -> Standing | None:
     if terms and told:
         return _found("announced_elsewhere", terms[:1], told[:1], told[-1:])
     published = clause.of(Is.TOLD)
-    calls = [
-        one
-        for one in heads(clause, Is.CALL)
-        if one.word in _PLURAL or (Is.SCHEME in one.kinds and _nearby(clause, one))
-    ]
+    calls = [one for one in heads(clause, Is.CALL) if one.word in _PLURAL]
     if calls and published and clause.has(Is.WILL) and not clause.has(Is.SEASON):
         return _found("announced_elsewhere", calls[:1], published[:1])
     dates = [one for one in heads(clause) if one.word in _DATES and of_applying(clause, one)]
@@ -657,11 +653,6 @@ _TO_HAND_IN = words_of("richten einzureichen beantragen stellen")
 _NOTICE = words_of("bekanntmachung aufforderung ausschreibung ankündigung bekanntgabe")
 _TOLD_OF_WORDS = _DATES | _TIMES | _NOTICE | _PLURAL | words_of("wann when")
 _MONTHS = words_of("jan feb mär apr mai jun jul aug sep okt nov dez mar may oct dec")
-
-
-def _nearby(clause: Clause, token: Token) -> bool:
-    at = clause.tokens.index(token)
-    return any(Is.NEXT in one.kinds for one in clause.tokens[max(0, at - 2) : at])
 
 
 def _found(value: str, *parts: Sequence[Token], doubt: str = "") -> Standing:
