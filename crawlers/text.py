@@ -227,7 +227,7 @@ def _tag_pieces(tag: Tag, headings: frozenset[str], within: str) -> Iterator[str
     else:
         edge = BREAK if tag.name in BLOCKS else ""
         inner = _within(tag, within)
-        yield edge and edge + inner
+        yield edge + inner if edge or inner != within else ""
         if tag.name == "li" and tag.get_text(strip=True):
             yield BULLET
         elif tag.name == "table":
