@@ -215,6 +215,8 @@ def _goes_on(last: str, line: _Line, mark: Mark | None, *, set_in_lines: bool) -
         return False
     if _stands_alone(line.mark) or _stands_alone(mark):
         return False
+    if mark and line.mark and mark.level != line.mark.level:
+        return False
     if _ENDED.search(last) or _LABEL.match(line.words):
         return False
     if _LIMIT.match(line.words) and not (_HANGS.search(last) or _VERB.search(last)):
