@@ -122,7 +122,7 @@ def test_a_page_that_is_only_built_otherwise_has_not_changed(
     """No row is added; the shape of the newest one follows, that of an older one stays."""
     older = [built(entry, "<h2>Wer?</h2>Alle") for entry in (FIRST, SECOND)]
     bring(engine, file_of(tmp_path, *older), now)
-    found = []
+    found: list[object] = []
     for markup in ("<h3>Wer?</h3>Vereine", "<b>Wer?</b><br>Vereine", "<p>Wer?</p>Vereine"):
         entries = [built(entry, markup) for entry in (FIRST, SECOND)]
         found.append(bring(engine, file_of(tmp_path, *entries), now)[1])
