@@ -64,7 +64,7 @@ def test_a_short_line_is_no_heading_where_headings_are_marked() -> None:
         "<p><b>Beratung</b></p><p>nichts</p><p><b>Das gilt für alle.</b></p>"
     )
     kinds = {words: kind for kind, words, _above in tree(text_of(markup))}
-    assert kinds["Umbau"] == kinds["Das gilt für alle."] == "text"
+    assert (kinds["Umbau"], kinds["Das gilt für alle."]) == ("label", "text")
     assert (kinds["Neubau:"], kinds["Beratung"]) == ("lead", "heading")
     guessed = {words: kind for kind, words, _above in tree(str(text_of(markup)))}
     assert guessed["Umbau"] == "heading"
@@ -202,6 +202,16 @@ def test_a_page_is_read_as_it_is_built(
         ("<h2>Antragsfrist</h2><p>31. März 2027</p>", ["deadline 2027-03-31"]),
         ("<h2>Antragsfrist</h2><h3>Jurysitzung</h3><p>31. März 2027</p>", []),
         (
+            "<h2>Wer wird gefördert?</h2><ul><li>Vereine</li></ul><p>Kontakt</p><p>Stiftung Muster"
+            "</p>",
+            ["applicant association"],
+        ),
+        (
+            "<h2>Höhe</h2><p>Bereits geförderte Projekte</p><p>Der Zuschuss beträgt bis zu 5.000 "
+            "Euro.</p>",
+            ["award_max 5000 ?"],
+        ),
+        (
             "<h2>Geförderte Projekte</h2><h3>Brunnen</h3><p>Der Zuschuss beträgt bis zu 5.000 Euro."
             "</p>",
             ["award_max 5000 ?"],
@@ -212,7 +222,7 @@ def test_a_page_is_read_as_it_is_built(
 def test_a_heading_states_its_own_value_and_governs_what_is_below(
     markup: str, expected: list[str] | None
 ) -> None:
-    """A heading with a verb names no case."""
+    """A heading with a verb names no case; a line that is none by its mark still ends a list."""
     found = said(text_of(markup))
     if expected is None:
         assert not any("werden" in one for one in found)
