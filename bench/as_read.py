@@ -95,9 +95,18 @@ def captures_page(folder: Path) -> str:
 
 def sampled() -> Iterator[RawEntry]:
     """Yield the entries that the spiders make of their samples."""
-    for file in sorted(SAMPLES.glob("*/expected.json")):
-        for record in json.loads(file.read_text(encoding="utf-8")):
-            yield RawEntry.from_json(json.dumps(record))
+    for folder in sorted(file.parent for file in SAMPLES.glob("*/expected.json")):
+        yield from sample(folder)
+
+
+def sample(folder: Path) -> Iterator[RawEntry]:
+    """Yield the entries of one sample, with the shapes of their texts."""
+    records, shapes = (
+        json.loads((folder / name).read_text(encoding="utf-8"))
+        for name in ("expected.json", "shapes.json")
+    )
+    for record in records:
+        yield RawEntry.from_json(json.dumps(record), shapes.get(record["key"]))
 
 
 def captured(folder: Path) -> Iterator[RawEntry]:

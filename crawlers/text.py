@@ -217,8 +217,9 @@ def _tag_pieces(tag: Tag, headings: frozenset[str], within: str) -> Iterator[str
         level = _FORMS.get(_HEADINGS.get(tag.name, ""))
         yield _Heading(words, [Mark(0, len(words), *level)] if words and level else [])
     elif tag.name in ("td", "th"):
-        # Blocks inside a cell would tear the row apart.
-        yield (_LABEL if _heads_row(tag) else "") + plain_inline(tag) + CELL
+        # Blocks inside a cell would tear the row apart. Among values, a head is that of its row.
+        label = _LABEL if tag.name == "th" and within == _ROW else ""
+        yield label + plain_inline(tag) + CELL
     elif tag.name in ("b", "strong"):
         yield _BOLD
         for child in tag.children:
@@ -227,7 +228,7 @@ def _tag_pieces(tag: Tag, headings: frozenset[str], within: str) -> Iterator[str
     else:
         edge = BREAK if tag.name in BLOCKS else ""
         inner = _within(tag, within)
-        yield edge and edge + inner
+        yield edge + inner if edge or inner != within else ""
         if tag.name == "li" and tag.get_text(strip=True):
             yield BULLET
         elif tag.name == "table":
@@ -253,12 +254,6 @@ def _within(tag: Tag, around: str) -> str:
         return _TERM if heads else around
     all_heads = len(heads) == len(cells) or (tag.parent is not None and tag.parent.name == "thead")
     return _HEAD_ROW if all_heads else _ROW
-
-
-def _heads_row(cell: Tag) -> bool:
-    """Whether a cell heads the row in which others are values."""
-    row = cell.parent
-    return cell.name == "th" and row is not None and _within(row, "") == _ROW
 
 
 def _is_note(tag: Tag) -> bool:

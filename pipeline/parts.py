@@ -36,10 +36,10 @@ class Part:
             return ShapedText(text, marks_of(stored)) if is_shaped(stored) else text
         if not self.labelled:
             return self.stored
-        if is_shaped(self.stored) and self.label:
-            heading = Mark(0, len(self.label), Form.HEADING, 1)
-            return on_lines((ShapedText(self.label, (heading,)), self.stored))
-        return f"{self.label}\n{self.stored}"
+        if not is_shaped(self.stored):
+            return f"{self.label}\n{self.stored}"
+        heading = (Mark(0, len(self.label), Form.HEADING, 1),) if self.label else ()
+        return on_lines((ShapedText(self.label, heading), self.stored))
 
     def placed(self, claim: Claim) -> Claim:
         """Return the claim with its part, and with its quote's place in the stored text.

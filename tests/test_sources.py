@@ -1,7 +1,8 @@
 """Every source has a sample, and its spider reads the sample as was once reviewed.
 
 A new sample: run with LANDBOTE_WRITE_EXPECTED=1, which writes a missing expected.json
-(never one that is there), and review it.
+(never one that is there), and review it. How the texts are built stands beside it in shapes.json,
+which is written anew with it.
 """
 
 from __future__ import annotations
@@ -98,6 +99,19 @@ def test_the_registry_lists_every_file() -> None:
     found = sources()
     assert sorted(found) == slugs()
     assert all(source.slug == slug for slug, source in found.items())
+
+
+@every_source
+def test_the_texts_of_a_sample_are_built_as_their_pages(slug: str) -> None:
+    """The shapes of a sample's entries are those of shapes.json."""
+    _, entries = sample_run(slug)
+    shapes = {entry.key: shape for entry in entries if (shape := entry.shape())}
+    lines = (f"{json.dumps(key)}: {json.dumps(shapes[key])}" for key in sorted(shapes))
+    written = "{" + ",".join(f"\n{line}" for line in lines) + "\n}\n"
+    file = SAMPLES / slug / "shapes.json"
+    if os.environ.get("LANDBOTE_WRITE_EXPECTED") == "1":
+        file.write_text(written, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == written
 
 
 @every_source

@@ -50,12 +50,12 @@ def test_what_is_set_larger_or_in_bold_is_marked_as_a_heading() -> None:
     )
     pages: tuple[Sequence[Line], ...] = (
         (
-            *((line, 18, True) for line in title),
-            ("1 Antragsfrist endet am 31. März", 14, False),
+            *((line, 15, True) for line in title),
+            ("1 Antragsfrist endet am 31. März", 13, False),
             PAGE[2],
             "läden.",
         ),
-        (("Höhe", 11, True), PAGE[4], ("Frist", 14, False), "bis 30. Juni", "Der Antrag"),
+        (("Höhe", 11, True), PAGE[4], ("Frist", 13, False), "bis 30. Juni", "Der Antrag"),
     )
     text = read_pdf(pdf(*pages)).text
     assert [(one.level, text[one.start : one.end]) for one in marks_of(text)] == [

@@ -110,9 +110,11 @@ def test_read_answers_json_lines(landbote_here: Landbote) -> None:
     texts = ["Die Bewerbungsfrist endet am 23. September 2027.", "Nichts zu holen."]
     asked = [{"id": str(n), "text": text, "language": "de"} for n, text in enumerate(texts)]
     asked.append({"id": "page", "html": f"<main><h1>Preis</h1><p>{texts[0]}</p></main>"})
+    barred = "<h2>Nicht gefördert werden</h2><p>Fahrzeuge</p><ul><li>Kosten über 900 Euro</li></ul>"
+    asked.append({"id": "built", "html": f"<main><h1>Preis</h1><p>Ein Preis.</p>{barred}</main>"})
     done = landbote_here("read", "--jsonl", stdin="".join(json.dumps(one) + "\n" for one in asked))
     answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [answer["id"] for answer in answers] == ["0", "1", "page"]
+    assert [answer["id"] for answer in answers] == ["0", "1", "page", "built"]
     assert answers[1]["claims"] == []
     (deadline,) = [c for c in answers[0]["claims"] if c["field"] == "deadline"]
     assert deadline["value"] == "2027-09-23" and deadline["review"] is False
@@ -120,6 +122,8 @@ def test_read_answers_json_lines(landbote_here: Landbote) -> None:
     assert texts[0][deadline["start"] : deadline["end"]] == deadline["quote"]
     (of_page,) = answers[2]["claims"]
     assert answers[2]["text"][of_page["start"] : of_page["end"]] == deadline["quote"]
+    # A list stands below its heading, not below the last short line.
+    assert [(c["field"], c["value"]) for c in answers[3]["claims"]] == [("cost_max", 900)]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bench.as_read import Read, read_all, sampled
 from crawlers.items import RawEntry
+from crawlers.shape import Form, Mark, ShapedText, is_shaped, marks_of
 from db.statements import Field
 from pipeline.claim import Claim
 from pipeline.parts import BODY, TEASER, TITLE, Part
@@ -68,3 +69,20 @@ def test_a_claim_is_placed_in_the_stored_text(label: str, text: str, data: st.Da
     assert placed.part == label
     if placed.end:
         assert part.stored[placed.start : placed.end] == placed.quote
+
+
+@given(WORDS, WORDS, st.booleans())
+def test_what_is_read_of_a_part_has_the_shape_of_what_is_stored(
+    label: str, text: str, labelled: bool
+) -> None:
+    """A label is a heading above it; every mark still shows the same words."""
+    marks = (Mark(0, len(text), Form.ITEM, 1),) if text else ()
+    for stored in (text, ShapedText(text, marks)):
+        part = Part(label=label, stored=stored, labelled=labelled)
+        found = [(one.form, part.text[one.start : one.end]) for one in marks_of(part.text)]
+        heading = [(Form.HEADING, label)] if labelled and label else []
+        own = [(Form.ITEM, text)] if text else []
+        assert found == ([*heading, *own] if is_shaped(stored) else [])
+        law = Part(label=label, stored=stored, law=True)
+        assert len(law.text) == len(stored)
+        assert marks_of(law.text) == marks_of(stored)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from crawlers.items import Given, Kind, LabelledText, RawEntry, digest
+from crawlers.page import Page
 from crawlers.source import Source, Trust
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading, writing
@@ -55,6 +56,7 @@ def crawled(engine: Engine, now: datetime, *entries: RawEntry) -> None:
                     key=entry.key,
                     digest=digest(payload),
                     payload=payload,
+                    shape=entry.shape(),
                     run_id=run.id,
                     taken_at=now,
                 )
@@ -156,6 +158,33 @@ def test_better_rules_read_everything_again_and_tell_nobody(
     assert {revision.cause for revision in revisions(engine, "call")} == {"first", "reread"}
     assert opportunity(engine, "call").news_at == now
     assert process(engine, found_differently, now + DAY).outcomes == {}
+
+
+def test_reading_sees_how_a_text_is_built_then_and_later(
+    engine: Engine, rules: Rules, now: datetime
+) -> None:
+    """In the running text and below a label; other rules that read it again see it, too."""
+    markup = (
+        "<h2>Nicht gefördert werden</h2><p>Fahrzeuge</p>"
+        "<ul><li>Vorhaben mit Kosten über 20.000 Euro</li></ul>"
+    )
+    text = Page("https://example.org/", f"<div>{markup}</div>").text()
+    plain = replace(CALL, body=str(text))
+    built = replace(PROGRAMME, body=text)
+    labelled = replace(PROGRAMME, key="label", fields=(LabelledText(label="Höhe", text=text),))
+    labelled = replace(labelled, prose=("Höhe",))
+    crawled(engine, now, plain, built, labelled)
+    limits = {}
+    for edition in ("one", "two"):
+        process(engine, replace(rules, edition=edition), now)
+        limits[edition] = {
+            one.key: {
+                s.field.value for s in values(engine, one.key).statements if s.value == 20_000
+            }
+            for one in (plain, built, labelled)
+        }
+    expected = {"call": {"cost_min"}, "programme": {"cost_max"}, "label": {"cost_max"}}
+    assert limits == {"one": expected, "two": expected}
 
 
 def test_what_only_our_rules_changed_is_not_blamed_on_the_source(

@@ -5,7 +5,6 @@ These are the entries that readers of the demo's mails stumbled over.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.as_read import sample
 from crawlers.items import RawEntry
 from crawlers.registry import sources
 from db.statements import Case, Field, Standing, Statement, Subject, Unit
@@ -27,8 +27,7 @@ MONEY = (Subject.AWARD, Subject.COST, Subject.BUDGET, Subject.RATE)
 @cache
 def golden(slug: str) -> tuple[RawEntry, ...]:
     """The entries that a spider makes of its sample."""
-    records = json.loads((SAMPLES / slug / "expected.json").read_text(encoding="utf-8"))
-    return tuple(RawEntry.from_json(json.dumps(record)) for record in records)
+    return tuple(sample(SAMPLES / slug))
 
 
 def sampled(rules: Rules, slug: str, title: str) -> Values:

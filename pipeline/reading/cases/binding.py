@@ -656,7 +656,7 @@ class _Page:
     def _named_block(self, place: int) -> Named | None:
         block = self.blocks[place]
         words = self.prose.plain[block.start : min(block.end, block.start + 400)]
-        if place == 1 and _BODY.search(words):
+        if block.kind is Kind.LABEL or (place == 1 and _BODY.search(words)):
             return None  # below the title of a record stands whose it is
         if block.kind is Kind.HEADING:
             name = label_name(words.rstrip(": "), self.language) if _may_name(words) else None

@@ -53,6 +53,7 @@ class Kind(Enum):
 
     HEADING = "heading"
     LEAD = "lead"  # ends with a colon, or is an unfinished sentence with a list below
+    LABEL = "label"  # might be a heading, had the page not marked others as such: it names nobody
     ITEM = "item"
     ROW = "row"  # of a table: cells between bars
     TEXT = "text"
@@ -123,12 +124,12 @@ def outline(raw: str, marks: tuple[Mark, ...] = ()) -> tuple[Block, ...]:
         else:
             indents.clear()
         limit = rank
-        if mark and mark.form is Form.WITHIN and mark.level:
-            limit = rank = _rank_within(mark.level) + 1
-        elif kind in (Kind.TEXT, Kind.ROW):
+        if kind in (Kind.TEXT, Kind.ROW):
             limit = 7 if line.fresh or listed else 9
-            if TERM in ranks and mark is None:
-                limit = ranks[TERM]  # what a term heads is marked
+        if mark is None and kind in (Kind.TEXT, Kind.ROW, Kind.LABEL):
+            limit = ranks.get(TERM, limit)  # what a term heads is marked
+        elif mark and mark.form is Form.WITHIN and mark.level:
+            limit = rank = _rank_within(mark.level) + 1
         while stack and stack[-1][0] >= limit:
             stack.pop()
         if kind is not Kind.ITEM and not (mark and mark.form is Form.WITHIN):
@@ -215,6 +216,8 @@ def _goes_on(last: str, line: _Line, mark: Mark | None, *, set_in_lines: bool) -
         return False
     if _stands_alone(line.mark) or _stands_alone(mark):
         return False
+    if mark and line.mark and mark.level != line.mark.level:
+        return False
     if _ENDED.search(last) or _LABEL.match(line.words):
         return False
     if _LIMIT.match(line.words) and not (_HANGS.search(last) or _VERB.search(last)):
@@ -244,8 +247,10 @@ def _kind(line: _Line, after: _Line | None, ranks: dict[int, int]) -> tuple[Kind
         if short and after and after.fresh and not after.bullet and words.endswith(":"):
             return Kind.HEADING, _rank(line)
         return Kind.LEAD, 8 if short and words.endswith(":") else 7
-    if (not ranks or line.number) and _headed(line, after):
-        return Kind.HEADING, _LEAST_RANK if ranks else _rank(line)
+    if _headed(line, after):
+        if not ranks:
+            return Kind.HEADING, _rank(line)
+        return (Kind.HEADING, _LEAST_RANK) if line.number else (Kind.LABEL, 8)
     if line.number and not line.fresh:
         return Kind.ITEM, 11
     return Kind.TEXT, 10

@@ -210,7 +210,7 @@ class _Signs:
     def _read_head(self, place: int) -> Sign | None:
         block = self.blocks[place]
         words = self.plain[block.start : block.end]
-        if block.kind not in (Kind.HEADING, Kind.LEAD) and not words.endswith(":"):
+        if block.kind not in (Kind.HEADING, Kind.LEAD, Kind.LABEL) and not words.endswith(":"):
             return None
         spans = sentences(words)
         last = words[spans[-1][0] :] if spans else words

@@ -117,7 +117,8 @@ def passages(prose: Prose) -> Iterator[Passage]:
             question = words.endswith("?") and heading is Role.ENTITLED
             yield Passage(part, heading=True)
             continue
-        if block.kind is Kind.HEADING and len(words) > 3 and not _continues(words):
+        titled = block.kind in (Kind.HEADING, Kind.LABEL)
+        if titled and len(words) > 3 and not _continues(words):
             role, question = Role.NONE, False
             yield Passage(part, heading=True)
             continue

@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import Engine, select
 
 from crawlers.items import RawEntry
+from crawlers.page import Page
+from crawlers.shape import marks_of
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading, writing
 from landbote.crawling.brought import IntakeError, read_brought
 from landbote.crawling.stored import BATCH, newest_digests
-from landbote.crawling.take_in import take_in
+from landbote.crawling.take_in import reshape, take_in
 from tests.pipeline.test_settle import raw
 
 FIRST = replace(raw(), key="1", title="Dorfmoderation – „Anstoß“")
@@ -25,7 +27,7 @@ THIRD = replace(raw(), key="3", title="Große Vorhaben")
 def file_of(folder: Path, *entries: RawEntry) -> Path:
     """A crawl's file with these entries."""
     file = folder / "entries.jsonl"
-    file.write_text("".join(entry.to_json() + "\n" for entry in entries), encoding="utf-8")
+    file.write_text("".join(entry.to_line() + "\n" for entry in entries), encoding="utf-8")
     return file
 
 
@@ -39,14 +41,15 @@ def bring(engine: Engine, file: Path, now: datetime) -> tuple[list[str], list[st
         session.add(run)
         session.flush()
         take_in(session, run, file, brought.lines, now)
+        reshape(session, run, file, brought.shaped)
     return [line.key for line in brought.lines if line.key not in known], list(brought.changed)
 
 
 def stored(engine: Engine) -> list[RawEntry]:
     """Everything that was stored, in order."""
     with reading(engine) as session:
-        payloads = session.scalars(select(StoredEntry.payload).order_by(StoredEntry.id))
-        return [RawEntry.from_json(payload) for payload in payloads]
+        rows = session.scalars(select(StoredEntry).order_by(StoredEntry.id))
+        return [RawEntry.from_json(row.payload, row.shape) for row in rows]
 
 
 def test_entries_are_stored_word_for_word(engine: Engine, now: datetime, tmp_path: Path) -> None:
@@ -89,6 +92,46 @@ def test_what_is_new_is_found_between_what_is_known(
     edited = replace(THIRD, title="Größte Vorhaben")
     bring(engine, file_of(tmp_path, FIRST, SECOND, edited), now)
     assert stored(engine) == [FIRST, THIRD, SECOND, edited]
+
+
+def built(entry: RawEntry, markup: str) -> RawEntry:
+    """An entry with the text of some markup."""
+    return replace(entry, body=Page("https://example.org/", f"<div>{markup}</div>").text())
+
+
+def levels(engine: Engine) -> list[list[int]]:
+    """The levels that are marked in every stored text, in order."""
+    return [[mark.level for mark in marks_of(entry.body)] for entry in stored(engine)]
+
+
+def test_how_a_text_is_built_is_stored_beside_it(
+    engine: Engine, now: datetime, tmp_path: Path
+) -> None:
+    """Where nobody knows it, nothing is."""
+    first = built(FIRST, "<h2>Wer?</h2><ul><li>Vereine</li></ul>")
+    bring(engine, file_of(tmp_path, first, SECOND), now)
+    assert levels(engine) == [[2, 1], []]
+    with reading(engine) as session:
+        unknown = select(StoredEntry.key).where(StoredEntry.shape.is_(None))
+        assert list(session.scalars(unknown)) == ["2"]
+
+
+def test_a_page_that_is_only_built_otherwise_has_not_changed(
+    engine: Engine, now: datetime, tmp_path: Path
+) -> None:
+    """No row is added; the shape of the newest one follows, that of an older one stays."""
+    older = [built(entry, "<h2>Wer?</h2>Alle") for entry in (FIRST, SECOND)]
+    bring(engine, file_of(tmp_path, *older), now)
+    found: list[object] = []
+    for markup in ("<h3>Wer?</h3>Vereine", "<b>Wer?</b><br>Vereine", "<p>Wer?</p>Vereine"):
+        entries = [built(entry, markup) for entry in (FIRST, SECOND)]
+        found.append(bring(engine, file_of(tmp_path, *entries), now)[1])
+        found.append(levels(engine))
+    assert found == [
+        *(["1", "2"], [[2], [2], [3], [3]]),
+        *([], [[2], [2], [7], [7]]),
+        *([], [[2], [2], [], []]),
+    ]
 
 
 def test_more_entries_than_one_insertion_takes(
