@@ -50,7 +50,8 @@ ACTIONS = (
         "meant-for",
         Side.HEAD,
         rf"\b{_GIFT}\b[^;?]{{0,80}}? (?:ist|sind)\b(?:(?! für )[^;?]){{0,60}} für\b"
-        r"(?=[^;?]{3,220} (?:bestimmt|gedacht|vorgesehen|zu vergeben|reserviert)\b)",
+        r"(?=[^;?]{3,220} (?:bestimmt|gedacht|vorgesehen|zu vergeben|reserviert)\b)"
+        rf"|\b(?:ist|sind) als {_GIFT} für\b(?=[^;?]{{3,220}} (?:bestimmt|gedacht|vorgesehen)\b)",
         needs=("bestimmt", "gedacht", "vorgesehen", "vergeben", "reserviert"),
         also=(" für ",),
     ),
@@ -78,6 +79,65 @@ ACTIONS = (
         r"(?:[Ff]örder|bewerben|beantragen|einzureichen|[Ss]tipend|[Zz]usch|neu zu gestalten"
         r"|auszustellen))",
         needs=("möglichkeit", "gelegenheit", "chance"),
+    ),
+    frame(
+        "for-them",
+        Side.PHRASE,
+        r"(?:\A|(?<=[.!:] )|(?<=[•·▪–-] ))Für\b(?=[^.;?]{3,110} (?:vergeben|vergibt|stellt|stellen"
+        r"|gibt es|gewährt|gewähren|bietet|bieten|zahlt|zahlen)\b"
+        rf"[^.;?]{{0,120}}\b{_GIFT}\b)",
+        needs=("für ",),
+        also=("vergeben", "vergibt", "stellt", "stellen", "gibt es", "gewähr", "biete", "zahl"),
+    ),
+    frame(
+        "get-the-chance",
+        Side.HEAD,
+        r"\b(?:erhalten|bekommen|haben)\b(?=[^;?.]{3,140} die (?:Möglichkeit|Gelegenheit|Chance)\b"
+        r"[^;?.]{3,200}(?:[Ff]örder|bewerben|beantragen|einzureichen|[Ss]tipend|[Zz]usch))",
+        needs=("die möglichkeit", "die gelegenheit", "die chance"),
+    ),
+    frame(
+        "are-given",
+        Side.SUBJECT,
+        r"(?<= )(?:wird|werden)(?=[^;?.]{3,200}\b(?:[\w-]*[Pp]auschale|[\w-]*[Zz]uweisung"
+        rf"|[\w-]*[Zz]ahlung|{_GIFT})\b[^;?.]{{0,140}}\b(?:gewährt|gezahlt|zugewiesen|bewilligt"
+        r"|ausgereicht|bereitgestellt|zur Verfügung gestellt)\b(?! worden))",
+        needs=("gewährt", "gezahlt", "zugewiesen", "bewilligt", "ausgereicht", "gestellt"),
+    ),
+    frame(
+        "that-address",
+        Side.HEAD,
+        rf"\b(?:{_GIFT}|[\w-]*[Ww]ettbewerb|[\w-]*[Aa]usschreibung|[\w-]*[Pp]rogramm)\b[^;?.]{{0,80}},"
+        r" (?:die|der|das|welche[rs]?) sich (?:nur |vor allem |speziell |insbesondere )?an\b"
+        r"(?=[^;?.]{3,200} (?:richte[nt]|wende[nt]))",
+        needs=(" sich ",),
+        also=("richtet", "richten", "wendet", "wenden"),
+    ),
+    frame(
+        "gives-to",
+        Side.HEAD,
+        rf"\b(?:kann|können|wird|werden)\b{_PAST}[^;?.]{{0,90}}? an"
+        rf"(?= [^;?.]{{3,160}} (?:{_GIFT}|Darlehen|Hilfen?)\b[^;?.]{{0,40}}"
+        r" (?:vergeben|ausgeben|gewähren|ausreichen|zahlen|auszahlen|verleihen)\b(?! worden))",
+        needs=("vergeben", "ausgeben", "gewähren", "ausreichen", "zahlen", "verleihen"),
+        also=(" an ",),
+    ),
+    frame(
+        "may-get-it",
+        Side.HEAD,
+        rf"\b(?:Den|Die|Das|Dieses|Diesen|Diese|Einen?|Eine) (?:[a-zäöüß]+e[ns]? )?"
+        rf"(?:{_GIFT}|Darlehen)(?: [^;?.,]{{0,60}})? (?:können|kann)\b"
+        r"(?=[^;?.]{3,220} (?:erhalten|bekommen|gewinnen|beantragen|in Anspruch nehmen)\b)",
+        needs=("erhalten", "bekommen", "gewinnen", "beantragen", "anspruch"),
+        also=(" können ", " kann "),
+    ),
+    frame(
+        "honoured-with",
+        Side.HEAD,
+        rf"\b[Mm]it (?:dem|der|diesem|dieser|einem|einer) [^;?.,]{{0,40}}{_GIFT}[^;?.,]{{0,40}}"
+        rf" (?:werden|wird)\b{_PAST}(?=[^;?.]{{3,200}} (?:ausgezeichnet|geehrt|gewürdigt|prämiert)"
+        r"\b(?! worden))",
+        needs=("ausgezeichnet", "geehrt", "gewürdigt", "prämiert"),
     ),
     frame(
         "honoured",
@@ -259,6 +319,9 @@ ACTIONS = (
         r" (?:ist|sind|steht) (?:nur )?(?:möglich|offen|geöffnet|gedacht|bestimmt"
         r"|zugänglich) (?:nur )?"
         r"für\b|[Oo]ffen (?:nur )?für:?"
+        r"|\b(?:[\w-]*[Ff]örder(?:ung|programm|angebot)|[\w-]*[Pp]rogramm|[\w-]*[Zz]uschuss"
+        r"|[\w-]*[Pp]rämie|(?:Dieses|Das) Angebot) gilt (?:nur )?für(?= (?:[a-zäöüß-]+e[nr]? )?"
+        r"(?:[A-ZÄÖÜ][\w-]*(?:te|de|ner|mer|ten|nde|triebe|haften|eine|KMU))\b)"
         r"|(?:[Bb]ewerbung|[Aa]ntragstellung|[Tt]eilnahme|Förderung) (?:ist|steht) (?:nur"
         r"|ausschließlich) für(?=[^.;?]{3,120} (?:möglich|offen|vorgesehen|geöffnet)\b)"
         r"|(?:[\w-]*(?:[Ff]örder|[Pp]rogramm|[Ww]ettbewerb|[Aa]usschreibung|[Pp]reis|[Bb]ewerbung"
@@ -272,6 +335,7 @@ ACTIONS = (
         needs=(
             "gedacht für",
             "nur für",
+            "gilt für",
             "ausschließlich für",
             "bestimmt für",
             "möglich für",
@@ -409,8 +473,8 @@ ACTIONS = (
     frame(
         "sought",
         Side.HEAD,
-        r"(?:Gesucht werden|[Ww]ir suchen)\b",
-        needs=("gesucht werden", "wir suchen"),
+        r"(?:Gesucht (?:werden|sind)|[Ww]ir suchen)\b",
+        needs=("gesucht werden", "gesucht sind", "wir suchen"),
     ),
     frame(
         "shall-be-funded",
@@ -491,7 +555,7 @@ ACTIONS = (
     frame(
         "as-you",
         Side.NAMED,
-        r"(?:\bSie als|\bsich als|\bAls)(?= )",
+        r"(?:\bSie als|\b[Ss]ich als|\b[Ee]uch als|\b[Dd]ich als|\bAls)(?= )",
         needs=("als ",),
     ),
 )

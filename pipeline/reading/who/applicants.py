@@ -16,12 +16,13 @@ from pipeline.reading.who.limits import read_limits
 from pipeline.reading.who.lists import Found, listed, oblique, without_clauses_has
 from pipeline.reading.who.nouns import find_nouns
 from pipeline.reading.who.passages import Passage, Role, passages
+from pipeline.reading.who.persons import addressed, persons
 
 _LEADING = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß-]+(?:lich|isch|ig|end|iert|al|iv|frei|klein|groß|mittler|jung)e[nr]?"
     r"|Kleine|Mittlere|Junge|Große|Jede[rs]?"
     r"|[a-zäöüß]+[,-]?|[a-zäöüß]+\\?[*:_/][a-z]+|Je|Pro|Kreisfreien?|Freiwilligen?|Freien?"
-    r"|[A-ZÄÖÜ]\w+-|Alle|Die|Auch|\(\w+-?\)"
+    r"|[A-ZÄÖÜ]\w+-|Alle|Die|Den|Auch|\(\w+-?\)"
 )
 _SMALL = re.compile(
     r"\b(?:mit|in|im|aus|können|kann|Sie|bei|einen|eine|und Sie|die|der|den|das|dem"
@@ -30,9 +31,10 @@ _SMALL = re.compile(
 _PHRASE_END = re.compile(
     r" (?:werden|wird|sind|ist|können|kann|dürfen|mit|bei|beim|in|im|zu|zur|zum|für|auf|aus|durch"
     r"|an"
-    r"|um|nach|bis|unter|über)\b|[.;:(]|, (?:die|der|das|wenn|um|sich)\b"
+    r"|um|nach|bis|unter|über|stellt|stellen|vergeben|vergibt|gibt|gewährt|gewähren|bietet|bieten"
+    r"|zahlt|zahlen)\b|[.;:(]|, (?:die|der|das|wenn|um|sich)\b"
 )
-_YOU = re.compile(r"\bSie\b")
+_YOU = re.compile(r"\b(?:Sie|[Dd]ich|[Ee]uch|[Dd]u)\b")
 # A list item below "Wer wird gefördert?": nouns of applicants and no verb.
 _VERB = re.compile(
     r"\b(?:ist|sind|wird|werden|wurde|kann|können|hat|haben|soll|sollen|muss|müssen|erhalten|gibt"
@@ -88,24 +90,25 @@ def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
     """Yield applicant types, exclusions, population limits and the least number of partners."""
     told: set[tuple[str, bool]] = set()
     named = list(_search(prose))
+    whole = even(prose)
+    if not any(one.kind == "individual" for _, one in named):
+        named += [(whole, one) for one in persons(whole.plain)]
+    named += [(whole, one) for one in addressed(whole.plain)]
     for part, found in _entitled_first(named):
         if (found.kind, found.excluded) not in told:
             told.add((found.kind, found.excluded))
             doubt = _BOTH if (found.kind, not found.excluded) in told else ""
             yield _claim(part, found, doubt or _asked(part, found))
-    prose = even(prose)
+    prose = whole
+    if ("nonprofit", False) not in told:
+        yield from (_claim(prose, one, "") for one in required(prose.plain))
     if not named:
-        supposed = list(required(prose.plain)) or list(acting(prose.plain))
+        supposed = [] if any(required(prose.plain)) else list(acting(prose.plain))
         if not supposed and len(prose.plain) > _LONGEST_TITLE:
             supposed = list(paid(prose.plain))
         once = {found.kind: found for found in reversed(supposed)}
-        yield from (_claim(prose, found, _supposed(found)) for found in reversed(once.values()))
+        yield from (_claim(prose, found, DOUBT) for found in reversed(once.values()))
     yield from read_limits(prose, language)
-
-
-def _supposed(found: Found) -> str:
-    """Return what is asked of a mere supposition; nothing of what a condition demands."""
-    return "" if found.rule == "required" else DOUBT
 
 
 def _asked(part: Prose, found: Found) -> str:
@@ -204,13 +207,22 @@ _OTHER_HELP = re.compile(
 
 
 # Whom projects serve more often than they apply: a frame of help alone tells nothing of them.
-_SERVED = re.compile(r"(?:Menschen|Eltern|Senior\S*|Erwachsene\w*|Einzelne)\Z")
-_HELPING = frozenset({"funded", "funded-subject", "grants", "called", "sought"})
+_SERVED = re.compile(
+    r"(?:Menschen|Eltern|Senior\S*|Erwachsene\w*|Einzelne|Kindern?|Mädchen|Jungen|Frauen|Männern?)\Z"
+)
+_ONLY_SERVED = re.compile(r"(?:Kindern?|Mädchen|Jungen|Frauen|Männern?)\Z")
+_HELPING = frozenset(
+    {"funded", "funded-subject", "grants", "called", "sought", "for-them", "may-receive",
+     "is-granted-to", "granted-to", "profit", "offers", "honoured", "receive-subject"}
+)  # fmt: skip
+_CONTEST = re.compile(r"ettbewerb|[Pp]reis|[Ss]tipendi|usschreibung|ewerb|eilnahme|hallenge|ward")
 
 
-def _may_be(found: Found, frame: Frame, plain: str) -> bool:
+def _may_be(found: Found, frame: Frame, phrase: str, plain: str) -> bool:
     if found.kind != "individual":
         return True
+    if frame.name == "addressed" and _ONLY_SERVED.match(plain, found.start, found.end):
+        return _CONTEST.search(phrase) is not None  # a programme for them is applied for by others
     served = frame.name in _HELPING and _SERVED.match(plain, found.start, found.end)
     return frame.people and not served
 
@@ -227,7 +239,7 @@ def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
         if first < last:
             excludes = frame.excludes or _negated(plain, begin, match, first, stop)
             found = listed(plain, first, last, frame.name, excluded=excludes, agent=frame.agent)
-            kept = [one for one in found if _may_be(one, frame, plain)]
+            kept = [one for one in found if _may_be(one, frame, match.group(), plain)]
             yield from kept
             if not kept and not excludes and frame.name in _NAMES_APPLICANTS:
                 body = unknown_body(plain, first, last)

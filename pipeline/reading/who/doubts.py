@@ -25,6 +25,8 @@ _OTHER_TIME = re.compile(
 _OTHER_PART = re.compile(
     rf"\b(?:[Zz]u[rm]?|[Aa]m|[Aa]n (?:der|dem|einer|einem)|[Bb]eim?|[Bb]ei der|[Ff]ür (?:die|das"
     rf"|den)) (?:[a-zäöüß]+en )?{_EVENT}"
+    r"|\büber (?:einen? |ihre[n]? )?[\w-]*[Pp]artner\w*(?: \([^()]*\))?"
+    r" (?:teilnehmen|mitmachen|bewerben)"
     r"|\b[Vv]orschlagsberechtigt|\bVorschläge (?:einreichen|machen|einsenden)"
     r"|\b[Aa]ls (?:[a-zäöüß]+ )?(?:[\w-]*[Pp]artner|Sponsor|Förderer|Gast|Gäste|Unterstützer)\w*"
     r"|\bohne (?:eigene |finanzielle )?(?:Förderung|Zuwendung|Zuschuss)\b"

@@ -50,7 +50,7 @@ ENTITLED = (
 )
 RECEIVER = (
     r"(?:Zuwendungsempfänger|Zuwendungsempfangende|Fördermittelempfänger|Letztempfänger"
-    r"|Erstempfänger|Begünstigte|Antrags?steller|Antragstellende|Antragsberechtigte"
+    r"|Erstempfänger|(?:Letzt|Erst)empfangende|Begünstigte|Antrags?steller|Antragstellende|Antragsberechtigte"
     r"|Förderberechtigte|Förderempfänger|Fördernehmende|Fördernehmer|Leistungsempfänger"
     r"|Empfänger|Projektträger|Vorhabenträger|Adressat|Gesuchsteller|Gesuchstellende|Förderwerber"
     r"|Förderungswerber|Förderwerbende|Einreichende|Bewerbende)(?:[*:_/]?-?inn?(?:en)?|en)?r?n?\b"
@@ -85,7 +85,8 @@ APPLY = (
     r"|[Bb]udget)\w*"
     r"[^;?]{0,30}? profitieren"
     r"|(?:Zuschuss|Zuschüsse|Zuwendung\w*|Förderung\w*|Unterstützung|Darlehen|Finanzhilfen?)"
-    r"[^;?]{0,60}? (?:erhalten|erwarten|sichern)|(?:Euro|€|EUR|Prozent|%)[^;?]{0,40}? erhalten)"
+    r"[^;?]{0,60}? (?:erhalten|bekommen|erwarten|sichern)"
+    r"|(?:Euro|€|EUR|Prozent|%)[^;?]{0,40}? erhalten)"
 )
 MODALS = ("können", "kann", "dürfen", "darf")
 _APPLYING = (

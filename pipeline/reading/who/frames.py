@@ -166,6 +166,13 @@ _ENTITLEMENTS = (
         needs=("berechtigt", "befugt"),
     ),
     frame(
+        "entitled",
+        Side.AFTER,
+        rf"(?:\A|(?<=[.!] )|(?<=[•·▪–-] ))Berechtigt (?:sind|ist)"
+        rf"(?! [^.;?]{{0,80}}\bzu[rm]?\b) ?{ONLY}",
+        needs=("berechtigt ",),
+    ),
+    frame(
         "entitled-to-apply",
         Side.AFTER,
         r"(?:sind|ist)(?=[^;?]{3,300} zur (?:Antragstellung|Bewerbung|Teilnahme) berechtigt\b)",

@@ -12,7 +12,7 @@ from pipeline.reading.who.nouns import find_nouns
 _PREPOSITIONS = (
     "in|im|aus|von|vom|bei|beim|für|mit|ohne|auf|gegenüber|innerhalb|außerhalb|durch"
     "|aggregating|representing|zu|zur|zum|über|unter|nach|pro|je|of|in|from|within|by|for|with"
-    "|against|wie dem|wie der|als|an der|am|an einer|an dieser|an ihrer"
+    "|against|zugunsten|wie dem|wie der|als|an der|am|an einer|an dieser|an ihrer"
 )
 # "alle in der Stadt tätigen Vereine", "von als gemeinnützig anerkannten Vereinen": behind an
 # article or another preposition a preposition opens an attribute, and the noun is free again.
@@ -29,7 +29,7 @@ _HANGING = re.compile(
     r"|anderen|beiden|the|other|several))?"
     r"|[A-ZÄÖÜ][\w*:/-]+(?: \([^)]*\))? (?:der|des|dieser|eines|einer|deren|beider|aller|mehrerer"
     r"|sämtlicher|anderer|unserer|an)|[a-zäöü]+ige an)"
-    r"(?: (?!oder |aber )[A-ZÄÖÜa-zäöüß][a-zäöüß-]*(?:en|er|em|e|n))* \Z"
+    r"(?: (?!oder |aber )[A-ZÄÖÜa-zäöüß][A-ZÄÖÜa-zäöüß-]*(?:en|er|em|e|n))* \Z"
 )
 _CHAINED = re.compile(
     r"\A(?:, [A-ZÄÖÜ][\w-]+)* ?(?:und|oder|bzw\.|/|and|or)(?: (?:der|den|des"
@@ -93,6 +93,10 @@ _COMPOUND = re.compile(
     r"|Groß)[\w-]+"
     r"(?:betrieben?|unternehmen|vereine?n?|verbänden?|schulen|initiativen?)$"
 )
+# Students are not all people; these are.
+_ANYBODY = re.compile(
+    r"(?i:privat|natürliche|einzelperson|einzelne|personen|bürger|individuals|natural|citizens)"
+)
 # "Gruppen von Studierenden": whom a group is made of applies.
 _MADE_OF = re.compile(
     r"\b(?:[\w-]*[Gg]ruppen?|Teams?|Kollektiven?|Ensembles?) (?:von|aus)(?: [a-zäöüß]+)* \Z"
@@ -141,7 +145,9 @@ def _named(
             continue
         hung = -1
         start, end = offset + match.start(), offset + match.end()
-        only_some = _COMPOUND.match(match.group()) and match.lastgroup in _COMPOUNDED
+        only_some = bool(_COMPOUND.match(match.group()) and match.lastgroup in _COMPOUNDED)
+        if match.lastgroup == "individual":
+            only_some = _ANYBODY.match(match.group()) is None
         if not (excluded and (only_some or _partial(plain, start, end))):
             yield Found(str(match.lastgroup), start, end, excluded, rule)
 
