@@ -9,7 +9,7 @@ from pipeline.budget import afford_claims
 from pipeline.claim import Claim
 from pipeline.reading.cases.binding import bind
 from pipeline.reading.money.amounts import read_amounts
-from pipeline.reading.money.headed import asked_below_reports
+from pipeline.reading.money.headed import asked_before_funding, asked_below_reports
 from pipeline.reading.money.lists import read_lists
 from pipeline.reading.money.prizes import read_prizes, without_prizes
 from pipeline.reading.money.rates import read_rates
@@ -67,6 +67,7 @@ def read(
     claims = [*_without(claims, records, asked=False), *records]
     prizes = list(asked_below_reports(read_prizes(prose, language), prose))
     claims = list(asked_below_reports(without_prizes(claims, prizes), prose))
+    claims = list(asked_before_funding(claims, prose))
     claims = [*bind(claims, prose, layout.raw, language), *prizes]
     # The first claim on a value wins; of equal ones a certain one wins over a question.
     claims.sort(key=lambda claim: (claim.start, bool(claim.doubt), claim.end))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from pipeline.claim import Claim, Field
+from pipeline.claim import Case, Claim, Field
 from pipeline.reading.cases.bound import AMOUNTS, RATES, Bound
 from pipeline.reading.cases.certain import settled
 from pipeline.reading.cases.closed import in_own_words, is_cut, takes_turns
@@ -154,6 +154,7 @@ class _Page:
                 one.unsure = True
             one.unsure = one.unsure or self._unnamed(one.block)
         self._by_unknown_headings(bound)
+        self._by_entries(bound)
         self._forget_record_heads(bound)
         self._forget_subject(bound)
         self._forget_prize(bound)
@@ -548,7 +549,7 @@ class _Page:
     def _row(self, index: int, claims: list[Claim]) -> Iterator[Bound]:
         """Yield the claims of a table row; what its first cell and its column's head say."""
         block = self.blocks[index]
-        row = self.prose.plain[block.start : block.end]
+        row = self.raw[block.start : block.end]  # with its tabs
         found = list(_BAR.finditer(row))
         bars, begins = [match.start() for match in found], [0, *(match.end() for match in found)]
         head = row[: bars[0]] if bars else ""
@@ -558,11 +559,12 @@ class _Page:
         by_cell: dict[int, list[Claim]] = defaultdict(list)
         for claim, place in zip(claims, places, strict=True):
             by_cell[bisect_right(bars, place)].append(claim)
-        ask = headed and name is None and not is_title_of_field(head)
+        said = is_title_of_field(head) or speaks_of_funding_alone(f"Die {head}", "")
+        ask = headed and name is None and not said
         for cell, some in by_cell.items():
             start, end = begins[cell], bars[cell] if cell < len(bars) else len(row)
             begin = start + len(row[start:end]) - len(row[start:end].lstrip())
-            column = self._column(index, cell)
+            column = self._column(index, cell, len(bars))
             outer = [one for one in (name, column) if one is not None]
             for one in self._in_span(index, block.start + begin, block.start + end, some):
                 one.closed = bool(one.closed and not outer) or (
@@ -590,8 +592,8 @@ class _Page:
             here = [claim for claim in claims if begin <= self.place(claim)[0] < until]
             yield from self._in_sentence(index, self.prose.plain[begin:until], begin, here)
 
-    def _column(self, index: int, cell: int) -> Named | None:
-        """Return the case at the head of a column."""
+    def _column(self, index: int, cell: int, bars: int) -> Named | None:
+        """Return the case at the head of a column; an empty first cell of the head is not seen."""
         first = index
         while (
             first > 0
@@ -603,8 +605,9 @@ class _Page:
         if first == index or first in self.money_at:
             return None
         block = self.blocks[first]
-        head = self.prose.plain[block.start : block.end]
+        head = self.raw[block.start : block.end]
         cells = [] if _MONEY_SIGN.search(head) else _BAR.split(head)
+        cells = ["", *cells] if len(cells) == bars else cells
         return label_name(cells[cell], self.language) if cell < len(cells) else None
 
     def _above(self, index: int, block: Block) -> list[Named]:
@@ -721,6 +724,50 @@ class _Page:
                 if name is not None and one.claim.field is not Field.BUDGET:
                     one.outer, one.heads = [*one.outer, name], [*one.heads, place]
 
+    def _by_entries(self, bound: list[Bound]) -> None:
+        """Give the values of a list of entries the name that each entry begins with.
+
+        An entry is a name in a line of its own, with labelled lines below: "Betrag: 30 %".
+        """
+        entries = self._entries() if len(bound) > 1 else {}
+        for one in bound:
+            head, name = entries.get(one.block, (0, None))
+            if name is not None and not one.inner and all(head <= at for at in one.heads):
+                one.inner, one.outer, one.heads, one.closed = [name], [], [], True
+
+    def _entries(self) -> dict[int, tuple[int, Named]]:
+        """Return head and name of its entry for each block of a list of two entries or more."""
+        found: list[tuple[int, set[str], list[int]]] = []  # head, labels, blocks
+        for index, block in enumerate(self.blocks):
+            words = self.prose.plain[block.start : min(block.end, block.start + _SHORT_ITEM)]
+            label = _ENTRY_LABEL.match(words)
+            if label and found and (not block.fresh or found[-1][2]):
+                found[-1][1].add(label["label"])
+                found[-1][2].append(index)
+            elif block.kind is Kind.HEADING or (
+                index not in self.money_at and _ENTRY_HEAD.fullmatch(words)
+            ):
+                found.append((index, set(), []))
+            elif found:
+                found[-1][2].append(index)
+        whole = [one for one in found if len(one[1]) > 1]
+        shared = set.intersection(*(labels for _, labels, _ in whole)) if len(whole) > 1 else set()
+        if not shared:
+            return {}
+        return {
+            index: (head, name)
+            for head, _, blocks in whole
+            if (name := self._entry_name(head)) is not None
+            for index in blocks
+        }
+
+    def _entry_name(self, place: int) -> Named | None:
+        block = self.blocks[place]
+        head = _ENTRY_HEAD.fullmatch(self.prose.plain[block.start : block.end].strip())
+        if head is None:
+            return None
+        return Named(Case(words=head["name"], measure=head["name"]), False, False)
+
     def _heading(self, index: int) -> int:
         """Return the innermost heading above a block, or -1."""
         above = self.blocks[index].above
@@ -748,6 +795,8 @@ _STEM = 9  # characters
 _PRIZE = re.compile(r"[\w-]+(?:preis|stipendium|award)\b")
 _BODY = re.compile(r"stiftung\b|\b(?:AG|GmbH|eG|KG|SE|e\. ?V)\b", re.IGNORECASE)  # has a name
 _LONGEST_TITLE = 140  # characters
+_ENTRY_LABEL = re.compile(r"[\s•*–-]*(?P<label>[A-ZÄÖÜ][\w ./-]{2,30}): \S")
+_ENTRY_HEAD = re.compile(r"(?:\d{1,2}\. )?(?P<name>[A-ZÄÖÜ0-9][^:|.!?;]{3,80})")
 
 
 def _firm(name: Named) -> bool:

@@ -33,6 +33,7 @@ _FAMILY = {
     Field.COST_MIN: "cost", Field.COST_MAX: "cost",
     Field.RATE_MIN: "rate", Field.RATE_MAX: "rate",
 }  # fmt: skip
+_COSTS = frozenset({Field.COST_MIN, Field.COST_MAX})
 _CASE_OF_AMOUNT = "Für welchen Fall gilt dieser Betrag?"
 _CASE_OF_RATE = "Für welchen Fall gilt dieser Fördersatz?"
 _CASE_DOUBTS = (_CASE_OF_AMOUNT, _CASE_OF_RATE)
@@ -52,7 +53,29 @@ def settled(bound: list[Bound], blocks: Sequence[Block], unread: frozenset[int])
     claims = _ask_outside_frames(_ask_generals(claims, bound), bound, blocks, unread)
     claims = _tell_in_own_words(claims, bound)
     claims = _tell_records(_ask_beside_funding(claims, bound), unread)
-    return _once(claims)
+    return _once([_as_loan(claim, one) for claim, one in zip(claims, bound, strict=True)])
+
+
+def _as_loan(claim: Claim, one: Bound) -> Claim:
+    """Return what can be borrowed as the most of a loan, which is no grant's."""
+    near = one.left[-_NEAR:]
+    loan = claim.field in _AWARDS and ("arlehen" in near or "redit" in near)
+    if not loan or not _LOAN.search(near):
+        return claim
+    if "arlehen" in claim.case.words or "redit" in claim.case.words:
+        return claim
+    words = ", ".join(part for part in (claim.case.words, _DARLEHEN) if part)
+    return replace(claim, case=replace(claim.case, words=words, measure=words))
+
+
+_NEAR = 160  # characters
+_DARLEHEN = "Darlehen"
+_AWARDS = frozenset({Field.AWARD_MIN, Field.AWARD_MAX})
+# The last thing given that is named before the number is a loan.
+_LOAN = re.compile(
+    r"(?:[Dd]arlehen|[Kk]redit)\w*(?![^;]*(?:[Zz]usch[uü]ss|[Zz]uwendung|[Pp]rämie|[Ff]örderung\b"
+    r"|Beteiligung))[^;.]{0,90}\Z"
+)
 
 
 def _tell_records(claims: list[Claim], unread: frozenset[int]) -> list[Claim]:
@@ -177,6 +200,7 @@ def _ask_outside_frames(
     named_ = [name for one in bound for name in (*one.outer, *one.inner)]
     one_section = len({_section(one, blocks) for one in bound}) == 1
     exceptions = bool(named_) and not unread and all(map(is_exception, named_))
+    ranges = _ranges(claims, bound)
     result = []
     for claim, one in zip(claims, bound, strict=True):
         theirs = by_field[claim.field]
@@ -197,9 +221,17 @@ def _ask_outside_frames(
                 for c, b in cased
             )
         else:
-            sure = firm[id(one)]
+            sure = firm[id(one)] or (id(one) in ranges and bool(DEPENDS.match(claim.case.words)))
         result.append(claim if sure else _doubted(claim))
     return result
+
+
+def _ranges(claims: list[Claim], bound: list[Bound]) -> set[int]:
+    """Return the values that are the two ends of one range: "je nach Größe 15 bis 45 %"."""
+    ends: dict[tuple[int, str], list[Bound]] = defaultdict(list)
+    for claim, one in zip(claims, bound, strict=True):
+        ends[claim.start, _family(claim.field)].append(one)
+    return {id(one) for both in ends.values() if len(both) > 1 for one in both}
 
 
 def _depends_alone(claims: list[Claim], values: dict[Field, set[object]]) -> bool:
@@ -218,8 +250,11 @@ _ASIDE = re.compile(r", (?:welche\w|de[mrn]|denen|die|das|wofür|wobei)\b")
 
 def _is_of_programme(one: Bound, blocks: Sequence[Block]) -> bool:
     """Whether a budget stands in running text, under no case and in no clause beside."""
-    plain = one.plain and blocks[one.block].kind not in (Kind.ITEM, Kind.ROW)
-    return plain and not one.heads and not _ASIDE.search(one.left) and not may_open(one.left)
+    alone = speaks_of_funding_alone(one.left, one.right)
+    running = alone or blocks[one.block].kind is not Kind.ITEM
+    plain = one.plain and running and blocks[one.block].kind is not Kind.ROW
+    opens = may_open(one.left) and not alone
+    return plain and not one.heads and not _ASIDE.search(one.left) and not opens
 
 
 def _section(one: Bound, blocks: Sequence[Block]) -> int:
@@ -243,20 +278,30 @@ def _is_firm(claim: Claim, one: Bound, *, alone: bool) -> bool:
 
     `alone` says that all values of its field stand below heads of one rank, each alone.
     """
-    if claim.case == EVERY_CASE or not all(is_name(name) for name in (*one.outer, *one.inner)):
+    names = (*one.outer, *one.inner)
+    if claim.case == EVERY_CASE or not all(is_name(name) for name in names):
         return False
-    if one.outer and one.inner:  # a head that says the same again: "Private Vorhaben"
-        who = {frozenset(name.case.applicants) for name in (*one.outer, *one.inner)}
-        return one.closed and len(who) == 1 and bool(who.pop())
+    if any(_THE_GRANT.fullmatch(name.case.words) for name in names):
+        return False
+    if one.outer and one.inner:
+        return one.closed and not any(name.case.words.endswith("?") for name in one.outer)
     return one.closed or (bool(one.outer) and alone)
+
+
+# "Die Höhe der Zuweisung" is one of all.
+_THE_GRANT = re.compile(
+    r"(?:(?:der|des|eines|einer) )?(?:Zuweisung|Zuwendung|Darlehen|Zuschuss|Förderung|Fördersumme"
+    r"|Beihilfe|Stipendium)(?:e?s|en|e|n)?(?: des Landes| des Bundes)?"
+)
 
 
 def _without_contrast(
     claims: list[Claim], bound: list[Bound], firm: dict[int, bool]
 ) -> list[Bound]:
-    """Return the values of a case of words alone, with no other case of their field.
+    """Return the limits of costs of a case of words alone, with no other case, and lone shares.
 
-    "Die Förderung für ein Balkonkraftwerk beträgt 25 %" may only say again what is funded.
+    "Die Kosten für das einzelne Gerät" are no costs of a project. That "die Förderung für ein
+    Balkonkraftwerk" is 25 % may only say again what is funded, and is true either way.
     """
     pairs = [pair for pair in zip(claims, bound, strict=True) if firm[id(pair[1])]]
     alone = len({claim.case for claim, _ in pairs}) == 1
@@ -264,7 +309,7 @@ def _without_contrast(
     return [
         one
         for claim, one in pairs
-        if (alone and not _narrows_who(claim.case) and not all(map(is_exception, one.inner)))
+        if (alone and claim.field in _COSTS and not _narrows_who(claim.case))
         or (claim.field is Field.OWN_SHARE and len(shares) == 1)
     ]
 

@@ -124,10 +124,20 @@ def in_own_words(name: Named) -> Named:
 
 
 def is_cut(sentence: str, name: Named) -> bool:
-    """Return whether the words of a case end within a word: "Orts-" of "Orts- und Stadtkern"."""
-    last = name.case.words[-12:]
+    """Return whether a case is cut out of more: "Orts-" of "Orts- und Stadtkern", or of a list."""
+    words = name.case.words
+    begin = sentence.find(words)
+    if begin > 0 and _IN_LIST.search(sentence, max(0, begin - 60), begin):
+        return True
+    last = words[-12:]
     place = sentence.find(last)
     return place >= 0 and bool(_GOES_ON.match(sentence, place + len(last)))
+
+
+# "in armen Kommunen und Braunkohlegebieten": the second is no case by itself.
+_IN_LIST = re.compile(
+    r"\b(?:in|für|bei|von) (?:[a-zäöüß]+e[nr] )?[A-ZÄÖÜ][\w-]+ (?:und|oder|sowie|bzw\.) \Z"
+)
 
 
 def takes_turns(

@@ -15,9 +15,9 @@ from pipeline.reading.cases.names import Named
 # A grant by its plain name; "Jugendförderung" is one of several, "Anteilfinanzierung" says how.
 _GRANT = (
     r"(?:(?:Projekt|Gesamt|Förder|Direkt|Einmal|De-minimis-|Höchst|Mindest|Grund|Basis|Sockel|Regel|Teil|Voll|Anteils?|Festbetrags?"
-    r"|Fehlbedarfs?|Investitions?|Landes|Bundes|Ko|Anschub|Eigen|[A-ZÄÖÜ]{2,6}-|KfW-|LEADER-)?"
+    r"|Fehlbedarfs?|Investitions?|Landes|Bundes|Ko|Anschub|Eigen|Dritt|[A-ZÄÖÜ]{2,6}-|KfW-|LEADER-)?"
     r"(?:förderung|finanzierung|zuschuss|zuwendung|beihilfe|unterstützung|prämie|pauschale"
-    r"|zuweisung|stipendium|beteiligung|preisgeld(?:er)?|preis|dotierung|bewilligung)"
+    r"|zuweisung|stipendium|beteiligung|preisgeld(?:er)?|preis|dotierung|bewilligung|auszeichnung)"
     r"(?:e?n|e?s|e)?|zuschüssen?|[\w-]*zuschüsse|stipendien|[\w-]*(?:darlehens?|kredite?n?s?))"
 )
 _KIND_OF_GRANT = re.compile(
@@ -28,15 +28,15 @@ _KIND_OF_GRANT = re.compile(
 _MEASURE = (
     r"[\w-]*(?:höhe|betr[aä]ge?s?n?|summen?|satze?s?|sätzen?|quoten?|raten?|anteile?n?s?"
     r"|volumens?|grenzen?|umfangs?|budgets?|fonds|wertes?|deckelung|rahmens?|haushalts?|basis"
-    r"|grundlage|maximum|minimum|intensität)"
-    r"|(?:(?:Förder|Haushalts|Landes|Bundes|Finanz|Zuwendungs|Gesamt|Zuschuss|EU-|Eigen)?mitteln?)|eigenleistung(?:en)?"
+    r"|grundlage|maximum|minimum|intensität|(?:förder|geld|finanz)?topf(?:e?s)?)"
+    r"|(?:(?:Förder|Haushalts|Landes|Bundes|Finanz|Zuwendungs|Gesamt|Zuschuss|EU-|Eigen|Dritt)?mitteln?)|eigenleistung(?:en)?"
 )
 _COSTS = (
     r"(?:(?:Gesamt|Projekt|Brutto|Netto|Investitions|Vorhabens?|Maßnahmen?|Höchst|Mindest|Anschaffungs|Herstellungs)*"
-    r"(?:kosten|ausgaben|aufwendungen)|[\w-]*investitionssumme|mindestinvestition(?:en)?)"
+    r"(?:kosten|ausgaben|aufwendungen|aufwande?s?)|[\w-]*investitionssumme|mindestinvestition(?:en)?)"
 )
 _PROJECT = (
-    r"(?:(?:Förder)?(?:projekte?n?s?|vorhabens?|maßnahmen?)|antr[aä]ge?n?s?|antragstell[\w*:]+"
+    r"(?:(?:Förder)?(?:projekte?n?s?|vorhabens?|maßnahmen?|projektideen?)|antr[aä]ge?n?s?|antragstell[\w*:]+"
     r"|(?:projekt|vorhaben)träger[\w*:]*|(?:zuwendungs|förder|erst|letzt)?empfänger[\w*:]*|partner[\w*:]*|bewerb[\w*:]+"
     r"|(?:förder|einzel)?f[aä]lle?n?|umsetzung|durchführung|realisierung|anschaffung|auswahl|jury|gegenstand|ausschl(?:uss|üsse)\w*"
     r"|projects?|applications?|applicants?|costs?|expenditure)"
@@ -49,6 +49,7 @@ _TIME = (
 _LAW = (
     r"(?:[\w-]*(?:richtlinien?|satzung|bescheide?s?|programms?|programme)|nummer|nr|ziffer|regel"
     r"|rechtsanspruch|form|wege?|zuge|verfügung|quellen?|\w*voraussetzung(?:en)?|\w*bedingung(?:en)?"
+    r"|reihenfolge|eingangs?|windhund\w*|vorliegen|einsatz|(?:finanzierungs|kosten)plan(?:e?s)?"
     r"|\w*möglichkeit(?:en)?|größenordnung|\w*angaben|verbindung|ziele?n?)"
 )
 _GIVER = (

@@ -179,6 +179,10 @@ _GETS_BEHIND = re.compile(
     rf"|receive) (?P<name>[^,;.:()€%|\d]{{3,100}}?)"
     r"(?=[,;.)|]|\Z| (?:gefördert|bezuschusst|erhalten|beantrag\w+|bekommen|und (?=\w+ \w* ?\d)))"
 )
+_TO_BEHIND = re.compile(
+    rf"{_COST}(?: Zuschuss| Förderung)? an (?P<name>[^,;.:()€%|\d]{{3,110}}?)"
+    r"(?= (?:vergeben|verliehen|gewährt|gezahlt|ausgezahlt|ausgereicht)\b|,|\Z)"
+)
 _ASIDE_IS_CASE = re.compile(
     r"(?:mit|bei|für|nur|ab|bis|ohne|in|im|WE|for|with)\b|\d{1,2}\. \w|[A-ZÄÖÜ][\w-]* \d"
     r"|[A-ZÄÖÜ]\w+(?:e|en|er)\Z"
@@ -204,7 +208,10 @@ def openers(
         return []
     spans = numbers(sentence, spans)
     brackets = _brackets(sentence)
-    acting = [*_subjects(sentence, spans, language), *_served(sentence, spans, language)]
+    acting = [
+        *_subjects(sentence, spans, language),
+        *_served(sentence, spans, language),
+    ]
     found = [
         *_labels(sentence, spans, language),
         *_fors(sentence, spans, language),
@@ -221,6 +228,8 @@ def openers(
     found += _dependences(sentence, spans)
     found += _tiers(sentence, spans)
     found = [one for one in found if not _within(one, found)]
+    if not any(one.name for one in found):
+        found += _inverted(sentence, spans, language)
     placed = [one._replace(bracket=_bracket_at(brackets, one.start)) for one in found]
     return sorted(placed, key=lambda one: (one.end, one.how))
 
@@ -333,13 +342,13 @@ def behind(sentence: str, start: int, end: int, following: int, language: str) -
             return name
     if base := _BASE_BEHIND.match(sentence, end):
         return named(base["name"], language)
-    for pattern in (_FOR_BEHIND, _GETS_BEHIND):
+    for pattern in (_FOR_BEHIND, _GETS_BEHIND, _TO_BEHIND):
         match = pattern.match(sentence, end)
         if not match or match.end("name") > following:
             continue
         if pattern is _FOR_BEHIND and _FOR_NOTHING.match(" " + match["name"]):
             continue
-        acting = pattern is _GETS_BEHIND
+        acting = pattern is not _FOR_BEHIND
         if name := named(match["name"], language, acting=acting):
             return name._replace(faint=False) if name.kind else name
     return None
@@ -572,6 +581,31 @@ def _subjects(sentence: str, spans: list[tuple[int, int]], language: str) -> lis
         if name := named(phrase, language, acting=True):
             found.append(Opener(match.start(), stop, How.SUBJECT, name))
     return found
+
+
+def _inverted(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Opener]:
+    """Return the applicants behind a verb: "… können sich Vereine um bis zu 500 € bewerben".
+
+    Only before the one number of a sentence that sets no condition can they be meant.
+    """
+    if len(spans) != 1 or _CONDITIONAL.match(sentence):
+        return []
+    found = []
+    for match in _BEHIND_VERB.finditer(sentence, 0, spans[0][0]):
+        name = named(match["who"], language, acting=True)
+        if name and name.strong and name.case.applicants:
+            found.append(Opener(match.start("who"), match.end(), How.SUBJECT, name))
+    return found
+
+
+_CONDITIONAL = re.compile(r"(?:Sollten?|Wenn|Falls|Sofern|Soweit|Wird|Werden|Ist|Sind|Hat)\b")
+_BEHIND_VERB = re.compile(
+    r"\b(?:können|kann|dürfen|darf|erhalten|erhält|bekommen|bekommt) (?:sich )?"
+    r"(?P<who>(?!(?:der|die|das|den|dem|eine?|er|sie|es|wir) )(?:[a-zäöüß]+e[nr]? ){0,3}"
+    r"[A-ZÄÖÜ][\w*:/-]+[^,.;:()\d€%]{0,90}?"
+    r"(?:, (?:die|der|das|deren) [^,.;:()\d€%]{3,90})?),?"
+    r" (?=(?:eine?n?|um|bis|maximal|höchstens|auf|jährlich|einmalig|pro|je)\b)"
+)
 
 
 # "Die Gemeinde trägt 10 % selbst" speaks of whoever applies.

@@ -104,6 +104,12 @@ def read_amounts(prose: Prose, language: str) -> Iterator[Claim]:
             yield claim
 
 
+# Whatever says that prizes are won; "Preis" alone says what something costs.
+_CONTEST = re.compile(
+    r"[Ww]ettbewerb|[Pp]reisgeld|[Pp]reisträger|dotiert|ausgelobt|Jury|[Gg]ewinn|[Aa]uszeichn|[Pp]rämi"
+    r"|verliehen|verleih|[Bb]ewerb|-Preis\b"
+    r"|(?:[Ff]örder|[Kk]unst|[Kk]ultur|Haupt|Sonder|[Hh]eimat|[Nn]achwuchs|Ehren|[Uu]mwelt)preis\b|Platz\b|[Pp]rize|[Ss]tipendi|vergeben"
+)
 _NO_LIMIT = "amounts.no-limit"  # the rule of an amount without a role and a limit
 
 
@@ -132,6 +138,7 @@ def _claims(prose: Prose, language: str) -> Iterator[Claim]:
                 for reading in _readings(sentence, item, role.name, limit.of(sign)):
                     reading = _unless_either(sentence, item, reading)
                     reading = _unless_of_one(sentence, item, reading)
+                    reading = _unless_price(prose.plain, sentence, item, reading)
                     reading = _unless_denied(sentence, reading, item, limit, sign)
                     told = doubt_about_sum(sentence, item.start, item.end, turned=turned)
                     reading = reading._replace(doubt=reading.doubt or told)
@@ -258,6 +265,17 @@ def _unless_of_one(sentence: str, item: Money, reading: _Reading) -> _Reading:
     return reading
 
 
+def _unless_price(plain: str, sentence: str, item: Money, reading: _Reading) -> _Reading:
+    """Ask about a sum that only the word "Preis" gives, where nobody competes: it is a price."""
+    left = sentence[max(0, item.start - 60) : item.start]
+    if reading.field not in (Field.AWARD_MIN, Field.AWARD_MAX) or not _PRICE.search(left):
+        return reading
+    if speaks_of_funding(left) or _CONTEST.search(plain):
+        return reading
+    return reading._replace(doubt=reading.doubt or WHAT_FOR)
+
+
+_PRICE = re.compile(r"\b[Pp]reise?[ns]?\b")
 _OVER = re.compile(r"[A-ZÄÖÜ][\w-]+ über \Z")  # "ein Gutschein über 400 Euro" is one of 400
 _OF_ALL = re.compile(
     r"\b(?:insgesamt|zusammen|in Summe)(?: [a-zäöüß]+){0,2} \Z"

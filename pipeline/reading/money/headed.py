@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from db.statements import SUBJECT_OF, Subject
 from pipeline.claim import Claim
+from pipeline.reading.money.amounts import WHAT_FOR
 from pipeline.reading.money.doubts import OF_WHAT
 from pipeline.reading.text.outline import outline
 from pipeline.reading.text.prose import Prose
@@ -27,6 +28,28 @@ _REPORTS = re.compile(
 _GRANT_NUMBER = re.compile(r"\bFörderkennzeichen\b|\bFKZ\b|\bZuwendungsbescheid vom\b")
 _BESIDE = 300  # characters
 _MONEY = frozenset({Subject.AWARD, Subject.COST, Subject.BUDGET, Subject.RATE})
+
+
+# Without one of these before it or in its line, a sum of a list is a price.
+_GIVEN = re.compile(
+    r"förder|zusch[uü]ss|zuwend|prämie|festbetr|stipend|preisgeld|dotiert|beihilfe|unterstütz"
+    r"|erh[aä]lt|bekomm|gewähr|zahl|darlehen|kredit|pauschal|bonus|vergeb|vergib|mittel|wettbewerb"
+    r"|zuweisung|höchst|maxim|grant|fund|award|bezusch|spende|gewinn|preis\b|preise\b|platz",
+    re.IGNORECASE,
+)
+_BARE = "amounts.award-fixed"  # the rule of a sum without a limit
+
+
+def asked_before_funding(claims: Iterable[Claim], prose: Prose) -> Iterator[Claim]:
+    """Yield claims, bare sums as questions where only a later line speaks of a grant."""
+    first = _GIVEN.search(prose.lined)
+    given = first.start() if first else len(prose.lined)
+    for claim in claims:
+        if claim.rule == _BARE and not claim.doubt:
+            end = prose.lined.find("\n", bisect_left(prose.origin, claim.end - 1))
+            if given >= (end if end >= 0 else len(prose.lined)):
+                claim = replace(claim, doubt=WHAT_FOR)
+        yield claim
 
 
 def _is_beside(grants: list[int], place: int) -> bool:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.claim import Case, Claim, Field, Unit
@@ -68,9 +69,11 @@ _PRIZE_MONEY_BEHIND = re.compile(
 )
 _ONE_BEFORE = re.compile(
     r"(?:Preisgeld(?:e?s)?(?: (?:in Höhe )?(?:von|über)|:| beträgt)"
-    r"|dotiert(?: ist (?:der|dieser) [\w-]*[Pp]reis)? (?:ist )?mit(?: einem Preisgeld (?:in Höhe )?von)?"
+    r"|dotiert(?: ist (?:der|dieser) [\w-]*[Pp]reis)? (?:ist )?mit"
+    r"(?: einem Preisgeld (?:in Höhe )?von)?"
     r"|(?:Hauptpreis|Hauptgewinn)(?:e?s)? (?:von|über|in Höhe von|im Wert von)) \Z"
 )
+_NAMED = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w-]+preis\b(?<!Hauptpreis)")  # one of several prizes
 _MAIN = re.compile(r"Haupt(?:preis|gewinn)")
 _WITH = re.compile(r"\bmit(?: einem Preisgeld (?:in Höhe )?von)? \Z")
 _DOTED = re.compile(r" (?:sehr |hoch )?dotiert(?:e[nrs]?)?\b(?! worden)")
@@ -127,7 +130,9 @@ def without_prizes(claims: Sequence[Claim], prizes: Sequence[Claim]) -> list[Cla
     ]
 
 
-_FIELDS = frozenset({Field.AWARD_MIN, Field.AWARD_MAX, Field.BUDGET, Field.COST_MIN, Field.COST_MAX})
+_FIELDS = frozenset(
+    {Field.AWARD_MIN, Field.AWARD_MAX, Field.BUDGET, Field.COST_MIN, Field.COST_MAX}
+)
 
 
 def _claim(prose: Prose, one: _Prize, field: Field, value: Decimal) -> Claim:
@@ -202,13 +207,11 @@ def _lists(plain: str, language: str) -> Iterator[_Prize]:
     """Yield the sums of several prizes in one breath: "1.500, 1.000 und 500 Euro"."""
     for match in _LISTED.finditer(plain):
         words = match["items"]
-        sums = [
-            quantity(one.group(), language) for one in _NUMBER.finditer(_CENTS.sub("", words))
-        ]
+        sums = [quantity(one.group(), language) for one in _NUMBER.finditer(_CENTS.sub("", words))]
         if any(one is None for one in sums) or not re.search(_CURRENCY, words[-6:]):
             continue
         falling = tuple(one for one in sums if one is not None)
-        if any(one <= other for one, other in zip(falling, falling[1:], strict=False)):
+        if any(one <= other for one, other in pairwise(falling)):
             continue
         before = plain[max(0, match.start() - 90) : match.start()]
         said = _PRIZES_BEFORE.search(before) or _DOTED_BEHIND.match(plain, match.end())
@@ -233,6 +236,7 @@ def _totals(plain: str, found: list[Money], rows: list[_Prize]) -> Iterator[_Pri
 
 def _single(plain: str, found: list[Money]) -> Iterator[_Prize]:
     """Yield each prize that is told by itself: "Der Preis ist mit 5.000 Euro dotiert"."""
+    several = len({match.group().casefold() for match in _NAMED.finditer(plain)}) > 1
     for item in found:
         before = plain[max(0, item.start - 90) : item.start]
         told = (
@@ -244,7 +248,9 @@ def _single(plain: str, found: list[Money]) -> Iterator[_Prize]:
             continue
         if _is_promise(plain, item.start, item.end):
             main = _MAIN.search(told.group()) if isinstance(told, re.Match) else None
-            yield _Prize(item.start, item.end, (item.high,), name=main.group() if main else "")
+            own = list(_NAMED.finditer(before)) if several else []
+            name = main.group() if main else own[-1].group() if own else ""
+            yield _Prize(item.start, item.end, (item.high,), name=name)
 
 
 def _promised(plain: str, first: Money, last: Money) -> bool:
@@ -252,7 +258,7 @@ def _promised(plain: str, first: Money, last: Money) -> bool:
 
 
 def _is_promise(plain: str, start: int, end: int) -> bool:
-    """Whether the sentence of a prize promises it, and neither asks, denies nor tells of the past."""
+    """Whether the sentence of a prize promises it, and neither asks, denies nor reports it."""
     spans = sentences(plain)
     begin, stop = spans[max(0, bisect_right(spans, (start, len(plain))) - 1)]
     sentence = plain[begin:stop]

@@ -61,6 +61,10 @@ _PER = re.compile(
     r"|Fläche|Kollektorfläche))?(?: und (?:Jahr|Monat|Tag|Person|Antrag))?"
 )
 _MINIMUM = re.compile(r"\b(?:mind\.?|mindestens|min\.?)\s?\Z")
+# No list of prices has a limit: "Dachanlage: 150 €/kWp, max. 1.500 €".
+_LIMITED = re.compile(r"\b(?:max\.|maximal|höchstens|bis(?: zu)?(?= \d))")
+# Two of them in one line: "Schuljahre: 1.900 €, Projektwochen: bis 300 €".
+_NEXT_LABEL = re.compile(r"[,;] (?=[A-ZÄÖÜ][\w /-]{2,40}: ~?(?:bis |max\. |ca\. )?\d)")
 MORE = re.compile(r"\b(?:zusätzlich\w*|extra|obendrauf|mehr)\b|\+ ?\d")  # a step, no rate
 
 
@@ -83,8 +87,10 @@ def read_rows(prose: Prose, raw: str, language: str, known: list[Claim]) -> Iter
         return
     rows = list(_rows(raw, language))
     taken = {claim.start for claim in known if not claim.doubt}
+    limited = any(_LIMITED.search(value) for _, value, _, whole, _ in rows if whole)
     for start, value, found, whole, costs in rows:
-        doubt = "" if whole and len(rows) > 1 and funding.start() < start else WHAT_FOR
+        sure = whole and len(rows) > 1 and (funding.start() < start or limited)
+        doubt = "" if sure else WHAT_FOR
         for number in found:
             for field, amount in readings_of(value, number, costs=costs):
                 first, last, quote = prose.span(start + number.start, start + number.end)
@@ -136,18 +142,18 @@ def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[Number], boo
     Then whether it is whole, and whether its heading speaks of eligible costs.
     """
     heading, floor = "", False
-    for line in _LINE.finditer(raw):
-        match = _PARTS.match(line.group()) if len(line.group()) < 300 else None
+    for begin, line in _lines(raw):
+        match = _PARTS.match(line) if len(line) < 300 else None
         if match is None:
-            led = line.group().rstrip().endswith(":")  # a lead stands below its heading
-            floor = bool(FLOOR.search(line.group())) or (led and floor)
-            heading = line.group() if len(line.group()) < 90 else ""
+            led = line.rstrip().endswith(":")  # a lead stands below its heading
+            floor = bool(FLOOR.search(line)) or (led and floor)
+            heading = line if len(line) < 90 else ""
             continue
         group = "value" if match["value"] else "aside"
         value = match[group]
         found = numbers_of(value, language)
         if not found:
-            heading = line.group()
+            heading = line
             continue
         if MORE.search(value) or NO_GRANT.search(match["label"]) or _NO_GRANT_BELOW.search(heading):
             continue
@@ -156,7 +162,17 @@ def _rows(raw: str, language: str) -> Iterator[tuple[int, str, list[Number], boo
         if found:
             costs = _ELIGIBLE.search(heading) is not None
             whole = not floor and is_whole(value, found)
-            yield line.start() + match.start(group), value, found, whole, costs
+            yield begin + match.start(group), value, found, whole, costs
+
+
+def _lines(raw: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text and where each begins; one of several labels in its parts."""
+    for line in _LINE.finditer(raw):
+        start = line.start()
+        for cut in _NEXT_LABEL.finditer(raw, line.start(), line.end()):
+            yield start, raw[start : cut.start()]
+            start = cut.end()
+        yield start, raw[start : line.end()]
 
 
 def numbers_of(value: str, language: str) -> list[Number]:
