@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.reading.text.own_lines import own_lines
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.where.beneficiaries import NOUN
 
@@ -152,17 +153,7 @@ _EXCEPT = re.compile(
     r"|ausgenommen|außerhalb|ausgeschlossen|\bnicht\b|\bohne\b)[^;]{0,160}$"
 )
 _ENDS = (". ", "! ", "? ", "; ", "• ", "  ", "\n")
-_LIST_BREAK = re.compile(r"\n(?!\s*(?:[-–*▪·|]|\d{1,2}[.)])\s)")
 _SHOUTED = re.compile(r"\b(?:STADT|GEMEINDE|MARKT|LANDKREIS|KREIS)(?:[ -][A-ZÄÖÜ]{2,})+\b")
-_NEXT_WORD = re.compile(r"[^\S\n]*([A-ZÄÖÜ0-9„»(]\S*)")
-# What a line does not end with: an article, a preposition, a title.
-_GOES_ON = re.compile(
-    r"(?:,|-|\b(?:der|die|das|des|dem|den|ein(?:e[nmrs]?)?|in|im|aus|für|von|vom|zu[rm]?|mit|und"
-    r"|oder|sowie|beim?|an|am|auf|über|unter|nach|durch|als|ganz|Stadt|Gemeinde|Markt|Region"
-    r"|(?:Land)?[Kk]reis\w*|Land(?:es)?|Freistaat|\w*[Rr]egion|LAG|Aktionsgruppe))\s*$"
-)
-_LINE = 90  # characters
-_NARROWEST = 60  # characters; what is narrower is a column or a list
 _SHORTENED = re.compile(
     r"(?:\b[zdu]|\bz\. ?B|\bd\. ?h|\bu\. ?a|\bbzw|\bca|\binkl|\bggf|\bmax|\bmin|\bmind|\be)$"
 )
@@ -171,29 +162,15 @@ _ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
 _MONTH = re.compile(
     r"(?:Jan|Feb|März|Apr|Mai\b|Jun|Jul|Aug|Sept|Okt|Nov|Dez|[1-9]\.|1\d\.|Quartal|Halbjahr)"
 )
+_LINE = 90  # characters of a heading
 _REACH = 260  # characters a sentence may go on either side of a name
 _NEAR = 110  # as far back as a cue may begin
 _CLOSE = 60
 
 
 def told(prose: Prose) -> str:
-    """Return the plain form in which a line break ends an item or a line of its own.
-
-    A line is broken by the typesetter where the word behind it had no more room, and on purpose
-    where it had. "GEMEINDE BAD BOLL" is written as "Gemeinde Bad Boll" is.
-    """
-    text = re.sub(r"[^\S\n]", " ", prose.lined)
-    widest = max(map(len, text.split("\n")))
-    told = _LIST_BREAK.sub(lambda found: "\n" if _on_purpose(text, found, widest) else " ", text)
-    return _SHOUTED.sub(lambda found: found.group().title(), told)
-
-
-def _on_purpose(text: str, broken: re.Match[str], widest: int) -> bool:
-    line = text[text.rfind("\n", 0, broken.start()) + 1 : broken.start()]
-    after = _NEXT_WORD.match(text, broken.end())
-    if not after or not line.strip() or _GOES_ON.search(line):
-        return False
-    return len(line) + 1 + len(after[1]) <= max(widest, _NARROWEST)
+    """Return the plain form with the lines that end on purpose, towns in capitals as others."""
+    return _SHOUTED.sub(lambda found: found.group().title(), own_lines(prose))
 
 
 def sentence(text: str, start: int, end: int) -> tuple[str, str]:
