@@ -23,7 +23,7 @@ _FOR_WHOM = re.compile(
     r"|wohnhaft|ansässig)(?: (?:ist|sind|liegt|haben|hat)| \w+ (?:liegt|ist)"
     r"| (?:der|des|einer) \w+ (?:\w+ )?(?:liegt|ist|sich))?"
     r"|beschränkt(?: sich)?"
-    r"|ausschließlich(?: \w+)?|nur|gilt)$",
+    r"|ausschließlich(?: \w+)?|vornehmlich|vorrangig|hauptsächlich|überwiegend|nur|gilt)$",
     re.IGNORECASE,
 )
 # "Förderung in Fulda", but not "Förderung für die Stadt Fulda", which is given some.
@@ -36,7 +36,8 @@ _FUNDING_IN = re.compile(
 _OF_WHOM = re.compile(rf"(?:^|\W){NOUN}$", re.IGNORECASE)
 _MANY_BEHIND = re.compile(rf" (?:[a-zäöü]+ ){{0,2}}(?!Unternehmen){NOUN}\b", re.IGNORECASE)
 _MAY = re.compile(
-    r"\b(?:können|dürfen|sollen|werden gefördert|werden unterstützt|bewerben|erhalten)\b"
+    r"\b(?:können|kann|dürfen|sollen|werden gefördert|werden unterstützt|bewerben|erhalten|bekommen"
+    r"|aufgepasst|gesucht|aufgerufen|eingeladen)\b"
 )
 _ALL = re.compile(
     r"(?:\b[Aa]lle|[Aa]ntragsberechtigt (?:sind|ist)|\b[Rr]ichtet sich an|[Ff]örderung (?:von|der)"
@@ -107,7 +108,7 @@ _GIVES_ITSELF = re.compile(
 )
 _SHARE = re.compile(r"\d ?(?:%|Prozent)|v\. ?H\.")
 _RATE = re.compile(r"Höhe der (?:Zuwendung|Förderung)|[Ff]ördersatz|[Ff]ördersätze|erhöht|beträgt")
-_IN_THERE = re.compile(rf"\b(?:in|im|innerhalb)\s+{_ARTICLE}$")
+_IN_THERE = re.compile(rf"\b(?:[Ii]n|[Ii]m|[Ii]nnerhalb)\s+{_ARTICLE}$")
 _DONE_THERE = re.compile(
     r"\s+(?:(?:durchgeführt|umgesetzt|verwirklicht|realisiert|betrieben|getätigt|errichtet"
     r"|gepflanzt)\b"
@@ -162,6 +163,7 @@ _ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
 _MONTH = re.compile(
     r"(?:Jan|Feb|März|Apr|Mai\b|Jun|Jul|Aug|Sept|Okt|Nov|Dez|[1-9]\.|1\d\.|Quartal|Halbjahr)"
 )
+_LINE_ENDS = ("", "\n", "•", "|", " ")
 _LINE = 90  # characters of a heading
 _REACH = 260  # characters a sentence may go on either side of a name
 _NEAR = 110  # as far back as a cue may begin
@@ -301,10 +303,12 @@ def about_funding(before: str, after: str) -> bool:
     return bool(_APPLIES.search(before) or _APPLIES.search(after))
 
 
-def is_a_line(before: str, after: str) -> bool:
+def is_a_line(text: str, start: int, end: int) -> bool:
     """Whether a place stands in a heading or an entry of a record, and in no sentence."""
-    line = before + after
-    return len(line) < _LINE and not re.search(r"[.!?](?!\w)", line)
+    before, after = sentence(text, start, end)
+    low, high = start - len(before), end + len(after)
+    ends = text[high : high + 1] in _LINE_ENDS and text[max(0, low - 1) : low] in _LINE_ENDS
+    return ends and high - low < _LINE and not re.search(r"[.!?](?!\w)", text[low:high])
 
 
 def about_something_else(before: str, after: str) -> bool:
