@@ -7,6 +7,7 @@ Each theme is one file in `pipeline/topics`. A term stands for words as follows:
 `bus`        fewer: the whole word, inflected or not ("Busse" is `busse`)
 `kita*`      words that begin so        `*sport`  words that end so, inflected or not
 `=culture`   the whole word, however long
+`a* + b`     the first one, where the letters of the second stand near the top as well
 `smart city` several words: as they stand, the last one inflected or not
 ============ ====================================================================
 
@@ -27,12 +28,13 @@ import tomllib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain
 from pathlib import Path
 
 from pipeline.reading.text.hints import Hints
+from pipeline.reading.text.own_lines import own_lines
 from pipeline.reading.text.prose import Prose
 
 FOLDER = Path(__file__).parent / "topics"
@@ -108,6 +110,22 @@ _MARGIN = re.compile(
     r"|(?:Fahrt|Reise)kosten (?:zu[rm]|für die (?:Teilnahme|Anreise|Fahrt)|der Teilnehm)"
     r"|mit (?:Bus|der Bahn|dem (?:Zug|Auto|Fahrrad)|öffentlichen Verkehrsmitteln))\b[^.!?;\n]*"
 )
+# What stands below such a heading tells who may apply and how, not for what.
+_SIDE_SECTION = re.compile(
+    r"(?:^|\n)(?P<mark>#+|\*\*)?\s*(?:[\w., -]{0,30}\b)?(?:[Vv]oraussetzung(?:en)?|[Uu]nterlagen"
+    r"|[Nn]achweise|[Tt]eilnahmebedingungen|[Aa]ntragsberechtig\w+"
+    r"|Wer (?:kann|darf|ist)\b[^\n]{0,40}"
+    r"|Kontakt|Ansprechpartner\w*|Datenschutz\w*|Rechtsgrundlagen?|Bewerbungsverfahren"
+    r"|Antragsverfahren|Ablauf)[\w :?/-]{0,30}[*:]*\n"
+    # its lines, up to the next heading
+    r"(?:(?!(?(mark)#|(?:[#*\n]|[^\n]{1,70}[?:]\n|[A-ZÄÖÜ][^\n.,;]{2,40}\n[A-ZÄÖÜ])))"
+    r"[^\n]+\n?){1,12}"
+)
+# "Als Hochschule erhalten Sie bis zu 100 Prozent": the rate of a kind of applicant.
+_AS_APPLICANT = re.compile(
+    r"(?:^|(?<=[\n.•*-]))\s*(?:Sind Sie|Als) [^.\n]{3,160}\b(?:Sie|sind)\b[^.\n]*"
+)
+_BRANCHES = re.compile(r"\b(?:Unternehmen|Betriebe|Firmen) (?:aus|der Branchen) [^.;\n]*")
 # What is given to scholars is given for whatever they study, which is no theme of the grant.
 _SCHOLARLY = re.compile(
     r"[Ff]orsch(?:ung|er|end)|[Ss]tipendi|[Pp]romotion|[Kk]onferenz|[Tt]agung|[Nn]achwuchs"
@@ -118,16 +136,18 @@ _SCHOLARLY = re.compile(
 _JUDGED = re.compile(
     r"(?:^|(?<=[.!?;\n]))[^.!?;\n]{0,200}?\b(?:Fach)?[Jj]ury[^.!?;\n]*\b(?:bewert|beurteil)[^.!?;\n]*"
 )
-_OF_RUNNING_TEXT = (_PLACE, _INCOME, _DENIED, _DENIED_BEHIND, _MARGIN)
+_OF_RUNNING_TEXT = (_PLACE, _INCOME, _DENIED, _DENIED_BEHIND, _MARGIN, _AS_APPLICANT, _BRANCHES)
 # What a hit weighs: in the title, in the first lines, further down, and once more there.
 _IN_TITLE, _IN_LEAD, _IN_TEXT, _AGAIN = 4.0, 2.0, 1.0, 0.25
 _LEAD = 400  # characters
+_TOP = 800  # characters
 _REPEATS = 4
 _BARS = 0.0  # the worth of a term that keeps others from counting
 _GIVEN = 4.0  # what a subject weighs that the publisher gives
 _ENOUGH = 2.0
 _ENOUGH_OF_LONG = 3.0  # one word of a long text is soon met by chance
 _ENOUGH_OF_RESEARCH = 4.0
+_ENOUGH_OF_WEAK = 4.0  # weak words of a long text, be they in its title
 _LONG = 1000  # characters
 _SHORT = 600
 _MORE_THAN_A_HINT = 1.25  # the same in a text that is not short
@@ -148,10 +168,14 @@ class Term:
     text: str
     starts: bool
     ends: bool
+    beside: str = ""  # letters that must stand near the top as well
 
     @classmethod
     def of(cls, written: str) -> Term:
         """Read a term as topic files write it."""
+        written, _plus, beside = written.partition(" + ")
+        if beside:
+            return replace(cls.of(written), beside=beside.lower())
         text = written.strip("*=").lower()
         whole = written.startswith("=") or " " in text or len(text) < _WHOLE_BELOW
         open_start, open_end = written.startswith("*"), written.endswith("*")
@@ -224,7 +248,9 @@ def topics_of(
     one that is not. `quote` stands in title or text to the letter.
     """
     given = frozenset(subjects)
-    said = _said(title, text, topics, given, *_OF_RUNNING_TEXT, _JUDGED)
+    said = _said(title, text, topics, given, *_OF_RUNNING_TEXT, _SIDE_SECTION, _JUDGED)
+    if not said and _SIDE_SECTION.search(text):
+        said = _said(title, text, topics, given, *_OF_RUNNING_TEXT, _JUDGED)
     if said or not _JUDGED.search(text):
         return said
     return _said(title, text, topics, given, *_OF_RUNNING_TEXT)[:1]
@@ -250,6 +276,8 @@ def _said(
     scholarly = bool(_SCHOLARLY.search(title))
     enough = _enough(len(text), scholarly=scholarly)
     proven = [one for one in found if one.earnest and (one.named or one.weight >= enough)]
+    if len(text) > _LONG:
+        proven = [one for one in proven if not one.weak or one.weight >= _ENOUGH_OF_WEAK]
     if proven:
         return tuple(match for match in proven if _stays(match, proven))[:MOST]
     hints = tuple(one for one in found if _hints(one, title if scholarly else "", len(text)))
@@ -308,18 +336,21 @@ class _Page:
             lowered = "".join(letter.lower()[:1] for letter in prose.plain)
         present = vocabulary.present(lowered)
         patterns = (_OFFICE, _OFFICES, _COMPANY, _APPLICANTS, *barring) if present else ()
-        barred = tuple(found.span() for one in patterns for found in prose.matches(one))
+        lines = own_lines(prose) if patterns else ""
+        barred = tuple(found.span() for one in patterns for found in one.finditer(lines))
         return cls(prose, lowered, present, barred)
 
-    def hits(self, topic: Topic) -> Iterator[tuple[Term, float, list[tuple[int, int]]]]:
-        """Yield each term that counts here, its worth and its places."""
+    def hits(
+        self, topic: Topic, top: str = ""
+    ) -> Iterator[tuple[Term, float, list[tuple[int, int]]]]:
+        """Yield each term that counts here, its worth and its places; `top` stands first."""
         present = self.present.get(topic)
         if not present:
             return
         barring = (term.spans(self.lowered) for term, worth in present if worth == _BARS)
         barred = [*self.barred, *chain.from_iterable(barring)]
         for term, worth in present:
-            if worth == _BARS:
+            if worth == _BARS or term.beside not in top:
                 continue
             free = _free(term.spans(self.lowered), barred)
             if free:
@@ -338,8 +369,9 @@ def _match(topic: Topic, heading: _Page, body: _Page, given: frozenset[str]) -> 
     weights = [(_GIVEN, name, name) for name in sorted(given)[:1]]
     # A weak term in running text alone proves nothing.
     named = earnest = strong = early = bool(given)
+    top = heading.lowered + body.lowered[:_TOP]
     for page in (heading, body):
-        for term, worth, spans in page.hits(topic):
+        for term, worth, spans in page.hits(topic, top):
             base = _IN_TITLE if page is heading else _base(spans[0][0])
             weight = worth * (base + _AGAIN * min(len(spans) - 1, _REPEATS))
             weights.append((weight, term.text, page.quote(*spans[0])))
@@ -388,6 +420,8 @@ def _hints(match: TopicMatch, only_in: str, length: int) -> bool:
     """Whether a theme may stand where nothing says more: of a title alone, if that is given."""
     if only_in:
         return match.quote in only_in
+    if match.weak and length > _LONG:
+        return False
     return match.early and match.weight >= (_HINT if length < _SHORT else _MORE_THAN_A_HINT)
 
 

@@ -331,3 +331,58 @@ def test_the_margin_of_a_text_is_no_theme(text: str) -> None:
 def test_a_theme_stays_beside_the_margin(text: str, topics: list[str]) -> None:
     """The subject of a sentence counts beside a denial, and what a jury judges by hints at it."""
     assert ids("Ideenfonds", text) == topics
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "Voraussetzungen\n- Ärztliches Gutachten\n- Nachweis über Ansteckendes und Krankheiten",
+        "Wer kann beantragen?\nMuseen, Chöre und Feuerwehren.",
+        "## Unterlagen\nDigitales Passbild\nImpfung laut Hausarzt",
+        "Kontakt\nGesundheitsamt, Haus der Kultur",
+    ],
+)
+def test_what_stands_below_a_heading_of_requirements_is_no_theme(section: str) -> None:
+    """Who may apply, with what papers, and whom to ask says nothing of what is paid for."""
+    text = f"Gefördert werden Radwege.\n{section}\nWas wird gefördert?\nAuch Radstationen."
+    assert ids("Aufruf 2027", text) == ["mobilitaet"]
+
+
+@pytest.mark.parametrize("own", ["Theater und Chöre", "Museen auf dem Land"])
+def test_a_section_of_requirements_speaks_where_nothing_else_does(own: str) -> None:
+    """A text that says its theme only below such a heading still has one."""
+    assert ids("Aufruf 2027", f"Voraussetzungen\nNur {own} machen mit.") == ["kultur"]
+
+
+@pytest.mark.parametrize(
+    "rate",
+    [
+        "Als Unternehmen der gewerblichen Wirtschaft erhalten Sie 50 Prozent.",
+        "- Als Museum oder Theater erhalten Sie 90 Prozent.",
+    ],
+)
+def test_the_rate_of_a_kind_of_applicant_is_no_theme(rate: str) -> None:
+    """How much whom is given says nothing of what for."""
+    assert ids("Aufruf 2027", f"Wir fördern den Naturschutz.\n{rate}") == ["landschaft-ernaehrung"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "topics"),
+    [
+        ("Stipendium", "Studierende im ersten Semester erhalten 300 Euro.", ["familie-bildung"]),
+        ("Sprachreisen-Stipendium", "Für Schüler ab 16 Jahren.", ["familie-bildung"]),
+        ("Stipendien für Promotionen", "Die Stiftung fördert Promotionen aller Fächer.", []),
+        ("Aufruf 2027", "Das Stipendium läuft sechs Monate.", []),
+    ],
+)
+def test_a_grant_to_students_is_for_their_education(
+    title: str, text: str, topics: list[str]
+) -> None:
+    """A Stipendium has a theme only with those who study beside it."""
+    assert ids(title, text) == topics
+
+
+@pytest.mark.parametrize("word", ["Wasser", "gemeinnützig"])
+def test_weak_words_of_a_long_text_are_no_theme(word: str) -> None:
+    """A word that hints at a theme says nothing in the middle of a long text."""
+    assert ids("Fotowettbewerb", f"Bilder mit {word} sind erlaubt. " + "Bitte lesen. " * 90) == []

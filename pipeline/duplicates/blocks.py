@@ -11,13 +11,14 @@ from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from pipeline.duplicates.pair import side
 from pipeline.duplicates.profile import Listing, Profile
 
 LONG_WORD = 5
 # A word, link or funder in more entries than this says nothing; the others still do.
-CROWDED = {"word": 120, "link": 40, "funder": 400}
+CROWDED = {"word": 120, "link": 40, "funder": 400, "due": 40}
 # Who shares one of these is compared, whatever the titles.
-SURE = frozenset({"link", "name", "day"})
+SURE = frozenset({"link", "name", "day", "due"})
 CLOSE_ENOUGH = 70  # of 100, whichever title is the longer
 LONGEST_KEY = 120
 _UMLAUT = re.compile("([aou])e")
@@ -136,6 +137,9 @@ def _blocks(profile: Profile) -> Iterator[tuple[str, str]]:
     yield from (("link", page) for page in pages)
     if profile.event_on:
         yield "day", profile.event_on.isoformat()
+    if side(profile.kind) == "call":
+        days = (day.isoformat() for day in profile.deadlines)
+        yield from (("due", f"{day} {area}") for day in days for area in profile.areas)
     # Many programmes are the Land's or the Bund's: only together with the area it is a block.
     for funder in profile.funders or profile.publishers:
         yield from (("funder", f"{funder} {area}") for area in profile.areas)

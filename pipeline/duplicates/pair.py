@@ -8,7 +8,17 @@ from crawlers.items import Kind
 from pipeline.duplicates.places import Reach, reach
 from pipeline.duplicates.profile import Profile
 from pipeline.duplicates.rounds import Timing, timing
-from pipeline.duplicates.titles import left_over, likeness, same_spelling, same_words, told_apart
+from pipeline.duplicates.titles import (
+    Title,
+    left_over,
+    likeness,
+    same_spelling,
+    same_words,
+    told_apart,
+)
+
+A_WORD_OF_ITS_OWN = 14  # letters
+FEW_WORDS = 2  # so many more around a name may be about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +106,13 @@ class Pair:
         named = first.called & (second.called | second.head) or second.called & first.head
         if named or first.says(second.names) or second.says(first.names):
             return True
+        # "Kampagne „Gemeinsam aktiv“ – Qualifizierung" is "Qualifizierung (Gemeinsam aktiv)".
+        if first.names & second.brackets or second.names & first.brackets:
+            return bool(set(first.tokens) & set(second.tokens))
         follows = first.tail & (second.called | second.head) or second.tail & (
             first.called | first.head
         )
-        return self.silent and bool(follows)
+        return self.silent and bool(follows or _heads(first, second) or _heads(second, first))
 
     @property
     def silent(self) -> bool:
@@ -127,6 +140,31 @@ class Pair:
         )
 
     @property
+    def inside(self) -> bool:
+        """Whether one title has no naming word that the other lacks, and has one at all."""
+        first, second = self.a.title, self.b.title
+        return bool(
+            (first.tokens and not left_over(first, second))
+            or (second.tokens and not left_over(second, first))
+        )
+
+    @property
+    def common_words(self) -> int:
+        """How many naming words of the shorter title the other has as well."""
+        first, second = self.a.title, self.b.title
+        return min(
+            len(one.tokens) - len(left_over(one, other))
+            for one, other in ((first, second), (second, first))
+        )
+
+    @property
+    def opposite(self) -> bool:
+        """Whether one is for what the other is not for: "Wohngebäude" and "Nichtwohngebäude"."""
+        first, second = self.a.title, self.b.title
+        own = {*left_over(first, second), *left_over(second, first)}
+        return any(f"nicht{word}" in own for word in own)
+
+    @property
     def more_words(self) -> int:
         """How many naming words the longer title has that the other lacks."""
         first, second = self.a.title, self.b.title
@@ -136,6 +174,14 @@ class Pair:
     def fewest_words(self) -> int:
         """How many naming words the shorter title has."""
         return min(len(self.a.title.tokens), len(self.b.title.tokens))
+
+
+def _heads(one: Title, other: Title) -> bool:
+    """Whether a title begins with a special word that almost all of the other is about."""
+    words = {word for head in one.head for word in head.split()} & set(other.tokens)
+    return bool(one.head) and any(
+        len(word) >= A_WORD_OF_ITS_OWN and len(left_over(other, one)) <= FEW_WORDS for word in words
+    )
 
 
 def side(kind: str) -> str:

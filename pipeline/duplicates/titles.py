@@ -42,12 +42,16 @@ CLOSE = 90  # two spellings of one word, after cutting its ending
 _HEAD = re.compile(r"^[^:–]{4,}?(?=:| – )")
 # What a funding is called behind its subject: "Nahmobilitätsrichtlinie", "Sportstättenförderung".
 _SUFFIX = re.compile(
-    r"s?(?:(?:foerder)?(?:richtlini|programm|grundsaetz)|foerderung|preis?|wettbewerb)\w{0,2}$"
+    r"s?(?:(?:foerder)?(?:richtlini|programm|grundsaetz)|foerderung|preis?|wettbewerb"
+    r"|massnahm)\w{0,2}$"
 )
 # What it says it is, as a word or behind its subject.
 _SORT = re.compile(r"(preis|wettbewerb|foerderung|programm|richtlini)\w{0,2}$")
 _PRIZES = frozenset({"preis", "wettbewerb"})
 _TAIL = re.compile(r"(?::\s| – )([^:–]{4,})$")
+_ROOTED = 10  # letters of a word whose ending says that it is an act
+_PART = 5  # letters of a word inside a compound
+_LINKING = 3  # letters between the two: "Brachfläch-en-recycling"
 _BARE = 5  # letters that must be left of such a word
 # "KRL", "KIP Kita", "BULEplus": at least two capitals in one word, of three at most.
 _TWO_CAPITALS = re.compile(r"[A-ZÄÖÜ][\w.+-]*[A-ZÄÖÜ]")
@@ -65,11 +69,11 @@ class Title:
     """A title taken apart.
 
     `tokens` are the words that name it, without endings; `asides` those in brackets. `names`
-    are what it quotes as its own name, `head` and `tail` what stands before and, in several words,
-    after its colon or dash, `short` what
-    it says it is called for short, in brackets, quoted or before a dash, `capitals` the words it
-    writes in capitals, `joined` its hyphened words as one, with their parts. `years`
-    and `marks` (numbers, numerals, single letters, a plus) tell rounds and parts apart;
+    are what it quotes as its own name, `brackets` the special names in brackets, `head` and
+    `tail` what stands before and, in several words, after its colon or dash, `short` what it says
+    it is called for short, in brackets, quoted or before a dash, `capitals` the words it writes in
+    capitals, `joined` its hyphened words as one, with their parts. `years` and `marks` (numbers,
+    numerals, single letters, a plus) tell rounds and parts apart;
     `period` is a funding period such as 2021 to 2027. `counted` are the marks in brackets,
     `funds` what it says the money comes from, `prize` whether it says that it is one, or that it
     is a programme; None where it says neither or both. `round` says that it speaks of a call or
@@ -80,6 +84,7 @@ class Title:
     tokens: tuple[str, ...]
     asides: frozenset[str]
     names: frozenset[str]
+    brackets: frozenset[str]
     head: frozenset[str]
     tail: frozenset[str]
     short: frozenset[str]
@@ -116,7 +121,7 @@ class Title:
     @property
     def telling(self) -> bool:
         """Whether the name is special enough for a question."""
-        return _distinctive(self.tokens, one_word=8)
+        return _distinctive(map(_bare, self.tokens), one_word=8)
 
     def says(self, names: Iterable[str]) -> bool:
         """Whether one of another's names of several words stands here as it is, between others.
@@ -156,6 +161,7 @@ def read_title(text: str, area_words: Iterable[str] = ()) -> Title:
         tokens=_naming(main, noise) or _naming(aside, noise),
         asides=frozenset(_naming(aside, noise)),
         names=_spelled(_own(plain), noise),
+        brackets=_spelled(_BRACKET.findall(plain), noise),
         head=_spelled([head[0]] if head else [], noise),
         tail=frozenset(one for one in _spelled(_TAIL.findall(outside), noise) if " " in one),
         short=frozenset(_short_names(plain, noise)),
@@ -207,6 +213,8 @@ def left_over(one: Title, other: Title) -> tuple[str, ...]:
     """Return the naming words of one title that the other lacks."""
     theirs = _theirs(other)
     lacking = _lacking(one.tokens, theirs)
+    if lacking:
+        lacking = _apart(lacking, one, other)
     # "Energie-Netzwerke" are "Energienetzwerke".
     grown = {
         part
@@ -215,6 +223,24 @@ def left_over(one: Title, other: Title) -> tuple[str, ...]:
         for part in parts
     }
     return tuple(word for word in lacking if word not in grown)
+
+
+def _apart(lacking: list[str], one: Title, other: Title) -> list[str]:
+    """Return the words that are not grown together on one side: "Recycling von Brachflächen"."""
+    made = [pair for word in other.tokens if (pair := _made_of(word, one.tokens))]
+    parts = set(chain(*made))
+    return [word for word in lacking if word not in parts and not _made_of(word, other.tokens)]
+
+
+def _made_of(word: str, words: Iterable[str]) -> tuple[str, str] | None:
+    """Return the two words that a compound is made of, if it is made of two of these."""
+    parts = [one for one in words if len(one) >= _PART and one != word]
+    for first in parts:
+        for last in parts:
+            linking = len(word) - len(first) - len(last)
+            if 0 <= linking <= _LINKING and word.startswith(first) and word.endswith(last):
+                return first, last
+    return None
 
 
 def likeness(one: Title, other: Title) -> float:
@@ -235,7 +261,11 @@ def _beside(one: Title, other: Title) -> list[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return _spelled_alike(one, other) or _spelled_alike(_bare(one), _bare(other))
+    return (
+        _spelled_alike(one, other)
+        or _spelled_alike(_bare(one), _bare(other))
+        or _spelled_alike(_root(one), _root(other))
+    )
 
 
 def _spelled_alike(one: str, other: str) -> bool:
@@ -247,6 +277,11 @@ def _bare(word: str) -> str:
     """Return a word without what only says that it is a funding."""
     cut = _SUFFIX.sub("", word)
     return _stem(cut) if len(cut) >= _BARE else word
+
+
+def _root(word: str) -> str:
+    """Return what "Modernisierung" and "modernisieren" have in common."""
+    return word.removesuffix("ung") if len(word) >= _ROOTED else word
 
 
 def _short_names(text: str, noise: frozenset[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from crawlers.items import Kind
 from crawlers.source import Trust
 from db.vocabulary import Relation
-from pipeline.duplicates.pair import Pair, side
+from pipeline.duplicates.pair import FEW_WORDS, Pair, side
 from pipeline.duplicates.places import Reach
 from pipeline.duplicates.profile import Profile
 from pipeline.duplicates.rounds import Timing
@@ -20,7 +20,6 @@ SIMILAR = 75  # of 100: worth a question where a link connects the two
 VERY_SIMILAR = 88  # worth a question with a common funder
 SAME_EVENT = 60  # on the same day
 MANY_WORDS = 3  # so many naming words in common are no chance
-FEW_WORDS = 2  # so many more around a name may be about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +102,13 @@ def _other_funder(pair: Pair) -> PairVerdict | None:
 
 
 def _one_page(pair: Pair) -> PairVerdict | None:
-    """Two sources that lead to the same page speak of the same, if their titles allow it."""
+    """Two sources that lead to the same page speak of the same, if their titles allow it.
+
+    One page may tell of "X" and of "X für Kommunen".
+    """
     if not pair.a.page or pair.a.page != pair.b.page:
         return None
-    similar = len(pair.kinds) == 1 and pair.likeness >= SIMILAR
-    if pair.exact_name or (similar and not pair.same_name and not pair.told_apart):
+    if pair.exact_name:
         return _same("beide Quellen führen zur selben Seite")
     return _likely("beide Quellen führen zur selben Seite, die Titel weichen ab")
 
@@ -170,6 +171,20 @@ def _one_name(pair: Pair) -> PairVerdict | None:
     return _different("ein allgemeiner Titel ohne gemeinsamen Förderer")
 
 
+def _one_deadline(pair: Pair) -> PairVerdict | None:
+    """Two calls for one area that close on one day are asked about where one title says no more.
+
+    A title of nothing but "6. Aufruf" says which one it is by its number.
+    """
+    a, b = pair.a, pair.b
+    if pair.kinds != {"call"} or pair.reach is not Reach.EQUAL or not a.deadlines & b.deadlines:
+        return None
+    numbered = not a.title.tokens and not b.title.tokens and bool(a.title.marks & b.title.marks)
+    if numbered or pair.inside or pair.common_words >= MANY_WORDS:
+        return _likely("dieselbe Frist und dasselbe Gebiet, der eine Titel steht im anderen")
+    return None
+
+
 def _similar_name(pair: Pair) -> PairVerdict | None:
     """A similar name is never enough to merge; with a link or a funder it is a question."""
     if pair.short_name and pair.reach is Reach.EQUAL:
@@ -183,7 +198,7 @@ def _similar_name(pair: Pair) -> PairVerdict | None:
         if telling and pair.reach is Reach.EQUAL:
             return _likely("gleicher Name im Titel, gleiches Gebiet")
         return None
-    if pair.likeness >= VERY_SIMILAR:
+    if pair.likeness >= VERY_SIMILAR and not pair.opposite:
         return _likely("sehr ähnlicher Titel und gleicher Förderer")
     if pair.common_name or pair.contained:
         return _likely("der eine Titel enthält den Namen des anderen, und der Förderer ist gleich")
@@ -200,6 +215,7 @@ _RULES = (
     _programme_and_call,
     _nested_places,
     _one_name,
+    _one_deadline,
     _similar_name,
 )
 

@@ -24,10 +24,11 @@ GENERIC = _words(
     programm programms programme programmes bundesprogramm bundesprogramms landesprogramm
     landesprogramms landesfoerderung landesfoerderprogramm
     sonderprogramm sonderprogramms richtlinie richtlinien bekanntmachung
+    zuschuss zuschuesse zuschuessen beihilfe beihilfen finanzhilfe finanzhilfen
     zuwendung zuwendungen gewaehrung antrag antraege antragstellung bewerbung bewerbungen
     projekt projekte projekten projektes vorhaben forschungsprojekte forschungsprojekten
     wettbewerb projektwettbewerb ideenwettbewerb
-    stellen gestellt einreichen eingereicht gesucht
+    stellen gestellt einreichen einreichung einreichungen eingereicht gesucht
     unterstuetzt unterstuetzung ausgelobt ausgeschrieben aufgelegt neuauflage fortgesetzt
     geht weiter sofort online laender bereit gibt geld nr nummer lag ruft esf efre eler startschuss
     minister ministerin ministerium preis preise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.reading.text.own_lines import own_lines
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.where.beneficiaries import NOUN
 
@@ -22,7 +23,7 @@ _FOR_WHOM = re.compile(
     r"|wohnhaft|ansässig)(?: (?:ist|sind|liegt|haben|hat)| \w+ (?:liegt|ist)"
     r"| (?:der|des|einer) \w+ (?:\w+ )?(?:liegt|ist|sich))?"
     r"|beschränkt(?: sich)?"
-    r"|ausschließlich(?: \w+)?|nur|gilt)$",
+    r"|ausschließlich(?: \w+)?|vornehmlich|vorrangig|hauptsächlich|überwiegend|nur|gilt)$",
     re.IGNORECASE,
 )
 # "Förderung in Fulda", but not "Förderung für die Stadt Fulda", which is given some.
@@ -35,7 +36,8 @@ _FUNDING_IN = re.compile(
 _OF_WHOM = re.compile(rf"(?:^|\W){NOUN}$", re.IGNORECASE)
 _MANY_BEHIND = re.compile(rf" (?:[a-zäöü]+ ){{0,2}}(?!Unternehmen){NOUN}\b", re.IGNORECASE)
 _MAY = re.compile(
-    r"\b(?:können|dürfen|sollen|werden gefördert|werden unterstützt|bewerben|erhalten)\b"
+    r"\b(?:können|kann|dürfen|sollen|werden gefördert|werden unterstützt|bewerben|erhalten|bekommen"
+    r"|aufgepasst|gesucht|aufgerufen|eingeladen)\b"
 )
 _ALL = re.compile(
     r"(?:\b[Aa]lle|[Aa]ntragsberechtigt (?:sind|ist)|\b[Rr]ichtet sich an|[Ff]örderung (?:von|der)"
@@ -106,7 +108,7 @@ _GIVES_ITSELF = re.compile(
 )
 _SHARE = re.compile(r"\d ?(?:%|Prozent)|v\. ?H\.")
 _RATE = re.compile(r"Höhe der (?:Zuwendung|Förderung)|[Ff]ördersatz|[Ff]ördersätze|erhöht|beträgt")
-_IN_THERE = re.compile(rf"\b(?:in|im|innerhalb)\s+{_ARTICLE}$")
+_IN_THERE = re.compile(rf"\b(?:[Ii]n|[Ii]m|[Ii]nnerhalb)\s+{_ARTICLE}$")
 _DONE_THERE = re.compile(
     r"\s+(?:(?:durchgeführt|umgesetzt|verwirklicht|realisiert|betrieben|getätigt|errichtet"
     r"|gepflanzt)\b"
@@ -152,17 +154,7 @@ _EXCEPT = re.compile(
     r"|ausgenommen|außerhalb|ausgeschlossen|\bnicht\b|\bohne\b)[^;]{0,160}$"
 )
 _ENDS = (". ", "! ", "? ", "; ", "• ", "  ", "\n")
-_LIST_BREAK = re.compile(r"\n(?!\s*(?:[-–*▪·|]|\d{1,2}[.)])\s)")
 _SHOUTED = re.compile(r"\b(?:STADT|GEMEINDE|MARKT|LANDKREIS|KREIS)(?:[ -][A-ZÄÖÜ]{2,})+\b")
-_NEXT_WORD = re.compile(r"[^\S\n]*([A-ZÄÖÜ0-9„»(]\S*)")
-# What a line does not end with: an article, a preposition, a title.
-_GOES_ON = re.compile(
-    r"(?:,|-|\b(?:der|die|das|des|dem|den|ein(?:e[nmrs]?)?|in|im|aus|für|von|vom|zu[rm]?|mit|und"
-    r"|oder|sowie|beim?|an|am|auf|über|unter|nach|durch|als|ganz|Stadt|Gemeinde|Markt|Region"
-    r"|(?:Land)?[Kk]reis\w*|Land(?:es)?|Freistaat|\w*[Rr]egion|LAG|Aktionsgruppe))\s*$"
-)
-_LINE = 90  # characters
-_NARROWEST = 60  # characters; what is narrower is a column or a list
 _SHORTENED = re.compile(
     r"(?:\b[zdu]|\bz\. ?B|\bd\. ?h|\bu\. ?a|\bbzw|\bca|\binkl|\bggf|\bmax|\bmin|\bmind|\be)$"
 )
@@ -171,29 +163,16 @@ _ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
 _MONTH = re.compile(
     r"(?:Jan|Feb|März|Apr|Mai\b|Jun|Jul|Aug|Sept|Okt|Nov|Dez|[1-9]\.|1\d\.|Quartal|Halbjahr)"
 )
+_LINE_ENDS = ("", "\n", "•", "|", " ")
+_LINE = 90  # characters of a heading
 _REACH = 260  # characters a sentence may go on either side of a name
 _NEAR = 110  # as far back as a cue may begin
 _CLOSE = 60
 
 
 def told(prose: Prose) -> str:
-    """Return the plain form in which a line break ends an item or a line of its own.
-
-    A line is broken by the typesetter where the word behind it had no more room, and on purpose
-    where it had. "GEMEINDE BAD BOLL" is written as "Gemeinde Bad Boll" is.
-    """
-    text = re.sub(r"[^\S\n]", " ", prose.lined)
-    widest = max(map(len, text.split("\n")))
-    told = _LIST_BREAK.sub(lambda found: "\n" if _on_purpose(text, found, widest) else " ", text)
-    return _SHOUTED.sub(lambda found: found.group().title(), told)
-
-
-def _on_purpose(text: str, broken: re.Match[str], widest: int) -> bool:
-    line = text[text.rfind("\n", 0, broken.start()) + 1 : broken.start()]
-    after = _NEXT_WORD.match(text, broken.end())
-    if not after or not line.strip() or _GOES_ON.search(line):
-        return False
-    return len(line) + 1 + len(after[1]) <= max(widest, _NARROWEST)
+    """Return the plain form with the lines that end on purpose, towns in capitals as others."""
+    return _SHOUTED.sub(lambda found: found.group().title(), own_lines(prose))
 
 
 def sentence(text: str, start: int, end: int) -> tuple[str, str]:
@@ -324,10 +303,12 @@ def about_funding(before: str, after: str) -> bool:
     return bool(_APPLIES.search(before) or _APPLIES.search(after))
 
 
-def is_a_line(before: str, after: str) -> bool:
+def is_a_line(text: str, start: int, end: int) -> bool:
     """Whether a place stands in a heading or an entry of a record, and in no sentence."""
-    line = before + after
-    return len(line) < _LINE and not re.search(r"[.!?](?!\w)", line)
+    before, after = sentence(text, start, end)
+    low, high = start - len(before), end + len(after)
+    ends = text[high : high + 1] in _LINE_ENDS and text[max(0, low - 1) : low] in _LINE_ENDS
+    return ends and high - low < _LINE and not re.search(r"[.!?](?!\w)", text[low:high])
 
 
 def about_something_else(before: str, after: str) -> bool:

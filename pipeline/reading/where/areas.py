@@ -36,7 +36,7 @@ from pipeline.reading.where.area_words import (
 )
 from pipeline.reading.where.asides import denies, has_negation, names_in_passing
 from pipeline.reading.where.gazetteer import CITY_STATES, COMMON_WORDS, Entry, Gazetteer
-from pipeline.reading.where.givers import gives
+from pipeline.reading.where.givers import gives, is_of_its_foundation
 from pipeline.reading.where.headlines import Headlines
 from pipeline.reading.where.mentions import Mention, joined, mentions, with_title
 from pipeline.reading.where.own import Owner, is_its_programme, owners
@@ -122,7 +122,7 @@ def _all_claims(
     prose: Prose, text: str, heads: Headlines, gazetteer: Gazetteer, within: str
 ) -> Iterator[Claim]:
     tree = gazetteer.tree
-    phrases = list(read_phrases(prose, text, tree, within))
+    phrases = list(read_phrases(prose, text, tree, within, funding=heads.funding))
     yield from phrases
     kinds = {tree.of(str(claim.value)).kind for claim in phrases}
     last: Mention | None = None
@@ -171,7 +171,7 @@ def _may_give(text: str, mention: Mention, heads: Headlines) -> bool:
     area = mention.areas[0]
     if not heads.funding or not (area.is_local or area.kind is AreaKind.DISTRICT):
         return False
-    if is_its_programme(text, mention):
+    if is_its_programme(text, mention) or heads.is_a_line(mention.start, mention.end):
         return area.is_local
     before, after = sentence(text, mention.title_start, mention.end)
     return _is_body(mention) and applies_there(before, after)
@@ -266,13 +266,25 @@ def _narrowed(plain: str, mention: Mention, tree: AreaTree, within: str) -> Ment
     areas = [area for area in mention.entry.areas if _fits(area, mention)]
     states = [area for area in areas if area.kind is AreaKind.STATE]
     near = [area for area in areas if _lies_in(area, tree, within)]
-    inside = near or [area for area in areas if not _outside(area, tree, within)]
-    areas = states or _cities_as_lands(inside or areas, tree)
+    inside = [area for area in areas if not _outside(area, tree, within)]
+    areas = states or _cities_as_lands(near or inside or areas, tree)
+    if not mention.title and not states:
+        areas = _city_of_that_name(mention.entry.name, areas)
     if len(areas) > 1:
         after = plain[mention.end : mention.end + 60]
         named = [area for area in areas if _district_named(area, tree, after)]
         areas = named or _of_the_kind(plain[mention.title_start : mention.start], areas)
     return replace(mention, areas=tuple(areas)) if areas else None
+
+
+def _city_of_that_name(name: str, areas: list[Area]) -> list[Area]:
+    """Return the one city of a name that its namesakes bear only with more words to it.
+
+    "Weimar" is no "Weimar (Lahn)".
+    """
+    cities = [area for area in areas if area.kind is AreaKind.INDEPENDENT_CITY]
+    exact = [area for area in areas if area.name == name]
+    return cities if len(cities) == 1 and exact == cities else areas
 
 
 def _cities_as_lands(areas: list[Area], tree: AreaTree) -> list[Area]:
@@ -348,10 +360,13 @@ def _applies(text: str, mention: Mention, heads: Headlines, tree: AreaTree) -> b
         return True
     before, after = sentence(text, mention.title_start, mention.end)
     title = text[mention.title_start : mention.start]
-    if mention.title == "leader":
-        holds = about_funding(before + title, after)
+    leader = mention.title == "region" and "leader" in text.lower() and heads.has(mention.start)
+    if mention.title == "leader" or (leader and not mention.areas[0].landscape):
+        holds = about_funding(before + title, after) or leader
     else:
-        about = about_funding(before, after) or (heads.funding and is_a_line(before, after))
+        about = about_funding(before, after) or (
+            heads.funding and is_a_line(text, mention.title_start, mention.end)
+        )
         holds = (
             _is_for(mention, before, after, heads, about=about)
             or _heads(mention, before, after, heads)
@@ -400,6 +415,7 @@ def _is_for(mention: Mention, before: str, after: str, heads: Headlines, *, abou
     if _is_body(mention) and gives(before, after):
         return not heads.reports
     there = names_beneficiaries(before, after) or holds_there(before, after)
+    there = there or is_of_its_foundation(before, after)
     return about and (there or is_tied(before, after))
 
 

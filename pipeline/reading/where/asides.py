@@ -86,6 +86,9 @@ _HAVE_DONE = re.compile(
     r"|durchgesetzt|gesichert)\b(?! (?:haben|hat|worden sein))"
     r"|[^;]*\b(?:gewann(?:en)?|siegten?|holten?|nahmen|stellten|reichten|bekam(?:en)?|setzten sich"
     r"|profitierten?|freuen sich|freut sich)\b"
+    # "Eltern aus … klagten": a report, whatever it is that they did
+    r"|\s(?!(?:soll|könn|dürf|möch|müss|hät|er?hal|erhal|hal|arbei|bie|leis|gestal|war|achten|beach"
+    r"|rich|strei|betei|un?ter|ver)ten\b|ange|ausge|beant)[a-zäöüß]{3,}ten\b(?=[ ,.])"
 )
 _AWARDED = re.compile(
     r"(?:[Pp]reise?|[Aa]uszeichnung(?:en)?|[Uu]rkunden?|[Mm]edaillen?)\b[^;]*"
@@ -95,6 +98,9 @@ _PAYS_A_SHARE = re.compile(
     r"[^;]{0,20}\b(?:steuert|steuern|trägt|tragen|übernimmt|beteiligt sich|kofinanziert)\b"
     r"[^;]*(?:\bbei\b|\d ?(?:%|Prozent)|Anteil|Drittel|Hälfte|\bbeteiligt sich|kofinanziert)"
     r"|[^;]{0,60}\b(?:kofinanziert|mitfinanziert|gegenfinanziert)\b"
+)
+_BESIDE_OTHERS = re.compile(
+    r"\b(?:Land(?:es)?|Bund(?:es)?|EU|Rest|übrigen|Förderung|\w*[Pp]rogramms?|Projekt)\b|finanziert\b"
 )
 # A date for those of one place, and another for all others: the funding is for both.
 _AND_THE_OTHERS = re.compile(
@@ -130,6 +136,6 @@ def names_in_passing(before: str, after: str) -> bool:
         or _FIGURE.search(before)
         or _HAVE_DONE.match(after)
         or _AWARDED.search(before)
-        or _PAYS_A_SHARE.match(after)
+        or (_PAYS_A_SHARE.match(after) and _BESIDE_OTHERS.search(before + after))
         or _AND_THE_OTHERS.search(after)
     )

@@ -104,6 +104,9 @@ def _written(area: Area) -> Iterator[str]:
         core = district_core(area.name)
         yield from (core, base_name(core), spell_out(core))
         yield from _slashed(area.name)
+        if area.name.endswith("ischer Kreis"):
+            stem = area.name.removesuffix("er Kreis")
+            yield from (f"{stem}e Kreis", f"{stem}en Kreis", f"{stem}en Kreises")
         if core != area.name and area.name.casefold().endswith("kreis"):
             yield from (f"{core}{kreis}" for kreis in ("-Kreis", "kreis", "-Kreises", "kreises"))
             yield f"{area.name}es"

@@ -33,16 +33,17 @@ _ADVERBS = (
 _APPOSITION = r"(?: ?\([^()]{1,60}\))?(?:,[^,.;]{3,80},)?"
 _TO_MANY = (
     r"(?P<many>unterstütz(?:t|en)|zahl(?:t|en)|gewähr(?:t|en)|vergibt|vergeben"
-    r"|übernimmt|erstattet|belohnt|(?P<honours>verleih(?:t|en)|würdig(?:t|en)|ehr(?:t|en)|prämier(?:t|en)))\b"
+    r"|übernimmt|erstattet|belohnt|(?P<honours>verleih(?:t|en)|würdig(?:t|en)|ehr(?:t|en)))\b"
 )
-_BY_ITSELF = r"(?:förder(?:t|n)|bezuschuss(?:t|en))\b"
+_BY_ITSELF = r"(?:förder(?:t|n)|bezuschuss(?:t|en)|prämier(?:t|en))\b"
 # Verbs whose second half stands at the end: "stellt … bereit", "hat … aufgelegt".
 _IN_HALVES = (
     r"(?:stellt\b[^.!?;]{3,140}\b(?:bereit|zur Verfügung)"
     r"|(?:legt|lobt|schreibt)\b[^.!?;]{3,140}\b(?:auf|aus)"
     r"|hat(?:te)?\b[^.!?;]{3,140}\b(?:aufgelegt|ausgelobt|ausgeschrieben|eingerichtet|bereitgestellt"
     r"|verabschiedet|beschlossen)"
-    r"|(?:gibt|legt)\b[^.!?;]{3,140}\bdazu|beteiligt sich\b[^.!?;]{3,80}\ban den Kosten"
+    r"|(?:gibt|legt|schießt)\b[^.!?;]{3,140}\b(?:dazu|drauf|zu)\b|reich(?:t|en)\b[^.!?;]{3,140}\baus"
+    r"|(?:beteiligt sich|trägt)\b[^.!?;]{0,80}\b(?:an den|der) [\w-]*[Kk]osten"
     r"|(?:bietet|unterhält)\b[^.!?;]{0,60}\b" + PROGRAMME + r"|(?:startet|eröffnet|führt)\b"
     r"[^.!?;]{0,60}\b" + PROGRAMME + ")"
 )
@@ -55,7 +56,9 @@ _OFFICE = (
     r"(?:(?:Stadt|Gemeinde|Kreis|Markt)?(?:[Rr]at|[Tt]ag|[Vv]ertretung|[Vv]erwaltung)|Magistrat"
     r"|Stadtverordnetenversammlung|Stadtparlament|Kreisausschuss|Gemeindevorstand"
     r"|(?:Ober)?[Bb]ürgermeister(?:in)?|[A-ZÄÖÜ][\w-]*(?:amt|referat|fachbereich|büro|stelle"
-    r"|betrieb|dienst|dezernat|beirat|abteilung)) "
+    r"|betrieb|dienst|dezernat|beirat|abteilung)"
+    r"|(?:Referat|Amt|Fachbereich|Fachdienst|Dezernat|Abteilung|Stabsstelle|Büro) für"
+    r" [A-ZÄÖÜ][\w-]+(?:(?:,| und) [A-ZÄÖÜ][\w-]+)*) "
 )
 _OPENING = re.compile(
     r"(?:^\W*|[.:;!?–|•»“]\s*|\s{2,}|\b(?:und|denn|aber) )"
@@ -125,6 +128,20 @@ _NO_GIFT = re.compile(
     r"|[Mm]itarbeit|\bStand\b|andere[nr]? (?:Programm|Förder)|\b(?:be)?antragt?\b|Antrag auf"
     r"|Landesmittel|Bundesmittel|EU-Mittel|Mitteln? (?:des Landes|des Bundes|der EU|vom Land)"
 )
+
+
+# "Die Bürgerstiftung … fördert": such a foundation is for its town.
+_TOWN_FOUNDATION = re.compile(
+    r"\b(?:Bürger|Stadt|Kultur|Sport|Jugend|Sozial|Sparkassen|Kinder|Umwelt)[Ss]tiftung $"
+)
+_FOUNDATION_GIVES = re.compile(
+    r",? (?:vergibt|fördert|unterstützt|gewährt|bezuschusst|lobt|stellt|hilft|schreibt)\b"
+)
+
+
+def is_of_its_foundation(before: str, after: str) -> bool:
+    """Whether a place is that of the foundation which gives: "Die Bürgerstiftung … fördert"."""
+    return bool(_TOWN_FOUNDATION.search(before) and _FOUNDATION_GIVES.match(after))
 
 
 def gives(before: str, after: str) -> bool:

@@ -19,7 +19,11 @@ _ELSEWISE = re.compile(
 )
 # What may stand behind a body that a line is of: "Stadt Mannheim / Klimaschutzagentur".
 _ASIDE = re.compile(r"\s*(?:[/|(–].{0,60}|(?:an der|am|im|bei) [A-ZÄÖÜ]\w+)?")
-_ALONE = re.compile(r"[\s|•–-]*|.{3,90} [–|/-] ")
+_ALONE = re.compile(
+    r"[\s|•–-]*|.{3,90} [–|/-] "
+    r"|[\W]*(?:Amtliche |Öffentliche )?(?:Bekanntmachung(?:en)?|Mitteilung(?:en)?|Internetseiten?"
+    r"|Homepage|Website|Informationen|Service|[A-ZÄÖÜ]\w*amt|Amtsblatt) (?:der|des) "
+)
 # Whose programme it is; a project has a "Träger" as well.
 _LABELLED = re.compile(
     r"[\W]*(?:Träger(?:in)?|Anbieter(?:in)?|Institution|Kommune|Gemeinde|Ort)\s*[:|]\s*"
@@ -123,6 +127,11 @@ class Headlines:
     def has(self, at: int) -> bool:
         """Whether a place of the text lies in one of its headlines."""
         return bool(self._around(at))
+
+    def is_a_line(self, start: int, end: int) -> bool:
+        """Whether a name is all that one of the first lines says."""
+        line = self._around(start)
+        return line is not None and self.text[line[0] : line[1]].strip() == self.text[start:end]
 
     def is_an_item(self, at: int) -> bool:
         """Whether a place lies in an item of a list that happens to stand at the top."""

@@ -27,7 +27,7 @@ _KINDS = {
 }
 _BODY = re.compile(
     r"\b(?:[Dd](?:ie|er|as|es|em)|[Uu]nsere[rnsm]?|[Ii]hre[rnsm]?|[Vv]om|[Bb]eim|[Ii]m) "
-    r"(?:(?P<local>(?:Orts|Markt|Heimat)?[Gg]emeinde|Stadt|Kommune|Markt(?:es)?"
+    r"(?:(?P<local>(?:Orts|Markt|Heimat)?[Gg]emeinde|Stadt|Kommune|Markt(?:es)?|Flecken"
     r"|(?:Gemeinde|Stadt|Markt)(?:rat(?:es)?|verwaltung|vertretung|gebiet(?:es)?|parlament)"
     r"|Marktgemeinderat(?:es)?|Magistrat(?:s|es)?|Stadtverordnetenversammlung|Rathaus(?:es)?"
     r"|Gemeindevorstand(?:es)?)"
@@ -61,6 +61,9 @@ _OF_A_LAND = re.compile(
 def is_its_programme(text: str, name: Mention) -> bool:
     """Whether a bent name is that of a programme: "Bremerhavener Kulturfonds"."""
     return name.ending == "er" and bool(_PROGRAMME_BEHIND.match(text, name.end))
+
+
+_TOP = 400  # characters in which a page of a Land names it
 
 
 class Proof(IntEnum):
@@ -151,7 +154,10 @@ def _proof(text: str, lined: str, name: Mention, heads: Headlines, kind: str) ->
     before, after = sentence(text, start, name.end)
     if kind == "state":
         said = _OF_A_LAND.search(text, max(0, start - 120), start) or name.title
-        return None if names_in_passing(before, after) else Proof.OWN if said else Proof.PASSING
+        if names_in_passing(before, after):
+            return None
+        early = Proof.POSTAL if name.start < _TOP else Proof.PASSING
+        return Proof.OWN if said else early
     line = lined[lined.rfind("\n", 0, start) + 1 : start].rpartition("|")[2]
     if name.ending == "er":
         named = Proof.POSTAL if heads.has(name.start) else None

@@ -11,7 +11,12 @@ from db.area_files import Gebietskulisse
 from db.area_tree import AreaTree
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.prose import Prose
-from pipeline.reading.where.area_words import about_funding, about_something_else, sentence
+from pipeline.reading.where.area_words import (
+    about_funding,
+    about_something_else,
+    is_a_line,
+    sentence,
+)
 from pipeline.reading.where.beneficiaries import NOUN
 from pipeline.reading.where.headlines import Headlines
 
@@ -98,7 +103,8 @@ _FEDERAL = re.compile(
     r"|\w*(?:[Ss]tudium|[Hh]ochschule|[Uu]niversität|[Aa]usbildung|[Ss]chule|[Ee]inrichtung"
     rf"|[Pp]rogramm|[Uu]nternehmen|[Bb]etrieb))\s+{_IN_GERMANY}"
     r"|\b(?:(?:in|aus|für|und)\s+ganz\s+Deutschland|(?:im|aus\s+dem)\s+gesamten\s+Bundesgebiet"
-    r"|Fördergebiet\s*[:|–-]?\s*(?:ist\s+)?(?:bundesweit|Deutschland)"
+    r"|(?:Fördergebiet|\w*[Gg]ebiet\s*:|[Rr]eichweite\s*:|Geltungsbereich)\s*[:|–-]?\s*(?:ist\s+)?"
+    r"(?:bundesweit|Deutschland)"
     r"|[Bb]undesweit|[Dd]eutschlandweit))$"
 )
 # What is said to be nationwide must be the funding, not a network, a rule or a record.
@@ -132,19 +138,22 @@ class _Phrase(NamedTuple):
     rule: str
 
 
-def read_phrases(prose: Prose, text: str, tree: AreaTree, within: str) -> Iterator[Claim]:
+def read_phrases(
+    prose: Prose, text: str, tree: AreaTree, within: str, *, funding: bool
+) -> Iterator[Claim]:
     """Yield the claims of all phrases: nationwide, adjectives, statewide, Gebietskulissen.
 
-    `text` is the plain form with the line breaks before items of lists.
+    `text` is the plain form with the lines that end on purpose; `funding` says that its page
+    speaks of funding, so that a line without a verb need not.
     """
     lowered = text.replace("İ", "I").lower()
     claims = [
-        *_federal(text, lowered, within),
-        *_european(text, lowered),
-        *_adjectives(text, lowered),
+        *_federal(text, lowered, within, funding),
+        *_european(text, lowered, funding),
+        *_adjectives(text, lowered, funding),
         *_named_after(text, lowered, prose.lined),
-        *_statewide(text, lowered, tree, within),
-        *_genitives(text, lowered, tree),
+        *_statewide(text, lowered, tree, within, funding),
+        *_genitives(text, lowered, tree, funding),
     ]
     yield from (_claim(prose, *claim) for claim in claims)
     if "gebietskulisse" in lowered:
@@ -159,7 +168,16 @@ def lands_by_adjective(text: str, lowered: str) -> Iterator[tuple[str, int, int]
                 yield key, at, found.end()
 
 
-def _federal(text: str, lowered: str, within: str) -> Iterator[_Phrase]:
+_RELATIVE = re.compile(r", (?:die|der|das|welche) [^,]*$")
+# "Studierende in Deutschland leben oft …" tells how they are; "… können sich bewerben" does not.
+_ARE_TOLD_OF = re.compile(
+    r" (?!(?:können|dürfen|sollen|müssen|erhalten|bekommen|werden|stellen|reichen|bewerben"
+    r"|haben die|einreichen|teilnehmen|mitmachen|zwischen|lebenden|gegen|neben)\b)"
+    r"[a-zäöü]{2,}en\b"
+)
+
+
+def _federal(text: str, lowered: str, within: str, funding: bool) -> Iterator[_Phrase]:
     for word in ("bundesweit", "deutschlandweit", "deutschland", "bundesgebiet"):
         # Of a Land's programme, "mit Sitz in Deutschland" is a condition and no area.
         if word == "deutschland" and within not in (GERMANY, EU):
@@ -168,23 +186,35 @@ def _federal(text: str, lowered: str, within: str) -> Iterator[_Phrase]:
             end = at + len(word)
             inflected = re.match(r"e[nrsm]?\b", lowered[end : end + 4])
             found = _FEDERAL.search(text, max(0, at - _FEDERAL_LEAD), end)
-            if found and found.end() == end and _is_federal(text, found, inflected is not None):
+            if (
+                found
+                and found.end() == end
+                and _is_federal(text, found, inflected is not None, funding)
+            ):
                 yield _Phrase(*found.span(), GERMANY, "area_federal")
 
 
-def _is_federal(text: str, found: re.Match[str], inflected: bool) -> bool:
+def _is_federal(text: str, found: re.Match[str], inflected: bool, funding: bool) -> bool:
     before, after = sentence(text, *found.span())
     if inflected and not _FEDERAL_PROGRAMME.match(after):
         return False
-    record = _FEDERAL_RECORD.match(after) or about_something_else(before, after)
-    return bool(_FEDERAL_FUNDING.search(before + found.group() + after)) and not record
+    told = found.group().endswith("Deutschland") and not _RELATIVE.search(before)
+    if (told and _ARE_TOLD_OF.match(after)) or about_something_else(before, after):
+        return False
+    said = before + found.group() + after
+    about = _FEDERAL_FUNDING.search(said) or (told and funding and is_a_line(text, *found.span()))
+    return bool(about) and not _FEDERAL_RECORD.match(after)
 
 
-def _adjectives(text: str, lowered: str) -> Iterator[_Phrase]:
+def _adjectives(text: str, lowered: str, funding: bool) -> Iterator[_Phrase]:
     for stem, key in (*ADJECTIVES.items(), *_UNBENT.items()):
         for at in _places(lowered, stem.lower()):
             found = _NOUN_AFTER.match(text, at + len(stem))
-            if found and text.startswith(stem[1:], at + 1) and _holds(text, at, found.end()):
+            if (
+                found
+                and text.startswith(stem[1:], at + 1)
+                and _holds(text, at, found.end(), funding)
+            ):
                 yield _Phrase(at, found.end(), key, "area_adjective")
                 break
 
@@ -222,7 +252,7 @@ def _of_government(text: str, at: int, end: int, lined: str) -> re.Match[str] | 
     return found if taken and not about_something_else(before, after) else None
 
 
-def _european(text: str, lowered: str) -> Iterator[_Phrase]:
+def _european(text: str, lowered: str, funding: bool) -> Iterator[_Phrase]:
     if not any(
         word in lowered for word in ("eu-weit", "europaweit", "mitgliedstaat", "mitgliedsstaat")
     ):
@@ -231,12 +261,12 @@ def _european(text: str, lowered: str) -> Iterator[_Phrase]:
         alone = (
             text[found.start() - 1 : found.start()] == text[found.end() : found.end() + 1] == "\n"
         )
-        if alone or _holds(text, *found.span()):
+        if alone or _holds(text, *found.span(), funding):
             yield _Phrase(*found.span(), EU, "area_european")
             return
 
 
-def _genitives(text: str, lowered: str, tree: AreaTree) -> Iterator[_Phrase]:
+def _genitives(text: str, lowered: str, tree: AreaTree, funding: bool) -> Iterator[_Phrase]:
     """Yield "ländliche Räume Hessens" and "Hessens Kommunen"."""
     for area in tree.areas_of_kind(AreaKind.STATE):
         for at in _places(lowered, f"{area.name.lower()}s"):
@@ -244,11 +274,13 @@ def _genitives(text: str, lowered: str, tree: AreaTree) -> Iterator[_Phrase]:
             if lowered[end : end + 1].isalpha() or lowered[end : end + 1] == "-":
                 continue
             beside = _NOUN_BEFORE.search(text, max(0, at - 40), at) or _NOUN_BEHIND.match(text, end)
-            if beside and _holds(text, at, end):
+            if beside and _holds(text, at, end, funding):
                 yield _Phrase(at, end, area.key, "area_genitive")
 
 
-def _statewide(text: str, lowered: str, tree: AreaTree, within: str) -> Iterator[_Phrase]:
+def _statewide(
+    text: str, lowered: str, tree: AreaTree, within: str, funding: bool
+) -> Iterator[_Phrase]:
     states = tree.areas_of_kind(AreaKind.STATE)
     words = [(f"{area.name.lower()}weit", area.key) for area in states]
     words += [(f"in ganz {area.name.lower()}", area.key) for area in states]
@@ -258,7 +290,7 @@ def _statewide(text: str, lowered: str, tree: AreaTree, within: str) -> Iterator
         for at in _places(lowered, word):
             end = at + len(word)
             # "landesweite Fachstellen" are no place; "im Freistaat Sachsen" says which one.
-            if not lowered[end : end + 1].isalpha() and _holds(text, at, end):
+            if not lowered[end : end + 1].isalpha() and _holds(text, at, end, funding):
                 yield _Phrase(at, end, key, "area_statewide")
 
 
@@ -292,10 +324,11 @@ def _ask(kulisse: Gebietskulisse) -> str:
     )
 
 
-def _holds(text: str, start: int, end: int) -> bool:
+def _holds(text: str, start: int, end: int, funding: bool) -> bool:
     before, after = sentence(text, start, end)
     said = text[start:end]
-    return about_funding(before + said, after) and not about_something_else(before, after)
+    about = about_funding(before + said, after) or (funding and is_a_line(text, start, end))
+    return about and not about_something_else(before, after)
 
 
 def _claim(prose: Prose, start: int, end: int, key: str, rule: str, doubt: str = "") -> Claim:

@@ -73,7 +73,7 @@ def test_nine_of_ten_true_pairs_are_found_or_asked() -> None:
         f"{relations[Relation.LIKELY]} asked, {total - found} missed; {wrong} false merges"
     )
     assert found >= 0.9 * total
-    assert relations[Relation.SAME] >= total / 5
+    assert relations[Relation.SAME] >= 25  # so many are spelled alike and proven twice
     assert wrong == 0
 
 

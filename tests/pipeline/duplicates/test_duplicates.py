@@ -29,6 +29,9 @@ from tests.pipeline.duplicates.samples import SOURCES, profile
         ("Energie-Netzwerke für Kommunen", "Kommunale Energienetzwerke"),
         ("Markt und Stadt (ESF+)", "ESF Plus: Stadt und Markt"),
         ("Bundesförderprogramm „Junge Höfe“", "Junge Höfe (Neuauflage 2027)"),
+        ("Brachflächenrecycling", "Förderung des Recyclings von Brachflächen"),
+        ("Modernisierung kommunaler Turnhallen", "Kommunale Turnhallen modernisieren"),
+        ("Hochwasserschutzmaßnahmen", "Zuschüsse für Hochwasserschutz"),
     ],
 )
 def test_the_usual_words_do_not_tell_titles_apart(one: str, other: str) -> None:
@@ -42,6 +45,8 @@ def test_the_usual_words_do_not_tell_titles_apart(one: str, other: str) -> None:
         ("Wohnraumförderung – Neubau", "Wohnraumförderung – Umbau"),
         ("Kredit Altersgerecht Umbauen", "Zuschuss Altersgerecht Umbauen"),
         ("Sportstätten der Vereine", "Sportstätten der Kommunen"),
+        ("Brachflächenrecycling", "Recycling von Baustoffen"),
+        ("Wohngebäude", "Nichtwohngebäude"),
         ("", "Förderprogramm"),
     ],
 )
@@ -299,3 +304,52 @@ def test_sixteen_twins_are_one_family_and_stay_sixteen() -> None:
     pairs = list(candidates(twins, {twin.id for twin in twins}))
     assert len(pairs) == 16 * 15 // 2
     assert {compare(*pair).relation for pair in pairs} == {Relation.FAMILY}
+
+
+ONE_PAGE = "https://www.example.org/programm"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("Klimafonds", "Klimafonds", Relation.SAME),
+        ("Klimafonds", "Klimafonds für Kommunen", Relation.LIKELY),
+        ("Dorfbudget", "Dorfbudget Jugend", Relation.LIKELY),
+    ],
+)
+def test_a_word_more_on_one_page_is_a_question(one: str, other: str, relation: Relation) -> None:
+    """One page may tell of a programme and of its sister for others."""
+    pair = [
+        profile(number, **{"in": source, "title": title, "url": ONE_PAGE})
+        for number, (source, title) in enumerate((("pages", one), ("hsgb", other)), start=1)
+    ]
+    assert compare(*pair).relation is relation
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("6. Aufruf", "Sechster Projektaufruf gestartet", Relation.LIKELY),
+        ("Aufruf im Herbst: Hofläden", "Hofläden: Aufruf", Relation.LIKELY),
+        ("Aufruf: Hofläden", "Aufruf: Radwege", Relation.DIFFERENT),
+    ],
+)
+def test_calls_that_close_on_one_day_are_asked_about(
+    one: str, other: str, relation: Relation
+) -> None:
+    """One deadline in one region is a proof where one title has no word of its own."""
+    pair = [
+        profile(
+            number,
+            **{
+                "in": source,
+                "title": title,
+                "kind": "call",
+                "area": "leader:knuell",
+                "deadline": "2027-05-07",
+            },
+        )
+        for number, (source, title) in enumerate((("leader_knuell", one), ("gazette", other)), 1)
+    ]
+    assert list(candidates(pair, {1}))
+    assert compare(*pair).relation is relation
