@@ -60,6 +60,10 @@ _VALUE = re.compile(
 _ROW = re.compile(r"[^.!?]{0,60}?\d{1,2}\. ?(?:\d|[A-Za-zä]{3})")
 _TABLE_LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"(?:(?<=[\t\n])|^)[^\t\n]*")
+_BARRED = re.compile(r"(?<=\|)[^|\n]*(?=\|)")  # a cell of "| 3. Mai | Antragsschluss |"
+_RULE = re.compile(r"[|:\s-]+")
+# Over the second of two columns: what is below is no label with its value.
+_DAYS_BELOW = re.compile(r"frist|schluss|stichtag|deadline|termin|\bbis\b")
 _NEW_LINE = re.compile(r"\n(?=\s*[A-ZÄÖÜ„])")
 
 
@@ -138,7 +142,7 @@ def lay_out(prose: Prose) -> Layout:
 
 def _with_tables(raw: str, low: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text; in a table each cell is one, below the head of its column."""
-    cells = list(_cells(raw, low)) if "\t" in raw else []
+    cells = list(_cells(raw, low)) if "\t" in raw or "|\n|" in raw else []
     if not cells:
         return _sentences(raw, low)
     found: list[Sentence] = []
@@ -183,12 +187,18 @@ def _cells(raw: str, low: str) -> Iterator[Sentence]:
     heads: list[tuple[int, int]] | None = None  # of the table; empty: it has none
     table = ""
     for line in _TABLE_LINE.finditer(raw):
-        cells = [cell.span() for cell in _CELL.finditer(raw, *line.span())]
+        barred = raw.startswith("|", line.start())
+        if barred and _RULE.fullmatch(line.group()):
+            continue
+        pattern = _BARRED if barred else _CELL
+        cells = [cell.span() for cell in pattern.finditer(raw, *line.span())]
         if len(cells) < 2:
             heads = None
         elif heads is None:
             heads, table = [] if _VALUE.search(line.group()) else cells, ""
-        elif len(cells) == len(heads) and (len(cells) > 2 or _VALUE.search(raw, *cells[0])):
+        elif len(cells) == len(heads) and (
+            len(cells) > 2 or _VALUE.search(raw, *cells[0]) or _DAYS_BELOW.search(low, *heads[1])
+        ):
             if not table:
                 table = low[heads[0][0] : heads[-1][1]]
                 yield from (Sentence(*head, "") for head in heads if raw[slice(*head)].strip())

@@ -72,6 +72,7 @@ CLOSING = _shapes(
     ("term ends", "Für alle endet die Antragsfrist am 3. Mai.", "e [TWKA]…[14567]"),
     ("term ends", "Die Skizzenfrist endet am 1. Mai, die Antragsfrist am 3. Mai.",
      "[TWKA]…e.*%.*[TWKA]…[14567]"),
+    ("end of term", "Ende der Bewerbungsfrist 3. Mai", "^[.u]*Q[.u<]*[twak]…[1457]$"),
     ("date is term", "3. Mai Bewerbungsschluss", "^[71]u?T[twaokjn<.#O]*$"),
     ("be there", "Anträge müssen bis 3. Mai beim Amt sein.", "[AO]…m 1[.u]*(?:<[.u]*[nb])+f$"),
     ("is due", "Applications are due on 3 May.", "[AO]…c e [145672]"),
@@ -123,6 +124,19 @@ _NOTES = re.compile(r"(?:[.,#<&%|\t:-][^,mcflesv]*)?(?:,.*)?")
 _NOTES_OF_LABEL = re.compile(r"[^,mcflesv]*(?:,.*)?")
 _NEUTRAL = re.compile("[.u<#,&GgAaOoKkJj:()|-]*")
 _VERB = re.compile(rf"[{VERBS}]")
+# In the title of a call, and what shows that it is over, or of something else.
+_CALLS = re.compile(
+    r"aufruf|ausschreibung|\bcall\b|(?<!wett)bewerb(?!er)|antrag(?!stell(?:er|end))|einreich"
+    r"|mitmachen|förderfenster"
+)
+_CALLED_BEFORE = re.compile(
+    r"ergebnis|ausgewählt|gefördert|bewilligt|ausstellung|laufzeit|umsetzung|durchführung|projektphase"
+    r"|veranstalt|workshop|archiv|berat|prüfung|auswahl|nachweis|auszahlung|frühere|bisherige|jury"
+    r"|wettbewerbsbeitr|auftrag|antragskonferenz|sprechstunde|rückblick"
+)
+_TITLE = 90  # characters: what is longer is no title
+# Over a column of days, without saying of what.
+_WHEN = re.compile(r"(?:datum|termine?|wann|tag|zeit(?:punkt|raum|plan)?|date|when)\W*")
 _LATE = re.compile(
     r"\b(?:nicht|keine?n?|unberücksichtigt|verspätet|zu spät|abgelehnt|zurückgewiesen"
     r"|ausgeschlossen|not|no longer|rejected)\b"
@@ -152,6 +166,8 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
     before = layout.low[max(sentence.start, chain.lead - 60) : chain.lead]
     shape = _headed(clause.all)
     above = [letters_of(level) for level in layout.above(sentence, chain.start)]
+    if sentence.table and _WHEN.fullmatch(sentence.heading):
+        return _of_row(layout, sentence, clause)
     if _elsewhere(layout, sentence, clause, shape, above):
         return None
     if clause.date == "4" and _UNTIL_TERM.search(before):  # "bis zur Antragsfrist am 3. Mai"
@@ -185,8 +201,26 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
     if latest and clause.date == "1" and re.search("[AO].*f.*[hi]", shape) and "X" not in free:
         return Frame("hand in", Role.CLOSES)  # "Der Antrag wird später gestellt, spätestens bis …"
     return (
-        _of_shape(layout, chain, clause, shape) or _of_handing_in(clause, shape, words) or labelled
+        _of_shape(layout, chain, clause, shape)
+        or _of_handing_in(clause, shape, words)
+        or _below_call(layout, sentence, chain)
+        or labelled
     )
+
+
+def _below_call(layout: Layout, sentence: Sentence, chain: Chain) -> Frame | None:
+    """Return the frame of a window that stands alone below a title of applying."""
+    raw, low = layout.raw, layout.low
+    start, end = raw.rfind("\n", 0, chain.lead) + 1, raw.find("\n", chain.end)
+    around = low[start : chain.lead] + low[chain.end : end if end >= 0 else len(low)]
+    if not chain.opens or re.search(r"\w", around):
+        return None
+    line = raw.rfind("\n", sentence.start, max(sentence.start, start - 1)) + 1
+    before = low[max(line, sentence.start) : start].strip()
+    title = before or next(iter(layout.above(sentence, chain.start)), "").lower()
+    if len(title) > _TITLE or not _CALLS.search(title) or _CALLED_BEFORE.search(title):
+        return None
+    return Frame("below call", Role.CLOSES)
 
 
 def _elsewhere(
@@ -317,6 +351,9 @@ def _of_label(clause: Clause, above: list[str]) -> Frame | None:
     if phrase:
         own, before = (before,), ""
     notes = _NOTES_OF_LABEL if own else _NOTES
+    if own and clause.date in "126" and re.fullmatch("[%,-]*r", before):
+        before = ""  # "Antragsfrist: 3. Mai → verlängert bis 9. Juni"
+        return Frame("label", Role.CLOSES) if re.search("[TWD]", own[0]) else None
     if _VERB.search(clause.before) or _WORDS.search(before) or not notes.fullmatch(clause.after):
         return None
     behind = re.match(r"[:|\t-]+([^%|]*)", clause.after)
@@ -338,6 +375,20 @@ def _of_label(clause: Clause, above: list[str]) -> Frame | None:
     return None
 
 
+def _of_row(layout: Layout, sentence: Sentence, clause: Clause) -> Frame | None:
+    """Return the frame of a day below "Datum": another cell of its row says what it is."""
+    raw = layout.raw
+    end = raw.find("\n", sentence.end)
+    row = [raw.rfind("\n", 0, sentence.start) + 1, sentence.start, sentence.end]
+    row.append(end if end >= 0 else len(raw))
+    cells = re.split(r"[\t|]", raw[row[0] : row[1]] + "\t" + raw[row[2] : row[3]])
+    roles = [_of_letters(letters_of(cell), clause) for cell in cells if cell.strip()]
+    found = {role for role in roles if role} - {Role.LABELLED}
+    if _WORDS.search(clause.before + clause.after) or not found:
+        return None
+    return Frame("row", found.pop()) if len(found) == 1 else None
+
+
 def _is_neutral(level: str) -> bool:
     """Whether a label says which of several, and not what: "1. Runde", "Frühjahr 2027"."""
     named = "u" not in level or re.search("[GAOKJgaokj]", level)
@@ -347,7 +398,7 @@ def _is_neutral(level: str) -> bool:
 def _of_letters(level: str, clause: Clause) -> Role | None:
     label = _headed(level)
     asks = re.search("@.*(?:m.*[hi]|c.*[zy]|[hi])", label)  # "Bis wann kann ich mich bewerben?"
-    if re.fullmatch(r"<?@\??", label) and clause.date in "124":
+    if re.fullmatch(r"<?@\??", label) and clause.date in "1247":
         return Role.LABELLED  # "Bis wann?"
     leads = re.search("[twTW]", label) and re.search("m.*[hi]|c.*[zy]", label)
     if (asks or leads) and "X" not in label:

@@ -169,6 +169,10 @@ BEHIND = (
     _kind("Antragsfrist: 3. Mai 2027 (geplant)", FIXED,
           r"\W*[(\[–—-]\s*(?:\w+\ )?(?:vorläufig|geplant|vorbehalt\w*|voraussichtlich|ca\."
           r"|unverbindlich|noch\ offen)(?!\w)"),
+    _kind("Antragsfrist: 3. Mai 2027 – verschoben", VALID,
+          r"\ ?(?:→|->|=>|–|—|-|;|\()\ ?(?:nun\ |jetzt\ )?(?:verlängert|verschoben|verlegt)\b"),
+    _kind("Antragsfrist: 3. Mai 2027 (nur für laufende Projekte)", FOR_ALL,
+          r"[^.;\n]{0,24}[(–—-]\s*(?:\w+\ )?nur\ (?:für|bei)\b"),
     _kind("Einreichung: 3. Mai 2027 (Schlussbericht)", APPLYING,
           r"\W*[(–—-]\s*[^)\].;]{0,30}(?:einwohner|\balter\b|mitgliederzahl|bericht|nachweis"
           r"|abrechnung|rückmeldung)"),
@@ -215,7 +219,8 @@ def doubt_of(layout: Layout, sentence: Sentence, chain: Chain, *, opens: bool) -
     before, after = low[start : chain.start], low[chain.end : end]
     if "?" in after and _ASKED.match(after):
         return VALID
-    near = low[max(0, chain.start - 60) : chain.start]
+    first = sentence.start if sentence.table else 0
+    near = low[max(first, chain.start - 60) : chain.start]
     behind = low[chain.end : chain.end + 110].split("\n")[0]
     found = _first(BEFORE, near) or next(
         (one.doubt for one in BEHIND if one.pattern.match(behind)), ""

@@ -43,7 +43,7 @@ _PLURAL = words_of(
 )
 _AT_ANY_TIME = (
     ("any", "time"), ("year", "round"), ("all", "year"), ("jahr", "über"), ("ganze", "jahr"),
-    ("ganzen", "jahres"), ("jeder", "zeit"),
+    ("ganzen", "jahres"), ("jeder", "zeit"), ("jedem", "zeitpunkt"), ("jahr", "hindurch"),
     ("rolling", "basis"), ("ums", "jahr"), ("throughout", "the"),
 )  # fmt: skip
 _NONE = words_of("es gibt bestehen derzeit keine keiner no none festen fristen")
@@ -603,7 +603,8 @@ _INFORMS = words_of(
 )
 _BEGUN = (
     "beginnen", "beginnt", "begonnen", "starten", "startet", "beauftragen", "bestellen", "kaufen",
-    "unterschreiben", "start", "starts", "begin", "begins",
+    "unterschreiben", "anfangen", "loslegen", "anschaffen", "buchen",
+    "start", "starts", "begin", "begins",
 )  # fmt: skip
 _SHORT = 16  # words
 _LONG_SENTENCE = 40
