@@ -60,7 +60,7 @@ _VALUE = re.compile(
 _ROW = re.compile(r"[^.!?]{0,60}?\d{1,2}\. ?(?:\d|[A-Za-zä]{3})")
 _TABLE_LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"(?:(?<=[\t\n])|^)[^\t\n]*")
-_BARRED = re.compile(r"(?<=\|)[^|\n]*(?=\|)")  # a cell of "| 3. Mai | Antragsschluss |"
+_BARRED = re.compile(r"(?:(?<=[|\n])|^)[^|\n]*")  # a cell of "Dorf | 3. Mai | 900 Euro"
 _RULE = re.compile(r"[|:\s-]+")
 # Over the second of two columns: what is below is no label with its value.
 _DAYS_BELOW = re.compile(r"frist|schluss|stichtag|deadline|termin|\bbis\b")
@@ -142,7 +142,7 @@ def lay_out(prose: Prose) -> Layout:
 
 def _with_tables(raw: str, low: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text; in a table each cell is one, below the head of its column."""
-    cells = list(_cells(raw, low)) if "\t" in raw or "|\n|" in raw else []
+    cells = list(_cells(raw, low)) if "\t" in raw or "|" in raw else []
     if not cells:
         return _sentences(raw, low)
     found: list[Sentence] = []
@@ -187,7 +187,7 @@ def _cells(raw: str, low: str) -> Iterator[Sentence]:
     heads: list[tuple[int, int]] | None = None  # of the table; empty: it has none
     table = ""
     for line in _TABLE_LINE.finditer(raw):
-        barred = raw.startswith("|", line.start())
+        barred = "\t" not in line.group() and line.group().count("|") > 1
         if barred and _RULE.fullmatch(line.group()):
             continue
         pattern = _BARRED if barred else _CELL

@@ -111,7 +111,7 @@ _LETTERS = (
     # invites
     (
         "§",
-        "lädt laden ruft rufen bittet bitten invites invite",
+        "lädt laden ruft rufen bittet bitten erwarten erwartet invites invite",
     ),
     # asks when
     (

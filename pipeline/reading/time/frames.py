@@ -16,6 +16,7 @@ from functools import lru_cache
 from pipeline.reading.text.date_groups import Chain
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clauses import VERBS, Clause, clause_of, letters_of
+from pipeline.reading.time.known_days import calls_something_else
 from pipeline.reading.time.years import EACH, is_yearly
 
 
@@ -62,6 +63,8 @@ def _shapes(*rows: tuple[str, str, str]) -> tuple[Shape, ...]:
 
 CLOSING = _shapes(
     ("term is", "Die Antragsfrist ist der 3. Mai.", "[TW]…c(?: [5712]|[^mcflesv]*5)"),
+    ("term is", "Die Antragsfrist für Reisen im Mai und Juni ist der 3. Mai.",
+     "[TW](?:…%)+…c [5712]"),
     ("term is", "Für alle ist die Antragsfrist der 3. Mai.", "c [TW]…[5712]"),
     ("term is on", "Die Antragsfrist ist am 3. Mai.", "[TW]…c[46][,#%&-]*$"),
     ("date is term", "Der 3. Mai gilt als Antragsfrist.", "[57]c[.u]*T|c[57][.u]*T"),
@@ -91,6 +94,7 @@ CLOSING = _shapes(
     ("is open", "Der Aufruf ist bis zum 3. Mai geöffnet.", "[KWAT]…[cf]? (?:= [12]|[12] =)"),
     ("is open", "Bis zum 3. Mai ist der Aufruf geöffnet.", "[12][cf] [KWAT]…=|^=[12]"),
     ("invited", "Das Land lädt bis zum 3. Mai zur Bewerbung ein.", "§ [12] [ao]"),
+    ("invited", "Ihre Ideen erwarten wir bis 3. Mai.", "^[.u]*[AO][.u]*§ [12]"),
     ("invited", "Die Stadt bittet um Bewerbungen bis 3. Mai.", "§[.u<]*[AOTao]…[12]"),
     ("window", "Die Antragsphase ist vom 3. bis 9. Mai.", "[WA]…[cvi] 2"),
 )  # fmt: skip
@@ -99,6 +103,8 @@ OPENING = _shapes(
     ("begins", "Die Antragsphase wird am 3. Mai gestartet.", "[WKAT]…[fmc]? [43] s"),
     ("begins", "Am 3. Mai startet die Antragsphase.", "[43][fm]?s [WKAT]"),
     ("runs since", "Die Bewerbungsfrist läuft seit dem 3. Mai.", "[TWKA]…l 3"),
+    ("opens", "Ab dem 3. Mai ist die Antragstellung freigeschaltet.", "3c [WKA]…="),
+    ("begins", "Mit der Antragstellung kann ab 3. Mai begonnen werden.", "^<[.u]*a [mf] 3 s"),
     ("opens", "The call will open on 3 May.", "[WKAO][^mcfesl]*[mcf]? (?:=[43]|3.*=|4=)"),
     ("start of", "Start der Antragsphase: 3. Mai", "^[.u]*(?:P|S[.u<]*[wtaok]) c? [3457]"),
 )
@@ -135,6 +141,7 @@ _CALLED_BEFORE = re.compile(
     r"|wettbewerbsbeitr|auftrag|antragskonferenz|sprechstunde|rückblick"
 )
 _TITLE = 90  # characters: what is longer is no title
+_DAY_FIRST = re.compile(r"\W*(?:\w+day|\w+tag|mittwoch)?\W*\d{1,2}\. ?\w+", re.IGNORECASE)
 # Over a column of days, without saying of what.
 _WHEN = re.compile(r"(?:datum|termine?|wann|tag|zeit(?:punkt|raum|plan)?|date|when)\W*")
 _LATE = re.compile(
@@ -166,6 +173,13 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
     before = layout.low[max(sentence.start, chain.lead - 60) : chain.lead]
     shape = _headed(clause.all)
     above = [letters_of(level) for level in layout.above(sentence, chain.start)]
+    lines = _lines_around(layout.raw, chain)
+    if lines:
+        role = _of_letters(letters_of(lines[0]), clause)
+        if role in (Role.CLOSES, Role.OPENS, Role.OTHER):
+            return Frame("label below", role)
+        if lines[1] or calls_something_else(lines[0]):
+            return None  # its label says nothing, and what stands above is of the day before
     if sentence.table and _WHEN.fullmatch(sentence.heading):
         return _of_row(layout, sentence, clause)
     if _elsewhere(layout, sentence, clause, shape, above):
@@ -387,6 +401,23 @@ def _of_row(layout: Layout, sentence: Sentence, clause: Clause) -> Frame | None:
     if _WORDS.search(clause.before + clause.after) or not found:
         return None
     return Frame("row", found.pop()) if len(found) == 1 else None
+
+
+def _lines_around(raw: str, chain: Chain) -> tuple[str, bool] | None:
+    """Return the line below a day that is alone on its own, and whether a day before has one, too.
+
+    An empty line stands above the day and below that line, so that they belong together.
+    """
+    start, end = raw.rfind("\n", 0, chain.lead) + 1, raw.find("\n", chain.end)
+    if end < 0 or re.search(r"\w", raw[start : chain.lead] + raw[chain.end : end]):
+        return None
+    above = raw[max(0, start - 3 * _TITLE) : start].rstrip(" \t")
+    label, _, after = raw[end + 1 : end + 3 * _TITLE].partition("\n")
+    fits = 0 < len(label.strip()) <= _TITLE and not after.partition("\n")[0].strip()
+    if not fits or (above.strip() and not above.endswith("\n\n")):
+        return None
+    before = above.rstrip().split("\n")[-2:]
+    return label.strip(), len(before) > 1 and bool(_DAY_FIRST.match(before[0]))
 
 
 def _is_neutral(level: str) -> bool:

@@ -68,6 +68,8 @@ IN_CLAUSE = (
     _kind("Die Antragsfrist endet meist am 3. Mai 2027.", EACH_YEAR,
           r"\b(?:meist|meistens|zumeist|oft|oftmals|traditionell(?:erweise)?|erfahrungsgemäß"
           r"|(?:für\ )?gewöhnlich|häufig(?!\ gestellt))\b(?!\ gefragt)"),
+    _kind("Wir erwarten bis zum 3. Mai 2027 rund 40 Anträge.", APPLYING,
+          r"\berwarte(?:n|t|te|ten)\b[^,;]{0,60}\ \d+\ (?:\w+\ )?\w*(?:antr|bewerb|einsend)"),
     _kind("Dort können Bewerbungen bis zum 3. Mai 2027 eingereicht werden.", OURS,
           r"\bdort\b"),
 )  # fmt: skip
@@ -115,7 +117,8 @@ IN_STATEMENT = (
           r"|(?:ausgeschriebene[nr]?|für\ die|auf\ die|art\ der"
           r"|ausschreibung\ der)\ stelle|stelle\ (?:als|der|des)"
           r"|freiwilligendienst\w*|schöff\w+|jurymitglied\w*|tagesordnung\w*|vergabeverfahren\w*"
-          r"|vergabeunterlagen|angebotsfrist\w*)\b"),
+          r"|vergabeunterlagen|angebotsfrist\w*|(?:bau|liefer|planungs|dienst)leistung(?:en)?"
+          r"|bauauftr[aä]ge?s?)\b"),
     _kind("Bürgeranträge können bis zum 3. Mai 2027 eingereicht werden.", APPLYING,
           r"\b(?:(?:briefwahl|akkreditierungs|bürger|haushalts|bau|aufnahme)antr[aä]ge?n?"
           r"|gewinnspiel\w*|leserbriefe?n?|newsletters?|spendenaktion\w*|kita-?\w*|musikschul\w*"

@@ -51,7 +51,7 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
         Cue.TERM,
         3,
         rf"\w*{_FOR_APPLYING}\w*(?:frist|fristen|schluss|deadline|deadlines|stichtage?n?|ende|"
-        r"termine?n?|fristende|endtermin|schlusstermin|fristablauf|datum)",
+        r"termine?n?|fristende|endtermin|schlusstermin|fristablauf|datum|zeitpunkt)",
     ),
     (
         Cue.TERM,
