@@ -32,6 +32,7 @@ from db.vocabulary import ApplicantType, Origin
 from pipeline.claim import Claim, Stage
 from pipeline.parts import HEADLINES, summary_of
 from pipeline.question import Question
+from pipeline.reading.time.deadlines import OF_AN_EVENT
 
 SUMMARY_CHARACTERS = 1000  # enough for whoever shows the first sentences
 
@@ -54,7 +55,6 @@ _NARROWER: dict[str, str] = {ApplicantType.COMPANY: ApplicantType.MUNICIPAL_COMP
 CANCELLED = "cancelled"
 _OF_EVENTS = frozenset({Field.EVENT_START, Field.EVENT_END, Field.EVENT_PLACE})
 _STATUS_DOUBT = "Der Text sagt Verschiedenes über den Stand. Ist eine Antragstellung möglich?"
-_REGISTRATION_DOUBT = "Gilt diese Anmeldefrist für die Förderung oder nur für eine Veranstaltung?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +182,8 @@ def _fallback(source: Source, said: Sequence[Statement]) -> list[Statement]:
 
 
 def _statement(raw: RawEntry, claim: Claim) -> Statement:
+    if raw.kind is Kind.EVENT and claim.doubt == OF_AN_EVENT:
+        claim = replace(claim, doubt="")  # an event's own registration is no question
     return Statement(
         field=claim.field,
         value=claim.value,
@@ -215,7 +217,7 @@ def _own(raw: RawEntry, read: list[Statement]) -> list[Statement]:
     if raw.kind is Kind.EVENT or not any(one.field in _OF_EVENTS for one in sure):
         return read
     return [
-        one.standing_as(Standing.ASKED, _REGISTRATION_DOUBT)
+        one.standing_as(Standing.ASKED, OF_AN_EVENT)
         if one.sure and one.deadline_stage == Stage.REGISTRATION
         else one
         for one in read

@@ -49,14 +49,14 @@ _LIST = re.compile(
 )
 _WINDOW = re.compile(
     rf"""
-    {_TIME}?\ *
+    {_TIME}?\ *(?:an\ )?
     (?:(?:und\ )?bis
       (?:\ (?:spätestens|einschließlich|einschl\.|inklusive|inkl\.|zum|zu|dem|den|auf))*
     |[-–—]|until|till|to|through|up\ to|auf(?:\ den)?|und(?:\ dem)?|and)\ *(?:the\ )?
     """,
     re.VERBOSE,
 )
-_JOINED = re.compile(rf"{_TIME}?\ *(?:bis|[-–—]|until|till|to|through)", re.VERBOSE)
+_JOINED = re.compile(rf"{_TIME}?\ *(?:an\ )?(?:bis|[-–—]|until|till|to|through)", re.VERBOSE)
 _AND = re.compile(r"\ *(?:und|and|auf)")
 _WAYS = (
     (Way.UNTIL, r"bis|spätestens|fristende|einschließlich|until|till|by|than|latest|before"),
@@ -204,6 +204,10 @@ def _windows(layout: Layout, group: list[DateExpression]) -> Iterator[list[DateE
 def _chain(layout: Layout, group: list[DateExpression]) -> Chain:
     first, last = group[0], group[-1]
     way, lead = way_before(layout.low, first.start)
+    if "\t" in layout.raw[lead : first.start]:  # the word belongs to another cell
+        way, lead = Way.NONE, first.start
+    if lead < layout.at(first.start).start and layout.at(first.start).table:
+        way, lead = Way.NONE, first.start
     if way is Way.NONE:
         way = _way_above(layout, first)
     gap = layout.low[first.end : group[1].start] if len(group) > 1 else ""

@@ -59,6 +59,10 @@ _VALUE = re.compile(
 _ROW = re.compile(r"[^.!?]{0,60}?\d{1,2}\. ?(?:\d|[A-Za-zä]{3})")
 _TABLE_LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"(?:(?<=[\t\n])|^)[^\t\n]*")
+_BARRED = re.compile(r"(?:(?<=[|\n])|^)[^|\n]*")  # a cell of "Dorf | 3. Mai | 900 Euro"
+_RULE = re.compile(r"[|:\s-]+")
+# Over the second of two columns: what is below is no label with its value.
+_DAYS_BELOW = re.compile(r"frist|schluss|stichtag|deadline|termin|\bbis\b")
 _NEW_LINE = re.compile(r"\n(?=\s*[A-ZÄÖÜ„])")
 
 
@@ -153,7 +157,7 @@ def _statements(raw: str, low: str, sentences: Sequence[Sentence]) -> Iterator[S
 
 def _with_tables(raw: str, low: str, marks: tuple[Mark, ...]) -> tuple[Sentence, ...]:
     """Return the sentences of a text; in a table each cell is one, below the head of its column."""
-    cells = list(_cells(raw, low, marks)) if "\t" in raw else []
+    cells = list(_cells(raw, low, marks)) if "\t" in raw or "|" in raw else []
     if not cells:
         return _sentences(raw, low)
     found: list[Sentence] = []
@@ -201,14 +205,20 @@ def _cells(raw: str, low: str, marks: tuple[Mark, ...]) -> Iterator[Sentence]:
     rows = {one.start: one for one in marks if one.form in (Form.HEAD, Form.ROW)}
     labels = {one.start: raw[one.start : one.end] for one in marks if one.form is Form.LABEL}
     for line in _TABLE_LINE.finditer(raw):
-        cells = [cell.span() for cell in _CELL.finditer(raw, *line.span())]
+        barred = "\t" not in line.group() and line.group().count("|") > 1
+        if barred and _RULE.fullmatch(line.group()):
+            continue
+        pattern = _BARRED if barred else _CELL
+        cells = [cell.span() for cell in pattern.finditer(raw, *line.span())]
         row = rows.get(line.start())
         is_head = row is not None and row.form is Form.HEAD
         if len(cells) < 2:
             heads = None
         elif heads is None or is_head or (row and row.level == 1):
             heads, table = cells if is_head or not _VALUE.search(line.group()) else [], ""
-        elif len(cells) == len(heads) and (len(cells) > 2 or _VALUE.search(raw, *cells[0])):
+        elif len(cells) == len(heads) and (
+            len(cells) > 2 or _VALUE.search(raw, *cells[0]) or _DAYS_BELOW.search(low, *heads[1])
+        ):
             if not table:
                 table = low[heads[0][0] : heads[-1][1]]
                 yield from (Sentence(*head, "") for head in heads if raw[slice(*head)].strip())

@@ -69,7 +69,7 @@ _LETTERS = (
         "y",
         "möglich willkommen erbeten gewünscht vorgesehen zeit gelegenheit möglichkeit "
         "possible welcome invited gebeten aufgerufen eingeladen befristet "
-        "zulässig erforderlich notwendig nötig required freuen",
+        "zulässig zugelassen erforderlich notwendig nötig required freuen",
     ),
     # is accepted
     (
@@ -103,6 +103,7 @@ _LETTERS = (
         "derzeit aktuell spätestens einschließlich wieder daher damit dabei hier ihre "
         "ihren ihrem unsere unseren unserem unser seine seinen a an the your our this "
         "that these all alle allen voraussichtlich üblicherweise generell grundsätzlich "
+        "einmal zweimal dreimal viermal "
         "regulär letztmals letztmalig erstmals einheitlich jährlich now still currently "
         "usually normally stattdessen allerdings jedoch als künftig frühestens maximal "
         "längstens wie folgt sofort so dadurch somit",
@@ -110,7 +111,7 @@ _LETTERS = (
     # invites
     (
         "§",
-        "lädt laden ruft rufen bittet bitten invites invite",
+        "lädt laden ruft rufen bittet bitten erwarten erwartet invites invite",
     ),
     # asks when
     (
@@ -160,7 +161,7 @@ GIVING = re.compile(
 # What may be handed in to apply for it, and what only may be an entry of a competition.
 PROJECTS = re.compile(
     r"\w*(?:projekte?n?|vorhaben|maßnahmen?|förderung|fördermitteln?|zuschüssen?|zuschuss"
-    r"|zuwendung(?:en)?|strategien?|(?:haushalts)?mitteln?|gelder[n]?|stipendi(?:um|en)|beihilfen?)"
+    r"|zuwendung(?:en)?|strategien?|(?:haushalts)?mitteln?|geldern?|stipendi(?:um|en)|beihilfen?)"
 )
 WORKS = re.compile(
     r"\w*(?:fotos?|filme?|texte?|arbeiten|entwürfe|beispiele|werke?|videos?|aktionen|bilder"

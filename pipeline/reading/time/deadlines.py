@@ -21,6 +21,7 @@ from pipeline.reading.text.date_expression import BAD_YEAR, DateExpression, Edge
 from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.date_roles import DateRole, in_table, role_of
+from pipeline.reading.time.events import is_registered_for
 from pipeline.reading.time.frames import frame_of
 from pipeline.reading.time.scoring import Weight, weigh
 from pipeline.reading.time.sentence_words import listen
@@ -35,6 +36,7 @@ from pipeline.reading.time.years import (
     titled_year,
 )
 
+OF_AN_EVENT = "Gilt diese Anmeldefrist für die Förderung oder nur für eine Veranstaltung?"
 _NO_YEAR = "Im Text steht kein Jahr. Für welches Jahr gilt dieses Datum?"
 _NO_DAY = "Der Text nennt nur einen Monat. An welchem Tag jedes Jahres ist Schluss?"
 _PAST = re.compile(
@@ -225,6 +227,8 @@ class _Statement:
         whole = day if day.year else complete(day, self.words, self._known(field))
         on = whole.on()
         unsure = whole.unsure or self._out_of_time(on)
+        if not unsure and field is Field.DEADLINE and self._of_an_event():
+            unsure = OF_AN_EVENT
         doubt = self.judged.verdict.doubt or unsure or ("" if on else _NO_YEAR)
         near = None if is_of_another_year(self.words) else self.published_on
         yield self._claim(field, on.isoformat() if on else proposal(day, near), doubt)
@@ -256,6 +260,14 @@ class _Statement:
         first = layout.low[: max(0, layout.raw.find("\n", 0, _TITLE))]
         titles = [one for one in (*above, first, before) if len(one) <= _TITLE]
         return titled_year(titles, chain.days()[-1].month)
+
+    def _of_an_event(self) -> bool:
+        """Whether one registers until then for something that one attends."""
+        if self._stage() is not Stage.REGISTRATION:
+            return False
+        above = self.layout.above(self.judged.sentence, self.judged.chain.start)
+        titles = [self.layout.low[: self.layout.raw.find("\n", 0, _TITLE) + 1], *above]
+        return is_registered_for(self.words, " ".join(titles).lower())
 
     def _row(self) -> str:
         """Return the line of the day, as far as the sentence goes."""

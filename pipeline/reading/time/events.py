@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from pipeline.claim import Claim, Field
@@ -27,6 +28,22 @@ _KIND = re.compile(
     |networking\ day|online-termin)\b""",
     re.VERBOSE,
 )
+# What one registers for to be there, beside the kinds that are announced with their day.
+_JOINED = re.compile(
+    r"(?<!wettbewerb für )\b\w*(?:meet-?up|hackathon|freizeit(?!zentr)|ferien|camp|kurse?"
+    r"|fahrt|ausflug|lehrgang|turnier|lauf|führung|wanderung|fest|markt|barcamp|camp|stammtisch"
+    r"|rallye|mitmachtag|aktionstag|dinner|dialog|seminar|symposium)(?:en|e|s|es|programm|spiele|pass|woche|tag|aktion)?\b"
+)
+_COMPETED_FOR = re.compile(
+    r"(?:zum|zur|für|am|beim|um|an der|im)\s(?:(?:de[rnms]|das|die)\s)?(?:[\w.„“-]+\s){0,3}?[„\w-]*"
+    r"(?:wettbewerb|preis|programm|förder|aufruf|ausschreibung|challenge|olympiade|projekt|stipendi)"
+)
+# A plan, a guess or a condition: whether it takes place then is not said.
+_PLANNED = re.compile(
+    r"\b(?:voraussichtlich\w*|vermutlich|geplant\w*|soll(?:en|te|ten)?|angedacht|vorläufig\w*"
+    r"|möglicherweise|eventuell|unter vorbehalt|könnten?|expected|tentative(?:ly)?)\b"
+)
+_WHETHER = "Steht dieser Tag der Veranstaltung schon fest?"
 _HAPPENS = re.compile(
     r"""\b(?:findet|finden|stattfinden|lädt|laden|veranstaltet|veranstalten|bietet|bieten|beginnt
     |startet|stellt\b.*\bvor|informiert|takes?\ place|will\ be\ held|invites?|hosts?|join)\b""",
@@ -119,8 +136,17 @@ class _Said:
     happens: bool
     clock: bool
     online: bool
+    planned: bool
     happened: tuple[tuple[int, int], ...]
     refused: int  # where the first word ends after which no day is one to attend
+
+
+@lru_cache(maxsize=8)
+def is_registered_for(words: str, titles: str) -> bool:
+    """Whether one registers for an event: the statement or a title above names one."""
+    if _COMPETED_FOR.search(words) and not _KIND.search(words):
+        return False
+    return any(pattern.search(one) for pattern in (_KIND, _JOINED) for one in (words, titles))
 
 
 def read_events(layout: Layout, chains: list[Chain], published_on: date | None) -> Iterator[Claim]:
@@ -133,7 +159,8 @@ def read_events(layout: Layout, chains: list[Chain], published_on: date | None) 
                 continue
             days = list(_days(layout, sentence, chain, published_on))
             if not any(on and published_on and on < published_on for _, _, on in days):
-                yield from _when(layout, chain, days, published_on, frame.doubt)
+                doubt = frame.doubt or (_WHETHER if said.planned else "")
+                yield from _when(layout, chain, days, published_on, doubt)
                 yield from _where(layout, sentence, chain, frame)
 
 
@@ -173,6 +200,7 @@ def _said(layout: Layout, sentence: Sentence) -> _Said:
         happens=bool(_HAPPENS.search(low, start, end)),
         clock=bool(_CLOCK.search(low, start, end)),
         online=bool(_ONLINE.search(low, start, end)),
+        planned=bool(_PLANNED.search(low, start, end)),
         happened=tuple(match.span() for match in _HAPPENED.finditer(low, start, end)),
         refused=refusal.end() if refusal else end + 1,
     )

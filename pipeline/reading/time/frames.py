@@ -16,6 +16,7 @@ from functools import lru_cache
 from pipeline.reading.text.date_groups import Chain
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clauses import VERBS, Clause, clause_of, letters_of
+from pipeline.reading.time.known_days import calls_something_else
 from pipeline.reading.time.years import EACH, is_yearly
 
 
@@ -62,6 +63,8 @@ def _shapes(*rows: tuple[str, str, str]) -> tuple[Shape, ...]:
 
 CLOSING = _shapes(
     ("term is", "Die Antragsfrist ist der 3. Mai.", "[TW]…c(?: [5712]|[^mcflesv]*5)"),
+    ("term is", "Die Antragsfrist für Reisen im Mai und Juni ist der 3. Mai.",
+     "[TW](?:…%)+…c [5712]"),
     ("term is", "Für alle ist die Antragsfrist der 3. Mai.", "c [TW]…[5712]"),
     ("term is on", "Die Antragsfrist ist am 3. Mai.", "[TW]…c[46][,#%&-]*$"),
     ("date is term", "Der 3. Mai gilt als Antragsfrist.", "[57]c[.u]*T|c[57][.u]*T"),
@@ -72,6 +75,7 @@ CLOSING = _shapes(
     ("term ends", "Für alle endet die Antragsfrist am 3. Mai.", "e [TWKA]…[14567]"),
     ("term ends", "Die Skizzenfrist endet am 1. Mai, die Antragsfrist am 3. Mai.",
      "[TWKA]…e.*%.*[TWKA]…[14567]"),
+    ("end of term", "Ende der Bewerbungsfrist 3. Mai", "^[.u]*Q[.u<]*[twak]…[1457]$"),
     ("date is term", "3. Mai Bewerbungsschluss", "^[71]u?T[twaokjn<.#O]*$"),
     ("be there", "Anträge müssen bis 3. Mai beim Amt sein.", "[AO]…m 1[.u]*(?:<[.u]*[nb])+f$"),
     ("is due", "Applications are due on 3 May.", "[AO]…c e [145672]"),
@@ -90,6 +94,7 @@ CLOSING = _shapes(
     ("is open", "Der Aufruf ist bis zum 3. Mai geöffnet.", "[KWAT]…[cf]? (?:= [12]|[12] =)"),
     ("is open", "Bis zum 3. Mai ist der Aufruf geöffnet.", "[12][cf] [KWAT]…=|^=[12]"),
     ("invited", "Das Land lädt bis zum 3. Mai zur Bewerbung ein.", "§ [12] [ao]"),
+    ("invited", "Ihre Ideen erwarten wir bis 3. Mai.", "^[.u]*[AO][.u]*§ [12]"),
     ("invited", "Die Stadt bittet um Bewerbungen bis 3. Mai.", "§[.u<]*[AOTao]…[12]"),
     ("window", "Die Antragsphase ist vom 3. bis 9. Mai.", "[WA]…[cvi] 2"),
 )  # fmt: skip
@@ -98,6 +103,8 @@ OPENING = _shapes(
     ("begins", "Die Antragsphase wird am 3. Mai gestartet.", "[WKAT]…[fmc]? [43] s"),
     ("begins", "Am 3. Mai startet die Antragsphase.", "[43][fm]?s [WKAT]"),
     ("runs since", "Die Bewerbungsfrist läuft seit dem 3. Mai.", "[TWKA]…l 3"),
+    ("opens", "Ab dem 3. Mai ist die Antragstellung freigeschaltet.", "3c [WKA]…="),
+    ("begins", "Mit der Antragstellung kann ab 3. Mai begonnen werden.", "^<[.u]*a [mf] 3 s"),
     ("opens", "The call will open on 3 May.", "[WKAO][^mcfesl]*[mcf]? (?:=[43]|3.*=|4=)"),
     ("start of", "Start der Antragsphase: 3. Mai", "^[.u]*(?:P|S[.u<]*[wtaok]) c? [3457]"),
 )
@@ -123,6 +130,20 @@ _NOTES = re.compile(r"(?:[.,#<&%|\t:-][^,mcflesv]*)?(?:,.*)?")
 _NOTES_OF_LABEL = re.compile(r"[^,mcflesv]*(?:,.*)?")
 _NEUTRAL = re.compile("[.u<#,&GgAaOoKkJj:()|-]*")
 _VERB = re.compile(rf"[{VERBS}]")
+# In the title of a call, and what shows that it is over, or of something else.
+_CALLS = re.compile(
+    r"aufruf|ausschreibung|\bcall\b|(?<!wett)bewerb(?!er)|antrag(?!stell(?:er|end))|einreich"
+    r"|mitmachen|förderfenster"
+)
+_CALLED_BEFORE = re.compile(
+    r"ergebnis|ausgewählt|gefördert|bewilligt|ausstellung|laufzeit|umsetzung|durchführung|projektphase"
+    r"|veranstalt|workshop|archiv|berat|prüfung|auswahl|nachweis|auszahlung|frühere|bisherige|jury"
+    r"|wettbewerbsbeitr|auftrag|antragskonferenz|sprechstunde|rückblick"
+)
+_TITLE = 90  # characters: what is longer is no title
+_DAY_FIRST = re.compile(r"\W*(?:\w+day|\w+tag|mittwoch)?\W*\d{1,2}\. ?\w+", re.IGNORECASE)
+# Over a column of days, without saying of what.
+_WHEN = re.compile(r"(?:datum|termine?|wann|tag|zeit(?:punkt|raum|plan)?|date|when)\W*")
 _LATE = re.compile(
     r"\b(?:nicht|keine?n?|unberücksichtigt|verspätet|zu spät|abgelehnt|zurückgewiesen"
     r"|ausgeschlossen|not|no longer|rejected)\b"
@@ -152,6 +173,15 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
     before = layout.low[max(sentence.start, chain.lead - 60) : chain.lead]
     shape = _headed(clause.all)
     above = [letters_of(level) for level in layout.above(sentence, chain.start)]
+    lines = _lines_around(layout.raw, chain)
+    if lines:
+        role = _of_letters(letters_of(lines[0]), clause)
+        if role in (Role.CLOSES, Role.OPENS, Role.OTHER):
+            return Frame("label below", role)
+        if lines[1] or calls_something_else(lines[0]):
+            return None  # its label says nothing, and what stands above is of the day before
+    if sentence.table and _WHEN.fullmatch(sentence.heading):
+        return _of_row(layout, sentence, clause)
     if _elsewhere(layout, sentence, clause, shape, above):
         return None
     if clause.date == "4" and _UNTIL_TERM.search(before):  # "bis zur Antragsfrist am 3. Mai"
@@ -185,8 +215,26 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
     if latest and clause.date == "1" and re.search("[AO].*f.*[hi]", shape) and "X" not in free:
         return Frame("hand in", Role.CLOSES)  # "Der Antrag wird später gestellt, spätestens bis …"
     return (
-        _of_shape(layout, chain, clause, shape) or _of_handing_in(clause, shape, words) or labelled
+        _of_shape(layout, chain, clause, shape)
+        or _of_handing_in(clause, shape, words)
+        or _below_call(layout, sentence, chain)
+        or labelled
     )
+
+
+def _below_call(layout: Layout, sentence: Sentence, chain: Chain) -> Frame | None:
+    """Return the frame of a window that stands alone below a title of applying."""
+    raw, low = layout.raw, layout.low
+    start, end = raw.rfind("\n", 0, chain.lead) + 1, raw.find("\n", chain.end)
+    around = low[start : chain.lead] + low[chain.end : end if end >= 0 else len(low)]
+    if not chain.opens or re.search(r"\w", around):
+        return None
+    line = raw.rfind("\n", sentence.start, max(sentence.start, start - 1)) + 1
+    before = low[max(line, sentence.start) : start].strip()
+    title = before or next(iter(layout.above(sentence, chain.start)), "").lower()
+    if len(title) > _TITLE or not _CALLS.search(title) or _CALLED_BEFORE.search(title):
+        return None
+    return Frame("below call", Role.CLOSES)
 
 
 def _elsewhere(
@@ -317,6 +365,9 @@ def _of_label(clause: Clause, above: list[str]) -> Frame | None:
     if phrase:
         own, before = (before,), ""
     notes = _NOTES_OF_LABEL if own else _NOTES
+    if own and clause.date in "126" and re.fullmatch("[%,-]*r", before):
+        before = ""  # "Antragsfrist: 3. Mai → verlängert bis 9. Juni"
+        return Frame("label", Role.CLOSES) if re.search("[TWD]", own[0]) else None
     if _VERB.search(clause.before) or _WORDS.search(before) or not notes.fullmatch(clause.after):
         return None
     behind = re.match(r"[:|\t-]+([^%|]*)", clause.after)
@@ -338,6 +389,37 @@ def _of_label(clause: Clause, above: list[str]) -> Frame | None:
     return None
 
 
+def _of_row(layout: Layout, sentence: Sentence, clause: Clause) -> Frame | None:
+    """Return the frame of a day below "Datum": another cell of its row says what it is."""
+    raw = layout.raw
+    end = raw.find("\n", sentence.end)
+    row = [raw.rfind("\n", 0, sentence.start) + 1, sentence.start, sentence.end]
+    row.append(end if end >= 0 else len(raw))
+    cells = re.split(r"[\t|]", raw[row[0] : row[1]] + "\t" + raw[row[2] : row[3]])
+    roles = [_of_letters(letters_of(cell), clause) for cell in cells if cell.strip()]
+    found = {role for role in roles if role} - {Role.LABELLED}
+    if _WORDS.search(clause.before + clause.after) or not found:
+        return None
+    return Frame("row", found.pop()) if len(found) == 1 else None
+
+
+def _lines_around(raw: str, chain: Chain) -> tuple[str, bool] | None:
+    """Return the line below a day that is alone on its own, and whether a day before has one, too.
+
+    An empty line stands above the day and below that line, so that they belong together.
+    """
+    start, end = raw.rfind("\n", 0, chain.lead) + 1, raw.find("\n", chain.end)
+    if end < 0 or re.search(r"\w", raw[start : chain.lead] + raw[chain.end : end]):
+        return None
+    above = raw[max(0, start - 3 * _TITLE) : start].rstrip(" \t")
+    label, _, after = raw[end + 1 : end + 3 * _TITLE].partition("\n")
+    fits = 0 < len(label.strip()) <= _TITLE and not after.partition("\n")[0].strip()
+    if not fits or (above.strip() and not above.endswith("\n\n")):
+        return None
+    before = above.rstrip().split("\n")[-2:]
+    return label.strip(), len(before) > 1 and bool(_DAY_FIRST.match(before[0]))
+
+
 def _is_neutral(level: str) -> bool:
     """Whether a label says which of several, and not what: "1. Runde", "Frühjahr 2027"."""
     named = "u" not in level or re.search("[GAOKJgaokj]", level)
@@ -347,7 +429,7 @@ def _is_neutral(level: str) -> bool:
 def _of_letters(level: str, clause: Clause) -> Role | None:
     label = _headed(level)
     asks = re.search("@.*(?:m.*[hi]|c.*[zy]|[hi])", label)  # "Bis wann kann ich mich bewerben?"
-    if re.fullmatch(r"<?@\??", label) and clause.date in "124":
+    if re.fullmatch(r"<?@\??", label) and clause.date in "1247":
         return Role.LABELLED  # "Bis wann?"
     leads = re.search("[twTW]", label) and re.search("m.*[hi]|c.*[zy]", label)
     if (asks or leads) and "X" not in label:

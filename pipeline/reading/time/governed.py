@@ -78,6 +78,8 @@ IN_CLAUSE = (
           rf"\b{UNREAL}\b"),
     _kind("Die Antragsfrist endet meist am 3. Mai 2027.", EACH_YEAR,
           rf"\b{OFTEN}\b(?!\ ge(?:stellt|fragt))"),
+    _kind("Wir erwarten bis zum 3. Mai 2027 rund 40 Anträge.", APPLYING,
+          r"\berwarte(?:n|t|te|ten)\b[^,;]{0,60}\ \d+\ (?:\w+\ )?\w*(?:antr|bewerb|einsend)"),
     _kind("Dort können Bewerbungen bis zum 3. Mai 2027 eingereicht werden.", OURS,
           r"\bdort\b"),
 )  # fmt: skip
@@ -119,7 +121,8 @@ IN_STATEMENT = (
           r"|(?:ausgeschriebene[nr]?|für\ die|auf\ die|art\ der"
           r"|ausschreibung\ der)\ stelle|stelle\ (?:als|der|des)"
           r"|freiwilligendienst\w*|schöff\w+|jurymitglied\w*|tagesordnung\w*|vergabeverfahren\w*"
-          r"|vergabeunterlagen|angebotsfrist\w*)\b"),
+          r"|vergabeunterlagen|angebotsfrist\w*|(?:bau|liefer|planungs|dienst)leistung(?:en)?"
+          r"|bauauftr[aä]ge?s?)\b"),
     _kind("Bürgeranträge können bis zum 3. Mai 2027 eingereicht werden.", APPLYING,
           r"\b(?:(?:briefwahl|akkreditierungs|bürger|haushalts|bau|aufnahme)antr[aä]ge?n?"
           r"|gewinnspiel\w*|leserbriefe?n?|newsletters?|spendenaktion\w*|kita-?\w*|musikschul\w*"
@@ -169,6 +172,10 @@ BEHIND = (
     _kind("Antragsfrist: 3. Mai 2027 (geplant)", FIXED,
           r"\W*[(\[–—-]\s*(?:\w+\ )?(?:vorläufig|geplant|vorbehalt\w*|voraussichtlich|ca\."
           r"|unverbindlich|noch\ offen)(?!\w)"),
+    _kind("Antragsfrist: 3. Mai 2027 – verschoben", VALID,
+          r"\ ?(?:→|->|=>|–|—|-|;|\()\ ?(?:nun\ |jetzt\ )?(?:verlängert|verschoben|verlegt)\b"),
+    _kind("Antragsfrist: 3. Mai 2027 (nur für laufende Projekte)", FOR_ALL,
+          r"[^.;\n]{0,24}[(–—-]\s*(?:\w+\ )?nur\ (?:für|bei)\b"),
     _kind("Einreichung: 3. Mai 2027 (Schlussbericht)", APPLYING,
           r"\W*[(–—-]\s*[^)\].;]{0,30}(?:einwohner|\balter\b|mitgliederzahl|bericht|nachweis"
           r"|abrechnung|rückmeldung)"),
@@ -215,7 +222,8 @@ def doubt_of(layout: Layout, sentence: Sentence, chain: Chain, *, opens: bool) -
     before, after = low[start : chain.start], low[chain.end : end]
     if "?" in after and _ASKED.match(after):
         return VALID
-    near = low[max(0, chain.start - 60) : chain.start]
+    first = sentence.start if sentence.table else 0
+    near = low[max(first, chain.start - 60) : chain.start]
     behind = low[chain.end : chain.end + 110].split("\n")[0]
     found = _first(BEFORE, near) or next(
         (one.doubt for one in BEHIND if one.pattern.match(behind)), ""

@@ -25,7 +25,7 @@ _NAMED = (
     r"(?:zeitraum|laufzeit|phase|beginn|ende|start)"
     r"|(?:zeitraum der )?(?:umsetzung|durchführung)|laufzeit"
     r"|\w*(?:sitzung|sprechstunden?|pressemitteilung|öffnungszeiten|sprechzeiten|abstimmung"
-    r"|voting|entscheidung|bewilligung|auszahlung|feier|eröffnung|kick-?off|auftakt)"
+    r"|voting|entscheidung|bewilligung|auszahlung|preisgericht|jury|feier|eröffnung|kick-?off|auftakt)"
     r"(?: (?:der|des|im) \w+)?"
     r")"
 )
@@ -48,14 +48,23 @@ _DONE = re.compile(
 _HANDED_IN = re.compile(r"einge\w+|eingereicht|beworben|gestellt|beantragt|angemeldet|reich|bewerb")
 
 
-# What holds until a day, and what is counted on it.
+# What meets, was handed in or holds until a day, and what is counted on it.
 _HOLDS = re.compile(
     r"\b(?:\w*richtlinie|\w*verordnung|\w*satzung|\w*regelung|\w*fassung|\w*vereinbarung|\w*vertrag"
     r"|\w*vorschrift)\w*\b[^.;]{0,60}\b(?:gilt|gelten|treten|tritt|befristet|gültig|läuft|verlängert"
     r"|fortgeführt)\b[^.;]{0,30}$"
+    r"|\b\w*(?:sitzung|treffen|tagung|veranstaltung|verleihung|fest)\b[^.;]{0,50}"
+    r"\b(?:ist|sind|war|waren|beginnt|startet)\b[^.;,]{0,12}$"
+    r"|\b(?:eingereicht|bewilligt|gestellt|eingegangen|gültig)(?: am| bis)?(?: zum)?\W*$"
     r"|\bstichtag (?:für|der|zur)\b[^.;]{0,30}(?:zahl|ermittlung|berechnung|feststellung|erhebung)"
     r"[^.;]{0,30}$"
 )
+
+
+def calls_something_else(label: str) -> bool:
+    """Whether a label says of its day that it is none of applying: "Bekanntgabe der Gewinner"."""
+    low = f": {label.lower()}"
+    return bool(_BEHIND.match(low)) and not _TERM.search(low)
 
 
 def is_known(layout: Layout, chain: Chain) -> bool:

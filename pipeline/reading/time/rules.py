@@ -26,7 +26,15 @@ _OTHER = re.compile(
     r"|bericht|zahlungsantr|abrechn|widerspruch|klage|rechtsbehelf|newsletter|einwilligung"
     r"|änderungsantr|rückzahl|zweckbindung|payment|report|\bder nachweis\b|\bnachweise\b"
 )
-_FUNDS = r"(?:\b\w*(?:mittel|budgets?|gelder|kontingents?|\w*t[oö]pf(?:e|s|en)?|vorrat)\b)"
+_FUNDS = (
+    r"(?:\b\w*(?:mittel|budgets?|gelder|kontingents?|etats?|summe|\w*t[oö]pf(?:e|s|en)?|vorrat)\b)"
+)
+# "auf 50 Anlagen begrenzt": what is given as often as that, and then no more.
+_NUMBER = r"(?:\d{1,4}|zehn|zwölf|fünfzehn|zwanzig|dreißig|vierzig|fünfzig|hundert)"
+_COUNTED = r"""
+    \w*(?:antr[aä]ge?n?|anlagen|zuschüssen?|förderungen|förderfälle[n]?|geräten?|räder[n]?|speicher[n]?
+    |haushalten?|antragstellenden?|bewerbungen|prämien|gutscheinen?)
+"""
 _SPENT = r"""
     (?:ausgeschöpft|erschöpft|aufgebraucht|verbraucht|verausgabt|vergeben|verteilt|leer)
 """
@@ -101,6 +109,18 @@ _WORDINGS = Wordings(
         "windhund zuerst first-come first_come",
         r"\bwindhund\w*|\bwer\ zuerst\ kommt|\bfirst[ -]come\b",
         unless=r"\b(?:keine?n?|nicht|statt|ohne|not)\s(?:\w+\s){0,3}(?:windhund|wer\ zuerst|first)",
+    ),
+    wording(
+        "until_exhausted",
+        "exhausted.number",
+        "ersten begrenzt beschränkt limitiert kontingent",
+        rf"""\bdie\ ersten\ {_NUMBER}\ (?:\w+\ )?(?:{_COUNTED})\b[^;]{{0,60}}
+             \b(?:gefördert|bewilligt|erhalten|bezuschusst|berücksichtigt|bekommen)\b
+           |\bauf\ (?:die\ ersten\ |maximal\ |insgesamt\ )?{_NUMBER}\ (?:{_COUNTED})\b
+             [^;]{{0,20}}\b(?:begrenzt|beschränkt|limitiert)\b
+           |\b(?:förder)?kontingent\ (?:von|ist\ auf|umfasst|beträgt)\ {_NUMBER}\ \w+""",
+        unless=r"\b(?:wurden?|hat|haben|waren?)\b"
+        r"|\b(?:pro|je|jede[rnms]?)\s(?:\w*haushalt|verein|person|antrag|kommune|betrieb|familie)",
     ),
     wording(
         "announced_elsewhere",

@@ -483,7 +483,7 @@ def _forecast(clause: Clause) -> Standing | None:
         and index
         and "in" in (clause.tokens[index - 1].word, clause.tokens[max(0, index - 2)].word)
     ]
-    new = clause.says("neue", "neuer", "neues", "neuen", "new")
+    new = clause.says("neuauflage", "neue", "neuer", "neues", "neuen", "new")
     prepared += [one for one in clause.of(Is.PREPARED) if new and one is clause.tokens[-1]]
     if prepared and (clause.has(Is.IS, Is.WILL) or clause.says("befindet", "befinden")):
         if heads(clause, Is.SCHEME, Is.CALL) and not clause.has(Is.NOT):

@@ -33,7 +33,7 @@ _NUMERALS = words_of(
     "ein eine einem einen einer eines zwei drei vier fünf sechs sieben acht neun zehn zwölf "
     "vierzehn mehrere wenige einige one two three four five six seven eight ten twelve"
 )
-_LONG = words_of("time round jahr ganze ganzen jeder rolling ums throughout")
+_LONG = words_of("time round jahr ganze ganzen gesamten gesamte jeder jedem rolling ums throughout")
 _BEFORE = words_of("vor before prior")
 _AHEAD = words_of("voraus vorfeld advance bevor")
 _AFTER = words_of("nach nachdem danach ab seit after from following")
@@ -44,7 +44,8 @@ _PLURAL = words_of(
 )
 _AT_ANY_TIME = (
     ("any", "time"), ("year", "round"), ("all", "year"), ("jahr", "über"), ("ganze", "jahr"),
-    ("ganzen", "jahres"), ("jeder", "zeit"),
+    ("ganzen", "jahres"), ("gesamten", "jahres"), ("gesamte", "jahr"), ("jeder", "zeit"),
+    ("jedem", "zeitpunkt"), ("jahr", "hindurch"),
     ("rolling", "basis"), ("ums", "jahr"), ("throughout", "the"),
 )  # fmt: skip
 _NONE = words_of("es gibt bestehen derzeit keine keiner no none festen fristen")
@@ -484,6 +485,10 @@ def _announced(clause: Clause) -> Standing | None:
     if calls and published and clause.has(Is.WILL) and not clause.has(Is.SEASON):
         return _found("announced_elsewhere", calls[:1], published[:1])
     dates = [one for one in heads(clause) if one.word in _DATES and of_applying(clause, one)]
+    informs = clause.of_words(*_INFORMS)
+    of_calls = [one for one in clause.of_words("termine") if of_applying(clause, one)]
+    if of_calls and informs and clause.says("über") and clause.has(Is.WHERE):
+        return _found("announced_elsewhere", of_calls[:1], informs[:1])
     if clause.has(Is.WHERE):
         published = published or clause.of(Is.LOOKED_UP)
     if terms and published and clause.has(Is.WHERE) and heads(clause, Is.CALL):
@@ -632,8 +637,8 @@ _INFORMS = words_of(
     "informieren informiert informationen auskunft erkundigen hinweise teilt teilen"
 )
 _BEGUN = words_of(
-    "beginnen beginnt begonnen starten startet beauftragen bestellen kaufen unterschreiben start "
-    "starts begin begins"
+    "beginnen beginnt begonnen starten startet beauftragen bestellen kaufen unterschreiben "
+    "anfangen loslegen anschaffen buchen start starts begin begins"
 )
 _SHORT = 16  # words
 _LONG_SENTENCE = 40

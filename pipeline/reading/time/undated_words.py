@@ -123,7 +123,7 @@ _TABLE: dict[Is, str] = {
     Is.SCHEME: (
         r"[\w-]*programme?s?|[\w-]*programm(?:e|en|s)?|[\w-]*förderung|förderaktion"
         r"|förderangebote?s?|förderlinien?"
-        r"|förderrichtlinien?|richtlinien?|fördermaßnahmen?|[\w-]*aufrufe?[sn]?"
+        r"|neuauflagen?|förderrichtlinien?|richtlinien?|fördermaßnahmen?|[\w-]*aufrufe?[sn]?"
         r"|[\w-]*ausschreibung(?:en)?"
         r"|[\w-]*wettbewerbe?s?|calls?|schemes?|fonds?|projektaufrufe?s?|programmes?"
         r"|competition|fund"
@@ -138,7 +138,7 @@ _TABLE: dict[Is, str] = {
     Is.FUNDS: (
         r"[\w-]*mittel[ns]?|[\w-]*gelder[n]?|[\w-]*budgets?|[\w-]*kontingente?s?"
         r"|geld|[\w-]*t[oö]pfe?n?|fördervolumens?|[\w-]*(?:förder|projekt|stipendien)plätze?n?|förderplatz"
-        r"|haushaltsans[aä]tze?|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
+        r"|etats?|(?:förder|gesamt|preis)?summe|haushaltsans[aä]tze?|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
     ),
     Is.TERM: (
         r"[\w-]*(?:antrags?|bewerbungs?|einreichungs?|ausschreibungs|einreich|abgabe|anmelde?|einsende|ausschluss|teilnahme"

@@ -53,7 +53,7 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
         Cue.TERM,
         3,
         rf"\w*{_FOR_APPLYING}\w*(?:frist|fristen|schluss|deadline|deadlines|stichtage?n?|ende|"
-        r"termine?n?|fristende|endtermin|schlusstermin|fristablauf|datum)",
+        r"termine?n?|fristende|endtermin|schlusstermin|fristablauf|datum|zeitpunkt)",
     ),
     (
         Cue.TERM,
@@ -138,7 +138,8 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
         r"\w*einreich(?:en|ung|ungen|t|bar)|eingereicht|einzureichen|bewerben|bewirbt|bewirb|bewerb|bewerbt|beworben|"
         r"\w*bewerbung(?:en)?|beantragen|beantragt|beantragung|\w*antragss?tellung(?:en)?|"
         r"antragseinreichung|antragsannahme|eingehen|eingegangen|eingang|eingeht|posteingang|einsenden|"
-        r"eingesandt|eingesendet|einzusenden|einsendung(?:en)?|anmelden|angemeldet|anmeldung(?:en)?|"
+        r"eingesandt|eingesendet|einzusenden|einsendung(?:en)?|anmelden|angemeldet|"
+        r"(?:programm|projekt|wettbewerbs|teilnahme|bedarfs)?anmeldung(?:en)?|"
         r"anzumelden|antragseingang|abgeben|abgegeben|abzugeben|abgabe|submit|submits|submitted|submitting|submissions?|"
         r"apply|applying|applied|applications?|register|registered|registration|registrations|"
         r"nominieren|nominiert|nominierung(?:en)?|nominations?|nominate|nominated|"

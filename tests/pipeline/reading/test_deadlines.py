@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.claim import Field, Stage
 from pipeline.reading import read
+from pipeline.reading.time.deadlines import OF_AN_EVENT
 from tests.pipeline.reading.reader import decoys, rows, stated
 
 TABLES = (
@@ -72,11 +73,40 @@ def test_what_the_text_does_not_decide_is_asked(text: str, published_on: date | 
 
 
 def test_a_registration_takes_the_year_of_its_event() -> None:
-    """The day by which one registers lies before the event that the text dates."""
-    text = (
-        "Fachtag am 5. September 2026 in Fulda. Eine Anmeldung ist bis zum 22. August erforderlich."
-    )
+    """The day by which one registers lies before the final that the text dates."""
+    text = "Finale am 5. September 2026 in Fulda. Eine Anmeldung ist bis zum 22. August nötig."
     assert "deadline 2026-08-22" in stated(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anmeldeschluss für die Veranstaltung ist der 12. Mai 2026.",
+        "Anmeldung zum Infoabend bis 12. Mai 2026",
+        "Bitte melden Sie sich bis zum 12. Mai 2026 für die Auftaktveranstaltung an.",
+        "Ferienspiele in Musterau\nAnmeldeschluss: 12. Mai 2026",
+        "IT-Meetup in Fulda\n12.05.2026 | Anmeldeschluss",
+        "Registration for the info day is open until 12 May 2026.",
+    ],
+)
+def test_the_registration_for_an_event_is_asked(text: str) -> None:
+    """Whoever applies for funding need not be there; the question says what it may be."""
+    (claim,) = [claim for claim in read(text) if claim.field is Field.DEADLINE]
+    assert (claim.value, claim.stage) == ("2026-05-12", Stage.REGISTRATION)
+    assert claim.doubt == OF_AN_EVENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Anmeldung zum Wettbewerb ist bis zum 12. Mai 2026 möglich.",
+        "Umweltpreis\nAnmeldeschluss: 12. Mai 2026",
+        "Die Anmeldung für das Förderprogramm ist bis zum 12. Mai 2026 möglich.",
+    ],
+)
+def test_the_registration_for_a_competition_is_stated(text: str) -> None:
+    """What one registers for there is what the page is about."""
+    assert "deadline 2026-05-12" in stated(text)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,22 @@ def test_a_bare_date_may_be_one_to_meet_or_one_to_apply_by(text: str) -> None:
     assert claim.doubt == "Ist an diesem Tag eine Veranstaltung, oder endet dann eine Frist?"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Infoveranstaltung findet voraussichtlich am 4. Juni 2026 statt.",
+        "Geplant ist ein Workshop am 4. Juni 2026 um 17 Uhr.",
+        "Der Fachtag soll am 4. Juni 2026 in Fulda stattfinden.",
+    ],
+)
+def test_an_event_that_is_only_planned_is_asked(text: str) -> None:
+    """Its day may change; the place is told as it is."""
+    (start,) = [claim for claim in read(text) if claim.field is Field.EVENT_START]
+    assert start.value == "2026-06-04" and start.doubt.endswith("?")
+    told = text.replace("voraussichtlich ", "").replace("Geplant ist", "Wir laden ein:")
+    assert "event_start 2026-06-04" in stated(told.replace("soll", "wird"))
+
+
 def test_an_event_without_a_year_is_asked() -> None:
     """Without year and publication the day of an event is a question."""
     (claim,) = [

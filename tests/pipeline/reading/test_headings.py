@@ -49,7 +49,7 @@ def test_a_heading_holds_for_what_stands_below(text: str, expected: set[str]) ->
     "text",
     [
         "Antragsfristen\n\nVernissage: 3. Mai 2027",
-        "Programm\tFrist\nDorfladen\t3. Mai 2027\nDorfplatz\t5. September 2027",
+        "Name\tBis wann?\nDorfladen\t3. Mai 2027\nDorfplatz\t5. September 2027",
         "Was wird gefördert?\nDorfläden.\n\nBis wann?\nBis zum 3. Mai 2027.",
         "Verwendungsnachweis\n\nDie Frist endet am 3. Mai 2027.",
     ],

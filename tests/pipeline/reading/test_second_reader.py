@@ -17,7 +17,7 @@ from pipeline.reading.time.second_reader import RULE, Weights, shipped_weights
 
 ALWAYS = Weights(bias=9.0, threshold=0.5, features={})
 NEVER = Weights(bias=-9.0, threshold=0.5, features={})
-SILENT = "Der Brunnen sprudelt am 3. Mai 2027. Das Fest beginnt am 9. Juni 2027."
+SILENT = "Der Brunnen sprudelt am 3. Mai 2027. Das Wasser steigt am 9. Juni 2027."
 SENTENCES = (
     "Anträge können bis zum 30. April 2027 gestellt werden.",
     "Der Stadtrat tagt am 3. Mai 2027.",
@@ -80,7 +80,7 @@ def test_it_is_silent_on_a_day_that_is_called_something_else(text: str) -> None:
 
 def test_it_asks_first_about_what_is_likelier() -> None:
     """The day beside the heavier word comes first, wherever it stands; the light one not at all."""
-    heavy = Weights(bias=0.0, threshold=0.4, features={"in:fest": 2.0, "in:brunnen": -0.1})
+    heavy = Weights(bias=0.0, threshold=0.4, features={"in:wasser": 2.0, "in:brunnen": -0.1})
     asked = [one.value for one in read(SILENT, second=heavy)]
     assert asked == ["2027-06-09", "2027-05-03"]
     strict = Weights(bias=0.0, threshold=0.8, features=heavy.features)
@@ -89,7 +89,7 @@ def test_it_asks_first_about_what_is_likelier() -> None:
 
 def test_a_day_without_a_year_and_a_mere_month_are_asked_as_such() -> None:
     """The proposal says no more than the text."""
-    text = "Das Fest beginnt am 9. Juni. Im Juli 2027 sprudelt der Brunnen."
+    text = "Das Wasser steigt am 9. Juni. Im Juli 2027 sprudelt der Brunnen."
     values = {(one.field, one.value) for one in read(text, second=ALWAYS)}
     assert values == {(Field.DEADLINE, "--06-09"), (Field.DEADLINE_MONTH, "2027-07")}
 
