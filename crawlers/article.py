@@ -26,6 +26,7 @@ from crawlers.published import (
 )
 from crawlers.stand_in import stand_in
 from crawlers.tails import MARK, cut_tail
+from crawlers.teasers import cut_teasers
 
 # Stand for the headline and for the end of the text until the text is parted.
 _TITLE, _END = "landbote-title", MARK
@@ -136,7 +137,7 @@ def _asked(tail: str) -> str:
     return tail if names_someone(tail) else ""
 
 
-def _mark(main: HtmlElement, title: HtmlElement | None) -> None:
+def _mark(main: HtmlElement, title: HtmlElement | None, url: str) -> None:
     """Put marks where the headline stands and where the text ends."""
     end = article_end(main, title)
     cut_tail(main, title, end)
@@ -146,6 +147,7 @@ def _mark(main: HtmlElement, title: HtmlElement | None) -> None:
         end.addnext(mark)
         for node in stated:
             mark.addprevious(node)
+    cut_teasers(main, title, _END, url)
     if title is not None:
         for child in list(title):
             title.remove(child)
@@ -181,7 +183,7 @@ def _parts(page: Page, main: HtmlElement, heading: Headline) -> tuple[Page, _Par
     layout = Layout(main)
     title = heading.node if heading.node in layout else None
     is_late = title is not None and layout.prose_below(title) < _REST * layout.prose(main)
-    _mark(main, title)
+    _mark(main, title, page.url)
     texts, shown = {"": "", _TITLE: "", _END: ""}, ""
     read = page.part(main)
     for part in read.sections((_TITLE, _END)):
