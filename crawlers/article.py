@@ -32,6 +32,8 @@ from crawlers.teasers import cut_teasers
 _TITLE, _END = "landbote-title", MARK
 _CELLS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _HEAD = 3  # lines below the headline that may say when a page was published
+_BELOW = 8  # lines below it that may where the markup calls them a date
+_FOOT = 4  # lines at the end of a text, and behind it, that may say what was published
 _NEAR = 6  # lines above it that may; a site's head may show what day it is
 _REST = 1 / 3  # of the text stands below a headline at least
 _LEAST_SHARE = 0.1  # of a page's text, that its main part has
@@ -99,7 +101,10 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
         stated = with_times(replace(stamps, url=page.url), main, _END)
         # The headline stands between them: no label above it names the day below.
         head = [*above[-_NEAR:], "", *below[:_HEAD]]
-        day, is_dated = published_on(head, [*above, *below], stated)
+        foot = [*below[-_FOOT:], *parts.tail.splitlines()[:_FOOT]]
+        day, is_dated = published_on(
+            head, [*above, *below], stated, below=below[_HEAD:_BELOW], foot=foot
+        )
     contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read))
     # Whom to ask is a value of its own where it is an address; else it stays text.
     text = parts.text if contact else "\n".join(filter(None, (parts.text, _asked(parts.tail))))
