@@ -27,11 +27,14 @@ from crawlers.published import (
 from crawlers.shape import cut_out, on_lines
 from crawlers.stand_in import stand_in
 from crawlers.tails import MARK, cut_tail
+from crawlers.teasers import cut_teasers
 
 # Stand for the headline and for the end of the text until the text is parted.
 _TITLE, _END = "landbote-title", MARK
 _CELLS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _HEAD = 3  # lines below the headline that may say when a page was published
+_BELOW = 8  # lines below it that may where the markup calls them a date
+_FOOT = 4  # lines at the end of a text, and behind it, that may say what was published
 _NEAR = 6  # lines above it that may; a site's head may show what day it is
 _REST = 1 / 3  # of the text stands below a headline at least
 _LEAST_SHARE = 0.1  # of a page's text, that its main part has
@@ -99,7 +102,10 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
         stated = with_times(replace(stamps, url=page.url), main, _END)
         # The headline stands between them: no label above it names the day below.
         head = [*above[-_NEAR:], "", *below[:_HEAD]]
-        day, is_dated = published_on(head, [*above, *below], stated)
+        foot = [*below[-_FOOT:], *parts.tail.splitlines()[:_FOOT]]
+        day, is_dated = published_on(
+            head, [*above, *below], stated, below=below[_HEAD:_BELOW], foot=foot
+        )
     contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read))
     # Whom to ask is a value of its own where it is an address; else it stays text.
     text = parts.text if contact else on_lines(filter(None, (parts.text, _asked(parts.tail))))
@@ -137,7 +143,7 @@ def _asked(tail: str) -> str:
     return tail if names_someone(tail) else ""
 
 
-def _mark(main: HtmlElement, title: HtmlElement | None) -> None:
+def _mark(main: HtmlElement, title: HtmlElement | None, url: str) -> None:
     """Put marks where the headline stands and where the text ends."""
     end = article_end(main, title)
     cut_tail(main, title, end)
@@ -147,6 +153,7 @@ def _mark(main: HtmlElement, title: HtmlElement | None) -> None:
         end.addnext(mark)
         for node in stated:
             mark.addprevious(node)
+    cut_teasers(main, title, _END, url)
     if title is not None:
         for child in list(title):
             title.remove(child)
@@ -182,7 +189,7 @@ def _parts(page: Page, main: HtmlElement, heading: Headline) -> tuple[Page, _Par
     layout = Layout(main)
     title = heading.node if heading.node in layout else None
     is_late = title is not None and layout.prose_below(title) < _REST * layout.prose(main)
-    _mark(main, title)
+    _mark(main, title, page.url)
     texts, shown = {"": "", _TITLE: "", _END: ""}, ""
     read = page.part(main)
     for part in read.sections((_TITLE, _END)):

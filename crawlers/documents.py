@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from bs4 import Tag
+from lxml.html import HtmlElement
 
 from crawlers.items import Link
 from crawlers.page import Page
@@ -37,7 +38,7 @@ def documents(page: Page) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
-def is_document(node: Tag, url: str, title: str) -> bool:
+def is_document(node: Tag | HtmlElement, url: str, title: str) -> bool:
     """Whether a link leads to a file: by its address, its type or what it says of itself."""
     if not url.startswith("http"):
         return False
@@ -45,8 +46,9 @@ def is_document(node: Tag, url: str, title: str) -> bool:
     return (
         path.endswith(_ENDINGS)
         or bool(_TYPES.match(str(node.get("type") or "")))
-        or node.has_attr("download")
-        or "download" in node.get_attribute_list("rel")
+        or node.get("download") is not None
+        # One parser gives the words of an attribute as a list, the other as text.
+        or "download" in (node.get("rel") or "")
         or bool(_ADDRESSES.search(url))
         or bool(_TITLES.search(title))
     )

@@ -107,12 +107,29 @@ def headline(
     if len(own) == 1 and not _is_late(own[0], main):
         return _split(own[0], titles)
     if titles.best:
-        return Headline(title=titles.best)
+        return Headline(title=titles.best, node=_line_of(titles, main))
     return _split(own[0], titles) if len(own) == 1 else None
 
 
 def _headings(part: HtmlElement) -> list[HtmlElement]:
     return [node for node in part.iter(*_HEADINGS) if spoken(node)]
+
+
+def _line_of(titles: Titles, main: HtmlElement) -> HtmlElement | None:
+    """Return the only line of a part that is the title of the page, where no heading is it."""
+    title = _words(titles.best)
+    lines = (one for one in main.iter("div", "p", "td", "span", "strong", "b", "font"))
+    named = [one for one in lines if _is_line(one) and _words(spoken(one)) == title]
+    # A bold line in a paragraph is met twice; the outermost is it.
+    outer = [one for one in named if named[0] not in one.iterancestors()]
+    return outer[0] if len(outer) == 1 and " " in title else None
+
+
+def _is_line(node: HtmlElement) -> bool:
+    linked = (
+        next(node.iter("a"), None) is not None or next(node.iterancestors("a"), None) is not None
+    )
+    return not linked and sum(1 for _ in islice(node.iter(), _MOST_PARTS)) < _MOST_PARTS
 
 
 def _is_believed(node: HtmlElement, main: HtmlElement, titles: Titles) -> bool:

@@ -17,4 +17,9 @@ _COUNTS = re.compile(
 
 def counts(node: HtmlElement) -> bool:
     """Whether an element states a deadline, a sum or a rate."""
-    return bool(_COUNTS.search(spoken(node)))
+    return states(spoken(node))
+
+
+def states(text: str) -> bool:
+    """Whether a text states a deadline, a sum or a rate."""
+    return bool(_COUNTS.search(text))

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawlers.layout import Layout, drop, drop_between, length, spoken
+from crawlers.noise import is_noise
 from crawlers.text import BLOCKS
 
 MARK = "landbote-tail"  # stands where the text of a page ends
@@ -302,7 +303,7 @@ def _below(outer: HtmlElement, node: HtmlElement, layout: Layout) -> Iterator[Ht
         if heads is not None and _rank(heads) <= rank:
             return
         if layout.chars(sibling):
-            if listed and not layout.is_links(sibling):
+            if listed and not (layout.is_links(sibling) and _has_link(sibling)):
                 return
             listed = listed or layout.is_links(sibling)
         yield sibling
@@ -325,10 +326,33 @@ def _goes_on(node: HtmlElement, box: list[HtmlElement], main: HtmlElement, layou
     paragraphs = [p for p in main.iter("p") if p not in boxed and layout.prose(p) >= _PARAGRAPH]
     before = [p for p in paragraphs if layout.before(p) < at]
     homes = {p.getparent() for p in before}
+    if _is_followed(box, homes, layout):
+        return True
     behind = [p for p in paragraphs if layout.before(p) >= at and p.getparent() in homes]
     if len(box) > 1 or box == [node]:
         return sum(map(layout.prose, behind)) > sum(map(layout.prose, before))
     return bool(behind)
+
+
+def _is_followed(box: list[HtmlElement], homes: set[HtmlElement | None], layout: Layout) -> bool:
+    """Whether a list of links is over, and what follows among the paragraphs says something.
+
+    It may be short; a link would make it a teaser.
+    """
+    last = next((one for one in reversed(box) if layout.chars(one)), box[0])
+    after = next((one for one in box[-1].itersiblings() if layout.chars(one)), None)
+    if after is None or after.getparent() not in homes or _has_link(after):
+        return False
+    if not _has_link(last) or (len(box) > 1 and last.tag not in ("ul", "ol", "nav")):
+        return False
+    words = spoken(after)
+    if is_noise(words):
+        return False
+    return bool(_STATES.search(words)) or (after.tag == "p" and words.endswith((".", "!", "?")))
+
+
+def _has_link(node: HtmlElement) -> bool:
+    return next(node.iter("a"), None) is not None
 
 
 def _has_next(node: HtmlElement, box: list[HtmlElement]) -> bool:

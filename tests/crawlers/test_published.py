@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -168,6 +169,105 @@ def test_a_value_is_believed_where_nothing_speaks_against_it(
     assert day_of(head, below=below, path=path) == expected
 
 
+LEAD = "<p>Das Land hilft Dörfern, ihre Läden und Plätze neu zu gestalten und zu pflegen.</p>"
+FAR = f"<div>von Eva Muster</div><h2>Neue Regeln</h2>{LEAD}"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '<div class="news-meta"><span class="date">7. Mai 2026</span> Bestellen</div>',
+        '<p class="topline"><em class="news-list-date">07.05.2026</em> – Dörfer</p>',
+        '<ul><li class="artdate">Do, 07.05.2026</li></ul>',
+        '<span class="o-metadata--date"><i></i> 07.05.2026</span><span>Drucken</span>',
+    ],
+)
+def test_what_the_markup_calls_a_date(marked: str) -> None:
+    """Behind author, subtitle and lead a day still counts, where its element is called a date."""
+    assert day_of(below=FAR + marked) == DAY
+    assert day_of(below=FAR + re.sub(r' class="[^"]*"', "", marked)) is None
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '<p>Antragsfrist: <span class="date">07.05.2026</span></p>',
+        '<p>Antragsfrist</p><p class="date">07.05.2026</p>',
+        '<div class="event"><span class="date">07.05.2026</span></div>',
+        '<span class="start-date">07.05.2026</span>',
+        '<span class="date">07.05.2026</span> bis <span class="date">09.05.2026</span>',
+        '<p><span class="date">07.05.2026</span>, 19 Uhr, Bürgerhaus</p>',
+        '<p><span class="date">07.05.2026</span></p><p>Ort: Bürgerhaus</p>',
+        '<p><span class="date">07.05.2026</span> ist der letzte Tag für Anträge.</p>',
+        '<p><a href="/b"><span class="date">07.05.2026</span> Radweg</a></p>',
+        '<p class="date">07.05.2026</p><p class="date">08.05.2026</p>',
+        '<p class="update">07.05.2026</p>',
+    ],
+)
+def test_what_the_markup_calls_a_date_of_something_else(marked: str) -> None:
+    """The day of a deadline, an event, a teaser or a period is no day of publication."""
+    assert day_of(below=FAR + marked) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Veröffentlicht am 07.05.2026",
+        "Erstellt am: 7. Mai 2026 um 09:12 Uhr",
+        "Artikel veröffentlicht am 07.05.2026 von Eva Muster",
+        "Dieser Artikel wurde am 7. Mai 2026 um 14:48 von Eva Muster geschrieben und abgelegt.",
+        "Diese Meldung ist am 07.05.2026 erschienen",
+    ],
+)
+def test_a_line_at_the_foot_that_says_when_it_came_out(line: str) -> None:
+    """At its end a page is signed by a line that says what was published, in the text or not."""
+    assert read_foot(f"<p>{line}</p>") == DAY
+    assert read_foot(f"<h2>Kontakt</h2><p>Frau Muster</p><p>{line}</p>") == DAY
+    assert read_foot(f"<p>{line}</p>", '<meta name="datepublished" content="2026-05-08">') is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Datum: 07.05.2026",
+        "07.05.2026",
+        "Die Richtlinie wurde am 7. Mai 2026 im Amtsblatt veröffentlicht.",
+        "Dieser Artikel wurde am 7. Mai 2026 geändert.",
+        "Stand: 07.05.2026",
+    ],
+)
+def test_another_line_at_the_foot_says_nothing(line: str) -> None:
+    """A bare day, a change and what was published elsewhere are not the day of the page."""
+    assert read_foot(f"<p>{line}</p>") is None
+
+
+def read_foot(foot: str, head: str = "") -> date | None:
+    """Return the day of a page with a long text above its foot."""
+    return day_of(head, below="".join(f"<p>{TEXT} {n}</p>" for n in range(9)) + foot)
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "path", "expected"),
+    [
+        ("", SAID, "/presse/2026/05/07/hilfe", DAY),
+        ("", SAID, "/presse/pm-20260507.html", DAY),
+        (DATE, "", "/presse/2026/05/07/hilfe", DAY),
+        ("", "", "/presse/2026/05/07/hilfe", None),
+        ("", SAID, "/presse/2026/05/hilfe", None),
+        (DATE, "<p>Stand: 07.05.2026</p>", "/a", None),
+        ("", "<p>Stand: 07.05.2026</p>" + SAID, "/a", None),
+        ("", "<p>Stand 07.05.2026</p><p>Berlin, 7. Mai 2026</p>", "/a", DAY),
+        ("", "<p>Stand 08.05.2026</p><p>Berlin, 7. Mai 2026</p>", "/a", None),
+        ("", "<p>Stand: 07.05.2026</p>", "/presse/2026/05/07/hilfe", DAY),
+        ('<meta name="parsely-pub-date" content="07.05.2026">', "", "/a", DAY),
+        ("", "<p>Von Eva Muster | 07.05.2026 09:54 | 3 Bilder</p>", "/a", DAY),
+    ],
+)
+def test_two_that_agree(head: str, below: str, path: str, expected: date | None) -> None:
+    """Address, values, the day of a change and where it was written from confirm each other."""
+    assert day_of(head, below=below, path=path) == expected
+
+
 @pytest.mark.parametrize(
     ("stamp", "expected"),
     [
@@ -177,6 +277,7 @@ def test_a_value_is_believed_where_nothing_speaks_against_it(
         ("2026-05-07T00:15:00+02:00", DAY),
         ("2026-05-07T23:59:00", DAY),
         ("2026-05-07", DAY),
+        ("07.05.2026", DAY),
         ("", None),
         ("gestern", None),
         ("2026-13-40", None),
