@@ -52,11 +52,13 @@ _WORDINGS = Wordings(
                (?:frist(?:en|bindung)?|stichtage?n?|termine?n?)
             |bewerbungsschluss|antragsschluss|einsendeschluss|deadlines?|cut-off)\b
             (?!\s(?:versäum|verpass))
-          |\b\w*frist(?:en)?\s?:\s?kein
+          |\b\w*(?:frist(?:en)?|schluss|stichtage?|termine?)\s?:\s?kein
           |\b(?:antrags|bewerbungs|einreichungs|einreich)?(?:frist(?:en)?|termine|stichtage)
             \ (?:besteht|bestehen|gibt\ es|existier\w+)(?:\ derzeit|\ aktuell)?
             \ (?:nicht|keine)\b""",
-        unless=r"noch\ kein|verlänger|gewahrt|versäum|überschr|kündigungsfrist",
+        unless=r"noch\ kein|verlänger|gewahrt|versäum|überschr|kündigungsfrist"
+        # "ohne Frist gesetzte Forderungen", "ohne Frist zur Nachbesserung"
+        r"|\bohne\ \w*frist\ (?:\w+te[nrs]?\b|(?:zur|zum|für)\ (?!antr|bewerb|einreich|abgabe))",
     ),
     wording(
         "rolling",

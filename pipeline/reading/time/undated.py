@@ -13,7 +13,16 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Said, Token, clauses
+from pipeline.reading.time.beginning import before_the_start, may_begin
+from pipeline.reading.time.clause_kinds import (
+    FINITE,
+    Clause,
+    Kind,
+    Said,
+    Token,
+    clauses,
+    without_asides,
+)
 from pipeline.reading.time.scope import of_a_post, of_something_else
 from pipeline.reading.time.standing import Standing, heads, of_applying, side_by_side, taken_in
 from pipeline.reading.time.undated_words import Is, kinds_of, words_of
@@ -33,7 +42,15 @@ _NUMERALS = words_of(
     "ein eine einem einen einer eines zwei drei vier fünf sechs sieben acht neun zehn zwölf "
     "vierzehn mehrere wenige einige one two three four five six seven eight ten twelve"
 )
-_LONG = words_of("time round jahr ganze ganzen jeder rolling ums throughout")
+_LONG = words_of(
+    "time round jahr ganze ganzen ganzes gesamte gesamten gesamtes komplette kompletten jeder jedem "
+    "rolling ums throughout wann zeitlich"
+)
+_WHOLE = words_of("ganze ganzen ganzes gesamte gesamten gesamtes komplette kompletten")
+_EVERY = words_of("jeder jedem")
+_YEAR = words_of("jahr jahres kalenderjahr kalenderjahres jahresverlauf")
+_MOMENT = words_of("zeit zeitpunkt jahreszeit tageszeit")
+_AT_WILL = words_of("wollen möchten mögen passt willst möchtest können")
 _BEFORE = words_of("vor before prior")
 _AHEAD = words_of("voraus vorfeld advance bevor")
 _AFTER = words_of("nach nachdem danach ab seit after from following")
@@ -45,7 +62,8 @@ _PLURAL = words_of(
 _AT_ANY_TIME = (
     ("any", "time"), ("year", "round"), ("all", "year"), ("jahr", "über"), ("ganze", "jahr"),
     ("ganzen", "jahres"), ("jeder", "zeit"),
-    ("rolling", "basis"), ("ums", "jahr"), ("throughout", "the"),
+    ("rolling", "basis"), ("ums", "jahr"), ("throughout", "the"), ("jahr", "hindurch"),
+    ("monate", "im"),
 )  # fmt: skip
 _NONE = words_of("es gibt bestehen derzeit keine keiner no none festen fristen")
 _LABEL = 9  # words of a row
@@ -66,6 +84,7 @@ class _Gates(NamedTuple):
     exhausted: bool
     afterwards: bool
     relative: bool
+    begins: bool
     told: bool
 
 
@@ -78,12 +97,13 @@ def _gates(said: Said) -> _Gates:
     return _Gates(
         answer=asks_when(said.sentence.heading),
         endless=has(_ENDLESS, _CONTINUOUS | _LONG),
-        unbound=Is.UNBOUND in kinds or {Is.NOT, Is.TERM} <= kinds,
+        unbound=Is.UNBOUND in kinds or (Is.TERM in kinds and has(_NONE_OF, _WAIVED)),
         exhausted=Is.FUNDS in kinds,
         afterwards=Is.NOT in kinds and not words.isdisjoint(_THEREUPON),
         relative=not words.isdisjoint(_BEFORE | _AFTER | _AHEAD)
         and has(_OCCASIONS, _BEGUN)
-        and has(_HANDED_IN, _PROPOSED),
+        and has(_HANDED_IN, _PROPOSED | _SENDING),
+        begins=may_begin(words),
         told=has(_TELLING, _DEPENDS | _INFORMS) and has(_TOLD_OF, _TOLD_OF_WORDS),
     )
 
@@ -96,6 +116,7 @@ def rules_of(said: Said) -> Iterator[Standing]:
     spoken = said.tokens()
     parts = clauses(spoken)
     whole = Clause.made(Kind.MAIN, spoken)
+    plain = clauses(without_asides(spoken))
     if of_something_else(whole) or of_a_post(heading):
         return
     if gates.answer and spoken and len(spoken) < _LABEL:
@@ -104,9 +125,9 @@ def rules_of(said: Said) -> Iterator[Standing]:
         doubt = _TIME_OF_WHAT if heading and not _FIGURE.search(heading) else ""
         yield from (replace(one, doubt=doubt) for one in _value(spoken))
     if gates.endless:
-        yield from _first(_rolling(part) for part in parts)
+        yield from _first(_rolling(part) for part in [*parts, *plain])
         yield from _first(_rolling_label(one) for one in (whole, _labelled(spoken), *parts))
-        yield from _first([_of_a_variant(spoken)])
+        yield from _first([_of_a_variant(spoken), _at_will(parts), _free(whole)])
     if gates.unbound:
         yield from _first(_unbound(part) for part in [*parts, whole])
     if gates.exhausted:
@@ -117,6 +138,8 @@ def rules_of(said: Said) -> Iterator[Standing]:
         late = None if len(whole.tokens) > _LONG_SENTENCE else _too_late(whole)
         found = [*map(_relative, _and_whole(parts, whole)), _before_beginning(parts), late]
         yield from _first([*found, _counted_from(parts)])
+    if gates.begins:
+        yield from _first([before_the_start(parts, whole)])
     if gates.told:
         conditional = any(part.kind is Kind.CONDITION for part in parts)
         telling = parts if conditional else _and_whole(parts, whole)
@@ -243,7 +266,7 @@ def _rolling(clause: Clause) -> Standing | None:
     if clause.has(Is.NOT, Is.WAS, Is.FORMER):
         return None
     adverbs = [one for one in clause.of(Is.ANYTIME) if not _attributive(clause, one)]
-    adverbs += side_by_side(clause, *_AT_ANY_TIME)
+    adverbs += side_by_side(clause, *_AT_ANY_TIME) or _all_the_time(clause)
     opened = clause.of(Is.OPENED)
     if adverbs and opened and heads(clause, Is.CALL, Is.SCHEME):
         return _found("rolling", clause.of(Is.CALL, Is.SCHEME)[:1], adverbs[:1], opened[:1])
@@ -256,6 +279,45 @@ def _rolling(clause: Clause) -> Standing | None:
     if papers and taken and adverbs and not _of_another_verb(clause, adverbs[0], taken[-1]):
         return _found("rolling", papers[:1], adverbs[:1], taken[-1:])
     return None
+
+
+def _all_the_time(clause: Clause) -> list[Token]:
+    """Return words for all of the time: "zu jeder Jahreszeit", "im gesamten Kalenderjahr"."""
+    for at, token in enumerate(clause.tokens):
+        times = _WHOLE_YEAR.get(token.word, ())
+        for span, one in enumerate(clause.tokens[at + 1 : at + 3], start=at + 1):
+            after = clause.tokens[span + 1].word if span + 1 < len(clause.tokens) else ""
+            if one.word in times and not after[:1].isdigit():
+                return [token, one]
+            if one.noun:
+                break
+    return []
+
+
+def _at_will(parts: list[Clause]) -> Standing | None:
+    """Whenever one likes: "Stellen Sie Ihren Antrag, wann immer Sie wollen"."""
+    for part in parts:
+        when = part.tokens[0].word == "wann" and (
+            (part.tokens[1:2] and part.tokens[1].word == "immer") or part.says(*_AT_WILL)
+        )
+        for other in parts if when else ():
+            if other is part or other.has(Is.NOT, Is.WAS):
+                continue
+            papers, taken = _applies(other)
+            if papers and (taken or other.has(Is.HANDED)):
+                return _found("rolling", papers[:1], part.tokens)
+            if part.says("immer") and other.says(*_SENDING, *_WRITING) and not other.has(Is.OTHER):
+                return _found("rolling", list(part.tokens), doubt=_TIME_OF_WHAT)
+    return None
+
+
+def _free(clause: Clause) -> Standing | None:
+    """Free in time: "Zeitlich sind Sie bei der Antragstellung völlig frei"."""
+    act, when = clause.of(Is.ACT, Is.APPLY), clause.of_words("zeitlich")
+    free = clause.of_words("frei", "ungebunden", "flexibel", "unabhängig")
+    if not (act and when and free) or clause.has(Is.NOT):
+        return None
+    return _found("rolling", when, free, act)
 
 
 def _of_another_verb(clause: Clause, adverb: Token, taken: Token) -> bool:
@@ -298,6 +360,12 @@ def _unbound(clause: Clause) -> Standing | None:
     if label and no and clause.words - {label.word} <= _NONE:  # "Antragsfristen: keine"
         return _found("rolling", [label], no)
     kept = [one for one in clause.tokens if one.word in _KEPT]
+    if no and clause.tokens[-1] in [*no, *terms]:  # "haben wir nicht", nothing else done with it
+        kept += clause.of_words(*_KNOWN)
+    waived = clause.of_words("verzichten", "verzichtet")
+    governed = [one for one in clause.of(Is.TERM) if of_applying(clause, one)]
+    if waived and governed and not no and clause.says("auf"):
+        return _found("rolling", governed[:1], waived)
     endless = [one for one in clause.tokens if one.word in ("unbegrenzt", "unbefristet")]
     if terms and endless:
         return _found("rolling", terms[:1], endless)
@@ -358,14 +426,19 @@ def _relative(clause: Clause) -> Standing | None:
         proposed = clause.of_words(*_PROPOSED)
         papers, taken = papers or proposed, taken or proposed
     handed = taken or clause.of(Is.HANDED) or clause.of(Is.TERM)
+    handed = handed or side_by_side(clause, ("uns", "sein"), ("da", "sein"))
     named = papers or clause.of(Is.TERM)
+    doubt = ""
+    if not named and clause.says(*_SENDING):
+        named, doubt = clause.of_words(*_SENT), _TIME_OF_WHAT
+        handed = handed or clause.of_words(*_SENDING)
     if not clause.finite and len(clause.tokens) < _SHORT:  # a row, or the rest of a sentence
         handed = handed or named
         named = named or [one for one in handed if one.word in _TO_HAND_IN]
     if not (named and handed) or _refuses(clause):
         return None
     occasion = _time_before(clause)
-    return _found("relative", named[:1], occasion, handed[-1:]) if occasion else None
+    return _found("relative", named[:1], occasion, handed[-1:], doubt=doubt) if occasion else None
 
 
 def _own(clause: Clause, paper: Token) -> bool:
@@ -428,6 +501,8 @@ def _refuses(clause: Clause) -> bool:
         return False
     no = [one for one in clause.of(Is.NOT) if one.word != "no" or not clause.says("later")]
     former = [one for one in clause.of(Is.FORMER) if not one.word.startswith("vorjahr")]
+    if side_by_side(clause, ("der", "beratung")) and clause.says("beginn", "start"):
+        return bool(no or former)  # what is funded is to be advised
     return bool(no or former) or clause.has(Is.WAS) or clause.says(
         "begonnen", "beginnen", "beraten", "beratung", "beratungsgespräch", "rückmeldung",
         "entscheidet", "entscheiden", "mitgeteilt", "bestätigung", "eingangsbestätigung",
@@ -613,6 +688,9 @@ def _dated(clause: Clause) -> bool:
 _THEREUPON = words_of("danach dann anschließend")
 _AT_ONCE = ("jederzeit", "ganzjährig")
 _TIMES = words_of("terminen zeitpunkt zeitraum zeiträume termin beginn start")
+_WHOLE_YEAR = {**dict.fromkeys(_WHOLE, _YEAR), **dict.fromkeys(_EVERY, _MOMENT)}
+_NONE_OF = frozenset({Is.NOT})
+_WAIVED = words_of("verzichten verzichtet")
 _ENDLESS = frozenset({Is.ANYTIME, Is.UNBOUND})
 _HANDED_IN = frozenset({Is.PAPER, Is.ACT, Is.APPLY, Is.TERM, Is.GRANT, Is.HANDED})
 _TELLING = frozenset({Is.TOLD, Is.LOOKED_UP, Is.NAMED, Is.PUBLISHING, Is.WHERE})
@@ -650,9 +728,13 @@ _VARIANT = re.compile(
 )
 _OF_A_LIFE = re.compile(r"promotion\w*|\w*studienabschluss\w*|abitur\w*|approbation\w*")
 _KEPT = words_of(
-    "gibt besteht bestehen existieren beachten einzuhalten eingehalten vorgesehen vorgegeben "
-    "observe"
+    "gibt besteht bestehen existiert existieren beachten einzuhalten eingehalten vorgesehen "
+    "vorgegeben festgelegt festgesetzt gesetzt brauchen braucht observe"
 )
+_KNOWN = words_of("haben kennen nennen setzen verlangen")
+_WRITING = words_of("schreiben melden kommen")
+_SENDING = words_of("schicken senden gehen reichen erreicht geben übersenden")
+_SENT = words_of("formular unterlagen brief vordruck projektbeschreibung kurzbeschreibung")
 _TO_HAND_IN = words_of("richten einzureichen beantragen stellen")
 _NOTICE = words_of("bekanntmachung aufforderung ausschreibung ankündigung bekanntgabe")
 _TOLD_OF_WORDS = _DATES | _TIMES | _NOTICE | _PLURAL | words_of("wann when")

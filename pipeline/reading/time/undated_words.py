@@ -144,7 +144,7 @@ _TABLE: dict[Is, str] = {
         r"[\w-]*(?:antrags?|bewerbungs?|einreichungs?|ausschreibungs|einreich|abgabe|anmelde?|einsende|ausschluss|teilnahme"
         r"|vorlage|skizzen)-?(?:frist|fristen|zeitraum|zeiträume|zeiten|schluss"
         r"|stichtage?n?|termine?n?)|frist|fristen|stichtage?n?"
-        r"|einsendeschluss|deadlines?|closing-date"
+        r"|einsendeschluss|fristende|deadlines?|closing-date"
     ),
     Is.EVENT: (
         r"[\w-]*(?:veranstaltung|workshop|webinar|seminar|tagung|konferenz|fachtag|infotag|infoabend|kongress"
@@ -160,7 +160,7 @@ _TABLE: dict[Is, str] = {
         r"accepted|submitted|accepting|accept|accepts|apply"
     ),
     Is.WEIGHED: r"berücksichtigt|bearbeitet|bedient|bewilligt|considered|processed",
-    Is.POSSIBLE: r"möglich|possible|beantragbar|einreichbar",
+    Is.POSSIBLE: r"möglich|machbar|possible|beantragbar|einreichbar",
     Is.OVER: (
         r"geschlossen|beendet|abgelaufen|eingestellt|ausgelaufen|ausgesetzt|gestoppt"
         r"|pausiert|unterbrochen"
@@ -319,6 +319,9 @@ _TABLE: dict[Is, str] = {
         r"vorliegen|vorzuliegen|vorgelegt|vorzulegen|richten|stellen|zu|eingehen"
         r"|eingegangen|einzureichen|eingereicht|gestellt"
         r"|beantragt|beantragen|erfolgen|erfolgt|möglich|reichen|stellt|submitted|apply"
+        r"|erreichen|erreicht|zugehen|zugeht|eintreffen|eintrifft|trifft|ankommen|liegen|liegt"
+        r"|abzu(?:geben|schicken|senden)|hochzuladen|zuzu(?:senden|schicken|leiten)"
+        r"|einzu(?:senden|stellen|bringen)|anzumelden"
         r"|submit|received"
     ),
     Is.REPORTS: (
