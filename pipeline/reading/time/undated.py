@@ -24,11 +24,22 @@ from pipeline.reading.time.clause_kinds import (
     without_asides,
 )
 from pipeline.reading.time.scope import of_a_post, of_something_else
-from pipeline.reading.time.standing import Standing, heads, of_applying, side_by_side, taken_in
+from pipeline.reading.time.standing import (
+    Standing,
+    has_sum,
+    heads,
+    of_a_thing,
+    of_applying,
+    side_by_side,
+    sums_of,
+    taken_in,
+    used_up,
+)
 from pipeline.reading.time.undated_words import Is, kinds_of, words_of
 
 _TIME_OF_WHAT = "Sagt das, wann man sich bewerben kann?"
 _FIGURE = re.compile(r"\d")  # no label has one
+_MONEY_OF_WHAT = "Endet damit die Förderung, oder geht es um das Geld von jemand anderem?"
 _STOCK_OF_WHAT = "Gilt das für die Förderung, oder nur für etwas, das verteilt wird?"
 _TERMS_OF_WHAT = "Sind das Fristen für Anträge, die an anderer Stelle stehen?"
 _TAKEN_TOO = "Werden Anträge auch laufend angenommen?"
@@ -43,8 +54,8 @@ _NUMERALS = words_of(
     "vierzehn mehrere wenige einige one two three four five six seven eight ten twelve"
 )
 _LONG = words_of(
-    "time round jahr ganze ganzen ganzes gesamte gesamten gesamtes komplette kompletten jeder jedem "
-    "rolling ums throughout wann zeitlich"
+    "time round jahr ganze ganzen ganzes gesamte gesamten gesamtes komplette kompletten jeder "
+    "jedem rolling ums throughout wann zeitlich"
 )
 _WHOLE = words_of("ganze ganzen ganzes gesamte gesamten gesamtes komplette kompletten")
 _EVERY = words_of("jeder jedem")
@@ -98,7 +109,7 @@ def _gates(said: Said) -> _Gates:
         answer=asks_when(said.sentence.heading),
         endless=has(_ENDLESS, _CONTINUOUS | _LONG),
         unbound=Is.UNBOUND in kinds or (Is.TERM in kinds and has(_NONE_OF, _WAIVED)),
-        exhausted=Is.FUNDS in kinds,
+        exhausted=has(_MONEY, _SPENT_WORDS) or has_sum(words),
         afterwards=Is.NOT in kinds and not words.isdisjoint(_THEREUPON),
         relative=not words.isdisjoint(_BEFORE | _AFTER | _AHEAD)
         and has(_OCCASIONS, _BEGUN)
@@ -388,34 +399,35 @@ def _exhausted(clause: Clause, whole: Clause) -> Standing | None:
     """A condition that funds are gone or still there, whatever follows from it."""
     if clause.kind is not Kind.CONDITION or clause.has(Is.NOT, Is.WAS) or whole.has(Is.WAS):
         return None
-    funds = clause.of(Is.FUNDS)
-    state = clause.of(Is.GONE, Is.GIVEN, Is.AT_HAND) or [
-        token for token in clause.tokens if token.word in ("reicht", "reichen", "ausreichen")
-    ]
+    sums = sums_of(clause)
+    gone = used_up(clause)
+    funds = clause.of(Is.FUNDS) or sums
+    state = gone or clause.of(Is.GIVEN, Is.AT_HAND)
+    state = state or clause.of_words("reicht", "reichen", "ausreichen")
     if clause.says(*_AS_LONG):
         state = state or side_by_side(clause, ("da", "sind"), ("da", "ist"), ("topf", "ist"))
-    topic = whole.has(Is.PAPER, Is.ACT, Is.APPLY, Is.GRANT, Is.SCHEME, Is.CALL) or whole.says(
-        "vergabe",
-        "bewilligt",
-        "gewährt",
-        "gefördert",
-        "bewilligung",
-        "vergeben",
-        "ausgezahlt",
-        "bezuschusst",
-        "eingangs",
-        "eingang",
-        "angebot",
-        "aktion",
-    )
-    if state and Is.AT_HAND in state[-1].kinds and not clause.says(*_AS_LONG):
+    if not state or whole.says("verausgaben", "könnten", "rückforderung", "reserven"):
         return None
+    if Is.AT_HAND in state[-1].kinds and not clause.says(*_AS_LONG):
+        return None
+    if state[-1].word == "bewilligt" and not (sums or clause.has(Is.ALL)):
+        return None  # "bis die Mittel vom Land bewilligt sind": somebody waits for them
+    topic = whole.has(Is.PAPER, Is.ACT, Is.APPLY, Is.GRANT, Is.SCHEME, Is.CALL)
+    topic = topic or whole.says(*_OF_FUNDING)
     stock = side_by_side(clause, ("vorrat", "reicht"))
     if stock and not topic:
         return _found("until_exhausted", clause.tokens[:1], stock, doubt=_STOCK_OF_WHAT)
-    if not (funds and state and topic) or whole.says("verausgaben", "könnten", "rückforderung"):
-        return None
-    return _found("until_exhausted", clause.tokens[:1], funds[:1], state[-1:])
+    elsewhere = [one for one in whole.tokens if one not in clause.tokens]
+    ends = any(one.word in _THEN_OVER for one in elsewhere)
+    yearly = clause.says("jahres", "jahr") and not clause.says("vereins", "projekts")
+    if funds and (topic or ends or (yearly and state)):
+        return _found("until_exhausted", clause.tokens[:1], funds[:1], state[-1:])
+    if funds and gone and not of_a_thing(clause):
+        return _found("until_exhausted", funds[:1], gone, doubt=_MONEY_OF_WHAT)
+    pronoun = clause.of_words("sie", "er", "es", "diese", "dieser")
+    if pronoun and gone and ends and gone[0].word not in ("weg", "leer"):
+        return _found("until_exhausted", clause.tokens[:1], pronoun[:1], gone)
+    return None
 
 
 def _relative(clause: Clause) -> Standing | None:
@@ -689,6 +701,8 @@ _THEREUPON = words_of("danach dann anschließend")
 _AT_ONCE = ("jederzeit", "ganzjährig")
 _TIMES = words_of("terminen zeitpunkt zeitraum zeiträume termin beginn start")
 _WHOLE_YEAR = {**dict.fromkeys(_WHOLE, _YEAR), **dict.fromkeys(_EVERY, _MOMENT)}
+_MONEY = frozenset({Is.FUNDS, Is.GONE})
+_SPENT_WORDS = words_of("weg aufgezehrt")
 _NONE_OF = frozenset({Is.NOT})
 _WAIVED = words_of("verzichten verzichtet")
 _ENDLESS = frozenset({Is.ANYTIME, Is.UNBOUND})
@@ -735,6 +749,15 @@ _KNOWN = words_of("haben kennen nennen setzen verlangen")
 _WRITING = words_of("schreiben melden kommen")
 _SENDING = words_of("schicken senden gehen reichen erreicht geben übersenden")
 _SENT = words_of("formular unterlagen brief vordruck projektbeschreibung kurzbeschreibung")
+_OF_FUNDING = (
+    "vergabe", "bewilligt", "gewährt", "gefördert", "bewilligung", "vergeben", "ausgezahlt",
+    "bezuschusst", "eingangs", "eingang", "angebot", "aktion",
+)  # fmt: skip
+# What follows where the money is gone: an end, or waiting for the next year.
+_THEN_OVER = words_of(
+    "schluss ende endet enden beendet vorbei weg warten gedulden zurückgewiesen zurückgestellt "
+    "abgelehnt abgewiesen folgejahr nächsten nächstes schließt schließen geschlossen warteliste"
+)
 _TO_HAND_IN = words_of("richten einzureichen beantragen stellen")
 _NOTICE = words_of("bekanntmachung aufforderung ausschreibung ankündigung bekanntgabe")
 _TOLD_OF_WORDS = _DATES | _TIMES | _NOTICE | _PLURAL | words_of("wann when")
