@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 # A value that may begin its line in lower case: "Einreichfrist⏎laufend".
 ANY_TIME = (
     r"(?:laufend|fortlaufend|jederzeit|ganzjährig|durchgehend|durchgängig|kontinuierlich"
-    r"|unterjährig|dauerhaft|year-round|continuously|permanently)"
+    r"|fortwährend|ununterbrochen|unterjährig|dauerhaft|year-round|continuously|permanently)"
 )
 _BREAK = re.compile(r"\n[^\S\n]*")
 _WORD = re.compile(r"\S+")

@@ -18,6 +18,7 @@ _PAPERS = frozenset({Is.PAPER, Is.ACT})
 _FUNDING = frozenset({Is.GRANT, Is.FUNDS, Is.SCHEME, Is.GRANTING})
 _TOKEN = re.compile(r"[a-zäöüßé]+(?:[-*:/][a-zäöüß]+)*|\d+(?:[.,–-]\d+)*|[,;:()?!|–—/]")
 _CUTS = frozenset(",;:()|–—/")
+_FULL = frozenset(";:–—")  # behind which a sentence begins anew
 _LEADING = words_of("und oder aber auch doch denn jedoch nur erst sondern and but or so")
 _CONDITION = words_of(
     "wenn sobald falls sofern solange soweit bevor ehe nachdem sollte sollten wäre wären if "
@@ -29,6 +30,8 @@ _THAT = words_of("dass that")
 _WHICH = words_of("die der das deren dessen denen welche welcher welches which who wo")
 _OF_WHICH = words_of("welcher welchem welchen welches denen dessen deren")
 _GOVERNS = words_of("in an auf bei mit nach von zu für durch über aus")
+# Motions are put to a meeting, or to its agenda.
+_MOTION = re.compile(r"[\w-]*(?:versammlung|ordnung|parteitag|delegiertentag)")
 _IN_ENGLISH = words_of("until till if once when unless while because")
 _ARTICLES = words_of("die das der alle diese sämtliche")
 _JOINS = words_of("und oder aber sowie jedoch sondern and but")
@@ -168,8 +171,13 @@ def _tokens(layout: Layout, sentence: Sentence) -> list[Token]:
 
 
 def _for_something_else(found: list[Token], at: int) -> bool:
-    """Whether a paper asks for no funding: "Antrag auf Verlängerung"."""
-    if found[at].kinds.isdisjoint(_PAPERS) or at + 1 >= len(found) or found[at + 1].word != "auf":
+    """Whether a paper asks for no funding: "Antrag auf Verlängerung", "an die Versammlung"."""
+    if found[at].kinds.isdisjoint(_PAPERS) or at + 1 >= len(found):
+        return False
+    if found[at + 1].word in ("an", "zur"):
+        asked = next((token for token in found[at + 2 : at + 4] if token.noun), None)
+        return bool(asked and _MOTION.fullmatch(asked.word))
+    if found[at + 1].word != "auf":
         return False
     asked_for = next((token for token in found[at + 2 : at + 6] if token.noun), None)
     return bool(asked_for and asked_for.kinds.isdisjoint(_FUNDING))
@@ -182,7 +190,7 @@ def clauses(spoken: Sequence[Token]) -> list[Clause]:
     pieces = list(_pieces(spoken))
     for number, (mark, piece) in enumerate(pieces):
         following = pieces[number + 1][1] if number + 1 < len(pieces) else []
-        kind = _kind(mark, piece, following if number == 0 else [])
+        kind = _kind(mark, piece, following if number == 0 or mark in _FULL else [])
         if kind is Kind.THAT and main and any(token.word == "so" for token in main):
             kind = Kind.REASON  # "so groß, dass …" says what came of it
         if kind is not Kind.MAIN:
@@ -206,6 +214,17 @@ def phrases(spoken: Sequence[Token]) -> list[Clause]:
         elif token.word not in "?!":
             found[-1].append(token)
     return [Clause.made(_kind(",", piece, []), piece) for piece in found if piece]
+
+
+def without_asides(spoken: Sequence[Token]) -> list[Token]:
+    """Return the words that stand in no brackets."""
+    found, depth = list[Token](), 0
+    for token in spoken:
+        depth += token.word == "("
+        if depth < 1:
+            found.append(token)
+        depth -= token.word == ")" and depth > 0
+    return found
 
 
 def _finite(piece: Iterable[Token]) -> bool:

@@ -36,7 +36,8 @@ _COUNTED = r"""
     |haushalten?|antragstellenden?|bewerbungen|prämien|gutscheinen?)
 """
 _SPENT = r"""
-    (?:ausgeschöpft|erschöpft|aufgebraucht|verbraucht|verausgabt|vergeben|verteilt|leer)
+    (?:ausgeschöpft|erschöpft|aufgebraucht|aufgezehrt|verbraucht|verausgabt|ausgegeben|vergeben
+    |verteilt|leer|weg)
 """
 _SPENDING = r"""
     (?:ausschöpf\w*|erschöpf\w*|verbrauchs?\b|aufbrauch\w*|verausgabung|aufzehr\w*|inanspruchnahme)
@@ -60,11 +61,13 @@ _WORDINGS = Wordings(
                (?:frist(?:en|bindung)?|stichtage?n?|termine?n?)
             |bewerbungsschluss|antragsschluss|einsendeschluss|deadlines?|cut-off)\b
             (?!\s(?:versäum|verpass))
-          |\b\w*frist(?:en)?\s?:\s?kein
+          |\b\w*(?:frist(?:en)?|schluss|stichtage?|termine?)\s?:\s?kein
           |\b(?:antrags|bewerbungs|einreichungs|einreich)?(?:frist(?:en)?|termine|stichtage)
             \ (?:besteht|bestehen|gibt\ es|existier\w+)(?:\ derzeit|\ aktuell)?
             \ (?:nicht|keine)\b""",
-        unless=r"noch\ kein|verlänger|gewahrt|versäum|überschr|kündigungsfrist",
+        unless=r"noch\ kein|verlänger|gewahrt|versäum|überschr|kündigungsfrist"
+        # "ohne Frist gesetzte Forderungen", "ohne Frist zur Nachbesserung"
+        r"|\bohne\ \w*frist\ (?:\w+te[nrs]?\b|(?:zur|zum|für)\ (?!antr|bewerb|einreich|abgabe))",
     ),
     wording(
         "rolling",
@@ -79,15 +82,19 @@ _WORDINGS = Wordings(
         "until_exhausted",
         "exhausted",
         "schöpf brauch verausgab vergeben verteilt leer solange so_lange soweit sofern so_weit "
-        "aufzehr inanspruch erreichen",
+        "aufzehr inanspruch erreichen ausgegeben weg nichts_mehr letzten geht gehen",
         rf"""\bbis(?:\ zur?|\ zum|\ die|\ das|\ alle|\ der|\ diese)?\s(?:\w+\s){{0,4}}?{_SPENDING}
            |\bbis\ zum\ erreichen\b[^;]{{0,40}}{_FUNDS}
            |\bbis\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
            |(?:\b(?:sobald|wenn|falls)|^\W*sind)\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
            |\b(?:solange|so\ lange|soweit|sofern|so\ weit)\b[^;]{{0,80}}{_FUNDS}[^;]{{0,60}}
             \b(?:steh\w*|verfügbar|vorhanden|reich\w*|bereit\w*|ausreich\w*)
+           |\bbis\ nichts\ mehr\ (?:da|übrig|vorhanden|im\ topf)
+           |\bmit\ dem\ letzten\ (?:euro|cent)\b
+           |(?:^\W*|[,:;]\s)geh(?:t|en)\b[^,;]{{0,30}}(?:{_FUNDS}|\bgeld\b)[^,;]{{0,30}}
+            \b(?:aus|zu\ ende|zur\ neige)\b
            |\b(?:nach|mit|bei)\s(?:der\ )?(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}""",
-        also="mittel budget gelder kontingent topf vorrat schöpf brauch verausgab",
+        also="mittel budget geld kontingent topf vorrat schöpf brauch verausgab euro zuschüsse",
         needs=_APPLY
         + r"|mittel|budget|ausgezahlt|vergeben|eingang|\bförder\w*|mahlt|verfahren|\baktion|läuft",
         unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"

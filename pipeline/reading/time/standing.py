@@ -7,6 +7,8 @@ gone. What governs the clause (a condition, a question, another time) is asked b
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,6 +42,9 @@ _OF_ONE_GRANT = (
     "projekts", "projektes", "vorhabens", "maßnahme", "antragstellers", "bewilligten", "gewährten",
     "ausgezahlten", "erhaltenen", "beantragten", "eigenen", "höchstförderung", "höchstbetrag",
 )  # fmt: skip
+_FROM_ONE_SOURCE = ("leader", "bundes", "landes", "eu-", "kreis", "efre", "eler", "spenden")
+_USED_UP = words_of("weg aufgezehrt ausgegeben")
+_SUM = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _AT_PRESENT = ("jetzt", "wieder", "now", "noch", "derzeit", "sofort", "aktuell")
 _NO_MORE = words_of("mehr länger longer neue neuer neuen further more")
 _DETERMINERS = words_of(
@@ -337,6 +342,36 @@ def _spent(clause: Clause) -> Standing | None:
     if not gone or (_said_only(clause) and not _headline(clause, gone[0])):
         return None
     return _found("closed", "exhausted", funds[:1], gone)
+
+
+def used_up(clause: Clause) -> list[Token]:
+    """Return the words that say that something has been used up."""
+    return [
+        one
+        for one in clause.tokens
+        if Is.GONE in one.kinds or (one.word in _USED_UP and not one.noun)
+    ]
+
+
+def has_sum(words: Iterable[str]) -> bool:
+    """Whether a sum of money may be among words."""
+    return any(map(_SUM.fullmatch, words))
+
+
+def sums_of(clause: Clause) -> list[Token]:
+    """Return the sums of a clause: "die 15.000 Euro des Jahres"."""
+    return [
+        here
+        for here, following in pairwise([*clause.tokens, *clause.tokens[-1:]])
+        if _SUM.fullmatch(here.word) or (here.word.isdigit() and following.word == "euro")
+    ]
+
+
+def of_a_thing(clause: Clause) -> bool:
+    """Whether money is that of one grant or of somebody who has got it."""
+    return clause.says(*_OF_ONE_GRANT) or any(
+        one.word.startswith(_FROM_ONE_SOURCE) for one in clause.of(Is.FUNDS)
+    )
 
 
 def _headline(clause: Clause, last: Token) -> bool:

@@ -14,7 +14,15 @@ from dataclasses import replace
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.certainty import FORMERLY, LAST_YEAR
 from pipeline.reading.text.layout import Layout, Sentence
-from pipeline.reading.time.clause_kinds import Clause, Kind, Said, Token, clauses, phrases
+from pipeline.reading.time.clause_kinds import (
+    Clause,
+    Kind,
+    Said,
+    Token,
+    clauses,
+    phrases,
+    without_asides,
+)
 from pipeline.reading.time.scope import of_a_post, scope_doubt
 from pipeline.reading.time.standing import (
     Standing,
@@ -122,7 +130,7 @@ def _with_subjects(parts: list[Clause]) -> list[Clause]:
 
 def _elliptic(spoken: Sequence[Token], heading: str) -> Iterator[Standing]:
     """Yield what is said without naming of what: it is in brackets, or stands before."""
-    plain = _without_asides(spoken)
+    plain = without_asides(spoken)
     again = clauses(plain) if 0 < len(plain) < len(spoken) else []
     parts = phrases(spoken)
     again += [one for one in parts if not one.finite]
@@ -145,17 +153,6 @@ def _elliptic(spoken: Sequence[Token], heading: str) -> Iterator[Standing]:
         doubt = "" if not _SUBJECTS.isdisjoint(topic) else _OF_WHAT
         if not doubt or len(parts) == 1:
             yield replace(one, doubt=doubt)
-
-
-def _without_asides(spoken: Sequence[Token]) -> list[Token]:
-    """Return the words that stand in no brackets."""
-    found, depth = list[Token](), 0
-    for token in spoken:
-        depth += token.word == "("
-        if depth < 1:
-            found.append(token)
-        depth -= token.word == ")" and depth > 0
-    return found
 
 
 def _asks(words: str) -> bool:

@@ -13,13 +13,33 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.reading.time.clause_kinds import FINITE, Clause, Kind, Said, Token, clauses
+from pipeline.reading.time.beginning import before_the_start, may_begin
+from pipeline.reading.time.clause_kinds import (
+    FINITE,
+    Clause,
+    Kind,
+    Said,
+    Token,
+    clauses,
+    without_asides,
+)
 from pipeline.reading.time.scope import of_a_post, of_something_else
-from pipeline.reading.time.standing import Standing, heads, of_applying, side_by_side, taken_in
+from pipeline.reading.time.standing import (
+    Standing,
+    has_sum,
+    heads,
+    of_a_thing,
+    of_applying,
+    side_by_side,
+    sums_of,
+    taken_in,
+    used_up,
+)
 from pipeline.reading.time.undated_words import Is, kinds_of, words_of
 
 _TIME_OF_WHAT = "Sagt das, wann man sich bewerben kann?"
 _FIGURE = re.compile(r"\d")  # no label has one
+_MONEY_OF_WHAT = "Endet damit die Förderung, oder geht es um das Geld von jemand anderem?"
 _STOCK_OF_WHAT = "Gilt das für die Förderung, oder nur für etwas, das verteilt wird?"
 _TERMS_OF_WHAT = "Sind das Fristen für Anträge, die an anderer Stelle stehen?"
 _TAKEN_TOO = "Werden Anträge auch laufend angenommen?"
@@ -33,7 +53,15 @@ _NUMERALS = words_of(
     "ein eine einem einen einer eines zwei drei vier fünf sechs sieben acht neun zehn zwölf "
     "vierzehn mehrere wenige einige one two three four five six seven eight ten twelve"
 )
-_LONG = words_of("time round jahr ganze ganzen gesamten gesamte jeder jedem rolling ums throughout")
+_LONG = words_of(
+    "time round jahr ganze ganzen ganzes gesamte gesamten gesamtes komplette kompletten jeder "
+    "jedem rolling ums throughout wann zeitlich"
+)
+_WHOLE = words_of("ganze ganzen ganzes gesamte gesamten gesamtes komplette kompletten")
+_EVERY = words_of("jeder jedem")
+_YEAR = words_of("jahr jahres kalenderjahr kalenderjahres jahresverlauf")
+_MOMENT = words_of("zeit zeitpunkt jahreszeit tageszeit")
+_AT_WILL = words_of("wollen möchten mögen passt willst möchtest können")
 _BEFORE = words_of("vor before prior")
 _AHEAD = words_of("voraus vorfeld advance bevor")
 _AFTER = words_of("nach nachdem danach ab seit after from following")
@@ -44,9 +72,9 @@ _PLURAL = words_of(
 )
 _AT_ANY_TIME = (
     ("any", "time"), ("year", "round"), ("all", "year"), ("jahr", "über"), ("ganze", "jahr"),
-    ("ganzen", "jahres"), ("gesamten", "jahres"), ("gesamte", "jahr"), ("jeder", "zeit"),
-    ("jedem", "zeitpunkt"), ("jahr", "hindurch"),
-    ("rolling", "basis"), ("ums", "jahr"), ("throughout", "the"),
+    ("ganzen", "jahres"), ("jeder", "zeit"),
+    ("rolling", "basis"), ("ums", "jahr"), ("throughout", "the"), ("jahr", "hindurch"),
+    ("monate", "im"),
 )  # fmt: skip
 _NONE = words_of("es gibt bestehen derzeit keine keiner no none festen fristen")
 _LABEL = 9  # words of a row
@@ -67,6 +95,7 @@ class _Gates(NamedTuple):
     exhausted: bool
     afterwards: bool
     relative: bool
+    begins: bool
     told: bool
 
 
@@ -79,12 +108,13 @@ def _gates(said: Said) -> _Gates:
     return _Gates(
         answer=asks_when(said.sentence.heading),
         endless=has(_ENDLESS, _CONTINUOUS | _LONG),
-        unbound=Is.UNBOUND in kinds or {Is.NOT, Is.TERM} <= kinds,
-        exhausted=Is.FUNDS in kinds,
+        unbound=Is.UNBOUND in kinds or (Is.TERM in kinds and has(_NONE_OF, _WAIVED)),
+        exhausted=has(_MONEY, _SPENT_WORDS) or has_sum(words),
         afterwards=Is.NOT in kinds and not words.isdisjoint(_THEREUPON),
         relative=not words.isdisjoint(_BEFORE | _AFTER | _AHEAD)
         and has(_OCCASIONS, _BEGUN)
-        and has(_HANDED_IN, _PROPOSED),
+        and has(_HANDED_IN, _PROPOSED | _SENDING),
+        begins=may_begin(words),
         told=has(_TELLING, _DEPENDS | _INFORMS) and has(_TOLD_OF, _TOLD_OF_WORDS),
     )
 
@@ -97,6 +127,7 @@ def rules_of(said: Said) -> Iterator[Standing]:
     spoken = said.tokens()
     parts = clauses(spoken)
     whole = Clause.made(Kind.MAIN, spoken)
+    plain = clauses(without_asides(spoken))
     if of_something_else(whole) or of_a_post(heading):
         return
     if gates.answer and spoken and len(spoken) < _LABEL:
@@ -105,9 +136,9 @@ def rules_of(said: Said) -> Iterator[Standing]:
         doubt = _TIME_OF_WHAT if heading and not _FIGURE.search(heading) else ""
         yield from (replace(one, doubt=doubt) for one in _value(spoken))
     if gates.endless:
-        yield from _first(_rolling(part) for part in parts)
+        yield from _first(_rolling(part) for part in [*parts, *plain])
         yield from _first(_rolling_label(one) for one in (whole, _labelled(spoken), *parts))
-        yield from _first([_of_a_variant(spoken)])
+        yield from _first([_of_a_variant(spoken), _at_will(parts), _free(whole)])
     if gates.unbound:
         yield from _first(_unbound(part) for part in [*parts, whole])
     if gates.exhausted:
@@ -118,6 +149,8 @@ def rules_of(said: Said) -> Iterator[Standing]:
         late = None if len(whole.tokens) > _LONG_SENTENCE else _too_late(whole)
         found = [*map(_relative, _and_whole(parts, whole)), _before_beginning(parts), late]
         yield from _first([*found, _counted_from(parts)])
+    if gates.begins:
+        yield from _first([before_the_start(parts, whole)])
     if gates.told:
         conditional = any(part.kind is Kind.CONDITION for part in parts)
         telling = parts if conditional else _and_whole(parts, whole)
@@ -244,7 +277,7 @@ def _rolling(clause: Clause) -> Standing | None:
     if clause.has(Is.NOT, Is.WAS, Is.FORMER):
         return None
     adverbs = [one for one in clause.of(Is.ANYTIME) if not _attributive(clause, one)]
-    adverbs += side_by_side(clause, *_AT_ANY_TIME)
+    adverbs += side_by_side(clause, *_AT_ANY_TIME) or _all_the_time(clause)
     opened = clause.of(Is.OPENED)
     if adverbs and opened and heads(clause, Is.CALL, Is.SCHEME):
         return _found("rolling", clause.of(Is.CALL, Is.SCHEME)[:1], adverbs[:1], opened[:1])
@@ -257,6 +290,45 @@ def _rolling(clause: Clause) -> Standing | None:
     if papers and taken and adverbs and not _of_another_verb(clause, adverbs[0], taken[-1]):
         return _found("rolling", papers[:1], adverbs[:1], taken[-1:])
     return None
+
+
+def _all_the_time(clause: Clause) -> list[Token]:
+    """Return words for all of the time: "zu jeder Jahreszeit", "im gesamten Kalenderjahr"."""
+    for at, token in enumerate(clause.tokens):
+        times = _WHOLE_YEAR.get(token.word, ())
+        for span, one in enumerate(clause.tokens[at + 1 : at + 3], start=at + 1):
+            after = clause.tokens[span + 1].word if span + 1 < len(clause.tokens) else ""
+            if one.word in times and not after[:1].isdigit():
+                return [token, one]
+            if one.noun:
+                break
+    return []
+
+
+def _at_will(parts: list[Clause]) -> Standing | None:
+    """Whenever one likes: "Stellen Sie Ihren Antrag, wann immer Sie wollen"."""
+    for part in parts:
+        when = part.tokens[0].word == "wann" and (
+            (part.tokens[1:2] and part.tokens[1].word == "immer") or part.says(*_AT_WILL)
+        )
+        for other in parts if when else ():
+            if other is part or other.has(Is.NOT, Is.WAS):
+                continue
+            papers, taken = _applies(other)
+            if papers and (taken or other.has(Is.HANDED)):
+                return _found("rolling", papers[:1], part.tokens)
+            if part.says("immer") and other.says(*_SENDING, *_WRITING) and not other.has(Is.OTHER):
+                return _found("rolling", list(part.tokens), doubt=_TIME_OF_WHAT)
+    return None
+
+
+def _free(clause: Clause) -> Standing | None:
+    """Free in time: "Zeitlich sind Sie bei der Antragstellung völlig frei"."""
+    act, when = clause.of(Is.ACT, Is.APPLY), clause.of_words("zeitlich")
+    free = clause.of_words("frei", "ungebunden", "flexibel", "unabhängig")
+    if not (act and when and free) or clause.has(Is.NOT):
+        return None
+    return _found("rolling", when, free, act)
 
 
 def _of_another_verb(clause: Clause, adverb: Token, taken: Token) -> bool:
@@ -299,6 +371,12 @@ def _unbound(clause: Clause) -> Standing | None:
     if label and no and clause.words - {label.word} <= _NONE:  # "Antragsfristen: keine"
         return _found("rolling", [label], no)
     kept = [one for one in clause.tokens if one.word in _KEPT]
+    if no and clause.tokens[-1] in [*no, *terms]:  # "haben wir nicht", nothing else done with it
+        kept += clause.of_words(*_KNOWN)
+    waived = clause.of_words("verzichten", "verzichtet")
+    governed = [one for one in clause.of(Is.TERM) if of_applying(clause, one)]
+    if waived and governed and not no and clause.says("auf"):
+        return _found("rolling", governed[:1], waived)
     endless = [one for one in clause.tokens if one.word in ("unbegrenzt", "unbefristet")]
     if terms and endless:
         return _found("rolling", terms[:1], endless)
@@ -321,34 +399,35 @@ def _exhausted(clause: Clause, whole: Clause) -> Standing | None:
     """A condition that funds are gone or still there, whatever follows from it."""
     if clause.kind is not Kind.CONDITION or clause.has(Is.NOT, Is.WAS) or whole.has(Is.WAS):
         return None
-    funds = clause.of(Is.FUNDS)
-    state = clause.of(Is.GONE, Is.GIVEN, Is.AT_HAND) or [
-        token for token in clause.tokens if token.word in ("reicht", "reichen", "ausreichen")
-    ]
+    sums = sums_of(clause)
+    gone = used_up(clause)
+    funds = clause.of(Is.FUNDS) or sums
+    state = gone or clause.of(Is.GIVEN, Is.AT_HAND)
+    state = state or clause.of_words("reicht", "reichen", "ausreichen")
     if clause.says(*_AS_LONG):
         state = state or side_by_side(clause, ("da", "sind"), ("da", "ist"), ("topf", "ist"))
-    topic = whole.has(Is.PAPER, Is.ACT, Is.APPLY, Is.GRANT, Is.SCHEME, Is.CALL) or whole.says(
-        "vergabe",
-        "bewilligt",
-        "gewährt",
-        "gefördert",
-        "bewilligung",
-        "vergeben",
-        "ausgezahlt",
-        "bezuschusst",
-        "eingangs",
-        "eingang",
-        "angebot",
-        "aktion",
-    )
-    if state and Is.AT_HAND in state[-1].kinds and not clause.says(*_AS_LONG):
+    if not state or whole.says("verausgaben", "könnten", "rückforderung", "reserven"):
         return None
+    if Is.AT_HAND in state[-1].kinds and not clause.says(*_AS_LONG):
+        return None
+    if state[-1].word == "bewilligt" and not (sums or clause.has(Is.ALL)):
+        return None  # "bis die Mittel vom Land bewilligt sind": somebody waits for them
+    topic = whole.has(Is.PAPER, Is.ACT, Is.APPLY, Is.GRANT, Is.SCHEME, Is.CALL)
+    topic = topic or whole.says(*_OF_FUNDING)
     stock = side_by_side(clause, ("vorrat", "reicht"))
     if stock and not topic:
         return _found("until_exhausted", clause.tokens[:1], stock, doubt=_STOCK_OF_WHAT)
-    if not (funds and state and topic) or whole.says("verausgaben", "könnten", "rückforderung"):
-        return None
-    return _found("until_exhausted", clause.tokens[:1], funds[:1], state[-1:])
+    elsewhere = [one for one in whole.tokens if one not in clause.tokens]
+    ends = any(one.word in _THEN_OVER for one in elsewhere)
+    yearly = clause.says("jahres", "jahr") and not clause.says("vereins", "projekts")
+    if funds and (topic or ends or (yearly and state)):
+        return _found("until_exhausted", clause.tokens[:1], funds[:1], state[-1:])
+    if funds and gone and not of_a_thing(clause):
+        return _found("until_exhausted", funds[:1], gone, doubt=_MONEY_OF_WHAT)
+    pronoun = clause.of_words("sie", "er", "es", "diese", "dieser")
+    if pronoun and gone and ends and gone[0].word not in ("weg", "leer"):
+        return _found("until_exhausted", clause.tokens[:1], pronoun[:1], gone)
+    return None
 
 
 def _relative(clause: Clause) -> Standing | None:
@@ -359,14 +438,19 @@ def _relative(clause: Clause) -> Standing | None:
         proposed = clause.of_words(*_PROPOSED)
         papers, taken = papers or proposed, taken or proposed
     handed = taken or clause.of(Is.HANDED) or clause.of(Is.TERM)
+    handed = handed or side_by_side(clause, ("uns", "sein"), ("da", "sein"))
     named = papers or clause.of(Is.TERM)
+    doubt = ""
+    if not named and clause.says(*_SENDING):
+        named, doubt = clause.of_words(*_SENT), _TIME_OF_WHAT
+        handed = handed or clause.of_words(*_SENDING)
     if not clause.finite and len(clause.tokens) < _SHORT:  # a row, or the rest of a sentence
         handed = handed or named
         named = named or [one for one in handed if one.word in _TO_HAND_IN]
     if not (named and handed) or _refuses(clause):
         return None
     occasion = _time_before(clause)
-    return _found("relative", named[:1], occasion, handed[-1:]) if occasion else None
+    return _found("relative", named[:1], occasion, handed[-1:], doubt=doubt) if occasion else None
 
 
 def _own(clause: Clause, paper: Token) -> bool:
@@ -429,6 +513,8 @@ def _refuses(clause: Clause) -> bool:
         return False
     no = [one for one in clause.of(Is.NOT) if one.word != "no" or not clause.says("later")]
     former = [one for one in clause.of(Is.FORMER) if not one.word.startswith("vorjahr")]
+    if side_by_side(clause, ("der", "beratung")) and clause.says("beginn", "start"):
+        return bool(no or former)  # what is funded is to be advised
     return bool(no or former) or clause.has(Is.WAS) or clause.says(
         "begonnen", "beginnen", "beraten", "beratung", "beratungsgespräch", "rückmeldung",
         "entscheidet", "entscheiden", "mitgeteilt", "bestätigung", "eingangsbestätigung",
@@ -614,6 +700,11 @@ def _dated(clause: Clause) -> bool:
 _THEREUPON = words_of("danach dann anschließend")
 _AT_ONCE = ("jederzeit", "ganzjährig")
 _TIMES = words_of("terminen zeitpunkt zeitraum zeiträume termin beginn start")
+_WHOLE_YEAR = {**dict.fromkeys(_WHOLE, _YEAR), **dict.fromkeys(_EVERY, _MOMENT)}
+_MONEY = frozenset({Is.FUNDS, Is.GONE})
+_SPENT_WORDS = words_of("weg aufgezehrt")
+_NONE_OF = frozenset({Is.NOT})
+_WAIVED = words_of("verzichten verzichtet")
 _ENDLESS = frozenset({Is.ANYTIME, Is.UNBOUND})
 _HANDED_IN = frozenset({Is.PAPER, Is.ACT, Is.APPLY, Is.TERM, Is.GRANT, Is.HANDED})
 _TELLING = frozenset({Is.TOLD, Is.LOOKED_UP, Is.NAMED, Is.PUBLISHING, Is.WHERE})
@@ -651,8 +742,21 @@ _VARIANT = re.compile(
 )
 _OF_A_LIFE = re.compile(r"promotion\w*|\w*studienabschluss\w*|abitur\w*|approbation\w*")
 _KEPT = words_of(
-    "gibt besteht bestehen existieren beachten einzuhalten eingehalten vorgesehen vorgegeben "
-    "observe"
+    "gibt besteht bestehen existiert existieren beachten einzuhalten eingehalten vorgesehen "
+    "vorgegeben festgelegt festgesetzt gesetzt brauchen braucht observe"
+)
+_KNOWN = words_of("haben kennen nennen setzen verlangen")
+_WRITING = words_of("schreiben melden kommen")
+_SENDING = words_of("schicken senden gehen reichen erreicht geben übersenden")
+_SENT = words_of("formular unterlagen brief vordruck projektbeschreibung kurzbeschreibung")
+_OF_FUNDING = (
+    "vergabe", "bewilligt", "gewährt", "gefördert", "bewilligung", "vergeben", "ausgezahlt",
+    "bezuschusst", "eingangs", "eingang", "angebot", "aktion",
+)  # fmt: skip
+# What follows where the money is gone: an end, or waiting for the next year.
+_THEN_OVER = words_of(
+    "schluss ende endet enden beendet vorbei weg warten gedulden zurückgewiesen zurückgestellt "
+    "abgelehnt abgewiesen folgejahr nächsten nächstes schließt schließen geschlossen warteliste"
 )
 _TO_HAND_IN = words_of("richten einzureichen beantragen stellen")
 _NOTICE = words_of("bekanntmachung aufforderung ausschreibung ankündigung bekanntgabe")

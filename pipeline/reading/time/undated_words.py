@@ -138,13 +138,14 @@ _TABLE: dict[Is, str] = {
     Is.FUNDS: (
         r"[\w-]*mittel[ns]?|[\w-]*gelder[n]?|[\w-]*budgets?|[\w-]*kontingente?s?"
         r"|geld|[\w-]*t[oö]pfe?n?|fördervolumens?|[\w-]*(?:förder|projekt|stipendien)plätze?n?|förderplatz"
-        r"|etats?|(?:förder|gesamt|preis)?summe|haushaltsans[aä]tze?|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
+        r"|etats?|(?:förder|gesamt|preis)?summe|(?:haushalts)?ans[aä]tze?|haushaltstitel"
+        r"|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
     ),
     Is.TERM: (
         r"[\w-]*(?:antrags?|bewerbungs?|einreichungs?|ausschreibungs|einreich|abgabe|anmelde?|einsende|ausschluss|teilnahme"
         r"|vorlage|skizzen)-?(?:frist|fristen|zeitraum|zeiträume|zeiten|schluss"
         r"|stichtage?n?|termine?n?)|frist|fristen|stichtage?n?"
-        r"|einsendeschluss|deadlines?|closing-date"
+        r"|einsendeschluss|fristende|deadlines?|closing-date"
     ),
     Is.EVENT: (
         r"[\w-]*(?:veranstaltung|workshop|webinar|seminar|tagung|konferenz|fachtag|infotag|infoabend|kongress"
@@ -160,7 +161,7 @@ _TABLE: dict[Is, str] = {
         r"accepted|submitted|accepting|accept|accepts|apply"
     ),
     Is.WEIGHED: r"berücksichtigt|bearbeitet|bedient|bewilligt|considered|processed",
-    Is.POSSIBLE: r"möglich|possible|beantragbar|einreichbar",
+    Is.POSSIBLE: r"möglich|machbar|possible|beantragbar|einreichbar",
     Is.OVER: (
         r"geschlossen|beendet|abgelaufen|eingestellt|ausgelaufen|ausgesetzt|gestoppt"
         r"|pausiert|unterbrochen"
@@ -319,6 +320,9 @@ _TABLE: dict[Is, str] = {
         r"vorliegen|vorzuliegen|vorgelegt|vorzulegen|richten|stellen|zu|eingehen"
         r"|eingegangen|einzureichen|eingereicht|gestellt"
         r"|beantragt|beantragen|erfolgen|erfolgt|möglich|reichen|stellt|submitted|apply"
+        r"|erreichen|erreicht|zugehen|zugeht|eintreffen|eintrifft|trifft|ankommen|liegen|liegt"
+        r"|abzu(?:geben|schicken|senden)|hochzuladen|zuzu(?:senden|schicken|leiten)"
+        r"|einzu(?:senden|stellen|bringen)|anzumelden"
         r"|submit|received"
     ),
     Is.REPORTS: (
