@@ -68,6 +68,14 @@ def test_a_value_is_stated_with_the_case_of_its_place(text: str, expected: str) 
     assert "; ".join(sorted(_stated(text))) == expected
 
 
+def test_for_whom_money_is_meant_is_not_who_applies() -> None:
+    """What is paid for children is no case of people who apply."""
+    claims = read("Vereine erhalten für Kinder 5 Euro Zuschuss je Tag, für Betreuende 8 Euro.")
+    cases = [one.case for one in claims if one.field is Field.AWARD_MAX]
+    assert cases
+    assert not any("individual" in case.applicants for case in cases if "Kinder" in case.words)
+
+
 @pytest.mark.parametrize("text", ASKED)
 def test_no_value_is_stated_for_all_where_it_holds_for_some(text: str) -> None:
     """Prices, single projects and several things in one breath state nothing for all."""
