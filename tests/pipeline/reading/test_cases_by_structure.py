@@ -50,6 +50,11 @@ STATED = [
         " 20.000 Euro.",
         "budget 20000; max 100 @ Balkonkraftwerke",
     ),
+    (
+        "Im Rahmen des Programms können sich Studierende, die eine Abschlussarbeit schreiben, um"
+        " ein Stipendium in Höhe von insgesamt 1.500 € bewerben.",
+        "max 1500 @ Studierende, die eine Abschlussarbeit schreiben",
+    ),
     ("Auf Antrag können Vereine bis zu 500 Euro erhalten.", "max 500 @ Vereine"),
 ]
 ASKED = [
