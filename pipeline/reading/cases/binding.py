@@ -61,6 +61,7 @@ _LONGEST = 1500  # characters of what is read at once
 _ALL = re.compile(
     r"\binsgesamt\b|\b[Ii]n (?:allen|beiden) [A-ZÄÖÜ]\w+|\b[Ii]n jedem Fall\b|\bin total\b"
 )
+_IN_SUM = re.compile(r"\bin Höhe von insgesamt \Z")  # of one grant, not for all
 _LIKE = re.compile(r"\b[Aa]ls (?:[a-zäöü]+e[rs]? )*[A-ZÄÖÜ]")  # "als Hochschule"
 _TAKES_UP = re.compile(
     r"(?:Er|Sie|Es|Diese[rsnm]?|Hier\w*|Dabei|Dafür|Dann|In diese[mn] F[aä]ll\w*|Davon|This|It"
@@ -461,7 +462,8 @@ class _Page:
         after = behind(sentence, span[0], span[1], following, self.language)
         if before is None and _ALL.search(sentence, max(0, span[0] - 40), span[0]):
             return [], False
-        if before is not None and _ALL.search(sentence, before.end, span[0]):
+        together = _IN_SUM.search(sentence, 0, span[0])
+        if before is not None and not together and _ALL.search(sentence, before.end, span[0]):
             return ([after] if after else []), False
         if before is not None and before.name is None and after is None:
             return [], True

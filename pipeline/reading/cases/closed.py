@@ -39,7 +39,10 @@ _ADVERB = re.compile(
 )
 # What no name has: signs of programs and tables, and the end of a sentence.
 _NO_WORDS = re.compile(r"[`=→<>{}\[\]|\\]|[a-zäöüß]{3}[.!?](?:['\"”“]|,| [A-ZÄÖÜ→])")
-_CUT = re.compile(r"\bi\. ?d\. ?R\b|\b(?:beispielsweise|insbesondere|etwa|somit|ggf|jeweils)\b")
+_CUT = re.compile(
+    r"\bi\. ?d\. ?R\b|\b(?:beispielsweise|insbesondere|etwa|somit|ggf|jeweils|auch)\b"
+    r"|[A-ZÄÖÜ][\w-]+ [a-zäöüß]{4,}(?:ten|enen) [A-ZÄÖÜ]\w+e?s\b"  # "Stiftung erstellten Antrages"
+)
 _GOES_ON = re.compile(
     r"[\w-]|\.\d|(?:,| und| sowie| oder|/| bzw\.) ?(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ]\w+[^:\d]*(?:→|:)"
 )

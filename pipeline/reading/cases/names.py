@@ -149,7 +149,8 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _OBJECTS = re.compile(
-    r"(?:(?!Hoch|Fachhoch|Volkshoch|Kunsthoch|Musikhoch)\w*[Ss]chulen?|Kitas?|Kinder\w+"
+    r"(?:(?!Hoch|Fachhoch|Volkshoch|Kunsthoch|Musikhoch)\w*[Ss]chulen?|Kitas?|Kinder\w*|Mädchen"
+    r"|Jungen|Frauen|Männern?"
     r"|Bildungs\w+|Forschungsz\w+|Stadt|Märkten?)\Z"
 )
 _ATTRIBUTES = (

@@ -49,7 +49,7 @@ WHAT_FOR = "Worauf bezieht sich dieser Betrag: auf die Förderung oder auf die K
 _WHICH_SIDE = "Gilt die Förderung ab diesem Betrag oder nur bis zu ihm?"
 WHICH = "Ist dieser Betrag die Höchstförderung, ein Regelbetrag oder ein Einzelfall?"
 # Awards that are larger are questions: without a limit, and even with one.
-_LARGE, _HUGE = 10_000_000, 50_000_000
+_LARGE, _HUGE = 2_000_000, 50_000_000
 # Sums per these are mostly prices, wages and fees.
 _NARROW = frozenset(
     {Unit.HOUR, Unit.DAY, Unit.LENGTH_OR_AREA, Unit.PERSON, Unit.INHABITANT, Unit.ITEM}

@@ -30,7 +30,8 @@ _PLACE = re.compile(
     r"|\b(?:Platz|Preis|Rang) (?P<behind>\d{1,2})\b(?![.,]?\d| ?(?:€|Euro|EUR))"
     r"|\b(?P<word>[Ee]rste|[Zz]weite|[Dd]ritte|[Vv]ierte|[Ff]ünfte|[Ss]echste)[rnms]?"
     r" (?:Platz|Preis|Rang|Sieger\w*|Gewinner\w*)\b"
-    r"|\b(?P<placed>Erst|Zweit|Dritt|Viert|Fünft)plat?zierte[nrm]?\b"
+    r"|\b(?P<placed>[Ee]rst|[Zz]weit|[Dd]ritt|[Vv]iert|[Ff]ünft)plat?zierte[nrm]?"
+    r"(?: Team| Projekt| Beitrag)?\b"
     r"|\b(?P<first>Hauptpreis|Hauptgewinn|[Dd]em (?:Sieger|Gewinner)(?:team)?"
     r"|[Dd](?:er|em|ie|as) (?:Sieger|Gewinner)(?:in|team)?(?= (?:erhält|bekommt|winkt|gewinnt)))\b"
     r"|\b(?:der|die|das|den|dem) (?P<left_out>zweite|dritte|vierte|fünfte)[nrms]?\b"
@@ -76,6 +77,7 @@ _ONE_BEFORE = re.compile(
 _NAMED = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w-]+preis\b(?<!Hauptpreis)")  # one of several prizes
 _MAIN = re.compile(r"Haupt(?:preis|gewinn)")
 _WITH = re.compile(r"\bmit(?: einem Preisgeld (?:in Höhe )?von)? \Z")
+_GAPPED = re.compile(r"dotiert,(?: und)? (?:der|die|das) [\w-]+preis (?:mit|ist mit) \Z")
 _DOTED = re.compile(r" (?:sehr |hoch )?dotiert(?:e[nrs]?)?\b(?! worden)")
 _EACH = re.compile(
     r"\b(?:je|jeweils|à|bis zu|maximal|höchstens|mindestens|ab|zwischen|pro) [^.;]{0,12}\Z"
@@ -109,6 +111,9 @@ def read_prizes(prose: Prose, language: str) -> Iterator[Claim]:
         taken = {one.start for one in totals}
         rows = list(_single(plain, [one for one in found if one.start not in taken]))
         if len({one.sums for one in rows}) > 1:
+            named = {one.name for one in rows}
+            if "" not in named and len(named) == len(rows):
+                yield from (_claim(prose, one, Field.AWARD_MAX, one.sums[0]) for one in rows)
             rows = []
     if rows:
         greatest = max(rows, key=lambda one: one.sums[0])
@@ -242,6 +247,7 @@ def _single(plain: str, found: list[Money]) -> Iterator[_Prize]:
         told = (
             _ONE_BEFORE.search(before)
             or (_WITH.search(before) and _DOTED.match(plain, item.end))
+            or _GAPPED.search(before)
             or plain.startswith(" Preisgeld", item.end)
         )
         if not told or item.low is not None or _EACH.search(before):

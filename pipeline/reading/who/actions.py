@@ -501,10 +501,12 @@ ACTIONS = (
     frame(
         "welcome",
         Side.PHRASE,
-        r"(?:(?:[Zz]ugelassen|[Mm]öglich|[Ww]illkommen|[Ee]rwünscht) sind (?:Bewerbungen|Anträge"
+        r"(?:[Ww]ir freuen uns (?:auf|über) (?:zahlreiche )?(?:Bewerbungen|Anträge|Einreichungen"
+        r"|Beiträge) von"
+        r"|(?:[Zz]ugelassen|[Mm]öglich|[Ww]illkommen|[Ee]rwünscht) sind (?:Bewerbungen|Anträge"
         r"|Einreichungen) von|(?:Bewerbungen|Anträge|Einreichungen) von(?=[^.;?]{3,120} sind"
         r" (?:zugelassen|möglich|willkommen|erwünscht)))",
-        needs=("zugelassen", "möglich", "willkommen", "erwünscht"),
+        needs=("zugelassen", "möglich", "willkommen", "erwünscht", "freuen uns"),
     ),
     frame(
         "provided-for",

@@ -29,6 +29,8 @@ _OTHER_PART = re.compile(
     rf"|den)) (?:[a-zäöüß]+en )?{_EVENT}"
     r"|\büber (?:einen? |ihre[n]? )?[\w-]*[Pp]artner\w*(?: \([^()]*\))?"
     r" (?:teilnehmen|mitmachen|bewerben)"
+    r"|\b(?:für|um|auf) (?:[a-zäöüß]+ ){0,2}[\w-]*(?:[Pp]raktikum|[Ss]telle|[Aa]usbildungsplatz"
+    r"|[Ss]tudienplatz|[Jj]ob)\b"
     r"|\b[Vv]orschlagsberechtigt|\bVorschläge (?:einreichen|machen|einsenden)"
     r"|\b[Aa]ls (?:[a-zäöüß]+ )?(?:[\w-]*[Pp]artner|Sponsor|Förderer|Gast|Gäste|Unterstützer)\w*"
     r"|\bohne (?:eigene |finanzielle )?(?:Förderung|Zuwendung|Zuschuss)\b"

@@ -32,8 +32,8 @@ class Frame(NamedTuple):
 
 
 _STEMS = (
-    "antrags", "zuwendungs", "förder", "förderungs", "bewerbungs", "teilnahme", "bezugs",
-    "anspruchs", "vorschlags", "einreich", "einreichungs", "gesuchs",
+    "antrags", "zuwendungs", "zuschuss", "förder", "förderungs", "bewerbungs", "teilnahme",
+    "bezugs", "anspruchs", "vorschlags", "einreich", "einreichungs", "gesuchs",
 )  # fmt: skip
 # "antragsberechtigt", but not "nicht antragsberechtigt"; beginning with the letters themselves
 # an expression is searched many times faster than beginning with a condition.

@@ -181,7 +181,8 @@ _ENTITLEMENTS = (
     frame(
         "entitled-to-apply",
         Side.AFTER,
-        r"(?:(?:[Bb]erechtigt|[Ee]ingeladen|[Aa]ufgerufen|[Zz]ugelassen) zu[rm]"
+        r"(?:[Zz]u[rm] (?:Wettbewerb|Ausschreibung|Förderung) zugelassen"
+        r"|(?:[Bb]erechtigt|[Ee]ingeladen|[Aa]ufgerufen|[Zz]ugelassen) zu[rm]"
         r" (?:Antragstellung|Bewerbung|Teilnahme|Einreichung|Wettbewerb)|[Zz]ur"
         r" (?:Antragstellung|Bewerbung|Teilnahme|Einreichung) (?:berechtigt|eingeladen|zugelassen))"
         rf" sind ?{ONLY}",

@@ -49,6 +49,7 @@ _THEN = re.compile(
     r"|einreichen|reicht|reich|Förderung|Zuschuss|Stipendium)\b",
     re.IGNORECASE,
 )
+_POST = re.compile(r"[^.!?]{0,120}\b(?:Stelle|Job|Praktikum|Ausbildung|Team|Training)\b")
 _BOTH = re.compile(r"(?:[A-ZÄÖÜ]\w+in (?:oder|und) |[A-ZÄÖÜ]\w+in/)?")  # "Schülerin oder Schüler"
 _ONE = re.compile(r"\s+(?:eine?[nr]? )?(?:[a-zäöüß]+(?:e|er|es) ){0,2}")
 
@@ -72,7 +73,8 @@ def addressed(plain: str) -> Iterator[Found]:
     """Yield those whom a text calls its readers and tells to apply."""
     for you in _YOU_ARE.finditer(plain):
         begin = _ONE.match(plain, you.start("who"))
-        if _DENIED.search(you["who"]) or not _THEN.match(plain, you.end()):
+        then = _THEN.match(plain, you.end())
+        if then is None or _DENIED.search(you["who"]) or _POST.match(plain, you.end()):
             continue
         first = begin.end() if begin else you.start("who")
         found = list(listed(plain, first, you.end("who"), "you-are"))

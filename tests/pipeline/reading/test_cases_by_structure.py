@@ -50,6 +50,11 @@ STATED = [
         " 20.000 Euro.",
         "budget 20000; max 100 @ Balkonkraftwerke",
     ),
+    (
+        "Im Rahmen des Programms können sich Studierende, die eine Abschlussarbeit schreiben, um"
+        " ein Stipendium in Höhe von insgesamt 1.500 € bewerben.",
+        "max 1500 @ Studierende, die eine Abschlussarbeit schreiben",
+    ),
     ("Auf Antrag können Vereine bis zu 500 Euro erhalten.", "max 500 @ Vereine"),
 ]
 ASKED = [
@@ -66,6 +71,14 @@ ASKED = [
 def test_a_value_is_stated_with_the_case_of_its_place(text: str, expected: str) -> None:
     """Rows, columns, entries, labels and receivers give a value its case."""
     assert "; ".join(sorted(_stated(text))) == expected
+
+
+def test_for_whom_money_is_meant_is_not_who_applies() -> None:
+    """What is paid for children is no case of people who apply."""
+    claims = read("Vereine erhalten für Kinder 5 Euro Zuschuss je Tag, für Betreuende 8 Euro.")
+    cases = [one.case for one in claims if one.field is Field.AWARD_MAX]
+    assert cases
+    assert not any("individual" in case.applicants for case in cases if "Kinder" in case.words)
 
 
 @pytest.mark.parametrize("text", ASKED)

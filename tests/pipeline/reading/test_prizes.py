@@ -46,6 +46,14 @@ PROMISED = [
     ),
     ("Der mit 5.000 Euro dotierte Preis wird jährlich an eine Künstlerin vergeben.", "max 5000"),
     ("Der Gewinner erhält 5.000 Euro Preisgeld.", "max 5000"),
+    (
+        "Der Umweltpreis ist mit 10.000 Euro dotiert, der Nachwuchspreis mit 5.000 Euro.",
+        "max 10000 @ Umweltpreis, max 5000 @ Nachwuchspreis",
+    ),
+    (
+        "Das Siegerteam erhält 1.000 Euro Preisgeld, das zweitplatzierte Team 500 Euro.",
+        "max 1000, min 500",
+    ),
     ("Vielleicht gewinnt ihr den Hauptpreis von 500 €!", "max 500 @ Hauptpreis"),
 ]
 NO_PROMISE = [

@@ -51,6 +51,9 @@ STATED = [
         "Wer kann mitmachen?\nSchulklassen, Jugendgruppen und Vereine aus ganz Bayern.",
         "association education initiative",
     ),
+    ("Zuschussberechtigt sind alle Vereine mit Sitz in der Gemeinde.", "association"),
+    ("Zum Wettbewerb zugelassen sind Chöre mit mindestens 16 Mitgliedern.", "association"),
+    ("Wir freuen uns auf Bewerbungen von Schulen und Vereinen.", "association education"),
     ("Wen wir fördern\nJunge Menschen bis 27 Jahre und Jugendverbände", "association individual"),
 ]
 SILENT = [
@@ -66,6 +69,9 @@ SILENT = [
     "Sie sind ein Verein des Ortes und feiern gern? Kommen Sie zum Sommerfest.",
     "Der Wettbewerb ist für Beiträge zugunsten benachteiligter Kinder gedacht.",
     "Schulen können über Kooperationspartner teilnehmen.",
+    "Studierende können sich für ein Praktikum bewerben.",
+    "Sie sind ein erfahrener Handwerker? Dann bewerben Sie sich auf unsere Stelle!",
+    "Alle ab 16 Jahren können am Workshop teilnehmen.",
     "Mit dem Preis wurden junge Forscherinnen und Forscher ausgezeichnet.",
 ]
 
