@@ -12,7 +12,7 @@ from pipeline.reading.time.governed import doubt_of
 from pipeline.reading.time.known_days import is_known
 from pipeline.reading.time.scoring import ENOUGH, Weight
 from pipeline.reading.time.sentence_words import heading_cues
-from pipeline.reading.time.vocabulary import FOR, WORD, Cue, cue_of
+from pipeline.reading.time.vocabulary import AGAINST, FOR, WORD, Cue, cue_of
 from pipeline.reading.time.years import EACH, YEARLY, is_yearly
 
 _IS_IT = "Ist dieses Datum eine Frist für Anträge oder Bewerbungen?"
@@ -24,8 +24,6 @@ _SOME, _MUCH, _NAMED = 0.3, 1.2, 0.8  # of the weight of a word that names a dea
 _NO = re.compile(r"\b(?:keine?[nr]?|nicht|no longer|not)\b")
 _SHUT = re.compile(r"\b(?:closed|geschlossen|gestoppt|ausgesetzt|eingestellt|stopp)\b")
 _BEGINS = re.compile(r"\s(?:startet|beginnt|öffnet)\b")
-_NOT_OPENING = (Cue.BEGIN, Cue.VETO, Cue.PERIOD, Cue.MONEY, Cue.VALID)
-_NOT_NAMING = (Cue.VETO, Cue.PERIOD, Cue.MONEY, Cue.VALID)
 # "Anträge, die bis zum … gestellt werden, …" and "Wer bis zum … einreicht, …"
 _RELATIVE = re.compile(r",\s(?:die|der|das|welche|deren|dessen|für die|which|that)\s[^,]*$")
 _CONDITION = re.compile(r"(?:^|[,;]\s)(?:wer|wenn|sofern|falls|soweit|if)\b[^,]*$")
@@ -160,7 +158,7 @@ def _nothing_but(words: str, chain: Chain, offset: int) -> bool:
 
 
 def _opening(weight: Weight, around: str) -> DateRole | None:
-    refused = weight.score < ENOUGH or weight.named in _NOT_OPENING
+    refused = weight.score < ENOUGH or weight.named in AGAINST | {Cue.BEGIN}
     return None if refused or _NO.search(around) or _SHUT.search(around) else _OPENS
 
 
@@ -179,7 +177,7 @@ def _closing(
         return DateRole("yearly", _IS_IT)
     if weight.naming < _NAMED or _REFERENCE.search(before):
         return None
-    if chain.way is Way.NONE and weight.named in _NOT_NAMING:
+    if chain.way is Way.NONE and weight.named in AGAINST:
         return None
     if weight.own or (chain.way is not Way.ON and likely):
         return DateRole("term", _IS_IT)

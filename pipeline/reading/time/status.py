@@ -81,8 +81,10 @@ def _stated(said: Iterable[Said]) -> Iterator[Claim]:
             continue
         found = _standing(one.sentence, one.tokens(), one.low)
         if found:
-            claim = _claim(one.layout, one.low, found)
-            yield _scoped(one.layout, one.sentence, claim, found.start, found.end)
+            extent = found.start, found.end
+            rule = f"status.{found.value}.{found.frame}"
+            claim = _claim(one.layout, found.value, rule, extent, _doubt(one.low, found))
+            yield _scoped(one.layout, one.sentence, claim, *extent)
 
 
 def _scoped(layout: Layout, sentence: Sentence, claim: Claim, start: int, end: int) -> Claim:
@@ -188,8 +190,8 @@ def _reported(parts: list[Clause]) -> bool:
     return any(part.has(Is.REPORTS) and not part.has(Is.NOT) for part in mains)
 
 
-def _claim(layout: Layout, words: str, found: Standing) -> Claim:
-    start, end, quote = layout.prose.span(found.start, found.end)
+def _doubt(words: str, found: Standing) -> str:
+    """Return what is to be asked of a status: whether it has come yet."""
     past = found.frame == "lapsed" or "wurde" in words
     ahead = (
         found.value == "closed"
@@ -197,14 +199,13 @@ def _claim(layout: Layout, words: str, found: Standing) -> Claim:
         and found.frame not in _PRESENT
         and _FROM_DAY.search(words)
     )
+    return found.doubt or (_FROM_WHEN if ahead else "")
+
+
+def _claim(layout: Layout, value: str, rule: str, extent: tuple[int, int], doubt: str) -> Claim:
+    start, end, quote = layout.prose.span(*extent)
     return Claim(
-        field=Field.STATUS,
-        value=found.value,
-        quote=quote,
-        start=start,
-        end=end,
-        rule=f"status.{found.value}.{found.frame}",
-        doubt=found.doubt or (_FROM_WHEN if ahead else ""),
+        field=Field.STATUS, value=value, quote=quote, start=start, end=end, rule=rule, doubt=doubt
     )
 
 
@@ -216,15 +217,7 @@ def _worded(said: Iterable[Said]) -> Iterator[Claim]:
             extent = one.holds(layout, sentence, words)
             if extent is None or (one.value == "closed" and _FORMERLY.search(words)):
                 continue
-            start, end, quote = layout.prose.span(*extent)
-            claim = Claim(
-                field=Field.STATUS,
-                value=one.value,
-                quote=quote,
-                start=start,
-                end=end,
-                rule=f"status.{one.name}",
-            )
+            claim = _claim(layout, one.value, f"status.{one.name}", extent, "")
             called_off = one.value == "cancelled"
             yield claim if called_off else _scoped(layout, sentence, claim, *extent)
             break

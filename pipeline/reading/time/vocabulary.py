@@ -25,14 +25,12 @@ class Cue(Enum):
     END = "ends or moves something: endet, verlängert"
     BEGIN = "begins something: beginnt, startet, öffnet"
     VALID = "is about validity: gilt, gültig"
-    PERIOD = "names another time: Förderzeitraum, Projektlaufzeit"
-    VETO = "is about projects, publication, decisions"
-    MONEY = "is about payment, proof and retention"
+    VETO = "is about projects, publication, decisions, payment, or names another time"
 
 
 FOR = frozenset({Cue.TERM, Cue.WINDOW, Cue.APPLY, Cue.OBJECT, Cue.SEND})
 NAMES = frozenset({Cue.TERM, Cue.WINDOW})
-AGAINST = frozenset({Cue.VALID, Cue.PERIOD, Cue.VETO, Cue.MONEY})
+AGAINST = frozenset({Cue.VALID, Cue.VETO})
 
 _FOR_APPLYING = (
     r"(?:antrag|antrags|bewerb|einreich|abgabe|anmeld|einsend|ausschluss|teilnahme|teilnehm|vorlage|skizze|eingabe|"
@@ -48,7 +46,7 @@ _NOT_APPLYING = (
 _AGAINST = 3.0  # how much any of these words takes from a date that no frame binds
 
 STEMS: tuple[tuple[Cue, float, str], ...] = (
-    (Cue.MONEY, _AGAINST, rf"\w*{_NOT_APPLYING}\w*frist(?:en)?"),
+    (Cue.VETO, _AGAINST, rf"\w*{_NOT_APPLYING}\w*frist(?:en)?"),
     (
         Cue.TERM,
         3,
@@ -76,7 +74,7 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
     ),
     (Cue.WINDOW, 2, r"submission-period|application-period|window"),
     (
-        Cue.MONEY,
+        Cue.VETO,
         _AGAINST,
         r"\w*(?:verwendungsnachweis|zwischennachweis|sachbericht|schlussbericht|abschlussbericht|"
         r"zwischenbericht|endbericht|jahresbericht|mittelabr|mittelanforder|zahlungsantr|"
@@ -93,7 +91,7 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
         r"fortgeführt|weitergeführt|ersetzt",
     ),
     (
-        Cue.PERIOD,
+        Cue.VETO,
         _AGAINST,
         r"(?:durchführungs|bewilligungs|förder|projekt|umsetzungs|maßnahmen?|vorhabens?|investitions|programm|"
         r"haushalts|berichts|abrechnungs|bau|betriebs|vertrags|miet|pacht|ausführungs|leistungs)"
