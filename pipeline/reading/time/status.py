@@ -57,6 +57,7 @@ _SUBJECTS = frozenset(
     {Is.PAPER, Is.ACT, Is.APPLY, Is.CALL, Is.SCHEME, Is.GRANT, Is.GRANTING, Is.FUNDS, Is.TERM}
 )
 _PRESENT = frozenset(["none_taken", "exhausted", "predicate"])  # no matter since what day
+_AT_REST = frozenset(["rests", "over", "approvals"])  # until something happens, and so today
 _PRONOUNS = frozenset(["sie", "diese"])
 _OF_WHAT = "Ist damit gesagt, dass die Förderung geschlossen ist?"
 _OVER = frozenset({Is.OVER, Is.GONE})  # what needs no subject: "aktuell geschlossen"
@@ -102,7 +103,7 @@ def _standing(sentence: Sentence, spoken: Sequence[Token], words: str) -> Standi
         for part in parts
         if part.kind in _STATES or (part.kind is Kind.THAT and _reported(parts))
         if (one := standing_of(part)) and not _limited(one, part, parts)
-        if not conditional or part.kind is Kind.REASON or _now(one, words)
+        if not conditional or part.kind is Kind.REASON or _whatever_follows(one, words, parts)
     ]
     explains = "=" in words or _REASONS.search(sentence.heading)
     if not (conditional or explains) and (not found or _FROM_DAY.search(words)):
@@ -178,7 +179,12 @@ def _limited(found: Standing, clause: Clause, parts: list[Clause]) -> bool:
     return False
 
 
-def _now(found: Standing, words: str) -> bool:
+def _whatever_follows(found: Standing, words: str, parts: list[Clause]) -> bool:
+    """Whether it is said of today, whatever condition the sentence names besides."""
+    conditions = [part for part in parts if part.kind is Kind.CONDITION]
+    until = all(part.tokens[0].word == "bis" for part in conditions)
+    if found.frame == "intended" or (until and found.frame in _AT_REST):
+        return True
     return found.value != "open" and bool(_SHUT_NOW.search(words))
 
 

@@ -131,7 +131,7 @@ _TABLE: dict[Is, str] = {
     Is.CALL: (
         r"[\w-]*aufrufe?[sn]?|[\w-]*ausschreibung(?:en)?|[\w-]*wettbewerbe?s?|calls?"
         r"|[\w-]*(?:antrags|bewerbungs|anmelde|förder|einreichungs|einreich|eingabe|online|ausschreibungs|auswahl)-?(?:portale?s?|plattform|fenster"
-        r"|phasen?|runden?|verfahrens?|zeitraum|zeitraums|frist)|portale?s?|runde|antragsportal"
+        r"|phasen?|runden?|verfahrens?|zeitraum|zeitraums|frist)|portale?s?|runde|antragsportal|[\w-]*formulare?s?"
         r"|[\w-]*antragss?tellung|antragsannahme|interessenbekundungsverfahren|window|portal|round"
         r"|submissions?|applications?"
     ),
@@ -162,7 +162,7 @@ _TABLE: dict[Is, str] = {
     Is.WEIGHED: r"berücksichtigt|bearbeitet|bedient|bewilligt|considered|processed",
     Is.POSSIBLE: r"möglich|machbar|possible|beantragbar|einreichbar",
     Is.OVER: (
-        r"geschlossen|beendet|abgelaufen|eingestellt|ausgelaufen|ausgesetzt|gestoppt"
+        r"geschlossen|beendet|abgelaufen|abgeschaltet|deaktiviert|offline|vorüber|gestrichen|eingestellt|ausgelaufen|ausgesetzt|gestoppt"
         r"|pausiert|unterbrochen"
         r"|verstrichen|vorbei|überzeichnet|closed|suspended|paused|discontinued|ended"
         r"|expired|passed"
@@ -187,7 +187,7 @@ _TABLE: dict[Is, str] = {
     Is.GOES_ON: (
         r"fortgeführt|fortgesetzt|weitergeführt|angeboten|aufgelegt|existiert|existieren"
         r"|gibt|besteht|bestehen"
-        r"|aktiv|gefördert|fördern|bezuschusst|bezuschussen|unterstützt"
+        r"|führt|führen|bieten|bietet|angebot|aktiv|gefördert|fördern|bezuschusst|bezuschussen|unterstützt"
     ),
     Is.STOP: (
         r"(?:antrags|annahme|förder|programm|bewilligungs-und-antrags|antragsannahme)-?stopp?s?"
@@ -246,7 +246,7 @@ _TABLE: dict[Is, str] = {
         r"unvollständig\w*|verspätet\w*|doppel\w*|doppelte?\w*|mehrfach\w*|rückwirkend\w*"
         r"|nachträglich\w*|begonnene\w*"
         r"|gleichzeitig\w*|zusätzlich\w*|fax|e-mail|email|post|postalisch|telefonisch"
-        r"|mündlich|formlos\w*|papierform|papier|technische\w*"
+        r"|mündlich|formlos\w*|papier\w*|technische\w*"
         r"|zweckgebunden\w*|incomplete|late|fristgerecht"
         r"|ohne|anteilig\w*"
     ),
