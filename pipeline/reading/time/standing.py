@@ -114,6 +114,7 @@ def may_stand(kinds: frozenset[Is], words: frozenset[str]) -> bool:
     """Whether words of these kinds may state a status: there is a subject and a predicate."""
     said = not kinds.isdisjoint(_PREDICATES) or not words.isdisjoint(_PREDICATE_WORDS)
     named = not kinds.isdisjoint(_SUBJECTS) or not words.isdisjoint(_SUBJECT_WORDS)
+    named = named or (said and has_sum(words))
     return (said and named) or not (words.isdisjoint(_INTENDS) or words.isdisjoint(_GIVES_AGAIN))
 
 
@@ -310,14 +311,10 @@ def _ended(clause: Clause) -> Standing | None:
     shut = clause.of(Is.OPENED) if clause.has(Is.CALL, Is.TERM) and not _not_yet(clause) else []
     if subjects and shut and clause.has(Is.NOT) and not _said_only(clause):
         return _found("closed", "not_open", subjects[:1], clause.of(Is.NOT), shut)
-    if not subjects and clause.says("bewilligung", "bewilligungen") and clause.of(Is.OVER):
-        if not clause.has(Is.NOT, Is.SOON) and not _said_only(clause):
-            doubt = "" if clause.says(*_NEW) else _APPROVALS
-            return _found(
-                "closed", "approvals", clause.of(Is.GRANTING), clause.of(Is.OVER), doubt=doubt
-            )
-    if not subjects or clause.has(Is.NOT, Is.SOON):
+    if clause.has(Is.NOT, Is.SOON):
         return None
+    if not subjects:
+        return _no_approvals(clause)
     resting = clause.of(Is.RESTS)
     if resting and heads(clause, Is.SCHEME, Is.CALL, Is.ACT):
         return _found("closed", "rests", subjects[:1], resting)
@@ -352,6 +349,16 @@ def _ended(clause: Clause) -> Standing | None:
     if any(_early_round(clause, one) for one in subjects):
         return _found("closed", "over", subjects[:1], over, doubt=_FORMER_ROUND)
     return _found("closed", "over", subjects[:1], over)
+
+
+def _no_approvals(clause: Clause) -> Standing | None:
+    """Approvals that are stopped: "Die Bewilligung neuer Vorhaben ist ausgesetzt"."""
+    approvals = clause.of_words("bewilligung", "bewilligungen")
+    over = clause.of(Is.OVER)
+    if not (approvals and over) or _said_only(clause):
+        return None
+    doubt = "" if clause.says(*_NEW) else _APPROVALS
+    return _found("closed", "approvals", approvals[:1], over[-1:], doubt=doubt)
 
 
 def _at_times(clause: Clause) -> bool:
@@ -460,7 +467,8 @@ def _discontinued(clause: Clause) -> Standing | None:
     if side_by_side(clause, ("mehr", "als"), ("länger", "als")):
         return None
     ended = clause.says("fortgeführt", "fortgesetzt", "weitergeführt")
-    if not ended and not clause.says("mehr", "länger"):
+    paused = clause.has(Is.NOW) and clause.says("projekte", "vorhaben") and clause.says(*_NEW)
+    if not ended and not paused and not clause.says("mehr", "länger"):
         return None
     return _found("closed", "discontinued", schemes[:1], goes_on, no)
 
@@ -539,9 +547,10 @@ def _opened(clause: Clause) -> Standing | None:
     now = now or (bool(still) and not clause.says("ab", "aus"))
     if still and not heads(clause, Is.CALL) and clause.says(*_TAKING_PART):
         return _found("open", "running", clause.of_words(*_TAKING_PART), still, doubt=_WHAT_OPENS)
-    if clause.tokens[-1].word == "online" and heads(clause, Is.CALL) and clause.has(Is.IS):
-        if side_by_side(clause, *_FROM_NOW) or clause.says("jetzt", "nun"):
-            return _found("open", "opened", clause.of(Is.CALL)[:1], [clause.tokens[-1]])
+    online = clause.tokens[-1].word == "online" and heads(clause, Is.CALL)
+    from_now = side_by_side(clause, *_FROM_NOW) or clause.says("jetzt", "nun")
+    if online and from_now and clause.has(Is.IS):
+        return _found("open", "opened", online[:1], [clause.tokens[-1]])
     if running and (now or running[-1] is clause.tokens[-1]) and heads(clause, Is.CALL):
         return _found("open", "running", clause.of(Is.CALL)[:1], running)
     return None
@@ -590,6 +599,8 @@ def _forecast(clause: Clause) -> Standing | None:
     ]
     new = clause.says("neue", "neuer", "neues", "neuen", "new")
     prepared += [one for one in clause.of(Is.PREPARED) if new and one is clause.tokens[-1]]
+    if clause.has(Is.NOW):  # "wird derzeit vorbereitet"
+        prepared += [one for one in clause.of(Is.PREPARED) if one is clause.tokens[-1]]
     if prepared and (clause.has(Is.IS, Is.WILL) or clause.says("befindet", "befinden")):
         if heads(clause, Is.SCHEME, Is.CALL) and not clause.has(Is.NOT):
             return _found("forecast", "prepared", subjects[:1], prepared)
@@ -627,7 +638,8 @@ def _expected(clause: Clause) -> Standing | None:
         starts
         and (to_be or clause.has(Is.WILL) or clause.of(Is.STARTS) or clause.says("is", "are"))
     )
-    if not comes and not (planned and clause.has(Is.SEASON, Is.NEXT)):
+    ahead = clause.has(Is.SEASON, Is.NEXT) or _of_a_year(clause)
+    if not comes and not (planned and ahead):
         return None
     # Whether that is still to come, only the day of reading can tell.
     return _found("forecast", "expected", schemes[:1], soon, starts[:1], doubt=_EXPECTED)
@@ -717,6 +729,8 @@ def of_applying(clause: Clause, term: Token) -> bool:
         return True
     at = clause.tokens.index(term)
     after = clause.tokens[at + 1 : at + 5]
+    if len(after) > 2 and after[0].word == "und" and after[1].noun:
+        after = clause.tokens[at + 3 : at + 7]  # "Frist und Ort der Auslegung"
     if not after or after[0].word not in _OF_WHAT:
         return True
     what = [one for one in after if one.noun]

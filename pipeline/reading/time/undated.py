@@ -115,7 +115,7 @@ def _gates(said: Said) -> _Gates:
         and has(_OCCASIONS, _BEGUN)
         and has(_HANDED_IN, _PROPOSED | _SENDING),
         begins=may_begin(words),
-        told=has(_TELLING, _DEPENDS | _INFORMS) and has(_TOLD_OF, _TOLD_OF_WORDS),
+        told=has(_TELLING, _DEPENDS | _INFORMS | _THERE) and has(_TOLD_OF, _TOLD_OF_WORDS),
     )
 
 
@@ -438,7 +438,9 @@ def _relative(clause: Clause) -> Standing | None:
         proposed = clause.of_words(*_PROPOSED)
         papers, taken = papers or proposed, taken or proposed
     handed = taken or clause.of(Is.HANDED) or clause.of(Is.TERM)
-    handed = handed or side_by_side(clause, ("uns", "sein"), ("da", "sein"))
+    handed = handed or side_by_side(clause, ("uns", "sein"), ("da", "sein"), ("händen", "halten"))
+    if papers:
+        handed = handed or clause.of_words("brauchen", "benötigen")
     named = papers or clause.of(Is.TERM)
     doubt = ""
     if not named and clause.says(*_SENDING):
@@ -572,7 +574,10 @@ def _announced(clause: Clause) -> Standing | None:
         for one in heads(clause, Is.CALL)
         if one.word in _PLURAL or (Is.SCHEME in one.kinds and _nearby(clause, one))
     ]
-    if calls and published and clause.has(Is.WILL) and not clause.has(Is.SEASON):
+    ahead = clause.has(Is.WILL)
+    if clause.has(Is.WHERE) and clause.says(*_APPEAR):  # "Die Aufrufe erscheinen im Amtsblatt"
+        published, ahead = published or clause.of_words(*_APPEAR), True
+    if calls and published and ahead and not clause.has(Is.SEASON):
         return _found("announced_elsewhere", calls[:1], published[:1])
     dates = [one for one in heads(clause) if one.word in _DATES and of_applying(clause, one)]
     if clause.has(Is.WHERE):
@@ -636,7 +641,9 @@ def _terms(clause: Clause) -> list[Token]:
         and any(Is.ACT in one.kinds for one in after)
     ]
     times = [
-        one for one in clause.tokens if one.word in ("wann", "when") and clause.has(Is.CALL, Is.ACT)
+        one
+        for one in clause.tokens
+        if one.word in ("wann", "when") and clause.has(Is.CALL, Is.ACT, Is.APPLY)
     ]
     times += [
         here
@@ -663,6 +670,8 @@ def _told_of_terms(clause: Clause, terms: list[Token]) -> list[Token]:
         told += [
             one for one in clause.tokens if one.word in _DEPENDS and clause.says("sich", *_VARY)
         ]
+        if clause.says("fest"):
+            told += clause.of_words("legt", "legen")
         if told and not clause.says("an") | clause.says("einzuhalten"):
             return told
         if told and not clause.says("richten", "richtet"):
@@ -712,6 +721,16 @@ _OCCASIONS = frozenset({Is.BEGIN, Is.UNIT})
 _TOLD_OF = frozenset({Is.TERM, Is.CALL})
 _DATES = words_of("termine terminen dates")
 _PROPOSED = words_of("vorgeschlagen nominiert")
+_APPEAR = (
+    "erscheinen",
+    "veröffentlichen",
+    "veröffentlicht",
+    "druckt",
+    "drucken",
+    "stehen",
+    "hängen",
+)
+_THERE = words_of("erscheinen stehen legt legen")
 _VARY = ("variieren", "unterscheiden", "vary")
 _DEPENDS = words_of("richten richtet ergeben ergibt variieren unterscheiden vary")
 _NOT_TOLD = (

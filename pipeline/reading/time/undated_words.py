@@ -185,7 +185,7 @@ _TABLE: dict[Is, str] = {
     ),
     Is.AT_HAND: r"verfügung|verfügbar|vorhanden|bereit|available",
     Is.GOES_ON: (
-        r"fortgeführt|fortgesetzt|weitergeführt|angeboten|aufgelegt|existiert|existieren"
+        r"fortgeführt|fortgesetzt|weitergeführt|angeboten|aufgelegt|existiert|existieren|fördert"
         r"|gibt|besteht|bestehen"
         r"|führt|führen|bieten|bietet|angebot|aktiv|gefördert|fördern|bezuschusst|bezuschussen|unterstützt"
     ),
@@ -272,19 +272,20 @@ _TABLE: dict[Is, str] = {
     ),
     Is.WHERE: (
         r"[\w-]*(?:aufruf|ausschreibung|bekanntmachung|website|webseite|webseiten|homepage|internet|internetseite|internetseiten"
-        r"|portal|presse|amtsblatt|newsletter|seite|merkblatt|richtlinie|projektträger"
+        r"|portal|presse|blatt|anzeiger|rathaus|aushang|schaukasten|newsletter|seite|merkblatt|richtlinie|projektträger"
         r"|regionalmanagement|geschäftsstelle)(?:e?s|en|e|n)?"
         r"|page|text|web"
     ),
     Is.ANYTIME: ANY_TIME,
     Is.TOLD: (
-        r"veröffentlicht|bekannt|bekanntgegeben|bekanntgemacht|bekanntgibt|bekanntzugeben"
+        r"veröffentlicht|veröffentlichen|abgedruckt|gedruckt|druckt|drucken|ausgehängt|hängen"
+        r"|bekannt|bekanntgegeben|bekanntgemacht|bekanntgibt|bekanntzugeben"
         r"|mitgeteilt|festgelegt|festgesetzt"
         r"|angekündigt|ausgewiesen|genannt|angegeben|kommuniziert|published|announced"
         r"|communicated|found|set|listed|specified"
     ),
     Is.LOOKED_UP: (
-        r"entnehmen|entnommen|finden|siehe|erfahren|nachlesen|nachzulesen|abrufbar"
+        r"entnehmen|entnommen|finden|siehe|lesen|erfahren|nachlesen|nachzulesen|abrufbar"
         r"|einsehbar|erhältlich|nachzulesen|ersichtlich|erfragen"
         r"|beachten|see|check|consult|refer"
     ),
@@ -312,7 +313,7 @@ _TABLE: dict[Is, str] = {
     Is.PROCESS: (
         r"[\w-]*antragss?tellung|beantragung|[\w-]*eingangs?|[\w-]*eingang|erhalt|zugang|zustellung"
         r"|bewilligung|bekanntgabe|einreichung"
-        r"|abruf|auszahlung|entscheidung|prüfung|bescheid\w*|zuwendungsbescheid\w*"
+        r"|abruf|auszahlung|[\w-]*zusage|entscheidung|prüfung|bescheid\w*|zuwendungsbescheid\w*"
         r"|antrags?|anträge|receipt|submission|aufforderung"
     ),
     Is.HANDED: (
