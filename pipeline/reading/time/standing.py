@@ -88,7 +88,7 @@ _PREDICATES = frozenset(
     | {Is.STOP, Is.OPEN_NOW, Is.OPENED, Is.POSSIBLE}
 )
 _PREDICATE_WORDS = words_of(
-    "ende end läuft laufen offene offener offenen laufende kraft zusagestopp"
+    "kommenden ende end läuft laufen offene offener offenen laufende kraft zusagestopp"
 )
 
 
@@ -466,6 +466,8 @@ def _discontinued(clause: Clause) -> Standing | None:
         return None
     if side_by_side(clause, ("mehr", "als"), ("länger", "als")):
         return None
+    if no[-1].start < schemes[0].start and clause.says("führt", "führen", "bieten", "bietet"):
+        return None  # "führt das Café nicht mehr, die Förderung …"
     ended = clause.says("fortgeführt", "fortgesetzt", "weitergeführt")
     paused = clause.has(Is.NOW) and clause.says("projekte", "vorhaben") and clause.says(*_NEW)
     if not ended and not paused and not clause.says("mehr", "länger"):
@@ -611,8 +613,11 @@ def _forecast(clause: Clause) -> Standing | None:
 def _intended(clause: Clause) -> Standing | None:
     """What a giver means to do: "will 2026 wieder fördern", "plant eine Neuauflage"."""
     intends, gives = clause.of_words(*_INTENDS), clause.of_words(*_GIVES_AGAIN)
+    if clause.says("neues", "neue", "neuen"):
+        gives = gives or clause.of(Is.SCHEME)
     later = clause.of(Is.SEASON, Is.NEXT) or clause.of_words("wieder", "erneut", "neuauflage")
     later = later or clause.of_words("kommenden", "künftig")
+    later = later or [one for one in clause.tokens if one.word[:2] == "20" and one.word.isdigit()]
     if not (intends and gives and later) or clause.has(Is.NOT, Is.OVER) or clause.says("bis"):
         return None
     return _found("forecast", "intended", intends, later, gives[-1:], doubt=_EXPECTED)
@@ -628,7 +633,7 @@ def _expected(clause: Clause) -> Standing | None:
     to_be = Is.WILL in clause.kinds and clause.says("soll", "sollen", "will", "wird", "werden")
     to_be = to_be or (clause.has(Is.NEXT) and clause.says(*_COMES))
     if to_be and not soon and not _numbered(clause) and heads(clause, Is.CALL, Is.SCHEME, Is.ACT):
-        soon = clause.of(Is.SEASON)
+        soon = clause.of(Is.SEASON) or clause.of_words("kommenden")
     if not (schemes and soon) or len(clause.tokens) > _LONG or clause.has(Is.NOT, Is.OVER, Is.GONE):
         return None
     starts = clause.of(Is.STARTS, Is.TAKEN, Is.POSSIBLE)

@@ -1,8 +1,8 @@
 """Status: closed, open, announced or cancelled, by what is said of whom.
 
 Only what is said of the present counts: a condition ("sobald die Mittel ausgeschöpft
-sind"), a rule for late or incomplete applications, and a stop of approvals while
-submissions go on are no status.
+sind") and a rule for late or incomplete applications are no status; whether a stop of
+approvals ends the submissions, too, is asked.
 """
 
 from __future__ import annotations

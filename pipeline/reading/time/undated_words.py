@@ -138,7 +138,7 @@ _TABLE: dict[Is, str] = {
     Is.FUNDS: (
         r"[\w-]*mittel[ns]?|[\w-]*gelder[n]?|[\w-]*budgets?|[\w-]*kontingente?s?"
         r"|geld|[\w-]*t[oö]pfe?n?|fördervolumens?|[\w-]*(?:förder|projekt|stipendien)plätze?n?|förderplatz"
-        r"|(?:haushalts)?ans[aä]tze?|haushaltstitel|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
+        r"|(?:haushalts)?ans[aä]tze?|haushaltstitel|etats?|(?:förder|gesamt)?summe|förderdeckel|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
     ),
     Is.TERM: (
         r"[\w-]*(?:antrags?|bewerbungs?|einreichungs?|ausschreibungs|einreich|abgabe|anmelde?|einsende|ausschluss|teilnahme"
