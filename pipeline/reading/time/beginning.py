@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipeline.reading.time.beginning_words import (
     APART,
+    ARRIVED,
     BEEN,
     BEGUN,
     BY_APPLYING,
@@ -83,7 +84,7 @@ def _only_unbegun(parts: Sequence[Clause], whole: Clause) -> Standing | None:
             if funded and not any(_denied(other) for other in parts if other is not part):
                 return _found(funded[:1], not_yet, begun)
         # "darf vor Eingang des Antrags nicht begonnen worden sein"
-        perfect = part.says("worden", "haben") and part.says("darf", "dürfen")
+        perfect = part.says("worden", "haben", "sein") and part.says("darf", "dürfen")
         if begun and perfect and part.has(Is.NOT) and _before_applying(part):
             return _found(part.of(Is.NOT)[:1], begun)
     return None
@@ -92,6 +93,12 @@ def _only_unbegun(parts: Sequence[Clause], whole: Clause) -> Standing | None:
 def _handed_in_before(parts: Sequence[Clause], whole: Clause) -> Standing | None:
     """Papers that are handed in before: "trifft ein, bevor Aufträge vergeben sind"."""
     for part in parts:
+        arrived = part.of_words(*ARRIVED) if part.tokens[0].word in UNTIL_THEN else []
+        if arrived and part.of(Is.PAPER):  # "kein Vertrag, bevor Ihr Antrag eingegangen ist"
+            held = [one for one in parts if one is not part and one.has(Is.NOT)]
+            begun = [token for one in held for token in _begun(one)]
+            if begun and not whole.has(Is.FORMER):
+                return _found(begun, part.of(Is.PAPER)[:1], arrived)
         if part.tokens[0].word not in UNTIL_THEN or not _begun(part):
             continue
         if part.tokens[0].word == "solange" and not part.has(Is.NOT):
@@ -167,7 +174,11 @@ def _afterwards(parts: Sequence[Clause], whole: Clause) -> Standing | None:
         refused = whole.has(Is.NOT) or whole.says("abgelehnt", "ausgeschlossen")
         refused = refused or whole.says("lehnen", "lehnt")
         papers = whole.of(Is.PAPER)
-        if start and papers and refused and part.has(Is.TAKEN) and part.kind is Kind.WHICH:
+        which = part.has(Is.TAKEN) and part.kind is Kind.WHICH
+        which = which or any(
+            Is.PAPER in one.kinds and following in start for one, following in pairwise(part.tokens)
+        )
+        if start and papers and refused and which:
             return _found(papers[:1], start)
     return None
 
@@ -183,7 +194,8 @@ def _begun(clause: Clause) -> list[Token]:
 
 
 def _funded(clause: Clause) -> list[Token]:
-    return [one for one in clause.tokens if FUNDED.fullmatch(one.word)] or clause.of(Is.GRANT)
+    funded = [one for one in clause.tokens if FUNDED.fullmatch(one.word)]
+    return funded or clause.of(Is.GRANT) or clause.of_words("bezuschussung", "unterstützung")
 
 
 def _denied(clause: Clause) -> list[Token]:
@@ -203,6 +215,12 @@ def _denied(clause: Clause) -> list[Token]:
 
 def _too_early(clause: Clause) -> bool:
     """Whether a start is too early: already made, or made before one has applied."""
+    if any(
+        BEGUN.fullmatch(one.word) and one.word.endswith(("e", "er", "en")) and following.noun
+        for one, following in pairwise(clause.tokens)
+        if not one.noun
+    ):
+        return True  # "abgeschlossene Maßnahmen"
     if clause.says(*TOO_EARLY) or clause.tokens[0].word in ("sobald", "wenn"):
         return True
     return _before_applying(clause)

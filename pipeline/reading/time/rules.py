@@ -55,7 +55,7 @@ _WORDINGS = Wordings(
         "rolling",
         "rolling.no_term",
         "frist stichtag termin schluss deadline cut-off",
-        r"""\b(?:keine(?:n|rlei|r)?|ohne|no|nicht\ an(?:\ eine|\ bestimmte|\ feste)?
+        r"""\b(?:kein(?:e[nr]?|erlei)?|ohne|no|nicht\ an(?:\ eine|\ bestimmte|\ feste)?
             |unabhängig\ von)\s(?:\w+\s){0,2}?
             (?:(?:antrags|bewerbungs|einreichungs|einreich|abgabe|einsende)?-?
                (?:frist(?:en|bindung)?|stichtage?n?|termine?n?)
@@ -66,6 +66,11 @@ _WORDINGS = Wordings(
             \ (?:besteht|bestehen|gibt\ es|existier\w+)(?:\ derzeit|\ aktuell)?
             \ (?:nicht|keine)\b""",
         unless=r"noch\ kein|verlänger|gewahrt|versäum|überschr|kündigungsfrist"
+        # Contracts end without a term, and a term may be one of something else.
+        r"|gekündigt|\bkündig|widerruf|abbestell"
+        r"|\b\w*(?:frist|stichtag|termin)(?:en|e)?\ (?:für|zur|zum)\ (?:d\w\w\ )?"
+        r"(?!(?:\w+e[nrs]?\ )?\w*(?:antr|bewerb|einreich|abgabe|förder|projekt|zusch|zuwend|skizze"
+        r"|anmeld|vorhab|maßnahm|teilnahm|stell|die\b|das\b|den\b))"
         # "ohne Frist gesetzte Forderungen", "ohne Frist zur Nachbesserung"
         r"|\bohne\ \w*frist\ (?:\w+te[nrs]?\b|(?:zur|zum|für)\ (?!antr|bewerb|einreich|abgabe))",
     ),

@@ -64,8 +64,11 @@ _BROKEN = re.compile(
     r"|update\w*|umstellung|maintenance|outage)\b"
 )
 _WAYS = re.compile(
-    r"\b(?:online|digital|elektronisch|schriftlich|persönlich|vor ort"
+    r"\b(?:online(?!-)|digital|elektronisch|schriftlich|persönlich|vor ort"
     r"|(?:über|im|via|auf) (?:das |dem |unser |unserem |ein )?\w*(?:portal|plattform))\b"
+)
+_INSTEAD = re.compile(
+    r"\b(?:nutzen sie|verwenden sie|stattdessen|nur noch (?:online|digital|über|per))\b"
 )
 _OF_SOME = re.compile(
     r"\b(?:[Ff]ür|[Ff]ürs|[Ii]n|[Ii]m|[Ff]or)\s"
@@ -78,7 +81,7 @@ _WHOLE = re.compile(
     r"|nachfrage|gründe?n?|höhe|projekte?n?|vorhaben|maßnahmen?|euro|interessierte[nr]?"
     r"|antragsteller\w*|haushalts\w*|neuantr\w*|seite|stelle|ihnen|sie|uns|form|kraft|anspruch"
     r"|kürze|zukunft|uhr|zuge|folge|umfang|gewährung"
-    r"|bewilligung|\w*stipendi\w*|förder\w*|sommer|rahmen|programmjahr|internet|netz|regelfall|betracht|\w*portal|\w*euro|monat\w*)",
+    r"|bewilligung|\w*stipendi\w*|förder\w*|sommer|angebot|rahmen|programmjahr|internet|netz|regelfall|betracht|\w*portal|\w*euro|monat\w*)",
     re.IGNORECASE,
 )
 _FUNDING = frozenset({Is.PAPER, Is.ACT, Is.CALL, Is.SCHEME, Is.GRANT, Is.FUNDS, Is.TERM, Is.SEASON})
@@ -97,13 +100,13 @@ _ELSE = re.compile(
     r"|bauplatz|bauplätze?n?|bauarbeiten|bauleistung(?:en)?|planungsleistung(?:en)?"
     r"|architektenleistung(?:en)?|ingenieurleistung(?:en)?|lieferleistung(?:en)?|bauauftr[aä]ge?s?"
     r"|helfer|helferinnen|schöffen|kita-pl[aä]tze?n?|kitaplätze?n?|wohngeld|briefwahl|ausweise?s?"
-    r"|standplatz|standplätze?|membership|vacancy|jobs?)"
+    r"|standplatz|standplätze?|blutspenden?|typisierung|membership|vacancy|jobs?)"
 )
 _PLACES = frozenset({"antragstelle", "bewilligungsstelle", "geschäftsstelle", "anlaufstelle"})
 _JOBS_ABOVE = re.compile(r"\bstellen(?:ausschreibung|angebot|anzeige)\w*|\bkarriere\b|\bjobs?\b")
 _NEAR = 4  # words
 _JOINS = frozenset({"auf", "um", "als"})
-_OF_A_CALL = frozenset({"für", "der", "des", "von"})
+_OF_A_CALL = frozenset({"für", "der", "des", "von", "zur", "zum"})
 
 
 def scope_doubt(layout: Layout, sentence: Sentence, value: str, start: int, end: int) -> str:
@@ -131,6 +134,8 @@ def scope_doubt(layout: Layout, sentence: Sentence, value: str, start: int, end:
         return _PART
     if _of_some(layout.prose.plain[first:last]) or _of_an_earlier_year(layout.low, segment):
         return _PART
+    if _INSTEAD.search(words):
+        return _WAY
     return _WAY if _WAYS.search(segment) and " nicht " in segment else ""
 
 

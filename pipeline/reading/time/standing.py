@@ -24,7 +24,7 @@ _RESTRICTING = words_of("für von durch per ohne bei mit nach auf aus for by wit
 _GENITIVE = words_of("der des eines einer aller of")
 _SPLIT = {
     **dict.fromkeys(("an", "entgegen"), ("nimmt", "nehmen")),
-    "ein": ("reichen", "reicht", "reiche"),
+    "ein": ("reichen", "reicht", "reiche", "sammeln", "sammelt"),
 }
 _NOT_BEFORE = tuple(
     ("erst", word) for word in ("wieder", "ab", "im", "in", "zum", "am", "nach", "mit")
@@ -33,9 +33,14 @@ _LONG = 30  # words within which a verb belongs to its subject
 _ENOUGH_LEFT = 12  # words of a statement without a verb
 _PLANNED = ("geplant", "planned", "vorgesehen", "angekündigt", "expected")
 _COMES = ("findet", "finden", "startet", "beginnt", "folgt", "erscheint", "öffnet")
-_BARE = words_of("frist fristen stichtag stichtage termine terminen deadline deadlines")
-_OF_WHAT = words_of("zur zum für der des of for")
-_APPLYING = frozenset({Is.PAPER, Is.ACT, Is.GRANT, Is.CALL, Is.SCHEME, Is.APPLY})
+_BARE = words_of(
+    "frist fristen stichtag stichtage termine terminen deadline deadlines annahme abgabe anmeldung "
+    "anmeldungen registrierung"
+)
+_OF_WHAT = words_of("zur zum für der des von of for")
+_APPLYING = frozenset(
+    {Is.PAPER, Is.ACT, Is.GRANT, Is.GRANTING, Is.CALL, Is.SCHEME, Is.APPLY, Is.SEASON}
+)
 _ARTICLES = words_of("die der das alle sämtliche")
 # Whose money has been spent, where it is not that of the programme.
 _OF_ONE_GRANT = (
@@ -43,6 +48,13 @@ _OF_ONE_GRANT = (
     "ausgezahlten", "erhaltenen", "beantragten", "eigenen", "höchstförderung", "höchstbetrag",
 )  # fmt: skip
 _FROM_ONE_SOURCE = ("leader", "bundes", "landes", "eu-", "kreis", "efre", "eler", "spenden")
+# What a project does with its own money, too.
+_SPENT_BY_ONE = words_of("abgerufen ausgegeben verausgabt bewilligt spent used")
+_FROM_NOW = (("ab", "sofort"), ("ab", "heute"), ("ab", "jetzt"), ("from", "now"), ("noch", "bis"))
+_WHAT_OPENS = "Ist das die Bewerbung um die Förderung?"
+_TAKING_PART = ("beteiligung", "teilnahme", "aktion", "mitmachaktion", "anmeldung")
+_NEW = ("neuer", "neue", "neuen", "weiterer", "weitere", "weiteren")
+_APPROVALS = "Wird nur nichts bewilligt, oder werden keine Anträge mehr angenommen?"
 _USED_UP = words_of("weg aufgezehrt ausgegeben")
 _SUM = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _AT_PRESENT = ("jetzt", "wieder", "now", "noch", "derzeit", "sofort", "aktuell")
@@ -74,8 +86,15 @@ _PREDICATES = frozenset(
     | {Is.STOP, Is.OPEN_NOW, Is.OPENED, Is.POSSIBLE}
 )
 _PREDICATE_WORDS = words_of(
-    "ende end läuft laufen offene offener offenen laufende kraft zusagestopp"
+    "kommenden ende end läuft laufen offene offener offenen laufende kraft zusagestopp"
 )
+
+
+_SUBJECT_WORDS = words_of(
+    "bewilligung bewilligungen anmelden sammeln sammelt beteiligung teilnahme aktion mitmachaktion"
+)
+_INTENDS = words_of("will wollen plant planen beabsichtigt möchte")
+_GIVES_AGAIN = words_of("fördern bezuschussen auflegen neuauflage fortsetzen fortführen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +111,30 @@ class Standing:
 def may_stand(kinds: frozenset[Is], words: frozenset[str]) -> bool:
     """Whether words of these kinds may state a status: there is a subject and a predicate."""
     said = not kinds.isdisjoint(_PREDICATES) or not words.isdisjoint(_PREDICATE_WORDS)
-    return said and not kinds.isdisjoint(_SUBJECTS)
+    named = not kinds.isdisjoint(_SUBJECTS) or not words.isdisjoint(_SUBJECT_WORDS)
+    named = named or (said and has_sum(words))
+    return (said and named) or not (words.isdisjoint(_INTENDS) or words.isdisjoint(_GIVES_AGAIN))
 
 
 def standing_of(clause: Clause) -> Standing | None:
     """Return what a clause states of the present, None if nothing."""
     if not may_stand(clause.kinds, clause.words):
         return None
-    if clause.has(Is.EVENT, Is.OTHER, Is.USUALLY) or side_by_side(clause, ("der", "regel")):
+    if (
+        clause.has(Is.EVENT, Is.USUALLY)
+        or _of_other_papers(clause)
+        or side_by_side(clause, ("der", "regel"))
+    ):
         return None
     if of_something_else(clause):
         return None
     return _forecast(clause) or _closed(clause) or _open(clause)
+
+
+def _of_other_papers(clause: Clause) -> bool:
+    """Whether it is about proof, offers and the like; "im Angebot" is not."""
+    offered = side_by_side(clause, ("im", "angebot"))
+    return any(one not in offered for one in clause.of(Is.OTHER))
 
 
 def _closed(clause: Clause) -> Standing | None:
@@ -209,6 +240,8 @@ def _refused(clause: Clause) -> Standing | None:
     subjects = clause.of(Is.PAPER, Is.ACT, Is.APPLY) or _asked_for(clause)
     taken = clause.of(Is.TAKEN, Is.POSSIBLE, Is.APPLY) or taken_in(clause)
     no = [one for one in clause.of(Is.NOT) if not _of_a_term(clause, one)]
+    approved = [] if taken or not clause.has(Is.NOW) else clause.of_words("bewilligt")
+    taken = taken or approved
     if not (subjects and taken and no) or clause.has(Is.PARTLY):
         return None
     needed = clause.says(*_NEED) and not clause.has(Is.POSSIBLE)
@@ -220,6 +253,8 @@ def _refused(clause: Clause) -> Standing | None:
     if clause.has(Is.WAS) or clause.says("weiterhin", "jederzeit", "nur", "ihr", "ihre", "selbst"):
         return None
     doubt = _FOR_ALL if clause.has(Is.MORE) and not strong else ""
+    if approved:
+        doubt = _APPROVALS
     return _found("closed", "refused", subjects[:1], taken[-1:], no, doubt=doubt)
 
 
@@ -272,14 +307,19 @@ def _ended(clause: Clause) -> Standing | None:
     shut = clause.of(Is.OPENED) if clause.has(Is.CALL, Is.TERM) else []
     if subjects and shut and clause.has(Is.NOT) and not _said_only(clause):
         return _found("closed", "not_open", subjects[:1], clause.of(Is.NOT), shut)
-    if not subjects or clause.has(Is.NOT, Is.SOON):
+    if clause.has(Is.NOT, Is.SOON):
         return None
+    if not subjects:
+        return _no_approvals(clause)
     resting = clause.of(Is.RESTS)
     if resting and heads(clause, Is.SCHEME, Is.CALL, Is.ACT):
         return _found("closed", "rests", subjects[:1], resting)
     over = clause.of(Is.OVER)
     if not over and clause.has(Is.CALL):
         over = [one for one in clause.of(Is.DONE) if one is clause.tokens[-1]]
+    over = over or side_by_side(clause, ("auslaufen", "lassen"))
+    if clause.says("genommen") and clause.has(Is.CALL):
+        over = over or side_by_side(clause, ("vom", "netz"))
     if clause.says("ende", "end") and not over:
         over = side_by_side(clause, ("zu", "ende"), ("at", "end"))
     if over and clause.says("wird", "werden") and not clause.says("musste", "mussten"):
@@ -305,6 +345,16 @@ def _ended(clause: Clause) -> Standing | None:
     return _found("closed", "over", subjects[:1], over)
 
 
+def _no_approvals(clause: Clause) -> Standing | None:
+    """Approvals that are stopped: "Die Bewilligung neuer Vorhaben ist ausgesetzt"."""
+    approvals = clause.of_words("bewilligung", "bewilligungen")
+    over = clause.of(Is.OVER)
+    if not (approvals and over) or _said_only(clause):
+        return None
+    doubt = "" if clause.says(*_NEW) else _APPROVALS
+    return _found("closed", "approvals", approvals[:1], over[-1:], doubt=doubt)
+
+
 def _at_times(clause: Clause) -> bool:
     """Whether a door is shut at certain times only: "am 3. Mai", "an Wochenenden"."""
     if clause.says("wochenenden", "feiertagen", "montags", "nachts", "mondays", "weekends"):
@@ -318,6 +368,10 @@ def _at_times(clause: Clause) -> bool:
 def _spent(clause: Clause) -> Standing | None:
     """Funds that are used up, or not there any more."""
     funds = clause.of(Is.FUNDS, Is.GRANT, Is.SCHEME)
+    if clause.says("jahr", "jahres", "haushaltsjahr"):  # "Die 60.000 Euro für dieses Jahr"
+        funds = funds or sums_of(clause)
+    if not funds and clause.has(Is.NOT):  # "Das Formular steht nicht mehr zur Verfügung"
+        funds = heads(clause, Is.CALL)
     if not funds or clause.says(*_OF_ONE_GRANT):
         return None
     if clause.has(Is.NOT):
@@ -334,11 +388,13 @@ def _spent(clause: Clause) -> Standing | None:
         return None
     if clause.has(Is.SOON):
         return None
-    gone = clause.of(Is.GONE)
+    gone = [one for one in used_up(clause) if one.word not in _SPENT_BY_ONE]
     whole = clause.has(Is.ALL, Is.NOW) or not clause.says("an", "für", "wurde", "wurden")
     said = clause.has(Is.IS) or (clause.has(Is.ALL) and not clause.finite)
-    if not gone and heads(clause, Is.FUNDS) and whole and said:
+    if not gone and (heads(clause, Is.FUNDS) or sums_of(clause)) and whole and said:
         gone = clause.of(Is.GIVEN)
+        if any(one.word in _SPENT_BY_ONE for one in gone):
+            gone = [] if of_a_thing(clause) or not clause.has(Is.ALL, Is.NOW) else gone
     if not gone or (_said_only(clause) and not _headline(clause, gone[0])):
         return None
     return _found("closed", "exhausted", funds[:1], gone)
@@ -402,8 +458,13 @@ def _discontinued(clause: Clause) -> Standing | None:
         schemes = schemes or no  # "keine weiteren Projekte mehr gefördert"
     if not (schemes and goes_on and no) or clause.has(Is.PARTLY, Is.TERM):
         return None
+    if side_by_side(clause, ("mehr", "als"), ("länger", "als")):
+        return None
+    if no[-1].start < schemes[0].start and clause.says("führt", "führen", "bieten", "bietet"):
+        return None  # "führt das Café nicht mehr, die Förderung …"
     ended = clause.says("fortgeführt", "fortgesetzt", "weitergeführt")
-    if not ended and not clause.says("mehr", "länger"):
+    paused = clause.has(Is.NOW) and clause.says("projekte", "vorhaben") and clause.says(*_NEW)
+    if not ended and not paused and not clause.says("mehr", "länger"):
         return None
     return _found("closed", "discontinued", schemes[:1], goes_on, no)
 
@@ -424,6 +485,8 @@ def _out_of_force(clause: Clause) -> Standing | None:
 def _open(clause: Clause) -> Standing | None:
     if clause.has(Is.NOT, Is.SOON, Is.PARTLY) or _former(clause) or _afterwards(clause):
         return None
+    if clause.says("hatte", "hatten"):
+        return None
     return _taken_now(clause) or _opened(clause) or _there_are(clause)
 
 
@@ -436,17 +499,20 @@ def _taken_now(clause: Clause) -> Standing | None:
         for index, token in enumerate(clause.tokens)
         if Is.OPEN_NOW in token.kinds and not _until_then(clause, index)
     ]
+    doubt = "" if subjects else _WHAT_OPENS
+    if not subjects and clause.has(Is.OPEN_NOW) and clause.says("sich", "sie"):
+        registered = side_by_side(clause, *_FROM_NOW) and clause.of_words("anmelden")
+        taken = registered or (clause.says("sammeln", "sammelt") and taken) or []
+        subjects = taken[:1]
     if not (subjects and taken and now) or clause.has(Is.WAS) or clause.says("konnten", "konnte"):
         return None
     if clause.says("gestellte", "eingereichte", "widerrufen", "einmal", "erneut"):
         return None
-    if clause.says("ab", "dann", "from", "erst") and not side_by_side(
-        clause, ("ab", "sofort"), ("ab", "heute"), ("ab", "jetzt"), ("from", "now")
-    ):
+    if clause.says("ab", "dann", "from", "erst") and not side_by_side(clause, *_FROM_NOW):
         return None
     if (clause.has(Is.WILL) and clause.has(Is.SEASON)) or clause.tokens[0].word in ("bei", "im"):
         return None
-    return _found("open", "now", subjects[:1], taken[-1:], now[:1])
+    return _found("open", "now", subjects[:1], taken[-1:], now[:1], doubt=doubt)
 
 
 def _until_then(clause: Clause, index: int) -> bool:
@@ -473,6 +539,14 @@ def _opened(clause: Clause) -> Standing | None:
             return _found("open", "opened", subjects[:1], opened[-1:])
     running = [token for token in clause.tokens if token.word in ("läuft", "laufen")]
     now = clause.has(Is.NOW, Is.OPEN_NOW) and not clause.says("ab", "aus", "bis")
+    still = side_by_side(clause, ("läuft", "noch"), ("laufen", "noch"))
+    now = now or (bool(still) and not clause.says("ab", "aus"))
+    if still and not heads(clause, Is.CALL) and clause.says(*_TAKING_PART):
+        return _found("open", "running", clause.of_words(*_TAKING_PART), still, doubt=_WHAT_OPENS)
+    online = clause.tokens[-1].word == "online" and heads(clause, Is.CALL)
+    from_now = side_by_side(clause, *_FROM_NOW) or clause.says("jetzt", "nun")
+    if online and from_now and clause.has(Is.IS):
+        return _found("open", "opened", online[:1], [clause.tokens[-1]])
     if running and (now or running[-1] is clause.tokens[-1]) and heads(clause, Is.CALL):
         return _found("open", "running", clause.of(Is.CALL)[:1], running)
     return None
@@ -496,9 +570,10 @@ def _there_are(clause: Clause) -> Standing | None:
 def _forecast(clause: Clause) -> Standing | None:
     if _former(clause) or clause.has(Is.WAS, Is.PARTLY):
         return None
+    intended = _intended(clause)
     subjects = clause.of(Is.PAPER, Is.ACT, Is.APPLY, Is.CALL, Is.SCHEME)
-    if not subjects:
-        return None
+    if intended or not subjects:
+        return intended
     not_yet = _not_yet(clause)
     if not_yet:
         # What has not been approved or begun belongs to projects.
@@ -520,11 +595,26 @@ def _forecast(clause: Clause) -> Standing | None:
     ]
     new = clause.says("neuauflage", "neue", "neuer", "neues", "neuen", "new")
     prepared += [one for one in clause.of(Is.PREPARED) if new and one is clause.tokens[-1]]
+    if clause.has(Is.NOW):  # "wird derzeit vorbereitet"
+        prepared += [one for one in clause.of(Is.PREPARED) if one is clause.tokens[-1]]
     if prepared and (clause.has(Is.IS, Is.WILL) or clause.says("befindet", "befinden")):
         if heads(clause, Is.SCHEME, Is.CALL) and not clause.has(Is.NOT):
             return _found("forecast", "prepared", subjects[:1], prepared)
         return None
     return _expected(clause)
+
+
+def _intended(clause: Clause) -> Standing | None:
+    """What a giver means to do: "will 2026 wieder fördern", "plant eine Neuauflage"."""
+    intends, gives = clause.of_words(*_INTENDS), clause.of_words(*_GIVES_AGAIN)
+    if clause.says("neues", "neue", "neuen"):
+        gives = gives or clause.of(Is.SCHEME)
+    later = clause.of(Is.SEASON, Is.NEXT) or clause.of_words("wieder", "erneut", "neuauflage")
+    later = later or clause.of_words("kommenden", "künftig")
+    later = later or [one for one in clause.tokens if one.word[:2] == "20" and one.word.isdigit()]
+    if not (intends and gives and later) or clause.has(Is.NOT, Is.OVER) or clause.says("bis"):
+        return None
+    return _found("forecast", "intended", intends, later, gives[-1:], doubt=_EXPECTED)
 
 
 def _expected(clause: Clause) -> Standing | None:
@@ -537,7 +627,7 @@ def _expected(clause: Clause) -> Standing | None:
     to_be = Is.WILL in clause.kinds and clause.says("soll", "sollen", "will", "wird", "werden")
     to_be = to_be or (clause.has(Is.NEXT) and clause.says(*_COMES))
     if to_be and not soon and not _numbered(clause) and heads(clause, Is.CALL, Is.SCHEME, Is.ACT):
-        soon = clause.of(Is.SEASON)
+        soon = clause.of(Is.SEASON) or clause.of_words("kommenden")
     if not (schemes and soon) or len(clause.tokens) > _LONG or clause.has(Is.NOT, Is.OVER, Is.GONE):
         return None
     starts = clause.of(Is.STARTS, Is.TAKEN, Is.POSSIBLE)
@@ -547,7 +637,8 @@ def _expected(clause: Clause) -> Standing | None:
         starts
         and (to_be or clause.has(Is.WILL) or clause.of(Is.STARTS) or clause.says("is", "are"))
     )
-    if not comes and not (planned and clause.has(Is.SEASON, Is.NEXT)):
+    ahead = clause.has(Is.SEASON, Is.NEXT) or _of_a_year(clause)
+    if not comes and not (planned and ahead):
         return None
     # Whether that is still to come, only the day of reading can tell.
     return _found("forecast", "expected", schemes[:1], soon, starts[:1], doubt=_EXPECTED)
@@ -633,6 +724,8 @@ def of_applying(clause: Clause, term: Token) -> bool:
         return True
     at = clause.tokens.index(term)
     after = clause.tokens[at + 1 : at + 5]
+    if len(after) > 2 and after[0].word == "und" and after[1].noun:
+        after = clause.tokens[at + 3 : at + 7]  # "Frist und Ort der Auslegung"
     if not after or after[0].word not in _OF_WHAT:
         return True
     what = [one for one in after if one.noun]

@@ -1,8 +1,8 @@
 """Status: closed, open, announced or cancelled, by what is said of whom.
 
 Only what is said of the present counts: a condition ("sobald die Mittel ausgeschöpft
-sind"), a rule for late or incomplete applications, and a stop of approvals while
-submissions go on are no status.
+sind") and a rule for late or incomplete applications are no status; whether a stop of
+approvals ends the submissions, too, is asked.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.certainty import FORMERLY, LAST_YEAR
@@ -57,6 +58,8 @@ _SUBJECTS = frozenset(
     {Is.PAPER, Is.ACT, Is.APPLY, Is.CALL, Is.SCHEME, Is.GRANT, Is.GRANTING, Is.FUNDS, Is.TERM}
 )
 _PRESENT = frozenset(["none_taken", "exhausted", "predicate"])  # no matter since what day
+_WELL_AHEAD = timedelta(days=7)  # what opens tomorrow is open when the text is read
+_AT_REST = frozenset(["rests", "over", "approvals"])  # until something happens, and so today
 _PRONOUNS = frozenset(["sie", "diese"])
 _OF_WHAT = "Ist damit gesagt, dass die Förderung geschlossen ist?"
 _OVER = frozenset({Is.OVER, Is.GONE})  # what needs no subject: "aktuell geschlossen"
@@ -73,6 +76,20 @@ def read_status(said: Sequence[Said]) -> Iterator[Claim]:
             yield replace(claim, doubt=_BOTH)
         else:
             yield claim
+
+
+def forecast_by_opening(claims: Iterable[Claim], published_on: date | None) -> Iterator[Claim]:
+    """Yield the forecast that a text makes by naming a day well ahead from which one may apply."""
+    told = [claim for claim in claims if not claim.doubt]
+    if published_on is None or any(claim.field is Field.STATUS for claim in told):
+        return
+    first = min((one for one in told if one.field is Field.OPENS), key=_value, default=None)
+    if first and str(first.value) > (published_on + _WELL_AHEAD).isoformat():
+        yield replace(first, field=Field.STATUS, value="forecast", rule="status.forecast.opens")
+
+
+def _value(claim: Claim) -> str:
+    return str(claim.value)
 
 
 def _stated(said: Iterable[Said]) -> Iterator[Claim]:
@@ -104,7 +121,7 @@ def _standing(sentence: Sentence, spoken: Sequence[Token], words: str) -> Standi
         for part in parts
         if part.kind in _STATES or (part.kind is Kind.THAT and _reported(parts))
         if (one := standing_of(part)) and not _limited(one, part, parts)
-        if not conditional or part.kind is Kind.REASON or _now(one, words)
+        if not conditional or part.kind is Kind.REASON or _whatever_follows(one, words, parts)
     ]
     explains = "=" in words or _REASONS.search(sentence.heading)
     if not (conditional or explains) and (not found or _FROM_DAY.search(words)):
@@ -180,7 +197,12 @@ def _limited(found: Standing, clause: Clause, parts: list[Clause]) -> bool:
     return False
 
 
-def _now(found: Standing, words: str) -> bool:
+def _whatever_follows(found: Standing, words: str, parts: list[Clause]) -> bool:
+    """Whether it is said of today, whatever condition the sentence names besides."""
+    conditions = [part for part in parts if part.kind is Kind.CONDITION]
+    until = all(part.tokens[0].word == "bis" for part in conditions)
+    if found.frame == "intended" or (until and found.frame in _AT_REST):
+        return True
     return found.value != "open" and bool(_SHUT_NOW.search(words))
 
 

@@ -74,7 +74,6 @@ _AT_ANY_TIME = (
     ("any", "time"), ("year", "round"), ("all", "year"), ("jahr", "über"), ("ganze", "jahr"),
     ("ganzen", "jahres"), ("jeder", "zeit"),
     ("rolling", "basis"), ("ums", "jahr"), ("throughout", "the"), ("jahr", "hindurch"),
-    ("monate", "im"),
 )  # fmt: skip
 _NONE = words_of("es gibt bestehen derzeit keine keiner no none festen fristen")
 _LABEL = 9  # words of a row
@@ -109,13 +108,13 @@ def _gates(said: Said) -> _Gates:
         answer=asks_when(said.sentence.heading),
         endless=has(_ENDLESS, _CONTINUOUS | _LONG),
         unbound=Is.UNBOUND in kinds or (Is.TERM in kinds and has(_NONE_OF, _WAIVED)),
-        exhausted=has(_MONEY, _SPENT_WORDS) or has_sum(words),
+        exhausted=has(_MONEY, _SPENT_WORDS) or has_sum(words) or not words.isdisjoint(_SHUTS),
         afterwards=Is.NOT in kinds and not words.isdisjoint(_THEREUPON),
         relative=not words.isdisjoint(_BEFORE | _AFTER | _AHEAD)
         and has(_OCCASIONS, _BEGUN)
         and has(_HANDED_IN, _PROPOSED | _SENDING),
         begins=may_begin(words),
-        told=has(_TELLING, _DEPENDS | _INFORMS) and has(_TOLD_OF, _TOLD_OF_WORDS),
+        told=has(_TELLING, _DEPENDS | _INFORMS | _THERE) and has(_TOLD_OF, _TOLD_OF_WORDS),
     )
 
 
@@ -294,6 +293,9 @@ def _rolling(clause: Clause) -> Standing | None:
 
 def _all_the_time(clause: Clause) -> list[Token]:
     """Return words for all of the time: "zu jeder Jahreszeit", "im gesamten Kalenderjahr"."""
+    all_of_it = side_by_side(clause, ("zwölf", "monate"), ("12", "monate"), ("365", "tage"))
+    if all_of_it and clause.says("jahr"):
+        return all_of_it
     for at, token in enumerate(clause.tokens):
         times = _WHOLE_YEAR.get(token.word, ())
         for span, one in enumerate(clause.tokens[at + 1 : at + 3], start=at + 1):
@@ -402,6 +404,11 @@ def _exhausted(clause: Clause, whole: Clause) -> Standing | None:
     sums = sums_of(clause)
     gone = used_up(clause)
     funds = clause.of(Is.FUNDS) or sums
+    if whole.says(*_SHUTS):  # "Wenn 100 Anträge bewilligt sind, schließt das Programm"
+        sums = sums or [one for one in clause.tokens if one.word.isdigit() and clause.has(Is.PAPER)]
+        funds = funds or sums
+    if clause.says("summe", "fördersumme", "gesamtsumme", "förderdeckel"):
+        gone = gone or clause.of_words("erreicht")
     state = gone or clause.of(Is.GIVEN, Is.AT_HAND)
     state = state or clause.of_words("reicht", "reichen", "ausreichen")
     if clause.says(*_AS_LONG):
@@ -434,13 +441,15 @@ def _relative(clause: Clause) -> Standing | None:
     """A span before or after an occasion, or the time before it, for applying."""
     papers, taken = _applies(clause)
     papers = [one for one in papers if one not in clause.of(Is.PAPER) or _own(clause, one)]
+    doubt = _TIME_OF_WHAT if papers and _unknown_is_handed_in(clause, papers) else ""
     if clause.says("muss", "müssen"):  # "muss vor Beginn der Reise vorgeschlagen werden"
         proposed = clause.of_words(*_PROPOSED)
         papers, taken = papers or proposed, taken or proposed
     handed = taken or clause.of(Is.HANDED) or clause.of(Is.TERM)
-    handed = handed or side_by_side(clause, ("uns", "sein"), ("da", "sein"))
+    handed = handed or side_by_side(clause, ("uns", "sein"), ("da", "sein"), ("händen", "halten"))
+    if papers:
+        handed = handed or clause.of_words("brauchen", "benötigen")
     named = papers or clause.of(Is.TERM)
-    doubt = ""
     if not named and clause.says(*_SENDING):
         named, doubt = clause.of_words(*_SENT), _TIME_OF_WHAT
         handed = handed or clause.of_words(*_SENDING)
@@ -451,6 +460,13 @@ def _relative(clause: Clause) -> Standing | None:
         return None
     occasion = _time_before(clause)
     return _found("relative", named[:1], occasion, handed[-1:], doubt=doubt) if occasion else None
+
+
+def _unknown_is_handed_in(clause: Clause, papers: list[Token]) -> bool:
+    """Whether what is to be handed in is nothing one applies with: "Die Anzeige ist …"."""
+    first = next((one for one in heads(clause) if one.noun), None)
+    only = all(one.word in ("einzureichen", "eingereicht") for one in papers)
+    return only and first is not None and not first.kinds and first.word not in _SENT
 
 
 def _own(clause: Clause, paper: Token) -> bool:
@@ -567,8 +583,13 @@ def _announced(clause: Clause) -> Standing | None:
     if terms and told:
         return _found("announced_elsewhere", terms[:1], told[:1], told[-1:])
     published = clause.of(Is.TOLD)
-    calls = [one for one in heads(clause, Is.CALL) if one.word in _PLURAL]
-    if calls and published and clause.has(Is.WILL) and not clause.has(Is.SEASON):
+    calls = [
+        one for one in heads(clause, Is.CALL) if one.word in _PLURAL and not _of_a_page(clause, one)
+    ]
+    ahead = clause.has(Is.WILL)
+    if clause.has(Is.WHERE) and clause.says(*_APPEAR):  # "Die Aufrufe erscheinen im Amtsblatt"
+        published, ahead = published or clause.of_words(*_APPEAR), True
+    if calls and published and ahead and not clause.has(Is.SEASON):
         return _found("announced_elsewhere", calls[:1], published[:1])
     dates = [one for one in heads(clause) if one.word in _DATES and of_applying(clause, one)]
     informs = clause.of_words(*_INFORMS)
@@ -582,6 +603,11 @@ def _announced(clause: Clause) -> Standing | None:
     if dates and published and len(clause.tokens) < _SHORT:
         return _found("announced_elsewhere", dates[:1], published[:1], doubt=_TERMS_OF_WHAT)
     return None
+
+
+def _of_a_page(clause: Clause, calls: Token) -> bool:
+    """Whether it is counted how often a page was called: "Aufrufe der Seite"."""
+    return bool(side_by_side(clause, (calls.word, "der"))) and clause.says("seite", "website")
 
 
 def _calls_told(parts: list[Clause]) -> Standing | None:
@@ -636,7 +662,9 @@ def _terms(clause: Clause) -> list[Token]:
         and any(Is.ACT in one.kinds for one in after)
     ]
     times = [
-        one for one in clause.tokens if one.word in ("wann", "when") and clause.has(Is.CALL, Is.ACT)
+        one
+        for one in clause.tokens
+        if one.word in ("wann", "when") and clause.has(Is.CALL, Is.ACT, Is.APPLY)
     ]
     times += [
         here
@@ -663,6 +691,8 @@ def _told_of_terms(clause: Clause, terms: list[Token]) -> list[Token]:
         told += [
             one for one in clause.tokens if one.word in _DEPENDS and clause.says("sich", *_VARY)
         ]
+        if clause.says("fest"):
+            told += clause.of_words("legt", "legen")
         if told and not clause.says("an") | clause.says("einzuhalten"):
             return told
         if told and not clause.says("richten", "richtet"):
@@ -703,6 +733,7 @@ _TIMES = words_of("terminen zeitpunkt zeitraum zeiträume termin beginn start")
 _WHOLE_YEAR = {**dict.fromkeys(_WHOLE, _YEAR), **dict.fromkeys(_EVERY, _MOMENT)}
 _MONEY = frozenset({Is.FUNDS, Is.GONE})
 _SPENT_WORDS = words_of("weg aufgezehrt")
+_SHUTS = words_of("schließt endet")
 _NONE_OF = frozenset({Is.NOT})
 _WAIVED = words_of("verzichten verzichtet")
 _ENDLESS = frozenset({Is.ANYTIME, Is.UNBOUND})
@@ -712,6 +743,16 @@ _OCCASIONS = frozenset({Is.BEGIN, Is.UNIT})
 _TOLD_OF = frozenset({Is.TERM, Is.CALL})
 _DATES = words_of("termine terminen dates")
 _PROPOSED = words_of("vorgeschlagen nominiert")
+_APPEAR = (
+    "erscheinen",
+    "veröffentlichen",
+    "veröffentlicht",
+    "druckt",
+    "drucken",
+    "stehen",
+    "hängen",
+)
+_THERE = words_of("erscheinen stehen legt legen")
 _VARY = ("variieren", "unterscheiden", "vary")
 _DEPENDS = words_of("richten richtet ergeben ergibt variieren unterscheiden vary")
 _NOT_TOLD = (
@@ -751,7 +792,7 @@ _SENDING = words_of("schicken senden gehen reichen erreicht geben übersenden")
 _SENT = words_of("formular unterlagen brief vordruck projektbeschreibung kurzbeschreibung")
 _OF_FUNDING = (
     "vergabe", "bewilligt", "gewährt", "gefördert", "bewilligung", "vergeben", "ausgezahlt",
-    "bezuschusst", "eingangs", "eingang", "angebot", "aktion",
+    "bezuschusst", "gezahlt", "eingangs", "eingang", "angebot", "aktion",
 )  # fmt: skip
 # What follows where the money is gone: an end, or waiting for the next year.
 _THEN_OVER = words_of(

@@ -131,15 +131,15 @@ _TABLE: dict[Is, str] = {
     Is.CALL: (
         r"[\w-]*aufrufe?[sn]?|[\w-]*ausschreibung(?:en)?|[\w-]*wettbewerbe?s?|calls?"
         r"|[\w-]*(?:antrags|bewerbungs|anmelde|förder|einreichungs|einreich|eingabe|online|ausschreibungs|auswahl)-?(?:portale?s?|plattform|fenster"
-        r"|phasen?|runden?|verfahrens?|zeitraum|zeitraums|frist)|portale?s?|runde|antragsportal"
+        r"|phasen?|runden?|verfahrens?|zeitraum|zeitraums|frist)|portale?s?|runde|antragsportal|[\w-]*formulare?s?"
         r"|[\w-]*antragss?tellung|antragsannahme|interessenbekundungsverfahren|window|portal|round"
         r"|submissions?|applications?"
     ),
     Is.FUNDS: (
         r"[\w-]*mittel[ns]?|[\w-]*gelder[n]?|[\w-]*budgets?|[\w-]*kontingente?s?"
         r"|geld|[\w-]*t[oö]pfe?n?|fördervolumens?|[\w-]*(?:förder|projekt|stipendien)plätze?n?|förderplatz"
-        r"|etats?|(?:förder|gesamt|preis)?summe|(?:haushalts)?ans[aä]tze?|haushaltstitel"
-        r"|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
+        r"|etats?|(?:förder|gesamt|preis)?summe|förderdeckel|(?:haushalts)?ans[aä]tze?"
+        r"|haushaltstitel|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
     ),
     Is.TERM: (
         r"[\w-]*(?:antrags?|bewerbungs?|einreichungs?|ausschreibungs|einreich|abgabe|anmelde?|einsende|ausschluss|teilnahme"
@@ -163,7 +163,7 @@ _TABLE: dict[Is, str] = {
     Is.WEIGHED: r"berücksichtigt|bearbeitet|bedient|bewilligt|considered|processed",
     Is.POSSIBLE: r"möglich|machbar|possible|beantragbar|einreichbar",
     Is.OVER: (
-        r"geschlossen|beendet|abgelaufen|eingestellt|ausgelaufen|ausgesetzt|gestoppt"
+        r"geschlossen|beendet|abgelaufen|abgeschaltet|deaktiviert|offline|vorüber|gestrichen|eingestellt|ausgelaufen|ausgesetzt|gestoppt"
         r"|pausiert|unterbrochen"
         r"|verstrichen|vorbei|überzeichnet|closed|suspended|paused|discontinued|ended"
         r"|expired|passed"
@@ -186,9 +186,9 @@ _TABLE: dict[Is, str] = {
     ),
     Is.AT_HAND: r"verfügung|verfügbar|vorhanden|bereit|available",
     Is.GOES_ON: (
-        r"fortgeführt|fortgesetzt|weitergeführt|angeboten|aufgelegt|existiert|existieren"
+        r"fortgeführt|fortgesetzt|weitergeführt|angeboten|aufgelegt|existiert|existieren|fördert"
         r"|gibt|besteht|bestehen"
-        r"|aktiv|gefördert|fördern|bezuschusst|bezuschussen|unterstützt"
+        r"|führt|führen|bieten|bietet|angebot|aktiv|gefördert|fördern|bezuschusst|bezuschussen|unterstützt"
     ),
     Is.STOP: (
         r"(?:antrags|annahme|förder|programm|bewilligungs-und-antrags|antragsannahme)-?stopp?s?"
@@ -247,7 +247,7 @@ _TABLE: dict[Is, str] = {
         r"unvollständig\w*|verspätet\w*|doppel\w*|doppelte?\w*|mehrfach\w*|rückwirkend\w*"
         r"|nachträglich\w*|begonnene\w*"
         r"|gleichzeitig\w*|zusätzlich\w*|fax|e-mail|email|post|postalisch|telefonisch"
-        r"|mündlich|formlos\w*|papierform|papier|technische\w*"
+        r"|mündlich|formlos\w*|papier\w*|technische\w*"
         r"|zweckgebunden\w*|incomplete|late|fristgerecht"
         r"|ohne|anteilig\w*"
     ),
@@ -273,19 +273,20 @@ _TABLE: dict[Is, str] = {
     ),
     Is.WHERE: (
         r"[\w-]*(?:aufruf|ausschreibung|bekanntmachung|website|webseite|webseiten|homepage|internet|internetseite|internetseiten"
-        r"|portal|presse|amtsblatt|newsletter|seite|merkblatt|richtlinie|projektträger"
+        r"|portal|presse|blatt|anzeiger|rathaus|aushang|schaukasten|newsletter|seite|merkblatt|richtlinie|projektträger"
         r"|regionalmanagement|geschäftsstelle)(?:e?s|en|e|n)?"
         r"|page|text|web"
     ),
     Is.ANYTIME: ANY_TIME,
     Is.TOLD: (
-        r"veröffentlicht|bekannt|bekanntgegeben|bekanntgemacht|bekanntgibt|bekanntzugeben"
+        r"veröffentlicht|veröffentlichen|abgedruckt|gedruckt|druckt|drucken|ausgehängt|hängen"
+        r"|bekannt|bekanntgegeben|bekanntgemacht|bekanntgibt|bekanntzugeben"
         r"|mitgeteilt|festgelegt|festgesetzt"
         r"|angekündigt|ausgewiesen|genannt|angegeben|kommuniziert|published|announced"
         r"|communicated|found|set|listed|specified"
     ),
     Is.LOOKED_UP: (
-        r"entnehmen|entnommen|finden|siehe|erfahren|nachlesen|nachzulesen|abrufbar"
+        r"entnehmen|entnommen|finden|siehe|lesen|erfahren|nachlesen|nachzulesen|abrufbar"
         r"|einsehbar|erhältlich|nachzulesen|ersichtlich|erfragen"
         r"|beachten|see|check|consult|refer"
     ),
@@ -313,7 +314,7 @@ _TABLE: dict[Is, str] = {
     Is.PROCESS: (
         r"[\w-]*antragss?tellung|beantragung|[\w-]*eingangs?|[\w-]*eingang|erhalt|zugang|zustellung"
         r"|bewilligung|bekanntgabe|einreichung"
-        r"|abruf|auszahlung|entscheidung|prüfung|bescheid\w*|zuwendungsbescheid\w*"
+        r"|abruf|auszahlung|[\w-]*zusage|entscheidung|prüfung|bescheid\w*|zuwendungsbescheid\w*"
         r"|antrags?|anträge|receipt|submission|aufforderung"
     ),
     Is.HANDED: (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipeline.claim import Field
@@ -28,6 +30,35 @@ def test_a_status_is_composed_of_whom_and_what(text: str, expected: set[str]) ->
 def test_a_rule_without_a_day_is_one_of_applying(text: str, expected: set[str]) -> None:
     """A time that is no date counts where it is said of applying, not of what comes after."""
     assert found(text, Field.DEADLINE_RULE) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("rules_in_any_words"))
+def test_a_rule_holds_in_whatever_words_its_concepts_come(text: str, expected: set[str]) -> None:
+    """A start, money or a time makes a rule where the sentence ties it to applying, else not."""
+    assert found(text, Field.DEADLINE_RULE) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("status_in_any_words"))
+def test_a_status_holds_in_whatever_words_its_concepts_come(text: str, expected: set[str]) -> None:
+    """What the giver does with its programme is a status; what a project or a town does is none."""
+    assert found(text, Field.STATUS) == expected
+
+
+@pytest.mark.parametrize(
+    ("published_on", "status"),
+    [
+        (date(2026, 3, 1), {"forecast"}),
+        (date(2026, 5, 30), set()),
+        (date(2026, 7, 1), set()),
+        (None, set()),
+    ],
+)
+def test_a_day_well_ahead_from_which_one_may_apply_is_a_forecast(
+    published_on: date | None, status: set[str]
+) -> None:
+    """Only against the day of the text can it be told that something is yet to open."""
+    claims = read("Anträge können ab dem 1. Juni 2026 gestellt werden.", published_on=published_on)
+    assert {one.value for one in claims if one.field is Field.STATUS} == status
 
 
 @pytest.mark.parametrize("subject", ["Das Programm", "Der Aufruf", "Das Antragsportal"])
