@@ -79,7 +79,7 @@ def _standing(layout: Layout, sentence: Sentence, words: str) -> Standing | None
     spoken = tokens(layout, sentence)
     if not any(token.kinds for token in spoken) or _asks(words):
         return None
-    if of_a_post(sentence.heading):
+    if of_a_post(f"{sentence.heading} {words}"):
         return None
     parts = _with_subjects(clauses(spoken))
     conditional = any(part.kind is Kind.CONDITION for part in parts)
@@ -212,6 +212,8 @@ def _worded(layout: Layout, said: Iterable[Sentence]) -> Iterator[Claim]:
             continue
         for one in wordings:
             extent = one.holds(layout, sentence, words)
+            if one.value == "open" and of_a_post(f"{sentence.heading} {words}"):
+                continue
             if extent is None or (one.value == "closed" and _FORMERLY.search(words)):
                 continue
             start, end, quote = layout.prose.span(*extent)
