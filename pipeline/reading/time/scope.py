@@ -117,7 +117,8 @@ _ELSE = re.compile(
 )
 _PLACES = frozenset({"antragstelle", "bewilligungsstelle", "geschäftsstelle", "anlaufstelle"})
 _JOBS_ABOVE = re.compile(
-    r"\bstellen(?:ausschreibung|angebot|anzeige)\w*|\bausbildungspl\w+|\boffene stellen\b|\bkarriere\b|\bjobs?\b"
+    r"\bstellen(?:ausschreibung|angebot|anzeige)\w*|\bausbildungspl\w+|\boffene stellen\b"
+    r"|\bkarriere\b|\bjobs?\b"
 )
 _NEAR = 4  # words
 _JOINS = frozenset({"auf", "um", "als"})

@@ -63,7 +63,8 @@ WORDINGS = Wordings(
         "forecast.planned",
         "planung vorbereitung angekündigt",
         rf"""^\W*in\ (?:planung|vorbereitung)\s?[:–|-]\s?(?:\w+\ )?{_SCHEME}\b
-           |^\W*(?:\w+\ )?{_SCHEME}(?:\ [\w„“»«-]+){{0,4}}\s?[(–|-]\s?in\ (?:planung|vorbereitung)\b""",
+           |^\W*(?:\w+\ )?{_SCHEME}(?:\ [\w„“»«-]+){{0,4}}\s?[(–|-]
+            \s?in\ (?:planung|vorbereitung)\b""",
     ),
     wording(
         "closed",
