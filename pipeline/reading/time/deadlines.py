@@ -210,7 +210,7 @@ class _Statement:
     def _standing(self) -> bool:
         """Whether a page without a day of its own names several days: "Fristen: 15.3., 15.9."."""
         chain, heading = self.judged.chain, self.judged.sentence.heading
-        if self._titled():
+        if titled_year(self._titles(), 1):
             return False
         undated = self.published_on is None and not self.stated
         if undated and _is_of_part(self._row()):
@@ -253,13 +253,19 @@ class _Statement:
 
     def _titled(self) -> int | None:
         """Return the year of a title above the day, or of what stands before it on its line."""
+        chain = self.judged.chain
+        months = [day.month for day in chain.days()]
+        if months != sorted(months):
+            return None
+        return titled_year(self._titles(), months[-1 if chain.opens else 0])
+
+    def _titles(self) -> list[str]:
         layout, chain = self.layout, self.judged.chain
         above = layout.above(self.judged.sentence, chain.start)
         begin = max(self.judged.sentence.start, chain.start - _TITLE)
         before = layout.low[layout.raw.rfind("\n", begin, chain.start) + 1 : chain.start]
         first = layout.low[: max(0, layout.raw.find("\n", 0, _TITLE))]
-        titles = [one for one in (*above, first, before) if len(one) <= _TITLE]
-        return titled_year(titles, chain.days()[-1].month)
+        return [one for one in (*above, first, before) if len(one) <= _TITLE]
 
     def _of_an_event(self) -> bool:
         """Whether one registers until then for something that one attends."""

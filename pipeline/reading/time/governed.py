@@ -129,6 +129,8 @@ IN_STATEMENT = (
           r"|elster-zertifikat|(?:rück)?meldefrist\w*|besetzung\ (?:der|des)\ (?:jury|beirats)"
           r"|sitzung\ des\ (?:orts|gemeinde|stadt)\w*|(?:zwischen|schluss)abrechnung\w*"
           r"|stichtag\ für\ (?:das|die)\ (?:\w*alter|einwohner\w*|mitglieder\w*))\b"),
+    _kind("Die Sitzung ist im Rathaus, Unterlagen sind bis zum 3. Mai 2027 einzureichen.", APPLYING,
+          r"\b\w*sitzung\b[^;]*,\ unterlagen\b"),
     _kind("Der früheste Termin für die Antragstellung ist der 3. Mai 2027.", APPLYING,
           r"\bfrüheste[rnsm]?\ (?:\w+)?(?:termin|zeitpunkt|tag|datum)\b"),
     _kind("Beispiel: Die Antragsfrist endet am 3. Mai 2027.", OURS,

@@ -103,7 +103,10 @@ _ELSE = re.compile(
     r"|standplatz|standplätze?|blutspenden?|typisierung|membership|vacancy|jobs?)"
 )
 _PLACES = frozenset({"antragstelle", "bewilligungsstelle", "geschäftsstelle", "anlaufstelle"})
-_JOBS_ABOVE = re.compile(r"\bstellen(?:ausschreibung|angebot|anzeige)\w*|\bkarriere\b|\bjobs?\b")
+_JOBS_ABOVE = re.compile(
+    r"\bstellen(?:ausschreibung|angebot|anzeige)\w*|\bausbildungspl\w+|\boffene stellen\b"
+    r"|\bkarriere\b|\bjobs?\b"
+)
 _NEAR = 4  # words
 _JOINS = frozenset({"auf", "um", "als"})
 _OF_A_CALL = frozenset({"für", "der", "des", "von", "zur", "zum"})

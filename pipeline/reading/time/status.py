@@ -112,7 +112,7 @@ def _scoped(layout: Layout, sentence: Sentence, claim: Claim, start: int, end: i
 
 def _standing(sentence: Sentence, spoken: Sequence[Token], words: str) -> Standing | None:
     """Return the first thing that the clauses of a sentence state and nothing makes conditional."""
-    if _asks(words) or of_a_post(sentence.heading):
+    if _asks(words) or of_a_post(f"{sentence.heading} {words}"):
         return None
     parts = _with_subjects(clauses(spoken))
     conditional = any(part.kind is Kind.CONDITION for part in parts)
@@ -237,6 +237,8 @@ def _worded(said: Iterable[Said]) -> Iterator[Claim]:
         layout, sentence, words = spoken.layout, spoken.sentence, spoken.low
         for one in () if _asks(words) else WORDINGS.of(words):
             extent = one.holds(layout, sentence, words)
+            if one.value == "open" and of_a_post(f"{sentence.heading} {words}"):
+                continue
             if extent is None or (one.value == "closed" and _FORMERLY.search(words)):
                 continue
             claim = _claim(layout, one.value, f"status.{one.name}", extent, "")

@@ -59,6 +59,14 @@ WORDINGS = Wordings(
             |upcoming)\b""",
     ),
     wording(
+        "forecast",
+        "forecast.planned",
+        "planung vorbereitung angekündigt",
+        rf"""^\W*in\ (?:planung|vorbereitung)\s?[:–|-]\s?(?:\w+\ )?{_SCHEME}\b
+           |^\W*(?:\w+\ )?{_SCHEME}(?:\ [\w„“»«-]+){{0,4}}\s?[(–|-]
+            \s?in\ (?:planung|vorbereitung)\b""",
+    ),
+    wording(
         "closed",
         "closed.past",
         "endete _lief war_ waren_ konnte mussten",

@@ -161,7 +161,7 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
     (
         Cue.OBJECT,
         0.8,
-        r"\w*antr[aä]ge?[sn]?|\w*skizzen?|\w*bekundungen?|\w*bekundung|\w*portal|[\w-]*plattform|interessierte|interessenten|\w*ansuchen|gesuche?n?|\w*anfragen?|projektideen?|ideen?|projekt(?:blatt|blätter|bogen|bögen|steckbriefe?|anmeldung(?:en)?)|"
+        r"\w*antr[aä]ge?[sn]?|\w*skizzen?|\w*bekundungen?|\w*bekundung|\w*portals?|[\w-]*plattform|interessierte|interessenten|\w*ansuchen|gesuche?n?|\w*anfragen?|projektideen?|ideen?|projekt(?:blatt|blätter|bogen|bögen|steckbriefe?|anmeldung(?:en)?)|"
         r"projektvorschl\w*|vorschläge|\w*beiträge|\w*beitrag|konzepte?|(?:antrags|bewerbungs|anmelde)?formulare?|unterlagen|"
         r"\w*anträgen|proposals?|expressions?|\w*calls?|\w*aufruf\w*|\w*ausschreibung(?:en)?|"
         r"\w*wettbewerb|runde|förderrunde|antragsunterlagen|bewerbungsunterlagen|projektbewerbungen|"
@@ -170,7 +170,7 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
     (
         Cue.END,
         1,
-        r"endet|enden|ende|schließt|schliesst|schließen|closes?|ends?|läuft|dauert|dauern|closed|terminates?|expires?|verlängert|verlängerung|"
+        r"endet|enden|ende|schließung|schließt|schliesst|schließen|closes?|ends?|läuft|dauert|dauern|closed|terminates?|expires?|verlängert|verlängerung|"
         r"verlängern|erweitert|verschoben|extended|postponed|endete|endeten|abgelaufen|ablauf|verstrichen|letzt(?:e|er|es|en|mals|malig)",
     ),
 )
