@@ -82,7 +82,8 @@ _APPLICANTS = re.compile(
     rf"\b(?:{_APPLICANT}(?:(?:,\s*(?:und\s+|oder\s+|sowie\s+)?|/|\s+(?:und|oder|sowie)\s+)"
     rf"{_KIND_OF_APPLICANT}{_APPLICANT})+"
     r"|\bTrägern? von Einrichtungen[^.;\n]*"
-    r"|[Aa]ntragsberechtigt (?:ist|sind)[^.;\n]*|Wer wird gefördert\?:?[^.;\n]*)"
+    r"|[Aa]ntragsberechtigt (?:ist|sind)[^.;\n]*|Wer wird gefördert\?:?[^.;\n]*"
+    r"|Wer (?:ist|kann|darf) [^?\n]{0,60}\?[^.;\n]*)"
 )
 # The name of a company, and the income below which a household is helped.
 _COMPANY = re.compile(r"\b[A-ZÄÖÜ][\w&-]*(?: [A-ZÄÖÜ][\w&-]*)? (?:AG|GmbH|SE|KG|eG)\b")
