@@ -415,9 +415,8 @@ def _bare(mention: Mention, before: str) -> str:
 
 def _is_for(mention: Mention, before: str, after: str) -> bool:
     area = mention.areas[0]
-    if area.kind is AreaKind.STATE:
-        if land_funds(_bare(mention, before), after):
-            return True
+    if area.kind is AreaKind.STATE and land_funds(_bare(mention, before), after):
+        return True
     if area.kind is AreaKind.STATE and area.key not in CITY_STATES:
         return places_something(before, after)
     there = names_beneficiaries(before, after) or holds_there(before, after)
