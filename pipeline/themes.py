@@ -82,7 +82,8 @@ _APPLICANTS = re.compile(
     rf"\b(?:{_APPLICANT}(?:(?:,\s*(?:und\s+|oder\s+|sowie\s+)?|/|\s+(?:und|oder|sowie)\s+)"
     rf"{_KIND_OF_APPLICANT}{_APPLICANT})+"
     r"|\bTrägern? von Einrichtungen[^.;\n]*"
-    r"|[Aa]ntragsberechtigt (?:ist|sind)[^.;\n]*|Wer wird gefördert\?:?[^.;\n]*)"
+    r"|[Aa]ntragsberechtigt (?:ist|sind)[^.;\n]*|Wer wird gefördert\?:?[^.;\n]*"
+    r"|Wer (?:ist|kann|darf) [^?\n]{0,60}\?[^.;\n]*)"
 )
 # The name of a company, and the income below which a household is helped.
 _COMPANY = re.compile(r"\b[A-ZÄÖÜ][\w&-]*(?: [A-ZÄÖÜ][\w&-]*)? (?:AG|GmbH|SE|KG|eG)\b")
@@ -111,15 +112,19 @@ _MARGIN = re.compile(
     r"|mit (?:Bus|der Bahn|dem (?:Zug|Auto|Fahrrad)|öffentlichen Verkehrsmitteln))\b[^.!?;\n]*"
 )
 # What stands below such a heading tells who may apply and how, not for what.
-_SIDE_SECTION = re.compile(
-    r"(?:^|\n)(?P<mark>#+|\*\*)?\s*(?:[\w., -]{0,30}\b)?(?:[Vv]oraussetzung(?:en)?|[Uu]nterlagen"
-    r"|[Nn]achweise|[Tt]eilnahmebedingungen|[Aa]ntragsberechtig\w+"
-    r"|Wer (?:kann|darf|ist)\b[^\n]{0,40}"
+_SIDE = (
+    r"(?:[\w., -]{0,30}\b)?(?:[Vv]oraussetzung(?:en)?|[Uu]nterlagen|[Nn]achweise"
+    r"|[Tt]eilnahmebedingungen|[Aa]ntragsberechtig\w+|Wer (?:kann|darf|ist)\b[^\n]{0,40}"
     r"|Kontakt|Ansprechpartner\w*|Datenschutz\w*|Rechtsgrundlagen?|Bewerbungsverfahren"
     r"|Antragsverfahren|Ablauf)[\w :?/-]{0,30}[*:]*\n"
-    # its lines, up to the next heading
-    r"(?:(?!(?(mark)#|(?:[#*\n]|[^\n]{1,70}[?:]\n|[A-ZÄÖÜ][^\n.,;]{2,40}\n[A-ZÄÖÜ])))"
-    r"[^\n]+\n?){1,12}"
+)
+# Its lines go up to the next heading: of Markdown, or a short line that looks like one.
+_SIDE_SECTIONS = (
+    re.compile(rf"(?:^|\n)#{{1,6}} {_SIDE}(?:(?!#)[^\n]+\n?){{1,12}}"),
+    re.compile(
+        rf"(?:^|\n)(?:\*\*)?{_SIDE}"
+        r"(?:(?![#*\n]|[^\n]{1,70}[?:]\n|[A-ZÄÖÜ][^\n.,;]{2,40}\n[A-ZÄÖÜ])[^\n]+\n?){1,12}"
+    ),
 )
 # "Als Hochschule erhalten Sie bis zu 100 Prozent": the rate of a kind of applicant.
 _AS_APPLICANT = re.compile(
@@ -248,8 +253,8 @@ def topics_of(
     one that is not. `quote` stands in title or text to the letter.
     """
     given = frozenset(subjects)
-    said = _said(title, text, topics, given, *_OF_RUNNING_TEXT, _SIDE_SECTION, _JUDGED)
-    if not said and _SIDE_SECTION.search(text):
+    said = _said(title, text, topics, given, *_OF_RUNNING_TEXT, *_SIDE_SECTIONS, _JUDGED)
+    if not said and any(one.search(text) for one in _SIDE_SECTIONS):
         said = _said(title, text, topics, given, *_OF_RUNNING_TEXT, _JUDGED)
     if said or not _JUDGED.search(text):
         return said

@@ -364,11 +364,9 @@ def _applies(text: str, mention: Mention, heads: Headlines, tree: AreaTree) -> b
     if mention.title == "leader" or (leader and not mention.areas[0].landscape):
         holds = about_funding(before + title, after) or leader
     else:
-        about = about_funding(before, after) or (
-            heads.funding and is_a_line(text, mention.title_start, mention.end)
-        )
         holds = (
-            _is_for(mention, before, after, heads, about=about)
+            (_is_body(mention) and not heads.reports and gives(_bare(mention, before), after))
+            or (_is_for(mention, before, after) and _about(text, mention, heads))
             or _heads(mention, before, after, heads)
             or (heads.funding and is_a_seat(before))
         )
@@ -404,19 +402,25 @@ def _land_name(area: Area, tree: AreaTree) -> str:
     return next((up.name for up in tree.ancestors(area.key) if up.kind is AreaKind.STATE), "-")
 
 
-def _is_for(mention: Mention, before: str, after: str, heads: Headlines, *, about: bool) -> bool:
+def _about(text: str, mention: Mention, heads: Headlines) -> bool:
+    """Whether the sentence of a place speaks of funding, or is a line of a page that does."""
+    place = mention.title_start, mention.end
+    return (heads.funding and is_a_line(text, *place)) or about_funding(*sentence(text, *place))
+
+
+def _bare(mention: Mention, before: str) -> str:
+    """Return what stands before a city without the word that calls it a Land."""
+    return _LAND_BEFORE.sub("", before) if mention.areas[0].key in CITY_STATES else before
+
+
+def _is_for(mention: Mention, before: str, after: str) -> bool:
     area = mention.areas[0]
-    if area.kind is AreaKind.STATE:
-        before = _LAND_BEFORE.sub("", before) if area.key in CITY_STATES else before
-        if land_funds(before, after):
-            return about
+    if area.kind is AreaKind.STATE and land_funds(_bare(mention, before), after):
+        return True
     if area.kind is AreaKind.STATE and area.key not in CITY_STATES:
-        return about and places_something(before, after)
-    if _is_body(mention) and gives(before, after):
-        return not heads.reports
+        return places_something(before, after)
     there = names_beneficiaries(before, after) or holds_there(before, after)
-    there = there or is_of_its_foundation(before, after)
-    return about and (there or is_tied(before, after))
+    return there or is_of_its_foundation(before, after) or is_tied(before, after)
 
 
 def _is_body(mention: Mention) -> bool:

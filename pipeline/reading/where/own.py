@@ -110,7 +110,7 @@ def owners(
         # "Einwohner der Gemeinde" may stand in the rules of a Land as well.
         sure = giving or kind == "state" or not found.get("state")
         # Several Länder in passing are compared; none of them speaks.
-        compared = kind == "state" and most is Proof.PASSING and len(_areas(best)) > 1
+        compared = kind == "state" and most is not Proof.OWN and len(_areas(best)) > 1
         if best and not compared:
             yield _owner(best, sure=sure)
 
