@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from crawlers.items import RawEntry
+from crawlers.shape import marks_of
 from db.crawls import StoredEntry
 from db.engine import reading
 from db.vocabulary import RunOutcome
@@ -47,6 +48,11 @@ class Shelf:
         """What stands under the guideline's label in each of the two."""
         return [[f.text for f in entry.fields if f.label == LABEL] for entry in self.entries()]
 
+    def headings(self) -> list[list[str]]:
+        """What is marked in that text of each of the two."""
+        texts = [text for one in self.texts() for text in one]
+        return [[text[mark.start : mark.end] for mark in marks_of(text)] for text in texts]
+
     def notes(self) -> list[tuple[str, ...]]:
         """What staff are told of each of the two."""
         return [entry.given.notes for entry in self.entries()]
@@ -61,7 +67,7 @@ class Shelf:
 def shelf(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Shelf]:
     """A site crawled once, where two calls share a guideline."""
     site = village()
-    site.pdfs[GUIDELINE] = pdf(TEXT)
+    site.pdfs[GUIDELINE] = pdf([(TEXT[0], 16, True), TEXT[1]])
     site.guidelines = dict.fromkeys(KEYS, GUIDELINE)
     with watching(site, sqlite_template, tmp_path, now) as watch:
         yield Shelf(watch)
@@ -100,11 +106,15 @@ def test_what_a_guideline_says_is_a_claim(shelf: Shelf) -> None:
 def test_a_guideline_that_does_not_come_keeps_its_text(
     shelf: Shelf, answer: Answer, words: str
 ) -> None:
-    """Staff get a note, the calls keep what was read, and all is well when it comes again."""
+    """Staff get a note, the calls keep what was read, and all is well when it comes again.
+
+    How it is built is kept with its text.
+    """
     shelf.watch.village.instead[GUIDELINE] = answer
     result = shelf.watch.visit()
     assert (result.outcome, result.entries) == (RunOutcome.OK, CALLS)
     assert shelf.texts() == [["\n".join(TEXT)]] * 2
+    assert shelf.headings() == [[TEXT[0]]] * 2
     assert all(words in note for (note,) in shelf.notes())
     before = shelf.stored()
     assert shelf.watch.visit().good and shelf.stored() == before
