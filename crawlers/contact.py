@@ -53,8 +53,13 @@ def names_someone(text: str) -> bool:
 
 def mails(page: Page) -> tuple[str, ...]:
     """Return the mail addresses that a page links."""
-    links = (page.link(node) for node in page.all('a[href^="mailto:"]'))
-    return tuple(link.removeprefix("mailto:") for link in links if link)
+    nodes = [
+        node
+        for node in page.root.find_all("a", href=True)
+        if str(node["href"]).startswith("mailto:")
+    ]
+    page.tell('a[href^="mailto:"]', len(nodes))
+    return tuple(link.removeprefix("mailto:") for node in nodes if (link := page.link(node)))
 
 
 def _mail(text: str) -> str:

@@ -139,10 +139,10 @@ class _Parts:
         self._url = url
         self._lines: list[_Line] = []
         self._spans: dict[HtmlElement, tuple[int, int]] = {}
-        self._read(main)
+        self._read(main, {main, title, *main.iter(mark)})
         self._first = 0 if title is None else self._spans[title][1]
-        ends = (self._spans[node][0] for node in main.iter(mark))
-        self._last = next(ends, len(self._lines))
+        end = next(main.iter(mark), None)
+        self._last = len(self._lines) if end is None else self._spans[end][0]
 
     def units(self, block: HtmlElement) -> Iterator[_Unit]:
         """Yield the units of a block, as large as they can be where they lead away."""
@@ -193,44 +193,45 @@ class _Parts:
         leads = len(pages) >= _LIST or (pages and not unit.states)
         return unit if leads and not leaves else None
 
-    def _read(self, main: HtmlElement) -> None:
+    def _read(self, main: HtmlElement, marks: set[HtmlElement | None]) -> None:
         text: list[str] = []
         said: list[str] = []
         pages: set[str] = set()
         own, links, blocks = False, 0, [main]
 
         def end_line() -> None:
-            nonlocal own
-            words, free = (" ".join("".join(parts).split()) for parts in (text, said))
+            nonlocal own, text, said, pages
+            if not (text or pages or own):
+                return
+            words = " ".join("".join(text).split())
+            free = words if len(said) == len(text) else " ".join("".join(said).split())
             if words or pages or own:
-                line = _Line(
-                    node=blocks[-1], text=words, said=free, pages=frozenset(pages), own=own
+                self._lines.append(
+                    _Line(node=blocks[-1], text=words, said=free, pages=frozenset(pages), own=own)
                 )
-                self._lines.append(line)
-            text.clear()
-            said.clear()
-            pages.clear()
-            own = False
+            text, said, pages, own = [], [], set(), False
 
         for event, node in etree.iterwalk(main, events=("start", "end")):
-            is_block = node.tag in BLOCKS or node is main
+            is_block = node.tag in BLOCKS or node in marks
             if is_block or node.tag == "br":
                 end_line()
             if event == "start":
                 if is_block:
                     blocks.append(node)
-                self._spans[node] = (len(self._lines), len(self._lines))
-                if node.tag == "a":
+                    self._spans[node] = (len(self._lines), len(self._lines))
+                elif node.tag == "a":
                     links += 1
                     page, is_own = self._target(node)
                     pages |= {page} if page else set()
                     own = own or is_own
+                words = node.text
             else:
-                links -= node.tag == "a"
                 if is_block:
                     blocks.pop()
-                self._spans[node] = (self._spans[node][0], len(self._lines))
-            words = node.text if event == "start" else None if node is main else node.tail
+                    self._spans[node] = (self._spans[node][0], len(self._lines))
+                elif node.tag == "a":
+                    links -= 1
+                words = None if node is main else node.tail
             if words:
                 text.append(words)
                 said += [] if links else [words]
