@@ -27,6 +27,8 @@ _NOISE = re.compile(
       |(?:bewertung|rating|durchschnitt)\W{{1,3}}[\d.,]+\ ?(?:von|/|out\ of)\ ?5(?:\ \w+)?
         (?:\W{{1,3}}\d+\ (?:stimmen?|bewertungen|votes?)\W?)?
       |[👁👀❤♥👍💬🗨\ufe0f]+\ ?[\d.]+
+      |(?:copyright\ ?)?©\ ?[^.!?]{{0,80}}
+      |(?:fotos?|bildquelle|bildnachweis|fotonachweis|fotoquelle)\ ?:\ ?[^.!?\d]{{2,80}}
       |(?:phpsessid|jsessionid|session(?:-?id)?|csrf(?:-?token)?|token|sid)\s*[=:]\s*\S+""",
     re.IGNORECASE | re.VERBOSE,
 )

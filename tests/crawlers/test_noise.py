@@ -53,6 +53,7 @@ LINES = (
     "<p>Seite generiert in 0,{} Sekunden</p>",
     "<div>Bewertung: 4,{} von 5 (17 Stimmen)</div>",
     "<span>👁 {}</span>",
+    "<p>© Kreis Muster 20{}</p>",
     "<script>var n = {};</script>",
 )
 
@@ -141,6 +142,10 @@ def test_a_session_in_an_address_changes_nothing() -> None:
         "Bewertung: 80 von 100 Punkten",
         "Heute ist der 3. Mai 2027 der letzte Tag für Anträge.",
         "☎ 01234 5678",
+        "Foto: höchstens 5 MB",
+        "(c) Zuschüsse an Vereine. Sie betragen 500 Euro.",
+        "(c) Zuschuss: 500 Euro",
+        "Fotos sind bis zum 3. Mai 2027 einzureichen",
     ],
 )
 def test_a_sentence_is_no_noise(line: str) -> None:
