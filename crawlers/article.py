@@ -86,10 +86,11 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
     shown_only(tree)
     main = _main(page, tree)
     page.tell("h1", sum(1 for _ in main.iter("h1")))
-    heading = headline(tree, main, titles, name)
+    layout = Layout(main)
+    heading = headline(tree, main, layout, titles, name)
     if heading is None:
         raise PageChangedError(page.url, "h1 | title", 0)
-    read, parts = _parts(page, main, heading)
+    read, parts = _parts(page, main, layout, heading)
     title = NEW_WINDOW.sub("", heading.title)
     if found := stand_in("" if title == name else title, parts.shown, asks_password=asks_password):
         raise PageChangedError(page.url, "Überschrift und Text", found, "die eines Eintrags")
@@ -143,10 +144,10 @@ def _asked(tail: str) -> str:
     return tail if names_someone(tail) else ""
 
 
-def _mark(main: HtmlElement, title: HtmlElement | None, url: str) -> None:
+def _mark(main: HtmlElement, title: HtmlElement | None, layout: Layout, url: str) -> None:
     """Put marks where the headline stands and where the text ends."""
-    end = article_end(main, title)
-    cut_tail(main, title, end)
+    end = article_end(main, title, layout)
+    cut_tail(main, title, end, layout)
     if end is not None and _lies_in(end, main):
         stated = stated_behind(end, main)
         mark = end.makeelement(_END)
@@ -181,15 +182,14 @@ def _lies_in(node: HtmlElement, part: HtmlElement) -> bool:
     return node is part or any(one is part for one in node.iterancestors())
 
 
-def _parts(page: Page, main: HtmlElement, heading: Headline) -> tuple[Page, _Parts]:
+def _parts(page: Page, main: HtmlElement, layout: Layout, heading: Headline) -> tuple[Page, _Parts]:
     """Return the main part, and what stands above its headline, below it, and below its text.
 
     Where hardly anything stands below it, what stands above is the text.
     """
-    layout = Layout(main)
     title = heading.node if heading.node in layout else None
     is_late = title is not None and layout.prose_below(title) < _REST * layout.prose(main)
-    _mark(main, title, page.url)
+    _mark(main, title, layout, page.url)
     texts, shown = {"": "", _TITLE: "", _END: ""}, ""
     read = page.part(main)
     for part in read.sections((_TITLE, _END)):

@@ -16,6 +16,11 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?:Telefon|Tel\.|Fon|Hotline)[.:]*\s*([+()\d][\d\s()/+-]{4,}\d)")
+# Street and town on one line, which says nothing else.
+_ON_ONE_LINE = re.compile(
+    r"(?m)^([^\n:,.]{3,60}?\s\d+\s?[a-z]?)\s?[,|·•–]\s((?:D-)?\d{5}\s[A-ZÄÖÜ][\w()/-]*"
+    r"(?:\s[A-ZÄÖÜ(a][\w()/.-]*){0,3})$"
+)
 _PERSON = re.compile(r"(?:Frau|Herr)\s+\S.*")
 _HEADINGS = ("Kontakt", "Ihr Kontakt", "Ansprechpartner", "Ansprechpartnerin", "Anschrift")
 _STREET = re.compile(r".*\D\s\d+\s?[a-z]?(?:\s?[-–]\s?\d+)?|Postfach.*")
@@ -27,7 +32,7 @@ def read_contact(text: str, mails: tuple[str, ...] = ()) -> Contact | None:
     The address is found by its line of postcode and town; street, person and organisation
     are the lines before it, phone and mail address stand anywhere in the text.
     """
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [line.strip() for line in _ON_ONE_LINE.sub(r"\1\n\2", text).splitlines()]
     at = next((i for i, line in enumerate(lines) if _TOWN.fullmatch(line)), None)
     town = _TOWN.fullmatch(lines[at]) if at is not None else None
     if at is None or town is None:
@@ -53,8 +58,13 @@ def names_someone(text: str) -> bool:
 
 def mails(page: Page) -> tuple[str, ...]:
     """Return the mail addresses that a page links."""
-    links = (page.link(node) for node in page.all('a[href^="mailto:"]'))
-    return tuple(link.removeprefix("mailto:") for link in links if link)
+    nodes = [
+        node
+        for node in page.root.find_all("a", href=True)
+        if str(node["href"]).startswith("mailto:")
+    ]
+    page.tell('a[href^="mailto:"]', len(nodes))
+    return tuple(link.removeprefix("mailto:") for node in nodes if (link := page.link(node)))
 
 
 def _mail(text: str) -> str:

@@ -83,7 +83,7 @@ def titles_of(tree: HtmlElement) -> Titles:
 
 
 def headline(
-    tree: HtmlElement, main: HtmlElement, titles: Titles, name: str = ""
+    tree: HtmlElement, main: HtmlElement, layout: Layout, titles: Titles, name: str = ""
 ) -> Headline | None:
     """Return the title of a page, or None where it has none.
 
@@ -93,7 +93,7 @@ def headline(
     """
     within, anywhere = _headings(main), _headings(tree)
     own = [node for node in within if node.tag == "h1"]
-    if len(own) == 1 and _is_believed(own[0], main, titles):
+    if len(own) == 1 and _is_believed(own[0], main, layout, titles):
         return _split(own[0], titles)
     named = [node for node in own if _is_named(node, titles)]
     others = [node for node in anywhere if node.tag == "h1" and not _is_logo(node, titles)]
@@ -104,7 +104,7 @@ def headline(
         return _split(max(named, key=lambda node: len(spoken(node))), titles)
     if name and len(own) != 1:
         return Headline(title=name)
-    if len(own) == 1 and not _is_late(own[0], main):
+    if len(own) == 1 and not _is_late(own[0], main, layout):
         return _split(own[0], titles)
     if titles.best:
         return Headline(title=titles.best, node=_line_of(titles, main))
@@ -132,17 +132,16 @@ def _is_line(node: HtmlElement) -> bool:
     return not linked and sum(1 for _ in islice(node.iter(), _MOST_PARTS)) < _MOST_PARTS
 
 
-def _is_believed(node: HtmlElement, main: HtmlElement, titles: Titles) -> bool:
+def _is_believed(node: HtmlElement, main: HtmlElement, layout: Layout, titles: Titles) -> bool:
     """Whether the only h1 is the title: the page's title shares a word, or names no other."""
     words = spoken(node)
     shared = set(_words(words).split()) & set(_words(" ".join(titles.said)).split())
     if shared or not any(_is_named(one, titles) for one in _headings(main)):
-        return titles.name(words) or not _is_late(node, main)
+        return titles.name(words) or not _is_late(node, main, layout)
     return False
 
 
-def _is_late(node: HtmlElement, main: HtmlElement) -> bool:
-    layout = Layout(main)
+def _is_late(node: HtmlElement, main: HtmlElement, layout: Layout) -> bool:
     return layout.before(node) > _LATE * layout.chars(main)
 
 

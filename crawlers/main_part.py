@@ -18,13 +18,12 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ENOUGH = 0.4  # of the text is in the one article, or in what says it is the article
 
 
-def article_end(main: HtmlElement, title: HtmlElement | None) -> HtmlElement | None:
+def article_end(main: HtmlElement, title: HtmlElement | None, layout: Layout) -> HtmlElement | None:
     """Return the element with which the article of a page ends, where its markup says so.
 
     That is the one that calls itself the article's body, else the one article with most of
     the text.
     """
-    layout = Layout(main)
     most = _ENOUGH * layout.chars(main)
     bodies = [n for n in main.iter() if "articleBody" in (n.get("itemprop") or "").split()]
     articles = [n for n in main.iter("article") if next(n.iterancestors("article"), None) is None]

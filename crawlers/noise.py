@@ -24,6 +24,13 @@ _NOISE = re.compile(
       |(?:facebook|twitter|x|whatsapp|linkedin|xing|instagram|e-?mail|mastodon|telegram|threema)
       |(?:auf|per|via)\ (?:facebook|twitter|x|whatsapp|linkedin|xing|e-?mail)\ (?:teilen|versenden)
       |(?:nach\ oben|zum\ seitenanfang|zurück|zum\ inhalt\ springen)
+      |heute\ ist\ (?:\w+tag|mittwoch)?,?\s?(?:der\ )?{_DAY}{_TIME}
+      |(?:seite|page)\ (?:generiert|erzeugt|geladen|erstellt|generated)\ in\ [\d.,]+\ ?\w+\.?
+      |(?:bewertung|rating|durchschnitt)\W{{1,3}}[\d.,]+\ ?(?:von|/|out\ of)\ ?5(?:\ \w+)?
+        (?:\W{{1,3}}\d+\ (?:stimmen?|bewertungen|votes?)\W?)?
+      |[👁👀❤♥👍💬🗨\ufe0f]+\ ?[\d.]+
+      |(?:copyright\ ?)?©\ ?[^.!?]{{0,80}}
+      |(?:fotos?|bildquelle|bildnachweis|fotonachweis|fotoquelle)\ ?:\ ?[^.!?\d]{{2,80}}
       |(?:phpsessid|jsessionid|session(?:-?id)?|csrf(?:-?token)?|token|sid)\s*[=:]\s*\S+""",
     re.IGNORECASE | re.VERBOSE,
 )

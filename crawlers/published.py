@@ -124,6 +124,7 @@ _DATES_OF_OTHERS = re.compile(
     r"event|termin|veranstalt|[ck]alend[ae]r|frist|deadline|start|end\b|until|updat|modif|chang|picker",
     re.IGNORECASE,
 )
+_LIKE_DATE = re.compile(r"dat|publi|created", re.IGNORECASE)
 _AROUND = 3  # elements around one, whose names may say what its date is of
 _CLASS = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 _TENDED = timedelta(days=30)  # a page changed so long after it came out is tended, not published
@@ -206,7 +207,10 @@ def with_times(stamps: Stamps, part: HtmlElement, end: str) -> Stamps:
 
 def _is_date(node: HtmlElement) -> bool:
     """Whether the markup calls an element a date, and not that of an event or a deadline."""
-    if _DATES.isdisjoint(word.lower() for word in _CLASS.split(node.get("class") or "")):
+    named = node.get("class") or ""
+    if not _LIKE_DATE.search(named):  # most are none, and this is the fastest way to know
+        return False
+    if _DATES.isdisjoint(word.lower() for word in _CLASS.split(named)):
         return False
     around = (node, *islice(node.iterancestors(), _AROUND))
     names = " ".join(f"{one.get('class') or ''} {one.get('id') or ''}" for one in around)

@@ -104,17 +104,19 @@ _CANDIDATES = (*_HEADINGS, "p", "div", "span", "strong", "b", "dt", "legend", "s
                "header", "li", "a", "td", "th", "label", "button")  # fmt: skip
 
 
-def cut_tail(main: HtmlElement, title: HtmlElement | None, end: HtmlElement | None) -> None:
+def cut_tail(
+    main: HtmlElement, title: HtmlElement | None, end: HtmlElement | None, layout: Layout
+) -> None:
     """Take other pages out of a page, and put a mark where its text ends.
 
     A box about other pages goes wherever it stands. What stands below the mark is the page's
     own: contacts, files, links. `end` is the element with which the markup ends the article.
     """
-    tails = _Tails(main, title, end)
+    tails = _Tails(main, title, end, layout)
     if _drop_boxes(tails, title):
-        tails = _Tails(main, title, end)
+        tails = _Tails(main, title, end, Layout(main))
     late = [node for node in tails.own if tails.is_late(node)]
-    statements = _statements(main)
+    statements = _statements(main) if late else []
     for at, node in enumerate(late):
         if not (tails.own[node] and tails.leads_to(node, statements)):
             _end_with(main, late[at:], tails.own)
@@ -125,10 +127,13 @@ class _Tails:
     """The headings of tails on a page, each with whether it heads what is the page's own."""
 
     def __init__(
-        self, main: HtmlElement, title: HtmlElement | None, end: HtmlElement | None
+        self,
+        main: HtmlElement,
+        title: HtmlElement | None,
+        end: HtmlElement | None,
+        layout: Layout,
     ) -> None:
-        self.main = main
-        self.layout = Layout(main)
+        self.main, self.layout = main, layout
         self.own = dict(islice(self._found(title), _MOST))
         self._others = [self.layout.before(node) for node, own in self.own.items() if not own]
         first = self.layout.before(main if title is None else title)
@@ -303,7 +308,7 @@ def _below(outer: HtmlElement, node: HtmlElement, layout: Layout) -> Iterator[Ht
         if heads is not None and _rank(heads) <= rank:
             return
         if layout.chars(sibling):
-            if listed and not (layout.is_links(sibling) and _has_link(sibling)):
+            if listed and not layout.is_links(sibling):
                 return
             listed = listed or layout.is_links(sibling)
         yield sibling
@@ -326,7 +331,7 @@ def _goes_on(node: HtmlElement, box: list[HtmlElement], main: HtmlElement, layou
     paragraphs = [p for p in main.iter("p") if p not in boxed and layout.prose(p) >= _PARAGRAPH]
     before = [p for p in paragraphs if layout.before(p) < at]
     homes = {p.getparent() for p in before}
-    if _is_followed(box, homes, layout):
+    if len(box) == 1 and box != [node] and _is_followed(box, homes, layout):
         return True
     behind = [p for p in paragraphs if layout.before(p) >= at and p.getparent() in homes]
     if len(box) > 1 or box == [node]:
@@ -335,20 +340,16 @@ def _goes_on(node: HtmlElement, box: list[HtmlElement], main: HtmlElement, layou
 
 
 def _is_followed(box: list[HtmlElement], homes: set[HtmlElement | None], layout: Layout) -> bool:
-    """Whether a list of links is over, and what follows among the paragraphs says something.
+    """Whether behind a closed box something is said among the paragraphs, however short.
 
-    It may be short; a link would make it a teaser.
+    A link would make it a teaser.
     """
-    last = next((one for one in reversed(box) if layout.chars(one)), box[0])
     after = next((one for one in box[-1].itersiblings() if layout.chars(one)), None)
     if after is None or after.getparent() not in homes or _has_link(after):
         return False
-    if not _has_link(last) or (len(box) > 1 and last.tag not in ("ul", "ol", "nav")):
-        return False
     words = spoken(after)
-    if is_noise(words):
-        return False
-    return bool(_STATES.search(words)) or (after.tag == "p" and words.endswith((".", "!", "?")))
+    says = _STATES.search(words) or (after.tag == "p" and words.endswith((".", "!", "?")))
+    return bool(says) and not is_noise(words)
 
 
 def _has_link(node: HtmlElement) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from posixpath import splitext
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +19,8 @@ from crawlers.text import BLOCKS
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WITHIN = ("p", "ul", "ol", "dl", "table", "thead", "tbody", "tr")  # is no card, but within one
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|mp[34])(?:$|\?)", re.IGNORECASE)
+_BESIDE = ("aside", "footer")
+_NAMED = re.compile(r"(?<![A-Za-z])(?:related|similar|sidebar|recommended)(?![a-z])")
 _PARAGRAPH = 60  # characters outside links, from which on a line is running text
 _KICKER = 40  # characters that may stand above the link of a card
 _CARD = 500  # characters outside links, of which a card has no more
@@ -45,7 +47,13 @@ class _Line:
 
     @property
     def is_link(self) -> bool:
+        """Whether all that it says is links."""
         return bool(self.pages) and not self.said
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it has a number and no link, and may be the day of the page."""
+        return not self.pages and any(char.isdigit() for char in self.said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +69,24 @@ class _Unit:
         return frozenset().union(*(line.pages for line in self.lines))
 
     @property
+    def chars(self) -> int:
+        return sum(len(line.text) for line in self.lines)
+
+    @property
     def is_text(self) -> bool:
         return self.node is None and any(line.is_text for line in self.lines)
 
     @property
     def states(self) -> bool:
         return any(states(line.text) for line in self.lines)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is a card of which the markup says that it stands beside the text."""
+        around = () if self.node is None else (self.node, *self.node.iterancestors())
+        return self.is_card and any(
+            one.tag in _BESIDE or _NAMED.search(one.get("class") or "") for one in around
+        )
 
     @property
     def heads(self) -> bool:
@@ -88,15 +108,23 @@ def cut_teasers(main: HtmlElement, title: HtmlElement | None, mark: str, url: st
     texts = [at for at, unit in enumerate(units) if unit.is_text]
     if not texts:
         return
-    running, below = units[: texts[-1] + 1], units[texts[-1] + 1 :]
-    said = sum(len(line.said) for unit in running for line in unit.lines)
-    led = sum(len(line.text) for unit in below if unit.node is not None for line in unit.lines)
-    gone = [unit for unit in units[: texts[0]] if unit.node is not None and _is_menu(unit)]
-    if said >= _LONG or _TEXT <= said >= led:
-        homes = {line.node.getparent() for unit in running if unit.is_text for line in unit.lines}
-        gone += _leading_away(below, homes, url)
+    first, last = texts[0], texts[-1]
+    homes = {line.node.getparent() for at in texts for line in units[at].lines}
+    said = sum(len(line.said) for unit in units[: last + 1] for line in unit.lines)
+    led = sum(unit.chars for unit in units[last:] if unit.node is not None and not unit.is_beside)
+    is_text = said >= _LONG or _TEXT <= said >= led
+    gone = [unit for unit in units[:first] if unit.node is not None and _is_menu(unit)]
+    midst = [unit if unit.is_beside else replace(unit, node=None) for unit in units[first:last]]
+    gone += _leading_away(midst, homes, url)
+    below = [
+        unit if is_text or unit.is_beside else replace(unit, node=None) for unit in units[last:]
+    ]
+    gone += _leading_away(below, homes, url)
     for unit in gone:
-        drop(unit.lines[0].node if unit.node is None else unit.node)
+        node = unit.lines[0].node if unit.node is None else unit.node
+        if next(node.iter(mark), None) is not None:
+            node.addprevious(node.makeelement(mark))
+        drop(node)
 
 
 def _is_menu(unit: _Unit) -> bool:
@@ -139,10 +167,10 @@ class _Parts:
         self._url = url
         self._lines: list[_Line] = []
         self._spans: dict[HtmlElement, tuple[int, int]] = {}
-        self._read(main)
+        self._read(main, {main, title, *main.iter(mark)})
         self._first = 0 if title is None else self._spans[title][1]
-        ends = (self._spans[node][0] for node in main.iter(mark))
-        self._last = next(ends, len(self._lines))
+        end = next(main.iter(mark), None)
+        self._last = len(self._lines) if end is None else self._spans[end][0]
 
     def units(self, block: HtmlElement) -> Iterator[_Unit]:
         """Yield the units of a block, as large as they can be where they lead away."""
@@ -166,9 +194,9 @@ class _Parts:
         return (_Unit(lines=[line]) for line in shown if line.text)
 
     def _of(self, block: HtmlElement) -> Sequence[_Line]:
-        """Return the lines of a block, if all of them stand in the text."""
+        """Return the lines of a block that begins in the text; a card may end behind it."""
         first, last = self._spans[block]
-        return self._lines[first:last] if self._first <= first and last <= self._last else []
+        return self._lines[first:last] if self._first <= first < self._last else []
 
     def _cards(self, blocks: Sequence[HtmlElement]) -> dict[HtmlElement, _Unit]:
         """Return of some blocks those that are cards, if they lead to more than one page."""
@@ -177,15 +205,15 @@ class _Parts:
             for block in blocks
             if block.tag not in _WITHIN and _is_card(lines := self._of(block))
         }
-        pages = {page for card in cards.values() for page in card.pages}
-        return cards if len(pages) > 1 else {}
+        titles = [next(line.pages for line in card.lines if line.pages) for card in cards.values()]
+        return cards if len(set(titles)) > 1 else {}
 
     def _unit(self, block: HtmlElement) -> _Unit | None:
         """Return a block as a unit, if it is links for the most part."""
         lines = self._of(block)
         chars = sum(len(line.text) for line in lines)
         said = sum(len(line.said) for line in lines)
-        if not 2 * said < chars or any(line.own or line.is_text for line in lines):
+        if not 2 * said < chars or any(line.own or line.is_text or line.is_day for line in lines):
             return None
         unit = _Unit(lines=lines, node=block)
         pages = unit.pages
@@ -193,47 +221,53 @@ class _Parts:
         leads = len(pages) >= _LIST or (pages and not unit.states)
         return unit if leads and not leaves else None
 
-    def _read(self, main: HtmlElement) -> None:
+    def _read(self, main: HtmlElement, marks: set[HtmlElement | None]) -> None:
         text: list[str] = []
         said: list[str] = []
         pages: set[str] = set()
-        own, links, blocks = False, 0, [main]
+        own, blocks = False, [main]
+        link: tuple[str, bool] | None = None  # the page it leads to, and whether it is our own
+        is_told = True  # whether a line has the link that we are in
 
         def end_line() -> None:
-            nonlocal own
-            words, free = (" ".join("".join(parts).split()) for parts in (text, said))
+            nonlocal own, text, said, pages
+            if not (text or pages or own):
+                return
+            words = " ".join("".join(text).split())
+            free = words if len(said) == len(text) else " ".join("".join(said).split())
             if words or pages or own:
-                line = _Line(
-                    node=blocks[-1], text=words, said=free, pages=frozenset(pages), own=own
+                self._lines.append(
+                    _Line(node=blocks[-1], text=words, said=free, pages=frozenset(pages), own=own)
                 )
-                self._lines.append(line)
-            text.clear()
-            said.clear()
-            pages.clear()
-            own = False
+            text, said, pages, own = [], [], set(), False
 
         for event, node in etree.iterwalk(main, events=("start", "end")):
-            is_block = node.tag in BLOCKS or node is main
+            is_block = node.tag in BLOCKS or node in marks
+            is_link = node.tag == "a"
+            if is_link and event == "end" and link and not is_told:
+                pages, own = pages | {link[0]} - {""}, own or link[1]  # a picture
             if is_block or node.tag == "br":
                 end_line()
             if event == "start":
                 if is_block:
                     blocks.append(node)
-                self._spans[node] = (len(self._lines), len(self._lines))
-                if node.tag == "a":
-                    links += 1
-                    page, is_own = self._target(node)
-                    pages |= {page} if page else set()
-                    own = own or is_own
+                    self._spans[node] = (len(self._lines), len(self._lines))
+                if is_link:
+                    link, is_told = self._target(node), False
             else:
-                links -= node.tag == "a"
                 if is_block:
                     blocks.pop()
-                self._spans[node] = (self._spans[node][0], len(self._lines))
+                    self._spans[node] = (self._spans[node][0], len(self._lines))
+                if is_link:
+                    link, is_told = None, True
             words = node.text if event == "start" else None if node is main else node.tail
-            if words:
-                text.append(words)
-                said += [] if links else [words]
+            if not words:
+                continue
+            text.append(words)
+            if link is None:
+                said.append(words)
+            elif words.strip():
+                pages, own, is_told = pages | {link[0]} - {""}, own or link[1], True
 
     def _target(self, link: HtmlElement) -> tuple[str, bool]:
         """Return the other page that a link leads to, or "", and whether it is the page's own."""
@@ -262,17 +296,18 @@ def _blocks(node: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_card(lines: Sequence[_Line]) -> bool:
-    """Whether lines lead to one other page, by a title with a link above what is said of it."""
+    """Whether a title leads to one other page, and bare links at most stand below it."""
     shown = [line for line in lines if line.text]
     if len(shown) < 2 or any(line.own for line in lines):
-        return False
-    if len({page for line in lines for page in line.pages}) != 1:
         return False
     is_kicker = not shown[0].pages and len(shown[0].said) <= _KICKER
     is_kicker = is_kicker and shown[0].node.tag not in _HEADINGS
     title = shown[1] if is_kicker else shown[0]
-    is_title = title.is_link or (title.node.tag in _HEADINGS and lines[0].is_link)
-    return is_title and sum(len(line.said) for line in shown) <= _CARD
+    pages = title.pages or (lines[0].pages if title.node.tag in _HEADINGS else frozenset())
+    if len(pages) != 1 or (title.said and title.pages):
+        return False
+    bare = all(line.is_link or line.pages <= pages for line in lines)
+    return bare and sum(len(line.said) for line in shown) <= _CARD
 
 
 def _is_above(other: str, url: str) -> bool:

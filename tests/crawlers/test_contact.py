@@ -31,6 +31,30 @@ def test_an_address_without_street() -> None:
     assert contact == Contact(organisation="Regierungspräsidium", postcode="35390", town="Gießen")
 
 
+@pytest.mark.parametrize(
+    "line", ["Am Markt 12 a, 35390 Gießen", "Postfach 12 | 35390 Gießen", "Ring 3 · D-35390 Gießen"]
+)
+def test_street_and_town_on_one_line(line: str) -> None:
+    """An address is one as well where its street stands on the line of its town."""
+    contact = read_contact(f"Bauamt\n{line}")
+    assert contact is not None
+    assert (contact.organisation, contact.town) == ("Bauamt", "Gießen")
+    assert contact.street and line.startswith(contact.street)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wo: Bürgerhaus, Markt 12, 35390 Gießen",
+        "Der Antrag geht an das Bauamt, Markt 12, 35390 Gießen.",
+        "Gefördert werden Haus 12, 35390 Euro reichen dafür.",
+    ],
+)
+def test_a_line_that_says_more_is_no_address(line: str) -> None:
+    """A place of an event and a sentence name nobody to ask."""
+    assert read_contact(line) is None
+
+
 def test_a_person_is_not_part_of_the_name() -> None:
     """A line that names a person is kept apart from the organisation."""
     contact = read_contact("Bauamt\nFrau N. N.\nPostfach 12\n35390 Gießen")

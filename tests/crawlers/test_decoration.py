@@ -71,7 +71,7 @@ def test_a_link_to_a_film_stays() -> None:
     """One link to a network in a sentence, or a film with its name, is no box for sharing."""
     one = "<p>Ein Film: <a href='https://www.youtube.com/watch?v=1'>Video</a></p>"
     films = "".join(
-        f"<li><a href='https://youtube.com/watch?v={n}'>So gelingt der Antrag, Teil {n}</a></li>"
+        f"<li><a href='https://youtube.com/{n}'>So gelingt Ihnen der Antrag, Teil {n}</a></li>"
         for n in (1, 2)
     )
     assert "Ein Film: Video" in text_of(one)

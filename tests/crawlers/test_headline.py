@@ -53,6 +53,40 @@ def test_the_title_is_found_where_it_stands(head: str, body: str, title: str) ->
     assert (article.title, article.text[:18]) == (title, "Gemeinden und Vere")
 
 
+LINE = "<title>Kreis Muster - Neue Hilfe für Dörfer</title>"
+SLIDER = "<div>26.01.2027</div><div>Radweg am Bach</div><div>Der Weg wird saniert.</div>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="headline">Neue Hilfe für Dörfer</div>',
+        "<p><b>Neue Hilfe für Dörfer</b></p>",
+        "<table><tr><td><font>Neue Hilfe für Dörfer</font></td></tr></table>",
+    ],
+)
+def test_a_line_may_be_the_headline(line: str) -> None:
+    """Without any heading the text begins below the line that the page's title names."""
+    article = read(f"<main>{SLIDER}{line}{TEXT}</main>", LINE)
+    assert article.title == "Neue Hilfe für Dörfer"
+    assert article.text.startswith("Gemeinden und Vereine")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><a href='/'>Neue Hilfe für Dörfer</a></p>",
+        "<p>Neue Hilfe für Dörfer</p><p>Neue Hilfe für Dörfer</p>",
+        "<p>Neue Hilfe für Dörfer ist da.</p>",
+    ],
+)
+def test_a_line_that_is_no_headline(line: str) -> None:
+    """A link, a line said twice and a sentence cut nothing that stands above them."""
+    assert "Der Weg wird saniert." in read(f"<main>{SLIDER}{line}{TEXT}</main>", LINE).text
+    late = f"<main>{SLIDER}{TEXT}<p>Neue Hilfe für Dörfer</p></main>"
+    assert "Geschäftsstelle" in read(late, LINE).text
+
+
 @pytest.mark.parametrize(
     ("head", "h1", "title", "kicker"),
     [

@@ -49,6 +49,11 @@ LINES = (
     '<div class="cookie-note"><p>{} Partner verarbeiten Daten bis zum 31.12.2028.</p></div>',
     '<div class="social-links"><a href="https://x.example/?n={}">Teilen</a></div>',
     "<p>Lesedauer: {} Minuten</p>",
+    "<p>Heute ist Donnerstag, der {}. November 2026</p>",
+    "<p>Seite generiert in 0,{} Sekunden</p>",
+    "<div>Bewertung: 4,{} von 5 (17 Stimmen)</div>",
+    "<span>👁 {}</span>",
+    "<p>© Kreis Muster 20{}</p>",
     "<script>var n = {};</script>",
 )
 
@@ -134,6 +139,13 @@ def test_a_session_in_an_address_changes_nothing() -> None:
         "Anträge sind bis zum 31. März 2027 zu stellen; das Portal verwendet Cookies.",
         "Das Portal nutzt Cookies und fördert Vereine mit 500 Euro.",
         "Gefördert wird auch ein Kurs über Cookies und Tracking.",
+        "Bewertung: 80 von 100 Punkten",
+        "Heute ist der 3. Mai 2027 der letzte Tag für Anträge.",
+        "☎ 01234 5678",
+        "Foto: höchstens 5 MB",
+        "(c) Zuschüsse an Vereine. Sie betragen 500 Euro.",
+        "(c) Zuschuss: 500 Euro",
+        "Fotos sind bis zum 3. Mai 2027 einzureichen",
     ],
 )
 def test_a_sentence_is_no_noise(line: str) -> None:

@@ -37,9 +37,17 @@ CARDS = [
     f"<div><p>Meldung</p>{SOLAR}</div><div><p>Meldung</p>{BATH}</div>",
     "<div><a href='/n/1'><div>26.01.2027</div><h2>Solar</h2><p>Frist: 15. Mai 2028</p></a></div>"
     "<div><a href='/n/2'><div>27.01.2027</div><h2>Bäder</h2><p>Frist: 3. Juni 2028</p></a></div>",
+    f"<div>{SOLAR}<p><a href='/t/a'>Dorf</a> <a href='/t/b'>Land</a></p></div>"
+    f"<div>{BATH}<p><a href='/n/2'>Mehr</a> <a href='/t/b'>Land</a></p></div>",
+    "<ul><li>26.01.2027<a href='/n/1'><h3>Solar</h3></a><p>Frist: 15. Mai 2028</p></li>"
+    "<li>27.01.2027<a href='/n/2'><h3>Bäder</h3></a><p>Frist: 3. Juni 2028</p></li></ul>",
     "<div><a href='/n/1'><img src='1.jpg'></a><h4>Solar</h4><p>Höchstens 700 Euro.</p></div>"
     "<div><a href='/n/2'><img src='2.jpg'></a><h4>Bäder</h4><p>Höchstens 900 Euro.</p></div>",
 ]
+
+
+DIV_RELATED = "<div class='post-related'>{}</div>"
+PLAIN = f"<h3><a href='/neu/3'>Wege</a></h3><p>{'Der Weg am Bach wird neu. ' * 12}</p>"
 
 
 @pytest.mark.parametrize("cards", CARDS)
@@ -158,6 +166,18 @@ def test_a_page_about_its_links_stays_as_it_is() -> None:
     assert read(below=cards).text.count("Dorfladen") == 7
     short = "".join(f"<li><a href='/p/{n}'>Programm {n}</a></li>" for n in range(6))
     assert read(body=f"<div><p>{FIRST}</p></div>", below=f"<ul>{short}</ul>").text.count("•") == 6
+
+
+@pytest.mark.parametrize("box", ["<aside>{}</aside>", "<footer>{}</footer>", DIV_RELATED])
+@pytest.mark.parametrize("rest", ["", f"<div><p>{THIRD}</p></div>"])
+def test_cards_that_the_markup_puts_beside_a_text_go_wherever_they_stand(
+    box: str, rest: str
+) -> None:
+    """In an aside, a footer or a box called related they go from a short text and its midst."""
+    cards = f"<h2>Weiteres</h2><div>{SOLAR.replace('15. Mai 2028', 'bald')}</div><div>{BATH}</div>"
+    cards = cards.replace("3. Juni 2028", "bald") + f"<div>{PLAIN}</div>"
+    read_as = read(body=f"<p>{FIRST}</p>", below=box.format(cards) + rest).text.splitlines()
+    assert read_as == [FIRST, *([THIRD] if rest else [])]
 
 
 def test_between_two_texts_nothing_goes() -> None:
