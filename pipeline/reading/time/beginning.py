@@ -216,7 +216,9 @@ def _denied(clause: Clause) -> list[Token]:
 def _too_early(clause: Clause) -> bool:
     """Whether a start is too early: already made, or made before one has applied."""
     if any(
-        BEGUN.fullmatch(one.word) and one.word.endswith(("e", "er", "en")) and following.noun
+        BEGUN.fullmatch(one.word)
+        and one.word.endswith(("e", "er", "en"))
+        and Is.BEGIN in following.kinds
         for one, following in pairwise(clause.tokens)
         if not one.noun
     ):

@@ -285,6 +285,9 @@ def _kind(mark: str, piece: list[Token], following: list[Token]) -> Kind:
         return Kind.CONDITION
     if mark == "," and len(piece) > 1 and opener in _GOVERNS and piece[1].word in _OF_WHICH:
         return Kind.WHICH  # ", in welcher es um …"
+    governed = mark == "," and opener in _GOVERNS and last in FINITE
+    if governed and len(piece) > 1 and piece[1].word in _WHICH:
+        return Kind.WHICH  # ", für die … wurden"
     if opener in _REASON and (opener != "as" or last in FINITE):
         return Kind.REASON
     if opener in _THAT:

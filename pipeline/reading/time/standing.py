@@ -37,6 +37,7 @@ _BARE = words_of(
     "frist fristen stichtag stichtage termine terminen deadline deadlines annahme abgabe anmeldung "
     "anmeldungen registrierung"
 )
+_OF_ANYTHING = ("abgabe", "anmelde", "teilnahme", "vorlage")
 _OF_WHAT = words_of("zur zum für der des von of for")
 _APPLYING = frozenset(
     {Is.PAPER, Is.ACT, Is.GRANT, Is.GRANTING, Is.CALL, Is.SCHEME, Is.APPLY, Is.SEASON}
@@ -369,7 +370,8 @@ def _spent(clause: Clause) -> Standing | None:
     """Funds that are used up, or not there any more."""
     funds = clause.of(Is.FUNDS, Is.GRANT, Is.SCHEME)
     if clause.says("jahr", "jahres", "haushaltsjahr"):  # "Die 60.000 Euro für dieses Jahr"
-        funds = funds or sums_of(clause)
+        told = of_a_thing(clause) or clause.says("wurde", "wurden")
+        funds = funds or ([] if told else sums_of(clause))
     if not funds and clause.has(Is.NOT):  # "Das Formular steht nicht mehr zur Verfügung"
         funds = heads(clause, Is.CALL)
     if not funds or clause.says(*_OF_ONE_GRANT):
@@ -391,7 +393,12 @@ def _spent(clause: Clause) -> Standing | None:
     gone = [one for one in used_up(clause) if one.word not in _SPENT_BY_ONE]
     whole = clause.has(Is.ALL, Is.NOW) or not clause.says("an", "für", "wurde", "wurden")
     said = clause.has(Is.IS) or (clause.has(Is.ALL) and not clause.finite)
-    if not gone and (heads(clause, Is.FUNDS) or sums_of(clause)) and whole and said:
+    if (
+        not gone
+        and (heads(clause, Is.FUNDS) or sums_of(clause)[:1] == funds[:1])
+        and whole
+        and said
+    ):
         gone = clause.of(Is.GIVEN)
         if any(one.word in _SPENT_BY_ONE for one in gone):
             gone = [] if of_a_thing(clause) or not clause.has(Is.ALL, Is.NOW) else gone
@@ -637,7 +644,7 @@ def _expected(clause: Clause) -> Standing | None:
         starts
         and (to_be or clause.has(Is.WILL) or clause.of(Is.STARTS) or clause.says("is", "are"))
     )
-    ahead = clause.has(Is.SEASON, Is.NEXT) or _of_a_year(clause)
+    ahead = clause.has(Is.SEASON, Is.NEXT) or (_of_a_year(clause) and clause.says(*_NEW))
     if not comes and not (planned and ahead):
         return None
     # Whether that is still to come, only the day of reading can tell.
@@ -720,7 +727,7 @@ _ENDINGS = words_of(
 
 def of_applying(clause: Clause, term: Token) -> bool:
     """Whether a bare "Frist" is followed by nothing else that it is a term of."""
-    if term.word not in _BARE:
+    if term.word not in _BARE and not term.word.startswith(_OF_ANYTHING):
         return True
     at = clause.tokens.index(term)
     after = clause.tokens[at + 1 : at + 5]

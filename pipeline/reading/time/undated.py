@@ -587,7 +587,10 @@ def _announced(clause: Clause) -> Standing | None:
         one for one in heads(clause, Is.CALL) if one.word in _PLURAL and not _of_a_page(clause, one)
     ]
     ahead = clause.has(Is.WILL)
-    if clause.has(Is.WHERE) and clause.says(*_APPEAR):  # "Die Aufrufe erscheinen im Amtsblatt"
+    where = any(Is.CALL not in one.kinds for one in clause.of(Is.WHERE))
+    if (
+        where and clause.says(*_APPEAR) and not clause.says("haben", "hat")
+    ):  # "Die Aufrufe erscheinen im Amtsblatt"
         published, ahead = published or clause.of_words(*_APPEAR), True
     if calls and published and ahead and not clause.has(Is.SEASON):
         return _found("announced_elsewhere", calls[:1], published[:1])

@@ -138,7 +138,7 @@ _TABLE: dict[Is, str] = {
     Is.FUNDS: (
         r"[\w-]*mittel[ns]?|[\w-]*gelder[n]?|[\w-]*budgets?|[\w-]*kontingente?s?"
         r"|geld|[\w-]*t[oö]pfe?n?|fördervolumens?|[\w-]*(?:förder|projekt|stipendien)plätze?n?|förderplatz"
-        r"|etats?|(?:förder|gesamt|preis)?summe|förderdeckel|(?:haushalts)?ans[aä]tze?"
+        r"|[\w-]*etats?|(?:förder|gesamt|preis)?summe|förderdeckel|(?:haushalts)?ans[aä]tze?"
         r"|haushaltstitel|bewilligungsrahmen|vorrat|[\w-]*fonds|funds?|resources"
     ),
     Is.TERM: (
