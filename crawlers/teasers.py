@@ -94,7 +94,8 @@ class _Unit:
         line = self.lines[0]
         if self.node is not None or len(self.lines) > 1 or len(line.text) > _HEADING:
             return False
-        return line.node.tag in _HEADINGS or line.text.endswith(":")
+        heads = line.node.tag in _HEADINGS or line.text.endswith(":")
+        return heads and spoken(line.node) == line.text
 
 
 def cut_teasers(main: HtmlElement, title: HtmlElement | None, mark: str, url: str) -> None:

@@ -121,6 +121,19 @@ def test_bare_links_beside_a_text_are_none_of_it(links: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>Das Amt hilft.<br>Mehr dazu:</p><div>{}</div>",
+        "<div>Mehr dazu:<div>{}</div>Das Amt hilft.</div>",
+    ],
+)
+def test_what_stands_beside_a_line_over_links_stays(said: str) -> None:
+    """Only a line that is all of its element is the heading of the links below it."""
+    links = "<ul><li><a href='/a'>Radweg</a></li><li><a href='/b'>Bäder</a></li></ul>"
+    assert "Das Amt hilft." in read(below=said.format(links)).text
+
+
 def test_a_menu_above_a_text_is_none_of_it() -> None:
     """Links between title and text go, but for a line that may say when the page came out."""
     menu = "<ul><li><a href='/a'>Radweg</a></li><li><a href='/b'>Bäder</a></li></ul>"
