@@ -17,7 +17,7 @@ START = re.compile(
 BEGUN = re.compile(
     r"begonnen\w*|beginnen|beginnt|angefangen\w*|anfangen|anfängt|gestartet\w*|startet|starten"
     r"|angelaufen\w*|losgeht|losgehen|losgegangen|losgelegt|loslegen|beauftragt\w*|beauftragen"
-    r"|bestellt\w*|bestellen|gekauft\w*|kaufen|kauft|einkauft|einkaufen|angeschafft\w*|anschaffen|getätigt\w*"
+    r"|bestellt\w*|bestellen|gekauft\w*|kaufen|kauft|einkauft|einkaufen|angeschafft\w*|anschaffen|anschafft|erwirbt|erwerben|getätigt\w*"
     r"|durchgeführt\w*|umgesetzt\w*|bauen|gebaut\w*|läuft|laufen|abgeschlossene[nr]?|fertiggestellt\w*"
 )
 # What binds only with its object: an order given, a contract signed, work in hand.
@@ -47,7 +47,8 @@ FUNDED = re.compile(
 TOO_EARLY = words_of("bereits schon vorzeitig")
 TOO_LATE = re.compile(r"(?:rückwirkend|nachträglich)\w*")
 DENIED = words_of(
-    "ausgeschlossen entfällt abgelehnt verfällt nichts erlischt verwirkt verliert verlieren"
+    "ausgeschlossen entfällt abgelehnt verfällt nichts erlischt verwirkt verliert verlieren "
+    "ausgenommen scheidet scheiden"
 )
 FIRST = words_of("erst zuerst zunächst")
 THEN = words_of("dann danach anschließend")

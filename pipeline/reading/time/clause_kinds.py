@@ -177,8 +177,10 @@ def _for_something_else(found: list[Token], at: int) -> bool:
     if found[at + 1].word in ("an", "zur"):
         asked = next((token for token in found[at + 2 : at + 4] if token.noun), None)
         return bool(asked and _MOTION.fullmatch(asked.word))
-    if found[at + 1].word != "auf":
+    if found[at + 1].word != "auf" or at + 2 >= len(found):
         return False
+    if found[at + 2].word == "dem":
+        return False  # "auf dem Postweg", "auf dem Tisch"
     asked_for = next((token for token in found[at + 2 : at + 6] if token.noun), None)
     return bool(asked_for and asked_for.kinds.isdisjoint(_FUNDING))
 

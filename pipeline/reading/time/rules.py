@@ -87,7 +87,7 @@ _WORDINGS = Wordings(
         "until_exhausted",
         "exhausted",
         "schöpf brauch verausgab vergeben verteilt leer solange so_lange soweit sofern so_weit "
-        "aufzehr inanspruch erreichen ausgegeben weg nichts_mehr letzten geht gehen",
+        "aufzehr inanspruch erreichen ausgegeben weg nichts_mehr letzte geht gehen",
         rf"""\bbis(?:\ zur?|\ zum|\ die|\ das|\ alle|\ der|\ diese)?\s(?:\w+\s){{0,4}}?{_SPENDING}
            |\bbis\ zum\ erreichen\b[^;]{{0,40}}{_FUNDS}
            |\bbis\b[^;]{{0,60}}{_FUNDS}[^;]{{0,40}}\b{_SPENT}\b
@@ -95,11 +95,11 @@ _WORDINGS = Wordings(
            |\b(?:solange|so\ lange|soweit|sofern|so\ weit)\b[^;]{{0,80}}{_FUNDS}[^;]{{0,60}}
             \b(?:steh\w*|verfügbar|vorhanden|reich\w*|bereit\w*|ausreich\w*)
            |\bbis\ nichts\ mehr\ (?:da|übrig|vorhanden|im\ topf)
-           |\bmit\ dem\ letzten\ (?:euro|cent)\b
+           |\b(?:mit\ dem|bis\ der)\ letzten?\ (?:euro|cent)\b
            |(?:^\W*|[,:;]\s)geh(?:t|en)\b[^,;]{{0,30}}(?:{_FUNDS}|\bgeld\b)[^,;]{{0,30}}
             \b(?:aus|zu\ ende|zur\ neige)\b
            |\b(?:nach|mit|bei)\s(?:der\ )?(?:vollständige\w*\ |vorzeitige\w*\ )?{_SPENDING}""",
-        also="mittel budget geld kontingent topf vorrat schöpf brauch verausgab euro zuschüsse",
+        also="mittel budget geld kontingent topf vorrat schöpf brauch verausgab euro cent zuschüss",
         needs=_APPLY
         + r"|mittel|budget|ausgezahlt|vergeben|eingang|\bförder\w*|mahlt|verfahren|\baktion|läuft",
         unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"

@@ -87,6 +87,7 @@ _PREDICATES = frozenset(
     | {Is.STOP, Is.OPEN_NOW, Is.OPENED, Is.POSSIBLE}
 )
 _PREDICATE_WORDS = words_of(
+    "bereitet bereiten gefördert "
     "kommenden ende end läuft laufen offene offener offenen laufende kraft zusagestopp"
 )
 
@@ -400,7 +401,8 @@ def _spent(clause: Clause) -> Standing | None:
         and said
     ):
         gone = clause.of(Is.GIVEN)
-        if any(one.word in _SPENT_BY_ONE for one in gone):
+        bare = funds[0].word == "geld"  # anybody's
+        if bare or any(one.word in _SPENT_BY_ONE for one in gone):
             gone = [] if of_a_thing(clause) or not clause.has(Is.ALL, Is.NOW) else gone
     if not gone or (_said_only(clause) and not _headline(clause, gone[0])):
         return None
@@ -470,7 +472,9 @@ def _discontinued(clause: Clause) -> Standing | None:
     if no[-1].start < schemes[0].start and clause.says("führt", "führen", "bieten", "bietet"):
         return None  # "führt das Café nicht mehr, die Förderung …"
     ended = clause.says("fortgeführt", "fortgesetzt", "weitergeführt")
-    paused = clause.has(Is.NOW) and clause.says("projekte", "vorhaben") and clause.says(*_NEW)
+    none = [("keine", "projekte"), ("keine", "vorhaben")]
+    paused = clause.says("projekte", "vorhaben") and clause.says(*_NEW)
+    paused = clause.has(Is.NOW) and (paused or bool(side_by_side(clause, *none)))
     if not ended and not paused and not clause.says("mehr", "länger"):
         return None
     return _found("closed", "discontinued", schemes[:1], goes_on, no)
@@ -604,6 +608,8 @@ def _forecast(clause: Clause) -> Standing | None:
     prepared += [one for one in clause.of(Is.PREPARED) if new and one is clause.tokens[-1]]
     if clause.has(Is.NOW):  # "wird derzeit vorbereitet"
         prepared += [one for one in clause.of(Is.PREPARED) if one is clause.tokens[-1]]
+    if clause.says("bereitet", "bereiten") and clause.tokens[-1].word == "vor" and new:
+        return _found("forecast", "prepared", subjects[:1], clause.of_words("bereitet", "bereiten"))
     if prepared and (clause.has(Is.IS, Is.WILL) or clause.says("befindet", "befinden")):
         if heads(clause, Is.SCHEME, Is.CALL) and not clause.has(Is.NOT):
             return _found("forecast", "prepared", subjects[:1], prepared)

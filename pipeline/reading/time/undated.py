@@ -55,7 +55,7 @@ _NUMERALS = words_of(
 )
 _LONG = words_of(
     "time round jahr ganze ganzen ganzes gesamte gesamten gesamtes komplette kompletten jeder "
-    "jedem rolling ums throughout wann zeitlich"
+    "jedem fertig rolling ums throughout wann zeitlich"
 )
 _WHOLE = words_of("ganze ganzen ganzes gesamte gesamten gesamtes komplette kompletten")
 _EVERY = words_of("jeder jedem")
@@ -63,7 +63,7 @@ _YEAR = words_of("jahr jahres kalenderjahr kalenderjahres jahresverlauf")
 _MOMENT = words_of("zeit zeitpunkt jahreszeit tageszeit")
 _AT_WILL = words_of("wollen möchten mögen passt willst möchtest können")
 _BEFORE = words_of("vor before prior")
-_AHEAD = words_of("voraus vorfeld advance bevor")
+_AHEAD = words_of("voraus vorher vorfeld advance bevor")
 _AFTER = words_of("nach nachdem danach ab seit after from following")
 _AS_LONG = ("solange", "soweit", "sofern", "while", "lange", "weit")
 _PLURAL = words_of(
@@ -310,8 +310,10 @@ def _all_the_time(clause: Clause) -> list[Token]:
 def _at_will(parts: list[Clause]) -> Standing | None:
     """Whenever one likes: "Stellen Sie Ihren Antrag, wann immer Sie wollen"."""
     for part in parts:
-        when = part.tokens[0].word == "wann" and (
-            (part.tokens[1:2] and part.tokens[1].word == "immer") or part.says(*_AT_WILL)
+        ready = part.tokens[0].word == "sobald" and part.says("fertig", "soweit", "bereit")
+        when = ready or (
+            part.tokens[0].word == "wann"
+            and ((part.tokens[1:2] and part.tokens[1].word == "immer") or part.says(*_AT_WILL))
         )
         for other in parts if when else ():
             if other is part or other.has(Is.NOT, Is.WAS):
@@ -399,7 +401,10 @@ def _attributive(clause: Clause, adverb: Token) -> bool:
 
 def _exhausted(clause: Clause, whole: Clause) -> Standing | None:
     """A condition that funds are gone or still there, whatever follows from it."""
-    if clause.kind is not Kind.CONDITION or clause.has(Is.NOT, Is.WAS) or whole.has(Is.WAS):
+    none_left = clause.of(Is.NOT) and clause.says("mehr") and clause.says("wenn", "sobald", "falls")
+    if clause.kind is not Kind.CONDITION or (clause.has(Is.NOT) and not none_left):
+        return None
+    if whole.has(Is.WAS) or side_by_side(clause, ("jahreskontingent", "an"), ("kontingent", "an")):
         return None
     sums = sums_of(clause)
     gone = used_up(clause)
@@ -411,11 +416,13 @@ def _exhausted(clause: Clause, whole: Clause) -> Standing | None:
         gone = gone or clause.of_words("erreicht")
     state = gone or clause.of(Is.GIVEN, Is.AT_HAND)
     state = state or clause.of_words("reicht", "reichen", "ausreichen")
-    if clause.says(*_AS_LONG):
+    if clause.says(*_AS_LONG) or none_left:
         state = state or side_by_side(clause, ("da", "sind"), ("da", "ist"), ("topf", "ist"))
     if not state or whole.says("verausgaben", "könnten", "rückforderung", "reserven"):
         return None
-    if Is.AT_HAND in state[-1].kinds and not clause.says(*_AS_LONG):
+    if none_left and not (clause.has(Is.AT_HAND) or clause.says("da")):
+        return None
+    if Is.AT_HAND in state[-1].kinds and not clause.says(*_AS_LONG) and not none_left:
         return None
     if state[-1].word == "bewilligt" and not (sums or clause.has(Is.ALL)):
         return None  # "bis die Mittel vom Land bewilligt sind": somebody waits for them
@@ -482,7 +489,8 @@ def _own(clause: Clause, paper: Token) -> bool:
 def _time_before(clause: Clause) -> list[Token]:
     """Return the words of a span before or after an occasion, or of the time before it."""
     for index, token in enumerate(clause.tokens):
-        span = _span_before(clause, index - 1) if token.word in _AHEAD else []
+        ahead = token.word in _AHEAD
+        span = (_span_before(clause, index - 1) or _span_before(clause, index)) if ahead else []
         if span:
             return [*span, token]
         if token.word not in _BEFORE and token.word not in _AFTER:
@@ -527,6 +535,9 @@ def _refuses(clause: Clause) -> bool:
     """Whether something must not be done, or is not applying: "darf nicht vor Bewilligung …"."""
     if clause.says("gewahrt"):
         return False
+    past = clause.says("wurde", "wurden", "hatte", "hatten")
+    if past and not clause.says("werden", "kann", "können", "muss", "müssen"):
+        return True
     no = [one for one in clause.of(Is.NOT) if one.word != "no" or not clause.says("later")]
     former = [one for one in clause.of(Is.FORMER) if not one.word.startswith("vorjahr")]
     if side_by_side(clause, ("der", "beratung")) and clause.says("beginn", "start"):
@@ -795,7 +806,8 @@ _SENDING = words_of("schicken senden gehen reichen erreicht geben übersenden")
 _SENT = words_of("formular unterlagen brief vordruck projektbeschreibung kurzbeschreibung")
 _OF_FUNDING = (
     "vergabe", "bewilligt", "gewährt", "gefördert", "bewilligung", "vergeben", "ausgezahlt",
-    "bezuschusst", "gezahlt", "eingangs", "eingang", "angebot", "aktion",
+    "bezuschusst",
+    "förderzusagen", "gezahlt", "eingangs", "eingang", "angebot", "aktion",
 )  # fmt: skip
 # What follows where the money is gone: an end, or waiting for the next year.
 _THEN_OVER = words_of(

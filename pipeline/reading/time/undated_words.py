@@ -184,7 +184,7 @@ _TABLE: dict[Is, str] = {
         r"alle|sämtliche|vollständig|bereits|komplett|restlos|voll|schon|ganz|fully|all"
         r"|already"
     ),
-    Is.AT_HAND: r"verfügung|verfügbar|vorhanden|bereit|available",
+    Is.AT_HAND: r"übrig|verfügung|verfügbar|vorhanden|bereit|available",
     Is.GOES_ON: (
         r"fortgeführt|fortgesetzt|weitergeführt|angeboten|aufgelegt|existiert|existieren|fördert"
         r"|gibt|besteht|bestehen"
