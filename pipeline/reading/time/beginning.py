@@ -42,9 +42,11 @@ _NO_COMPLETION = frozenset({"eingegangen", "eingehen"})  # of papers, not of obl
 
 
 def may_begin(words: frozenset[str]) -> bool:
-    """Whether a statement has a word for the start of a project."""
-    return any(BEGUN.fullmatch(one) or START.fullmatch(one) for one in words) or any(
-        starts_with_object(one, words) for one in words
+    """Whether a statement has a word for the start of a project, or for before something."""
+    return (
+        not words.isdisjoint(("bevor", "ehe"))
+        or any(BEGUN.fullmatch(one) or START.fullmatch(one) for one in words)
+        or any(starts_with_object(one, words) for one in words)
     )
 
 
@@ -99,7 +101,10 @@ def _handed_in_before(parts: Sequence[Clause], whole: Clause) -> Standing | None
             begun = [token for one in held for token in _begun(one)]
             if begun and not whole.has(Is.FORMER):
                 return _found(begun, part.of(Is.PAPER)[:1], arrived)
-        if part.tokens[0].word not in UNTIL_THEN or not _begun(part):
+        if part.tokens[0].word not in UNTIL_THEN:
+            continue
+        begun = _begun(part)
+        if not begun and part.tokens[0].word == "solange":
             continue
         if part.tokens[0].word == "solange" and not part.has(Is.NOT):
             continue
@@ -109,8 +114,8 @@ def _handed_in_before(parts: Sequence[Clause], whole: Clause) -> Standing | None
             papers = other.of(Is.PAPER, Is.ACT, Is.APPLY)
             handed = other.of(Is.TAKEN, Is.POSSIBLE, Is.APPLY, Is.HANDED)
             if papers and handed:
-                return _found(papers[:1], part.tokens)
-            if other.of_words("unterlagen", "formular") and handed:
+                return _found(papers[:1], part.tokens, doubt="" if begun else _BEFORE_WHAT)
+            if begun and other.of_words("unterlagen", "formular") and handed:
                 return _found(handed[:1], part.tokens, doubt=_BEFORE_WHAT)
     return None
 
