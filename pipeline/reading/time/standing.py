@@ -317,6 +317,8 @@ def _ended(clause: Clause) -> Standing | None:
     if resting and heads(clause, Is.SCHEME, Is.CALL, Is.ACT):
         return _found("closed", "rests", subjects[:1], resting)
     over = clause.of(Is.OVER)
+    if clause.says("gestrichen") and not heads(clause, Is.SCHEME, Is.GRANT):
+        return None  # a term that is dropped closes nothing
     if not over and clause.has(Is.CALL):
         over = [one for one in clause.of(Is.DONE) if one is clause.tokens[-1]]
     over = over or side_by_side(clause, ("auslaufen", "lassen"))
