@@ -24,7 +24,7 @@ from pipeline.reading.time.deadlines import read_deadlines
 from pipeline.reading.time.events import read_events
 from pipeline.reading.time.rules import read_deadline_rules
 from pipeline.reading.time.second_reader import Weights, suspect
-from pipeline.reading.time.status import forecast_by_opening, read_status
+from pipeline.reading.time.status import read_status
 from pipeline.reading.who.applicants import read_applicants
 
 
@@ -56,7 +56,6 @@ def read(
         *read_rates(prose, language),
         *read_applicants(prose, language),
     ]
-    claims += forecast_by_opening(claims, published_on)
     listed = list(read_lists(prose, layout.raw, language))
     claims = [*_without(claims, listed, asked=False), *listed]
     afford_claims(len(claims))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from pipeline.claim import Claim, Field
 from pipeline.reading.text.certainty import FORMERLY, LAST_YEAR
@@ -58,7 +57,6 @@ _SUBJECTS = frozenset(
     {Is.PAPER, Is.ACT, Is.APPLY, Is.CALL, Is.SCHEME, Is.GRANT, Is.GRANTING, Is.FUNDS, Is.TERM}
 )
 _PRESENT = frozenset(["none_taken", "exhausted", "predicate"])  # no matter since what day
-_WELL_AHEAD = timedelta(days=7)  # what opens tomorrow is open when the text is read
 _AT_REST = frozenset(["rests", "over", "approvals"])  # until something happens, and so today
 _PRONOUNS = frozenset(["sie", "diese"])
 _OF_WHAT = "Ist damit gesagt, dass die Förderung geschlossen ist?"
@@ -76,20 +74,6 @@ def read_status(said: Sequence[Said]) -> Iterator[Claim]:
             yield replace(claim, doubt=_BOTH)
         else:
             yield claim
-
-
-def forecast_by_opening(claims: Iterable[Claim], published_on: date | None) -> Iterator[Claim]:
-    """Yield the forecast that a text makes by naming a day well ahead from which one may apply."""
-    told = [claim for claim in claims if not claim.doubt]
-    if published_on is None or any(claim.field is Field.STATUS for claim in told):
-        return
-    first = min((one for one in told if one.field is Field.OPENS), key=_value, default=None)
-    if first and str(first.value) > (published_on + _WELL_AHEAD).isoformat():
-        yield replace(first, field=Field.STATUS, value="forecast", rule="status.forecast.opens")
-
-
-def _value(claim: Claim) -> str:
-    return str(claim.value)
 
 
 def _stated(said: Iterable[Said]) -> Iterator[Claim]:
