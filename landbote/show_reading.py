@@ -38,12 +38,20 @@ def answer_lines(lines: Iterable[str]) -> Iterator[str]:
             continue
         try:
             answer = _answer(json.loads(line))
-        except (
-            *(json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError),
-            PageChangedError,
-        ) as error:
-            raise LineError(f"Zeile {number} der Eingabe: {error!r}") from error
+        except (KeyError, TypeError, AttributeError, ValueError, PageChangedError) as error:
+            raise LineError(f"Zeile {number} der Eingabe: {_told(error)}") from error
         yield json.dumps(answer, ensure_ascii=False)
+
+
+def _told(error: Exception) -> str:
+    """Return what is wrong with a line, in words of those who wrote it."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"kein JSON ({error})"
+    if isinstance(error, KeyError):
+        return f"das Feld „{error.args[0]}“ fehlt"
+    if isinstance(error, (TypeError, AttributeError)):
+        return "kein Objekt mit „id“ und „text“ oder „html“"
+    return str(error)
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, object]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from landbote.show_reading import LineError, answer_lines
 from tests.databases import SqliteTemplate
 from tests.forks import forked
 
@@ -124,6 +125,24 @@ def test_read_answers_json_lines(landbote_here: Landbote) -> None:
     assert answers[2]["text"][of_page["start"] : of_page["end"]] == deadline["quote"]
     # A list stands below its heading, not below the last short line.
     assert [(c["field"], c["value"]) for c in answers[3]["claims"]] == [("cost_max", 900)]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"text": "Nichts."}', "das Feld „id“ fehlt"),
+        ('{"id": 1}', "das Feld „text“ fehlt"),
+        ("Nichts.", "kein JSON"),
+        ("[1]", "kein Objekt"),
+        ('{"id": 1, "text": "Nichts.", "published_on": "gestern"}', "gestern"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named_with_what_is_wrong(line: str, said: str) -> None:
+    """The error names the line and the field, in German, and nothing of Python."""
+    good = json.dumps({"id": 0, "text": "Nichts."})
+    with pytest.raises(LineError, match=r"^Zeile 2 der Eingabe: ") as raised:
+        list(answer_lines([good, line]))
+    assert said in str(raised.value)
 
 
 @pytest.mark.parametrize(
