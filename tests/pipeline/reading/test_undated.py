@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from pipeline.claim import Field
@@ -42,23 +40,6 @@ def test_a_rule_holds_in_whatever_words_its_concepts_come(text: str, expected: s
 def test_a_status_holds_in_whatever_words_its_concepts_come(text: str, expected: set[str]) -> None:
     """What the giver does with its programme is a status; what a project or a town does is none."""
     assert found(text, Field.STATUS) == expected
-
-
-@pytest.mark.parametrize(
-    ("published_on", "status"),
-    [
-        (date(2026, 3, 1), {"forecast"}),
-        (date(2026, 5, 30), set()),
-        (date(2026, 7, 1), set()),
-        (None, set()),
-    ],
-)
-def test_a_day_well_ahead_from_which_one_may_apply_is_a_forecast(
-    published_on: date | None, status: set[str]
-) -> None:
-    """Only against the day of the text can it be told that something is yet to open."""
-    claims = read("Anträge können ab dem 1. Juni 2026 gestellt werden.", published_on=published_on)
-    assert {one.value for one in claims if one.field is Field.STATUS} == status
 
 
 @pytest.mark.parametrize("subject", ["Das Programm", "Der Aufruf", "Das Antragsportal"])
