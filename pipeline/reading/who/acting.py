@@ -72,6 +72,8 @@ _NOT_REQUIRED = re.compile(r"[^.;]{0,60}\b(?:nicht|keine?n?|unabhängig)\b")
 
 def required(plain: str) -> Iterator[Found]:
     """Yield what a condition demands of whoever applies: to serve the common good."""
+    if "emeinnützig" not in plain:
+        return
     for match in _REQUIRED.finditer(plain):
         around = max(0, match.start() - 30)
         if not _NOT_REQUIRED.match(plain, match.end()) and not _NOT_WORD.search(

@@ -7,6 +7,7 @@ from pipeline.reading.who.frame import (
     DO,
     MODALS,
     MONEY,
+    MONEY_VERBS,
     NO_EVENT,
     ONLY,
     Side,
@@ -27,6 +28,13 @@ _PAST = (
 )
 
 
+# "Hier können Gemeinden keinen Antrag stellen": another frame says who that shuts out.
+_DENIED = (
+    r"(?! [^.;?,]{3,120} (?:keine[nr]? (?:eigenen? )?(?:Antr|Förder|Zusch|Zuwend|Mittel|Bewerb)"
+    r"|nicht (?:selbst |mehr )?(?:beantrag|bewerb|teilnehm|einreich|gefördert|mitmach|(?:Antrag"
+    r"|Anträge)"
+    r" stell)))"
+)
 ACTIONS = (
     frame(
         "awards-to",
@@ -83,7 +91,9 @@ ACTIONS = (
     frame(
         "for-them",
         Side.PHRASE,
-        r"(?:\A|(?<=[.!:] )|(?<=[•·▪–-] ))Für\b(?=[^.;?]{3,110} (?:vergeben|vergibt|stellt|stellen"
+        r"(?:\A|(?<=[.!:] )"
+        r"|(?<=[•·▪–-] ))Für\b(?![^.;?]{3,110} kein)(?=[^.;?]{3,110} (?:vergeben|vergibt|stellt"
+        r"|stellen"
         r"|gibt es|gewährt|gewähren|bietet|bieten|zahlt|zahlen)\b"
         rf"[^.;?]{{0,120}}\b{_GIFT}\b)",
         needs=("für ",),
@@ -107,7 +117,8 @@ ACTIONS = (
     frame(
         "that-address",
         Side.HEAD,
-        rf"\b(?:{_GIFT}|[\w-]*[Ww]ettbewerb|[\w-]*[Aa]usschreibung|[\w-]*[Pp]rogramm)\b[^;?.]{{0,80}},"
+        rf"\b(?:{_GIFT}|[\w-]*[Ww]ettbewerb|[\w-]*[Aa]usschreibung"
+        rf"|[\w-]*[Pp]rogramm)\b[^;?.]{{0,80}},"
         r" (?:die|der|das|welche[rs]?) sich (?:nur |vor allem |speziell |insbesondere )?an\b"
         r"(?=[^;?.]{3,200} (?:richte[nt]|wende[nt]))",
         needs=(" sich ",),
@@ -260,6 +271,7 @@ ACTIONS = (
         r"|[\w-]*[Zz]uschüsse|Unterstützung"
         r"|[\w-]*[Zz]uschuss|[\w-]*[Bb]ezuschussung|[\w-]*[Pp]rämie) (?:erhalten|bekommen)",
         needs=("können", "kann", "dürfen", "darf", " erhalten ", " bekommen "),
+        also=MONEY_VERBS,
     ),
     frame(
         "may-apply",
@@ -286,6 +298,7 @@ ACTIONS = (
         r"|erfolgen)\b)",
         agent="von durch",
         needs=(" von ", " durch "),
+        also=MODALS,
     ),
     frame(
         "be-applied-for-by",
@@ -354,7 +367,8 @@ ACTIONS = (
         Side.HEAD,
         r"(?:Gefördert|Unterstützt|Bezuschusst) (?:werden|wird)(?: können)?|Förderfähig sind"
         r"|\b(?:fördert|unterstützt|bezuschusst)(?: (?:das Land|der Bund|die EU|das Programm"
-        r"|der Freistaat|(?:das|die|der) (?:[\w-]*[Ss]tiftung|[\w-]*[Mm]inisterium|Stadt|Gemeinde"
+        r"|der Freistaat|(?:das|die|der) (?:[\w-]*[Ss]tiftung|[\w-]*[Mm]inisterium"
+        r"|[\w-]*[Bb]ezirk|[\w-]*[Rr]egion|Stadt|Gemeinde"
         r"|Landkreis|Kreis|Sparkasse|Bank)(?: (?!\w+ (?:mit|bei|beim|in|im|und|für|auf|oder)\b)"
         r"[A-ZÄÖÜ][\w-]+(?= (?:[a-zäöü]+ )?[A-ZÄÖÜ]))?(?= (?:[a-zäöü]+ )?[A-ZÄÖÜ])))?"
         r"(?! (?:die|der|das) (?:Stadt|Gemeinde|Landkreis|Kreis|Kommune|Verein|Verband|Stiftung)\b)"
@@ -371,13 +385,14 @@ ACTIONS = (
         "may-subject",
         Side.BEFORE,
         r"(?:können|kann|dürfen|darf)\b(?! von| Sie\b| wir\b)"
-        rf"(?![^;?,.]{{0,60}}\b(?:nicht(?! nur)|kein\w*)\b){NO_EVENT}(?=[^;?]{{1,220}}?{APPLY})",
+        rf"(?![^;?,.]{{0,60}}(?:,? aber)? ?\b(?:nicht(?! nur)"
+        rf"|kein\w*)\b){NO_EVENT}(?=[^;?]{{1,220}}?{APPLY})",
         needs=MODALS,
     ),
     frame(
         "may-inverted",
         Side.HEAD,
-        rf"(?:können|kann|dürfen|darf)(?: sich)?{NO_EVENT}(?=[^;?]{{3,340}}?{APPLY})",
+        rf"(?:können|kann|dürfen|darf)(?: sich)?{NO_EVENT}{_DENIED}(?=[^;?]{{3,340}}?{APPLY})",
         needs=MODALS,
     ),
     frame(
@@ -402,6 +417,7 @@ ACTIONS = (
         r"|bezuschusst)\b"
         r"(?! worden))",
         needs=(" von ",),
+        also=("gefördert", "unterstützt", "bezuschusst"),
     ),
     frame(
         "that-may",
@@ -497,6 +513,7 @@ ACTIONS = (
         r"|müssen) (?:[a-zäöü]+ ){0,2}(?:von|vom|durch)(?= [^;?]{3,100} (?:zu stellen|zu beantragen"
         r"|einzureichen|gestellt|eingereicht)\b)",
         needs=("antrag", "anträge", "bewerbung"),
+        also=(" von ", " vom ", " durch "),
     ),
     frame(
         "welcome",

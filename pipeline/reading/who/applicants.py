@@ -13,10 +13,11 @@ from pipeline.reading.who.doubts import doubt_about_role
 from pipeline.reading.who.frame import Frame, Side
 from pipeline.reading.who.frames import QUESTION, frames_in
 from pipeline.reading.who.limits import read_limits
-from pipeline.reading.who.lists import Found, listed, oblique, without_clauses_has
+from pipeline.reading.who.lists import SPARED, Found, listed, oblique, without_clauses_has
 from pipeline.reading.who.nouns import find_nouns
-from pipeline.reading.who.passages import Passage, Role, passages
+from pipeline.reading.who.passages import NO_LIST, Passage, Role, labelled, passages
 from pipeline.reading.who.persons import addressed, persons
+from pipeline.reading.who.rated import rated
 
 _LEADING = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß-]+(?:lich|isch|ig|end|iert|al|iv|frei|klein|groß|mittler|jung)e[nr]?"
@@ -51,6 +52,8 @@ _DOES = re.compile(
     r"\b(?!nicht|seit|samt|statt|selbst|sonst|meist|insgesamt|gesamt|laut|privat|derzeit|bereit)"
     r"[a-zäöü]{3,}t (?:die|der|das|den|dem|eine?[nmrs]?|sich)\b"
 )
+_ITEM_NUMBER = re.compile(r"(?:[•*·▪–-] ?)?(?:(?:[A-Za-z]|\d{1,2})[.)]?(?:\d{1,2}[.)]?)* )?")
+_RELATIVE = re.compile(r", (?:die|deren|der|das|welche|bei denen|in denen|an denen)\b")
 _BULLET = re.compile(r" ?[•*·▪–-] ")
 # A list in a list: "für Schwerpunkt B" and below it who may apply there.
 _FOR_WHAT = re.compile(r"(?:für|bei|im|in)\b[^.;:•]{3,90}?:? [•*·▪–-] ")
@@ -77,10 +80,22 @@ _NEVER = re.compile(
 )
 _NOT_FIRST = re.compile(r" ?(?:nicht(?! nur)|weder|nie(?:mals)?|nirgends|kein(?:esfalls|eswegs))\b")
 _REACH = 420  # characters behind "Wer wird gefördert?" that may still answer
+_THEMSELVES = "Dürfen diese selbst einen Antrag stellen, oder sind sie nur angesprochen?"
 # Rules that ask: a group that a programme is for may be whom its projects serve.
 _TO_ASK = {
     "sought": "Dürfen die Gesuchten selbst einen Antrag stellen?",
     "money-for": "Dürfen diese selbst einen Antrag stellen, oder kommt es ihnen nur zugute?",
+    "asked-for-papers": _THEMSELVES,
+    "welcome-guests": _THEMSELVES,
+    "has-some-access": _THEMSELVES,
+    "something-reserved-for": _THEMSELVES,
+    "for-in-a-list": _THEMSELVES,
+    "helped": "Gibt es für diese Geld, oder nur Hilfe und Beratung?",
+    "conditioned": "Sind diese ausgeschlossen, oder nur unter einer Bedingung?",
+    "form-users": _THEMSELVES,
+    "goes-to": _THEMSELVES,
+    "invited-guests": _THEMSELVES,
+    "asked-further": _THEMSELVES,
     "target-group": "Dürfen diese selbst einen Antrag stellen, oder sind sie die Zielgruppe?",
 }
 _BOTH = "Der Text nennt diese Gruppe als förderberechtigt und als ausgeschlossen. Was gilt?"
@@ -99,16 +114,29 @@ def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
             told.add((found.kind, found.excluded))
             doubt = _BOTH if (found.kind, not found.excluded) in told else ""
             yield _claim(part, found, doubt or _asked(part, found))
+    entitled = any(one.rule in _ENTITLES and not one.excluded for _, one in named)
+    for part, found, doubt in _rated(prose):
+        if (found.kind, False) not in told:
+            told.add((found.kind, False))
+            doubt = _BOTH if (found.kind, True) in told else doubt
+            yield _claim(part, found, doubt or (DOUBT if entitled else ""))
     prose = whole
     if ("nonprofit", False) not in told:
         yield from (_claim(prose, one, "") for one in required(prose.plain))
-    if not named:
+    if not told:
         supposed = [] if any(required(prose.plain)) else list(acting(prose.plain))
         if not supposed and len(prose.plain) > _LONGEST_TITLE:
             supposed = list(paid(prose.plain))
         once = {found.kind: found for found in reversed(supposed)}
         yield from (_claim(prose, found, DOUBT) for found in reversed(once.values()))
     yield from read_limits(prose, language)
+
+
+def _rated(prose: Prose) -> Iterator[tuple[Prose, Found, str]]:
+    """Yield whom rows and clauses name with a rate or sum, what is certain first."""
+    for found, doubt in sorted(rated(prose.lined), key=lambda one: bool(one[1])):
+        part = even(prose.cut(found.start, found.end))
+        yield part, found._replace(start=0, end=len(part.plain)), doubt
 
 
 def _asked(part: Prose, found: Found) -> str:
@@ -151,39 +179,61 @@ def _search(prose: Prose) -> Iterator[_Placed]:
 def _in_passage(passage: Passage) -> Iterator[Found]:
     plain = passage.prose.plain
     framed, denied, answered_to = False, False, _REACH if passage.question else 0
+    answering = passage.role is not Role.NONE and not passage.heading
+    first = True
     last: list[Found] = []
     for start, end in sentences(plain):
         low = plain[start:end].lower()
         asked = start < answered_to
-        last = _sentence(plain, start, end, low, asked=asked, denied=denied) or _continued(
-            plain, start, end, last
+        answer = _answers(plain, start, end, passage.role) if answering else ()
+        rule = "asked" if asked and first else "asked-further" if asked else ""
+        last = (
+            _sentence(plain, start, end, low, asked=rule, denied=denied)
+            or _continued(plain, start, end, last)
+            or list(answer)
         )
+        first = first and not last
         framed = framed or bool(last)
         yield from last
         if low.rstrip().endswith("?"):
+            first = True
             answered_to = end + _REACH if QUESTION.search(plain, start, end) else 0
             denied = bool(_NOT.search(plain, start, end))
-    if not framed and not passage.heading and passage.role is not Role.NONE:
-        yield from _answers(plain, passage.role)
+    label = None if framed or answering or passage.heading else labelled(plain)
+    if label:
+        yield from _answers(plain, label[1], len(plain), label[0])
 
 
-def _answers(plain: str, role: Role) -> Iterator[Found]:
+def _answers(plain: str, start: int, end: int, role: Role) -> Iterator[Found]:
     """Yield the applicants of a line of nouns below a heading that names who may apply."""
     excluded = role is Role.EXCLUDED
     rule = "heading" if role is not Role.ADDRESSED else "target-group"
-    verb = without_clauses_has(_VERB, plain) or without_clauses_has(_DOES, plain)
-    if not verb:
-        yield from listed(plain, 0, len(plain), rule, excluded=excluded)
+    said = plain[start:end]
+    if without_clauses_has(_VERB, said) or without_clauses_has(_DOES, said):
+        relative = _RELATIVE.search(said)
+        if relative is None or not _led(plain, _item_begin(plain, start, end), end):
+            return
+        end = start + relative.start()
+        if _VERB.search(plain, start, end):
+            return
+    yield from listed(plain, start, end, rule, excluded=excluded)
+
+
+def _item_begin(plain: str, start: int, end: int) -> int:
+    """Return where an item begins behind its number: "B.1 Vereine, deren …"."""
+    number = _ITEM_NUMBER.match(plain, start, end)
+    return number.end() if number else start
 
 
 def _sentence(
-    plain: str, start: int, end: int, low: str, *, asked: bool, denied: bool
+    plain: str, start: int, end: int, low: str, *, asked: str, denied: bool
 ) -> list[Found]:
     found: list[Found] = []
     for frame in frames_in(low):
         found += _framed(plain, start, end, frame)
     if asked and not any(one.excluded for one in found):
-        found += listed(plain, start, end, "asked", excluded=denied)
+        further = asked == "asked-further" and not without_clauses_has(_VERB, plain[start:end])
+        found += listed(plain, start, end, "asked" if further else asked, excluded=denied)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -208,13 +258,28 @@ _OTHER_HELP = re.compile(
 
 # Whom projects serve more often than they apply: a frame of help alone tells nothing of them.
 _SERVED = re.compile(
-    r"(?:Menschen|Eltern|Senior\S*|Erwachsene\w*|Einzelne|Kindern?|Mädchen|Jungen|Frauen|Männern?)\Z"
+    r"(?:Menschen|Eltern|Senior\S*|Erwachsene\w*|Einzelne|Kindern?|Mädchen|Jungen|Frauen"
+    r"|Männern?)\Z"
 )
 _ONLY_SERVED = re.compile(r"(?:Kindern?|Mädchen|Jungen|Frauen|Männern?)\Z")
 _HELPING = frozenset(
     {"funded", "funded-subject", "grants", "called", "sought", "for-them", "may-receive",
      "is-granted-to", "granted-to", "profit", "offers", "honoured", "receive-subject"}
 )  # fmt: skip
+# "unterstützt Vereine bei der Suche": help, which need not be money.
+_SUPPORTING = frozenset({"funded", "funded-subject", "funded-with-it"})
+_WITH_WHAT = re.compile(r"\b(?:bei|beim|dabei|durch Beratung|mit Rat|darin)\b")
+_MONEY_SAID = re.compile(
+    r"\b(?:[Ff]inanziell\w*|[\w-]*[Zz]usch(?:uss|üsse)\w*|[\w-]*[Ff]ördermittel\w*|Euro|EUR"
+    r"|gefördert"
+    r"|fördert|Mitteln|Prozent)\b|[€%]"
+)
+# What shuts out only as long as, or only those who: it excludes no kind.
+_CONDITION = re.compile(
+    r"\b(?:Ohne|[Bb]is zu[rm]?|[Bb]evor|[Ss]olange|[Ww]enn|[Ff]alls|[Ss]ofern|[Ww]ährend|[Ss]oweit"
+    r"|mehrfach|doppelt|erneut)\b"
+)
+_FAR = 70  # characters behind a denial in which its condition may stand
 _CONTEST = re.compile(r"ettbewerb|[Pp]reis|[Ss]tipendi|usschreibung|ewerb|eilnahme|hallenge|ward")
 
 
@@ -236,14 +301,36 @@ def _framed(plain: str, start: int, end: int, frame: Frame) -> Iterator[Found]:
         if frame.name == "funded" and _OTHER_HELP.search(plain, begin, match.start()):
             continue
         first, last = _governed(plain, begin, stop, frame, match)
+        if frame.excludes and frame.side is Side.BEFORE:
+            yield from _spared(plain, match.end(), stop)
         if first < last:
+            rule = frame.name
+            if rule in _SUPPORTING and _helps_only(plain, match.start(), end):
+                rule = "helped"
             excludes = frame.excludes or _negated(plain, begin, match, first, stop)
-            found = listed(plain, first, last, frame.name, excluded=excludes, agent=frame.agent)
+            if excludes and _CONDITION.search(plain, begin, match.end() + _FAR):
+                rule = "conditioned"
+            found = listed(plain, first, last, rule, excluded=excludes, agent=frame.agent)
             kept = [one for one in found if _may_be(one, frame, match.group(), plain)]
             yield from kept
             if not kept and not excludes and frame.name in _NAMES_APPLICANTS:
                 body = unknown_body(plain, first, last)
                 yield from (body,) if body else ()
+
+
+def _helps_only(plain: str, start: int, end: int) -> bool:
+    """Whether a sentence promises help with something, and no money."""
+    return (
+        "nterstütz" in plain[start:end]
+        and _WITH_WHAT.search(plain, start, end) is not None
+        and _MONEY_SAID.search(plain, start, end) is None
+    )
+
+
+def _spared(plain: str, start: int, end: int) -> Iterator[Found]:
+    """Yield whom a denial spares: "Einzelne können nicht gefördert werden, wohl aber Vereine"."""
+    for spared in SPARED.finditer(plain, start, end):
+        yield from listed(plain, spared.start("list"), spared.end("list"), "spared")
 
 
 def _negated(plain: str, start: int, match: re.Match[str], first: int, end: int) -> bool:
@@ -303,7 +390,13 @@ def _only(leading: re.Pattern[str], text: str) -> bool:
 
 
 def _item(plain: str) -> Iterator[Found]:
-    if len(plain) > _LONGEST_ITEM or "?" in plain or _VERB.search(plain) or _TITLE.search(plain):
+    if (
+        NO_LIST.search(plain)
+        or len(plain) > _LONGEST_ITEM
+        or "?" in plain
+        or _VERB.search(plain)
+        or _TITLE.search(plain)
+    ):
         return
     first = next(find_nouns(plain), None)
     if not first or not _only(_ITEM_LEADING, plain[: first.start()]):

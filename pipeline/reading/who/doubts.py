@@ -27,6 +27,7 @@ _OTHER_TIME = re.compile(
 _OTHER_PART = re.compile(
     rf"\b(?:[Zz]u[rm]?|[Aa]m|[Aa]n (?:der|dem|einer|einem)|[Bb]eim?|[Bb]ei der|[Ff]ür (?:die|das"
     rf"|den)) (?:[a-zäöüß]+en )?{_EVENT}"
+    rf"|\b(?:Das|Der|Die|Unsere?) {_EVENT} (?:[^.;?]{{0,60}} )?(?:steht|richtet|wendet|ist offen)\b"
     r"|\büber (?:einen? |ihre[n]? )?[\w-]*[Pp]artner\w*(?: \([^()]*\))?"
     r" (?:teilnehmen|mitmachen|bewerben)"
     r"|\b(?:für|um|auf) (?:[a-zäöüß]+ ){0,2}[\w-]*(?:[Pp]raktikum|[Ss]telle|[Aa]usbildungsplatz"

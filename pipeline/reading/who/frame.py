@@ -50,7 +50,8 @@ ENTITLED = (
 )
 RECEIVER = (
     r"(?:Zuwendungsempfänger|Zuwendungsempfangende|Fördermittelempfänger|Letztempfänger"
-    r"|Erstempfänger|(?:Letzt|Erst)empfangende|Begünstigte|Antrags?steller|Antragstellende|Antragsberechtigte"
+    r"|Erstempfänger|(?:Letzt|Erst)empfangende|Begünstigte|Antrags?steller|Antragstellende"
+    r"|Antragsberechtigte"
     r"|Förderberechtigte|Förderempfänger|Fördernehmende|Fördernehmer|Leistungsempfänger"
     r"|Empfänger|Projektträger|Vorhabenträger|Adressat|Gesuchsteller|Gesuchstellende|Förderwerber"
     r"|Förderungswerber|Förderwerbende|Einreichende|Bewerbende)(?:[*:_/]?-?inn?(?:en)?|en)?r?n?\b"
@@ -93,6 +94,10 @@ _APPLYING = (
     "stellen", "beantrag", "einreich", "erhalten", "bekommen", "bewerb", "teilnehm", "mitmach",
     "profitier", "gefördert", "unterstützt", "beteilig", "abrufen", "anspruch", "erwarten",
     "sichern", "vorlegen", "abgeben", "einsenden",
+)  # fmt: skip
+MONEY_VERBS = (
+    "stellen", "beantragen", "einreichen", "vorlegen", "abgeben", "einsenden", "abrufen",
+    "erhalten", "bekommen", "bewerben", "teilnehmen", "mitmachen",
 )  # fmt: skip
 ONLY = (
     r"(?:(?:grundsätzlich|in erster Linie|vorrangig|nur|ausschließlich|insbesondere|daneben|auch"

@@ -22,6 +22,7 @@ from pipeline.reading.who.frame import (
     Side,
     frame,
 )
+from pipeline.reading.who.provisions import PROVISIONS
 
 _ENTITLEMENTS = (
     frame(
@@ -123,6 +124,7 @@ _ENTITLEMENTS = (
         rf" {RECEIVER} (?:muss|müssen|soll|sollte|handelt))(?: es)?(?: sich)? (?:dabei )?um\b"
         r"(?=[^;?]{3,200}(?: handeln\b|[.;]|\Z))",
         needs=("antrag", "empf", "begünstigt", "träger", "gesuch", "bewerb"),
+        also=(" um ",),
     ),
     frame(
         "receivers-may",
@@ -189,17 +191,34 @@ _ENTITLEMENTS = (
         needs=("berechtigt", "eingeladen", "zugelassen", "aufgerufen"),
     ),
     frame(
-        "invited-subject",
+        "may-subject",
         Side.BEFORE,
         r"(?:haben|hat) (?:[\w-]+ ){0,2}die Möglichkeit"
         r"(?=[^;?]{5,200} (?:zu (?:erhalten|beantragen|bewerben|stellen)|anzusuchen"
         r"|einzureichen)\b)"
-        r"|(?:eingeladen|aufgerufen|aufgefordert)(?=[,. ]|\Z)"
         r"|(?:are|is) eligible\b|(?:can|may) apply\b",
-        needs=("möglichkeit", "eingeladen", "aufgerufen", "aufgefordert", "eligible", "apply"),
+        needs=("möglichkeit", "eligible", "apply"),
+    ),
+    frame(
+        "invited-to-apply",
+        Side.BEFORE,
+        r"(?:eingeladen|aufgerufen|aufgefordert)(?=[,. ]|\Z)"
+        r"(?:(?=[^;?]{0,200}(?:bewerb|Bewerb|[Ee]inreich|einzureich|mitzumach|teilzunehm"
+        r"|vorzuschl|vorzuleg"
+        r"|einzusenden|abzurufen|zu beantragen|einzubringen|abzugeben|Antr[aä]ge? zu stellen"
+        r"|[Ww]ettbewerb[^;?]{0,40} beteiligen))"
+        r"|(?<=Bewerbung eingeladen)|(?<=Bewerbung aufgerufen)|(?<=Teilnahme eingeladen)"
+        r"|(?<=Teilnahme aufgerufen)|(?<=stellung aufgefordert))",
+        needs=("eingeladen", "aufgerufen", "aufgefordert"),
+    ),
+    frame(
+        "invited-guests",
+        Side.BEFORE,
+        r"(?:eingeladen|aufgerufen|aufgefordert)(?=[,. ]|\Z)",
+        needs=("eingeladen", "aufgerufen", "aufgefordert"),
     ),
 )
-FRAMES = (*_ENTITLEMENTS, *ACTIONS)
+FRAMES = (*_ENTITLEMENTS, *ACTIONS, *PROVISIONS)
 _HINTS = Hints(one.needs for one in FRAMES)
 _OF_FUNDING = (
     r"(?=[^?]*(?:förder|Förder|unterstütz|bezuschuss|berechtigt|ntr[aä]g|bewerben|teilnehmen"

@@ -70,6 +70,8 @@ _ASIDE = re.compile(
     r"(?:\([^();]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*(?:\)|\Z)"
     r"|;[^();]*\b(?:nicht|kein\w*|ausgenommen|außer)\b[^()]*\))"
 )
+_ARTICLE = re.compile(r", d(?:ie|er|as|en) ")
+_NO_VERB = re.compile(r"[A-ZÄÖÜ][\w*:/-]*\s*\Z")
 # An exclusion that holds only for some of a kind excludes no kind.
 _RESTRICTED = re.compile(
     r"(?: (?:in Schwierigkeiten|in|mit|ohne|aus|im|der|des|von|für|unter|über|bei|deren|auf"
@@ -80,12 +82,17 @@ _QUALIFIED = re.compile(
     r"|sämtliche|sind|werden|gehören|zählen|können|dürfen|gelten|kommen|bleiben|aber|sondern"
     r"|keine|und|oder"
     r"|sowie|auch|die|hingegen|jedoch|gewerbliche|staatliche"
-    r"|weder|weiter|außer|daher|leider|diese|ausgenommen))"
+    r"|weder|weiter|außer|daher|leider|diese|ausgenommen|wie|nur|sonstige|andere|weitere))"
     r"(?:[a-zäöüß]+|(?<=[•*·▪–-] )[A-ZÄÖÜ][a-zäöüß]+)(?:e|en|er) (?:[a-zäöüß]+e )?\Z"
     r"|\b(?:[Ss]mall|[Ll]arge|[Kk]leine|[Gg]roße|[Mm]edium-sized|[Ii]nternational|tätige) \Z"
 )
 
 
+# "Einzelpersonen nicht, wohl aber Vereine": whom a denial spares.
+SPARED = re.compile(
+    r"[,;:–(]? ?(?:wohl aber|wohl jedoch|(?:sehr|doch) wohl|dafür aber|sondern)(?: auch| nur)? "
+    r"(?P<list>[^;.:()]*)"
+)
 # "Gastronomiebetriebe" are not all companies.
 _COMPOUNDED = frozenset({"company", "association", "education"})
 _COMPOUND = re.compile(
@@ -97,6 +104,7 @@ _COMPOUND = re.compile(
 _ANYBODY = re.compile(
     r"(?i:privat|natürliche|einzelperson|einzelne|personen|bürger|individuals|natural|citizens)"
 )
+_ALL_LEVELS = re.compile(r"[Kk]ommunale[nr]? Gebietskörperschaft")
 # "Gruppen von Studierenden": whom a group is made of applies.
 _MADE_OF = re.compile(
     r"\b(?:[\w-]*[Gg]ruppen?|Teams?|Kollektiven?|Ensembles?) (?:von|aus)(?: [a-zäöüß]+)* \Z"
@@ -120,8 +128,14 @@ def listed(
 
     Subordinate clauses and what hangs on a preposition are skipped, except on `agent`.
     """
-    region = _blank(_CLAUSE, plain[start:end])
-    if not excluded:
+    region = _blank_clauses(plain[start:end])
+    if excluded:
+        for spared in SPARED.finditer(region):
+            yield from _named(
+                plain, spared["list"], start + spared.start("list"), "spared", False, ""
+            )
+        region = _blank(SPARED, region)
+    else:
         for aside in _ASIDE.finditer(region):
             yield from _excepted(plain, aside.group(), start + aside.start())
         region = _blank(_ASIDE, region)
@@ -150,6 +164,8 @@ def _named(
             only_some = _ANYBODY.match(match.group()) is None
         if not (excluded and (only_some or _partial(plain, start, end))):
             yield Found(str(match.lastgroup), start, end, excluded, rule)
+            if _ALL_LEVELS.match(match.group()):
+                yield Found("district", start, end, excluded, rule)
 
 
 def _hangs(region: str, match: re.Match[str], hung: int, agent: str) -> bool:
@@ -174,9 +190,23 @@ def _partial(plain: str, start: int, end: int) -> bool:
     )
 
 
+def _blank_clauses(region: str) -> str:
+    """Blank relative clauses, but not a further body with its article: "…, die Länder"."""
+
+    def blank(clause: re.Match[str]) -> str:
+        said = clause.group()
+        article = _ARTICLE.match(said)
+        noun = next(find_nouns(said, article.end()), None) if article else None
+        if article and noun and noun.start() == article.end() and _NO_VERB.search(said):
+            return said
+        return " " * len(said)
+
+    return _CLAUSE.sub(blank, region)
+
+
 def without_clauses_has(verb: re.Pattern[str], text: str) -> bool:
     """Return whether a verb stands in a text outside its relative clauses and brackets."""
-    bare = _OBLIQUE_CLAUSE.sub(" ", _blank(_CLAUSE, text))
+    bare = _OBLIQUE_CLAUSE.sub(" ", _blank_clauses(text))
     return bool(verb.search(re.sub(r"\([^()]*\)", " ", bare)))
 
 

@@ -36,17 +36,30 @@ class Passage:
     heading: bool = False
 
 
+# What a heading may carry before its words: a number, a part, marks of a written-out layout.
+_NUMBERED = re.compile(
+    r"(?:[*_#]+ ?)?(?:(?:[IVX]{1,4}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)]? |(?:Abschnitt|Teil"
+    r"|Nr\.) \w{1,3} )?"
+    r"(?:[–—:-] )?(?:(?:Und|Aber|Also|Nur) (?=wer\b))?"
+)
 _RECEIVERS = (
     r"(?:Antrags?(?:berechtigte?[nr]?|berechtigung|steller\w*|stellende)|Antragsteller[*:_/-]innen"
     r"|(?:Förder|Bewerbungs|Teilnahme|Bezugs|Zuwendungs|Anspruchs)berechtigt(?:e[nr]?|igung)?"
     r"|Teilnahmeberechtigung|(?:Zuwendungs|Förder(?:mittel)?|Letzt|Erst"
     r"|Leistungs)?[Ee]mpf[aä]nge\w+"
     r"|Fördernehme\w+|Begünstigte|(?:Projekt|Vorhaben)träger|Kreis der \w+berechtigten"
+    r"|Berechtigte|Angesprochen(?: sind)?|Kreis der Begünstigten|Teilnehmerkreis"
     r"|Bewerber(?:kreis|[*:_/-]?innen(?: und Bewerber)?)?)"
 )
 _OF = (
     r"(?:[*:_/-]?innen)?(?:(?: und|/) [\w*:-]+)?"
     r"(?: (?:der|des|von|im|für) [\w ,*-]{2,40})?(?: sind| ist)?"
+)
+# "Wer kann helfen?" asks for somebody else.
+_NOT_APPLYING = (
+    r"[^?]*\b(?:[Hh]ilft|[Hh]elfen|Auskunft|[Bb]erät|[Bb]eraten|[Ee]ntscheid\w+|Fragen"
+    r"|[Ii]nformier\w+"
+    r"|prüf\w+|unterstützen|vergeben|fördern|zahlen|nicht|keine\w?|Geld geben|gibt Auskunft)\b"
 )
 _ENTITLED_HEAD = re.compile(
     rf"(?:{_RECEIVERS}{_OF}"
@@ -54,6 +67,14 @@ _ENTITLED_HEAD = re.compile(
     r"|unterstütz"
     r"|bezuschuss|berechtigt|ntr[aä]g|bewerben|teilnehmen|mitmachen|beantrag|einreichen|Geld|Zusch"
     r"|Zuwendung|erhält|bekomm|erhalten|profitier|anspruch|Anspruch))[^?]{0,90}"
+    rf"|[Ww]er (?!{_NOT_APPLYING})(?:(?:darf|dürfen|durfte|kann|konnte)(?: ran| dabei sein| mit)?"
+    r"|(?:darf|dürfen|durfte|kann|konnte) [^?]{0,50}(?:mitmachen|bewerben|stellen|einreichen"
+    r"|beantragen|teilnehmen|abrufen|Geld \w+|Förderung \w+|Zuschuss \w+)"
+    r"|reicht\b[^?]{0,40} ein|stellt (?:den |die |einen )?[\w-]*[Aa]ntr[aä]ge?"
+    r"|beantragt\b[^?]{0,30}|bewirbt sich[^?]{0,30}"
+    r"|(?:ist|wird|sind) (?:angesprochen|gefragt|gemeint|zugelassen|eingeladen)"
+    r"|[^?]{0,50}(?:gefördert|unterstützt|bezuschusst) wird"
+    r"|[^?]{0,50}(?:mitmachen|bewerben|stellen|einreichen|beantragen|teilnehmen) (?:kann|darf))"
     r"|(?:Für wen|An wen|Wen fördern"
     r"|Wen (?:wir|die \w+) (?:fördern|fördert|unterstütz\w+))\b[^?]{0,70}"
     r"|(?:Förderfähige|Antragsberechtigte|Teilnahmeberechtigte|Förderberechtigte) (?:Einrichtungen"
@@ -67,7 +88,10 @@ _EXCLUDED_HEAD = re.compile(
     r"|(?:Von der (?:Förderung|Teilnahme) )?[Aa]usgeschlossen(?: (?:sind"
     r"|von der \w+(?: sind)?))?)[:?]?"
 )
-_ADDRESSED_HEAD = re.compile(r"Zielgruppen?(?: (?:des Programms|der Förderung))?:?")
+_ADDRESSED_HEAD = re.compile(
+    r"[Ww]er (?:darf|kann) [^?]{3,50}\?"
+    r"|Zielgruppen?(?: (?:des Programms|der Förderung))?:?"
+)
 _OPEN = re.compile(
     r"(?:[,:–-]|\b(?:und|oder|sowie|bzw\.|als|sind|ist|werden|wird|können|kann|dürfen|haben|hat"
     r"|sich"
@@ -82,10 +106,12 @@ _NEW_FRAME = re.compile(
     r"\n\s*(?=(?:Nicht |Keine )?(?:[Aa]ntrags|[Ff]örder|[Zz]uwendungs|[Tt]eilnahme|[Bb]ewerbungs)"
     r"(?:berechtigt|empf)|Nur für |Ausgeschlossen |Gefördert w|Unterstützt w|Hinweis)"
 )
+_LONGEST_LABEL = 48
 _TYPESET = 110  # characters: the longest line of a text that was set in lines
-_NO_LIST = re.compile(
+NO_LIST = re.compile(
     r"Voraussetzung|Bedingung|Unterlagen|Höhe|Fördersatz|Gegenstand|Was |Kosten|Frist|Ansprech"
-    r"|Kontakt|Partner|Jury|Beirat|Ziel|Verfahren|Nachweis|Beispiel|Themen|Kriterien",
+    r"|Kontakt|Partner|Jury|Beirat|Ziel|Verfahren|Nachweis|Beispiel|Themen|Kriterien|Bewertung"
+    r"|Mitglied|[Zz]uständig|Verteiler|Gremi",
 )
 _LEADS_TO_WHOM = re.compile(
     r"berechtigt|befugt|[Ee]mpf[aä]ng|[Aa]ntr[aä]g|[Bb]ewerb|[Tt]eilnehm|[Mm]itmachen|[Ee]inreich"
@@ -122,7 +148,7 @@ def passages(prose: Prose) -> Iterator[Passage]:
             role, question = Role.NONE, False
             yield Passage(part, heading=True)
             continue
-        if block.kind is Kind.LEAD and _NO_LIST.search(words):
+        if block.kind is Kind.LEAD and NO_LIST.search(words):
             role, question = Role.NONE, False
         if first != last:
             yield Passage(part, role, question)
@@ -147,11 +173,25 @@ def _row(prose: Prose, raw: str, block: Block) -> Iterator[Passage]:
 
 
 def _role_of(words: str) -> Role | None:
+    words = words[_length(words) :].rstrip(" *_#")
     if _EXCLUDED_HEAD.fullmatch(words):
         return Role.EXCLUDED
     if _ENTITLED_HEAD.fullmatch(words):
         return Role.ENTITLED
     return Role.ADDRESSED if _ADDRESSED_HEAD.fullmatch(words) else None
+
+
+def _length(words: str) -> int:
+    """Return how much of a heading is number and marks."""
+    numbered = _NUMBERED.match(words)
+    return numbered.end() if numbered else 0
+
+
+def labelled(words: str) -> tuple[Role, int] | None:
+    """Return the role that the label of a line gives to what stands behind it, and where."""
+    colon = words.find(": ", 0, _LONGEST_LABEL)
+    role = _role_of(words[:colon].strip(" •*·▪–-")) if colon > 0 else None
+    return (role, colon + 2) if role is not None else None
 
 
 def _joined(raw: str, blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
@@ -190,4 +230,4 @@ def _goes_on(raw: str, blocks: tuple[Block, ...], place: int) -> bool:
 
 def _continues(words: str) -> bool:
     """Whether a line that looks like a heading is one of a list of nouns without a verb."""
-    return not _NO_LIST.search(words) and not words.endswith((":", "?"))
+    return not NO_LIST.search(words) and not words.endswith((":", "?"))

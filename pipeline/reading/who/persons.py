@@ -23,7 +23,7 @@ _WHO = re.compile(
     r"(?:\b(?:[Ww]er\b(?! wird)|[Ww]enn (?:[Dd]u|Sie|[Ii]hr)|[Dd]ass (?:[Dd]u|Sie|[Ii]hr)"
     r"|[Ss]ofern (?:[Dd]u|Sie|[Ii]hr)|[Aa]lle,? die|[Dd]ie?jenigen?,? die"
     r"|[Jj]eder?,? d(?:er|ie))\b)"
-    r"(?P<said>[^.;?!]{2,160})"
+    r"(?P<said>(?:[^.;?!]|(?<=\d)\.){2,160})"
 )
 _AGED = re.compile(
     r"\b[Aa]lle[nr]?(?: Interessierten| Interessenten)?(?: (?:im Alter)?)? ?"
@@ -44,6 +44,9 @@ _YOU_ARE = re.compile(
     r"|Bist [Dd]u|Seid [Ii]hr)"
     r"(?= (?:ein|eine|[a-zäöüß]+e[rs]? )?)(?P<who>[^.?!;]{3,160})(?P<end>[.?!]|\Z)"
 )
+_WORDS_OF_YOU = (
+    "Sie sind", "Du bist", "Ihr seid", "Sind Sie", "Bist Du", "Bist du", "Seid Ihr", "Seid ihr",
+)  # fmt: skip
 _THEN = re.compile(
     r"[^.!?]{0,80}\b(?:bewirb|bewerbt|bewerben|mach(?:t)? mit|mitmachen|beantrag\w+|Antrag|Anträge"
     r"|einreichen|reicht|reich|Förderung|Zuschuss|Stipendium)\b",
@@ -71,6 +74,8 @@ def persons(plain: str) -> Iterator[Found]:
 
 def addressed(plain: str) -> Iterator[Found]:
     """Yield those whom a text calls its readers and tells to apply."""
+    if not any(words in plain for words in _WORDS_OF_YOU):
+        return
     for you in _YOU_ARE.finditer(plain):
         begin = _ONE.match(plain, you.start("who"))
         then = _THEN.match(plain, you.end())
