@@ -55,6 +55,7 @@ _DOES = re.compile(
 _ITEM_NUMBER = re.compile(r"(?:[•*·▪–-] ?)?(?:(?:[A-Za-z]|\d{1,2})[.)]?(?:\d{1,2}[.)]?)* )?")
 _RELATIVE = re.compile(r", (?:die|deren|der|das|welche|bei denen|in denen|an denen)\b")
 _BULLET = re.compile(r" ?[•*·▪–-] ")
+_NEXT_ITEM = re.compile(r"[,;] [•*·▪–-] ")
 # A list in a list: "für Schwerpunkt B" and below it who may apply there.
 _FOR_WHAT = re.compile(r"(?:für|bei|im|in)\b[^.;:•]{3,90}?:? [•*·▪–-] ")
 _PLACE = re.compile(
@@ -232,7 +233,10 @@ def _sentence(
     for frame in frames_in(low):
         found += _framed(plain, start, end, frame)
     if asked and not any(one.excluded for one in found):
-        further = asked == "asked-further" and not without_clauses_has(_VERB, plain[start:end])
+        further = asked == "asked-further" and (
+            _NEXT_ITEM.search(plain, start, end) is not None
+            or not without_clauses_has(_VERB, plain[start:end])
+        )
         found += listed(plain, start, end, "asked" if further else asked, excluded=denied)
     return sorted(found, key=lambda one: one.start)
 

@@ -194,7 +194,7 @@ _NOUNS = (
      rf"|Soloselbst(?:st)?ändige[n]?|Freiberufler(?:n|{_FEMALE})|Freiberuflich Tätige"
      rf"|Angehörige (?:der )?[Ff]reie[rn]? Berufe[n]?|[Ff]reie Berufe"
      rf"|Gründer(?:n|{_FEMALE})|Gründungsteams|Gastronom(?:en|{_FEMALE})"
-     rf"|Handwerker(?:n|{_FEMALE})|Hotels|Pensionen|Gaststätten|Gasthöfen?"
+     rf"|Handwerker(?:n|{_FEMALE})|(?<!rogramm )(?:Hotels|Pensionen|Gaststätten|Gasthöfen?)(?! \d)"
      rf"|(?:Gast|Schank)wirt(?:en|e|innen)?|Gastgeber(?:n|{_FEMALE})"
      r"|(?:[\w-]+-)?Start-?[Uu]ps?|Verlagen?|Buchhandlungen|[\w-]*[Ff]irmen"
      rf"|Landwirt(?:en|e|innen)?|Arbeitgeber(?:n|{_FEMALE})|[\w-]*[Gg]enossenschaft(?:en)?"

@@ -341,7 +341,8 @@ _ADMITTING = (
     frame(
         "for-in-a-list",
         Side.HEAD,
-        r"\A(?:[•·▪*–-] ?)?[Ff]ür(?= [^.;?!:]{3,120}\Z)",
+        r"\A(?:[•·▪*–-] ?)?[Ff]ür(?= [^.;?!:]{3,120}\Z)"
+        r"(?=[^.;?!:]{3,90}(?:,| und | oder | sowie ))",
         needs=("für ",),
     ),
     frame(
