@@ -166,7 +166,8 @@ _ADMITTING = (
     frame(
         "receive-subject",
         Side.SUBJECT,
-        r"(?<=[ ,])(?:erhalten|bekommen)(?= [^;?]{0,60}?\d[\d.,]* ?(?:Euro|€|EUR)\b)",
+        r"(?<=[ ,])(?:erhalten|bekommen)(?![^;?.]{0,120} vom (?:Bund|Land|Kreis|Freistaat)\b)"
+        r"(?= [^;?]{0,60}?\d[\d.,]* ?(?:Euro|€|EUR)\b)",
         needs=("erhalten ", "bekommen "),
         also=("eur", "€"),
     ),
@@ -237,7 +238,8 @@ _ADMITTING = (
         Side.HEAD,
         r"\b(?:stellt|stellen)\b(?: das Land| der Bund| der Kreis| die Stiftung)?"
         r"(?! (?:die|der|das|eine?) )"
-        rf"(?=[^;?.:]{{3,120}} {_GIVEN}\b[^;?.:]{{0,80}} (?:zur Verfügung|bereit)\b)",
+        rf"(?=[^;?.:]{{3,120}} (?<!zum )(?<!zur ){_GIVEN}\b[^;?.:]{{0,80}}"
+        r" (?:zur Verfügung|bereit)\b)",
         needs=("zur verfügung", " bereit"),
         also=("stellt ", "stellen "),
     ),
