@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from pipeline.claim import Case, Claim, Field
+from pipeline.claim import Case, Claim, Field, Unit
 from pipeline.reading.cases.bound import AMOUNTS, RATES, Bound
 from pipeline.reading.cases.certain import settled
 from pipeline.reading.cases.closed import in_own_words, is_cut, takes_turns
@@ -45,6 +45,7 @@ from pipeline.reading.cases.openers import (
     openers,
 )
 from pipeline.reading.money.records import RULE as RECORD
+from pipeline.reading.money.units import NO_UNITS, units_of
 from pipeline.reading.text.outline import Block, Kind, outline
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import sentences
@@ -145,6 +146,7 @@ class _Page:
             by_block[self.block_at(self.place(claim)[0])].append(claim)
         self.money_at = set(by_block)
         bound = [one for block, some in by_block.items() for one in self._in_block(block, some)]
+        sure = [not one.unsure for one in bound]
         self._ask_after_items(bound)
         for one in bound:
             one.outer = self._above(one.block, self.blocks[one.block])
@@ -160,7 +162,11 @@ class _Page:
         self._forget_subject(bound)
         self._forget_prize(bound)
         self._ask_about_headline(bound)
-        return settled(bound, self.blocks, self._unread(claims))
+        for one, was_sure in zip(bound, sure, strict=True):
+            one.unclear = one.unclear or (was_sure and one.unsure)
+            one.inner = [in_own_words(name) for name in one.inner]
+            one.outer = [in_own_words(name) for name in one.outer]
+        return settled(bound, self.blocks, self._unread(claims), self.prose.plain)
 
     def _forget_record_heads(self, bound: list[Bound]) -> None:
         """Take from the lines of a record what stands above: its other fields are no heads.
@@ -304,7 +310,9 @@ class _Page:
         numbered = several = False  # whether a number stood beside it, and more such cases
         first = self.prose.plain[block.start : min(block.end, block.start + _SHORT_ITEM)]
         labelled = ":" in first
-        provision = aside = False
+        provision = aside = general = False
+        named_: set[str] = set()  # all cases so far
+        goes_on = self._opens_before(index)
         for sentence, offset in self._sentences(block):
             provision = provision or names_provision(sentence)
             until = bisect_left(places, offset + len(sentence), lo=done)
@@ -320,11 +328,15 @@ class _Page:
             for one in found:
                 one.provision = provision
                 one.aside = aside
+                one.goes_on = goes_on
             self._go_on(block, sentence, found, opened, numbered=numbered, labelled=labelled)
             for one in found if several else ():
                 one.unsure = one.unsure or (bool(opened) and one.inner[-1:] == opened)
             yield from found
             told = [one for item in found for one in item.inner if not one.faint]
+            general = general or any(not one.inner for one in found)
+            named_ |= {one.case.words for one in told}
+            goes_on = bool(named_) and not general and len(named_) < 2
             if told:
                 opened, numbered = told[-1:], True
                 several = len({one.case.words for one in told}) > 1
@@ -337,8 +349,20 @@ class _Page:
                     if o.name and (o.how is How.SUBJECT or (o.how is How.FOR and o.name.strong))
                 ]
                 opened, numbered = ([names[-1]], False) if names else (opened, numbered)
+                goes_on = goes_on or bool(names)
             elif _STARTS_ANEW.match(sentence):
                 opened = []
+
+    def _opens_before(self, index: int) -> bool:
+        """Whether the line before, without a number, opens a case that this one may go on with."""
+        if index == 0 or index - 1 in self.money_at or self.blocks[index].kind is not Kind.TEXT:
+            return False
+        before = self.blocks[index - 1]
+        if before.kind is not Kind.TEXT or before.above != self.blocks[index].above:
+            return False
+        last, _ = list(self._sentences(before))[-1]
+        said = openers(last, [], self.language, item=False)
+        return any(one.name and (one.how is How.FOR or one.how in _WHO) for one in said)
 
     def _go_on(
         self,
@@ -412,6 +436,7 @@ class _Page:
                 if start - offset == span[0]:
                     one = Bound(claim, index, list(names), unsure=unsure, unsure_if_several=rises)
                     one.sentence = offset
+                    one.unclear = unsure or rises
                     one.closed = len(names) == 1 and self._is_closed(
                         sentence, span, spans, said, names[0]
                     )
@@ -427,6 +452,8 @@ class _Page:
         _ask_across_numbers(sentence, offset, bound, said, self)
         if len(spans) > 1:
             _ask_costs(bound, _COSTS if _SIZES.search(sentence) is None else AMOUNTS)
+        for one in bound:
+            one.unclear = one.unclear or one.unsure
         for opener in said:
             sized = (
                 opener.name is not None and id(opener.name) in used and is_sized(opener.name.case)
@@ -566,7 +593,10 @@ class _Page:
         for cell, some in by_cell.items():
             start, end = begins[cell], bars[cell] if cell < len(bars) else len(row)
             begin = start + len(row[start:end]) - len(row[start:end].lstrip())
-            column = self._column(index, cell, len(bars))
+            title = self._column(index, cell, len(bars))
+            column = label_name(title, self.language) if title else None
+            column = None if _BUDGET_COLUMN.search(title) else column
+            some = [_below_title(claim, title) for claim in some]
             outer = [one for one in (name, column) if one is not None]
             for one in self._in_span(index, block.start + begin, block.start + end, some):
                 one.closed = bool(one.closed and not outer) or (
@@ -594,8 +624,8 @@ class _Page:
             here = [claim for claim in claims if begin <= self.place(claim)[0] < until]
             yield from self._in_sentence(index, self.prose.plain[begin:until], begin, here)
 
-    def _column(self, index: int, cell: int, bars: int) -> Named | None:
-        """Return the case at the head of a column; an empty first cell of the head is not seen."""
+    def _column(self, index: int, cell: int, bars: int) -> str:
+        """Return the head of a column or ""; an empty first cell of the head is not seen."""
         first = index
         while (
             first > 0
@@ -605,12 +635,12 @@ class _Page:
         ):
             first -= 1
         if first == index or first in self.money_at:
-            return None
+            return ""
         block = self.blocks[first]
         head = self.raw[block.start : block.end]
         cells = [] if _MONEY_SIGN.search(head) else _BAR.split(head)
         cells = ["", *cells] if len(cells) == bars else cells
-        return label_name(cells[cell], self.language) if cell < len(cells) else None
+        return cells[cell] if cell < len(cells) else ""
 
     def _above(self, index: int, block: Block) -> list[Named]:
         return [name for place in block.above if (name := self._name_of(place)) is not None]
@@ -785,6 +815,29 @@ class _Page:
             if place and (kind or (place not in named_ and name is not None)):
                 for one in some:
                     one.unsure = True
+
+
+def _below_title(claim: Claim, title: str) -> Claim:
+    """Return a claim of a cell as the head of its column says what it is and for how much."""
+    if claim.field not in _AWARDS or not title:
+        return claim
+    if _BUDGET_COLUMN.search(title):
+        return replace(claim, field=Field.BUDGET, units=(Unit.PROGRAMME,), unit_words="")
+    if claim.units or claim.unit_words:
+        return claim
+    per = _PER_IN_TITLE.search(title)
+    found = units_of(f"1 {title[per.start() :]}", 0, 1, 0, len(title) + 2) if per else NO_UNITS
+    return replace(claim, units=found.units, unit_words=found.words)
+
+
+_AWARDS = frozenset({Field.AWARD_MIN, Field.AWARD_MAX})
+_PER_IN_TITLE = re.compile(r"\b(?:je|pro) [A-ZÄÖÜ]")
+# What stands below it is all there is, not what one project gets.
+_BUDGET_COLUMN = re.compile(
+    r"\A(?!.*(?:\b[Mm]ax|[Hh]öchst|\bje\b|\bpro\b|[Zz]uschuss|bis zu))\s*"
+    r"(?:[a-zäöüA-ZÄÖÜ]+e[rs]? )?[\w-]*(?:[Mm]ittel(?:ansatz|volumen)?|[Bb]udget|[Kk]ontingent"
+    r"|[Oo]rientierungswert|[Ff]ördertopf|[Pp]lafond|[Ff]ördervolumen)\b"
+)
 
 
 def _stem(name: Named) -> str:

@@ -32,6 +32,8 @@ class Bound:
     closed: bool = False  # whether its own case stands in a closed frame
     heads: list[int] = field(default_factory=list)  # the blocks above that name a case
     aside: bool = False  # whether a sentence before adds something else
+    unclear: bool = False  # whether its own sentence leaves its case open
+    goes_on: bool = False  # whether it may go on with the one case of a sentence before
     plain: bool = True  # whether its sentence names no case that was left out
     plain_above: bool = True  # whether what stands above says cases and the funding alone
 

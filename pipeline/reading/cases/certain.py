@@ -25,6 +25,8 @@ from pipeline.reading.cases.funding_words import (
 )
 from pipeline.reading.cases.names import is_sized
 from pipeline.reading.cases.openers import DEPENDS
+from pipeline.reading.cases.whole import tell_wholes
+from pipeline.reading.money.amounts import WHICH
 from pipeline.reading.money.records import RULE
 from pipeline.reading.text.outline import Block, Kind
 
@@ -34,12 +36,17 @@ _FAMILY = {
     Field.RATE_MIN: "rate", Field.RATE_MAX: "rate",
 }  # fmt: skip
 _COSTS = frozenset({Field.COST_MIN, Field.COST_MAX})
+_OF_PROJECTS = frozenset({Field.AWARD_MIN, Field.AWARD_MAX, *_COSTS})
+_SMALL = 250  # EUR: what is given for so much a piece of something we do not know
+_RECKONS = frozenset({Unit.HOUR, Unit.DAY, Unit.LENGTH_OR_AREA, Unit.INHABITANT})
 _CASE_OF_AMOUNT = "Für welchen Fall gilt dieser Betrag?"
 _CASE_OF_RATE = "Für welchen Fall gilt dieser Fördersatz?"
 _CASE_DOUBTS = (_CASE_OF_AMOUNT, _CASE_OF_RATE)
 
 
-def settled(bound: list[Bound], blocks: Sequence[Block], unread: frozenset[int]) -> list[Claim]:
+def settled(
+    bound: list[Bound], blocks: Sequence[Block], unread: frozenset[int], raw: str
+) -> list[Claim]:
     """Return the claims with their cases, asking where values differ for no stated reason."""
     values: dict[Field, set[object]] = defaultdict(set)
     for one in bound:
@@ -53,7 +60,21 @@ def settled(bound: list[Bound], blocks: Sequence[Block], unread: frozenset[int])
     claims = _ask_outside_frames(_ask_generals(claims, bound), bound, blocks, unread)
     claims = _tell_in_own_words(claims, bound)
     claims = _tell_records(_ask_beside_funding(claims, bound), unread)
-    return _once([_as_loan(claim, one) for claim, one in zip(claims, bound, strict=True)])
+    claims = tell_wholes(claims, bound, blocks, unread, _CASE_DOUBTS, raw)
+    claims = [_as_loan(claim, one) for claim, one in zip(claims, bound, strict=True)]
+    return _once([_unless_per_unit(claim) for claim in claims])
+
+
+def _unless_per_unit(claim: Claim) -> Claim:
+    """Ask about so much an hour or a tree: it reckons a grant, and is not what a project gets."""
+    if claim.doubt or claim.field not in _OF_PROJECTS:
+        return claim
+    small = float(claim.value) < _SMALL
+    unknown = bool(claim.unit_words) and not claim.units and small  # "je Flügel"
+    yearly = claim.field in _COSTS and Unit.YEAR in claim.units
+    if unknown or yearly or _RECKONS.intersection(claim.units):
+        return replace(claim, doubt=WHICH)
+    return claim
 
 
 def _as_loan(claim: Claim, one: Bound) -> Claim:

@@ -24,7 +24,7 @@ _BREAKS = re.compile(r"[,;]|\. |\b(?:und|oder|sowie|bzw\.|damit|wobei)\b")
 _LONGEST_GAP = 90  # characters between the words of a case and its number
 # Words that are no name of a case, though they stand where one may stand.
 _NO_NAME = re.compile(
-    r"(?:[Hh]iervon|[Dd]avon|[Aa]ls|[Aa]us|[Mm]it|[Mm]indestens|[Ww]enigstens|[Hh]öchstens|[Jj]e|[Pp]ro|[Uu]nter"
+    r"(?:[Hh]iervon|[Dd]avon|[Hh]aben|[Hh]at|[Aa]ls|[Aa]us|[Mm]it|[Mm]indestens|[Ww]enigstens|[Hh]öchstens|[Jj]e|[Pp]ro|[Uu]nter"
     r"|[Zz]u[mr]?|[Nn]ach|[Dd]urch|[Aa]uf|(?:den |dem )?Fall(?:e|s)?,? (?:wenn|dass))\b"
     r"|(?i:einmalig|laufend|pauschal|jährlich|maximal|allgemein|weitere|zusätzlich|ergänzend)\w*"
     r"|[\w-]*(?i:gewährung|bewilligung|regelung|bemessung|berechnung)(?:en)?\b"
@@ -87,14 +87,26 @@ _AMBIGUOUS = re.compile(r"\b(?:Träger|Mitglieds?|Förder|Dach|Verbund|Projekt)[
 def is_name(name: Named) -> bool:
     """Return whether the words of a case are a name or short clause, whole and by itself."""
     words = name.case.words
-    if (_NO_NAME.match(words) and not name.strong) or names_provision(words):
-        return False  # "Maßnahmen nach Nummer 2.1" tells a reader nothing
+    if _NO_NAME.match(words) and not name.strong:
+        return False
+    if names_provision(words) and not _OF_PROVISION.fullmatch(words):
+        return False
     if _ADVERB.match(words) or _NO_WORDS.search(words) or words.count('"') % 2:
         return False
     clause = words[:1].islower() and re.match(r"(?:wenn|falls|sofern|soweit|sind|ist)\b", words)
     if clause and _LOOKS_ELSEWHERE.search(words):
         return False
     return _CUT.search(words) is None and says_who(name.case)
+
+
+# "Antragsteller nach Nr. 3.2": a reader of the guideline finds them there.
+_OF_PROVISION = re.compile(
+    r"(?:(?:Antragstell|Antragsberechtig|Zuwendungsempf|Träger)[\w*:]*"
+    r"|[\w-]*(?:[Vv]orhaben|[Mm]aßnahmen?|[Pp]rojekten?)) "
+    r"(?:nach|gemäß|im Sinne (?:der|von)) (?:den |der )?"
+    r"(?:Nrn?\.|Nummern?|Ziff\.|Ziffern?) \d{1,2}(?:\.\d{1,2}){0,3}(?: [a-h]\))?"
+    r"(?:(?:,| und| oder| bis) \d{1,2}(?:\.\d{1,2}){0,3})*\.?"
+)
 
 
 def is_exception(name: Named) -> bool:
@@ -123,7 +135,8 @@ def in_own_words(name: Named) -> Named:
     """Return a name by its words alone where these do not say beyond doubt who it is."""
     if says_who(name.case):
         return name
-    return name._replace(case=replace(name.case, applicants=(), measure=name.case.words))
+    case = replace(name.case, applicants=(), measure=name.case.words)
+    return name._replace(case=case, strong=False)
 
 
 def is_cut(sentence: str, name: Named) -> bool:

@@ -25,7 +25,7 @@ _CLAUSE = re.compile(
 _FRAGMENT = re.compile(
     r"\b(?:jeweilig\w*|[Ee]inzelf[aä]ll\w*|[Ee]inzelnen|im Sinne|[Aa]uf ?[Gg]rund|nach Maßgabe"
     r"|[Gg]emäß|entsprechend|hierfür|hiervon|dafür|davon|dabei|hierbei|dies\w{0,3}|jen\w{1,2}|solch\w*"
-    r"|folgend\w*|obig\w*|genannt\w*|[Ss]ie|[Ww]ir|ihn\w*|ihr\w{0,2}|sein\w{0,2}|unser\w{0,2}"
+    r"|folgend\w*|obig\w*|genannt\w*|[Ss]ie|[Ww]ir|ihn\w*|ihr\w{0,2}|sein\w{0,2}|[Uu]nser\w{0,2}"
     r"|man|sich|es|er|wir|uns|zunächst|derzeit|jedoch|bereits|hinaus|Einvernehmen|Benehmen"
     r"|Voraussetzung\w*|Antragstellung|Rahmen (?:der|des|einer)|Höhe von|betragen|gewähren"
     r"|stellt|stellen|setzt|bildet|erfolgt|enthält|entscheidet|bezogen|nachzuweisen"
@@ -33,7 +33,8 @@ _FRAGMENT = re.compile(
 )
 _LAST = re.compile(
     r"\b(?:für|bei|beim|von|vom|mit|und|oder|sowie|der|die|das|des|dem|den|ein\w{0,2}|zu|zum|zur"
-    r"|in|im|an|am|auf|aus|je|pro|bis|nach|über|unter|um|durch|als)\Z"
+    r"|in|im|an|am|auf|aus|je|pro|bis|nach|über|unter|um|durch|als|Nrn?|Nummern?|Ziff|Ziffern?"
+    r"|Abs|Absatz|Buchst|Art)\.?\Z"
 )
 _BEGINS = re.compile(r"[„\"(]?(?:[^\W\d_]|\d{1,2}\. ?\w|§|\d)")
 # A small word in "t" is a verb, a participle or an adverb, but for these.
@@ -72,7 +73,7 @@ _OPENS_NOTHING = re.compile(
     r"|[Dd]auer|[Zz]eitraum|[Jj]ahre?n?|[Mm]onate?n?|[Ll]aufzeit|[Aa]ntragstell\w+|[Aa]ntrag\w*"
     r"|[Pp]rojekte?n?s?|[Vv]orhabens?|[Mm]aßnahmen?|[Uu]msetzung|[Dd]urchführung|[Bb]ewilligung\w*"
     r"|[Vv]erfügung|[Rr]egel|[Pp]erson|[Aa]uszahlung|[Hh]öhe|[Bb]emessung\w*|[Bb]erechnung"
-    r"|[Aa]bruf|[Kk]alenderjahr\w*|[Ff]örderperiode|Land\w*|Bund\w*|Programm\w*))\Z"
+    r"|[Aa]bruf|[Kk]alenderjahr\w*|[Ff]örderperiode|\w*[Aa]ufrufe?s?|\w*[Rr]unde|Land\w*|Bund\w*|Programm\w*))\Z"
 )
 
 
@@ -93,11 +94,14 @@ def is_clean(name: Named, *, title: bool = False) -> bool:
         or not _BEGINS.match(head)
     ):
         return False
-    if _VERB_IN_T.search(head) or (_PRONOUN_FIRST.match(head) and not name.strong):
+    if _VERB_IN_T.search(_BRACKETED.sub("", head)) or (
+        _PRONOUN_FIRST.match(head) and not name.strong
+    ):
         return False
     return len(_WORD.findall(head)) <= (_LONGEST_TITLE if title or is_sized(case) else _LONGEST)
 
 
+_BRACKETED = re.compile(r"\([^()]*\)")
 _PARTICIPLE = re.compile(r"(?:[Bb]ewilligt|[Gg]ewährt|[Aa]usgelobt|[Gg]ezahlt|[Ee]rstattet)\b")
 
 

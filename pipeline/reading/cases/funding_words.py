@@ -27,7 +27,7 @@ _KIND_OF_GRANT = re.compile(
 # How much of it, whatever it is called: "Förderhöchstsatz".
 _MEASURE = (
     r"[\w-]*(?:höhe|betr[aä]ge?s?n?|summen?|satze?s?|sätzen?|quoten?|raten?|anteile?n?s?"
-    r"|volumens?|grenzen?|umfangs?|budgets?|fonds|wertes?|deckelung|rahmens?|haushalts?|basis"
+    r"|bedarfe?s?|volumens?|grenzen?|umfangs?|budgets?|fonds|wertes?|deckelung|rahmens?|haushalts?|basis"
     r"|grundlage|maximum|minimum|intensität|(?:förder|geld|finanz)?topf(?:e?s)?)"
     r"|(?:(?:Förder|Haushalts|Landes|Bundes|Finanz|Zuwendungs|Gesamt|Zuschuss|EU-|Eigen|Dritt)?mitteln?)|eigenleistung(?:en)?"
 )
@@ -38,7 +38,7 @@ _COSTS = (
 _PROJECT = (
     r"(?:(?:Förder)?(?:projekte?n?s?|vorhabens?|maßnahmen?|projektideen?)|antr[aä]ge?n?s?|antragstell[\w*:]+"
     r"|(?:projekt|vorhaben)träger[\w*:]*|(?:zuwendungs|förder|erst|letzt)?empfänger[\w*:]*|partner[\w*:]*|bewerb[\w*:]+"
-    r"|(?:förder|einzel)?f[aä]lle?n?|umsetzung|durchführung|realisierung|anschaffung|auswahl|jury|gegenstand|ausschl(?:uss|üsse)\w*"
+    r"|(?:förder|einzel|bagatell)?f[aä]lle?n?|umsetzung|durchführung|realisierung|anschaffung|auswahl|jury|gegenstand|ausschl(?:uss|üsse)\w*"
     r"|projects?|applications?|applicants?|costs?|expenditure)"
 )
 _TIME = (
@@ -47,7 +47,7 @@ _TIME = (
     r"|april|mai|juni|juli|august|september|oktober|november|dezember)"
 )
 _LAW = (
-    r"(?:[\w-]*(?:richtlinien?|satzung|bescheide?s?|programms?|programme)|nummer|nr|ziffer|regel"
+    r"(?:[\w-]*(?:richtlinien?|satzung|bescheide?s?|programms?|programme|aufrufe?s?|ausschreibung|periode)|nummer|nr|ziffer|regel"
     r"|rechtsanspruch|form|wege?|zuge|verfügung|quellen?|\w*voraussetzung(?:en)?|\w*bedingung(?:en)?"
     r"|reihenfolge|eingangs?|windhund\w*|vorliegen|einsatz|(?:finanzierungs|kosten)plan(?:e?s)?"
     r"|\w*möglichkeit(?:en)?|größenordnung|\w*angaben|verbindung|ziele?n?)"
@@ -123,7 +123,8 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:diese[rsnm]?(?! Jahre?s?\b)|dafür|hierfür|davon|hiervon|solche\w*|letztere\w*|deren"
+    r"\b(?:diese[rsnm]?(?! (?:Jahre?s?|\w*[Aa]ufrufe?s?|\w*[Pp]rogramms?|\w*[Rr]ichtlinie"
+    r"|\w*[Rr]unde|\w*[Pp]eriode|Ausschreibung)\b)|dafür|hierfür|davon|hiervon|solche\w*|letztere\w*|deren"
     r"|dessen|erstere\w*|weitere\w*|zusätzlich\w*|sonst)\b",
     re.IGNORECASE,
 )

@@ -169,7 +169,7 @@ _FOR_BEHIND = re.compile(
     rf"|/[\w²]+))? \(?(?P<word>für"
     rf"|fürs|bei|beim|for) (?P<name>(?:[^,;.:()€%|]|\.(?=\d)){{3,100}}?)"
     r"(?=[,;)|]|\.(?!\d)|\Z| (?:und|and|oder|bzw\.|sowie) (?:(?:mit bis zu|bis zu|mit|bis|maximal"
-    r"|max\.|höchstens|up to|rund|mit maximal) )?\d"
+    r"|max\.|höchstens|up to|rund|mit maximal|unter|über|ab|mindestens|von) )?\d"
     r"| (?:gefördert|bezuschusst|gewährt|erhalten|beantrag\w+|bekommen|betragen|möglich|übernommen"
     r"|unterstützt|vergeben|gezahlt)\b)"
 )
@@ -459,13 +459,20 @@ def label_name(label: str, language: str) -> Named | None:
     name = named(label, language)
     if field is None:
         return name
-    if name and name.strong and field.start() > 0:
+    if name and field.start() > 0 and (name.strong or _EQUIPPED.search(label[: field.start()])):
         return name
     rest = label[field.end() :].strip(" –-")
     if len(rest) > 3 and field_word(rest) is None:
         inner = named(rest, language)
         return inner if inner and inner.strong else None
     return None
+
+
+# "Lastenrad ohne elektrische Unterstützung" is a thing, and no help.
+_EQUIPPED = re.compile(
+    r"[A-ZÄÖÜ]\w+ (?:mit|ohne) (?!(?:förder|zuwendungs|hoh|höher|niedrig|gering|gesamt|eigen)\w*)"
+    r"[a-zäöüß]+e[rnm]? \Z"
+)
 
 
 def _fors(sentence: str, spans: list[tuple[int, int]], language: str) -> list[Opener]:
@@ -530,6 +537,8 @@ def _phrase_end(sentence: str, start: int, spans: list[tuple[int, int]]) -> int:
             break
     for mark in (": ", ";", " | ", " – ", " / ", ". "):
         place = sentence.find(mark, start, stop)
+        while mark == ". " and place >= 0 and _OF_PROVISION.search(sentence, start, place):
+            place = sentence.find(mark, place + 1, stop)
         stop = place if place >= 0 else stop
     depth = 0
     for bracket in _BRACKET.finditer(sentence, start, stop):
@@ -542,6 +551,9 @@ def _phrase_end(sentence: str, start: int, spans: list[tuple[int, int]]) -> int:
         comma = sentence.find(",", verb.end(), stop)
         verb = VERB.search(sentence, comma, stop) if comma > 0 else None
     return verb.start() if verb else stop
+
+
+_OF_PROVISION = re.compile(r"\b(?:Nrn?|Abs|Ziff|Buchst|Art)\Z")  # "nach Nr. 3.2"
 
 
 def _in_clause(sentence: str, start: int, position: int) -> bool:

@@ -211,6 +211,15 @@ _PHRASES = (
         r"|total amount of support",
     ),
     ("budget", 3.6, r"public", r"public expenditure"),
+    # "Höhe der Landesmittel für private Vorhaben: 80.000 Euro"
+    (
+        "budget",
+        5.6,
+        r"höhe|umfang",
+        r"(?:Höhe|Umfang) (?:der|des) (?:verfügbaren |bereitgestellten )?"
+        r"(?:(?:Landes|Bundes|EU-|ELER-|EFRE-|ESF-|GAK-|Haushalts|Gesamt)-?(?:[Mm]ittel|[Bb]udgets?)|Budgets?)"
+        r"(?![^:.;]*\b(?:je|pro) )",
+    ),
     (
         "budget",
         4.0,
@@ -269,7 +278,11 @@ _WORDS = (
     ),
     ("cost", 0.7, r"brutto"),
     ("award?", 1.4, r"betrag"),
-    ("cost", 3.2, rf"{_COSTS}|gesamtfinanzierung|costs|investments?|expenditure"),
+    (
+        "cost",
+        3.2,
+        rf"{_COSTS}|gesamtfinanzierung|(?:gesamt)?finanzierungsbedarf|costs|investments?|expenditure",
+    ),
     (
         "budget",
         3.2,
@@ -297,7 +310,7 @@ _WORDS = (
         r"|summen?|betrag|beträgen?|höhe|höchstsumme|höchstbetrag|hilfe"
         r"|leistung)|[\w-]*höchst(?:betrag|beträge|förderung|summe|zuwendung|zuschuss)\w*"
         r"|förderhöchst\w*|maximal(?:betrag|förderung|summe)\w*|mindest(?:förder|zuwend|zuschuss"
-        r"|betrag)\w*|[\w-]*darlehen\w*|[\w-]*kredit(?:e|en|s|betrag|volumen|summe)?"
+        r"|antrags(?:summe|höhe)|betrag)\w*|[\w-]*darlehen\w*|[\w-]*kredit(?:e|en|s|betrag|volumen|summe)?"
         r"|bürgschaft(?:en)?"
         r"|beteiligung(?:en)?|[\w-]*prämie\w*|[\w-]*stipendi(?:um|en|ums)|finanzhilfe\w*"
         r"|[\w-]*beihilfe\w*|festbetrag\w*|fest(?:betrags)?finanzierung|pauschalbetrag\w*"

@@ -15,6 +15,8 @@ STILL_VALID = "Gilt diese Angabe, oder wird sie hier verneint, aufgehoben oder n
 OF_WHAT = "Gilt dieser Prozentsatz oder Betrag für die Förderung selbst?"
 _REACH = 160  # characters
 _CUT = re.compile(r"[;•|]|, (?:aber|sondern|jedoch)\b| – ")
+# Behind a number the next label speaks of something else: "5.000 Euro Eigenmittel: nicht nötig".
+_CUT_BEHIND = re.compile(rf"{_CUT.pattern}| (?=[A-ZÄÖÜ][\w-]+:)")
 _LIMIT = (
     r"[\w-]*(?:[Bb]etrag|[Gg]renze|[Aa]nteil|[Hh]öhe|[Ss]umme|[Ss]atz|[Dd]eckelung|[Qq]uote"
     r"|[Bb]eteiligung|[Bb]eitrag)\w*"
@@ -76,6 +78,24 @@ _VOLUME_OF_ONE = re.compile(
 )
 
 
+# How far work and gifts count is no rate: "Sachspenden können bis zu 80 % angesetzt werden".
+_IN_KIND = re.compile(
+    r"\b(?:Sachspenden?|Sachleistung(?:en)?|[Uu]nbare[nrs]?|Eigenarbeit|Arbeitsleistung(?:en)?"
+    r"|Arbeitsstunden?|Eigenleistung(?:en)?)\b"
+)
+_COUNTS = re.compile(
+    r"\b(?:angesetzt|anerkannt|angerechnet|berücksichtigt|nicht (?:überschreiten|übersteigen))\b"
+)
+# What a fund got when it was set up may be all, or only what it began with.
+_ENDOWED = re.compile(r"\bwurden? [^;]{0,60}\b20[0-2]\d\b[^;]{0,40} mit (?:rund |etwa )?\Z")
+# Beyond a sum others are responsible: "Vorhaben über 150.000 Euro gehören zur Investitionsbank".
+_OF_ANOTHER = re.compile(
+    r"[^,;:.]{0,40}?\b(?:gehör(?:t|en) (?:zu[rm]?|in|unter)\b|f[aä]ll(?:t|en) (?:in|unter)\b"
+    r"|(?:ist|sind)\b[^,;]{0,60} zuständig\b"
+    r"|(?:ist|sind) (?:bei|beim|in)\b[^,;]{0,50} (?:besser|richtig)\b)"
+)
+
+
 def doubt_about(sentence: str, start: int, end: int, *, turned: bool = False) -> str:
     """Return the question about a sum or rate of which its sentence leaves a doubt, or "".
 
@@ -93,12 +113,18 @@ def doubt_about(sentence: str, start: int, end: int, *, turned: bool = False) ->
         return STILL_VALID
     if _OF_OTHERS.search(left) or _SHARE_OF_THING.search(left):
         return OF_WHAT
+    if _IN_KIND.search(left) and _COUNTS.search(right):
+        return OF_WHAT
     return ""
 
 
 def doubt_about_sum(sentence: str, start: int, end: int, *, turned: bool = False) -> str:
     """Return the question about a sum that may be none of a grant, or ""."""
     left, right = _around(sentence, start, end)
+    if _ENDOWED.search(left):
+        return STILL_VALID
+    if _OF_ANOTHER.match(right):
+        return OF_WHAT
     of_costs = _COST_CEILING.search(left) or _ALL_MEANS.search(left)
     if of_costs or _RESULT.search(left) or _PAID_OUT.search(right) or _VOLUME_OF_ONE.search(left):
         return OF_WHAT
@@ -109,7 +135,7 @@ def _around(sentence: str, start: int, end: int) -> tuple[str, str]:
     """Return what stands before and behind a number in its own clause."""
     left = sentence[max(0, start - _REACH) : start]
     left = left[max((cut.end() for cut in _CUT.finditer(left)), default=0) :]
-    cut = _CUT.search(sentence, end, end + _REACH)
+    cut = _CUT_BEHIND.search(sentence, end, end + _REACH)
     right = sentence[end : cut.start() if cut else end + _REACH]
     number = _DIGIT.search(right)
     return left, right[: number.start()] if number else right

@@ -71,6 +71,21 @@ _PHRASES = (
         r"(?:ist|sind|muss|müssen|wird|werden)(?=[^;.\d]{0,60}\b(?:als Eigen(?:anteil|mittel"
         r"|leistung)|aus Eigenmitteln|selbst (?:zu|getragen|auf|erb)))",
     ),
+    # Whose it is says no more of it: "Die Eigenleistung des Empfängers darf …".
+    (
+        "own",
+        5.0,
+        r"eigen(?:leistung|anteil|beteiligung)",
+        r"Eigen\w+ (?:des|der) [A-ZÄÖÜ][\w*:-]+(?= (?:darf|muss|soll|beträgt) )",
+    ),
+    # What stays with an applicant is his share.
+    (
+        "own",
+        6.0,
+        r"beim|bei",
+        r"(?:beim|bei (?:der|den|dem|ihm|ihr|ihnen|Ihnen)(?= ))(?: [A-ZÄÖÜ][\w*:-]+)?(?: selbst)?"
+        r"(?= (?:verbleib|bleib)(?:t|en)\b)",
+    ),
     ("own", 4.6, r"trägt|tragen|trage", r"(?:trägt|tragen|trage)(?=[^;.]{0,70}\bselbst\b)"),
     (
         "own",
@@ -156,7 +171,7 @@ _WORDS = (
     (
         "veto",
         4.2,
-        r"mehrwertsteuer\w*|mwst|umsatzsteuer\w*|ust|vorsteuer\w*|steuersatz\w*|vat|[\w-]*zins\w*"
+        r"mehrwertsteuer\w*|mwst|umsatzsteuer\w*|ust|vorsteuer(?!abzugsberecht)\w*|steuersatz\w*|vat|[\w-]*zins\w*"
         r"|effektiv\w*|nominal\w*|interest|bonität\w*|rendite\w*|[\w-]*(?:steigerung|erhöhung"
         r"|reduktion|reduzierung|einsparung|minderung|senkung)\w*|rückgang\w*|zuwachs\w*"
         r"|wachstum\w*|einspar\w*|reduzier\w*|gesenkt\w*|senken|sank|sinken|gestiegen|gesunken"

@@ -139,6 +139,8 @@ def _in_match(sentence: str, match: re.Match[str]) -> Iterator[Share]:
     """Yield one share, or two where the match pairs them without being a range."""
     high = decimal_number(match["high"])
     low = decimal_number(match["low"]) if match["low"] else None
+    if low is not None and _OF_PROVISION.search(sentence, 0, match.start()):
+        low = None  # "nach Nr. 3.2 bis zu 80 v. H."
     if low is not None and high is not None and low < high and _is_range(sentence, match):
         if high <= 100:
             yield Share(match.start(), match.end(), low, high)
@@ -147,6 +149,11 @@ def _in_match(sentence: str, match: re.Match[str]) -> Iterator[Share]:
         yield Share(match.start(), match.end("sign" if match["sign"] else "low"), None, low)
     if high is not None and 0 < high <= 100:
         yield Share(match.start("high"), match.end(), None, high)
+
+
+_OF_PROVISION = re.compile(
+    r"\b(?:Nrn?\.|Nummern?|Ziff\.|Ziffern?|Abschnitt|Abs\.|Absatz|Satz|Punkt|§)\s?\Z"
+)
 
 
 def _is_range(sentence: str, match: re.Match[str]) -> bool:
@@ -164,9 +171,32 @@ def _roles(sentence: str, found: list[Share], before: Role) -> list[Role]:
         return [Role("veto", True)] * len(found)
     given = roles(sentence, LEXICON, [(share.start, share.end) for share in found], before)
     return [
-        Role("veto", True) if _stepped(sentence, share) else role
+        Role("veto", True)
+        if _stepped(sentence, share)
+        else Role("rate", True)
+        if not role.name and _is_capped(sentence, share)
+        else role
         for share, role in zip(found, given, strict=True)
     ]
+
+
+def _is_capped(sentence: str, share: Share) -> bool:
+    """Whether a share has a sum that caps it, and its own words name no price or fee."""
+    left = sentence[max(0, share.start - 60) : share.start]
+    return bool(_CAPPED.match(sentence, share.end)) and not _PRICED.search(left)
+
+
+_PRICED = re.compile(
+    r"gebühr|zins|provision|rabatt|skonto|nachlass|säumnis|beitrag|steuer|miete|honorar|umsatz"
+    r"|preis|abgabe|pacht|rendite|vergütung|entgelt|bonus",
+    re.IGNORECASE,
+)
+# Only a grant has a share and a sum that caps it: "30 %, höchstens 8.000 Euro".
+_CAPPED = re.compile(
+    r"(?: (?:der|des|von den) [^,.;:()\d]{3,60})?,? ?\(?(?:jedoch |aber |und )?"
+    r"(?:höchstens|max\.|maximal|gedeckelt (?:auf|bei))(?: jedoch)? (?:€ ?|EUR )?"
+    r"\d[\d.]*(?:,\d\d|,-+)? ?(?:€|Euro|EUR)"
+)
 
 
 def _stepped(sentence: str, share: Share) -> bool:

@@ -156,7 +156,7 @@ def test_marks_stay_at_their_words_in_the_plain_form() -> None:
             "höchstens 5.000 Euro.</p></details><details><summary>Für Gemeinden</summary><p>Der "
             "Zuschuss beträgt höchstens 9.000 Euro.</p></details><p>Der Eigenanteil beträgt "
             "mindestens 10 Prozent.</p>",
-            ["award_max 5000 Vereine", "award_max 9000 Gemeinden", "own_share 10 ?"],
+            ["award_max 5000 Vereine", "award_max 9000 Gemeinden", "own_share 10"],
             ["award_max 5000 Vereine", "award_max 9000 Gemeinden", "own_share 10 Gemeinden"],
         ),
         # A head may hold a day; the column is no less its own.
