@@ -237,6 +237,8 @@ def _letter(low: str, match: re.Match[str], last: str, *, capital: bool, first: 
     if word == "closing" and low.startswith(" date", match.end()):
         return "D"
     grammar = GRAMMAR.get(word)
+    if grammar == "." and capital and last:
+        return ""  # "Hinweise", and below "Der Nachweis ist …": it begins a sentence
     if grammar is not None and (not noun or grammar in ("y", "", ".")):
         return grammar
     if word in PREPOSITIONS and not noun:
@@ -300,7 +302,7 @@ def _governed(tokens: list[Token]) -> list[Token]:
             else:
                 after = "free"
             hangs = joined = False
-        elif one.word in GENITIVE:
+        elif letter == "." and one.word in GENITIVE:
             hangs, onto, joined = hangs or bool(after and not joined), onto, False
         elif letter in ("&", ","):
             joined = bool(after)

@@ -21,8 +21,8 @@ from pipeline.reading.text.date_expression import BAD_YEAR, DateExpression, Edge
 from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.date_roles import DateRole, in_table, role_of
-from pipeline.reading.time.events import is_registered_for
 from pipeline.reading.time.frames import frame_of
+from pipeline.reading.time.registrations import Registered, registered_for
 from pipeline.reading.time.scoring import Weight, weigh
 from pipeline.reading.time.sentence_words import listen
 from pipeline.reading.time.vocabulary import WORD, Cue, cue_of
@@ -37,6 +37,9 @@ from pipeline.reading.time.years import (
 )
 
 OF_AN_EVENT = "Gilt diese Anmeldefrist für die Förderung oder nur für eine Veranstaltung?"
+_REGISTERED_FOR_WHAT = (
+    "Meldet man sich bis zu diesem Tag für die Förderung an oder für etwas anderes?"
+)
 _NO_YEAR = "Im Text steht kein Jahr. Für welches Jahr gilt dieses Datum?"
 _NO_DAY = "Der Text nennt nur einen Monat. An welchem Tag jedes Jahres ist Schluss?"
 _PAST = re.compile(
@@ -67,7 +70,10 @@ _STAGES = (
     (Stage.SKETCH, re.compile(r"skizze|concept note|outline|projektidee")),
     (
         Stage.REGISTRATION,
-        re.compile(r"anmeld|registr|\bmelden? (?:\w+ ){0,2}sich\b|\bmeldet sich\b|\bmelden sich\b"),
+        re.compile(
+            r"anmeld|registr|\bmelden? (?:\w+ ){0,2}sich\b|\bmeldet sich\b|\bmelden sich\b"
+            r"|\bsich\b[^;]{0,60}\bmelden\b|rückmeldung"
+        ),
     ),
     (Stage.APPLICATION, re.compile(r"antr[aä]g|bewerb|einreich|appl|proposal|einsend|abgabe")),
 )
@@ -176,6 +182,8 @@ class _Statement:
 
     def claims(self) -> Iterator[Claim]:
         chain, rule = self.judged.chain, self.judged.verdict.rule
+        if self._registered() is Registered.MEMBERS:
+            return
         ends = [other.end for other in self.judged.others if other.end <= chain.start]
         before = self.layout.low[max([self.judged.sentence.start, *ends]) : chain.start]
         if rule == "opens":
@@ -227,8 +235,6 @@ class _Statement:
         whole = day if day.year else complete(day, self.words, self._known(field))
         on = whole.on()
         unsure = whole.unsure or self._out_of_time(on)
-        if not unsure and field is Field.DEADLINE and self._of_an_event():
-            unsure = OF_AN_EVENT
         doubt = self.judged.verdict.doubt or unsure or ("" if on else _NO_YEAR)
         near = None if is_of_another_year(self.words) else self.published_on
         yield self._claim(field, on.isoformat() if on else proposal(day, near), doubt)
@@ -267,13 +273,16 @@ class _Statement:
         first = layout.low[: max(0, layout.raw.find("\n", 0, _TITLE))]
         return [one for one in (*above, first, before) if len(one) <= _TITLE]
 
-    def _of_an_event(self) -> bool:
-        """Whether one registers until then for something that one attends."""
-        if self._stage() is not Stage.REGISTRATION:
-            return False
-        above = self.layout.above(self.judged.sentence, self.judged.chain.start)
-        titles = [self.layout.low[: self.layout.raw.find("\n", 0, _TITLE) + 1], *above]
-        return is_registered_for(self.words, " ".join(titles).lower())
+    def _registered(self) -> Registered | None:
+        """Return what one registers for until then, None where one does not register."""
+        title = self.layout.low[: self.layout.raw.find("\n", 0, _TITLE) + 1]
+        return registered_for(self.layout, self.judged.sentence, self.judged.chain, [title])
+
+    def _of_registration(self) -> str:
+        registered = self._registered()
+        if registered is Registered.EVENT:
+            return OF_AN_EVENT
+        return _REGISTERED_FOR_WHAT if registered is Registered.UNKNOWN else ""
 
     def _row(self) -> str:
         """Return the line of the day, as far as the sentence goes."""
@@ -323,6 +332,7 @@ class _Statement:
     def _claim(self, field: Field, value: str, doubt: str) -> Claim:
         chain, weight = self.judged.chain, self.judged.weight
         begin = chain.lead if weight is _NOTHING else min(weight.start, chain.lead)
+        doubt = doubt or self._of_registration()
         start, end, quote = self.layout.prose.span(begin, max(weight.end, chain.end))
         closing = field is not Field.OPENS
         return Claim(

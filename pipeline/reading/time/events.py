@@ -34,9 +34,10 @@ _JOINED = re.compile(
     r"|fahrt|ausflug|lehrgang|turnier|lauf|führung|wanderung|fest|markt|barcamp|camp|stammtisch"
     r"|rallye|mitmachtag|aktionstag|dinner|dialog|seminar|symposium)(?:en|e|s|es|programm|spiele|pass|woche|tag|aktion)?\b"
 )
-_COMPETED_FOR = re.compile(
+COMPETED_FOR = re.compile(
     r"(?:zum|zur|für|am|beim|um|an der|im)\s(?:(?:de[rnms]|das|die)\s)?(?:[\w.„“-]+\s){0,3}?[„\w-]*"
-    r"(?:wettbewerb|preis|programm|förder|aufruf|ausschreibung|challenge|olympiade|projekt|stipendi)"
+    r"(?:wettbewerb|preis(?!verleih|übergab)|programm|förder|aufruf|ausschreibung|challenge|olympiade"
+    r"|projekt|stipendi|budget)"
 )
 # A plan, a guess or a condition: whether it takes place then is not said.
 _PLANNED = re.compile(
@@ -144,7 +145,7 @@ class _Said:
 @lru_cache(maxsize=8)
 def is_registered_for(words: str, titles: str) -> bool:
     """Whether one registers for an event: the statement or a title above names one."""
-    if _COMPETED_FOR.search(words) and not _KIND.search(words):
+    if COMPETED_FOR.search(words) and not _KIND.search(words):
         return False
     return any(pattern.search(one) for pattern in (_KIND, _JOINED) for one in (words, titles))
 

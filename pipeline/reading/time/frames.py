@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from pipeline.reading.text.date_groups import Chain
+from pipeline.reading.text.date_groups import Chain, Way
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clauses import VERBS, Clause, clause_of, letters_of
-from pipeline.reading.time.known_days import calls_something_else
+from pipeline.reading.time.known_days import calls_something_else, is_done_by_then, is_shown
 from pipeline.reading.time.years import EACH, is_yearly
 
 
@@ -144,6 +144,8 @@ _TITLE = 90  # characters: what is longer is no title
 _DAY_FIRST = re.compile(r"\W*(?:\w+day|\w+tag|mittwoch)?\W*\d{1,2}\. ?\w+", re.IGNORECASE)
 # Over a column of days, without saying of what.
 _WHEN = re.compile(r"(?:datum|termine?|wann|tag|zeit(?:punkt|raum|plan)?|date|when)\W*")
+# Below a day: a text of whole sentences.
+_REPORTS = re.compile(r"\s*[A-ZÄÖÜ][^\n]*(?:\w+ ){3}[^\n]*\w[.!?](?:\s|$)")
 _LATE = re.compile(
     r"\b(?:nicht|keine?n?|unberücksichtigt|verspätet|zu spät|abgelehnt|zurückgewiesen"
     r"|ausgeschlossen|not|no longer|rejected)\b"
@@ -168,6 +170,11 @@ _UNTIL_TERM = re.compile(r"\bbis zu[rm] (?:[\w-]+ )?[\w-]+ $")
 
 def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chain]) -> Frame | None:
     """Return the frame that a date stands in, or None."""
+    if is_shown(layout, chain):
+        return Frame("shown", Role.OTHER)
+    dateline = _of_dateline(layout.raw, chain)
+    if dateline:
+        return dateline
     clause = clause_of(layout, sentence, chain, others)
     words = layout.low[sentence.start : sentence.end]
     before = layout.low[max(sentence.start, chain.lead - 60) : chain.lead]
@@ -180,6 +187,9 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
             return Frame("label below", role)
         if lines[1] or calls_something_else(lines[0]):
             return None  # its label says nothing, and what stands above is of the day before
+    bare = re.search("[Dd]", clause.line) and not re.search("[TWAOKtwaok]", clause.line)
+    if bare and is_done_by_then(words, words):
+        return Frame("done by then", Role.OTHER)
     if sentence.table and _WHEN.fullmatch(sentence.heading):
         return _of_row(layout, sentence, clause)
     if _elsewhere(layout, sentence, clause, shape, above):
@@ -220,6 +230,27 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
         or _below_call(layout, sentence, chain)
         or labelled
     )
+
+
+def _of_dateline(raw: str, chain: Chain) -> Frame | None:
+    """Return the frame of a day that stands alone between the title of a report and its text."""
+    start, end = raw.rfind("\n", 0, chain.lead) + 1, raw.find("\n", chain.end)
+    day = chain.dates[0]
+    if chain.way is not Way.NONE or len(chain.days()) > 1 or not (day.year and day.day) or end < 0:
+        return None
+    beside = re.search(r"\w", raw[start : chain.start] + raw[chain.end : end])
+    if beside or not _REPORTS.match(raw, end):
+        return None
+    title = raw[max(0, start - 2 * _TITLE) : start].strip().rpartition("\n")[2]
+    first = raw[:start].strip() == title
+    letters = letters_of(title)
+    if title.endswith((":", "?")) or letters.endswith(("<", "c", "1")) or len(title.split()) > 30:
+        return None
+    says = re.search(r"[mcflesvr=]", letters)
+    goes_on = re.search(r"[mcflesvr=].*u|T.*u$", letters)
+    if (says if first else goes_on) or (first and "!" in title):
+        return Frame("dateline", Role.OTHER)
+    return Frame("dateline", Role.LABELLED) if first and re.search("[TWADPS]", letters) else None
 
 
 def _below_call(layout: Layout, sentence: Sentence, chain: Chain) -> Frame | None:

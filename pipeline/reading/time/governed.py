@@ -60,6 +60,15 @@ _GIVER = (
 _TERM = (
     r"\w*(?:frist|schluss|termin|stichtag|phase|zeitraum|aufruf|antr[aä]g|bewerb|einreich|start)"
 )
+# Of a post to be filled. What employs is named in the sentence before as often as in its own.
+_POSTS = (
+    r"\([mwdfxi]\s?/\s?[mwdfxi]\s?(?:/\s?[mwdfxi]\s?)?\)|\bentgeltgruppe\b"
+    r"|\b(?:suchen|sucht)\b[^;]{0,80}\b(?:auszubildende|azubis?|mitarbeiter\w*|verstärkung|fachkraft)"
+)
+_WORKS = (
+    r"\b(?:bindefrist|zuschlagsfrist|leistungsverzeichnis\w*|vergabe(?:nummer|stelle|art|akte)"
+    r"|submissions?termin|öffentliche\ ausschreibung|vob(?:/a)?|uvgo)\b"
+)
 # In the clause of the date or the one that it depends on.
 IN_CLAUSE = (
     _kind("Die Antragsfrist endet voraussichtlich am 3. Mai 2027.", FIXED,
@@ -129,6 +138,24 @@ IN_STATEMENT = (
           r"|elster-zertifikat|(?:rück)?meldefrist\w*|besetzung\ (?:der|des)\ (?:jury|beirats)"
           r"|sitzung\ des\ (?:orts|gemeinde|stadt)\w*|(?:zwischen|schluss)abrechnung\w*"
           r"|stichtag\ für\ (?:das|die)\ (?:\w*alter|einwohner\w*|mitglieder\w*))\b"),
+    _kind("Hausmeister (m/w/d) gesucht, Ihre Bewerbung senden Sie bis zum 3. Mai 2027.", APPLYING,
+          _POSTS),
+    _kind("Ausschreibung Winterdienst, Einreichungsfrist 3. Mai 2027, Bindefrist 3. Juni 2027",
+          APPLYING, _WORKS),
+    _kind("Vorschläge zum Radwegekonzept können bis zum 3. Mai 2027 eingereicht werden.", APPLYING,
+          r"\b(?:vorschläge|ideen|wünsche|anmerkungen|beiträge|meinung\w*)\ "
+          r"(?:zu[rm]?|für\ (?:die|den|das|einen?|ein))\ (?:[\w-]+\ )?[\w-]*(?:konzept|plan|planung"
+          r"|gestaltung|entwurf|leitbild|straße|namen?|tempo\w*|verkehr\w*|(?:um|neu)bau)(?!\w)"),
+    _kind("Vorschläge für die Ehrennadel sind bis zum 3. Mai 2027 einzureichen.", APPLYING,
+          r"\b(?:ehren(?:nadel|ring|brief|bürger|zeichen|plakette|amtskarte|medaille)\w*"
+          r"|verdienst(?:kreuz|medaille|orden)\w*|\w+verdienst(?:kreuz|medaille|orden)\w*"
+          r"|(?:sportler|vereins|blutspender|jubilar)\w*ehrung\w*|bürgermedaille\w*)\b"),
+    _kind("Anfragen an den Gemeinderat sind bis zum 3. Mai 2027 zu stellen.", APPLYING,
+          r"\banfragen\ an\ (?:den|die|das)\b"
+          r"|\b(?:ticket|karten|platz|reservierungs|buchungs)anfragen\b"),
+    _kind("Meldeschluss für die Mitgliederstatistik ist der 3. Mai 2027.", APPLYING,
+          r"\b\w*(?:statistik|bestandserhebung|bestandsmeldung\w*)\b(?=[^;]*\bmelde|[^;]*\bist\b"
+          r"|[^;]*\babzugeben)"),
     _kind("Die Sitzung ist im Rathaus, Unterlagen sind bis zum 3. Mai 2027 einzureichen.", APPLYING,
           r"\b\w*sitzung\b[^;]*,\ unterlagen\b"),
     _kind("Der früheste Termin für die Antragstellung ist der 3. Mai 2027.", APPLYING,
@@ -182,6 +209,7 @@ BEHIND = (
           r"\W*[(–—-]\s*[^)\].;]{0,30}(?:einwohner|\balter\b|mitgliederzahl|bericht|nachweis"
           r"|abrechnung|rückmeldung)"),
 )  # fmt: skip
+_POSTS_OR_WORKS = re.compile(f"{_POSTS}|{_WORKS}".replace("\\ ", " "))
 _ASKED = re.compile(r"[^;:\n–—]{0,200}\?")
 # "ab dem 3. Mai nur noch digital": it was possible before, too.
 _HOW = re.compile(
@@ -235,6 +263,7 @@ def doubt_of(layout: Layout, sentence: Sentence, chain: Chain, *, opens: bool) -
     statement = before.rpartition("; ")[2] + low[chain.start : chain.end] + after.split("; ")[0]
     return (
         _of_statement(statement)
+        or _of_posts_or_works(low, sentence)
         or _of_clause(_clause(before, after))
         or next(filter(None, map(_above, layout.above(sentence, chain.start))), "")
         or _of_object(layout.prose.plain[start:end])
@@ -260,6 +289,15 @@ def _of_statement(words: str) -> str:
     if _ONLY_SOMETIMES.search(words) and not is_yearly(words) and re.search(r"20\d\d", words):
         return EACH_YEAR
     return _first(IN_STATEMENT, words)
+
+
+def _of_posts_or_works(low: str, sentence: Sentence) -> str:
+    """Ask where the paragraph so far is of a post to be filled, or of works to be let."""
+    above, _, before = low[max(0, sentence.start - _FAR) : sentence.start].rpartition("\n\n")
+    title = "" if before else above.rpartition("\n\n")[2]
+    end = min(sentence.end, sentence.start + _FAR)
+    around = f"{title}\n{before}{low[sentence.start : end]}"
+    return APPLYING if _POSTS_OR_WORKS.search(around) else ""
 
 
 @lru_cache(maxsize=8)

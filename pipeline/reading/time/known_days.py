@@ -61,10 +61,45 @@ _HOLDS = re.compile(
 )
 
 
+_SHOWN = re.compile(
+    r"\b(?:eingesehen|einsehbar|ausgelegt|einsichtnahme|(?:zur|öffentlichen) (?:einsicht|auslegung)"
+    r"|offengelegt|offenlage|auslegung|ausgehängt|ausgestellt|zu sehen"
+    r"|(?:liegt|liegen)\b[^;]*\baus)\b"
+)
+_GIVEN = re.compile(
+    r"\b(?:\w*einreich\w*|eingereicht\w*|einzureichen|\w*bewerb\w*|beworben|beantragt?\w*"
+    r"|(?:gestellt|stellen|abgeben|abgegeben|abzugeben|antragstellung|anträge)\b(?! aus))"
+)
+_FINISHED = re.compile(
+    r"\b(?:fertig\w*|bezahlt|abgeschlossen|abzuschließen|ausgegeben|umgesetzt|durchgeführt|abgerechnet"
+    r"|verbaut|verausgabt|gezahlt|fertiggestellt|beendet|realisiert|erledigt|ausgeführt)\b"
+)
+_SHOWN_NEAR = 240  # characters
+
+
 def calls_something_else(label: str) -> bool:
     """Whether a label says of its day that it is none of applying: "Bekanntgabe der Gewinner"."""
     low = f": {label.lower()}"
     return bool(_BEHIND.match(low)) and not _TERM.search(low)
+
+
+def is_shown(layout: Layout, chain: Chain) -> bool:
+    """Whether papers are there to be looked at on these days: "liegen vom … bis … aus"."""
+    low, raw = layout.low, layout.raw
+    start = max(low.rfind(". ", 0, chain.lead), low.rfind(".\n", 0, chain.lead), 0)
+    before = re.split(r"[;.](?!\d)", low[max(start, chain.lead - _SHOWN_NEAR) : chain.lead])[-1]
+    after = re.split(r"[;.](?!\d)|, (?:um|bevor)\b", low[chain.end : chain.end + _SHOWN_NEAR])[0]
+    if "\n\n" in raw[chain.end : chain.end + 3] and not after.strip()[:1].islower():
+        after = (
+            re.split("\n\n", after)[0] if raw[chain.end + 2 : chain.end + 3].isupper() else after
+        )
+    words = f"{before} {after}"
+    return bool(_SHOWN.search(words)) and not _GIVEN.search(words)
+
+
+def is_done_by_then(words: str, around: str) -> bool:
+    """Whether a bare "Stichtag" or "Frist" is that of finishing or paying, by its sentence."""
+    return bool(_FINISHED.search(words)) and not _GIVEN.search(around)
 
 
 def is_known(layout: Layout, chain: Chain) -> bool:

@@ -75,7 +75,7 @@ def test_what_the_text_does_not_decide_is_asked(text: str, published_on: date | 
 def test_a_registration_takes_the_year_of_its_event() -> None:
     """The day by which one registers lies before the final that the text dates."""
     text = "Finale am 5. September 2026 in Fulda. Eine Anmeldung ist bis zum 22. August nötig."
-    assert "deadline 2026-08-22" in stated(text)
+    assert "deadline 2026-08-22" in stated(text, asked=True)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,9 @@ def test_the_registration_for_an_event_is_asked(text: str) -> None:
         "Die Anmeldung zum Wettbewerb ist bis zum 12. Mai 2026 möglich.",
         "Umweltpreis\nAnmeldeschluss: 12. Mai 2026",
         "Die Anmeldung für das Förderprogramm ist bis zum 12. Mai 2026 möglich.",
+        "Dörfer können sich bis zum 12. Mai 2026 beim Landkreis zum Kreiswettbewerb anmelden.",
+        "Projekte für das Regionalbudget sind bis zum 12. Mai 2026 bei der ILE anzumelden.",
+        "Ideenwettbewerb Ortsmitte\n\nDie Anmeldung erfolgt online bis zum 12. Mai 2026.",
     ],
 )
 def test_the_registration_for_a_competition_is_stated(text: str) -> None:
@@ -110,11 +113,39 @@ def test_the_registration_for_a_competition_is_stated(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Um Anmeldung wird bis zum 12. Mai 2026 gebeten.",
+        "Interessierte können sich bis zum 12. Mai 2026 bei der Leiterin melden.",
+        "Die Anmeldefrist läuft bis 12. Mai 2026.",
+        "Die Anmeldung muss bis Dienstag, 12. Mai 2026, abgeschlossen sein.",
+    ],
+)
+def test_a_registration_for_nothing_named_is_asked(text: str) -> None:
+    """Where it is not said what one registers for, the question is that."""
+    (claim,) = [claim for claim in read(text) if claim.field is Field.DEADLINE]
+    assert (claim.value, claim.stage) == ("2026-05-12", Stage.REGISTRATION)
+    assert claim.doubt.startswith("Meldet man sich")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neue Mitglieder melden sich bis zum 12. Mai 2026 im Vereinsheim.",
+        "Wer umgezogen ist, meldet sich bis zum 12. Mai 2026 bei der Kassiererin.",
+    ],
+)
+def test_a_matter_of_members_is_no_deadline(text: str) -> None:
+    """What a club asks of its members is neither stated nor asked."""
+    assert not [claim for claim in read(text) if claim.field is Field.DEADLINE]
+
+
+@pytest.mark.parametrize(
     ("text", "stage", "at"),
     [
         ("Skizzen sind bis 5.9.2026, 12:00 Uhr, einzureichen.", Stage.SKETCH, "12:00"),
         ("Interessenbekundungen sind bis 5.9.2026 um 9 Uhr möglich.", Stage.INTEREST, "09:00"),
-        ("Die Anmeldung ist bis 5.9.2026 möglich.", Stage.REGISTRATION, ""),
+        ("Die Anmeldung zum Wettbewerb ist bis 5.9.2026 möglich.", Stage.REGISTRATION, ""),
         ("Anträge sind bis 5.9.2026 (24:00 Uhr) zu stellen.", Stage.APPLICATION, "24:00"),
         ("Applications are due on 5 September 2026 at 5 p.m.", Stage.APPLICATION, "17:00"),
     ],
