@@ -72,12 +72,19 @@ _FILL = r"""
     (?:\ +(?:zum|zu|zur|dem|den|der|am|einschließlich|einschl\.|inklusive|inkl\.|incl\.|spätestens
     |at|the|on|of|latest|later|längstens|maximal|jeweils|noch|nächsten|kommenden|ablauf|des|mit
     |jährlich|mitternacht|and|including|einem|freitag|anfang|mitte|ende|auf
+    |(?:gründonnerstag|karfreitag|(?:oster|pfingst|rosen|fastnachts|kirchweih|kirmes)[\w-]*(?:tag|ntag)
+      |ostersamstag|aschermittwoch|fronleichnam|nikolaus|heiligabend|silvester|allerheiligen
+      |erntedank|reformationstag|martinstag|dreikönig|neujahr)(?:,|\ –|\ \(|,\ de[mn])?
     |noon|midnight|midday|close\ of\ business
     |(?:\d{1,2}(?:[.:]\d\d)?\ ?(?:[ap]\.?m\.?|uhr|h\b)|\d{1,2}[.:]\d\d)(?:\ ce?s?t)?))*
 """
 _WAY = re.compile(
     rf"(?<!\w)(?:{'|'.join(f'(?P<{way.name}>{words})' for way, words in _WAYS)}){_FILL}[\ :]*$",
     re.VERBOSE,
+)
+# "Vom 3. Mai an nehmen wir …", unlike "Ihr Schreiben vom 3. Mai an das Amt".
+_ONWARD = re.compile(
+    r"\s+an,?\s+(?:ist|sind|wird|werden|kann|können|darf|dürfen|nimmt|nehmen|läuft|startet|steht|gibt)\b"
 )
 _AT = re.compile(
     r"""
@@ -210,6 +217,8 @@ def _chain(layout: Layout, group: list[DateExpression]) -> Chain:
         way, lead = Way.NONE, first.start
     if way is Way.NONE:
         way = _way_above(layout, first)
+    if way is Way.OF and _ONWARD.match(layout.low, last.end):
+        way = Way.FROM
     gap = layout.low[first.end : group[1].start] if len(group) > 1 else ""
     at, end = time_of_day(layout.low, last.end)
     if len(group) == 2 and _is_window(way, gap):

@@ -86,7 +86,7 @@ _LETTERS = (
         "v",
         "haben hat hatte hatten findet fand finden tagt tagte berät beraten berichtet "
         "berichtete informiert informierte entscheidet entschied erhält erhalten gibt "
-        "gab steht stehen stand sagt teilt beschließt beschloss trifft treffen has have "
+        "gab steht stehen stand liegen sagt teilt beschließt beschloss trifft treffen has have "
         "had dient handelt liegt lag kommt kam zeigt besteht bestand",
     ),
     # and

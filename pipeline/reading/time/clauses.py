@@ -69,11 +69,12 @@ _COMPLETE = re.compile("[vels§]|[mcf].*[hizyr+=]|[hizyr+=].*[mcf]")
 _WRAPPED = 44  # characters: a line as long may have been broken by the typesetter
 _LABEL = 7  # tokens behind a date within which the label of the next value ends
 _FAR = 90  # words before and after a date that are looked at
+_ARTICLES = ("der", "die", "das", "ein", "eine", "es", "sie", "er", "mit")
 _HAVE = ("have", "has", "had")
 _ADVERB = ("lich", "los", "al", "isch", "ig", "weise")
 _ADJECTIVE = ("er", "e", "es", "en")
 _MARKS = (":", "=", "|", "\t", "\n", "?")
-_FINAL = ("werden", "sein", "worden", "haben", "be", "been")
+_FINAL = ("werden", "sein", "worden", "haben", "liegen", "be", "been")
 _VERBISH = re.compile(r"\w{2,}(?:en|et|t|te|ten|rn|ln)")
 
 
@@ -500,7 +501,7 @@ def _parts(line: list[Token]) -> Iterator[tuple[str, list[Token]]]:
     index = 0
     while index < len(segments):
         before = segments[index - 1][-1:] if index else []
-        first = _subordinates(segments[index], leads=not before or not before[0].word.isalpha())
+        first = _subordinates(segments[index], before)
         last = index
         if first:
             ends = (
@@ -518,17 +519,29 @@ def _parts(line: list[Token]) -> Iterator[tuple[str, list[Token]]]:
         index = last + 1
 
 
-def _subordinates(segment: list[Token], *, leads: bool) -> str:
+def _subordinates(segment: list[Token], before: list[Token]) -> str:
+    """Return the word that makes a clause of a segment; `before` ends the one before it."""
+    leads = not before or not before[0].word.isalpha()
     words = [one.word for one in segment if one.letter not in (",", "&") and one.word]
     if not words:
         return ""
     if words[0] in SUBORDINATE:
         return words[0]
+    # Behind a day these take up its year: "bis 3. Mai des Jahres, in dem gebaut werden soll,".
+    behind_day = bool(before) and before[0].letter in _DATES
+    if behind_day and len(words) > 2 and _ends_in_verb(segment):
+        if words[:2] == ["in", "dem"] and words[2] in _ARTICLES:
+            return words[1]
+        if words[0] == "das":
+            return words[0]
     if leads or len(words) < 2:
         return ""
     if words[0] in RELATIVE:
         return words[0]
-    return words[1] if words[0] in PREPOSITIONS and words[1] in RELATIVE else ""
+    # "bei der Bank eingegangen sein" is no clause of its own.
+    infinite = segment[-1].letter in ("h", "z") or words[-1] == "sein"
+    governed = words[0] in PREPOSITIONS and words[1] in RELATIVE and not infinite
+    return words[1] if governed else ""
 
 
 def _ends_in_verb(segment: list[Token]) -> bool:

@@ -67,17 +67,22 @@ CLOSING = _shapes(
      "[TW](?:…%)+…c [5712]"),
     ("term is", "Für alle ist die Antragsfrist der 3. Mai.", "c [TW]…[5712]"),
     ("term is on", "Die Antragsfrist ist am 3. Mai.", "[TW]…c[46][,#%&-]*$"),
-    ("date is term", "Der 3. Mai gilt als Antragsfrist.", "[57]c[.u]*T|c[57][.u]*T"),
+    ("date is term", "Der 3. Mai gilt als Antragsfrist.", "[57]c[.ue]*T|c[57][.ue]*T"),
     ("on date is term", "Am 3. Mai ist Bewerbungsschluss.", "[46]c[.u]*T[twaokjn<.#]*$"),
     ("term ends", "Die Antragsfrist endet am 3. Mai.", "[TWKA]…[fcm]? e [145672]"),
     ("term ends", "Die Antragsfrist wird am 3. Mai enden.", "[TWKA]…[fcm]? [14567] e"),
+    ("term ends", "Die Antragsfrist endet mit Ablauf des 3. Mai.",
+     "[TWKA]…e <[.u]*q[.u]*7[,#%&-]*$"),
     ("term ends", "Am 3. Mai endet die Antragsfrist.", "[146]e [TWKA]"),
     ("term ends", "Für alle endet die Antragsfrist am 3. Mai.", "e [TWKA]…[14567]"),
     ("term ends", "Die Skizzenfrist endet am 1. Mai, die Antragsfrist am 3. Mai.",
      "[TWKA]…e.*%.*[TWKA]…[14567]"),
     ("end of term", "Ende der Bewerbungsfrist 3. Mai", "^[.u]*Q[.u<]*[twak]…[1457]$"),
     ("date is term", "3. Mai Bewerbungsschluss", "^[71]u?T[twaokjn<.#O]*$"),
-    ("be there", "Anträge müssen bis 3. Mai beim Amt sein.", "[AO]…m 1[.u]*(?:<[.u]*[nb])+f$"),
+    ("be there", "Anträge müssen bis 3. Mai beim Amt sein.",
+     "[AO]…m 1[,.u<]*(?:<[.u<]*[nb])+[fv]$"),
+    ("be there", "Bis 3. Mai muss der Antrag beim Amt sein.",
+     "^[.u]*1m[.u]*[AO][.u#]*(?:<[.u]*[nb])+[fv]$"),
     ("is due", "Applications are due on 3 May.", "[AO]…c e [145672]"),
     ("term runs", "Der Aufruf läuft bis zum 3. Mai.", "[TWKA]…l [12]|[12]l [TWKA]"),
     ("term is moved", "Die Frist wurde bis 3. Mai verlängert.", "[TWKA]…[fcvm]+ [12650] r"),
@@ -103,7 +108,7 @@ OPENING = _shapes(
     ("begins", "Die Antragsphase wird am 3. Mai gestartet.", "[WKAT]…[fmc]? [43] s"),
     ("begins", "Am 3. Mai startet die Antragsphase.", "[43][fm]?s [WKAT]"),
     ("runs since", "Die Bewerbungsfrist läuft seit dem 3. Mai.", "[TWKA]…l 3"),
-    ("opens", "Ab dem 3. Mai ist die Antragstellung freigeschaltet.", "3c [WKA]…="),
+    ("opens", "Ab dem 3. Mai ist die Antragstellung freigeschaltet.", "3c [WKAO]…="),
     ("begins", "Mit der Antragstellung kann ab 3. Mai begonnen werden.", "^<[.u]*a [mf] 3 s"),
     ("opens", "The call will open on 3 May.", "[WKAO][^mcfesl]*[mcf]? (?:=[43]|3.*=|4=)"),
     ("start of", "Start der Antragsphase: 3. Mai", "^[.u]*(?:P|S[.u<]*[wtaok]) c? [3457]"),
@@ -130,6 +135,7 @@ _NOTES = re.compile(r"(?:[.,#<&%|\t:-][^,mcflesv]*)?(?:,.*)?")
 _NOTES_OF_LABEL = re.compile(r"[^,mcflesv]*(?:,.*)?")
 _NEUTRAL = re.compile("[.u<#,&GgAaOoKkJj:()|-]*")
 _VERB = re.compile(rf"[{VERBS}]")
+_GRANTED = re.compile("[.u]*J(?:[.u#&]*(?:<[.u#]*)?[njmkg])*[.u#]*")
 # In the title of a call, and what shows that it is over, or of something else.
 _CALLS = re.compile(
     r"aufruf|ausschreibung|\bcall\b|(?<!wett)bewerb(?!er)|antrag(?!stell(?:er|end))|einreich"
@@ -146,6 +152,26 @@ _DAY_FIRST = re.compile(r"\W*(?:\w+day|\w+tag|mittwoch)?\W*\d{1,2}\. ?\w+", re.I
 _WHEN = re.compile(r"(?:datum|termine?|wann|tag|zeit(?:punkt|raum|plan)?|date|when)\W*")
 # Below a day: a text of whole sentences.
 _REPORTS = re.compile(r"\s*[A-ZÄÖÜ][^\n]*(?:\w+ ){3}[^\n]*\w[.!?](?:\s|$)")
+_LAST_DAY = re.compile(
+    r"(?:^|[\n.] ?)\W*(?:letzter|spätester) (?:tag|termin)(?: ist(?: der)?)?:?\s*$"
+)
+_PRONOUN = re.compile(r"\W*(er|sie|es|dieser|diese|dieses|die annahme)\b")
+_HE = re.compile(r"(?:antrag|bogen|beitrag|steckbrief|vorschlag|vordruck)\b")
+_SHE = re.compile(
+    r"(?:skizzen?|bewerbung(?:en)?|bekundung(?:en)?|unterlagen|anträge|bögen|anfragen?)\b"
+)
+_IT = re.compile(r"(?:formular|formblatt|konzept|ansuchen|gesuch)\b")
+_EACH = re.compile(f"{_HE.pattern}|{_SHE.pattern}|{_IT.pattern}")
+_NAMED_BY = {
+    **dict.fromkeys(("er", "dieser"), _HE),
+    **dict.fromkeys(("sie", "diese"), _SHE),
+    **dict.fromkeys(("es", "dieses"), _IT),
+    "die annahme": _EACH,
+}
+# "Anträge nehmen wir ab dem 3. Mai entgegen, vorher nicht."
+_NOT_BEFORE = re.compile(r", (?:vorher|früher) (?:\w+ )?nicht\b")
+# "muss am 3. Mai vorliegen": what is there on a day was handed in until then.
+_IS_THERE = re.compile(r"\b(?:muss|müssen)\b.*\b(?:vorliegen|eingegangen sein|vorgelegt sein)\b")
 _LATE = re.compile(
     r"\b(?:nicht|keine?n?|unberücksichtigt|verspätet|zu spät|abgelehnt|zurückgewiesen"
     r"|ausgeschlossen|not|no longer|rejected)\b"
@@ -203,6 +229,8 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
         return Frame("deadline of", Role.CLOSES)
     if before.endswith("sondern "):  # "endet nicht im April, sondern am 3. Mai"
         shape = shape.replace("~", "")
+    if _NOT_BEFORE.search(words):
+        shape = shape.replace("~", "")
     if clause.condition:
         return None
     free = set(re.sub("[^A-Z]", "", shape))
@@ -214,6 +242,9 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
         return Frame("late", Role.CLOSES)
     if clause.attribute:
         return _of_attribute(clause, words)
+    taken_up = _of_taken_up(layout, sentence, chain, clause)
+    if taken_up:
+        return taken_up
     labelled = _of_label(clause, above)
     if labelled and labelled.role is not Role.LABELLED:
         return labelled
@@ -230,6 +261,45 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
         or _below_call(layout, sentence, chain)
         or labelled
     )
+
+
+def _of_taken_up(layout: Layout, sentence: Sentence, chain: Chain, clause: Clause) -> Frame | None:
+    """Return the frame of a day whose subject is what the statement right before hands in.
+
+    "Nötig ist eine Skizze; sie muss bis zum 3. Mai eingegangen sein." A pronoun takes up a noun
+    of its own gender, a bare "Letzter Tag" a statement that says how one applies.
+    """
+    own = layout.low[sentence.start : chain.lead].rpartition("; ")[2]
+    last = _LAST_DAY.search(own)
+    pronoun = _PRONOUN.match(own.rpartition("\n")[2])
+    said = _said_before(layout, sentence, chain) if last or pronoun else ""
+    letters = _headed(letters_of(said))
+    if "~" in clause.all or re.search("[X~]", letters) or not re.search("[AO]", letters):
+        return None
+    if last:
+        handed_in = re.search("[AO].*[hzi]|[hzi].*[AO]", letters)
+        alone = not clause.after.strip(",.")
+        return Frame("taken up", Role.CLOSES) if handed_in and alone else None
+    if pronoun is None or not _NAMED_BY[pronoun[1]].search(said.lower()):
+        return None
+    if pronoun[1] == "die annahme":
+        return Frame("taken up", Role.CLOSES) if re.search("^.?Ne.*[1457]", clause.all) else None
+    if re.search("[A-Z]", clause.all) or not re.search("m.*hf|c.*z|m.*i", clause.all):
+        return None
+    if clause.date not in "13":
+        return None
+    return Frame("taken up", Role.OPENS if clause.date == "3" else Role.CLOSES)
+
+
+def _said_before(layout: Layout, sentence: Sentence, chain: Chain) -> str:
+    """Return the statement right before that of a day: up to a semicolon, or a sentence."""
+    plain = layout.prose.plain
+    semicolon = layout.low.rfind("; ", sentence.start, chain.lead)
+    if semicolon >= 0:
+        return plain[sentence.start : semicolon]
+    before = layout.at(max(0, sentence.start - 1))
+    said = plain[before.start : sentence.start]
+    return "" if before is sentence or "\n\n" in said else said
 
 
 def _of_dateline(raw: str, chain: Chain) -> Frame | None:
@@ -311,6 +381,8 @@ def _of_shape(layout: Layout, chain: Chain, clause: Clause, shape: str) -> Frame
             for one in shapes:
                 if one.pattern.search(shape):
                     return Frame(one.name, role)
+    if re.search(r"c[.<&ugG,]*[tT]7", clause.all) and not re.search("[xX~]", shape):
+        return Frame("term is", Role.CLOSES)  # "Für Reisen gilt jedes Jahr der Antragstag 3. Mai."
     if clause.bracket and re.search(r"T[.u<twaokjn]*[57142]", shape):
         return Frame("term in brackets", Role.CLOSES)
     return _of_phrase(clause, shape)
@@ -358,7 +430,10 @@ def _of_phrase(clause: Clause, shape: str) -> Frame | None:
 
 def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
     limit = (
-        _is_limit(words) or clause.bracket or re.search("<[.u]*t7", shape)
+        _is_limit(words)
+        or (_IS_THERE.search(words) and re.search("m[^cels]*4[^cels]*[hi]f?$", shape))
+        or clause.bracket
+        or re.search("<[.u]*t7", shape)
     )  # "zu den Stichtagen 3. Mai und 5. Juni"
     if not (clause.date in "123" or (clause.date in "4567" and limit)) and not (
         clause.date == "6" and "z" in shape  # "Anträge sind zum 3. Mai einzureichen."
@@ -403,7 +478,7 @@ def _of_label(clause: Clause, above: list[str]) -> Frame | None:
         return None
     behind = re.match(r"[:|\t-]+([^%|]*)", clause.after)
     own = own or ((behind[1],) if behind else ())
-    unknown = False
+    unknown = asked_for = False
     for index, level in enumerate((*own, *above)):
         role = _of_letters(level, clause)
         if phrase and not index and role is Role.CLOSES:
@@ -413,10 +488,13 @@ def _of_label(clause: Clause, above: list[str]) -> Frame | None:
         if role is Role.CLOSES and index > 1 and own and not re.search("[TDWtdw]", level):
             role = Role.LABELLED  # "Teilnahme" far above "1. Runde: 3. Mai bis 5. Juni"
         if role:
+            unknown = unknown or (asked_for and not re.search("T", level))
             return Frame("label", Role.LABELLED if unknown and role is not Role.OTHER else role)
         # A heading may be the name of a call; what stands right before a day says what it is.
         if index == 0 or not own:
-            unknown = unknown or not _is_neutral(level)
+            # Below "Antragsfristen" a label that says what is given says for what the day holds.
+            asked_for = asked_for or bool(_GRANTED.fullmatch(level))
+            unknown = unknown or not (_is_neutral(level) or asked_for)
     return None
 
 

@@ -156,6 +156,10 @@ IN_STATEMENT = (
     _kind("Meldeschluss für die Mitgliederstatistik ist der 3. Mai 2027.", APPLYING,
           r"\b\w*(?:statistik|bestandserhebung|bestandsmeldung\w*)\b(?=[^;]*\bmelde|[^;]*\bist\b"
           r"|[^;]*\babzugeben)"),
+    _kind("Für die Meldung der Mitglieder gilt der 3. Mai 2027 als Abgabetermin.", APPLYING,
+          r"\b(?:meldung|angaben?|zählung)\w*\ (?:der|von|zu\ den)\ \w*"
+          r"(?:mitglieder|einwohner|bestände?|tier|schüler|zahlen)\w*"
+          r"|\b(?:einwohner|mitglieder|schüler|teilnehmer|besucher)zahl\w*\b[^;]*\bstichtag"),
     _kind("Die Sitzung ist im Rathaus, Unterlagen sind bis zum 3. Mai 2027 einzureichen.", APPLYING,
           r"\b\w*sitzung\b[^;]*,\ unterlagen\b"),
     _kind("Der früheste Termin für die Antragstellung ist der 3. Mai 2027.", APPLYING,

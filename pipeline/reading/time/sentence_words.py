@@ -42,6 +42,10 @@ _ASKED = re.compile(
     r"(?:\s(?:zu[rm]?|on|about)\s[\w -]{1,40}?)?"
     r"\s(?:können|sind|werden|müssen|nehmen|bis|may|must|can|should|to|until|by)\b"
 )
+_OF_PAPERS = re.compile(
+    r" (?:der|von|eurer|ihrer) (?:[\w-]+ )?(?!auftr)\w*(?:antr[aä]g|bewerbung|skizze"
+    r"|einsendung|projektb|förder)"
+)
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\S+@\S+")
 
 
@@ -96,6 +100,8 @@ def cue_here(low: str, match: re.Match[str], end: int) -> tuple[Cue, float] | No
     if word == "stichtag" and (_COUNTING.match(low, match.end()) or "maßgeb" in before[-20:]):
         return Cue.VETO, 3.0
     if word == "annahme" and before.endswith(("ende der ", "schluss der ")):
+        return Cue.APPLY, 2.0
+    if word == "annahme" and _OF_PAPERS.match(low, match.end()):
         return Cue.APPLY, 2.0  # alone it may as well be that of a prize or an offer
     if word.startswith("termin") and _TERMIN.match(low, match.start()):
         return Cue.TERM, 3.0

@@ -135,7 +135,7 @@ STEMS: tuple[tuple[Cue, float, str], ...] = (
         2,
         r"\w*einreich(?:en|ung|ungen|t|bar)|eingereicht|einzureichen|bewerben|bewirbt|bewirb|bewerb|bewerbt|beworben|"
         r"\w*bewerbung(?:en)?|beantragen|beantragt|beantragung|\w*antragss?tellung(?:en)?|"
-        r"antragseinreichung|antragsannahme|eingehen|eingegangen|eingang|eingeht|posteingang|einsenden|"
+        r"antragseinreichung|antragsannahme|eingehen|einzugehen|eingegangen|eingang|eingeht|posteingang|einsenden|"
         r"eingesandt|eingesendet|einzusenden|einsendung(?:en)?|anmelden|angemeldet|"
         r"(?:programm|projekt|wettbewerbs|teilnahme|bedarfs)?anmeldung(?:en)?|"
         r"anzumelden|antragseingang|abgeben|abgegeben|abzugeben|abgabe|submit|submits|submitted|submitting|submissions?|"

@@ -54,6 +54,9 @@ YEARLY = re.compile(
     |(?:des|eines|dem)\ (?:vor|folge|antrags)jahre?s?|(?:vor|voraus)gehenden\ {_NOUN}jahres
     |für\ das\ (?:jeweils\ )?(?:jeweilige\ |darauf\s?)?folgende\w*\ {_NOUN}jahr
     |für\ das\ (?:jeweils\ )?(?:folge|nachfolgende\ |kommende\ )jahr
+    |(?:im|des)\ (?:gleichen|selben)\ {_NOUN}jahre?s?(?!\ ?\d)
+    |für\ die\ (?:frühjahrs|sommer|herbst|winter)runde\b[^;]{{0,60}}
+     \bfür\ die\ (?:frühjahrs|sommer|herbst|winter)runde
     |für\ das\ (?:jeweils\ )?(?:laufende|jeweilige)\ {_NOUN}jahr
     |des\ (?:jeweiligen|laufenden)\ {_NOUN}jahre?s|des\ {_NOUN}jahres(?!\ ?\d)
     |(?:every|each|per)\ year|annual(?:ly)?|yearly

@@ -13,6 +13,7 @@ from tests.pipeline.reading.reader import decoys, rows, stated
 
 TABLES = (
     "fixed", "english", "windows", "several", "yearly", "moved", "rules", "months", "more", "bound",
+    "handed_in",
 )  # fmt: skip
 
 
