@@ -32,7 +32,7 @@ from db.vocabulary import ApplicantType, Origin
 from pipeline.claim import Claim, Stage
 from pipeline.parts import HEADLINES, summary_of
 from pipeline.question import Question
-from pipeline.reading.time.deadlines import OF_AN_EVENT
+from pipeline.reading.time.deadlines import OF_AN_EVENT, OF_REGISTRATION
 
 SUMMARY_CHARACTERS = 1000  # enough for whoever shows the first sentences
 
@@ -182,7 +182,7 @@ def _fallback(source: Source, said: Sequence[Statement]) -> list[Statement]:
 
 
 def _statement(raw: RawEntry, claim: Claim) -> Statement:
-    if raw.kind is Kind.EVENT and claim.doubt == OF_AN_EVENT:
+    if raw.kind is Kind.EVENT and claim.doubt in OF_REGISTRATION:
         claim = replace(claim, doubt="")  # an event's own registration is no question
     return Statement(
         field=claim.field,

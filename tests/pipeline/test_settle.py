@@ -18,7 +18,7 @@ from db.vocabulary import DeadlineKind, Origin
 from pipeline.claim import Claim, Field, Stage
 from pipeline.parts import BODY, TEASER
 from pipeline.question import Question
-from pipeline.reading.time.deadlines import OF_AN_EVENT
+from pipeline.reading.time.deadlines import OF_AN_EVENT, REGISTERED_FOR_WHAT
 from pipeline.settle import questions_of, settle
 
 SOURCE = Source(
@@ -121,11 +121,12 @@ def test_the_registration_for_an_event_is_no_deadline_of_a_programme() -> None:
     assert len(event.values.deadlines) == 2 and event.values.event_starts_on is not None
 
 
-def test_an_event_asks_nothing_about_its_own_registration() -> None:
+@pytest.mark.parametrize("doubt", [OF_AN_EVENT, REGISTERED_FOR_WHAT])
+def test_an_event_asks_nothing_about_its_own_registration(doubt: str) -> None:
     """What may be of an event only is asked of a programme, and certain of an event."""
-    register = claim(Field.DEADLINE, "2027-06-09", stage=Stage.REGISTRATION, doubt=OF_AN_EVENT)
+    register = claim(Field.DEADLINE, "2027-06-09", stage=Stage.REGISTRATION, doubt=doubt)
     call, event = read(raw(), register), read(replace(raw(), kind=Kind.EVENT), register)
-    assert [question.text for question in call.questions] == [OF_AN_EVENT]
+    assert [question.text for question in call.questions] == [doubt]
     assert [one.value for one in event.values.deadlines] == ["2027-06-09"] and not event.questions
 
 

@@ -37,9 +37,11 @@ from pipeline.reading.time.years import (
 )
 
 OF_AN_EVENT = "Gilt diese Anmeldefrist für die Förderung oder nur für eine Veranstaltung?"
-_REGISTERED_FOR_WHAT = (
+REGISTERED_FOR_WHAT = (
     "Meldet man sich bis zu diesem Tag für die Förderung an oder für etwas anderes?"
 )
+# What is asked of a call, and certain of an event that is an entry of its own.
+OF_REGISTRATION = frozenset({OF_AN_EVENT, REGISTERED_FOR_WHAT})
 _NO_YEAR = "Im Text steht kein Jahr. Für welches Jahr gilt dieses Datum?"
 _NO_DAY = "Der Text nennt nur einen Monat. An welchem Tag jedes Jahres ist Schluss?"
 _PAST = re.compile(
@@ -282,7 +284,7 @@ class _Statement:
         registered = self._registered()
         if registered is Registered.EVENT:
             return OF_AN_EVENT
-        return _REGISTERED_FOR_WHAT if registered is Registered.UNKNOWN else ""
+        return REGISTERED_FOR_WHAT if registered is Registered.UNKNOWN else ""
 
     def _row(self) -> str:
         """Return the line of the day, as far as the sentence goes."""

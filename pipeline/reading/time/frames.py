@@ -271,7 +271,7 @@ def _of_taken_up(layout: Layout, sentence: Sentence, chain: Chain, clause: Claus
     """
     own = layout.low[sentence.start : chain.lead].rpartition("; ")[2]
     last = _LAST_DAY.search(own)
-    pronoun = _PRONOUN.match(own.rpartition("\n")[2])
+    pronoun = _PRONOUN.match(own)
     said = _said_before(layout, sentence, chain) if last or pronoun else ""
     letters = _headed(letters_of(said))
     if "~" in clause.all or re.search("[X~]", letters) or not re.search("[AO]", letters):

@@ -52,7 +52,7 @@ _OF_MEMBERS = re.compile(
     r"|kassenwart\w*|bankverbindung|beitragszahl\w*|mitgliedsbeitr\w+|sepa\w*|austritt\w*|kündig\w+)\b"
 )
 _THIS = re.compile(r"\b(?:dafür|dazu|hierfür|hierzu|daran)\b")
-_PARTS = re.compile(r"[;:()|\t\n–—]|\.(?=\s+[a-zäöü])|,(?!\s\d)")
+_PARTS = re.compile(r"[;:()|\t–—]|\n(?=\s*[\n•*–-])|\.(?=\s+[a-zäöü])|,(?!\s\d)")
 _PARAGRAPH = 600  # characters before a day that may stand between it and its heading
 
 

@@ -110,6 +110,9 @@ class Standing:
     doubt: str = ""
 
 
+_A_YEAR = re.compile(r"20\d\d")
+
+
 def may_stand(kinds: frozenset[Is], words: frozenset[str]) -> bool:
     """Whether words of these kinds may state a status: there is a subject and a predicate."""
     said = not kinds.isdisjoint(_PREDICATES) or not words.isdisjoint(_PREDICATE_WORDS)
@@ -547,7 +550,7 @@ def _opened(clause: Clause) -> Standing | None:
         # "offen für alle Schulen" says for whom it is.
         behind = clause.tokens[clause.tokens.index(opened[-1]) + 1 :]
         wide = any(token.word in ("für", "for", "to") for token in behind[:1])
-        dated = any(token.word[0].isdigit() for token in clause.tokens)
+        dated = _names_a_day(clause, subjects)
         if not wide and (not dated or clause.says(*_AT_PRESENT)):
             return _found("open", "opened", subjects[:1], opened[-1:])
     running = [token for token in clause.tokens if token.word in ("läuft", "laufen")]
@@ -563,6 +566,17 @@ def _opened(clause: Clause) -> Standing | None:
     if running and (now or running[-1] is clause.tokens[-1]) and heads(clause, Is.CALL):
         return _found("open", "running", clause.of(Is.CALL)[:1], running)
     return None
+
+
+def _names_a_day(clause: Clause, subjects: list[Token]) -> bool:
+    """Whether it holds at a time; a year may be of a name: "Aufruf des Jahres 2027"."""
+    names = [
+        following
+        for here, following in pairwise(clause.tokens)
+        if _A_YEAR.fullmatch(following.word)
+        and ((here in subjects and Is.CALL in here.kinds) or here.word == "jahres")
+    ]
+    return any(one.word[0].isdigit() and one not in names for one in clause.tokens)
 
 
 def _there_are(clause: Clause) -> Standing | None:

@@ -77,6 +77,7 @@ _AT_ANY_TIME = (
 )  # fmt: skip
 _NONE = words_of("es gibt bestehen derzeit keine keiner no none festen fristen")
 _LABEL = 9  # words of a row
+_GIVEN_FOR = frozenset({Is.GRANT, Is.FUNDS, Is.SCHEME, Is.GRANTING})
 _FEW = 4  # words of an answer
 
 
@@ -105,7 +106,7 @@ def _gates(said: Said) -> _Gates:
         return not kinds.isdisjoint(of) or not words.isdisjoint(or_words)
 
     return _Gates(
-        answer=asks_when(said.sentence.heading),
+        answer=asks_when(said.sentence.heading or said.sentence.lead.lower()),
         endless=has(_ENDLESS, _CONTINUOUS | _LONG),
         unbound=Is.UNBOUND in kinds or (Is.TERM in kinds and has(_NONE_OF, _WAIVED)),
         exhausted=has(_MONEY, _SPENT_WORDS) or has_sum(words) or not words.isdisjoint(_SHUTS),
@@ -131,6 +132,8 @@ def rules_of(said: Said) -> Iterator[Standing]:
         return
     if gates.answer and spoken and len(spoken) < _LABEL:
         yield from _first([_answer(whole)])
+    elif gates.answer and _value_of_grant(spoken):
+        yield from _first([_answer(Clause.made(Kind.MAIN, _value_of_grant(spoken)))])
     elif gates.endless and not of_another_thing(heading):
         doubt = _TIME_OF_WHAT if heading and not _FIGURE.search(heading) else ""
         yield from (replace(one, doubt=doubt) for one in _value(spoken))
@@ -181,6 +184,14 @@ def _answer(whole: Clause) -> Standing | None:
         return _found("rolling", needed, doubt=_TAKEN_TOO)
     occasion = _time_before(whole)
     return _found("relative", occasion) if occasion else None
+
+
+def _value_of_grant(spoken: Sequence[Token]) -> Sequence[Token]:
+    """Return what a row says of what is given: "Zuschüsse für Feste: acht Wochen vor Beginn"."""
+    colon = next((at for at, one in enumerate(spoken) if one.word == ":"), 0)
+    label, value = spoken[:colon], spoken[colon + 1 :]
+    granted = any(not one.kinds.isdisjoint(_GIVEN_FOR) for one in label)
+    return value if granted and 0 < len(value) < _LABEL and len(label) < _LABEL else ()
 
 
 def of_another_thing(heading: str) -> bool:
