@@ -146,6 +146,7 @@ _CALLED_BEFORE = re.compile(
     r"|veranstalt|workshop|archiv|berat|prüfung|auswahl|nachweis|auszahlung|frühere|bisherige|jury"
     r"|wettbewerbsbeitr|auftrag|antragskonferenz|sprechstunde|rückblick"
 )
+_OWN = 240  # characters before a day in which its subject may stand
 _TITLE = 90  # characters: what is longer is no title
 _DAY_FIRST = re.compile(r"\W*(?:\w+day|\w+tag|mittwoch)?\W*\d{1,2}\. ?\w+", re.IGNORECASE)
 # Over a column of days, without saying of what.
@@ -269,7 +270,7 @@ def _of_taken_up(layout: Layout, sentence: Sentence, chain: Chain, clause: Claus
     "Nötig ist eine Skizze; sie muss bis zum 3. Mai eingegangen sein." A pronoun takes up a noun
     of its own gender, a bare "Letzter Tag" a statement that says how one applies.
     """
-    own = layout.low[sentence.start : chain.lead].rpartition("; ")[2]
+    own = layout.low[max(sentence.start, chain.lead - _OWN) : chain.lead].rpartition("; ")[2]
     last = _LAST_DAY.search(own)
     pronoun = _PRONOUN.match(own)
     said = _said_before(layout, sentence, chain) if last or pronoun else ""
@@ -294,9 +295,9 @@ def _of_taken_up(layout: Layout, sentence: Sentence, chain: Chain, clause: Claus
 def _said_before(layout: Layout, sentence: Sentence, chain: Chain) -> str:
     """Return the statement right before that of a day: up to a semicolon, or a sentence."""
     plain = layout.prose.plain
-    semicolon = layout.low.rfind("; ", sentence.start, chain.lead)
+    semicolon = layout.low.rfind("; ", max(sentence.start, chain.lead - _OWN), chain.lead)
     if semicolon >= 0:
-        return plain[sentence.start : semicolon]
+        return plain[max(sentence.start, semicolon - _OWN) : semicolon]
     before = layout.at(max(0, sentence.start - 1))
     said = plain[before.start : sentence.start]
     return "" if before is sentence or "\n\n" in said else said

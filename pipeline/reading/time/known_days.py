@@ -86,7 +86,8 @@ def calls_something_else(label: str) -> bool:
 def is_shown(layout: Layout, chain: Chain) -> bool:
     """Whether papers are there to be looked at on these days: "liegen vom … bis … aus"."""
     low, raw = layout.low, layout.raw
-    start = max(low.rfind(". ", 0, chain.lead), low.rfind(".\n", 0, chain.lead), 0)
+    first = max(0, chain.lead - _SHOWN_NEAR)
+    start = max(low.rfind(". ", first, chain.lead), low.rfind(".\n", first, chain.lead), 0)
     before = re.split(r"[;.](?!\d)", low[max(start, chain.lead - _SHOWN_NEAR) : chain.lead])[-1]
     after = re.split(r"[;.](?!\d)|, (?:um|bevor)\b", low[chain.end : chain.end + _SHOWN_NEAR])[0]
     if "\n\n" in raw[chain.end : chain.end + 3] and not after.strip()[:1].islower():

@@ -74,7 +74,8 @@ def registered_for(
         return None
     if _ANSWERS.search(own) and not _FUNDING.search(own):
         return Registered.UNKNOWN
-    words = layout.low[sentence.start : sentence.end]
+    begin = max(sentence.start, chain.lead - _PARAGRAPH)
+    words = layout.low[begin : min(sentence.end, chain.end + _PARAGRAPH)]
     if _is_attended(own):
         return Registered.EVENT
     if _FUNDING.search(own):
@@ -112,8 +113,8 @@ def _is_attended(words: str) -> bool:
 def _own_clause(layout: Layout, sentence: Sentence, chain: Chain) -> str:
     """Return the words between the stops around a day, without the day itself."""
     low = layout.low
-    before = low[sentence.start : chain.lead]
-    after = low[chain.end : sentence.end]
+    before = low[max(sentence.start, chain.lead - _PARAGRAPH) : chain.lead]
+    after = low[chain.end : min(sentence.end, chain.end + _PARAGRAPH)]
     stops = list(_PARTS.finditer(before))
     start = stops[-1].end() if stops else 0
     stop = _PARTS.search(after)
