@@ -1,4 +1,4 @@
-"""Headed: money below a heading of budgets and reports, or of grants made, is only asked."""
+"""Headed: money below a heading of budgets, their parts and reports, or of grants, is asked."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ _REPORTS = re.compile(
     r"|(?:Projekt|Förder)beispiele?\b[^?]{0,40}|[Aa]bgeschlossene (?:Projekte|Vorhaben)"
     r"|(?:[Ww]eitere|[Aa]ndere|[Ää]hnliche) (?:[\w-]*[Pp]rogramme|Förderungen|Fördermöglichkeiten"
     r"|Förderangebote|Angebote)\b[^?]{0,40})[:.]?\s*"
+)
+# The lead of a list that shares out a pot: "480.000 Euro LEADER-Mittel sind verfügbar, davon".
+_SHARED_OUT = re.compile(
+    r"[^\n]*(?:[Mm]ittel|[Bb]udget|[Tt]opf|Fonds|€|Euro\b|EUR\b)[^\n]*"
+    r"\b(?:davon|darunter|entfallen|aufgeteilt|aufgeschlüsselt|verteil(?:t|en))\b[^.\n]{0,60}"
 )
 # What only a grant that was made has; the sums beside it are its own.
 _GRANT_NUMBER = re.compile(r"\bFörderkennzeichen\b|\bFKZ\b|\bZuwendungsbescheid vom\b")
@@ -60,10 +65,13 @@ def _is_beside(grants: list[int], place: int) -> bool:
 def asked_below_reports(claims: Iterable[Claim], prose: Prose) -> Iterator[Claim]:
     """Yield claims, those of money as questions where a heading above them is one of reports.
 
-    So are those beside the number of a grant that was made.
+    So are those beside the number of a grant that was made, and the parts of a pot.
     """
     blocks = outline(prose.lined, prose.marks)
-    report = [_REPORTS.fullmatch(prose.lined, one.start, one.end) is not None for one in blocks]
+    report = [
+        any(one.fullmatch(prose.lined, block.start, block.end) for one in (_REPORTS, _SHARED_OUT))
+        for block in blocks
+    ]
     grants = [found.start() for found in _GRANT_NUMBER.finditer(prose.lined)]
     if not any(report) and not grants:
         yield from claims

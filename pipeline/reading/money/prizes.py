@@ -1,6 +1,6 @@
 """Prizes: what a contest gives, by its places or in all: "1. Preis: 4.000 €, 2. Preis: 2.000 €".
 
-A row of prizes is one range, from the least prize to the first: that holds for whoever wins.
+Of a row of prizes the first is told: no prize is greater, and nobody has to ask for the last.
 Ranks that rise while their sums fall cannot be read in another way, so what else the sentence
 speaks of ("… ist für die Gewinnerteams mit 4.000 Euro dotiert") narrows nothing.
 """
@@ -34,8 +34,8 @@ _PLACE = re.compile(
     r"(?: Team| Projekt| Beitrag)?\b"
     r"|\b(?P<first>Hauptpreis|Hauptgewinn|[Dd]em (?:Sieger|Gewinner)(?:team)?"
     r"|[Dd](?:er|em|ie|as) (?:Sieger|Gewinner)(?:in|team)?(?= (?:erhält|bekommt|winkt|gewinnt)))\b"
-    r"|\b(?:der|die|das|den|dem) (?P<left_out>zweite|dritte|vierte|fünfte)[nrms]?\b"
-    r"(?= (?:mit|erhält|bekommt|gibt|ist|von|\d))"
+    r"|\b(?:der|die|das|den|dem) (?P<left_out>erste|zweite|dritte|vierte|fünfte)[nrms]?\b"
+    r"(?= (?:mit|erhält|bekommt|gibt|ist|von|und|\d)|[,;])"
 )
 # What may stand between a place and its sum.
 _TO_SUM = re.compile(
@@ -44,7 +44,7 @@ _TO_SUM = re.compile(
     r"|die|den|der|das|Gewinner\w*|Sieger\w*|Betrag|Prämie|im|Wert|pro|Team|Kategorie|à|a)\b"
     r"[\s:,–(-]*){0,12}"
 )
-_TO_PLACE = re.compile(r"\s*(?:[(–-]|für (?:den|die|das)|als)\s*(?:den |die |das )?")
+_TO_PLACE = re.compile(r"\s*(?:[(–-]|für(?: (?:den|die|das))?|als)\s*(?:den |die |das )?")
 _CURRENCY = r"(?:€|Euro\b|EUR\b)"
 _ITEM = rf"(?:\d{{1,3}}(?:[. ]\d{{3}})+|\d{{2,6}})(?:,(?:[-–]+|00))?(?: ?{_CURRENCY})?"
 _LISTED = re.compile(
@@ -99,7 +99,7 @@ class _Prize(NamedTuple):
 
 
 def read_prizes(prose: Prose, language: str) -> Iterator[Claim]:
-    """Yield the range of the prizes that a text promises, and what they are in all."""
+    """Yield the greatest prize that a text promises, and what all of them are together."""
     if not has_money(prose.plain) or _CONTEST.search(prose.plain) is None:
         return
     prose = even(prose)
@@ -117,10 +117,7 @@ def read_prizes(prose: Prose, language: str) -> Iterator[Claim]:
             rows = []
     if rows:
         greatest = max(rows, key=lambda one: one.sums[0])
-        least = min(rows, key=lambda one: one.sums[-1])
         yield _claim(prose, greatest, Field.AWARD_MAX, greatest.sums[0])
-        if least.sums[-1] < greatest.sums[0]:
-            yield _claim(prose, least, Field.AWARD_MIN, least.sums[-1])
     if len({one.sums for one in totals}) == 1:
         yield _claim(prose, totals[0], Field.BUDGET, totals[0].sums[0])
 

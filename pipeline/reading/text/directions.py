@@ -75,6 +75,7 @@ _DENIED_BEHIND = re.compile(
 )
 # "Der Zuschuss übersteigt 5.000 Euro nicht."
 _VERB = re.compile(r"(?:über|unter)(?:schreit|steig)", re.IGNORECASE)
+_NEXT = re.compile(r"(?:und|oder|sowie|aber) ")
 _DENIED_LAST = re.compile(rf"[^,;:.•|\d]{{0,60}}? {DENIAL}\b(?! \w)")
 # Behind these, limits said before hold no longer.
 _CUT = re.compile(r"[;•|?]| - |(?:€|Euro|EUR|%|Prozent)(?= ?[^\d ])")
@@ -138,8 +139,9 @@ def limit_of(sentence: str, start: int, end: int, after: int) -> Limit:
 
 def _is_of_other(leaning: re.Match[str], behind: re.Match[str] | None) -> bool:
     """Return whether the verb before a number is of the one before: "… übersteigen und dürfen"."""
-    verb = _VERB.match(leaning[_group(leaning)])
-    return bool(verb and behind and (behind["over"] or behind["under"]))
+    if not _VERB.match(leaning[_group(leaning)]):
+        return False
+    return bool(_NEXT.match(leaning["fill"]) or (behind and (behind["over"] or behind["under"])))
 
 
 def _group(match: re.Match[str]) -> str:

@@ -33,6 +33,22 @@ def test_money_beside_the_number_of_a_grant_is_asked_about(label: str) -> None:
     assert {(one.value, bool(one.doubt)) for one in claims} == {(30000, True), (9000, True)}
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Für diese Runde sind noch 90.000 Euro LEADER-Mittel verfügbar, davon",
+        "Die Mittel von 90.000 Euro sind auf drei Bereiche aufgeteilt:",
+        "Vom Budget entfallen auf die Bereiche:",
+    ],
+)
+def test_the_parts_of_a_pot_are_asked_about(lead: str) -> None:
+    """What a list shares out is nobody's grant; what is said behind it is as certain as it is."""
+    text = f"{lead}\n- Klimaschutz: 50.000 Euro\n- Kultur: 40.000 Euro\n\n"
+    claims = read(f"{text}Der Zuschuss beträgt höchstens 7.000 Euro.")
+    certain = {one.value for one in claims if one.field.value == "award_max" and not one.doubt}
+    assert certain == {7000}
+
+
 def test_a_heading_of_reports_holds_up_to_the_next_heading() -> None:
     """Below the next heading a sum is as certain as it is, on either side of such a heading."""
     sentence = "Der Zuschuss beträgt höchstens 7.000 Euro."

@@ -40,6 +40,10 @@ OWN = [
     ("Die Gesamtkosten sollen nicht weniger als 3.000 Euro und nicht mehr als 20.000 Euro"
      " betragen.", "cost_min=3000 cost_max=20000"),
     ("Die Gesamtkosten dürfen nicht 50.000 Euro überschreiten.", "cost_max=50000"),
+    ("Der Zuschuss soll 900 Euro nicht unterschreiten und ist auf 40.000 Euro begrenzt.",
+     "award_min=900 award_max=40000"),
+    ("Die Zuwendung darf 800 Euro nicht unterschreiten und auf höchstens 9.000 Euro lauten.",
+     "award_min=800 award_max=9000"),
     ("Vorhaben unterhalb der Bagatellgrenze von 4.000 Euro werden nicht gefördert.",
      "cost_min=4000"),
     ("Projekte ab 2.000 Euro werden gefördert, Projekte darunter nicht.", "cost_min=2000"),
