@@ -11,7 +11,7 @@ from db.statements import SUBJECT_OF, Subject
 from pipeline.claim import Claim
 from pipeline.reading.money.amounts import WHAT_FOR
 from pipeline.reading.money.doubts import OF_WHAT
-from pipeline.reading.text.outline import outline
+from pipeline.reading.text.outline import Block, outline
 from pipeline.reading.text.prose import Prose
 
 _REPORTS = re.compile(
@@ -25,10 +25,11 @@ _REPORTS = re.compile(
     r"|Förderangebote|Angebote)\b[^?]{0,40})[:.]?\s*"
 )
 # The lead of a list that shares out a pot: "480.000 Euro LEADER-Mittel sind verfügbar, davon".
+_POT = re.compile(r"[Mm]ittel|[Bb]udget|[Tt]opf|Fonds|€|Euro\b|EUR\b")
 _SHARED_OUT = re.compile(
-    r"[^\n]*(?:[Mm]ittel|[Bb]udget|[Tt]opf|Fonds|€|Euro\b|EUR\b)[^\n]*"
-    r"\b(?:davon|darunter|entfallen|aufgeteilt|aufgeschlüsselt|verteil(?:t|en))\b[^.\n]{0,60}"
+    r"\b(?:davon|darunter|entfallen|aufgeteilt|aufgeschlüsselt|verteil(?:t|en))\b[^.\n]{0,60}\Z"
 )
+_LEAD = 250  # characters at the end of a block
 # What only a grant that was made has; the sums beside it are its own.
 _GRANT_NUMBER = re.compile(r"\bFörderkennzeichen\b|\bFKZ\b|\bZuwendungsbescheid vom\b")
 _BESIDE = 300  # characters
@@ -57,6 +58,12 @@ def asked_before_funding(claims: Iterable[Claim], prose: Prose) -> Iterator[Clai
         yield claim
 
 
+def _is_report(lined: str, block: Block) -> bool:
+    begin = max(block.start, block.end - _LEAD)
+    shared = _SHARED_OUT.search(lined, begin, block.end) and _POT.search(lined, begin, block.end)
+    return bool(shared or _REPORTS.fullmatch(lined, block.start, block.end))
+
+
 def _is_beside(grants: list[int], place: int) -> bool:
     nearest = bisect_left(grants, place - _BESIDE)
     return nearest < len(grants) and grants[nearest] < place + _BESIDE
@@ -68,10 +75,7 @@ def asked_below_reports(claims: Iterable[Claim], prose: Prose) -> Iterator[Claim
     So are those beside the number of a grant that was made, and the parts of a pot.
     """
     blocks = outline(prose.lined, prose.marks)
-    report = [
-        any(one.fullmatch(prose.lined, block.start, block.end) for one in (_REPORTS, _SHARED_OUT))
-        for block in blocks
-    ]
+    report = [_is_report(prose.lined, block) for block in blocks]
     grants = [found.start() for found in _GRANT_NUMBER.finditer(prose.lined)]
     if not any(report) and not grants:
         yield from claims
