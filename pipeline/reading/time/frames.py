@@ -172,7 +172,9 @@ _NAMED_BY = {
 # "Anträge nehmen wir ab dem 3. Mai entgegen, vorher nicht."
 _NOT_BEFORE = re.compile(r", (?:vorher|früher) (?:\w+ )?nicht\b")
 # "muss am 3. Mai vorliegen": what is there on a day was handed in until then.
-_IS_THERE = re.compile(r"\b(?:muss|müssen)\b.*\b(?:vorliegen|eingegangen sein|vorgelegt sein)\b")
+_IS_THERE = re.compile(
+    r"\b(?:muss|müssen)\b.{0,160}?\b(?:vorliegen|eingegangen sein|vorgelegt sein)\b"
+)
 _LATE = re.compile(
     r"\b(?:nicht|keine?n?|unberücksichtigt|verspätet|zu spät|abgelehnt|zurückgewiesen"
     r"|ausgeschlossen|not|no longer|rejected)\b"
