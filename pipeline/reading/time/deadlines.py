@@ -25,6 +25,7 @@ from pipeline.reading.time.frames import frame_of
 from pipeline.reading.time.registrations import Registered, registered_for
 from pipeline.reading.time.scoring import Weight, weigh
 from pipeline.reading.time.sentence_words import listen
+from pipeline.reading.time.text_years import last_days
 from pipeline.reading.time.vocabulary import WORD, Cue, cue_of
 from pipeline.reading.time.years import (
     EACH,
@@ -113,7 +114,7 @@ def read_deadlines(
         sentence = layout.at(start)
         words = layout.low[sentence.start : sentence.end]
         for judged in _judge(layout, sentence, list(group)):
-            yield from _Statement(layout, judged, words, published_on, stated).claims()
+            yield from _Statement(layout, judged, words, published_on, stated, chains).claims()
 
 
 def _judge(layout: Layout, sentence: Sentence, group: list[Chain]) -> Iterator[_Judged]:
@@ -181,6 +182,7 @@ class _Statement:
     words: str  # of its sentence, in lower case
     published_on: date | None
     stated: Mapping[tuple[int, int], Set[int]]  # all full dates of the text
+    chains: list[Chain]  # of the text
 
     def claims(self) -> Iterator[Claim]:
         chain, rule = self.judged.chain, self.judged.verdict.rule
@@ -252,12 +254,18 @@ class _Statement:
         return Known(
             published_on=self.published_on,
             titled=self._titled(),
+            last_days=self._last_days(),
             opened_on=self.judged.opened_on if field is not Field.OPENS else None,
             closes_on=self._closes_on() if field is Field.OPENS else None,
             stated=self.stated,
             registration=self._stage() is Stage.REGISTRATION,
             past=_is_past(self.words),
         )
+
+    def _last_days(self) -> tuple[date, ...]:
+        if self.published_on is None:
+            return ()
+        return last_days(self.layout, self.judged.chain, self.chains, self.published_on)
 
     def _titled(self) -> int | None:
         """Return the year of a title above the day, or of what stands before it on its line."""
@@ -315,7 +323,7 @@ class _Statement:
             yield self._of_each_year(day, number, doubt, derived=True)
             return
         whole = complete(day, self.words, self._known(Field.DEADLINE))
-        doubt = self.judged.verdict.doubt or day.unsure or ("" if whole.year else _NO_YEAR)
+        doubt = self.judged.verdict.doubt or whole.unsure or ("" if whole.year else _NO_YEAR)
         year = whole.year if whole.year else "-"
         yield self._claim(Field.DEADLINE_MONTH, f"{year}-{day.month:02}", doubt)
 

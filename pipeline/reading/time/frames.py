@@ -147,6 +147,23 @@ _CALLED_BEFORE = re.compile(
     r"|wettbewerbsbeitr|auftrag|antragskonferenz|sprechstunde|rückblick"
 )
 _OWN = 240  # characters before a day in which its subject may stand
+# What a title calls for is money only where it says so, or names nothing but the act itself:
+# "Ausschreibung Weihnachtsmarkt" is of a stall, "Ausschreibung Dorfschreiberin" of a stay.
+_FUNDED = re.compile(
+    r"projekt|vorhaben|konzept|\bideen?\b|\w*(?:preis|wettbewerb|fonds|stipendi\w+|zuschuss|zuschüsse"
+    r"|budget|zuwendung|förderung|förderprogramm|fördermittel)(?:e?s|en)?\b|\bproposals?|\bapplications?"
+    r"|anträge|bewerbung|einreichung|skizze"
+)
+_ACT = re.compile(
+    r"\W*(?:\w+er |\d+\. |so |jetzt )?\w*(?:aufruf|ausschreibung|call|bewerb|antrag|einreich"
+    r"|mitmachen|förderfenster)[\w-]*(?: (?:20\d\d|\d\.?|läuft|offen|sie sich|dich))*"
+    r"(?: für [\w-]+(?:,? (?:und )?[\w-]+)?)?\W*"
+)
+_ATTENDED = re.compile(
+    r"markt|sommer|fest\b|festival|woche|\w+tage?\b|residenz|schreiber|akademie|radeln|lauf\b|spende"
+    r"|pacht|fläche|grundst|stelle\b|stand\b|stände|ausstell|camp\b|kurs|seminar|messe|konzert|aktion"
+    r"|aufenthalt|miete|schau\b|börse|turnier|treffen|helfer|meister\b|kraft\b|leitung\b"
+)
 _TITLE = 90  # characters: what is longer is no title
 _DAY_FIRST = re.compile(r"\W*(?:\w+day|\w+tag|mittwoch)?\W*\d{1,2}\. ?\w+", re.IGNORECASE)
 # Over a column of days, without saying of what.
@@ -338,7 +355,8 @@ def _below_call(layout: Layout, sentence: Sentence, chain: Chain) -> Frame | Non
     title = before or next(iter(layout.above(sentence, chain.start)), "").lower()
     if len(title) > _TITLE or not _CALLS.search(title) or _CALLED_BEFORE.search(title):
         return None
-    return Frame("below call", Role.CLOSES)
+    applied = (_FUNDED.search(title) or _ACT.fullmatch(title)) and not _ATTENDED.search(title)
+    return Frame("below call", Role.CLOSES if applied else Role.LABELLED)
 
 
 def _elsewhere(

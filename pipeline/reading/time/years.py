@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipeline.reading.text.date_expression import DateExpression, exists
 
+_OTHER_YEAR = "Der Text selbst nennt ein anderes Jahr. Für welches Jahr gilt dieses Datum?"
 # A limit further ahead than this was more probably meant for the year that has passed.
 _NEAR = timedelta(days=270)
 # One registers for an event at most this long before it.
@@ -100,7 +101,8 @@ class Known:
 
     `opened_on` and `closes_on` are the days the same statement gives with their year,
     `stated` all full dates of the text, as month and day with the years it names them in;
-    `titled` is the year that stands in a title above it;
+    `titled` is the year that stands in a title above it; `last_days` are those on which a term
+    can lie by what the text says of its own time;
     `registration` marks a limit that precedes an event, `past` a statement on something over.
     """
 
@@ -109,6 +111,7 @@ class Known:
     closes_on: date | None = None
     stated: Mapping[tuple[int, int], Set[int]] = field(default_factory=dict)
     titled: int | None = None
+    last_days: tuple[date, ...] = ()
     registration: bool = False
     past: bool = False
 
@@ -123,16 +126,39 @@ def complete(day: DateExpression, words: str, known: Known) -> DateExpression:
     if not day.wants_year or day.yearly:
         return day
     if day.day is None:
-        return replace(day, year=_of_month(day, words, known))
+        return _of_month(day, words, known)
     year = _within_statement(day, known) or _in_the_year(words) or _elsewhere(day, known)
     if year is None and known.published_on:
         near = None if is_of_another_year(words) else _near(day, known.published_on, known.past)
         year = _relative(words, known.published_on) or near
-        year = None if _names_others(words, year) else year
-    year = year or known.titled
+        if year and exists(day.month, day.day, year):
+            others, whole = _names_others(words, year), _unless_late(day, year, known)
+            if not others or (whole.unsure and not _titled(known)):
+                return whole
+        year = None
+    year = year or _titled(known)
     if year is None or not exists(day.month, day.day, year):
         return day
     return replace(day, year=year)
+
+
+def _unless_late(day: DateExpression, year: int, known: Known) -> DateExpression:
+    """Return the day in a year, or asked in the one that the text itself suggests."""
+    on = date(year, day.month, day.day or day.last_day)
+    last = min(known.last_days, default=on)
+    if on <= last:
+        return replace(day, year=year)
+    year = last.year - ((on.month, on.day) > (last.month, last.day))
+    own = on.replace(year=year) if exists(on.month, on.day, year) else on
+    if day.weekday is not None and own.weekday() != day.weekday:
+        return replace(day, year=on.year)
+    return replace(day, year=own.year, unsure=_OTHER_YEAR)
+
+
+def _titled(known: Known) -> int | None:
+    """Return the year of the title, unless it lies so far ahead that it may be the theme."""
+    ahead = known.published_on and known.titled and known.titled > known.published_on.year + 1
+    return None if ahead else known.titled
 
 
 @lru_cache(maxsize=8)
@@ -174,15 +200,17 @@ def titled_year(titles: Iterable[str], month: int) -> int | None:
     return contests.pop() if certain and contests else None
 
 
-def _of_month(month: DateExpression, words: str, known: Known) -> int | None:
-    """Return the year of a month: said of the statement, or of the next such month."""
+def _of_month(month: DateExpression, words: str, known: Known) -> DateExpression:
+    """Return a month with its year: said of the statement, or of the next such month."""
     said = _in_the_year(words)
-    if said is not None:
-        return said
-    if known.published_on is None:
-        return None
+    if said is not None or known.published_on is None:
+        return replace(month, year=said)
     last = replace(month, day=month.last_day)
-    return _relative(words, known.published_on) or _near(last, known.published_on, known.past)
+    near = _near(last, known.published_on, known.past)
+    year = _relative(words, known.published_on) or near
+    if year is None:
+        return replace(month, year=None)
+    return _unless_late(month, year, known)
 
 
 def _in_the_year(words: str) -> int | None:
