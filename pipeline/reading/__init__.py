@@ -11,6 +11,7 @@ from pipeline.reading.cases.binding import bind
 from pipeline.reading.money.amounts import read_amounts
 from pipeline.reading.money.headed import asked_before_funding, asked_below_reports
 from pipeline.reading.money.lists import read_lists
+from pipeline.reading.money.particular import asked_of_one
 from pipeline.reading.money.prizes import read_prizes, without_prizes
 from pipeline.reading.money.rates import read_rates
 from pipeline.reading.money.records import read_records
@@ -69,6 +70,7 @@ def read(
     claims = list(asked_below_reports(without_prizes(claims, prizes), prose))
     claims = list(asked_before_funding(claims, prose))
     claims = [*bind(claims, prose, layout.raw, language), *prizes]
+    claims = list(asked_of_one(claims, prose))
     # The first claim on a value wins; of equal ones a certain one wins over a question.
     claims.sort(key=lambda claim: (claim.start, bool(claim.doubt), claim.end))
     unique = {(claim.field, claim.value, claim.start, claim.case): claim for claim in claims[::-1]}
