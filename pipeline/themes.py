@@ -46,7 +46,8 @@ _INFLECTION = re.compile(r"(?:e|em|en|er|es|n|s)?(?!\w)")
 _OFFICE = re.compile(
     r"(?:[Mm]inisteri(?:ums?|en|n|in)|[Mm]inisters?|Senator(?:in)?|Senatsverwaltung|[Ll]andesamt|"
     r"[Bb]undesamt|[Aa]nstalt|[Bb]ehörde|Landesbetrieb|[Aa]gentur|[Ii]nstitut|[Ss]tiftung|Akademie|"
-    r"Beauftragten?|Staatssekretär(?:in)?)(?:e?s)?\s+"
+    r"Beauftragten?|Staatssekretär(?:in)?|[Aa]usschuss|\bAmt|\b[Rr]eferat|Fachbereich|Fachdienst|"
+    r"Dezernat|\bHaus)(?:e?s)?\s+"
     r"(?:der\s+(?:Bundes|Landes|Staats)regierung\s+)?(?:für\s+|des\s+|der\s+)?"
     r"(?:(?:[A-ZÄÖÜ][\w-]*|und|für|den|die|der|des|"
     r"(?:ländliche|digitale|nukleare|soziale|regionale)[rnms]?)(?:,\s*|\s+|(?=\W)|$))+"
@@ -106,6 +107,11 @@ _MARGIN = re.compile(
     r"(?:^|(?<=[.!?;\n]))[^.!?;\n]{0,200}?\b(?:(?:Fach)?[Jj]ury(?![^.!?;\n]*\b(?:bewert|beurteil))"
     r"|Preisgericht|gestiftet"
     r"|finanziert (?:von|durch|aus)|[Nn]eben diesem (?:Programm|Wettbewerb|Zuschuss|Angebot)"
+    r"|andere[ns]? (?:Programme?n?|Förderprogramme?n?|Fördertöpfe)|weist (?:zudem |auch )?auf"
+    r"|(?:[Ee]in|[Zz]um) Beispiel:|[Ee]rlös|[Uu]mrahm|[Gg]esponsert|Sponsor(?:en)?"
+    r"|Ansprechpartner(?:in)?|Haltestelle|[Nn]eben der|[Gg]egenüber (?:der|dem|vom)|[Uu]nweit"
+    r"|[Ff]rüher (?:war|stand)|Eigenkapital|Cookies|Datenschutzbeauftragte[rn]?"
+    r"|(?:[Ee]rster|1\.) Preis ist|Hauptpreis ist"
     r"|Mittel (?:stammen|kommen) (?:von|aus)|Minuten (?:mit|zu Fuß)|Gehminuten"
     r"|An(?:reise|fahrt)|reisen Sie|parken|Parkplätze|per Post|auf dem Postweg|postalisch"
     r"|(?:Fahrt|Reise)kosten (?:zu[rm]|für die (?:Teilnahme|Anreise|Fahrt)|der Teilnehm)"
@@ -126,6 +132,8 @@ _SIDE_SECTIONS = (
         r"(?:(?![#*\n]|[^\n]{1,70}[?:]\n|[A-ZÄÖÜ][^\n.,;]{2,40}\n[A-ZÄÖÜ])[^\n]+\n?){1,12}"
     ),
 )
+# "1. Preis: 500 Euro (Grundschule)": who won, and for what he is known.
+_WON = re.compile(r"\b\d\. (?:Preis|Platz)\b[^.;,\n]{0,25}(?:[\d.]+ )?(?:Euro|€)[^.;,\n]*")
 # "Als Hochschule erhalten Sie bis zu 100 Prozent": the rate of a kind of applicant.
 _AS_APPLICANT = re.compile(
     r"(?:^|(?<=[\n.•*-]))\s*(?:Sind Sie|Als) [^.\n]{3,160}\b(?:Sie|sind)\b[^.\n]*"
@@ -141,12 +149,34 @@ _SCHOLARLY = re.compile(
 _JUDGED = re.compile(
     r"(?:^|(?<=[.!?;\n]))[^.!?;\n]{0,200}?\b(?:Fach)?[Jj]ury[^.!?;\n]*\b(?:bewert|beurteil)[^.!?;\n]*"
 )
-_OF_RUNNING_TEXT = (_PLACE, _INCOME, _DENIED, _DENIED_BEHIND, _MARGIN, _AS_APPLICANT, _BRANCHES)
+# A sentence about what is funded, sought or honoured, or what for; others tell of the way, the
+# venue, the procedure, the surroundings, or of who got something.
+_OBJECT = re.compile(
+    r"[Ff]örder|[Zz]usch[uü]|[Uu]nterstütz|[Zz]uwendung|[Bb]eihilfe|[Ss]tipendi|[Pp]räm|[Bb]onus"
+    r"|[Pp]reis|[Ww]ettbewerb|[Dd]arlehen|[Kk]redit|[Ff]inanz|[Mm]ittel\b|[Ff]onds|[Bb]udget|€|\bEuro\b"
+    r"|[Pp]rojekt|[Vv]orhaben|[Mm]aßnahme|[Ii]nvesti|[Kk]onzept|[Ii]deen?\b|\bThem(?:a|en)\b"
+    r"|\bZiele?\b|[Pp]rogramm|[Aa]ufruf|[Aa]uslob|[Aa]ntr[aä]g|[Bb]ewerb|[Bb]ewirb|[Tt]eilnehm"
+    r"|\b[Ss]uch(?:t|en)\b|[Gg]esucht|[Ee]ngag|\bhilft\b|\bhelfen\b|[Gg]ewähr|[Kk]osten\b"
+    r"|[Mm]achen (?:Sie )?mit\b|[Mm]itmachen"
+)
+_SENTENCE_ENDS = (". ", "! ", "? ", "; ", "\n", "•")
+_TO_ITS_END = re.compile(r"(?:[^.!?;\n•]|[.!?](?!\s|$))*[.!?]?")
+_OF_RUNNING_TEXT = (
+    _PLACE,
+    _INCOME,
+    _DENIED,
+    _DENIED_BEHIND,
+    _MARGIN,
+    _WON,
+    _AS_APPLICANT,
+    _BRANCHES,
+)
 # What a hit weighs: in the title, in the first lines, further down, and once more there.
 _IN_TITLE, _IN_LEAD, _IN_TEXT, _AGAIN = 4.0, 2.0, 1.0, 0.25
 _LEAD = 400  # characters
 _TOP = 800  # characters
 _REPEATS = 4
+_OFTEN = 3  # words that tell a theme though none of them is said of what is funded
 _BARS = 0.0  # the worth of a term that keeps others from counting
 _GIVEN = 4.0  # what a subject weighs that the publisher gives
 _ENOUGH = 2.0
@@ -235,6 +265,7 @@ class TopicMatch:
     weak: bool = False  # by weak terms alone
     earnest: bool = True  # not by weak terms in running text alone
     early: bool = True  # in the title or the first lines
+    about: bool = True  # by more than one word in a sentence beside what is funded
 
 
 def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
@@ -275,7 +306,7 @@ def _said(
         match
         for topic in topics
         if topic in heading.present or topic in body.present or topic.subjects & given
-        if (match := _match(topic, heading, body, topic.subjects & given))
+        if (match := _match(topic, heading, body, topic.subjects & given)) and match.about
     ]
     found.sort(key=lambda match: (-match.weight, match.topic))
     scholarly = bool(_SCHOLARLY.search(title))
@@ -328,6 +359,7 @@ class _Page:
     """A text ready to be searched: the terms that stand in it, and what says nothing of it."""
 
     prose: Prose
+    lines: str
     lowered: str
     present: Mapping[Topic, Sequence[tuple[Term, float]]]
     barred: tuple[tuple[int, int], ...]
@@ -343,7 +375,7 @@ class _Page:
         patterns = (_OFFICE, _OFFICES, _COMPANY, _APPLICANTS, *barring) if present else ()
         lines = own_lines(prose) if patterns else ""
         barred = tuple(found.span() for one in patterns for found in one.finditer(lines))
-        return cls(prose, lowered, present, barred)
+        return cls(prose, lines, lowered, present, barred)
 
     def hits(
         self, topic: Topic, top: str = ""
@@ -362,6 +394,15 @@ class _Page:
                 barred += free  # one place is one hit, though "radwege" is "radweg" as well
                 yield term, worth, free
 
+    def is_about(self, start: int, end: int) -> bool:
+        """Whether a hit stands in an item or a heading, or a sentence about what is funded."""
+        low = max(self.lines.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
+        if not low:
+            return True
+        found = _TO_ITS_END.match(self.lines, end)
+        said = self.lines[low : found.end() if found else end]
+        return not said.endswith((".", "!", "?")) or bool(_OBJECT.search(said))
+
     def quote(self, start: int, end: int) -> str:
         """Return the original words around a hit, whole words only."""
         plain = self.prose.plain
@@ -373,7 +414,8 @@ class _Page:
 def _match(topic: Topic, heading: _Page, body: _Page, given: frozenset[str]) -> TopicMatch | None:
     weights = [(_GIVEN, name, name) for name in sorted(given)[:1]]
     # A weak term in running text alone proves nothing.
-    named = earnest = strong = early = bool(given)
+    named = earnest = strong = early = about = bool(given)
+    places = 0
     top = heading.lowered + body.lowered[:_TOP]
     for page in (heading, body):
         for term, worth, spans in page.hits(topic, top):
@@ -384,6 +426,8 @@ def _match(topic: Topic, heading: _Page, body: _Page, given: frozenset[str]) -> 
             strong = strong or worth == 1.0
             early = early or base >= _IN_LEAD
             named = named or (page is heading and worth == 1.0)
+            about = about or page is heading or any(body.is_about(*span) for span in spans)
+            places += len(spans)
     total = sum(weight for weight, *_ in weights)
     if total < _HINT:
         return None
@@ -397,6 +441,7 @@ def _match(topic: Topic, heading: _Page, body: _Page, given: frozenset[str]) -> 
         weak=not strong,
         earnest=earnest,
         early=early,
+        about=about or places >= _OFTEN,
     )
 
 

@@ -276,7 +276,7 @@ def test_what_scholars_study_is_no_theme_of_their_grant(title: str) -> None:
 
 def test_what_is_touched_upon_gives_way_to_what_the_title_names() -> None:
     """One word in the first lines is little beside a title and a text about another theme."""
-    text = "Radwege und Radverkehr werden ausgebaut. Ein Museum liegt am Weg."
+    text = "Radwege und Radverkehr werden ausgebaut. Ein Museum am Weg wird gefördert."
     assert ids("Radwege, Gehwege und Bürgerbusse", text) == ["mobilitaet"]
     assert set(ids("Wege zum Ziel", text)) == {"mobilitaet", "kultur"}
 
@@ -386,3 +386,37 @@ def test_a_grant_to_students_is_for_their_education(
 def test_weak_words_of_a_long_text_are_no_theme(word: str) -> None:
     """A word that hints at a theme says nothing in the middle of a long text."""
     assert ids("Fotowettbewerb", f"Bilder mit {word} sind erlaubt. " + "Bitte lesen. " * 90) == []
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Gefeiert wird abends im Garten, und ein Kammerchor tritt auf.",
+        "Das Büro liegt unweit der Apotheke.",
+        "Den Bescheid schicken wir digital per E-Mail.",
+        "Strom liefert das Solarmodul auf dem Dach.",
+        "Zuletzt hat eine Grundschule Brennnesseln gezählt.",
+        "1. Preis: 400 Euro (Grundschule Au), 2. Preis: 200 Euro (Musikverein Berg)",
+        "Über die Vergabe entscheidet der Ausschuss für Kultur, Schule und Tourismus.",
+        "Für Museen und Wärmepumpen gibt es andere Programme.",
+    ],
+)
+def test_what_is_said_beside_the_object_is_no_theme(aside: str) -> None:
+    """A word of the way, the venue, the procedure or a winner says nothing of what is funded."""
+    text = f"Die Gemeinde bezuschusst neue Radwege mit 500 Euro. {aside}"
+    assert ids("Zuschuss für Radwege", text) == ["mobilitaet"]
+    assert ids("Zuschuss 2027", f"Die Gemeinde bezuschusst alles Gute. {aside}") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "theme"),
+    [
+        ("Ebenso hilft der Kreis einem Kammerchor und Theatern.", "kultur"),
+        ("Gefördert werden auch Apotheken und Arztpraxen.", "gesundheit"),
+        ("Was zählt:\n- Solarmodule und Wärmepumpen\n- Windräder", "klima-energie"),
+    ],
+)
+def test_what_is_said_of_the_object_stays_a_theme(said: str, theme: str) -> None:
+    """The same words in a sentence or a list of what is funded tell a theme."""
+    text = f"Die Gemeinde bezuschusst neue Radwege mit 500 Euro. {said}"
+    assert set(ids("Aufruf 2027", text)) == {"mobilitaet", theme}

@@ -144,7 +144,7 @@ _ELSEWISE = re.compile(
     r"|zuständig|Ansprech|Anschrift|Postfach|Telefon|\bTel\.|Geschäftsstelle"
 )
 _EXAMPLE = re.compile(r"(?:Beispiel|\bz\. ?B\.|\betwa\b)[^)]*$")
-_EXAMPLE_AFTER = re.compile(r"[^(]{0,40}(?:Beispiel|\bz\. ?B\.|\betwa\b)")
+_EXAMPLE_AFTER = re.compile(r"[^(,]{0,40}(?:Beispiel|\bz\. ?B\.|\betwa\b)")
 # "Das Vorhaben findet in … statt" tells of no meeting.
 _DONE = re.compile(
     r"(?:Vorhaben|Maßnahmen?|Projekte?) f[ia]nde[nt]\b|\bstatt$|\bstatt(?=[.;,])(?![^.;]*Uhr)"
@@ -164,7 +164,7 @@ _MONTH = re.compile(
     r"(?:Jan|Feb|März|Apr|Mai\b|Jun|Jul|Aug|Sept|Okt|Nov|Dez|[1-9]\.|1\d\.|Quartal|Halbjahr)"
 )
 _LINE_ENDS = ("", "\n", "•", "|", " ")
-_LINE = 90  # characters of a heading
+_LINE = 130  # characters of a heading
 _REACH = 260  # characters a sentence may go on either side of a name
 _NEAR = 110  # as far back as a cue may begin
 _CLOSE = 60

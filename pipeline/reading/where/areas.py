@@ -34,7 +34,7 @@ from pipeline.reading.where.area_words import (
     sentence,
     told,
 )
-from pipeline.reading.where.asides import denies, has_negation, names_in_passing
+from pipeline.reading.where.asides import denies, has_negation, may_be_beside, names_in_passing
 from pipeline.reading.where.gazetteer import CITY_STATES, COMMON_WORDS, Entry, Gazetteer
 from pipeline.reading.where.givers import gives, is_of_its_foundation
 from pipeline.reading.where.headlines import Headlines
@@ -90,7 +90,7 @@ def read_areas(prose: Prose, gazetteer: Gazetteer, within: str = GERMANY) -> Ite
         claim = _asked_elsewhere(read, gazetteer.tree, within)
         if (str(claim.value), claim.doubt) not in seen and not _is_aside(prose, text, heads, claim):
             seen.add((str(claim.value), claim.doubt))
-            yield claim
+            yield _asked_beside(prose, text, claim, gazetteer.tree)
 
 
 def _is_aside(prose: Prose, text: str, heads: Headlines, claim: Claim) -> bool:
@@ -104,6 +104,15 @@ def _is_aside(prose: Prose, text: str, heads: Headlines, claim: Claim) -> bool:
     # Behind the place the clause decides, which may deny something else: "Vereine aus …, nicht …".
     decided = line or has_negation(after)
     return not decided and sign_at(prose.text, claim.start) is Sign.NEGATED
+
+
+def _asked_beside(prose: Prose, text: str, claim: Claim, tree: AreaTree) -> Claim:
+    """Return the claim as a question where its sentence may name the place beside the funding."""
+    start, end = bisect_left(prose.origin, claim.start), bisect_left(prose.origin, claim.end)
+    if claim.doubt or not may_be_beside(*sentence(text, start, end)):
+        return claim
+    label = tree.label(str(claim.value))
+    return replace(claim, doubt=f"{label} ist vielleicht nur nebenbei genannt. Gilt es dort?")
 
 
 def _asked_elsewhere(claim: Claim, tree: AreaTree, within: str) -> Claim:

@@ -108,6 +108,47 @@ _AND_THE_OTHERS = re.compile(
 )
 
 
+# Who does the same elsewhere, paid for one thing, or has its seat there while it funds others.
+_LIKEWISE = re.compile(
+    r"[^.;!?]{0,60}\b(?:ebenfalls|gleichfalls)\b|[^.;!?]*\b[Ww]ir (?:da|hin)gegen\b"
+)
+_ALSO = re.compile(r"(?:^|[.!?:]\s)\W*Auch (?:der|die|das) $")
+_DOES = re.compile(r" (?:fördert|unterstützt|bezuschusst|vergibt|gewährt|lobt|zahlt)\b")
+_SUPPORTS = re.compile(
+    r"[^.;!?]{0,60}\b(?:sind|ist|waren|war) (?:[\w-]+ ){0,2}(?:Förder(?:er|in)|Unterstützer\w*"
+    r"|Sponsor\w*|Schirmherr\w*)\b"
+    r"|[^.;!?]{0,40}\b(?:hat|haben)\b[^.;!?]{0,80}\b(?:gefördert|unterstützt|bezuschusst)\b"
+    r"| (?:fördert|unterstützt|bezuschusst) (?:den|das|einen|ein) [\w-]+ (?:in|im|bei|der|des) "
+    r"[^.;!?]{2,40}\bmit [\d.,]+ (?:Euro|€|Mio\.|Million)"
+)
+_SUPPORTED = re.compile(
+    r"\b[Mm]it (?:freundlicher|finanzieller) (?:Unterstützung|Förderung|Hilfe)\b[^.;!?]*$"
+    r"|\b(?:bekommt|erhält|bekam|erhielt)\b[^.;!?]*\bvom $"
+)
+_SEATED = re.compile(
+    r" (?:ansässig|beheimatet|gegründet)[^.;!?,]{0,30},"
+    r" (?:fördert|vergibt|unterstützt|gewährt|bezuschusst)\b"
+)
+_BUT_FOR = re.compile(r"[^.;!?(]{0,40}\b(?:mit Ausnahme|ausgenommen|außer)\b")
+# "Für Vorhaben in Berlin gilt ein anderes Programm."
+_ANOTHERS = re.compile(
+    r"[^.;!?]{0,30}\b(?:gilt|gelten|gibt es|besteht|bestehen) (?:jedoch |aber )?"
+    r"(?:(?:ein|eine) )?(?:andere[ns]?|eigene[ns]?|gesonderte[ns]?)\b"
+)
+
+
+def may_be_beside(before: str, after: str) -> bool:
+    """Whether the place may be that of another giver, of a supporter, or one with exceptions."""
+    return bool(
+        _LIKEWISE.match(after)
+        or (_ALSO.search(before) and _DOES.match(after))
+        or _SUPPORTS.match(after)
+        or _SUPPORTED.search(before)
+        or _SEATED.match(after)
+        or _BUT_FOR.match(after)
+    )
+
+
 def has_negation(words: str) -> bool:
     """Whether words deny anything at all."""
     return bool(_NEGATION.search(words))
@@ -115,7 +156,7 @@ def has_negation(words: str) -> bool:
 
 def denies(before: str, after: str) -> bool:
     """Whether the sentence says that those of the place get no funding."""
-    if _DENIED_BEFORE.search(before):
+    if _DENIED_BEFORE.search(before) or _ANOTHERS.match(after):
         return True
     relative = _RELATIVE.match(after)
     rest = after[relative.end() :] if relative else after.lstrip(": –-")

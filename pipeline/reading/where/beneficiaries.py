@@ -10,7 +10,7 @@ _ENDINGS = (
     r"|investitionen|trägern?|personen|jugendliche\w*|schulen|kitas|kindertagesstätten"
     r"|einrichtungen|organisationen|eigentümer\w*|antragstelle\w+|gastronom\w*|landwirt\w*"
     r"|haushalten?|familien|ehrenamtlichen?|feuerwehren|museen|bibliotheken|büchereien"
-    r"|gründer\w*|gründungen|räumen?|regionen|gebäuden?|mieter\w*|vermieter\w*|gemeinschaften"
+    r"|gründer\w*|gründungen|räumen?|raume?s?|festivals?|regionen|gebäuden?|mieter\w*|vermieter\w*|gemeinschaften"
     r"|gaststätten|studierenden?|auszubildenden?|künstler\w*|kulturschaffenden?|waldbesitz\w+"
     r"|institut(?:en?|ionen)|körperschaften|stiftungen|genossenschaften|gruppen|kirchen"
     r"|praxen|ärzt\w*|senior\w*|privatleuten?|zwecken?|teams|start-?ups"

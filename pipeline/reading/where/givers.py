@@ -67,8 +67,8 @@ _OPENING = re.compile(
     rf"|\b(?:Die|Der|Das) (?:{_OFFICE}(?:der|des) )?$"
 )
 _VERB_BEFORE = re.compile(
-    rf"\b(?:{_BY_ITSELF}|{_TO_MANY}|(?P<half>stellt|legt|lobt|schreibt|hat|hatte|bietet|unterhält"
-    r"|startet|zeichnet))"
+    rf"\b(?:{_BY_ITSELF}|{_TO_MANY}|(?P<half>beteiligt sich|stellt|legt|lobt|schreibt|hat|hatte|bietet"
+    r"|unterhält|startet|zeichnet))"
     r"(?: (?:auch|nun|jetzt|weiterhin|erneut|wieder|künftig|zudem|daher|jährlich|in diesem Jahr"
     rf"|(?:im|ab) [^.;,]{{4,14}}))* (?:die|der|das) (?:{_OFFICE}(?:der|des) )?$"
 )
@@ -84,6 +84,7 @@ _SECOND_HALF = {
     "unterhält": rf"\b{PROGRAMME}\b",
     "startet": rf"\b{PROGRAMME}\b",
     "zeichnet": r"\baus\b",
+    "beteiligt sich": r"\ban (?:den|der) [\w-]*[Kk]osten\b",
 }
 _OWNED = re.compile(
     rf"\b{PROGRAMME}(?: (?:[„\"»][^„“”\"«]{{1,70}}[“”\"«]|[A-ZÄÖÜ][\w+/-]*|20\d\d)){{0,3}}"

@@ -49,11 +49,12 @@ _OF_LAND = re.compile(
 _NAMED = re.compile(
     r"(?:(?!Wirtschafts)[A-ZÄÖÜ][\w-]*(?:programm|richtlinie|preis|[Bb]onus|prämie|fonds|budget"
     r"|wettbewerb"
-    r"|[a-zäöü]förderung|stipendium)|Förderprogramm|Heimatpreis) $"
+    r"|[a-zäöü]förderung|stipendium)|Förderprogramm|Heimatpreis)"
+    r" (?:(?:Innenstadt|Altstadt|Stadtmitte|Ortskern|Ortsmitte) )?$"
 )
 _IN_DISTRICT = re.compile(
     r"\b(?:[\w-]*[Ff]örderung|[\w-]*[Pp]rogramm|Zuschüsse|Fördermittel|Richtlinie|Wettbewerb"
-    r"|Zuwendungen)"
+    r"|Zuwendungen|Partnerschaft für Demokratie)"
     r"\b[^.!?:]{0,90} (?:in|im|für|aus) (?:(?:den|die|der|dem) )?$"
 )
 # "Richtlinie über die Förderung des Ehrenamtes in der Gemeinde …"

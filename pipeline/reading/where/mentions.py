@@ -13,6 +13,7 @@ _WORD = re.compile(r"\b[A-ZÄÖÜ]\w+")
 _BULLET = r"(?:[-–•*▪·]\s?)?"
 _TITLE = re.compile(
     r"(?P<district>(?<![\w-])(?:Landkreise?[ns]?|Kreise?[ns]?|Kreisgebiet(?:es|s)?"
+    r"|Kreisjugendring(?:e?s)?|Kreisjugendamt(?:e?s)?|Kreissportbund(?:e?s)?"
     rf"|Landratsamt(?:es|s)?|Kreis(?:verwaltung|tag(?:es)?|ausschuss(?:es)?)):?)\s{_BULLET}$|"
     r"(?P<local>(?<![\w-])(?:(?:Große[nr]? (?=Kreis))?(?:Kreis|Hanse|Bundes|Universitäts"
     r"|Hochschul|Landeshaupt|Wissenschafts|Kur|Dom|Barock|Klingen|Kultur|Messe|Musik"

@@ -72,7 +72,7 @@ _OFFICE_OF_LAND = re.compile(
     r"|[Ss]tiftung)|Staatskanzlei|Landtage?s?|Staatsanzeiger)\b"
 )
 _GIVES = re.compile(
-    r"[^.;!?]{0,90}?\b(?:fördert|unterstützt|gewährt|vergibt|bezuschusst|investiert|schreibt|lobt|stellt)\b"
+    r"[^.;!?]{0,90}?\b(?:fördert|unterstützt|gewährt|vergibt|bezuschusst|investiert|legt|schreibt|lobt|stellt)\b"
 )
 _RULED_BY = re.compile(
     r"(?:[Vv]erordnung|[Rr]ichtlinien?|VwV|[Vv]erwaltungsvorschrift|[Bb]ekanntmachung|[Pp]rogramm)"
@@ -86,7 +86,7 @@ _SHORT_LAWS = (("Sächs", "14"), ("Thür", "16"), ("Bay", "09"), ("Hess", "06"),
 _SHORT_LAW = re.compile(r"(?=[A-ZÄÖÜ])(?:\w|-)*(?:VO|RL|V|G|A)\b")
 _FIRST = 240  # characters, as the first lines have
 _EVERY_MEMBER = re.compile(
-    r"\b(?:EU|[Ee]uropa)-?weit\b(?!e)"
+    r"\b(?:EU|[Ee]uropa)-?weit\b(?!e)(?! (?:ein(?:malig|zigartig)|anerkannt|führend|bekannt))"
     rf"|\b(?:(?i:{NOUN})|[\w-]*[Ss]itz|niedergelassen|ansässig)\s+(?:in|aus)\s+"
     r"(?:allen\s+|den\s+|einem\s+|einem\s+der\s+)?"
     r"(?:Mitglieds?staat(?:en)?\s+der\s+(?:EU\b|Europäischen\s+Union)|EU-Mitglieds?staat(?:en)?\b)"
@@ -118,7 +118,7 @@ _FEDERAL_FUNDING = re.compile(
     r"Ausschreibung|Interessenbekundung|einreichen"
 )
 _FEDERAL_RECORD = re.compile(
-    r"(?:es?|er|en)?\s+(?:ein(?:malig|zigartig)|erst|größt|führend|gelten|einheitlich|tätig|aktiv|"
+    r"(?:es?|er|en)?\s+(?:ein(?:malig|zigartig)|erst|größt|führend|gelten|anerkannt|einheitlich|tätig|aktiv|"
     r"zu |Ihr |vernetz|agier|bekannt|vorbild|Beachtung|Netzwerk|Durchschnitt)"
 )
 

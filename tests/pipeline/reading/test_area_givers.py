@@ -1179,3 +1179,35 @@ def test_who_only_takes_applications_is_asked(text: str, key: str) -> None:
     (claim,) = read(text)
     assert claim.value == key
     assert claim.review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Landkreis Fulda und die Stadt Hanau vergeben ebenfalls Preise an Vereine.",
+        "Auch der Landkreis Fulda fördert Vereine mit 500 Euro, wir dagegen Feste.",
+        "Das Land Hessen fördert den Radweg in Au mit 90.000 Euro.",
+        "Der Fonds, gegründet in Kassel und in Hanau ansässig, fördert Vereine auf dem Land.",
+        "Antragsberechtigt sind Kommunen in Deutschland mit Ausnahme von Bayern.",
+        "Für Vorhaben in Hanau gilt ein anderes Förderprogramm.",
+        "Bundesweit anerkannte Träger können gefördert werden.",
+        "Europaweit einmalig fördert der Kreis Wiesen.",
+    ],
+)
+def test_others_supporters_seats_and_exceptions_state_no_area(text: str) -> None:
+    """Who does the same, pays for one thing, sits elsewhere or is left out is no place stated."""
+    assert [claim for claim in read(text) if not claim.review] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Der Landkreis Fulda vergibt Preise an Vereine, die sich um Wiesen kümmern.", ["06631"]),
+        ("Zuschüsse für Freizeiten\nKreisjugendamt Fulda\nJe Tag gibt es 4 Euro.", ["06631"]),
+        ("Richtlinien des Kreisjugendrings Fulda\nJe Tag gibt es 4 Euro Zuschuss.", ["06631"]),
+        ("Theater und Festivals in ganz Deutschland können sich bewerben.", ["de"]),
+    ],
+)
+def test_those_who_give_and_those_who_may_apply_state_it(text: str, keys: list[str]) -> None:
+    """The body itself, its youth office and the place of those who may apply state the area."""
+    assert certain(text) == keys
