@@ -9,6 +9,7 @@ from pipeline.claim import Claim, Field
 from pipeline.reading.text.prose import Prose
 from pipeline.reading.text.sentences import even, sentences
 from pipeline.reading.who.acting import DOUBT, UNKNOWN, acting, paid, required, unknown_body
+from pipeline.reading.who.asides import doubt_about_aside, is_aside
 from pipeline.reading.who.doubts import doubt_about_role
 from pipeline.reading.who.frame import Frame, Side
 from pipeline.reading.who.frames import QUESTION, frames_in
@@ -110,6 +111,7 @@ def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
     if not any(one.kind == "individual" for _, one in named):
         named += [(whole, one) for one in persons(whole.plain)]
     named += [(whole, one) for one in addressed(whole.plain)]
+    named = [(part, one) for part, one in named if one.excluded or not is_aside(part, one)]
     for part, found in _entitled_first(named):
         if (found.kind, found.excluded) not in told:
             told.add((found.kind, found.excluded))
@@ -128,6 +130,7 @@ def read_applicants(prose: Prose, language: str) -> Iterator[Claim]:
         supposed = [] if any(required(prose.plain)) else list(acting(prose.plain))
         if not supposed and len(prose.plain) > _LONGEST_TITLE:
             supposed = list(paid(prose.plain))
+        supposed = [found for found in supposed if not is_aside(prose, found)]
         once = {found.kind: found for found in reversed(supposed)}
         yield from (_claim(prose, found, DOUBT) for found in reversed(once.values()))
     yield from read_limits(prose, language)
@@ -146,7 +149,8 @@ def _asked(part: Prose, found: Found) -> str:
         return UNKNOWN.format(part.plain[found.start : found.end])
     if found.rule in _TO_ASK:
         return _TO_ASK[found.rule]
-    return doubt_about_role(part.plain, found.start, found.end)
+    role = doubt_about_role(part.plain, found.start, found.end)
+    return role or ("" if found.excluded else doubt_about_aside(part, found))
 
 
 _Placed = tuple[Prose, Found]
