@@ -20,6 +20,7 @@ from pipeline.reading.money.tables import read_tables
 from pipeline.reading.text.date_groups import find_chains
 from pipeline.reading.text.layout import lay_out
 from pipeline.reading.text.prose import Prose
+from pipeline.reading.time.applied_for import asked_of_else
 from pipeline.reading.time.clause_kinds import hear
 from pipeline.reading.time.deadlines import read_deadlines
 from pipeline.reading.time.events import read_events
@@ -48,10 +49,13 @@ def read(
     prose = Prose.of(text)
     layout = lay_out(prose)
     chains, said = find_chains(layout, language), hear(layout)
-    claims = [
+    timed = [
         *read_deadlines(layout, chains, published_on),
         *read_deadline_rules(said),
         *read_status(said),
+    ]
+    claims = [
+        *asked_of_else(timed, layout),
         *read_events(layout, chains, published_on),
         *read_amounts(prose, language),
         *read_rates(prose, language),
