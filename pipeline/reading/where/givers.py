@@ -67,8 +67,8 @@ _OPENING = re.compile(
     rf"|\b(?:Die|Der|Das) (?:{_OFFICE}(?:der|des) )?$"
 )
 _VERB_BEFORE = re.compile(
-    rf"\b(?:{_BY_ITSELF}|{_TO_MANY}|(?P<half>beteiligt sich|stellt|legt|lobt|schreibt|hat|hatte|bietet"
-    r"|unterhält|startet|zeichnet))"
+    rf"\b(?:{_BY_ITSELF}|{_TO_MANY}|(?P<half>beteiligt sich|stellt|legt|lobt|schreibt|hat|hatte"
+    r"|bietet|unterhält|startet|zeichnet))"
     r"(?: (?:auch|nun|jetzt|weiterhin|erneut|wieder|künftig|zudem|daher|jährlich|in diesem Jahr"
     rf"|(?:im|ab) [^.;,]{{4,14}}))* (?:die|der|das) (?:{_OFFICE}(?:der|des) )?$"
 )
