@@ -105,10 +105,10 @@ _PURSE = re.compile(
     r" (?:verfügt|hat)\b[^;]{0,40}\b[Bb]udget"
 )
 _HELD_FOR = re.compile(
-    rf"\b[Ff]ür (?P<kind>den|die|das) {_ADJECTIVE}(?P<thing>[A-ZÄÖÜ][\w-]+)(?P<more>[^;]{{0,40}}?)"
+    rf"\b[Ff]ür (?:den|die|das) {_ADJECTIVE}(?P<thing>[A-ZÄÖÜ][\w-]+)(?P<more>[^;]{{0,40}}?)"
     r" (?:steh(?:en|t)|stell(?:en|t)|sind|werden|hat|haben)\b"
 )
-_FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ei|ur)\Z")
+_OF_WORK = re.compile(rf"\b(?:des|der|am|im|zum|zur) {_ADJECTIVE}{_WORK}(?![\w-])")
 _HELD_BY_ONE = re.compile(
     rf"\b(?:steh(?:en|t)|stell(?:en|t))\b[^;]{{0,40}}?\b(?:dem|der|unserem|unserer)"
     rf" {_ADJECTIVE}(?:{_BODY}|{_WORK})(?![\w-])"
@@ -152,6 +152,7 @@ _LIES = re.compile(
     r"\b(?:lag(?:en)?|lieg(?:t|en)|belief(?:en)? sich|belaufen sich|bewegt?en sich|betrugen)"
     r" (?:auf |bei )?(?:(?:zwischen|höchstens|maximal|mindestens|rund) )?\Z"
 )
+_REQUIRED = re.compile(r"fähig|grenze|schwelle|Mindest")
 _ELSE_DECIDED = re.compile(
     r"[^.;]{0,50}, (?:sonst|andernfalls|ansonsten) (?:muss|entscheidet|ist|beschließt)\b"
 )
@@ -296,8 +297,8 @@ def _doubt(claim: Claim, place: _Place) -> str:
     if claim.field is Field.BUDGET:
         return OF_WHAT if _is_purse(place) else ""
     if claim.field in _COSTS:
-        told = _LIES.search(place.left) or _ELSE_DECIDED.match(place.right)
-        return OF_WHAT if told else ""
+        told = _LIES.search(place.left) and not _REQUIRED.search(place.left)
+        return OF_WHAT if told or _ELSE_DECIDED.match(place.right) else ""
     if claim.field in _GRANTS and _is_grant_of_one(place):
         return OF_WHAT
     if claim.field in _AWARDS and _is_payment(claim, place):
@@ -348,9 +349,8 @@ def _is_purse(place: _Place) -> bool:
 
 
 def _is_single(found: re.Match[str]) -> bool:
-    """Whether a noun behind "für" is one thing: "die" leads plurals as well."""
-    thing = found["thing"]
-    return found["kind"] != "die" or bool(_FEMININE.search(thing) or re.fullmatch(_WORK, thing))
+    """Whether a noun behind "für" is one thing: "den Klimaschutz" is what a programme is for."""
+    return bool(re.fullmatch(_WORK, found["thing"]) or _OF_WORK.search(found["more"]))
 
 
 def _is_grant_of_one(place: _Place) -> bool:

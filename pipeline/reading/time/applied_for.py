@@ -31,6 +31,7 @@ _GIVING = re.compile(
     r"förder|zusch[uü]ss|bezuschuss|zuwendung|beihilfe|preisgeld|\w*preis(?:e[ns]?|es)?\b|dotiert"
     r"|stipend|fonds\b|\b(?:\w*haushalts|\w*landes|\w*bundes|\w*geld|eu-)?mitteln?\b|prämie"
     r"|wettbewerb|unterstützung|leader|budget|finanzier|gewinn|grant|funding"
+    r"|\baufrufe?n?s?\b|projektaufr|\bprogramm|efre|\beler\b|\besf\b|interreg"
 )
 _POST = re.compile(
     r"\(?\bm/w/[dx]\b|\b(?:fsj|föj)\b|\bausbildung 20\d\d\b"
