@@ -17,6 +17,7 @@ ANOTHER_GIVER = "Gilt das für diese Förderung, oder für die einer anderen Ste
 ONE_BODY = "Dürfen alle dieser Gruppe einen Antrag stellen, oder ist nur von einzelnen die Rede?"
 NO_GRANT = "Gibt es für diese Geld, oder nur einen Nachlass oder andere Hilfe?"
 
+_NEAR = 60  # characters between a verb and whom it gives to
 _REACH = 240  # characters to either side in which a clause must begin and end
 _BEFORE = 300  # characters before it that may say that it is about funding
 _TITLE = 120  # characters of the first line that may say so
@@ -144,6 +145,10 @@ _TOWNS = re.compile(r"[Ss]t[aä]dt|[Gg]emeinde|[Kk]ommun")
 _MARKETS = re.compile(r"[Mm][aä]rkt")
 
 
+# What every object that is no funding hangs on: without it the long list need not be tried.
+_APPLYING = re.compile(r"beantrag|bewerb|[Aa]ntr[aä]g|berechtigt|beteilig|teilnehm")
+
+
 def is_aside(part: Prose, found: Found) -> bool:
     """Whether those named apply for no funding at all, give it, or are no applicants."""
     start, end = _clause(part.plain, found)
@@ -152,7 +157,7 @@ def is_aside(part: Prose, found: Found) -> bool:
         return not _TOWNS.search(clause)
     if _within(_GIVER, clause, found.start - start):
         return True
-    thing = _NO_FUNDING.search(clause)
+    thing = _APPLYING.search(clause) and _NO_FUNDING.search(clause)
     return thing is not None and not _FUNDING.search(
         re.sub(r"[Kk]urzarbeit\w*|[Kk]ostenlos\w*", "", clause)
     )
@@ -197,4 +202,5 @@ def _before(part: Prose, start: int) -> str:
 
 def _within(pattern: re.Pattern[str], clause: str, at: int) -> bool:
     """Whether those named at `at` stand in one of the phrases of a pattern."""
-    return any(one.start() <= at < one.end() for one in pattern.finditer(clause))
+    near = pattern.finditer(clause, max(0, at - _NEAR), at + _NEAR)
+    return any(one.start() <= at < one.end() for one in near)
