@@ -202,7 +202,7 @@ _ONE_PROJECT = re.compile(
     r"(?:Projekt(?:name|titel)?|Bauvorhaben|(?:Zuwendungs|Förder)?[Ee]mpfänger(?:in)?): "
     r"(?![^\n]*[Ff]örder)[A-ZÄÖÜ][^\n:]{2,60}"
 )
-_PLAN = re.compile(r"(?:Finanzierung(?:splan)?|Kosten- und Finanzierungsplan|Kostenplan)[:.]?\s*")
+_PLAN = re.compile(r"(?:Finanzierungsplan|Kosten- und Finanzierungsplan|Kostenplan)[:.]?\s*")
 _OF_ROWS = re.compile(
     r"\s*(?:[\w-]*[Gg]emeinde|Ort(?:steil|schaft)?|Stadt|[\w-]*[Vv]erein|[\w-]*[Ee]mpfänger(?:in)?"
     r"|Projekt(?:name|titel|träger)|Träger|Jahr|[\w-]*[Bb]ußgeld|[\w-]*[Gg]ebühr(?:en)?|Verstoß|Tatbestand"
