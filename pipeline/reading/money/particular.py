@@ -60,8 +60,8 @@ _NAME = r"(?:[A-ZÄÖÜ]{2,}|[A-ZÄÖÜ][\w-]+) [A-ZÄÖÜ][a-zäöüß]+"
 _DEFINITE = r"(?:den|die|das|dem|der|des|zum|zur|beim)"
 # "für das Rathaus", "an das Tierheim", "für den TSV Au", "für den Umbau des Rathauses".
 _FOR_ONE = re.compile(
-    rf"\b(?:[Ff]ür|[Aa]n) (?:den|die|das) {_ADJECTIVE}(?:[A-ZÄÖÜ][\w-]+ (?:des|der) {_ADJECTIVE})?"
-    rf"(?:{_WORK}|{_NAME})(?![\w-])"
+    rf"\b(?:[Ff]ür|[Aa]n) (?:den|die|das) {_ADJECTIVE}(?:{_NAME}"
+    rf"|(?:[A-ZÄÖÜ][\w-]+ (?:des|der) {_ADJECTIVE})?{_WORK})(?![\w-])"
 )
 _RECEIVES = (
     r"(?:erhält|bekommt|rechne(?:t|n) mit|hoff(?:t|en) auf|erwarte(?:t|n)|kassiert|plant mit)"

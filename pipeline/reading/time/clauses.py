@@ -399,6 +399,12 @@ def _in_lines(layout: Layout, line: list[Token], date: str) -> list[Token]:
     return found
 
 
+# What a noun must follow: "die zweite⏎Runde".
+_WHICH = re.compile(
+    r"(?:erste|zweite|dritte|vierte|fünfte|nächste|letzte|kommende|laufende|jeweilige|neue)[nrms]?"
+)
+
+
 def _goes_on(layout: Layout, above: list[Token], below: list[Token]) -> bool:
     """Whether a line may go on in the next one."""
     raw = layout.raw
@@ -408,6 +414,7 @@ def _goes_on(layout: Layout, above: list[Token], below: list[Token]) -> bool:
     start = raw.rfind("\n", 0, begin) + 1
     long = begin - start >= _WRAPPED or raw[begin : begin + 1] in (",", ":", "-", "–")
     hangs = above[-1].letter in ("<", ".", "&", "", ":", "-", ",")
+    hangs = hangs or _WHICH.fullmatch(above[-1].word) is not None
     unfinished = any(one.letter in ("m", "c", "f", "i") for one in above) and not _is_said(above)
     return long or hangs or unfinished or not raw[end : end + 1].isupper()
 

@@ -452,7 +452,7 @@ def _of_phrase(clause: Clause, shape: str) -> Frame | None:
 def _of_handing_in(clause: Clause, shape: str, words: str) -> Frame | None:
     limit = (
         _is_limit(words)
-        or (_IS_THERE.search(words) and re.search("m[^cels]*4[^cels]*[hi]f?$", shape))
+        or (re.search("m[^cels]*4[^cels]*[hi]f?$", shape) and _IS_THERE.search(words))
         or clause.bracket
         or re.search("<[.u]*t7", shape)
     )  # "zu den Stichtagen 3. Mai und 5. Juni"
