@@ -187,6 +187,7 @@ _NAMED_BY = {
     "die annahme": _EACH,
 }
 # "Anträge nehmen wir ab dem 3. Mai entgegen, vorher nicht."
+_BEHIND = 120  # characters
 _NOT_BEFORE = re.compile(r", (?:vorher|früher) (?:\w+ )?nicht\b")
 # "muss am 3. Mai vorliegen": what is there on a day was handed in until then.
 _IS_THERE = re.compile(
@@ -249,7 +250,7 @@ def frame_of(layout: Layout, sentence: Sentence, chain: Chain, others: list[Chai
         return Frame("deadline of", Role.CLOSES)
     if before.endswith("sondern "):  # "endet nicht im April, sondern am 3. Mai"
         shape = shape.replace("~", "")
-    if _NOT_BEFORE.search(words):
+    if _NOT_BEFORE.search(layout.low, chain.end, min(sentence.end, chain.end + _BEHIND)):
         shape = shape.replace("~", "")
     if clause.condition:
         return None
@@ -290,7 +291,7 @@ def _of_taken_up(layout: Layout, sentence: Sentence, chain: Chain, clause: Claus
     of its own gender, a bare "Letzter Tag" a statement that says how one applies.
     """
     own = layout.low[max(sentence.start, chain.lead - _OWN) : chain.lead].rpartition("; ")[2]
-    last = _LAST_DAY.search(own)
+    last = _LAST_DAY.search(own[-40:])
     pronoun = _PRONOUN.match(own)
     said = _said_before(layout, sentence, chain) if last or pronoun else ""
     letters = _headed(letters_of(said))

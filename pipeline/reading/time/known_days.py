@@ -50,10 +50,10 @@ _HANDED_IN = re.compile(r"einge\w+|eingereicht|beworben|gestellt|beantragt|angem
 
 # What meets, was handed in or holds until a day, and what is counted on it.
 _HOLDS = re.compile(
-    r"\b(?:\w*richtlinie|\w*verordnung|\w*satzung|\w*regelung|\w*fassung|\w*vereinbarung|\w*vertrag"
-    r"|\w*vorschrift)\w*\b[^.;]{0,60}\b(?:gilt|gelten|treten|tritt|befristet|gültig|läuft|verlängert"
+    r"(?:richtlinie|verordnung|satzung|regelung|fassung|vereinbarung|vertrag"
+    r"|vorschrift)\w*\b[^.;]{0,60}\b(?:gilt|gelten|treten|tritt|befristet|gültig|läuft|verlängert"
     r"|fortgeführt)\b[^.;]{0,30}$"
-    r"|\b\w*(?:sitzung|treffen|tagung|veranstaltung|verleihung|fest)\b[^.;]{0,50}"
+    r"|(?:sitzung|treffen|tagung|veranstaltung|verleihung|fest)\b[^.;]{0,50}"
     r"\b(?:ist|sind|war|waren|beginnt|startet)\b[^.;,]{0,12}$"
     r"|\b(?:eingereicht|bewilligt|gestellt|eingegangen|gültig)(?: am| bis)?(?: zum)?\W*$"
     r"|\bstichtag (?:für|der|zur)\b[^.;]{0,30}(?:zahl|ermittlung|berechnung|feststellung|erhebung)"
