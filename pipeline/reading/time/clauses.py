@@ -389,11 +389,13 @@ def _in_lines(layout: Layout, line: list[Token], date: str) -> list[Token]:
     at = next(i for i, part in enumerate(lines) if any(one.letter == date for one in part))
     found = lines[at]
     for above in lines[:at][::-1]:
-        if not _goes_on(layout, above, found) or (_is_finite(above) and _is_finite(found)):
+        two = _is_finite(above) and _is_finite(found) and above[-1].letter != "&"
+        if two or not _goes_on(layout, above, found):
             break
         found = [*above, *found]
     for below in lines[at + 1 :]:
-        if not _goes_on(layout, found, below) or (_is_finite(below) and _is_said(found)):
+        two = _is_finite(below) and _is_said(found) and found[-1].letter != "&"
+        if two or not _goes_on(layout, found, below):
             break
         found = [*found, *below]
     return found
