@@ -119,8 +119,15 @@ def test_a_title_never_changes_a_reading(text: str, decoy: str) -> None:
 @given(st.sampled_from(READABLE + DECOYS), st.randoms(use_true_random=False))
 def test_typesetting_never_changes_a_reading(text: str, chance: random.Random) -> None:
     """Soft hyphens, no-break spaces and line breaks are the typesetter's, not the text's."""
-    typeset = "".join(_typeset(character, chance) for character in text)
+    typeset = ""
+    for character in text:
+        set_as = _typeset(character, chance)
+        short = len(typeset) - typeset.rfind("\n") <= _SHORTEST_LINE
+        typeset += " " if set_as == "\n" and short else set_as
     assert _values(typeset) == _values(text)
+
+
+_SHORTEST_LINE = 40  # characters: no column is narrower
 
 
 def _typeset(character: str, chance: random.Random) -> str:

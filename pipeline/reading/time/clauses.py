@@ -389,16 +389,21 @@ def _in_lines(layout: Layout, line: list[Token], date: str) -> list[Token]:
     at = next(i for i, part in enumerate(lines) if any(one.letter == date for one in part))
     found = lines[at]
     for above in lines[:at][::-1]:
-        two = _is_finite(above) and _is_finite(found) and above[-1].letter != "&"
+        two = _is_finite(above) and _is_finite(found) and _is_begun(layout, above, found)
         if two or not _goes_on(layout, above, found):
             break
         found = [*above, *found]
     for below in lines[at + 1 :]:
-        two = _is_finite(below) and _is_said(found) and found[-1].letter != "&"
+        two = _is_finite(below) and _is_said(found) and _is_begun(layout, found, below)
         if two or not _goes_on(layout, found, below):
             break
         found = [*found, *below]
     return found
+
+
+def _is_begun(layout: Layout, above: list[Token], below: list[Token]) -> bool:
+    """Whether a line begins anew: in capitals, and behind no conjunction."""
+    return layout.raw[below[0].start].isupper() and above[-1].letter != "&"
 
 
 # What a noun must follow: "die zweite⏎Runde".
