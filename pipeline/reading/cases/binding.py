@@ -132,10 +132,7 @@ class _Page:
 
     def place(self, claim: Claim) -> tuple[int, int]:
         """Return where a claim stands in the plain form."""
-        origin = self.prose.origin
-        if isinstance(origin, range):
-            return claim.start, claim.end
-        return bisect_left(origin, claim.start), bisect_left(origin, claim.end)
+        return self.prose.place(claim.start), self.prose.place(claim.end)
 
     def block_at(self, position: int) -> int:
         return max(0, bisect_right(self.starts, position) - 1)

@@ -33,7 +33,7 @@ _LEAD = 250  # characters at the end of a block
 # What only a grant that was made has; the sums beside it are its own.
 _GRANT_NUMBER = re.compile(r"\bFörderkennzeichen\b|\bFKZ\b|\bZuwendungsbescheid vom\b")
 _BESIDE = 300  # characters
-_MONEY = frozenset({Subject.AWARD, Subject.COST, Subject.BUDGET, Subject.RATE})
+OF_MONEY = frozenset({Subject.AWARD, Subject.COST, Subject.BUDGET, Subject.RATE})
 
 
 # Without one of these before it or in its line, a sum of a list is a price.
@@ -52,7 +52,7 @@ def asked_before_funding(claims: Iterable[Claim], prose: Prose) -> Iterator[Clai
     given = first.start() if first else len(prose.lined)
     for claim in claims:
         if claim.rule == _BARE and not claim.doubt:
-            end = prose.lined.find("\n", bisect_left(prose.origin, claim.end - 1))
+            end = prose.lined.find("\n", prose.place(claim.end - 1))
             if given >= (end if end >= 0 else len(prose.lined)):
                 claim = replace(claim, doubt=WHAT_FOR)
         yield claim
@@ -82,9 +82,9 @@ def asked_below_reports(claims: Iterable[Claim], prose: Prose) -> Iterator[Claim
         return
     starts = [one.start for one in blocks]
     for claim in claims:
-        place = bisect_left(prose.origin, claim.start)
+        place = prose.place(claim.start)
         at = max(0, bisect_right(starts, place) - 1)
         told = any(report[above] for above in blocks[at].above) if blocks else False
         told = told or _is_beside(grants, place)
-        asked = SUBJECT_OF[claim.field] in _MONEY and told
+        asked = SUBJECT_OF[claim.field] in OF_MONEY and told
         yield replace(claim, doubt=claim.doubt or OF_WHAT) if asked else claim

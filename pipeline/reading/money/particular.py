@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from db.statements import SUBJECT_OF, Subject
+from db.statements import SUBJECT_OF
 from pipeline.claim import Case, Claim, Field, Unit
 from pipeline.reading.money.doubts import OF_WHAT, STILL_VALID
+from pipeline.reading.money.headed import OF_MONEY
 from pipeline.reading.money.prizes import RULE as PRIZE
 from pipeline.reading.text.outline import Kind, outline
 from pipeline.reading.text.prose import Prose
-from pipeline.reading.text.sentences import sentences
+from pipeline.reading.text.sentences import sentence_at, sentences
 
-_MONEY = frozenset({Subject.AWARD, Subject.COST, Subject.BUDGET, Subject.RATE})
 _SHARES = frozenset({Field.RATE_MIN, Field.RATE_MAX, Field.OWN_SHARE})
 _AWARDS = frozenset({Field.AWARD_MIN, Field.AWARD_MAX})
 _GRANTS = _AWARDS | {Field.RATE_MIN, Field.RATE_MAX}
@@ -57,7 +57,6 @@ _BODY = (
 )
 _ADJECTIVE = r"(?:[a-zäöüß]+e[nrms]? )?"
 _NAME = r"(?:[A-ZÄÖÜ]{2,}|[A-ZÄÖÜ][\w-]+) [A-ZÄÖÜ][a-zäöüß]+"
-_DEFINITE = r"(?:den|die|das|dem|der|des|zum|zur|beim)"
 # "für das Rathaus", "an das Tierheim", "für den TSV Au", "für den Umbau des Rathauses".
 _FOR_ONE = re.compile(
     rf"\b(?:[Ff]ür|[Aa]n) (?:den|die|das) {_ADJECTIVE}(?:{_NAME}"
@@ -229,7 +228,7 @@ def asked_of_one(claims: Iterable[Claim], prose: Prose) -> Iterator[Claim]:
     """
     page: _Page | None = None
     for claim in claims:
-        if SUBJECT_OF[claim.field] not in _MONEY or claim.doubt:
+        if SUBJECT_OF[claim.field] not in OF_MONEY or claim.doubt:
             yield claim
             continue
         page = page or _Page(prose)
@@ -257,13 +256,12 @@ class _Page:
             yield head
 
     def place(self, claim: Claim) -> _Place:
-        origin, plain = self.prose.origin, self.prose.plain
-        start = bisect_left(origin, claim.start)
-        end = max(start + 1, bisect_left(origin, claim.end))
+        plain = self.prose.plain
+        start = self.prose.place(claim.start)
+        end = max(start + 1, self.prose.place(claim.end))
         at = max(0, bisect_right(self.starts, start) - 1)
         block = self.blocks[at]
-        which = max(0, bisect_right(self.spans, (start, len(plain))) - 1)
-        begin = max(self.spans[which][0], block.start, start - _REACH)
+        begin = max(sentence_at(plain, start)[0], block.start, start - _REACH)
         last = max(0, bisect_left(self.spans, (end, 0)) - 1)
         stop = min(self.spans[last][1], max(block.end, end), end + _REACH)
         above = self.prose.lined[max(0, start - _ABOVE) : start].split("\n")[:0:-1]

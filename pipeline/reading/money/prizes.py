@@ -8,7 +8,7 @@ speaks of ("… ist für die Gewinnerteams mit 4.000 Euro dotiert") narrows noth
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -20,7 +20,7 @@ from pipeline.reading.money.expressions import Money, has_money, money
 from pipeline.reading.money.vetoes import EXAMPLE, GRANTED
 from pipeline.reading.text.numbers import plain_value, quantity
 from pipeline.reading.text.prose import Prose
-from pipeline.reading.text.sentences import even, is_question, sentences
+from pipeline.reading.text.sentences import even, is_question, sentence_at
 
 RULE = "prizes."  # how the rules of these claims begin
 _CONTEST = re.compile(r"[Pp]reis|dotiert|Platz|Plätze|[Gg]ewinn|[Ww]ettbewerb|Rang\b")
@@ -262,8 +262,7 @@ def _promised(plain: str, first: Money, last: Money) -> bool:
 
 def _is_promise(plain: str, start: int, end: int) -> bool:
     """Whether the sentence of a prize promises it, and neither asks, denies nor reports it."""
-    spans = sentences(plain)
-    begin, stop = spans[max(0, bisect_right(spans, (start, len(plain))) - 1)]
+    begin, stop = sentence_at(plain, start)
     sentence = plain[begin:stop]
     told = GRANTED.search(sentence) or _OVER.search(sentence) or EXAMPLE.search(sentence)
     if told or is_question(sentence):

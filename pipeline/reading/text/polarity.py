@@ -126,9 +126,7 @@ class _Signs:
         self.above: dict[int, Sign | None] = {}
 
     def at(self, position: int) -> Sign:
-        origin = self.prose.origin
-        place = position if isinstance(origin, range) else bisect_left(origin, position)
-        index = max(0, bisect_right(self.starts, place) - 1)
+        index = max(0, bisect_right(self.starts, self.prose.place(position)) - 1)
         said = self._said(index) if self.blocks else []
         if not said:
             return Sign.AFFIRMED

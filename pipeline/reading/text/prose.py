@@ -81,8 +81,12 @@ class Prose:
         marks, origin = marks_of(self.text), self.origin
         if isinstance(origin, range):
             return marks
-        placed = ((bisect_left(origin, m.start), bisect_left(origin, m.end), m) for m in marks)
+        placed = ((self.place(m.start), self.place(m.end), m) for m in marks)
         return tuple(replace(m, start=a, end=b) for a, b, m in placed if a < b)
+
+    def place(self, position: int) -> int:
+        """Return where in the plain form stands what stands at a position of the text."""
+        return bisect_left(self.origin, position)
 
     def span(self, start: int, end: int) -> tuple[int, int, str]:
         """Return start, end and quote in the original text for `plain[start:end]`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -68,6 +69,12 @@ def sentences(plain: str) -> tuple[tuple[int, int], ...]:
         start = stop.end()
     spans += capped(plain, start, len(plain))
     return tuple(spans)
+
+
+def sentence_at(plain: str, place: int) -> tuple[int, int]:
+    """Return where the sentence of a text that has words begins and ends around a place."""
+    spans = sentences(plain)
+    return spans[max(0, bisect_right(spans, (place, len(plain))) - 1)]
 
 
 def stops(plain: str, low: str) -> Iterator[re.Match[str]]:

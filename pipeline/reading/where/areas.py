@@ -8,7 +8,6 @@ that place. Venues, postal addresses, offices and award winners state nothing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -95,7 +94,7 @@ def read_areas(prose: Prose, gazetteer: Gazetteer, within: str = GERMANY) -> Ite
 
 def _is_aside(prose: Prose, text: str, heads: Headlines, claim: Claim) -> bool:
     """Whether the words around a claim deny the funding there, or speak of something else."""
-    start, end = bisect_left(prose.origin, claim.start), bisect_left(prose.origin, claim.end)
+    start, end = prose.place(claim.start), prose.place(claim.end)
     # A headline is told by its own line, whatever text follows; an item has its list above it.
     line = heads.has(start) and not heads.is_an_item(start)
     before, after = sentence(prose.lined if line else text, start, end)
@@ -108,7 +107,7 @@ def _is_aside(prose: Prose, text: str, heads: Headlines, claim: Claim) -> bool:
 
 def _asked_beside(prose: Prose, text: str, claim: Claim, tree: AreaTree) -> Claim:
     """Return the claim as a question where its sentence may name the place beside the funding."""
-    start, end = bisect_left(prose.origin, claim.start), bisect_left(prose.origin, claim.end)
+    start, end = prose.place(claim.start), prose.place(claim.end)
     if claim.doubt or not may_be_beside(*sentence(text, start, end)):
         return claim
     label = tree.label(str(claim.value))

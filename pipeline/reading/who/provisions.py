@@ -11,12 +11,6 @@ _SHALL_APPLY = (
     r"|ausgezeichnet) werden|(?:Antrag|Anträge|Förderantrag|Förderanträge) stellen"
     r"|(?:Mittel|Förderung|Zuschuss|Zuschüsse|Zuwendungen?) (?:erhalten|bekommen))"
 )
-# What makes an invitation or a request one to apply.
-_TO_APPLY = (
-    r"(?:bewerb|[Bb]ewerbung|[Aa]ntr[aä]g|einzureichen|einreichen|mitzumachen|teilzunehmen"
-    r"|beteiligen"
-    r"|[Pp]rojekt|[Ii]deen?\b|[Vv]orschl[aä]g|[Ss]kizzen?|[Ff]örder|[Ww]ettbewerb)"
-)
 _NO_OTHER = r"(?![^.;?]{0,160}\b(?:Umfrage|Befragung|Stellungnahme|Meinung|Veranstaltung|Tagung))"
 _GIVEN = (
     r"(?:[\w-]*[Zz]usch(?:uss|üsse)|Zuwendung(?:en)?|[\w-]*[Ff]örder(?:ung|mittel|gelder)|Mittel"
