@@ -79,7 +79,7 @@ _VOLUME_OF_ONE = re.compile(
 
 
 # How far work and gifts count is no rate: "Sachspenden können bis zu 80 % angesetzt werden".
-_IN_KIND = re.compile(
+IN_KIND = re.compile(
     r"\b(?:Sachspenden?|Sachleistung(?:en)?|[Uu]nbare[nrs]?|Eigenarbeit|Arbeitsleistung(?:en)?"
     r"|Arbeitsstunden?|Eigenleistung(?:en)?)\b"
 )
@@ -113,7 +113,7 @@ def doubt_about(sentence: str, start: int, end: int, *, turned: bool = False) ->
         return STILL_VALID
     if _OF_OTHERS.search(left) or _SHARE_OF_THING.search(left):
         return OF_WHAT
-    if _IN_KIND.search(left) and _COUNTS.search(right):
+    if IN_KIND.search(left) and _COUNTS.search(right):
         return OF_WHAT
     return ""
 

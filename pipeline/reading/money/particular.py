@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from db.statements import SUBJECT_OF
 from pipeline.claim import Case, Claim, Field, Unit
-from pipeline.reading.money.doubts import OF_WHAT, STILL_VALID
+from pipeline.reading.money.doubts import IN_KIND, OF_WHAT, STILL_VALID
 from pipeline.reading.money.headed import OF_MONEY
 from pipeline.reading.money.prizes import RULE as PRIZE
 from pipeline.reading.text.outline import Kind, outline
@@ -166,10 +166,6 @@ _INSURED = re.compile(
     r" (?:zahlt|übernimmt|erstattet|leistet)\b"
     r"|\bSchadens?f[aä]ll|\bfür Beamt|\bBesoldung|\bKassenkredit|\bKredit(?:rahmen|aufnahme)\b"
     rf"|\b[Dd]arlehen(?:s(?:betrag|summe|höhe))? (?:des|der) {_BODY}\b"
-)
-_OWN_WORK = re.compile(
-    r"\b(?:Eigenleistung(?:en)?|Eigenarbeit|Arbeitsleistung(?:en)?|[Uu]nbare[nrs]? Leistungen"
-    r"|Arbeitsstunden?|Sachleistung(?:en)?|Sachspenden?)\b"
 )
 _CREDITED = re.compile(
     r"\b(?:anerkannt|angerechnet|angesetzt|berücksichtigt|bewertet|ein Satz von)\b"
@@ -375,7 +371,7 @@ def _is_payment(claim: Claim, place: _Place) -> bool:
 
 
 def _is_other_share(claim: Claim, place: _Place) -> bool:
-    if _OWN_WORK.search(place.left) and _CREDITED.search(place.whole):
+    if IN_KIND.search(place.left) and _CREDITED.search(place.whole):
         return True
     if claim.field is Field.OWN_SHARE:
         return bool(_SHARE_OF_OTHERS.search(place.left) or _SHARE_OF_ONE.search(place.left))
