@@ -75,7 +75,7 @@ class Decision(Base):
     basis: Mapped[str] = mapped_column(String(64), default="")
     quote: Mapped[str] = mapped_column(Text, default="")
     why: Mapped[str] = mapped_column(Text, default="")
-    decided_by: Mapped[str] = mapped_column(String(120), index=True)
+    decided_by: Mapped[str] = mapped_column(String(320), index=True)
     decided_at: Mapped[datetime]
-    undone_by: Mapped[str] = mapped_column(String(120), default="")
+    undone_by: Mapped[str] = mapped_column(String(320), default="")
     undone_at: Mapped[datetime | None]

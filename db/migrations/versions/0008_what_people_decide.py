@@ -7,7 +7,7 @@ from db import base
 
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 
 UNDO = "undo"
 
@@ -36,7 +36,16 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("moved_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("answered_id", sa.Integer(), nullable=True))
         batch_op.create_index("ix_review_items_answered_id", ["answered_id"])
+    # An act is signed with an address, which may be long.
+    _sign_with(sa.String(length=120), sa.String(length=320))
     _say_who_took_back()
+
+
+def _sign_with(old: sa.String, new: sa.String) -> None:
+    for table in ("decisions", "identities"):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            for column in ("decided_by", "undone_by"):
+                batch_op.alter_column(column, existing_type=old, type_=new, existing_nullable=False)
 
 
 def _say_who_took_back() -> None:
@@ -63,6 +72,7 @@ def _say_who_took_back() -> None:
 
 def downgrade() -> None:
     op.execute(sa.text("DELETE FROM decisions WHERE act = 'undo'"))
+    _sign_with(sa.String(length=320), sa.String(length=120))
     with op.batch_alter_table("review_items", schema=None) as batch_op:
         batch_op.drop_index("ix_review_items_answered_id")
         batch_op.drop_column("answered_id")
