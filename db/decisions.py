@@ -21,6 +21,15 @@ class Act(StrEnum):
     SAME = "same"  # with `other_id`
     DIFFERENT = "different"
     WATCH = "watch"  # `about` is the watched page's slug
+    # What the desk says of an issue; `about` is a cadence, empty for all until it is undone, and
+    # `value` holds one record with the issue's day (`db.issue_words`).
+    HOLD_BACK = "hold_back"
+    LIFT = "lift"
+    NOTE = "note"
+
+
+# What an issue is planned with.
+ISSUE_ACTS = (Act.HOLD_BACK, Act.LIFT, Act.NOTE)
 
 
 class Decision(Base):
