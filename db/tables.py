@@ -12,6 +12,7 @@ from db import (
     opportunities,
     page_visits,
     reviews,
+    samples,
     subscribers,
     watched,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "opportunities",
     "page_visits",
     "reviews",
+    "samples",
     "subscribers",
     "watched",
 ]
