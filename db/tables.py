@@ -15,6 +15,7 @@ from db import (
     opportunities,
     page_visits,
     reviews,
+    samples,
     subscribers,
     watched,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "opportunities",
     "page_visits",
     "reviews",
+    "samples",
     "subscribers",
     "watched",
 ]
