@@ -229,8 +229,8 @@ def _said(plain: Mapping[str, Any]) -> tuple[object, ...]:
 
 def _is_machine(plain: Mapping[str, Any]) -> bool:
     """Whether a stored statement is a fact that rests on our reading alone."""
-    sure = plain.get("standing", Standing.SURE) == Standing.SURE
-    return sure and plain.get("origin", Origin.READ) == Origin.READ
+    sure = bool(plain.get("standing", Standing.SURE) == Standing.SURE)
+    return sure and bool(plain.get("origin", Origin.READ) == Origin.READ)
 
 
 def _is_public(opportunity: Opportunity) -> bool:
