@@ -73,9 +73,8 @@ def message(text: str) -> bytes:
     return mail.as_bytes(policy=SMTP)
 
 
-@pytest.fixture
-def browser(engine: Engine) -> Browser:
-    """A browser on a database in which every row that is not for the public says so."""
+def furnish(engine: Engine) -> None:
+    """Fill a database with a row of everything; what is not for the public says so."""
     shown = publish(engine, "1", values())
     held = publish(engine, "2", values(title=f"{SECRET}: zurückgehalten"))
     reader = add_subscriber(engine, 1, name=SECRET)
@@ -107,6 +106,12 @@ def browser(engine: Engine) -> Browser:
             "planned_at": NOW,
         }
         session.add(Delivery(issue_id=issue.id, subscriber_id=reader, **mail))
+
+
+@pytest.fixture
+def browser(engine: Engine) -> Browser:
+    """A browser on a database in which every row that is not for the public says so."""
+    furnish(engine)
 
     def opened(*, staff: bool) -> TestClient:
         if staff:
