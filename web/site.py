@@ -11,6 +11,8 @@ from fastapi import Depends, Path, Request
 from sqlalchemy import Engine
 
 from crawlers.source import Source
+from db.vocabulary import Cadence
+from notifier.issue import Imprint
 
 # As large as the number of a row can be; beyond it no database needs to be asked.
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -22,7 +24,8 @@ class Site:
 
     `concerned_by` gives the keys of all areas that an opportunity for one area concerns.
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
-    address of the pages; over https cookies are for https alone.
+    address of the pages; over https cookies are for https alone. `imprint` is what all issues
+    have in common, `next_issue` says when the next one of a cadence is planned.
     """
 
     engine: Engine
@@ -33,6 +36,8 @@ class Site:
     concerned_by: Callable[[str], Collection[str]] = lambda area: (area,)
     contact: tuple[str, str] = ("", "")
     base_url: str = ""
+    imprint: Callable[[], Imprint] | None = None
+    next_issue: Callable[[Cadence], datetime] | None = None
 
     @property
     def secure(self) -> bool:
