@@ -24,6 +24,9 @@ def site_of(app: Application) -> Site:
         now=app.clock,
         contact=(app.settings.contact, app.settings.contact_address),
         base_url=app.settings.base_url,
+        areas_named=lambda name: [
+            (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
+        ],
     )
 
 

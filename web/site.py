@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -21,7 +21,8 @@ class Site:
     """What the pages need to know of the installation.
 
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
-    address of the pages; over https cookies are for https alone.
+    address of the pages; over https cookies are for https alone. `areas_named` returns the areas of
+    a name, the best first, each as its key and what to call it.
     """
 
     engine: Engine
@@ -31,6 +32,7 @@ class Site:
     now: Callable[[], datetime]
     contact: tuple[str, str] = ("", "")
     base_url: str = ""
+    areas_named: Callable[[str], Sequence[tuple[str, str]]] = lambda _name: ()
 
     @property
     def secure(self) -> bool:
