@@ -10,6 +10,9 @@ from contextlib import suppress
 import uvicorn
 
 from landbote.application import Application
+from landbote.imprint import imprint_of
+from landbote.jobs import newest_issues
+from landbote.schedule import next_issue_at
 from web.app import make_app
 from web.site import Site
 
@@ -27,6 +30,8 @@ def site_of(app: Application) -> Site:
         areas_named=lambda name: [
             (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
         ],
+        imprint=lambda: imprint_of(app),
+        next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
     )
 
 

@@ -11,6 +11,8 @@ from fastapi import Depends, Path, Request
 from sqlalchemy import Engine
 
 from crawlers.source import Source
+from db.vocabulary import Cadence
+from notifier.issue import Imprint
 
 # As large as the number of a row can be; beyond it no database needs to be asked.
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -22,7 +24,8 @@ class Site:
 
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
     address of the pages; over https cookies are for https alone. `areas_named` returns the areas of
-    a name, the best first, each as its key and what to call it.
+    a name, the best first, each as its key and what to call it. `imprint` is what all issues
+    have in common, `next_issue` says when the next one of a cadence is planned.
     """
 
     engine: Engine
@@ -33,6 +36,8 @@ class Site:
     contact: tuple[str, str] = ("", "")
     base_url: str = ""
     areas_named: Callable[[str], Sequence[tuple[str, str]]] = lambda _name: ()
+    imprint: Callable[[], Imprint] | None = None
+    next_issue: Callable[[Cadence], datetime] | None = None
 
     @property
     def secure(self) -> bool:
