@@ -1,6 +1,7 @@
 """Every table in one import, for migrations and for whoever needs the whole schema."""
 
 from db import (
+    accounts,
     areas,
     crawls,
     decisions,
@@ -20,6 +21,7 @@ from db.base import Base
 metadata = Base.metadata
 
 __all__ = [
+    "accounts",
     "areas",
     "crawls",
     "decisions",

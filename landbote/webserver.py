@@ -14,15 +14,16 @@ from web.app import make_app
 from web.site import Site
 
 
-def site_of(app: Application, *, desk_open: bool = False) -> Site:
-    """Return what the pages need of the application; only the demo leaves the desk open."""
+def site_of(app: Application) -> Site:
+    """Return what the pages need of the application."""
     return Site(
         engine=app.engine,
         sources=app.sources,
         area_label=app.areas.label,
         today=lambda: app.today,
+        now=app.clock,
         contact=(app.settings.contact, app.settings.contact_address),
-        desk_open=desk_open,
+        base_url=app.settings.base_url,
     )
 
 

@@ -1,4 +1,4 @@
-"""The web application: headers, error pages and three doors. GET shows, nothing acts."""
+"""The web application: headers, error pages and the doors. GET shows, POST acts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from web.doors import desk, public, subscriber
+from web.doors import desk, public, sign_in, subscriber
+from web.doors.session import recognise
 from web.errors import add_error_pages, refuse_no_words
 from web.headers import with_headers
 from web.pages import Pages
@@ -23,12 +24,12 @@ def make_app(site: Site) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        dependencies=[Depends(refuse_no_words)],
+        dependencies=[Depends(refuse_no_words), Depends(recognise)],
     )
     app.state.site, app.state.pages = site, Pages(site)
     app.middleware("http")(with_headers)
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for door in (public, subscriber, desk):
+    for door in (public, subscriber, sign_in, desk):
         app.include_router(door.router)
     return app

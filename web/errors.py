@@ -6,19 +6,21 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from web.headers import HEADERS
 from web.pages import Pages
 
 TITLES = {
+    403: "Das dürfen Sie hier nicht",
     404: "Diese Seite gibt es nicht",
     405: "So lässt sich diese Seite nicht aufrufen",
     422: "Diese Angaben sind nicht zu verstehen",
     500: "Das hat nicht geklappt",
 }
 SENTENCES = {
+    403: "Ihr Konto ist dafür nicht vorgesehen, oder Sie sind nicht mehr angemeldet.",
     404: "Vielleicht ist die Adresse nicht vollständig, oder der Eintrag wird nicht mehr gezeigt.",
     405: "Bitte öffnen Sie sie wie jede andere Seite, über ihre Adresse.",
     422: "Die Adresse enthält etwas, das hier nicht vorgesehen ist.",
@@ -40,8 +42,10 @@ async def refuse_no_words(request: Request) -> None:
         raise HTTPException(422)
 
 
-def _refused(request: Request, error: Exception) -> HTMLResponse:
+def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if onward := (error.headers or {}).get("Location"):
+        return RedirectResponse(onward, status_code=error.status_code)
     phrase = HTTPStatus(error.status_code).phrase
     return _page(request, error.status_code, "" if error.detail == phrase else error.detail)
 
@@ -60,6 +64,8 @@ def _failed(request: Request, _error: Exception) -> HTMLResponse:
 def _page(request: Request, status: int, sentence: str = "") -> HTMLResponse:
     pages: Pages = request.app.state.pages
     known = status if status in TITLES else 422 if status < 500 else 500
-    text = pages.render("error.html", title=TITLES[known], sentence=sentence or SENTENCES[known])
+    text = pages.seen_by(request).render(
+        "error.html", title=TITLES[known], sentence=sentence or SENTENCES[known]
+    )
     # A failure of ours is answered outside of all that adds headers.
     return HTMLResponse(text, status_code=status, headers=HEADERS)

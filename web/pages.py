@@ -8,12 +8,15 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from db import labels
 from db.actors import load_actors
 from notifier.digest.wording import first_sentences
 from notifier.mail.links import link_allowed, mail_link
 from pipeline.themes import load_topics
+from web.doors.people import person_of
+from web.doors.session import TOKEN_FIELD, token_of
 from web.site import Site
 from web.wording import deadline_words, instant, row_deadline, source_title
 
@@ -34,8 +37,6 @@ class Pages:
             "labels": labels,
             "topics": topics,
             "sources": site.sources,
-            # Links to what is behind the desk's door are shown only where it opens.
-            "desk_open": site.desk_open,
         }
         self._environment.filters |= {
             "instant": instant,
@@ -56,15 +57,38 @@ class Pages:
         }
         self._environment.tests["safe_link"] = link_allowed
 
+    def seen_by(self, request: Request) -> RequestPages:
+        """Return the pages as whoever sends a request sees them."""
+        return RequestPages(self._environment, request)
+
+
+class RequestPages:
+    """The templates with what belongs to one request.
+
+    Every template knows `person` (None for a stranger), `here` (the path) and `token_field()`,
+    which each form that acts must hold.
+    """
+
+    def __init__(self, environment: Environment, request: Request) -> None:
+        self._environment = environment
+        token = token_of(request)
+        field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, token)
+        self._globals = {
+            "person": person_of(request),
+            "here": request.url.path,
+            "token_field": lambda: field if token else Markup(),
+        }
+
     def render(self, template: str, **context: Any) -> str:
         """Return a page."""
-        return self._environment.get_template(template).render(**context)
+        found = self._environment.get_template(template)
+        return found.render(**self._globals, **context)
 
 
-def pages_of(request: Request) -> Pages:
-    """Return the pages of the site that a request came to."""
+def pages_of(request: Request) -> RequestPages:
+    """Return the pages of the site that a request came to, as its sender sees them."""
     pages: Pages = request.app.state.pages
-    return pages
+    return pages.seen_by(request)
 
 
-ThesePages = Annotated[Pages, Depends(pages_of)]
+ThesePages = Annotated[RequestPages, Depends(pages_of)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
@@ -20,16 +20,22 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 class Site:
     """What the pages need to know of the installation.
 
-    `contact` is whom a reader may ask: a name and a mail address. `desk_open` lets everybody
-    in at the desk's door; until there are accounts only the demo asks for it.
+    `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
+    address of the pages; over https cookies are for https alone.
     """
 
     engine: Engine
     sources: Mapping[str, Source]
     area_label: Callable[[str], str]
     today: Callable[[], date]
+    now: Callable[[], datetime]
     contact: tuple[str, str] = ("", "")
-    desk_open: bool = False
+    base_url: str = ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether the pages are served over https."""
+        return self.base_url.startswith("https://")
 
 
 def site_of(request: Request) -> Site:

@@ -29,6 +29,7 @@ def demo(
 ) -> None:
     """Den ganzen Weg ohne Netz zeigen: mitgelieferte Seiten, drei Abonnements, echte Mails."""
     from landbote.demo.folder import open_demo
+    from landbote.demo.people import sign_in_paths
     from landbote.demo.summary import invite, summarise
     from landbote.demo.way import go_the_way
     from landbote.webserver import reserve_one_of, serve_pages, site_of
@@ -40,6 +41,6 @@ def demo(
     result = go_the_way(app, command.console)
     summarise(command.console, app, result)
     if not once:
-        site = site_of(app, desk_open=True)
-        serve_pages(site, place, lambda url: invite(command.console, url))
+        site = site_of(app)
+        serve_pages(site, place, lambda url: invite(command.console, url, sign_in_paths(app)))
     raise typer.Exit(DONE if result.good else FAILED)

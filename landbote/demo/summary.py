@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -44,9 +46,11 @@ def summarise(console: Console, app: Application, result: DemoResult) -> None:
     console.print(mails)
 
 
-def invite(console: Console, url: str) -> None:
-    """Print the addresses to look at."""
+def invite(console: Console, url: str, people: Iterable[tuple[str, str]]) -> None:
+    """Print the addresses to look at, and for each person a link that signs in once."""
     console.print(f"Übersicht:     {url}/")
-    console.print(f"Mails:         {url}/post")
     console.print(f"Förderungen:   {url}/foerderungen")
+    console.print("Anmelden, jeder Link einmal und eine Viertelstunde lang:")
+    for name, path in people:
+        console.print(f"  {name}: {url}{path}", markup=False)
     console.print("Beenden mit Strg+C.")

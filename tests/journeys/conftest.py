@@ -16,7 +16,7 @@ from landbote.demo.summary import summarise
 from landbote.demo.way import DemoResult, go_the_way
 from landbote.webserver import site_of
 from tests.forks import forked
-from web.app import make_app
+from tests.web.signing_in import signed_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,8 @@ class DemoDay:
 
     @property
     def pages(self) -> TestClient:
-        """A browser without a window."""
-        return TestClient(make_app(site_of(self.app, desk_open=True)))
+        """A browser without a window in which the service desk is signed in."""
+        return signed_in(site_of(self.app))
 
     def text_for(self, recipient: str) -> str:
         """The text of the mail to somebody whose address begins like this."""

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
-from starlette.testclient import TestClient
 
 from db.engine import reading
 from db.findings import MAIL, Finding, open_findings
@@ -21,7 +20,7 @@ from landbote.settings import Settings
 from notifier.mail.mailbox import listening
 from tests.notifier.samples import REGION, STATE, TREE, publish, values
 from tests.notifier.test_outbox import plan, readers
-from web.app import make_app
+from tests.web.signing_in import signed_in
 from web.site import Site
 
 REFUSALS = (
@@ -143,9 +142,9 @@ def test_staff_see_it_among_the_findings(delivery: Delivery, engine: Engine) -> 
         sources={source.slug: source for source in (STATE, REGION)},
         area_label=TREE.label,
         today=delivery.now.date,
-        desk_open=True,
+        now=lambda: delivery.now,
     )
-    browser = TestClient(make_app(site))
+    browser = signed_in(site)
     assert "Befunde" not in browser.get("/quellen").text
     delivery.send(Server(REFUSALS[0]))
     page = unescape(browser.get("/quellen").text)

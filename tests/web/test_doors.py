@@ -1,4 +1,4 @@
-"""Doors: every route, found by looking, with the desk's door open and shut."""
+"""Doors: every route, found by looking, for strangers and for people who are signed in."""
 
 from __future__ import annotations
 
@@ -29,25 +29,26 @@ from db.vocabulary import Cadence, FindingKind, RunOutcome, Visibility
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import REGION, STATE, TREE, add_subscriber, publish, values
 from tests.stating import said
+from tests.web.signing_in import signed_in
 from web.app import make_app
-from web.doors import desk, public, subscriber
+from web.doors import desk, public, sign_in, subscriber
 from web.site import Site
 
 SECRET = "nur für die Servicestelle"
 # What stands for a part of a path; every row has the number 1.
 IN_PATHS = {"purpose": "abbestellen"}
-Browser = Callable[..., TestClient]
+Browser = Callable[..., TestClient]  # with or without somebody of the service desk
 
 
-def site(engine: Engine, *, desk_open: bool) -> Site:
+def site(engine: Engine) -> Site:
     """The site of a small country."""
     return Site(
         engine=engine,
         sources={source.slug: source for source in (STATE, REGION)},
         area_label=TREE.label,
         today=lambda: TODAY,
+        now=lambda: NOW,
         contact=("Servicestelle", "servicestelle@example.org"),
-        desk_open=desk_open,
     )
 
 
@@ -93,9 +94,15 @@ def browser(engine: Engine) -> Browser:
             "planned_at": NOW,
         }
         session.add(Delivery(issue_id=issue.id, subscriber_id=reader, **mail))
-    return lambda *, desk_open: TestClient(
-        make_app(site(engine, desk_open=desk_open)), raise_server_exceptions=False
-    )
+
+    def opened(*, staff: bool) -> TestClient:
+        if staff:
+            return signed_in(site(engine))
+        return TestClient(
+            make_app(site(engine)), raise_server_exceptions=False, follow_redirects=False
+        )
+
+    return opened
 
 
 def routes(app_routes: Any) -> list[tuple[str, str]]:
@@ -109,17 +116,19 @@ def filled(path: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda part: IN_PATHS.get(part[1], "1"), path)
 
 
+SIGN_IN = routes(sign_in.router.routes)
 OPEN = [*routes(public.router.routes), *routes(subscriber.router.routes)]
 DESK = routes(desk.router.routes)
+DESK_PAGES = [(method, path) for method, path in DESK if method == "GET"]
 
 
 def test_every_route_stands_behind_a_door(engine: Engine) -> None:
     """Nothing hangs on the application itself but its stylesheets."""
-    app = make_app(site(engine, desk_open=False))
+    app = make_app(site(engine))
     mounts = [route for route in app.routes if isinstance(route, Mount)]
     behind = [route for route in app.routes if route not in mounts]
     assert [mount.path for mount in mounts] == ["/static"]
-    assert routes(behind) == sorted([*OPEN, *DESK])
+    assert routes(behind) == sorted([*OPEN, *SIGN_IN, *DESK])
     assert len(OPEN) > 3 and len(DESK) > 5
 
 
@@ -127,38 +136,42 @@ def test_every_route_stands_behind_a_door(engine: Engine) -> None:
 def test_what_is_public_is_open_and_says_nothing_private(
     browser: Browser, method: str, path: str
 ) -> None:
-    """The same answer whether or not the desk is open, but for the links to it."""
-    for desk_open in (False, True):
-        answer = browser(desk_open=desk_open).request(method, path)
+    """The same answer to a stranger and to the desk, but for the links to it."""
+    for staff in (False, True):
+        answer = browser(staff=staff).request(method, path)
         assert answer.status_code == 200, path
         assert SECRET not in answer.text and "reader1@" not in answer.text
 
 
 @pytest.mark.parametrize(("method", "path"), DESK)
 def test_what_is_for_the_desk_is_shut(browser: Browser, method: str, path: str) -> None:
-    """To a stranger it is a page like any that does not exist; to the demo it is there."""
-    shut, nowhere = (browser(desk_open=False).request(method, at) for at in (path, "/nirgends"))
-    assert (shut.status_code, shut.text) == (404, nowhere.text)
-    opened = browser(desk_open=True).request(method, path)
-    assert opened.status_code not in (404, 405) and opened.status_code < 500, path
+    """A stranger is asked to sign in, or refused, and shown nothing; to the desk it is there."""
+    shut = browser(staff=False).request(method, path)
+    assert SECRET not in shut.text
+    if method == "GET":
+        assert shut.status_code == 303
+        assert shut.headers["Location"].startswith("/anmelden?weiter=")
+        assert browser(staff=True).get(path).status_code == 200, path
+    else:
+        assert shut.status_code == 403
 
 
 def test_the_desk_shows_what_the_public_does_not(browser: Browser) -> None:
     """Otherwise the test above could not fail."""
-    pages = {path: browser(desk_open=True).get(path).text for _method, path in DESK}
+    pages = {path: browser(staff=True).get(path).text for _method, path in DESK_PAGES}
     assert all(SECRET in page for page in pages.values()), pages.keys()
 
 
-@pytest.mark.parametrize("desk_open", [False, True])
-def test_links_lead_only_through_open_doors(browser: Browser, desk_open: bool) -> None:
+@pytest.mark.parametrize("staff", [False, True])
+def test_links_lead_only_through_open_doors(browser: Browser, staff: bool) -> None:
     """No page shows a link that answers 404, and the desk is linked where it opens."""
-    pages = browser(desk_open=desk_open)
-    shown = [*OPEN, *DESK] if desk_open else OPEN
+    pages = browser(staff=staff)
+    shown = [*OPEN, *DESK_PAGES] if staff else OPEN
     targets = {
         link
         for _method, path in shown
         for link in re.findall(r'(?:href|src)="(/[^"]*)"', pages.get(path).text)
     }
     assert {"/", "/foerderungen", "/foerderungen/1"} <= targets
-    assert ({"/fragen", "/post", "/eintraege/2"} <= targets) is desk_open
+    assert ({"/fragen", "/post", "/eintraege/2"} <= targets) is staff
     assert {link: pages.get(link).status_code for link in targets} == dict.fromkeys(targets, 200)

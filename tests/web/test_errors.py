@@ -16,7 +16,8 @@ FOREIGN = ("detail", "Not Found", "Not Allowed", "Internal Server Error", "Input
 @pytest.fixture
 def browser(engine: Engine) -> TestClient:
     """A browser on a site that has two pages more: one that fails, one that counts."""
-    app = make_app(site(engine, desk_open=True))
+    here = site(engine)
+    app = make_app(here)
 
     @app.get("/kaputt")
     def broken() -> str:
@@ -26,7 +27,7 @@ def browser(engine: Engine) -> TestClient:
     def counting(anzahl: int) -> str:
         return str(anzahl)
 
-    return TestClient(app, raise_server_exceptions=False)
+    return signed_in(here, app=app)
 
 
 @pytest.mark.parametrize(

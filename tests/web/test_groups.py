@@ -31,7 +31,11 @@ def pages(engine: Engine) -> TestClient:
     """A browser without a window."""
     sources = {source.slug: source for source in (STATE, FEDERAL)}
     site = Site(
-        engine=engine, sources=sources, area_label=lambda key: f"[{key}]", today=lambda: TODAY
+        engine=engine,
+        sources=sources,
+        area_label=lambda key: f"[{key}]",
+        today=lambda: TODAY,
+        now=lambda: NOW,
     )
     return TestClient(make_app(site))
 

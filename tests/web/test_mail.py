@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from starlette.testclient import TestClient
 
 from db.deliveries import Delivery, DigestIssue
 from db.engine import writing
@@ -14,8 +13,8 @@ from db.vocabulary import Cadence
 from notifier.retention import forget_texts
 from tests.conftest import NOW
 from tests.notifier.samples import add_subscriber
+from tests.web.signing_in import signed_in
 from tests.web.test_doors import message, site
-from web.app import make_app
 
 
 @pytest.mark.parametrize("kept", [True, False])
@@ -40,7 +39,7 @@ def test_a_mail_is_shown_as_long_as_its_text_is_kept(engine: Engine, kept: bool)
             )
         )
     assert forget_texts(engine, NOW + (timedelta() if kept else timedelta(days=1))) == (not kept)
-    browser = TestClient(make_app(site(engine, desk_open=True)), raise_server_exceptions=False)
+    browser = signed_in(site(engine))
     page = browser.get("/post/1")
     assert page.status_code == 200 and "reader1@example.org" in page.text
     assert ("Der Text der Mail" in page.text) is kept

@@ -16,8 +16,9 @@ from db.findings import note
 from db.opportunities import Opportunity
 from db.vocabulary import FindingKind, Presence, RunOutcome
 from pipeline.desk.visibility import withdraw
+from tests.conftest import NOW
 from tests.notifier.samples import REGION, STATE, TREE, publish, values
-from web.app import make_app
+from tests.web.signing_in import signed_in
 from web.site import Site
 
 
@@ -30,9 +31,9 @@ def browser(engine: Engine, today: date) -> TestClient:
         sources=sources,
         area_label=TREE.label,
         today=lambda: today,
-        desk_open=True,
+        now=lambda: NOW,
     )
-    return TestClient(make_app(site))
+    return signed_in(site)
 
 
 def test_a_broken_source_is_named_with_its_page(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException
 
 from crawlers.items import RawEntry
+from db.accounts import Role
 from db.engine import reading
 from db.queries.dossier import dossier
 from db.values import from_json
+from web.doors.people import Only
 from web.pages import ThesePages
 from web.site import Number, ThisSite
 from web.wording import with_words
 
-router = APIRouter()
+router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
 
 @router.get("/eintraege/{number}")

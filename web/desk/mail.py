@@ -7,13 +7,15 @@ from fastapi.responses import PlainTextResponse
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from db.accounts import Role
 from db.deliveries import Delivery
 from db.engine import reading
+from web.doors.people import Only
 from web.mail import ReadMail, read_mail
 from web.pages import ThesePages
 from web.site import Number, ThisSite
 
-router = APIRouter()
+router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
 
 @router.get("/post/{number}")

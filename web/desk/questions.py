@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from db.accounts import Role
 from db.engine import reading
 from db.queries import listing
+from web.doors.people import Only
 from web.pages import ThesePages
 from web.site import ThisSite
 
-router = APIRouter()
+router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
 
 @router.get("/fragen")

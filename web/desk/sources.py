@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from db.accounts import Role
 from db.engine import reading
 from db.findings import MAIL, open_findings
 from db.queries.listing import open_questions
 from db.queries.source_health import source_health
+from web.doors.people import Only
 from web.pages import ThesePages
 from web.site import ThisSite
 
-router = APIRouter()
+router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
 
 @router.get("/quellen")

@@ -1,0 +1,79 @@
+"""Accounts: the people who sign in, their one-time links and their sessions in a browser.
+
+Of links and sessions only a digest is stored, so that whoever reads the database cannot use them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, validates
+
+from db.base import Base
+
+
+class Role(StrEnum):
+    """What a person may do."""
+
+    STAFF = "staff"  # the service desk
+    REVIEWER = "reviewer"  # decides on opportunities of the own ministry or body
+    MANAGER = "manager"  # regional manager, of the own region
+    ADMIN = "admin"  # all of it, and accounts
+
+
+class Account(Base):
+    """One person who may sign in; `address` is unique and kept in small letters.
+
+    `authority` is the ministry or body of a reviewer, `area` the key of a manager's region.
+    A removed account stays as a row, since decisions name it.
+    """
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(320), unique=True)
+    name: Mapped[str] = mapped_column(Text, default="")
+    role: Mapped[str] = mapped_column(String(20))
+    authority: Mapped[str] = mapped_column(String(120), default="")
+    area: Mapped[str] = mapped_column(String(80), default="")
+    created_at: Mapped[datetime]
+    locked_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+
+    @validates("address")
+    def _small(self, _name: str, address: str) -> str:
+        return address.strip().lower()
+
+    @property
+    def active(self) -> bool:
+        """Whether this person may sign in."""
+        return self.locked_at is None and self.removed_at is None
+
+
+class SignInLink(Base):
+    """A link that signs in once, until it ends."""
+
+    __tablename__ = "sign_in_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class BrowserSession(Base):
+    """One browser in which a person is signed in; `way` is how it was opened."""
+
+    __tablename__ = "browser_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    way: Mapped[str] = mapped_column(String(20))
+    opened_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
