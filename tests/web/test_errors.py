@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from tests.web.signing_in import signed_in
 from tests.web.test_doors import site
 from web.app import make_app
 
