@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint, and_, not_, or_
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    false,
+    not_,
+    or_,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
@@ -17,7 +27,8 @@ READING, RELATING, LOSING = "reading", "relating", "losing"
 class ReviewItem(Base):
     """One question about one opportunity; the same question is asked once.
 
-    Until the day `asleep_until_on` it is nobody's work.
+    Until the day `asleep_until_on` it is nobody's work; `awaits_answer` says that it sleeps
+    because a funder was asked, whose answer is due on that day.
     """
 
     __tablename__ = "review_items"
@@ -35,6 +46,7 @@ class ReviewItem(Base):
     asked_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     asleep_until_on: Mapped[date | None]
+    awaits_answer: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def for_engineers() -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from db import findings, leases
 from db.actors import load_actors
 from db.deliveries import DigestIssue
 from db.engine import reading, writing
+from db.local_date import local_date
 from db.queries.listing import latest_runs
 from db.queries.source_health import tries_in_vain
 from db.statements import Statement
@@ -26,10 +27,11 @@ from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
 from landbote.job_lines import unsent_reason
-from landbote.schedule import LastVisit
+from landbote.schedule import LastVisit, next_issue
 from notifier import outbox
 from notifier.mail.transport import transport_for
 from notifier.retention import forget_texts
+from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
 from pipeline.run import ProcessReport, read_entry
 
@@ -93,6 +95,17 @@ def replay_folder(replay: Path | None, slug: str) -> Path | None:
     if replay is None or (replay / "pages.toml").exists():
         return replay
     return replay / slug
+
+
+def weigh_questions(app: Application) -> int:
+    """Weigh what the service desk is asked, as far as anything moved; return how many entries."""
+    issue = next_issue(app.clock())
+    return weigh(
+        app.engine,
+        Scales(places=app.areas, sources=app.sources, actors=load_actors()),
+        app.today,
+        Issue(on=local_date(issue.at), cadences=issue.cadences),
+    )
 
 
 def process(

@@ -48,6 +48,7 @@ class Service:
         report = jobs.process(self.app)
         if report is not None and report.outcomes:
             self.say(process_line(report))
+        jobs.weigh_questions(self.app)
 
     def digest(self) -> None:
         """Plan every digest that was due and did not go out, then send."""

@@ -10,6 +10,7 @@ from contextlib import suppress
 import uvicorn
 
 from landbote.application import Application
+from landbote.schedule import next_issue
 from web.app import make_app
 from web.site import Site
 
@@ -24,6 +25,7 @@ def site_of(app: Application) -> Site:
         now=app.clock,
         contact=(app.settings.contact, app.settings.contact_address),
         base_url=app.settings.base_url,
+        next_issue_at=lambda: next_issue(app.clock()).at,
     )
 
 

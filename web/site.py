@@ -21,7 +21,8 @@ class Site:
     """What the pages need to know of the installation.
 
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
-    address of the pages; over https cookies are for https alone.
+    address of the pages; over https cookies are for https alone. `next_issue_at` says when the
+    next issue goes out.
     """
 
     engine: Engine
@@ -31,6 +32,7 @@ class Site:
     now: Callable[[], datetime]
     contact: tuple[str, str] = ("", "")
     base_url: str = ""
+    next_issue_at: Callable[[], datetime | None] = lambda: None
 
     @property
     def secure(self) -> bool:

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, not_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, not_, select
+from sqlalchemy.orm import Session, aliased
 
 from db.chunks import chunks
 from db.opportunities import Opportunity
@@ -29,6 +29,20 @@ class Asked(NamedTuple):
     field: str
     raised_by: str
     asleep_until_on: date | None
+    awaits_answer: bool
+
+
+class Question(NamedTuple):
+    """One open question in its words."""
+
+    id: int
+    opportunity_id: int
+    source: str
+    field: str
+    raised_by: str
+    question: str
+    quote: str
+    suggestion: str
 
 
 class Card(NamedTuple):
@@ -97,6 +111,28 @@ def questions_of(session: Session, ids: Collection[int]) -> dict[int, list[Revie
     return found
 
 
+def every_question(session: Session) -> list[Question]:
+    """Return all open questions that a clerk can answer, the oldest first."""
+    return [Question._make(row) for row in session.execute(_in_words())]
+
+
+def asked_of_source(session: Session, number: int) -> list[tuple[Question, Opportunity]]:
+    """Return the open questions of the same field and source as one of them, with their entries."""
+    of = aliased(Opportunity)
+    mine = select(ReviewItem.field, ReviewItem.raised_by, of.source)
+    mine = mine.join(of, of.id == ReviewItem.opportunity_id).where(ReviewItem.id == number)
+    found = session.execute(mine).one_or_none()
+    if found is None:
+        return []
+    alike = (
+        _in_words()
+        .add_columns(Opportunity)
+        .where(ReviewItem.field == found.field, ReviewItem.raised_by == found.raised_by)
+        .where(Opportunity.source == found.source)
+    )
+    return [(Question._make(row[:-1]), row[-1]) for row in session.execute(alike)]
+
+
 def technical_questions(session: Session, limit: int = 200) -> list[tuple[ReviewItem, Opportunity]]:
     """Return what only an engineer can answer, the newest first."""
     found = (
@@ -116,6 +152,19 @@ def technical_count(session: Session) -> int:
     return session.scalar(counted) or 0
 
 
+def _in_words() -> Select[int, int, str, str, str, str, str, str]:
+    return (
+        select(
+            *(ReviewItem.id, ReviewItem.opportunity_id, Opportunity.source),
+            *(ReviewItem.field, ReviewItem.raised_by),
+            *(ReviewItem.question, ReviewItem.quote, ReviewItem.suggestion),
+        )
+        .join(Opportunity, Opportunity.id == ReviewItem.opportunity_id)
+        .where(_is_asked(), Opportunity.presence != Presence.WITHDRAWN)
+        .order_by(ReviewItem.id)
+    )
+
+
 def _is_asked() -> ColumnElement[bool]:
     return (ReviewItem.state == ReviewState.OPEN) & not_(for_engineers())
 
@@ -125,13 +174,13 @@ def _asked(session: Session) -> dict[int, list[Asked]]:
     rows = session.execute(
         select(
             *(ReviewItem.opportunity_id, ReviewItem.id, ReviewItem.field),
-            *(ReviewItem.raised_by, ReviewItem.asleep_until_on),
+            *(ReviewItem.raised_by, ReviewItem.asleep_until_on, ReviewItem.awaits_answer),
         )
         .where(_is_asked())
         .order_by(ReviewItem.id)
     )
-    for opportunity_id, id, field, raised_by, asleep in rows:
-        found[opportunity_id].append(Asked(id, field, raised_by, asleep))
+    for opportunity_id, id, field, raised_by, asleep, awaits in rows:
+        found[opportunity_id].append(Asked(id, field, raised_by, asleep, awaits))
     return found
 
 

@@ -81,9 +81,18 @@ def snooze(session: Session, opportunity_id: int, until_on: date, by: str, now: 
     sleeping = (
         update(ReviewItem)
         .where(ReviewItem.opportunity_id == opportunity_id, ReviewItem.state == ReviewState.OPEN)
-        .values(asleep_until_on=until_on)
+        .values(asleep_until_on=until_on, awaits_answer=False)
         .returning(ReviewItem.id)
     )
     asleep = len(session.scalars(sleeping).all())
     release(session, opportunity_id, by)
     return asleep
+
+
+def await_answer(session: Session, item_id: int, due_on: date) -> None:
+    """Let a question about which a funder was asked wait until the answer is due."""
+    session.execute(
+        update(ReviewItem)
+        .where(ReviewItem.id == item_id)
+        .values(asleep_until_on=due_on, awaits_answer=True)
+    )

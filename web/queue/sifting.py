@@ -14,6 +14,7 @@ from db.queries.queue import Card
 from web.queue.urgency import score
 from web.queue.wanted import (
     ASLEEP,
+    AWAITING,
     MINE,
     NOBODYS,
     NONE,
@@ -129,7 +130,7 @@ def _marks(card: Card, me: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
-_Question = tuple[str, str, date | None]  # of which field, why, asleep until when
+_Question = tuple[str, str, date | None, bool]  # of which field, why, asleep, for an answer
 _Values = tuple[frozenset[str], ...]  # of each facet of questions
 
 
@@ -140,7 +141,7 @@ def _profile(
 
     Those are, of each facet, the values of its questions that are as wanted in all others.
     """
-    marks = [(field, why, _state(asleep, today)) for field, why, asleep in questions]
+    marks = [(field, why, _state(day, awaits, today)) for field, why, day, awaits in questions]
     asked = (*map(wanted.chosen.get, OF_QUESTIONS[:-1]), wanted.state)
     others = tuple(
         frozenset(one[place] for one in marks if _agrees(one, asked, but=place))
@@ -149,8 +150,10 @@ def _profile(
     return any(_agrees(one, asked) for one in marks), others
 
 
-def _state(asleep_until_on: date | None, today: date) -> str:
-    return ASLEEP if asleep_until_on is not None and asleep_until_on > today else OPEN
+def _state(asleep_until_on: date | None, awaits_answer: bool, today: date) -> str:
+    if asleep_until_on is None or asleep_until_on <= today:
+        return OPEN
+    return AWAITING if awaits_answer else ASLEEP
 
 
 def _agrees(marks: Sequence[str], asked: Sequence[str | None], but: int = -1) -> bool:

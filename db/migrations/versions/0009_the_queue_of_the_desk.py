@@ -7,7 +7,7 @@ from db import base
 
 
 revision = "0009"
-down_revision = "0006"
+down_revision = "0007"
 
 
 def upgrade() -> None:
@@ -46,10 +46,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("review_items", schema=None) as batch_op:
         batch_op.add_column(sa.Column("asleep_until_on", sa.Date(), nullable=True))
+        batch_op.add_column(
+            sa.Column("awaits_answer", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("review_items", schema=None) as batch_op:
+        batch_op.drop_column("awaits_answer")
         batch_op.drop_column("asleep_until_on")
     op.drop_table("weighed_entries")
     op.drop_table("taken_entries")
