@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -29,6 +30,10 @@ class ReviewItem(Base):
 
     Until the day `asleep_until_on` it is nobody's work; `awaits_answer` says that it sleeps
     because a funder was asked, whose answer is due on that day.
+
+    `suggestion` is in words what `proposed` says as statements (JSON): what holds if the answer
+    is yes. `moved_id` is the decision beneath which the source moved: it says what staff said,
+    and by its revision what was read before. `answered_id` is the decision that settled it.
     """
 
     __tablename__ = "review_items"
@@ -42,6 +47,9 @@ class ReviewItem(Base):
     question: Mapped[str] = mapped_column(Text)
     quote: Mapped[str] = mapped_column(Text, default="")
     suggestion: Mapped[str] = mapped_column(Text, default="")
+    proposed: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    moved_id: Mapped[int | None]
+    answered_id: Mapped[int | None] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(String(20), default=ReviewState.OPEN, index=True)
     asked_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from db.chunks import chunks
-from db.local_date import local_date
+from db.decisions import Act, Decision
 from db.reviews import ReviewItem, TakenEntry
 from db.vocabulary import ReviewState
+from pipeline.desk.aside import postpone
 
 LASTING = timedelta(minutes=15)
 
@@ -76,23 +77,16 @@ def snooze(session: Session, opportunity_id: int, until_on: date, by: str, now: 
     What is asked later wakes the entry all the same. Raises ValueError, in German, for a day
     that is not to come.
     """
-    if until_on <= local_date(now):
-        raise ValueError("der Tag muss in der Zukunft liegen")
-    sleeping = (
-        update(ReviewItem)
-        .where(ReviewItem.opportunity_id == opportunity_id, ReviewItem.state == ReviewState.OPEN)
-        .values(asleep_until_on=until_on, awaits_answer=False)
-        .returning(ReviewItem.id)
+    items = select(ReviewItem.id).where(
+        ReviewItem.opportunity_id == opportunity_id, ReviewItem.state == ReviewState.OPEN
     )
-    asleep = len(session.scalars(sleeping).all())
+    asleep = [postpone(session, id, until_on, by, now) for id in session.scalars(items).all()]
     release(session, opportunity_id, by)
-    return asleep
+    return len(asleep)
 
 
-def await_answer(session: Session, item_id: int, due_on: date) -> None:
-    """Let a question about which a funder was asked wait until the answer is due."""
-    session.execute(
-        update(ReviewItem)
-        .where(ReviewItem.id == item_id)
-        .values(asleep_until_on=due_on, awaits_answer=True)
-    )
+def wake(session: Session, decision: Decision) -> None:
+    """Let a question be asked again at once where its sleep was taken back."""
+    if decision.act in (Act.POSTPONE, Act.ASK_FUNDER) and decision.item_id:
+        item = session.get_one(ReviewItem, decision.item_id)
+        item.asleep_until_on, item.awaits_answer = None, False
