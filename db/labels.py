@@ -184,6 +184,9 @@ ACTS: Words = {
     Act.POSTPONE: "zurückgestellt",
     Act.ASK_FUNDER: "beim Förderer nachgefragt",
     Act.NOTE: "angemerkt",
+    Act.HOLD_BACK: "aus der Ausgabe genommen",
+    Act.LIFT: "in der Ausgabe vorangestellt",
+    Act.INTRODUCE: "der Ausgabe vorangeschickt",
     Act.WATCH: "Seite beobachtet",
     Act.UNDO: "zurückgenommen",
 }

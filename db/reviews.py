@@ -22,7 +22,7 @@ from db.base import Base
 from db.vocabulary import ReviewState
 
 # Which step asks, and alone may let go of its questions.
-READING, RELATING, LOSING = "reading", "relating", "losing"
+READING, RELATING, LOSING, SAMPLING = "reading", "relating", "losing", "sampling"
 
 
 class ReviewItem(Base):

@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 from crawlers.items import RawEntry
 from crawlers.source import Source
 from db import findings, leases
-from db.actors import load_actors
 from db.deliveries import DigestIssue
 from db.engine import reading, writing
 from db.local_date import local_date
@@ -26,10 +25,12 @@ from landbote.application import Application
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
+from landbote.imprint import imprint_of
 from landbote.job_lines import unsent_reason
-from landbote.schedule import LastVisit, next_issue
+from landbote.schedule import LastVisit, next_issue_at
 from notifier import outbox
 from notifier.mail.transport import transport_for
+from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.retention import forget_texts
 from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
@@ -99,12 +100,17 @@ def replay_folder(replay: Path | None, slug: str) -> Path | None:
 
 def weigh_questions(app: Application) -> int:
     """Weigh what the service desk is asked, as far as anything moved; return how many entries."""
-    issue = next_issue(app.clock())
+    issued, now = newest_issues(app), app.clock()
+    due_at = {cadence: next_issue_at(cadence, issued, now) for cadence in Cadence}
+    soonest = min(due_at.values())
     return weigh(
         app.engine,
         Scales(places=app.areas, sources=app.sources, actors=load_actors()),
         app.today,
-        Issue(on=local_date(issue.at), cadences=issue.cadences),
+        Issue(
+            on=local_date(soonest),
+            cadences=tuple(cadence for cadence, at in due_at.items() if at == soonest),
+        ),
     )
 
 
@@ -144,29 +150,38 @@ def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCoun
     Where mails come in, those that are kept no longer go.
     """
     forget_texts(app.engine, app.clock() - timedelta(days=app.settings.mail_days))
+    imprint = imprint_of(app)
     return outbox.plan(
         app.engine,
         cadence=cadence,
         on=on,
         now=app.clock(),
-        sender=app.sender,
-        places=app.areas,
-        sources=app.sources,
-        topics={topic.id: topic.label for topic in app.topics},
-        actors=load_actors(),
-        contacts=lambda area: load_actors().contacts_for(area, app.areas),
+        sender=imprint.sender,
+        places=imprint.places,
+        sources=imprint.sources,
+        topics=imprint.topics,
+        actors=imprint.actors,
+        contacts=imprint.contacts,
     )
 
 
-def send_mails(app: Application, smtp_url: str) -> outbox.SendCounts:
+def send_mails(
+    app: Application, smtp_url: str, ledgers: Sequence[MailLedger] = LEDGERS
+) -> outbox.SendCounts:
     """Send what is due; staff have a finding for as long as nothing goes.
 
     Raises ValueError for an address that is no mail server's.
     """
     transport = transport_for(smtp_url, app.settings.sender_address)
-    counts = outbox.send(app.engine, transport, worker=app.holder, clock=app.clock)
+    counts = outbox.send(app.engine, transport, worker=app.holder, clock=app.clock, ledgers=ledgers)
     _note_delivery(app, counts)
     return counts
+
+
+def send_letters(app: Application) -> None:
+    """Send the letters that are due, for somebody who waits; without a mail server they stay."""
+    if app.settings.smtp_url:
+        send_mails(app, app.settings.smtp_url, (LETTERS,))
 
 
 def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:

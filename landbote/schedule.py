@@ -11,7 +11,7 @@ from apscheduler.triggers.cron import CronTrigger
 from crawlers.source import Source
 from db.vocabulary import SET_ASIDE_RUNS, UNFINISHED_RUNS, Cadence, RunOutcome
 from landbote.clock import BERLIN, local_date
-from landbote.working_days import is_due, is_working_day, last_due
+from landbote.working_days import is_working_day, last_due
 
 DIGEST_AT = time(6, 30)
 # A visit that came to no end is tried again soon, then ever later.
@@ -90,26 +90,6 @@ def due_sources(
     return due
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextIssue:
-    """When mail goes out next, and for which cadences."""
-
-    at: datetime
-    cadences: tuple[Cadence, ...]
-
-
-def next_issue(now: datetime) -> NextIssue:
-    """Return the issue that goes out next: at 06:30 of a working day."""
-    local = now.astimezone(BERLIN)
-    on = local.date() + timedelta(days=local.time() >= DIGEST_AT)
-    while not is_working_day(on):
-        on += timedelta(days=1)
-    return NextIssue(
-        at=datetime.combine(on, DIGEST_AT, BERLIN),
-        cadences=tuple(cadence for cadence in Cadence if is_due(cadence, on)),
-    )
-
-
 def due_cadences(issued: Mapping[Cadence, date], now: datetime) -> list[Cadence]:
     """Return the cadences whose digest was due and did not go out; a week is caught up.
 
@@ -126,3 +106,13 @@ def due_cadences(issued: Mapping[Cadence, date], now: datetime) -> list[Cadence]
         if today - on <= CATCH_UP and issued.get(cadence, date.min) < on:
             due.append(cadence)
     return due
+
+
+def next_issue_at(cadence: Cadence, issued: Mapping[Cadence, date], now: datetime) -> datetime:
+    """Return when the next issue of a cadence is planned; `now` where that is due already."""
+    moment = now
+    while cadence not in due_cadences(issued, moment):
+        at_half_past = datetime.combine(local_date(moment), DIGEST_AT, BERLIN)
+        later = at_half_past + timedelta(days=1) if moment >= at_half_past else at_half_past
+        moment = later.astimezone(now.tzinfo)
+    return moment

@@ -10,7 +10,9 @@ from contextlib import suppress
 import uvicorn
 
 from landbote.application import Application
-from landbote.schedule import next_issue
+from landbote.imprint import imprint_of
+from landbote.jobs import newest_issues
+from landbote.schedule import next_issue_at
 from web.app import make_app
 from web.site import Site
 
@@ -25,7 +27,8 @@ def site_of(app: Application) -> Site:
         now=app.clock,
         contact=(app.settings.contact, app.settings.contact_address),
         base_url=app.settings.base_url,
-        next_issue_at=lambda: next_issue(app.clock()).at,
+        imprint=lambda: imprint_of(app),
+        next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
     )
 
 

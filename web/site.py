@@ -11,6 +11,8 @@ from fastapi import Depends, Path, Request
 from sqlalchemy import Engine
 
 from crawlers.source import Source
+from db.vocabulary import Cadence
+from notifier.issue import Imprint
 
 # As large as the number of a row can be; beyond it no database needs to be asked.
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -21,8 +23,8 @@ class Site:
     """What the pages need to know of the installation.
 
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
-    address of the pages; over https cookies are for https alone. `next_issue_at` says when the
-    next issue goes out.
+    address of the pages; over https cookies are for https alone. `imprint` is what all issues
+    have in common, `next_issue` says when the next one of a cadence is planned.
     """
 
     engine: Engine
@@ -32,7 +34,8 @@ class Site:
     now: Callable[[], datetime]
     contact: tuple[str, str] = ("", "")
     base_url: str = ""
-    next_issue_at: Callable[[], datetime | None] = lambda: None
+    imprint: Callable[[], Imprint] | None = None
+    next_issue: Callable[[Cadence], datetime] | None = None
 
     @property
     def secure(self) -> bool:

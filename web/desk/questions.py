@@ -9,7 +9,7 @@ from db.engine import reading
 from db.queries.queue import technical_count
 from web.doors.people import Only, ThisPerson
 from web.pages import ThesePages
-from web.queue.shown import facets, issue_words, queue_of, rows
+from web.queue.shown import facets, issue_words, next_issue_at, queue_of, rows
 from web.queue.wanted import AFTER, Wanted
 from web.site import ThisSite
 
@@ -35,6 +35,6 @@ def questions(request: Request, site: ThisSite, pages: ThesePages, person: ThisP
             more=wanted.query(more) if more else "",
             later=bool(after),
             due_count=len(today),
-            until=issue_words(site.next_issue_at(), len(today), site.now()),
+            until=issue_words(next_issue_at(site), len(today), site.now()),
             technical=technical_count(session) if person.role is Role.ADMIN else 0,
         )

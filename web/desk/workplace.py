@@ -11,7 +11,7 @@ from db.queries.queue import technical_count
 from db.queries.source_health import source_health
 from web.doors.people import Only, ThisPerson
 from web.pages import ThesePages
-from web.queue.shown import issue_words, queue_of, rows
+from web.queue.shown import issue_words, next_issue_at, queue_of, rows
 from web.queue.wanted import Wanted
 from web.site import ThisSite
 
@@ -33,8 +33,8 @@ def workplace(site: ThisSite, pages: ThesePages, person: ThisPerson) -> str:
         mail = open_findings(session, MAIL) if of_desk else ()
         return pages.render(
             "desk/queue/workplace.html",
-            until=issue_words(site.next_issue_at(), len(due), site.now()),
-            issue_at=site.next_issue_at(),
+            until=issue_words(next_issue_at(site), len(due), site.now()),
+            issue_at=next_issue_at(site),
             due_count=len(due),
             due=rows(session, site, due[:SHOWN], Wanted()),
             mine=rows(session, site, mine, Wanted()),

@@ -14,6 +14,7 @@ from db.actors import load_actors
 from db.local_date import BERLIN, local_date
 from db.queries.queue import Card, open_cards, questions_of
 from db.reviews import ReviewItem
+from db.vocabulary import Cadence
 from pipeline.themes import load_topics
 from web.doors.people import Person
 from web.queue.reach import within_reach
@@ -145,6 +146,12 @@ def facets(counts: Counts, wanted: Wanted, site: Site) -> list[Facet]:
         )
         for name in FACETS
     ]
+
+
+def next_issue_at(site: Site) -> datetime | None:
+    """Return when mail goes out next, of whatever cadence; None where nobody says so."""
+    ask = site.next_issue
+    return min(ask(cadence) for cadence in Cadence) if ask else None
 
 
 def issue_words(at: datetime | None, count: int, now: datetime) -> str:

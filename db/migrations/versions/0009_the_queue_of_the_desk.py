@@ -7,7 +7,7 @@ from db import base
 
 
 revision = "0009"
-down_revision = "0008"
+down_revision = "0014"
 
 
 def upgrade() -> None:

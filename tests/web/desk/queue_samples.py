@@ -31,7 +31,7 @@ def site(engine: Engine) -> Site:
         area_label=TREE.label,
         today=lambda: TODAY,
         now=lambda: NOW,
-        next_issue_at=lambda: NEXT_AT,
+        next_issue=lambda _cadence: NEXT_AT,
     )
 
 
