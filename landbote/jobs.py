@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from crawlers.items import RawEntry
 from crawlers.source import Source
 from db import findings, leases
+from db.actors import load_actors
 from db.deliveries import DigestIssue
 from db.engine import reading, writing
 from db.local_date import local_date
