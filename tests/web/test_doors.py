@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
+from db.accounts import Role
 from db.crawls import CrawlRun
 from db.deliveries import Delivery, DigestIssue
 from db.engine import writing
@@ -115,7 +116,7 @@ def browser(engine: Engine) -> Browser:
 
     def opened(*, staff: bool) -> TestClient:
         if staff:
-            return signed_in(site(engine))
+            return signed_in(site(engine), Role.ADMIN)
         return TestClient(
             make_app(site(engine)), raise_server_exceptions=False, follow_redirects=False
         )
