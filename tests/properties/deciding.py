@@ -331,7 +331,7 @@ class Deciding(RuleBasedStateMachine):
         """The last word on each subject that was not taken back stands, and nothing else."""
         with reading(self.engine) as session:
             log = list(session.scalars(select(Decision).order_by(Decision.id)))
-            contents = dict(
+            contents: dict[int, dict[str, Any]] = dict(
                 session.execute(
                     select(Opportunity.id, Revision.content).join(
                         Revision, Revision.id == Opportunity.revision_id
