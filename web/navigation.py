@@ -17,6 +17,7 @@ from web.doors.people import Only, Person
 
 EVERYBODY = (("/", "Übersicht"), ("/foerderungen", "Förderungen"))
 SIGNED_IN = (
+    ("/arbeitsplatz", "Arbeitsplatz"),
     ("/fragen", "Fragen"),
     ("/ausgabe", "Ausgabe"),
     ("/quellen", "Quellen"),
