@@ -9,7 +9,7 @@ words on purpose, the two tables stand beside each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from db.area import AreaKind
@@ -172,11 +172,23 @@ FITS: Words = {
 }
 ACTS: Words = {
     Act.CORRECT: "berichtigt",
+    Act.ACCEPT: "angenommen",
+    Act.CONFIRM: "bestätigt",
     Act.SHOW: "Sichtbarkeit entschieden",
     Act.WITHDRAW: "zurückgezogen",
+    Act.RESTORE: "wieder aufgenommen",
     Act.SAME: "zusammengelegt",
     Act.DIFFERENT: "getrennt",
+    Act.REJECT: "verworfen",
+    Act.DISMISS: "als erledigt abgelegt",
+    Act.POSTPONE: "zurückgestellt",
+    Act.ASK_FUNDER: "beim Förderer nachgefragt",
+    Act.NOTE: "angemerkt",
+    Act.HOLD_BACK: "aus der Ausgabe genommen",
+    Act.LIFT: "in der Ausgabe vorangestellt",
+    Act.INTRODUCE: "der Ausgabe vorangeschickt",
     Act.WATCH: "Seite beobachtet",
+    Act.UNDO: "zurückgenommen",
 }
 STANDINGS: Words = {
     Standing.SURE: "sicher gelesen",
@@ -315,6 +327,13 @@ REVIEW_STATES: Words = {
     ReviewState.OPEN: "offen",
     ReviewState.ANSWERED: "beantwortet",
     ReviewState.MOOT: "hinfällig",
+}
+RAISED_BY: Words = {
+    "reading": "Im Text unklar",
+    "relating": "Quellen abgleichen",
+    "losing": "Angabe verschwunden",
+    "sampling": "Stichprobe",
+    "tip": "Fundstelle gemeldet",
 }
 RELATIONS: Words = {
     Relation.SAME: "dasselbe Programm",
@@ -506,6 +525,19 @@ def _words_for(field: Field) -> Words:
         case Field.INSTRUMENT:
             return INSTRUMENTS
     return {}
+
+
+def vouched_on(on: date | None) -> str:
+    """Return "geprüft am 01.02.2027", or without a day where nobody knows it."""
+    word = ORIGINS[Origin.STAFF]
+    return f"{word} am {short_day(on)}" if on else word
+
+
+def vouched(statements: Iterable[Statement]) -> str:
+    """Return since when a person vouches for all of these that a person set; "" for none."""
+    staff = [one for one in statements if one.sure and one.origin is Origin.STAFF]
+    days = [one.checked_on for one in staff if one.checked_on]
+    return vouched_on(min(days, default=None)) if staff else ""
 
 
 def deadline_shown(deadline: Deadline) -> str:

@@ -116,7 +116,7 @@ def _marks(rows: Iterable[tuple[Decision, int | None]]) -> Marks:
     lifted: set[int] = set()
     notes: list[Note] = []
     for decision, entry in rows:
-        if decision.act == Act.NOTE:
+        if decision.act == Act.INTRODUCE:
             said = word_of(decision)
             notes.append(
                 Note(

@@ -69,7 +69,7 @@ def put_on_top(
         raise ValueError("der Hinweis enthält unsichtbare Zeichen")
     _in_time(session, cadence, on)
     return _written(
-        session, Act.NOTE, None, cadence, IssueWord(on=on, text=said, area=area), "", by, now
+        session, Act.INTRODUCE, None, cadence, IssueWord(on=on, text=said, area=area), "", by, now
     )
 
 

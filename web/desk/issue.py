@@ -66,7 +66,7 @@ def issue(
                 for one in found.items
             },
             held=told_of(session, [one for one in said if one.act == Act.HOLD_BACK]),
-            notes=[(one, word_of(one)) for one in said if one.act == Act.NOTE],
+            notes=[(one, word_of(one)) for one in said if one.act == Act.INTRODUCE],
             other_topics=OTHER_TOPICS,
         )
 
