@@ -7,7 +7,7 @@ from db import base
 
 
 revision = "0012"
-down_revision = "0007"
+down_revision = "0010"
 
 
 def upgrade() -> None:
