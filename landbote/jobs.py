@@ -14,9 +14,11 @@ from sqlalchemy import func, select
 from crawlers.items import RawEntry
 from crawlers.source import Source
 from db import findings, leases
+from db.actors import load_actors
 from db.deliveries import DigestIssue
 from db.engine import reading, writing
 from db.labels import statement_shown
+from db.local_date import local_date
 from db.queries.listing import latest_runs
 from db.queries.source_health import tries_in_vain
 from db.statements import Statement
@@ -27,11 +29,12 @@ from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
 from landbote.imprint import imprint_of
 from landbote.job_lines import unsent_reason
-from landbote.schedule import LastVisit
+from landbote.schedule import LastVisit, next_issue_at
 from notifier import outbox
 from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.retention import forget_texts
+from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
 from pipeline.desk import sampling
 from pipeline.run import ProcessReport, read_entry
@@ -96,6 +99,22 @@ def replay_folder(replay: Path | None, slug: str) -> Path | None:
     if replay is None or (replay / "pages.toml").exists():
         return replay
     return replay / slug
+
+
+def weigh_questions(app: Application) -> int:
+    """Weigh what the service desk is asked, as far as anything moved; return how many entries."""
+    issued, now = newest_issues(app), app.clock()
+    due_at = {cadence: next_issue_at(cadence, issued, now) for cadence in Cadence}
+    soonest = min(due_at.values())
+    return weigh(
+        app.engine,
+        Scales(places=app.areas, sources=app.sources, actors=load_actors()),
+        app.today,
+        Issue(
+            on=local_date(soonest),
+            cadences=tuple(cadence for cadence, at in due_at.items() if at == soonest),
+        ),
+    )
 
 
 def process(

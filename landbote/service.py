@@ -48,6 +48,7 @@ class Service:
         report = jobs.process(self.app)
         if report is not None and report.outcomes:
             self.say(process_line(report))
+        jobs.weigh_questions(self.app)
 
     def sample(self) -> None:
         """Ask about this week's sample of what was read, if nobody was asked yet."""
