@@ -69,7 +69,8 @@ def decision_log(
     return pages.render(
         "desk/decision_log.html",
         lines=lines,
-        people=names,
+        people_named=[(name, name) for name in names],
+        source_names=[(slug, source.title) for slug, source in site.sources.items()],
         chosen=chosen,
         older=asked(chosen, vor=more) if more else "",
         asked=asked(chosen),
