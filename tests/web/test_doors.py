@@ -170,8 +170,9 @@ def test_what_is_for_the_desk_is_shut(browser: Browser, method: str, path: str) 
 
 
 def test_the_desk_shows_what_the_public_does_not(browser: Browser) -> None:
-    """Otherwise the test above could not fail."""
-    pages = {path: browser(staff=True).get(path).text for _method, path in DESK_PAGES}
+    """Otherwise the test above could not fail; a card is what readers will see."""
+    shown = [path for _method, path in DESK_PAGES if not path.endswith("/karte")]
+    pages = {path: browser(staff=True).get(path).text for path in shown}
     assert all(SECRET in page for page in pages.values()), pages.keys()
 
 

@@ -13,7 +13,7 @@ from notifier.entry_card import NotToldError, card_page
 from web.doors.people import Only
 from web.site import Number, ThisSite
 
-router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER).here])
+router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
 
 
 @router.get("/eintraege/{number}/karte")
