@@ -328,6 +328,13 @@ REVIEW_STATES: Words = {
     ReviewState.ANSWERED: "beantwortet",
     ReviewState.MOOT: "hinfällig",
 }
+RAISED_BY: Words = {
+    "reading": "Im Text unklar",
+    "relating": "Quellen abgleichen",
+    "losing": "Angabe verschwunden",
+    "sampling": "Stichprobe",
+    "tip": "Fundstelle gemeldet",
+}
 RELATIONS: Words = {
     Relation.SAME: "dasselbe Programm",
     Relation.LIKELY: "vielleicht dasselbe Programm",
