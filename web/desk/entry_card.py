@@ -14,7 +14,7 @@ from web.doors.people import Only
 from web.headers import foreign
 from web.site import Number, ThisSite
 
-router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER).here])
+router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
 
 
 @router.get("/eintraege/{number}/karte")
