@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -17,6 +17,7 @@ from db import findings, leases
 from db.actors import load_actors
 from db.deliveries import DigestIssue
 from db.engine import reading, writing
+from db.labels import statement_shown
 from db.local_date import local_date
 from db.queries.listing import latest_runs
 from db.queries.source_health import tries_in_vain
@@ -35,6 +36,7 @@ from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.retention import forget_texts
 from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
+from pipeline.desk import sampling
 from pipeline.run import ProcessReport, read_entry
 
 PROCESS_LEASE = timedelta(minutes=30)
@@ -143,6 +145,18 @@ def _seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+def draw_sample(app: Application) -> int:
+    """Draw this week's sample of what is read, if it was not drawn; return how many are asked."""
+    topics = {topic.id: topic.label for topic in app.topics}
+    shown = partial(
+        statement_shown, area_name=app.areas.label, topic_name=lambda id: topics.get(id, id)
+    )
+    with writing(app.engine) as session:
+        sampling.tidy(session, app.clock())
+    kinds = {slug: source.trust.value for slug, source in app.sources.items()}
+    return sampling.draw(app.engine, kinds, app.clock(), shown)
 
 
 def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCounts:

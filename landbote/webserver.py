@@ -23,6 +23,7 @@ def site_of(app: Application) -> Site:
         engine=app.engine,
         sources=app.sources,
         area_label=app.areas.label,
+        concerned_by=app.areas.concerned_by,
         today=lambda: app.today,
         now=app.clock,
         contact=(app.settings.contact, app.settings.contact_address),

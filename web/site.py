@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -22,6 +22,7 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 class Site:
     """What the pages need to know of the installation.
 
+    `concerned_by` gives the keys of all areas that an opportunity for one area concerns.
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
     address of the pages; over https cookies are for https alone. `imprint` is what all issues
     have in common, `next_issue` says when the next one of a cadence is planned.
@@ -32,6 +33,7 @@ class Site:
     area_label: Callable[[str], str]
     today: Callable[[], date]
     now: Callable[[], datetime]
+    concerned_by: Callable[[str], Collection[str]] = lambda area: (area,)
     contact: tuple[str, str] = ("", "")
     base_url: str = ""
     imprint: Callable[[], Imprint] | None = None

@@ -80,6 +80,17 @@ class Facet:
     title: str
     options: tuple[Option, ...]
 
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The values as a form offers them; but for the state, all together is one."""
+        some = [(one.value, f"{one.label} ({one.count})") for one in self.options]
+        return some if self.name == "zustand" else [("", "alle"), *some]
+
+    @property
+    def value(self) -> str:
+        """The value that is asked for, "" for all."""
+        return next((one.value for one in self.options if one.chosen), "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
@@ -142,7 +153,7 @@ def facets(counts: Counts, wanted: Wanted, site: Site) -> list[Facet]:
         Facet(
             name=name,
             title=TITLES[name],
-            options=tuple(_options(counts[name], wanted.chosen.get(name, ""), name_of[name])),
+            options=tuple(_options(counts[name], _chosen(wanted, name), name_of[name])),
         )
         for name in FACETS
     ]
@@ -184,6 +195,10 @@ def day_after(word: str, today: date) -> date | None:
 def _awake(card: Card, today: date) -> bool:
     days = [one.asleep_until_on for one in card.questions]
     return any(day is None or day <= today for day in days)
+
+
+def _chosen(wanted: Wanted, name: str) -> str:
+    return wanted.state if name == "zustand" else wanted.chosen.get(name, "")
 
 
 def _options(

@@ -7,7 +7,7 @@ from db import base
 
 
 revision = "0012"
-down_revision = "0006"
+down_revision = "0010"
 
 
 def upgrade() -> None:
