@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from urllib.parse import quote
 
 from sqlalchemy.orm import Session
@@ -210,8 +211,13 @@ def _options(
         yield Option(value=value, label=name_of(value), count=count, chosen=value == chosen)
 
 
+@cache
+def _topics() -> Mapping[str, str]:
+    return {topic.id: topic.label for topic in load_topics()}
+
+
 def _names(site: Site) -> dict[str, Callable[[str], str]]:
-    topics = {topic.id: topic.label for topic in load_topics()}
+    topics = _topics()
     bodies = {one.id: one.name for one in load_actors().authorities.values()}
     return {
         "quelle": lambda slug: source_title(slug, site.sources),
