@@ -28,6 +28,9 @@ def site_of(app: Application) -> Site:
         now=app.clock,
         contact=(app.settings.contact, app.settings.contact_address),
         base_url=app.settings.base_url,
+        areas_named=lambda name: [
+            (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
+        ],
         imprint=lambda: imprint_of(app),
         next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
     )

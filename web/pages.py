@@ -56,6 +56,7 @@ class Pages:
             "brief": first_sentences,
             "source": partial(source_title, sources=site.sources),
             "mailto": mail_link,
+            "unit": partial(labels.label, labels.UNITS),
         }
         self._environment.tests["safe_link"] = link_allowed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -24,7 +24,8 @@ class Site:
 
     `concerned_by` gives the keys of all areas that an opportunity for one area concerns.
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
-    address of the pages; over https cookies are for https alone. `imprint` is what all issues
+    address of the pages; over https cookies are for https alone. `areas_named` returns the areas of
+    a name, the best first, each as its key and what to call it. `imprint` is what all issues
     have in common, `next_issue` says when the next one of a cadence is planned.
     """
 
@@ -36,6 +37,7 @@ class Site:
     concerned_by: Callable[[str], Collection[str]] = lambda area: (area,)
     contact: tuple[str, str] = ("", "")
     base_url: str = ""
+    areas_named: Callable[[str], Sequence[tuple[str, str]]] = lambda _name: ()
     imprint: Callable[[], Imprint] | None = None
     next_issue: Callable[[Cadence], datetime] | None = None
 
