@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import uvicorn
 
+from landbote import jobs
 from landbote.application import Application
 from web.app import make_app
 from web.site import Site
@@ -24,6 +25,8 @@ def site_of(app: Application) -> Site:
         now=app.clock,
         contact=(app.settings.contact, app.settings.contact_address),
         base_url=app.settings.base_url,
+        sender=app.sender,
+        send_letters=lambda: jobs.send_letters(app),
     )
 
 

@@ -17,6 +17,7 @@ TITLES = {
     404: "Diese Seite gibt es nicht",
     405: "So lässt sich diese Seite nicht aufrufen",
     422: "Diese Angaben sind nicht zu verstehen",
+    429: "Bitte warten Sie einen Augenblick",
     500: "Das hat nicht geklappt",
 }
 SENTENCES = {
@@ -24,6 +25,7 @@ SENTENCES = {
     404: "Vielleicht ist die Adresse nicht vollständig, oder der Eintrag wird nicht mehr gezeigt.",
     405: "Bitte öffnen Sie sie wie jede andere Seite, über ihre Adresse.",
     422: "Die Adresse enthält etwas, das hier nicht vorgesehen ist.",
+    429: "Das waren zu viele Versuche. In einer Viertelstunde geht es wieder.",
     500: "Der Fehler liegt bei uns und ist vermerkt. Bitte versuchen Sie es später noch einmal.",
 }
 
