@@ -172,11 +172,23 @@ FITS: Words = {
 }
 ACTS: Words = {
     Act.CORRECT: "berichtigt",
+    Act.ACCEPT: "angenommen",
+    Act.CONFIRM: "bestätigt",
     Act.SHOW: "Sichtbarkeit entschieden",
     Act.WITHDRAW: "zurückgezogen",
+    Act.RESTORE: "wieder aufgenommen",
     Act.SAME: "zusammengelegt",
     Act.DIFFERENT: "getrennt",
+    Act.REJECT: "verworfen",
+    Act.DISMISS: "als erledigt abgelegt",
+    Act.POSTPONE: "zurückgestellt",
+    Act.ASK_FUNDER: "beim Förderer nachgefragt",
+    Act.NOTE: "angemerkt",
+    Act.HOLD_BACK: "aus der Ausgabe genommen",
+    Act.LIFT: "in der Ausgabe vorangestellt",
+    Act.INTRODUCE: "der Ausgabe vorangeschickt",
     Act.WATCH: "Seite beobachtet",
+    Act.UNDO: "zurückgenommen",
 }
 STANDINGS: Words = {
     Standing.SURE: "sicher gelesen",

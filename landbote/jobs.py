@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 from crawlers.items import RawEntry
 from crawlers.source import Source
 from db import findings, leases
-from db.actors import load_actors
 from db.deliveries import DigestIssue
 from db.engine import reading, writing
 from db.queries.listing import latest_runs
@@ -25,6 +24,7 @@ from landbote.application import Application
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
+from landbote.imprint import imprint_of
 from landbote.job_lines import unsent_reason
 from landbote.schedule import LastVisit
 from notifier import outbox
@@ -132,17 +132,18 @@ def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCoun
     Where mails come in, those that are kept no longer go.
     """
     forget_texts(app.engine, app.clock() - timedelta(days=app.settings.mail_days))
+    imprint = imprint_of(app)
     return outbox.plan(
         app.engine,
         cadence=cadence,
         on=on,
         now=app.clock(),
-        sender=app.sender,
-        places=app.areas,
-        sources=app.sources,
-        topics={topic.id: topic.label for topic in app.topics},
-        actors=load_actors(),
-        contacts=lambda area: load_actors().contacts_for(area, app.areas),
+        sender=imprint.sender,
+        places=imprint.places,
+        sources=imprint.sources,
+        topics=imprint.topics,
+        actors=imprint.actors,
+        contacts=imprint.contacts,
     )
 
 

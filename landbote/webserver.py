@@ -11,6 +11,9 @@ import uvicorn
 
 from landbote import jobs
 from landbote.application import Application
+from landbote.imprint import imprint_of
+from landbote.jobs import newest_issues
+from landbote.schedule import next_issue_at
 from web.app import make_app
 from web.site import Site
 
@@ -27,6 +30,8 @@ def site_of(app: Application) -> Site:
         base_url=app.settings.base_url,
         sender=app.sender,
         send_letters=lambda: jobs.send_letters(app),
+        imprint=lambda: imprint_of(app),
+        next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
     )
 
 

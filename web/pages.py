@@ -18,7 +18,7 @@ from pipeline.themes import load_topics
 from web.doors.people import person_of
 from web.doors.session import TOKEN_FIELD, token_of
 from web.site import Site
-from web.wording import deadline_words, instant, row_deadline, source_title
+from web.wording import area_name, deadline_words, instant, row_deadline, source_title
 
 
 class Pages:
@@ -41,7 +41,7 @@ class Pages:
         self._environment.filters |= {
             "instant": instant,
             "day": labels.day,
-            "area": site.area_label,
+            "area": partial(area_name, label=site.area_label),
             "applicant": partial(labels.label, labels.APPLICANTS),
             "authorities": load_actors().present_names,
             "deadline": deadline_words,

@@ -11,6 +11,8 @@ from fastapi import Depends, Path, Request
 from sqlalchemy import Engine
 
 from crawlers.source import Source
+from db.vocabulary import Cadence
+from notifier.issue import Imprint
 from notifier.mail.sender import Sender
 
 # As large as the number of a row can be; beyond it no database needs to be asked.
@@ -24,6 +26,8 @@ class Site:
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
     address of the pages; over https cookies are for https alone. `sender` is who letters come
     from, and `send_letters` sends at once those that are written.
+    `imprint` is what all issues
+    have in common, `next_issue` says when the next one of a cadence is planned.
     """
 
     engine: Engine
@@ -35,6 +39,8 @@ class Site:
     base_url: str = ""
     sender: Sender | None = None
     send_letters: Callable[[], None] = lambda: None
+    imprint: Callable[[], Imprint] | None = None
+    next_issue: Callable[[Cadence], datetime] | None = None
 
     @property
     def secure(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
@@ -27,8 +27,19 @@ from db.reviews import ReviewItem
 from db.statements import Evidence, Field, Standing
 from db.values import from_json, to_json
 from db.vocabulary import Cadence, FindingKind, RunOutcome, Visibility
+from notifier.issue import Imprint
 from tests.conftest import NOW, TODAY
-from tests.notifier.samples import REGION, STATE, TREE, add_subscriber, publish, values
+from tests.notifier.samples import (
+    REGION,
+    SENDER,
+    SOURCES,
+    STATE,
+    TOPICS,
+    TREE,
+    add_subscriber,
+    publish,
+    values,
+)
 from tests.stating import said
 from tests.web.signing_in import signed_in
 from web.app import make_app
@@ -50,6 +61,8 @@ def site(engine: Engine) -> Site:
         today=lambda: TODAY,
         now=lambda: NOW,
         contact=("Servicestelle", "servicestelle@example.org"),
+        imprint=lambda: Imprint(sender=SENDER, places=TREE, sources=SOURCES, topics=TOPICS),
+        next_issue=lambda _cadence: NOW + timedelta(hours=1),
     )
 
 
