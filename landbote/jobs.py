@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -14,8 +14,11 @@ from sqlalchemy import func, select
 from crawlers.items import RawEntry
 from crawlers.source import Source
 from db import findings, leases
+from db.actors import load_actors
 from db.deliveries import DigestIssue
 from db.engine import reading, writing
+from db.labels import statement_shown
+from db.local_date import local_date
 from db.queries.listing import latest_runs
 from db.queries.source_health import tries_in_vain
 from db.statements import Statement
@@ -26,12 +29,14 @@ from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
 from landbote.imprint import imprint_of
 from landbote.job_lines import unsent_reason
-from landbote.schedule import LastVisit
+from landbote.schedule import LastVisit, next_issue_at
 from notifier import outbox
 from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.retention import forget_texts
+from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
+from pipeline.desk import sampling
 from pipeline.run import ProcessReport, read_entry
 
 PROCESS_LEASE = timedelta(minutes=30)
@@ -96,6 +101,22 @@ def replay_folder(replay: Path | None, slug: str) -> Path | None:
     return replay / slug
 
 
+def weigh_questions(app: Application) -> int:
+    """Weigh what the service desk is asked, as far as anything moved; return how many entries."""
+    issued, now = newest_issues(app), app.clock()
+    due_at = {cadence: next_issue_at(cadence, issued, now) for cadence in Cadence}
+    soonest = min(due_at.values())
+    return weigh(
+        app.engine,
+        Scales(places=app.areas, sources=app.sources, actors=load_actors()),
+        app.today,
+        Issue(
+            on=local_date(soonest),
+            cadences=tuple(cadence for cadence, at in due_at.items() if at == soonest),
+        ),
+    )
+
+
 def process(
     app: Application,
     step: pipeline.Progress = lambda _done, _all: None,
@@ -124,6 +145,18 @@ def _seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+def draw_sample(app: Application) -> int:
+    """Draw this week's sample of what is read, if it was not drawn; return how many are asked."""
+    topics = {topic.id: topic.label for topic in app.topics}
+    shown = partial(
+        statement_shown, area_name=app.areas.label, topic_name=lambda id: topics.get(id, id)
+    )
+    with writing(app.engine) as session:
+        sampling.tidy(session, app.clock())
+    kinds = {slug: source.trust.value for slug, source in app.sources.items()}
+    return sampling.draw(app.engine, kinds, app.clock(), shown)
 
 
 def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCounts:

@@ -24,12 +24,16 @@ def site_of(app: Application) -> Site:
         engine=app.engine,
         sources=app.sources,
         area_label=app.areas.label,
+        concerned_by=app.areas.concerned_by,
         today=lambda: app.today,
         now=app.clock,
         contact=(app.settings.contact, app.settings.contact_address),
         base_url=app.settings.base_url,
         sender=app.sender,
         send_letters=lambda: jobs.send_letters(app),
+        areas_named=lambda name: [
+            (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
+        ],
         imprint=lambda: imprint_of(app),
         next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
     )

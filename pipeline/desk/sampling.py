@@ -229,8 +229,8 @@ def _said(plain: Mapping[str, Any]) -> tuple[object, ...]:
 
 def _is_machine(plain: Mapping[str, Any]) -> bool:
     """Whether a stored statement is a fact that rests on our reading alone."""
-    sure = plain.get("standing", Standing.SURE) == Standing.SURE
-    return sure and plain.get("origin", Origin.READ) == Origin.READ
+    usual = {"standing": Standing.SURE, "origin": Origin.READ}
+    return all(plain.get(name, code) == code for name, code in usual.items())
 
 
 def _is_public(opportunity: Opportunity) -> bool:

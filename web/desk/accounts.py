@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from db.accounts import Role
 from db.actors import load_actors
 from db.engine import reading, writing
+from db.labels import ROLES
 from web.answers import back_to
 from web.doors import roster
 from web.doors.people import Only, ThisPerson
@@ -23,12 +24,14 @@ router = APIRouter(dependencies=[Only().here])
 @router.get("/konten")
 def accounts(site: ThisSite, pages: ThesePages) -> str:
     """Show every account, with what can be done about it."""
+    authorities = load_actors().authorities
     with reading(site.engine) as session:
         return pages.render(
             "desk/accounts.html",
             accounts=roster.listed(session),
-            authorities=load_actors().authorities,
-            roles=list(Role),
+            authorities=authorities,
+            choices=[("", "–"), *((one.id, one.name) for one in authorities.values())],
+            roles=[(role.value, ROLES[role]) for role in Role],
         )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
 from db.accounts import Role
@@ -17,6 +18,7 @@ from db.subscribers import Subscription
 from db.vocabulary import Cadence
 from notifier.preview import Preview, preview_for, preview_of
 from web.doors.people import Only
+from web.headers import foreign
 from web.mail import read_mail
 from web.pages import ThesePages
 from web.site import Site, ThisSite
@@ -102,13 +104,13 @@ def preview(
 
 
 @router.get("/ausgabe/vorschau/html")
-def preview_html(site: ThisSite, asked: ThisAsked) -> str:
+def preview_html(site: ThisSite, asked: ThisAsked) -> HTMLResponse:
     """Show the mail alone, as it would arrive."""
     with reading(site.engine) as session:
         found = _preview(session, site, asked)
     if found is None or not found.message:
-        return "<!doctype html><title>Keine Mail</title><p>Hier steht keine Mail.</p>"
-    return read_mail(found.message).html
+        return foreign("<!doctype html><title>Keine Mail</title><p>Hier steht keine Mail.</p>")
+    return foreign(read_mail(found.message).html)
 
 
 def _preview(session: Session, site: Site, asked: Asked) -> Preview | None:

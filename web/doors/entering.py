@@ -6,14 +6,14 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from db.accounts import Account, Role
+from db.accounts import Account
 from web.answers import back_to
 from web.doors.session import remember, secret_of
 from web.doors.sessions import close_session, open_session
 from web.site import Site
 
 # Where somebody begins who did not come from another page.
-FIRST_PAGE = {Role.STAFF: "/fragen", Role.ADMIN: "/fragen"}
+FIRST_PAGE = "/arbeitsplatz"
 
 
 def let_in(
@@ -22,6 +22,6 @@ def let_in(
     """Open a session with a secret of its own, end the one before, and send the browser onward."""
     close_session(session, secret_of(request), site.now())
     secret = open_session(session, account, way, site.now())
-    answer = back_to(onward or FIRST_PAGE.get(Role(account.role), "/konto"))
+    answer = back_to(onward or FIRST_PAGE)
     remember(answer, site, secret)
     return answer

@@ -31,9 +31,9 @@ Ohne ihn kommt niemand hinein.
 
 
 @router.get("/anmelden")
-def ask(pages: ThesePages, weiter: str = "") -> str:
+def ask(site: ThisSite, pages: ThesePages, weiter: str = "") -> str:
     """Show the form."""
-    return pages.render("sign_in/ask.html", onward=weiter)
+    return pages.render("sign_in/ask.html", onward=weiter, oidc=site.oidc)
 
 
 @router.post("/anmelden")

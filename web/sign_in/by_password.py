@@ -12,8 +12,8 @@ from web.doors.entering import let_in
 from web.doors.links import account_at
 from web.doors.passwords import LONGEST, fits
 from web.doors.throttle import PER_ADDRESS, PER_CLIENT, allow, client_of, forget_tries
-from web.pages import ThesePages
-from web.site import ThisSite
+from web.pages import RequestPages, ThesePages
+from web.site import Site, ThisSite
 
 router = APIRouter()
 
@@ -35,11 +35,15 @@ def enter(
         account = account_at(session, address)
         stored = account.password if account else ""
     if not fits(stored, password):
-        wrong = pages.render("sign_in/ask.html", onward=weiter, wrong=True)
-        return HTMLResponse(wrong, status_code=403)
+        return _refused(site, pages, weiter)
     forget_tries(site.engine, subject)
     with writing(site.engine) as session:
         account = account_at(session, address)
         if account is None or account.password != stored:  # locked or changed a moment ago
-            return HTMLResponse(pages.render("sign_in/ask.html", onward=weiter), status_code=403)
+            return _refused(site, pages, weiter)
         return let_in(session, request, site, account, way="password", onward=weiter)
+
+
+def _refused(site: Site, pages: RequestPages, onward: str) -> HTMLResponse:
+    page = pages.render("sign_in/ask.html", onward=onward, oidc=site.oidc, wrong=True)
+    return HTMLResponse(page, status_code=403)
