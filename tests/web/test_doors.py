@@ -178,7 +178,7 @@ def test_what_is_for_the_desk_is_shut(browser: Browser, method: str, path: str) 
 
 def test_the_desk_shows_what_the_public_does_not(browser: Browser) -> None:
     """Otherwise the test above could not fail."""
-    # Issues are told of by item, of which only the list of readers has one here; accounts of nobody.
+    # Issues are told of by item: only the list of readers has one here; accounts say nothing of it.
     telling = [path for _method, path in DESK_PAGES if not path.startswith(NOT_TELLING)]
     pages = {path: browser(staff=True).get(path).text for path in (*telling, "/ausgabe/vorschau")}
     assert all(SECRET in page for page in pages.values()), pages.keys()
