@@ -30,6 +30,7 @@ SIGNED_IN = (
     ("/lesegute", "Lesegüte"),
     ("/protokoll", "Protokoll"),
     ("/post", "Post"),
+    ("/konten", "Konten"),
     ("/konto", "Konto"),
 )
 
