@@ -138,7 +138,6 @@ def filled(path: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda part: IN_PATHS.get(part[1], "1"), path)
 
 
-NOT_TELLING = ("/ausgabe", "/eintraege/1/karte", "/konto", "/konten")
 SIGN_IN = routes(sign_in.router.routes)
 OPEN = [*routes(public.router.routes), *routes(subscriber.router.routes)]
 DESK = routes(desk.router.routes)
