@@ -144,6 +144,6 @@ def test_a_request_is_let_in_as_the_model_says(
                 admin = self.roles[person] is Role.ADMIN
                 assert browser.get("/konten").status_code == (200 if admin else 403)
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Doors, settings=settings(max_examples=8, stateful_step_count=20, deadline=None)
     )
