@@ -17,6 +17,7 @@ from db.issue_words import ALL, IssueWord, standing_words, taken_words, word_of
 from db.labels import CADENCES, day
 from db.opportunities import Opportunity
 from db.vocabulary import Cadence
+from pipeline.desk.standing import write_down
 
 MOST_CHARACTERS = 1500  # of a note
 
@@ -80,8 +81,18 @@ def take_back(session: Session, decision_id: int, by: str, now: datetime) -> Dec
         raise LookupError(f"eine Entscheidung mit der Nummer {decision_id} steht nicht")
     if decision.about != ALL and taken_words(session, [decision_id]):
         raise ValueError("damit ist schon eine Ausgabe zusammengestellt; das bleibt so")
-    decision.undone_by, decision.undone_at = _name(by), now
-    return decision
+    undone = Decision(
+        act=Act.UNDO,
+        opportunity_id=decision.opportunity_id,
+        undoes=decision.id,
+        about=decision.about,
+        decided_by=_name(by),
+        decided_at=now,
+    )
+    write_down(session, undone)
+    # A note is about no entry whose log would say what stands.
+    decision.undone_by, decision.undone_at = by, now
+    return undone
 
 
 def _about(

@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from db.decisions import OVER_READINGS, Act, Decision
+from db.decisions import ISSUE_ACTS, OVER_READINGS, Act, Decision
 from db.local_date import local_date
 from db.opportunities import Opportunity
 from db.projection import rebuild
 from db.statements import Subject, statements_to_json
 from pipeline.desk import identities
 from pipeline.desk.answers import reopen
+from pipeline.desk.issue import take_back
 from pipeline.desk.seen import Moved, Seen
 from pipeline.desk.standing import locked, restate, write_down
 from pipeline.desk.stating import stands_of
@@ -43,6 +44,8 @@ def undo(
     decision = session.get(Decision, decision_id)
     if decision is None or Act(decision.act) is Act.UNDO:
         raise LookupError(f"eine Entscheidung mit der Nummer {decision_id} steht nicht")
+    if decision.act in ISSUE_ACTS:
+        return take_back(session, decision_id, by, now)
     if decision.opportunity_id is None:
         raise ValueError("diese Entscheidung wird an anderer Stelle zurückgenommen")
     act = Act(decision.act)

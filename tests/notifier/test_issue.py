@@ -8,12 +8,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, func, select, update
 
+from db.decisions import Act, Decision
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading, writing
 from db.issue_marks import IssueMark
 from db.vocabulary import Cadence
+from pipeline.desk.aside import note as remark
+from pipeline.desk.undo import undo_last
 from tests.conftest import NOW, TODAY
-from tests.notifier.deciding import hold, lift, note, take_back
+from tests.notifier.deciding import BY, hold, lift, note, take_back
 from tests.notifier.news.telling import issue, mails, restate
 from tests.notifier.samples import (
     FEDERAL,
@@ -251,6 +254,27 @@ def test_what_an_issue_was_planned_with_is_not_taken_back(engine: Engine) -> Non
         take_back(engine, always)
     issue(engine, 1)
     assert sorted(titles(engine, 1)[1]) == ["Erster Aufruf", "Zweiter Aufruf"]
+
+
+def test_what_was_released_stays_released_whatever_is_decided_of_the_entry(engine: Engine) -> None:
+    """Its undo is a row of the log too, from which what stands is always found again."""
+    one, other = two(engine)
+    note_taken, held = note(engine, "Hinweis"), hold(engine, one, cadence=None)
+    again = hold(engine, other, cadence=None)
+    take_back(engine, held)
+    with writing(engine) as session:
+        undo_last(session, BY, NOW)  # the hold that stands
+    still = hold(engine, other, cadence=None)
+    take_back(engine, note_taken)
+    with writing(engine) as session:
+        for entry in (one, other):
+            remark(session, entry, "telefonisch geklärt", "servicestelle", NOW)
+    with reading(engine) as session:
+        undone = select(Decision.undoes).where(Decision.act == Act.UNDO)
+        assert set(session.scalars(undone)) == {held, again, note_taken}
+        assert session.get_one(Decision, still).undone_at is None
+    issue(engine)
+    assert titles(engine, 0)[1] == ["Erster Aufruf"] and "Hinweis der" not in mails(engine, 0)[1]
 
 
 def test_a_form_sent_twice_is_one_decision(engine: Engine) -> None:
