@@ -129,6 +129,8 @@
     form.elements.von.disabled = form.elements.bis.disabled = true;
   });
 
-  // The first question is at hand at once.
-  if (!location.hash && !document.querySelector("[autofocus]")) rows()[0]?.focus({ preventScroll: true });
+  // The first question is at hand at once, or the value that is to be said.
+  const value = document.querySelector("[autofocus]");
+  if (value) value.focus();
+  else if (!location.hash) rows()[0]?.focus({ preventScroll: true });
 })();
