@@ -16,6 +16,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, func, not_, select
 from sqlalchemy.orm import Session, aliased
 
+from db.base import table_of
 from db.chunks import chunks
 from db.opportunities import Opportunity
 from db.reviews import ReviewItem, TakenEntry, WeighedEntry, for_engineers
@@ -72,28 +73,27 @@ def open_cards(session: Session, now: datetime) -> list[Card]:
     """Return every entry of which something is asked that a clerk can answer."""
     asked = _asked(session)
     taken = _taken(session, now)
-    weighed = WeighedEntry
+    entry, weighed = table_of(Opportunity).c, table_of(WeighedEntry).c
     open_now = select(ReviewItem.opportunity_id).where(ReviewItem.state == ReviewState.OPEN)
-    rows = session.execute(
+    rows = session.connection().execute(
         select(
-            *(Opportunity.id, Opportunity.title, Opportunity.source),
-            *(Opportunity.kind, Opportunity.visibility),
+            *(entry.id, entry.title, entry.source, entry.kind, entry.visibility),
             *(weighed.next_on, weighed.next_sure, weighed.concerned, weighed.due),
             *(weighed.topics, weighed.areas, weighed.authorities),
         )
-        .outerjoin(weighed, weighed.opportunity_id == Opportunity.id)
-        .where(Opportunity.id.in_(open_now), Opportunity.presence != Presence.WITHDRAWN)
+        .outerjoin(table_of(WeighedEntry), weighed.opportunity_id == entry.id)
+        .where(entry.id.in_(open_now), entry.presence != Presence.WITHDRAWN)
     )
     # Few lists of keys are many entries': each is taken apart once.
     keys = cache(_keys)
     cards = []
-    for row in rows:
+    for row in rows.all():
         id, title, source, kind, visibility, on, sure, concerned, due, topics, areas, bodies = row
         if id in asked:
             weight = (on, sure is not False, concerned, bool(due))
             lists = (keys(topics), keys(areas), keys(bodies))
-            entry = (id, title, source, kind, visibility)
-            cards.append(Card._make((*entry, *weight, *lists, tuple(asked[id]), taken.get(id, ""))))
+            what = (id, title, source, kind, visibility)
+            cards.append(Card._make((*what, *weight, *lists, tuple(asked[id]), taken.get(id, ""))))
     return cards
 
 
@@ -171,16 +171,15 @@ def _is_asked() -> ColumnElement[bool]:
 
 def _asked(session: Session) -> dict[int, list[Asked]]:
     found: defaultdict[int, list[Asked]] = defaultdict(list)
-    rows = session.execute(
-        select(
-            *(ReviewItem.opportunity_id, ReviewItem.id, ReviewItem.field),
-            *(ReviewItem.raised_by, ReviewItem.asleep_until_on, ReviewItem.awaits_answer),
-        )
-        .where(_is_asked())
-        .order_by(ReviewItem.id)
+    item = table_of(ReviewItem).c
+    asked = select(
+        *(item.opportunity_id, item.id, item.field),
+        *(item.raised_by, item.asleep_until_on, item.awaits_answer),
     )
-    for opportunity_id, id, field, raised_by, asleep, awaits in rows:
-        found[opportunity_id].append(Asked(id, field, raised_by, asleep, awaits))
+    # Of thousands of rows what would make them objects is the greater part of the time.
+    rows = session.connection().execute(asked.where(_is_asked()).order_by(item.id)).all()
+    for row in rows:
+        found[row[0]].append(Asked._make(row[1:]))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from urllib.parse import quote
 
 from sqlalchemy.orm import Session
@@ -80,6 +81,17 @@ class Facet:
     title: str
     options: tuple[Option, ...]
 
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The values as a form offers them; but for the state, all together is one."""
+        some = [(one.value, f"{one.label} ({one.count})") for one in self.options]
+        return some if self.name == "zustand" else [("", "alle"), *some]
+
+    @property
+    def value(self) -> str:
+        """The value that is asked for, "" for all."""
+        return next((one.value for one in self.options if one.chosen), "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
@@ -142,7 +154,7 @@ def facets(counts: Counts, wanted: Wanted, site: Site) -> list[Facet]:
         Facet(
             name=name,
             title=TITLES[name],
-            options=tuple(_options(counts[name], wanted.chosen.get(name, ""), name_of[name])),
+            options=tuple(_options(counts[name], _chosen(wanted, name), name_of[name])),
         )
         for name in FACETS
     ]
@@ -186,6 +198,10 @@ def _awake(card: Card, today: date) -> bool:
     return any(day is None or day <= today for day in days)
 
 
+def _chosen(wanted: Wanted, name: str) -> str:
+    return wanted.state if name == "zustand" else wanted.chosen.get(name, "")
+
+
 def _options(
     counted: Mapping[str, int], chosen: str, name_of: Callable[[str], str]
 ) -> Iterable[Option]:
@@ -195,8 +211,13 @@ def _options(
         yield Option(value=value, label=name_of(value), count=count, chosen=value == chosen)
 
 
+@cache
+def _topics() -> Mapping[str, str]:
+    return {topic.id: topic.label for topic in load_topics()}
+
+
 def _names(site: Site) -> dict[str, Callable[[str], str]]:
-    topics = {topic.id: topic.label for topic in load_topics()}
+    topics = _topics()
     bodies = {one.id: one.name for one in load_actors().authorities.values()}
     return {
         "quelle": lambda slug: source_title(slug, site.sources),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import log2
 
 from crawlers.source import Trust
@@ -47,9 +48,13 @@ def urgency(
 
 
 def _near(next_on: date | None, today: date) -> float:
-    if next_on is None or next_on < today:
+    return NO_DAY if next_on is None else _weight((next_on - today).days)
+
+
+@lru_cache(maxsize=1 << 12)
+def _weight(days: int) -> float:
+    if days < 0:
         return NO_DAY
-    days = (next_on - today).days
     return next((weight for most, weight in NEAR if days <= most), FAR)
 
 

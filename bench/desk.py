@@ -1,0 +1,125 @@
+"""Desk: how long the pages of the service desk take with very much in stock, on both databases.
+
+Each page is asked for as a browser does, by somebody who is signed in; the figure is the median,
+the bar 100 ms. It is compared to the queue of an empty database: what any page costs.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy import Engine
+
+from bench.desk_stock import Stock, entries_asked, fill
+from bench.row import Row
+from crawlers.registry import sources
+from db.actors import load_actors
+from db.area_tree import AreaTree, load_area_tree
+from db.engine import make_engine
+from db.schema import upgrade
+from db.vocabulary import Cadence
+from notifier.weighing import Issue, Scales, weigh
+from tests.databases import running_postgres
+from tests.web.signing_in import Signed, signed_in
+from web.site import Site
+
+BAR_MS = 100.0
+ROUNDS = 21
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """One page by its name; `path` may name an entry, another one each time."""
+
+    name: str
+    path: str
+
+
+PAGES = (
+    _Page(name="queue", path="/fragen"),
+    _Page(name="queue, two filters", path="/fragen?angabe=deadline&gebiet=06"),
+    _Page(name="workplace", path="/arbeitsplatz"),
+    _Page(name="entry", path="/eintraege/{}"),
+    _Page(name="sources", path="/quellen"),
+)
+
+
+def rows() -> Iterator[Row]:
+    """Measure each page on SQLite and on PostgreSQL."""
+    tree = load_area_tree(TODAY)
+    for kind, url in _databases():
+        engine = make_engine(url)
+        upgrade(engine)
+        empty = _milliseconds(signed_in(_site(engine, tree)), "/fragen", [1])
+        yield Row(name=f"{kind}: queue of an empty database", value=empty, unit="ms")
+        stock = Stock()
+        fill(engine, stock, NOW, TODAY)
+        began = time.perf_counter()
+        weighed = weigh(engine, _scales(tree), TODAY, _tomorrow())
+        spent = (time.perf_counter() - began) * 1000 / weighed
+        yield Row(name=f"{kind}: one entry weighed", value=spent, unit="ms")
+        browser = signed_in(_site(engine, tree))
+        numbers = entries_asked(engine)
+        for page in PAGES:
+            value = _milliseconds(browser, page.path, numbers)
+            yield Row(
+                name=f"{kind}: {page.name}, {value / BAR_MS:.2f} of the bar",
+                value=value,
+                unit="ms",
+                baseline="queue of an empty database",
+                ratio=value / empty,
+            )
+        engine.dispose()
+
+
+@contextmanager
+def _postgres() -> Iterator[str]:
+    with running_postgres() as server:
+        yield server.get_uri().replace("postgresql:", "postgresql+psycopg:", 1)
+
+
+def _databases() -> Iterator[tuple[str, str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield "SQLite", f"sqlite:///{Path(folder) / 'desk.db'}"
+    with _postgres() as url:
+        yield "PostgreSQL", url
+
+
+def _milliseconds(browser: Signed, path: str, numbers: list[int]) -> float:
+    """Return the median time of some rounds, the first of which is not counted."""
+    taken = []
+    for number in range(ROUNDS + 1):
+        began = time.perf_counter()
+        answer = browser.get(path.format(numbers[number % len(numbers)]))
+        if number:
+            taken.append(time.perf_counter() - began)
+        assert answer.status_code == 200, path
+    return median(taken) * 1000
+
+
+def _site(engine: Engine, tree: AreaTree) -> Site:
+    return Site(
+        engine=engine,
+        sources=sources(),
+        area_label=tree.label,
+        today=lambda: TODAY,
+        now=lambda: NOW,
+        next_issue=lambda _cadence: NOW + timedelta(days=1),
+    )
+
+
+def _scales(tree: AreaTree) -> Scales:
+    return Scales(places=tree, sources=sources(), actors=load_actors())
+
+
+def _tomorrow() -> Issue:
+    return Issue(on=TODAY + timedelta(days=1), cadences=(Cadence.DAILY,))
