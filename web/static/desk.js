@@ -51,7 +51,6 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       document.documentElement.classList.add("no-bubbles");
-      if (!dialog?.open) document.querySelector("[data-escape]")?.click();
       return;
     }
     if (off || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -90,29 +89,37 @@
 
   // Places in a text are counted as its database counts them: in characters, not in UTF-16.
   const characters = (text) => [...text].length;
-  const place = (node, offset) => {
-    const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-    const run = element.closest("[data-start]");
-    const part = element.closest("[data-part]");
-    if (!run || !part || node.nodeType !== Node.TEXT_NODE) return null;
-    return { part: part.dataset.part, at: +run.dataset.start + characters(node.data.slice(0, offset)) };
+  const within = (run, node, offset, otherwise) =>
+    run.contains(node) && node.nodeType === Node.TEXT_NODE
+      ? characters(node.data.slice(0, offset)) : otherwise;
+  const places = (range) => {
+    const runs = [...document.querySelectorAll("[data-part] [data-start]")]
+      .filter((one) => range.intersectsNode(one));
+    // A selection may end before the first word of the next line.
+    while (runs.length && within(runs.at(-1), range.endContainer, range.endOffset, 1) === 0) runs.pop();
+    const first = runs[0], last = runs.at(-1);
+    const part = first?.closest("[data-part]");
+    if (!part || part !== last.closest("[data-part]")) return null;
+    const from = +first.dataset.start + within(first, range.startContainer, range.startOffset, 0);
+    const to = +last.dataset.start +
+      within(last, range.endContainer, range.endOffset, characters(last.textContent));
+    return to > from ? { part: part.dataset.part, from, to } : null;
   };
   const form = document.getElementById("auswahl");
   const take = () => {
     const chosen = getSelection();
     if (!form || !chosen.rangeCount || chosen.isCollapsed) return;
     const range = chosen.getRangeAt(0);
-    const from = place(range.startContainer, range.startOffset);
-    const to = place(range.endContainer, range.endOffset);
-    if (!from || !to || from.part !== to.part || to.at <= from.at) return;
+    const found = places(range);
+    if (!found) return;
     const copy = range.cloneContents();
     copy.querySelectorAll(".pins").forEach((one) => one.remove());
     const { wort, teil, von, bis } = form.elements;
     const lines = copy.querySelectorAll("p, li, h4, h5, h6, td, th, br");
     lines.forEach((one) => one.before(" "));
     wort.value = copy.textContent.replace(/\s+/g, " ").trim();
-    teil.value = from.part;
-    von.value = from.at; bis.value = to.at;
+    teil.value = found.part;
+    von.value = found.from; bis.value = found.to;
     von.disabled = bis.disabled = false;
     form.classList.add("filled");
   };
@@ -122,6 +129,8 @@
     form.elements.von.disabled = form.elements.bis.disabled = true;
   });
 
-  // The first question is at hand at once.
-  if (!location.hash && !document.querySelector("[autofocus]")) rows()[0]?.focus({ preventScroll: true });
+  // The first question is at hand at once, or the value that is to be said.
+  const value = document.querySelector("[autofocus]");
+  if (value) value.focus();
+  else if (!location.hash) rows()[0]?.focus({ preventScroll: true });
 })();

@@ -17,7 +17,7 @@ from db.reviews import ReviewItem
 from db.values import Values, from_json
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import TREE
-from tests.pipeline.test_run import SOURCE
+from tests.pipeline.test_settle import SOURCE
 from web.site import Site
 
 BODY = ShapedText(
