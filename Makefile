@@ -16,6 +16,11 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 $(PYTEST)
 
+# Debian's Chromium, for the tests in a real browser; without one `make test` names what it left out.
+.PHONY: chromium
+chromium:
+	.ci/chromium
+
 # Everything that goes wrong on purpose, with what is too long for every day.
 faults: $(READY)
 	$(BIN)/python -m pytest -n 2 -m "" tests/faults $(PYTEST)

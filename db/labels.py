@@ -414,6 +414,20 @@ MONTHS = (
 )
 
 
+ROLES = {
+    "staff": "Servicestelle",
+    "reviewer": "Ressort",
+    "manager": "LEADER-Management",
+    "admin": "Verwaltung",
+}
+SIGN_IN_WAYS = {
+    "link": "mit einem Link",
+    "password": "mit Kennwort",
+    "passkey": "mit Passkey",
+    "oidc": "über den Anmeldedienst",
+}
+
+
 def label(words: Mapping[str, str], code: str) -> str:
     """Return the German word for a code; what is no code, a publisher's word, stands as it is."""
     return words.get(code, code)

@@ -15,7 +15,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-_SECRET = frozenset({"secret", "smtp_url", "database_url"})  # may hold a password
+_SECRET = frozenset({"secret", "smtp_url", "database_url", "oidc_secret"})  # may hold a password
 
 
 class SettingsError(ValueError):
@@ -70,6 +70,15 @@ class Settings(BaseSettings):
 
     web_port: int = Field(default=8000, ge=0, le=65535)
     """Port that the web pages are served on; 0 takes a free one."""
+
+    oidc_issuer: str = ""
+    """Provider of OpenID Connect, such as https://login.example.org/realms/land; empty: none."""
+
+    oidc_client: str = "landbote"
+    """As whom Landbote is known to that provider."""
+
+    oidc_secret: str = ""
+    """What Landbote proves that with."""
 
     @classmethod
     def settings_customise_sources(

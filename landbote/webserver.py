@@ -6,15 +6,18 @@ import errno
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib.util import find_spec
 
 import uvicorn
 
+from landbote import jobs
 from landbote.application import Application
 from landbote.imprint import imprint_of
 from landbote.jobs import newest_issues
 from landbote.schedule import next_issue_at
+from landbote.settings import Settings, SettingsError
 from web.app import make_app
-from web.site import Site
+from web.site import Provider, Site
 
 
 def site_of(app: Application) -> Site:
@@ -28,11 +31,27 @@ def site_of(app: Application) -> Site:
         now=app.clock,
         contact=(app.settings.contact, app.settings.contact_address),
         base_url=app.settings.base_url,
+        sender=app.sender,
+        send_letters=lambda: jobs.send_letters(app),
+        oidc=_provider(app.settings),
         areas_named=lambda name: [
             (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
         ],
         imprint=lambda: imprint_of(app),
         next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
+    )
+
+
+def _provider(settings: Settings) -> Provider | None:
+    """Return who else may say who somebody is, where the installation has such a provider."""
+    if not settings.oidc_issuer:
+        return None
+    if find_spec("joserfc") is None or find_spec("httpx2") is None:
+        raise SettingsError(
+            "LANDBOTE_OIDC_ISSUER braucht das Extra oidc: pip install landbote[oidc]"
+        )
+    return Provider(
+        issuer=settings.oidc_issuer, client=settings.oidc_client, secret=settings.oidc_secret
     )
 
 

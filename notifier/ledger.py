@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, Text, cast, delete, select
 from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.vocabulary import DeliveryState
-from notifier.news.known import Item, Known, Shown
+from notifier.news.known import Item, Known
 from notifier.news.select import News, Selected
 
 # A mail in one of these states reached nobody: what stood in it is still to be told.
@@ -22,14 +23,14 @@ UNTOLD = (DeliveryState.FAILED, DeliveryState.SUPPRESSED)
 def known_to(session: Session, subscriber_id: int) -> Known:
     """Return what a subscriber has been told, or will be by a mail on its way."""
     rows = session.execute(_lines().where(DeliveryItem.subscriber_id == subscriber_id))
-    return _known(_line(row[1:]) for row in rows)
+    return _known(tuple(row)[1:] for row in rows)
 
 
 def known_by_reader(session: Session) -> Mapping[int, Known]:
     """Return what every subscriber has been told; those who were told the same share one record."""
     lines: defaultdict[int, list[_Line]] = defaultdict(list)
     for subscriber, *row in session.execute(_lines()):
-        lines[subscriber].append(_line(row))
+        lines[subscriber].append(tuple(row))
     made: dict[tuple[_Line, ...], Known] = {}
     found: dict[int, Known] = {}
     for subscriber, told in lines.items():
@@ -40,10 +41,10 @@ def known_by_reader(session: Session) -> Mapping[int, Known]:
     return found
 
 
-_Line = tuple[int, int, str, str, Shown, date]
+_Line = tuple[Any, ...]  # entry, revision, reason, what about, what the card showed, day
 
 
-def _lines() -> Select[int, int, int, str, str, list[Any], date]:
+def _lines() -> Select[int, int, int, str, str, str, date]:
     return (
         select(
             DeliveryItem.subscriber_id,
@@ -51,7 +52,8 @@ def _lines() -> Select[int, int, int, str, str, list[Any], date]:
             DeliveryItem.revision_id,
             DeliveryItem.reason,
             DeliveryItem.about,
-            DeliveryItem.shown,
+            # As text: thousands of readers were shown the same, which is read once.
+            cast(DeliveryItem.shown, Text),
             DigestIssue.issued_on,
         )
         .join(Delivery, Delivery.id == DeliveryItem.delivery_id)
@@ -61,12 +63,6 @@ def _lines() -> Select[int, int, int, str, str, list[Any], date]:
     )
 
 
-def _line(row: Sequence[Any]) -> _Line:
-    opportunity, revision, reason, about, shown, issued_on = row
-    seen = tuple((entry, revision) for entry, revision in shown)
-    return opportunity, revision, reason, about, seen, issued_on
-
-
 def _known(lines: Iterable[_Line]) -> Known:
     return Known.of(
         Item(
@@ -74,7 +70,7 @@ def _known(lines: Iterable[_Line]) -> Known:
             revision_id=revision,
             reason=reason,
             about=about,
-            shown=shown,
+            shown=tuple((entry, seen) for entry, seen in json.loads(shown)),
             issued_on=issued_on,
         )
         for opportunity, revision, reason, about, shown, issued_on in lines

@@ -18,6 +18,7 @@ TITLES = {
     405: "So lässt sich diese Seite nicht aufrufen",
     409: "Das geht so nicht mehr",
     422: "Diese Angaben sind nicht zu verstehen",
+    429: "Bitte warten Sie einen Augenblick",
     500: "Das hat nicht geklappt",
 }
 SENTENCES = {
@@ -26,6 +27,7 @@ SENTENCES = {
     405: "Bitte öffnen Sie sie wie jede andere Seite, über ihre Adresse.",
     409: "Inzwischen hat sich etwas geändert.",
     422: "Die Adresse enthält etwas, das hier nicht vorgesehen ist.",
+    429: "Das waren zu viele Versuche. In einer Viertelstunde geht es wieder.",
     500: "Der Fehler liegt bei uns und ist vermerkt. Bitte versuchen Sie es später noch einmal.",
 }
 

@@ -15,17 +15,22 @@ from fastapi.routing import iter_route_contexts
 from db.accounts import Role
 from web.doors.people import Only, Person
 
-EVERYBODY = (("/", "Übersicht"), ("/foerderungen", "Förderungen"))
+EVERYBODY = (
+    ("/", "Übersicht"),
+    ("/foerderungen", "Förderungen"),
+    ("/abdeckung", "Abdeckung"),
+    ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
+)
 SIGNED_IN = (
     ("/arbeitsplatz", "Arbeitsplatz"),
     ("/fragen", "Fragen"),
     ("/ausgabe", "Ausgabe"),
     ("/quellen", "Quellen"),
     ("/hinweise", "Hinweise"),
-    ("/abdeckung", "Abdeckung"),
     ("/lesegute", "Lesegüte"),
     ("/protokoll", "Protokoll"),
     ("/post", "Post"),
+    ("/konten", "Konten"),
     ("/konto", "Konto"),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated
 
@@ -13,9 +13,19 @@ from sqlalchemy import Engine
 from crawlers.source import Source
 from db.vocabulary import Cadence
 from notifier.issue import Imprint
+from notifier.mail.sender import Sender
 
 # As large as the number of a row can be; beyond it no database needs to be asked.
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """A provider of OpenID Connect, and as whom Landbote is known there."""
+
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +34,10 @@ class Site:
 
     `concerned_by` gives the keys of all areas that an opportunity for one area concerns.
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
-    address of the pages; over https cookies are for https alone. `areas_named` returns the areas of
-    a name, the best first, each as its key and what to call it. `imprint` is what all issues
+    address of the pages; over https cookies are for https alone. `sender` is who letters come
+    from, and `send_letters` sends at once those that are written; `oidc` is who else may say who
+    somebody is. `areas_named` returns the areas of a name, the best first, each as its key and
+    what to call it. `imprint` is what all issues
     have in common, `next_issue` says when the next one of a cadence is planned.
     """
 
@@ -37,6 +49,9 @@ class Site:
     concerned_by: Callable[[str], Collection[str]] = lambda area: (area,)
     contact: tuple[str, str] = ("", "")
     base_url: str = ""
+    sender: Sender | None = None
+    send_letters: Callable[[], None] = lambda: None
+    oidc: Provider | None = None
     areas_named: Callable[[str], Sequence[tuple[str, str]]] = lambda _name: ()
     imprint: Callable[[], Imprint] | None = None
     next_issue: Callable[[Cadence], datetime] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from crawlers.source import Source
 from db import labels
@@ -21,6 +21,11 @@ _DATED = frozenset({DeadlineKind.FIXED, DeadlineKind.ANNUAL})
 def instant(moment: datetime | None) -> str:
     """Return an instant as German local time: "22.11.2026, 06:30 Uhr"."""
     return moment.astimezone(BERLIN).strftime("%d.%m.%Y, %H:%M Uhr") if moment else "–"
+
+
+def clock_time(moment: datetime) -> str:
+    """Return the minute after an instant as German local time: "06:31 Uhr"."""
+    return (moment + timedelta(minutes=1)).astimezone(BERLIN).strftime("%H:%M Uhr")
 
 
 def source_title(slug: str, sources: Mapping[str, Source]) -> str:

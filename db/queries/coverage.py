@@ -100,7 +100,7 @@ def behind(
         areas = [
             area
             for area in session.scalars(select(FactArea.area).distinct())
-            if is_own(area, region) or (not own and region in _concerned(concerned, area))
+            if is_own(area, region) or (not own and _reaches(_concerned(concerned, area), region))
         ]
         there = select(FactArea.opportunity_id).where(FactArea.area.in_(areas))
         conditions.append(Facts.opportunity_id.in_(there))
@@ -177,11 +177,18 @@ def _spread(
         if areas not in reached:
             around = frozenset[str]().union(*(_concerned(concerned, area) for area in areas))
             own = {one for one in regions if any(is_own(area, one) for area in areas)}
-            reached[areas] = [(one, one in own) for one in regions if one in around or one in own]
+            reached[areas] = [
+                (one, one in own) for one in regions if one in own or _reaches(around, one)
+            ]
         for region, own_too in reached[areas]:
             cell = found.cells.setdefault((region, topic), Cell())
             cell.add(count, highest[areas, topic], own=own_too)
     return found
+
+
+def _reaches(around: Collection[str], region: str) -> bool:
+    """Whether a region is among areas; an independent city stands there as a municipality."""
+    return region in around or f"{region}000" in around
 
 
 def _concerned(concerned: Concerned, area: str) -> Collection[str]:

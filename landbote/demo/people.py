@@ -13,7 +13,7 @@ from web.doors.links import new_link
 
 PEOPLE = (
     ("servicestelle@demo.example.org", "Servicestelle", Role.STAFF, "", ""),
-    ("ministerium@demo.example.org", "Ministerium", Role.REVIEWER, "HMWVW", ""),
+    ("ministerium@demo.example.org", "Ministerium", Role.REVIEWER, "he_wirtschaft", ""),
     ("leader@demo.example.org", "LEADER-Management", Role.MANAGER, "", "leader:vogelsberg"),
     ("verwaltung@demo.example.org", "Verwaltung", Role.ADMIN, "", ""),
 )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from db.decisions import Decision
 from db.opportunities import Opportunity
-from db.reviews import RELATING, ReviewItem
+from db.reviews import RELATING, SAMPLING, ReviewItem
 from db.statements import FIELDS_OF, Subject
 from db.vocabulary import ReviewState
 from pipeline.desk.seen import Moved, Seen
@@ -46,11 +46,11 @@ def answer(session: Session, decision: Decision) -> None:
 
 
 def answer_doubts_of_others(session: Session, decision: Decision) -> None:
-    """Settle what was asked of a value because something else contradicts it."""
+    """Settle what was asked of a value because something else contradicts it, or by chance."""
     _settle(
         session,
         decision,
-        or_(ReviewItem.raised_by == RELATING, ReviewItem.moved_id.is_not(None)),
+        or_(ReviewItem.raised_by.in_((RELATING, SAMPLING)), ReviewItem.moved_id.is_not(None)),
     )
 
 

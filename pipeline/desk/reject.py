@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.decisions import Act, Decision
 from db.opportunities import Opportunity
-from db.reviews import LOSING, READING, ReviewItem
+from db.reviews import LOSING, READING, SAMPLING, ReviewItem
 from db.statements import (
     SUBJECT_OF,
     Field,
@@ -76,7 +76,8 @@ def _matter(session: Session, item: ReviewItem) -> tuple[Subject, str]:
     if item.moved_id:
         earlier = session.get_one(Decision, item.moved_id)
         return Subject(earlier.subject), earlier.case_key
-    yes_or_no = item.raised_by == LOSING or (item.raised_by == READING and item.proposed)
+    of_value = item.raised_by in (READING, SAMPLING) and item.proposed
+    yes_or_no = item.raised_by == LOSING or of_value
     if not yes_or_no or item.field not in {field.value for field in Field}:
         raise ValueError("Diese Frage ist mit Nein nicht beantwortet; bitte sagen Sie, was gilt.")
     return SUBJECT_OF[Field(item.field)], ""

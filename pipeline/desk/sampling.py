@@ -189,6 +189,7 @@ def _put(
         question=f"Stichprobe: {CLAIMS[said.field]} {value}{case}. Stimmt das?",
         quote=said.evidence.quote,
         suggestion=value,
+        proposed=[_plain(said)],
         asked_at=now,
     )
     session.add(item)

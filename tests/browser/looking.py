@@ -15,8 +15,10 @@ COLOURS: dict[str, Any] = {"runOnly": ["color-contrast"], "resultTypes": ["viola
 STICKING_OUT = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
-  const wide = [...document.body.querySelectorAll("*")].filter(
-    (one) => one.getBoundingClientRect().right > width + 1);
+  const scrolls = (one) => one && (
+    getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement));
+  const wide = [...document.body.querySelectorAll("*")].filter((one) =>
+    one.getBoundingClientRect().right > width + 1 && !scrolls(one.parentElement));
   return ["the page"].concat(wide.slice(-5).map((one) => one.outerHTML.slice(0, 120)));
 }"""
 

@@ -21,7 +21,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 import pipeline.run
-from crawlers.items import RawEntry
+from crawlers.items import GivenDeadline, RawEntry
 from db.base import table_of
 from db.decisions import STATES, Act, Decision
 from db.engine import make_engine, reading, writing
@@ -133,10 +133,17 @@ class Deciding(RuleBasedStateMachine):
         """All entries are there."""
         self.process(*(page(one, DEADLINES[0], AWARDS[0]) for one in ENTRIES))
 
-    @rule(slot=slots, deadline=st.sampled_from(DEADLINES), award=st.sampled_from(AWARDS))
-    def crawl(self, slot: int, deadline: str, award: str) -> None:
-        """A page changes."""
-        self.process(page(ENTRIES[slot], deadline, award))
+    @rule(
+        slot=slots,
+        deadline=st.sampled_from(DEADLINES),
+        award=st.sampled_from(AWARDS),
+        given=st.booleans(),
+    )
+    def crawl(self, slot: int, deadline: str, award: str, given: bool) -> None:
+        """A page changes; a day that its source gives makes that of its text a question."""
+        entry = page(ENTRIES[slot], deadline, award)
+        days = (GivenDeadline(on=date(2027, 3, 1)),) if given else ()
+        self.process(replace(entry, given=replace(entry.given, deadlines=days)))
 
     @rule()
     def read_again(self) -> None:
@@ -206,7 +213,10 @@ class Deciding(RuleBasedStateMachine):
         self.on_entry(by, slot, page, lambda s, n, at: note(s, n, "Merke!", by, self.now, seen=at))
 
     @rule(
-        by=clerks, number=numbers, act=st.sampled_from(["accept", "reject", "dismiss"]), page=stale
+        by=clerks,
+        number=numbers,
+        act=st.sampled_from(["accept", "accept", "reject", "dismiss"]),
+        page=stale,
     )
     def answer(self, by: str, number: int, act: str, page: bool) -> None:
         """A clerk answers a question."""
@@ -331,13 +341,7 @@ class Deciding(RuleBasedStateMachine):
         """The last word on each subject that was not taken back stands, and nothing else."""
         with reading(self.engine) as session:
             log = list(session.scalars(select(Decision).order_by(Decision.id)))
-            contents = dict(
-                session.execute(
-                    select(Opportunity.id, Revision.content).join(
-                        Revision, Revision.id == Opportunity.revision_id
-                    )
-                ).tuples()
-            )
+            contents = contents_of(session)
             ties = {
                 (row.first_id, row.second_id): row.relation
                 for row in session.scalars(select(Identity).where(Identity.undone_at.is_(None)))
@@ -371,7 +375,8 @@ class Deciding(RuleBasedStateMachine):
     def ids(self) -> dict[str, int]:
         """The number of each source's entry."""
         with reading(self.engine) as session:
-            return dict(session.execute(select(Opportunity.source, Opportunity.id)).tuples())
+            rows = session.execute(select(Opportunity.source, Opportunity.id))
+            return {source: id for source, id in rows}
 
     def rows(self) -> list[tuple[Any, ...]]:
         """The log, without what says that a row ended."""
@@ -387,6 +392,13 @@ def page(entry: RawEntry, deadline: str, award: str) -> RawEntry:
     return replace(entry, body=" ".join(filter(None, (who, award, deadline))))
 
 
+def contents_of(session: Session) -> dict[int, dict[str, Any]]:
+    """What stands of each entry."""
+    present = Revision.id == Opportunity.revision_id
+    rows = select(Opportunity.id, Revision.content).join(Revision, present)
+    return {id: content for id, content in session.execute(rows)}
+
+
 def stored_of(session: Session) -> dict[str, Any]:
     """All that follows from the log: values, who sees an entry, what stands, and the facts."""
     shown = (Opportunity.id, Opportunity.visibility, Opportunity.kind, Opportunity.title)
@@ -398,13 +410,7 @@ def stored_of(session: Session) -> dict[str, Any]:
                 select(Opportunity.id, Opportunity.presence, Opportunity.withdrawn_why)
             )
         ),
-        "values": dict(
-            session.execute(
-                select(Opportunity.id, Revision.content).join(
-                    Revision, Revision.id == Opportunity.revision_id
-                )
-            ).tuples()
-        ),
+        "values": contents_of(session),
     }
     for entity in FACTS:
         columns = [one for one in table_of(entity).columns if one.name != "id"]

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
 from db.area_tree import AreaTree, load_area_tree
+from db.engine import reading, writing
+from db.reviews import ReviewItem
+from db.statements import SUBJECT_OF, Field
 from db.tiles import hessen_tiles
 from db.values import Values
+from db.vocabulary import ReviewState
+from pipeline.desk.confirm import confirm
+from pipeline.desk.correct import Correction, correct
+from pipeline.desk.reject import reject
+from pipeline.desk.sampling import draw
 from pipeline.themes import load_topics
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import FEDERAL, REGION, STATE, fixed, publish, values
@@ -85,3 +93,30 @@ def questions_of(engine: Engine, browser: Signed, path: str) -> int:
     with counted(engine) as so_far:
         assert browser.get(path).status_code == 200
         return so_far()
+
+
+def answers(engine: Engine, weeks: int = 8, seed: int = 7) -> None:
+    """Draw samples for some weeks and answer most of them: confirmed, corrected or rejected."""
+    chance = random.Random(seed)
+    kinds = {STATE.slug: "primary", REGION.slug: "relay", FEDERAL.slug: "secondary"}
+    for week in range(weeks, 0, -1):
+        at = NOW - timedelta(weeks=week)
+        draw(engine, kinds, at)
+        with reading(engine) as session:
+            those = select(ReviewItem).where(ReviewItem.state == ReviewState.OPEN)
+            items = [(one.id, one.opportunity_id, one.field) for one in session.scalars(those)]
+        for id, entry, field in items:
+            luck = chance.random()
+            # Of what another answer has ended nothing is left to confirm.
+            with suppress(ValueError), writing(engine) as session:
+                item = session.get_one(ReviewItem, id)
+                if item.state != ReviewState.OPEN or luck > 0.9:
+                    continue
+                subject = SUBJECT_OF[Field(field)]
+                if luck < 0.8:
+                    confirm(session, entry, subject, "staff@example.org", at)
+                elif luck < 0.86:
+                    reject(session, id, "staff@example.org", at, why="so steht es nicht da")
+                else:
+                    none = Correction(subject=subject, statements=(), why="gilt nicht")
+                    correct(session, entry, none, "admin@example.org", at)

@@ -13,15 +13,15 @@ from db.engine import reading
 from db.queries.dossier import dossier
 from db.statements import Subject, statements_from_json
 from db.values import from_json
-from web.doors.people import Only, Person, ThisPerson
-from web.entry.acting import own_decision, shown
+from web.doors.people import Only, ThisPerson
+from web.entry.acting import shown
 from web.entry.page import Around, Typing
 from web.entry.values import begun
 from web.pages import ThesePages
 from web.queue.opening import opened
 from web.site import Number, Site, ThisSite
 
-router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER).here])
+router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
 Place = Annotated[int, Query(ge=0, le=2**31 - 1)]
 Words = Annotated[str, Query(max_length=5000)]
 
@@ -33,7 +33,6 @@ def entry(
     pages: ThesePages,
     person: ThisPerson,
     warteschlange: Words = "",
-    getan: Place = 0,
     feld: Words = "",
     fall: Words = "",
     wort: Words = "",
@@ -54,9 +53,7 @@ def entry(
             subject=Subject(feld), case_key=fall, words=wort, part=teil, start=von, end=bis
         )
         typing = _begun(site, number, words)
-    around = Around(
-        person=person, typing=typing, queue=warteschlange, done=_done(site, getan, person)
-    )
+    around = Around(person=person, typing=typing, queue=warteschlange)
     answer = shown(site, pages, number, around)
     if warteschlange:
         opened(site, person, number)
@@ -72,13 +69,3 @@ def _begun(site: Site, number: int, words: Typing) -> Typing:
         stands = from_json(found.present.content).statements
         read = statements_from_json(found.present.read)
     return begun(words, raw, stands or read, site)
-
-
-def _done(site: Site, number: int, person: Person):  # type: ignore[no-untyped-def]
-    if not number:
-        return None
-    with reading(site.engine) as session:
-        found = own_decision(session, number, person)
-        if found is not None:
-            session.expunge(found)
-        return found

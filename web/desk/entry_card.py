@@ -11,9 +11,10 @@ from db.accounts import Role
 from db.engine import reading
 from notifier.entry_card import NotToldError, card_page
 from web.doors.people import Only
+from web.headers import foreign
 from web.site import Number, ThisSite
 
-router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER).here])
+router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
 
 
 @router.get("/eintraege/{number}/karte")
@@ -26,4 +27,4 @@ def entry_card(
             page = card_page(session, number, site.sources, site.today(), subscription_id=fuer)
         except NotToldError as error:
             raise HTTPException(404, str(error)) from error
-    return HTMLResponse(page)
+    return foreign(page)

@@ -6,11 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form
 from fastapi.responses import Response
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.accounts import Role
-from db.decisions import Decision
 from pipeline.desk.identities import merge, separate
 from web.doors.people import Only
 from web.entry.acting import Acting, Text, ThisActing
@@ -32,7 +30,7 @@ def separated(acting: ThisActing, anderer: Other, warum: Text = "") -> Response:
 
 
 def _said(acting: Acting, other: int, why: str, *, same: bool) -> Response:
-    def deed(session: Session, acting: Acting) -> Decision | None:
+    def deed(session: Session, acting: Acting) -> None:
         say = merge if same else separate
         say(
             session,
@@ -44,15 +42,5 @@ def _said(acting: Acting, other: int, why: str, *, same: bool) -> Response:
             why=why,
             seen=acting.seen,
         )
-        session.flush()
-        both = {acting.number, other}
-        last = (
-            select(Decision)
-            .where(or_(Decision.opportunity_id.in_(both), Decision.other_id.in_(both)))
-            .where(Decision.decided_by == acting.person.by)
-            .order_by(Decision.id.desc())
-            .limit(1)
-        )
-        return session.scalars(last).first()
 
     return acting.done(deed)

@@ -18,7 +18,7 @@ from web.doors.people import Only
 from web.entry.acting import Acting, Text, ThisActing, item_of
 from web.entry.page import LATER
 
-router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER).here])
+router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
 Item = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 

@@ -14,7 +14,7 @@ from pipeline.desk.undo import undo
 from web.doors.people import Only
 from web.entry.acting import Acting, ThisActing
 
-router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER).here])
+router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
 
 
 @router.post("/eintraege/{number}/rueckgaengig")

@@ -24,7 +24,7 @@ from web.entry.page import Typing
 from web.entry.values import chosen_place, correction_of, found
 from web.typed import NotUnderstoodError
 
-router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER).here])
+router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
 Place = Annotated[int | None, Form(ge=0, le=2**53)]
 
 

@@ -20,7 +20,7 @@ from pipeline.desk.visibility import hold_back, publish, restore, show_as, withd
 from web.doors.people import Only
 from web.entry.acting import Acting, Text, ThisActing
 
-router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER).here])
+router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
 Act = Callable[[Session, Acting, str], Decision]
 
 

@@ -11,7 +11,7 @@ from db.accounts import Account, SignInLink
 from web.doors.secrets import digest_of, new_secret
 
 LASTS = timedelta(minutes=15)
-PATH = "/anmelden"
+PATH = "/anmelden/link"
 
 
 def new_link(session: Session, account: Account, now: datetime) -> str:

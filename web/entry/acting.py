@@ -5,30 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from fastapi import Depends, Form, HTTPException
-from fastapi.responses import HTMLResponse, Response
-from sqlalchemy import select
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from db.actors import load_actors
-from db.decisions import Decision
 from db.engine import reading, writing
 from db.opportunities import Opportunity, Revision
 from db.reviews import ReviewItem
 from db.values import from_json
-from db.vocabulary import ReviewState
 from pipeline.desk.seen import Moved, Seen
 from pipeline.duplicates.comparable import Grounds
 from web.answers import back_to
 from web.doors.people import Person, ThisPerson
-from web.entry.page import Around, Typing, entry_context, why_not
+from web.entry.page import Around, Typing, asked_now, entry_context, why_not
 from web.pages import RequestPages, ThesePages
 from web.site import Number, Site, ThisSite
 
-Deed = Callable[[Session, "Acting"], Decision | None]
-QUEUE = "/fragen"
+Deed = Callable[[Session, "Acting"], object]
+NEXT = "/fragen/naechste"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,25 +55,22 @@ class Acting:
         try:
             with writing(self.site.engine) as session:
                 self._may(session)
-                decision = deed(session, self)
-                number = decision.id if decision else None
+                deed(session, self)
         except Moved as error:
             return self.page(409, notice=_sentence(error), kept=kept, typing=typing)
         except (LookupError, ValueError) as error:
             return self.page(422, notice=_sentence(error), kept=kept, typing=typing)
-        return self.onward(number)
+        return self.onward()
 
-    def onward(self, decision_id: int | None) -> Response:
-        """Go on: to what is still asked of this entry, else to the queue."""
+    def onward(self) -> Response:
+        """Go on: to what is still asked of this entry, else to the next one of the queue."""
+        if not self.queue:
+            return back_to(f"/eintraege/{self.number}")
         with reading(self.site.engine) as session:
-            asks = _open_question(session, self.number) is not None
-        path = f"/eintraege/{self.number}" if asks or not self.queue else QUEUE
-        asked = dict(parse_qsl(self.queue)) if path == QUEUE else {}
-        if path != QUEUE and self.queue:
-            asked["warteschlange"] = self.queue
-        if decision_id:
-            asked["getan"] = str(decision_id)
-        return back_to(f"{path}?{urlencode(asked)}" if asked else path)
+            if not asked_now(session, self.number, self.site.today()):
+                # The same form again, which knows its queue and its token.
+                return RedirectResponse(NEXT, status_code=307)
+        return back_to(f"/eintraege/{self.number}?{urlencode({'warteschlange': self.queue})}")
 
     def page(
         self,
@@ -139,26 +133,12 @@ def shown(
         return HTMLResponse(pages.render("desk/entry/page.html", **context), status_code=status)
 
 
-def own_decision(session: Session, decision_id: int, person: Person) -> Decision | None:
-    """Return what this person just decided, for the line that offers to undo it."""
-    found = session.get(Decision, decision_id)
-    return found if found and found.decided_by == person.by and not found.undone_at else None
-
-
 def item_of(session: Session, item_id: int, number: int) -> ReviewItem:
     """Return a question of this entry. Raises LookupError where it is another's or none."""
     item = session.get(ReviewItem, item_id)
     if item is None or item.opportunity_id != number:
         raise LookupError(f"eine Frage mit der Nummer {item_id} gibt es zu diesem Eintrag nicht")
     return item
-
-
-def _open_question(session: Session, number: int) -> int | None:
-    return session.scalar(
-        select(ReviewItem.id)
-        .where(ReviewItem.opportunity_id == number, ReviewItem.state == ReviewState.OPEN)
-        .limit(1)
-    )
 
 
 def _sentence(error: Exception) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -16,13 +16,15 @@ from crawlers.items import RawEntry
 from db import labels
 from db.accounts import Role
 from db.actors import load_actors
-from db.decisions import Decision
+from db.decisions import Act, Decision
 from db.queries.dossier import Dossier, dossier
 from db.reviews import LOSING, READING, ReviewItem
 from db.statements import Field, Subject, statements_from_json
 from db.subscribers import Subscription
 from db.values import Values, from_json
 from db.vocabulary import ReviewState
+from notifier.digest.wording import cut
+from pipeline.desk.competence import Matter, may_decide
 from pipeline.desk.seen import Seen
 from pipeline.themes import load_topics
 from web.doors.people import Person
@@ -36,6 +38,10 @@ from web.typed import EXAMPLES, shown_typed
 from web.word_diff import Piece, around_changes, word_diff
 
 LATER = timedelta(days=7)
+MOST_AROUND = 220  # characters of the line around a quote
+LATELY = timedelta(minutes=10)
+PUTS_OFF = (Act.POSTPONE, Act.ASK_FUNDER)
+_FOR_GOOD = (Act.UNDO, Act.WATCH)
 SUBSCRIPTIONS = 100  # in the list of those whose card can be looked at
 SAME_AS = "same_as"
 
@@ -76,6 +82,7 @@ class Question:
     rejects: bool = False
     other_id: int | None = None
     number: int | None = None
+    sentence: tuple[str, str, str] = ("", "", "")
     diff: tuple[Piece, ...] = ()
     earlier: Decision | None = None
     letter: Letter | None = None
@@ -88,7 +95,6 @@ class Around:
     person: Person
     notice: str = ""
     typing: Typing | None = None
-    done: Decision | None = None
     queue: str = ""
     kept: Mapping[str, str] = field(default_factory=dict)
 
@@ -112,7 +118,7 @@ def entry_context(
         topic_name=partial(labels.label, topics),
     )
     due_on = site.today() + ANSWER_WITHIN
-    open_now = [one for one in found.questions if one.state == ReviewState.OPEN]
+    open_now = _awake(found.questions, found.decisions, site.today())
     versions = [values, *(one.values for one in found.others)]
     compared = beside(versions, said) if found.others else ()
     return {
@@ -137,7 +143,10 @@ def entry_context(
         "why_not": why_not(around.person, values),
         "notice": around.notice,
         "typing": around.typing,
-        "done": around.done,
+        "done": _lately(session, around.person, site.now()),
+        "put_off": [
+            one for one in found.questions if one.state == ReviewState.OPEN and one not in open_now
+        ],
         "queue": around.queue,
         "kept": around.kept,
         "examples": EXAMPLES,
@@ -172,20 +181,50 @@ def _listed(plain: str, topics: Mapping[str, str]) -> str:
 
 def why_not(person: Person, values: Values) -> str:
     """Return why somebody may not decide on an entry, in German; empty where he may."""
-    if person.role in (Role.STAFF, Role.ADMIN):
-        return ""
-    if person.role is Role.REVIEWER and person.authority:
-        return _authority_why_not(person.authority, values)
-    return "Über diesen Eintrag entscheidet die Servicestelle; Sie können ihn lesen."
-
-
-def _authority_why_not(authority: str, values: Values) -> str:
     actors = load_actors()
-    answerable = {one for name in values.funders for one in actors.candidates(name)}
-    if authority in answerable or authority in values.funders:
+    matter = Matter(funders=values.funders, areas=values.areas)
+    own = {"authority": person.authority, "area": person.area}
+    if may_decide(person.role, matter, actors, **own):
         return ""
     of = ", ".join(actors.present_names(values.funders)) or "eine andere Stelle"
+    if person.role is Role.MANAGER:
+        return "Dieser Eintrag gilt nicht nur für Ihre Region. Sie können ihn lesen."
     return f"Zuständig für diesen Eintrag ist {of}. Sie können ihn lesen, aber nicht entscheiden."
+
+
+def asked_now(session: Session, number: int, today: date) -> list[ReviewItem]:
+    """Return the questions of an entry that are open and do not wait for a day."""
+    items = select(ReviewItem).where(ReviewItem.opportunity_id == number)
+    put_off = select(Decision).where(Decision.opportunity_id == number, Decision.act.in_(PUTS_OFF))
+    return _awake(session.scalars(items), list(session.scalars(put_off)), today)
+
+
+def _awake(
+    items: Iterable[ReviewItem], decisions: Iterable[Decision], today: date
+) -> list[ReviewItem]:
+    asleep = {one.item_id for one in decisions if _until_on(one, today) > today}
+    return [one for one in items if one.state == ReviewState.OPEN and one.id not in asleep]
+
+
+def _until_on(one: Decision, today: date) -> date:
+    """Return until which day a decision lets a question sleep; today for one that does not."""
+    if one.undone_at is not None or one.act not in PUTS_OFF or not one.value:
+        return today
+    said = one.value[0]
+    return date.fromisoformat(said["due_on"] if isinstance(said, dict) else said)
+
+
+def _lately(decisions_of: Session, person: Person, now: datetime) -> Decision | None:
+    """Return what a person did last, as long as he may want to take it back at once."""
+    last = (
+        select(Decision)
+        .where(Decision.decided_by == person.by, Decision.decided_at >= now - LATELY)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+    found = decisions_of.scalars(last).first()
+    stands = found is not None and found.undone_at is None and found.act not in _FOR_GOOD
+    return found if stands else None
 
 
 def _seen(found: Dossier) -> Seen:
@@ -222,10 +261,26 @@ def _question(
         else None,
         number=next((text.number_of[one] for one in proposed if one in text.number_of), None)
         or _quoted(item.quote, text),
+        sentence=_sentence(item.quote, text),
         diff=_diff(earlier, found, raw),
         earlier=earlier,
         letter=letter(values, item.question, item.quote, due_on, around.person.name),
     )
+
+
+def _sentence(words: str, text: Text) -> tuple[str, str, str]:
+    """Return a quote with what stands around it on its line: a day alone is no evidence."""
+    for part in text.parts:
+        at = part.text.find(words) if words else -1
+        if at >= 0:
+            before = part.text[:at].rpartition("\n")[2]
+            after = part.text[at + len(words) :].partition("\n")[0]
+            return _cut_left(before), words, cut(after, MOST_AROUND)
+    return "", words, ""
+
+
+def _cut_left(words: str) -> str:
+    return words if len(words) <= MOST_AROUND else f"… {words[-MOST_AROUND:].partition(' ')[2]}"
 
 
 def _quoted(words: str, text: Text) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +16,7 @@ from db.tiles import Tile, hessen_tiles
 from pipeline.themes import load_topics
 from web.heat import Heat
 from web.pages import ThesePages
-from web.site import ThisSite
+from web.site import Site, ThisSite
 from web.which import TheseFilters, Which
 
 router = APIRouter()
@@ -74,8 +75,8 @@ def shown_coverage(
 ) -> str:
     """Show how many programmes there are by topic and region; `thema` is what the map shows."""
     which = with_usual(which)
-    tiles = hessen_tiles()
-    wide = (EU, GERMANY, STATE)
+    tiles = [tile for tile in hessen_tiles() if is_known(site, tile.key)]
+    wide = [area for area in (EU, GERMANY, STATE) if is_known(site, area)]
     regions = [*wide, *(area for tile in tiles for area in tile.areas)]
     topics = topic_ids()
     with reading(site.engine) as session:
@@ -97,14 +98,12 @@ def shown_coverage(
         heat=heat,
         mapped=mapped,
         drawn=[drawn(tile, table, thema, mapped) for tile in tiles],
-        width=(max(tile.column for tile in tiles) + 1) * (SIDE + GAP),
-        height=(max(tile.row for tile in tiles) + 1) * (SIDE + GAP),
+        width=max((tile.column + 1 for tile in tiles), default=1) * (SIDE + GAP),
+        height=max((tile.row + 1 for tile in tiles), default=1) * (SIDE + GAP),
         side=SIDE,
         small=SMALL,
-        gaps=[
-            (region, [topic for topic in topics if not count_of(found.cell(region, topic), which)])
-            for region in of_regions
-        ],
+        of_regions=len(of_regions),
+        gaps=gaps_of(table, topics, of_regions),
     )
 
 
@@ -112,6 +111,26 @@ def shown_coverage(
 def topic_ids() -> tuple[str, ...]:
     """Return the topics in the order of the page."""
     return tuple(topic.id for topic in load_topics())
+
+
+def gaps_of(
+    table: Table, topics: Sequence[str], regions: Sequence[str]
+) -> list[tuple[str, list[str]]]:
+    """Return the topics that find nothing somewhere, each with the regions where."""
+    missing = {
+        topic: [region for region in regions if not table.cell(region, topic).count]
+        for topic in topics
+    }
+    return [(topic, where) for topic, where in missing.items() if where]
+
+
+def is_known(site: Site, area: str) -> bool:
+    """Whether the register of this installation has an area; a newer one may have dropped it."""
+    try:
+        site.area_label(area)
+    except LookupError:
+        return False
+    return True
 
 
 def with_usual(which: Which) -> Which:

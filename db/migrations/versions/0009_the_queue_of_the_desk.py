@@ -7,7 +7,7 @@ from db import base
 
 
 revision = "0009"
-down_revision = "0014"
+down_revision = "0008"
 
 
 def upgrade() -> None:

@@ -1,0 +1,77 @@
+"""Hostile words: what others wrote is text on every page, whatever they wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from db.accounts import Role
+from db.engine import make_engine
+from tests.browser.looking import sticking_out
+from tests.browser.serving import serving
+from tests.browser.visiting import Visits
+from tests.databases import SqliteTemplate
+from tests.web.test_doors import DESK_PAGES, OPEN, furnish
+from tests.web.test_doors import site as small_country
+
+HOSTILE = (
+    "\"'><script>alert(1)</script><img src=x onerror=alert(2)>"
+    "<svg onload=\"fetch('https://evil.example/')\"><style>body{display:none}</style>"
+    '<iframe src="https://evil.example/"></iframe>{{ 7 * 7 }}\u202egnuredröF\u202c '
+    + "Dorferneuerungsrichtlinie"
+    * 12
+)
+PATHS = [path for _method, path in [*OPEN, *DESK_PAGES]]
+
+
+@pytest.fixture(scope="module")
+def visits(
+    chromium: Browser, sqlite_template: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Visits]:
+    """A site on which everybody wrote the same hostile words everywhere."""
+    with sqlite_template.database(tmp_path_factory.mktemp("hostile")) as url:
+        engine = make_engine(url)
+        furnish(engine, HOSTILE, title=HOSTILE, summary=HOSTILE, url="javascript:alert(3)")
+        site = small_country(engine)
+        with serving(site) as address:
+            yield Visits(browser=chromium, site=site, address=address)
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def administrator(visits: Visits) -> Page:
+    """A window of somebody to whom every page is open."""
+    return visits.as_role(Role.ADMIN)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_hostile_words_are_text(visits: Visits, administrator: Page, path: str) -> None:
+    """No dialog opens, nothing is asked of another host, the page stays there and in its window."""
+    dialogs: list[str] = []
+    asked: set[str] = set()
+
+    def noted(dialog: object) -> None:
+        dialogs.append(str(dialog))
+
+    page = administrator.context.new_page()
+    page.on("dialog", noted)
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    assert not dialogs
+    assert asked <= {urlsplit(visits.address).netloc, ""}
+    if not path.endswith(("/html", "/text")):
+        assert page.locator("h1").is_visible()
+        assert page.locator("img[src=x], svg[onload]").count() == 0
+        assert not sticking_out(page, 320)
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["/foerderungen", "/foerderungen/1", "/fragen"])
+def test_the_words_can_be_read(administrator: Page, path: str) -> None:
+    """Otherwise the test above could not fail."""
+    administrator.goto(path)
+    assert "<script>alert(1)</script>" in administrator.locator("main").inner_text()

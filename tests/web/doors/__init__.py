@@ -1,0 +1,1 @@
+"""Doors: sign-in, sessions, roles and forms."""

@@ -1,0 +1,69 @@
+"""Any request: whatever is asked of a route, the answer is never a failure of ours."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.routing import iter_route_contexts
+from hypothesis import HealthCheck, given, settings
+
+from db.accounts import Role
+from db.engine import make_engine
+from tests.browser.serving import serving
+from tests.databases import SqliteTemplate
+from tests.web.signing_in import signed_in
+from tests.web.test_doors import furnish, site
+from web.app import make_app
+from web.doors import desk, public, sign_in, subscriber
+from web.doors.session import TOKEN_HEADER, cookie_name
+from web.site import Site
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # of its own dependencies
+    import schemathesis
+
+ROUTES = sorted(
+    (method, one.path or "")
+    for door in (public, subscriber, sign_in, desk)
+    for one in iter_route_contexts(door.router.routes)
+    for method in one.methods or ()
+)
+
+
+@pytest.fixture(scope="module")
+def served(
+    sqlite_template: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Site, str]]:
+    """One furnished site for all routes, and its address."""
+    with sqlite_template.database(tmp_path_factory.mktemp("any")) as url:
+        engine = make_engine(url)
+        furnish(engine)
+        here = site(engine)
+        with serving(here) as address:
+            yield here, address
+        engine.dispose()
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+def test_nothing_that_is_asked_makes_us_fail(
+    served: tuple[Site, str], method: str, path: str
+) -> None:
+    """An administrator with a valid token sends what the route's own schema allows, and worse."""
+    here, address = served
+    described = schemathesis.openapi.from_dict(make_app(here).openapi())
+    administrator = signed_in(here, Role.ADMIN)
+    cookies = {cookie_name(here): str(administrator.cookies[cookie_name(here)])}
+    headers = {TOKEN_HEADER: administrator.token}
+
+    @settings(max_examples=6, database=None, suppress_health_check=list(HealthCheck))
+    @given(case=described[path][method].as_strategy())
+    def ask(case: Any) -> None:
+        answer = case.call(
+            base_url=address, headers=headers, cookies=cookies, allow_redirects=False
+        )
+        assert answer.status_code < 500, case.as_curl_command()
+
+    ask()

@@ -1,0 +1,52 @@
+"""Navigation and headers: what the header offers to whom, and what a browser is forbidden."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from db.accounts import Role
+from tests.web.signing_in import signed_in
+from tests.web.test_doors import Browser, browser, site  # noqa: F401  (a fixture)
+from web.app import make_app
+
+
+def offered(text: str) -> list[str]:
+    """The links of the header."""
+    return re.findall(r'<a href="([^"]+)"', text.split("Hauptnavigation")[1].split("</nav>")[0])
+
+
+def test_a_stranger_is_offered_what_is_public(engine: Engine) -> None:
+    """And is shown where he is."""
+    text = TestClient(make_app(site(engine))).get("/foerderungen").text
+    assert offered(text) == ["/", "/foerderungen"]
+    assert '<a href="/foerderungen" aria-current="page">' in text
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_everybody_is_offered_what_opens_to_them(engine: Engine, role: Role) -> None:
+    """No link of the header leads to a page that refuses its reader."""
+    window = signed_in(site(engine), role)
+    paths = offered(window.get("/").text)
+    assert {path: window.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+    assert ("/post" in paths) is (window.get("/post").status_code == 200)
+
+
+def test_a_page_below_one_of_the_header_shows_it(browser: Browser) -> None:  # noqa: F811
+    """The mail stands below the mails, and the start page is above nothing."""
+    text = browser(staff=True).get("/post/1").text
+    assert re.findall(r'href="([^"]+)" aria-current="true"', text) == ["/post"]
+
+
+def test_our_pages_need_nothing_within_and_foreign_ones_do_nothing(browser: Browser) -> None:  # noqa: F811
+    """The mail's HTML has a policy of its own, with its styles and without all else."""
+    ours, mail = (browser(staff=True).get(path).headers for path in ("/post/1", "/post/1/html"))
+    policy = ours["Content-Security-Policy"]
+    assert "unsafe" not in policy and "script-src 'self'" in policy
+    foreign = mail["Content-Security-Policy"]
+    assert foreign.endswith("sandbox") and "script" not in foreign
+    assert "style-src 'unsafe-inline'" in foreign and "default-src 'none'" in foreign
+    assert mail["X-Content-Type-Options"] == "nosniff"
