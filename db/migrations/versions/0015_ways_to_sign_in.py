@@ -7,7 +7,7 @@ from db import base
 
 
 revision = "0015"
-down_revision = "0009"
+down_revision = "0014"
 
 
 def upgrade() -> None:
