@@ -18,6 +18,7 @@ from web.entry.acting import shown
 from web.entry.page import Around, Typing
 from web.entry.values import begun
 from web.pages import ThesePages
+from web.queue.opening import opened
 from web.site import Number, Site, ThisSite
 
 router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
@@ -53,7 +54,10 @@ def entry(
         )
         typing = _begun(site, number, words)
     around = Around(person=person, typing=typing, queue=warteschlange)
-    return shown(site, pages, number, around)
+    answer = shown(site, pages, number, around)
+    if warteschlange:
+        opened(site, person, number)
+    return answer
 
 
 def _begun(site: Site, number: int, words: Typing) -> Typing:

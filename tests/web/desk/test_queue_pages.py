@@ -124,6 +124,17 @@ def test_the_next_question_is_taken_and_shown_to_others(engine: Engine, desk: Si
     assert titles(desk.get("/fragen?bei=mir").text) == []
 
 
+def test_an_entry_opened_from_the_queue_is_in_work(engine: Engine, desk: Signed) -> None:
+    """By the link of its card; one that is looked at otherwise is not, nor one that is none."""
+    for title in ("Eins", "Zwei"):
+        asked(engine, title, "kind")
+    links = re.findall(r'<h3><a href="([^"]+)">', desk.get("/fragen").text)
+    assert desk.get(links[0]).status_code == 200
+    assert desk.get("/eintraege/2").status_code == 200
+    assert desk.get("/eintraege/99?warteschlange=alle").status_code == 404
+    assert titles(desk.get("/fragen?bei=mir").text) == ["Eins"]
+
+
 def test_clerks_who_press_at_once_get_different_entries(engine: Engine) -> None:
     """Six browsers, six entries: none is handed out twice."""
     for number in range(6):
