@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event, select
 
 from db.area_tree import AreaTree, load_area_tree
 from db.engine import reading, writing
+from db.opportunities import Revision
 from db.reviews import ReviewItem
 from db.statements import SUBJECT_OF, Field
 from db.tiles import hessen_tiles
@@ -53,9 +54,13 @@ def fill(engine: Engine, count: int, seed: int = 5) -> list[int]:
     """Publish some programmes for topics and areas of all sizes."""
     chance = random.Random(seed)
     districts = [area for tile in hessen_tiles() for area in tile.areas]
-    return [
+    entries = [
         publish(engine, f"g{number}", _one(chance, number, districts)) for number in range(count)
     ]
+    with writing(engine) as session:
+        for revision in session.scalars(select(Revision)):
+            revision.read = revision.content["statements"]  # the machine read all that stands
+    return entries
 
 
 def _one(chance: random.Random, number: int, districts: list[str]) -> Values:
