@@ -21,6 +21,10 @@ class Act(StrEnum):
     SAME = "same"  # with `other_id`
     DIFFERENT = "different"
     WATCH = "watch"  # `about` is the watched page's slug
+    PAUSE = "pause"  # `about` is the source's slug; it is paused while the row stands
+    RUN = "run"  # `about` is the slug of what is to be visited now
+    CHECK = "check"  # the same, or an address, for a look that stores nothing
+    ACKNOWLEDGE = "acknowledge"  # `about` is the source, `value` the finding's number and words
 
 
 class Decision(Base):
