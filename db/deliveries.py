@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
-from db.vocabulary import DeliveryState
+from db.mails import MailRow
 
 
 class DigestIssue(Base):
@@ -25,10 +25,11 @@ class DigestIssue(Base):
     planned_at: Mapped[datetime | None]  # set once every subscriber has been looked at
 
 
-class Delivery(Base):
-    """One mail to one subscriber. The bytes are fixed when planned, so a retry is the same mail.
+class Delivery(MailRow, Base):
+    """One mail to one subscriber.
 
-    Some time after it was settled they are dropped (`notifier.retention`); `message` is empty then.
+    Some time after it was settled its bytes are dropped (`notifier.retention`); `message` is empty
+    then.
     """
 
     __tablename__ = "deliveries"
@@ -37,19 +38,7 @@ class Delivery(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("digest_issues.id"))
     subscriber_id: Mapped[int] = mapped_column(ForeignKey("subscribers.id"), index=True)
-    state: Mapped[str] = mapped_column(String(20), default=DeliveryState.PLANNED, index=True)
-    recipient: Mapped[str] = mapped_column(String(320))
-    subject: Mapped[str] = mapped_column(Text)
-    message_id: Mapped[str] = mapped_column(String(200), unique=True)
-    message: Mapped[bytes] = mapped_column(LargeBinary)
     item_count: Mapped[int]
-    planned_at: Mapped[datetime]
-    claimed_at: Mapped[datetime | None]
-    claimed_by: Mapped[str] = mapped_column(String(80), default="")
-    attempts: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime | None]
-    settled_at: Mapped[datetime | None]
-    answer: Mapped[str] = mapped_column(Text, default="")  # the mail server's last words
     items: Mapped[list[DeliveryItem]] = relationship(
         back_populates="delivery", order_by="DeliveryItem.id"
     )

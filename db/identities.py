@@ -41,9 +41,9 @@ class Identity(Base):
     second_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), index=True)
     relation: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text)
-    decided_by: Mapped[str] = mapped_column(String(120))
+    decided_by: Mapped[str] = mapped_column(String(320))
     decided_at: Mapped[datetime]
-    undone_by: Mapped[str] = mapped_column(String(120), default="")
+    undone_by: Mapped[str] = mapped_column(String(320), default="")
     undone_at: Mapped[datetime | None]
 
     @property

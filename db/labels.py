@@ -174,15 +174,24 @@ FITS: Words = {
 }
 ACTS: Words = {
     Act.CORRECT: "berichtigt",
+    Act.ACCEPT: "angenommen",
+    Act.CONFIRM: "bestätigt",
     Act.SHOW: "Sichtbarkeit entschieden",
     Act.WITHDRAW: "zurückgezogen",
+    Act.RESTORE: "wieder aufgenommen",
     Act.SAME: "zusammengelegt",
     Act.DIFFERENT: "getrennt",
+    Act.REJECT: "verworfen",
+    Act.DISMISS: "als erledigt abgelegt",
+    Act.POSTPONE: "zurückgestellt",
+    Act.ASK_FUNDER: "beim Förderer nachgefragt",
+    Act.NOTE: "angemerkt",
     Act.WATCH: "Seite beobachtet",
     Act.PAUSE: "Quelle angehalten",
     Act.RUN: "Abruf verlangt",
     Act.CHECK: "Prüfung verlangt",
     Act.ACKNOWLEDGE: "Befund zur Kenntnis genommen",
+    Act.UNDO: "zurückgenommen",
 }
 STANDINGS: Words = {
     Standing.SURE: "sicher gelesen",

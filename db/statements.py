@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 
@@ -205,7 +206,8 @@ class Statement:
     `units` is what a sum is for (several: "je Jahr und Verein"), `unit_words` the text's
     words for it. `deadline_stage`, `at` (HH:MM) and `newcomers` belong to deadlines.
     `question` is a German sentence to staff; it is filled exactly for what is asked or
-    contested within one entry. `rule` names the grammar rule, for what was read.
+    contested within one entry. `rule` names the grammar rule, for what was read. `checked_on`
+    is the day on which a person vouched for it.
     """
 
     field: Field
@@ -221,6 +223,7 @@ class Statement:
     newcomers: bool = True
     question: str = ""
     rule: str = ""
+    checked_on: date | None = None
 
     @property
     def subject(self) -> Subject:

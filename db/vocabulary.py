@@ -143,6 +143,14 @@ class DeliveryState(StrEnum):
     SUPPRESSED = "suppressed"
 
 
+class LetterKind(StrEnum):
+    """What a mail is about that is no digest."""
+
+    SIGN_IN = "sign_in"
+    FINDINGS = "findings"  # what is newly wrong with sources or the mail
+    ANSWER_DUE = "answer_due"  # a funder was asked and has not answered
+
+
 class Reason(StrEnum):
     """Why an item stands in a digest."""
 

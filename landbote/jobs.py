@@ -31,6 +31,7 @@ from landbote.schedule import LastVisit
 from notifier import outbox
 from notifier.findings_letter import plan_findings_letters
 from notifier.mail.transport import transport_for
+from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.retention import forget_texts
 from pipeline import run as pipeline
 from pipeline.run import ProcessReport, read_entry
@@ -148,15 +149,23 @@ def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCoun
     )
 
 
-def send_mails(app: Application, smtp_url: str) -> outbox.SendCounts:
+def send_mails(
+    app: Application, smtp_url: str, ledgers: Sequence[MailLedger] = LEDGERS
+) -> outbox.SendCounts:
     """Send what is due; staff have a finding for as long as nothing goes.
 
     Raises ValueError for an address that is no mail server's.
     """
     transport = transport_for(smtp_url, app.settings.sender_address)
-    counts = outbox.send(app.engine, transport, worker=app.holder, clock=app.clock)
+    counts = outbox.send(app.engine, transport, worker=app.holder, clock=app.clock, ledgers=ledgers)
     _note_delivery(app, counts)
     return counts
+
+
+def send_letters(app: Application) -> None:
+    """Send the letters that are due, for somebody who waits; without a mail server they stay."""
+    if app.settings.smtp_url:
+        send_mails(app, app.settings.smtp_url, (LETTERS,))
 
 
 def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:

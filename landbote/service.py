@@ -142,10 +142,9 @@ def schedule(service: Service) -> BackgroundScheduler:
     orders = IntervalTrigger(seconds=5)
     job = guarded(service.orders)
     scheduler.add_job(job, orders, id="orders", executor="orders", max_instances=2)
-    scheduler.add_job(
-        guarded(service.beat), IntervalTrigger(seconds=30), id="beat", executor="beat"
-    )
-    scheduler.add_job(guarded(service.beat), id="first beat", executor="beat")
+    beat = guarded(service.beat)
+    scheduler.add_job(beat, IntervalTrigger(seconds=30), id="beat", executor="beat")
+    scheduler.add_job(beat, id="first beat", executor="beat")
     # A mail that was deferred, and a reading that another process had begun, come round again.
     scheduler.add_job(guarded(service.send), IntervalTrigger(minutes=1), id="send")
     scheduler.add_job(guarded(service.process), IntervalTrigger(minutes=15), id="process")

@@ -4,27 +4,73 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 
 import uvicorn
+from sqlalchemy.orm import Session
 
+from crawlers.source import Source
+from landbote import watching
 from landbote.application import Application
 from web.app import make_app
 from web.site import Site
+from web.watching import Watching
 
 
 def site_of(app: Application) -> Site:
     """Return what the pages need of the application."""
     return Site(
         engine=app.engine,
-        sources=app.sources,
+        sources=KnownSources(app),
         area_label=app.areas.label,
         today=lambda: app.today,
         now=app.clock,
         contact=(app.settings.contact, app.settings.contact_address),
         base_url=app.settings.base_url,
+        watching=_watching(app),
     )
+
+
+def _watching(app: Application) -> Watching:
+    """Return how staff have a page watched, as `landbote watch` does it."""
+
+    def checked(said: Mapping[str, str]) -> Mapping[str, str]:
+        return watching.checked(watching.WatchOrder(**said), app.areas)
+
+    def add(session: Session, facts: Mapping[str, str], now: datetime) -> str:
+        # The level follows from the area.
+        said = {name: text for name, text in facts.items() if name != "level"}
+        order = watching.WatchOrder(**said)
+        page, _new = watching.watch(session, order, app.areas, app.sources, now)
+        return page.slug
+
+    return Watching(checked=checked, add=add)
+
+
+class KnownSources(Mapping[str, Source]):
+    """The sources as the pages see them: a page that staff have watched is there at once.
+
+    Going through them, or asking for one that is not known, looks at the database; asking for
+    one that is known does not.
+    """
+
+    def __init__(self, app: Application) -> None:
+        self._app = app
+        self._known: Mapping[str, Source] = app.sources
+
+    def __getitem__(self, slug: str) -> Source:
+        if slug not in self._known:
+            self._known = self._app.sources
+        return self._known[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        self._known = self._app.sources
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 class _Announcing(uvicorn.Server):

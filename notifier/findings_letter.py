@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -13,11 +13,11 @@ from db.findings import MAIL, Finding
 from db.labels import FINDINGS, short_day
 from db.local_date import local_date
 from db.planned_days import begin_day, was_planned
+from db.vocabulary import LetterKind
+from notifier.letters import write_letter
 from notifier.mail.sender import Sender
 
-KIND = "findings"
-
-Write = Callable[..., object]  # as `notifier.letters.write_letter`
+KIND = LetterKind.FINDINGS
 
 
 def plan_findings_letters(
@@ -27,7 +27,6 @@ def plan_findings_letters(
     now: datetime,
     sender: Sender,
     names: Mapping[str, str],
-    write: Write,
 ) -> int:
     """Write one letter to everybody who wants it about what nobody was told; return how many.
 
@@ -42,7 +41,7 @@ def plan_findings_letters(
         return 0
     subject, text = letter_words(new, sender.base_url, names)
     for recipient in recipients:
-        write(
+        write_letter(
             session,
             kind=KIND,
             recipient=recipient,

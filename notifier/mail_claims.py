@@ -4,36 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
-from sqlalchemy import (
-    ColumnElement,
-    Engine,
-    Row,
-    Select,
-    Table,
-    and_,
-    bindparam,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Engine, or_, update
 from sqlalchemy.orm import Session
 
-from db.base import UtcDateTime
-from db.deliveries import Delivery
 from db.engine import writing
-from db.subscribers import Subscriber
 from db.vocabulary import DeliveryState
-from notifier.recipients import may_get_mail
+from notifier.mail_ledgers import Due, MailLedger
 
-# id, recipient, message, attempts, and whether the mail is wanted
-Due = Row[int, str, bytes, int, bool]
-
-CLAIM_HOLDS = timedelta(minutes=15)
-# A mail that could not go for so long is stale; what stood in it is told anew. Until then it is
-# tried again: a mailbox stays full for days, and a server may refuse us as long.
-GOOD_FOR = timedelta(days=7)
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=6)
 DOUBLINGS = 7  # from the first wait to beyond the longest
@@ -44,7 +22,8 @@ ANSWER_CHARACTERS = 1000
 class ClaimedMail:
     """A mail that this worker, and nobody else, may send now."""
 
-    delivery_id: int
+    ledger: MailLedger
+    number: int
     recipient: str
     message: bytes
     attempts: int
@@ -52,7 +31,9 @@ class ClaimedMail:
     claimed_by: str
 
 
-def claim(engine: Engine, worker: str, now: datetime) -> tuple[ClaimedMail | None, int]:
+def claim(
+    engine: Engine, ledger: MailLedger, worker: str, now: datetime
+) -> tuple[ClaimedMail | None, int]:
     """Take the next mail that is due, and return it with the number suppressed on the way.
 
     Whoever unsubscribed since the mail was planned gets none, and nobody a stale one. Two
@@ -61,15 +42,17 @@ def claim(engine: Engine, worker: str, now: datetime) -> tuple[ClaimedMail | Non
     """
     suppressed = 0
     with writing(engine) as session:
-        while (row := _next(session, now)) is not None:
+        while (row := ledger.next_due(session, now)) is not None:
             if row.wanted:
-                return _take(session, row, worker, now), suppressed
+                return _take(session, ledger, row, worker, now), suppressed
             _write(
                 session,
+                ledger,
                 row.id,
                 state=DeliveryState.SUPPRESSED,
                 settled_at=now,
                 answer="unsubscribed, suppressed or stale",
+                **ledger.spent,
             )
             suppressed += 1
     return None, suppressed
@@ -80,16 +63,19 @@ def settle_sent(engine: Engine, mail: ClaimedMail, answer: str, now: datetime) -
     with writing(engine) as session:
         _write(
             session,
-            mail.delivery_id,
+            mail.ledger,
+            mail.number,
             state=DeliveryState.SENT,
             settled_at=now,
             answer=answer[:ANSWER_CHARACTERS],
+            **mail.ledger.spent,
         )
 
 
 def settle_failed(engine: Engine, mail: ClaimedMail, answer: str, now: datetime) -> bool:
     """Write down that the mail was refused for good; False if the claim was lost meanwhile."""
-    return _settle_mine(engine, mail, answer, state=DeliveryState.FAILED, settled_at=now)
+    failed = {"state": DeliveryState.FAILED, "settled_at": now, **mail.ledger.spent}
+    return _settle_mine(engine, mail, answer, **failed)
 
 
 def postpone(engine: Engine, mail: ClaimedMail, answer: str, now: datetime) -> None:
@@ -106,68 +92,27 @@ def postpone(engine: Engine, mail: ClaimedMail, answer: str, now: datetime) -> N
     )
 
 
-def wait(engine: Engine, now: datetime) -> None:
+def wait(engine: Engine, ledger: MailLedger, now: datetime) -> None:
     """Let every mail wait that is due: a server that refuses us is not to be pestered."""
+    mails = ledger.mails
     with writing(engine) as session:
         session.execute(
-            update(_MAILS)
+            update(mails)
             .where(
-                _MAILS.c.state == DeliveryState.PLANNED,
-                or_(_MAILS.c.next_try_at.is_(None), _MAILS.c.next_try_at <= now),
+                mails.c.state == DeliveryState.PLANNED,
+                or_(mails.c.next_try_at.is_(None), mails.c.next_try_at <= now),
             )
             .values(next_try_at=now + FIRST_WAIT)
         )
 
 
-_NOW = bindparam("now", type_=UtcDateTime())
-_LONG_AGO = bindparam("long_ago", type_=UtcDateTime())
-_STALE = bindparam("stale", type_=UtcDateTime())
-
-
-def _due(*conditions: ColumnElement[bool]) -> Select[int, str, bytes, int, bool]:
-    """Return the statement for one mail that meets the conditions."""
-    return (
-        select(
-            Delivery.id,
-            Delivery.recipient,
-            Delivery.message,
-            Delivery.attempts,
-            and_(may_get_mail(), Delivery.planned_at > _STALE).label("wanted"),
-        )
-        .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
-        .where(*conditions)
-        # No order: any due mail will do, and a sort would read all those sent before.
-        .limit(1)
-        .with_for_update(skip_locked=True, of=Delivery)
-    )
-
-
-# The bare table: these statements move no objects, and the ORM would only cost time.
-_MAILS = cast(Table, Delivery.__table__)
-# Built once, as building a statement takes longer than running it.
-_PLANNED = _due(
-    Delivery.state == DeliveryState.PLANNED,
-    or_(Delivery.next_try_at.is_(None), Delivery.next_try_at <= _NOW),
-)
-# A claim this old belongs to a process that died; its mail may have gone out.
-_ABANDONED = _due(
-    Delivery.state == DeliveryState.CLAIMED,
-    Delivery.claimed_at < _LONG_AGO,
-)
-
-
-def _next(session: Session, now: datetime) -> Due | None:
-    stale = now - GOOD_FOR
-    planned = session.execute(_PLANNED, {"now": now, "stale": stale}).first()
-    if planned is not None:
-        return planned
-    return session.execute(_ABANDONED, {"long_ago": now - CLAIM_HOLDS, "stale": stale}).first()
-
-
-def _take(session: Session, row: Due, worker: str, now: datetime) -> ClaimedMail:
+def _take(
+    session: Session, ledger: MailLedger, row: Due, worker: str, now: datetime
+) -> ClaimedMail:
     attempts = row.attempts + 1
     _write(
         session,
+        ledger,
         row.id,
         state=DeliveryState.CLAIMED,
         claimed_at=now,
@@ -175,7 +120,8 @@ def _take(session: Session, row: Due, worker: str, now: datetime) -> ClaimedMail
         attempts=attempts,
     )
     return ClaimedMail(
-        delivery_id=row.id,
+        ledger=ledger,
+        number=row.id,
         recipient=row.recipient,
         message=row.message,
         attempts=attempts,
@@ -184,22 +130,23 @@ def _take(session: Session, row: Due, worker: str, now: datetime) -> ClaimedMail
     )
 
 
-def _write(session: Session, delivery_id: int, **columns: object) -> None:
-    session.execute(update(_MAILS).where(_MAILS.c.id == delivery_id).values(**columns))
+def _write(session: Session, ledger: MailLedger, number: int, **columns: object) -> None:
+    session.execute(update(ledger.mails).where(ledger.mails.c.id == number).values(**columns))
 
 
 def _settle_mine(engine: Engine, mail: ClaimedMail, answer: str, **columns: object) -> bool:
     """Change the row only while the claim is still this worker's."""
+    mails = mail.ledger.mails
     with writing(engine) as session:
         changed = session.execute(
-            update(_MAILS)
+            update(mails)
             .where(
-                _MAILS.c.id == mail.delivery_id,
-                _MAILS.c.state == DeliveryState.CLAIMED,
-                _MAILS.c.claimed_by == mail.claimed_by,
-                _MAILS.c.claimed_at == mail.claimed_at,
+                mails.c.id == mail.number,
+                mails.c.state == DeliveryState.CLAIMED,
+                mails.c.claimed_by == mail.claimed_by,
+                mails.c.claimed_at == mail.claimed_at,
             )
             .values(answer=answer[:ANSWER_CHARACTERS], **columns)
-            .returning(_MAILS.c.id)
+            .returning(mails.c.id)
         )
         return changed.first() is not None

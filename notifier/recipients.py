@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.deliveries import Delivery, DigestIssue
 from db.local_date import local_date
@@ -30,10 +30,16 @@ class Candidate:
 
 def may_get_mail() -> ColumnElement[bool]:
     """Return the condition: confirmed, not unsubscribed, not suppressed."""
-    suppressed = exists().where(Suppression.email == func.lower(Subscriber.email))
     return and_(
-        Subscriber.confirmed_at.is_not(None), Subscriber.unsubscribed_at.is_(None), ~suppressed
+        Subscriber.confirmed_at.is_not(None),
+        Subscriber.unsubscribed_at.is_(None),
+        ~suppressed(Subscriber.email),
     )
+
+
+def suppressed(address: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Return the condition: this address gets nothing, whatever it asked for."""
+    return exists().where(Suppression.email == func.lower(address))
 
 
 def candidates(session: Session, cadence: Cadence, places: Places) -> list[Candidate]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, or_, update
 
 from db.deliveries import Delivery
 from db.engine import writing
+from db.letters import Letter
 
 
 def forget_texts(engine: Engine, settled_before: datetime) -> int:
     """Drop the bytes of mails settled before an instant, and return of how many.
 
-    Who got which mail when, and what stood in it, is kept: nobody is told anything twice.
+    Who got which mail when, and what stood in it, is kept: nobody is told anything twice. A letter
+    that never went, since there is no mail server, is of no use by then.
     """
+    old_letter = or_(Letter.settled_at < settled_before, Letter.good_until_at < settled_before)
     with writing(engine) as session:
         dropped = session.execute(
             update(Delivery)
@@ -22,4 +25,10 @@ def forget_texts(engine: Engine, settled_before: datetime) -> int:
             .values(message=b"")
             .returning(Delivery.id)
         )
-        return len(dropped.all())
+        letters = session.execute(
+            update(Letter)
+            .where(old_letter, Letter.message != b"")
+            .values(message=b"")
+            .returning(Letter.id)
+        )
+        return len(dropped.all()) + len(letters.all())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from notifier.mail.transport import (
     UnreachableError,
 )
 from notifier.mail_claims import ClaimedMail, claim, postpone, settle_failed, settle_sent, wait
+from notifier.mail_ledgers import LEDGERS, MailLedger
 
 # So many mails in a row that did not go through no fault of their readers end a run.
 MAX_FAILURES = 4
@@ -38,27 +39,40 @@ class SendCounts:
 
 
 def send(
-    engine: Engine, transport: Transport, *, worker: str, clock: Callable[[], datetime]
+    engine: Engine,
+    transport: Transport,
+    *,
+    worker: str,
+    clock: Callable[[], datetime],
+    ledgers: Sequence[MailLedger] = LEDGERS,
 ) -> SendCounts:
-    """Send every mail that is due and return what happened.
+    """Send every mail that is due, ledger by ledger, and return what happened.
 
     `worker` names this process in the ledger. A mail counts as sent once the server said
     250; if the process dies between that and the commit, the mail goes out again with the
     same Message-ID, so at most `transport.lanes` mails do.
     """
-    return asyncio.run(_Run(engine=engine, transport=transport, worker=worker, clock=clock).go())
+    run = _Run(engine=engine, transport=transport, worker=worker, clock=clock, ledgers=ledgers)
+    return asyncio.run(run.go())
 
 
 class _Run:
     """One run with its lanes and counts."""
 
     def __init__(
-        self, *, engine: Engine, transport: Transport, worker: str, clock: Callable[[], datetime]
+        self,
+        *,
+        engine: Engine,
+        transport: Transport,
+        worker: str,
+        clock: Callable[[], datetime],
+        ledgers: Sequence[MailLedger],
     ) -> None:
         self._engine = engine
         self._transport = transport
         self._worker = worker
         self._clock = clock
+        self._ledgers = ledgers
         self._failures = 0
         self._last_failure = ""
         self._counts = SendCounts()
@@ -71,16 +85,21 @@ class _Run:
         if self._failures and not self._counts.sent:
             self._counts.stopped = self._last_failure
         if self._counts.stopped:
-            wait(self._engine, self._clock())
+            for ledger in self._ledgers:
+                wait(self._engine, ledger, self._clock())
         return self._counts
 
     async def _lane(self) -> None:
-        while not self._counts.stopped:
-            mail, suppressed = claim(self._engine, self._worker, self._clock())
-            self._counts.suppressed += suppressed
-            if mail is None:
-                return
-            await self._deliver(mail)
+        for ledger in self._ledgers:
+            while (mail := self._claimed(ledger)) is not None:
+                await self._deliver(mail)
+
+    def _claimed(self, ledger: MailLedger) -> ClaimedMail | None:
+        if self._counts.stopped:
+            return None
+        mail, suppressed = claim(self._engine, ledger, self._worker, self._clock())
+        self._counts.suppressed += suppressed
+        return mail
 
     async def _deliver(self, mail: ClaimedMail) -> None:
         envelope = Envelope(recipient=mail.recipient, message=mail.message)

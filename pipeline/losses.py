@@ -7,7 +7,7 @@ from datetime import date
 
 from db import labels
 from db.changes import Change, names_its_area
-from db.statements import FIELDS_OF, SUBJECT_OF, Field, Subject
+from db.statements import FIELDS_OF, SUBJECT_OF, Field, Statement, Subject
 from db.values import Values
 from db.vocabulary import OpportunityStatus, Visibility
 from pipeline.publication import judge
@@ -27,13 +27,16 @@ _FIELDS = frozenset(field.value for field in Field)
 _FIELD_OF = {asked: field for field, asked in _ASKED_AS.items()}
 
 
-def losses(changes: Iterable[Change], asked: Iterable[Question]) -> tuple[Question, ...]:
+def losses(
+    changes: Iterable[Change], asked: Iterable[Question], before: Values
+) -> tuple[Question, ...]:
     """Ask about each value that was lost by a change of the source.
 
-    What became doubtful is asked already; `asked` are the questions of the reading.
+    What became doubtful is asked already; `asked` are the questions of the reading, `before`
+    is what stood.
     """
     doubtful = {_subject(one.field) for one in asked}
-    found = (_question(change) for change in changes if change.lost)
+    found = (_question(change, before) for change in changes if change.lost)
     return tuple(one for one in found if _subject(one.field) not in doubtful)
 
 
@@ -58,7 +61,10 @@ def no_call_any_more(
         f"Bisher: {was} „{before.title}“. Jetzt ist die Seite keine Ausschreibung mehr und sagt "
         "nicht, ob es vorbei ist. Was gilt?"
     )
-    return (Question(field=Field.KIND.value, text=text, suggestion=before.kind),)
+    as_before = Statement(field=Field.KIND, value=before.kind)
+    return (
+        Question(field=Field.KIND.value, text=text, suggestion=before.kind, proposed=(as_before,)),
+    )
 
 
 def _is_shown(values: Values) -> bool:
@@ -78,10 +84,23 @@ def _subject(asked_about: str) -> str:
     return SUBJECT_OF[Field(asked_about)] if asked_about in _FIELDS else asked_about
 
 
-def _question(change: Change) -> Question:
+def _question(change: Change, before: Values) -> Question:
     what = labels.FIELDS[change.field] + (f" ({change.case})" if change.case else "")
     return Question(
         field=_ASKED_AS.get(change.field, change.field),
         text=f"Die Quelle sagt zu „{what}“ nichts mehr, bisher: {change.old}. Was gilt?",
         suggestion=change.old,
+        proposed=_lost(change, before),
+    )
+
+
+def _lost(change: Change, before: Values) -> tuple[Statement, ...]:
+    """Return what was said of the field, in the case that a change is about."""
+    asked_as = _ASKED_AS.get(change.field, change.field)
+    return tuple(
+        one
+        for one in before.statements
+        if one.sure and (not change.case or one.case.words == change.case)
+        if one.field == asked_as
+        or (one.subject is Subject.DEADLINES and change.field == "deadlines")
     )

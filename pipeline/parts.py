@@ -74,6 +74,19 @@ def readable_parts(raw: RawEntry) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.stored.strip())
 
 
+def shown_parts(raw: RawEntry) -> tuple[tuple[str, str], ...]:
+    """Return every text of an entry with its label, as it is stored and shown to staff."""
+    fields = ((field.label, field.text) for field in raw.fields)
+    texts = ((TITLE, raw.title), (TEASER, raw.summary), *fields, (BODY, raw.body))
+    return tuple((label, text) for label, text in texts if text.strip())
+
+
+def still_says(raw: RawEntry, quote: str) -> bool:
+    """Whether words stand in an entry, in whatever place; blanks and line ends do not count."""
+    words = " ".join(quote.split())
+    return any(words in " ".join(f"{label} {text}".split()) for label, text in shown_parts(raw))
+
+
 LEGAL_BASIS = "Rechtsgrundlage"
 # Law names everything that an administration ever deals with.
 _OF_LAW = frozenset({LEGAL_BASIS, "Rechtliche Hinweise", "Fundstelle"})

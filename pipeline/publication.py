@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawlers.items import Kind
+from db.statements import Field, Statement
 from db.values import Values
 from db.vocabulary import Visibility
 from pipeline.question import Question
@@ -40,6 +41,6 @@ def _judge_notice(values: Values, questions: tuple[Question, ...]) -> Publicatio
     if not promising:
         return Publication(visibility=Visibility.NEVER, questions=())
     text = "Die Mitteilung nennt Frist oder Fördersumme. Ist sie ein Förderaufruf?"
-    return Publication(
-        visibility=Visibility.HELD, questions=(Question(field="kind", text=text), *questions)
-    )
+    call = Statement(field=Field.KIND, value=Kind.CALL.value)
+    kind = Question(field=Field.KIND.value, text=text, suggestion=Kind.CALL.value, proposed=(call,))
+    return Publication(visibility=Visibility.HELD, questions=(kind, *questions))

@@ -209,7 +209,7 @@ def set_aside(pending: Pending, rules: Rules, error: Exception) -> Step:
         stands = replace(stand(result, ()), visibility=Visibility.HELD)
     else:
         result = Reading(frame=pending.old, read=pending.old_read, questions=())
-        stands = stand(result, pending.decided)
+        stands = stand(result, pending.decided, pending.raw)
     return Step(
         pending=pending,
         reading=result,
@@ -228,7 +228,7 @@ def decide(pending: Pending, rules: Rules, today: date) -> Step:
     compare = partial(changes_between, today=today, area_name=rules.area_name)
     old = pending.old
     result = _read_as_before(pending.raw, rules, old)
-    stands = stand(result, pending.decided)
+    stands = stand(result, pending.decided, pending.raw)
     step = partial(Step, pending=pending, reading=result, stands=stands)
     if old is None or pending.unread:
         return step(outcome=Outcome.NEW, changes=())
@@ -281,7 +281,7 @@ def _losses(
     gone = None
     if visibility_of(decided) is None:
         gone = no_call_any_more(before, stands.values, stands.questions, today)
-    return losses(changes, stands.questions) if gone is None else gone
+    return losses(changes, stands.questions, before) if gone is None else gone
 
 
 def _reread(pending: Pending, rules: Rules) -> Values | None:
@@ -309,11 +309,14 @@ def read_entry(raw: RawEntry, rules: Rules) -> Reading:
     return settle(raw, rules.sources[raw.source], claims_that_count(claims), topics)
 
 
-def stand(reading: Reading, decided: Sequence[Decided]) -> Stands:
-    """Set people's decisions over what was read; publish it or ask."""
+def stand(reading: Reading, decided: Sequence[Decided], raw: RawEntry | None = None) -> Stands:
+    """Set people's decisions over what was read; publish it or ask.
+
+    With the text it is also asked whether it still has the words that people relied on.
+    """
     statements = standing(reading.read, decided)
     values = derive(reading.frame, statements)
-    questions = (*questions_of(statements), *reading.questions, *moved(reading.read, decided))
+    questions = (*questions_of(statements), *reading.questions, *moved(reading.read, decided, raw))
     publication = judge(values, tuple(dict.fromkeys(questions)))
     return Stands(
         values=values,

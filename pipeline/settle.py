@@ -355,6 +355,7 @@ def _question(one: Statement) -> Question:
         text=one.question,
         quote=one.evidence.quote,
         suggestion=str(one.value),
+        proposed=(one,),
     )
 
 

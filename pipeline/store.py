@@ -125,7 +125,7 @@ def decided_of(row: Decision) -> Decided:
         at=row.decided_at,
         subject=Subject(row.subject) if row.subject else None,
         case_key=row.case_key,
-        statements=statements_from_json(row.value) if act is Act.CORRECT else (),
+        statements=statements_from_json(row.value) if act is not Act.SHOW else (),
         visibility=Visibility(row.value[0]) if act is Act.SHOW else None,
         basis=row.basis,
     )
@@ -319,6 +319,8 @@ def ask(
             item.state, item.settled_at = ReviewState.MOOT, now
         elif mark in raised and item.state == ReviewState.MOOT:
             item.state, item.settled_at = ReviewState.OPEN, None
+        if mark in raised and item.state == ReviewState.OPEN:
+            _propose(item, raised[mark])
     new = [(mark, question) for mark, question in raised.items() if mark not in asked]
     session.add_all(
         ReviewItem(
@@ -329,8 +331,17 @@ def ask(
             question=question.text,
             quote=question.quote,
             suggestion=question.suggestion,
+            proposed=statements_to_json(question.proposed),
+            moved_id=question.moved_id,
             asked_at=now,
         )
         for mark, question in new
     )
     return len(new)
+
+
+def _propose(item: ReviewItem, question: Question) -> None:
+    """Keep what a yes would mean: the same words may stand in another place by now."""
+    proposed = statements_to_json(question.proposed)
+    if (item.proposed, item.moved_id) != (proposed, question.moved_id):
+        item.proposed, item.moved_id = proposed, question.moved_id

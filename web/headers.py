@@ -18,6 +18,19 @@ POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+# A page of somebody else's that we kept: it is shown, and nothing in it acts or loads.
+FOREIGN_POLICY = "; ".join(
+    (
+        "sandbox",
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    )
+)
+FOREIGN = {"Content-Security-Policy": FOREIGN_POLICY, "X-DNS-Prefetch-Control": "off"}
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -26,7 +39,8 @@ HEADERS = {
 
 
 async def with_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Answer as the application does, with these headers."""
+    """Answer as the application does, with these headers where it has none of its own."""
     response = await call_next(request)
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     return response

@@ -11,6 +11,7 @@ from fastapi import Depends, Path, Request
 from sqlalchemy import Engine
 
 from crawlers.source import Source
+from web.watching import Watching
 
 # As large as the number of a row can be; beyond it no database needs to be asked.
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -21,7 +22,8 @@ class Site:
     """What the pages need to know of the installation.
 
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
-    address of the pages; over https cookies are for https alone.
+    address of the pages; over https cookies are for https alone. `watching` takes
+    the pages that staff want watched.
     """
 
     engine: Engine
@@ -31,6 +33,7 @@ class Site:
     now: Callable[[], datetime]
     contact: tuple[str, str] = ("", "")
     base_url: str = ""
+    watching: Watching | None = None
 
     @property
     def secure(self) -> bool:

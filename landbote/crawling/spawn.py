@@ -15,11 +15,8 @@ from db.vocabulary import RunOutcome
 from landbote.crawling.order import CrawlOrder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-KNOWN, VISITS, COPIES = (
-    "known.jsonl",
-    "visits.jsonl",
-    "copies",
-)  # what a crawl may leave unread, and the next one
+KNOWN, VISITS = "known.jsonl", "visits.jsonl"  # what a crawl may leave unread, and the next one
+COPIES = "copies"  # the folder of the pages that it copied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

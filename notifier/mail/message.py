@@ -1,4 +1,4 @@
-"""Message: one digest as the bytes that go to the mail server.
+"""Message: one digest or letter as the bytes that go to the mail server.
 
 The headers are written here and nowhere else. The standard library's writer decodes what
 it is given before it encodes it, so that a crawled title could become a header
@@ -34,8 +34,8 @@ class MessageError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """What one mail is made of."""
+class Note:
+    """What a mail is made of that is text alone."""
 
     sender: Sender
     recipient: str
@@ -43,14 +43,20 @@ class Letter:
     subject: str
     message_id: str  # without angle brackets
     written_at: datetime
-    unsubscribe_url: str
-    html: str
     text: str
 
     @property
     def envelope_recipient(self) -> str:
         """The address as the mail server gets it. Raises MessageError."""
         return ascii_address("To", self.recipient)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter(Note):
+    """What a digest's mail is made of."""
+
+    unsubscribe_url: str
+    html: str
 
 
 def message_bytes(letter: Letter) -> bytes:
@@ -60,24 +66,45 @@ def message_bytes(letter: Letter) -> bytes:
     """
     sender = letter.sender
     headers = [
-        ("From", mailbox("From", sender.name, sender.address)),
-        ("To", mailbox("To", letter.recipient_name, letter.recipient)),
-        ("Subject", words("Subject", letter.subject)),
-        ("Date", format_datetime(letter.written_at.astimezone(UTC))),
-        ("Message-ID", f"<{exactly('Message-ID', letter.message_id)}>"),
+        *_addressed(letter),
         ("List-Id", named("List-Id", sender.name, sender.list_identity)),
         ("List-Unsubscribe", f"<{exactly('List-Unsubscribe', letter.unsubscribe_url)}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-        ("Auto-Submitted", "auto-generated"),
-        # Exchange heeds only this one when it answers for somebody who is away.
-        ("X-Auto-Response-Suppress", "OOF, AutoReply"),
+        *_AUTOMATIC,
         ("Precedence", "bulk"),
         ("MIME-Version", "1.0"),
     ]
+    return _finished(letter, headers, _alternatives(letter))
+
+
+def note_bytes(note: Note) -> bytes:
+    """Return a mail that is text alone, to one person and of no list. Raises MessageError."""
+    headers = [*_addressed(note), *_AUTOMATIC, ("MIME-Version", "1.0")]
+    return _finished(note, headers, _text_part("plain", note.text))
+
+
+_AUTOMATIC = (
+    ("Auto-Submitted", "auto-generated"),
+    # Exchange heeds only this one when it answers for somebody who is away.
+    ("X-Auto-Response-Suppress", "OOF, AutoReply"),
+)
+
+
+def _addressed(mail: Note) -> list[tuple[str, str]]:
+    return [
+        ("From", mailbox("From", mail.sender.name, mail.sender.address)),
+        ("To", mailbox("To", mail.recipient_name, mail.recipient)),
+        ("Subject", words("Subject", mail.subject)),
+        ("Date", format_datetime(mail.written_at.astimezone(UTC))),
+        ("Message-ID", f"<{exactly('Message-ID', mail.message_id)}>"),
+    ]
+
+
+def _finished(mail: Note, headers: list[tuple[str, str]], body: bytes) -> bytes:
     head = "".join(header_line(name, value) for name, value in headers)
-    raw = head.encode("ascii") + _alternatives(letter)
+    raw = head.encode("ascii") + body
     if len(raw) > MAX_BYTES:
-        raise MessageError(f"mail to {letter.recipient}: {len(raw)} bytes are too many")
+        raise MessageError(f"mail to {mail.recipient}: {len(raw)} bytes are too many")
     return raw
 
 
@@ -164,6 +191,12 @@ def message_id(sender: Sender, cadence: str, on: date, token: str) -> str:
     return f"{cadence}.{on.isoformat()}.{hashlib.sha256(seed).hexdigest()[:32]}@{sender.domain}"
 
 
+def note_id(sender: Sender, once: str) -> str:
+    """Return the same id for the same letter, whenever and wherever it is made."""
+    seed = f"{sender.secret}|{once}".encode()
+    return f"letter.{hashlib.sha256(seed).hexdigest()[:32]}@{sender.domain}"
+
+
 def _alternatives(letter: Letter) -> bytes:
     mark = hashlib.sha256(letter.message_id.encode()).hexdigest()[:24]
     # Quoted-printable never holds "=_", so the boundary can never stand in a body.
@@ -171,15 +204,20 @@ def _alternatives(letter: Letter) -> bytes:
     parts = [
         f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'.encode(),
         *(
-            f"--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\n"
-            "Content-Transfer-Encoding: quoted-printable\r\n\r\n".encode()
-            + quoted(body)
-            + b"\r\n"
+            f"--{boundary}\r\n".encode() + _text_part(kind, body) + b"\r\n"
             for kind, body in (("plain", letter.text), ("html", letter.html))
         ),
         f"--{boundary}--\r\n".encode(),
     ]
     return b"".join(parts)
+
+
+def _text_part(kind: str, body: str) -> bytes:
+    head = (
+        f"Content-Type: text/{kind}; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    )
+    return head.encode() + quoted(body)
 
 
 def quoted(body: str) -> bytes:

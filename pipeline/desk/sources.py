@@ -49,6 +49,7 @@ def resume(session: Session, source: str, by: str, now: datetime) -> None:
         raise ValueError("Die Quelle ist nicht angehalten.")
     for row in pauses:
         row.undone_by, row.undone_at = by, now
+        _log(session, Act.UNDO, source, by, now).undoes = row.id
 
 
 def acknowledge(

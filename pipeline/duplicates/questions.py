@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from crawlers.items import storable
 from db.chunks import chunks
+from db.decisions import Decision
 from db.labels import ASKED_ABOUT, statement_shown
 from db.merged_values import CONTESTABLE, contested_fields
 from db.reviews import RELATING, ReviewItem
-from db.statements import Field, Statement, Subject
+from db.statements import Field, Statement, Subject, statements_to_json
 from db.vocabulary import Origin, Relation, ReviewState
 from pipeline.duplicates.comparable import Comparable, Entries, in_order
 from pipeline.duplicates.standing import Tie
@@ -58,9 +59,10 @@ def ask(
         # Whether two are the same is only likely again where staff took their answer back.
         again = item.field == SAME_AS and item.state == ReviewState.ANSWERED
         if again or item.state == ReviewState.MOOT:
-            item.state, item.settled_at = ReviewState.OPEN, None
+            item.state, item.settled_at, item.answered_id = ReviewState.OPEN, None, None
         if item.state == ReviewState.OPEN:
             item.question = wanted[mark].text
+            item.proposed = statements_to_json(wanted[mark].proposed)
     new = [mark for mark in wanted if mark not in asked]
     session.add_all(_item(mark, wanted[mark], now) for mark in new)
     return len(new)
@@ -75,18 +77,20 @@ def _asked(session: Session, about: Collection[int]) -> Iterator[ReviewItem]:
         )
 
 
-def answered(session: Session, one: int, other: int, now: datetime) -> None:
+def answered(session: Session, decision: Decision) -> None:
     """Note that staff decided whether two entries are the same."""
+    pair = (decision.opportunity_id, decision.other_id)
     items = session.scalars(
         select(ReviewItem).where(
             ReviewItem.raised_by == RELATING,
             ReviewItem.field == SAME_AS,
-            ReviewItem.opportunity_id.in_((one, other)),
-            ReviewItem.suggestion.in_((str(one), str(other))),
+            ReviewItem.opportunity_id.in_(pair),
+            ReviewItem.suggestion.in_(map(str, pair)),
         )
     )
     for item in items:
-        item.state, item.settled_at = ReviewState.ANSWERED, now
+        item.state, item.settled_at = ReviewState.ANSWERED, decision.decided_at
+        item.answered_id = decision.id
 
 
 def _likely(entries: Entries, ties: Iterable[Tie]) -> Iterator[tuple[Mark, Question]]:
@@ -142,7 +146,13 @@ def _called_off(lead: Comparable, other: Comparable) -> Iterator[tuple[Mark, Que
         "davon nichts. Was gilt?"
     )
     quote = " · ".join(f"„{one.evidence.quote}“" for one in said if one.evidence.quote)
-    question = Question(field=Field.STATUS.value, text=text, quote=quote, suggestion=_shown(said))
+    question = Question(
+        field=Field.STATUS.value,
+        text=text,
+        quote=quote,
+        suggestion=_shown(said),
+        proposed=tuple(said),
+    )
     yield _mark(lead.id, Field.STATUS.value, other.source.slug, other.key, "off"), question
 
 
@@ -171,6 +181,7 @@ def _disagreement(
         text=text,
         quote=" · ".join(f"„{quote}“" for quote in dict.fromkeys(quotes)),
         suggestion=contradicts,
+        proposed=tuple(there),
     )
     # What the other source says is asked about once: a person who decides has seen it.
     return _mark(lead.id, field.value, other.source.slug, other.key, contradicts), question
@@ -202,5 +213,6 @@ def _item(mark: Mark, question: Question, now: datetime) -> ReviewItem:
         question=question.text,
         quote=question.quote,
         suggestion=question.suggestion,
+        proposed=statements_to_json(question.proposed),
         asked_at=now,
     )

@@ -23,6 +23,7 @@ from notifier.mail.transport import (
     RefusedError,
     UnreachableError,
 )
+from notifier.mail_ledgers import DIGESTS
 from notifier.recipients import may_get_mail
 from notifier.retention import forget_texts
 from tests.conftest import NOW, TODAY
@@ -340,7 +341,7 @@ def test_abandoned_claim_is_taken_over(engine: Engine) -> None:
     publish(engine, "a", values())
     readers(engine, 2)
     plan(engine)
-    mail, _ = mail_claims.claim(engine, "dead worker", NOW)
+    mail, _ = mail_claims.claim(engine, DIGESTS, "dead worker", NOW)
     assert mail is not None
     assert send(engine, NOW + timedelta(minutes=15))[1] == ["reader2@example.org"]
     counts, recipients = send(engine, NOW + timedelta(minutes=16))
@@ -353,7 +354,7 @@ def test_late_worker_changes_nothing(engine: Engine) -> None:
     publish(engine, "a", values())
     readers(engine, 2)
     plan(engine)
-    late, _ = mail_claims.claim(engine, "late", NOW)
+    late, _ = mail_claims.claim(engine, DIGESTS, "late", NOW)
     assert late is not None
     send(engine, NOW + timedelta(minutes=16))
     mail_claims.postpone(engine, late, "421", NOW + timedelta(minutes=17))
@@ -410,8 +411,9 @@ def test_two_claims_never_meet(engine: Engine) -> None:
     publish(engine, "a", values())
     readers(engine, 2)
     plan(engine)
-    taken = [mail_claims.claim(engine, f"worker {number}", NOW)[0] for number in range(3)]
-    ids = {mail.delivery_id for mail in taken if mail is not None}
+    workers = [f"worker {number}" for number in range(3)]
+    taken = [mail_claims.claim(engine, DIGESTS, worker, NOW)[0] for worker in workers]
+    ids = {mail.number for mail in taken if mail is not None}
     assert len(ids) == 2
     assert taken[2] is None
 

@@ -258,8 +258,9 @@ def test_withdrawing_leaves_a_name(engine: Engine, rules: Rules, now: datetime) 
         restore(session, number, "Ministerium", now + DAY)
     assert opportunity(engine, "call").presence == "present"
     with reading(engine) as session:
-        (row,) = session.scalars(select(Decision))
-    assert (row.act, row.decided_by, row.undone_by) == ("withdraw", BY, "Ministerium")
+        out, back = session.scalars(select(Decision).order_by(Decision.id))
+    assert (out.act, out.decided_by, out.undone_by) == ("withdraw", BY, "Ministerium")
+    assert (back.act, back.decided_by, back.undone_at) == ("restore", "Ministerium", None)
 
 
 @pytest.mark.parametrize(
