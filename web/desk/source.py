@@ -19,7 +19,7 @@ from web.doors.people import Only
 from web.pages import ThesePages
 from web.run_strip import DAYS, strip
 from web.site import ThisSite
-from web.source_words import health_words, since_words, state_of
+from web.source_words import STATES, health_words, since_words, state_of
 
 router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
@@ -27,7 +27,7 @@ Slug = Annotated[str, Path(max_length=80)]
 
 
 @router.get("/quellen/{slug}")
-def source(slug: Slug, site: ThisSite, pages: ThesePages, ab: int = 0) -> str:
+def source(slug: Slug, site: ThisSite, pages: ThesePages) -> str:
     """Show one source; of its entries and visits the newest, with how many there are."""
     if slug not in site.sources:
         raise HTTPException(404, "Diese Quelle gibt es nicht.")
@@ -41,6 +41,7 @@ def source(slug: Slug, site: ThisSite, pages: ThesePages, ab: int = 0) -> str:
             source=site.sources[slug],
             state=state,
             code=state_of(state),
+            states=STATES,
             words=health_words(state, today),
             strip=strip(runs_since(session, [slug], since).get(slug, ()), today),
             runs=runs,
