@@ -39,12 +39,20 @@ class Act(StrEnum):
     RUN = "run"  # `about` is the slug of what is to be visited now
     CHECK = "check"  # the same, or an address, for a look that stores nothing
     ACKNOWLEDGE = "acknowledge"  # `about` is the source, `value` the finding's number and words
+    # What the desk says of an issue; `about` is a cadence, empty for all until it is undone, and
+    # `value` holds one record with the issue's day (`db.issue_words`).
+    HOLD_BACK = "hold_back"
+    LIFT = "lift"
+    INTRODUCE = "introduce"  # the note on top
     UNDO = "undo"  # `undoes` is the decision that was taken back
 
 
 # What says of a subject what holds, and what else lies over the machine's readings.
 STATES = frozenset({Act.CORRECT, Act.ACCEPT, Act.CONFIRM})
 OVER_READINGS = STATES | {Act.REJECT, Act.SHOW}
+
+# What an issue is planned with.
+ISSUE_ACTS = (Act.HOLD_BACK, Act.LIFT, Act.INTRODUCE)
 
 
 class Decision(Base):

@@ -166,4 +166,5 @@ def deadline_of(statement: Statement) -> Deadline:
         newcomers=statement.newcomers,
         case=statement.case,
         standing=statement.standing,
+        checked_on=statement.checked_on,
     )

@@ -9,7 +9,7 @@ words on purpose, the two tables stand beside each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from db.area import AreaKind
@@ -186,6 +186,9 @@ ACTS: Words = {
     Act.POSTPONE: "zurückgestellt",
     Act.ASK_FUNDER: "beim Förderer nachgefragt",
     Act.NOTE: "angemerkt",
+    Act.HOLD_BACK: "aus der Ausgabe genommen",
+    Act.LIFT: "in der Ausgabe vorangestellt",
+    Act.INTRODUCE: "der Ausgabe vorangeschickt",
     Act.WATCH: "Seite beobachtet",
     Act.PAUSE: "Quelle angehalten",
     Act.RUN: "Abruf verlangt",
@@ -330,6 +333,13 @@ REVIEW_STATES: Words = {
     ReviewState.OPEN: "offen",
     ReviewState.ANSWERED: "beantwortet",
     ReviewState.MOOT: "hinfällig",
+}
+RAISED_BY: Words = {
+    "reading": "Im Text unklar",
+    "relating": "Quellen abgleichen",
+    "losing": "Angabe verschwunden",
+    "sampling": "Stichprobe",
+    "tip": "Fundstelle gemeldet",
 }
 RELATIONS: Words = {
     Relation.SAME: "dasselbe Programm",
@@ -532,6 +542,19 @@ def _words_for(field: Field) -> Words:
         case Field.INSTRUMENT:
             return INSTRUMENTS
     return {}
+
+
+def vouched_on(on: date | None) -> str:
+    """Return "geprüft am 01.02.2027", or without a day where nobody knows it."""
+    word = ORIGINS[Origin.STAFF]
+    return f"{word} am {short_day(on)}" if on else word
+
+
+def vouched(statements: Iterable[Statement]) -> str:
+    """Return since when a person vouches for all of these that a person set; "" for none."""
+    staff = [one for one in statements if one.sure and one.origin is Origin.STAFF]
+    days = [one.checked_on for one in staff if one.checked_on]
+    return vouched_on(min(days, default=None)) if staff else ""
 
 
 def deadline_shown(deadline: Deadline) -> str:

@@ -74,11 +74,13 @@ def rebuild(
         _rebuild(session, some, today, written)
 
 
-def rebuild_all(session: Session, today: date) -> None:
-    """Drop all facts and make them anew."""
+def rebuild_all(
+    session: Session, today: date, written: Mapping[int, Values] = _NOTHING_WRITTEN
+) -> None:
+    """Drop all facts and make them anew, of entries in `written` from these values."""
     for table in _TABLES:
         session.execute(delete(table))
-    rebuild(session, list(session.scalars(select(Opportunity.id))), today)
+    rebuild(session, list(session.scalars(select(Opportunity.id))), today, written)
 
 
 def _rebuild(

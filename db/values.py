@@ -20,6 +20,7 @@ class Deadline:
 
     `value` is an ISO date (fixed), MM-DD (annual), YYYY-MM (month) or empty. `at` is a
     time of day HH:MM. `newcomers` is False for a stage open only to those of an earlier one.
+    `checked_on` is the day on which a person vouched for it.
     A contested one is never told as a fact, but only with the others it disagrees with.
     """
 
@@ -32,6 +33,7 @@ class Deadline:
     newcomers: bool = True
     case: Case = EVERY_CASE
     standing: Standing = Standing.SURE
+    checked_on: date | None = None
 
     def next_on(self, today: date) -> date | None:
         """Return the first day from `today` on which this deadline ends, if it has one."""

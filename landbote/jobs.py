@@ -6,7 +6,7 @@ import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -17,6 +17,8 @@ from db import findings, leases
 from db.actors import load_actors
 from db.deliveries import DigestIssue
 from db.engine import reading, writing
+from db.labels import statement_shown
+from db.local_date import local_date
 from db.queries.listing import latest_runs
 from db.queries.source_acts import paused_sources
 from db.queries.source_health import tries_in_vain
@@ -26,14 +28,17 @@ from landbote.application import Application
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
+from landbote.imprint import imprint_of
 from landbote.job_lines import unsent_reason
-from landbote.schedule import LastVisit
+from landbote.schedule import LastVisit, next_issue_at
 from notifier import outbox
 from notifier.findings_letter import plan_findings_letters
 from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.retention import forget_texts
+from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
+from pipeline.desk import sampling
 from pipeline.run import ProcessReport, read_entry
 
 PROCESS_LEASE = timedelta(minutes=30)
@@ -99,6 +104,22 @@ def replay_folder(replay: Path | None, slug: str) -> Path | None:
     return replay / slug
 
 
+def weigh_questions(app: Application) -> int:
+    """Weigh what the service desk is asked, as far as anything moved; return how many entries."""
+    issued, now = newest_issues(app), app.clock()
+    due_at = {cadence: next_issue_at(cadence, issued, now) for cadence in Cadence}
+    soonest = min(due_at.values())
+    return weigh(
+        app.engine,
+        Scales(places=app.areas, sources=app.sources, actors=load_actors()),
+        app.today,
+        Issue(
+            on=local_date(soonest),
+            cadences=tuple(cadence for cadence, at in due_at.items() if at == soonest),
+        ),
+    )
+
+
 def process(
     app: Application,
     step: pipeline.Progress = lambda _done, _all: None,
@@ -129,23 +150,36 @@ def _seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
+def draw_sample(app: Application) -> int:
+    """Draw this week's sample of what is read, if it was not drawn; return how many are asked."""
+    topics = {topic.id: topic.label for topic in app.topics}
+    shown = partial(
+        statement_shown, area_name=app.areas.label, topic_name=lambda id: topics.get(id, id)
+    )
+    with writing(app.engine) as session:
+        sampling.tidy(session, app.clock())
+    kinds = {slug: source.trust.value for slug, source in app.sources.items()}
+    return sampling.draw(app.engine, kinds, app.clock(), shown)
+
+
 def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCounts:
     """Write down who gets which mail in an issue; doing it again changes nothing.
 
     Where mails come in, those that are kept no longer go.
     """
     forget_texts(app.engine, app.clock() - timedelta(days=app.settings.mail_days))
+    imprint = imprint_of(app)
     return outbox.plan(
         app.engine,
         cadence=cadence,
         on=on,
         now=app.clock(),
-        sender=app.sender,
-        places=app.areas,
-        sources=app.sources,
-        topics={topic.id: topic.label for topic in app.topics},
-        actors=load_actors(),
-        contacts=lambda area: load_actors().contacts_for(area, app.areas),
+        sender=imprint.sender,
+        places=imprint.places,
+        sources=imprint.sources,
+        topics=imprint.topics,
+        actors=imprint.actors,
+        contacts=imprint.contacts,
     )
 
 

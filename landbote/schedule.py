@@ -121,3 +121,13 @@ def due_cadences(issued: Mapping[Cadence, date], now: datetime) -> list[Cadence]
         if today - on <= CATCH_UP and issued.get(cadence, date.min) < on:
             due.append(cadence)
     return due
+
+
+def next_issue_at(cadence: Cadence, issued: Mapping[Cadence, date], now: datetime) -> datetime:
+    """Return when the next issue of a cadence is planned; `now` where that is due already."""
+    moment = now
+    while cadence not in due_cadences(issued, moment):
+        at_half_past = datetime.combine(local_date(moment), DIGEST_AT, BERLIN)
+        later = at_half_past + timedelta(days=1) if moment >= at_half_past else at_half_past
+        moment = later.astimezone(now.tzinfo)
+    return moment

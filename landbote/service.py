@@ -62,6 +62,12 @@ class Service:
         report = jobs.process(self.app)
         if report is not None and report.outcomes:
             self.say(process_line(report))
+        jobs.weigh_questions(self.app)
+
+    def sample(self) -> None:
+        """Ask about this week's sample of what was read, if nobody was asked yet."""
+        if count := jobs.draw_sample(self.app):
+            self.say(f"Stichprobe der Woche: {count} Fragen")
 
     def digest(self) -> None:
         """Plan every digest that was due and did not go out, then send."""
@@ -116,6 +122,7 @@ class Service:
         for source in due_sources(app.sources.values(), visits, app.clock(), paused):
             self.crawl(source)
         self.process()
+        self.sample()
         self.digest()
         self.findings()
 

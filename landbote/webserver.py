@@ -14,6 +14,9 @@ from sqlalchemy.orm import Session
 from crawlers.source import Source
 from landbote import watching
 from landbote.application import Application
+from landbote.imprint import imprint_of
+from landbote.jobs import newest_issues
+from landbote.schedule import next_issue_at
 from web.app import make_app
 from web.site import Site
 from web.watching import Watching
@@ -25,11 +28,17 @@ def site_of(app: Application) -> Site:
         engine=app.engine,
         sources=KnownSources(app),
         area_label=app.areas.label,
+        concerned_by=app.areas.concerned_by,
         today=lambda: app.today,
         now=app.clock,
         contact=(app.settings.contact, app.settings.contact_address),
         base_url=app.settings.base_url,
         watching=_watching(app),
+        areas_named=lambda name: [
+            (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
+        ],
+        imprint=lambda: imprint_of(app),
+        next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.vocabulary import DeliveryState
-from notifier.news.known import Item, Known
+from notifier.news.known import Item, Known, Shown
 from notifier.news.select import News, Selected
 
 # A mail in one of these states reached nobody: what stood in it is still to be told.
@@ -18,8 +21,32 @@ UNTOLD = (DeliveryState.FAILED, DeliveryState.SUPPRESSED)
 
 def known_to(session: Session, subscriber_id: int) -> Known:
     """Return what a subscriber has been told, or will be by a mail on its way."""
-    rows = session.execute(
+    rows = session.execute(_lines().where(DeliveryItem.subscriber_id == subscriber_id))
+    return _known(_line(row[1:]) for row in rows)
+
+
+def known_by_reader(session: Session) -> Mapping[int, Known]:
+    """Return what every subscriber has been told; those who were told the same share one record."""
+    lines: defaultdict[int, list[_Line]] = defaultdict(list)
+    for subscriber, *row in session.execute(_lines()):
+        lines[subscriber].append(_line(row))
+    made: dict[tuple[_Line, ...], Known] = {}
+    found: dict[int, Known] = {}
+    for subscriber, told in lines.items():
+        key = tuple(told)
+        if key not in made:
+            made[key] = _known(key)
+        found[subscriber] = made[key]
+    return found
+
+
+_Line = tuple[int, int, str, str, Shown, date]
+
+
+def _lines() -> Select[int, int, int, str, str, list[Any], date]:
+    return (
         select(
+            DeliveryItem.subscriber_id,
             DeliveryItem.opportunity_id,
             DeliveryItem.revision_id,
             DeliveryItem.reason,
@@ -29,19 +56,28 @@ def known_to(session: Session, subscriber_id: int) -> Known:
         )
         .join(Delivery, Delivery.id == DeliveryItem.delivery_id)
         .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
-        .where(DeliveryItem.subscriber_id == subscriber_id, Delivery.state.not_in(UNTOLD))
+        .where(Delivery.state.not_in(UNTOLD))
         .order_by(DeliveryItem.id)
     )
+
+
+def _line(row: Sequence[Any]) -> _Line:
+    opportunity, revision, reason, about, shown, issued_on = row
+    seen = tuple((entry, revision) for entry, revision in shown)
+    return opportunity, revision, reason, about, seen, issued_on
+
+
+def _known(lines: Iterable[_Line]) -> Known:
     return Known.of(
         Item(
             opportunity_id=opportunity,
             revision_id=revision,
             reason=reason,
             about=about,
-            shown=tuple((entry, seen) for entry, seen in shown),
+            shown=shown,
             issued_on=issued_on,
         )
-        for opportunity, revision, reason, about, shown, issued_on in rows
+        for opportunity, revision, reason, about, shown, issued_on in lines
     )
 
 

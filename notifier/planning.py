@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
@@ -17,17 +16,14 @@ from db.deliveries import Delivery, DigestIssue
 from db.engine import reading, writing
 from db.subscribers import Subscriber
 from db.vocabulary import Cadence
-from notifier.digest.compose import Composer
-from notifier.digest.explanation import Explainer, Places
+from notifier.digest.explanation import Places
+from notifier.issue import Chosen, Imprint, Issue
 from notifier.ledger import known_to, write_delivery
 from notifier.mail.message import MessageError, message_bytes
 from notifier.mail.sender import Sender
-from notifier.news.history import History
-from notifier.news.known import Known
-from notifier.news.load import load_news
-from notifier.news.match import NewsIndex
-from notifier.news.select import LOOK_BACK, Selected, SourceFacts, Wish, select_news
-from notifier.recipients import Candidate, candidates, may_get_mail
+from notifier.marks import marks_of, write_marks
+from notifier.news.select import Selected, SourceFacts
+from notifier.recipients import Candidate, may_get_mail
 
 
 class Planned(StrEnum):
@@ -69,37 +65,40 @@ def plan(
     it again changes nothing; after a crash it goes on with whoever is
     missing.
     """
-    issue_id, finished = _issue(engine, cadence, on, now)
+    issue_id, finished = _begun(engine, cadence, on, now)
     if finished:
         return PlanCounts()
-    with reading(engine) as session:
-        news = load_news(session, sources, on, LOOK_BACK[cadence])
-        asking = candidates(session, cadence, places)
-    index = NewsIndex(news, places.covers)
-    planner = _Planner(
-        engine=engine,
-        issue_id=issue_id,
-        look_back=LOOK_BACK[cadence],
-        index=index,
-        explain=Explainer(places, topics),
-        history=History(on, partial(_area_name, places)),
-        composer=Composer.of_issue(sender, cadence, on, now, topics, actors, contacts, sources),
-        problems=[problem for one in asking for problem in one.problems],
+    imprint = Imprint(
+        sender=sender,
+        places=places,
+        sources=sources,
+        topics=topics,
+        actors=actors,
+        contacts=contacts,
     )
-    outcomes = Counter(planner.plan_for(candidate) for candidate in asking)
+    with reading(engine) as session:
+        marks = marks_of(session, issue_id)
+        issue = Issue.gathered(session, imprint, cadence, on, now, marks)
+    planner = _Planner(
+        engine=engine, issue_id=issue_id, issue=issue, problems=[*issue.problems_of_readers]
+    )
+    outcomes = Counter(planner.plan_for(candidate) for candidate in issue.asking)
     with writing(engine) as session:
         session.get_one(DigestIssue, issue_id).planned_at = now
-    unknown = [f"Das Fördergebiet {area} ist unbekannt." for area in sorted(index.unknown_areas)]
     return PlanCounts(
         planned=outcomes[Planned.PLANNED],
         nothing=outcomes[Planned.NOTHING],
         already=outcomes[Planned.ALREADY],
-        problems=(*planner.problems, *unknown),
+        problems=(*planner.problems, *issue.problems_of_news),
     )
 
 
-def _issue(engine: Engine, cadence: Cadence, on: date, now: datetime) -> tuple[int, bool]:
-    """Return the id of the issue, made where it is missing, and whether it is all planned."""
+def _begun(engine: Engine, cadence: Cadence, on: date, now: datetime) -> tuple[int, bool]:
+    """Return the id of the issue, begun where it is missing, and whether it is all planned.
+
+    What the desk has decided until then is fixed with it: a planner that goes on after a crash
+    plans the same issue, whatever the desk decides meanwhile.
+    """
     this = select(DigestIssue.id, DigestIssue.planned_at).where(
         DigestIssue.cadence == cadence, DigestIssue.issued_on == on
     )
@@ -108,7 +107,10 @@ def _issue(engine: Engine, cadence: Cadence, on: date, now: datetime) -> tuple[i
     if row is None:
         try:
             with writing(engine) as session:
-                session.add(DigestIssue(cadence=cadence, issued_on=on, created_at=now))
+                begun = DigestIssue(cadence=cadence, issued_on=on, created_at=now)
+                session.add(begun)
+                session.flush()
+                write_marks(session, begun.id, cadence, on)
         except IntegrityError:
             pass  # another planner was a moment quicker
         with reading(engine) as session:
@@ -116,25 +118,13 @@ def _issue(engine: Engine, cadence: Cadence, on: date, now: datetime) -> tuple[i
     return row.id, row.planned_at is not None
 
 
-def _area_name(places: Places, key: str) -> str:
-    """Return the German name of an area; a key that nobody knows any more stays a key."""
-    try:
-        return places.label(key)
-    except LookupError:
-        return key
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Planner:
-    """Everything that the mails of one issue share."""
+    """Writes down the mails of one issue, one commit each."""
 
     engine: Engine
     issue_id: int
-    look_back: timedelta
-    index: NewsIndex
-    explain: Explainer
-    history: History
-    composer: Composer
+    issue: Issue
     problems: list[str]
 
     def plan_for(self, candidate: Candidate) -> Planned:
@@ -162,32 +152,20 @@ class _Planner:
             if session.scalar(mine) is not None:
                 return Planned.ALREADY
             known = known_to(session, subscriber.id)
-            selected = select_news(
-                candidate.wishes,
-                self.index,
-                known,
-                today=self.composer.editor.on,
-                look_back=self.look_back,
-                explain=self.explain,
-                compare=partial(self.history.difference, session),
-            )
-            if not selected:
+            chosen = self.issue.choose(session, candidate.wishes, known)
+            if not chosen.selected:
                 return Planned.NOTHING
-            left = self._left(candidate.wishes, known, selected)
-            write_delivery(session, *self._delivery(subscriber, candidate, selected, left))
+            write_delivery(session, *self._delivery(subscriber, candidate, chosen))
         return Planned.PLANNED
 
-    def _left(self, wishes: Sequence[Wish], known: Known, selected: Sequence[Selected]) -> int:
-        """Return how much of what is open a first issue cannot hold."""
-        first = [wish for wish in wishes if wish.first]
-        taken = sum(one.news.stock and not one.along for one in selected)
-        return self.index.stock_left(first, known.opportunities) - taken if first else 0
-
     def _delivery(
-        self, subscriber: Subscriber, candidate: Candidate, selected: list[Selected], left: int
+        self, subscriber: Subscriber, candidate: Candidate, chosen: Chosen
     ) -> tuple[Delivery, list[Selected]]:
         """Return the mail and what stands in it."""
-        digest, letter = self.composer.compose(subscriber, candidate.wishes, selected, left)
+        composer = self.issue.composer
+        digest, letter = composer.compose(
+            subscriber, candidate.wishes, chosen.selected, chosen.left
+        )
         delivery = Delivery(
             issue_id=self.issue_id,
             subscriber_id=subscriber.id,
@@ -196,6 +174,6 @@ class _Planner:
             message_id=letter.message_id,
             message=message_bytes(letter),
             item_count=len(digest.items),
-            planned_at=self.composer.now,
+            planned_at=composer.now,
         )
         return delivery, [item.selected for item in digest.items]

@@ -12,6 +12,7 @@ from hypothesis import settings
 from sqlalchemy import Engine
 
 from db.engine import make_engine
+from tests.browser.chromium import ADVICE, left_out
 from tests.databases import PostgresTemplate, SqliteTemplate, running_postgres
 from tests.scheduling import DemoOnce
 
@@ -26,6 +27,15 @@ NOW = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> DemoOnce:
     """Share the tests between workers by our own rule."""
     return DemoOnce(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what was left out because this system has no Chromium."""
+    if missing := left_out(terminalreporter):
+        terminalreporter.section(f"LEFT OUT: {len(missing)} tests in a real browser", red=True)
+        terminalreporter.write_line(ADVICE)
+        for one in missing:
+            terminalreporter.write_line(f"  {one}")
 
 
 @pytest.fixture

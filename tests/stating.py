@@ -64,6 +64,7 @@ def said_deadline(deadline: Deadline) -> Statement:
         origin=deadline.origin,
         case=deadline.case,
         standing=deadline.standing,
+        checked_on=deadline.checked_on,
         evidence=Evidence(quote=deadline.quote),
     )
 

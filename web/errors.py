@@ -16,6 +16,7 @@ TITLES = {
     403: "Das dürfen Sie hier nicht",
     404: "Diese Seite gibt es nicht",
     405: "So lässt sich diese Seite nicht aufrufen",
+    409: "Das geht so nicht mehr",
     422: "Diese Angaben sind nicht zu verstehen",
     500: "Das hat nicht geklappt",
 }
@@ -23,6 +24,7 @@ SENTENCES = {
     403: "Ihr Konto ist dafür nicht vorgesehen, oder Sie sind nicht mehr angemeldet.",
     404: "Vielleicht ist die Adresse nicht vollständig, oder der Eintrag wird nicht mehr gezeigt.",
     405: "Bitte öffnen Sie sie wie jede andere Seite, über ihre Adresse.",
+    409: "Inzwischen hat sich etwas geändert.",
     422: "Die Adresse enthält etwas, das hier nicht vorgesehen ist.",
     500: "Der Fehler liegt bei uns und ist vermerkt. Bitte versuchen Sie es später noch einmal.",
 }

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from fastapi.responses import HTMLResponse
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.requests import Request
 from starlette.responses import Response
 
-# Nothing crawled may run, load or submit anything in a reader's browser.
+# Nothing crawled may run, load or submit anything in a reader's browser, and what is ours needs
+# no script or style within a page.
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "style-src 'self' 'unsafe-inline'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
         "img-src 'self' data:",
         "frame-src 'self'",
         "form-action 'self'",
@@ -18,29 +23,39 @@ POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
-# A page of somebody else's that we kept: it is shown, and nothing in it acts or loads.
+# What others wrote is shown with their styles, and does nothing: as in a frame with `sandbox`,
+# also where somebody opens it by itself.
 FOREIGN_POLICY = "; ".join(
     (
-        "sandbox",
         "default-src 'none'",
         "style-src 'unsafe-inline'",
         "img-src data:",
-        "base-uri 'none'",
         "form-action 'none'",
+        "base-uri 'none'",
         "frame-ancestors 'self'",
+        "sandbox",
     )
 )
 FOREIGN = {"Content-Security-Policy": FOREIGN_POLICY, "X-DNS-Prefetch-Control": "off"}
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # With "no-referrer" a browser sends "Origin: null" with our own forms, and the door shuts.
+    "Referrer-Policy": "same-origin",
 }
 
 
 async def with_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Answer as the application does, with these headers where it has none of its own."""
+    """Answer as the application does, with these headers where it says nothing stricter."""
     response = await call_next(request)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response
+
+
+def foreign(html: str) -> HTMLResponse:
+    """Answer with a page that is not ours: a mail's HTML, a page as a source once showed it.
+
+    It may bring its styles and loads, runs and submits nothing. Show it in a frame with `sandbox`.
+    """
+    return HTMLResponse(html, headers={"Content-Security-Policy": FOREIGN_POLICY})

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -17,8 +17,9 @@ from notifier.mail.links import link_allowed, mail_link
 from pipeline.themes import load_topics
 from web.doors.people import person_of
 from web.doors.session import TOKEN_FIELD, token_of
+from web.navigation import Rules, links, rules_of
 from web.site import Site
-from web.wording import deadline_words, instant, row_deadline, source_title
+from web.wording import area_name, deadline_words, instant, row_deadline, source_title
 
 
 class Pages:
@@ -37,11 +38,12 @@ class Pages:
             "labels": labels,
             "topics": topics,
             "sources": site.sources,
+            "contact": site.contact,
         }
         self._environment.filters |= {
             "instant": instant,
             "day": labels.day,
-            "area": site.area_label,
+            "area": partial(area_name, label=site.area_label),
             "applicant": partial(labels.label, labels.APPLICANTS),
             "authorities": load_actors().present_names,
             "deadline": deadline_words,
@@ -54,6 +56,7 @@ class Pages:
             "brief": first_sentences,
             "source": partial(source_title, sources=site.sources),
             "mailto": mail_link,
+            "unit": partial(labels.label, labels.UNITS),
         }
         self._environment.tests["safe_link"] = link_allowed
 
@@ -65,17 +68,19 @@ class Pages:
 class RequestPages:
     """The templates with what belongs to one request.
 
-    Every template knows `person` (None for a stranger), `here` (the path) and `token_field()`,
-    which each form that acts must hold.
+    Every template knows `person` (None for a stranger), `here` (the path), `navigation` (the
+    links of the header) and `token_field()`, which each form that acts must hold.
     """
 
     def __init__(self, environment: Environment, request: Request) -> None:
         self._environment = environment
         token = token_of(request)
         field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, token)
+        person, here = person_of(request), request.url.path
         self._globals = {
-            "person": person_of(request),
-            "here": request.url.path,
+            "person": person,
+            "here": here,
+            "navigation": links(_rules(request.app), person, here),
             "token_field": lambda: field if token else Markup(),
         }
 
@@ -83,6 +88,14 @@ class RequestPages:
         """Return a page."""
         found = self._environment.get_template(template)
         return found.render(**self._globals, **context)
+
+
+def _rules(app: FastAPI) -> Rules:
+    # The routes stand once the application answers; they are looked through once.
+    if not hasattr(app.state, "rules"):
+        app.state.rules = rules_of(app)
+    rules: Rules = app.state.rules
+    return rules
 
 
 def pages_of(request: Request) -> RequestPages:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -11,6 +11,8 @@ from fastapi import Depends, Path, Request
 from sqlalchemy import Engine
 
 from crawlers.source import Source
+from db.vocabulary import Cadence
+from notifier.issue import Imprint
 from web.watching import Watching
 
 # As large as the number of a row can be; beyond it no database needs to be asked.
@@ -21,9 +23,12 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 class Site:
     """What the pages need to know of the installation.
 
+    `concerned_by` gives the keys of all areas that an opportunity for one area concerns.
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
-    address of the pages; over https cookies are for https alone. `watching` takes
-    the pages that staff want watched.
+    address of the pages; over https cookies are for https alone. `areas_named` returns the areas of
+    a name, the best first, each as its key and what to call it. `imprint` is what all issues
+    have in common, `next_issue` says when the next one of a cadence is planned. `watching`
+    takes the pages that staff want watched.
     """
 
     engine: Engine
@@ -31,8 +36,12 @@ class Site:
     area_label: Callable[[str], str]
     today: Callable[[], date]
     now: Callable[[], datetime]
+    concerned_by: Callable[[str], Collection[str]] = lambda area: (area,)
     contact: tuple[str, str] = ("", "")
     base_url: str = ""
+    areas_named: Callable[[str], Sequence[tuple[str, str]]] = lambda _name: ()
+    imprint: Callable[[], Imprint] | None = None
+    next_issue: Callable[[Cadence], datetime] | None = None
     watching: Watching | None = None
 
     @property

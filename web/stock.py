@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from db.queries.listing import Listed
+from db.statements import Subject
 from db.values import Values, to_json
 
 Row = dict[str, Any]
@@ -40,8 +41,20 @@ class Stock:
                 "status": one.values.status_on(self.today).value,
                 "next_deadline": coming[0].isoformat() if coming else None,
                 "elsewhere": [other.url for other in one.elsewhere],
+                "checked_on": {
+                    subject: on.isoformat() for subject, on in checked_days(one.values).items()
+                },
                 **to_json(one.values),
             }
+
+
+def checked_days(values: Values) -> dict[Subject, date]:
+    """Return for what a person vouches, and since when; all else is read by machine."""
+    days: dict[Subject, date] = {}
+    for one in values.statements:
+        if one.sure and one.checked_on:
+            days[one.subject] = min(one.checked_on, days.get(one.subject, one.checked_on))
+    return days
 
 
 def _told(values: Values) -> Values:

@@ -240,12 +240,12 @@ def _bounds(said: str, low: Field, high: Field) -> Iterator[Statement]:
     if len(numbers) == 2:
         if numbers[0] > numbers[1] or not _BETWEEN.search(said[found[0].end() : found[1].start()]):
             return
-        fields = (low, high)
+        bounds: tuple[Field, ...] = (low, high)
     else:
         before = said[: found[0].start()]
         is_low = bool(_LOW.search(before)) and not _HIGH.search(before)
-        fields = (low,) if is_low else (high,)
-    for bound, value in zip(fields, numbers, strict=True):
+        bounds = (low,) if is_low else (high,)
+    for bound, value in zip(bounds, numbers, strict=True):
         yield Statement(field=bound, value=value, units=units, unit_words=unit_words)
 
 

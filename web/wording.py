@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from crawlers.source import Source
@@ -26,6 +26,14 @@ def instant(moment: datetime | None) -> str:
 def source_title(slug: str, sources: Mapping[str, Source]) -> str:
     """Return a source's title, or its slug where it is no longer among the sources."""
     return sources[slug].title if slug in sources else slug
+
+
+def area_name(key: str, label: Callable[[str], str]) -> str:
+    """Return an area's name, or its key where nobody knows it any more."""
+    try:
+        return label(key)
+    except LookupError:
+        return key
 
 
 def deadline_words(values: Values, today: date) -> str:

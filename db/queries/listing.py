@@ -152,18 +152,6 @@ def open_questions(session: Session) -> dict[str, int]:
     return {source: count for source, count in rows}
 
 
-def questions(session: Session, limit: int = 200) -> list[tuple[ReviewItem, Opportunity]]:
-    """Return the open questions with what they are about, the oldest first."""
-    found = (
-        select(ReviewItem, Opportunity)
-        .join(Opportunity, Opportunity.id == ReviewItem.opportunity_id)
-        .where(ReviewItem.state == ReviewState.OPEN)
-        .order_by(ReviewItem.id)
-        .limit(limit)
-    )
-    return [(item, opportunity) for item, opportunity in session.execute(found)]
-
-
 def deliveries(session: Session, limit: int = 100) -> list[Delivery]:
     """Return the newest mails of the ledger."""
     return list(session.scalars(select(Delivery).order_by(Delivery.id.desc()).limit(limit)))

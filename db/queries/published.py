@@ -54,12 +54,16 @@ class ListRow:
 
 
 def list_rows(
-    session: Session, today: date, *, topic: str = "", ids: Collection[int] | None = None
+    session: Session,
+    today: date,
+    *,
+    topic: str = "",
+    ids: Collection[int] | None = None,
+    where: ColumnElement[bool] = EVERYTHING,
 ) -> list[ListRow]:
-    """Return the opportunities of a topic (empty: all), by title."""
-    query = select(Facts, status_on(today).label("status")).order_by(
-        Facts.sort_title, Facts.opportunity_id
-    )
+    """Return the opportunities of a topic (empty: all), by title; `where` is about their facts."""
+    query = select(Facts, status_on(today).label("status")).where(where)
+    query = query.order_by(Facts.sort_title, Facts.opportunity_id)
     if topic:
         of_topic = select(FactTopic.opportunity_id).where(FactTopic.topic == topic)
         query = query.where(Facts.opportunity_id.in_(of_topic))

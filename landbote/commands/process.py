@@ -24,6 +24,7 @@ def process(
     app = command.start()
     with progress(command.console, "Lesen") as step:
         report = jobs.process(app, step, silent=silent)
+        jobs.weigh_questions(app)
     if report is None:
         command.say("Ein anderer Lauf liest gerade; nichts getan.")
     else:

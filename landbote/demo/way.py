@@ -59,6 +59,7 @@ def go_the_way(app: Application, console: Console) -> DemoResult:
         for order in SUBSCRIBERS:
             checked = subscriptions.checked(order, app.areas, topics)
             subscriptions.enter(session, checked, app.clock())
+    jobs.weigh_questions(app)
     console.print(f"3 von 4: Mails für {len(SUBSCRIBERS)} Abonnements zusammenstellen.")
     with progress(console, "Mails zusammenstellen", 1):
         for cadence in (Cadence.DAILY, Cadence.WEEKLY):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from crawlers.items import Kind
-from db.labels import UNITS, money, number, percent, span
+from db.labels import UNITS, money, number, percent, span, vouched
 from db.statements import Case, Field, Standing, Statement, Subject, Unit
 from db.terms import OwnTerms, Reader, Terms
 from db.values import Values
 from notifier.digest.applicants import limits_of_all
-from notifier.digest.cases import case_called, inhabitants, verdict, vouched
+from notifier.digest.cases import case_called, inhabitants, verdict
 from notifier.digest.dissent import DISAGREE, alternatives, dissent
 from notifier.digest.facts import Fact
 from notifier.digest.wording import one_line

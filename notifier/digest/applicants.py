@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from db.labels import FITS, number, statement_shown
+from db.labels import FITS, number, statement_shown, vouched
 from db.statements import Case, Field, Standing, Statement, Subject
 from db.terms import Fit, OwnTerms, Reader
 from db.values import Values
@@ -16,7 +16,6 @@ from notifier.digest.cases import (
     inhabitants,
     sentence,
     verdict,
-    vouched,
 )
 from notifier.digest.dissent import alternatives, dissent
 from notifier.digest.facts import Fact

@@ -50,6 +50,7 @@ class Card:
     summary: str
     facts: tuple[Fact, ...]
     source: str
+    recommended: bool = False  # the desk puts it first
 
 
 class CardBox:
@@ -130,6 +131,7 @@ def make_card(
             else tuple(_facts(news, own, reader, today, actors or Actors(), titles or {}))
         ),
         source=_source(news),
+        recommended=news.lifted,
     )
 
 

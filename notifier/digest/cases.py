@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from db.labels import APPLICANTS, FITS, ORIGINS, label, number, span
-from db.statements import Case, Statement
+from db.labels import APPLICANTS, FITS, label, number, span
+from db.statements import Case
 from db.terms import Fit, Reader, within
-from db.vocabulary import Origin
 from notifier.digest.wording import one_line
 
 CASE_CHARACTERS = 80
 CHECK = FITS[Fit.PERHAPS]
-VOUCHED = ORIGINS[Origin.STAFF]
 
 
 def case_called(case: Case) -> str:
@@ -50,11 +48,6 @@ def verdict(low: int | None, high: int | None, reader: Reader) -> str:
         return CHECK if reader.applicants else ""
     holds = Fit.YES if within(reader.population, low, high) else Fit.NO
     return f"{FITS[holds]} ({number(reader.population)})"
-
-
-def vouched(statements: Iterable[Statement]) -> str:
-    """Return "geprüft" where staff set one of the values; all others are read."""
-    return VOUCHED if any(one.origin is Origin.STAFF for one in statements) else ""
 
 
 def sentence(*parts: str) -> str:

@@ -45,11 +45,12 @@ class Composer:
         actors: Actors | None = None,
         contacts: Callable[[str], Sequence[AreaContact]] = lambda _area: (),
         sources: Mapping[str, SourceFacts] | None = None,
+        notes: Callable[[Sequence[Wish]], Sequence[str]] = lambda _wishes: (),
     ) -> Composer:
         """Return the composer of an issue; `topics` are the German labels by topic id.
 
         `actors` know the present names of funders, `contacts` whom to ask in an area,
-        `sources` the facts of sources by slug.
+        `sources` the facts of sources by slug, `notes` what the desk says to whom.
         """
         titles = {slug: source.title for slug, source in (sources or {}).items()}
         editor = Editor(
@@ -60,6 +61,7 @@ class Composer:
             topics=topics,
             card=CardBox(on, actors, titles).card,
             contacts=contacts,
+            notes=notes,
         )
         links = Links(base_url=sender.base_url, secret=sender.secret)
         return cls(sender=sender, links=links, editor=editor, renderer=Renderer(sender), now=now)

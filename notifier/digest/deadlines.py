@@ -6,12 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from db.derive import deadline_of
-from db.labels import DEADLINES_WITHOUT_DAY, MONTHS, ORIGINS, STAGES, day, label, long_day
+from db.labels import (
+    DEADLINES_WITHOUT_DAY,
+    MONTHS,
+    ORIGINS,
+    STAGES,
+    day,
+    label,
+    long_day,
+    vouched_on,
+)
 from db.statements import Field, Standing, Statement, Subject
 from db.terms import OwnTerms
 from db.values import Deadline
 from db.vocabulary import DeadlineKind, Origin
-from notifier.digest.cases import VOUCHED, case_called
+from notifier.digest.cases import case_called
 from notifier.digest.dissent import Alternative, alternatives, dissent
 from notifier.digest.facts import Fact
 from notifier.digest.wording import joined, one_line
@@ -88,7 +97,7 @@ def _notes(deadline: Deadline, quote: str) -> Iterable[str]:
     yield "" if deadline.case.general else f"für: {case_called(deadline.case)}"
     yield "" if deadline.newcomers else "nur für bereits Ausgewählte"
     if deadline.origin is Origin.STAFF:
-        yield VOUCHED
+        yield vouched_on(deadline.checked_on)
     elif deadline.origin is Origin.GIVEN and not quote:
         yield ORIGINS[Origin.GIVEN]
 

@@ -12,6 +12,7 @@ from db.terms import own_values
 from db.vocabulary import Cadence, Reason
 from notifier.digest.card import Card
 from notifier.digest.facts import Link
+from notifier.digest.note import Note, note_of
 from notifier.digest.sections import SectionKind
 from notifier.digest.wording import one_line
 from notifier.mail.links import link_allowed
@@ -81,6 +82,7 @@ class Digest:
     subscriptions: tuple[str, ...]
     contacts: tuple[Link, ...] = ()  # whom to ask in the reader's areas; url may be empty
     first: bool = False
+    notes: tuple[Note, ...] = ()  # what the desk says on top
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -104,6 +106,7 @@ class Editor:
     topics: Mapping[str, str]
     card: Callable[[Selected], Card]
     contacts: Callable[[str], Sequence[AreaContact]] = lambda _area: ()
+    notes: Callable[[Sequence[Wish]], Sequence[str]] = lambda _wishes: ()
 
     def assemble(
         self,
@@ -132,23 +135,27 @@ class Editor:
             subscriptions=tuple(dict.fromkeys(map(self._described, wishes))),
             contacts=tuple(self._contacts(wishes)),
             first=any(wish.first for wish in wishes),
+            notes=tuple(map(note_of, self.notes(wishes))),
         )
 
     def _chosen(self, selected: Sequence[Selected], limit: int) -> list[Selected]:
-        """Return what stands in the mail, by what ends or begins first.
+        """Return what stands in the mail, what the desk puts first, then by what ends first.
 
-        Where not all of it fits, news comes before what is merely open, what a reader would act
-        on now before the rest, and what is near before what is far.
+        Where not all of it fits, news comes before what is merely open, what the desk puts first
+        and what a reader would act on now before the rest, and what is near before what is far.
         """
         news = sorted((one for one in selected if not one.along), key=self._weight)[:limit]
         along = sorted((one for one in selected if one.along), key=self._weight)
         room = min(limit - len(news), MAX_ALONG)
-        return sorted([*news, *along[:room]], key=self._urgency)
+        return sorted([*news, *along[:room]], key=self._place)
 
-    def _weight(self, selected: Selected) -> tuple[bool, int, tuple[date, str, int]]:
+    def _place(self, selected: Selected) -> tuple[bool, tuple[date, str, int]]:
+        return not selected.news.lifted, self._urgency(selected)
+
+    def _weight(self, selected: Selected) -> tuple[bool, bool, int, tuple[date, str, int]]:
         waits = {Reason.CHANGED, Reason.OVER, Reason.CLOSING}.isdisjoint(selected.reasons)
         far = nearness(selected.news.values) if waits else 0
-        return waits, far, self._urgency(selected)
+        return not selected.news.lifted, waits, far, self._urgency(selected)
 
     def _contacts(self, wishes: Sequence[Wish]) -> Iterable[Link]:
         """Return the offices of the areas asked for, each once and not too many."""

@@ -106,6 +106,18 @@ class Renderer:
         )
 
 
+def card_alone(card: Card) -> str:
+    """Return a page with one card, set as in a mail."""
+    environment = _alone()
+    html = Markup(environment.get_template("card.html").render(card=card))
+    return environment.get_template("alone.html").render(card=card, set=html)
+
+
+@lru_cache(maxsize=1)
+def _alone() -> Environment:
+    return _environment(InliningLoader(TEMPLATES), html=True)
+
+
 @lru_cache(maxsize=8192)  # sources and explanations are the same for many readers
 def wrap(text: str, first: str = "", following: str | None = None) -> str:
     """Fold a paragraph to the width of a text mail; words and addresses stay whole."""

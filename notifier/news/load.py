@@ -26,6 +26,7 @@ from db.subscribers import Subscription
 from db.values import Values, from_json
 from db.vocabulary import OVER, Origin, Presence, Reason, Visibility, Withdrawal
 from notifier.digest.explanation import Places
+from notifier.marks import Marks
 from notifier.news.history import FIRST, STAFF, plain
 from notifier.news.select import (
     Elsewhere,
@@ -38,18 +39,31 @@ from notifier.news.select import (
     nearness,
 )
 
+NOTHING_MARKED = Marks()
+NEVER_KEPT_OUT: Mapping[int, tuple[date, ...]] = {}
+
 # For so long somebody whom no mail could reach hears of what changed or ended.
 REMEMBERED = timedelta(days=120)
 
 
+KeptOut = Mapping[int, tuple[date, ...]]  # the days of issues an entry was held back from
+
+
 def load_news(
-    session: Session, sources: Mapping[str, SourceFacts], on: date, look_back: timedelta
+    session: Session,
+    sources: Mapping[str, SourceFacts],
+    on: date,
+    look_back: timedelta,
+    marks: Marks = NOTHING_MARKED,
+    kept_out: KeptOut = NEVER_KEPT_OUT,
 ) -> list[News]:
-    """Return everything that may be told on a day, from near to far, what ends first first.
+    """Return everything that may be told on a day: what is put first, then from near to far.
 
     Opportunities of a source that is not among `sources` are left out. What several sources
     have is one piece of news, and so is what may be the same, while staff are asked. What is
-    over, or taken out, is among it for a while, for those who were told of it.
+    over, or taken out, is among it for a while, for those who were told of it. What the desk
+    holds back (`marks`) is not among it; what it held back before (`kept_out`) is as new as it
+    was then.
     """
     since = on - REMEMBERED
     parted = separations(session)
@@ -63,15 +77,37 @@ def load_news(
     # What is over is for those who had it, however long ago its last news was: an entry of a
     # silent first stock never was any.
     found = [entry(row).news for row in _taken_out(session, sources, since)]
-    for news in _as_one(map(entry, _published(session, sources)), groups(session), on):
+    for one in _as_one(map(entry, _published(session, sources)), groups(session), on):
+        news = _as_new_as_it_was(one, kept_out, look_back)
         due = due_reasons(news, on, look_back)
         if news.news_on >= since or due:
             found.append(replace(news, stock=due == (Reason.OPEN,)))
-    return sorted(found, key=lambda news: _from_near_to_far(news, on))
+    marked = [
+        replace(news, lifted=not marks.lifted.isdisjoint(news.card))
+        for news in found
+        if marks.held.isdisjoint(news.card)
+    ]
+    return sorted(marked, key=lambda news: _from_near_to_far(news, on))
 
 
-def _from_near_to_far(news: News, on: date) -> tuple[int, date, int]:
-    return nearness(news.values), news.values.next_day(on) or date.max, news.opportunity_id
+def _from_near_to_far(news: News, on: date) -> tuple[bool, int, date, int]:
+    ends_on = news.values.next_day(on) or date.max
+    return not news.lifted, nearness(news.values), ends_on, news.opportunity_id
+
+
+def _as_new_as_it_was(news: News, kept_out: KeptOut, look_back: timedelta) -> News:
+    """Return news whose age counts from the last issue that it was held back from.
+
+    What was too old to be news in that issue is no newer for having been held back from it.
+    """
+    days = sorted({day for entry in news.card for day in kept_out.get(entry, ())})
+    if not days:
+        return news
+    first, last = news.first_published_on, news.news_on
+    for day in days:
+        first = day if first <= day <= first + look_back else first
+        last = day if last <= day <= last + look_back else last
+    return replace(news, first_published_on=first, news_on=last)
 
 
 def wish_of(subscription: Subscription, places: Places) -> Wish:

@@ -54,6 +54,10 @@ class NewsIndex:
         """Return the news that fit a wish but for the stock, in the order they came."""
         return list(self._news_of(self.bits(wish) & ~self._stock))
 
+    def all_matching(self, wish: Wish) -> Iterator[News]:
+        """Yield whatever fits a wish, the stock included."""
+        return self._news_of(self.bits(wish))
+
     def stock(self, wish: Wish, known: Iterable[int]) -> Iterator[News]:
         """Yield the stock that fits a wish, but for entries that are known, in order."""
         return self._news_of(self._unknown_stock(wish, known))

@@ -108,7 +108,8 @@ class News:
     entries that are surely this opportunity, the leading one first. `withdrawn` says why its
     source or staff count it as gone; only who was told of it hears that. `stock` marks what is
     open and nothing else: there may be thousands of it, and most of it is for no mail of today.
-    `separated` says that staff parted it from another one on whose card it had stood.
+    `separated` says that staff parted it from another one on whose card it had stood, `lifted`
+    that they put it first in this issue.
     """
 
     opportunity_id: int
@@ -127,6 +128,7 @@ class News:
     withdrawn: Withdrawal | None = None
     stock: bool = False
     separated: bool = False
+    lifted: bool = False
 
     @property
     def entries(self) -> frozenset[int]:
@@ -142,6 +144,11 @@ class News:
     def parts(self) -> tuple[Member, ...]:
         """The entries that its card shows, those of which it is only asked included."""
         return (*self.members, *(member for one in self.asked for member in one.members))
+
+    @property
+    def card(self) -> frozenset[int]:
+        """The ids of all entries that its card is about, surely or perhaps."""
+        return self.entries.union(*(one.entries for one in self.asked))
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from pipeline.decisions import vouched
 from pipeline.desk.answers import asked
 from pipeline.desk.seen import Seen
 from pipeline.desk.stating import Word, stands_of, state
+from pipeline.desk.worth import is_worth
 
 # Of these an entry may state several that hold side by side.
 _SEVERAL = frozenset(
@@ -53,6 +54,8 @@ def accept(
     proposed = statements_from_json(item.proposed)
     if not proposed:
         raise ValueError("Diese Frage macht keinen Vorschlag; bitte sagen Sie, was gilt.")
+    if not all(map(is_worth, proposed)):
+        raise ValueError("Der Vorschlag ist unvollständig; bitte sagen Sie, was gilt.")
     fresh = tuple(vouched(replace(one, checked_on=None, question=""), now) for one in proposed)
     case_key = _case_key(session, item)
     beside = _beside(session, opportunity, item, fresh, case_key)
@@ -103,6 +106,7 @@ def _gives_way(one: Statement, new: Statement) -> bool:
         return one.field is new.field and one.case == new.case and same_unit(one, new)
     if one.subject is Subject.DEADLINES:
         # The question was which of the two holds: the source's own day, or that of its text.
-        return one.origin is Origin.GIVEN and one.deadline_stage == new.deadline_stage
+        stages = {one.deadline_stage, new.deadline_stage}
+        return one.origin is Origin.GIVEN and ("" in stages or len(stages) == 1)
     applicants = {Field.APPLICANT, Field.EXCLUDED_APPLICANT}
     return one.value == new.value and {one.field, new.field} == applicants

@@ -30,6 +30,7 @@ def postpone(
     if until_on <= local_date(now):
         raise ValueError("Zurückstellen lässt sich eine Frage nur auf einen späteren Tag.")
     item, _opportunity = asked(session, item_id, by, seen)
+    item.asleep_until_on, item.awaits_answer = until_on, False
     return _about(session, item, Act.POSTPONE, [until_on.isoformat()], why, by, now)
 
 
@@ -47,13 +48,14 @@ def ask_funder(
 ) -> Decision:
     """Write down what was asked of a funder, whom, and when an answer is due.
 
-    The question stays open. Raises as `dismiss` does.
+    The question stays open, and is nobody's work until then. Raises as `dismiss` does.
     """
     if not question.strip() or not whom.strip():
         raise ValueError("Wer nachfragt, sagt was und bei wem.")
     if due_on <= local_date(now):
         raise ValueError("Die Antwort kann erst an einem späteren Tag fällig sein.")
     item, _opportunity = asked(session, item_id, by, seen)
+    item.asleep_until_on, item.awaits_answer = due_on, True
     value = {"asked": question, "whom": whom, "due_on": due_on.isoformat()}
     return _about(session, item, Act.ASK_FUNDER, [value], why, by, now)
 

@@ -17,6 +17,7 @@ from pipeline.desk.answers import reopen
 from pipeline.desk.seen import Moved, Seen
 from pipeline.desk.standing import locked, restate, write_down
 from pipeline.desk.stating import stands_of
+from pipeline.desk.taking import wake
 from pipeline.desk.visibility import presence_of, put_back
 from pipeline.desk.words import sentence
 from pipeline.duplicates.comparable import Grounds
@@ -63,6 +64,7 @@ def undo(
     else:
         write_down(session, row)
         reopen(session, decision)
+        wake(session, decision)
     return row
 
 

@@ -36,8 +36,13 @@ _CODES: dict[Field, frozenset[str]] = {
 
 def check_worth(one: Statement) -> None:
     """Raise ValueError, in German, for what is no value of its field."""
-    if not _fits(one.field, one.value):
+    if not is_worth(one):
         raise ValueError(f"„{one.value}“ ist kein Wert für {CLAIMS[one.field]}")
+
+
+def is_worth(one: Statement) -> bool:
+    """Whether a statement has a value that its field can have."""
+    return _fits(one.field, one.value)
 
 
 def _fits(field: Field, value: Value) -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, func, select
 
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading
+from db.issue_marks import IssueMark
 from db.vocabulary import Cadence, DeliveryState
 from notifier import outbox
 from notifier.mail.mailbox import listening
@@ -23,6 +24,7 @@ from notifier.mail.transport import SmtpTransport
 from tests.conftest import NOW, TODAY
 from tests.faults.dying import SteppingTransport, run_in_child, start_child
 from tests.faults.peer import Taken, noted, running_peer
+from tests.notifier.deciding import hold, take_back
 from tests.notifier.samples import (
     SENDER,
     SOURCES,
@@ -129,6 +131,44 @@ def test_killed_while_planning(engine: Engine, database_url: str, tmp_path: Path
         # Two opportunities, one of them for two reasons.
         assert session.scalar(select(func.count()).select_from(DeliveryItem)) == readers * 3
     assert plan(engine) == outbox.PlanCounts()
+
+
+def test_killed_while_planning_what_is_held_back(engine: Engine, database_url: str) -> None:
+    """Killed at any step, whatever the desk decides in between, an issue is of one piece."""
+    readers, deaths, kill_at = 6, 0, 0
+    prepare(engine, readers)
+    held = hold(engine, 1, cadence=None)
+    alive, begun = False, False
+    while not alive:
+        kill_at += 1
+        alive = run_in_child(database_url, planner, kill_at)
+        deaths += not alive
+        with reading(engine) as session:
+            if not begun and session.scalar(select(func.count()).select_from(DigestIssue)):
+                begun = True
+        if begun and held:
+            take_back(engine, held)
+            hold(engine, 2, cadence=None)
+            held = 0
+    assert deaths >= 8 and not held
+    with reading(engine) as session:
+        assert set(session.scalars(select(DeliveryItem.opportunity_id))) == {2}
+        assert session.scalar(select(func.count()).select_from(Delivery)) == readers
+        assert session.scalars(select(IssueMark.opportunity_id)).all() == [1]
+    tomorrow = timedelta(days=1)
+    outbox.plan(
+        engine,
+        cadence=Cadence.DAILY,
+        on=TODAY + tomorrow,
+        now=NOW + tomorrow,
+        sender=SENDER,
+        places=TREE,
+        sources=SOURCES,
+        topics=TOPICS,
+    )
+    with reading(engine) as session:
+        told = Counter(session.scalars(select(DeliveryItem.opportunity_id)))
+        assert told[1] == readers and told[2] == 2 * readers  # new, and about to close
 
 
 def test_two_senders_at_once(engine: Engine, database_url: str, tmp_path: Path) -> None:

@@ -30,15 +30,15 @@ def test_a_rebuilt_page_is_one_finding_and_loses_nothing(demo_day: DemoDay) -> N
 def test_questions_stand_with_their_words(demo_day: DemoDay) -> None:
     """What a text leaves open is asked in German, with the quote."""
     page = demo_day.pages.get("/fragen").text
-    asked = sum(demo_day.result.questions.values())
-    assert asked > 1
-    assert page.count('data-label="Frage"') == asked
+    cards = page.count('class="queue-card"')
+    assert cards > 1 and f"<h2>{cards} Einträge</h2>" in page
+    assert page.count("betrifft ") == cards and "noch nicht gezählt" not in page
     assert re.search(r"<q>[^<]+</q>", page)
 
 
 def test_every_question_leads_to_its_entry(demo_day: DemoDay) -> None:
     """What is held back can be opened too, with the text, what was read, and the question."""
-    numbers = re.findall(r'href="/eintraege/(\d+)"', demo_day.pages.get("/fragen").text)
+    numbers = re.findall(r'href="/eintraege/(\d+)\?', demo_day.pages.get("/fragen").text)
     pages = [demo_day.pages.get(f"/eintraege/{number}") for number in set(numbers)]
     assert len(pages) > 5 and {page.status_code for page in pages} == {200}
     held = [page.text for page in pages if "zurückgehalten, bis jemand entscheidet" in page.text]

@@ -22,7 +22,11 @@ KNOWN = Known(
 TABLE = [
     ("deadlines", "31.3.2027", "deadline=2027-03-31"),
     ("deadlines", "31. März 2027, 12 Uhr", "deadline=2027-03-31 12:00"),
-    ("deadlines", "Skizze 31.3.2027; Antrag 30.6.2027", "deadline=2027-03-31 sketch deadline=2027-06-30 application"),
+    (
+        "deadlines",
+        "Skizze 31.3.2027; Antrag 30.6.2027",
+        "deadline=2027-03-31 sketch deadline=2027-06-30 application",
+    ),
     ("deadlines", "jährlich 31.3.", "annual_deadline=03-31"),
     ("deadlines", "jährlich am 31.03.", "annual_deadline=03-31"),
     ("deadlines", "März 2027", "deadline_month=2027-03"),
@@ -51,7 +55,11 @@ TABLE = [
     ("rate", "66,67 %", "rate_max=66.67"),
     ("applicants", "Gemeinden", "applicant=municipality"),
     ("applicants", "Vereine, Gemeinden", "applicant=association applicant=municipality"),
-    ("applicants", "Vereine · nicht Unternehmen", "applicant=association excluded_applicant=company"),
+    (
+        "applicants",
+        "Vereine · nicht Unternehmen",
+        "applicant=association excluded_applicant=company",
+    ),
     ("applicants", "Städte und Gemeinden", "applicant=municipality"),
     ("population", "bis 10.000", "population_max=10000"),
     ("population", "ab 500 Einwohner", "population_min=500"),

@@ -2,38 +2,79 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, HTTPException
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import HTMLResponse
 
 from crawlers.items import RawEntry
 from db.accounts import Role
 from db.engine import reading
 from db.queries.dossier import dossier
+from db.statements import Subject, statements_from_json
 from db.values import from_json
-from web.doors.people import Only
+from web.doors.people import Only, Person, ThisPerson
+from web.entry.acting import own_decision, shown
+from web.entry.page import Around, Typing
+from web.entry.values import begun
 from web.pages import ThesePages
-from web.site import Number, ThisSite
-from web.wording import with_words
+from web.site import Number, Site, ThisSite
 
-router = APIRouter(dependencies=[Only(Role.STAFF).here])
+router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER).here])
+Place = Annotated[int, Query(ge=0, le=2**31 - 1)]
+Words = Annotated[str, Query(max_length=5000)]
 
 
 @router.get("/eintraege/{number}")
-def entry(number: Number, site: ThisSite, pages: ThesePages) -> str:
-    """Show an entry's questions, what was read with every doubt, and the publisher's text."""
+def entry(
+    number: Number,
+    site: ThisSite,
+    pages: ThesePages,
+    person: ThisPerson,
+    warteschlange: Words = "",
+    getan: Place = 0,
+    feld: Words = "",
+    fall: Words = "",
+    wort: Words = "",
+    teil: Place | None = None,
+    von: Place | None = None,
+    bis: Place | None = None,
+) -> HTMLResponse:
+    """Show an entry with its questions; with `feld` also the form for a value of that subject.
+
+    `wort` are the words it rests on, in the part `teil` from `von` to `bis`; where only they are
+    known, they are looked for.
+    """
+    typing = None
+    if feld:
+        if feld not in set(Subject):
+            raise HTTPException(422)
+        words = Typing(
+            subject=Subject(feld), case_key=fall, words=wort, part=teil, start=von, end=bis
+        )
+        typing = _begun(site, number, words)
+    around = Around(
+        person=person, typing=typing, queue=warteschlange, done=_done(site, getan, person)
+    )
+    return shown(site, pages, number, around)
+
+
+def _begun(site: Site, number: int, words: Typing) -> Typing:
     with reading(site.engine) as session:
         found = dossier(session, number)
         if found is None:
             raise HTTPException(404, "Einen Eintrag mit dieser Nummer gibt es nicht.")
-        newest = found.revisions[0]
-        values = from_json(newest.content)
-        return pages.render(
-            "desk/entry.html",
-            opportunity=found.opportunity,
-            values=values,
-            today=site.today(),
-            said=with_words(values.statements, doubts=True),
-            revisions=found.revisions,
-            questions=found.questions,
-            raw=RawEntry.from_json(found.payload),
-            taken_at=found.taken_at,
-        )
+        raw = RawEntry.from_json(found.stored.payload, found.stored.shape)
+        stands = from_json(found.present.content).statements
+        read = statements_from_json(found.present.read)
+    return begun(words, raw, stands or read, site)
+
+
+def _done(site: Site, number: int, person: Person):  # type: ignore[no-untyped-def]
+    if not number:
+        return None
+    with reading(site.engine) as session:
+        found = own_decision(session, number, person)
+        if found is not None:
+            session.expunge(found)
+        return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, HTTPException
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,7 @@ from db.accounts import Role
 from db.deliveries import Delivery
 from db.engine import reading
 from web.doors.people import Only
+from web.headers import foreign
 from web.mail import ReadMail, read_mail
 from web.mail_words import why_words
 from web.pages import ThesePages
@@ -33,9 +34,9 @@ def mail(number: Number, site: ThisSite, pages: ThesePages) -> str:
 
 
 @router.get("/post/{number}/html")
-def mail_html(number: Number, site: ThisSite) -> str:
+def mail_html(number: Number, site: ThisSite) -> HTMLResponse:
     """Show the mail alone, as it arrives."""
-    return _read(site.engine, number).html
+    return foreign(_read(site.engine, number).html)
 
 
 @router.get("/post/{number}/text", response_class=PlainTextResponse)

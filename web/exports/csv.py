@@ -12,7 +12,7 @@ from db.values import Values
 from web.exports import Format
 from web.stock import Stock
 
-OWN = ("source", "key", "as_of", "status", "next_deadline", "elsewhere")
+OWN = ("source", "key", "as_of", "status", "next_deadline", "elsewhere", "checked_on")
 COLUMNS = [*OWN, *(field.name for field in fields(Values))]
 # A cell that begins like this is run as a formula; crawled text must not be.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

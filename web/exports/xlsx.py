@@ -18,7 +18,7 @@ from db.queries.listing import Listed
 from db.statements import Standing, Statement, Subject
 from db.values import Person, Reference, Values
 from web.exports import Format
-from web.stock import Stock
+from web.stock import Stock, checked_days
 
 # What is no field of its own but follows from the day or from where an entry was found.
 OWN = {
@@ -27,6 +27,7 @@ OWN = {
     "source": "Quelle",
     "elsewhere": "Auch bei",
     "key": "Kennung bei der Quelle",
+    "checked_on": "Geprüft",
     "as_of": "Stand vom",
 }
 HEADINGS = {
@@ -36,7 +37,7 @@ HEADINGS = {
     **OWN,
 }
 _FIRST = ("title", "kind", "level", "status", "next_deadline", "deadlines", "statements")
-_LAST = ("source", "elsewhere", "key", "as_of")
+_LAST = ("checked_on", "source", "elsewhere", "key", "as_of")
 _BETWEEN = tuple(field.name for field in fields(Values) if field.name not in _FIRST)
 COLUMNS = (*_FIRST, *_BETWEEN, *_LAST)
 EURO = frozenset({"award_min", "award_max", "cost_min", "cost_max", "budget"})
@@ -137,6 +138,11 @@ def _value(name: str, listed: Listed, stock: Stock) -> Any:
             return listed.key
         case "as_of":
             return stock.today
+        case "checked_on":
+            return "\n".join(
+                f"{labels.SUBJECTS[subject]}: {labels.short_day(on)}"
+                for subject, on in checked_days(values).items()
+            )
         case "kind":
             return labels.label(labels.KINDS, values.kind)
         case "level":

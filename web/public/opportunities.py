@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException
 
 from db.engine import reading
+from db.queries.coverage import behind
 from db.queries.groups import families
-from db.queries.published import list_rows
+from db.queries.published import EVERYTHING, list_rows
 from web.families import rows
 from web.pages import ThesePages
 from web.site import ThisSite
+from web.which import TheseFilters, Which
 
 router = APIRouter()
 
 
 @router.get("/foerderungen")
-def opportunities(site: ThisSite, pages: ThesePages, thema: str = "") -> str:
-    """List what is published, all or of one topic; a family stands in one row."""
+def opportunities(
+    site: ThisSite, pages: ThesePages, which: TheseFilters, thema: str = "", gebiet: str = ""
+) -> str:
+    """List what is published, all or of one topic; a family stands in one row.
+
+    With an area or another filter it lists what stands behind a cell of the coverage.
+    """
+    narrowed = bool(gebiet) or which != Which()
+    try:
+        place = site.area_label(gebiet) if gebiet else ""
+    except LookupError:
+        raise HTTPException(404, "Dieses Gebiet kennen wir nicht.") from None
     with reading(site.engine) as session:
-        listed = list_rows(session, site.today(), topic=thema)
+        where = (
+            behind(session, gebiet, site.concerned_by, which.wanted, site.today(), own=which.own)
+            if narrowed
+            else EVERYTHING
+        )
+        listed = list_rows(session, site.today(), topic=thema, where=where)
         family_of = families(session)
     return pages.render(
         "public/opportunities.html",
         rows=rows(listed, family_of),
         count=len(listed),
         thema=thema,
+        place=place,
+        which=which if narrowed else None,
     )

@@ -34,6 +34,6 @@ def enter(
         token = open_session(session, account, "link", site.now()) if account else ""
     if not token:
         return HTMLResponse(pages.render("sign_in/spent.html"), status_code=410)
-    answer = back_to(weiter or "/fragen")
+    answer = back_to(weiter or "/arbeitsplatz")
     remember(answer, site, token)
     return answer

@@ -7,7 +7,7 @@ from db import base
 
 
 revision = "0011"
-down_revision = "0014"
+down_revision = "0009"
 
 
 def upgrade() -> None:

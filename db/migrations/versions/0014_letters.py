@@ -7,7 +7,7 @@ from db import base
 
 
 revision = "0014"
-down_revision = "0008"
+down_revision = "0012"
 
 
 def upgrade() -> None:

@@ -157,6 +157,10 @@ def test_card_says_who_how_much_and_until_when() -> None:
         ),
         (fixed(TODAY + DAY, origin=Origin.STAFF), "Montag, 23. November 2026 | geprüft"),
         (
+            fixed(TODAY + DAY, origin=Origin.STAFF, checked_on=TODAY),
+            "Montag, 23. November 2026 | geprüft am 22.11.2026",
+        ),
+        (
             Deadline(kind=DeadlineKind.ANNUAL, value="03-01", quote="zum 1. März"),
             "jedes Jahr, nächstes Mal Montag, 1. März 2027 | zum 1. März",
         ),

@@ -340,11 +340,11 @@ def test_any_time_but_before_the_start_is_one_line() -> None:
 def test_what_staff_set_is_marked() -> None:
     """A value that a person vouches for says so; a read one needs no mark."""
     item = programme(
-        said(Field.AWARD_MAX, 5_000, origin=Origin.STAFF),
+        said(Field.AWARD_MAX, 5_000, origin=Origin.STAFF, checked_on=TODAY - DAY),
         said(Field.APPLICANT, "municipality", origin=Origin.STAFF),
         said_deadline(fixed(TODAY + DAY)),
     )
-    assert lines(item, "Wie viel") == ["bis 5.000 € | geprüft"]
+    assert lines(item, "Wie viel") == ["bis 5.000 € | geprüft am 21.11.2026"]
     assert lines(item, "Wer") == ["Städte und Gemeinden: trifft zu | geprüft"]
     assert lines(item, "Bis wann") == ["Montag, 23. November 2026"]
 

@@ -68,7 +68,12 @@ def mixed() -> list[News]:
             topics=("village",),
             language="en",
             deadlines=(
-                fixed(TODAY + 5 * DAY, quote="Einsendeschluss: 27.11.2026", origin=Origin.STAFF),
+                fixed(
+                    TODAY + 5 * DAY,
+                    quote="Einsendeschluss: 27.11.2026",
+                    origin=Origin.STAFF,
+                    checked_on=TODAY,
+                ),
             ),
         ),
         news(3, title="Geänderter Aufruf", first_published_on=old, changes=("Frist: alt → neu",)),

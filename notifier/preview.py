@@ -1,0 +1,94 @@
+"""Preview: one reader's mail of a day, as it would be built. Nobody gets it, nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.deliveries import DigestIssue
+from db.subscribers import Subscriber, Subscription
+from db.vocabulary import Cadence
+from notifier.forecast import NOBODY
+from notifier.issue import Imprint, Issue
+from notifier.ledger import known_to
+from notifier.mail.message import MessageError, message_bytes
+from notifier.marks import Marks, marks_of, standing_marks
+from notifier.news.known import Known
+from notifier.news.load import wish_of
+from notifier.news.select import Wish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What became of it: the bytes of the mail, or no bytes and why there is none."""
+
+    message: bytes = b""
+    subject: str = ""
+    why_none: str = ""
+
+
+def marks_for(session: Session, cadence: Cadence, on: date) -> Marks:
+    """Return what an issue was begun with, or what it would be begun with now."""
+    begun = session.scalar(
+        select(DigestIssue.id).where(DigestIssue.cadence == cadence, DigestIssue.issued_on == on)
+    )
+    return standing_marks(session, cadence, on) if begun is None else marks_of(session, begun)
+
+
+def preview_for(
+    session: Session, imprint: Imprint, subscription: Subscription, on: date, now: datetime
+) -> Preview:
+    """Return the mail of whoever has a subscription, on the day of an issue of its cadence.
+
+    Its links are not the reader's own: they open nothing.
+    """
+    cadence = Cadence(subscription.cadence)
+    issue = Issue.gathered(session, imprint, cadence, on, now, marks_for(session, cadence, on))
+    reader = subscription.subscriber
+    wishes = [wish for one in issue.asking if one.subscriber_id == reader.id for wish in one.wishes]
+    if not wishes:
+        return Preview(why_none="Diese Adresse bekommt keine Mails.")
+    stand_in = Subscriber(email=reader.email, name=reader.name, token=NOBODY)
+    return _built(session, issue, stand_in, wishes, known_to(session, reader.id))
+
+
+def preview_of(
+    session: Session,
+    imprint: Imprint,
+    asked: Subscription,
+    on: date,
+    now: datetime,
+    *,
+    first: bool,
+) -> Preview:
+    """Return the mail of a made-up reader, who was told of nothing yet.
+
+    Raises LookupError for an area that is unknown.
+    """
+    cadence = Cadence(asked.cadence)
+    wish = wish_of(asked, imprint.places)
+    issue = Issue.gathered(session, imprint, cadence, on, now, marks_for(session, cadence, on))
+    wishes = [_first(wish, on) if first else wish]
+    stand_in = Subscriber(email=f"{NOBODY}@example.org", name="", token=NOBODY)
+    return _built(session, issue, stand_in, wishes, Known())
+
+
+def _first(wish: Wish, on: date) -> Wish:
+    return replace(wish, asked_on=on)
+
+
+def _built(
+    session: Session, issue: Issue, reader: Subscriber, wishes: Sequence[Wish], known: Known
+) -> Preview:
+    chosen = issue.choose(session, wishes, known)
+    if not chosen.selected:
+        return Preview(why_none="An diesem Tag gibt es nichts zu berichten: Es ginge keine Mail.")
+    digest, letter = issue.composer.compose(reader, wishes, chosen.selected, chosen.left)
+    try:
+        return Preview(message=message_bytes(letter), subject=digest.subject)
+    except MessageError as error:
+        return Preview(why_none=f"Diese Mail lässt sich nicht schreiben: {error}")

@@ -1,0 +1,64 @@
+"""Competence: on which entries a person may decide, by role. Pure but for loading the matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.accounts import Role
+from db.actors import Actors
+from db.area_names import fold
+from db.opportunities import Opportunity, Revision
+from db.values import from_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What of an entry says who answers for it: who funds it, and for which areas it is."""
+
+    funders: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+
+
+def may_decide(
+    role: Role, matter: Matter, actors: Actors, *, authority: str = "", area: str = ""
+) -> bool:
+    """Whether a person may decide on an entry.
+
+    A reviewer decides on what the own ministry or body funds, alone or with others; `authority`
+    is its id, or any of its names. A regional manager decides on what is for the own area only.
+    """
+    match role:
+        case Role.STAFF | Role.ADMIN:
+            return True
+        case Role.REVIEWER:
+            own = _bodies(authority, actors)
+            return any(own & _bodies(name, actors) for name in matter.funders)
+        case Role.MANAGER:
+            return bool(area) and set(matter.areas) == {area}
+    return False
+
+
+def matters(session: Session, opportunity_ids: list[int]) -> dict[int, Matter]:
+    """Return for entries what says who answers for them; for those that there are."""
+    contents = (
+        select(Opportunity.id, Revision.content)
+        .join(Revision, Revision.id == Opportunity.revision_id)
+        .where(Opportunity.id.in_(opportunity_ids))
+    )
+    found = {}
+    for id, content in session.execute(contents):
+        values = from_json(content)
+        found[id] = Matter(funders=values.funders, areas=values.areas)
+    return found
+
+
+def _bodies(name: str, actors: Actors) -> frozenset[str]:
+    """Return the marks of the bodies that a name may mean; a name nobody knows means itself."""
+    if not name.strip():
+        return frozenset()
+    if name in actors.authorities:
+        return frozenset({name})
+    return actors.candidates(name) or frozenset({fold(name)})

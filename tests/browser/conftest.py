@@ -1,0 +1,39 @@
+"""Fixtures of the browser's tests: a site, an address, a Chromium, visits.
+
+Chromium runs as long as one module's tests do: while it runs, no other loop of asyncio can run
+in this thread. A test that sends mail meanwhile does so by a command (`tests/forks`) or a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+from sqlalchemy import Engine
+
+from tests.browser.chromium import chromium_or_skip
+from tests.browser.serving import serving
+from tests.browser.visiting import Visits, running
+from tests.web.test_doors import site as small_country
+from web.site import Site
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with running(chromium_or_skip()) as browser:
+        yield browser
+
+
+@pytest.fixture
+def site(engine: Engine) -> Site:
+    """The site of a small country on a fresh database; a module may have one of its own."""
+    return small_country(engine)
+
+
+@pytest.fixture
+def visits(chromium: Browser, site: Site) -> Iterator[Visits]:
+    """That site, served, and a browser to visit it with."""
+    with serving(site) as address:
+        yield Visits(browser=chromium, site=site, address=address)

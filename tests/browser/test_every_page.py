@@ -1,0 +1,82 @@
+"""Every page of every door: accessible, as wide as its window, and walked through by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from db.accounts import Role
+from db.engine import make_engine
+from tests.browser.looking import COLOURS, axe, focus_lost, sticking_out
+from tests.browser.serving import serving
+from tests.browser.visiting import Visits
+from tests.databases import SqliteTemplate
+from tests.web.test_doors import DESK_PAGES, OPEN, SIGN_IN, furnish
+from tests.web.test_doors import site as small_country
+
+TO_STRANGERS = [path for method, path in [*OPEN, *SIGN_IN] if method == "GET"]
+TO_STAFF = [path for _method, path in [*OPEN, *DESK_PAGES]]
+
+
+@pytest.fixture(scope="module")
+def visits(
+    chromium: Browser, sqlite_template: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Visits]:
+    """One furnished site for all pages; looking changes nothing."""
+    with sqlite_template.database(tmp_path_factory.mktemp("pages")) as url:
+        engine = make_engine(url)
+        furnish(engine)
+        site = small_country(engine)
+        with serving(site) as address:
+            yield Visits(browser=chromium, site=site, address=address)
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def stranger(visits: Visits) -> Page:
+    """A window of somebody who is not signed in."""
+    return visits.stranger()
+
+
+@pytest.fixture(scope="module")
+def administrator(visits: Visits) -> Page:
+    """A window of somebody to whom every page is open."""
+    return visits.as_role(Role.ADMIN)
+
+
+def wrong(page: Page, path: str) -> list[str]:
+    """Return all that is wrong with a page of ours."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    answer = page.goto(path)
+    assert answer is not None
+    ours = "sandbox" not in answer.headers["content-security-policy"]
+    if not ours or not answer.headers["content-type"].startswith("text/html"):
+        return []
+    assert answer.status == 200, path
+    found = [*focus_lost(page), *axe(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {one}" for one in axe(page, COLOURS)]
+    for width, text in ((1280, 100), (1280, 200), (320, 100)):
+        found += sticking_out(page, width, text=text)
+    return found
+
+
+@pytest.mark.parametrize("path", TO_STRANGERS)
+def test_what_strangers_see_is_for_everybody(stranger: Page, path: str) -> None:
+    """No violation in light and dark, no sideways scrolling, all reached and seen by Tab."""
+    assert not wrong(stranger, path)
+
+
+@pytest.mark.parametrize("path", TO_STAFF)
+def test_what_people_who_are_signed_in_see_is_for_everybody(administrator: Page, path: str) -> None:
+    """The same holds behind every door."""
+    assert not wrong(administrator, path)
+
+
+def test_a_page_that_does_not_exist_is_for_everybody(stranger: Page) -> None:
+    """The error page is a page like any other."""
+    stranger.goto("/nirgends")
+    assert not [*axe(stranger), *sticking_out(stranger, 320), *sticking_out(stranger, 1280)]

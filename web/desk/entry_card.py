@@ -1,0 +1,29 @@
+"""Entry card: what subscribers would see of an entry, as the item of a mail that it becomes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import HTMLResponse
+
+from db.accounts import Role
+from db.engine import reading
+from notifier.entry_card import NotToldError, card_page
+from web.doors.people import Only
+from web.site import Number, ThisSite
+
+router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER).here])
+
+
+@router.get("/eintraege/{number}/karte")
+def entry_card(
+    number: Number, site: ThisSite, fuer: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0
+) -> HTMLResponse:
+    """Show the card alone, to nobody in particular or as a subscription would get it."""
+    with reading(site.engine) as session:
+        try:
+            page = card_page(session, number, site.sources, site.today(), subscription_id=fuer)
+        except NotToldError as error:
+            raise HTTPException(404, str(error)) from error
+    return HTMLResponse(page)

@@ -1,0 +1,45 @@
+"""Workplace: where a day at the service desk begins."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from db.accounts import Role
+from db.engine import reading
+from db.findings import MAIL, open_findings
+from db.queries.queue import technical_count
+from db.queries.source_health import source_health
+from web.doors.people import Only, ThisPerson
+from web.pages import ThesePages
+from web.queue.shown import issue_words, next_issue_at, queue_of, rows
+from web.queue.wanted import Wanted
+from web.site import ThisSite
+
+router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
+SHOWN = 10
+
+
+@router.get("/arbeitsplatz")
+def workplace(site: ThisSite, pages: ThesePages, person: ThisPerson) -> str:
+    """Show what today needs, what one is at, how much waits, and what is wrong with sources."""
+    of_desk = person.role in (Role.STAFF, Role.ADMIN)
+    with reading(site.engine) as session:
+        queue = queue_of(session, site, person, Wanted())
+        due = queue.of_today()
+        numbers = {card.id for card in due}
+        due = [card for card in queue.sifted.cards if card.id in numbers]
+        mine = [card for card in queue.sifted.cards if card.taken_by == person.by]
+        health = source_health(session, list(site.sources)).values() if of_desk else ()
+        mail = open_findings(session, MAIL) if of_desk else ()
+        return pages.render(
+            "desk/queue/workplace.html",
+            until=issue_words(next_issue_at(site), len(due), site.now()),
+            issue_at=next_issue_at(site),
+            due_count=len(due),
+            due=rows(session, site, due[:SHOWN], Wanted()),
+            mine=rows(session, site, mine, Wanted()),
+            count=len(queue.sifted.cards),
+            states=queue.sifted.counts["zustand"],
+            findings=[*mail, *(found for one in health for found in one.findings)],
+            technical=technical_count(session) if person.role is Role.ADMIN else 0,
+        )
