@@ -25,6 +25,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 import crawlers.settings
+from crawlers.observe.copies import Copies
 from crawlers.observe.outcome import CrawlStopped, Outcome, Report
 from crawlers.observe.recorder import Recorder
 from crawlers.observe.survey import Survey
@@ -64,6 +65,9 @@ def crawl(arguments: argparse.Namespace) -> Report:
         survey = Survey(arguments.freeze)
         if arguments.survey:
             survey.listen(crawler)
+        copies = Copies()
+        if arguments.copies:
+            copies.listen(crawler)
         options = dict(option.split("=", 1) for option in arguments.option)
         known = list(read_visited(arguments.known)) if arguments.known else []
         finished = process.crawl(crawler, today=arguments.today, last_visits=known, **options)
@@ -72,6 +76,8 @@ def crawl(arguments: argparse.Namespace) -> Report:
     report = recorder.report(_finish_reason(crawler), _errors(crawler))
     if arguments.survey:
         arguments.survey.write_text(survey.to_json(crawler.spider), encoding="utf-8")
+    if arguments.copies:
+        copies.write(arguments.copies)
     visited = recorder.visited()
     if arguments.visits and visited is not None and report.outcome in GOOD:
         write_visited(arguments.visits, visited)
@@ -125,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--page", type=_page, metavar="JSON", help="a watched page's facts")
     parser.add_argument("--survey", type=Path, metavar="FILE.json", help="what each step found")
     parser.add_argument("--freeze", type=Path, metavar="DIR", help="write every answer there")
+    parser.add_argument("--copies", type=Path, metavar="DIR", help="two pages of each kind")
     parser.add_argument("--today", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
     parser.add_argument("--replay", type=Path, metavar="DIR", help="answer from a folder")
     test_only = "let through although not public; for tests with a server of their own"

@@ -68,6 +68,7 @@ class SourceSpider(scrapy.Spider):
         self.left_out = LeftOut()
         self.sitemaps: dict[str, tuple[str, ...]] = {}  # host → those that its robots.txt names
         self.redirects: dict[str, str] = {}  # the address that answered → the one asked for
+        self.broken: dict[str, tuple[Response, str]] = {}  # parse method → page, why it broke
         self.told: dict[str, tuple[int, int]] = {}  # selector or step → times asked, found
         own = {name: value for name, value in options.items() if name != "known"}
         self.visits = ConditionalVisits(today, own, last_visits)
@@ -241,6 +242,7 @@ class SourceSpider(scrapy.Spider):
         try:
             yield from self._found(trace, response, asked)
         except PageChangedError as error:
+            self.broken.setdefault(asked.parse.__name__, (response, error.reason))
             if not asked.missing_ok or trace.gave_something:
                 raise
             self.visits.take_back(trace)

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, true
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from db.base import Base
@@ -44,6 +44,7 @@ class Account(Base):
     created_at: Mapped[datetime]
     locked_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+    findings_by_mail: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     @validates("address")
     def _small(self, _name: str, address: str) -> str:

@@ -23,6 +23,10 @@ class CrawlRun(Base):
     """
 
     __tablename__ = "crawl_runs"
+    __table_args__ = (
+        Index("ix_crawl_runs_source_started_at", "source", "started_at"),
+        Index("ix_crawl_runs_source_outcome", "source", "outcome", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source: Mapped[str] = mapped_column(String(80), index=True)

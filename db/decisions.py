@@ -35,6 +35,10 @@ class Act(StrEnum):
     ASK_FUNDER = "ask_funder"  # `value` is what was asked, whom, and when an answer is due
     NOTE = "note"  # `why` is the remark
     WATCH = "watch"  # `about` is the watched page's slug
+    PAUSE = "pause"  # `about` is the source's slug; it is paused while the row stands
+    RUN = "run"  # `about` is the slug of what is to be visited now
+    CHECK = "check"  # the same, or an address, for a look that stores nothing
+    ACKNOWLEDGE = "acknowledge"  # `about` is the source, `value` the finding's number and words
     # What the desk says of an issue; `about` is a cadence, empty for all until it is undone, and
     # `value` holds one record with the issue's day (`db.issue_words`).
     HOLD_BACK = "hold_back"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, String, Text, select
+from sqlalchemy import Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
@@ -14,6 +16,8 @@ from db.vocabulary import FindingKind
 
 MAIL = "mail:"  # what the findings of the delivery are filed under: no source has a colon
 _ADDRESS = re.compile(r"https?://[^\s„“\"<>]+")
+# Counts and days move from run to run; an address and a status are what a reason is about.
+_MOVING = re.compile(rf"(?P<kept>{_ADDRESS.pattern}|HTTP \d+)|\d[\d.,]*")
 
 
 class Finding(Base):
@@ -23,6 +27,8 @@ class Finding(Base):
 
     There is at most one open finding of a kind per source. `reason` is a German sentence,
     the newest one; `page` the address it is about. `runs` counts the visits that showed it.
+    `told` holds the gist of each reason that staff were mailed, `acknowledged_gist` that of the
+    one that a person took note of.
     """
 
     __tablename__ = "findings"
@@ -37,6 +43,26 @@ class Finding(Base):
     last_seen_at: Mapped[datetime]
     runs: Mapped[int] = mapped_column(default=1)
     cleared_at: Mapped[datetime | None]
+    told: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    acknowledged_gist: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    acknowledged_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    acknowledged_at: Mapped[datetime | None]
+
+    @property
+    def gist(self) -> str:
+        """What the newest reason says, whatever its counts and days: the mark of one matter."""
+        words = _MOVING.sub(lambda found: found["kept"] or "#", self.reason)
+        return hashlib.sha256(f"{self.kind} {words}".encode()).hexdigest()
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether a person took note of just this; of another reason nobody did."""
+        return self.acknowledged_gist == self.gist
+
+    @property
+    def untold(self) -> bool:
+        """Whether staff were mailed nothing of this yet, and nobody took note of it."""
+        return not self.acknowledged and self.gist not in self.told
 
 
 def note(

@@ -24,6 +24,8 @@ from db.vocabulary import (
     DeliveryState,
     FindingKind,
     OpportunityStatus,
+    OrderAct,
+    OrderState,
     Origin,
     Presence,
     Reason,
@@ -188,6 +190,10 @@ ACTS: Words = {
     Act.LIFT: "in der Ausgabe vorangestellt",
     Act.INTRODUCE: "der Ausgabe vorangeschickt",
     Act.WATCH: "Seite beobachtet",
+    Act.PAUSE: "Quelle angehalten",
+    Act.RUN: "Abruf verlangt",
+    Act.CHECK: "Prüfung verlangt",
+    Act.ACKNOWLEDGE: "Befund zur Kenntnis genommen",
     Act.UNDO: "zurückgenommen",
 }
 STANDINGS: Words = {
@@ -379,6 +385,17 @@ _OF_NO_RUN: Words = {
     FindingKind.UNSENT: "Mails warten",
 }
 FINDINGS: Words = {kind: _OF_NO_RUN.get(kind) or OUTCOMES[kind.value] for kind in FindingKind}
+ORDER_ACTS: Words = {
+    OrderAct.RUN: "Abruf",
+    OrderAct.CHECK: "Prüfung",
+    OrderAct.LOOK: "Ansicht einer Seite",
+}
+ORDER_STATES: Words = {
+    OrderState.WAITING: "wartet",
+    OrderState.RUNNING: "läuft",
+    OrderState.DONE: "erledigt",
+    OrderState.FAILED: "gescheitert",
+}
 # How a source that can be read in several ways was read.
 WAYS: Words = {
     "wordpress": "Schnittstelle der Website",

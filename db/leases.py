@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from db.base import Base
 from db.engine import writing
 
+SERVICE = "service"  # held by a service that runs, as a sign of life
+
 
 class Lease(Base):
     """Who does a job, and until when nobody else may."""

@@ -100,6 +100,23 @@ class FindingKind(StrEnum):
     UNSENT = "unsent"  # no mail goes: the mail server is not there, or does not want us
 
 
+class OrderAct(StrEnum):
+    """What staff ask of the service about a source."""
+
+    RUN = "run"  # visit it now
+    CHECK = "check"  # visit it, store nothing, say what would be read
+    LOOK = "look"  # the same of an address that is no source yet
+
+
+class OrderState(StrEnum):
+    """Where such an order stands; who claims one makes it running."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"  # it came to no result; the order says why
+
+
 class ReviewState(StrEnum):
     """Where a question to staff stands."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from db.areas import load_tree
 from db.engine import make_engine, reading, writing
 from db.projection import rebuild_all
 from db.schema import upgrade
+from landbote.alone import Alone
 from landbote.areas import refresh_areas
 from landbote.clock import Clock, local_date, pretending, real_clock
 from landbote.crawling.order import CRAWL
@@ -39,6 +40,7 @@ class Application:
     clock: Clock
     engine: Engine
     program: tuple[str, ...] = CRAWL  # what Python runs for a crawl
+    alone: Alone = field(default_factory=Alone)  # which sources this process is visiting
 
     @property
     def today(self) -> date:

@@ -38,8 +38,12 @@ class Check:
         return bool(self.report["outcome"] == "ok")
 
 
-def look(app: Application, source: Source, replay: Path | None, folder: Path) -> Check:
+def look(
+    app: Application, source: Source, replay: Path | None, folder: Path, page: str = ""
+) -> Check:
     """Crawl a source into a temporary folder; its pages stay in `folder`.
+
+    `page` are the facts of a page that is no source yet, as JSON.
 
     Raises FileExistsError if `folder` holds something else than frozen pages, and
     RuntimeError if the crawl left no report.
@@ -47,12 +51,14 @@ def look(app: Application, source: Source, replay: Path | None, folder: Path) ->
     clear(folder)
     with tempfile.TemporaryDirectory(prefix="landbote-") as work:
         report, survey, out = (Path(work) / name for name in ("report", "survey", "entries"))
-        command = [sys.executable, "-m", "crawlers.run", source.slug]
+        command = [sys.executable, *app.program, source.slug]
         command += ["--out", str(out), "--report", str(report), "--survey", str(survey)]
         command += ["--freeze", str(folder.resolve()), "--today", app.today.isoformat()]
         command += ["--contact", app.settings.crawl_contact]
-        if page := app.watched.get(source.slug):
-            command += ["--page", page.to_json()]
+        if watched := app.watched.get(source.slug):
+            page = watched.to_json()
+        if page:
+            command += ["--page", page]
         if replay is not None:
             command += ["--replay", str(replay.resolve())]
         ended = subprocess.run(

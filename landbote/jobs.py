@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache, partial
@@ -20,6 +20,7 @@ from db.engine import reading, writing
 from db.labels import statement_shown
 from db.local_date import local_date
 from db.queries.listing import latest_runs
+from db.queries.source_acts import paused_sources
 from db.queries.source_health import tries_in_vain
 from db.statements import Statement
 from db.vocabulary import UNFINISHED_RUNS, Cadence, FindingKind, RunOutcome
@@ -31,6 +32,7 @@ from landbote.imprint import imprint_of
 from landbote.job_lines import unsent_reason
 from landbote.schedule import LastVisit, next_issue_at
 from notifier import outbox
+from notifier.findings_letter import plan_findings_letters
 from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.retention import forget_texts
@@ -73,7 +75,8 @@ def crawl_sources(
             page=page.to_json() if page else "",
             program=app.program,
         )
-        result = crawl(app.engine, source, order, app.clock, app.holder)
+        with app.alone.at(source.slug) as free:
+            result = crawl(app.engine, source, order, app.clock, app.holder) if free else None
         if result is not None:
             yield result
 
@@ -211,6 +214,18 @@ def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:
             findings.clear(session, findings.MAIL, app.clock())
 
 
+def plan_findings(app: Application) -> int:
+    """Write the day's letters about what is newly wrong; return how many; once a day."""
+    with writing(app.engine) as session:
+        return plan_findings_letters(
+            session,
+            on=app.today,
+            now=app.clock(),
+            sender=app.sender,
+            names={slug: source.title for slug, source in app.sources.items()},
+        )
+
+
 def newest_issues(app: Application) -> dict[Cadence, date]:
     """Return the day of the newest finished issue of each cadence."""
     with reading(app.engine) as session:
@@ -220,6 +235,12 @@ def newest_issues(app: Application) -> dict[Cadence, date]:
             .group_by(DigestIssue.cadence)
         )
         return {Cadence(cadence): on for cadence, on in rows}
+
+
+def paused(app: Application) -> Collection[str]:
+    """Return the sources that staff paused."""
+    with reading(app.engine) as session:
+        return paused_sources(session).keys()
 
 
 def last_visits(app: Application) -> dict[str, LastVisit]:

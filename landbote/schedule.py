@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -14,6 +14,7 @@ from landbote.clock import BERLIN, local_date
 from landbote.working_days import is_working_day, last_due
 
 DIGEST_AT = time(6, 30)
+FINDINGS_AT = time(7, 0)
 # A visit that came to no end is tried again soon, then ever later.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (20, 40, 80, 160, 320, 640))
 # One that was not believed may have met a page under repair.
@@ -76,11 +77,19 @@ class LastVisit:
 
 
 def due_sources(
-    sources: Iterable[Source], visits: Mapping[str, LastVisit], now: datetime
+    sources: Iterable[Source],
+    visits: Mapping[str, LastVisit],
+    now: datetime,
+    paused: Container[str] = (),
 ) -> list[Source]:
-    """Return the sources that were due and not visited since, and those to be tried again."""
+    """Return the sources that were due and not visited since, and those to be tried again.
+
+    One that staff paused is never due.
+    """
     due = []
     for source in sources:
+        if source.slug in paused:
+            continue
         fired = last_fire(source, now)
         last = visits.get(source.slug)
         again = last.again_at() if last else None
@@ -88,6 +97,12 @@ def due_sources(
         if missed or (again is not None and again <= now):
             due.append(source)
     return due
+
+
+def findings_are_due(now: datetime) -> bool:
+    """Whether staff are to hear by now what is wrong: on a working day from seven o'clock."""
+    local = now.astimezone(BERLIN)
+    return is_working_day(local.date()) and local.time() >= FINDINGS_AT
 
 
 def due_cadences(issued: Mapping[Cadence, date], now: datetime) -> list[Cadence]:

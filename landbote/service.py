@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -16,14 +17,26 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from crawlers.source import Source
+from db import leases
 from db.labels import CADENCES
+from db.source_orders import release_orders
 from landbote import jobs
 from landbote.application import Application
 from landbote.clock import BERLIN, local_date
 from landbote.crawling.interrupted import end_interrupted, may_be_at_work
 from landbote.job_lines import crawl_line, process_line, send_line
-from landbote.schedule import DIGEST_AT, due_cadences, due_sources, trigger
+from landbote.schedule import (
+    DIGEST_AT,
+    FINDINGS_AT,
+    due_cadences,
+    due_sources,
+    findings_are_due,
+    trigger,
+)
+from landbote.source_orders import carry_out_orders
 from landbote.webserver import reserve, serve_pages, site_of
+
+HEARD_OF = timedelta(minutes=2)  # how long a sign of life holds
 
 Say = Callable[[str], None]
 
@@ -37,7 +50,8 @@ class Service:
 
     def crawl(self, source: Source) -> None:
         """Visit a source if it was due and nobody visited it since."""
-        if not due_sources([source], jobs.last_visits(self.app), self.app.clock()):
+        visits, paused = jobs.last_visits(self.app), jobs.paused(self.app)
+        if not due_sources([source], visits, self.app.clock(), paused):
             return
         for result in jobs.crawl_sources(self.app, [source]):
             self.say(crawl_line(result))
@@ -65,6 +79,24 @@ class Service:
                 self.say(problem)
         self.send()
 
+    def findings(self) -> None:
+        """Write to staff what is newly wrong, once a working day."""
+        if findings_are_due(self.app.clock()):
+            count = jobs.plan_findings(self.app)
+            if count:
+                self.say(f"Neue Befunde: {count} Mails an die Servicestelle geplant")
+
+    def orders(self) -> None:
+        """Carry out what staff asked for on the desk's pages."""
+        for line in carry_out_orders(self.app):
+            self.say(line)
+            self.process()
+
+    def beat(self) -> None:
+        """Let the desk's pages know that somebody carries out what they ask for."""
+        app = self.app
+        leases.take(app.engine, leases.SERVICE, app.holder, app.clock(), HEARD_OF)
+
     def send(self) -> None:
         """Send what is planned, if there is a mail server to send it through."""
         if self.app.settings.smtp_url:
@@ -78,6 +110,7 @@ class Service:
         ended = end_interrupted(
             app.engine, app.clock(), lambda holder: may_be_at_work(holder, app.holder)
         )
+        release_orders(app.engine, app.clock(), lambda holder: may_be_at_work(holder, app.holder))
         if ended:
             self.say(f"Unterbrochene Abrufe: {', '.join(ended)}")
         self.catch_up()
@@ -85,18 +118,25 @@ class Service:
     def catch_up(self) -> None:
         """Do what was due while nothing ran, and try again what failed."""
         app = self.app
-        for source in due_sources(app.sources.values(), jobs.last_visits(app), app.clock()):
+        visits, paused = jobs.last_visits(app), jobs.paused(app)
+        for source in due_sources(app.sources.values(), visits, app.clock(), paused):
             self.crawl(source)
         self.process()
         self.sample()
         self.digest()
+        self.findings()
 
 
 def schedule(service: Service) -> BackgroundScheduler:
     """Return the scheduler with every job of the service; the caller starts it."""
     scheduler = BackgroundScheduler(
         timezone=BERLIN,
-        executors={"default": ThreadPoolExecutor(4)},
+        # What a person waits for, and the sign of life, do not stand behind the night's visits.
+        executors={
+            "default": ThreadPoolExecutor(4),
+            "orders": ThreadPoolExecutor(2),
+            "beat": ThreadPoolExecutor(1),
+        },
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     for source in service.app.sources.values():
@@ -104,6 +144,14 @@ def schedule(service: Service) -> BackgroundScheduler:
         scheduler.add_job(job, trigger(source), id=f"crawl:{source.slug}")
     every_day = CronTrigger(hour=DIGEST_AT.hour, minute=DIGEST_AT.minute, timezone=BERLIN)
     scheduler.add_job(guarded(service.digest), every_day, id="digest")
+    at_seven = CronTrigger(hour=FINDINGS_AT.hour, minute=FINDINGS_AT.minute, timezone=BERLIN)
+    scheduler.add_job(guarded(service.findings), at_seven, id="findings")
+    orders = IntervalTrigger(seconds=5)
+    job = guarded(service.orders)
+    scheduler.add_job(job, orders, id="orders", executor="orders", max_instances=2)
+    beat = guarded(service.beat)
+    scheduler.add_job(beat, IntervalTrigger(seconds=30), id="beat", executor="beat")
+    scheduler.add_job(beat, id="first beat", executor="beat")
     # A mail that was deferred, and a reading that another process had begun, come round again.
     scheduler.add_job(guarded(service.send), IntervalTrigger(minutes=1), id="send")
     scheduler.add_job(guarded(service.process), IntervalTrigger(minutes=15), id="process")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from importlib.util import find_spec
 
 import uvicorn
+from sqlalchemy.orm import Session
 
-from landbote import jobs
+from crawlers.source import Source
+from landbote import jobs, watching
 from landbote.application import Application
 from landbote.imprint import imprint_of
 from landbote.jobs import newest_issues
@@ -18,13 +21,14 @@ from landbote.schedule import next_issue_at
 from landbote.settings import Settings, SettingsError
 from web.app import make_app
 from web.site import Provider, Site
+from web.watching import Watching
 
 
 def site_of(app: Application) -> Site:
     """Return what the pages need of the application."""
     return Site(
         engine=app.engine,
-        sources=app.sources,
+        sources=KnownSources(app),
         area_label=app.areas.label,
         concerned_by=app.areas.concerned_by,
         today=lambda: app.today,
@@ -34,6 +38,7 @@ def site_of(app: Application) -> Site:
         sender=app.sender,
         send_letters=lambda: jobs.send_letters(app),
         oidc=_provider(app.settings),
+        watching=_watching(app),
         areas_named=lambda name: [
             (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
         ],
@@ -42,17 +47,8 @@ def site_of(app: Application) -> Site:
     )
 
 
-def _provider(settings: Settings) -> Provider | None:
-    """Return who else may say who somebody is, where the installation has such a provider."""
-    if not settings.oidc_issuer:
-        return None
-    if find_spec("joserfc") is None or find_spec("httpx2") is None:
-        raise SettingsError(
-            "LANDBOTE_OIDC_ISSUER braucht das Extra oidc: pip install landbote[oidc]"
-        )
-    return Provider(
-        issuer=settings.oidc_issuer, client=settings.oidc_client, secret=settings.oidc_secret
-    )
+from datetime import datetime
+from importlib.util import find_spec
 
 
 class _Announcing(uvicorn.Server):

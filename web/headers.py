@@ -36,6 +36,7 @@ FOREIGN_POLICY = "; ".join(
         "sandbox",
     )
 )
+FOREIGN = {"Content-Security-Policy": FOREIGN_POLICY, "X-DNS-Prefetch-Control": "off"}
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

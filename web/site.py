@@ -14,6 +14,7 @@ from crawlers.source import Source
 from db.vocabulary import Cadence
 from notifier.issue import Imprint
 from notifier.mail.sender import Sender
+from web.watching import Watching
 
 # As large as the number of a row can be; beyond it no database needs to be asked.
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -37,8 +38,8 @@ class Site:
     address of the pages; over https cookies are for https alone. `sender` is who letters come
     from, and `send_letters` sends at once those that are written; `oidc` is who else may say who
     somebody is. `areas_named` returns the areas of a name, the best first, each as its key and
-    what to call it. `imprint` is what all issues
-    have in common, `next_issue` says when the next one of a cadence is planned.
+    what to call it. `imprint` is what all issues have in common, `next_issue` says when the next
+    one of a cadence is planned. `watching` takes the pages that staff want watched.
     """
 
     engine: Engine
@@ -55,6 +56,7 @@ class Site:
     areas_named: Callable[[str], Sequence[tuple[str, str]]] = lambda _name: ()
     imprint: Callable[[], Imprint] | None = None
     next_issue: Callable[[Cadence], datetime] | None = None
+    watching: Watching | None = None
 
     @property
     def secure(self) -> bool:

@@ -17,6 +17,7 @@ from db.queries.source_health import news_days
 from db.subscribers import has_subscribers
 from db.vocabulary import GOOD_RUNS, FindingKind, RunOutcome
 from landbote.clock import local_date
+from landbote.crawling.copies import keep_copies
 from landbote.crawling.judge import Judged
 from landbote.crawling.known import Known
 from landbote.crawling.pages import remember
@@ -79,6 +80,7 @@ def finish(
         take_in(session, run, visit.file, judged.lines, now)
         reshape(session, run, visit.file, judged.shaped)
         remember(session, source.slug, judged.pages)
+        keep_copies(session, run, visit.copies, now)
         attendance = _attendance(session, source, run, judged, today, now)
         run.missing, run.returned = attendance.missing, attendance.returned
         run.withdrawn = attendance.withdrawn

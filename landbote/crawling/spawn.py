@@ -16,6 +16,7 @@ from landbote.crawling.order import CrawlOrder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KNOWN, VISITS = "known.jsonl", "visits.jsonl"  # what a crawl may leave unread, and the next one
+COPIES = "copies"  # the folder of the pages that it copied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Visit:
     fingerprint: str = ""
     file: Path = Path()
     pages_file: Path = Path()
+    copies: Path = Path()  # the folder of pages that staff may look at
     way: str = ""  # by which of several the source was read
     redirects: Mapping[str, str] = field(default_factory=dict)  # address that answered → asked for
     left_out: tuple[str, ...] = ()  # what it went on without, a German sentence each
@@ -46,7 +48,7 @@ def visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> Visit:
     command += ["--out", str(entries), "--report", str(report)]
     command += ["--today", order.today.isoformat(), "--contact", order.contact]
     command += ["--known", str(folder / KNOWN), "--visits", str(folder / VISITS)]
-    command += ["--option", f"known={known}"]
+    command += ["--copies", str(folder / COPIES), "--option", f"known={known}"]
     if order.page:
         command += ["--page", order.page]
     if order.replay is not None:
@@ -68,6 +70,7 @@ def visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> Visit:
         fingerprint=told["fingerprint"],
         file=entries,
         pages_file=folder / VISITS,
+        copies=folder / COPIES,
         way=told.get("way", ""),
         redirects=told.get("redirects", {}),
         left_out=tuple(told.get("left_out", ())),

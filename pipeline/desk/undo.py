@@ -83,6 +83,7 @@ def undo_last(
         select(Decision.id)
         .outerjoin(taken_back, taken_back.undoes == Decision.id)
         .where(Decision.decided_by == by, Decision.act != Act.UNDO, taken_back.id.is_(None))
+        .where(Decision.opportunity_id.is_not(None))  # what is about a source ends on its page
         .order_by(Decision.id.desc())
         .limit(1)
     )

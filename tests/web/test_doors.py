@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,12 +22,14 @@ from db.crawls import CrawlRun
 from db.deliveries import Delivery, DigestIssue
 from db.engine import writing
 from db.findings import note
+from db.frozen_pages import FrozenPage
 from db.opportunities import Opportunity, Revision
 from db.projection import rebuild
 from db.reviews import ReviewItem
+from db.source_orders import place_order
 from db.statements import Evidence, Field, Standing
 from db.values import from_json, to_json
-from db.vocabulary import Cadence, FindingKind, RunOutcome, Visibility
+from db.vocabulary import Cadence, FindingKind, OrderAct, RunOutcome, Visibility
 from notifier.issue import Imprint
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
@@ -48,7 +51,7 @@ from web.site import Site
 
 SECRET = "nur für die Servicestelle"
 # What stands for a part of a path; every row has the number 1.
-IN_PATHS = {"purpose": "abbestellen"}
+IN_PATHS = {"purpose": "abbestellen", "slug": "state"}
 Browser = Callable[..., TestClient]  # with or without somebody of the service desk
 
 
@@ -98,6 +101,14 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
         outcome = {"outcome": RunOutcome.BROKEN, "reason": words}
         session.add(CrawlRun(source=STATE.slug, started_at=NOW, **outcome))
         note(session, STATE.slug, FindingKind.BROKEN, words, "", NOW)
+        place_order(session, OrderAct.CHECK, words, "x@example.org", NOW)
+        session.add(
+            FrozenPage(
+                source=STATE.slug, step="parse", good=False, url="https://example.org/",
+                status=200, size=9, digest="", body=zlib.compress(words.encode()),
+                reason=words, run_id=1, taken_at=NOW,
+            )
+        )  # fmt: skip
         issue = DigestIssue(cadence=Cadence.DAILY, issued_on=date(2026, 11, 23), created_at=NOW)
         session.add(issue)
         session.flush()
@@ -138,6 +149,7 @@ def filled(path: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda part: IN_PATHS.get(part[1], "1"), path)
 
 
+UNTOLD = ("/ausgabe", "/seiten/beobachten")  # they show other rows, or none
 SIGN_IN = routes(sign_in.router.routes)
 OPEN = [*routes(public.router.routes), *routes(subscriber.router.routes)]
 DESK = routes(desk.router.routes)

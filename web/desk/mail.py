@@ -13,6 +13,7 @@ from db.engine import reading
 from web.doors.people import Only
 from web.headers import foreign
 from web.mail import ReadMail, read_mail
+from web.mail_words import why_words
 from web.pages import ThesePages
 from web.site import Number, ThisSite
 
@@ -24,7 +25,12 @@ def mail(number: Number, site: ThisSite, pages: ThesePages) -> str:
     """Show a mail in a frame, with its text and its header lines."""
     with reading(site.engine) as session:
         delivery = _delivery(session, number)
-        return pages.render("desk/mail.html", mail=delivery, read=read_mail(delivery.message))
+        return pages.render(
+            "desk/mail.html",
+            mail=delivery,
+            read=read_mail(delivery.message),
+            why=why_words(delivery),
+        )
 
 
 @router.get("/post/{number}/html")

@@ -1,13 +1,18 @@
-"""Mails: the newest of the ledger."""
+"""Mails: the ledger of the digests, by state, reader and day."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from db.accounts import Role
 from db.engine import reading
-from db.queries.listing import deliveries
+from db.queries.mail_ledger import ON_A_PAGE, Mails, mails_by_state
+from db.queries.mail_ledger import mails as wanted_mails
 from web.doors.people import Only
+from web.mail_words import why_words
 from web.pages import ThesePages
 from web.site import ThisSite
 
@@ -15,7 +20,32 @@ router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
 
 @router.get("/post")
-def mails(site: ThisSite, pages: ThesePages) -> str:
+def mails(
+    site: ThisSite,
+    pages: ThesePages,
+    stand: str = "",
+    person: str = "",
+    tag: str = "",
+    seite: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> str:
     """Show to whom which mail went, and how it ended."""
+    wanted = Mails(state=stand, reader=person.strip(), day=_day(tag))
     with reading(site.engine) as session:
-        return pages.render("desk/mails.html", mails=deliveries(session))
+        shown, count = wanted_mails(session, wanted, seite)
+        return pages.render(
+            "desk/mails.html",
+            mails=[(mail, why_words(mail)) for mail in shown],
+            count=count,
+            states=mails_by_state(session),
+            chosen={"stand": stand, "person": person, "tag": tag},
+            unclear=bool(tag) and wanted.day is None,
+            page=seite,
+            pages_count=-(-count // ON_A_PAGE),
+        )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

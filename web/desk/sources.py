@@ -1,28 +1,118 @@
-"""Sources: how the visits go, what is wrong, and how much is asked of each."""
+"""Sources: how each one stands, what is wrong first, with its last ninety days."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
 
-from db.accounts import Role
+from fastapi import APIRouter, Query
+from sqlalchemy.orm import Session
+
+from crawlers.source import Source
+from db import leases
+from db.accounts import Account, Role
 from db.engine import reading
-from db.findings import MAIL, open_findings
-from db.queries.listing import open_questions
-from db.queries.source_health import source_health
-from web.doors.people import Only
+from db.findings import MAIL, Finding
+from db.queries.source_states import SourceState, open_by_source, runs_since, source_states
+from web.doors.people import Only, ThisPerson
 from web.pages import ThesePages
-from web.site import ThisSite
+from web.run_strip import DAYS, Strip, strip
+from web.site import Site, ThisSite
+from web.source_words import LEADER, STATES, health_words, land_of, since_words, state_of
 
 router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
+ON_A_PAGE = 50
+_ORDER = tuple(STATES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One source of the list."""
+
+    source: Source
+    state: SourceState
+    words: str
+    code: str
+    strip: Strip | None = None
+
 
 @router.get("/quellen")
-def sources(site: ThisSite, pages: ThesePages) -> str:
-    """Show the state of every source, findings first."""
+def sources(
+    site: ThisSite,
+    pages: ThesePages,
+    person: ThisPerson,
+    zustand: str = "",
+    suche: str = "",
+    land: str = "",
+    seite: Annotated[int, Query(ge=1, le=1000)] = 1,
+) -> str:
+    """Show the state of every source, findings first; the list can be narrowed."""
+    today, known = site.today(), dict(site.sources)
     with reading(site.engine) as session:
+        states = source_states(session, known)
+        rows = [_row(known[slug], state, today) for slug, state in states.items()]
+        found = [row for row in rows if _wanted(row, zustand, suche, land)]
+        found.sort(key=lambda row: (_ORDER.index(row.code), row.source.title.casefold()))
+        shown = found[(seite - 1) * ON_A_PAGE : seite * ON_A_PAGE]
+        charts = _charts(session, shown, site)
+        open_findings = open_by_source(session)
+        account = session.get(Account, person.id)
         return pages.render(
-            "desk/sources.html",
-            health=source_health(session, list(site.sources)),
-            questions=open_questions(session),
-            mail=open_findings(session, MAIL),
+            "desk/sources/list.html",
+            rows=[(row, charts[row.source.slug]) for row in shown],
+            count=len(found),
+            all=len(rows),
+            fresh=_told(open_findings, known, noted=False),
+            noted=_told(open_findings, known, noted=True),
+            since=lambda at: since_words(at, today),
+            states=STATES,
+            counts={code: sum(row.code == code for row in rows) for code in STATES},
+            lands=_lands(site, known.values()),
+            chosen={"zustand": zustand, "suche": suche, "land": land},
+            page=seite,
+            pages_count=-(-len(found) // ON_A_PAGE),
+            at_work=leases.SERVICE in leases.held(session, site.now()),
+            by_mail=account is not None and account.findings_by_mail,
         )
+
+
+def _row(source: Source, state: SourceState, today: date) -> Row:
+    words = health_words(state, today)
+    return Row(source=source, state=state, words=words, code=state_of(state))
+
+
+def _wanted(row: Row, state: str, text: str, land: str) -> bool:
+    words = f"{row.source.title} {row.source.publisher} {row.source.slug} {row.source.homepage}"
+    return (
+        (not state or row.code == state)
+        and all(word in words.casefold() for word in text.casefold().split())
+        and (not land or land_of(row.source) == land)
+    )
+
+
+def _charts(session: Session, rows: Iterable[Row], site: Site) -> dict[str, Strip]:
+    slugs = [row.source.slug for row in rows]
+    runs = runs_since(session, slugs, site.now() - timedelta(days=DAYS))
+    return {slug: strip(runs.get(slug, ()), site.today()) for slug in slugs}
+
+
+def _told(
+    found: dict[str, list[Finding]], known: dict[str, Source], *, noted: bool
+) -> list[tuple[str, Finding]]:
+    """Return findings with the title of their source, that of the mail first."""
+    titles = {MAIL: "Mailversand"} | {slug: source.title for slug, source in known.items()}
+    return [
+        (titles[slug], finding)
+        for slug in sorted(found, key=lambda slug: (slug != MAIL, slug))
+        if slug in titles
+        for finding in found[slug]
+        if finding.acknowledged is noted
+    ]
+
+
+def _lands(site: Site, sources: Iterable[Source]) -> dict[str, str]:
+    codes = sorted({land_of(source) for source in sources})
+    return {code: "LEADER-Regionen" if code == LEADER else site.area_label(code) for code in codes}

@@ -7,7 +7,7 @@ from db import base
 
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 
 
 def upgrade() -> None:

@@ -1,0 +1,33 @@
+"""Mail words: why a mail did not arrive, as a person would say it."""
+
+from __future__ import annotations
+
+import re
+
+from db.deliveries import Delivery
+from db.vocabulary import DeliveryState
+
+# The first that fits counts: the mail server's own code, then what its words say.
+_UNKNOWN = r"\b5\.1\.[0-36]\b|user unknown|no such user|unknown user|does not exist"
+_UNWANTED = r"\b5\.7\.\d+\b|spam|blocked|blacklist|policy|dmarc|spf"
+_REASONS = (
+    (_UNKNOWN, "Die Adresse gibt es nicht (mehr)."),
+    (r"\b[45]\.2\.2\b|\b(452|552)\b|mailbox full|quota", "Das Postfach ist voll."),
+    (r"\b5\.2\.1\b|disabled|inactive", "Das Postfach ist abgeschaltet."),
+    (r"\b5\.3\.4\b|too large|size limit", "Die Mail ist dem Mailserver zu groß."),
+    (_UNWANTED, "Der Mailserver weist sie als unerwünscht ab."),
+    (r"\b4\.7\.\d+\b|greylist", "Der Mailserver bittet um einen späteren Versuch."),
+    (r"\b5\d\d\b", "Der Mailserver lehnt sie endgültig ab."),
+    (r"\b4\d\d\b", "Der Mailserver nimmt sie gerade nicht an."),
+)
+
+
+def why_words(mail: Delivery) -> str:
+    """Return why a mail was refused, suppressed or waits, or "" where all is well."""
+    if mail.state == DeliveryState.SUPPRESSED:
+        return "Die Adresse steht auf der Sperrliste oder hat abbestellt; sie bekommt nichts mehr."
+    if mail.state == DeliveryState.SENT or not mail.answer:
+        return ""
+    answer = mail.answer.casefold()
+    found = (words for pattern, words in _REASONS if re.search(pattern, answer))
+    return next(found, "Der Mailserver war nicht zu erreichen oder gab keine klare Antwort.")

@@ -1,0 +1,96 @@
+"""Source words: how a source stands, as a person would say it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from crawlers.source import Level, Source
+from db.findings import Finding
+from db.labels import short_day
+from db.local_date import BERLIN, local_date
+from db.queries.source_states import SourceState
+from db.vocabulary import FindingKind, RunOutcome
+
+# The states that a list can be filled by.
+STATES = {
+    "befund": "mit Befund",
+    "kenntnis": "Befund zur Kenntnis genommen",
+    "ordnung": "in Ordnung",
+    "angehalten": "angehalten",
+    "nie": "noch nie abgerufen",
+}
+# Findings with which a source is still read as a whole.
+_READABLE = (FindingKind.INCOMPLETE, FindingKind.SILENT)
+LEADER = "leader"
+
+
+def state_of(state: SourceState) -> str:
+    """Return the code of a source's state: what staff are to see first comes first."""
+    if state.worrying:
+        return "befund"
+    if state.paused:
+        return "angehalten"
+    if state.findings:
+        return "kenntnis"
+    return "nie" if state.latest is None else "ordnung"
+
+
+def health_words(state: SourceState, today: date) -> str:
+    """Return how a source stands: "in Ordnung, zuletzt heute 05:12, 14 Einträge"."""
+    said = _found(state, today) or _sound(state, today)
+    if state.paused:
+        since = short_day(local_date(state.paused.decided_at))
+        return f"angehalten seit {since} von {state.paused.decided_by}; {said}"
+    return said
+
+
+def since_words(at: datetime, today: date) -> str:
+    """Return since when something is so: "seit heute", "seit 3 Tagen"."""
+    days = (today - local_date(at)).days
+    if days <= 0:
+        return "seit heute"
+    return "seit gestern" if days == 1 else f"seit {days} Tagen"
+
+
+def when_words(at: datetime, today: date) -> str:
+    """Return an instant near to today: "heute 05:12", "gestern 05:12", "14.11.2026"."""
+    days = (today - local_date(at)).days
+    time = at.astimezone(BERLIN).strftime("%H:%M")
+    if days in (0, 1):
+        return f"{'gestern' if days else 'heute'} {time}"
+    return short_day(local_date(at))
+
+
+def land_of(source: Source) -> str:
+    """Return by which Land a source is found: eu, de, two digits, or the LEADER regions."""
+    if source.area.startswith("leader:"):
+        return LEADER
+    return source.area if source.level in (Level.EU, Level.FEDERAL) else source.area[:2]
+
+
+def _sound(state: SourceState, today: date) -> str:
+    if state.latest is None:
+        return "noch nie abgerufen"
+    if state.good_at is None:
+        running = state.latest.outcome == RunOutcome.RUNNING
+        return "der erste Abruf läuft" if running else "noch nie ganz gelesen"
+    return f"in Ordnung, zuletzt {when_words(state.good_at, today)}, {_entries(state)}"
+
+
+def _found(state: SourceState, today: date) -> str:
+    # What keeps a source from being read is said before what is wrong beside it.
+    found = sorted(state.findings, key=lambda one: one.kind in _READABLE)
+    return _worst(found[0], state, today) if found else ""
+
+
+def _worst(finding: Finding, state: SourceState, today: date) -> str:
+    since = since_words(finding.since_at, today)
+    if finding.kind == FindingKind.INCOMPLETE:
+        return f"gelesen, {_entries(state)}; {since} fehlt Einzelnes: {finding.reason}"
+    if finding.kind == FindingKind.SILENT:
+        return f"lesbar, {_entries(state)}, aber {since} verstummt: {finding.reason}"
+    return f"{since} nicht lesbar: {finding.reason}"
+
+
+def _entries(state: SourceState) -> str:
+    return "1 Eintrag" if state.entries == 1 else f"{state.entries} Einträge"
