@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
-from importlib.util import find_spec
 
 import uvicorn
-from sqlalchemy.orm import Session
 
-from crawlers.source import Source
-from landbote import jobs, watching
+from landbote import jobs
 from landbote.application import Application
 from landbote.imprint import imprint_of
 from landbote.jobs import newest_issues
 from landbote.schedule import next_issue_at
-from landbote.settings import Settings, SettingsError
 from web.app import make_app
-from web.site import Provider, Site
-from web.watching import Watching
+from web.site import Site
 
 
 def site_of(app: Application) -> Site:
@@ -45,10 +39,6 @@ def site_of(app: Application) -> Site:
         imprint=lambda: imprint_of(app),
         next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
     )
-
-
-from datetime import datetime
-from importlib.util import find_spec
 
 
 class _Announcing(uvicorn.Server):
