@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
+from importlib.util import find_spec
 
 import uvicorn
+from sqlalchemy.orm import Session
 
-from landbote import jobs
+from crawlers.source import Source
+from landbote import jobs, watching
 from landbote.application import Application
 from landbote.imprint import imprint_of
 from landbote.jobs import newest_issues
 from landbote.schedule import next_issue_at
+from landbote.settings import Settings, SettingsError
 from web.app import make_app
-from web.site import Site
+from web.site import Provider, Site
+from web.watching import Watching
 
 
 def site_of(app: Application) -> Site:
@@ -39,6 +45,59 @@ def site_of(app: Application) -> Site:
         imprint=lambda: imprint_of(app),
         next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
     )
+
+
+def _provider(settings: Settings) -> Provider | None:
+    """Return who else may say who somebody is, where the installation has such a provider."""
+    if not settings.oidc_issuer:
+        return None
+    if find_spec("joserfc") is None or find_spec("httpx2") is None:
+        raise SettingsError(
+            "LANDBOTE_OIDC_ISSUER braucht das Extra oidc: pip install landbote[oidc]"
+        )
+    return Provider(
+        issuer=settings.oidc_issuer, client=settings.oidc_client, secret=settings.oidc_secret
+    )
+
+
+def _watching(app: Application) -> Watching:
+    """Return how staff have a page watched, as `landbote watch` does it."""
+
+    def checked(said: Mapping[str, str]) -> Mapping[str, str]:
+        return watching.checked(watching.WatchOrder(**said), app.areas)
+
+    def add(session: Session, facts: Mapping[str, str], now: datetime) -> str:
+        # The level follows from the area.
+        said = {name: text for name, text in facts.items() if name != "level"}
+        order = watching.WatchOrder(**said)
+        page, _new = watching.watch(session, order, app.areas, app.sources, now)
+        return page.slug
+
+    return Watching(checked=checked, add=add)
+
+
+class KnownSources(Mapping[str, Source]):
+    """The sources as the pages see them: a page that staff have watched is there at once.
+
+    Going through them, or asking for one that is not known, looks at the database; asking for
+    one that is known does not.
+    """
+
+    def __init__(self, app: Application) -> None:
+        self._app = app
+        self._known: Mapping[str, Source] = app.sources
+
+    def __getitem__(self, slug: str) -> Source:
+        if slug not in self._known:
+            self._known = self._app.sources
+        return self._known[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        self._known = self._app.sources
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 class _Announcing(uvicorn.Server):

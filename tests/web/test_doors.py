@@ -149,7 +149,6 @@ def filled(path: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda part: IN_PATHS.get(part[1], "1"), path)
 
 
-UNTOLD = ("/ausgabe", "/seiten/beobachten")  # they show other rows, or none
 SIGN_IN = routes(sign_in.router.routes)
 OPEN = [*routes(public.router.routes), *routes(subscriber.router.routes)]
 DESK = routes(desk.router.routes)
