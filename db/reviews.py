@@ -76,7 +76,7 @@ class TakenEntry(Base):
     __tablename__ = "taken_entries"
 
     opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), primary_key=True)
-    taken_by: Mapped[str] = mapped_column(String(120), index=True)
+    taken_by: Mapped[str] = mapped_column(String(320), index=True)
     until_at: Mapped[datetime]
 
 

@@ -53,7 +53,14 @@ def answer(
     grund: Annotated[str, Form()] = "",
 ) -> str:
     """Answer the questions that are ticked, each by a decision of its own, and say how it went."""
-    said = Answer(way=antwort, kind=art, topics=tuple(thema or ()), why=grund.strip(), by=person.by)
+    said = Answer(
+        way=antwort,
+        kind=art,
+        topics=tuple(thema or ()),
+        why=grund.strip(),
+        person=person,
+        area_name=site.area_label,
+    )
     seen = dict(map(_seen, (frage or [])[:AT_ONCE]))
     with reading(site.engine) as session:
         cards = queue_of(session, site, person, Wanted()).cards
