@@ -41,7 +41,7 @@ LATER = timedelta(days=7)
 MOST_AROUND = 220  # characters of the line around a quote
 LATELY = timedelta(minutes=10)
 PUTS_OFF = (Act.POSTPONE, Act.ASK_FUNDER)
-_FOR_GOOD = (Act.UNDO, Act.WATCH)
+_FOR_GOOD = (Act.UNDO, Act.WATCH, Act.WRITE, Act.SETTLE_TIP)
 SUBSCRIPTIONS = 100  # in the list of those whose card can be looked at
 SAME_AS = "same_as"
 
