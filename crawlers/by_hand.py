@@ -15,7 +15,7 @@ BY_HAND = Source(
     trust=Trust.RELAY,
     cron="",
     expected=(0, 0),
-    licence="Von der Servicestelle erfasst. Es gilt der Text des Förderers.",
+    licence="Es gilt der Text des Förderers.",
     complete=False,
     funds=False,
 )
