@@ -41,14 +41,15 @@ def planned(engine: Engine) -> dict[str, str]:
         topics=TOPICS | {"mobilitaet": "Mobilität"},
     )
     with reading(engine) as session:
-        return {
-            one.recipient: str(
-                message_from_bytes(one.message, policy=policy.default)
-                .get_body(preferencelist=("plain",))  # type: ignore[attr-defined]
-                .get_content()
-            )
-            for one in session.scalars(select(Delivery))
-        }
+        return {one.recipient: text_of(one.message) for one in session.scalars(select(Delivery))}
+
+
+def text_of(message: bytes) -> str:
+    """The text part of a mail."""
+    mail = message_from_bytes(message, policy=policy.default)
+    body = mail.get_body(preferencelist=("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 def test_what_a_stranger_tells_reaches_a_reader(engine: Engine, rules: Rules) -> None:

@@ -42,7 +42,7 @@ class Tips:
         self.house = House(self.engine)
         self.desk: Signed = signed_in(site(self.engine))
 
-    def tell(self, browser: TestClient | None = None, **fields: str) -> Response:
+    def tell(self, browser: TestClient | None = None, /, **fields: str) -> Response:
         """Send the form as a stranger."""
         form = {"adresse": "https://neu.example.org/topf", "satz": SAID, **fields}
         return (browser or self.house.browser()).post("/hinweis", data=form)
