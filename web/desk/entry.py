@@ -13,8 +13,8 @@ from db.engine import reading
 from db.queries.dossier import dossier
 from db.statements import Subject, statements_from_json
 from db.values import from_json
-from web.doors.people import Only, ThisPerson
-from web.entry.acting import shown
+from web.doors.people import Only, Person, ThisPerson
+from web.entry.acting import refusal, shown
 from web.entry.page import Around, Typing
 from web.entry.values import begun
 from web.pages import ThesePages
@@ -56,8 +56,16 @@ def entry(
     around = Around(person=person, typing=typing, queue=warteschlange)
     answer = shown(site, pages, number, around)
     if warteschlange:
-        opened(site, person, number)
+        _take(site, person, number)
     return answer
+
+
+def _take(site: Site, person: Person, number: int) -> None:
+    """Work on an entry from the queue; who may only read it keeps it from nobody."""
+    with reading(site.engine) as session:
+        reads_only = refusal(session, number, person)
+    if not reads_only:
+        opened(site, person, number)
 
 
 def _begun(site: Site, number: int, words: Typing) -> Typing:

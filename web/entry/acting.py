@@ -91,13 +91,18 @@ class Acting:
         return shown(self.site, self.pages, self.number, around, status)
 
     def _may(self, session: Session) -> None:
-        opportunity = session.get(Opportunity, self.number)
-        if opportunity is None or opportunity.revision_id is None:
-            raise HTTPException(404, "Einen Eintrag mit dieser Nummer gibt es nicht.")
-        content = session.get_one(Revision, opportunity.revision_id).content
-        refusal = why_not(self.person, from_json(content))
-        if refusal:
-            raise HTTPException(403, refusal)
+        refused = refusal(session, self.number, self.person)
+        if refused:
+            raise HTTPException(403, refused)
+
+
+def refusal(session: Session, number: int, person: Person) -> str:
+    """Return why somebody may not decide on an entry; raises HTTPException where there is none."""
+    opportunity = session.get(Opportunity, number)
+    if opportunity is None or opportunity.revision_id is None:
+        raise HTTPException(404, "Einen Eintrag mit dieser Nummer gibt es nicht.")
+    content = session.get_one(Revision, opportunity.revision_id).content
+    return why_not(person, from_json(content))
 
 
 def acting(

@@ -131,6 +131,10 @@
 
   // The first question is at hand at once, or the value that is to be said.
   const value = document.querySelector("[autofocus]");
-  if (value) value.focus();
+  if (value) {
+    value.focus();
+    // What is there is typed over; a day without its year is typed on.
+    if (/^\d\d\.\d\d\.$/.test(value.value)) value.setSelectionRange(6, 6); else value.select();
+  }
   else if (!location.hash) rows()[0]?.focus({ preventScroll: true });
 })();
