@@ -122,6 +122,11 @@
     von.value = found.from; bis.value = found.to;
     von.disabled = bis.disabled = false;
     form.classList.add("filled");
+    // What was filled is seen: its column scrolls by itself beside the text.
+    const column = form.closest(".entry-values"), around = form.closest(".add");
+    if (column && around) {
+      column.scrollTop += around.getBoundingClientRect().top - column.getBoundingClientRect().top;
+    }
   };
   document.addEventListener("mouseup", () => setTimeout(take));
   document.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") take(); });
