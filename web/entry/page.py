@@ -24,6 +24,8 @@ from db.vocabulary import ReviewState
 from notifier.digest.wording import cut
 from pipeline.desk.competence import Matter
 from pipeline.desk.seen import Seen
+from pipeline.desk.taking import taken
+from pipeline.desk.worth import is_worth
 from pipeline.themes import load_topics
 from web.doors.competence import why_not
 from web.doors.people import Person
@@ -69,8 +71,9 @@ class Question:
     """One open question with what a clerk needs to answer it in a few seconds.
 
     `before` are the words around what it is about, as evidence; `proposed` is what an
-    acceptance would state. `diff` shows the old text against the new one where the source
-    moved beneath a person's word, `earlier` that word.
+    acceptance would state, unless it is but a half of a value, such as a day without its year.
+    `diff` shows the old text against the new one where the source moved beneath a person's
+    word, `earlier` that word.
     """
 
     item: ReviewItem
@@ -105,6 +108,7 @@ def entry_context(
     if found is None:
         return None
     present, topics = found.present, _topics()
+    taken_by = taken(session, [number], site.now()).get(number, "")
     values = from_json(present.content)
     read = statements_from_json(present.read)
     raw = RawEntry.from_json(found.stored.payload, found.stored.shape)
@@ -143,6 +147,7 @@ def entry_context(
         ),
         "seen": _seen(found).token,
         "why_not": why_not(around.person, Matter(funders=values.funders, areas=values.areas)),
+        "taken_by": taken_by if taken_by != around.person.by else "",
         "notice": around.notice,
         "typing": around.typing,
         "done": _lately(session, around.person, site.now()),
@@ -233,7 +238,7 @@ def _question(
         item=item,
         subject=subject_asked(item.field),
         proposed=shown_typed(proposed, site.area_label, partial(labels.label, topics)),
-        accepts=bool(proposed),
+        accepts=bool(proposed) and all(map(is_worth, proposed)),
         rejects=bool(earlier)
         or (
             is_field
