@@ -14,7 +14,7 @@ from db import labels
 from db.actors import load_actors
 from notifier.digest.wording import first_sentences
 from notifier.mail.links import link_allowed, mail_link
-from pipeline.themes import load_topics
+from pipeline.themes import topic_labels
 from web.doors.people import person_of
 from web.doors.session import TOKEN_FIELD, token_of
 from web.navigation import Rules, links, rules_of
@@ -33,7 +33,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        topics = {topic.id: topic.label for topic in load_topics()}
+        topics = topic_labels()
         self._environment.globals |= {
             "labels": labels,
             "topics": topics,
@@ -98,7 +98,7 @@ def _rules(app: FastAPI) -> Rules:
     return rules
 
 
-def pages_of(request: Request) -> RequestPages:
+async def pages_of(request: Request) -> RequestPages:
     """Return the pages of the site that a request came to, as its sender sees them."""
     pages: Pages = request.app.state.pages
     return pages.seen_by(request)

@@ -13,8 +13,7 @@ from db.engine import reading, writing
 from pipeline.desk.taking import release, snooze
 from web.answers import back_to
 from web.doors.people import Only, Person, ThisPerson
-from web.queue.shown import day_after, queue_link, queue_of
-from web.queue.wanted import Wanted
+from web.queue.shown import cards_of, day_after, queue_link
 from web.site import Number, Site, ThisSite
 
 router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
@@ -58,6 +57,5 @@ def later(
 
 def _may(session: Session, site: Site, person: Person, number: int) -> None:
     """Refuse an entry that is not among what a person is asked."""
-    cards = queue_of(session, site, person, Wanted()).cards
-    if number not in {card.id for card in cards}:
+    if number not in {card.id for card in cards_of(session, site, person)}:
         raise HTTPException(404, "Zu diesem Eintrag ist nichts gefragt.")
