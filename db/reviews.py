@@ -23,6 +23,7 @@ from db.vocabulary import ReviewState
 
 # Which step asks, and alone may let go of its questions.
 READING, RELATING, LOSING, SAMPLING = "reading", "relating", "losing", "sampling"
+TIP = "tip"  # asked by a person of the desk, because of what a stranger said
 
 
 class ReviewItem(Base):

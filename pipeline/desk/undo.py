@@ -26,6 +26,7 @@ from pipeline.duplicates.comparable import Grounds
 
 _OF_TWO = (Act.SAME, Act.DIFFERENT)
 _OF_PRESENCE = (Act.WITHDRAW, Act.RESTORE)
+_STAYS = (Act.UNDO, Act.WRITE)
 
 
 def undo(
@@ -47,6 +48,8 @@ def undo(
     decision = session.get(Decision, decision_id)
     if decision is None or Act(decision.act) is Act.UNDO:
         raise LookupError(f"eine Entscheidung mit der Nummer {decision_id} steht nicht")
+    if decision.act == Act.WRITE:
+        raise ValueError("Ein von Hand erfasster Eintrag wird zurückgezogen oder nicht gezeigt.")
     if decision.act in ISSUE_ACTS:
         return take_back(session, decision_id, by, now)
     if decision.opportunity_id is None:
@@ -85,7 +88,7 @@ def undo_last(
     last = (
         select(Decision.id)
         .outerjoin(taken_back, taken_back.undoes == Decision.id)
-        .where(Decision.decided_by == by, Decision.act != Act.UNDO, taken_back.id.is_(None))
+        .where(Decision.decided_by == by, Decision.act.not_in(_STAYS), taken_back.id.is_(None))
         .where(Decision.opportunity_id.is_not(None))  # what is about a source ends on its page
         .order_by(Decision.id.desc())
         .limit(1)

@@ -39,7 +39,7 @@ from web.word_diff import Piece, around_changes, word_diff
 LATER = timedelta(days=7)
 MOST_AROUND = 220  # characters of the line around a quote
 LATELY = timedelta(minutes=10)
-_FOR_GOOD = (Act.UNDO, Act.WATCH)
+_FOR_GOOD = (Act.UNDO, Act.WATCH, Act.WRITE, Act.SETTLE_TIP)
 SUBSCRIPTIONS = 100  # in the list of those whose card can be looked at
 SAME_AS = "same_as"
 

@@ -74,7 +74,7 @@ def _of_revision(one: Revision) -> Happened:
 
 def _of_decision(one: Decision, role: Role, area_name: Names, topic_name: Names) -> Happened:
     told = in_words(one, area_name, topic_name)
-    stands = one.undone_at is None and one.act not in (Act.UNDO, Act.WATCH)
+    stands = one.undone_at is None and one.act not in (Act.UNDO, Act.WATCH, Act.WRITE)
     moved = (Moved(field="", old=told.old, new=told.new),) if told.old or told.new else ()
     return Happened(
         at=one.decided_at,
