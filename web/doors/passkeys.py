@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from fastapi import HTTPException
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from webauthn import (
@@ -35,7 +36,10 @@ Credential = dict[str, Any]
 
 
 def _host(site: Site) -> str:
-    return urlsplit(site.base_url).hostname or ""
+    host = urlsplit(site.base_url).hostname
+    if not host:  # a key is bound to a name, and this site has none
+        raise HTTPException(404, "Passkeys gibt es nur unter einer öffentlichen Adresse.")
+    return host
 
 
 def _origin(site: Site) -> str:

@@ -18,7 +18,10 @@ from db.accounts import Passkey
 from db.engine import make_engine, reading, writing
 from tests.databases import SqliteTemplate
 from tests.web.doors.living import ADDRESS, House
+from tests.web.signing_in import signed_in
+from tests.web.test_doors import site
 from web.doors import roster
+from web.doors.session import TOKEN_HEADER
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="kein Chromium: ohne Passkeys im Browser")
@@ -106,3 +109,11 @@ def test_what_nobody_asked_for_opens_nothing(engine: Engine) -> None:
         answer = house.browser().post("/anmelden/passkey", json={"credential": credential})
         assert answer.status_code == 403
     assert "challenge" in house.browser().post("/anmelden/passkey/beginn").json()
+
+
+def test_without_an_address_there_are_no_passkeys(engine: Engine) -> None:
+    """A key is bound to a name; a site without one says so to strangers and to its people."""
+    desk = signed_in(site(engine))
+    assert desk.post("/anmelden/passkey/beginn").status_code == 404
+    headers = {TOKEN_HEADER: desk.token}
+    assert desk.post("/konto/passkeys/beginn", headers=headers).status_code == 404
