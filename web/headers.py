@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.doors.people import person_of
 
 # Nothing crawled may run, load or submit anything in a reader's browser, and what is ours needs
 # no script or style within a page.
@@ -44,6 +49,10 @@ HEADERS = {
 }
 
 
+# What one person is shown is kept by no proxy and no browser: signing out leaves nothing behind.
+PRIVATE = {"Cache-Control": "no-store"}
+
+
 class WithHeaders:
     """The application with these headers on each answer, where it says nothing stricter."""
 
@@ -56,11 +65,17 @@ class WithHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in headers_of(Request(scope)).items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+
+def headers_of(request: Request) -> Mapping[str, str]:
+    """Return the headers of whatever answers a request; a link that signs in is private, too."""
+    private = person_of(request) or request.url.path.startswith("/anmelden")
+    return HEADERS | PRIVATE if private else HEADERS
 
 
 def foreign(html: str) -> HTMLResponse:
@@ -68,4 +83,4 @@ def foreign(html: str) -> HTMLResponse:
 
     It may bring its styles and loads, runs and submits nothing. Show it in a frame with `sandbox`.
     """
-    return HTMLResponse(html, headers={"Content-Security-Policy": FOREIGN_POLICY})
+    return HTMLResponse(html, headers=FOREIGN)

@@ -21,12 +21,13 @@ EVERYBODY = (
     ("/abdeckung", "Abdeckung"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
 )
+TIPS = "/hinweise"
 SIGNED_IN = (
     ("/arbeitsplatz", "Arbeitsplatz"),
     ("/fragen", "Fragen"),
     ("/ausgabe", "Ausgabe"),
     ("/quellen", "Quellen"),
-    ("/hinweise", "Hinweise"),
+    (TIPS, "Hinweise"),
     ("/lesegute", "Lesegüte"),
     ("/protokoll", "Protokoll"),
     ("/post", "Post"),
@@ -39,11 +40,15 @@ Rules = Mapping[str, frozenset[Role]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One link of the header. `current` is what aria-current says: page, true or nothing."""
+    """One link of the header. `current` is what aria-current says: page, true or nothing.
+
+    `count` is how much waits there.
+    """
 
     path: str
     label: str
     current: str
+    count: int = 0
 
 
 def rules_of(app: FastAPI) -> Rules:
@@ -52,11 +57,11 @@ def rules_of(app: FastAPI) -> Rules:
     return {one.path or "": _allowed(one.dependant) for one in pages if hasattr(one, "dependant")}
 
 
-def links(rules: Rules, person: Person | None, here: str) -> list[Link]:
-    """Return the links that lead somewhere for this reader."""
+def links(rules: Rules, person: Person | None, here: str, waiting: Mapping[str, int]) -> list[Link]:
+    """Return the links that lead somewhere for this reader, with how much waits behind each."""
     named: Iterable[tuple[str, str]] = (*EVERYBODY, *SIGNED_IN) if person else EVERYBODY
     return [
-        Link(path=path, label=label, current=_current(path, here))
+        Link(path=path, label=label, current=_current(path, here), count=waiting.get(path, 0))
         for path, label in named
         if path in rules and (person is None or person.role in rules[path])
     ]
