@@ -298,7 +298,8 @@ def _entries(
         .join(present, present.id == Opportunity.revision_id)
         .join(latest, latest.id == Opportunity.news_revision_id)
         .where(Opportunity.source.in_(list(sources)))
-        .options(defer(present.read), defer(latest.read))
+        # Of the last news only what it changed is told; what it said is most of a row.
+        .options(defer(present.read), defer(latest.read), defer(latest.content))
         .order_by(Opportunity.news_at.desc(), Opportunity.id)
         .execution_options(yield_per=500)
     )
