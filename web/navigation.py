@@ -1,13 +1,14 @@
 """Navigation: which pages the header names, and to whom.
 
 A page is named by one line here. Whether it is there and for whom it is its own route says, so
-that no link leads to a page that refuses its reader.
+that no link leads to a page that refuses its reader. Pages that belong together stand under one
+name; the header names each of them while its reader is on one of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
@@ -15,23 +16,35 @@ from fastapi.routing import iter_route_contexts
 from db.accounts import Role
 from web.doors.people import Only, Person
 
-EVERYBODY = (
+Named = tuple[str, str]  # a page's path and label
+Group = tuple[str, tuple[Named, ...]]  # a label, and the pages under it
+
+EVERYBODY: tuple[Named | Group, ...] = (
     ("/", "Übersicht"),
     ("/foerderungen", "Förderungen"),
     ("/abdeckung", "Abdeckung"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
 )
-SIGNED_IN = (
+SIGNED_IN: tuple[Named | Group, ...] = (
     ("/arbeitsplatz", "Arbeitsplatz"),
     ("/fragen", "Fragen"),
+    ("/hinweise", "Hinweise"),
     ("/ausgabe", "Ausgabe"),
     ("/quellen", "Quellen"),
-    ("/hinweise", "Hinweise"),
-    ("/lesegute", "Lesegüte"),
-    ("/protokoll", "Protokoll"),
     ("/post", "Post"),
-    ("/konten", "Konten"),
-    ("/konto", "Konto"),
+    (
+        "Einblicke",
+        (("/lesegute", "Lesegüte"), ("/abdeckung", "Abdeckung"), ("/protokoll", "Protokoll")),
+    ),
+    (
+        "Öffentlich",
+        (
+            ("/foerderungen", "Förderungen"),
+            ("/", "Übersicht"),
+            ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
+        ),
+    ),
+    ("Konto", (("/konto", "Mein Konto"), ("/konten", "Konten"))),
 )
 
 Rules = Mapping[str, frozenset[Role]]
@@ -39,11 +52,15 @@ Rules = Mapping[str, frozenset[Role]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One link of the header. `current` is what aria-current says: page, true or nothing."""
+    """One link of the header. `current` is what aria-current says: page, true or nothing.
+
+    `within` are the pages that stand under it.
+    """
 
     path: str
     label: str
     current: str
+    within: tuple[Link, ...] = ()
 
 
 def rules_of(app: FastAPI) -> Rules:
@@ -54,12 +71,30 @@ def rules_of(app: FastAPI) -> Rules:
 
 def links(rules: Rules, person: Person | None, here: str) -> list[Link]:
     """Return the links that lead somewhere for this reader."""
-    named: Iterable[tuple[str, str]] = (*EVERYBODY, *SIGNED_IN) if person else EVERYBODY
-    return [
+    found: list[Link] = []
+    for first, second in SIGNED_IN if person else EVERYBODY:
+        if isinstance(second, str):
+            found += _open(((first, second),), rules, person, here)
+        elif pages := _open(second, rules, person, here):
+            found.append(_group(first, pages))
+    return found
+
+
+def _open(
+    named: Iterable[Named], rules: Rules, person: Person | None, here: str
+) -> tuple[Link, ...]:
+    return tuple(
         Link(path=path, label=label, current=_current(path, here))
         for path, label in named
         if path in rules and (person is None or person.role in rules[path])
-    ]
+    )
+
+
+def _group(label: str, pages: tuple[Link, ...]) -> Link:
+    if len(pages) == 1:
+        return replace(pages[0], label=label)
+    current = "true" if any(page.current for page in pages) else ""
+    return Link(path=pages[0].path, label=label, current=current, within=pages)
 
 
 def _allowed(dependant: object) -> frozenset[Role]:

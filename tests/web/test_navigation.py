@@ -22,7 +22,7 @@ def offered(text: str) -> list[str]:
 def test_a_stranger_is_offered_what_is_public(engine: Engine) -> None:
     """And is shown where he is."""
     text = TestClient(make_app(site(engine))).get("/foerderungen").text
-    assert offered(text) == ["/", "/foerderungen"]
+    assert offered(text) == ["/", "/foerderungen", "/abdeckung", "/wie-gut-lesen-wir"]
     assert '<a href="/foerderungen" aria-current="page">' in text
 
 
@@ -33,6 +33,19 @@ def test_everybody_is_offered_what_opens_to_them(engine: Engine, role: Role) -> 
     paths = offered(window.get("/").text)
     assert {path: window.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
     assert ("/post" in paths) is (window.get("/post").status_code == 200)
+
+
+def test_pages_under_one_name_are_offered_on_each_of_them(browser: Browser) -> None:  # noqa: F811
+    """The header is one line, and a second one where several pages belong together."""
+    desk = browser(staff=True)
+    alone, together = offered(desk.get("/fragen").text), offered(desk.get("/protokoll").text)
+    assert "/protokoll" not in alone and len(alone) <= 9
+    assert together[len(alone) :] == ["/lesegute", "/abdeckung", "/protokoll"]
+    text = desk.get("/abdeckung").text
+    assert re.findall(r'href="([^"]+)" aria-current="(\w+)"', text) == [
+        ("/lesegute", "true"),
+        ("/abdeckung", "page"),
+    ]
 
 
 def test_a_page_below_one_of_the_header_shows_it(browser: Browser) -> None:  # noqa: F811
