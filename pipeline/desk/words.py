@@ -78,9 +78,10 @@ def plain_words(act: Act, plain: Sequence[Any], area_name: Names = str) -> str:
         where = f"für {area_name(said['area'])}" if said["area"] else ""
         return ", ".join(filter(None, (when, where, said["text"])))
     if act in _PRESENT and plain:
-        why = labels.label(labels.WITHDRAWALS, plain[0]["why"])
-        presence = labels.label(labels.PRESENCES, plain[0]["presence"])
-        return f"{presence} ({why})" if why else presence
+        said = plain[0]
+        if said["why"]:
+            return labels.label(labels.WITHDRAWALS, said["why"])
+        return labels.label(labels.PRESENCES, said["presence"])
     if act is Act.ASK_FUNDER and plain:
         asked = plain[0]
         return f"{asked['asked']} (an {asked['whom']}, Antwort bis {_day(asked['due_on'])})"
