@@ -42,7 +42,7 @@ class Pages:
         }
         self._environment.filters |= {
             "instant": instant,
-            "day": labels.day,
+            "day": labels.short_day,
             "area": partial(area_name, label=site.area_label),
             "applicant": partial(labels.label, labels.APPLICANTS),
             "authorities": load_actors().present_names,

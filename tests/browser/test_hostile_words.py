@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy import update
 
 from db.accounts import Role
-from db.engine import make_engine
+from db.engine import make_engine, writing
+from db.reviews import ReviewItem
+from db.values import Person
 from tests.browser.looking import sticking_out
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits
+from tests.conftest import TODAY
 from tests.databases import SqliteTemplate
+from tests.notifier.samples import fixed
 from tests.web.test_doors import DESK_PAGES, OPEN, furnish
 from tests.web.test_doors import site as small_country
 
@@ -24,6 +30,7 @@ HOSTILE = (
     + "Dorferneuerungsrichtlinie"
     * 12
 )
+NO_ADDRESS = 'a@b.example?bcc=all@evil.example&body="><script>alert(4)</script>'
 PATHS = [path for _method, path in [*OPEN, *DESK_PAGES]]
 
 
@@ -34,7 +41,17 @@ def visits(
     """A site on which everybody wrote the same hostile words everywhere."""
     with sqlite_template.database(tmp_path_factory.mktemp("hostile")) as url:
         engine = make_engine(url)
-        furnish(engine, HOSTILE, title=HOSTILE, summary=HOSTILE, url="javascript:alert(3)")
+        furnish(
+            engine,
+            HOSTILE,
+            title=HOSTILE,
+            summary=HOSTILE,
+            url="javascript:alert(3)",
+            contacts=(Person(organisation=HOSTILE, person=HOSTILE, email=NO_ADDRESS),),
+            deadlines=(fixed(TODAY + timedelta(days=71), quote=HOSTILE),),
+        )
+        with writing(engine) as session:
+            session.execute(update(ReviewItem).values(quote=HOSTILE, suggestion=HOSTILE))
         site = small_country(engine)
         with serving(site) as address:
             yield Visits(browser=chromium, site=site, address=address)
@@ -70,7 +87,17 @@ def test_hostile_words_are_text(visits: Visits, administrator: Page, path: str) 
     page.close()
 
 
-@pytest.mark.parametrize("path", ["/foerderungen", "/foerderungen/1", "/fragen"])
+@pytest.mark.parametrize("path", ["/foerderungen", "/foerderungen/1", "/fragen", "/eintraege/1"])
+def test_the_words_behind_a_value_are_text_and_an_address_is_one(administrator: Page) -> None:
+    """The quote stands there as it was written; of what is no address no link is made."""
+    administrator.goto("/foerderungen/1")
+    assert "<script>alert(1)</script>" in administrator.locator("q").all_inner_texts()[0]
+    administrator.goto("/eintraege/1")
+    links = administrator.locator("main a[href^='mailto:']")
+    assert not [one for one in links.all() if "evil" in (one.get_attribute("href") or "")]
+    assert "<script>alert(1)</script>" in administrator.locator(".question q").first.inner_text()
+
+
 def test_the_words_can_be_read(administrator: Page, path: str) -> None:
     """Otherwise the test above could not fail."""
     administrator.goto(path)
