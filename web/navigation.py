@@ -47,6 +47,15 @@ SIGNED_IN: tuple[Named | Group, ...] = (
     ("Konto", (("/konto", "Mein Konto"), ("/konten", "Konten"))),
 )
 
+# What stands below a page of the header though its path does not say so.
+BELOW = {
+    "eintraege": "/fragen",
+    "ausgaben": "/ausgabe",
+    "auftraege": "/quellen",
+    "kopien": "/quellen",
+    "seiten": "/quellen",
+}
+
 Rules = Mapping[str, frozenset[Role]]
 
 
@@ -108,4 +117,5 @@ def _allowed(dependant: object) -> frozenset[Role]:
 def _current(path: str, here: str) -> str:
     if here == path:
         return "page"
-    return "true" if path != "/" and here.startswith(f"{path}/") else ""
+    below = BELOW.get(here.split("/")[1]) == path or here.startswith(f"{path}/")
+    return "true" if path != "/" and below else ""

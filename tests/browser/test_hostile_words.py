@@ -16,6 +16,7 @@ from db.reviews import ReviewItem
 from db.values import Person
 from tests.browser.looking import sticking_out
 from tests.browser.serving import serving
+from tests.browser.test_every_page import NO_PAGE
 from tests.browser.visiting import Visits
 from tests.conftest import TODAY
 from tests.databases import SqliteTemplate
@@ -31,7 +32,7 @@ HOSTILE = (
     * 12
 )
 NO_ADDRESS = 'a@b.example?bcc=all@evil.example&body="><script>alert(4)</script>'
-PATHS = [path for _method, path in [*OPEN, *DESK_PAGES]]
+PATHS = [path for _method, path in [*OPEN, *DESK_PAGES] if not NO_PAGE.search(path)]
 
 
 @pytest.fixture(scope="module")
@@ -76,18 +77,18 @@ def test_hostile_words_are_text(visits: Visits, administrator: Page, path: str) 
     page = administrator.context.new_page()
     page.on("dialog", noted)
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-    page.goto(path)
+    answer = page.goto(path)
     page.wait_for_load_state("networkidle")
     assert not dialogs
     assert asked <= {urlsplit(visits.address).netloc, ""}
-    if not path.endswith(("/html", "/text")):
+    # What others made stands alone in a frame, where no script runs.
+    if answer and "script-src" in answer.headers["content-security-policy"]:
         assert page.locator("h1").is_visible()
         assert page.locator("img[src=x], svg[onload]").count() == 0
         assert not sticking_out(page, 320)
     page.close()
 
 
-@pytest.mark.parametrize("path", ["/foerderungen", "/foerderungen/1", "/fragen", "/eintraege/1"])
 def test_the_words_behind_a_value_are_text_and_an_address_is_one(administrator: Page) -> None:
     """The quote stands there as it was written; of what is no address no link is made."""
     administrator.goto("/foerderungen/1")
@@ -98,6 +99,7 @@ def test_the_words_behind_a_value_are_text_and_an_address_is_one(administrator: 
     assert "<script>alert(1)</script>" in administrator.locator(".question q").first.inner_text()
 
 
+@pytest.mark.parametrize("path", ["/foerderungen", "/foerderungen/1", "/fragen", "/eintraege/1"])
 def test_the_words_can_be_read(administrator: Page, path: str) -> None:
     """Otherwise the test above could not fail."""
     administrator.goto(path)

@@ -52,6 +52,8 @@ def test_a_page_below_one_of_the_header_shows_it(browser: Browser) -> None:  # n
     """The mail stands below the mails, and the start page is above nothing."""
     text = browser(staff=True).get("/post/1").text
     assert re.findall(r'href="([^"]+)" aria-current="true"', text) == ["/post"]
+    for path, above in (("/eintraege/1", "/fragen"), ("/kopien/1", "/quellen")):
+        assert f'<a href="{above}" aria-current="true">' in browser(staff=True).get(path).text
 
 
 def test_our_pages_need_nothing_within_and_foreign_ones_do_nothing(browser: Browser) -> None:  # noqa: F811
