@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test faults bench measure second-reader as-read lock clean
+.PHONY: demo test faults bench measure second-reader as-read handbuch lock clean
 
 demo: $(READY)
 	$(BIN)/landbote demo $(if $(ONCE),--once)
@@ -40,6 +40,10 @@ second-reader: $(READY)
 # Writes docs/as-read.md: what the rules read of every sample, so that a change of rules shows.
 as-read: $(READY)
 	$(BIN)/python -m bench.as_read
+
+# Takes the pictures of docs/handbuch with the tests' own browser.
+handbuch: $(READY)
+	$(BIN)/python -m tests.browser.handbuch
 
 # Pins every package with its hashes, for all platforms and Python versions, without addresses.
 lock: $(READY)

@@ -28,7 +28,8 @@ class Source:
     """The facts of one source, declared beside its spider.
 
     `area` is an area key: eu, de, an AGS prefix such as 06, or leader:<slug>. `cron` has
-    five fields in Europe/Berlin local time, never between 02:00 and 03:00. `expected` is
+    five fields in Europe/Berlin local time, never between 02:00 and 03:00; a source without it
+    is never visited, its entries are written by hand. `expected` is
     the plausible number of entries of a complete run, both ends included. `complete` says
     that a run lists all that the publisher still offers: in a feed or a press list entries
     fall off the end with age, so that their absence says nothing at all.
@@ -56,5 +57,10 @@ class Source:
         low, high = self.expected
         if not 0 <= low <= high:
             raise ValueError(f"source {self.slug}: expected range {self.expected} is not a range")
-        if len(self.cron.split()) != 5:
+        if self.visited and len(self.cron.split()) != 5:
             raise ValueError(f"source {self.slug}: cron {self.cron!r} needs five fields")
+
+    @property
+    def visited(self) -> bool:
+        """Whether anybody goes there: it has a timetable."""
+        return bool(self.cron)

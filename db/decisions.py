@@ -38,6 +38,9 @@ class Act(StrEnum):
     PAUSE = "pause"  # `about` is the source's slug; it is paused while the row stands
     RUN = "run"  # `about` is the slug of what is to be visited now
     CHECK = "check"  # the same, or an address, for a look that stores nothing
+    WRITE = "write"  # an entry by hand; what holds of it are decisions of their own
+    # A tip has its answer; `value` holds the tip's number, how, and of which entry.
+    SETTLE_TIP = "settle_tip"
     ACKNOWLEDGE = "acknowledge"  # `about` is the source, `value` the finding's number and words
     # What the desk says of an issue; `about` is a cadence, empty for all until it is undone, and
     # `value` holds one record with the issue's day (`db.issue_words`).

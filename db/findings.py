@@ -45,7 +45,7 @@ class Finding(Base):
     cleared_at: Mapped[datetime | None]
     told: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     acknowledged_gist: Mapped[str] = mapped_column(String(64), default="", server_default="")
-    acknowledged_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    acknowledged_by: Mapped[str] = mapped_column(String(320), default="", server_default="")
     acknowledged_at: Mapped[datetime | None]
 
     @property

@@ -32,6 +32,7 @@ from db.vocabulary import (
     Relation,
     ReviewState,
     RunOutcome,
+    TipEnd,
     Visibility,
     Withdrawal,
 )
@@ -193,6 +194,8 @@ ACTS: Words = {
     Act.PAUSE: "Quelle angehalten",
     Act.RUN: "Abruf verlangt",
     Act.CHECK: "Prüfung verlangt",
+    Act.WRITE: "von Hand erfasst",
+    Act.SETTLE_TIP: "Hinweis erledigt",
     Act.ACKNOWLEDGE: "Befund zur Kenntnis genommen",
     Act.UNDO: "zurückgenommen",
 }
@@ -318,6 +321,11 @@ VISIBILITIES: Words = {
     Visibility.PUBLISHED: "veröffentlicht",
     Visibility.HELD: "zurückgehalten, bis jemand entscheidet",
     Visibility.NEVER: "nicht gezeigt",
+}
+TIP_ENDS: Words = {
+    TipEnd.ENTRY: "daraus wurde ein Eintrag",
+    TipEnd.QUESTION: "daraus wurde eine Frage zu einem Eintrag",
+    TipEnd.DONE: "erledigt",
 }
 PRESENCES: Words = {
     Presence.PRESENT: "von der Quelle geführt",

@@ -23,6 +23,7 @@ from db.vocabulary import ReviewState
 
 # Which step asks, and alone may let go of its questions.
 READING, RELATING, LOSING, SAMPLING = "reading", "relating", "losing", "sampling"
+TIP = "tip"  # asked by a person of the desk, because of what a stranger said
 
 
 class ReviewItem(Base):
@@ -76,7 +77,7 @@ class TakenEntry(Base):
     __tablename__ = "taken_entries"
 
     opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), primary_key=True)
-    taken_by: Mapped[str] = mapped_column(String(120), index=True)
+    taken_by: Mapped[str] = mapped_column(String(320), index=True)
     until_at: Mapped[datetime]
 
 

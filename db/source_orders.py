@@ -34,7 +34,7 @@ class SourceOrder(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[str] = mapped_column(String(20), default=OrderState.WAITING, index=True)
     open_as: Mapped[str | None] = mapped_column(Text, unique=True)
-    asked_by: Mapped[str] = mapped_column(String(120))
+    asked_by: Mapped[str] = mapped_column(String(320))
     asked_at: Mapped[datetime]
     begun_at: Mapped[datetime | None]
     holder: Mapped[str] = mapped_column(String(80), default="")

@@ -20,6 +20,7 @@ from db import (
     samples,
     source_orders,
     subscribers,
+    tips,
     watched,
 )
 from db.base import Base
@@ -47,5 +48,6 @@ __all__ = [
     "samples",
     "source_orders",
     "subscribers",
+    "tips",
     "watched",
 ]

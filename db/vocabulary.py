@@ -189,3 +189,11 @@ class Relation(StrEnum):
     FAMILY = "family"  # one federal programme, each entry for another Land
     ROUND = "round"  # a programme and its call, or one call and the next
     DIFFERENT = "different"
+
+
+class TipEnd(StrEnum):
+    """What became of a tip."""
+
+    ENTRY = "entry"
+    QUESTION = "question"
+    DONE = "done"

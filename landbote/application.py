@@ -11,6 +11,7 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from crawlers.by_hand import BY_HAND
 from crawlers.registry import sources
 from crawlers.source import Source
 from crawlers.watched import WatchedPage
@@ -49,7 +50,7 @@ class Application:
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """Every source by its slug: the shipped ones, and the pages that staff have watched."""
+        """Every source by its slug: shipped, written by hand, and pages that staff have watched."""
         watched = {slug: page.source() for slug, page in self.watched.items()}
         return {**self._shipped, **watched}
 
@@ -61,7 +62,7 @@ class Application:
 
     @cached_property
     def _shipped(self) -> Mapping[str, Source]:
-        return sources()
+        return {**sources(), BY_HAND.slug: BY_HAND}
 
     @cached_property
     def areas(self) -> AreaTree:

@@ -35,7 +35,7 @@ from notifier import outbox
 from notifier.findings_letter import plan_findings_letters
 from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
-from notifier.retention import forget_texts
+from notifier.retention import forget_tellers, forget_texts
 from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
 from pipeline.desk import sampling
@@ -45,11 +45,12 @@ PROCESS_LEASE = timedelta(minutes=30)
 
 
 def choose(app: Application, slugs: Sequence[str]) -> list[Source]:
-    """Return the named sources, or all. Raises LookupError naming one that is not there."""
+    """Return the named sources, or all that are visited. Raises LookupError naming another."""
+    visited = {slug: source for slug, source in app.sources.items() if source.visited}
     for slug in slugs:
-        if slug not in app.sources:
+        if slug not in visited:
             raise LookupError(f"die Quelle {slug!r} gibt es nicht; siehe landbote sources")
-    return [app.sources[slug] for slug in slugs or app.sources]
+    return [visited[slug] for slug in slugs or visited]
 
 
 def crawl_sources(
@@ -167,7 +168,9 @@ def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCoun
 
     Where mails come in, those that are kept no longer go.
     """
-    forget_texts(app.engine, app.clock() - timedelta(days=app.settings.mail_days))
+    long_ago = app.clock() - timedelta(days=app.settings.mail_days)
+    forget_texts(app.engine, long_ago)
+    forget_tellers(app.engine, long_ago)
     imprint = imprint_of(app)
     return outbox.plan(
         app.engine,

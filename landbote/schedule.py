@@ -84,11 +84,11 @@ def due_sources(
 ) -> list[Source]:
     """Return the sources that were due and not visited since, and those to be tried again.
 
-    One that staff paused is never due.
+    One that staff paused is never due, nor one that nobody visits.
     """
     due = []
     for source in sources:
-        if source.slug in paused:
+        if source.slug in paused or not source.visited:
             continue
         fired = last_fire(source, now)
         last = visits.get(source.slug)

@@ -140,8 +140,9 @@ def schedule(service: Service) -> BackgroundScheduler:
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     for source in service.app.sources.values():
-        job = guarded(service.crawl, source)
-        scheduler.add_job(job, trigger(source), id=f"crawl:{source.slug}")
+        if source.visited:
+            job = guarded(service.crawl, source)
+            scheduler.add_job(job, trigger(source), id=f"crawl:{source.slug}")
     every_day = CronTrigger(hour=DIGEST_AT.hour, minute=DIGEST_AT.minute, timezone=BERLIN)
     scheduler.add_job(guarded(service.digest), every_day, id="digest")
     at_seven = CronTrigger(hour=FINDINGS_AT.hour, minute=FINDINGS_AT.minute, timezone=BERLIN)

@@ -39,6 +39,7 @@ def site_of(app: Application) -> Site:
         send_letters=lambda: jobs.send_letters(app),
         oidc=_provider(app.settings),
         watching=_watching(app),
+        rules=lambda: app.rules,
         areas_named=lambda name: [
             (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
         ],

@@ -1,14 +1,15 @@
-"""Retention: how long the text of a mail is kept; the ledger stays."""
+"""Retention: how long the text of a mail is kept, and whom a tip came from; the ledgers stay."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Engine, or_, update
+from sqlalchemy import Engine, or_, select, update
 
 from db.deliveries import Delivery
 from db.engine import writing
 from db.letters import Letter
+from db.tips import Tip
 
 
 def forget_texts(engine: Engine, settled_before: datetime) -> int:
@@ -32,3 +33,14 @@ def forget_texts(engine: Engine, settled_before: datetime) -> int:
             .returning(Letter.id)
         )
         return len(dropped.all()) + len(letters.all())
+
+
+def forget_tellers(engine: Engine, settled_before: datetime) -> int:
+    """Drop where an answer to a tip could go, of those settled before an instant."""
+    old = select(Tip).where(Tip.settled_at < settled_before, Tip.answerable)
+    with writing(engine) as session:
+        tips = session.scalars(old.with_for_update()).all()
+        for tip in tips:
+            tip.told = [{**one, "reply_to": ""} for one in tip.told]
+            tip.answerable = False
+        return len(tips)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from crawlers.items import RawEntry
@@ -147,6 +147,7 @@ def store(
     """
     rows = _locked(session, steps)
     unmoved = _unmoved(session, steps, rows)
+    _wake(session, unmoved)
     first_stock = _of_silent_runs(session, [step.pending.raw_id for step in unmoved])
     opportunities = [_opportunity(session, rows, step, edition, now) for step in unmoved]
     session.flush()  # gives the new ones their ids
@@ -194,6 +195,18 @@ def _ask_for_losses(session: Session, opportunity: Opportunity, step: Step, now:
         keep=partial(still_lost, step.stands.values),
         raised_by=LOSING,
     )
+
+
+def _wake(session: Session, steps: Sequence[Step]) -> None:
+    """Let what waits for a funder's answer be asked again where his page became another."""
+    pending = [step.pending for step in steps]
+    changed = [one.opportunity_id for one in pending if one.old_raw not in (None, one.raw)]
+    if changed:
+        session.execute(
+            update(ReviewItem)
+            .where(ReviewItem.opportunity_id.in_(changed), ReviewItem.awaits_answer)
+            .values(asleep_until_on=None, awaits_answer=False)
+        )
 
 
 def _of_silent_runs(session: Session, raw_ids: Sequence[int]) -> set[int]:

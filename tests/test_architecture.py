@@ -38,6 +38,21 @@ def test_nobody_imports_in_a_circle() -> None:
     TopologicalSorter(imported).prepare()  # raises CycleError, which names the circle
 
 
+def test_only_the_desk_of_the_pipeline_writes_decisions() -> None:
+    """Every act is checked and logged there; whoever else knows a decision only reads it."""
+    writing = {"Decision", "insert", "update", "delete"}
+    guilty, writers = [], set()
+    for file in sources():
+        name = str(file.relative_to(ROOT))
+        for node in ast.walk(ast.parse(file.read_text())):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            of = [one.id for one in node.args if isinstance(one, ast.Name)]
+            if node.func.id == "Decision" or (node.func.id in writing and "Decision" in of):
+                (writers.add if name.startswith("pipeline/desk/") else guilty.append)(name)
+    assert guilty == [] and len(writers) > 5
+
+
 @pytest.mark.parametrize("name", STANDARD_ONLY)
 def test_the_shared_records_need_the_standard_library_only(name: str) -> None:
     """The pipeline may use them without Scrapy."""

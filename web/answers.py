@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from fastapi.responses import RedirectResponse
 
+LONGEST = 2000  # of an address of ours
+
 
 def back_to(path: str) -> RedirectResponse:
     """Send the browser to a page of ours; an address of anybody else becomes the start page."""

@@ -9,7 +9,7 @@ from fastapi.staticfiles import StaticFiles
 
 from web.doors import desk, public, sign_in, subscriber
 from web.doors.session import recognise
-from web.errors import add_error_pages, refuse_no_words
+from web.errors import add_error_pages, refuse_no_words, refuse_too_much
 from web.headers import with_headers
 from web.pages import Pages
 from web.site import Site
@@ -27,6 +27,7 @@ def make_app(site: Site) -> FastAPI:
         dependencies=[Depends(refuse_no_words), Depends(recognise)],
     )
     app.state.site, app.state.pages = site, Pages(site)
+    app.middleware("http")(refuse_too_much)
     app.middleware("http")(with_headers)
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.middleware.base import RequestResponseEndpoint
 
-from web.headers import HEADERS
+from web.doors.session import SAFE
+from web.headers import headers_of
 from web.pages import Pages
+
+MOST_BYTES = 1_000_000  # of a form; all that is typed on a page is far less
 
 TITLES = {
     403: "Das dürfen Sie hier nicht",
     404: "Diese Seite gibt es nicht",
     405: "So lässt sich diese Seite nicht aufrufen",
     409: "Das geht so nicht mehr",
+    413: "Das ist zu viel auf einmal",
     422: "Diese Angaben sind nicht zu verstehen",
     429: "Bitte warten Sie einen Augenblick",
     500: "Das hat nicht geklappt",
@@ -26,10 +32,14 @@ SENTENCES = {
     404: "Vielleicht ist die Adresse nicht vollständig, oder der Eintrag wird nicht mehr gezeigt.",
     405: "Bitte öffnen Sie sie wie jede andere Seite, über ihre Adresse.",
     409: "Inzwischen hat sich etwas geändert.",
+    413: "Bitte senden Sie weniger Text.",
     422: "Die Adresse enthält etwas, das hier nicht vorgesehen ist.",
     429: "Das waren zu viele Versuche. In einer Viertelstunde geht es wieder.",
     500: "Der Fehler liegt bei uns und ist vermerkt. Bitte versuchen Sie es später noch einmal.",
 }
+
+# In JSON: the character zero, and half of a pair that is none without the other.
+_NO_WORDS = re.compile(rb"\\u(0000|[dD][89a-fA-F])")
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -40,10 +50,25 @@ def add_error_pages(app: FastAPI) -> None:
 
 
 async def refuse_no_words(request: Request) -> None:
-    """Refuse what asks with a character that is in nobody's words and that no database takes."""
-    asked = (*request.path_params.values(), *request.query_params.values())
-    if any("\0" in str(value) for value in asked):
+    """Refuse what asks or says a character that is in nobody's words and that no database takes."""
+    said: list[object] = [*request.path_params.values(), *request.query_params.values()]
+    if request.method not in SAFE:
+        said += (await request.form()).values()
+        if "json" in request.headers.get("content-type", "") and _NO_WORDS.search(
+            await request.body()
+        ):
+            raise HTTPException(422)
+    if any("\0" in str(value) for value in said):
         raise HTTPException(422)
+
+
+async def refuse_too_much(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    """Refuse to read a form that is larger than any of ours, or that does not say how large."""
+    length = request.headers.get("content-length", "0")
+    known = length.isdecimal() and "transfer-encoding" not in request.headers
+    if not known or len(length) > 9 or int(length) > MOST_BYTES:
+        return _page(request, 413)
+    return await call_next(request)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -51,7 +76,9 @@ def _refused(request: Request, error: Exception) -> Response:
     if onward := (error.headers or {}).get("Location"):
         return RedirectResponse(onward, status_code=error.status_code)
     phrase = HTTPStatus(error.status_code).phrase
-    return _page(request, error.status_code, "" if error.detail == phrase else error.detail)
+    # What is wrong with a form itself the framework says, in English.
+    ours = error.status_code != HTTPStatus.BAD_REQUEST and error.detail != phrase
+    return _page(request, error.status_code, error.detail if ours else "")
 
 
 def _misunderstood(request: Request, error: Exception) -> HTMLResponse:
@@ -72,4 +99,4 @@ def _page(request: Request, status: int, sentence: str = "") -> HTMLResponse:
         "error.html", title=TITLES[known], sentence=sentence or SENTENCES[known]
     )
     # A failure of ours is answered outside of all that adds headers.
-    return HTMLResponse(text, status_code=status, headers=HEADERS)
+    return HTMLResponse(text, status_code=status, headers=headers_of(request))

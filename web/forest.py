@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from db.intervals import Share
 
 LEFT, WIDTH, HEIGHT = 190, 420, 26  # of the drawing: names, scale, one line
-RIGHT = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

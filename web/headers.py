@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi.responses import HTMLResponse
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.requests import Request
 from starlette.responses import Response
+
+from web.doors.people import person_of
 
 # Nothing crawled may run, load or submit anything in a reader's browser, and what is ours needs
 # no script or style within a page.
@@ -45,12 +49,22 @@ HEADERS = {
 }
 
 
+# What one person is shown is kept by no proxy and no browser: signing out leaves nothing behind.
+PRIVATE = {"Cache-Control": "no-store"}
+
+
 async def with_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
     """Answer as the application does, with these headers where it says nothing stricter."""
     response = await call_next(request)
-    for name, value in HEADERS.items():
+    for name, value in headers_of(request).items():
         response.headers.setdefault(name, value)
     return response
+
+
+def headers_of(request: Request) -> Mapping[str, str]:
+    """Return the headers of whatever answers a request; a link that signs in is private, too."""
+    private = person_of(request) or request.url.path.startswith("/anmelden")
+    return HEADERS | PRIVATE if private else HEADERS
 
 
 def foreign(html: str) -> HTMLResponse:
@@ -58,4 +72,4 @@ def foreign(html: str) -> HTMLResponse:
 
     It may bring its styles and loads, runs and submits nothing. Show it in a frame with `sandbox`.
     """
-    return HTMLResponse(html, headers={"Content-Security-Policy": FOREIGN_POLICY})
+    return HTMLResponse(html, headers=FOREIGN)

@@ -25,10 +25,11 @@ EVERYBODY: tuple[Named | Group, ...] = (
     ("/abdeckung", "Abdeckung"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
 )
+TIPS = "/hinweise"
 SIGNED_IN: tuple[Named | Group, ...] = (
     ("/arbeitsplatz", "Arbeitsplatz"),
     ("/fragen", "Fragen"),
-    ("/hinweise", "Hinweise"),
+    (TIPS, "Hinweise"),
     ("/ausgabe", "Ausgabe"),
     ("/quellen", "Quellen"),
     ("/post", "Post"),
@@ -63,12 +64,13 @@ Rules = Mapping[str, frozenset[Role]]
 class Link:
     """One link of the header. `current` is what aria-current says: page, true or nothing.
 
-    `within` are the pages that stand under it.
+    `count` is how much waits there, `within` are the pages that stand under it.
     """
 
     path: str
     label: str
     current: str
+    count: int = 0
     within: tuple[Link, ...] = ()
 
 
@@ -78,12 +80,13 @@ def rules_of(app: FastAPI) -> Rules:
     return {one.path or "": _allowed(one.dependant) for one in pages if hasattr(one, "dependant")}
 
 
-def links(rules: Rules, person: Person | None, here: str) -> list[Link]:
-    """Return the links that lead somewhere for this reader."""
+def links(rules: Rules, person: Person | None, here: str, waiting: Mapping[str, int]) -> list[Link]:
+    """Return the links that lead somewhere for this reader, with how much waits behind each."""
     found: list[Link] = []
     for first, second in SIGNED_IN if person else EVERYBODY:
         if isinstance(second, str):
-            found += _open(((first, second),), rules, person, here)
+            pages = _open(((first, second),), rules, person, here)
+            found += [replace(page, count=waiting.get(page.path, 0)) for page in pages]
         elif pages := _open(second, rules, person, here):
             found.append(_group(first, pages))
     return found

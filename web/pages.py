@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,13 +12,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from db import labels
+from db.accounts import Role
 from db.actors import load_actors
+from db.engine import reading
+from db.queries.tips import open_tips
 from notifier.digest.wording import first_sentences
 from notifier.mail.links import link_allowed, mail_link
 from pipeline.themes import load_topics
-from web.doors.people import person_of
+from web.doors.people import Person, person_of
 from web.doors.session import TOKEN_FIELD, token_of
-from web.navigation import Rules, links, rules_of
+from web.navigation import TIPS, Rules, links, rules_of
 from web.site import Site
 from web.wording import area_name, deadline_words, instant, row_deadline, source_title
 
@@ -60,9 +64,12 @@ class Pages:
         }
         self._environment.tests["safe_link"] = link_allowed
 
-    def seen_by(self, request: Request) -> RequestPages:
-        """Return the pages as whoever sends a request sees them."""
-        return RequestPages(self._environment, request)
+    def seen_by(self, request: Request, waiting: Mapping[str, int] | None = None) -> RequestPages:
+        """Return the pages as whoever sends a request sees them.
+
+        `waiting` is how much waits behind a link of the header.
+        """
+        return RequestPages(self._environment, request, waiting or {})
 
 
 class RequestPages:
@@ -72,7 +79,9 @@ class RequestPages:
     links of the header) and `token_field()`, which each form that acts must hold.
     """
 
-    def __init__(self, environment: Environment, request: Request) -> None:
+    def __init__(
+        self, environment: Environment, request: Request, waiting: Mapping[str, int]
+    ) -> None:
         self._environment = environment
         token = token_of(request)
         field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, token)
@@ -80,7 +89,7 @@ class RequestPages:
         self._globals = {
             "person": person,
             "here": here,
-            "navigation": links(_rules(request.app), person, here),
+            "navigation": links(_rules(request.app), person, here, waiting),
             "token_field": lambda: field if token else Markup(),
         }
 
@@ -98,10 +107,18 @@ def _rules(app: FastAPI) -> Rules:
     return rules
 
 
+def _waiting(site: Site, person: Person | None) -> dict[str, int]:
+    """Return how much waits behind a link of the header, for whoever it concerns."""
+    if person is None or person.role not in (Role.STAFF, Role.ADMIN):
+        return {}
+    with reading(site.engine) as session:
+        return {TIPS: open_tips(session)}
+
+
 def pages_of(request: Request) -> RequestPages:
     """Return the pages of the site that a request came to, as its sender sees them."""
     pages: Pages = request.app.state.pages
-    return pages.seen_by(request)
+    return pages.seen_by(request, _waiting(request.app.state.site, person_of(request)))
 
 
 ThesePages = Annotated[RequestPages, Depends(pages_of)]

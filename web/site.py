@@ -14,6 +14,7 @@ from crawlers.source import Source
 from db.vocabulary import Cadence
 from notifier.issue import Imprint
 from notifier.mail.sender import Sender
+from pipeline.run import Rules
 from web.watching import Watching
 
 # As large as the number of a row can be; beyond it no database needs to be asked.
@@ -39,7 +40,8 @@ class Site:
     from, and `send_letters` sends at once those that are written; `oidc` is who else may say who
     somebody is. `areas_named` returns the areas of a name, the best first, each as its key and
     what to call it. `imprint` is what all issues have in common, `next_issue` says when the next
-    one of a cadence is planned. `watching` takes the pages that staff want watched.
+    one of a cadence is planned. `watching` takes the pages that staff want watched. `rules` are
+    what an entry is read by that staff write by hand.
     """
 
     engine: Engine
@@ -57,6 +59,12 @@ class Site:
     imprint: Callable[[], Imprint] | None = None
     next_issue: Callable[[Cadence], datetime] | None = None
     watching: Watching | None = None
+    rules: Callable[[], Rules] | None = None
+
+    @property
+    def visited(self) -> Mapping[str, Source]:
+        """The sources that somebody visits; what is written by hand has no state of its own."""
+        return {slug: source for slug, source in self.sources.items() if source.visited}
 
     @property
     def secure(self) -> bool:

@@ -14,6 +14,7 @@ from db import labels
 from db.area_names import fold
 from db.statements import Field, Statement, Subject, Unit
 from db.vocabulary import DeadlineKind, Origin
+from pipeline.claim import Claim
 from pipeline.reading import read
 from pipeline.reading.text.dates import find_dates
 from pipeline.reading.text.numbers import DIGITS, SCALE, plain_value, quantity
@@ -37,6 +38,7 @@ EXAMPLES: Mapping[Subject, str] = {
     Subject.FUNDERS: "Hessische Staatskanzlei; Bundesministerium der Finanzen",
     Subject.INSTRUMENTS: "Zuschuss · Darlehen",
 }
+HALF = "--"  # before a day without its year
 NOTHING = ("keine angabe", "nichts", "-", "–")
 _YEARLY = re.compile(r"\bjährlich|\bjedes jahr|\bjeden jahres|\bjedes jahres", re.IGNORECASE)
 _STAGES = {
@@ -113,10 +115,7 @@ def suggested(
     subject: Subject, words: str, known: Known | None = None, language: str = "de"
 ) -> tuple[Statement, ...]:
     """Return what the reader, or else the parser of the subject, finds in some words."""
-    try:
-        claims = read(words, language=language)
-    except Exception:  # words that no reader can bear are no words to suggest from
-        claims = ()
+    claims = _claims(words, language)
     found = tuple(
         Statement(
             field=one.field,
@@ -128,13 +127,29 @@ def suggested(
         )
         for one in claims
         if one.field in _READ_OF.get(subject, ())
-        if not str(one.value).startswith("--")
+        if not str(one.value).startswith(HALF)
     )
     if found:
         return tuple(dict.fromkeys(found))
     try:
         return typed(subject, words, known)
     except NotUnderstoodError:
+        return ()
+
+
+def half_day(subject: Subject, words: str, language: str = "de") -> str:
+    """Return the day that some words name without its year, "31.01.", to be typed on; or ""."""
+    for one in _claims(words, language):
+        if one.field in _READ_OF.get(subject, ()) and str(one.value).startswith(HALF):
+            month, day = str(one.value).removeprefix(HALF).split("-")
+            return f"{day}.{month}."
+    return ""
+
+
+def _claims(words: str, language: str) -> tuple[Claim, ...]:
+    try:
+        return read(words, language=language)
+    except Exception:  # words that no reader can bear are no words to suggest from
         return ()
 
 

@@ -20,15 +20,16 @@ def sources(context: typer.Context) -> None:
 
     command: Command = context.obj
     app = command.start()
+    visited = {slug: source for slug, source in app.sources.items() if source.visited}
     with reading(app.engine) as session:
-        health = source_health(session, list(app.sources))
+        health = source_health(session, list(visited))
         questions = open_questions(session)
         mail = [f"Mailversand: {finding_line(one)}" for one in open_findings(session, MAIL)]
     now = app.clock()
     if command.console.is_terminal:
-        command.console.print(source_table(app.sources, health, questions, now))
+        command.console.print(source_table(visited, health, questions, now))
     else:
         for slug, one in health.items():
-            command.say(source_line(app.sources[slug], one, questions.get(slug, 0), now))
+            command.say(source_line(visited[slug], one, questions.get(slug, 0), now))
     for line in mail:
         command.say(line)

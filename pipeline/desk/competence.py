@@ -10,8 +10,12 @@ from sqlalchemy.orm import Session
 from db.accounts import Role
 from db.actors import Actors
 from db.area_names import fold
+from db.decisions import ISSUE_ACTS, Act
 from db.opportunities import Opportunity, Revision
 from db.values import from_json
+
+# What is said of two entries, or of an issue, is no matter of one body or region.
+_OF_DESK = frozenset({Act.SAME, Act.DIFFERENT, *ISSUE_ACTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,8 @@ def may_decide(
     """Whether a person may decide on an entry.
 
     A reviewer decides on what the own ministry or body funds, alone or with others; `authority`
-    is its id, or any of its names. A regional manager decides on what is for the own area only.
+    is its id, or any of its names. A regional manager decides on what is for the own area, or
+    for places in it, and for nobody else.
     """
     match role:
         case Role.STAFF | Role.ADMIN:
@@ -37,8 +42,13 @@ def may_decide(
             own = _bodies(authority, actors)
             return any(own & _bodies(name, actors) for name in matter.funders)
         case Role.MANAGER:
-            return bool(area) and set(matter.areas) == {area}
+            return bool(matter.areas) and all(_lies_in(one, area) for one in matter.areas)
     return False
+
+
+def may_take_back(role: Role, act: str) -> bool:
+    """Whether a person may take back an act on an entry that he may decide on."""
+    return act not in _OF_DESK or role in (Role.STAFF, Role.ADMIN)
 
 
 def matters(session: Session, opportunity_ids: list[int]) -> dict[int, Matter]:
@@ -53,6 +63,11 @@ def matters(session: Session, opportunity_ids: list[int]) -> dict[int, Matter]:
         values = from_json(content)
         found[id] = Matter(funders=values.funders, areas=values.areas)
     return found
+
+
+def _lies_in(area: str, own: str) -> bool:
+    """Whether an area is another or a part of it: the key of a place begins with its district's."""
+    return bool(own) and (area == own or (own.isdecimal() and area.startswith(own)))
 
 
 def _bodies(name: str, actors: Actors) -> frozenset[str]:

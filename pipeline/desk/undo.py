@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from db.changes import AreaName
 from db.decisions import ISSUE_ACTS, OVER_READINGS, Act, Decision
 from db.local_date import local_date
 from db.opportunities import Opportunity
@@ -25,6 +26,7 @@ from pipeline.duplicates.comparable import Grounds
 
 _OF_TWO = (Act.SAME, Act.DIFFERENT)
 _OF_PRESENCE = (Act.WITHDRAW, Act.RESTORE)
+_STAYS = (Act.UNDO, Act.WRITE)
 
 
 def undo(
@@ -35,15 +37,19 @@ def undo(
     *,
     grounds: Grounds | None = None,
     seen: Seen | None = None,
+    area_name: AreaName = str,
 ) -> Decision:
     """Take back a decision: what it had ended stands again, or what the machine reads.
 
-    The caller owns the transaction; `grounds` are needed for a word on two entries. Raises
-    LookupError or ValueError, in German, for what does not stand or is taken back elsewhere.
+    The caller owns the transaction; `grounds` are needed for a word on two entries, and
+    `area_name` gives the German name of an area key. Raises LookupError or ValueError, in
+    German, for what does not stand or is taken back elsewhere.
     """
     decision = session.get(Decision, decision_id)
     if decision is None or Act(decision.act) is Act.UNDO:
         raise LookupError(f"eine Entscheidung mit der Nummer {decision_id} steht nicht")
+    if decision.act == Act.WRITE:
+        raise ValueError("Ein von Hand erfasster Eintrag wird zurückgezogen oder nicht gezeigt.")
     if decision.act in ISSUE_ACTS:
         return take_back(session, decision_id, by, now)
     if decision.opportunity_id is None:
@@ -56,7 +62,7 @@ def undo(
     check_stands(session, decision)
     row = _row(decision, opportunity, by, now)
     if act in OVER_READINGS:
-        _over_readings(session, decision, row, opportunity, now)
+        _over_readings(session, decision, row, opportunity, now, area_name)
     elif act in _OF_PRESENCE:
         row.before = [presence_of(opportunity)]
         if decision.before:
@@ -82,7 +88,7 @@ def undo_last(
     last = (
         select(Decision.id)
         .outerjoin(taken_back, taken_back.undoes == Decision.id)
-        .where(Decision.decided_by == by, Decision.act != Act.UNDO, taken_back.id.is_(None))
+        .where(Decision.decided_by == by, Decision.act.not_in(_STAYS), taken_back.id.is_(None))
         .where(Decision.opportunity_id.is_not(None))  # what is about a source ends on its page
         .order_by(Decision.id.desc())
         .limit(1)
@@ -113,7 +119,12 @@ def check_stands(session: Session, decision: Decision) -> None:
 
 
 def _over_readings(
-    session: Session, decision: Decision, row: Decision, opportunity: Opportunity, now: datetime
+    session: Session,
+    decision: Decision,
+    row: Decision,
+    opportunity: Opportunity,
+    now: datetime,
+    area_name: AreaName,
 ) -> None:
     if decision.subject:
         matter = (Subject(decision.subject), decision.case_key)
@@ -122,7 +133,7 @@ def _over_readings(
         row.before = [opportunity.visibility]
     write_down(session, row)
     reopen(session, decision)
-    restate(session, opportunity, now)
+    restate(session, opportunity, now, area_name)
     if decision.subject:
         row.value = statements_to_json(stands_of(session, opportunity, *matter))
     else:
@@ -143,7 +154,10 @@ def _separately(
     check_stands(session, decision)
     pair = (decision.opportunity_id, decision.other_id)
     identities.undo(session, *pair, grounds=grounds, by=by, now=now, seen=seen)
-    return session.scalars(select(Decision).where(Decision.undoes == decision.id)).one()
+    row = session.scalar(select(Decision).where(Decision.undoes == decision.id))
+    if row is None:  # between the look and the lock somebody else took it back, or said otherwise
+        raise Moved("Das hat inzwischen jemand anders zurückgenommen. Gespeichert wurde nichts.")
+    return row
 
 
 def _row(decision: Decision, opportunity: Opportunity, by: str, now: datetime) -> Decision:

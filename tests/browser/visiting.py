@@ -49,6 +49,10 @@ class Visits:
     ) -> Page:
         """Open a window of somebody of a role, signed in by a one-time link and its button."""
         address = account(self.site, role, authority=authority, area=area)
+        return self.signed_in_at(address, javascript=javascript)
+
+    def signed_in_at(self, address: str, *, javascript: bool = True) -> Page:
+        """Open a window of whoever has an account of this address, signed in by a link."""
         with writing(self.site.engine) as session:
             row = session.scalars(select(Account).where(Account.address == address)).one()
             path = new_link(session, row, self.site.now())

@@ -35,7 +35,10 @@ def pressed(browser: Signed, page: str, button: str, title: str) -> None:
     """Press a button of a page: send the form it stands in, with all its fields."""
     forms = re.findall(r'<form method="post".*?</form>', unescape(page), re.DOTALL)
     (form,) = [one for one in forms if f'aria-label="{button}: {title}"' in one]
-    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    # A form may have several buttons; only the one that is pressed says its name.
+    said = re.findall(rf'<button[^>]*aria-label="{button}: {title}"[^>]*>', form)[0]
+    fields |= dict(re.findall(r' name="(\w+)" value="([^"]*)"', said))
     path = re.findall(r'action="([^"]*)"', form)[0]
     assert browser.act(path, **fields).status_code == 303
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from crawlers.by_hand import BY_HAND
 from crawlers.registry import sources
 from db.vocabulary import Cadence, RunOutcome
 from landbote.clock import BERLIN
@@ -184,3 +185,8 @@ def test_a_first_start_on_a_holiday_waits(
     """Nobody gets mail on a day off, whatever was missed; the next working day makes up for it."""
     assert due_cadences({}, now) == []
     assert due_cadences({}, later) == due
+
+
+def test_what_is_written_by_hand_is_never_due() -> None:
+    """Nobody visits a source without a timetable; one beside it is due all the same."""
+    assert due_sources([BY_HAND, DAILY], {}, MONDAY) == [DAILY]

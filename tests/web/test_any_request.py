@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from db.accounts import Role
 from db.engine import make_engine
 from tests.browser.serving import serving
 from tests.databases import SqliteTemplate
-from tests.web.signing_in import signed_in
+from tests.web.signing_in import Signed, signed_in
 from tests.web.test_doors import furnish, site
 from web.app import make_app
 from web.doors import desk, public, sign_in, subscriber
@@ -33,36 +34,47 @@ ROUTES = sorted(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A site with its address, what its routes say of themselves, and who asks."""
+
+    site: Site
+    address: str
+    described: Any
+    administrator: Signed
+
+
 @pytest.fixture(scope="module")
 def served(
     sqlite_template: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Site, str]]:
+) -> Iterator[Served]:
     """One furnished site for all routes, and its address."""
     with sqlite_template.database(tmp_path_factory.mktemp("any")) as url:
         engine = make_engine(url)
         furnish(engine)
         here = site(engine)
         with serving(here) as address:
-            yield here, address
+            yield Served(
+                site=here,
+                address=address,
+                described=schemathesis.openapi.from_dict(make_app(here).openapi()),
+                administrator=signed_in(here, Role.ADMIN),
+            )
         engine.dispose()
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)
-def test_nothing_that_is_asked_makes_us_fail(
-    served: tuple[Site, str], method: str, path: str
-) -> None:
+def test_nothing_that_is_asked_makes_us_fail(served: Served, method: str, path: str) -> None:
     """An administrator with a valid token sends what the route's own schema allows, and worse."""
-    here, address = served
-    described = schemathesis.openapi.from_dict(make_app(here).openapi())
-    administrator = signed_in(here, Role.ADMIN)
-    cookies = {cookie_name(here): str(administrator.cookies[cookie_name(here)])}
-    headers = {TOKEN_HEADER: administrator.token}
+    name = cookie_name(served.site)
+    cookies = {name: str(served.administrator.cookies[name])}
+    headers = {TOKEN_HEADER: served.administrator.token}
 
     @settings(max_examples=6, database=None, suppress_health_check=list(HealthCheck))
-    @given(case=described[path][method].as_strategy())
+    @given(case=served.described[path][method].as_strategy())
     def ask(case: Any) -> None:
         answer = case.call(
-            base_url=address, headers=headers, cookies=cookies, allow_redirects=False
+            base_url=served.address, headers=headers, cookies=cookies, allow_redirects=False
         )
         assert answer.status_code < 500, case.as_curl_command()
 

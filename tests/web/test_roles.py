@@ -36,11 +36,10 @@ def routes() -> Iterator[tuple[str, str, frozenset[Role]]]:
 ROUTES = sorted(routes(), key=lambda route: route[:2])
 
 
-@pytest.mark.parametrize(("method", "path", "roles"), ROUTES)
-def test_every_route_says_whom_it_is_for(method: str, path: str, roles: frozenset[Role]) -> None:
+def test_every_route_says_whom_it_is_for() -> None:
     """A route without a rule would be open to everybody with an account."""
-    assert roles, f"{method} {path} has no Only(…)"
-    assert Role.ADMIN in roles
+    assert [(method, path) for method, path, roles in ROUTES if Role.ADMIN not in roles] == []
+    assert len(ROUTES) > 50
 
 
 @pytest.mark.parametrize("role", Role)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
 from db.accounts import Role
 from db.decisions import Decision
+from pipeline.desk.competence import may_take_back
 from pipeline.desk.undo import undo
 from web.doors.people import Only
 from web.entry.acting import Acting, ThisActing
@@ -28,7 +29,10 @@ def undone(
         found = session.get(Decision, entscheidung)
         if found is None or acting.number not in (found.opportunity_id, found.other_id):
             raise LookupError("Diese Entscheidung gibt es zu diesem Eintrag nicht.")
+        if not may_take_back(acting.person.role, found.act):
+            raise HTTPException(403, "Das nimmt nur die Servicestelle zurück.")
         by, now = acting.person.by, acting.site.now()
-        return undo(session, entscheidung, by, now, grounds=acting.grounds)
+        area_name = acting.site.area_label
+        return undo(session, entscheidung, by, now, grounds=acting.grounds, area_name=area_name)
 
     return acting.done(deed)

@@ -10,7 +10,7 @@ from db.accounts import Role
 from db.engine import reading
 from db.frozen_pages import FrozenPage
 from web.doors.people import Only
-from web.headers import FOREIGN
+from web.headers import FOREIGN, foreign
 from web.pages import ThesePages
 from web.site import Number, ThisSite
 
@@ -28,7 +28,7 @@ def frozen_page(number: Number, site: ThisSite, pages: ThesePages) -> str:
 def as_page(number: Number, site: ThisSite) -> HTMLResponse:
     """Show the copy alone, as a page under the policy for what is not ours."""
     with reading(site.engine) as session:
-        return HTMLResponse(_copy(session, number).text, headers=FOREIGN)
+        return foreign(_copy(session, number).text)
 
 
 @router.get("/kopien/{number}/text")

@@ -14,7 +14,7 @@ from db.engine import reading
 from pipeline.desk.seen import Seen, seen_of
 from web.doors.people import Only, Person, ThisPerson
 from web.pages import RequestPages, ThesePages
-from web.queue.alike import AT_ONCE, like, several
+from web.queue.alike import AT_ONCE, like, several, suggested
 from web.queue.answers import WAYS, Answer, Answered, answer_all
 from web.queue.shown import queue_of
 from web.queue.wanted import Wanted
@@ -53,7 +53,14 @@ def answer(
     grund: Annotated[str, Form()] = "",
 ) -> str:
     """Answer the questions that are ticked, each by a decision of its own, and say how it went."""
-    said = Answer(way=antwort, kind=art, topics=tuple(thema or ()), why=grund.strip(), by=person.by)
+    said = Answer(
+        way=antwort,
+        kind=art,
+        topics=tuple(thema or ()),
+        why=grund.strip(),
+        person=person,
+        area_name=site.area_label,
+    )
     seen = dict(map(_seen, (frage or [])[:AT_ONCE]))
     with reading(site.engine) as session:
         cards = queue_of(session, site, person, Wanted()).cards
@@ -77,6 +84,7 @@ def _page(
             "desk/queue/alike.html",
             same=[(one, entry, f"{one.id}:{seen[entry.id].token}") for one, entry in same],
             number=number,
+            suggested=suggested,
             ways=WAYS,
             kinds={kind: labels.KINDS[kind] for kind in Kind},
             result=result.words if result else "",

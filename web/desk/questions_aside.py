@@ -6,16 +6,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import RedirectResponse
-from sqlalchemy.orm import Session
 
 from db.accounts import Role
-from db.engine import reading, writing
+from db.engine import writing
 from pipeline.desk.taking import release, snooze
 from web.answers import back_to
-from web.doors.people import Only, Person, ThisPerson
-from web.queue.shown import day_after, queue_link, queue_of
-from web.queue.wanted import Wanted
-from web.site import Number, Site, ThisSite
+from web.doors.competence import refusal
+from web.doors.people import Only, ThisPerson
+from web.queue.shown import day_after, queue_link
+from web.site import Number, ThisSite
 
 router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
 
@@ -46,18 +45,17 @@ def later(
     until_on = day_after(tag or bis, site.today())
     if until_on is None:
         raise HTTPException(422, "Bitte nennen Sie einen Tag, bis zu dem die Frage ruhen soll.")
-    with reading(site.engine) as session:
-        _may(session, site, person, number)
     with writing(site.engine) as session:
         try:
-            snooze(session, number, until_on, person.by, site.now())
+            if refused := refusal(session, person, number):
+                raise HTTPException(403, refused)
+            asleep = snooze(session, number, until_on, person.by, site.now())
+        except LookupError as error:
+            raise HTTPException(404, str(error)) from None
         except ValueError as error:
             raise HTTPException(422, f"Das geht nicht: {error}.") from error
+    if not asleep:
+        raise HTTPException(
+            404, "Zu diesem Eintrag ist nichts gefragt, was sich zurückstellen ließe."
+        )
     return back_to(queue_link(warteschlange))
-
-
-def _may(session: Session, site: Site, person: Person, number: int) -> None:
-    """Refuse an entry that is not among what a person is asked."""
-    cards = queue_of(session, site, person, Wanted()).cards
-    if number not in {card.id for card in cards}:
-        raise HTTPException(404, "Zu diesem Eintrag ist nichts gefragt.")

@@ -20,7 +20,7 @@ router = APIRouter(dependencies=[Only(Role.ADMIN).here])
 def technical(site: ThisSite, pages: ThesePages) -> str:
     """Show the findings of all sources, and the questions that no clerk can answer."""
     with reading(site.engine) as session:
-        health = source_health(session, list(site.sources)).values()
+        health = source_health(session, list(site.visited)).values()
         return pages.render(
             "desk/queue/technical.html",
             asked=technical_questions(session),

@@ -29,7 +29,7 @@ Slug = Annotated[str, Path(max_length=80)]
 @router.get("/quellen/{slug}")
 def source(slug: Slug, site: ThisSite, pages: ThesePages) -> str:
     """Show one source; of its entries and visits the newest, with how many there are."""
-    if slug not in site.sources:
+    if slug not in site.visited:
         raise HTTPException(404, "Diese Quelle gibt es nicht.")
     today, since = site.today(), site.now() - timedelta(days=DAYS)
     with reading(site.engine) as session:

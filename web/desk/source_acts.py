@@ -51,7 +51,7 @@ def resume(slug: Slug, site: ThisSite, person: ThisPerson) -> RedirectResponse:
 
 
 def _act(site: Site, slug: str, act: Callable[[Session], object]) -> None:
-    if slug not in site.sources:
+    if slug not in site.visited:
         raise HTTPException(404, "Diese Quelle gibt es nicht.")
     try:
         with writing(site.engine) as session:

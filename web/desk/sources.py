@@ -50,7 +50,7 @@ def sources(
     seite: Annotated[int, Query(ge=1, le=1000)] = 1,
 ) -> str:
     """Show the state of every source, findings first; the list can be narrowed."""
-    today, known = site.today(), dict(site.sources)
+    today, known = site.today(), dict(site.visited)
     with reading(site.engine) as session:
         states = source_states(session, known)
         rows = [_row(known[slug], state, today) for slug, state in states.items()]

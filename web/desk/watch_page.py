@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from crawlers.items import Kind
@@ -24,9 +24,10 @@ Line = Annotated[str, Form(max_length=500)]
 
 
 @router.get("/seiten/beobachten")
-def form(pages: ThesePages) -> str:
-    """Show the form."""
-    return _form(pages, {"area": "Hessen", "kind": Kind.NOTICE.value}, "")
+def form(pages: ThesePages, adresse: Annotated[str, Query(max_length=2000)] = "") -> str:
+    """Show the form, with an address where a link brings one."""
+    said = {"url": adresse.strip(), "area": "Hessen", "kind": Kind.NOTICE.value}
+    return _form(pages, said, "")
 
 
 @router.post("/seiten/beobachten")

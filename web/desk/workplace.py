@@ -9,6 +9,7 @@ from db.engine import reading
 from db.findings import MAIL, open_findings
 from db.queries.queue import technical_count
 from db.queries.source_health import source_health
+from db.queries.tips import open_tips
 from web.doors.people import Only, ThisPerson
 from web.pages import ThesePages
 from web.queue.shown import issue_words, next_issue_at, queue_of, rows
@@ -29,7 +30,7 @@ def workplace(site: ThisSite, pages: ThesePages, person: ThisPerson) -> str:
         numbers = {card.id for card in due}
         due = [card for card in queue.sifted.cards if card.id in numbers]
         mine = [card for card in queue.sifted.cards if card.taken_by == person.by]
-        health = source_health(session, list(site.sources)).values() if of_desk else ()
+        health = source_health(session, list(site.visited)).values() if of_desk else ()
         mail = open_findings(session, MAIL) if of_desk else ()
         return pages.render(
             "desk/queue/workplace.html",
@@ -41,5 +42,6 @@ def workplace(site: ThisSite, pages: ThesePages, person: ThisPerson) -> str:
             count=len(queue.sifted.cards),
             states=queue.sifted.counts["zustand"],
             findings=[*mail, *(found for one in health for found in one.findings)],
+            tips=open_tips(session) if of_desk else 0,
             technical=technical_count(session) if person.role is Role.ADMIN else 0,
         )

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from fastapi import Request
+from typing import Annotated
+
+from fastapi import Form, Query, Request
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from db.accounts import Account
-from web.answers import back_to
+from web.answers import LONGEST, back_to
 from web.doors.session import remember, secret_of
 from web.doors.sessions import close_session, open_session
 from web.site import Site
 
 # Where somebody begins who did not come from another page.
 FIRST_PAGE = "/arbeitsplatz"
+# Where somebody wanted to go.
+OnwardAsked = Annotated[str, Query(alias="weiter", max_length=LONGEST)]
+OnwardSent = Annotated[str, Form(alias="weiter", max_length=LONGEST)]
 
 
 def let_in(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from db.accounts import Account, SignInLink
@@ -15,7 +15,11 @@ PATH = "/anmelden/link"
 
 
 def new_link(session: Session, account: Account, now: datetime) -> str:
-    """Return the path of a new link for an account; the caller owns the transaction."""
+    """Return the path of a new link for an account; the caller owns the transaction.
+
+    Links of anybody that ended are forgotten.
+    """
+    session.execute(delete(SignInLink).where(SignInLink.ends_at <= now))
     secret = new_secret()
     link = SignInLink(
         account_id=account.id, digest=digest_of(secret), made_at=now, ends_at=now + LASTS

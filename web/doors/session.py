@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from fastapi import HTTPException, Request
 from fastapi.responses import Response
 
+from web.answers import LONGEST
 from web.doors.people import person_of
 from web.doors.sessions import LASTS, person_signed_in
 from web.site import Site, ThisSite
@@ -69,7 +70,8 @@ def signed_in(request: Request) -> None:
         return
     if request.method not in SAFE:
         raise HTTPException(403)
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    path, query = request.url.path, request.url.query
+    wanted = f"{path}?{query}" if query and len(path) + len(query) < LONGEST else path
     raise HTTPException(303, headers={"Location": f"/anmelden?weiter={quote(wanted, safe='')}"})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from db.accounts import Account, BrowserSession, Role
@@ -19,7 +19,12 @@ NOTED_AFTER = timedelta(minutes=5)
 
 
 def open_session(session: Session, account: Account, way: str, now: datetime) -> str:
-    """Sign an account in and return the secret for its browser, new at every sign-in."""
+    """Sign an account in and return the secret for its browser, new at every sign-in.
+
+    Sessions of anybody that open nothing any more are forgotten: when somebody worked long ago
+    is nobody's business.
+    """
+    session.execute(delete(BrowserSession).where(BrowserSession.opened_at < now - LASTS))
     secret = new_secret()
     row = BrowserSession(
         account_id=account.id, digest=digest_of(secret), way=way, opened_at=now, seen_at=now

@@ -21,13 +21,20 @@ PER_CLIENT = 30
 
 
 def client_of(request: Request) -> str:
-    """Return where a request comes from; of IPv6 the network, since one house has them all."""
+    """Return where a request comes from; of IPv6 the network, since one house has them all.
+
+    An address of IPv4 that comes in the clothes of IPv6 is itself: they all lie in one network.
+    """
     host = request.client.host if request.client else ""
     try:
         found = ipaddress.ip_address(host)
     except ValueError:
         return host
-    return str(ipaddress.ip_network(f"{found}/64", strict=False)) if found.version == 6 else host
+    if found.version == 6:
+        if found.ipv4_mapped is not None:
+            return str(found.ipv4_mapped)
+        return str(ipaddress.IPv6Network((int(found) >> 64 << 64, 64)))
+    return host
 
 
 def count_try(engine: Engine, subject: str, now: datetime) -> tuple[int, datetime]:

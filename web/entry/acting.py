@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session
 
 from db.actors import load_actors
 from db.engine import reading, writing
-from db.opportunities import Opportunity, Revision
 from db.reviews import ReviewItem
-from db.values import from_json
 from pipeline.desk.seen import Moved, Seen
 from pipeline.duplicates.comparable import Grounds
 from web.answers import back_to
+from web.doors.competence import refusal
 from web.doors.people import Person, ThisPerson
-from web.entry.page import Around, Typing, asked_now, entry_context, why_not
+from web.entry.page import Around, Typing, asked_now, entry_context
 from web.pages import RequestPages, ThesePages
 from web.site import Number, Site, ThisSite
 
@@ -91,13 +90,12 @@ class Acting:
         return shown(self.site, self.pages, self.number, around, status)
 
     def _may(self, session: Session) -> None:
-        opportunity = session.get(Opportunity, self.number)
-        if opportunity is None or opportunity.revision_id is None:
-            raise HTTPException(404, "Einen Eintrag mit dieser Nummer gibt es nicht.")
-        content = session.get_one(Revision, opportunity.revision_id).content
-        refusal = why_not(self.person, from_json(content))
-        if refusal:
-            raise HTTPException(403, refusal)
+        try:
+            refused = refusal(session, self.person, self.number)
+        except LookupError as error:
+            raise HTTPException(404, str(error)) from None
+        if refused:
+            raise HTTPException(403, refused)
 
 
 def acting(

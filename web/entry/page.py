@@ -14,8 +14,6 @@ from sqlalchemy.orm import Session
 
 from crawlers.items import RawEntry
 from db import labels
-from db.accounts import Role
-from db.actors import load_actors
 from db.decisions import Act, Decision
 from db.queries.dossier import Dossier, dossier
 from db.reviews import LOSING, READING, ReviewItem
@@ -24,9 +22,12 @@ from db.subscribers import Subscription
 from db.values import Values, from_json
 from db.vocabulary import ReviewState
 from notifier.digest.wording import cut
-from pipeline.desk.competence import Matter, may_decide
+from pipeline.desk.competence import Matter
 from pipeline.desk.seen import Seen
+from pipeline.desk.taking import taken
+from pipeline.desk.worth import is_worth
 from pipeline.themes import load_topics
+from web.doors.competence import why_not
 from web.doors.people import Person
 from web.entry.beside import Compared, beside
 from web.entry.claims import Text, text_of
@@ -40,8 +41,7 @@ from web.word_diff import Piece, around_changes, word_diff
 LATER = timedelta(days=7)
 MOST_AROUND = 220  # characters of the line around a quote
 LATELY = timedelta(minutes=10)
-PUTS_OFF = (Act.POSTPONE, Act.ASK_FUNDER)
-_FOR_GOOD = (Act.UNDO, Act.WATCH)
+_FOR_GOOD = (Act.UNDO, Act.WATCH, Act.WRITE, Act.SETTLE_TIP)
 SUBSCRIPTIONS = 100  # in the list of those whose card can be looked at
 SAME_AS = "same_as"
 
@@ -71,8 +71,9 @@ class Question:
     """One open question with what a clerk needs to answer it in a few seconds.
 
     `before` are the words around what it is about, as evidence; `proposed` is what an
-    acceptance would state. `diff` shows the old text against the new one where the source
-    moved beneath a person's word, `earlier` that word.
+    acceptance would state, unless it is but a half of a value, such as a day without its year.
+    `diff` shows the old text against the new one where the source moved beneath a person's
+    word, `earlier` that word.
     """
 
     item: ReviewItem
@@ -107,6 +108,7 @@ def entry_context(
     if found is None:
         return None
     present, topics = found.present, _topics()
+    taken_by = taken(session, [number], site.now()).get(number, "")
     values = from_json(present.content)
     read = statements_from_json(present.read)
     raw = RawEntry.from_json(found.stored.payload, found.stored.shape)
@@ -118,7 +120,7 @@ def entry_context(
         topic_name=partial(labels.label, topics),
     )
     due_on = site.today() + ANSWER_WITHIN
-    open_now = _awake(found.questions, found.decisions, site.today())
+    open_now = _awake(found.questions, site.today())
     versions = [values, *(one.values for one in found.others)]
     compared = beside(versions, said) if found.others else ()
     return {
@@ -137,10 +139,15 @@ def entry_context(
         "compared": compared,
         "differing": sum(one.matters for one in compared),
         "happened": timeline(
-            found.revisions, found.decisions, site.area_label, partial(labels.label, topics)
+            found.revisions,
+            found.decisions,
+            around.person.role,
+            site.area_label,
+            partial(labels.label, topics),
         ),
         "seen": _seen(found).token,
-        "why_not": why_not(around.person, values),
+        "why_not": why_not(around.person, Matter(funders=values.funders, areas=values.areas)),
+        "taken_by": taken_by if taken_by != around.person.by else "",
         "notice": around.notice,
         "typing": around.typing,
         "done": _lately(session, around.person, site.now()),
@@ -179,39 +186,19 @@ def _listed(plain: str, topics: Mapping[str, str]) -> str:
     return ", ".join(labels.label(topics, one) for one in chosen) or "alle Themen"
 
 
-def why_not(person: Person, values: Values) -> str:
-    """Return why somebody may not decide on an entry, in German; empty where he may."""
-    actors = load_actors()
-    matter = Matter(funders=values.funders, areas=values.areas)
-    own = {"authority": person.authority, "area": person.area}
-    if may_decide(person.role, matter, actors, **own):
-        return ""
-    of = ", ".join(actors.present_names(values.funders)) or "eine andere Stelle"
-    if person.role is Role.MANAGER:
-        return "Dieser Eintrag gilt nicht nur für Ihre Region. Sie können ihn lesen."
-    return f"Zuständig für diesen Eintrag ist {of}. Sie können ihn lesen, aber nicht entscheiden."
-
-
 def asked_now(session: Session, number: int, today: date) -> list[ReviewItem]:
     """Return the questions of an entry that are open and do not wait for a day."""
     items = select(ReviewItem).where(ReviewItem.opportunity_id == number)
-    put_off = select(Decision).where(Decision.opportunity_id == number, Decision.act.in_(PUTS_OFF))
-    return _awake(session.scalars(items), list(session.scalars(put_off)), today)
+    return _awake(session.scalars(items), today)
 
 
-def _awake(
-    items: Iterable[ReviewItem], decisions: Iterable[Decision], today: date
-) -> list[ReviewItem]:
-    asleep = {one.item_id for one in decisions if _until_on(one, today) > today}
-    return [one for one in items if one.state == ReviewState.OPEN and one.id not in asleep]
-
-
-def _until_on(one: Decision, today: date) -> date:
-    """Return until which day a decision lets a question sleep; today for one that does not."""
-    if one.undone_at is not None or one.act not in PUTS_OFF or not one.value:
-        return today
-    said = one.value[0]
-    return date.fromisoformat(said["due_on"] if isinstance(said, dict) else said)
+def _awake(items: Iterable[ReviewItem], today: date) -> list[ReviewItem]:
+    return [
+        one
+        for one in items
+        if one.state == ReviewState.OPEN
+        and (one.asleep_until_on is None or one.asleep_until_on <= today)
+    ]
 
 
 def _lately(decisions_of: Session, person: Person, now: datetime) -> Decision | None:
@@ -219,6 +206,7 @@ def _lately(decisions_of: Session, person: Person, now: datetime) -> Decision | 
     last = (
         select(Decision)
         .where(Decision.decided_by == person.by, Decision.decided_at >= now - LATELY)
+        .where(Decision.opportunity_id.is_not(None))  # what is about a source ends on its page
         .order_by(Decision.id.desc())
         .limit(1)
     )
@@ -250,7 +238,7 @@ def _question(
         item=item,
         subject=subject_asked(item.field),
         proposed=shown_typed(proposed, site.area_label, partial(labels.label, topics)),
-        accepts=bool(proposed),
+        accepts=bool(proposed) and all(map(is_worth, proposed)),
         rejects=bool(earlier)
         or (
             is_field
@@ -303,4 +291,4 @@ def _topics() -> dict[str, str]:
     return {topic.id: topic.label for topic in load_topics()}
 
 
-__all__ = ["Around", "Compared", "Question", "Typing", "entry_context", "why_not"]
+__all__ = ["Around", "Compared", "Question", "Typing", "entry_context"]

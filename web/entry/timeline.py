@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db import labels
+from db.accounts import Role
 from db.decisions import Act, Decision
 from db.opportunities import Revision
+from pipeline.desk.competence import may_take_back
 from pipeline.desk.words import in_words
 
 Names = Callable[[str], str]
@@ -29,7 +31,7 @@ class Moved:
 class Happened:
     """One thing that happened: when, by whom (empty: by the source or our rules), what, why.
 
-    `decision_id` is that of a decision that still stands and can be undone.
+    `decision_id` is that of a decision that still stands and that whoever looks can undo.
     """
 
     at: datetime
@@ -46,12 +48,13 @@ class Happened:
 def timeline(
     revisions: Iterable[Revision],
     decisions: Iterable[Decision],
+    role: Role,
     area_name: Names = str,
     topic_name: Names = str,
 ) -> tuple[Happened, ...]:
     """Return both as one line. What a decision moved stands at the decision alone."""
     found = [_of_revision(one) for one in revisions if one.cause != "staff"]
-    found += [_of_decision(one, area_name, topic_name) for one in decisions]
+    found += [_of_decision(one, role, area_name, topic_name) for one in decisions]
     return tuple(sorted(found, key=lambda one: (one.at, one.decision_id or 0), reverse=True))
 
 
@@ -69,9 +72,9 @@ def _of_revision(one: Revision) -> Happened:
     return Happened(at=one.made_at, what=labels.CAUSES[one.cause], moved=moved)
 
 
-def _of_decision(one: Decision, area_name: Names, topic_name: Names) -> Happened:
+def _of_decision(one: Decision, role: Role, area_name: Names, topic_name: Names) -> Happened:
     told = in_words(one, area_name, topic_name)
-    stands = one.undone_at is None and one.act not in (Act.UNDO, Act.WATCH)
+    stands = one.undone_at is None and one.act not in (Act.UNDO, Act.WATCH, Act.WRITE)
     moved = (Moved(field="", old=told.old, new=told.new),) if told.old or told.new else ()
     return Happened(
         at=one.decided_at,
@@ -80,7 +83,7 @@ def _of_decision(one: Decision, area_name: Names, topic_name: Names) -> Happened
         why=one.why,
         quote=one.quote,
         moved=moved,
-        decision_id=one.id if stands else None,
+        decision_id=one.id if stands and may_take_back(role, one.act) else None,
         ended_by=one.undone_by,
         ended_at=one.undone_at,
     )

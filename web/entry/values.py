@@ -14,7 +14,7 @@ from pipeline.themes import load_topics
 from web.entry.claims import PartShown, places_of, stretch, text_of
 from web.entry.page import Typing
 from web.site import Site
-from web.typed import Known, NotUnderstoodError, shown_typed, suggested, typed
+from web.typed import Known, NotUnderstoodError, half_day, shown_typed, suggested, typed
 
 AROUND = 40
 
@@ -32,7 +32,8 @@ def begun(words: Typing, raw: RawEntry, said: Iterable[Statement], site: Site) -
     )
     if placed.words.strip():
         meant = suggested(placed.subject, placed.words, known_of(site), raw.language)
-        return replace(placed, value=again(meant))
+        begins = half_day(placed.subject, placed.words, raw.language)
+        return replace(placed, value=again(meant) or begins)
     own = [
         one
         for one in said

@@ -18,9 +18,10 @@ def overview(site: ThisSite, pages: ThesePages) -> str:
     """Show every source with the day it was last read; what is wrong with one is for staff."""
     with reading(site.engine) as session:
         counts = counts_by_source(session)
-        health = source_health(session, list(site.sources))
+        health = source_health(session, list(site.visited))
     return pages.render(
         "public/overview.html",
         counts=counts,
+        visited=site.visited,
         read_at={slug: one.last_good_at for slug, one in health.items()},
     )

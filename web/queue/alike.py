@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from db.labels import statement_shown
 from db.opportunities import Opportunity
 from db.queries.queue import Question, asked_of_source, every_question
+from db.statements import Field, Statement
 
 AT_ONCE = 200
 _QUOTED = re.compile(r"„[^“]*“")
@@ -35,6 +37,14 @@ def pattern(text: str) -> str:
 def kind_of(one: Question) -> Kind:
     """Return what questions that can have one answer have in common."""
     return one.source, one.field, one.raised_by, pattern(one.question), pattern(one.suggestion)
+
+
+def suggested(one: Question) -> str:
+    """Return the suggestion of a question as Germans write it."""
+    try:
+        return statement_shown(Statement(field=Field(one.field), value=one.suggestion))
+    except ValueError:  # it is in words already
+        return one.suggestion
 
 
 def several(session: Session, items: Collection[int]) -> list[Alike]:

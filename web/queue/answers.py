@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from db.changes import AreaName
 from db.engine import writing
 from db.reviews import ReviewItem
 from db.statements import Field, Statement, Subject
@@ -19,7 +20,9 @@ from pipeline.desk.answers import asked
 from pipeline.desk.aside import dismiss
 from pipeline.desk.correct import Correction, correct, set_kind
 from pipeline.desk.reject import reject
-from pipeline.desk.seen import Moved, Seen
+from pipeline.desk.seen import Moved, Seen, seen_of
+from web.doors.competence import refusal
+from web.doors.people import Person
 
 WAYS = {
     "annehmen": "Vorschlag annehmen",
@@ -32,13 +35,17 @@ WAYS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What somebody answers: one of `WAYS`, with the kind, the topics or the reason it needs."""
+    """What a person answers: one of `WAYS`, with the kind, the topics or the reason it needs.
+
+    `area_name` gives the German name of an area.
+    """
 
     way: str
     kind: str = ""
     topics: tuple[str, ...] = ()
     why: str = ""
-    by: str
+    person: Person
+    area_name: AreaName = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +78,11 @@ def answer_all(
     """
     outcomes = Counter[str]()
     refused: dict[str, None] = {}
-    ours = set[int]()
+    ours: dict[int, Seen] = {}
     for item_id, seen in questions.items():
         try:
             with writing(engine) as session:
-                ours.add(_answer(session, item_id, answer, now, seen, ours))
+                _answer(session, item_id, answer, now, seen, ours)
             outcomes["done"] += 1
         except Moved:
             outcomes["moved"] += 1
@@ -91,28 +98,36 @@ def answer_all(
 
 
 def _answer(
-    session: Session, item_id: int, answer: Answer, now: datetime, seen: Seen, ours: Collection[int]
-) -> int:
-    """Answer one question and return the number of its entry."""
+    session: Session,
+    item_id: int,
+    answer: Answer,
+    now: datetime,
+    seen: Seen,
+    ours: MutableMapping[int, Seen],
+) -> None:
+    """Answer one question, and note how its entry stands then: the next one of it sees that."""
     found = session.get(ReviewItem, item_id)
-    # Its first question moved the entry: that was we ourselves.
-    before: Seen | None = None if found and found.opportunity_id in ours else seen
-    item, opportunity = asked(session, item_id, answer.by, before)
+    before = ours.get(found.opportunity_id, seen) if found else seen
+    by = answer.person.by
+    item, opportunity = asked(session, item_id, by, before)
+    if refused := refusal(session, answer.person, opportunity.id):
+        raise ValueError(refused)
     why: dict[str, Any] = {"why": answer.why, "seen": before}
     match answer.way:
         case "annehmen":
-            accept(session, item.id, answer.by, now, **why)
+            accept(session, item.id, by, now, area_name=answer.area_name, **why)
         case "ablehnen":
-            reject(session, item.id, answer.by, now, **why)
+            reject(session, item.id, by, now, **why)
         case "ablegen":
-            dismiss(session, item.id, answer.by, now, **why)
+            dismiss(session, item.id, by, now, **why)
         case "art":
-            set_kind(session, opportunity.id, answer.kind, answer.by, now, **why)
+            set_kind(session, opportunity.id, answer.kind, by, now, **why)
         case "themen":
-            correct(session, opportunity.id, _topics(answer), answer.by, now, seen=before)
+            correct(session, opportunity.id, _topics(answer), by, now, seen=before)
         case _:
             raise ValueError("Bitte wählen Sie eine Antwort.")
-    return opportunity.id
+    session.flush()
+    ours.update(seen_of(session, [opportunity.id]))
 
 
 def _topics(answer: Answer) -> Correction:

@@ -11,6 +11,7 @@ from db.engine import writing
 from db.vocabulary import LetterKind
 from notifier.letters import write_letter
 from notifier.mail.message import MessageError
+from web.doors.entering import OnwardAsked, OnwardSent
 from web.doors.links import LASTS, account_at, new_link
 from web.doors.secrets import digest_of
 from web.doors.throttle import PER_ADDRESS, PER_CLIENT, allow, client_of
@@ -31,9 +32,9 @@ Ohne ihn kommt niemand hinein.
 
 
 @router.get("/anmelden")
-def ask(site: ThisSite, pages: ThesePages, weiter: str = "") -> str:
+def ask(site: ThisSite, pages: ThesePages, onward: OnwardAsked = "") -> str:
     """Show the form."""
-    return pages.render("sign_in/ask.html", onward=weiter, oidc=site.oidc)
+    return pages.render("sign_in/ask.html", onward=onward, oidc=site.oidc)
 
 
 @router.post("/anmelden")
@@ -43,7 +44,7 @@ def send(
     pages: ThesePages,
     later: BackgroundTasks,
     address: Annotated[str, Form(max_length=LONGEST)],
-    weiter: Annotated[str, Form()] = "",
+    onward: OnwardSent = "",
 ) -> str:
     """Send a link to an account's address.
 
@@ -51,7 +52,7 @@ def send(
     """
     tried = ((f"link:{address.strip().lower()}", PER_ADDRESS), (client_of(request), PER_CLIENT))
     allow(site.engine, tried, site.now())
-    later.add_task(write_link, site, address, weiter)
+    later.add_task(write_link, site, address, onward)
     return pages.render("sign_in/sent.html", address=address)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from db.engine import writing
-from web.doors.entering import let_in
+from web.doors.entering import OnwardAsked, OnwardSent, let_in
 from web.doors.links import PATH, use_link
 from web.pages import ThesePages
 from web.site import ThisSite
@@ -17,9 +15,9 @@ router = APIRouter()
 
 
 @router.get(PATH + "/{secret}")
-def offer(secret: str, pages: ThesePages, weiter: str = "") -> str:
+def offer(secret: str, pages: ThesePages, onward: OnwardAsked = "") -> str:
     """Show a button. Looking uses nothing up: mail programs look at links before people do."""
-    return pages.render("sign_in/by_link.html", onward=weiter)
+    return pages.render("sign_in/by_link.html", onward=onward)
 
 
 @router.post(PATH + "/{secret}")
@@ -28,11 +26,11 @@ def enter(
     request: Request,
     site: ThisSite,
     pages: ThesePages,
-    weiter: Annotated[str, Form()] = "",
+    onward: OnwardSent = "",
 ) -> Response:
     """Use the link up and sign in."""
     with writing(site.engine) as session:
         account = use_link(session, secret, site.now())
         if account is not None:
-            return let_in(session, request, site, account, way="link", onward=weiter)
+            return let_in(session, request, site, account, way="link", onward=onward)
     return HTMLResponse(pages.render("sign_in/spent.html"), status_code=410)

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from db.engine import writing
 from web.doors import trials
-from web.doors.entering import let_in
+from web.doors.entering import OnwardAsked, let_in
 from web.doors.links import account_at
 from web.doors.openid import Begun, OpenIdError, address_to_ask, begun, verified_address
 from web.doors.secrets import new_secret
@@ -35,11 +35,11 @@ def _cookie(site: Site) -> str:
 
 
 @router.get("/anmelden/oidc/beginn")
-def begin(request: Request, site: ThisSite, weiter: str = "") -> RedirectResponse:
+def begin(request: Request, site: ThisSite, onward: OnwardAsked = "") -> RedirectResponse:
     """Send the browser to the provider; a cookie of its own knows it again."""
     provider = _provider(site)
     allow(site.engine, ((f"oidc:{client_of(request)}", PER_CLIENT),), site.now())
-    state, one = new_secret(), begun(weiter)
+    state, one = new_secret(), begun(onward)
     try:
         where = address_to_ask(provider, state, one, site.base_url.rstrip("/") + BACK)
     except OpenIdError as error:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Body, HTTPException, Request
 from fastapi.responses import JSONResponse
 
 from db.engine import writing
+from web.answers import LONGEST
 from web.doors.entering import let_in
 from web.doors.passkeys import account_by_passkey, asked_by_us, options_to_enter
 from web.doors.throttle import PER_CLIENT, allow, client_of
@@ -29,7 +30,7 @@ def enter(
     request: Request,
     site: ThisSite,
     credential: Annotated[dict[str, Any], Body()],
-    onward: Annotated[str, Body(alias="weiter", max_length=2000)] = "",
+    onward: Annotated[str, Body(alias="weiter", max_length=LONGEST)] = "",
 ) -> JSONResponse:
     """Sign in, and say where to go on."""
     if not asked_by_us(site, credential):

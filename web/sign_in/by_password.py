@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from db.engine import reading, writing
-from web.doors.entering import let_in
+from web.doors.entering import OnwardSent, let_in
 from web.doors.links import account_at
 from web.doors.passwords import LONGEST, fits
 from web.doors.throttle import PER_ADDRESS, PER_CLIENT, allow, client_of, forget_tries
@@ -25,7 +25,7 @@ def enter(
     pages: ThesePages,
     address: Annotated[str, Form(max_length=320)],
     password: Annotated[str, Form(max_length=LONGEST)],
-    weiter: Annotated[str, Form()] = "",
+    onward: OnwardSent = "",
 ) -> Response:
     """Sign in; whoever has no account, or no password, is answered alike and after as long."""
     subject = f"password:{address.strip().lower()}"
@@ -35,13 +35,13 @@ def enter(
         account = account_at(session, address)
         stored = account.password if account else ""
     if not fits(stored, password):
-        return _refused(site, pages, weiter)
+        return _refused(site, pages, onward)
     forget_tries(site.engine, subject)
     with writing(site.engine) as session:
         account = account_at(session, address)
         if account is None or account.password != stored:  # locked or changed a moment ago
-            return _refused(site, pages, weiter)
-        return let_in(session, request, site, account, way="password", onward=weiter)
+            return _refused(site, pages, onward)
+        return let_in(session, request, site, account, way="password", onward=onward)
 
 
 def _refused(site: Site, pages: RequestPages, onward: str) -> HTMLResponse:

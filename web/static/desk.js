@@ -122,6 +122,11 @@
     von.value = found.from; bis.value = found.to;
     von.disabled = bis.disabled = false;
     form.classList.add("filled");
+    // What was filled is seen: its column scrolls by itself beside the text.
+    const column = form.closest(".entry-values"), around = form.closest(".add");
+    if (column && around) {
+      column.scrollTop += around.getBoundingClientRect().top - column.getBoundingClientRect().top;
+    }
   };
   document.addEventListener("mouseup", () => setTimeout(take));
   document.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") take(); });
@@ -131,6 +136,10 @@
 
   // The first question is at hand at once, or the value that is to be said.
   const value = document.querySelector("[autofocus]");
-  if (value) value.focus();
+  if (value) {
+    value.focus();
+    // What is there is typed over; a day without its year is typed on.
+    if (/^\d\d\.\d\d\.$/.test(value.value)) value.setSelectionRange(6, 6); else value.select();
+  }
   else if (!location.hash) rows()[0]?.focus({ preventScroll: true });
 })();

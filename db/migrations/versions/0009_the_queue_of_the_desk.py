@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "taken_entries",
         sa.Column("opportunity_id", sa.Integer(), nullable=False),
-        sa.Column("taken_by", sa.String(length=120), nullable=False),
+        sa.Column("taken_by", sa.String(length=320), nullable=False),
         sa.Column("until_at", base.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["opportunity_id"],

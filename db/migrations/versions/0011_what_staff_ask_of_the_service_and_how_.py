@@ -47,7 +47,7 @@ def upgrade() -> None:
         sa.Column("facts", base.Json(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("open_as", sa.Text(), nullable=True),
-        sa.Column("asked_by", sa.String(length=120), nullable=False),
+        sa.Column("asked_by", sa.String(length=320), nullable=False),
         sa.Column("asked_at", base.UtcDateTime(timezone=True), nullable=False),
         sa.Column("begun_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("holder", sa.String(length=80), nullable=False),
@@ -81,7 +81,7 @@ def upgrade() -> None:
             sa.Column("acknowledged_gist", sa.String(length=64), server_default="", nullable=False)
         )
         batch_op.add_column(
-            sa.Column("acknowledged_by", sa.String(length=120), server_default="", nullable=False)
+            sa.Column("acknowledged_by", sa.String(length=320), server_default="", nullable=False)
         )
         batch_op.add_column(
             sa.Column("acknowledged_at", base.UtcDateTime(timezone=True), nullable=True)

@@ -85,6 +85,20 @@ def test_one_key_accepts_and_one_undoes(desk: Desk) -> None:
     assert desk.question().state == ReviewState.OPEN
 
 
+def test_half_a_suggestion_leads_to_what_it_lacks(desk: Desk, rules: Rules) -> None:
+    """A day without a year cannot be accepted: the form opens with it, to be typed on."""
+    later = NOW + DAY
+    body = BODY.replace("31. März 2027", "31. März")
+    crawled(desk.engine, later, replace(ASKED, body=body, published_on=None))
+    process(desk.engine, rules, later)
+    page = desk.page()
+    (link,) = re.findall(r'data-key="a" href="([^"]+)">Vorschlag ergänzen', page)
+    form = unescape(desk.browser.get(link).text)
+    assert 'name="wert" value="31.03."' in form
+    refused = desk.act("angabe", feld="deadlines", wert="31.03.")
+    assert refused.status_code == 422 and "nennt kein Jahr" in unescape(refused.text)
+
+
 def test_a_rejected_day_is_not_asked_again(desk: Desk) -> None:
     """And nothing is stated of it."""
     assert desk.act(f"fragen/{desk.question().id}/ablehnen").status_code == 303

@@ -72,7 +72,7 @@ def test_a_passkey_opens_the_door(sqlite_template: SqliteTemplate, tmp_path: Pat
             base = house.base_url
             page.goto(base + house.link())
             page.get_by_role("button", name="Jetzt anmelden").click()
-            page.wait_for_url(f"{base}/fragen")
+            page.wait_for_url(f"{base}/arbeitsplatz")
             page.goto(f"{base}/konto")
             for name in ("Rechner im Amt", "Noch einer"):
                 page.get_by_label("Wie er heißen soll").fill(name)
@@ -84,9 +84,9 @@ def test_a_passkey_opens_the_door(sqlite_template: SqliteTemplate, tmp_path: Pat
                     expect(page.get_by_text("Das hat nicht geklappt")).to_be_visible()
             page.get_by_role("button", name="Abmelden", exact=True).click()
             page.wait_for_url(f"{base}/")
-            page.goto(f"{base}/fragen")
+            page.goto(f"{base}/arbeitsplatz")
             page.get_by_role("button", name="Mit Passkey anmelden").click()
-            page.wait_for_url(f"{base}/fragen")
+            page.wait_for_url(f"{base}/arbeitsplatz")
             with reading(engine) as session:
                 key = session.scalars(select(Passkey)).one()
                 assert key.used_at == house.now and key.sign_count > 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
-from db.accounts import Role
-from db.engine import writing
+from db.accounts import BrowserSession, Role, SignInLink
+from db.engine import reading, writing
 from tests.web.doors.living import ADDRESS, House, is_in, token_in
 from web.doors import roster
 
@@ -115,8 +115,21 @@ def test_locked_and_removed_are_out_at_once(house: House, act: object) -> None:
 def test_another_role_holds_from_the_next_page_on(house: House) -> None:
     """No session remembers what somebody once was."""
     browser = house.signed_in()
-    assert browser.get("/fragen").status_code == 200
+    assert browser.get("/quellen").status_code == 200
     house.enter(role=Role.MANAGER)
-    assert browser.get("/fragen").status_code == 403
+    assert browser.get("/quellen").status_code == 403
     house.enter(role=Role.ADMIN)
     assert browser.get("/konten").status_code == 200
+
+
+def test_what_opens_nothing_any_more_is_forgotten(house: House) -> None:
+    """Sessions after a week, links when they end; those of today stay."""
+    for _ in range(2):
+        house.signed_in()
+    old = house.link()
+    house.later(days=8)
+    browser = house.signed_in()
+    assert is_in(browser) and house.browser().post(old).status_code == 410
+    with reading(house.engine) as session:
+        for table in (BrowserSession, SignInLink):
+            assert session.scalar(select(func.count()).select_from(table)) == 1

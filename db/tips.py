@@ -1,0 +1,35 @@
+"""Tips: what strangers told the service desk of a page worth reading."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base
+
+MOST_KEPT = 20  # what so many said of one page is kept in words; all are counted
+
+
+class Tip(Base):
+    """One page that somebody named, however often; `place` is a digest of what page it is.
+
+    `told` holds what was said, the oldest first: the sentence, where an answer may go, and when;
+    `answerable` while such an address is kept. It is open until `settled_at`; `settled_by_id` is
+    the decision that says what became of it.
+    """
+
+    __tablename__ = "tips"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[str] = mapped_column(String(64), unique=True)
+    address: Mapped[str] = mapped_column(Text)
+    told: Mapped[list[Any]] = mapped_column(default=list)
+    count: Mapped[int] = mapped_column(default=0)
+    answerable: Mapped[bool] = mapped_column(default=False)
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None] = mapped_column(index=True)
+    settled_by_id: Mapped[int | None]
