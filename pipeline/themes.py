@@ -29,7 +29,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, chain
 from pathlib import Path
 
@@ -268,9 +268,15 @@ class TopicMatch:
     about: bool = True  # by more than one word in a sentence beside what is funded
 
 
+@cache
 def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
     """Return all themes in order of their ids. Raises TopicFileError naming a broken file."""
     return tuple(_load(path) for path in sorted(folder.glob("*.toml")))
+
+
+def topic_labels() -> dict[str, str]:
+    """Return what each theme is called, by its id."""
+    return {topic.id: topic.label for topic in load_topics()}
 
 
 def topics_of(

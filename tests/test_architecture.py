@@ -41,7 +41,8 @@ def test_nobody_imports_in_a_circle() -> None:
 def test_only_the_desk_of_the_pipeline_writes_decisions() -> None:
     """Every act is checked and logged there; whoever else knows a decision only reads it."""
     writing = {"Decision", "insert", "update", "delete"}
-    guilty, writers = [], set()
+    guilty: list[str] = []
+    writers: set[str] = set()
     for file in sources():
         name = str(file.relative_to(ROOT))
         for node in ast.walk(ast.parse(file.read_text())):

@@ -9,8 +9,8 @@ from fastapi.staticfiles import StaticFiles
 
 from web.doors import desk, public, sign_in, subscriber
 from web.doors.session import recognise
-from web.errors import add_error_pages, refuse_no_words, refuse_too_much
-from web.headers import with_headers
+from web.errors import WithinBounds, add_error_pages, refuse_no_words
+from web.headers import WithHeaders
 from web.pages import Pages
 from web.site import Site
 
@@ -27,8 +27,8 @@ def make_app(site: Site) -> FastAPI:
         dependencies=[Depends(refuse_no_words), Depends(recognise)],
     )
     app.state.site, app.state.pages = site, Pages(site)
-    app.middleware("http")(refuse_too_much)
-    app.middleware("http")(with_headers)
+    app.add_middleware(WithinBounds)
+    app.add_middleware(WithHeaders)
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for door in (public, subscriber, sign_in, desk):

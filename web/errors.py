@@ -8,8 +8,9 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.doors.session import SAFE
 from web.headers import headers_of
@@ -62,13 +63,24 @@ async def refuse_no_words(request: Request) -> None:
         raise HTTPException(422)
 
 
-async def refuse_too_much(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Refuse to read a form that is larger than any of ours, or that does not say how large."""
-    length = request.headers.get("content-length", "0")
-    known = length.isdecimal() and "transfer-encoding" not in request.headers
-    if not known or len(length) > 9 or int(length) > MOST_BYTES:
-        return _page(request, 413)
-    return await call_next(request)
+class WithinBounds:
+    """The application for whoever sends no more than any form of ours, and says how much."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse what is too much before any of it is read."""
+        if scope["type"] == "http" and _too_much(Headers(scope=scope)):
+            await _page(Request(scope), 413)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _too_much(headers: Headers) -> bool:
+    length = headers.get("content-length", "0")
+    known = length.isdecimal() and "transfer-encoding" not in headers
+    return not known or len(length) > 9 or int(length) > MOST_BYTES
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fastapi.responses import HTMLResponse
-from starlette.middleware.base import RequestResponseEndpoint
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.doors.people import person_of
 
@@ -53,12 +53,23 @@ HEADERS = {
 PRIVATE = {"Cache-Control": "no-store"}
 
 
-async def with_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Answer as the application does, with these headers where it says nothing stricter."""
-    response = await call_next(request)
-    for name, value in headers_of(request).items():
-        response.headers.setdefault(name, value)
-    return response
+class WithHeaders:
+    """The application with these headers on each answer, where it says nothing stricter."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in headers_of(Request(scope)).items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
 
 
 def headers_of(request: Request) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from db.engine import reading
 from db.queries.tips import open_tips
 from notifier.digest.wording import first_sentences
 from notifier.mail.links import link_allowed, mail_link
-from pipeline.themes import load_topics
+from pipeline.themes import topic_labels
 from web.doors.people import Person, person_of
 from web.doors.session import TOKEN_FIELD, token_of
 from web.navigation import TIPS, Rules, links, rules_of
@@ -37,7 +37,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        topics = {topic.id: topic.label for topic in load_topics()}
+        topics = topic_labels()
         self._environment.globals |= {
             "labels": labels,
             "topics": topics,

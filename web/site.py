@@ -72,7 +72,7 @@ class Site:
         return self.base_url.startswith("https://")
 
 
-def site_of(request: Request) -> Site:
+async def site_of(request: Request) -> Site:
     """Return the site that a request came to."""
     site: Site = request.app.state.site
     return site

@@ -1,8 +1,8 @@
 """Queue: the entries with questions that a clerk can answer, each once with all it asks.
 
-All of them are read at once, in three statements, as few words each: what they are ordered
-and filtered by, and how many there are of each kind, is then one pass over them
-(`web.queue.sifting`). What a page shows beside that is read for its rows alone.
+All of them are read at once, in one statement, as one row of few words each: what they are
+ordered and filtered by is then one pass over them (`web.queue.sifting`). What a page shows beside
+that is read for its rows alone.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
-from functools import cache
+from functools import cache, reduce
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, not_, select
+from sqlalchemy import ColumnElement, Select, String, Subquery, and_, case, cast, func, not_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.base import table_of
@@ -22,11 +22,13 @@ from db.opportunities import Opportunity
 from db.reviews import ReviewItem, TakenEntry, WeighedEntry, for_engineers
 from db.vocabulary import Presence, ReviewState
 
+# Between the words of a question, and between questions.
+_WITHIN, _BETWEEN = "\x1f", "\x1e"
+
 
 class Asked(NamedTuple):
-    """One open question in few words; there are thousands of them."""
+    """What one open question is about, and how long it sleeps; thousands are asked alike."""
 
-    id: int
     field: str
     raised_by: str
     asleep_until_on: date | None
@@ -71,30 +73,38 @@ class Card(NamedTuple):
 
 def open_cards(session: Session, now: datetime) -> list[Card]:
     """Return every entry of which something is asked that a clerk can answer."""
-    asked = _asked(session)
-    taken = _taken(session, now)
-    entry, weighed = table_of(Opportunity).c, table_of(WeighedEntry).c
-    open_now = select(ReviewItem.opportunity_id).where(ReviewItem.state == ReviewState.OPEN)
+    entry, weighed, taken = (table_of(one).c for one in (Opportunity, WeighedEntry, TakenEntry))
+    asked = _asked()
+    held = and_(taken.opportunity_id == entry.id, taken.until_at > now)
+    # Of thousands of rows what would make them objects is the greater part of the time.
     rows = session.connection().execute(
         select(
             *(entry.id, entry.title, entry.source, entry.kind, entry.visibility),
             *(weighed.next_on, weighed.next_sure, weighed.concerned, weighed.due),
             *(weighed.topics, weighed.areas, weighed.authorities),
+            *(asked.c.questions, taken.taken_by),
         )
+        .join_from(asked, table_of(Opportunity), entry.id == asked.c.opportunity_id)
         .outerjoin(table_of(WeighedEntry), weighed.opportunity_id == entry.id)
-        .where(entry.id.in_(open_now), entry.presence != Presence.WITHDRAWN)
+        .outerjoin(table_of(TakenEntry), held)
+        .where(entry.presence != Presence.WITHDRAWN)
     )
-    # Few lists of keys are many entries': each is taken apart once.
-    keys = cache(_keys)
-    cards = []
-    for row in rows.all():
-        id, title, source, kind, visibility, on, sure, concerned, due, topics, areas, bodies = row
-        if id in asked:
-            weight = (on, sure is not False, concerned, bool(due))
-            lists = (keys(topics), keys(areas), keys(bodies))
-            what = (id, title, source, kind, visibility)
-            cards.append(Card._make((*what, *weight, *lists, tuple(asked[id]), taken.get(id, ""))))
-    return cards
+    # Few lists of keys, and of questions, are many entries': each is taken apart once.
+    keys, questions = cache(_keys), cache(_questions)
+    return [
+        Card(
+            *row[:6],
+            next_sure=row.next_sure is not False,
+            concerned=row.concerned,
+            due=bool(row.due),
+            topics=keys(row.topics),
+            areas=keys(row.areas),
+            authorities=keys(row.authorities),
+            questions=questions(row.questions),
+            taken_by=row.taken_by or "",
+        )
+        for row in rows.all()
+    ]
 
 
 def questions_of(session: Session, ids: Collection[int]) -> dict[int, list[ReviewItem]]:
@@ -109,6 +119,13 @@ def questions_of(session: Session, ids: Collection[int]) -> dict[int, list[Revie
         for item in session.scalars(items):
             found[item.opportunity_id].append(item)
     return found
+
+
+def still_asked(session: Session, items: Collection[int]) -> dict[int, int]:
+    """Return of some questions those that are still open to a clerk, each with its entry."""
+    found = select(ReviewItem.id, ReviewItem.opportunity_id).where(_is_asked())
+    rows = (session.execute(found.where(ReviewItem.id.in_(some))) for some in chunks(items))
+    return {id: entry for some in rows for id, entry in some}
 
 
 def every_question(session: Session) -> list[Question]:
@@ -169,25 +186,26 @@ def _is_asked() -> ColumnElement[bool]:
     return (ReviewItem.state == ReviewState.OPEN) & not_(for_engineers())
 
 
-def _asked(session: Session) -> dict[int, list[Asked]]:
-    found: defaultdict[int, list[Asked]] = defaultdict(list)
+def _asked() -> Subquery:
+    """Return each entry with its open questions as one text, so that it is one row."""
     item = table_of(ReviewItem).c
-    asked = select(
-        *(item.opportunity_id, item.id, item.field),
-        *(item.raised_by, item.asleep_until_on, item.awaits_answer),
+    asleep = func.coalesce(cast(item.asleep_until_on, String), "")
+    words = (item.field, item.raised_by, asleep, case((item.awaits_answer, "1"), else_=""))
+    said = reduce(lambda one, other: one + _WITHIN + other, words)
+    return (
+        select(item.opportunity_id, func.aggregate_strings(said, _BETWEEN).label("questions"))
+        .where(_is_asked())
+        .group_by(item.opportunity_id)
+        .subquery()
     )
-    # Of thousands of rows what would make them objects is the greater part of the time.
-    rows = session.connection().execute(asked.where(_is_asked()).order_by(item.id)).all()
-    for row in rows:
-        found[row[0]].append(Asked._make(row[1:]))
-    return found
 
 
-def _taken(session: Session, now: datetime) -> dict[int, str]:
-    rows = session.execute(
-        select(TakenEntry.opportunity_id, TakenEntry.taken_by).where(TakenEntry.until_at > now)
+def _questions(text: str) -> tuple[Asked, ...]:
+    said = (one.split(_WITHIN) for one in text.split(_BETWEEN))
+    return tuple(
+        Asked(field, raised_by, date.fromisoformat(asleep) if asleep else None, awaits == "1")
+        for field, raised_by, asleep, awaits in said
     )
-    return {id: by for id, by in rows}
 
 
 def _keys(text: str | None) -> tuple[str, ...]:

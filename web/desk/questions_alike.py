@@ -6,17 +6,19 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
+from sqlalchemy.orm import Session
 
 from crawlers.items import Kind
 from db import labels
 from db.accounts import Role
 from db.engine import reading
+from db.queries.queue import still_asked
 from pipeline.desk.seen import Seen, seen_of
 from web.doors.people import Only, Person, ThisPerson
 from web.pages import RequestPages, ThesePages
 from web.queue.alike import AT_ONCE, like, several, suggested
 from web.queue.answers import WAYS, Answer, Answered, answer_all
-from web.queue.shown import queue_of
+from web.queue.shown import cards_of, queue_of
 from web.queue.wanted import Wanted
 from web.site import Number, Site, ThisSite
 
@@ -29,8 +31,7 @@ def groups(request: Request, site: ThisSite, pages: ThesePages, person: ThisPers
     wanted = Wanted.of(request.query_params)
     with reading(site.engine) as session:
         cards = queue_of(session, site, person, wanted).sifted.cards
-        items = [one.id for card in cards for one in card.questions]
-        alike = several(session, items)
+        alike = several(session, {card.id for card in cards})
         return pages.render("desk/queue/groups.html", groups=alike, wanted=wanted)
 
 
@@ -63,8 +64,9 @@ def answer(
     )
     seen = dict(map(_seen, (frage or [])[:AT_ONCE]))
     with reading(site.engine) as session:
-        cards = queue_of(session, site, person, Wanted()).cards
-    open_now = {one.id for card in cards for one in card.questions}
+        reachable = _reachable(session, site, person)
+        asked = still_asked(session, seen)
+    open_now = {id for id, entry in asked.items() if entry in reachable}
     # What is asked of this person no more was answered by somebody else, or moot.
     result = answer_all(
         site.engine, {id: one for id, one in seen.items() if id in open_now}, said, site.now()
@@ -77,8 +79,7 @@ def _page(
     site: Site, pages: RequestPages, person: Person, number: int, result: Answered | None
 ) -> str:
     with reading(site.engine) as session:
-        reachable = {card.id for card in queue_of(session, site, person, Wanted()).cards}
-        same = like(session, number, reachable)
+        same = like(session, number, _reachable(session, site, person))
         seen = seen_of(session, {entry.id for _one, entry in same})
         return pages.render(
             "desk/queue/alike.html",
@@ -89,6 +90,10 @@ def _page(
             kinds={kind: labels.KINDS[kind] for kind in Kind},
             result=result.words if result else "",
         )
+
+
+def _reachable(session: Session, site: Site, person: Person) -> set[int]:
+    return {card.id for card in cards_of(session, site, person)}
 
 
 def _seen(ticked: str) -> tuple[int, Seen]:

@@ -12,8 +12,9 @@ from db.queries.source_health import source_health
 from db.queries.tips import open_tips
 from web.doors.people import Only, ThisPerson
 from web.pages import ThesePages
-from web.queue.shown import issue_words, next_issue_at, queue_of, rows
-from web.queue.wanted import Wanted
+from web.queue.shown import cards_of, issue_words, next_issue_at, of_today, rows
+from web.queue.sifting import is_awake, order, states, trust_of
+from web.queue.wanted import OPEN, Wanted
 from web.site import ThisSite
 
 router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
@@ -25,11 +26,12 @@ def workplace(site: ThisSite, pages: ThesePages, person: ThisPerson) -> str:
     """Show what today needs, what one is at, how much waits, and what is wrong with sources."""
     of_desk = person.role in (Role.STAFF, Role.ADMIN)
     with reading(site.engine) as session:
-        queue = queue_of(session, site, person, Wanted())
-        due = queue.of_today()
-        numbers = {card.id for card in due}
-        due = [card for card in queue.sifted.cards if card.id in numbers]
-        mine = [card for card in queue.sifted.cards if card.taken_by == person.by]
+        cards, today = cards_of(session, site, person), site.today()
+        urgent_first = order(trust_of(site.sources), today)
+        due = sorted(of_today(cards, today), key=urgent_first)
+        taken = [card for card in cards if card.taken_by == person.by and is_awake(card, today)]
+        mine = sorted(taken, key=urgent_first)
+        counts = states(cards, today)
         health = source_health(session, list(site.visited)).values() if of_desk else ()
         mail = open_findings(session, MAIL) if of_desk else ()
         return pages.render(
@@ -39,8 +41,8 @@ def workplace(site: ThisSite, pages: ThesePages, person: ThisPerson) -> str:
             due_count=len(due),
             due=rows(session, site, due[:SHOWN], Wanted()),
             mine=rows(session, site, mine, Wanted()),
-            count=len(queue.sifted.cards),
-            states=queue.sifted.counts["zustand"],
+            count=counts[OPEN],
+            states=counts,
             findings=[*mail, *(found for one in health for found in one.findings)],
             tips=open_tips(session) if of_desk else 0,
             technical=technical_count(session) if person.role is Role.ADMIN else 0,

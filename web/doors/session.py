@@ -64,7 +64,7 @@ def token_of(request: Request) -> str:
     return hmac.new(secret.encode(), b"form", hashlib.sha256).hexdigest() if secret else ""
 
 
-def signed_in(request: Request) -> None:
+async def signed_in(request: Request) -> None:
     """Send a stranger who wants to look to the sign-in page, and refuse one who wants to act."""
     if person_of(request) is not None:
         return

@@ -26,7 +26,7 @@ from pipeline.desk.competence import Matter
 from pipeline.desk.seen import Seen
 from pipeline.desk.taking import taken
 from pipeline.desk.worth import is_worth
-from pipeline.themes import load_topics
+from pipeline.themes import topic_labels
 from web.doors.competence import why_not
 from web.doors.people import Person
 from web.entry.beside import Compared, beside
@@ -107,7 +107,7 @@ def entry_context(
     found = dossier(session, number)
     if found is None:
         return None
-    present, topics = found.present, _topics()
+    present, topics = found.present, topic_labels()
     taken_by = taken(session, [number], site.now()).get(number, "")
     values = from_json(present.content)
     read = statements_from_json(present.read)
@@ -230,7 +230,7 @@ def _question(
     around: Around,
     site: Site,
 ) -> Question:
-    topics = _topics()
+    topics = topic_labels()
     proposed = statements_from_json(item.proposed)
     earlier = next((one for one in found.decisions if one.id == item.moved_id), None)
     is_field = item.field in {one.value for one in Field}
@@ -285,10 +285,6 @@ def _diff(earlier: Decision | None, found: Dossier, raw: RawEntry) -> tuple[Piec
 def _whole(raw: RawEntry) -> str:
     fields = (f"{one.label}\n{one.text}" for one in raw.fields)
     return "\n".join(filter(None, (raw.title, raw.summary, *fields, raw.body)))
-
-
-def _topics() -> dict[str, str]:
-    return {topic.id: topic.label for topic in load_topics()}
 
 
 __all__ = ["Around", "Compared", "Question", "Typing", "entry_context"]

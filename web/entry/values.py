@@ -10,7 +10,7 @@ from crawlers.items import RawEntry
 from db import labels
 from db.statements import Case, Evidence, Statement
 from pipeline.desk.correct import Correction
-from pipeline.themes import load_topics
+from pipeline.themes import topic_labels
 from web.entry.claims import PartShown, places_of, stretch, text_of
 from web.entry.page import Typing
 from web.site import Site
@@ -21,14 +21,14 @@ AROUND = 40
 
 def known_of(site: Site) -> Known:
     """Return what the parsers of a site may look up."""
-    return Known(areas=site.areas_named, topics=_topics())
+    return Known(areas=site.areas_named, topics=topic_labels())
 
 
 def begun(words: Typing, raw: RawEntry, said: Iterable[Statement], site: Site) -> Typing:
     """Return the form with its words found in the text and a value suggested for them."""
     placed = found(words, text_of(raw, ()).parts)
     again = partial(
-        shown_typed, area_name=site.area_label, topic_name=partial(labels.label, _topics())
+        shown_typed, area_name=site.area_label, topic_name=partial(labels.label, topic_labels())
     )
     if placed.words.strip():
         meant = suggested(placed.subject, placed.words, known_of(site), raw.language)
@@ -114,7 +114,3 @@ def correction_of(
 def _around(part: PartShown, start: int) -> str:
     before = part.text[max(start - AROUND, 0) : start]
     return f"{part.label}: … {before}{part.text[start : start + AROUND]} …"
-
-
-def _topics() -> dict[str, str]:
-    return {topic.id: topic.label for topic in load_topics()}

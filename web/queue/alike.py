@@ -47,12 +47,11 @@ def suggested(one: Question) -> str:
         return one.suggestion
 
 
-def several(session: Session, items: Collection[int]) -> list[Alike]:
-    """Return which of some questions are asked of more than one entry, the most frequent first."""
-    wanted = frozenset(items)
+def several(session: Session, entries: Collection[int]) -> list[Alike]:
+    """Return which questions are asked of several of some entries, the most frequent first."""
     found: defaultdict[Kind, list[Question]] = defaultdict(list)
     for one in every_question(session):
-        if one.id in wanted:
+        if one.opportunity_id in entries:
             found[kind_of(one)].append(one)
     groups = [Alike(first=same[0], count=len(same)) for same in found.values() if len(same) > 1]
     return sorted(groups, key=lambda one: (-one.count, one.first.id))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from urllib.parse import quote
 
 from sqlalchemy.orm import Session
@@ -16,10 +15,10 @@ from db.local_date import BERLIN, local_date
 from db.queries.queue import Card, open_cards, questions_of
 from db.reviews import ReviewItem
 from db.vocabulary import Cadence
-from pipeline.themes import load_topics
+from pipeline.themes import topic_labels
 from web.doors.people import Person
 from web.queue.reach import within_reach
-from web.queue.sifting import Counts, Sifted, order, sift, trust_of
+from web.queue.sifting import Counts, Sifted, is_awake, order, sift, trust_of
 from web.queue.urgency import urgency
 from web.queue.wanted import (
     ASLEEP,
@@ -104,12 +103,22 @@ class Queue:
 
     def of_today(self) -> list[Card]:
         """Return what must be decided before the next issue, whatever else is asked for."""
-        return [card for card in self.cards if card.due and _awake(card, self.today)]
+        return of_today(self.cards, self.today)
+
+
+def cards_of(session: Session, site: Site, person: Person) -> list[Card]:
+    """Return what a person is asked, in no order."""
+    return within_reach(open_cards(session, site.now()), person)
+
+
+def of_today(cards: Iterable[Card], today: date) -> list[Card]:
+    """Return what must be decided before the next issue."""
+    return [card for card in cards if card.due and is_awake(card, today)]
 
 
 def queue_of(session: Session, site: Site, person: Person, wanted: Wanted) -> Queue:
     """Return what a person is asked, and of that what is wanted, in its order."""
-    cards, today = within_reach(open_cards(session, site.now()), person), site.today()
+    cards, today = cards_of(session, site, person), site.today()
     key = order(trust_of(site.sources), today)
     return Queue(
         cards=cards,
@@ -193,11 +202,6 @@ def day_after(word: str, today: date) -> date | None:
         return None
 
 
-def _awake(card: Card, today: date) -> bool:
-    days = [one.asleep_until_on for one in card.questions]
-    return any(day is None or day <= today for day in days)
-
-
 def _chosen(wanted: Wanted, name: str) -> str:
     return wanted.state if name == "zustand" else wanted.chosen.get(name, "")
 
@@ -211,13 +215,8 @@ def _options(
         yield Option(value=value, label=name_of(value), count=count, chosen=value == chosen)
 
 
-@cache
-def _topics() -> Mapping[str, str]:
-    return {topic.id: topic.label for topic in load_topics()}
-
-
 def _names(site: Site) -> dict[str, Callable[[str], str]]:
-    topics = _topics()
+    topics = topic_labels()
     bodies = {one.id: one.name for one in load_actors().authorities.values()}
     return {
         "quelle": lambda slug: source_title(slug, site.sources),

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache, partial
 
 from crawlers.source import Source, Trust
-from db.queries.queue import Card
+from db.queries.queue import Asked, Card
 from web.queue.urgency import score
 from web.queue.wanted import (
     ASLEEP,
@@ -28,19 +28,34 @@ from web.queue.wanted import (
 PAGE = 25
 Key = tuple[int, int, int]
 Counts = Mapping[str, Mapping[str, int]]
+_Values = tuple[frozenset[str], ...]  # of each facet of questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sifted:
     """The cards that are wanted, the most urgent first.
 
-    `counts` says of each facet how many cards would be wanted with each of its values, all
-    else being asked for as it is.
+    `near` are those that one facet alone of what an entry is keeps out, each with the place of
+    that facet; `asked` counts for what the questions stand of all that no such facet keeps out.
     """
 
     cards: tuple[Card, ...]
     keys: tuple[Key, ...]
-    counts: Counts
+    near: Sequence[tuple[int, Card]]
+    asked: Mapping[_Values, int]
+    me: str
+
+    @property
+    def counts(self) -> Counts:
+        """How many cards would be wanted with each value of each facet, all else as it is."""
+        marks = [_marks(card, self.me) for card in self.cards]
+        whole = [Counter(one) for one in zip(*marks, strict=True)] or [
+            Counter[tuple[str, ...]]() for _name in OF_ENTRIES
+        ]
+        for place, card in self.near:
+            whole[place][_marks(card, self.me)[place]] += 1
+        counted = (_each(counter.items()) for counter in whole)
+        return {**dict(zip(OF_ENTRIES, counted, strict=True)), **_by_facet(self.asked)}
 
     def page(self, after: str = "") -> tuple[Sequence[Card], str]:
         """Return a page of cards, and behind what the next one begins ("": it is the last).
@@ -73,48 +88,55 @@ def trust_of(sources: Mapping[str, Source]) -> Callable[[str], Trust]:
 def sift(
     cards: Iterable[Card], wanted: Wanted, me: str, today: date, key: Callable[[Card], Key]
 ) -> Sifted:
-    """Return the cards that are wanted, and the counts of every facet, in one pass.
+    """Return the cards that are wanted, in one pass.
 
-    There are thousands of cards and few kinds of questions, lists of topics and the like: what
-    follows from one of those is worked out once.
+    There are thousands of cards and few kinds of questions: what follows from one of those is
+    worked out once.
     """
-    whole = [Counter[tuple[str, ...]]() for _name in OF_ENTRIES]
     asked = Counter[_Values]()
     chosen = [(n, wanted.chosen[one]) for n, one in enumerate(OF_ENTRIES) if one in wanted.chosen]
     profile = cache(partial(_profile, wanted=wanted, today=today))
     search = wanted.search.casefold()
     found: list[tuple[Key, Card]] = []
+    near: list[tuple[int, Card]] = []
     for card in cards:
         if search and search not in card.title.casefold():
             continue
-        marks = _marks(card, me)
+        marks = _marks(card, me) if chosen else ()
         missed = [place for place, value in chosen if value not in marks[place]]
         if len(missed) > 1:
             continue
-        fits, others = profile(tuple([one[1:] for one in card.questions]))
+        fits, others = profile(card.questions)
         if not missed:
             asked[others] += 1
-        if not fits:
-            continue
-        if missed:
-            # One facet alone keeps it out: it counts for the other values of that facet.
-            whole[missed[0]][marks[missed[0]]] += 1
-            continue
-        found.append((key(card), card))
-        for counter, values in zip(whole, marks, strict=True):
-            counter[values] += 1
+        if fits and missed:
+            near.append((missed[0], card))
+        elif fits:
+            found.append((key(card), card))
     found.sort()
     return Sifted(
         cards=tuple(card for _key, card in found),
         keys=tuple(one for one, _card in found),
-        counts={
-            **{
-                name: _each(counter.items())
-                for name, counter in zip(OF_ENTRIES, whole, strict=True)
-            },
-            **_by_facet(asked),
-        },
+        near=near,
+        asked=asked,
+        me=me,
     )
+
+
+def states(cards: Iterable[Card], today: date) -> Counter[str]:
+    """Return how many cards have questions of each state."""
+
+    @cache
+    def states_of(questions: tuple[Asked, ...]) -> frozenset[str]:
+        return frozenset(_state(one.asleep_until_on, one.awaits_answer, today) for one in questions)
+
+    return Counter(one for card in cards for one in states_of(card.questions))
+
+
+def is_awake(card: Card, today: date) -> bool:
+    """Whether it is the time of one of a card's questions."""
+    days = [one.asleep_until_on for one in card.questions]
+    return any(day is None or day <= today for day in days)
 
 
 def _marks(card: Card, me: str) -> tuple[tuple[str, ...], ...]:
@@ -130,13 +152,7 @@ def _marks(card: Card, me: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
-_Question = tuple[str, str, date | None, bool]  # of which field, why, asleep, for an answer
-_Values = tuple[frozenset[str], ...]  # of each facet of questions
-
-
-def _profile(
-    questions: tuple[_Question, ...], *, wanted: Wanted, today: date
-) -> tuple[bool, _Values]:
+def _profile(questions: tuple[Asked, ...], *, wanted: Wanted, today: date) -> tuple[bool, _Values]:
     """Return whether one of an entry's questions is wanted, and the values it counts for.
 
     Those are, of each facet, the values of its questions that are as wanted in all others.

@@ -39,7 +39,7 @@ IN_ORDER = [
 
 def card(id: int, *questions: Asked, **facts: Any) -> Card:
     """A card with one question, unless there are others."""
-    own = questions or (Asked(id, "kind", "reading", None, False),)
+    own = questions or (Asked("kind", "reading", None, False),)
     fixed = {"title": f"Eintrag {id}", "source": "a", "kind": "call", "visibility": "published"}
     return Card(id=id, questions=own, **fixed | facts)
 
@@ -113,7 +113,6 @@ CARDS = st.lists(
         st.integers(1, 1000),
         st.builds(
             Asked,
-            st.just(1),
             st.sampled_from(["kind", "topics"]),
             st.sampled_from(["reading", "losing"]),
             st.sampled_from([None, TODAY, TODAY + DAY]),
@@ -121,7 +120,6 @@ CARDS = st.lists(
         ),
         st.builds(
             Asked,
-            st.just(2),
             st.sampled_from(["kind", "deadline"]),
             st.sampled_from(["reading", "sampling"]),
             st.sampled_from([None, TODAY + DAY]),

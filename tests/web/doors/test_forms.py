@@ -35,7 +35,13 @@ def test_no_form_acts_without_its_own_token(house: House) -> None:
     """None, an empty one, a made-up one and that of another session of the same person."""
     browser = house.signed_in()
     others = token_in(house.signed_in().get("/konto"))
-    wrong = ({}, {"token": ""}, {"token": "ü"}, {"token": "a" * 64}, {"token": others})
+    wrong: tuple[dict[str, str], ...] = (
+        {},
+        {"token": ""},
+        {"token": "ü"},
+        {"token": "a" * 64},
+        {"token": others},
+    )
     answers = {
         (path, number): browser.post(path, data=form).status_code
         for path in POSTS
