@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from db.decisions import Act
-from db.labels import ACTS, SUBJECTS, VISIBILITIES, label, statement_shown
+from db.decisions import ISSUE_ACTS, Act, Decision
+from db.labels import ACTS, CADENCES, STANDINGS, SUBJECTS, label, statement_shown
 from db.local_date import BERLIN
 from db.queries.decision_log import Logged
 from db.statements import Statement, statements_from_json
+from pipeline.desk.words import Names, plain_words
 from web.exports.csv import cell
 
 Said = Callable[[Statement], str]
@@ -60,7 +61,7 @@ class Line:
     undone_by: str
 
 
-def line(one: Logged, said: Said = statement_shown) -> Line:
+def line(one: Logged, said: Said = statement_shown, area_name: Names = str) -> Line:
     """Return a decision in words."""
     row = one.decision
     ended = row.undone_at.astimezone(BERLIN).isoformat(timespec="seconds") if row.undone_at else ""
@@ -70,15 +71,15 @@ def line(one: Logged, said: Said = statement_shown) -> Line:
         by=row.decided_by,
         act=label(ACTS, row.act),
         subject=label(SUBJECTS, row.subject),
-        old=_words(row.before, said),
-        new=_words(row.value, said),
+        old=_words(row, row.before, said, area_name),
+        new=_words(row, row.value, said, area_name),
         quote=row.quote,
         why=row.why,
         entry=row.opportunity_id,
         title=one.title,
         source=one.source,
         other=row.other_id,
-        about=f"Nr. {row.undoes}" if row.act == Act.UNDO else row.about,
+        about=_about(row),
         undone_at=ended,
         undone_by=row.undone_by,
     )
@@ -103,10 +104,21 @@ def _row(cells: Iterable[str]) -> bytes:
     return out.getvalue().encode("utf-8", "replace")
 
 
-def _words(value: list[Any], said: Said) -> str:
+def _about(row: Decision) -> str:
+    if row.act == Act.UNDO:
+        return f"Nr. {row.undoes}"
+    if row.act in ISSUE_ACTS:
+        return f"Ausgabe {label(CADENCES, row.about)}" if row.about else "alle Ausgaben"
+    return row.about
+
+
+def _words(row: Decision, value: list[Any], said: Said, area_name: Names) -> str:
     statements: list[object] = [one for one in value if isinstance(one, dict) and "field" in one]
     if statements:
-        told = map(said, statements_from_json(statements))
+        told = (_told(one, said) for one in statements_from_json(statements))
         return " · ".join(dict.fromkeys(told))
-    plain = (one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in value)
-    return " · ".join(label(VISIBILITIES, one) for one in plain)
+    return plain_words(Act(row.act), value, area_name)
+
+
+def _told(one: Statement, said: Said) -> str:
+    return said(one) if one.sure else f"{said(one)} ({STANDINGS[one.standing]})"

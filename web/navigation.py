@@ -1,13 +1,14 @@
 """Navigation: which pages the header names, and to whom.
 
 A page is named by one line here. Whether it is there and for whom it is its own route says, so
-that no link leads to a page that refuses its reader.
+that no link leads to a page that refuses its reader. Pages that belong together stand under one
+name; the header names each of them while its reader is on one of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
@@ -15,25 +16,46 @@ from fastapi.routing import iter_route_contexts
 from db.accounts import Role
 from web.doors.people import Only, Person
 
-EVERYBODY = (
+Named = tuple[str, str]  # a page's path and label
+Group = tuple[str, tuple[Named, ...]]  # a label, and the pages under it
+
+EVERYBODY: tuple[Named | Group, ...] = (
     ("/", "Übersicht"),
     ("/foerderungen", "Förderungen"),
     ("/abdeckung", "Abdeckung"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
 )
 TIPS = "/hinweise"
-SIGNED_IN = (
+SIGNED_IN: tuple[Named | Group, ...] = (
     ("/arbeitsplatz", "Arbeitsplatz"),
     ("/fragen", "Fragen"),
+    (TIPS, "Hinweise"),
     ("/ausgabe", "Ausgabe"),
     ("/quellen", "Quellen"),
-    (TIPS, "Hinweise"),
-    ("/lesegute", "Lesegüte"),
-    ("/protokoll", "Protokoll"),
     ("/post", "Post"),
-    ("/konten", "Konten"),
-    ("/konto", "Konto"),
+    (
+        "Einblicke",
+        (("/lesegute", "Lesegüte"), ("/abdeckung", "Abdeckung"), ("/protokoll", "Protokoll")),
+    ),
+    (
+        "Öffentlich",
+        (
+            ("/foerderungen", "Förderungen"),
+            ("/", "Übersicht"),
+            ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
+        ),
+    ),
+    ("Konto", (("/konto", "Mein Konto"), ("/konten", "Konten"))),
 )
+
+# What stands below a page of the header though its path does not say so.
+BELOW = {
+    "eintraege": "/fragen",
+    "ausgaben": "/ausgabe",
+    "auftraege": "/quellen",
+    "kopien": "/quellen",
+    "seiten": "/quellen",
+}
 
 Rules = Mapping[str, frozenset[Role]]
 
@@ -42,13 +64,14 @@ Rules = Mapping[str, frozenset[Role]]
 class Link:
     """One link of the header. `current` is what aria-current says: page, true or nothing.
 
-    `count` is how much waits there.
+    `count` is how much waits there, `within` are the pages that stand under it.
     """
 
     path: str
     label: str
     current: str
     count: int = 0
+    within: tuple[Link, ...] = ()
 
 
 def rules_of(app: FastAPI) -> Rules:
@@ -59,12 +82,31 @@ def rules_of(app: FastAPI) -> Rules:
 
 def links(rules: Rules, person: Person | None, here: str, waiting: Mapping[str, int]) -> list[Link]:
     """Return the links that lead somewhere for this reader, with how much waits behind each."""
-    named: Iterable[tuple[str, str]] = (*EVERYBODY, *SIGNED_IN) if person else EVERYBODY
-    return [
-        Link(path=path, label=label, current=_current(path, here), count=waiting.get(path, 0))
+    found: list[Link] = []
+    for first, second in SIGNED_IN if person else EVERYBODY:
+        if isinstance(second, str):
+            pages = _open(((first, second),), rules, person, here)
+            found += [replace(page, count=waiting.get(page.path, 0)) for page in pages]
+        elif pages := _open(second, rules, person, here):
+            found.append(_group(first, pages))
+    return found
+
+
+def _open(
+    named: Iterable[Named], rules: Rules, person: Person | None, here: str
+) -> tuple[Link, ...]:
+    return tuple(
+        Link(path=path, label=label, current=_current(path, here))
         for path, label in named
         if path in rules and (person is None or person.role in rules[path])
-    ]
+    )
+
+
+def _group(label: str, pages: tuple[Link, ...]) -> Link:
+    if len(pages) == 1:
+        return replace(pages[0], label=label)
+    current = "true" if any(page.current for page in pages) else ""
+    return Link(path=pages[0].path, label=label, current=current, within=pages)
 
 
 def _allowed(dependant: object) -> frozenset[Role]:
@@ -78,4 +120,5 @@ def _allowed(dependant: object) -> frozenset[Role]:
 def _current(path: str, here: str) -> str:
     if here == path:
         return "page"
-    return "true" if path != "/" and here.startswith(f"{path}/") else ""
+    below = BELOW.get(here.split("/")[1]) == path or here.startswith(f"{path}/")
+    return "true" if path != "/" and below else ""

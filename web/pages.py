@@ -46,7 +46,7 @@ class Pages:
         }
         self._environment.filters |= {
             "instant": instant,
-            "day": labels.day,
+            "day": labels.short_day,
             "area": partial(area_name, label=site.area_label),
             "applicant": partial(labels.label, labels.APPLICANTS),
             "authorities": load_actors().present_names,

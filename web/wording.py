@@ -50,7 +50,7 @@ def deadline_words(values: Values, today: date) -> str:
         return f"{labels.STANDINGS[Standing.CONTESTED]}: {' oder '.join(shown)}"
     coming = values.next_deadline(today)
     if coming:
-        return labels.day(coming[0])
+        return labels.short_day(coming[0])
     undated = [one.kind for one in ahead if one.kind not in _DATED]
     if undated:
         return " · ".join(labels.DEADLINE_KINDS[kind] for kind in dict.fromkeys(undated))
@@ -62,9 +62,9 @@ def deadline_words(values: Values, today: date) -> str:
 def row_deadline(row: ListRow) -> str:
     """Return in a list when something takes place or until when one may apply."""
     if row.event_on:
-        return labels.day(row.event_on)
+        return labels.short_day(row.event_on)
     if row.next_on:
-        day = labels.day(row.next_on)
+        day = labels.short_day(row.next_on)
         return day if row.next_sure else f"Angaben weichen ab, vielleicht schon {day}"
     if row.rules:
         return " · ".join(labels.label(labels.DEADLINE_KINDS, rule) for rule in row.rules)

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from db import labels
-from db.decisions import Act, Decision
+from db.decisions import ISSUE_ACTS, Act, Decision
 from db.local_date import BERLIN
 from db.statements import statements_from_json
 
 Names = Callable[[str], str]
+_PRESENT = frozenset({Act.WITHDRAW, Act.RESTORE})  # they hold whether an entry is listed
 # Acts of which the one plain word before and after is a code.
 _CODES: dict[Act, labels.Words] = {
     Act.SHOW: labels.VISIBILITIES,
@@ -41,7 +42,9 @@ def in_words(decision: Decision, area_name: Names = str, topic_name: Names = str
         about = labels.label(labels.SUBJECTS, decision.subject)
     else:
         about = f"Eintrag {decision.other_id}" if decision.other_id else decision.about
-        old, new = (_plain(act, plain) for plain in (decision.before, decision.value))
+        old, new = (
+            plain_words(act, plain, area_name) for plain in (decision.before, decision.value)
+        )
     return InWords(act=labels.ACTS[act], about=about, old=old, new=new)
 
 
@@ -67,7 +70,18 @@ def _statements(plain: Sequence[Any], area_name: Names, topic_name: Names) -> st
     return ", ".join(dict.fromkeys(said)) or labels.NOT_STATED
 
 
-def _plain(act: Act, plain: Sequence[Any]) -> str:
+def plain_words(act: Act, plain: Sequence[Any], area_name: Names = str) -> str:
+    """Return in German what an act holds besides statements, before or after it."""
+    if act in ISSUE_ACTS and plain:
+        said = plain[0]
+        when = f"Ausgabe vom {_day(said['on'])}" if said["on"] else "bis auf Weiteres"
+        where = f"für {area_name(said['area'])}" if said["area"] else ""
+        return ", ".join(filter(None, (when, where, said["text"])))
+    if act in _PRESENT and plain:
+        said = plain[0]
+        if said["why"]:
+            return labels.label(labels.WITHDRAWALS, said["why"])
+        return labels.label(labels.PRESENCES, said["presence"])
     if act is Act.ASK_FUNDER and plain:
         asked = plain[0]
         return f"{asked['asked']} (an {asked['whom']}, Antwort bis {_day(asked['due_on'])})"

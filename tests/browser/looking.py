@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -48,7 +48,10 @@ MISSED = "() => [...window.focusing.wanted].map((one) => (one.outerHTML || one).
 
 def axe(page: Page, options: dict[str, Any] = ALL) -> list[str]:
     """Return what axe-core finds wrong with a page, each with where it stands."""
-    found = Axe().run(page, options=options).response["violations"]
+    # Its script is large: a page that is looked at twice has it from the first time.
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(options).then((all) => all.violations)", options)
     return [
         f"{one['id']}: {one['help']}: {node['target']} {node['html'][:160]}"
         for one in found

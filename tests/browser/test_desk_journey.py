@@ -96,7 +96,7 @@ class Clerk:
             self.press("a", "Vorschlag ergänzen")
             self.type_value("2027")
         elif title == "Aufruf Dorfmitte":
-            self.press("e", "Korrigieren")
+            self.press("e", "Berichtigen")
             self.type_value("")
         else:
             self.press("r", "Ablehnen")

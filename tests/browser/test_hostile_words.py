@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy import update
 
 from db.accounts import Role
-from db.engine import make_engine
+from db.engine import make_engine, writing
+from db.reviews import ReviewItem
+from db.values import Person
 from tests.browser.looking import sticking_out
 from tests.browser.serving import serving
+from tests.browser.test_every_page import NO_PAGE
 from tests.browser.visiting import Visits
+from tests.conftest import TODAY
 from tests.databases import SqliteTemplate
+from tests.notifier.samples import fixed
 from tests.web.test_doors import DESK_PAGES, OPEN, furnish
 from tests.web.test_doors import site as small_country
 
@@ -24,7 +31,8 @@ HOSTILE = (
     + "Dorferneuerungsrichtlinie"
     * 12
 )
-PATHS = [path for _method, path in [*OPEN, *DESK_PAGES]]
+NO_ADDRESS = 'a@b.example?bcc=all@evil.example&body="><script>alert(4)</script>'
+PATHS = [path for _method, path in [*OPEN, *DESK_PAGES] if not NO_PAGE.search(path)]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +42,17 @@ def visits(
     """A site on which everybody wrote the same hostile words everywhere."""
     with sqlite_template.database(tmp_path_factory.mktemp("hostile")) as url:
         engine = make_engine(url)
-        furnish(engine, HOSTILE, title=HOSTILE, summary=HOSTILE, url="javascript:alert(3)")
+        furnish(
+            engine,
+            HOSTILE,
+            title=HOSTILE,
+            summary=HOSTILE,
+            url="javascript:alert(3)",
+            contacts=(Person(organisation=HOSTILE, person=HOSTILE, email=NO_ADDRESS),),
+            deadlines=(fixed(TODAY + timedelta(days=71), quote=HOSTILE),),
+        )
+        with writing(engine) as session:
+            session.execute(update(ReviewItem).values(quote=HOSTILE, suggestion=HOSTILE))
         site = small_country(engine)
         with serving(site) as address:
             yield Visits(browser=chromium, site=site, address=address)
@@ -59,18 +77,31 @@ def test_hostile_words_are_text(visits: Visits, administrator: Page, path: str) 
     page = administrator.context.new_page()
     page.on("dialog", noted)
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-    page.goto(path)
+    answer = page.goto(path)
     page.wait_for_load_state("networkidle")
     assert not dialogs
     assert asked <= {urlsplit(visits.address).netloc, ""}
-    if not path.endswith(("/html", "/text")):
+    # What others made stands alone in a frame, where no script runs.
+    told = answer.headers if answer else {}
+    html = told.get("content-type", "").startswith("text/html")
+    if html and "script-src" in told["content-security-policy"]:
         assert page.locator("h1").is_visible()
         assert page.locator("img[src=x], svg[onload]").count() == 0
         assert not sticking_out(page, 320)
     page.close()
 
 
-@pytest.mark.parametrize("path", ["/foerderungen", "/foerderungen/1", "/fragen"])
+def test_the_words_behind_a_value_are_text_and_an_address_is_one(administrator: Page) -> None:
+    """The quote stands there as it was written; of what is no address no link is made."""
+    administrator.goto("/foerderungen/1")
+    assert "<script>alert(1)</script>" in administrator.locator("q").all_inner_texts()[0]
+    administrator.goto("/eintraege/1")
+    links = administrator.locator("main a[href^='mailto:']")
+    assert not [one for one in links.all() if "evil" in (one.get_attribute("href") or "")]
+    assert "<script>alert(1)</script>" in administrator.locator(".question q").first.inner_text()
+
+
+@pytest.mark.parametrize("path", ["/foerderungen", "/foerderungen/1", "/fragen", "/eintraege/1"])
 def test_the_words_can_be_read(administrator: Page, path: str) -> None:
     """Otherwise the test above could not fail."""
     administrator.goto(path)

@@ -35,10 +35,25 @@ def test_everybody_is_offered_what_opens_to_them(engine: Engine, role: Role) -> 
     assert ("/post" in paths) is (window.get("/post").status_code == 200)
 
 
+def test_pages_under_one_name_are_offered_on_each_of_them(browser: Browser) -> None:  # noqa: F811
+    """The header is one line, and a second one where several pages belong together."""
+    desk = browser(staff=True)
+    alone, together = offered(desk.get("/fragen").text), offered(desk.get("/protokoll").text)
+    assert "/protokoll" not in alone and len(alone) <= 9
+    assert together[len(alone) :] == ["/lesegute", "/abdeckung", "/protokoll"]
+    text = desk.get("/abdeckung").text
+    assert re.findall(r'href="([^"]+)" aria-current="(\w+)"', text) == [
+        ("/lesegute", "true"),
+        ("/abdeckung", "page"),
+    ]
+
+
 def test_a_page_below_one_of_the_header_shows_it(browser: Browser) -> None:  # noqa: F811
     """The mail stands below the mails, and the start page is above nothing."""
     text = browser(staff=True).get("/post/1").text
     assert re.findall(r'href="([^"]+)" aria-current="true"', text) == ["/post"]
+    for path, above in (("/eintraege/1", "/fragen"), ("/kopien/1", "/quellen")):
+        assert f'<a href="{above}" aria-current="true">' in browser(staff=True).get(path).text
 
 
 def test_our_pages_need_nothing_within_and_foreign_ones_do_nothing(browser: Browser) -> None:  # noqa: F811

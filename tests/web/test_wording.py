@@ -17,7 +17,7 @@ from web.wording import deadline_words
 @pytest.mark.parametrize(
     ("stated", "shown"),
     [
-        (values(), "1. Februar 2027"),
+        (values(), "01.02.2027"),
         (values(deadlines=()), "nicht erkannt"),
         (values(deadlines=(fixed(date(2026, 1, 1)),)), "abgelaufen"),
         (

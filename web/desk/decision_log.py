@@ -17,10 +17,12 @@ from db.engine import reading
 from db.labels import statement_shown
 from db.queries.decision_log import PAGE, Filters, all_logged, logged, people
 from db.statements import Subject
+from pipeline.desk.words import Names
 from web.doors.people import Only
 from web.log import Line, Said, as_csv, as_jsonl, line
 from web.pages import ThesePages
 from web.site import Site, ThisSite
+from web.wording import area_name
 
 router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
@@ -64,7 +66,7 @@ def decision_log(
     with reading(site.engine) as session:
         found = logged(session, chosen, vor, PAGE + 1)
         names = people(session)
-        lines = [(one.decision, line(one, said_at(site))) for one in found[:PAGE]]
+        lines = [(one.decision, line(one, said_at(site), named(site))) for one in found[:PAGE]]
     more = found[PAGE - 1].decision.id if len(found) > PAGE else None
     return pages.render(
         "desk/decision_log.html",
@@ -93,7 +95,7 @@ def lines_of(site: Site, chosen: Filters) -> Iterator[Line]:
     """Yield the lines while they are sent, from a session of their own."""
     with reading(site.engine) as session:
         for one in all_logged(session, chosen):
-            yield line(one, said_at(site))
+            yield line(one, said_at(site), named(site))
 
 
 def download(content: Iterator[bytes], media_type: str, name: str) -> StreamingResponse:
@@ -119,14 +121,12 @@ def asked(chosen: Filters, **more: object) -> str:
 
 def said_at(site: Site) -> Said:
     """Return what says a statement in German, with the names of this site's areas."""
+    return partial(statement_shown, area_name=named(site))
 
-    def name(area: str) -> str:
-        try:
-            return site.area_label(area)
-        except LookupError:
-            return area
 
-    return partial(statement_shown, area_name=name)
+def named(site: Site) -> Names:
+    """Return what names an area of this site."""
+    return partial(area_name, label=site.area_label)
 
 
 def _number(text: str) -> int | None:
