@@ -6,22 +6,12 @@ Of links and sessions only a digest is stored, so that whoever reads the databas
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, true
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from db.base import Base
-
-
-class Role(StrEnum):
-    """What a person may do."""
-
-    STAFF = "staff"  # the service desk
-    REVIEWER = "reviewer"  # decides on opportunities of the own ministry or body
-    MANAGER = "manager"  # regional manager, of the own region
-    ADMIN = "admin"  # all of it, and accounts
 
 
 class Account(Base):

@@ -23,6 +23,7 @@ from db.vocabulary import (
     DeadlineKind,
     DeliveryState,
     FindingKind,
+    LetterKind,
     OpportunityStatus,
     OrderAct,
     OrderState,
@@ -439,7 +440,11 @@ MONTHS = (
 )
 
 
-ROLES = {
+LETTER_KINDS: Words = {
+    LetterKind.SIGN_IN: "Anmeldung",
+    LetterKind.FINDINGS: "neue Befunde",
+}
+ROLES: Words = {
     "staff": "Servicestelle",
     "reviewer": "Ressort",
     "manager": "LEADER-Management",

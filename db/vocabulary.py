@@ -143,12 +143,20 @@ class DeliveryState(StrEnum):
     SUPPRESSED = "suppressed"
 
 
+class Role(StrEnum):
+    """What a person may do."""
+
+    STAFF = "staff"  # the service desk
+    REVIEWER = "reviewer"  # decides on opportunities of the own ministry or body
+    MANAGER = "manager"  # regional manager, of the own region
+    ADMIN = "admin"  # all of it, and accounts
+
+
 class LetterKind(StrEnum):
     """What a mail is about that is no digest."""
 
     SIGN_IN = "sign_in"
     FINDINGS = "findings"  # what is newly wrong with sources or the mail
-    ANSWER_DUE = "answer_due"  # a funder was asked and has not answered
 
 
 class Reason(StrEnum):

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.findings import MAIL, Finding
 from db.labels import FINDINGS, short_day
 from db.local_date import local_date
 from db.planned_days import begin_day, was_planned
-from db.vocabulary import LetterKind
+from db.vocabulary import LetterKind, Role
 from notifier.letters import write_letter
 from notifier.mail.sender import Sender
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
-from db.accounts import Role
+from db.vocabulary import Role
 from web.doors.people import Only, Person
 
 Named = tuple[str, str]  # a page's path and label

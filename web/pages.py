@@ -12,10 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from db import labels
-from db.accounts import Role
 from db.actors import load_actors
 from db.engine import reading
 from db.queries.tips import open_tips
+from db.vocabulary import Role
 from notifier.digest.wording import first_sentences
 from notifier.mail.links import link_allowed, mail_link
 from pipeline.themes import topic_labels

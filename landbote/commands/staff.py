@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from db.accounts import Role
+from db.vocabulary import Role
 from landbote.command import Command, one_of
 
 staff = typer.Typer(help="Wer sich anmelden darf, und in welcher Rolle.", no_args_is_help=True)

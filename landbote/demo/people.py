@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.engine import writing
+from db.vocabulary import Role
 from landbote.application import Application
 from web.doors.links import new_link
 

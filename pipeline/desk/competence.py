@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
 from db.actors import Actors
 from db.area_names import fold
 from db.decisions import ISSUE_ACTS, Act
 from db.opportunities import Opportunity, Revision
 from db.values import from_json
+from db.vocabulary import Role
 
 # What is said of two entries, or of an issue, is no matter of one body or region.
 _OF_DESK = frozenset({Act.SAME, Act.DIFFERENT, *ISSUE_ACTS})

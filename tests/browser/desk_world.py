@@ -18,7 +18,7 @@ from sqlalchemy import Engine, select
 
 from crawlers.items import Contact, Given, Kind, RawEntry, digest
 from crawlers.source import Level, Source, Trust
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.actors import load_actors
 from db.area_tree import load_area_tree
 from db.crawls import CrawlRun, StoredEntry
@@ -27,7 +27,7 @@ from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
 from db.reviews import ReviewItem
 from db.values import Values, from_json
-from db.vocabulary import Cadence, ReviewState
+from db.vocabulary import Cadence, ReviewState, Role
 from notifier import outbox
 from notifier.issue import Imprint
 from notifier.mail.mailbox import Mailbox

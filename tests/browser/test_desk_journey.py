@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from db.accounts import Role
 from db.engine import make_engine
 from db.local_date import local_date
-from db.vocabulary import Origin
+from db.vocabulary import Origin, Role
 from notifier.mail.mailbox import running_mailbox
 from tests.browser.desk_world import (
     ALIKE,

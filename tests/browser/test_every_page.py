@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from db.accounts import Role
 from db.engine import make_engine
+from db.vocabulary import Role
 from tests.browser.looking import COLOURS, axe, focus_lost, sticking_out
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits

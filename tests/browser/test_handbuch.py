@@ -13,11 +13,11 @@ from bs4 import BeautifulSoup
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from db.accounts import Role
 from db.engine import reading, writing
 from db.opportunities import Opportunity, Revision
 from db.statements import Subject
 from db.values import from_json
+from db.vocabulary import Role
 from pipeline.desk.accept import accept
 from pipeline.desk.confirm import confirm
 from tests.browser.chromium import chromium_or_skip

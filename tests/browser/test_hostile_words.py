@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import update
 
-from db.accounts import Role
 from db.engine import make_engine, writing
 from db.reviews import ReviewItem
 from db.values import Person
+from db.vocabulary import Role
 from tests.browser.looking import sticking_out
 from tests.browser.serving import serving
 from tests.browser.test_every_page import NO_PAGE

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
 
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.engine import writing
+from db.vocabulary import Role
 from tests.web.signing_in import account
 from web.doors.links import new_link
 from web.site import Site

@@ -10,11 +10,11 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import Engine, select
 
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.engine import reading, writing
 from db.findings import MAIL, Finding, clear, note
 from db.letters import Letter
-from db.vocabulary import FindingKind
+from db.vocabulary import FindingKind, Role
 from landbote.schedule import findings_are_due
 from notifier.findings_letter import plan_findings_letters
 from pipeline.desk.sources import acknowledge

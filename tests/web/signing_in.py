@@ -9,8 +9,9 @@ from httpx2 import Response
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.engine import writing
+from db.vocabulary import Role
 from web.app import make_app
 from web.doors.session import cookie_name
 from web.doors.sessions import open_session

@@ -11,8 +11,8 @@ import pytest
 from fastapi.routing import iter_route_contexts
 from hypothesis import HealthCheck, given, settings
 
-from db.accounts import Role
 from db.engine import make_engine
+from db.vocabulary import Role
 from tests.browser.serving import serving
 from tests.databases import SqliteTemplate
 from tests.web.signing_in import Signed, signed_in

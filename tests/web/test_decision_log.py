@@ -10,10 +10,9 @@ import re
 import pytest
 from sqlalchemy import Engine
 
-from db.accounts import Role
 from db.engine import writing
 from db.statements import Field, Subject
-from db.vocabulary import Visibility
+from db.vocabulary import Role, Visibility
 from pipeline.desk.correct import Correction, correct
 from pipeline.desk.undo import undo
 from pipeline.desk.visibility import show_as

@@ -17,7 +17,6 @@ from sqlalchemy import Engine
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from db.accounts import Role
 from db.crawls import CrawlRun
 from db.deliveries import Delivery, DigestIssue
 from db.engine import writing
@@ -29,7 +28,7 @@ from db.reviews import ReviewItem
 from db.source_orders import place_order
 from db.statements import Evidence, Field, Standing
 from db.values import from_json, to_json
-from db.vocabulary import Cadence, FindingKind, OrderAct, RunOutcome, Visibility
+from db.vocabulary import Cadence, FindingKind, OrderAct, Role, RunOutcome, Visibility
 from notifier.issue import Imprint
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (

@@ -11,13 +11,12 @@ from html import unescape
 import pytest
 from sqlalchemy import Engine, event, func, select
 
-from db.accounts import Role
 from db.decisions import Act, Decision
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading, writing
 from db.reviews import ReviewItem
 from db.subscribers import Subscriber, Subscription, Suppression
-from db.vocabulary import Cadence
+from db.vocabulary import Cadence, Role
 from tests.conftest import NOW, TODAY
 from tests.notifier.deciding import hold, lift, note
 from tests.notifier.news.telling import issue as plan_issue

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from db.accounts import Role
+from db.vocabulary import Role
 from tests.web.signing_in import signed_in
 from tests.web.test_doors import Browser, browser, site  # noqa: F401  (a fixture)
 from web.app import make_app

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine
 
-from db.accounts import Role
+from db.vocabulary import Role
 from tests.web.doors.living import House
 from tests.web.signing_in import Signed, signed_in
 from tests.web.test_doors import DESK, OPEN, SIGN_IN, furnish, site

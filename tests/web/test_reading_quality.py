@@ -7,13 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from db.accounts import Role
 from db.deliveries import DigestIssue
 from db.engine import reading, writing
 from db.queries.reading_quality import Quality, quality
 from db.reviews import ReviewItem
 from db.statements import Field, Subject
-from db.vocabulary import Cadence, ReviewState
+from db.vocabulary import Cadence, ReviewState, Role
 from pipeline.desk.accept import accept
 from pipeline.desk.confirm import confirm
 from pipeline.desk.correct import Correction, correct

@@ -9,7 +9,7 @@ import pytest
 from fastapi.routing import iter_route_contexts
 from sqlalchemy import Engine
 
-from db.accounts import Role
+from db.vocabulary import Role
 from tests.web.doors.living import House, token_in
 from tests.web.test_doors import filled
 from web.doors import desk

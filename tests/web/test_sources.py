@@ -16,14 +16,14 @@ from sqlalchemy.orm import Session
 
 from crawlers.source import Source
 from db import leases
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.crawls import CrawlRun
 from db.decisions import Act, Decision
 from db.engine import reading, writing
 from db.findings import Finding, note
 from db.frozen_pages import FrozenPage
 from db.source_orders import SourceOrder
-from db.vocabulary import FindingKind, OrderState, RunOutcome
+from db.vocabulary import FindingKind, OrderState, Role, RunOutcome
 from pipeline.desk.sources import pause
 from tests.notifier.samples import REGION, STATE, TREE, publish, values
 from tests.web.signing_in import Signed, signed_in

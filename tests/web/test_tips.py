@@ -12,12 +12,11 @@ from httpx2 import Response
 from sqlalchemy import Engine, func, select
 from starlette.testclient import TestClient
 
-from db.accounts import Role
 from db.decisions import Act, Decision
 from db.engine import reading, writing
 from db.reviews import TIP, ReviewItem
 from db.tips import MOST_KEPT, Tip
-from db.vocabulary import ReviewState
+from db.vocabulary import ReviewState, Role
 from notifier.retention import forget_tellers
 from tests.conftest import NOW
 from tests.web.desk.entries import counted

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from sqlalchemy import select
 
-from db.accounts import BrowserSession, Passkey, Role
+from db.accounts import BrowserSession, Passkey
 from db.engine import reading
+from db.vocabulary import Role
 from web.doors.own_account import is_fresh, own_account, own_session
 from web.doors.passwords import SHORTEST
 from web.doors.people import Only

@@ -9,8 +9,9 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from db.accounts import Passkey, Role
+from db.accounts import Passkey
 from db.engine import reading, writing
+from db.vocabulary import Role
 from web.answers import back_to
 from web.doors.own_account import only_fresh, own_account
 from web.doors.passkeys import options_to_add, passkey_of

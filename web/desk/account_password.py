@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse
 
-from db.accounts import Role
 from db.engine import reading, writing
+from db.vocabulary import Role
 from web.answers import back_to
 from web.doors.own_account import only_fresh, own_account
 from web.doors.passwords import hash_of, objection

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse
 
-from db.accounts import BrowserSession, Role
+from db.accounts import BrowserSession
 from db.engine import writing
+from db.vocabulary import Role
 from web.answers import back_to
 from web.doors.people import Only, ThisPerson
 from web.doors.roster import end_sessions

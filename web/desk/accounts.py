@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import RedirectResponse
 
-from db.accounts import Role
 from db.actors import load_actors
 from db.engine import reading, writing
 from db.labels import ROLES
+from db.vocabulary import Role
 from web.answers import back_to
 from web.doors import roster
 from web.doors.people import Only, ThisPerson

@@ -10,12 +10,12 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from crawlers.source import Level
-from db.accounts import Role
 from db.engine import reading, writing
 from db.labels import KINDS as KIND_WORDS
 from db.labels import LEVELS
 from db.statements import Subject
 from db.tips import Tip
+from db.vocabulary import Role
 from pipeline.decided import Step
 from pipeline.desk.by_hand import write_entry
 from pipeline.desk.tips import became

@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import StreamingResponse
 
-from db.accounts import Role
 from db.decisions import Act
 from db.engine import reading
 from db.labels import statement_shown
 from db.queries.decision_log import PAGE, Filters, all_logged, logged, people
 from db.statements import Subject
+from db.vocabulary import Role
 from pipeline.desk.words import Names
 from web.doors.people import Only
 from web.log import Line, Said, as_csv, as_jsonl, line

@@ -8,11 +8,11 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse
 
 from crawlers.items import RawEntry
-from db.accounts import Role
 from db.engine import reading
 from db.queries.dossier import dossier
 from db.statements import Subject, statements_from_json
 from db.values import from_json
+from db.vocabulary import Role
 from web.doors.people import Only, ThisPerson
 from web.entry.acting import shown
 from web.entry.page import Around, Typing

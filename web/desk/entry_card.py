@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse
 
-from db.accounts import Role
 from db.engine import reading
+from db.vocabulary import Role
 from notifier.entry_card import NotToldError, card_page
 from web.doors.people import Only
 from web.headers import foreign

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
+from db.vocabulary import Role
 from pipeline.desk.identities import merge, separate
 from web.doors.people import Only
 from web.entry.acting import Acting, Text, ThisActing

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
 from db.decisions import Decision
+from db.vocabulary import Role
 from pipeline.desk.accept import accept
 from pipeline.desk.aside import ask_funder, dismiss, postpone
 from pipeline.desk.reject import reject

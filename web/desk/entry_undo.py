@@ -8,8 +8,8 @@ from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
 from db.decisions import Decision
+from db.vocabulary import Role
 from pipeline.desk.competence import may_take_back
 from pipeline.desk.undo import undo
 from web.doors.people import Only

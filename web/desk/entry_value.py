@@ -10,12 +10,12 @@ from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
 from crawlers.items import RawEntry
-from db.accounts import Role
 from db.decisions import Decision
 from db.engine import reading
 from db.queries.dossier import dossier
 from db.statements import Subject, statements_from_json
 from db.values import from_json
+from db.vocabulary import Role
 from pipeline.desk.correct import Correction, correct
 from web.doors.people import Only
 from web.entry.acting import Acting, Text, ThisActing

@@ -9,10 +9,9 @@ from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
 from db import labels
-from db.accounts import Role
 from db.decisions import Decision
 from db.statements import Subject
-from db.vocabulary import Visibility
+from db.vocabulary import Role, Visibility
 from pipeline.desk.aside import note
 from pipeline.desk.confirm import confirm
 from pipeline.desk.correct import set_kind

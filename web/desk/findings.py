@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import RedirectResponse
 
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.engine import writing
+from db.vocabulary import Role
 from pipeline.desk.sources import acknowledge
 from web.answers import back_to
 from web.doors.people import Only, ThisPerson

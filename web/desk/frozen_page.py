@@ -6,9 +6,9 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
 from db.engine import reading
 from db.frozen_pages import FrozenPage
+from db.vocabulary import Role
 from web.doors.people import Only
 from web.headers import FOREIGN, foreign
 from web.pages import ThesePages

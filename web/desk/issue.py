@@ -9,14 +9,13 @@ from fastapi import APIRouter, HTTPException, Query
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
 from db.decisions import Act, Decision
 from db.deliveries import DigestIssue
 from db.engine import reading
 from db.issue_words import standing_words, word_of
 from db.local_date import local_date
 from db.queries.issues import entries_by_id, questions_about
-from db.vocabulary import Cadence
+from db.vocabulary import Cadence, Role
 from notifier.digest.editor import OTHER_TOPICS
 from notifier.forecast import Forecast, ForecastItem, forecast
 from notifier.preview import marks_for

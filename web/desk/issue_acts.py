@@ -11,9 +11,8 @@ from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
 from db.engine import writing
-from db.vocabulary import Cadence
+from db.vocabulary import Cadence, Role
 from pipeline.desk import issue as desk
 from web.answers import back_to
 from web.doors.people import Only, ThisPerson

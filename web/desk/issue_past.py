@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
-from db.accounts import Role
 from db.decisions import Act
 from db.engine import reading
 from db.issue_words import word_of
 from db.queries.issues import entries_by_id, items_of, marked, past_issues, without_mail
+from db.vocabulary import Role
 from web.doors.people import Only
 from web.pages import ThesePages
 from web.site import Number, ThisSite

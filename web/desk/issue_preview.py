@@ -11,11 +11,10 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
 from db.engine import reading
 from db.queries.issues import subscriptions_like
 from db.subscribers import Subscription
-from db.vocabulary import Cadence
+from db.vocabulary import Cadence, Role
 from notifier.preview import Preview, preview_for, preview_of
 from web.doors.people import Only
 from web.headers import foreign

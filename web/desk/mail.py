@@ -7,9 +7,9 @@ from fastapi.responses import HTMLResponse, PlainTextResponse
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
 from db.deliveries import Delivery
 from db.engine import reading
+from db.vocabulary import Role
 from web.doors.people import Only
 from web.headers import foreign
 from web.mail import ReadMail, read_mail

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from db.accounts import Role
 from db.engine import reading
 from db.queries.mail_ledger import ON_A_PAGE, Mails, mails_by_state
 from db.queries.mail_ledger import mails as wanted_mails
+from db.vocabulary import Role
 from web.doors.people import Only
 from web.mail_words import why_words
 from web.pages import ThesePages

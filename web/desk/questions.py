@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 
-from db.accounts import Role
 from db.engine import reading
 from db.queries.queue import technical_count
+from db.vocabulary import Role
 from web.doors.people import Only, ThisPerson
 from web.pages import ThesePages
 from web.queue.shown import facets, issue_words, next_issue_at, queue_of, rows

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from crawlers.items import Kind
 from db import labels
-from db.accounts import Role
 from db.engine import reading
 from db.queries.queue import still_asked
+from db.vocabulary import Role
 from pipeline.desk.seen import Seen, seen_of
 from web.doors.people import Only, Person, ThisPerson
 from web.pages import RequestPages, ThesePages

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import RedirectResponse
 
-from db.accounts import Role
 from db.engine import writing
+from db.vocabulary import Role
 from pipeline.desk.taking import release, snooze
 from web.answers import back_to
 from web.doors.competence import refusal

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse
 
-from db.accounts import Role
 from db.engine import reading, writing
+from db.vocabulary import Role
 from pipeline.desk.taking import take_next
 from web.answers import back_to
 from web.doors.people import Only, ThisPerson

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from db.accounts import Role
 from db.engine import reading
 from db.findings import MAIL, open_findings
 from db.queries.queue import technical_count, technical_questions
 from db.queries.source_health import source_health
+from db.vocabulary import Role
 from web.doors.people import Only
 from web.pages import ThesePages
 from web.site import ThisSite

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
-from db.accounts import Role
 from db.engine import reading
 from db.queries.reading_quality import quality
+from db.vocabulary import Role
 from pipeline.desk.annotations import answered, as_jsonl
 from web.doors.people import Only
 from web.forest import bars, scale

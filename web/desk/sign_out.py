@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
-from db.accounts import Role
 from db.engine import writing
+from db.vocabulary import Role
 from web.answers import back_to
 from web.doors.people import Only
 from web.doors.session import forget, secret_of

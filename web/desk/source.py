@@ -8,13 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path
 
 from db import leases
-from db.accounts import Role
 from db.engine import reading
 from db.frozen_pages import frozen_pages
 from db.queries.source_acts import decided_of_source, orders_of
 from db.queries.source_entries import entries_of
 from db.queries.source_states import findings_of, runs_of, runs_since, source_states
-from db.vocabulary import RunOutcome
+from db.vocabulary import Role, RunOutcome
 from web.doors.people import Only
 from web.pages import ThesePages
 from web.run_strip import DAYS, strip

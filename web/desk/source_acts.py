@@ -9,8 +9,8 @@ from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
 from db.engine import writing
+from db.vocabulary import Role
 from pipeline.desk import sources
 from web.answers import back_to
 from web.desk.source import Slug

@@ -6,10 +6,9 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import RedirectResponse
 
 from db import leases
-from db.accounts import Role
 from db.engine import reading, writing
 from db.source_orders import SourceOrder
-from db.vocabulary import GOOD_RUNS, OrderAct, OrderState
+from db.vocabulary import GOOD_RUNS, OrderAct, OrderState, Role
 from pipeline.desk.watch import note_watched
 from web.answers import back_to
 from web.doors.people import Only, ThisPerson

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from crawlers.source import Source
 from db import leases
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.engine import reading
 from db.findings import MAIL, Finding
 from db.queries.source_states import SourceState, open_by_source, runs_since, source_states
+from db.vocabulary import Role
 from web.doors.people import Only, ThisPerson
 from web.pages import ThesePages
 from web.run_strip import DAYS, Strip, strip

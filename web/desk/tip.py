@@ -10,11 +10,10 @@ from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
 from db.decisions import Decision
 from db.engine import reading, writing
 from db.tips import Tip
-from db.vocabulary import TipEnd
+from db.vocabulary import Role, TipEnd
 from pipeline.desk.tips import ask_because_of, put_away, take_back
 from web.answers import back_to
 from web.doors.people import Only, ThisPerson

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from db.accounts import Role
 from db.engine import reading
 from db.queries.tips import open_tips
 from db.queries.tips import tips as some_tips
+from db.vocabulary import Role
 from web.doors.people import Only
 from web.pages import ThesePages
 from web.site import ThisSite

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from crawlers.items import Kind
-from db.accounts import Role
 from db.engine import writing
 from db.labels import KINDS
+from db.vocabulary import Role
 from pipeline.desk.sources import look_at
 from web.answers import back_to
 from web.doors.people import Only, ThisPerson

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from db.accounts import Role
 from db.engine import reading
 from db.findings import MAIL, open_findings
 from db.queries.queue import technical_count
 from db.queries.source_health import source_health
 from db.queries.tips import open_tips
+from db.vocabulary import Role
 from web.doors.people import Only, ThisPerson
 from web.pages import ThesePages
 from web.queue.shown import cards_of, issue_words, next_issue_at, of_today, rows

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from db.accounts import Role
 from db.actors import load_actors
+from db.vocabulary import Role
 from pipeline.desk.competence import Matter, matters, may_decide
 from web.doors.people import Person
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request
 
-from db.accounts import Role
+from db.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,9 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from db.accounts import Account, BrowserSession, Passkey, Role, SignInLink
+from db.accounts import Account, BrowserSession, Passkey, SignInLink
 from db.actors import load_actors
+from db.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

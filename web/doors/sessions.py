@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
-from db.accounts import Account, BrowserSession, Role
+from db.accounts import Account, BrowserSession
 from db.engine import reading, writing
+from db.vocabulary import Role
 from web.doors.people import Person
 from web.doors.secrets import digest_of, new_secret
 

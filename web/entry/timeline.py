@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db import labels
-from db.accounts import Role
 from db.decisions import Act, Decision
 from db.opportunities import Revision
+from db.vocabulary import Role
 from pipeline.desk.competence import may_take_back
 from pipeline.desk.words import in_words
 

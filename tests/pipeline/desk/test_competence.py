@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from db.accounts import Role
 from db.actors import load_actors
+from db.vocabulary import Role
 from pipeline.desk.competence import Matter, may_decide
 
 ECONOMY = "Hessisches Ministerium für Wirtschaft, Energie, Verkehr, Wohnen und ländlichen Raum"

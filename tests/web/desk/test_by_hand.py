@@ -12,7 +12,6 @@ from sqlalchemy import Engine, func, select
 
 from crawlers.by_hand import BY_HAND
 from crawlers.items import RawEntry
-from db.accounts import Role
 from db.crawls import StoredEntry
 from db.decisions import Act, Decision
 from db.engine import reading, writing
@@ -20,7 +19,7 @@ from db.identities import GroupMember
 from db.opportunities import Opportunity, Revision
 from db.tips import Tip
 from db.values import Values, from_json
-from db.vocabulary import Origin, Visibility
+from db.vocabulary import Origin, Role, Visibility
 from pipeline.desk.undo import undo, undo_last
 from pipeline.run import Rules, process
 from tests.conftest import NOW

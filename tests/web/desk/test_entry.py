@@ -9,11 +9,10 @@ from html import unescape
 import pytest
 from sqlalchemy import Engine
 
-from db.accounts import Role
 from db.engine import writing
 from db.opportunities import Opportunity
 from db.statements import Subject
-from db.vocabulary import Visibility
+from db.vocabulary import Role, Visibility
 from pipeline.desk.aside import note
 from pipeline.desk.confirm import confirm
 from pipeline.run import Rules, process

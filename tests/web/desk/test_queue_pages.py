@@ -15,14 +15,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import Engine, event, select
 
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.decisions import Act, Decision
 from db.engine import reading, writing
 from db.findings import note
 from db.opportunities import Opportunity
 from db.reviews import ReviewItem, TakenEntry
 from db.statements import Field, statements_to_json
-from db.vocabulary import FindingKind, ReviewState, Visibility
+from db.vocabulary import FindingKind, ReviewState, Role, Visibility
 from pipeline.desk.taking import take
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import FEDERAL, REGION, add_subscriber

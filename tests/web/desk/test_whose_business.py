@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.decisions import Act, Decision
 from db.engine import reading, writing
 from db.opportunities import Revision
 from db.reviews import TakenEntry
 from db.statements import Field, Subject
-from db.vocabulary import Cadence
+from db.vocabulary import Cadence, Role
 from pipeline.desk import issue
 from pipeline.desk.aside import note
 from pipeline.desk.correct import Correction, correct

@@ -12,8 +12,9 @@ from httpx2 import Response
 from sqlalchemy import Engine, select
 from starlette.testclient import TestClient
 
-from db.accounts import Account, Role
+from db.accounts import Account
 from db.engine import writing
+from db.vocabulary import Role
 from notifier import outbox
 from notifier.mail.transport import MemoryTransport
 from notifier.mail_ledgers import LETTERS

@@ -7,8 +7,9 @@ import re
 import pytest
 from sqlalchemy import Engine, func, select
 
-from db.accounts import BrowserSession, Role, SignInLink
+from db.accounts import BrowserSession, SignInLink
 from db.engine import reading, writing
+from db.vocabulary import Role
 from tests.web.doors.living import ADDRESS, House, is_in, token_in
 from web.doors import roster
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from starlette.testclient import TestClient
 
-from db.accounts import Role
 from db.engine import make_engine, writing
+from db.vocabulary import Role
 from tests.databases import SqliteTemplate
 from tests.web.doors.living import House, token_in
 from web.doors import roster
