@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
+from crawlers.by_hand import BY_HAND
 from crawlers.items import Contact, Given, Kind, RawEntry, digest
 from crawlers.source import Level, Source, Trust
 from db.accounts import Account
@@ -52,7 +53,7 @@ REGION = replace(
     trust=Trust.SECONDARY,
 )
 NEWS = replace(SOURCE, slug="he_news", title="Nachrichten aus den Dörfern", expected=(1, 60))
-SOURCES = {one.slug: one for one in (LAND, REGION, NEWS)}
+SOURCES = {one.slug: one for one in (LAND, REGION, NEWS, BY_HAND)}
 MINISTRY = "Hessisches Ministerium für Landwirtschaft und Umwelt, Weinbau, Forsten, Jagd und Heimat"
 ALIKE = 20
 PATIENCE = 20.0  # seconds for a mail to arrive
@@ -179,6 +180,7 @@ class World:
             areas_named=lambda name: [(one.key, tree.label(one.key)) for one in tree.find(name)],
             imprint=lambda: imprint,
             next_issue=lambda _cadence: NOW + timedelta(hours=2),
+            rules=rules,
         )
 
     def crawl(self, *found: RawEntry) -> None:

@@ -275,3 +275,40 @@ def select_words(page: Page, words: str) -> None:
     page.mouse.move(right, middle, steps=4)
     page.mouse.up()
     expect(page.get_by_label("Worte")).to_have_value(words)
+
+
+@BOTH
+def test_a_tip_becomes_a_question_and_then_an_entry(
+    clerk: Clerk, visits: Visits, world: World, javascript: bool
+) -> None:
+    """A stranger names a page; the desk first asks of an entry, then writes a new one down."""
+    stranger = visits.stranger(javascript=javascript)
+    stranger.goto("/hinweis")
+    stranger.get_by_label("Adresse der Seite").fill("https://stiftung.example.org/bus")
+    stranger.get_by_label("Worum geht es?").fill("Hier gibt es Geld für Bürgerbusse.")
+    stranger.get_by_role("button", name="Fundstelle melden").click()
+    expect(stranger.locator("main")).to_contain_text("Wie es weitergeht")
+
+    page, known = clerk.page, world.number(LAND, "buses")
+    page.goto("/hinweise")
+    page.get_by_role("link", name="stiftung.example.org").click()
+    tip = page.url
+    page.get_by_label("Nummer des Eintrags").fill(str(known))
+    page.get_by_role("button", name="Gehört zu diesem Eintrag").click()
+    page.goto(f"/eintraege/{known}")
+    expect(page.locator("main")).to_contain_text("Geld für Bürgerbusse")
+
+    page.goto(tip)
+    page.get_by_role("button", name="Zurücknehmen").click()
+    page.get_by_role("link", name="Daraus einen Eintrag machen").click()
+    page.get_by_label("Titel", exact=True).fill("Bürgerbus 2027")
+    page.get_by_label("Text, wie er dort steht").fill(VILLAGE_TEXT.split("\nAbweichend")[0])
+    page.get_by_role("button", name="lesen lassen").click()
+    expect(page.get_by_label("Frist (freiwillig)", exact=True)).to_have_value(re.compile("2027"))
+    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("heading", name="Bürgerbus 2027", level=1).wait_for()
+    number = int(page.url.rsplit("/", 1)[1].partition("?")[0])
+    (day,) = world.values(number).deadlines
+    assert (day.value, day.origin) == ("2027-03-31", Origin.STAFF)
+    page.goto(tip)
+    expect(page.locator("main")).to_contain_text(f"Eintrag {number}")
