@@ -21,9 +21,9 @@ test: $(READY)
 chromium:
 	.ci/chromium
 
-# Everything that goes wrong on purpose, with what is too long for every day.
+# Everything that goes wrong on purpose, and what is too long for every day: all pages on PostgreSQL.
 faults: $(READY)
-	$(BIN)/python -m pytest -n 2 -m "" tests/faults $(PYTEST)
+	$(BIN)/python -m pytest -n 2 -m "" tests/faults tests/web $(PYTEST)
 
 bench: $(READY)
 	$(BIN)/python -m bench

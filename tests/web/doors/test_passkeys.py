@@ -81,7 +81,7 @@ def test_a_passkey_opens_the_door(sqlite_template: SqliteTemplate, tmp_path: Pat
                 page.get_by_label("Wie er heißen soll").fill(name)
                 page.get_by_role("button", name="Passkey anlegen").click()
                 if name == "Rechner im Amt":
-                    expect(page.get_by_text("Gespeichert.")).to_be_visible()
+                    expect(page.get_by_text("Gespeichert", exact=True)).to_be_visible()
                     expect(page.get_by_text("Rechner im Amt, angelegt")).to_be_visible()
                 else:  # the device has one already
                     expect(page.get_by_text("Das hat nicht geklappt")).to_be_visible()
