@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, delete, func, insert, select, update
+from sqlalchemy import ForeignKey, String, delete, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.area import Area, AreaKind, Membership, Register
@@ -68,8 +68,10 @@ def store_areas(session: Session, tree: AreaTree) -> AreaChanges:
     """Bring both tables to what the tree says; what already stands there is not written.
 
     The caller commits. Areas the tree does not know are kept as inactive rows, so that
-    opportunities and subscriptions that name them stay whole.
+    opportunities and subscriptions that name them stay whole. Two processes that begin at once
+    do this one after the other.
     """
+    _one_at_a_time(session)
     wanted = {area.key: _row(area, tree.as_of) for area in tree.areas}
     have = _stored_rows(session)
     added = [key for key in wanted if key not in have]
@@ -80,6 +82,12 @@ def store_areas(session: Session, tree: AreaTree) -> AreaChanges:
         session.execute(update(AreaRow), [{"key": key, "active": False} for key in dropped])
     _store_members(session, tree.members)
     return AreaChanges(added=tuple(added), changed=tuple(changed), dropped=tuple(dropped))
+
+
+def _one_at_a_time(session: Session) -> None:
+    # On SQLite whoever writes is alone already.
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE areas IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def load_tree(session: Session) -> AreaTree:

@@ -25,20 +25,24 @@ def lease_of(source: str) -> str:
 def end_interrupted(engine: Engine, now: datetime, alive: Callable[[str], bool]) -> list[str]:
     """End the visits that have begun and that nobody makes any more; return their sources.
 
-    `alive` says of the holder of a lease whether it may still be at work.
+    `alive` says of the holder of a lease whether it may still be at work. Who died before a
+    visit began, or after it was over, left only the lease; it is given back as well.
     """
     begun = select(CrawlRun.source).where(CrawlRun.outcome == RunOutcome.RUNNING).distinct()
     with reading(engine) as session:
         sources = list(session.scalars(begun))
-        held = leases.held(session, now)
-    dead = {slug: held.get(lease_of(slug), "") for slug in sources}
-    dead = {slug: holder for slug, holder in dead.items() if not (holder and alive(holder))}
-    if not dead:
-        return []
-    with writing(engine) as session:
-        end_as_interrupted(session, dead.keys(), now)
-    for slug, holder in dead.items():
-        leases.give_back(engine, lease_of(slug), holder)
+        held = {
+            name: holder
+            for name, holder in leases.held(session, now).items()
+            if name.startswith(lease_of(""))
+        }
+    left = {name: holder for name, holder in held.items() if not alive(holder)}
+    dead = [slug for slug in sources if lease_of(slug) in left or lease_of(slug) not in held]
+    if dead:
+        with writing(engine) as session:
+            end_as_interrupted(session, dead, now)
+    for name, holder in left.items():
+        leases.give_back(engine, name, holder)
     return sorted(dead)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, event, func, select
@@ -52,6 +54,20 @@ def test_the_shipped_tree_comes_back_the_same(engine: Engine) -> None:
     assert set(tree.members) == set(TREE.members)
     assert tree.as_of == TREE.as_of
     assert tree.covers("leader:limburg-weilburg", "06533009")
+
+
+def test_two_that_begin_at_once_store_them_once(engine: Engine) -> None:
+    """The second waits for the first, and finds nothing to do."""
+    begin = Barrier(2)
+
+    def store(_turn: int) -> int:
+        begin.wait()
+        with writing(engine) as session:
+            return len(store_areas(session, TREE).added)
+
+    with ThreadPoolExecutor(2) as pool:
+        added = sorted(pool.map(store, range(2)))
+    assert added == [0, len(TREE.areas)]
 
 
 def test_storing_the_same_again_writes_nothing(engine: Engine) -> None:

@@ -42,14 +42,18 @@ def test_only_what_nobody_makes_is_ended(engine: Engine, now: datetime) -> None:
     begin(engine, "dead", now, "dead")
     begin(engine, "free", now, "")
     begin(engine, "late", now - 2 * HOUR, "living")
+    for source, holder in (("not begun", "dead"), ("not begun either", "living")):
+        assert leases.take(engine, lease_of(source), holder, now, HOUR)
     ended = end_interrupted(engine, now, lambda holder: holder == "living")
     assert ended == ["dead", "free", "late"]
     assert outcomes(engine) == {
         "living": RunOutcome.RUNNING,
         **dict.fromkeys(ended, RunOutcome.INTERRUPTED),
     }
-    assert leases.take(engine, lease_of("dead"), "other", now, HOUR)
-    assert not leases.take(engine, lease_of("living"), "other", now, HOUR)
+    for source in ("dead", "not begun"):
+        assert leases.take(engine, lease_of(source), "other", now, HOUR)
+    for source in ("living", "not begun either"):
+        assert not leases.take(engine, lease_of(source), "other", now, HOUR)
     assert end_interrupted(engine, now, lambda holder: holder == "living") == []
 
 
