@@ -38,12 +38,17 @@ class Account(Base):
 
     @validates("address")
     def _small(self, _name: str, address: str) -> str:
-        return address.strip().lower()
+        return plain_address(address)
 
     @property
     def active(self) -> bool:
         """Whether this person may sign in."""
         return self.locked_at is None and self.removed_at is None
+
+
+def plain_address(address: str) -> str:
+    """Return an address as accounts keep it, however somebody types it."""
+    return address.strip().lower()
 
 
 class SignInLink(Base):

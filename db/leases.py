@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, String, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
 from db.engine import writing
+from db.upsert import insert_into
 
 SERVICE = "service"  # held by a service that runs, as a sign of life
 
@@ -26,8 +26,7 @@ class Lease(Base):
 
 def take(engine: Engine, name: str, holder: str, now: datetime, lasting: timedelta) -> bool:
     """Take or renew a lease; return False while somebody else holds it."""
-    insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-    fresh = insert(Lease).values(name=name, holder=holder, until_at=now + lasting)
+    fresh = insert_into(engine, Lease).values(name=name, holder=holder, until_at=now + lasting)
     with writing(engine) as session:
         if session.execute(fresh.on_conflict_do_nothing().returning(Lease.name)).first():
             return True

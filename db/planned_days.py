@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import String
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
+from db.upsert import insert_into
 
 
 class PlannedDay(Base):
@@ -27,9 +27,7 @@ def begin_day(session: Session, kind: str, on: date, now: datetime) -> bool:
     The day is taken with what the caller's transaction does for it, or not at all; who comes at
     the same time waits for its end.
     """
-    on_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if on_postgres else sqlite.insert
-    fresh = insert(PlannedDay).values(kind=kind, on=on, planned_at=now)
+    fresh = insert_into(session.get_bind(), PlannedDay).values(kind=kind, on=on, planned_at=now)
     taken = session.execute(fresh.on_conflict_do_nothing().returning(PlannedDay.kind))
     return taken.first() is not None
 

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, String, Text, and_, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
 from db.engine import writing
+from db.upsert import insert_into
 from db.vocabulary import OrderAct, OrderState
 
 ATTEMPTS = 3  # a process that dies over an order is not to die over it for ever
@@ -55,16 +55,14 @@ def place_order(
     facts: dict[str, Any] | None = None,
 ) -> tuple[SourceOrder, bool]:
     """Place an order, or find the same one that is open; say whether it is new."""
-    on_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if on_postgres else sqlite.insert
     name = f"{act}:{about}"
     row = {
         "act": act, "about": about, "facts": facts or {}, "state": OrderState.WAITING,
         "open_as": name, "asked_by": by, "asked_at": now, "holder": "", "attempts": 0,
         "outcome": "", "reason": "", "result": {},
     }  # fmt: skip
-    fresh = insert(SourceOrder).values(**row).on_conflict_do_nothing().returning(SourceOrder.id)
-    new = session.scalar(fresh)
+    fresh = insert_into(session.get_bind(), SourceOrder).values(**row)
+    new = session.scalar(fresh.on_conflict_do_nothing().returning(SourceOrder.id))
     found = select(SourceOrder).where(
         SourceOrder.id == new if new is not None else SourceOrder.open_as == name
     )

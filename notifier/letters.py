@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from db.letters import Letter
+from db.upsert import insert_into
 from db.vocabulary import DeliveryState, LetterKind
 from notifier.mail.message import Note, note_bytes, note_id
 from notifier.mail.sender import Sender
@@ -41,8 +41,7 @@ def write_letter(
         written_at=now,
         text=text,
     )
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    planned = insert(Letter).values(
+    planned = insert_into(session.get_bind(), Letter).values(
         kind=kind,
         once=once,
         state=DeliveryState.PLANNED,

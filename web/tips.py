@@ -9,7 +9,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from crawlers.items import storable
@@ -18,6 +17,7 @@ from crawlers.source import Source
 from db.chunks import chunks
 from db.opportunities import Opportunity
 from db.tips import MOST_KEPT, Tip
+from db.upsert import insert_into
 from notifier.mail.links import link_allowed
 from web.doors.secrets import digest_of
 
@@ -48,9 +48,7 @@ def tell(session: Session, address: str, said: str, reply_to: str, now: datetime
     The caller owns the transaction; two who tell at once are both heard.
     """
     place = digest_of(identity(address))
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    first = insert(Tip).values(
+    first = insert_into(session.get_bind(), Tip).values(
         place=place, address=address, told=[], count=0, answerable=False, first_at=now, last_at=now
     )
     session.execute(first.on_conflict_do_nothing(index_elements=[Tip.place]))

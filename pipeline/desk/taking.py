@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, delete, exists, not_, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from db.chunks import chunks
 from db.decisions import Act, Decision
 from db.local_date import local_date
 from db.reviews import ReviewItem, TakenEntry, for_engineers
+from db.upsert import insert_into
 from db.vocabulary import ReviewState
 from pipeline.desk.aside import postpone
 
@@ -28,10 +28,9 @@ def take(session: Session, opportunity_id: int, by: str, now: datetime) -> bool:
     """
     if not by.strip():
         raise ValueError("eine Aufgabe braucht einen Namen")
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     mine = {"taken_by": by, "until_at": now + LASTING}
     taking = (
-        dialect.insert(TakenEntry)
+        insert_into(session.get_bind(), TakenEntry)
         .values(opportunity_id=opportunity_id, **mine)
         .on_conflict_do_update(
             index_elements=[TakenEntry.opportunity_id],

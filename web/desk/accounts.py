@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import RedirectResponse
 
+from db.accounts import plain_address
 from db.actors import load_actors
 from db.engine import reading, writing
 from db.labels import ROLES
@@ -94,5 +95,5 @@ def _found(act: Callable[[], object]) -> None:
 
 def _not_oneself(own: str, address: str) -> None:
     """Refuse what could leave nobody to undo it."""
-    if address.strip().lower() == own:
+    if plain_address(address) == own:
         raise HTTPException(422, "Das eigene Konto ändert eine andere Person der Verwaltung.")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from db.accounts import Account, SignInLink
+from db.accounts import Account, SignInLink, plain_address
 from web.doors.secrets import digest_of, new_secret
 
 LASTS = timedelta(minutes=15)
@@ -51,5 +51,5 @@ def use_link(session: Session, secret: str, now: datetime) -> Account | None:
 
 def account_at(session: Session, address: str) -> Account | None:
     """Return the active account with an address."""
-    found = session.scalar(select(Account).where(Account.address == address.strip().lower()))
+    found = session.scalar(select(Account).where(Account.address == plain_address(address)))
     return found if found and found.active else None

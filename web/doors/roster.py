@@ -13,7 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from db.accounts import Account, BrowserSession, Passkey, SignInLink
+from db.accounts import Account, BrowserSession, Passkey, SignInLink, plain_address
 from db.actors import load_actors
 from db.vocabulary import Role
 
@@ -136,7 +136,7 @@ def end_sessions(session: Session, account_id: int, now: datetime, but: str = ""
 
 def _named(session: Session, address: str) -> Account:
     found = select(Account).where(
-        Account.address == address.strip().lower(), Account.removed_at.is_(None)
+        Account.address == plain_address(address), Account.removed_at.is_(None)
     )
     account = session.scalar(found)
     if account is None:

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from fastapi import HTTPException, Request
 from sqlalchemy import Engine, case, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from db.accounts import Throttle
 from db.engine import writing
+from db.upsert import insert_into
 from web.doors.secrets import digest_of
 from web.wording import clock_time
 
@@ -39,8 +39,7 @@ def client_of(request: Request) -> str:
 
 def count_try(engine: Engine, subject: str, now: datetime) -> tuple[int, datetime]:
     """Count one try, and return how many there are and when counting begins anew."""
-    insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-    first = insert(Throttle).values(subject=digest_of(subject), began_at=now, tries=1)
+    first = insert_into(engine, Throttle).values(subject=digest_of(subject), began_at=now, tries=1)
     over = Throttle.began_at <= now - WINDOW
     counted = first.on_conflict_do_update(
         index_elements=[Throttle.subject],

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, BackgroundTasks, Form, Request
 
+from db.accounts import plain_address
 from db.engine import writing
 from db.vocabulary import LetterKind
 from notifier.letters import write_letter
@@ -50,7 +51,7 @@ def send(
 
     The answer is given before anybody looks whether there is one, so that it tells nothing.
     """
-    tried = ((f"link:{address.strip().lower()}", PER_ADDRESS), (client_of(request), PER_CLIENT))
+    tried = ((f"link:{plain_address(address)}", PER_ADDRESS), (client_of(request), PER_CLIENT))
     allow(site.engine, tried, site.now())
     later.add_task(write_link, site, address, onward)
     return pages.render("sign_in/sent.html", address=address)

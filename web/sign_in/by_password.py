@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
+from db.accounts import plain_address
 from db.engine import reading, writing
 from web.doors.entering import OnwardSent, let_in
 from web.doors.links import account_at
@@ -28,7 +29,7 @@ def enter(
     onward: OnwardSent = "",
 ) -> Response:
     """Sign in; whoever has no account, or no password, is answered alike and after as long."""
-    subject = f"password:{address.strip().lower()}"
+    subject = f"password:{plain_address(address)}"
     tried = ((subject, PER_ADDRESS), (client_of(request), PER_CLIENT))
     allow(site.engine, tried, site.now())
     with reading(site.engine) as session:
