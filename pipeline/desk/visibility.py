@@ -38,33 +38,6 @@ def show_as(
     return decision
 
 
-def publish(
-    session: Session,
-    opportunity_id: int,
-    by: str,
-    now: datetime,
-    *,
-    why: str = "",
-    seen: Seen | None = None,
-) -> Decision:
-    """Let everybody see an entry. Raises as `show_as` does."""
-    shown = Visibility.PUBLISHED
-    return show_as(session, opportunity_id, shown, by, now, why=why, seen=seen)
-
-
-def hold_back(
-    session: Session,
-    opportunity_id: int,
-    by: str,
-    now: datetime,
-    *,
-    why: str = "",
-    seen: Seen | None = None,
-) -> Decision:
-    """Let only staff see an entry. Raises as `show_as` does."""
-    return show_as(session, opportunity_id, Visibility.HELD, by, now, why=why, seen=seen)
-
-
 def withdraw(
     session: Session,
     opportunity_id: int,

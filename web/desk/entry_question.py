@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated
 
@@ -25,39 +26,19 @@ Item = Annotated[int, Path(ge=1, le=2**31 - 1)]
 @router.post("/eintraege/{number}/fragen/{item}/annehmen")
 def accepted(item: Item, acting: ThisActing, warum: Text = "") -> Response:
     """The suggestion is right."""
-
-    def deed(session: Session, acting: Acting) -> Decision:
-        item_of(session, item, acting.number)
-        by, now, area_name = acting.person.by, acting.site.now(), acting.site.area_label
-        return accept(session, item, by, now, why=warum, seen=acting.seen, area_name=area_name)
-
-    return acting.done(deed)
+    return _answered(acting, item, accept, why=warum, area_name=acting.site.area_label)
 
 
 @router.post("/eintraege/{number}/fragen/{item}/ablehnen")
 def rejected(item: Item, acting: ThisActing, warum: Text = "") -> Response:
     """The suggestion is wrong, and nothing is stated."""
-
-    def deed(session: Session, acting: Acting) -> Decision:
-        item_of(session, item, acting.number)
-        return reject(
-            session, item, acting.person.by, acting.site.now(), why=warum, seen=acting.seen
-        )
-
-    return acting.done(deed)
+    return _answered(acting, item, reject, why=warum)
 
 
 @router.post("/eintraege/{number}/fragen/{item}/ablegen")
 def dismissed(item: Item, acting: ThisActing, warum: Text = "") -> Response:
     """The question leads to nothing."""
-
-    def deed(session: Session, acting: Acting) -> Decision:
-        item_of(session, item, acting.number)
-        return dismiss(
-            session, item, acting.person.by, acting.site.now(), why=warum, seen=acting.seen
-        )
-
-    return acting.done(deed, {f"warum-{item}": warum})
+    return _answered(acting, item, dismiss, {f"warum-{item}": warum}, why=warum)
 
 
 @router.post("/eintraege/{number}/fragen/{item}/spaeter")
@@ -67,15 +48,7 @@ def postponed(item: Item, acting: ThisActing, bis: Text = "", warum: Text = "") 
     def deed(session: Session, acting: Acting) -> Decision:
         item_of(session, item, acting.number)
         until_on = _day(bis) if bis.strip() else acting.site.today() + LATER
-        return postpone(
-            session,
-            item,
-            until_on,
-            acting.person.by,
-            acting.site.now(),
-            why=warum,
-            seen=acting.seen,
-        )
+        return acting.says(session, postpone, item, until_on=until_on, why=warum)
 
     return acting.done(deed, {f"bis-{item}": bis})
 
@@ -88,18 +61,24 @@ def asked_funder(
 
     def deed(session: Session, acting: Acting) -> Decision:
         item_of(session, item, acting.number)
-        return ask_funder(
-            session,
-            item,
-            question=frage,
-            whom=an,
-            due_on=_day(bis),
-            by=acting.person.by,
-            now=acting.site.now(),
-            seen=acting.seen,
-        )
+        asked = {"question": frage, "whom": an, "due_on": _day(bis)}
+        return acting.says(session, ask_funder, item, **asked)
 
     return acting.done(deed, {f"frage-{item}": frage, f"an-{item}": an, f"faellig-{item}": bis})
+
+
+def _answered(
+    acting: Acting,
+    item: int,
+    act: Callable[..., Decision],
+    kept: Mapping[str, str] | None = None,
+    **words: object,
+) -> Response:
+    def deed(session: Session, acting: Acting) -> Decision:
+        item_of(session, item, acting.number)
+        return acting.says(session, act, item, **words)
+
+    return acting.done(deed, kept)
 
 
 def _day(text: str) -> date:

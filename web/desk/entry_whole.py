@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
@@ -15,12 +16,11 @@ from db.vocabulary import Role, Visibility
 from pipeline.desk.aside import note
 from pipeline.desk.confirm import confirm
 from pipeline.desk.correct import set_kind
-from pipeline.desk.visibility import hold_back, publish, restore, show_as, withdraw
+from pipeline.desk.visibility import restore, show_as, withdraw
 from web.doors.people import Only
 from web.entry.acting import Acting, Text, ThisActing
 
 router = APIRouter(dependencies=[Only(Role.STAFF, Role.REVIEWER, Role.MANAGER).here])
-Act = Callable[[Session, Acting, str], Decision]
 
 
 @router.post("/eintraege/{number}/bestaetigen")
@@ -30,10 +30,8 @@ def confirmed(acting: ThisActing, feld: Text, fall: Text = "") -> Response:
         raise HTTPException(422)
 
     def deed(session: Session, acting: Acting) -> Decision:
-        by, now = acting.person.by, acting.site.now()
-        return confirm(
-            session, acting.number, Subject(feld), by, now, case_key=fall, seen=acting.seen
-        )
+        words = {"subject": Subject(feld), "case_key": fall}
+        return acting.says(session, confirm, acting.number, **words)
 
     return acting.done(deed)
 
@@ -45,8 +43,7 @@ def kind_set(acting: ThisActing, art: Text, warum: Text = "") -> Response:
         raise HTTPException(422)
 
     def deed(session: Session, acting: Acting) -> Decision:
-        by, now = acting.person.by, acting.site.now()
-        return set_kind(session, acting.number, art, by, now, why=warum, seen=acting.seen)
+        return acting.says(session, set_kind, acting.number, kind=art, why=warum)
 
     return acting.done(deed, {"warum": warum})
 
@@ -58,7 +55,7 @@ def visibility_set(acting: ThisActing, wie: Text, warum: Text = "") -> Response:
         raise HTTPException(422)
 
     def deed(session: Session, acting: Acting) -> Decision:
-        return _SHOWN[wie](session, acting, warum)
+        return acting.says(session, _SHOWN[wie], acting.number, why=warum)
 
     return acting.done(deed, {"warum": warum})
 
@@ -73,24 +70,10 @@ def noted(acting: ThisActing, notiz: Text = "") -> Response:
     return acting.done(deed, {"notiz": notiz})
 
 
-def _by(act: Callable[..., Decision]) -> Act:
-    def done(session: Session, acting: Acting, why: str) -> Decision:
-        by, now = acting.person.by, acting.site.now()
-        return act(session, acting.number, by=by, now=now, why=why, seen=acting.seen)
-
-    return done
-
-
-def _never(session: Session, acting: Acting, why: str) -> Decision:
-    by, now = acting.person.by, acting.site.now()
-    never = Visibility.NEVER
-    return show_as(session, acting.number, never, by, now, why=why, seen=acting.seen)
-
-
-_SHOWN: dict[str, Act] = {
-    "veroeffentlichen": _by(publish),
-    "zurueckhalten": _by(hold_back),
-    "nicht-zeigen": _never,
-    "zurueckziehen": _by(withdraw),
-    "aufnehmen": _by(restore),
+_SHOWN: dict[str, Callable[..., Decision]] = {
+    "veroeffentlichen": partial(show_as, visibility=Visibility.PUBLISHED),
+    "zurueckhalten": partial(show_as, visibility=Visibility.HELD),
+    "nicht-zeigen": partial(show_as, visibility=Visibility.NEVER),
+    "zurueckziehen": withdraw,
+    "aufnehmen": restore,
 }

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from db.actors import load_actors
+from db.decisions import Decision
 from db.engine import reading, writing
 from db.reviews import ReviewItem
 from pipeline.desk.seen import Moved, Seen
@@ -60,6 +61,13 @@ class Acting:
         except (LookupError, ValueError) as error:
             return self.page(422, notice=_sentence(error), kept=kept, typing=typing)
         return self.onward()
+
+    def says(
+        self, session: Session, act: Callable[..., Decision], about: int, **words: object
+    ) -> Decision:
+        """Let the desk write an act down as this person's, on what stood on the page."""
+        by, now = self.person.by, self.site.now()
+        return act(session, about, by=by, now=now, seen=self.seen, **words)
 
     def onward(self) -> Response:
         """Go on: to what is still asked of this entry, else to the next one of the queue."""

@@ -24,7 +24,7 @@ from pipeline.desk.correct import Correction, correct, set_kind
 from pipeline.desk.reject import reject
 from pipeline.desk.seen import Moved, Seen, seen_of
 from pipeline.desk.undo import undo, undo_last
-from pipeline.desk.visibility import hold_back, publish, restore, withdraw
+from pipeline.desk.visibility import restore, show_as, withdraw
 from pipeline.run import Rules, process
 from tests.pipeline.test_run import CALL, PROGRAMME, crawled, opportunity, values
 
@@ -376,8 +376,8 @@ def test_visibility_goes_back_step_by_step(engine: Engine, rules: Rules, now: da
     """Undo brings back what a person had said before, and at last what the rules say."""
     came(engine, rules, now, CALL)
     number = opportunity(engine, "call").id
-    act(engine, lambda s: hold_back(s, number, BY, now + DAY, why="Rückfrage"))
-    act(engine, lambda s: publish(s, number, OTHER, now + 2 * DAY))
+    act(engine, lambda s: show_as(s, number, Visibility.HELD, BY, now + DAY, why="Rückfrage"))
+    act(engine, lambda s: show_as(s, number, Visibility.PUBLISHED, OTHER, now + 2 * DAY))
     shown = [opportunity(engine, "call").visibility]
     for name in (OTHER, BY):
         act(engine, partial(undo_last, by=name, now=now + 3 * DAY))
@@ -449,8 +449,8 @@ def test_a_stale_page_changes_nothing(asked: Engine, rules: Rules, now: datetime
     stale = Seen.of(seen(asked).token)
     came(asked, rules, now + 2 * DAY, replace(UNSURE, body=f"{UNSURE.body} Neu."))
     with pytest.raises(Moved, match=r"24.11.2026, 06:30 Uhr: Seite der Quelle neu gelesen"):
-        act(asked, lambda s: hold_back(s, number, BY, now + 3 * DAY, seen=stale))
-    act(asked, lambda s: hold_back(s, number, BY, now + 3 * DAY, seen=seen(asked)))
+        act(asked, lambda s: show_as(s, number, Visibility.HELD, BY, now + 3 * DAY, seen=stale))
+    act(asked, lambda s: show_as(s, number, Visibility.HELD, BY, now + 3 * DAY, seen=seen(asked)))
 
 
 def test_a_settled_question_says_who_was_quicker(asked: Engine, now: datetime) -> None:

@@ -15,13 +15,13 @@ from db.engine import reading, writing
 from db.opportunities import Opportunity
 from db.reviews import ReviewItem
 from db.statements import Field, Statement, Subject
-from db.vocabulary import ReviewState
+from db.vocabulary import ReviewState, Visibility
 from pipeline.desk.correct import Correction, correct
 from pipeline.desk.identities import merge, separate
 from pipeline.desk.reject import reject
 from pipeline.desk.replay import replay
 from pipeline.desk.seen import Moved, Seen, seen_of
-from pipeline.desk.visibility import hold_back
+from pipeline.desk.visibility import show_as
 from pipeline.run import Rules
 from tests.pipeline.desk.test_acts import UNSURE, came
 from tests.pipeline.desk.test_merge_and_split import GROUNDS, with_rate
@@ -125,7 +125,7 @@ def test_merge_and_word_at_once(engine: Engine, twin_rules: Rules, now: datetime
             "done",
         ]
         check(engine, at)
-    hide: Deed = lambda s, by: hold_back(s, one, by, now + 9 * DAY)  # noqa: E731
+    hide: Deed = lambda s, by: show_as(s, one, Visibility.HELD, by, now + 9 * DAY)  # noqa: E731
     assert at_once(engine, hide, saying(other, "2027-05-01", now + 9 * DAY, None)) == ["done"] * 2
     check(engine, now + 9 * DAY)
 
