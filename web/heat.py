@@ -30,9 +30,12 @@ class Heat:
         return STEPS - (len(self.tops) - 1 - place)
 
     def legend(self) -> list[tuple[int, str]]:
-        """Return each step with the counts it stands for: "1" or "2 bis 4"."""
+        """Return each step with the counts it stands for: "1", "2 bis 4", "ab 5".
+
+        The last one has no end: a total beside the counts may be higher than all of them.
+        """
         lows = (1, *(top + 1 for top in self.tops))
-        return [
-            (self.step(top), f"{low}" if low == top else f"{low} bis {top}")
-            for low, top in zip(lows, self.tops, strict=False)
-        ]
+        bounds = list(zip(lows, self.tops, strict=False))
+        said = [f"{low}" if low == top else f"{low} bis {top}" for low, top in bounds[:-1]]
+        said += [f"ab {low}" for low, _top in bounds[-1:]]
+        return [(self.step(top), words) for top, words in zip(self.tops, said, strict=True)]

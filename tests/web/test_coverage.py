@@ -179,3 +179,19 @@ def test_more_is_never_cooler(counts: list[int]) -> None:
     )
     assert not any(counts) or max(steps) == STEPS
     assert len(heat.legend()) == len(heat.tops)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([], []),
+        ([1, 1], ["ab 1"]),
+        ([1, 2, 3, 4, 5], ["1", "2", "3", "4", "ab 5"]),
+        ([2, 4, 8, 14, 16, 20], ["1 bis 2", "3 bis 4", "5 bis 14", "15 bis 16", "ab 17"]),
+    ],
+)
+def test_the_legend_says_no_more_than_the_table(counts: list[int], said: list[str]) -> None:
+    """A total beside the counts is in the last step, which therefore has no end."""
+    heat = Heat.of(counts)
+    assert [words for _step, words in heat.legend()] == said
+    assert not counts or heat.step(10 * max(counts)) == STEPS
