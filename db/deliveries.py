@@ -13,14 +13,19 @@ from db.mails import MailRow
 
 
 class DigestIssue(Base):
-    """One issue of the digest: a cadence on a local date."""
+    """One issue of the digest: a cadence on a local date.
+
+    Of what goes out at once there are several a day: `slot` is the local hour of one. For all
+    other cadences it is 0.
+    """
 
     __tablename__ = "digest_issues"
-    __table_args__ = (UniqueConstraint("cadence", "issued_on"),)
+    __table_args__ = (UniqueConstraint("cadence", "issued_on", "slot"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cadence: Mapped[str] = mapped_column(String(20))
     issued_on: Mapped[date]
+    slot: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
     planned_at: Mapped[datetime | None]  # set once every subscriber has been looked at
 

@@ -413,8 +413,10 @@ WAYS: Words = {
     "page": "Startseite",
 }
 CADENCES: Words = {
+    Cadence.AT_ONCE: "sofort",
     Cadence.DAILY: "täglich",
     Cadence.WEEKLY: "wöchentlich",
+    Cadence.FORTNIGHTLY: "alle zwei Wochen",
     Cadence.MONTHLY: "monatlich",
 }
 REASONS: Words = {
@@ -427,8 +429,10 @@ REASONS: Words = {
 }
 DELIVERY_STATES: Words = {
     DeliveryState.PLANNED: "geplant",
-    DeliveryState.CLAIMED: "wird versandt",
+    DeliveryState.SENDING: "wird versandt",
     DeliveryState.SENT: "zugestellt",
+    DeliveryState.DEFERRED: "aufgeschoben",
+    DeliveryState.UNCLEAR: "ungeklärt",
     DeliveryState.FAILED: "abgelehnt",
     DeliveryState.SUPPRESSED: "gesperrt",
 }
@@ -443,6 +447,9 @@ MONTHS = (
 LETTER_KINDS: Words = {
     LetterKind.SIGN_IN: "Anmeldung",
     LetterKind.FINDINGS: "neue Befunde",
+    LetterKind.CONFIRM: "Bestätigung eines Abonnements",
+    LetterKind.OWN_LINK: "Zugang zum Abonnement",
+    LetterKind.LATE: "verspätete Ausgabe",
 }
 ROLES: Words = {
     "staff": "Servicestelle",

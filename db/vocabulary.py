@@ -128,8 +128,10 @@ class ReviewState(StrEnum):
 class Cadence(StrEnum):
     """How often a subscriber wants a digest."""
 
+    AT_ONCE = "at_once"  # as soon as there is something, at most once an hour
     DAILY = "daily"
-    WEEKLY = "weekly"
+    WEEKLY = "weekly"  # on a weekday of one's own choice
+    FORTNIGHTLY = "fortnightly"
     MONTHLY = "monthly"
 
 
@@ -137,9 +139,11 @@ class DeliveryState(StrEnum):
     """The life of one mail; each step is one commit."""
 
     PLANNED = "planned"
-    CLAIMED = "claimed"  # a sender is about to talk to the mail server
+    SENDING = "sending"  # a sender is about to talk to the mail server
     SENT = "sent"  # the mail server said 250
-    FAILED = "failed"  # refused for good
+    DEFERRED = "deferred"  # the mail server takes it later; it is tried again
+    UNCLEAR = "unclear"  # the answer was lost: it may have gone out, and goes once more
+    FAILED = "failed"  # refused for good, or never taken
     SUPPRESSED = "suppressed"
 
 
@@ -157,6 +161,9 @@ class LetterKind(StrEnum):
 
     SIGN_IN = "sign_in"
     FINDINGS = "findings"  # what is newly wrong with sources or the mail
+    CONFIRM = "confirm"  # asks whether a subscription is wanted
+    OWN_LINK = "own_link"  # lets a subscriber change the own subscriptions
+    LATE = "late"  # tells staff that an issue is late
 
 
 class Reason(StrEnum):

@@ -18,7 +18,7 @@ from crawlers.source import Level
 from crawlers.watched import WatchedPage
 from db.area_tree import AreaTree
 from db.watched import WatchedPageRow
-from landbote.subscriptions import area_key
+from notifier.subscribing.orders import area_key
 
 PREFIX = "seite_"
 _LONGEST = 60

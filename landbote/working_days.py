@@ -24,10 +24,14 @@ def is_due(cadence: Cadence, on: date) -> bool:
     if not is_working_day(on):
         return False
     match cadence:
-        case Cadence.DAILY:
+        case Cadence.AT_ONCE | Cadence.DAILY:
             return True
         case Cadence.WEEKLY:
             first = on - timedelta(days=on.weekday())
+        case Cadence.FORTNIGHTLY:
+            first = on - timedelta(days=on.weekday())
+            if first.toordinal() // 7 % 2:
+                return False
         case Cadence.MONTHLY:
             first = on.replace(day=1)
     earlier = (first + timedelta(days=n) for n in range((on - first).days))

@@ -114,7 +114,7 @@ def _take(
         session,
         ledger,
         row.id,
-        state=DeliveryState.CLAIMED,
+        state=DeliveryState.SENDING,
         claimed_at=now,
         claimed_by=worker,
         attempts=attempts,
@@ -142,7 +142,7 @@ def _settle_mine(engine: Engine, mail: ClaimedMail, answer: str, **columns: obje
             update(mails)
             .where(
                 mails.c.id == mail.number,
-                mails.c.state == DeliveryState.CLAIMED,
+                mails.c.state == DeliveryState.SENDING,
                 mails.c.claimed_by == mail.claimed_by,
                 mails.c.claimed_at == mail.claimed_at,
             )

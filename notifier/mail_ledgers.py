@@ -75,7 +75,7 @@ def _waits(mail: type[Delivery | Letter]) -> ColumnElement[bool]:
 
 def _left_behind(mail: type[Delivery | Letter]) -> ColumnElement[bool]:
     """Return the condition of a claim of a process that died; its mail may have gone out."""
-    return and_(mail.state == DeliveryState.CLAIMED, mail.claimed_at < _LONG_AGO)
+    return and_(mail.state == DeliveryState.SENDING, mail.claimed_at < _LONG_AGO)
 
 
 def _digest(condition: ColumnElement[bool]) -> Select[int, str, bytes, int, bool]:

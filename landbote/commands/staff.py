@@ -32,7 +32,7 @@ def add(
     """Ein Konto anlegen, oder einem Konto eine andere Rolle geben."""
     from db.engine import writing
     from db.labels import ROLES
-    from landbote.subscriptions import area_key
+    from notifier.subscribing.orders import area_key
     from web.doors import roster
 
     command: Command = context.obj

@@ -43,7 +43,7 @@ def subscribe(
     """Ein Abonnement für jemanden eintragen, der eingewilligt hat; zweimal ändert nichts."""
     from db.engine import writing
     from db.labels import CADENCES
-    from landbote.subscriptions import Order, checked, enter
+    from notifier.subscribing.orders import Order, checked, enter
 
     command: Command = context.obj
     app = command.start()

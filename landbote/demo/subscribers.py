@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.vocabulary import Cadence
-from landbote.subscriptions import Order
+from notifier.subscribing.orders import Order
 
 CONSENT = "Nur zum Zeigen: diese Adressen gehören niemandem."
 SUBSCRIBERS = (

@@ -12,13 +12,14 @@ from crawlers.source import Source
 from db.engine import reading, writing
 from db.queries.listing import open_questions
 from db.vocabulary import Cadence, RunOutcome
-from landbote import jobs, subscriptions
+from landbote import jobs
 from landbote.application import Application
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.spawn import ROOT
 from landbote.demo.subscribers import SUBSCRIBERS
 from landbote.progress import progress
 from notifier.mail.mailbox import FiledMail, running_mailbox
+from notifier.subscribing import orders
 
 SAMPLES = ROOT / "crawlers" / "samples"
 # One source is visited a second time, after its page was rebuilt: what then?
@@ -57,8 +58,8 @@ def go_the_way(app: Application, console: Console) -> DemoResult:
     topics = [topic.id for topic in app.topics]
     with writing(app.engine) as session:
         for order in SUBSCRIBERS:
-            checked = subscriptions.checked(order, app.areas, topics)
-            subscriptions.enter(session, checked, app.clock())
+            checked = orders.checked(order, app.areas, topics)
+            orders.enter(session, checked, app.clock())
     jobs.weigh_questions(app)
     console.print(f"3 von 4: Mails für {len(SUBSCRIBERS)} Abonnements zusammenstellen.")
     with progress(console, "Mails zusammenstellen", 1):

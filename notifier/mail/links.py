@@ -20,6 +20,7 @@ _MAIL = re.compile(r"[A-Za-z0-9.!#$%*+/=_~-]{1,64}@[A-Za-z0-9.-]{1,253}")
 SETTINGS = "einstellungen"
 UNSUBSCRIBE = "abbestellen"
 MATCHES = "treffer"
+ISSUE = "ausgabe"
 
 
 class LinkError(ValueError):
@@ -48,6 +49,10 @@ class Links:
     def matches(self, token: str) -> str:
         """Return the address of the page with all that the subscriptions match today."""
         return self._link(MATCHES, token)
+
+    def issue(self, token: str, issue: str) -> str:
+        """Return the address of one issue as its reader got it; `issue` is its key."""
+        return self._link(ISSUE, f"{token} {issue}")
 
     def token(self, purpose: str, signed: str) -> str:
         """Return the token of a signed link. Raises LinkError for any other text."""

@@ -29,6 +29,7 @@ from notifier.digest.explanation import Places
 from notifier.marks import Marks
 from notifier.news.history import FIRST, STAFF, plain
 from notifier.news.select import (
+    CLOSING_WITHIN,
     Elsewhere,
     Member,
     News,
@@ -120,6 +121,10 @@ def wish_of(subscription: Subscription, places: Places) -> Wish:
         applicants=_texts(subscription.applicants),
         levels=_texts(subscription.levels),
         population=area.population or None if area.is_local else None,
+        # What was never stored has none of its defaults yet.
+        required=_texts(subscription.required or ()),
+        excluded=_texts(subscription.excluded or ()),
+        lead_days=subscription.lead_days or CLOSING_WITHIN.days,
     )
 
 

@@ -20,8 +20,10 @@ from notifier.news.known import Difference, Known
 
 # How long news stays tellable: the days between two issues and a week to catch up.
 LOOK_BACK = {
+    Cadence.AT_ONCE: timedelta(days=7),
     Cadence.DAILY: timedelta(days=7),
     Cadence.WEEKLY: timedelta(days=14),
+    Cadence.FORTNIGHTLY: timedelta(days=21),
     Cadence.MONTHLY: timedelta(days=38),
 }
 MAX_ITEMS = 40  # of one mail
@@ -53,6 +55,9 @@ class SourceFacts(Protocol):
 class Wish:
     """One subscription; an empty tuple means: all. `population` only for a municipality.
 
+    One of the `required` words must stand in what is told and none of the `excluded`; it is told
+    once more `lead_days` before it ends.
+
     `asked_on` is the day on which it was entered, as long as no issue reached its subscriber
     since; None from then on.
     """
@@ -63,6 +68,9 @@ class Wish:
     applicants: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     population: int | None = None
+    required: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    lead_days: int = CLOSING_WITHIN.days
     asked_on: date | None = None
 
     @property

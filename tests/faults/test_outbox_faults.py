@@ -252,7 +252,7 @@ def send_until_done(engine: Engine, url: str) -> list[outbox.SendCounts]:
     """Send again and again, an hour apart, until nothing is left to do."""
     counts: list[outbox.SendCounts] = []
     at = NOW
-    while {state for _, _, state in ledger(engine)} & {"planned", "claimed"}:
+    while {state for _, _, state in ledger(engine)} & {"planned", "sending"}:
         transport = SmtpTransport(url, "landbote@example.org", lanes=LANES)
         counts.append(outbox.send(engine, transport, worker="w", clock=partial(_same, at)))
         at += timedelta(hours=1)

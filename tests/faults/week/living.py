@@ -23,7 +23,7 @@ from db.opportunities import Opportunity
 from landbote.application import Application
 from landbote.service import Service
 from landbote.settings import Settings
-from landbote.subscriptions import Order, checked, enter
+from notifier.subscribing.orders import Order, checked, enter
 from pipeline.desk import visibility
 from tests.faults.dying import start_child
 from tests.faults.week.pages import SOURCES, WEEK, lay_out, moment

@@ -1,0 +1,1 @@
+"""Subscribing: asking, confirming, changing, pausing, leaving, and what is kept of it."""
