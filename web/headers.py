@@ -73,8 +73,8 @@ class WithHeaders:
 
 
 def headers_of(request: Request) -> Mapping[str, str]:
-    """Return the headers of whatever answers a request; a link that signs in is private, too."""
-    private = person_of(request) or request.url.path.startswith("/anmelden")
+    """Return the headers of whatever answers a request; what a link opens is private, too."""
+    private = person_of(request) or request.url.path.startswith(("/anmelden", "/abo/"))
     return HEADERS | PRIVATE if private else HEADERS
 
 
