@@ -75,6 +75,7 @@ def site(engine: Engine) -> Site:
         now=lambda: NOW,
         contact=("Servicestelle", "servicestelle@example.org"),
         sender=SENDER,
+        areas_named=lambda name: [(one.key, TREE.label(one.key)) for one in TREE.find(name)],
         imprint=lambda: Imprint(sender=SENDER, places=TREE, sources=SOURCES, topics=TOPICS),
         next_issue=lambda _cadence: NOW + timedelta(hours=1),
     )

@@ -71,9 +71,8 @@ def filled(readers: Readers, path: str, number: int = 1) -> str:
         path = re.sub(rf"(/abo/{purpose}/)\{{\w+\}}", rf"\g<1>{signed}", path)
     feed_key = readers.reader(number).subscriptions[0].feed_key
     path = path.replace("{feed_key}", str(feed_key))
-    if "/eintrag/" in path:  # 1 is dismissed, 2 is remembered
-        entry = "1" if ("nicht-fuer-uns" in path) is path.endswith("/zurueck") else "2"
-        return path.replace("{number}", entry)
+    if "/eintrag/" in path:  # the second one is not dismissed yet
+        return path.replace("{number}", "2" if path.endswith("/nicht-fuer-uns") else "1")
     return re.sub(r"\{\w+\}", str(number), path)
 
 
@@ -88,16 +87,16 @@ def test_there_are_routes() -> None:
 def test_without_the_own_mailbox_only_pausing_and_unsubscribing_act(readers: Readers) -> None:
     """Whoever was forwarded a digest is led to a page that writes to its owner."""
     before = readers.stored()
-    for path in routes("POST"):
+    for path in (path for path in routes("POST") if path not in BY_SIGNED_LINK):
         answer = readers.house.browser().post(filled(readers, path), data=FORM)
-        if path in BY_SIGNED_LINK:
-            assert readers.stored() != before, path
-            before = readers.stored()
-            continue
         assert readers.stored() == before, path
         if path not in BY_SECRET:
             assert answer.status_code == 303, path
             assert answer.headers["Location"].startswith("/abo/zugang?weiter="), path
+    for path in sorted(BY_SIGNED_LINK, reverse=True):
+        before = readers.stored()
+        readers.house.browser().post(filled(readers, path), data=FORM)
+        assert readers.stored() != before, path
 
 
 def test_the_owner_may_do_all_of_it(readers: Readers) -> None:
