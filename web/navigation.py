@@ -35,7 +35,12 @@ SIGNED_IN: tuple[Named | Group, ...] = (
     ("/post", "Post"),
     (
         "Einblicke",
-        (("/lesegute", "Lesegüte"), ("/abdeckung", "Abdeckung"), ("/protokoll", "Protokoll")),
+        (
+            ("/lesegute", "Lesegüte"),
+            ("/abdeckung", "Abdeckung"),
+            ("/abonnements", "Abonnements"),
+            ("/protokoll", "Protokoll"),
+        ),
     ),
     (
         "Öffentlich",

@@ -27,10 +27,14 @@ from db.projection import rebuild
 from db.reviews import ReviewItem
 from db.source_orders import place_order
 from db.statements import Evidence, Field, Standing
+from db.subscribers import Subscriber
 from db.values import from_json, to_json
 from db.vocabulary import Cadence, FindingKind, OrderAct, Role, RunOutcome, Visibility
 from notifier.issue import Imprint
 from notifier.mail.links import ISSUE, MATCHES, SETTINGS, UNSUBSCRIBE, Links
+from notifier.subscribing.dismiss import dismiss
+from notifier.subscribing.remember import remember
+from notifier.subscribing.settings import new_feed
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     REGION,
@@ -98,6 +102,9 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
     held = publish(engine, "2", values(title=f"{words}: zurückgehalten"))
     reader = add_subscriber(engine, 1, name=words)
     with writing(engine) as session:
+        new_feed(session.get_one(Subscriber, reader).subscriptions[0])
+        dismiss(session, reader, first, NOW)
+        remember(session, reader, held, NOW)
         tell(
             session,
             "https://example.org/foerderung/buergerbusse",
