@@ -1,10 +1,10 @@
-"""Subscriptions entered by the service desk."""
+"""Orders: what somebody wants to hear of, checked, and entered for who agreed to it."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,24 +12,44 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crawlers.items import storable
 from crawlers.source import Level
 from db.area import Area
 from db.area_tree import AreaTree
+from db.labels import CADENCES, WEEKDAYS
 from db.subscribers import Consent, Subscriber, Subscription
+from db.upsert import insert_into
 from db.vocabulary import ApplicantType, Cadence
+
+LONGEST_LEAD = 90  # days
+MOST_WORDS = 20
+_WORD = range(2, 61)  # characters
+# Of these cadences somebody may choose the day.
+ON_A_WEEKDAY = (Cadence.WEEKLY, Cadence.FORTNIGHTLY)
+WORKING_WEEK = WEEKDAYS[:5]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What somebody wants to hear of; empty lists mean all. `area` is a name or a key."""
+    """What somebody wants to hear of; empty lists mean all. `area` is a name or a key.
+
+    `name` is whose address it is, `called` how the subscription itself is to be called. What else
+    there is of it `db.subscribers.Subscription` says.
+    """
 
     email: str
     area: str
     name: str = ""
+    called: str = ""
     topics: tuple[str, ...] = ()
     applicants: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     cadence: str = Cadence.WEEKLY
+    weekday: int | None = None
+    lead_days: int = 14
+    required: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    sign_of_life: bool = False
     consent: str  # its wording, or where it stands
 
 
@@ -39,6 +59,11 @@ class OrderError(ValueError):
 
 def checked(order: Order, tree: AreaTree, topic_ids: Iterable[str]) -> Order:
     """Return the order with a normalised address and an area key, or raise OrderError."""
+    return checked_terms(replace(order, area=area_key(order.area, tree)), topic_ids)
+
+
+def checked_terms(order: Order, topic_ids: Iterable[str]) -> Order:
+    """Return an order whose area is known with all else normalised, or raise OrderError."""
     address = mail_address(order.email)
     if not order.consent.strip():
         raise OrderError("die Einwilligung fehlt: Wortlaut oder Fundstelle")
@@ -46,16 +71,41 @@ def checked(order: Order, tree: AreaTree, topic_ids: Iterable[str]) -> Order:
     _known("Antragsteller", order.applicants, ApplicantType)
     _known("Ebene", order.levels, Level)
     _known("Häufigkeit", (order.cadence,), Cadence)
-    return Order(
+    _check_days(order)
+    return replace(
+        order,
         email=address,
-        area=area_key(order.area, tree),
         name=order.name.strip(),
+        called=order.called.strip(),
         topics=tuple(sorted(set(order.topics))),
         applicants=tuple(sorted(set(order.applicants))),
         levels=tuple(sorted(set(order.levels))),
-        cadence=order.cadence,
-        consent=order.consent,
+        required=words(order.required),
+        excluded=words(order.excluded),
     )
+
+
+def _check_days(order: Order) -> None:
+    if order.weekday is not None:
+        if order.cadence not in ON_A_WEEKDAY:
+            named = " oder ".join(CADENCES[cadence] for cadence in ON_A_WEEKDAY)
+            raise OrderError(f"einen Wochentag gibt es nur, wo die Häufigkeit {named} ist")
+        if not 0 <= order.weekday < len(WORKING_WEEK):
+            raise OrderError(f"als Wochentag ist möglich: {', '.join(WORKING_WEEK)}")
+    if not 1 <= order.lead_days <= LONGEST_LEAD:
+        raise OrderError(f"erinnern lässt sich 1 bis {LONGEST_LEAD} Tage vor Ablauf einer Frist")
+
+
+def words(typed: Iterable[str]) -> tuple[str, ...]:
+    """Return words to require or exclude as they are kept, each once. Raises OrderError."""
+    written = (" ".join(storable(word).split()) for word in typed)
+    kept = tuple({word.casefold(): word for word in written if word}.values())
+    if len(kept) > MOST_WORDS:
+        raise OrderError(f"es gehen höchstens {MOST_WORDS} Wörter")
+    for word in kept:
+        if len(word) not in _WORD:
+            raise OrderError(f"„{word[:60]}“ ist kein Wort von 2 bis 60 Zeichen")
+    return kept
 
 
 def mail_address(text: str) -> str:
@@ -96,56 +146,74 @@ def _spellings(area: Area) -> set[str]:
 
 
 def enter(session: Session, order: Order, now: datetime) -> bool:
-    """Enter a checked order; return False where the same one stands already."""
-    subscriber = session.scalar(select(Subscriber).where(Subscriber.email == order.email))
-    if subscriber is None:
-        subscriber = _new_subscriber(session, order, now)
-    for standing in subscriber.subscriptions:
-        if standing.ended_at is None and _same(standing, order):
-            return False
-    if subscriber.unsubscribed_at is not None:
-        # Who has left has taken the old consent along.
-        session.add(_consent(subscriber, order, now))
-    subscriber.unsubscribed_at = None
-    subscriber.subscriptions.append(
-        Subscription(
-            area=order.area,
-            topics=list(order.topics),
-            applicants=list(order.applicants),
-            levels=list(order.levels),
-            cadence=order.cadence,
-            created_at=now,
+    """Enter a checked order for who agreed elsewhere; return False where the same stands already.
+
+    Who has left has taken the old consent along, and all subscriptions.
+    """
+    subscriber, came = subscriber_at(session, order.email, now, order.name)
+    if came:
+        session.add(
+            Consent(
+                subscriber_id=subscriber.id, given_at=now, wording=order.consent, way="operator"
+            )
         )
+    return subscribe(subscriber, order, now)
+
+
+def subscriber_at(
+    session: Session, address: str, now: datetime, name: str = ""
+) -> tuple[Subscriber, bool]:
+    """Return who has an address, and whether that is somebody who is new or comes back.
+
+    The row is ours until the transaction ends: two that enter at once do so one after the other.
+    """
+    new = insert_into(session.get_bind(), Subscriber).values(
+        email=address, name=name, token=secrets.token_urlsafe(24), created_at=now, confirmed_at=now
     )
+    added = session.scalar(new.on_conflict_do_nothing().returning(Subscriber.id))
+    found = select(Subscriber).where(Subscriber.email == address).with_for_update()
+    subscriber = session.scalars(found).one()
+    left_at = subscriber.unsubscribed_at
+    if left_at is not None:
+        for standing in subscriber.subscriptions:
+            standing.ended_at = standing.ended_at or left_at
+        subscriber.unsubscribed_at = None
+        subscriber.paused_until_on = None
+    return subscriber, added is not None or left_at is not None
+
+
+def subscribe(subscriber: Subscriber, order: Order, now: datetime) -> bool:
+    """Add a subscription; return False where the same one stands already."""
+    subscriber.sign_of_life = subscriber.sign_of_life or order.sign_of_life
+    standing = (one for one in subscriber.subscriptions if one.ended_at is None)
+    if any(_terms(one) == _terms(order) for one in standing):
+        return False
+    added = as_subscription(order)
+    added.created_at = now
+    subscriber.subscriptions.append(added)
     return True
 
 
-def _new_subscriber(session: Session, order: Order, now: datetime) -> Subscriber:
-    subscriber = Subscriber(
-        email=order.email,
-        name=order.name,
-        token=secrets.token_urlsafe(24),
-        created_at=now,
-        confirmed_at=now,
+def as_subscription(order: Order) -> Subscription:
+    """Return a checked order as a subscription of nobody yet."""
+    return Subscription(
+        area=order.area,
+        topics=list(order.topics),
+        applicants=list(order.applicants),
+        levels=list(order.levels),
+        cadence=order.cadence,
+        name=order.called,
+        weekday=order.weekday,
+        lead_days=order.lead_days,
+        required=list(order.required),
+        excluded=list(order.excluded),
     )
-    session.add(subscriber)
-    session.flush()
-    session.add(_consent(subscriber, order, now))
-    return subscriber
 
 
-def _consent(subscriber: Subscriber, order: Order, now: datetime) -> Consent:
-    return Consent(subscriber_id=subscriber.id, given_at=now, wording=order.consent, way="operator")
-
-
-def _same(standing: Subscription, order: Order) -> bool:
-    return (
-        standing.area == order.area
-        and standing.cadence == order.cadence
-        and sorted(standing.topics) == list(order.topics)
-        and sorted(standing.applicants) == list(order.applicants)
-        and sorted(standing.levels) == list(order.levels)
-    )
+def _terms(one: Order | Subscription) -> tuple[object, ...]:
+    """Return all by which one subscription is another than the next; its name is not."""
+    lists = (one.topics, one.applicants, one.levels, one.required, one.excluded)
+    return (one.area, one.cadence, one.weekday, one.lead_days, *(sorted(each) for each in lists))
 
 
 def _known(what: str, codes: Iterable[str], known: Iterable[str] | type[StrEnum]) -> None:
