@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Form
 
-from db.labels import APPLICANTS, CADENCES, LEVELS
+from crawlers.items import storable
+from db.labels import APPLICANTS, CADENCES, LEVELS, WEEKDAYS
 from db.vocabulary import Cadence
-from notifier.subscribing.orders import (
-    ON_A_WEEKDAY,
-    WORKING_WEEK,
-    Order,
-    OrderError,
-    checked_terms,
-    mail_address,
-    words,
-)
+from notifier.subscribing import settings
+from notifier.subscribing.orders import Order, OrderError, checked_terms, mail_address
+from notifier.subscribing.settings import ON_A_WEEKDAY, WORKING_DAYS, words_of
 from pipeline.themes import topic_labels
 from web.site import Site
 
@@ -35,15 +29,26 @@ RHYTHMS = tuple(
         Cadence.MONTHLY: ", am ersten Arbeitstag",
     }.items()
 )
-WEEKDAYS = (
+DAYS = (
     ("", "am ersten Arbeitstag der Woche"),
-    *((str(number), f"am {day}") for number, day in enumerate(WORKING_WEEK)),
+    *((str(number), f"am {WEEKDAYS[number]}") for number in WORKING_DAYS),
 )
 LEADS = {"7": "eine Woche", "14": "zwei Wochen", "28": "vier Wochen", "56": "acht Wochen"}
 CONSENT = (
     "Ich möchte Hinweise auf Förderungen, wie oben ausgewählt, an diese Adresse bekommen. "
     "Das kann ich jederzeit beenden, mit einem Klick in jeder Mail."
 )
+# What the fields are called in the form.
+_NAMES = {
+    "topics": "thema",
+    "applicants": "wer",
+    "levels": "ebene",
+    "cadence": "rhythmus",
+    "weekday": "tag",
+    "lead_days": "vorlauf",
+    "required": "muss",
+    "excluded": "ohne",
+}
 _NOWHERE = "Bitte nennen Sie wenigstens einen Ort, Landkreis oder eine LEADER-Region."
 _NO_ADDRESS = "Das ist keine Mailadresse."
 _NO_LETTERS = "Vor dem @ dürfen keine Umlaute und keine anderen Sonderbuchstaben stehen."
@@ -163,8 +168,27 @@ def _label(site: Site, key: str) -> str:
 
 
 def orders_of(form: Typed, places: Sequence[Place]) -> list[Order]:
-    """Return an order for each ticked place. Raises OrderError."""
-    order = Order(
+    """Return an order for each ticked place. Raises OrderError for what `wrong` names."""
+    ticked = (replace(_order(form), area=place.key) for place in places if place.chosen)
+    return [checked_terms(order, topic_labels()) for order in ticked]
+
+
+def wrong(form: Typed, places: Sequence[Place], said: str) -> dict[str, str]:
+    """Return by field what has to be put right; `said` is what is wrong with a place's name."""
+    found = {"ort": said} if said else {}
+    if not said and not any(place.chosen for place in places):
+        found["ort"] = _NOWHERE
+    terms = settings.wrong(_order(form).wanted, topic_labels())
+    found |= {_NAMES[field]: sentence for field, sentence in terms.items() if field in _NAMES}
+    try:
+        mail_address(form.mail)
+    except OrderError:
+        found["mail"] = _NO_ADDRESS if form.mail.rpartition("@")[0].isascii() else _NO_LETTERS
+    return found
+
+
+def _order(form: Typed) -> Order:
+    return Order(
         email=form.mail,
         area="",
         topics=form.topics,
@@ -173,32 +197,11 @@ def orders_of(form: Typed, places: Sequence[Place]) -> list[Order]:
         cadence=form.cadence,
         weekday=_weekday(form),
         lead_days=int(form.lead_days) if form.lead_days in LEADS else 0,
-        required=tuple(_split(form.required)),
-        excluded=tuple(_split(form.excluded)),
+        required=words_of(storable(form.required)),
+        excluded=words_of(storable(form.excluded)),
         sign_of_life=form.sign_of_life,
         consent=CONSENT,
     )
-    order = checked_terms(order, topic_labels())
-    return [replace(order, area=place.key) for place in places if place.chosen]
-
-
-def wrong(form: Typed, places: Sequence[Place], said: str) -> dict[str, str]:
-    """Return by field what has to be put right; `said` is what is wrong with a place's name."""
-    found = {}
-    if said:
-        found["ort"] = said
-    elif not any(place.chosen for place in places):
-        found["ort"] = _NOWHERE
-    for name, written in (("muss", form.required), ("ohne", form.excluded)):
-        try:
-            words(_split(written))
-        except OrderError as error:
-            found[name] = f"Das geht so nicht: {error}."
-    try:
-        mail_address(form.mail)
-    except OrderError:
-        found["mail"] = _NO_ADDRESS if form.mail.isascii() else _NO_LETTERS
-    return found
 
 
 def _weekday(form: Typed) -> int | None:
@@ -206,10 +209,6 @@ def _weekday(form: Typed) -> int | None:
     if form.cadence not in ON_A_WEEKDAY or not form.weekday:
         return None
     return int(form.weekday) if form.weekday.isdecimal() and len(form.weekday) == 1 else -1
-
-
-def _split(written: str) -> list[str]:
-    return [word for word in re.split(r"[,;\n]", written) if word.strip()]
 
 
 def described(site: Site, order: Order) -> str:
@@ -242,5 +241,5 @@ def _topics(order: Order) -> str:
 
 
 def _rhythm(order: Order) -> str:
-    day = "" if order.weekday is None else f" am {WORKING_WEEK[order.weekday]}"
+    day = "" if order.weekday is None else f" am {WEEKDAYS[order.weekday]}"
     return f"{CADENCES[Cadence(order.cadence)]}{day}"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from db.subscribers import Consent, ErasedAddress, SubscriptionRequest, Suppression
+from db.secrets import digest_of
+from db.subscribers import Consent, SubscriptionRequest, Suppression
+from notifier.subscribing.erase import come_back
 from notifier.subscribing.orders import subscribe, subscriber_at
-from notifier.subscribing.request import digest_of, orders_of, to_json
+from notifier.subscribing.request import orders_of, to_json
 
 WAY = "double_opt_in"
 
@@ -33,12 +33,12 @@ def confirm(
     chosen: Collection[int],
     wording: str,
     now: datetime,
-    key: str,
+    secret: str,
 ) -> bool:
     """Enter those of a request's orders that are chosen; return False where that was done before.
 
     Whoever had left, or was kept from mail, has just shown that mail is wanted and arrives.
-    `key` is what addresses that were erased are known by.
+    With `secret` an erased address is known again.
     """
     session.refresh(request, with_for_update=True)
     if request.confirmed_at is not None:
@@ -58,8 +58,7 @@ def confirm(
         )
     )
     session.execute(delete(Suppression).where(Suppression.email == request.address))
-    erased = hmac.new(key.encode(), request.address.encode(), hashlib.sha256).hexdigest()
-    session.execute(delete(ErasedAddress).where(ErasedAddress.address_key == erased))
+    come_back(session, secret, request.address)
     request.orders = [to_json(one) for one in orders]
     request.confirmed_at, request.pending = now, None
     return True

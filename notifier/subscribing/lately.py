@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from db.decisions import Decision
 from db.local_date import local_date
 from db.opportunities import Revision
+from db.subscribers import Subscription
 from db.terms import own_values
 from db.vocabulary import Reason
 from notifier.digest.explanation import Places
@@ -19,7 +20,8 @@ from notifier.issue import Imprint
 from notifier.news.load import load_recent, wish_of
 from notifier.news.match import NewsIndex
 from notifier.news.select import News, Wish, due_reasons
-from notifier.subscribing.orders import Order, as_subscription
+from notifier.subscribing.orders import Order
+from notifier.subscribing.settings import change
 
 SPAN = timedelta(days=28)
 MOST = 3000  # of all that was news
@@ -50,7 +52,7 @@ def gather(session: Session, imprint: Imprint, now: datetime) -> NewsIndex:
 def brought(index: NewsIndex, orders: Iterable[Order], places: Places) -> Brought:
     """Return what checked orders would have brought, each item once."""
     found: dict[int, str] = {}
-    for wish in (wish_of(as_subscription(one), places) for one in orders):
+    for wish in (_wish(one, places) for one in orders):
         found |= {
             one.opportunity_id: one.values.title
             for one in index.matching(wish)
@@ -60,6 +62,12 @@ def brought(index: NewsIndex, orders: Iterable[Order], places: Places) -> Brough
     return Brought(
         count=len(found), titles=tuple((number, found[number]) for number in in_order[:SHOWN])
     )
+
+
+def _wish(order: Order, places: Places) -> Wish:
+    wanted = Subscription()
+    change(wanted, order.wanted)
+    return wish_of(wanted, places)
 
 
 def _was_told(news: News, wish: Wish) -> bool:

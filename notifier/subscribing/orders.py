@@ -12,21 +12,24 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crawlers.items import storable
 from crawlers.source import Level
 from db.area import Area
 from db.area_tree import AreaTree
-from db.labels import CADENCES, WEEKDAYS
+from db.labels import CADENCES
 from db.subscribers import Consent, Subscriber, Subscription
 from db.upsert import insert_into
 from db.vocabulary import ApplicantType, Cadence
+from notifier.subscribing.remember import LEAD_DAYS
+from notifier.subscribing.settings import ON_A_WEEKDAY, Wanted, add, running, wrong
 
-LONGEST_LEAD = 90  # days
-MOST_WORDS = 20
-_WORD = range(2, 61)  # characters
-# Of these cadences somebody may choose the day.
-ON_A_WEEKDAY = (Cadence.WEEKLY, Cadence.FORTNIGHTLY)
-WORKING_WEEK = WEEKDAYS[:5]
+# What `wrong` names that is not a list of codes.
+_FIELDS = {
+    "name": "Bezeichnung",
+    "weekday": "Wochentag",
+    "lead_days": "Erinnerung",
+    "required": "Verlangte Wörter",
+    "excluded": "Ausgeschlossene Wörter",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +49,27 @@ class Order:
     levels: tuple[str, ...] = ()
     cadence: str = Cadence.WEEKLY
     weekday: int | None = None
-    lead_days: int = 14
+    lead_days: int = LEAD_DAYS
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     sign_of_life: bool = False
     consent: str  # its wording, or where it stands
+
+    @property
+    def wanted(self) -> Wanted:
+        """The subscription alone, as its owner's settings have it."""
+        return Wanted(
+            area=self.area,
+            name=self.called,
+            topics=self.topics,
+            applicants=self.applicants,
+            levels=self.levels,
+            cadence=self.cadence,
+            weekday=self.weekday,
+            lead_days=self.lead_days,
+            required=self.required,
+            excluded=self.excluded,
+        )
 
 
 class OrderError(ValueError):
@@ -71,7 +90,12 @@ def checked_terms(order: Order, topic_ids: Iterable[str]) -> Order:
     _known("Antragsteller", order.applicants, ApplicantType)
     _known("Ebene", order.levels, Level)
     _known("Häufigkeit", (order.cadence,), Cadence)
-    _check_days(order)
+    # A day that no mail of this cadence can have is a mistake, not a setting to let fall.
+    if order.weekday is not None and order.cadence not in ON_A_WEEKDAY:
+        named = " oder ".join(CADENCES[cadence] for cadence in ON_A_WEEKDAY)
+        raise OrderError(f"einen Wochentag gibt es nur, wo die Häufigkeit {named} ist")
+    for field, sentence in wrong(order.wanted, set(topic_ids)).items():
+        raise OrderError(f"{_FIELDS.get(field, field)}: {sentence}")
     return replace(
         order,
         email=address,
@@ -80,32 +104,7 @@ def checked_terms(order: Order, topic_ids: Iterable[str]) -> Order:
         topics=tuple(sorted(set(order.topics))),
         applicants=tuple(sorted(set(order.applicants))),
         levels=tuple(sorted(set(order.levels))),
-        required=words(order.required),
-        excluded=words(order.excluded),
     )
-
-
-def _check_days(order: Order) -> None:
-    if order.weekday is not None:
-        if order.cadence not in ON_A_WEEKDAY:
-            named = " oder ".join(CADENCES[cadence] for cadence in ON_A_WEEKDAY)
-            raise OrderError(f"einen Wochentag gibt es nur, wo die Häufigkeit {named} ist")
-        if not 0 <= order.weekday < len(WORKING_WEEK):
-            raise OrderError(f"als Wochentag ist möglich: {', '.join(WORKING_WEEK)}")
-    if not 1 <= order.lead_days <= LONGEST_LEAD:
-        raise OrderError(f"erinnern lässt sich 1 bis {LONGEST_LEAD} Tage vor Ablauf einer Frist")
-
-
-def words(typed: Iterable[str]) -> tuple[str, ...]:
-    """Return words to require or exclude as they are kept, each once. Raises OrderError."""
-    written = (" ".join(storable(word).split()) for word in typed)
-    kept = tuple({word.casefold(): word for word in written if word}.values())
-    if len(kept) > MOST_WORDS:
-        raise OrderError(f"es gehen höchstens {MOST_WORDS} Wörter")
-    for word in kept:
-        if len(word) not in _WORD:
-            raise OrderError(f"„{word[:60]}“ ist kein Wort von 2 bis 60 Zeichen")
-    return kept
 
 
 def mail_address(text: str) -> str:
@@ -185,29 +184,10 @@ def subscriber_at(
 def subscribe(subscriber: Subscriber, order: Order, now: datetime) -> bool:
     """Add a subscription; return False where the same one stands already."""
     subscriber.sign_of_life = subscriber.sign_of_life or order.sign_of_life
-    standing = (one for one in subscriber.subscriptions if one.ended_at is None)
-    if any(_terms(one) == _terms(order) for one in standing):
+    if any(_terms(one) == _terms(order) for one in running(subscriber)):
         return False
-    added = as_subscription(order)
-    added.created_at = now
-    subscriber.subscriptions.append(added)
+    add(subscriber, order.wanted, now)
     return True
-
-
-def as_subscription(order: Order) -> Subscription:
-    """Return a checked order as a subscription of nobody yet."""
-    return Subscription(
-        area=order.area,
-        topics=list(order.topics),
-        applicants=list(order.applicants),
-        levels=list(order.levels),
-        cadence=order.cadence,
-        name=order.called,
-        weekday=order.weekday,
-        lead_days=order.lead_days,
-        required=list(order.required),
-        excluded=list(order.excluded),
-    )
 
 
 def _terms(one: Order | Subscription) -> tuple[object, ...]:

@@ -7,8 +7,6 @@ ordered beside it is added, and its mail is not sent twice.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -21,6 +19,7 @@ from db.engine import writing
 from db.labels import short_day
 from db.letters import Letter
 from db.local_date import BERLIN, local_date
+from db.secrets import digest_of, new_secret
 from db.subscribers import SubscriptionRequest
 from db.upsert import insert_into
 from db.vocabulary import LetterKind
@@ -66,7 +65,7 @@ def ask(
     first = orders[0]
     pending = f"{first.email} {local_date(now)}"
     while True:
-        secret = secrets.token_urlsafe(32)
+        secret = new_secret()
         asked = _note(session, orders, pending, secret, now)
         if asked is not None:
             _write(session, orders, described, secret, sender, now)
@@ -115,18 +114,13 @@ def _write(
             day=short_day(local.date()),
             time=f"{local:%H:%M}",
             orders="\n".join(f"- {described(one)}" for one in orders),
-            link=f"{sender.base_url}{PATH}/{secret}",
+            link=f"{sender.base_url.rstrip('/')}{PATH}/{secret}",
         ),
         once=f"confirm:{digest_of(secret)}",
         now=now,
         good_until=now + LASTS,
         sender=sender,
     )
-
-
-def digest_of(secret: str) -> str:
-    """Return what is stored of a link's secret: enough to know it again, not enough to use it."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def to_json(order: Order) -> dict[str, Any]:

@@ -23,9 +23,9 @@ from web.recent import Recent
 from web.site import Site, ThisSite
 from web.subscribing import (
     CONSENT,
+    DAYS,
     LEADS,
     RHYTHMS,
-    WEEKDAYS,
     Place,
     Text,
     Typed,
@@ -91,12 +91,7 @@ def order(
     """
     form, places, said = added(site, form)
     found = wrong(form, places, said)
-    orders: Sequence[Order] = ()
-    if not found:
-        try:
-            orders = orders_of(form, places)
-        except OrderError as error:
-            found["thema"] = f"Das geht so nicht: {error}."
+    orders = [] if found else orders_of(form, places)
     if orders:
         allowed = (
             (f"subscribe:{client_of(request)}", PER_CLIENT),
@@ -158,7 +153,7 @@ def _page(
         examples={topic.id: topic.examples_match[0] for topic in load_topics()},
         leads=LEADS,
         rhythms=RHYTHMS,
-        weekdays=WEEKDAYS,
+        weekdays=DAYS,
         consent=CONSENT,
         preview=PREVIEW,
     )
