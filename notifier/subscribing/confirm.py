@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.secrets import digest_of
 from db.subscribers import Consent, SubscriptionRequest, Suppression
+from notifier.mail.message import ascii_address
 from notifier.subscribing.erase import come_back
 from notifier.subscribing.orders import subscribe, subscriber_at
 from notifier.subscribing.request import orders_of, to_json
@@ -57,7 +58,8 @@ def confirm(
             request_wording=request.wording,
         )
     )
-    session.execute(delete(Suppression).where(Suppression.email == request.address))
+    written = (request.address, ascii_address("To", request.address).lower())
+    session.execute(delete(Suppression).where(Suppression.email.in_(written)))
     come_back(session, secret, request.address)
     request.orders = [to_json(one) for one in orders]
     request.confirmed_at, request.pending = now, None
