@@ -19,6 +19,8 @@ from db.labels import CADENCES
 from db.subscribers import Consent, Subscriber, Subscription
 from db.upsert import insert_into
 from db.vocabulary import ApplicantType, Cadence
+from notifier.mail.sender import Sender
+from notifier.subscribing.erase import erased
 from notifier.subscribing.remember import LEAD_DAYS
 from notifier.subscribing.settings import ON_A_WEEKDAY, Wanted, add, running, wrong
 
@@ -132,6 +134,9 @@ def area_key(name: str, tree: AreaTree) -> str:
     namesakes = [area for area in tree.areas if name.casefold() in _spellings(area)]
     if len(namesakes) == 1:
         return namesakes[0].key
+    spelt = [one.key for one in tree.search(name) if one.exact]
+    if not namesakes and len(spelt) == 1:
+        return spelt[0]  # otherwise spelt, or a name of before a merger
     found = namesakes or tree.find(name)
     if not found:
         raise OrderError(f"ein Gebiet {name!r} ist nicht bekannt")
@@ -142,6 +147,15 @@ def area_key(name: str, tree: AreaTree) -> str:
 def _spellings(area: Area) -> set[str]:
     plain = area.name.split(" (")[0].split(", ")[0]
     return {spelling.casefold() for spelling in (area.name, area.official_name, plain)}
+
+
+def refuse_erased(session: Session, address: str, sender: Sender) -> None:
+    """Raise OrderError where the owner of an address had everything erased and is not back."""
+    if erased(session, sender.secret, address):
+        raise OrderError(
+            f"zu {address} wurde auf Wunsch alles gelöscht; neu bestellen kann nur, wer dort die "
+            f"Post liest: {sender.base_url}/abonnieren"
+        )
 
 
 def enter(session: Session, order: Order, now: datetime) -> bool:
