@@ -1,4 +1,7 @@
-"""Wishing: a subscription as its owner types it into a form, and what of it is to be put right."""
+"""Wishing: a subscription as its owner changes it in a form, and what of it is to be put right.
+
+The fields are called as in the form by which one subscribes (`web.subscribing`).
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field
 
+from crawlers.items import storable
 from notifier.subscribing.settings import Wanted, words_of, wrong
 from web.site import Site
 from web.wording import area_name
 
 Texts = list[str]
+Places = Sequence[tuple[str, str]]  # a key, and what to call it
 LONGEST = 2000  # of a field, so that nobody sends a book
 
 
@@ -24,10 +29,10 @@ class WishForm(BaseModel):
     thema: Texts = Field(default_factory=list, max_length=100)
     wer: Texts = Field(default_factory=list, max_length=100)
     ebene: Texts = Field(default_factory=list, max_length=100)
-    haeufigkeit: str = Field(default="", max_length=LONGEST)
-    wochentag: str = Field(default="", max_length=LONGEST)
+    rhythmus: str = Field(default="", max_length=LONGEST)
+    tag: str = Field(default="", max_length=LONGEST)
     vorlauf: str = Field(default="", max_length=LONGEST)
-    mit: str = Field(default="", max_length=LONGEST)
+    muss: str = Field(default="", max_length=LONGEST)
     ohne: str = Field(default="", max_length=LONGEST)
 
 
@@ -38,10 +43,10 @@ FIELDS = {
     "topics": "thema",
     "applicants": "wer",
     "levels": "ebene",
-    "cadence": "haeufigkeit",
-    "weekday": "wochentag",
+    "cadence": "rhythmus",
+    "weekday": "tag",
     "lead_days": "vorlauf",
-    "required": "mit",
+    "required": "muss",
     "excluded": "ohne",
 }
 
@@ -55,7 +60,7 @@ class Typed:
 
     wanted: Wanted
     place: str
-    places: Sequence[tuple[str, str]] = ()
+    places: Places = ()
     wrong: dict[str, str] = field(default_factory=dict)
 
 
@@ -67,41 +72,42 @@ def shown(site: Site, wanted: Wanted) -> Typed:
 
 def typed(site: Site, form: WishForm, before: Wanted, topics: Collection[str]) -> Typed:
     """Return what a form says; whoever leaves the place as it was means the place that it was."""
-    place = " ".join(form.ort.split())
+    place = " ".join(form.ort.split())[:80]
     area, places = _place(site, place, form.gebiet, before)
     wanted = Wanted(
         area=area,
-        name=" ".join(form.bezeichnung.split()),
+        name=" ".join(storable(form.bezeichnung).split()),
         topics=tuple(form.thema),
         applicants=tuple(form.wer),
         levels=tuple(form.ebene),
-        cadence=form.haeufigkeit,
-        weekday=_number(form.wochentag) if form.wochentag else None,
+        cadence=form.rhythmus,
+        weekday=_number(form.tag) if form.tag else None,
         lead_days=_number(form.vorlauf),
-        required=words_of(form.mit),
-        excluded=words_of(form.ohne),
+        required=words_of(storable(form.muss)),
+        excluded=words_of(storable(form.ohne)),
     )
     found = {FIELDS[name]: sentence for name, sentence in wrong(wanted, topics).items()}
     if places:
-        found["ort"] = "So heißen mehrere. Bitte wählen Sie den richtigen Ort aus."
+        found["ort"] = f"Welchen Ort meinen Sie mit „{place}“? Bitte wählen Sie ihn aus."
     elif not area and place:
-        found["ort"] = "Einen solchen Ort kennen wir nicht. Bitte prüfen Sie die Schreibweise."
+        found["ort"] = f"Einen Ort „{place}“ kennen wir nicht. Ein Teil des Namens genügt."
     return Typed(wanted=wanted, place=place, places=places, wrong=found)
 
 
-def _place(
-    site: Site, place: str, chosen: str, before: Wanted
-) -> tuple[str, Sequence[tuple[str, str]]]:
+def _place(site: Site, place: str, chosen: str, before: Wanted) -> tuple[str, Places]:
     """Return the key of a place, or those among which to choose."""
     if before.area and place == shown(site, before).place:
         return before.area, ()
-    places = site.areas_named(place) if place else ()
-    keys = [key for key, _label in places]
-    if chosen in keys:
+    named = site.places_named(place)
+    exact = [one.key for one in named if one.exact]
+    if chosen in [one.key for one in named]:
         return chosen, ()
-    if len(places) == 1 and place.casefold() in places[0][1].casefold():
-        return keys[0], ()
-    return "", places
+    if len(exact) == 1:
+        return exact[0], ()
+    return "", [
+        (one.key, site.area_label(one.key) + (f", früher {one.former}" if one.former else ""))
+        for one in named
+    ]
 
 
 def _number(text: str) -> int:

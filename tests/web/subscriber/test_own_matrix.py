@@ -26,7 +26,7 @@ BY_SECRET = {"/abo/zugang", "/abo/zugang/{secret}"}
 FORM = {
     "ort": "Hosenfeld",
     "thema": ["mobilitaet"],
-    "haeufigkeit": "daily",
+    "rhythmus": "daily",
     "vorlauf": "20",
     "ja": "1",
     "tage": "20",
