@@ -40,7 +40,7 @@ def test_pages_under_one_name_are_offered_on_each_of_them(browser: Browser) -> N
     desk = browser(staff=True)
     alone, together = offered(desk.get("/fragen").text), offered(desk.get("/protokoll").text)
     assert "/protokoll" not in alone and len(alone) <= 9
-    assert together[len(alone) :] == ["/lesegute", "/abdeckung", "/protokoll"]
+    assert together[len(alone) :] == ["/lesegute", "/abdeckung", "/abonnements", "/protokoll"]
     text = desk.get("/abdeckung").text
     assert re.findall(r'href="([^"]+)" aria-current="(\w+)"', text) == [
         ("/lesegute", "true"),
