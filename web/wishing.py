@@ -1,7 +1,4 @@
-"""Wishing: a subscription as its owner changes it in a form, and what of it is to be put right.
-
-The fields are called as in the form by which one subscribes (`web.subscribing`).
-"""
+"""Wishing: a subscription as its owner types it into a form, and what of it is to be put right."""
 
 from __future__ import annotations
 
@@ -10,30 +7,54 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field
 
-from crawlers.items import storable
+from db.area_search import Found
 from notifier.subscribing.settings import Wanted, words_of, wrong
 from web.site import Site
 from web.wording import area_name
 
 Texts = list[str]
-Places = Sequence[tuple[str, str]]  # a key, and what to call it
 LONGEST = 2000  # of a field, so that nobody sends a book
 
 
-class WishForm(BaseModel):
-    """What the form sends; `gebiet` is the place that was chosen of several that are called so."""
+class TermsForm(BaseModel):
+    """What every form for a subscription sends; `ort` is a place by its name."""
 
     ort: str = Field(default="", max_length=LONGEST)
-    gebiet: str = Field(default="", max_length=LONGEST)
-    bezeichnung: str = Field(default="", max_length=LONGEST)
     thema: Texts = Field(default_factory=list, max_length=100)
     wer: Texts = Field(default_factory=list, max_length=100)
     ebene: Texts = Field(default_factory=list, max_length=100)
-    rhythmus: str = Field(default="", max_length=LONGEST)
-    tag: str = Field(default="", max_length=LONGEST)
+    haeufigkeit: str = Field(default="", max_length=LONGEST)
+    wochentag: str = Field(default="", max_length=LONGEST)
     vorlauf: str = Field(default="", max_length=LONGEST)
-    muss: str = Field(default="", max_length=LONGEST)
+    mit: str = Field(default="", max_length=LONGEST)
     ohne: str = Field(default="", max_length=LONGEST)
+
+    @property
+    def place(self) -> str:
+        """The name of the place without what surrounds it."""
+        return " ".join(self.ort.split())
+
+    def wanted(self, area: str, name: str = "") -> Wanted:
+        """Return the subscription that this asks for in an area."""
+        return Wanted(
+            area=area,
+            name=name,
+            topics=tuple(self.thema),
+            applicants=tuple(self.wer),
+            levels=tuple(self.ebene),
+            cadence=self.haeufigkeit,
+            weekday=_number(self.wochentag) if self.wochentag else None,
+            lead_days=_number(self.vorlauf),
+            required=words_of(self.mit),
+            excluded=words_of(self.ohne),
+        )
+
+
+class WishForm(TermsForm):
+    """The form of one subscription; `gebiet` is the place chosen of several that are called so."""
+
+    gebiet: str = Field(default="", max_length=LONGEST)
+    bezeichnung: str = Field(default="", max_length=LONGEST)
 
 
 # Which field of the form says what of a subscription.
@@ -43,10 +64,10 @@ FIELDS = {
     "topics": "thema",
     "applicants": "wer",
     "levels": "ebene",
-    "cadence": "rhythmus",
-    "weekday": "tag",
+    "cadence": "haeufigkeit",
+    "weekday": "wochentag",
     "lead_days": "vorlauf",
-    "required": "muss",
+    "required": "mit",
     "excluded": "ohne",
 }
 
@@ -60,7 +81,7 @@ class Typed:
 
     wanted: Wanted
     place: str
-    places: Places = ()
+    places: Sequence[tuple[str, str]] = ()
     wrong: dict[str, str] = field(default_factory=dict)
 
 
@@ -72,42 +93,41 @@ def shown(site: Site, wanted: Wanted) -> Typed:
 
 def typed(site: Site, form: WishForm, before: Wanted, topics: Collection[str]) -> Typed:
     """Return what a form says; whoever leaves the place as it was means the place that it was."""
-    place = " ".join(form.ort.split())[:80]
+    place = form.place
     area, places = _place(site, place, form.gebiet, before)
-    wanted = Wanted(
-        area=area,
-        name=" ".join(storable(form.bezeichnung).split()),
-        topics=tuple(form.thema),
-        applicants=tuple(form.wer),
-        levels=tuple(form.ebene),
-        cadence=form.rhythmus,
-        weekday=_number(form.tag) if form.tag else None,
-        lead_days=_number(form.vorlauf),
-        required=words_of(storable(form.muss)),
-        excluded=words_of(storable(form.ohne)),
-    )
-    found = {FIELDS[name]: sentence for name, sentence in wrong(wanted, topics).items()}
+    wanted = form.wanted(area, " ".join(form.bezeichnung.split()))
+    found = wrong_terms(wanted, topics)
     if places:
-        found["ort"] = f"Welchen Ort meinen Sie mit „{place}“? Bitte wählen Sie ihn aus."
+        found["ort"] = "Das ist nicht eindeutig. Bitte wählen Sie den richtigen Ort aus."
     elif not area and place:
-        found["ort"] = f"Einen Ort „{place}“ kennen wir nicht. Ein Teil des Namens genügt."
+        found["ort"] = "Einen solchen Ort kennen wir nicht. Bitte prüfen Sie die Schreibweise."
     return Typed(wanted=wanted, place=place, places=places, wrong=found)
 
 
-def _place(site: Site, place: str, chosen: str, before: Wanted) -> tuple[str, Places]:
+def wrong_terms(wanted: Wanted, topics: Collection[str]) -> dict[str, str]:
+    """Return by field of the form what is to be put right."""
+    return {FIELDS[name]: sentence for name, sentence in wrong(wanted, topics).items()}
+
+
+def called(site: Site, found: Found) -> str:
+    """Return what a place is called, with the former name by which it was found."""
+    former = f", früher {found.former}" if found.former else ""
+    return f"{site.area_label(found.key)}{former}"
+
+
+def _place(
+    site: Site, place: str, chosen: str, before: Wanted
+) -> tuple[str, Sequence[tuple[str, str]]]:
     """Return the key of a place, or those among which to choose."""
     if before.area and place == shown(site, before).place:
         return before.area, ()
-    named = site.places_named(place)
-    exact = [one.key for one in named if one.exact]
-    if chosen in [one.key for one in named]:
+    found = site.places_named(place)
+    exact = [one.key for one in found if one.exact]
+    if chosen in (one.key for one in found):
         return chosen, ()
     if len(exact) == 1:
         return exact[0], ()
-    return "", [
-        (one.key, site.area_label(one.key) + (f", früher {one.former}" if one.former else ""))
-        for one in named
-    ]
+    return "", [(one.key, called(site, one)) for one in found]
 
 
 def _number(text: str) -> int:

@@ -26,7 +26,7 @@ BY_SECRET = {"/abo/zugang", "/abo/zugang/{secret}"}
 FORM = {
     "ort": "Hosenfeld",
     "thema": ["mobilitaet"],
-    "rhythmus": "daily",
+    "haeufigkeit": "daily",
     "vorlauf": "20",
     "ja": "1",
     "tage": "20",

@@ -21,7 +21,7 @@ from tests.web.subscriber.reading import Readers
 WISH = {
     "ort": "Hosenfeld",
     "thema": ["mobilitaet", "kultur"],
-    "rhythmus": "weekly",
+    "haeufigkeit": "weekly",
     "vorlauf": "30",
 }
 
@@ -64,10 +64,10 @@ def test_a_subscription_is_changed_and_another_one_added(readers: Readers) -> No
     assert 'value="Stadt Lauterbach (Hessen), Vogelsbergkreis"' in form
     more = {
         "ort": "Stadt Lauterbach (Hessen), Vogelsbergkreis",
-        "tag": "3",
+        "wochentag": "3",
         "bezeichnung": " A  B ",
     }
-    words = {"muss": "Radweg, Brücke,, Radweg", "ohne": "Forschung", "wer": ["district"]}
+    words = {"mit": "Radweg, Brücke,, Radweg", "ohne": "Forschung", "wer": ["district"]}
     answer = owner.act("/abo/abonnement/1", **{**WISH, **more, **words, "ebene": ["eu"]})
     assert answer.headers["Location"] == f"{readers.settings()}?fertig=geaendert"
     (changed,) = readers.reader().subscriptions
@@ -89,11 +89,11 @@ def test_a_subscription_is_changed_and_another_one_added(readers: Readers) -> No
         ({"ort": "Nirgendwo"}, "kennen wir nicht"),
         ({"ort": "Vogelsberg"}, "Gemeint ist"),
         ({"thema": ["erfunden"]}, "aus dem, was hier steht"),
-        ({"rhythmus": "stündlich"}, "aus dem, was hier steht"),
-        ({"tag": "6"}, "von Montag bis Freitag"),
+        ({"haeufigkeit": "stündlich"}, "aus dem, was hier steht"),
+        ({"wochentag": "6"}, "von Montag bis Freitag"),
         ({"vorlauf": "0"}, "eine Zahl von 1"),
         ({"vorlauf": "²"}, "eine Zahl von 1"),
-        ({"muss": ",".join(f"wort{n}" for n in range(30))}, "höchstens 20 Wörter"),
+        ({"mit": ",".join(f"wort{n}" for n in range(30))}, "höchstens 20 Wörter"),
         ({"bezeichnung": "x" * 99}, "höchstens 80 Zeichen"),
     ],
 )
