@@ -50,7 +50,7 @@ HEADERS = {
 
 
 # What one person is shown is kept by no proxy and no browser: signing out leaves nothing behind.
-FOR_ONE = ("/anmelden", "/abonnieren/bestaetigen")
+FOR_ONE = ("/anmelden", "/abo/", "/abonnieren/bestaetigen")
 PRIVATE = {"Cache-Control": "no-store"}
 
 
