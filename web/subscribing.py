@@ -135,8 +135,10 @@ def added(site: Site, form: Typed) -> tuple[Typed, list[Place], str]:
     named, places = site.places_named(form.place), offered(site, form)
     if not form.place or any(one.key in form.areas for one in named):
         return form, places, ""
+    if len(form.areas) >= MOST_PLACES:
+        return form, places, f"Auf einmal gehen höchstens {MOST_PLACES} Orte."
     exact = [one.key for one in named if one.exact]
-    if len(exact) == 1 and len(form.areas) < MOST_PLACES:
+    if len(exact) == 1:
         taken = replace(form, areas=(*form.areas, *exact), place="")
         ticked = [replace(one, chosen=True) for one in places if one.chosen or one.key in exact]
         return taken, ticked, ""

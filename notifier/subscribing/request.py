@@ -29,7 +29,9 @@ from notifier.subscribing.orders import Order
 
 LASTS = timedelta(days=7)
 PATH = "/abonnieren/bestaetigen"
-MOST = 20  # orders that wait at once for one address
+# Orders that wait at once for one address. It is far more than an office orders in a day, and what
+# is beyond it goes without a word: whether something waits is nobody else's business.
+MOST = 50
 SUBJECT = "Bitte bestätigen Sie Ihr Abonnement beim Landboten"
 TEXT = """Guten Tag,
 
