@@ -43,8 +43,10 @@ Waren Sie das? Dann bestätigen Sie es bitte auf dieser Seite:
 
 {link}
 
-Der Link gilt sieben Tage. Waren Sie es nicht, ist nichts zu tun: Ohne Bestätigung schicken wir
-Ihnen nichts.
+Der Link gilt sieben Tage. Waren Sie es nicht, ist nichts zu tun:
+Ohne Bestätigung schicken wir Ihnen nichts.
+
+{contact}
 """
 _KEPT_ELSEWHERE = frozenset({"email", "consent"})
 
@@ -116,6 +118,7 @@ def _write(
             day=short_day(local.date()),
             time=f"{local:%H:%M}",
             orders="\n".join(f"- {described(one)}" for one in orders),
+            contact="\n".join(filter(None, sender.contact)),
             link=f"{sender.base_url.rstrip('/')}{PATH}/{secret}",
         ),
         once=f"confirm:{digest_of(secret)}",
