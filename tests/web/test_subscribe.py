@@ -94,8 +94,8 @@ def test_a_clerk_subscribes_and_confirms(street: Street) -> None:
     assert 'href="/abonnieren"' in street.browser().get("/").text
     assert "Zuschuss für den Kauf eines Bürgerbusses." in street.browser().get("/abonnieren").text
     answer = street.send(
-        thema=["mobilitaet", "kultur"], wer="municipality", rhythmus="weekly", tag="2",
-        vorlauf="28", muss="Bürgerbus, Radweg", ohne="Forst", lebenszeichen="1",
+        thema=["mobilitaet", "kultur"], wer="municipality", haeufigkeit="weekly", wochentag="2",
+        vorlauf="28", mit="Bürgerbus, Radweg", ohne="Forst", lebenszeichen="1",
     )  # fmt: skip
     assert answer.status_code == 200 and ADDRESS in answer.text
     assert street.rows() == {"subscribers": 0, "subscriptions": 0, "subscription_requests": 1}
@@ -172,7 +172,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(street: Street) -> None
         ({"ort": "Vogelsberg"}, "ort", "Welchen Ort meinen Sie mit „Vogelsberg“?"),
         ({"mail": "rathaus"}, "mail", "keine Mailadresse"),
         ({"mail": "müller@example.org"}, "mail", "keine Umlaute"),
-        ({"muss": ",".join(f"Wort{n}" for n in range(21))}, "muss", "höchstens 20 Wörter"),
+        ({"mit": ",".join(f"Wort{n}" for n in range(21))}, "mit", "höchstens 20 Wörter"),
         ({"thema": "golf"}, "thema", "aus dem, was hier steht"),
     ],
 )
@@ -264,7 +264,7 @@ def test_nobody_asks_without_end(street: Street) -> None:
 
 def test_words_of_strangers_reach_nobody_by_our_mail(street: Street) -> None:
     """Whoever orders for somebody else can write nothing into the mail that asks."""
-    street.send(muss="Gewinn auf evil.example", ohne="<b>x</b>")
+    street.send(mit="Gewinn auf evil.example", ohne="<b>x</b>")
     ((_recipient, text),) = street.house.mails()
     assert "evil.example" not in text and "<b>" not in text
     page = street.browser().get(street.link())
