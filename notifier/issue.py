@@ -187,10 +187,10 @@ class Choices:
             self._chosen[key] = (chosen, known)
         return self._chosen[key][0]
 
-    def lines(self, selected: Selected) -> list[dict[str, Any]]:
+    def lines(self, selected: Selected, known: Known) -> list[dict[str, Any]]:
         """Return what the ledger says of an item that was chosen."""
         if id(selected) not in self._lines:
-            self._lines[id(selected)] = (lines_of(selected), selected)
+            self._lines[id(selected)] = (lines_of(selected, known), selected)
         return self._lines[id(selected)][0]
 
 

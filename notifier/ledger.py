@@ -17,6 +17,7 @@ from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.vocabulary import DeliveryState
 from notifier.news.known import Item, Known
 from notifier.news.select import Selected
+from notifier.told import told_of
 
 MANY_RECORDS = 2000  # of what readers know, kept at a time
 
@@ -52,7 +53,7 @@ class Remembrance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class NewMail:
     """A planned mail as the ledger has it: its row, and a line for every reason of every item."""
 
     subscriber_id: int
@@ -96,7 +97,7 @@ def _known(lines: Iterable[_Line]) -> Known:
     )
 
 
-def write_deliveries(session: Session, mails: Sequence[Told]) -> None:
+def write_deliveries(session: Session, mails: Sequence[NewMail]) -> None:
     """Write planned mails and what stands in them.
 
     Items of earlier mails that reached nobody move over to these.
@@ -116,30 +117,37 @@ def write_deliveries(session: Session, mails: Sequence[Told]) -> None:
         session.execute(insert(table_of(DeliveryItem)), lines)
 
 
-def lines_of(selected: Selected) -> list[dict[str, Any]]:
-    """Return what the ledger says of an item, for whomever it is told to.
+def lines_of(selected: Selected, known: Known) -> list[dict[str, Any]]:
+    """Return what the ledger says of an item, for whomever it is told to who knows the same.
 
     Entries that may be the same stood in the mail besides: whoever was told of the card knows
     them too, whatever staff will answer.
     """
-    own, *besides = (selected.news, *selected.news.asked)
-    told = [own, *(one for one in besides if one.revision_id != own.revision_id)]
-    return [
-        {
-            "opportunity_id": news.opportunity_id,
-            "revision_id": news.revision_id,
-            "reason": reason.value,
-            "about": selected.about(reason),
-            "shown": [[member.id, member.revision_id] for member in news.parts],
-            "explanation": selected.explanation,
-        }
-        for news in told
-        for reason in selected.reasons
-    ]
+    lines = []
+    for news in (selected.news, *selected.news.asked):
+        besides = news is not selected.news
+        if besides and news.revision_id == selected.news.revision_id:
+            continue
+        for reason in selected.reasons:
+            about = selected.about(reason)
+            if besides and (news.revision_id, reason.value, about) in known.items:
+                continue
+            lines.append(
+                {
+                    "opportunity_id": news.opportunity_id,
+                    "revision_id": news.revision_id,
+                    "reason": reason.value,
+                    "about": about,
+                    "shown": [[member.id, member.revision_id] for member in news.parts],
+                    "explanation": selected.explanation,
+                    "told": told_of(selected),
+                }
+            )
+    return lines
 
 
-def _take_over(session: Session, mails: Sequence[Told]) -> None:
-    told = {(one.subscriber_id, line["revision_id"]): line for one in mails for line in one.lines}
+def _take_over(session: Session, mails: Sequence[NewMail]) -> None:
+    told = {(one.subscriber_id, line["revision_id"]) for one in mails for line in one.lines}
     rows = session.execute(
         select(DeliveryItem.id, DeliveryItem.subscriber_id, DeliveryItem.revision_id)
         .join(Delivery, Delivery.id == DeliveryItem.delivery_id)

@@ -26,10 +26,11 @@ from db.vocabulary import Cadence
 from notifier.digest.editor import Digest
 from notifier.digest.explanation import Places
 from notifier.issue import Choices, Chosen, Imprint, Issue
-from notifier.ledger import UNTOLD, Remembrance, Told, write_deliveries
+from notifier.ledger import UNTOLD, NewMail, Remembrance, write_deliveries
 from notifier.mail.message import Letter, MessageError, message_bytes
 from notifier.mail.sender import Sender
 from notifier.marks import marks_of, write_marks
+from notifier.news.known import Known
 from notifier.news.select import SourceFacts
 from notifier.recipients import (
     Call,
@@ -163,7 +164,7 @@ def _in_own_order(ids: Sequence[int], worker: str) -> Iterator[Sequence[int]]:
 class _Draft:
     """A mail that may be written, if nothing moved since it was set."""
 
-    told: Told
+    mail: NewMail
     address: str
     newest: int  # the last mail that its reader had then
 
@@ -195,7 +196,7 @@ class _Planner:
                 if len(drafts) == 1:
                     raise
                 for draft in drafts:
-                    self.plan_for([draft.told.subscriber_id])
+                    self.plan_for([draft.mail.subscriber_id])
                 return
 
     def _drafts(self, ids: Sequence[int]) -> list[_Draft]:
@@ -217,12 +218,14 @@ class _Planner:
                 chosen = self.choices.of(session, one, known[one.subscriber_id])
                 if reader is None or not (chosen.selected or one.subscriber_id in quiet):
                     self.outcomes[Planned.NOTHING] += 1
-                elif (told := self._told(reader, one, chosen)) is not None:
-                    at = newest.get(one.subscriber_id, 0)
-                    drafts.append(_Draft(told=told, address=reader.email, newest=at))
+                elif mail := self._mail(reader, one, chosen, known[reader.id]):
+                    at = newest.get(reader.id, 0)
+                    drafts.append(_Draft(mail=mail, address=reader.email, newest=at))
         return drafts
 
-    def _told(self, reader: Subscriber, candidate: Candidate, chosen: Chosen) -> Told | None:
+    def _mail(
+        self, reader: Subscriber, candidate: Candidate, chosen: Chosen, known: Known
+    ) -> NewMail | None:
         """Return a mail and what stands in it; None, and why, where none can be written."""
         composer = self.issue.composer
         try:
@@ -232,14 +235,14 @@ class _Planner:
                 )
             else:
                 digest, letter = composer.nothing_new(reader, candidate.wishes)
-            return self._row(reader, digest, letter)
+            return self._row(reader, digest, letter, known)
         except MessageError as error:
             self.problems.append(f"Abonnent {reader.id}: {error}")
             self.outcomes[Planned.IMPOSSIBLE] += 1
             return None
 
-    def _row(self, reader: Subscriber, digest: Digest, letter: Letter) -> Told:
-        return Told(
+    def _row(self, reader: Subscriber, digest: Digest, letter: Letter, known: Known) -> NewMail:
+        return NewMail(
             subscriber_id=reader.id,
             mail={
                 "issue_id": self.issue_id,
@@ -251,25 +254,27 @@ class _Planner:
                 "item_count": len(digest.items),
                 "planned_at": self.issue.composer.now,
             },
-            lines=[line for item in digest.items for line in self.choices.lines(item.selected)],
+            lines=[
+                line for item in digest.items for line in self.choices.lines(item.selected, known)
+            ],
         )
 
     def _write(self, drafts: Sequence[_Draft]) -> list[int]:
         """Write down the mails beneath which nothing moved; return the readers of the others."""
         if not drafts:
             return []
-        ids = [draft.told.subscriber_id for draft in drafts]
+        ids = [draft.mail.subscriber_id for draft in drafts]
         with writing(self.engine) as session:
             # The lock makes planners of other issues wait, so that both know what was told.
             addresses = _locked(session, ids, self.issue.on)
             newest = _newest_mails(session, ids)
             good, moved = [], []
             for draft in drafts:
-                number = draft.told.subscriber_id
+                number = draft.mail.subscriber_id
                 if number not in addresses:
                     self.outcomes[Planned.NOTHING] += 1
                 elif (addresses[number], newest.get(number, 0)) == (draft.address, draft.newest):
-                    good.append(draft.told)
+                    good.append(draft.mail)
                 else:
                     moved.append(number)
             write_deliveries(session, good)

@@ -24,6 +24,8 @@ from notifier.digest.explanation import Places
 from notifier.ledger import UNTOLD
 from notifier.news.load import wish_of
 from notifier.news.select import LOOK_BACK, Wish
+from notifier.subscribing.dismiss import dismissed_by_subscriber
+from notifier.subscribing.remember import remembered_by_subscriber
 
 Issued = Mapping[Cadence, frozenset[date]]  # the days of the issues that were finished
 
@@ -133,6 +135,8 @@ def candidates(
         .order_by(Subscription.subscriber_id, Subscription.id)
     )
     own = _own_issues(session, call, ids) if call.due else {}
+    dismissed = dismissed_by_subscriber(session, ids)
+    remembered = remembered_by_subscriber(session, ids)
     found = []
     for subscriber_id, group in groupby(rows, key=lambda row: row[0].subscriber_id):
         asked = [(one, followed) for one, followed in group]
@@ -141,7 +145,14 @@ def candidates(
         if call.due:
             asked = _due(call, asked, own.get(subscriber_id, ()))
         if asked:
-            found.append(_candidate(call, subscriber_id, asked, places))
+            one = _candidate(call, subscriber_id, asked, places)
+            found.append(
+                replace(
+                    one,
+                    dismissed=dismissed.get(subscriber_id, frozenset()),
+                    remembered=remembered.get(subscriber_id, {}),
+                )
+            )
     return found
 
 
