@@ -89,7 +89,7 @@ def _taken_outside(cadence: Cadence, on: date) -> ColumnElement[bool]:
     return exists().where(
         IssueMark.decision_id == Decision.id,
         DigestIssue.id == IssueMark.issue_id,
-        DigestIssue.issued_on.not_between(*period(cadence, on)),
+        ~DigestIssue.issued_on.between(*period(cadence, on)),
     )
 
 

@@ -13,6 +13,7 @@ from db.area import LEADER
 from db.chunks import chunks
 from db.subscribers import Subscriber
 from db.vocabulary import Cadence, Reason
+from db.working_days import is_working_day
 from notifier.digest.compose import FEWER_ITEMS
 from notifier.issue import Choices, Chosen, Imprint, Issue
 from notifier.ledger import Remembrance
@@ -67,7 +68,9 @@ def forecast(
 ) -> Forecast:
     """Return what would go out; readers who want and know the same are looked at once."""
     issue = Issue.gathered(session, imprint, cadence, on, now, marks, slot)
-    call = Call(cadence=cadence, on=on, due=True, issued=issued_around(session, on))
+    # On a day off an issue is only made by hand, for everybody who has its cadence.
+    due = is_working_day(on)
+    call = Call(cadence=cadence, on=on, due=due, issued=issued_around(session, on))
     remembrance, choices, tally = Remembrance(), Choices(issue), _Tally()
     classes: Counter[tuple[tuple[Wish, ...], int]] = Counter()
     kept: dict[int, Chosen] = {}
