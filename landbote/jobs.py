@@ -36,6 +36,7 @@ from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.recipients import issued_around, rhythms_asked_for
 from notifier.retention import forget_tellers, forget_texts
+from notifier.subscribing.request import forget_requests
 from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
 from pipeline.desk import sampling
@@ -176,6 +177,7 @@ def plan_digest(
     long_ago = app.clock() - timedelta(days=app.settings.mail_days)
     forget_texts(app.engine, long_ago)
     forget_tellers(app.engine, long_ago)
+    forget_requests(app.engine, app.clock())
     imprint = imprint_of(app)
     return outbox.plan(
         app.engine,

@@ -102,6 +102,24 @@ def _relatives(news: News, family_of: Mapping[int, frozenset[int]]) -> frozenset
     return frozenset(chain.from_iterable(found)) - news.entries
 
 
+def load_recent(
+    session: Session, sources: Mapping[str, SourceFacts], since: datetime, most: int
+) -> list[News]:
+    """Return what is published and was news since an instant, at most so much, the latest first.
+
+    It is for looking at, not for telling: who was told of it before does not matter.
+    """
+    query, _present = _entries(sources)
+    recent = query.where(
+        Opportunity.visibility == Visibility.PUBLISHED,
+        Opportunity.presence != Presence.WITHDRAWN,
+        Opportunity.news_at >= since,
+    )
+    entry = partial(_entry, sources=sources, separated_at={}, separated=(), gone={})
+    entries = map(entry, _rows(session, recent.limit(most)))
+    return list(_as_one(entries, groups(session), local_date(since)))
+
+
 def _as_new_as_it_was(news: News, kept_out: KeptOut, look_back: timedelta) -> News:
     """Return news whose age counts from the last issue that it was held back from.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -113,7 +114,7 @@ def test_no_source_is_due_in_the_lost_hour() -> None:
 D, W, F, M = Cadence.DAILY, Cadence.WEEKLY, Cadence.FORTNIGHTLY, Cadence.MONTHLY
 
 
-def plans(issued: dict[Cadence, date], *rhythms: Rhythm, **more: Any) -> Plans:
+def plans(issued: Mapping[Cadence, date], *rhythms: Rhythm, **more: Any) -> Plans:
     """Return what is known where those are the newest issues; without rhythms the usual ones."""
     days = {cadence: frozenset({on}) for cadence, on in issued.items()}
     asked = rhythms or [Rhythm(cadence=one) for one in REGULAR]
@@ -225,7 +226,7 @@ def test_at_once_is_once_an_hour_of_the_working_day(
 
 def test_when_the_next_issue_is() -> None:
     """The next day that somebody waits for; of what goes out at once the next hour."""
-    issued = {one: MONDAY.date() for one in REGULAR}
+    issued = dict.fromkeys(REGULAR, MONDAY.date())
     known = plans(issued, Rhythm(cadence=W, weekday=3), Rhythm(cadence=D), at_once_hour=18)
     now = MONDAY.replace(hour=18, minute=20)
     assert next_issue_at(D, known, now) == MONDAY + timedelta(days=1)
