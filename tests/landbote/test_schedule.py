@@ -226,7 +226,7 @@ def test_at_once_is_once_an_hour_of_the_working_day(
 
 def test_when_the_next_issue_is() -> None:
     """The next day that somebody waits for; of what goes out at once the next hour."""
-    issued = dict.fromkeys(REGULAR, MONDAY.date())
+    issued: dict[Cadence, date] = {one: MONDAY.date() for one in REGULAR}
     known = plans(issued, Rhythm(cadence=W, weekday=3), Rhythm(cadence=D), at_once_hour=18)
     now = MONDAY.replace(hour=18, minute=20)
     assert next_issue_at(D, known, now) == MONDAY + timedelta(days=1)
