@@ -74,9 +74,13 @@ def _reader(session: Session, subscription_id: int) -> Reader:
     asked = session.get(Subscription, subscription_id)
     if asked is None:
         raise NotToldError("Ein Abonnement mit dieser Nummer gibt es nicht.")
-    people = session.scalar(select(AreaRow.population).where(AreaRow.key == asked.area))
+    place = session.execute(
+        select(AreaRow.name, AreaRow.population).where(AreaRow.key == asked.area)
+    ).first()
+    name, people = place if place else ("", 0)
     wish = Wish(
         area=asked.area,
+        area_name=name,
         applicants=tuple(map(str, asked.applicants)),
         population=people if people and len(asked.area) == 8 else None,
     )
