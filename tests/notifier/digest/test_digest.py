@@ -20,6 +20,7 @@ from tests.notifier.samples import MUNICIPALITY, TOPICS, chosen, fixed, ledger, 
 
 DAY = timedelta(days=1)
 OLD = TODAY - 90 * DAY
+DAYS = (40, -3, 20, 60, 80)
 READER = Addressee(
     address="reader@example.org",
     name="Gemeinde",
@@ -198,7 +199,9 @@ def test_unknown_deadline_is_no_guess() -> None:
 
 def test_past_deadlines_are_not_shown() -> None:
     """Of several deadlines only those to come are shown, the nearest first."""
-    several = tuple(fixed(TODAY + days * DAY, quote=f"Antrag {days}") for days in (40, -3, 20, 60, 80))
+    several = tuple(
+        fixed(TODAY + days * DAY, quote=f"Antrag {days}") for days in (40, -3, 20, 60, 80)
+    )
     quotes = [fact.quote for fact in card(news(deadlines=several)).facts if fact.quote]
     assert quotes == ["Antrag 20", "Antrag 40", "Antrag 60"]
     assert "und 1 weitere Frist beim Förderer" in [
