@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from crawlers.items import Kind
 from db.actors import Actors
@@ -164,7 +165,7 @@ def make_card(
         language=values.language,
         summary=summary,
         facts=(
-            (*_was_to_be(was_on), *map(_contact, values.contacts[:1]))
+            (*_was_to_be(was_on), *chain.from_iterable(map(_contact, values.contacts[:1])))
             if ending
             else _once(
                 _facts(news, own, reader, today, actors or Actors(), titles or {}),
@@ -260,7 +261,7 @@ def _facts(
             *deadline_facts(own, mine, today, titles),
         ]
     funders = _funders(news, actors)
-    said += [_contact(person, funders) for person in values.contacts[:1]]
+    said += chain.from_iterable(_contact(person, funders) for person in values.contacts[:1])
     return [*said, *funders, *_elsewhere(news)]
 
 
@@ -295,19 +296,19 @@ def _funders(news: News, actors: Actors) -> list[Fact]:
     return [Fact(label=role, value="; ".join(funders))] if funders else []
 
 
-def _contact(person: Person, funders: Sequence[Fact] = ()) -> Fact:
+def _contact(person: Person, funders: Sequence[Fact] = ()) -> list[Fact]:
     """Return whom to ask; an office that stands below as the funder is not named twice."""
-    names = (person.person, person.organisation, person.phone)
-    words = [one_line(name, 120) for name in names if one_line(name)]
+    funding = {name for fact in funders for name in fact.value.split("; ")}
+    names = (one_line(name, 120) for name in (person.person, person.organisation, person.phone))
+    words = [name for name in names if name and name not in funding]
     email = one_line(person.email)
-    if email or len(words) > 1:
-        named = {name for fact in funders for name in fact.value.split("; ")}
-        words = [word for word in words if word not in named]
-    link = mail_link(email)
-    if not link and not words and link_allowed(person.url):
-        return Fact(label="Fragen an", value="", links=(Link(text=person.url, url=person.url),))
-    links = (Link(text=email, url=link),) if link else ()
-    return Fact(label="Fragen an", value=", ".join(words), links=links)
+    address = mail_link(email)
+    links = [Link(text=email, url=address)] if address else []
+    if not words and not links and link_allowed(person.url):
+        links = [Link(text=person.url, url=person.url)]
+    if not words and not links:
+        return []
+    return [Fact(label="Fragen an", value=", ".join(words), links=tuple(links))]
 
 
 def _elsewhere(news: News) -> list[Fact]:

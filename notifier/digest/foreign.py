@@ -32,11 +32,12 @@ def in_german(values: Values, topics: Mapping[str, str]) -> str:
     """
     if values.language == GERMAN:
         return ""
-    language = LANGUAGES.get(values.language, f"Sprache „{one_line(values.language, 8)}“")
+    known = LANGUAGES.get(values.language)
+    language = f"auf {known}" if known else f"(Sprache: {one_line(values.language, 8)})"
     kind = label(KINDS, values.kind)
     what = f"{LEVELS['eu']}-{kind}" if values.level == "eu" else kind
     about = _about(values, topics)
-    return f"{what} auf {language}" + (f": {about}" if about else "")
+    return f"{what} {language}" + (f": {about}" if about else "")
 
 
 def _about(values: Values, topics: Mapping[str, str]) -> str:
