@@ -60,7 +60,7 @@ class Composer:
             cadence=cadence,
             kinds=section_kinds(),
             topics=topics,
-            card=CardBox(on, actors, titles).card,
+            card=CardBox(on, actors, titles, topics).card,
             contacts=contacts,
             notes=notes,
         )
