@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.area import LEADER
 from db.subscribers import Subscriber
 from db.vocabulary import Cadence, Reason
-from notifier.digest.compose import FEWER_ITEMS
+from notifier.digest.editor import MAX_CARDS
 from notifier.issue import Chosen, Imprint, Issue
 from notifier.ledger import known_by_reader
 from notifier.marks import Marks
@@ -76,7 +76,7 @@ def forecast(
 
 def standing(issue: Issue, wishes: Sequence[Wish], chosen: Chosen) -> list[Selected]:
     """Return what of a choice stands in the mail: it may hold less than was chosen."""
-    if len(chosen.selected) <= FEWER_ITEMS[-1]:
+    if len(chosen.selected) <= MAX_CARDS:
         return list(chosen.selected)
     nobody = Subscriber(email=f"{NOBODY}@example.org", name="", token=NOBODY)
     digest, _letter = issue.composer.compose(nobody, wishes, chosen.selected, chosen.left)

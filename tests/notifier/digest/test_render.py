@@ -14,8 +14,8 @@ from db.statements import Case, Field
 from db.subscribers import Subscriber
 from db.values import Person
 from db.vocabulary import Cadence, Origin, Reason
-from notifier.digest.compose import CLIPPED_BYTES, Composer
-from notifier.digest.render import TEMPLATES
+from notifier.digest.compose import Composer
+from notifier.digest.render import CLIPPED_BYTES, TEMPLATES
 from notifier.digest.sections import section_kinds
 from notifier.mail.message import Letter
 from notifier.news.known import Known
@@ -153,10 +153,10 @@ def test_hostile_words_stay_words() -> None:
     letter = written(bad, news(2), name=HOSTILE)
     tree = page(letter)
     assert not tree.xpath("//script | //img | //@onmouseover")
-    assert tree.xpath("//h4")[0].text_content() == HOSTILE
+    assert tree.xpath("//h3")[0].text_content() == HOSTILE
     assert "{{ 7*7 }}" in letter.text
     assert "49" not in letter.text.replace("2026", "")
-    assert len(tree.xpath("//h4")) == 2
+    assert len(tree.xpath("//h3")) == 2
 
 
 def test_line_breaks_in_crawled_text_are_gone() -> None:
@@ -177,7 +177,7 @@ def test_mail_is_made_for_old_and_dark_programs() -> None:
         assert forbidden not in html
     tree = page(letter)
     assert tree.xpath("/html/@lang") == ["de"]
-    assert all("style" in cell.attrib for cell in tree.xpath("//p | //h1 | //h2 | //h3 | //h4"))
+    assert all("style" in cell.attrib for cell in tree.xpath("//p | //h1 | //h2 | //h3"))
     assert {table.get("role") for table in tree.xpath("//table")} == {"presentation"}
 
 
