@@ -55,21 +55,23 @@ def amount_facts(
     return [labelled, *lines[1:], *others]
 
 
-def amount_in_short(own: OwnTerms, *, prize: bool) -> str:
-    """Return "bis 80 %, höchstens 20.000 €" for a line that has no room for cases.
-
-    What differs from case to case, or is contested, is for the card.
-    """
-    told = [(terms, sure) for terms in own.own if (sure := _sure_money(terms))]
-    if len(told) > 1 and not told[0][0].case.general:
-        return "je nach Fall"
-    return next((_rate_and_award(sure, prize) for _terms, sure in told), "")
-
-
 def any_amount(own: OwnTerms) -> bool:
     """Whether anything is said of money at all."""
     every = (*own.own, *own.others)
     return any(one.subject in _OF_MONEY for terms in every for one in terms.statements)
+
+
+def few_words(own: OwnTerms, *, prize: bool) -> str:
+    """Return the one sum of an overview: of one grant, else the rate, else all there is.
+
+    Where the reader's cases differ it is the widest of them, which none of them exceeds.
+    """
+    sure = [one for terms in own.own for one in _sure_money(terms)]
+    for said in (_sure_money(own.general), sure):
+        for found in (_awards(said, prize=prize)[:1], [_rate(said)], _budgets(said)[:1]):
+            if any(found):
+                return found[0]
+    return ""
 
 
 def _general(general: Terms, prize: bool) -> list[Fact]:
@@ -129,19 +131,15 @@ def _others(others: Sequence[Terms], prize: bool) -> list[Fact]:
 def _short(terms: Terms, prize: bool, *, contested: bool = False) -> str:
     """Return "bis 35 %, höchstens 45.000 €": the terms of a case for one short line."""
     sure = _sure_money(terms)
-    parts = [_rate_and_award(sure, prize), _own_share(sure), *_costs(sure), *_budgets(sure)]
-    if contested and any(one.standing is Standing.CONTESTED for one in _money(terms)):
-        parts.append(DISAGREE)
-    return ", ".join(part for part in parts if part)
-
-
-def _rate_and_award(sure: Sequence[Statement], prize: bool) -> str:
     rate, awards = _rate(sure), _awards(sure, prize=prize)
     if rate:
         awards = [
             "höchstens" + one.removeprefix("bis") if one[:4] == "bis " else one for one in awards
         ]
-    return ", ".join(part for part in (rate, *awards) if part)
+    parts = [rate, *awards, _own_share(sure), *_costs(sure), *_budgets(sure)]
+    if contested and any(one.standing is Standing.CONTESTED for one in _money(terms)):
+        parts.append(DISAGREE)
+    return ", ".join(part for part in parts if part)
 
 
 def _contested(own: OwnTerms, titles: Mapping[str, str], prize: bool) -> Iterable[Fact]:

@@ -11,7 +11,6 @@ from db.subscribers import Subscriber
 from db.vocabulary import Cadence
 from notifier.digest.card import CardBox
 from notifier.digest.editor import Digest, Editor, Reader
-from notifier.digest.order import Covers, Order
 from notifier.digest.render import Renderer
 from notifier.digest.sections import section_kinds
 from notifier.digest.wording import one_line
@@ -44,16 +43,14 @@ class Composer:
         contacts: Callable[[str], Sequence[AreaContact]] = lambda _area: (),
         sources: Mapping[str, SourceFacts] | None = None,
         notes: Callable[[Sequence[Wish]], Sequence[str]] = lambda _wishes: (),
-        covers: Covers = lambda _area, _readers: False,
         sources_note: Callable[[Sequence[Wish]], str] = lambda _wishes: "",
         slot: int = 0,
     ) -> Composer:
         """Return the composer of an issue; `topics` are the German labels by topic id.
 
         `actors` know the present names of funders, `contacts` whom to ask in an area,
-        `sources` the facts of sources by slug, `notes` what the desk says to whom, `covers`
-        which area concerns which, `sources_note` which sources were read; `slot` is the local
-        hour of what goes out at once.
+        `sources` the facts of sources by slug, `notes` what the desk says to whom,
+        `sources_note` which sources were read; `slot` is the local hour of what goes out at once.
         """
         titles = {slug: source.title for slug, source in (sources or {}).items()}
         renderer = Renderer(sender)
@@ -64,7 +61,6 @@ class Composer:
             kinds=section_kinds(),
             topics=topics,
             card=CardBox(on, actors, titles).card,
-            order=Order(on, covers),
             contacts=contacts,
             notes=notes,
             sources_note=sources_note,

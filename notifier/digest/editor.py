@@ -11,9 +11,8 @@ from db.labels import CADENCES, day
 from db.vocabulary import Cadence, Reason
 from notifier.digest.card import Card
 from notifier.digest.facts import Link
-from notifier.digest.line import Line, in_order, line_of
 from notifier.digest.note import Note, note_of
-from notifier.digest.order import Order, Place, Rank, weight
+from notifier.digest.order import Place, Rank, place_of, weight, worse
 from notifier.digest.sections import SectionKind
 from notifier.digest.wording import joined, one_line
 from notifier.mail.links import link_allowed
@@ -35,7 +34,6 @@ _RANKS = {
 class Item:
     """One opportunity for one reader: its line on top, its card, and why it is there."""
 
-    line: Line
     card: Card
     explanation: str
     selected: Selected
@@ -44,7 +42,12 @@ class Item:
     @property
     def entry(self) -> int:
         """The number of the entry, by which a line finds its card."""
-        return self.selected.news.opportunity_id
+        return self.card.entry_id
+
+    @property
+    def soon(self) -> bool:
+        """Whether it ends so soon that its reader is reminded of it."""
+        return Reason.CLOSING in self.selected.reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,7 @@ class Digest:
     @property
     def preview(self) -> str:
         """The line that mail programs show beside the subject."""
-        return one_line(" · ".join(item.line.title for item in self.overview[:3]), 140)
+        return one_line(" · ".join(item.card.short_title for item in self.overview[:3]), 140)
 
     @property
     def _carded(self) -> tuple[Item, ...]:
@@ -166,7 +169,6 @@ class Editor:
     kinds: tuple[SectionKind, ...]
     topics: Mapping[str, str]
     card: Callable[[Selected], Card]
-    order: Order
     contacts: Callable[[str], Sequence[AreaContact]] = lambda _area: ()
     notes: Callable[[Sequence[Wish]], Sequence[str]] = lambda _wishes: ()
     sources_note: Callable[[Sequence[Wish]], str] = lambda _wishes: ""
@@ -195,7 +197,7 @@ class Editor:
             on=self.on,
             reader=reader,
             frame=frame,
-            overview=tuple(sorted(kept, key=lambda item: in_order(item.line))),
+            overview=tuple(sorted(kept, key=_line_turn)),
             sections=sections,
             more=len(selected) - len(kept) + left,
         )
@@ -225,17 +227,15 @@ class Editor:
 
     def _items(self, selected: Sequence[Selected], wishes: Sequence[Wish]) -> list[Item]:
         """Return the items of a mail, the weightiest first; what is merely open is limited."""
-        placed = [(one, self.order.place(one, wishes)) for one in selected]
+        placed = [(one, place_of(one, wishes, self.on)) for one in selected]
         placed.sort(key=lambda pair: weight(*pair))
         along = [one for one, _place in placed if one.along]
         left_out = {id(one) for one in along[MAX_ALONG:]}
         return [self._item(one, place) for one, place in placed if id(one) not in left_out]
 
     def _item(self, selected: Selected, place: Place) -> Item:
-        card = self.card(selected)
         return Item(
-            line=line_of(selected, card, self.on),
-            card=card,
+            card=self.card(selected),
             explanation=selected.explanation,
             selected=selected,
             place=place,
@@ -292,9 +292,15 @@ class Editor:
         return f"{what} – {wish.area_name or wish.area}"
 
 
-def _turn(item: Item) -> tuple[Rank, date, int, str, int]:
+def _turn(item: Item) -> tuple[object, ...]:
+    """Order cards below one heading: what ends first, then what fits best."""
     place = item.place
-    return place.rank, place.ends_on, -place.fit, item.card.title.casefold(), item.entry
+    return place.rank, place.on, *worse(place.fit), item.card.title.casefold(), item.entry
+
+
+def _line_turn(item: Item) -> tuple[object, ...]:
+    """Order the lines on top: days first, the nearest of them foremost."""
+    return item.place.on, item.place.rank, item.card.title.casefold(), item.entry
 
 
 def _places(wishes: Sequence[Wish]) -> str:

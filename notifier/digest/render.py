@@ -22,7 +22,6 @@ from markupsafe import Markup, escape
 
 from notifier.digest.card import Card
 from notifier.digest.editor import MAX_CARDS, Digest, Frame, Item, Reader, Section, Share
-from notifier.digest.line import Line
 from notifier.digest.pieces import Piece, gap, joined_quoted, joined_words, piece, quoted_part
 from notifier.digest.sections import section_kinds
 from notifier.digest.wording import joined
@@ -30,7 +29,7 @@ from notifier.mail.links import mail_link
 from notifier.mail.sender import Sender
 
 TEMPLATES = Path(__file__).parent / "templates"
-# What a template writes where the address of the issue in the browser is to stand.
+# Stands in a card for the address of the issue of whoever reads it: cards are set once for all.
 ISSUE_URL = gap("issue_url")
 # Gmail cuts a mail off at 102 KB, and with it the line that unsubscribes.
 CLIPPED_BYTES = 100_000
@@ -38,6 +37,7 @@ PERSONAL_BYTES = 5_000  # at most, of the words of one reader: names, links, cou
 HEADING_BYTES = 250  # of the heading that may stand above a card
 WIDTH = 72
 UNTIL_WIDTH = 18
+_BLANKS = re.compile(r"[^\S\u00a0]+")  # words that belong together stay on one line
 _KEPT = 20_000  # pieces that are kept; what is more is set anew
 _CUTS = {"html": "<!--cut-->", "txt": "\x1e"}
 
@@ -141,7 +141,7 @@ class Setter:
 
     def line(self, item: Item, *, carded: bool) -> Piece:
         """Return the line of an item; one with a card leads there, any other to the browser."""
-        key = (item.entry, item.line, carded)
+        key = (item.card.key, item.soon, carded)
         (part,) = self._keeping(key, lambda: (piece(str(self._rows.line(item, carded))),))
         return part
 
@@ -196,7 +196,10 @@ class Setter:
         return self._set("mail", frame=frame, sender=self._sender, contact=contact)
 
     def _card(self, item: Item) -> tuple[Piece, ...]:
-        text = self._environment.get_template(f"card.{self._ending}").render(card=item.card)
+        # Of links a text has few: that of the issue stands once, below its list.
+        url = Markup(ISSUE_URL) if self._html else ""
+        template = self._environment.get_template(f"card.{self._ending}")
+        text = template.render(card=item.card, issue_url=url)
         inner = Markup(text) if self._html else text.rstrip("\n")
         return self._split(str(self._rows.card(item, inner)))
 
@@ -244,7 +247,7 @@ def _alone() -> Environment:
 def wrap(text: str, first: str = "", following: str | None = None) -> str:
     """Fold a paragraph to the width of a text mail; words and addresses stay whole."""
     return textwrap.fill(
-        " ".join(text.split()),
+        " ".join(_BLANKS.split(text.strip())),
         width=WIDTH,
         initial_indent=first,
         subsequent_indent=first if following is None else following,
@@ -288,11 +291,11 @@ def _marked(selectors: str) -> str:
     return ", ".join(f"[data-ogsc] {one.strip()}" for one in selectors.split(",")) + " "
 
 
-def _lined(line: Line) -> str:
-    """Return "bis 27.11.2026    Regionalbudget 2027 (bis 80 %)", folded below the title."""
-    amount = f" ({line.amount})" if line.amount else ""
-    first = f"{line.until:<{UNTIL_WIDTH}}"
-    return wrap(f"{line.title}{amount}", first, " " * UNTIL_WIDTH)
+def _lined(card: Card) -> str:
+    """Return "bis 27. November    Regionalbudget 2027 (bis 80 %)", folded below the title."""
+    amount = f" ({card.amount})" if card.amount else ""
+    first = f"{card.until:<{UNTIL_WIDTH}}"
+    return wrap(f"{card.short_title}{amount}", f"{first} ", " " * (UNTIL_WIDTH + 1))
 
 
 def _personal(digest: Digest) -> dict[str, str]:

@@ -13,11 +13,10 @@ from db.vocabulary import Cadence, DeadlineKind, Origin, Reason
 from notifier.digest.card import Card, CardBox, make_card
 from notifier.digest.editor import MAX_CARDS, Digest, Editor
 from notifier.digest.editor import Reader as Addressee
-from notifier.digest.order import Order
 from notifier.digest.sections import section_kinds
 from notifier.news.select import News, Selected, Wish
 from tests.conftest import TODAY
-from tests.notifier.samples import MUNICIPALITY, TOPICS, TREE, chosen, fixed, ledger, news
+from tests.notifier.samples import MUNICIPALITY, TOPICS, chosen, fixed, ledger, news
 
 DAY = timedelta(days=1)
 OLD = TODAY - 90 * DAY
@@ -40,7 +39,6 @@ def assemble(items: list[Selected], wishes: tuple[Wish, ...] = (MUNICIPALITY,)) 
         kinds=section_kinds(),
         topics=TOPICS,
         card=CardBox(TODAY).card,
-        order=Order(TODAY, TREE.covers),
     )
     return editor.assemble(items, wishes, READER)
 
