@@ -11,6 +11,7 @@ from db.subscribers import Subscriber
 from db.vocabulary import Cadence
 from notifier.digest.card import CardBox
 from notifier.digest.editor import Digest, Editor, Reader
+from notifier.digest.order import Places
 from notifier.digest.render import Renderer
 from notifier.digest.sections import section_kinds
 from notifier.digest.wording import one_line
@@ -61,6 +62,7 @@ class Composer:
             kinds=section_kinds(),
             topics=topics,
             card=CardBox(on, actors, titles).card,
+            places=Places(on),
             contacts=contacts,
             notes=notes,
             sources_note=sources_note,
@@ -107,6 +109,8 @@ class Composer:
             unsubscribe_url=digest.reader.unsubscribe_url,
             html=bodies.html,
             text=bodies.text,
+            quoted_html=bodies.quoted_html,
+            quoted_text=bodies.quoted_text,
         )
 
     def reader(self, subscriber: Subscriber) -> Reader:

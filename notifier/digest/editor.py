@@ -12,7 +12,7 @@ from db.vocabulary import Cadence, Reason
 from notifier.digest.card import Card
 from notifier.digest.facts import Link
 from notifier.digest.note import Note, note_of
-from notifier.digest.order import Place, Rank, place_of, weight, worse
+from notifier.digest.order import Place, Places, Rank, weight, worse
 from notifier.digest.sections import SectionKind
 from notifier.digest.wording import joined, one_line
 from notifier.mail.links import link_allowed
@@ -169,6 +169,7 @@ class Editor:
     kinds: tuple[SectionKind, ...]
     topics: Mapping[str, str]
     card: Callable[[Selected], Card]
+    places: Places
     contacts: Callable[[str], Sequence[AreaContact]] = lambda _area: ()
     notes: Callable[[Sequence[Wish]], Sequence[str]] = lambda _wishes: ()
     sources_note: Callable[[Sequence[Wish]], str] = lambda _wishes: ""
@@ -227,7 +228,7 @@ class Editor:
 
     def _items(self, selected: Sequence[Selected], wishes: Sequence[Wish]) -> list[Item]:
         """Return the items of a mail, the weightiest first; what is merely open is limited."""
-        placed = [(one, place_of(one, wishes, self.on)) for one in selected]
+        placed = [(one, self.places.of(one, wishes)) for one in selected]
         placed.sort(key=lambda pair: weight(*pair))
         along = [one for one, _place in placed if one.along]
         left_out = {id(one) for one in along[MAX_ALONG:]}

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from db.terms import own_values
 from db.vocabulary import Reason
-from notifier.digest.fitting import FitScore, fit_score
+from notifier.digest.fitting import FitScore, fit_score, named_in
 from notifier.news.select import CLOSING_WITHIN, Selected, Wish, nearness
 
 _TOPICS_OF_BEST = 2  # so many of the own topics, and the own role named
@@ -33,26 +33,31 @@ class Place:
     fit: FitScore
     on: date
 
-    @property
-    def dated(self) -> bool:
-        """Whether there is such a day."""
-        return self.on != date.max
 
+class Places:
+    """Finds the places of what was selected for many readers on one day."""
 
-def place_of(selected: Selected, wishes: Sequence[Wish], today: date) -> Place:
-    """Return where an item stands for a reader with these wishes."""
-    values = own_values(selected.news.values, selected.reader)
-    on = values.next_day(today) or values.event_starts_on or date.max
-    fit = fit_score(selected, wishes)
-    if selected.news.lifted:
-        rank = Rank.LIFTED
-    elif fit.own_area:
-        rank = Rank.REGION
-    elif Reason.CLOSING in selected.reasons or on <= today + CLOSING_WITHIN:
-        rank = Rank.SOON
-    else:
-        rank = Rank.BEST if fit.own_role and fit.topics >= _TOPICS_OF_BEST else Rank.REST
-    return Place(rank=rank, fit=fit, on=on)
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._named: dict[int, frozenset[str]] = {}
+
+    def of(self, selected: Selected, wishes: Sequence[Wish]) -> Place:
+        """Return where an item stands for a reader with these wishes."""
+        news, today = selected.news, self._today
+        values = own_values(news.values, selected.reader)
+        on = values.next_day(today) or values.event_starts_on or date.max
+        if news.revision_id not in self._named:
+            self._named[news.revision_id] = named_in(news.values)
+        fit = fit_score(selected, wishes, self._named[news.revision_id])
+        if news.lifted:
+            rank = Rank.LIFTED
+        elif fit.own_area:
+            rank = Rank.REGION
+        elif Reason.CLOSING in selected.reasons or on <= today + CLOSING_WITHIN:
+            rank = Rank.SOON
+        else:
+            rank = Rank.BEST if fit.own_role and fit.topics >= _TOPICS_OF_BEST else Rank.REST
+        return Place(rank=rank, fit=fit, on=on)
 
 
 def weight(selected: Selected, place: Place) -> tuple[object, ...]:

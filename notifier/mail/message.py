@@ -55,6 +55,8 @@ class Note:
 class Letter(Note):
     """What a digest's mail is made of."""
 
+    quoted_html: bytes = b""  # the same as `html` where it was encoded in pieces, else empty
+    quoted_text: bytes = b""
     unsubscribe_url: str
     html: str
 
@@ -204,8 +206,11 @@ def _alternatives(letter: Letter) -> bytes:
     parts = [
         f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'.encode(),
         *(
-            f"--{boundary}\r\n".encode() + _text_part(kind, body) + b"\r\n"
-            for kind, body in (("plain", letter.text), ("html", letter.html))
+            f"--{boundary}\r\n".encode() + _part(kind, body) + b"\r\n"
+            for kind, body in (
+                ("plain", letter.quoted_text or quoted(letter.text)),
+                ("html", letter.quoted_html or quoted(letter.html)),
+            )
         ),
         f"--{boundary}--\r\n".encode(),
     ]
@@ -213,11 +218,15 @@ def _alternatives(letter: Letter) -> bytes:
 
 
 def _text_part(kind: str, body: str) -> bytes:
+    return _part(kind, quoted(body))
+
+
+def _part(kind: str, body: bytes) -> bytes:
     head = (
         f"Content-Type: text/{kind}; charset=utf-8\r\n"
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
     )
-    return head.encode() + quoted(body)
+    return head.encode() + body
 
 
 def quoted(body: str) -> bytes:

@@ -13,6 +13,7 @@ from db.vocabulary import Cadence, DeadlineKind, Origin, Reason
 from notifier.digest.card import Card, CardBox, make_card
 from notifier.digest.editor import MAX_CARDS, Digest, Editor
 from notifier.digest.editor import Reader as Addressee
+from notifier.digest.order import Places
 from notifier.digest.sections import section_kinds
 from notifier.news.select import News, Selected, Wish
 from tests.conftest import TODAY
@@ -39,6 +40,7 @@ def assemble(items: list[Selected], wishes: tuple[Wish, ...] = (MUNICIPALITY,)) 
         kinds=section_kinds(),
         topics=TOPICS,
         card=CardBox(TODAY).card,
+        places=Places(TODAY),
     )
     return editor.assemble(items, wishes, READER)
 
