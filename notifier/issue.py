@@ -13,9 +13,11 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from db.actors import Actors, AreaContact
+from db.queries.source_readings import source_readings
 from db.vocabulary import Cadence
 from notifier.digest.compose import Composer
 from notifier.digest.explanation import Explainer, Places
+from notifier.digest.sources_note import SourcesNote
 from notifier.mail.sender import Sender
 from notifier.marks import Marks, Note, kept_out
 from notifier.news.history import History
@@ -94,6 +96,7 @@ class Issue:
                 imprint.contacts,
                 sources,
                 partial(_notes_for, marks.notes, places),
+                SourcesNote(sources, source_readings(session), on, places.covers),
             ),
         )
 
