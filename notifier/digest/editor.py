@@ -136,7 +136,8 @@ class Digest:
     @property
     def preview(self) -> str:
         """The line that mail programs show beside the subject."""
-        return one_line(" · ".join(item.card.short_title for item in self.overview[:3]), 140)
+        titles = (item.card.short_title for item in self.overview[:3])
+        return one_line(" · ".join(titles) or self.frame.sources_note, 140)
 
     @property
     def _carded(self) -> tuple[Item, ...]:
