@@ -21,14 +21,9 @@ test: $(READY)
 chromium:
 	.ci/chromium
 
-# Debian's SpamAssassin, to which `make faults` shows our mails.
-.PHONY: spamassassin
-spamassassin:
-	.ci/spamassassin
-
 # Everything that goes wrong on purpose, and what is too long for every day: all pages on PostgreSQL.
 faults: $(READY)
-	SPAMASSASSIN=required $(BIN)/python -m pytest -n 2 -m "" tests/faults tests/web $(PYTEST)
+	$(BIN)/python -m pytest -n 2 -m "" tests/faults tests/web $(PYTEST)
 
 bench: $(READY)
 	$(BIN)/python -m bench

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.long
 TITLES = 10_000
 OF_A_MAIL = 40
 MOST_POINTS = 1.0
-WITHOUT = "no SpamAssassin here: make spamassassin installs Debian's where it may"
+WITHOUT = "no SpamAssassin here: make mail-tools installs Debian's where it may"
 # "-0.0 NO_RELAYS   Informational: …"
 _RULE = re.compile(r"^\s*(-?\d+\.\d) ([A-Z][A-Z0-9_]+)\s", re.MULTILINE)
 
@@ -43,7 +43,7 @@ def test_ten_thousand_hostile_texts_never_act() -> None:
 def spamassassin() -> str:
     """Return where SpamAssassin is. Without one the test is left out, but fails where required."""
     path = shutil.which("spamassassin") or ""
-    if not path and os.environ.get("SPAMASSASSIN") == "required":
+    if not path and os.environ.get("CI_MAIL_TOOLS") == "required":
         pytest.fail(WITHOUT)
     if not path:
         pytest.skip(WITHOUT)
