@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache, partial
@@ -23,16 +23,26 @@ from db.queries.listing import latest_runs
 from db.queries.source_acts import paused_sources
 from db.queries.source_health import tries_in_vain
 from db.statements import Statement
-from db.vocabulary import UNFINISHED_RUNS, Cadence, FindingKind, RunOutcome
+from db.vocabulary import UNFINISHED_RUNS, BounceKind, Cadence, FindingKind, RunOutcome
 from landbote.application import Application
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
 from landbote.imprint import imprint_of
 from landbote.job_lines import unsent_reason
-from landbote.schedule import LastVisit, next_issue_at
+from landbote.schedule import LastVisit, due_cadences, next_issue_at
 from notifier import outbox
+from notifier.bounces.boxes import open_box
+from notifier.bounces.take_in import take_in
 from notifier.findings_letter import plan_findings_letters
+from notifier.lateness import (
+    LATE_AFTER,
+    WATCHED,
+    late_issues,
+    note_late,
+    note_unwanted,
+    plan_late_letters,
+)
 from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.retention import forget_tellers, forget_texts
@@ -42,6 +52,7 @@ from pipeline.desk import sampling
 from pipeline.run import ProcessReport, read_entry
 
 PROCESS_LEASE = timedelta(minutes=30)
+BOUNCES_LEASE = timedelta(minutes=10)
 
 
 def choose(app: Application, slugs: Sequence[str]) -> list[Source]:
@@ -205,6 +216,38 @@ def send_letters(app: Application) -> None:
         send_mails(app, app.settings.smtp_url, (LETTERS,))
 
 
+def read_bounces(app: Application, address: str) -> Mapping[BounceKind, int] | None:
+    """Read what came back to a mailbox; None while another process is reading.
+
+    Raises ValueError for what is no mailbox, or cannot be opened.
+    """
+    if not leases.take(app.engine, "bounces", app.holder, app.clock(), BOUNCES_LEASE):
+        return None
+    try:
+        with open_box(address) as box:
+            return take_in(app.engine, box, app.sender, app.clock())
+    finally:
+        leases.give_back(app.engine, "bounces", app.holder)
+
+
+def overdue(app: Application) -> Collection[Cadence]:
+    """Return the cadences whose issue was due an hour ago and is not planned yet."""
+    return due_cadences(newest_issues(app), app.clock() - LATE_AFTER)
+
+
+def watch_delivery(app: Application) -> int:
+    """Write to staff about each issue that is late, once; return how many letters are new.
+
+    What is late, or refused for what we are, is a finding for as long as it lasts.
+    """
+    now, missing = app.clock(), overdue(app)
+    with writing(app.engine) as session:
+        late = late_issues(session, missing, now)
+        note_late(session, late, now)
+        note_unwanted(session, now)
+        return plan_late_letters(session, late, app.sender, now)
+
+
 def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:
     """Open, confirm or clear the finding that no mail goes; no other run says anything."""
     if not (counts.stopped or counts.sent):
@@ -214,7 +257,7 @@ def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:
             reason, now = unsent_reason(counts), app.clock()
             findings.note(session, findings.MAIL, FindingKind.UNSENT, reason, "", now)
         else:
-            findings.clear(session, findings.MAIL, app.clock())
+            findings.clear(session, findings.MAIL, app.clock(), keep=WATCHED)
 
 
 def plan_findings(app: Application) -> int:

@@ -44,6 +44,8 @@ def site_of(app: Application) -> Site:
             (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
         ],
         imprint=lambda: imprint_of(app),
+        overdue=lambda: jobs.overdue(app),
+        metrics_token=app.settings.metrics_token,
         next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
     )
 

@@ -53,6 +53,7 @@ BELOW = {
     "eintraege": "/fragen",
     "ausgaben": "/ausgabe",
     "auftraege": "/quellen",
+    "gesperrt": "/post",
     "kopien": "/quellen",
     "seiten": "/quellen",
 }

@@ -41,7 +41,8 @@ class Site:
     somebody is. `areas_named` returns the areas of a name, the best first, each as its key and
     what to call it. `imprint` is what all issues have in common, `next_issue` says when the next
     one of a cadence is planned. `watching` takes the pages that staff want watched. `rules` are
-    what an entry is read by that staff write by hand.
+    what an entry is read by that staff write by hand. `overdue` are the cadences whose issue should
+    be there, `metrics_token` is what lets read the metrics.
     """
 
     engine: Engine
@@ -60,6 +61,8 @@ class Site:
     next_issue: Callable[[Cadence], datetime] | None = None
     watching: Watching | None = None
     rules: Callable[[], Rules] | None = None
+    overdue: Callable[[], Collection[Cadence]] = lambda: ()
+    metrics_token: str = field(default="", repr=False)
 
     @property
     def visited(self) -> Mapping[str, Source]:

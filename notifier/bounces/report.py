@@ -17,13 +17,11 @@ from db.letters import Letter
 from db.vocabulary import BounceKind
 from notifier.bounces import words
 from notifier.bounces.hear import Heard, Outcome, hear
-from notifier.mail.links import UNSUBSCRIBE, LinkError, Links
 from notifier.mail.sender import Sender
-from notifier.mail.verp import read_return_path
+from notifier.mail.verp import read_return_path, read_unsubscribe
 
 DIGEST, LETTER = "d", "l"  # as the address that bounces come to says it
 LONGEST_SAID = 300
-_SIGNED = re.compile(r"[A-Za-z0-9_.=-]{20,400}")
 _ABOUT_A_MAIL = (
     BounceKind.HARD,
     BounceKind.SOFT,
@@ -55,7 +53,7 @@ def read_report(session: Session, sender: Sender, raw: bytes) -> Report:
     """Read a mail, whatever it is; NONE where it is nothing or about nothing of ours."""
     heard = hear(raw)
     if heard.kind not in _ABOUT_A_MAIL:
-        token = _signed_by_us(sender, heard.subject)
+        token = read_unsubscribe(sender, heard.subject) or ""
         return Report(kind=BounceKind.UNSUBSCRIBE if token else heard.kind, token=token)
     found = _mail_of_ours(session, sender, heard)
     if found is None:
@@ -119,17 +117,6 @@ def _numbered(session: Session, ledger: str, number: int) -> Delivery | Letter |
     if ledger == DIGEST:
         return session.get(Delivery, number)
     return session.get(Letter, number) if ledger == LETTER else None
-
-
-def _signed_by_us(sender: Sender, subject: str) -> str:
-    """Return who asks to be left alone: the token that a signed subject holds, or nothing."""
-    links = Links(base_url=sender.base_url, secret=sender.secret)
-    for word in _SIGNED.findall(subject)[:5]:
-        try:
-            return links.token(UNSUBSCRIBE, word)
-        except LinkError:
-            continue
-    return ""
 
 
 def _without_addresses(said: str) -> str:

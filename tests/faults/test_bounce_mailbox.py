@@ -14,8 +14,8 @@ from notifier.bounces.imap import ImapAddress, ImapBox, MailboxError
 from notifier.bounces.take_in import take_in
 from tests.conftest import NOW
 from tests.notifier.bounces.dovecot import ADVICE, PASSWORD, Dovecot, program, running_dovecot
+from tests.notifier.bounces.samples import BOUNCING
 from tests.notifier.bounces.test_boxes import REPORTS, check_taken, deliver
-from tests.notifier.samples import SENDER
 
 REQUIRED = os.environ.get("CI_MAIL_TOOLS") == "required"
 pytestmark = [
@@ -30,8 +30,8 @@ def test_a_mailbox_on_a_real_server_is_read(engine: Engine, older: bool) -> None
     with running_dovecot(older=older) as server:
         deliver(server.maildir, engine)
         with _box(server) as box:
-            assert sum(take_in(engine, box, SENDER, NOW).values()) == len(REPORTS)
-            assert not take_in(engine, box, SENDER, NOW)
+            assert sum(take_in(engine, box, BOUNCING, NOW).values()) == len(REPORTS)
+            assert not take_in(engine, box, BOUNCING, NOW)
         check_taken(engine, server.maildir, ".Erledigt", ".Unklar")
         address = f"imap://landbote:{quote(PASSWORD, '')}@127.0.0.1:{server.port}/INBOX"
         with open_box(address) as again:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from notifier.mail.verp import return_path
 from tests.conftest import NOW
 from tests.notifier.samples import SENDER, add_subscriber
 
+BOUNCING = replace(SENDER, bounce_address="bounces@example.org")
 FOLDER = Path(__file__).parent / "reports"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.eml"))
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads(
@@ -23,9 +25,9 @@ EXPECTED: dict[str, dict[str, Any]] = tomllib.loads(
 )
 
 
-def sent_mails(engine: Engine, count: int = 1, at: datetime = NOW) -> list[int]:
+def sent_mails(engine: Engine, count: int = 1, at: datetime = NOW, first: int = 1) -> list[int]:
     """Let two readers get so many daily issues, and return the numbers of the first one's mails."""
-    readers = [add_subscriber(engine, number) for number in (1, 2)]
+    readers = {number: add_subscriber(engine, number) for number in (first, first + 1)}
     numbers = []
     for day in range(count):
         planned_at = at + timedelta(days=day)
@@ -35,7 +37,7 @@ def sent_mails(engine: Engine, count: int = 1, at: datetime = NOW) -> list[int]:
             )
             session.add(issue)
             session.flush()
-            for place, reader in enumerate(readers, 1):
+            for place, reader in readers.items():
                 mail = Delivery(
                     issue_id=issue.id, subscriber_id=reader, recipient=f"reader{place}@example.org",
                     subject="Landbote", message=b"x", message_id=f"{day}.{place}@example.org",
@@ -44,7 +46,7 @@ def sent_mails(engine: Engine, count: int = 1, at: datetime = NOW) -> list[int]:
                 )  # fmt: skip
                 session.add(mail)
                 session.flush()
-                if place == 1:
+                if place == first:
                     numbers.append(mail.id)
     return numbers
 
@@ -56,7 +58,7 @@ def report(engine: Engine, name: str, number: int) -> bytes:
         recipient, message_id = mail.recipient, mail.message_id
     filled = (FOLDER / f"{name}.eml").read_bytes()
     for mark, text in (
-        (b"@VERP@", return_path(SENDER, "d", number)),
+        (b"@VERP@", return_path(BOUNCING, "d", number)),
         (b"@ID@", message_id),
         (b"@RECIPIENT@", recipient),
     ):

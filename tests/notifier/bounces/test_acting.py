@@ -19,8 +19,7 @@ from notifier.letters import write_letter
 from notifier.mail.links import UNSUBSCRIBE, Links
 from notifier.mail.verp import return_path
 from tests.conftest import NOW
-from tests.notifier.bounces.samples import report, sent_mails
-from tests.notifier.samples import SENDER
+from tests.notifier.bounces.samples import BOUNCING, report, sent_mails
 
 DAY = timedelta(days=1)
 READER = "reader1@example.org"
@@ -29,7 +28,7 @@ READER = "reader1@example.org"
 def take(engine: Engine, raw: bytes, at: datetime = NOW) -> BounceKind:
     """Read a report and act on it."""
     with writing(engine) as session:
-        found = read_report(session, SENDER, raw)
+        found = read_report(session, BOUNCING, raw)
         act_on(session, found, digest_of(raw), at)
         return found.kind
 
@@ -128,7 +127,7 @@ def test_what_proves_nothing_changes_nothing(engine: Engine) -> None:
         session.get_one(Delivery, numbers[1]).attempts = 0
     before = states(engine)
     hard = report(engine, "postfix_user_unknown", numbers[0])
-    genuine = return_path(SENDER, "d", numbers[0]).encode()
+    genuine = return_path(BOUNCING, "d", numbers[0]).encode()
     other = genuine.replace(b"+d", b"+l")
     for raw in (
         report(engine, "forged_without_proof", numbers[0]),
@@ -156,14 +155,14 @@ def test_a_letter_comes_back_too(engine: Engine) -> None:
         for name in ("typo", "right"):
             write_letter(
                 session, kind=LetterKind.CONFIRM, recipient=f"{name}@example.org", subject="Bitte",
-                text="Ja?", once=name, now=NOW, sender=SENDER,
+                text="Ja?", once=name, now=NOW, sender=BOUNCING,
             )  # fmt: skip
         letter = session.scalars(select(Letter).where(Letter.once == "typo")).one()
         letter.attempts, letter.state, number = 1, DeliveryState.SENT, letter.id
     sent_mails(engine)
     raw = report(engine, "t_online_unknown", 1)
     raw = raw.replace(
-        return_path(SENDER, "d", 1).encode(), return_path(SENDER, "l", number).encode()
+        return_path(BOUNCING, "d", 1).encode(), return_path(BOUNCING, "l", number).encode()
     )
     assert take(engine, raw) == BounceKind.HARD
     assert barred(engine) == ["typo@example.org"]
@@ -175,9 +174,9 @@ def test_a_mail_unsubscribes_with_a_signed_subject_alone(engine: Engine) -> None
     with reading(engine) as session:
         token = session.scalar(select(Subscriber.token).order_by(Subscriber.id))
     assert token is not None
-    links = Links(base_url=SENDER.base_url, secret=SENDER.secret)
+    links = Links(base_url=BOUNCING.base_url, secret=BOUNCING.secret)
     signed = links.unsubscribe(token).rpartition("/")[2]
-    foreign = Links(base_url=SENDER.base_url, secret="another").unsubscribe(token)
+    foreign = Links(base_url=BOUNCING.base_url, secret="another").unsubscribe(token)
     settings = links.settings(token).rpartition("/")[2]
     for word, left in ((token, 0), (foreign.rpartition("/")[2], 0), (settings, 0), (signed, 1)):
         raw = f"From: somebody@example.net\r\nSubject: {UNSUBSCRIBE} {word}\r\n\r\n".encode()

@@ -16,8 +16,7 @@ from notifier.bounces.boxes import MaildirBox, open_box
 from notifier.bounces.take_in import take_in
 from tests.conftest import NOW
 from tests.databases import SqliteTemplate
-from tests.notifier.bounces.samples import FOLDER, report, sent_mails
-from tests.notifier.samples import SENDER
+from tests.notifier.bounces.samples import BOUNCING, FOLDER, report, sent_mails
 
 REPORTS = ("postfix_user_unknown", "away_exchange", "reply_of_a_person", "webde_full")
 
@@ -68,8 +67,8 @@ def test_a_maildir_is_read_and_put_away(engine: Engine, tmp_path: Path) -> None:
     maildir = tmp_path / "Maildir"
     deliver(maildir, engine)
     with open_box(f"maildir://{quote(str(maildir))}") as box:
-        assert sum(take_in(engine, box, SENDER, NOW).values()) == len(REPORTS)
-        assert not take_in(engine, box, SENDER, NOW)
+        assert sum(take_in(engine, box, BOUNCING, NOW).values()) == len(REPORTS)
+        assert not take_in(engine, box, BOUNCING, NOW)
     check_taken(engine, maildir, ".Erledigt", ".Unklar")
 
 
@@ -87,9 +86,9 @@ def test_a_report_is_put_away_after_the_commit(engine: Engine, tmp_path: Path) -
     deliver(maildir, engine)
     for _ in range(2):
         with pytest.raises(InterruptedError):
-            take_in(engine, Dying(maildir), SENDER, NOW)
+            take_in(engine, Dying(maildir), BOUNCING, NOW)
     assert len(lying(maildir)) == len(REPORTS)
-    take_in(engine, MaildirBox(maildir), SENDER, NOW)
+    take_in(engine, MaildirBox(maildir), BOUNCING, NOW)
     check_taken(engine, maildir, ".Erledigt", ".Unklar")
 
 

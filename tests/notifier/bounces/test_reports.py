@@ -6,8 +6,7 @@ from sqlalchemy import Engine
 
 from db.engine import reading
 from notifier.bounces.report import read_report
-from tests.notifier.bounces.samples import EXPECTED, NAMES, report, sent_mails
-from tests.notifier.samples import SENDER
+from tests.notifier.bounces.samples import BOUNCING, EXPECTED, NAMES, report, sent_mails
 
 
 def test_every_sample_says_what_it_means() -> None:
@@ -21,7 +20,7 @@ def test_reports_are_read_as_they_mean(engine: Engine) -> None:
     wrong = {}
     for name in NAMES:
         with reading(engine) as session:
-            found = read_report(session, SENDER, report(engine, name, number))
+            found = read_report(session, BOUNCING, report(engine, name, number))
         expected = {"status": "", "failed": False, **EXPECTED[name]}
         read = {"kind": found.kind.value, "status": found.status, "failed": found.failed}
         if read != expected:
