@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 
@@ -230,6 +230,12 @@ def read_bounces(app: Application, address: str) -> Mapping[BounceKind, int] | N
             return take_in(app.engine, box, app.sender, app.clock())
     finally:
         leases.give_back(app.engine, "bounces", app.holder)
+
+
+def next_issues(app: Application) -> dict[Cadence, datetime]:
+    """Return when the next issue of each cadence is planned."""
+    issued, now = newest_issues(app), app.clock()
+    return {cadence: next_issue_at(cadence, issued, now) for cadence in Cadence}
 
 
 def overdue(app: Application) -> Collection[Cadence]:

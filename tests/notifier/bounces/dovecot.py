@@ -53,7 +53,7 @@ def running_dovecot(*, older: bool = False) -> Iterator[Dovecot]:
         for place in (".", "new", "cur", "tmp"):
             (server.maildir / place).mkdir(parents=True, exist_ok=True)
             os.chown(server.maildir / place, *_reader())
-        _make_certificate(folder)
+        make_certificate(folder)
         configuration = folder / "dovecot.conf"
         configuration.write_text(_configuration(server, folder, older), encoding="utf-8")
         process = subprocess.Popen([found, "-F", "-c", str(configuration)])
@@ -126,7 +126,8 @@ service imap-login {{
 """
 
 
-def _make_certificate(folder: Path) -> None:
+def make_certificate(folder: Path) -> None:
+    """Make a certificate for this machine, and its key."""
     subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
