@@ -29,11 +29,14 @@ from db.reviews import ReviewItem
 from db.secrets import digest_of
 from db.source_orders import place_order
 from db.statements import Evidence, Field, Standing
-from db.subscribers import SubscriptionRequest
+from db.subscribers import Subscriber, SubscriptionRequest
 from db.values import from_json, to_json
 from db.vocabulary import Cadence, FindingKind, OrderAct, Role, RunOutcome, Visibility
 from notifier.issue import Imprint
 from notifier.mail.links import ISSUE, MATCHES, SETTINGS, UNSUBSCRIBE, Links
+from notifier.subscribing.dismiss import dismiss
+from notifier.subscribing.remember import remember
+from notifier.subscribing.settings import new_feed
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     REGION,
@@ -82,7 +85,6 @@ def site(engine: Engine) -> Site:
         now=lambda: NOW,
         contact=("Servicestelle", "servicestelle@example.org"),
         sender=SENDER,
-        areas_named=lambda name: [(one.key, TREE.label(one.key)) for one in TREE.find(name)],
         places_named=TREE.search,
         imprint=lambda: Imprint(sender=SENDER, places=TREE, sources=SOURCES, topics=TOPICS),
         next_issue=lambda _cadence: NOW + timedelta(hours=1),
@@ -107,6 +109,9 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
     reader = add_subscriber(engine, 1, name=words)
     leases.take(engine, leases.SERVICE, "service", NOW, timedelta(days=1))
     with writing(engine) as session:
+        new_feed(session.get_one(Subscriber, reader).subscriptions[0])
+        dismiss(session, reader, first, NOW)
+        remember(session, reader, held, NOW)
         tell(
             session,
             "https://example.org/foerderung/buergerbusse",
