@@ -248,8 +248,12 @@ def next_issues(app: Application) -> dict[Cadence, datetime]:
 
 
 def overdue(app: Application) -> Collection[Cadence]:
-    """Return the cadences whose issue was due an hour ago and is not planned yet."""
-    return due_cadences(plans(app, app.today), app.clock() - LATE_AFTER)
+    """Return the regular cadences whose issue was due an hour ago and is not planned yet.
+
+    What goes out at once is due as soon as anything moves, so that nothing is late by the hour.
+    """
+    due = due_cadences(plans(app, app.today), app.clock() - LATE_AFTER)
+    return [cadence for cadence in due if cadence in REGULAR]
 
 
 def watch_delivery(app: Application) -> int:

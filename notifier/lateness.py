@@ -95,7 +95,6 @@ def _not_planned(overdue: Collection[Cadence], now: datetime) -> Iterator[LateIs
     on = local_date(now)
     for cadence in overdue:
         yield LateIssue(
-            # Of those that go out at once one is told of for a day.
             key=f"{cadence}.{on.isoformat()}.0",
             reason=f"{_named(cadence, on)} war fällig und ist noch nicht zusammengestellt.",
         )
