@@ -45,7 +45,8 @@ class Site:
     what all issues have in common, `next_issue` says when the next one of a cadence is planned,
     `first_issue` when the first one that somebody gets who asks for it now.
     `watching` takes the pages that staff want watched. `rules` are what an entry is read by that
-    staff write by hand.
+    staff write by hand. `overdue` are the cadences whose issue should be there by now,
+    `metrics_token` is what lets somebody read the metrics.
     """
 
     engine: Engine
@@ -66,6 +67,8 @@ class Site:
     first_issue: Callable[[Rhythm], datetime] | None = None
     watching: Watching | None = None
     rules: Callable[[], Rules] | None = None
+    overdue: Callable[[], Collection[Cadence]] = lambda: ()
+    metrics_token: str = field(default="", repr=False)
 
     @property
     def visited(self) -> Mapping[str, Source]:
