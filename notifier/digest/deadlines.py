@@ -25,7 +25,7 @@ from db.vocabulary import DeadlineKind, Origin
 from notifier.digest.cases import case_called
 from notifier.digest.dissent import Alternative, alternatives, dissent
 from notifier.digest.facts import Fact, Missing, Said, asked, labelled
-from notifier.digest.first_step import first_step, waits_for
+from notifier.digest.first_step import first_step, the_start_waits
 from notifier.digest.wording import joined, one_line
 from notifier.news.select import CLOSING_WITHIN
 
@@ -98,6 +98,10 @@ def _steps(told: Sequence[Deadline], today: date) -> list[Fact]:
     if more > 0:
         noun = "weitere Frist" if more == 1 else "weitere Fristen"
         facts.append(Fact(label="", value=f"und {more} {noun} beim Förderer"))
+    if the_start_waits(told):  # it says what to do first, not until when
+        rules = [
+            one for one in rules if one.kind is not DeadlineKind.RELATIVE or not one.case.general
+        ]
     return [*facts, *_rules(rules, today, dated=bool(dated))]
 
 
@@ -106,11 +110,9 @@ def _rules(rules: Sequence[Deadline], today: date, *, dated: bool) -> Iterable[F
     rolling = {one.case for one in rules if one.kind is DeadlineKind.ROLLING}
     for one in rules:
         value = DEADLINES_WITHOUT_DAY[one.kind]
-        if waits_for(one, dated=dated):
-            continue  # it says what to do first, not until when
         if one.kind is DeadlineKind.RELATIVE and one.case in rolling:
             value = _ANY_TIME
-        elif one.kind is DeadlineKind.ROLLING and one.case in relative and not dated:
+        elif one.kind is DeadlineKind.ROLLING and one.case in relative:
             continue  # "jederzeit, aber vor Beginn" says both, with the words of the latter
         elif one.kind is DeadlineKind.UNTIL_EXHAUSTED and dated:
             value = _EARLIER
