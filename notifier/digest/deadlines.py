@@ -176,10 +176,8 @@ def _contested(own: OwnTerms, today: date, titles: Mapping[str, str]) -> list[Fa
     if not at_odds:
         return []
     said = _by_source(at_odds, today)
-    # Where both days stand side by side the earlier one need not be named once more.
     shown = _days(said)
-    note = "" if shown else _perhaps_soon(at_odds, today)
-    return [dissent(LABEL, said, titles, shown=shown, note=note)]
+    return [dissent(LABEL, said, titles, shown=shown, note=_perhaps_soon(at_odds, said, today))]
 
 
 def _by_source(at_odds: Sequence[Statement], today: date) -> list[Alternative]:
@@ -223,7 +221,7 @@ def _contested_day(one: Statement, today: date) -> str:
         case DeadlineKind.MONTH:
             value = _month(deadline.value)
         case _:
-            value = DEADLINES_WITHOUT_DAY[deadline.kind]
+            value = DEADLINES_WITHOUT_DAY[deadline.kind].partition(";")[0]
     stage = one_line(label(STAGES, deadline.stage), 80) if deadline.stage else ""
     case = "" if deadline.case.general else case_called(deadline.case)
     about = ", ".join(part for part in (stage, case) if part)
@@ -253,9 +251,12 @@ def _short_of(on: date, last: date) -> str:
     return f"{on.day}." if on.month == last.month else f"{on.day}. {MONTHS[on.month - 1]}"
 
 
-def _perhaps_soon(at_odds: Iterable[Statement], today: date) -> str:
+def _perhaps_soon(at_odds: Iterable[Statement], said: Sequence[Alternative], today: date) -> str:
+    """Name the earliest of the days, but where it stands among what is said with its year."""
     days = [on for one in at_odds if (on := deadline_of(one).next_on(today)) is not None]
-    return f"möglicherweise schon am {long_day(min(days))}" if days else ""
+    if not days or any(day(min(days)) in one.shown for one in said):
+        return ""
+    return f"möglicherweise schon am {long_day(min(days))}"
 
 
 def _opening(own: OwnTerms, today: date, titles: Mapping[str, str]) -> list[Fact]:
