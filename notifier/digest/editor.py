@@ -207,7 +207,7 @@ class Editor:
     def nothing_new(self, wishes: Sequence[Wish], reader: Reader) -> Digest:
         """Return the digest that says that there is nothing to tell."""
         return Digest(
-            subject=f"{self.title}: nichts Neues",
+            subject=f"{self.title}: nichts Neues in den letzten Wochen",
             on=self.on,
             reader=reader,
             frame=self.frame(wishes, empty=True),
