@@ -31,7 +31,6 @@ class Composer:
     renderer: Renderer
     key: str
     now: datetime
-    slot: int = 0  # the hour of an issue that goes out at once
 
     @classmethod
     def of_issue(
@@ -62,7 +61,7 @@ class Composer:
             cadence=cadence,
             kinds=section_kinds(),
             topics=topics,
-            card=CardBox(on, actors, titles).card,
+            card=CardBox(on, actors, titles, topics).card,
             places=Places(on),
             contacts=contacts,
             notes=notes,
@@ -77,7 +76,6 @@ class Composer:
             renderer=renderer,
             key=issue_key(cadence, on, slot),
             now=now,
-            slot=slot,
         )
 
     def compose(
@@ -104,7 +102,7 @@ class Composer:
             recipient=subscriber.email,
             recipient_name=digest.reader.name,
             subject=digest.subject,
-            message_id=message_id(self.sender, self._name, self.editor.on, subscriber.token),
+            message_id=message_id(self.sender, self.key, subscriber.token),
             written_at=self.now,
             unsubscribe_url=digest.reader.unsubscribe_url,
             html=bodies.html,
@@ -112,11 +110,6 @@ class Composer:
             quoted_html=bodies.quoted_html,
             quoted_text=bodies.quoted_text,
         )
-
-    @property
-    def _name(self) -> str:
-        """What tells the issue from others of its day."""
-        return f"{self.editor.cadence}.{self.slot}" if self.slot else self.editor.cadence
 
     def reader(self, subscriber: Subscriber) -> Reader:
         """Return a subscriber with the links that only this one gets."""

@@ -12,7 +12,7 @@ import hashlib
 import quopri
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from email_validator import EmailNotValidError, validate_email
@@ -187,10 +187,13 @@ def encoded_words(text: str, first: int) -> str:
     return "\r\n ".join(f"=?utf-8?b?{base64.b64encode(part).decode()}?=" for part in chunks)
 
 
-def message_id(sender: Sender, cadence: str, on: date, token: str) -> str:
-    """Return the same id for the same reader and issue, whenever and wherever it is made."""
-    seed = f"{sender.secret}|{cadence}|{on.isoformat()}|{token}".encode()
-    return f"{cadence}.{on.isoformat()}.{hashlib.sha256(seed).hexdigest()[:32]}@{sender.domain}"
+def message_id(sender: Sender, issue: str, token: str) -> str:
+    """Return the same id for the same reader and issue, whenever and wherever it is made.
+
+    `issue` is its key (`notifier.mail.links.issue_key`).
+    """
+    seed = f"{sender.secret}|{issue}|{token}".encode()
+    return f"{issue}.{hashlib.sha256(seed).hexdigest()[:32]}@{sender.domain}"
 
 
 def note_id(sender: Sender, once: str) -> str:
