@@ -27,6 +27,7 @@ from notifier.news.match import NewsIndex
 from notifier.news.select import (
     LOOK_BACK,
     NOTHING_REMEMBERED,
+    Occasions,
     Selected,
     SourceFacts,
     Wish,
@@ -71,6 +72,7 @@ class Issue:
     index: NewsIndex
     explain: Explainer
     history: History
+    occasions: Occasions
     composer: Composer
 
     @classmethod
@@ -95,6 +97,7 @@ class Issue:
             index=NewsIndex(news, places.covers),
             explain=Explainer(places, imprint.topics),
             history=History(on, partial(_area_name, places)),
+            occasions=Occasions(on, LOOK_BACK[cadence]),
             composer=replace(
                 Composer.of_issue(
                     imprint.sender,
@@ -130,6 +133,7 @@ class Issue:
             compare=partial(self.history.difference, session),
             dismissed=dismissed,
             remembered=remembered,
+            occasions=self.occasions,
         )
         left = self._left(wishes, known, dismissed, selected) if selected else 0
         return Chosen(selected=tuple(selected), left=left)
