@@ -14,7 +14,7 @@ from db.area import LEADER
 from db.changes import EXTENDED, NEW_DAY, NEW_ROUND
 from db.labels import FIELDS, short_day
 from db.statements import Field, Standing
-from db.terms import ANYBODY, Reader, own_values, same_for_all
+from db.terms import ANYBODY, Place, Reader, limited, own_values, same_for_all
 from db.values import Values
 from db.vocabulary import ApplicantType, Cadence, OpportunityStatus, Reason, Withdrawal
 from notifier.news.known import Difference, Known
@@ -53,6 +53,8 @@ class SourceFacts(Protocol):
     def licence(self) -> str: ...
     @property
     def area(self) -> str: ...
+    @property
+    def visit_days(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,16 @@ class Wish:
     def reader(self) -> Reader:
         """Who reads: as chosen, else by the length of the area's Gemeindeschlüssel."""
         by_area = () if self.area.startswith(LEADER) else _GOVERNING.get(len(self.area), ())
-        return Reader(applicants=self.applicants or by_area, population=self.population)
+        return Reader(
+            applicants=self.applicants or by_area, population=self.population, places=self.places
+        )
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The municipality it is for, if it is for one whose inhabitants are known."""
+        if self.population is None or not self.area_name:
+            return ()
+        return (Place(name=self.area_name, population=self.population),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,9 +194,10 @@ class Selected:
     `changes` say what is different from what the reader was told. `closes_on` is the day that a
     reminder is about: a yearly deadline closes again; `again_on` the day on which the same
     revision is told for the same reason once more. `was_on` is the day on which a cancelled event
-    was to be. `reader` is whose terms the card shows. `announced` says that it is to open later,
-    `reopened` that it goes on after the reader had to believe it over, `remembered` that its
-    reminder is one the reader asked for.
+    was to be. `reader` is whose terms the card shows; `places` are all municipalities of a
+    subscriber who reads for several, where it depends on their inhabitants. `announced` says that
+    it is to open later, `reopened` that it goes on after the reader had to believe it over,
+    `remembered` that its reminder is one the reader asked for.
     """
 
     news: News
@@ -201,6 +213,7 @@ class Selected:
     announced: bool = False
     reopened: bool = False
     remembered: bool = False
+    places: tuple[Place, ...] = ()
 
     def about(self, reason: Reason) -> str:
         """Return what tells this reason from the same one at another time."""
@@ -370,7 +383,9 @@ def select_news(
                 if basket.has_room_for(one)
             )
             _take(fitting, MAX_FIRST if wish.first else MAX_ALONG)
-    return list(basket.chosen.values()) if basket.has_news else []
+    if not basket.has_news:
+        return []
+    return _with_places(list(basket.chosen.values()), wishes, matcher)
 
 
 def _told_at_once(basket: _Basket, chooser: _Chooser, wish: Wish) -> list[News]:
@@ -430,6 +445,22 @@ class _Basket:
     def has_news(self) -> bool:
         """Whether anything in it is worth a mail by itself."""
         return any(not one.along for one in self.chosen.values())
+
+
+def _with_places(found: list[Selected], wishes: Sequence[Wish], matcher: Matcher) -> list[Selected]:
+    """Name to who reads for several municipalities those that lie where something is for."""
+    local = [wish for wish in wishes if wish.places]
+    if len({wish.area for wish in local}) < 2:
+        return found
+    return [
+        replace(one, places=_places(local, one.news, matcher)) if limited(one.news.values) else one
+        for one in found
+    ]
+
+
+def _places(local: Iterable[Wish], news: News, matcher: Matcher) -> tuple[Place, ...]:
+    here = (wish for wish in local if matcher.fits(Wish(area=wish.area), news))
+    return tuple(dict.fromkeys(place for wish in here for place in wish.places))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
