@@ -17,6 +17,7 @@ from notifier.digest.wording import one_line
 from notifier.mail.links import Links
 from notifier.mail.message import Letter, message_id
 from notifier.mail.sender import Sender
+from notifier.mail.verp import unsubscribe_mail
 from notifier.news.select import MAX_ITEMS, Selected, SourceFacts, Wish
 
 # Gmail cuts a mail off at 102 KB, and with it the line that unsubscribes.
@@ -86,6 +87,8 @@ class Composer:
             ),
             written_at=self.now,
             unsubscribe_url=reader.unsubscribe_url,
+            unsubscribe_mail=unsubscribe_mail(self.sender, subscriber.token),
+            issue=f"{self.editor.cadence}.{self.editor.on.isoformat()}",
             html=bodies.html,
             text=bodies.text,
         )
