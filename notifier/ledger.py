@@ -15,6 +15,7 @@ from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.vocabulary import DeliveryState
 from notifier.news.known import Item, Known
 from notifier.news.select import News, Selected
+from notifier.told import told_of
 
 # A mail in one of these states reached nobody: what stood in it is still to be told.
 UNTOLD = (DeliveryState.FAILED, DeliveryState.SUPPRESSED)
@@ -130,6 +131,7 @@ def _asked_items(
                     about=about,
                     shown=_shown(news),
                     explanation=one.explanation,
+                    told=told_of(one),
                 )
 
 
@@ -144,6 +146,7 @@ def _items(subscriber_id: int, told: Sequence[Selected]) -> Iterable[DeliveryIte
                 about=one.about(reason),
                 shown=_shown(one.news),
                 explanation=one.explanation,
+                told=told_of(one),
             )
 
 

@@ -55,17 +55,25 @@ class Links:
         return self._link(ISSUE, f"{token} {issue}")
 
     def token(self, purpose: str, signed: str) -> str:
-        """Return the token of a signed link. Raises LinkError for any other text."""
+        """Return the token of a signed link. Raises LinkError for any other text.
+
+        A signature can be spelled in several ways, of which only ours counts.
+        """
         try:
             token = self._signer(purpose).loads(signed)
-        except BadSignature:
+        except (BadSignature, ValueError):
             raise LinkError(f"not a signed link for {purpose}") from None
-        return str(token)
+        if not isinstance(token, str) or self.signed(purpose, token) != signed:
+            raise LinkError(f"not a signed link for {purpose}")
+        return token
+
+    def signed(self, purpose: str, token: str) -> str:
+        """Return the last part of a link: the token with its signature."""
+        signed = self._signer(purpose).dumps(token)
+        return signed.decode() if isinstance(signed, bytes) else signed
 
     def _link(self, purpose: str, token: str) -> str:
-        signed = self._signer(purpose).dumps(token)
-        signed = signed.decode() if isinstance(signed, bytes) else signed
-        return f"{self.base_url.rstrip('/')}/abo/{purpose}/{signed}"
+        return f"{self.base_url.rstrip('/')}/abo/{purpose}/{self.signed(purpose, token)}"
 
     def _signer(self, purpose: str) -> URLSafeSerializer:
         return URLSafeSerializer(
