@@ -6,12 +6,10 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy import Engine
 
 from db.engine import reading
-from db.vocabulary import DeliveryState
 from notifier.ledger_desk import LedgerDesk
 from notifier.mail.pace import Pace
 from notifier.mail_ledgers import WAITING, MailLedger, Waiting
@@ -68,17 +66,19 @@ class DueMails:
         return found
 
     async def _look(self) -> None:
-        ledger, state = self._shelves[0]
-        found = await self._desk.run(partial(self._read, ledger, state))
-        for one in found:
+        for one in await self._desk.run(self._read):
             self._by_domain.setdefault(one.domain, deque()).append(one)
-        self._count += len(found)
-        if len(found) < LOOK_AHEAD:
-            del self._shelves[0]
-            self._after = 0
-        else:
-            self._after = found[-1].number
+            self._count += 1
 
-    def _read(self, ledger: MailLedger, state: DeliveryState) -> list[Waiting]:
+    def _read(self) -> list[Waiting]:
+        """Return the next mails of the first shelves; an empty shelf is never looked at again."""
+        found: list[Waiting] = []
         with reading(self._engine) as session:
-            return ledger.waiting(session, state, self._clock(), self._after, LOOK_AHEAD)
+            while self._shelves and not found:
+                ledger, state = self._shelves[0]
+                found = ledger.waiting(session, state, self._clock(), self._after, LOOK_AHEAD)
+                self._after = found[-1].number if found else 0
+                if len(found) < LOOK_AHEAD:
+                    del self._shelves[0]
+                    self._after = 0
+        return found

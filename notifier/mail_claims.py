@@ -104,7 +104,7 @@ def doubt_abandoned(engine: Engine, ledgers: Sequence[MailLedger], now: datetime
                     claimed_at=None,
                     claimed_by="",
                     next_try_at=None,
-                    answer="the sender stopped in the middle of it",
+                    answer="Landbote endete mitten im Versand",
                 )
             )
 
@@ -202,7 +202,7 @@ def _end(session: Session, ledger: MailLedger, row: Due, now: datetime) -> Deliv
     state = DeliveryState.FAILED if given_up else DeliveryState.SUPPRESSED
     settled: dict[str, Any] = {"state": state, "settled_at": now, **ledger.spent}
     if not given_up:
-        settled["answer"] = "stale" if row.wanted else "unsubscribed or suppressed"
+        settled["answer"] = "zu alt" if row.wanted else "abbestellt oder gesperrt"
     session.execute(update(ledger.mails).where(ledger.mails.c.id == row.id).values(settled))
     return state
 

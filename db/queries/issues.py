@@ -39,7 +39,7 @@ class PastIssue:
     @property
     def under_way(self) -> int:
         """How many have neither arrived nor come to nothing."""
-        waiting = (DeliveryState.PLANNED, DeliveryState.SENDING)
+        waiting = (DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.DEFERRED)
         return sum(self.mails.get(state, 0) for state in waiting)
 
 

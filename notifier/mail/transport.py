@@ -354,7 +354,7 @@ class MemoryTransport(_Local):
         return "250 kept"
 
 
-def transport_for(url: str, return_path: str) -> Transport:
+def transport_for(url: str, return_path: str, *, lanes: int = LANES) -> Transport:
     """Return the transport of an address: smtp://, smtps:// or folder:///path.
 
     `return_path` is the address that a mail server reports trouble to. Raises ValueError.
@@ -362,4 +362,4 @@ def transport_for(url: str, return_path: str) -> Transport:
     parts = urlsplit(url)
     if parts.scheme == "folder":
         return FolderTransport(Path(unquote(parts.path)))
-    return SmtpTransport(url, return_path)
+    return SmtpTransport(url, return_path, lanes=lanes)

@@ -48,7 +48,7 @@ def read_return_path(sender: Sender, address: str) -> tuple[str, int] | None:
 
 def unsubscribe_mail(sender: Sender, token: str) -> str:
     """Return the mailto: of a List-Unsubscribe header; sending it as it is unsubscribes."""
-    signed = _links(sender).unsubscribe(token).rpartition("/")[2]
+    signed = _links(sender).signed(UNSUBSCRIBE, token)
     return f"mailto:{sender.bounces_to}?subject={quote(f'abbestellen {signed}')}"
 
 

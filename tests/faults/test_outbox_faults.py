@@ -105,13 +105,13 @@ def test_killed_while_sending(engine: Engine, database_url: str, tmp_path: Path)
         alive = False
         while not alive:
             before = Counter(peer.taken())
-            alive = run_in_child(database_url, sender(peer.url, at), chance.randint(1, 45))
+            alive = run_in_child(database_url, sender(peer.url, at), chance.randint(1, 70))
             repeated = [one for one in Counter(peer.taken()) - before if before[one]]
             assert len(repeated) <= LANES, "more went twice than were in flight"
             deaths += not alive
             at += QUARTER
         counted = assert_all_sent(engine, peer.taken(), readers)
-    assert deaths >= 20
+    assert deaths >= 5
     assert sum(counted.values()) - readers <= deaths * LANES
 
 
