@@ -36,6 +36,7 @@ from notifier.findings_letter import plan_findings_letters
 from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.retention import forget_tellers, forget_texts
+from notifier.subscribing.request import forget_requests
 from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
 from pipeline.desk import sampling
@@ -171,6 +172,7 @@ def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCoun
     long_ago = app.clock() - timedelta(days=app.settings.mail_days)
     forget_texts(app.engine, long_ago)
     forget_tellers(app.engine, long_ago)
+    forget_requests(app.engine, app.clock())
     imprint = imprint_of(app)
     return outbox.plan(
         app.engine,

@@ -43,6 +43,7 @@ def site_of(app: Application) -> Site:
         areas_named=lambda name: [
             (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
         ],
+        places_named=app.areas.search,
         imprint=lambda: imprint_of(app),
         next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
     )

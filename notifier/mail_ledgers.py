@@ -40,8 +40,8 @@ LONGEST_WAIT = timedelta(hours=6)
 # A mail in one of these states goes as soon as its time has come. What may have gone goes first, so
 # that at no time more such mails are open than one process had on their way.
 WAITING = (DeliveryState.UNCLEAR, DeliveryState.PLANNED, DeliveryState.DEFERRED)
-# What is in them opens something for whoever reads it.
-_WITH_KEYS = (LetterKind.SIGN_IN, LetterKind.CONFIRM, LetterKind.OWN_LINK)
+# What somebody waits for who has just asked for it, and what lets in whoever has it.
+ASKED_FOR = (LetterKind.SIGN_IN, LetterKind.CONFIRM, LetterKind.OWN_LINK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,15 +140,15 @@ LETTERS = MailLedger(
         Letter.message,
         Letter.attempts,
         Letter.state,
-        # Who asks to sign in gets an answer in any case.
-        or_(Letter.kind == LetterKind.SIGN_IN, ~suppressed(Letter.recipient)).label("wanted"),
+        # Who asked for it gets an answer in any case.
+        or_(Letter.kind.in_(ASKED_FOR), ~suppressed(Letter.recipient)).label("wanted"),
         (Letter.good_until_at > _NOW).label("fresh"),
     )
     .where(_chosen(_LETTERS))
     .with_for_update(skip_locked=True, of=Letter),
     address=select(Letter.recipient).where(Letter.id == bindparam("number")),
     # Whoever reads the database later shall not find a link that lets him in.
-    spent={"message": case((Letter.kind.in_(_WITH_KEYS), literal(b"")), else_=Letter.message)},
+    spent={"message": case((Letter.kind.in_(ASKED_FOR), literal(b"")), else_=Letter.message)},
 )
 # Letters first: somebody waits for them.
 LEDGERS = (LETTERS, DIGESTS)

@@ -22,6 +22,7 @@ Group = tuple[str, tuple[Named, ...]]  # a label, and the pages under it
 EVERYBODY: tuple[Named | Group, ...] = (
     ("/", "Übersicht"),
     ("/foerderungen", "Förderungen"),
+    ("/abonnieren", "Abonnieren"),
     ("/abdeckung", "Abdeckung"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
 )

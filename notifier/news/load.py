@@ -91,6 +91,24 @@ def load_news(
     return sorted(marked, key=lambda news: _from_near_to_far(news, on))
 
 
+def load_recent(
+    session: Session, sources: Mapping[str, SourceFacts], since: datetime, most: int
+) -> list[News]:
+    """Return what is published and was news since an instant, at most so much, the latest first.
+
+    It is for looking at, not for telling: who was told of it before does not matter.
+    """
+    query, _present = _entries(sources)
+    recent = query.where(
+        Opportunity.visibility == Visibility.PUBLISHED,
+        Opportunity.presence != Presence.WITHDRAWN,
+        Opportunity.news_at >= since,
+    )
+    entry = partial(_entry, sources=sources, separated_at={}, separated=(), gone={})
+    entries = map(entry, _rows(session, recent.limit(most)))
+    return list(_as_one(entries, groups(session), local_date(since)))
+
+
 def _from_near_to_far(news: News, on: date) -> tuple[bool, int, date, int]:
     ends_on = news.values.next_day(on) or date.max
     return not news.lifted, nearness(news.values), ends_on, news.opportunity_id
