@@ -16,7 +16,7 @@ MOST = 8
 # What somebody is responsible for, looks after or lives in.
 _SOUGHT = LOCAL_KINDS | {AreaKind.STATE, AreaKind.DISTRICT, AreaKind.LEADER_REGION}
 _HOME = "06"  # Hessen: of namesakes its own come first
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 80
 _CLOSE = 0.8
 
 
@@ -58,7 +58,7 @@ class PlaceSearch:
 
     def find(self, typed: str) -> list[Found]:
         """Return the places of that name and those whose names begin so; else the closest."""
-        wanted = fold(typed)
+        wanted = fold(typed[:_LONGEST])
         if len(wanted) < _SHORTEST:
             return []
         named = list(self._beginning(wanted)) or list(self._close(wanted))

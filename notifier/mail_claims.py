@@ -213,7 +213,7 @@ def _settle(session: Session, settlements: Sequence[Settlement], now: datetime) 
         if one.gone:
             address = session.scalar(one.mail.ledger.address, {"number": one.mail.number})
             if address is not None:
-                suppress(session, address, one.answer, now)
+                suppress(session, address, f"Der Mailserver sagt: {one.answer}", now)
 
 
 def _settle_one(session: Session, one: Settlement, now: datetime) -> None:

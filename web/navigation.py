@@ -36,7 +36,12 @@ SIGNED_IN: tuple[Named | Group, ...] = (
     ("/post", "Post"),
     (
         "Einblicke",
-        (("/lesegute", "Lesegüte"), ("/abdeckung", "Abdeckung"), ("/protokoll", "Protokoll")),
+        (
+            ("/lesegute", "Lesegüte"),
+            ("/abdeckung", "Abdeckung"),
+            ("/abonnements", "Abonnements"),
+            ("/protokoll", "Protokoll"),
+        ),
     ),
     (
         "Öffentlich",
@@ -54,6 +59,7 @@ BELOW = {
     "eintraege": "/fragen",
     "ausgaben": "/ausgabe",
     "auftraege": "/quellen",
+    "gesperrt": "/post",
     "kopien": "/quellen",
     "seiten": "/quellen",
 }

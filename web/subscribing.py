@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated
 
-from fastapi import Form
+from pydantic import Field
 
 from crawlers.items import storable
 from db.labels import APPLICANTS, CADENCES, LEVELS, WEEKDAYS
 from db.vocabulary import Cadence
-from notifier.subscribing import settings
 from notifier.subscribing.orders import Order, OrderError, checked_terms, mail_address
-from notifier.subscribing.settings import ON_A_WEEKDAY, WORKING_DAYS, words_of
+from notifier.subscribing.settings import ON_A_WEEKDAY, WORKING_DAYS
 from pipeline.themes import topic_labels
 from web.site import Site
+from web.wishing import LONGEST, TermsForm, Texts, called, wrong_terms
 
 MOST_PLACES = 10
 # At once means once an hour at most, on a working day.
@@ -38,23 +37,9 @@ CONSENT = (
     "Ich möchte Hinweise auf Förderungen, wie oben ausgewählt, an diese Adresse bekommen. "
     "Das kann ich jederzeit beenden, mit einem Klick in jeder Mail."
 )
-# What the fields are called in the form.
-_NAMES = {
-    "topics": "thema",
-    "applicants": "wer",
-    "levels": "ebene",
-    "cadence": "rhythmus",
-    "weekday": "tag",
-    "lead_days": "vorlauf",
-    "required": "muss",
-    "excluded": "ohne",
-}
 _NOWHERE = "Bitte nennen Sie wenigstens einen Ort, Landkreis oder eine LEADER-Region."
 _NO_ADDRESS = "Das ist keine Mailadresse."
 _NO_LETTERS = "Vor dem @ dürfen keine Umlaute und keine anderen Sonderbuchstaben stehen."
-
-Text = Annotated[str, Form(max_length=1000)]
-Texts = Annotated[list[str] | None, Form(max_length=100)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,78 +51,44 @@ class Place:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """What stands in the form; `areas` are the keys of places that are ticked."""
+class OrderForm(TermsForm):
+    """The form for strangers; `gebiet` are the keys of the places that are ticked."""
 
-    place: str = ""
-    areas: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    applicants: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    cadence: str = Cadence.WEEKLY
-    weekday: str = ""
-    lead_days: str = "14"
-    required: str = ""
-    excluded: str = ""
-    sign_of_life: bool = False
-    mail: str = ""
+    haeufigkeit: str = Field(default=Cadence.WEEKLY.value, max_length=LONGEST)
+    vorlauf: str = Field(default="14", max_length=LONGEST)
+    gebiet: Texts = Field(default_factory=list, max_length=100)
+    lebenszeichen: str = Field(default="", max_length=LONGEST)
+    mail: str = Field(default="", max_length=LONGEST)
+    suche: str = Field(default="", max_length=LONGEST)  # while a place's name is being typed
+    # A field that no person sees: whoever fills it in is a program, and needs not know.
+    betreff: str = Field(default="", max_length=LONGEST)
 
 
-def typed(
-    ort: Text = "",
-    gebiet: Texts = None,
-    thema: Texts = None,
-    wer: Texts = None,
-    ebene: Texts = None,
-    rhythmus: Text = Cadence.WEEKLY.value,
-    tag: Text = "",
-    vorlauf: Text = "14",
-    muss: Text = "",
-    ohne: Text = "",
-    lebenszeichen: Text = "",
-    mail: Text = "",
-) -> Typed:
-    """Return what a browser sent."""
-    return Typed(
-        place=" ".join(ort.split())[:80],
-        areas=tuple(dict.fromkeys(gebiet or ())),
-        topics=tuple(thema or ()),
-        applicants=tuple(wer or ()),
-        levels=tuple(ebene or ()),
-        cadence=rhythmus,
-        weekday=tag,
-        lead_days=vorlauf,
-        required=muss,
-        excluded=ohne,
-        sign_of_life=bool(lebenszeichen),
-        mail=mail.strip(),
-    )
-
-
-def chosen(site: Site, form: Typed) -> list[Place]:
+def chosen(site: Site, form: OrderForm) -> list[Place]:
     """Return the places that are ticked; what is none of ours is left out."""
-    known = ((key, _label(site, key)) for key in form.areas[:MOST_PLACES])
+    known = ((key, _label(site, key)) for key in dict.fromkeys(form.gebiet[:MOST_PLACES]))
     return [Place(key=key, label=label, chosen=True) for key, label in known if label]
 
 
-def offered(site: Site, form: Typed) -> list[Place]:
+def offered(site: Site, form: OrderForm) -> list[Place]:
     """Return the places that are ticked, and below them those that may be meant."""
     ticked = chosen(site, form)
     return [*ticked, *_meant(site, form, ticked)]
 
 
-def added(site: Site, form: Typed) -> tuple[Typed, list[Place], str]:
+def added(site: Site, form: OrderForm) -> tuple[OrderForm, list[Place], str]:
     """Take what is typed for a place where it is the name of only one.
 
     Returns the form after that, its places, and in German what is wrong with the name.
     """
     named, places = site.places_named(form.place), offered(site, form)
-    if not form.place or any(one.key in form.areas for one in named):
+    if not form.place or any(one.key in form.gebiet for one in named):
         return form, places, ""
+    if len(form.gebiet) >= MOST_PLACES:
+        return form, places, f"Auf einmal gehen höchstens {MOST_PLACES} Orte."
     exact = [one.key for one in named if one.exact]
-    if len(exact) == 1 and len(form.areas) < MOST_PLACES:
-        taken = replace(form, areas=(*form.areas, *exact), place="")
+    if len(exact) == 1:
+        taken = form.model_copy(update={"gebiet": [*form.gebiet, *exact], "ort": ""})
         ticked = [replace(one, chosen=True) for one in places if one.chosen or one.key in exact]
         return taken, ticked, ""
     if named:
@@ -147,12 +98,12 @@ def added(site: Site, form: Typed) -> tuple[Typed, list[Place], str]:
     return form, places, said
 
 
-def _meant(site: Site, form: Typed, ticked: Sequence[Place]) -> list[Place]:
+def _meant(site: Site, form: OrderForm, ticked: Sequence[Place]) -> list[Place]:
     known = {one.key for one in ticked}
     return [
         Place(
             key=one.key,
-            label=site.area_label(one.key) + (f", früher {one.former}" if one.former else ""),
+            label=called(site, one),
             chosen=False,
         )
         for one in site.places_named(form.place)
@@ -167,48 +118,43 @@ def _label(site: Site, key: str) -> str:
         return ""
 
 
-def orders_of(form: Typed, places: Sequence[Place]) -> list[Order]:
+def orders_of(form: OrderForm, places: Sequence[Place]) -> list[Order]:
     """Return an order for each ticked place. Raises OrderError for what `wrong` names."""
-    ticked = (replace(_order(form), area=place.key) for place in places if place.chosen)
-    return [checked_terms(order, topic_labels()) for order in ticked]
+    orders = (_order(form, place.key) for place in places if place.chosen)
+    return [checked_terms(order, topic_labels()) for order in orders]
 
 
-def wrong(form: Typed, places: Sequence[Place], said: str) -> dict[str, str]:
+def wrong(form: OrderForm, places: Sequence[Place], said: str) -> dict[str, str]:
     """Return by field what has to be put right; `said` is what is wrong with a place's name."""
     found = {"ort": said} if said else {}
     if not said and not any(place.chosen for place in places):
         found["ort"] = _NOWHERE
-    terms = settings.wrong(_order(form).wanted, topic_labels())
-    found |= {_NAMES[field]: sentence for field, sentence in terms.items() if field in _NAMES}
+    terms = wrong_terms(form.wanted(area=""), topic_labels())
+    found |= {field: sentence for field, sentence in terms.items() if field != "ort"}
     try:
-        mail_address(form.mail)
+        mail_address(form.mail.strip())
     except OrderError:
         found["mail"] = _NO_ADDRESS if form.mail.rpartition("@")[0].isascii() else _NO_LETTERS
     return found
 
 
-def _order(form: Typed) -> Order:
+def _order(form: OrderForm, area: str) -> Order:
+    wanted = form.wanted(area)
     return Order(
-        email=form.mail,
-        area="",
-        topics=form.topics,
-        applicants=form.applicants,
-        levels=form.levels,
-        cadence=form.cadence,
-        weekday=_weekday(form),
-        lead_days=int(form.lead_days) if form.lead_days in LEADS else 0,
-        required=words_of(storable(form.required)),
-        excluded=words_of(storable(form.excluded)),
-        sign_of_life=form.sign_of_life,
+        email=form.mail.strip(),
+        area=area,
+        topics=wanted.topics,
+        applicants=wanted.applicants,
+        levels=wanted.levels,
+        cadence=wanted.cadence,
+        # The form always sends what is chosen there.
+        weekday=wanted.weekday if wanted.cadence in ON_A_WEEKDAY else None,
+        lead_days=wanted.lead_days,
+        required=tuple(map(storable, wanted.required)),
+        excluded=tuple(map(storable, wanted.excluded)),
+        sign_of_life=bool(form.lebenszeichen),
         consent=CONSENT,
     )
-
-
-def _weekday(form: Typed) -> int | None:
-    """Return the day where the cadence has one; the form always sends what is chosen there."""
-    if form.cadence not in ON_A_WEEKDAY or not form.weekday:
-        return None
-    return int(form.weekday) if form.weekday.isdecimal() and len(form.weekday) == 1 else -1
 
 
 def described(site: Site, order: Order) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,6 @@ from db.decisions import Decision
 from db.local_date import local_date
 from db.opportunities import Revision
 from db.subscribers import Subscription
-from db.terms import own_values
 from db.vocabulary import Reason
 from notifier.digest.explanation import Places
 from notifier.issue import Imprint
@@ -24,7 +24,7 @@ from notifier.subscribing.orders import Order
 from notifier.subscribing.settings import change
 
 SPAN = timedelta(days=28)
-MOST = 3000  # of all that was news
+MOST = 2000  # of all that was news
 SHOWN = 5
 State = tuple[object, ...]
 
@@ -44,24 +44,18 @@ def state_of(session: Session, now: datetime) -> State:
 
 
 def gather(session: Session, imprint: Imprint, now: datetime) -> NewsIndex:
-    """Read what was news in these weeks."""
+    """Read what was news in these weeks, as far as it was to be told on its day."""
     news = load_recent(session, imprint.sources, now - SPAN, MOST)
-    return NewsIndex(news, imprint.places.covers)
+    told = sorted(filter(_was_told, news), key=lambda one: one.news_on, reverse=True)
+    return NewsIndex(told, imprint.places.covers)
 
 
 def brought(index: NewsIndex, orders: Iterable[Order], places: Places) -> Brought:
     """Return what checked orders would have brought, each item once."""
-    found: dict[int, str] = {}
-    for wish in (_wish(one, places) for one in orders):
-        found |= {
-            one.opportunity_id: one.values.title
-            for one in index.matching(wish)
-            if _was_told(one, wish)
-        }
-    in_order = [one.opportunity_id for one in index.news if one.opportunity_id in found]
-    return Brought(
-        count=len(found), titles=tuple((number, found[number]) for number in in_order[:SHOWN])
-    )
+    found = {one.opportunity_id for order in orders for one in index.matching(_wish(order, places))}
+    latest = (one for one in index.news if one.opportunity_id in found)
+    titles = tuple((one.opportunity_id, one.values.title) for one in islice(latest, SHOWN))
+    return Brought(count=len(found), titles=titles)
 
 
 def _wish(order: Order, places: Places) -> Wish:
@@ -70,7 +64,6 @@ def _wish(order: Order, places: Places) -> Wish:
     return wish_of(wanted, places)
 
 
-def _was_told(news: News, wish: Wish) -> bool:
-    """Whether it was new to such a reader on the day on which it was news."""
-    reasons = due_reasons(news, news.news_on, SPAN, own_values(news.values, wish.reader))
+def _was_told(news: News) -> bool:
+    reasons = due_reasons(news, news.news_on, SPAN)
     return Reason.NEW in reasons or Reason.EVENT in reasons

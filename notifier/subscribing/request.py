@@ -29,7 +29,9 @@ from notifier.subscribing.orders import Order
 
 LASTS = timedelta(days=7)
 PATH = "/abonnieren/bestaetigen"
-MOST = 20  # orders that wait at once for one address
+# Orders that wait at once for one address. It is far more than an office orders in a day, and what
+# is beyond it goes without a word: whether something waits is nobody else's business.
+MOST = 50
 SUBJECT = "Bitte bestätigen Sie Ihr Abonnement beim Landboten"
 TEXT = """Guten Tag,
 
@@ -41,8 +43,10 @@ Waren Sie das? Dann bestätigen Sie es bitte auf dieser Seite:
 
 {link}
 
-Der Link gilt sieben Tage. Waren Sie es nicht, ist nichts zu tun: Ohne Bestätigung schicken wir
-Ihnen nichts.
+Der Link gilt sieben Tage. Waren Sie es nicht, ist nichts zu tun:
+Ohne Bestätigung schicken wir Ihnen nichts.
+
+{contact}
 """
 _KEPT_ELSEWHERE = frozenset({"email", "consent"})
 
@@ -114,6 +118,7 @@ def _write(
             day=short_day(local.date()),
             time=f"{local:%H:%M}",
             orders="\n".join(f"- {described(one)}" for one in orders),
+            contact="\n".join(filter(None, sender.contact)),
             link=f"{sender.base_url.rstrip('/')}{PATH}/{secret}",
         ),
         once=f"confirm:{digest_of(secret)}",

@@ -94,8 +94,8 @@ def test_a_clerk_subscribes_and_confirms(street: Street) -> None:
     assert 'href="/abonnieren"' in street.browser().get("/").text
     assert "Zuschuss für den Kauf eines Bürgerbusses." in street.browser().get("/abonnieren").text
     answer = street.send(
-        thema=["mobilitaet", "kultur"], wer="municipality", rhythmus="weekly", tag="2",
-        vorlauf="28", muss="Bürgerbus, Radweg", ohne="Forst", lebenszeichen="1",
+        thema=["mobilitaet", "kultur"], wer="municipality", haeufigkeit="weekly", wochentag="2",
+        vorlauf="28", mit="Bürgerbus, Radweg", ohne="Forst", lebenszeichen="1",
     )  # fmt: skip
     assert answer.status_code == 200 and ADDRESS in answer.text
     assert street.rows() == {"subscribers": 0, "subscriptions": 0, "subscription_requests": 1}
@@ -172,7 +172,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(street: Street) -> None
         ({"ort": "Vogelsberg"}, "ort", "Welchen Ort meinen Sie mit „Vogelsberg“?"),
         ({"mail": "rathaus"}, "mail", "keine Mailadresse"),
         ({"mail": "müller@example.org"}, "mail", "keine Umlaute"),
-        ({"muss": ",".join(f"Wort{n}" for n in range(21))}, "muss", "höchstens 20 Wörter"),
+        ({"mit": ",".join(f"Wort{n}" for n in range(21))}, "mit", "höchstens 20 Wörter"),
         ({"thema": "golf"}, "thema", "aus dem, was hier steht"),
     ],
 )
@@ -223,8 +223,9 @@ def test_the_preview_shows_what_four_weeks_would_have_brought(street: Street) ->
     assert "Nennen Sie einen Ort" in said(street.send("/abonnieren/vorschau", ort=""))
     other = street.send("/abonnieren/vorschau", thema="mobilitaet", wer="municipality")
     assert "wäre nichts dabei gewesen" in said(other)
-    # What is new since is there at once.
+    # What is new since is there some minutes later.
     publish(street.engine, "now", values(title="Neuer Topf", topics=("mobilitaet",)), NOW)
+    street.house.later(minutes=5)
     again = street.send("/abonnieren/vorschau", thema="mobilitaet", wer="municipality")
     assert "wäre das ein Hinweis gewesen" in said(again) and "Neuer Topf" in again.text
     assert street.rows()["subscription_requests"] == 0
@@ -236,14 +237,16 @@ def test_the_preview_asks_the_database_no_more_for_more_entries(street: Street) 
     def asked() -> list[str]:
         with counted(street.engine) as statements:
             assert street.send("/abonnieren/vorschau").status_code == 200
-        return statements
+        return [one for one in statements if one.startswith("SELECT")]
 
     publish(street.engine, "first", values())
     few = len(asked())
-    again = asked()
-    assert len(again) < few and not any("FROM opportunities" in one for one in again)
+    assert asked() == []
+    street.house.later(minutes=5)
+    assert not any("FROM opportunities" in one for one in asked())
     for number in range(10):
         publish(street.engine, f"{number}", values(title=f"Topf {number}"))
+    street.house.later(minutes=5)
     assert len(asked()) == few
 
 
@@ -261,7 +264,7 @@ def test_nobody_asks_without_end(street: Street) -> None:
 
 def test_words_of_strangers_reach_nobody_by_our_mail(street: Street) -> None:
     """Whoever orders for somebody else can write nothing into the mail that asks."""
-    street.send(muss="Gewinn auf evil.example", ohne="<b>x</b>")
+    street.send(mit="Gewinn auf evil.example", ohne="<b>x</b>")
     ((_recipient, text),) = street.house.mails()
     assert "evil.example" not in text and "<b>" not in text
     page = street.browser().get(street.link())

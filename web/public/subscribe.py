@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Request
+from fastapi import APIRouter, BackgroundTasks, Depends, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from db.engine import writing
@@ -26,14 +25,12 @@ from web.subscribing import (
     DAYS,
     LEADS,
     RHYTHMS,
+    OrderForm,
     Place,
-    Text,
-    Typed,
     added,
     described,
     offered,
     orders_of,
-    typed,
     wrong,
 )
 
@@ -45,25 +42,23 @@ PREVIEW = "/abonnieren/vorschau"
 # So that the terms can be tried before there is an address.
 _NOBODY = "niemand@example.org"
 
-ThisForm = Annotated[Typed, Depends(typed)]
+Sent = Annotated[OrderForm, Form()]
 
 
 @router.get("/abonnieren")
 def form(pages: ThesePages) -> str:
     """Show the form."""
-    return _page(pages, Typed())
+    return _page(pages, OrderForm())
 
 
 @router.post(PREVIEW)
-def preview(
-    request: Request, site: ThisSite, pages: ThesePages, form: ThisForm, suche: Text = ""
-) -> str:
+def preview(request: Request, site: ThisSite, pages: ThesePages, form: Sent) -> str:
     """Show the form as it is filled in, with what it would have brought; nothing is kept.
 
-    While somebody types a name, `suche`, places are offered and none is taken.
+    While somebody types a name places are offered and none is taken.
     """
     said = ""
-    if suche:
+    if form.suche:
         places = offered(site, form)
     else:
         form, places, said = added(site, form)
@@ -81,9 +76,8 @@ def order(
     request: Request,
     site: ThisSite,
     pages: ThesePages,
-    form: ThisForm,
+    form: Sent,
     later: BackgroundTasks,
-    betreff: Text = "",
 ) -> Response:
     """Note what somebody asks for and ask the mailbox, or say what has to be put right.
 
@@ -98,8 +92,7 @@ def order(
             (f"subscribe:{orders[0].email}", PER_ADDRESS),
         )
         allow(site.engine, allowed, site.now())
-        # A field that no person sees: whoever fills it in is a program, and needs not know.
-        if not betreff and not _asked(site, orders):
+        if not form.betreff and not _asked(site, orders):
             found["mail"] = "An diese Adresse kann keine Mail gehen."
     if found:
         return HTMLResponse(_page(pages, form, places, found), status_code=422)
@@ -119,12 +112,14 @@ def _asked(site: Site, orders: Sequence[Order]) -> bool:
     return True
 
 
-def _lately(request: Request, site: Site, form: Typed, places: Sequence[Place]) -> Brought | None:
+def _lately(
+    request: Request, site: Site, form: OrderForm, places: Sequence[Place]
+) -> Brought | None:
     """Return what the form would have brought; None where no place is chosen yet."""
     if site.imprint is None or not any(place.chosen for place in places):
         return None
     try:
-        orders = orders_of(_with_an_address(form), places)
+        orders = orders_of(form.model_copy(update={"mail": _NOBODY}), places)
     except OrderError:
         return None
     imprint, recent = site.imprint(), request.app.state.recent
@@ -133,13 +128,9 @@ def _lately(request: Request, site: Site, form: Typed, places: Sequence[Place]) 
     return brought(index, orders, imprint.places)
 
 
-def _with_an_address(form: Typed) -> Typed:
-    return replace(form, mail=_NOBODY)
-
-
 def _page(
     pages: RequestPages,
-    form: Typed,
+    form: OrderForm,
     places: Sequence[Place] = (),
     wrong: dict[str, str] | None = None,
     lately: Brought | None = None,
