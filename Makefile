@@ -21,9 +21,10 @@ test: $(READY)
 chromium:
 	.ci/chromium
 
-# Everything that goes wrong on purpose, and what is too long for every day: all pages on PostgreSQL.
+# Everything that goes wrong on purpose, and what is too long for every day.
 faults: $(READY)
-	$(BIN)/python -m pytest -n 2 -m "" tests/faults tests/web $(PYTEST)
+	TESTS=long $(BIN)/python -m pytest -n 2 -m long $(PYTEST)
+	TESTS=long $(BIN)/python -m pytest -n 2 tests/faults tests/properties $(PYTEST)
 
 bench: $(READY)
 	$(BIN)/python -m bench
