@@ -29,6 +29,11 @@ class DigestIssue(Base):
     created_at: Mapped[datetime]
     planned_at: Mapped[datetime | None]  # set once every subscriber has been looked at
 
+    @property
+    def key(self) -> str:
+        """The name of the issue in the links that lead to it: "daily.2026-11-27.0"."""
+        return f"{self.cadence}.{self.issued_on.isoformat()}.{self.slot}"
+
 
 class Delivery(MailRow, Base):
     """One mail to one subscriber.
@@ -54,7 +59,8 @@ class DeliveryItem(Base):
 
     `revision_id` is what made it news, `shown` what its card said, which is what its reader
     knows from then on: a list of entry and revision, the leading entry first. `about` is the day
-    a reminder is about, or that on which the same is told once more.
+    a reminder is about, or that on which the same is told once more. `told` is what else its card
+    said (`notifier.told`).
     """
 
     __tablename__ = "delivery_items"
@@ -69,4 +75,5 @@ class DeliveryItem(Base):
     about: Mapped[str] = mapped_column(String(10), default="")
     shown: Mapped[list[Any]] = mapped_column(default=list)
     explanation: Mapped[str] = mapped_column(Text, default="")
+    told: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     delivery: Mapped[Delivery] = relationship(back_populates="items")

@@ -77,11 +77,23 @@ class Fit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A municipality somebody reads for."""
+
+    name: str
+    population: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What is known of who reads: applicant codes (empty: anything), inhabitants if a place."""
+    """What is known of who reads: applicant codes (empty: anything), inhabitants if a place.
+
+    `places` are the municipalities it is read for, by name; `population` is that of the only one.
+    """
 
     applicants: tuple[str, ...] = ()
     population: int | None = None
+    places: tuple[Place, ...] = ()
 
 
 ANYBODY = Reader()
@@ -169,9 +181,7 @@ def own_values(values: Values, reader: Reader) -> Values:
     Somebody else's deadline neither closes an opportunity nor is a reminder of it.
     """
     # Nearly all are for everybody; this is asked for every reader and item.
-    cases = [one.case for one in values.deadlines]
-    cases += [one.case for one in values.statements if one.field is Field.OPENS]
-    if all(case.general for case in cases):
+    if same_for_all(values):
         return values
     others = {terms.case for terms in own_terms(values.statements, reader).others}
     if not others:
@@ -187,6 +197,13 @@ def own_values(values: Values, reader: Reader) -> Values:
         deadlines=tuple(one for one in values.deadlines if one.case not in others),
         opens_on=min(opening, default=None),
     )
+
+
+def same_for_all(values: Values) -> bool:
+    """Whether everybody has the same days: none is of a single case."""
+    cases = [one.case for one in values.deadlines]
+    cases += [one.case for one in values.statements if one.field is Field.OPENS]
+    return all(case.general for case in cases)
 
 
 def seen_by(values: Values, reader: Reader) -> Values:
@@ -243,11 +260,15 @@ def applicants_named(statements: Iterable[Statement]) -> frozenset[str]:
 
 
 def reader_class(values: Values, reader: Reader) -> Reader:
-    """Return what of a reader counts for an opportunity: inhabitants only where a limit is set."""
-    limited = any(
+    """Return what of a reader counts for an opportunity: his places only where a limit is set."""
+    return reader if limited(values) else replace(reader, population=None, places=())
+
+
+def limited(values: Values) -> bool:
+    """Whether anything of an opportunity depends on how many inhabitants a place has."""
+    return any(
         one.subject is Subject.POPULATION
         or one.case.population_min is not None
         or one.case.population_max is not None
         for one in values.statements
     )
-    return reader if limited else replace(reader, population=None)

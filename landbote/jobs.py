@@ -3,45 +3,57 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
-
-from sqlalchemy import func, select
 
 from crawlers.items import RawEntry
 from crawlers.source import Source
 from db import findings, leases
 from db.actors import load_actors
-from db.deliveries import DigestIssue
 from db.engine import reading, writing
 from db.labels import statement_shown
 from db.local_date import local_date
 from db.queries.listing import latest_runs
 from db.queries.source_acts import paused_sources
 from db.queries.source_health import tries_in_vain
+from db.rhythm import REGULAR
 from db.statements import Statement
-from db.vocabulary import UNFINISHED_RUNS, Cadence, FindingKind, RunOutcome
+from db.vocabulary import UNFINISHED_RUNS, BounceKind, Cadence, FindingKind, RunOutcome
 from landbote.application import Application
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
 from landbote.imprint import imprint_of
 from landbote.job_lines import unsent_reason
-from landbote.schedule import LastVisit, next_issue_at
+from landbote.schedule import LastVisit, Plans, due_cadences, next_issue_at
 from notifier import outbox
+from notifier.at_once import last_at_once, moved_since
+from notifier.bounces.boxes import open_box
+from notifier.bounces.take_in import take_in
 from notifier.findings_letter import plan_findings_letters
+from notifier.lateness import (
+    LATE_AFTER,
+    WATCHED,
+    late_issues,
+    note_late,
+    note_unwanted,
+    plan_late_letters,
+)
 from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
-from notifier.retention import forget_tellers, forget_texts
+from notifier.recipients import issued_around, rhythms_asked_for
+from notifier.retention import forget_tellers, forget_texts, forget_ways_in
+from notifier.subscribing.request import forget_requests
 from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
 from pipeline.desk import sampling
 from pipeline.run import ProcessReport, read_entry
 
 PROCESS_LEASE = timedelta(minutes=30)
+BOUNCES_LEASE = timedelta(minutes=10)
 
 
 def choose(app: Application, slugs: Sequence[str]) -> list[Source]:
@@ -107,8 +119,10 @@ def replay_folder(replay: Path | None, slug: str) -> Path | None:
 
 def weigh_questions(app: Application) -> int:
     """Weigh what the service desk is asked, as far as anything moved; return how many entries."""
-    issued, now = newest_issues(app), app.clock()
-    due_at = {cadence: next_issue_at(cadence, issued, now) for cadence in Cadence}
+    now = app.clock()
+    known = plans(app, local_date(now))
+    # What goes out at once waits for nobody.
+    due_at = {cadence: next_issue_at(cadence, known, now) for cadence in REGULAR}
     soonest = min(due_at.values())
     return weigh(
         app.engine,
@@ -163,14 +177,19 @@ def draw_sample(app: Application) -> int:
     return sampling.draw(app.engine, kinds, app.clock(), shown)
 
 
-def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCounts:
+def plan_digest(
+    app: Application, cadence: Cadence, on: date, *, due: bool = True, slot: int = 0
+) -> outbox.PlanCounts:
     """Write down who gets which mail in an issue; doing it again changes nothing.
 
-    Where mails come in, those that are kept no longer go.
+    Without `due` it is for everybody who has the cadence, on whatever day. Where mails come in,
+    those that are kept no longer go.
     """
     long_ago = app.clock() - timedelta(days=app.settings.mail_days)
     forget_texts(app.engine, long_ago)
     forget_tellers(app.engine, long_ago)
+    forget_ways_in(app.engine, app.clock())
+    forget_requests(app.engine, app.clock())
     imprint = imprint_of(app)
     return outbox.plan(
         app.engine,
@@ -183,6 +202,9 @@ def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCoun
         topics=imprint.topics,
         actors=imprint.actors,
         contacts=imprint.contacts,
+        due=due,
+        slot=slot,
+        worker=app.holder,
     )
 
 
@@ -193,8 +215,16 @@ def send_mails(
 
     Raises ValueError for an address that is no mail server's.
     """
-    transport = transport_for(smtp_url, app.settings.sender_address)
-    counts = outbox.send(app.engine, transport, worker=app.holder, clock=app.clock, ledgers=ledgers)
+    settings = app.settings
+    transport = transport_for(smtp_url, settings.sender_address, lanes=settings.smtp_connections)
+    counts = outbox.send(
+        app.engine,
+        transport,
+        worker=app.holder,
+        clock=app.clock,
+        ledgers=ledgers,
+        terms=app.terms,
+    )
     _note_delivery(app, counts)
     return counts
 
@@ -203,6 +233,48 @@ def send_letters(app: Application) -> None:
     """Send the letters that are due, for somebody who waits; without a mail server they stay."""
     if app.settings.smtp_url:
         send_mails(app, app.settings.smtp_url, (LETTERS,))
+
+
+def read_bounces(app: Application, address: str) -> Mapping[BounceKind, int] | None:
+    """Read what came back to a mailbox; None while another process is reading.
+
+    Raises ValueError for what is no mailbox, or cannot be opened.
+    """
+    if not leases.take(app.engine, "bounces", app.holder, app.clock(), BOUNCES_LEASE):
+        return None
+    try:
+        with open_box(address) as box:
+            return take_in(app.engine, box, app.sender, app.clock())
+    finally:
+        leases.give_back(app.engine, "bounces", app.holder)
+
+
+def next_issues(app: Application) -> dict[Cadence, datetime]:
+    """Return when the next issue of each cadence is planned; at once it is at any hour."""
+    known, now = plans(app, app.today), app.clock()
+    return {cadence: next_issue_at(cadence, known, now) for cadence in REGULAR}
+
+
+def overdue(app: Application) -> Collection[Cadence]:
+    """Return the regular cadences whose issue was due an hour ago and is not planned yet.
+
+    What goes out at once is due as soon as anything moves, so that nothing is late by the hour.
+    """
+    due = due_cadences(plans(app, app.today), app.clock() - LATE_AFTER)
+    return [cadence for cadence in due if cadence in REGULAR]
+
+
+def watch_delivery(app: Application) -> int:
+    """Write to staff about each issue that is late, once; return how many letters are new.
+
+    What is late, or refused for what we are, is a finding for as long as it lasts.
+    """
+    now, missing = app.clock(), overdue(app)
+    with writing(app.engine) as session:
+        late = late_issues(session, missing, now)
+        note_late(session, late, now)
+        note_unwanted(session, now)
+        return plan_late_letters(session, late, app.sender, now)
 
 
 def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:
@@ -214,7 +286,7 @@ def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:
             reason, now = unsent_reason(counts), app.clock()
             findings.note(session, findings.MAIL, FindingKind.UNSENT, reason, "", now)
         else:
-            findings.clear(session, findings.MAIL, app.clock())
+            findings.clear(session, findings.MAIL, app.clock(), keep=WATCHED)
 
 
 def plan_findings(app: Application) -> int:
@@ -229,15 +301,16 @@ def plan_findings(app: Application) -> int:
         )
 
 
-def newest_issues(app: Application) -> dict[Cadence, date]:
-    """Return the day of the newest finished issue of each cadence."""
+def plans(app: Application, today: date) -> Plans:
+    """Return who asks for issues when, and which were planned around a day."""
     with reading(app.engine) as session:
-        rows = session.execute(
-            select(DigestIssue.cadence, func.max(DigestIssue.issued_on))
-            .where(DigestIssue.planned_at.is_not(None))
-            .group_by(DigestIssue.cadence)
+        last = last_at_once(session, today)
+        return Plans(
+            rhythms=rhythms_asked_for(session),
+            issued=issued_around(session, today),
+            at_once_hour=last.slot if last else None,
+            moved=last is None or moved_since(session, last.created_at),
         )
-        return {Cadence(cadence): on for cadence, on in rows}
 
 
 def paused(app: Application) -> Collection[str]:

@@ -15,7 +15,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-_SECRET = frozenset({"secret", "smtp_url", "database_url", "oidc_secret"})  # may hold a password
+_SECRET = frozenset(
+    {"secret", "smtp_url", "database_url", "oidc_secret", "bounce_mailbox", "metrics_token"}
+)  # may hold a password
 
 
 class SettingsError(ValueError):
@@ -38,6 +40,21 @@ class Settings(BaseSettings):
     smtp_url: str = ""
     """Mail server, such as smtp://user:password@mail.example.org:587?starttls=required."""
 
+    smtp_connections: int = Field(default=4, ge=1, le=50)
+    """How many connections to the mail server are used at once."""
+
+    domain_connections: int = Field(default=4, ge=1, le=50)
+    """How many mails of one recipient domain are on their way at once."""
+
+    domain_pause: float = Field(default=0.0, ge=0, le=3600)
+    """Seconds between two mails of one recipient domain; a domain that complains gets more."""
+
+    bounce_address: EmailStr | None = None
+    """Mailbox that reads bounces, with a plus in its addresses; none: the sender's address."""
+
+    dkim_keys: dict[str, Path] = Field(default_factory=dict)
+    """Private keys that sign mails: selector and PEM file, RSA or Ed25519; both may be set."""
+
     base_url: str = "http://127.0.0.1:8000"
     """Public address of the web pages, as it stands in the mails' links."""
 
@@ -52,6 +69,9 @@ class Settings(BaseSettings):
 
     sender_address: EmailStr = "landbote@example.org"
     """Address that the mails come from."""
+
+    bounce_mailbox: str = ""
+    """Where bounces come to: imaps://user:password@mail.example.org/INBOX or maildir:///folder."""
 
     contact: str = "Servicestelle Vitale Orte 2030"
     """Whom readers may ask; stands at the foot of every mail."""
@@ -70,6 +90,9 @@ class Settings(BaseSettings):
 
     web_port: int = Field(default=8000, ge=0, le=65535)
     """Port that the web pages are served on; 0 takes a free one."""
+
+    metrics_token: str = ""
+    """What a Prometheus shows to read /metrics; empty: they are read on this machine alone."""
 
     oidc_issuer: str = ""
     """Provider of OpenID Connect, such as https://login.example.org/realms/land; empty: none."""

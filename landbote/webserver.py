@@ -6,6 +6,7 @@ import errno
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from importlib.util import find_spec
 
@@ -13,10 +14,11 @@ import uvicorn
 from sqlalchemy.orm import Session
 
 from crawlers.source import Source
+from db.rhythm import Rhythm
 from landbote import jobs, watching
 from landbote.application import Application
 from landbote.imprint import imprint_of
-from landbote.jobs import newest_issues
+from landbote.jobs import plans
 from landbote.schedule import next_issue_at
 from landbote.settings import Settings, SettingsError
 from web.app import make_app
@@ -43,9 +45,19 @@ def site_of(app: Application) -> Site:
         areas_named=lambda name: [
             (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
         ],
+        places_named=app.areas.search,
         imprint=lambda: imprint_of(app),
-        next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
+        overdue=lambda: jobs.overdue(app),
+        metrics_token=app.settings.metrics_token,
+        next_issue=lambda cadence: next_issue_at(cadence, plans(app, app.today), app.clock()),
+        first_issue=lambda rhythm: first_issue_of(app, rhythm),
     )
+
+
+def first_issue_of(app: Application, rhythm: Rhythm) -> datetime:
+    """Return when somebody hears first who asks for this today."""
+    alone = replace(plans(app, app.today), rhythms=((rhythm, app.today),))
+    return next_issue_at(rhythm.cadence, alone, app.clock())
 
 
 def _provider(settings: Settings) -> Provider | None:

@@ -50,6 +50,7 @@ HEADERS = {
 
 
 # What one person is shown is kept by no proxy and no browser: signing out leaves nothing behind.
+FOR_ONE = ("/anmelden", "/abo/", "/abonnieren/bestaetigen")
 PRIVATE = {"Cache-Control": "no-store"}
 
 
@@ -73,8 +74,8 @@ class WithHeaders:
 
 
 def headers_of(request: Request) -> Mapping[str, str]:
-    """Return the headers of whatever answers a request; a link that signs in is private, too."""
-    private = person_of(request) or request.url.path.startswith("/anmelden")
+    """Return the headers of whatever answers a request; a link for one person is private, too."""
+    private = person_of(request) or request.url.path.startswith(FOR_ONE)
     return HEADERS | PRIVATE if private else HEADERS
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlsplit
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -21,6 +22,11 @@ SETTINGS = "einstellungen"
 UNSUBSCRIBE = "abbestellen"
 MATCHES = "treffer"
 ISSUE = "ausgabe"
+
+
+def issue_key(cadence: str, on: date, slot: int = 0) -> str:
+    """Return the name by which a link tells one issue from all others."""
+    return f"{cadence}.{on.isoformat()}.{slot}"
 
 
 class LinkError(ValueError):
@@ -55,17 +61,25 @@ class Links:
         return self._link(ISSUE, f"{token} {issue}")
 
     def token(self, purpose: str, signed: str) -> str:
-        """Return the token of a signed link. Raises LinkError for any other text."""
+        """Return the token of a signed link. Raises LinkError for any other text.
+
+        A signature can be spelled in several ways, of which only ours counts.
+        """
         try:
             token = self._signer(purpose).loads(signed)
-        except BadSignature:
+        except (BadSignature, ValueError):
             raise LinkError(f"not a signed link for {purpose}") from None
-        return str(token)
+        if not isinstance(token, str) or self.signed(purpose, token) != signed:
+            raise LinkError(f"not a signed link for {purpose}")
+        return token
+
+    def signed(self, purpose: str, token: str) -> str:
+        """Return the last part of a link: the token with its signature."""
+        signed = self._signer(purpose).dumps(token)
+        return signed.decode() if isinstance(signed, bytes) else signed
 
     def _link(self, purpose: str, token: str) -> str:
-        signed = self._signer(purpose).dumps(token)
-        signed = signed.decode() if isinstance(signed, bytes) else signed
-        return f"{self.base_url.rstrip('/')}/abo/{purpose}/{signed}"
+        return f"{self.base_url.rstrip('/')}/abo/{purpose}/{self.signed(purpose, token)}"
 
     def _signer(self, purpose: str) -> URLSafeSerializer:
         return URLSafeSerializer(

@@ -12,11 +12,12 @@ import hashlib
 import quopri
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from email_validator import EmailNotValidError, validate_email
 
+from notifier.mail.dkim import signed
 from notifier.mail.sender import Sender
 
 LINE = 76  # RFC 2047: a line that holds an encoded word
@@ -53,10 +54,18 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter(Note):
-    """What a digest's mail is made of."""
+    """What a digest's mail is made of.
 
+    `unsubscribe_mail` is a mailto: that unsubscribes as the address does; `issue` is the key of
+    the issue.
+    """
+
+    quoted_html: bytes = b""  # the same as `html` where it was encoded in pieces, else empty
+    quoted_text: bytes = b""
     unsubscribe_url: str
     html: str
+    unsubscribe_mail: str = ""
+    issue: str = ""
 
 
 def message_bytes(letter: Letter) -> bytes:
@@ -68,13 +77,28 @@ def message_bytes(letter: Letter) -> bytes:
     headers = [
         *_addressed(letter),
         ("List-Id", named("List-Id", sender.name, sender.list_identity)),
-        ("List-Unsubscribe", f"<{exactly('List-Unsubscribe', letter.unsubscribe_url)}>"),
+        ("List-Unsubscribe", _ways_out(letter)),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        *_feedback(letter),
         *_AUTOMATIC,
         ("Precedence", "bulk"),
         ("MIME-Version", "1.0"),
     ]
     return _finished(letter, headers, _alternatives(letter))
+
+
+def _ways_out(letter: Letter) -> str:
+    """Return how to unsubscribe: the address first, which is what RFC 8058 asks of."""
+    ways = [way for way in (letter.unsubscribe_url, letter.unsubscribe_mail) if way]
+    return ",\r\n ".join(f"<{exactly('List-Unsubscribe', way)}>" for way in ways)
+
+
+def _feedback(letter: Letter) -> list[tuple[str, str]]:
+    """Return by which names a provider counts complaints: issue, kind, sender; no reader."""
+    if not letter.issue:
+        return []
+    sender = re.sub(r"[^a-z0-9]", "", letter.sender.list_identity.lower())[:15]
+    return [("Feedback-ID", f"{exactly('Feedback-ID', letter.issue)}::digest:{sender}")]
 
 
 def note_bytes(note: Note) -> bytes:
@@ -103,6 +127,7 @@ def _addressed(mail: Note) -> list[tuple[str, str]]:
 def _finished(mail: Note, headers: list[tuple[str, str]], body: bytes) -> bytes:
     head = "".join(header_line(name, value) for name, value in headers)
     raw = head.encode("ascii") + body
+    raw = signed(raw, mail.sender.domain, mail.sender.dkim, mail.written_at)
     if len(raw) > MAX_BYTES:
         raise MessageError(f"mail to {mail.recipient}: {len(raw)} bytes are too many")
     return raw
@@ -154,6 +179,11 @@ def ascii_address(name: str, address: str) -> str:
     """Return the address in the form that every mail server takes. Raises MessageError."""
     if _ADDRESS.fullmatch(address):
         return address
+    if not address.rpartition("@")[0].isascii():
+        raise MessageError(
+            f"header {name}: {address[:80]!r} hat vor dem @ Umlaute oder andere Zeichen, die viele "
+            "Mailserver nicht annehmen"
+        )
     try:
         found = validate_email(address, check_deliverability=False).ascii_email
     except EmailNotValidError as error:
@@ -185,10 +215,13 @@ def encoded_words(text: str, first: int) -> str:
     return "\r\n ".join(f"=?utf-8?b?{base64.b64encode(part).decode()}?=" for part in chunks)
 
 
-def message_id(sender: Sender, cadence: str, on: date, token: str) -> str:
-    """Return the same id for the same reader and issue, whenever and wherever it is made."""
-    seed = f"{sender.secret}|{cadence}|{on.isoformat()}|{token}".encode()
-    return f"{cadence}.{on.isoformat()}.{hashlib.sha256(seed).hexdigest()[:32]}@{sender.domain}"
+def message_id(sender: Sender, issue: str, token: str) -> str:
+    """Return the same id for the same reader and issue, whenever and wherever it is made.
+
+    `issue` is its key (`notifier.mail.links.issue_key`).
+    """
+    seed = f"{sender.secret}|{issue}|{token}".encode()
+    return f"{issue}.{hashlib.sha256(seed).hexdigest()[:32]}@{sender.domain}"
 
 
 def note_id(sender: Sender, once: str) -> str:
@@ -204,8 +237,11 @@ def _alternatives(letter: Letter) -> bytes:
     parts = [
         f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'.encode(),
         *(
-            f"--{boundary}\r\n".encode() + _text_part(kind, body) + b"\r\n"
-            for kind, body in (("plain", letter.text), ("html", letter.html))
+            f"--{boundary}\r\n".encode() + _part(kind, body) + b"\r\n"
+            for kind, body in (
+                ("plain", letter.quoted_text or quoted(letter.text)),
+                ("html", letter.quoted_html or quoted(letter.html)),
+            )
         ),
         f"--{boundary}--\r\n".encode(),
     ]
@@ -213,17 +249,24 @@ def _alternatives(letter: Letter) -> bytes:
 
 
 def _text_part(kind: str, body: str) -> bytes:
+    return _part(kind, quoted(body))
+
+
+def _part(kind: str, body: bytes) -> bytes:
     head = (
         f"Content-Type: text/{kind}; charset=utf-8\r\n"
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
     )
-    return head.encode() + quoted(body)
+    return head.encode() + body
 
 
 def quoted(body: str) -> bytes:
-    """Return a body as quoted-printable with CRLF, ready for any mail server."""
+    """Return a body as quoted-printable with CRLF, ready for any mail server.
+
+    Half a character, which no text should hold, becomes a question mark and stops no mail.
+    """
     plain = body.replace("\r\n", "\n").replace("\r", "\n")
-    return quopri.encodestring(plain.encode()).replace(b"\n", b"\r\n")
+    return quopri.encodestring(plain.encode(errors="replace")).replace(b"\n", b"\r\n")
 
 
 def _refuse_controls(name: str, text: str) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
+from db import leases
 from db.crawls import CrawlRun
 from db.deliveries import Delivery, DigestIssue
 from db.engine import writing
@@ -25,11 +26,17 @@ from db.frozen_pages import FrozenPage
 from db.opportunities import Opportunity, Revision
 from db.projection import rebuild
 from db.reviews import ReviewItem
+from db.secrets import digest_of
 from db.source_orders import place_order
 from db.statements import Evidence, Field, Standing
+from db.subscribers import Subscriber, SubscriptionRequest
 from db.values import from_json, to_json
 from db.vocabulary import Cadence, FindingKind, OrderAct, Role, RunOutcome, Visibility
 from notifier.issue import Imprint
+from notifier.mail.links import ISSUE, MATCHES, SETTINGS, UNSUBSCRIBE, Links
+from notifier.subscribing.dismiss import dismiss
+from notifier.subscribing.remember import remember
+from notifier.subscribing.settings import new_feed
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     REGION,
@@ -51,7 +58,20 @@ from web.tips import tell
 
 SECRET = "nur für die Servicestelle"
 # What stands for a part of a path; every row has the number 1.
-IN_PATHS = {"purpose": "abbestellen", "slug": "state"}
+IN_PATHS = {"slug": "state"}
+LINKS = Links(base_url=SENDER.base_url, secret=SENDER.secret)
+OF_READER = "token-of-1"
+# What stands for the signed part of a path below /abo, by what it is signed for.
+SIGNED = {
+    SETTINGS: LINKS.settings(OF_READER),
+    UNSUBSCRIBE: LINKS.unsubscribe(OF_READER),
+    MATCHES: LINKS.matches(OF_READER),
+    ISSUE: LINKS.issue(OF_READER, "daily.2026-11-23.0"),
+}
+# Forms that nobody may send empty.
+SAYS_WHAT_IS_MISSING = [
+    ("POST", path) for path in ("/abonnieren", "/abonnieren/bestaetigen/1", "/hinweis")
+]
 Browser = Callable[..., TestClient]  # with or without somebody of the service desk
 
 
@@ -64,8 +84,11 @@ def site(engine: Engine) -> Site:
         today=lambda: TODAY,
         now=lambda: NOW,
         contact=("Servicestelle", "servicestelle@example.org"),
+        sender=SENDER,
+        places_named=TREE.search,
         imprint=lambda: Imprint(sender=SENDER, places=TREE, sources=SOURCES, topics=TOPICS),
         next_issue=lambda _cadence: NOW + timedelta(hours=1),
+        first_issue=lambda rhythm: NOW + timedelta(days=rhythm.weekday or 0),
     )
 
 
@@ -85,7 +108,11 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
     first = publish(engine, "1", values(**shown))
     held = publish(engine, "2", values(title=f"{words}: zurückgehalten"))
     reader = add_subscriber(engine, 1, name=words)
+    leases.take(engine, leases.SERVICE, "service", NOW, timedelta(days=1))
     with writing(engine) as session:
+        new_feed(session.get_one(Subscriber, reader).subscriptions[0])
+        dismiss(session, reader, first, NOW)
+        remember(session, reader, held, NOW)
         tell(
             session,
             "https://example.org/foerderung/buergerbusse",
@@ -116,6 +143,17 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
                 reason=words, run_id=1, taken_at=NOW,
             )
         )  # fmt: skip
+        session.add(
+            SubscriptionRequest(
+                address="neu@example.org",
+                pending="neu@example.org 2026-11-22",
+                digest=digest_of("1"),
+                orders=[{"area": "06631013", "required": ["Schwimmbad"]}],
+                wording="Ja.",
+                requested_at=NOW,
+                good_until_at=NOW + timedelta(days=7),
+            )
+        )
         issue = DigestIssue(cadence=Cadence.DAILY, issued_on=date(2026, 11, 23), created_at=NOW)
         session.add(issue)
         session.flush()
@@ -153,11 +191,14 @@ def routes(app_routes: Any) -> list[tuple[str, str]]:
 
 def filled(path: str) -> str:
     """A path with something that exists in place of each part."""
+    for purpose, link in SIGNED.items():
+        path = re.sub(rf"(/abo/{purpose}/)\{{\w+\}}", rf"\g<1>{link.rsplit('/', 1)[1]}", path)
     return re.sub(r"\{(\w+)\}", lambda part: IN_PATHS.get(part[1], "1"), path)
 
 
 SIGN_IN = routes(sign_in.router.routes)
-OPEN = [*routes(public.router.routes), *routes(subscriber.router.routes)]
+OPEN = routes(public.router.routes)
+SUBSCRIBER = routes(subscriber.router.routes)
 DESK = routes(desk.router.routes)
 DESK_PAGES = [(method, path) for method, path in DESK if method == "GET"]
 
@@ -168,7 +209,7 @@ def test_every_route_stands_behind_a_door(engine: Engine) -> None:
     mounts = [route for route in app.routes if isinstance(route, Mount)]
     behind = [route for route in app.routes if route not in mounts]
     assert [mount.path for mount in mounts] == ["/static"]
-    assert routes(behind) == sorted([*OPEN, *SIGN_IN, *DESK])
+    assert routes(behind) == sorted([*OPEN, *SUBSCRIBER, *SIGN_IN, *DESK])
     assert len(OPEN) > 3 and len(DESK) > 5
 
 
@@ -178,8 +219,9 @@ def test_what_is_public_is_open_and_says_nothing_private(browser: Browser, staff
     pages = browser(staff=staff)
     for method, path in OPEN:
         answer = pages.request(method, path)
-        # A form that is sent empty says what is missing.
-        assert answer.status_code == (422 if (method, path) == ("POST", "/hinweis") else 200), path
+        expected = 422 if (method, path) in SAYS_WHAT_IS_MISSING else 200
+        # Figures are for this machine.
+        assert answer.status_code == (403 if path == "/metrics" else expected), path
         assert SECRET not in answer.text and "reader1@" not in answer.text, path
 
 
