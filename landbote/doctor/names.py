@@ -44,7 +44,7 @@ def examine(patient: Patient) -> Iterator[Said]:
     if is_example(settings.sender_address):
         yield doubt("SPF, DKIM, DMARC", "nicht geprüft, solange der Absender das Beispiel ist")
         return
-    keys = getattr(settings, "dkim_keys", {})
+    keys = settings.dkim_keys
     looks: tuple[tuple[str, Callable[[], Iterable[Said]]], ...] = (
         ("SPF", lambda: [_spf(domain, patient.texts(domain))]),
         ("DKIM", lambda: _dkim(domain, [read_key(f, s) for s, f in keys.items()], patient.texts)),
