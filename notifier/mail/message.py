@@ -261,9 +261,12 @@ def _part(kind: str, body: bytes) -> bytes:
 
 
 def quoted(body: str) -> bytes:
-    """Return a body as quoted-printable with CRLF, ready for any mail server."""
+    """Return a body as quoted-printable with CRLF, ready for any mail server.
+
+    Half a character, which no text should hold, becomes a question mark and stops no mail.
+    """
     plain = body.replace("\r\n", "\n").replace("\r", "\n")
-    return quopri.encodestring(plain.encode()).replace(b"\n", b"\r\n")
+    return quopri.encodestring(plain.encode(errors="replace")).replace(b"\n", b"\r\n")
 
 
 def _refuse_controls(name: str, text: str) -> None:

@@ -296,9 +296,7 @@ def test_a_database_that_is_restarted(tmp_path: Path, times: int, outcome: Outco
     fault = f"database stopped hard and started again {times}x, postgresql"
     with running_postgres() as postgres:
         template = PostgresTemplate(postgres)
-        # What was committed must stay so, whatever is quicker.
-        template._run("ALTER SYSTEM RESET synchronous_commit")
-        template._run("SELECT pg_reload_conf()")
+        template.settle()
         with (
             template.database(tmp_path) as url,
             _sending(url, 400, partial(outcome, fault)),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, LargeBinary, func, select
 
-from db.base import Packed
+from db.bounces import Bounce
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading, writing
 from db.opportunities import Opportunity
@@ -81,6 +81,9 @@ def lived_in(engine: Engine, address: str = "amt@grebenhain.example", number: in
         about = {"opportunity_id": entry, "revision_id": revision, "reason": "new"}
         delivery.items = [DeliveryItem(subscriber_id=reader, **about)]
         session.add(delivery)
+        session.flush()
+        came = {"digest": f"b{number}", "kind": "soft", "read_at": NOW}
+        session.add(Bounce(delivery_id=delivery.id, said=f"{address}: Postfach voll", **came))
         told = [{"said": "Hier.", "reply_to": address, "at": NOW.isoformat()}]
         tip = {"address": "https://example.org", "first_at": NOW, "last_at": NOW}
         session.add(Tip(place=f"p{number}", told=told, answerable=True, **tip))
@@ -105,7 +108,7 @@ def found(engine: Engine, *needles: str) -> set[str]:
 
 def test_erased_is_an_address_everywhere(engine: Engine) -> None:
     """No column of any table has it, in either spelling; another subscriber keeps everything."""
-    assert isinstance(metadata.tables["letters"].columns["message"].type, LargeBinary | Packed)
+    assert any(isinstance(one.type, LargeBinary) for one in metadata.tables["letters"].columns)
     reader = lived_in(engine, "buero@grebenhain-büro.example")
     other = lived_in(engine, "amt@hosenfeld.example", number=2)
     needles = ("grebenhain-büro", ASCII, "token-of-1")
@@ -141,6 +144,7 @@ def test_the_own_file_has_everything(engine: Engine) -> None:
     lists = ("abonnements", "einwilligungen", "anfragen", "vorgemerkt", "mails", "briefe")
     assert {name: len(kept[name]) for name in lists} == dict.fromkeys(lists, 1)
     assert kept["mails"][0]["einträge"][0]["titel"] == "Bürgerbusse für den ländlichen Raum"
+    assert kept["rückläufer"][0]["art"] == "soft"
     assert kept["sperre"]["grund"] == "550" and kept["zugänge"][0]["art"] == "Link"
     assert "hosenfeld" not in text and "token-of-2" not in text
 
