@@ -53,7 +53,7 @@ class Waiting:
     domain: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MailLedger:
     """A table of mails.
 
