@@ -61,7 +61,9 @@ def _facts(shown: Card) -> dict[str, str]:
     for fact in shown.facts:
         label = fact.label or label
         voices = [f"{voice.words} ({voice.source})" for voice in fact.voices]
-        facts.setdefault(label, []).append(" ".join([fact.value, fact.quote, *voices, fact.note]))
+        links = [link.text for link in fact.links]
+        said = [fact.value, *links, fact.quote, *voices, fact.note]
+        facts.setdefault(label, []).append(" ".join(said))
     return {name: " ".join(" ".join(said).split()) for name, said in facts.items()}
 
 
@@ -82,6 +84,7 @@ def test_what_three_sources_say_differently_is_no_fact(demo_day: DemoDay) -> Non
     assert "65 %" in rates and "75 %" in rates
     assert facts["Bis wann"].startswith(DIFFER)
     assert "1. März" in facts["Bis wann"] and "laufend" in facts["Bis wann"]
+    assert "LAND HAT ZUKUNFT" in facts["Auch bei"]
 
 
 def test_the_builders_money_stands_apart_from_the_municipality(demo_day: DemoDay) -> None:
