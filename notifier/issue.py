@@ -83,7 +83,7 @@ class Issue:
             index=NewsIndex(news, places.covers),
             asking=tuple(candidates(session, cadence, places)),
             explain=Explainer(places, imprint.topics),
-            history=History(on, partial(_area_name, places)),
+            history=History(on, partial(area_name, places)),
             composer=Composer.of_issue(
                 imprint.sender,
                 cadence,
@@ -145,7 +145,7 @@ def _concerns(places: Places, area: str, readers_area: str) -> bool:
         return False
 
 
-def _area_name(places: Places, key: str) -> str:
+def area_name(places: Places, key: str) -> str:
     """Return the German name of an area; a key that nobody knows any more stays a key."""
     try:
         return places.label(key)

@@ -1,0 +1,157 @@
+"""Past issue: what one reader got on one day, read from the ledger. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from db.deliveries import Delivery, DigestIssue
+from db.subscribers import Subscriber
+from db.vocabulary import Cadence
+from notifier.digest.card import CardBox
+from notifier.digest.past import (
+    Line,
+    PastItem,
+    PastSection,
+    lines_of,
+    sections_again,
+    selected_then,
+    since_then,
+)
+from notifier.digest.sections import section_kinds
+from notifier.issue import Imprint, area_name
+from notifier.news.history import History
+from notifier.news.known import Difference, Item, Known
+from notifier.news.select import News, Selected, SourceFacts
+from notifier.standing import Standing, present_parts, shown_parts, surely_same, together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastIssue:
+    """One issue as one reader got it. `numbers` are those of all entries on its cards."""
+
+    subscriber_id: int
+    recipient: str
+    cadence: Cadence
+    on: date
+    sections: tuple[PastSection, ...]
+
+    @property
+    def items(self) -> tuple[PastItem, ...]:
+        """All its cards in the order of the mail."""
+        return tuple(item for section in self.sections for item in section.items)
+
+
+def delivery_of(session: Session, token: str, key: str) -> tuple[Delivery, DigestIssue] | None:
+    """Return the mail of a reader in an issue, by the reader's token and the issue's key."""
+    try:
+        cadence, on, slot = key.split(".")
+        issued_on, hour = date.fromisoformat(on), int(slot)
+    except ValueError:
+        return None
+    found = session.execute(
+        select(Delivery, DigestIssue)
+        .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
+        .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
+        .where(
+            Subscriber.token == token,
+            DigestIssue.cadence == cadence,
+            DigestIssue.issued_on == issued_on,
+            DigestIssue.slot == hour,
+        )
+        .options(selectinload(Delivery.items))
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def past_issue(
+    session: Session, imprint: Imprint, token: str, key: str, today: date
+) -> PastIssue | None:
+    """Return an issue as its reader got it; None where there is no such mail."""
+    found = delivery_of(session, token, key)
+    if found is None:
+        return None
+    delivery, issue = found
+    lines = lines_of(delivery.items)
+    then = _as_shown(session, lines, imprint.sources)
+    now = _as_it_stands(session, then, imprint.sources)
+    chosen = [selected_then(line, then[line.id].news) for line in lines]
+    known = _known(lines, issue.issued_on)
+    history = History(today, lambda area: area_name(imprint.places, area))
+    history.read(session, [one.news for one in now.values()], known)
+
+    def since(one: Selected) -> str:
+        present = now.get(one.news.opportunity_id)
+        different = (
+            history.difference(session, present.news, known, one.reader)
+            if present
+            else Difference()
+        )
+        return since_then(one, present.news if present else None, different, today)
+
+    titles = {slug: source.title for slug, source in imprint.sources.items()}
+    box = CardBox(issue.issued_on, imprint.actors, titles)
+    return PastIssue(
+        subscriber_id=delivery.subscriber_id,
+        recipient=delivery.recipient,
+        cadence=Cadence(issue.cadence),
+        on=issue.issued_on,
+        sections=sections_again(chosen, section_kinds(), imprint.topics, box.card, since),
+    )
+
+
+def _as_shown(
+    session: Session, lines: Sequence[Line], sources: Mapping[str, SourceFacts]
+) -> dict[int, Standing]:
+    """Return for each card what it showed."""
+    parts = shown_parts(session, {revision for line in lines for _entry, revision in line.shown})
+    sure = surely_same(session, {entry for line in lines for entry, _revision in line.shown})
+    found: dict[int, Standing] = {}
+    for line in lines:
+        lead = sure.get(line.id, line.id)
+        members = [
+            replace(
+                parts[revision],
+                asked=entry != line.id
+                and (entry in line.asked or sure.get(entry, lead) != lead),
+            )
+            for entry, revision in line.shown
+        ]
+        found[line.id] = together(members, sources)
+    return found
+
+
+def _as_it_stands(
+    session: Session, then: Mapping[int, Standing], sources: Mapping[str, SourceFacts]
+) -> dict[int, Standing]:
+    """Return for each card how its entries stand, as far as they are shown at all."""
+    present = present_parts(session, {part.id for one in then.values() for part in one.parts})
+    found: dict[int, Standing] = {}
+    for number, one in then.items():
+        there = [
+            replace(present[part.id], asked=part.asked)
+            for part in one.parts
+            if present[part.id].published
+        ]
+        if any(not part.asked for part in there):
+            found[number] = together(there, sources)
+    return found
+
+
+def _known(lines: Sequence[Line], on: date) -> Known:
+    """Return what the reader knew by this issue."""
+    return Known.of(
+        Item(
+            opportunity_id=line.id,
+            revision_id=line.shown[0][1],
+            reason=reason,
+            shown=line.shown,
+            issued_on=on,
+        )
+        for line in lines
+        for reason in line.reasons
+    )
