@@ -173,7 +173,9 @@ class Selected:
     `changes` say what is different from what the reader was told. `closes_on` is the day that a
     reminder is about: a yearly deadline closes again; `again_on` the day on which the same
     revision is told for the same reason once more. `was_on` is the day on which a cancelled event
-    was to be. `reader` is whose terms the card shows.
+    was to be. `reader` is whose terms the card shows. `announced` says that it is to open later,
+    `reopened` that it goes on after the reader had to believe it over, `remembered` that its
+    reminder is one the reader asked for.
     """
 
     news: News
@@ -186,6 +188,9 @@ class Selected:
     along: bool = False
     was_on: date | None = None
     reader: Reader = ANYBODY
+    announced: bool = False
+    reopened: bool = False
+    remembered: bool = False
 
     def about(self, reason: Reason) -> str:
         """Return what tells this reason from the same one at another time."""
@@ -363,9 +368,11 @@ class _Chooser:
         known, change = self.known, self.compare(news, self.known, wish.reader)
         due = due_reasons(news, self.today, self.look_back, own)
         changes = tuple(change.sentences)
+        reopened = False
         if is_over(news, own, self.today):
             holds = {Reason.OVER: self._went_on(news, change.before, wish.reader)}
         else:
+            reopened = self._goes_on_again(news, own, change)
             again = self._again(news, own, change)
             opened = self._opened(news, own, change.before, wish.reader)
             if opened:
@@ -381,9 +388,8 @@ class _Chooser:
         if not reasons:
             return None
         found = self._selected(wish, news, own, reasons, changes)
-        return (
-            replace(found, was_on=_was_on(news, change.before)) if news.values.cancelled else found
-        )
+        was_on = _was_on(news, change.before) if news.values.cancelled else None
+        return replace(found, was_on=was_on, reopened=reopened and Reason.CHANGED in reasons)
 
     def _went_on(self, news: News, before: Values | None, reader: Reader) -> bool:
         """Whether the subscriber must believe that what is over goes on."""
@@ -391,6 +397,13 @@ class _Chooser:
             return False
         seen = (before, own_values(before, reader))
         return not any(is_past(values, self.today) for values in seen)
+
+    def _goes_on_again(self, news: News, own: Values, change: Difference) -> bool:
+        """Whether it surely goes on, and the subscriber believes that it does not."""
+        ended = not news.entries.isdisjoint(self.known.ended)
+        stands = change.before.status_on(self.today) if change.before else None
+        stopped = stands in (OpportunityStatus.CLOSED, OpportunityStatus.SUSPENDED)
+        return (ended or stopped) and _surely_ahead(own, self.today)
 
     def _again(self, news: News, own: Values, change: Difference) -> tuple[str, ...]:
         """Say that it goes on after all, where the subscriber believes that it does not."""
@@ -401,7 +414,7 @@ class _Chooser:
         stopped = stands in (OpportunityStatus.CLOSED, OpportunityStatus.SUSPENDED)
         saying = (NEW_ROUND, NEW_DAY, *([EXTENDED] if stands is OpportunityStatus.CLOSED else []))
         said = any(sentence.startswith(saying) for sentence in change.sentences)
-        if said or not (ended or stopped) or not _surely_ahead(own, self.today):
+        if said or not self._goes_on_again(news, own, change):
             return ()
         if own.kind == Kind.EVENT:
             return ("Der Termin steht wieder an",)
@@ -462,6 +475,7 @@ class _Chooser:
             again_on=self.today.isoformat() if again else "",
             along=along,
             reader=wish.reader,
+            announced=own.status_on(self.today) is OpportunityStatus.FORECASTED,
         )
 
 

@@ -416,3 +416,27 @@ def test_explanation_names_the_doubt() -> None:
     (one,) = chosen(news(areas=("leader:vogelsberg",)), wishes=(wish,))
     assert one.explanation.endswith("Nur Teile von Antrifttal gehören zur LEADER-Region Vogelsberg")
     assert "weil Sie alle Themen für Antrifttal abonniert haben" in one.explanation
+
+
+@pytest.mark.parametrize(
+    ("stated", "announced"),
+    [
+        ({"stated_status": "forecast", "deadlines": ()}, True),
+        ({"opens_on": TODAY + 5 * DAY}, True),
+        ({}, False),
+    ],
+)
+def test_what_opens_only_later_is_marked_as_announced(
+    stated: dict[str, Any], announced: bool
+) -> None:
+    """By a day to come, or by the word of its source."""
+    (one,) = chosen(news(**stated))
+    assert one.announced is announced and not one.reopened
+
+
+@pytest.mark.parametrize(("last", "reopened"), [(Reason.OVER, True), (Reason.NEW, False)])
+def test_what_goes_on_after_its_end_was_told_is_marked(last: Reason, reopened: bool) -> None:
+    """Somebody who was never told of an end is told of a change like any other."""
+    known = ledger((1, 10, Reason.NEW, ""), (1, 11, last, ""))
+    (one,) = chosen(news(revision_id=12, changes=("Frist: früher → später",)), known=known)
+    assert one.reasons == (Reason.CHANGED,) and one.reopened is reopened
