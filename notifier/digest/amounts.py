@@ -61,6 +61,19 @@ def any_amount(own: OwnTerms) -> bool:
     return any(one.subject in _OF_MONEY for terms in every for one in terms.statements)
 
 
+def few_words(own: OwnTerms, *, prize: bool) -> str:
+    """Return the one sum of an overview: of one grant, else the rate, else all there is.
+
+    Where the reader's cases differ it is the widest of them, which none of them exceeds.
+    """
+    sure = [one for terms in own.own for one in _sure_money(terms)]
+    for said in (_sure_money(own.general), sure):
+        for found in (_awards(said, prize=prize)[:1], [_rate(said)], _budgets(said)[:1]):
+            if any(found):
+                return found[0]
+    return ""
+
+
 def _general(general: Terms, prize: bool) -> list[Fact]:
     sure = _sure_money(general)
     parts = [

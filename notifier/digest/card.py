@@ -19,11 +19,13 @@ from notifier.digest.deadlines import deadline_facts
 from notifier.digest.dissent import alternatives, dissent
 from notifier.digest.ending import ending_of, title_without
 from notifier.digest.facts import Fact, Link
-from notifier.digest.wording import first_sentences, one_line
+from notifier.digest.short import amount_of, until_of
+from notifier.digest.wording import cut, first_sentences, one_line
 from notifier.mail.links import link_allowed, mail_link
 from notifier.news.select import CLOSING_WITHIN, News, Selected
 
 TITLE_CHARACTERS = 200
+SHORT_TITLE_CHARACTERS = 80
 MAX_CHANGES = 6
 MAX_INSTRUMENTS = 2
 _ENGLISH_KINDS = ("grant", "loan", "guarantee", "equity", "prize")
@@ -39,9 +41,13 @@ class Badge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One opportunity, ready to be set. `key` tells cards of one issue apart."""
+    """One opportunity, ready to be set. `key` tells cards of one issue apart.
+
+    `until` and `amount` are for a line of a list, and `amount` is empty where nothing is sure.
+    """
 
     key: str
+    entry_id: int
     title: str
     url: str  # empty where the publisher's address must not become a link
     kicker: str
@@ -50,7 +56,14 @@ class Card:
     summary: str
     facts: tuple[Fact, ...]
     source: str
+    until: str
+    amount: str
     recommended: bool = False  # the desk puts it first
+
+    @property
+    def short_title(self) -> str:
+        """The title for a line of a list."""
+        return cut(self.title, SHORT_TITLE_CHARACTERS)
 
 
 class CardBox:
@@ -117,6 +130,7 @@ def make_card(
     ending = ending_of(news, seen, changes, today) if over else None
     return Card(
         key=key,
+        entry_id=news.opportunity_id,
         title=(title_without(ending.word, title) if ending else title) or "Ohne Titel",
         url=values.url if link_allowed(values.url) else "",
         kicker=" · ".join(_kicker(values)),
@@ -131,6 +145,8 @@ def make_card(
             else tuple(_facts(news, own, reader, today, actors or Actors(), titles or {}))
         ),
         source=_source(news),
+        until=ending.word if ending else until_of(seen, today),
+        amount="" if ending else amount_of(own, values.kind),
         recommended=news.lifted,
     )
 

@@ -1,0 +1,69 @@
+"""Short: title, until when and how much, in the few words that a line of a list has room for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from crawlers.items import Kind
+from db.labels import MONTHS
+from db.terms import OwnTerms
+from db.values import Values
+from db.vocabulary import DeadlineKind, OpportunityStatus
+from notifier.digest.amounts import few_words
+
+OPEN_END = "Frist offen"
+_WITHOUT_DAY = {
+    DeadlineKind.ROLLING: "laufend",
+    DeadlineKind.UNTIL_EXHAUSTED: "solange Mittel da sind",
+    DeadlineKind.RELATIVE: "vor Beginn",
+}
+# A day without its year is the next one of that name, and not one that is nearly a year ahead.
+_WITHOUT_YEAR = timedelta(days=330)
+
+
+def until_of(own: Values, today: date) -> str:
+    """Return "bis 15. Januar", "laufend" or "Frist offen" by a reader's own days."""
+    if own.kind == Kind.EVENT:
+        return _event(own, today)
+    if own.status_on(today) is OpportunityStatus.SUSPENDED:
+        return "ausgesetzt"
+    nearest, sure = own.next_day(today), own.next_deadline(today)
+    if nearest is not None and (sure is None or nearest < sure[0]):
+        return f"vielleicht bis {_day(nearest, today)}"
+    coming = own.opens_on is not None and own.opens_on > today
+    if own.opens_on is not None and coming:
+        return _span(own.opens_on, sure[0], today) if sure else f"ab {_day(own.opens_on, today)}"
+    return f"bis {_day(sure[0], today)}" if sure else _without_day(own, today)
+
+
+def amount_of(own: OwnTerms, kind: str) -> str:
+    """Return "bis 200.000 €", "bis 80 %" or nothing where it is not surely said."""
+    return few_words(own, prize=kind == Kind.PRIZE)
+
+
+def _without_day(own: Values, today: date) -> str:
+    kinds = [one for one in own.deadlines if one.newcomers and not one.over(today)]
+    months = sorted(one.value for one in kinds if one.kind is DeadlineKind.MONTH)
+    if months:
+        return f"im {MONTHS[int(months[0][5:]) - 1]}"
+    stated = {one.kind for one in kinds}
+    return next((words for kind, words in _WITHOUT_DAY.items() if kind in stated), OPEN_END)
+
+
+def _event(own: Values, today: date) -> str:
+    first, last = own.event_starts_on, own.event_ends_on
+    if first is None:
+        return "Termin offen"
+    return _span(first, last, today) if last and last > first else f"am {_day(first, today)}"
+
+
+def _span(first: date, last: date, today: date) -> str:
+    end = _day(last, today)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}. bis {end}" if first.day != last.day else f"am {end}"
+    return f"{_day(first, today)} bis {end}"
+
+
+def _day(on: date, today: date) -> str:
+    year = "" if on - today < _WITHOUT_YEAR else f" {on.year}"
+    return f"{on.day}. {MONTHS[on.month - 1]}{year}"
