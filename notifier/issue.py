@@ -93,7 +93,7 @@ class Issue:
                 imprint.actors,
                 imprint.contacts,
                 sources,
-                partial(_notes_for, marks.notes, places),
+                partial(notes_for, marks.notes, places),
             ),
         )
 
@@ -129,7 +129,7 @@ class Issue:
         return tuple(f"Das Fördergebiet {area} ist unbekannt." for area in unknown)
 
 
-def _notes_for(notes: Sequence[Note], places: Places, wishes: Sequence[Wish]) -> list[str]:
+def notes_for(notes: Sequence[Note], places: Places, wishes: Sequence[Wish]) -> list[str]:
     """Return the texts of the notes that concern one of the areas asked for."""
     return [
         note.text

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from db.deliveries import Delivery, DigestIssue
-from db.subscribers import Subscriber
+from db.subscribers import Subscriber, Subscription
 from db.vocabulary import Cadence
 from notifier.digest.card import CardBox
+from notifier.digest.note import Note, note_of
 from notifier.digest.past import (
     Line,
     PastItem,
@@ -23,21 +24,22 @@ from notifier.digest.past import (
     since_then,
 )
 from notifier.digest.sections import section_kinds
-from notifier.issue import Imprint, area_name
+from notifier.issue import Imprint, area_name, notes_for
+from notifier.marks import marks_of
 from notifier.news.history import History
 from notifier.news.known import Difference, Item, Known
-from notifier.news.select import News, Selected, SourceFacts
+from notifier.news.select import Selected, SourceFacts, Wish
 from notifier.standing import Standing, present_parts, shown_parts, surely_same, together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastIssue:
-    """One issue as one reader got it. `numbers` are those of all entries on its cards."""
+    """One issue as one reader got it; `notes` are what the desk said on top."""
 
-    subscriber_id: int
     recipient: str
     cadence: Cadence
     on: date
+    notes: tuple[Note, ...]
     sections: tuple[PastSection, ...]
 
     @property
@@ -96,12 +98,34 @@ def past_issue(
     titles = {slug: source.title for slug, source in imprint.sources.items()}
     box = CardBox(issue.issued_on, imprint.actors, titles)
     return PastIssue(
-        subscriber_id=delivery.subscriber_id,
         recipient=delivery.recipient,
         cadence=Cadence(issue.cadence),
         on=issue.issued_on,
+        notes=_notes(session, imprint, delivery),
         sections=sections_again(chosen, section_kinds(), imprint.topics, box.card, since),
     )
+
+
+def entry_of_issue(
+    session: Session, imprint: Imprint, token: str, key: str, number: int
+) -> Standing | None:
+    """Return one opportunity of an issue as it stands, or as it was where it is shown no more."""
+    found = delivery_of(session, token, key)
+    lines = [line for line in lines_of(found[0].items) if line.id == number] if found else []
+    then = _as_shown(session, lines, imprint.sources)
+    return (_as_it_stands(session, then, imprint.sources) or then).get(number)
+
+
+def _notes(session: Session, imprint: Imprint, delivery: Delivery) -> tuple[Note, ...]:
+    """Return what the desk said on top of an issue to the areas that its reader asks for."""
+    areas = session.scalars(
+        select(Subscription.area)
+        .where(Subscription.subscriber_id == delivery.subscriber_id)
+        .distinct()
+    )
+    wishes = [Wish(area=area) for area in areas]
+    notes = marks_of(session, delivery.issue_id).notes
+    return tuple(map(note_of, notes_for(notes, imprint.places, wishes)))
 
 
 def _as_shown(
@@ -116,8 +140,7 @@ def _as_shown(
         members = [
             replace(
                 parts[revision],
-                asked=entry != line.id
-                and (entry in line.asked or sure.get(entry, lead) != lead),
+                asked=entry != line.id and (entry in line.asked or sure.get(entry, lead) != lead),
             )
             for entry, revision in line.shown
         ]

@@ -29,7 +29,8 @@ from notifier.news.select import Elsewhere, Member, News, SourceFacts
 class Part:
     """One entry in one of its revisions, the `number`th.
 
-    `published` says whether the entry is shown today; `asked` that it is only asked whether it
+    `news_at` is when there was last something to tell of the entry, `published` says whether it is
+    shown today; `asked` that it is only asked whether it
     is the same as the leading one.
     """
 
@@ -39,6 +40,7 @@ class Part:
     revision_id: int
     number: int
     made_at: datetime
+    news_at: datetime
     values: Values
     published: bool
     withdrawn: Withdrawal | None
@@ -63,6 +65,11 @@ class Standing:
         return max(part.made_at for part in self.parts)
 
     @property
+    def news_at(self) -> datetime:
+        """When there was last something to tell of it."""
+        return max(part.news_at for part in self.parts)
+
+    @property
     def changes(self) -> int:
         """How often it was written anew."""
         return sum(part.number - 1 for part in self.parts)
@@ -83,7 +90,9 @@ def present_parts(session: Session, ids: Collection[int]) -> dict[int, Part]:
     return {
         part.id: part
         for some in chunks(ids)
-        for part in _parts(session, Revision.id == Opportunity.revision_id, Opportunity.id.in_(some))
+        for part in _parts(
+            session, Revision.id == Opportunity.revision_id, Opportunity.id.in_(some)
+        )
     }
 
 
@@ -97,9 +106,7 @@ def shown_parts(session: Session, revisions: Collection[int]) -> dict[int, Part]
     }
 
 
-def _parts(
-    session: Session, on: ColumnElement[bool], where: ColumnElement[bool]
-) -> Iterator[Part]:
+def _parts(session: Session, on: ColumnElement[bool], where: ColumnElement[bool]) -> Iterator[Part]:
     rows = session.execute(
         select(Opportunity, Revision).join(Revision, on).where(where).options(defer(Revision.read))
     )
@@ -112,6 +119,7 @@ def _parts(
             revision_id=revision.id,
             number=revision.number,
             made_at=revision.made_at,
+            news_at=entry.news_at or entry.first_seen_at,
             values=_values(revision.content),
             published=shown and entry.presence != Presence.WITHDRAWN,
             withdrawn=Withdrawal(entry.withdrawn_why) if entry.withdrawn_why else None,
@@ -172,9 +180,7 @@ def _member(part: Part) -> Member:
     return Member(id=part.id, revision_id=part.revision_id, values=part.values)
 
 
-def _elsewhere(
-    others: Iterable[Part], sources: Mapping[str, SourceFacts]
-) -> Iterator[Elsewhere]:
+def _elsewhere(others: Iterable[Part], sources: Mapping[str, SourceFacts]) -> Iterator[Elsewhere]:
     for part in others:
         source = sources.get(part.source)
         title = source.title if source else part.source
@@ -188,7 +194,7 @@ def standing_now(
     leads = _groups(session, ids)
     parts = present_parts(session, {entry for group in leads.values() for entry, _sure in group})
     found = []
-    for lead, group in sorted(leads.items()):
+    for _lead, group in sorted(leads.items()):
         there = [
             (parts[entry], sure)
             for entry, sure in group

@@ -51,6 +51,8 @@ HEADERS = {
 
 # What one person is shown is kept by no proxy and no browser: signing out leaves nothing behind.
 PRIVATE = {"Cache-Control": "no-store"}
+# What a link from a mail leads to stands in no search engine, wherever the link was left lying.
+UNLISTED = {"X-Robots-Tag": "noindex, nofollow"}
 
 
 class WithHeaders:
@@ -74,8 +76,9 @@ class WithHeaders:
 
 def headers_of(request: Request) -> Mapping[str, str]:
     """Return the headers of whatever answers a request; a link that signs in is private, too."""
-    private = person_of(request) or request.url.path.startswith("/anmelden")
-    return HEADERS | PRIVATE if private else HEADERS
+    private = person_of(request) or request.url.path.startswith(("/anmelden", "/abo/"))
+    found = HEADERS | PRIVATE if private else HEADERS
+    return found | UNLISTED if request.url.path.startswith("/abo/") else found
 
 
 def foreign(html: str) -> HTMLResponse:

@@ -121,6 +121,10 @@ def selected_then(line: Line, news: News) -> Selected:
         changes=line.told.changes,
         closes_on=line.closes_on,
         was_on=line.told.was_on,
+        along=line.told.along,
+        announced=line.told.announced,
+        reopened=line.told.reopened,
+        remembered=line.told.remembered,
         reader=line.told.reader,
     )
 

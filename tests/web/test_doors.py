@@ -18,7 +18,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from db.crawls import CrawlRun
-from db.deliveries import Delivery, DigestIssue
+from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import writing
 from db.findings import note
 from db.frozen_pages import FrozenPage
@@ -28,8 +28,17 @@ from db.reviews import ReviewItem
 from db.source_orders import place_order
 from db.statements import Evidence, Field, Standing
 from db.values import from_json, to_json
-from db.vocabulary import Cadence, FindingKind, OrderAct, Role, RunOutcome, Visibility
+from db.vocabulary import (
+    Cadence,
+    FindingKind,
+    OrderAct,
+    Reason,
+    Role,
+    RunOutcome,
+    Visibility,
+)
 from notifier.issue import Imprint
+from notifier.mail.links import ISSUE, MATCHES, Links
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     REGION,
@@ -50,8 +59,14 @@ from web.site import Site
 from web.tips import tell
 
 SECRET = "nur für die Servicestelle"
+LINKS = Links(base_url=SENDER.base_url, secret=SENDER.secret)
 # What stands for a part of a path; every row has the number 1.
-IN_PATHS = {"purpose": "abbestellen", "slug": "state"}
+IN_PATHS = {
+    "purpose": "abbestellen",
+    "slug": "state",
+    "issue_link": LINKS.signed(ISSUE, "token-of-1 daily.2026-11-23.0"),
+    "matches_link": LINKS.signed(MATCHES, "token-of-1"),
+}
 Browser = Callable[..., TestClient]  # with or without somebody of the service desk
 
 
@@ -64,6 +79,7 @@ def site(engine: Engine) -> Site:
         today=lambda: TODAY,
         now=lambda: NOW,
         contact=("Servicestelle", "servicestelle@example.org"),
+        sender=SENDER,
         imprint=lambda: Imprint(sender=SENDER, places=TREE, sources=SOURCES, topics=TOPICS),
         next_issue=lambda _cadence: NOW + timedelta(hours=1),
     )
@@ -84,7 +100,7 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
     """
     first = publish(engine, "1", values(**shown))
     held = publish(engine, "2", values(title=f"{words}: zurückgehalten"))
-    reader = add_subscriber(engine, 1, name=words)
+    reader = add_subscriber(engine, 1, name=words, subscription={"feed_key": "1"})
     with writing(engine) as session:
         tell(
             session,
@@ -127,7 +143,11 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
             "item_count": 1,
             "planned_at": NOW,
         }
-        session.add(Delivery(issue_id=issue.id, subscriber_id=reader, **mail))
+        delivery = Delivery(issue_id=issue.id, subscriber_id=reader, **mail)
+        item: dict[str, Any] = {"opportunity_id": first, "revision_id": revision.id}
+        why = {"reason": Reason.NEW, "explanation": "weil Sie alle Themen abonniert haben"}
+        delivery.items = [DeliveryItem(subscriber_id=reader, **item, **why)]
+        session.add(delivery)
 
 
 @pytest.fixture

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter, HTTPException
 
-from notifier.mail.links import MATCHES, SETTINGS, UNSUBSCRIBE
+from notifier.mail.links import SETTINGS, UNSUBSCRIBE
 from web.pages import ThesePages
 from web.site import ThisSite
 
 TITLES = {
     SETTINGS: "Abonnement ändern",
     UNSUBSCRIBE: "Abonnement beenden",
-    MATCHES: "Alle Treffer",
 }
 
 router = APIRouter()

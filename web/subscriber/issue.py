@@ -1,0 +1,42 @@
+"""Issue: one mail as its reader got it, with all its cards in full, behind its signed link.
+
+Whoever was forwarded the mail may read it here, too: nothing on the page says whose it is, and
+looking changes nothing. What is to be changed asks for the owner's mailbox (`own`).
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException
+
+from db.engine import reading
+from notifier.feeds.calendar import has_days
+from notifier.mail.links import ISSUE
+from notifier.past_issue import past_issue
+from notifier.subscribing.remember import LEAD_DAYS, MOST_LEAD_DAYS
+from web.doors.signed import masked, token_behind
+from web.imprint import imprint_of
+from web.pages import ThesePages
+from web.site import ThisSite
+from web.wording import with_words
+
+router = APIRouter()
+
+
+@router.get("/abo/ausgabe/{issue_link}")
+def issue(issue_link: str, site: ThisSite, pages: ThesePages) -> str:
+    """Show an issue as it was, and in one line at each card what became of it since."""
+    token, _, key = token_behind(site, ISSUE, issue_link).partition(" ")
+    with reading(site.engine) as session:
+        found = past_issue(session, imprint_of(site), token, key, site.today())
+    if found is None:
+        raise HTTPException(404, "Diese Ausgabe gibt es nicht mehr.")
+    return pages.render(
+        "subscriber/issue.html",
+        issue=found,
+        recipient=masked(found.recipient),
+        address=f"/abo/ausgabe/{issue_link}",
+        said={one.id: with_words(one.news.values.statements, doubts=False) for one in found.items},
+        dated={one.id for one in found.items if has_days(one.news.values)},
+        lead_days=LEAD_DAYS,
+        most_lead_days=MOST_LEAD_DAYS,
+    )
