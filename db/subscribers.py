@@ -63,7 +63,8 @@ class Subscription(Base):
 class Consent(Base):
     """Proof that a subscriber agreed: when, to which words, and by which way.
 
-    Of a double opt-in it says when and with which words it was asked for, too.
+    Of a double opt-in it says when and with which words it was asked for, too. `withdrawn_way` is
+    how it was withdrawn: a `notifier.subscribing.leave.Way`.
     """
 
     __tablename__ = "consents"
@@ -76,6 +77,7 @@ class Consent(Base):
     requested_at: Mapped[datetime | None]
     request_wording: Mapped[str] = mapped_column(Text, default="", server_default="")
     withdrawn_at: Mapped[datetime | None]
+    withdrawn_way: Mapped[str] = mapped_column(String(40), default="", server_default="")
 
 
 class SubscriptionRequest(Base):

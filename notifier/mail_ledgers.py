@@ -32,6 +32,8 @@ from notifier.recipients import may_get_mail, suppressed
 Due = Row[int, str, bytes, int, bool]
 
 CLAIM_HOLDS = timedelta(minutes=15)
+# What somebody waits for who has just asked for it, and what lets in whoever has it.
+ASKED_FOR = (LetterKind.SIGN_IN, LetterKind.CONFIRM, LetterKind.OWN_LINK)
 # A mail that could not go for so long is stale; what stood in it is told anew. Until then it is
 # tried again: a mailbox stays full for days, and a server may refuse us as long.
 GOOD_FOR = timedelta(days=7)
@@ -92,8 +94,8 @@ def _digest(condition: ColumnElement[bool]) -> Select[int, str, bytes, int, bool
 
 
 def _letter(condition: ColumnElement[bool]) -> Select[int, str, bytes, int, bool]:
-    """Return the statement for one letter: who asks to sign in gets an answer in any case."""
-    asked_for = or_(Letter.kind == LetterKind.SIGN_IN, ~suppressed(Letter.recipient))
+    """Return the statement for one letter: who asked for it gets an answer in any case."""
+    asked_for = or_(Letter.kind.in_(ASKED_FOR), ~suppressed(Letter.recipient))
     wanted = and_(asked_for, Letter.good_until_at > _NOW).label("wanted")
     found = select(Letter.id, Letter.recipient, Letter.message, Letter.attempts, wanted)
     return found.where(condition).limit(1).with_for_update(skip_locked=True, of=Letter)
@@ -109,9 +111,7 @@ LETTERS = MailLedger(
     planned=_letter(_waits(Letter)),
     abandoned=_letter(_left_behind(Letter)),
     # Whoever reads the database later shall not find a link that lets him in.
-    spent={
-        "message": case((Letter.kind == LetterKind.SIGN_IN, literal(b"")), else_=Letter.message)
-    },
+    spent={"message": case((Letter.kind.in_(ASKED_FOR), literal(b"")), else_=Letter.message)},
 )
 # Letters first: somebody waits for them.
 LEDGERS = (LETTERS, DIGESTS)

@@ -36,6 +36,7 @@ from notifier.standing import Standing, present_parts, shown_parts, surely_same,
 class PastIssue:
     """One issue as one reader got it; `notes` are what the desk said on top."""
 
+    subscriber_id: int
     recipient: str
     cadence: Cadence
     on: date
@@ -98,6 +99,7 @@ def past_issue(
     titles = {slug: source.title for slug, source in imprint.sources.items()}
     box = CardBox(issue.issued_on, imprint.actors, titles)
     return PastIssue(
+        subscriber_id=delivery.subscriber_id,
         recipient=delivery.recipient,
         cadence=Cadence(issue.cadence),
         on=issue.issued_on,

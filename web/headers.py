@@ -75,7 +75,7 @@ class WithHeaders:
 
 
 def headers_of(request: Request) -> Mapping[str, str]:
-    """Return the headers of whatever answers a request; a link that signs in is private, too."""
+    """Return the headers of whatever answers a request; what a link opens is private, too."""
     private = person_of(request) or request.url.path.startswith(("/anmelden", "/abo/"))
     found = HEADERS | PRIVATE if private else HEADERS
     return found | UNLISTED if request.url.path.startswith("/abo/") else found

@@ -16,10 +16,10 @@ from crawlers.links import canonical, identity
 from crawlers.source import Source
 from db.chunks import chunks
 from db.opportunities import Opportunity
+from db.secrets import digest_of
 from db.tips import MOST_KEPT, Tip
 from db.upsert import insert_into
 from notifier.mail.links import link_allowed
-from web.doors.secrets import digest_of
 
 SHOWN = 5  # sources and entries of one page that are worth naming
 

@@ -15,7 +15,7 @@ from db.subscribers import Dismissal, Remembered
 from db.upsert import insert_into
 
 LEAD_DAYS = 14  # where nobody says otherwise
-MOST_LEAD_DAYS = 180
+MOST_LEAD_DAYS = 90
 
 
 def remember(

@@ -38,7 +38,7 @@ from db.vocabulary import (
     Visibility,
 )
 from notifier.issue import Imprint
-from notifier.mail.links import ISSUE, MATCHES, Links
+from notifier.mail.links import ISSUE, MATCHES, SETTINGS, UNSUBSCRIBE, Links
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     REGION,
@@ -59,13 +59,16 @@ from web.site import Site
 from web.tips import tell
 
 SECRET = "nur für die Servicestelle"
-LINKS = Links(base_url=SENDER.base_url, secret=SENDER.secret)
 # What stands for a part of a path; every row has the number 1.
-IN_PATHS = {
-    "purpose": "abbestellen",
-    "slug": "state",
-    "issue_link": LINKS.signed(ISSUE, "token-of-1 daily.2026-11-23.0"),
-    "matches_link": LINKS.signed(MATCHES, "token-of-1"),
+IN_PATHS = {"slug": "state"}
+LINKS = Links(base_url=SENDER.base_url, secret=SENDER.secret)
+OF_READER = "token-of-1"
+# What stands for the signed part of a path below /abo, by what it is signed for.
+SIGNED = {
+    SETTINGS: LINKS.settings(OF_READER),
+    UNSUBSCRIBE: LINKS.unsubscribe(OF_READER),
+    MATCHES: LINKS.matches(OF_READER),
+    ISSUE: LINKS.issue(OF_READER, "daily.2026-11-23.0"),
 }
 Browser = Callable[..., TestClient]  # with or without somebody of the service desk
 
@@ -173,11 +176,14 @@ def routes(app_routes: Any) -> list[tuple[str, str]]:
 
 def filled(path: str) -> str:
     """A path with something that exists in place of each part."""
+    for purpose, link in SIGNED.items():
+        path = re.sub(rf"(/abo/{purpose}/)\{{\w+\}}", rf"\g<1>{link.rsplit('/', 1)[1]}", path)
     return re.sub(r"\{(\w+)\}", lambda part: IN_PATHS.get(part[1], "1"), path)
 
 
 SIGN_IN = routes(sign_in.router.routes)
-OPEN = [*routes(public.router.routes), *routes(subscriber.router.routes)]
+OPEN = routes(public.router.routes)
+SUBSCRIBER = routes(subscriber.router.routes)
 DESK = routes(desk.router.routes)
 DESK_PAGES = [(method, path) for method, path in DESK if method == "GET"]
 
@@ -188,7 +194,7 @@ def test_every_route_stands_behind_a_door(engine: Engine) -> None:
     mounts = [route for route in app.routes if isinstance(route, Mount)]
     behind = [route for route in app.routes if route not in mounts]
     assert [mount.path for mount in mounts] == ["/static"]
-    assert routes(behind) == sorted([*OPEN, *SIGN_IN, *DESK])
+    assert routes(behind) == sorted([*OPEN, *SUBSCRIBER, *SIGN_IN, *DESK])
     assert len(OPEN) > 3 and len(DESK) > 5
 
 

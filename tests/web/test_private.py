@@ -8,12 +8,12 @@ from sqlalchemy import Engine
 from db.vocabulary import Role
 from tests.web.doors.living import House
 from tests.web.signing_in import Signed, signed_in
-from tests.web.test_doors import DESK, OPEN, SIGN_IN, furnish, site
+from tests.web.test_doors import DESK, OPEN, SIGN_IN, SUBSCRIBER, furnish, site
 from web.doors.session import TOKEN_HEADER
 from web.doors.throttle import PER_CLIENT
 from web.errors import MOST_BYTES
 
-GETS = [path for method, path in (*DESK, *OPEN) if method == "GET"]
+GETS = [path for method, path in (*DESK, *OPEN, *SUBSCRIBER) if method == "GET"]
 POSTS = [path for method, path in (*DESK, *SIGN_IN) if method == "POST"]
 BODY = b"a" * (MOST_BYTES + 1)
 

@@ -8,13 +8,13 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse
 
 from db.engine import reading, writing
+from db.secrets import digest_of
 from db.vocabulary import Role
 from web.answers import back_to
 from web.doors.own_account import only_fresh, own_account
 from web.doors.passwords import hash_of, objection
 from web.doors.people import Only
 from web.doors.roster import end_sessions
-from web.doors.secrets import digest_of
 from web.doors.session import secret_of
 from web.site import ThisSite
 

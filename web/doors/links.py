@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from db.accounts import Account, SignInLink, plain_address
-from web.doors.secrets import digest_of, new_secret
+from db.secrets import digest_of, new_secret
 
 LASTS = timedelta(minutes=15)
 PATH = "/anmelden/link"

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from web.doors.secrets import new_secret
+from db.secrets import new_secret
 from web.site import Provider
 
 SECONDS = 10.0

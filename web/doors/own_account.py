@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.accounts import Account, BrowserSession
+from db.secrets import digest_of
 from web.doors.people import this_person
-from web.doors.secrets import digest_of
 from web.doors.session import secret_of
 from web.site import Site
 

@@ -27,8 +27,8 @@ from webauthn.helpers.structs import (
 )
 
 from db.accounts import Account, Passkey
+from db.secrets import new_secret
 from web.doors import trials
-from web.doors.secrets import new_secret
 from web.site import Site
 
 WAY, ADDING = "passkey", "new passkey"

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from db.accounts import Account, BrowserSession
 from db.engine import reading, writing
+from db.secrets import digest_of, new_secret
 from db.vocabulary import Role
 from web.doors.people import Person
-from web.doors.secrets import digest_of, new_secret
 
 IDLE = timedelta(hours=12)
 LASTS = timedelta(days=7)

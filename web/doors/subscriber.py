@@ -1,4 +1,4 @@
-"""The subscribers' door: who has the link from a mail comes in, and is shown nothing personal."""
+"""The subscribers' door: who has the link from a mail comes in; see `web.doors.signed` how far."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from sqlalchemy import Engine, case, delete
 
 from db.accounts import Throttle
 from db.engine import writing
+from db.secrets import digest_of
 from db.upsert import insert_into
-from web.doors.secrets import digest_of
 from web.wording import clock_time
 
 WINDOW = timedelta(minutes=15)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, delete
 
 from db.accounts import Trial
 from db.engine import writing
-from web.doors.secrets import digest_of
+from db.secrets import digest_of
 
 LASTS = timedelta(minutes=10)
 

@@ -9,12 +9,12 @@ from fastapi import APIRouter, BackgroundTasks, Form, Request
 
 from db.accounts import plain_address
 from db.engine import writing
+from db.secrets import digest_of
 from db.vocabulary import LetterKind
 from notifier.letters import write_letter
 from notifier.mail.message import MessageError
 from web.doors.entering import OnwardAsked, OnwardSent
 from web.doors.links import LASTS, account_at, new_link
-from web.doors.secrets import digest_of
 from web.doors.throttle import PER_ADDRESS, PER_CLIENT, allow, client_of
 from web.pages import ThesePages
 from web.site import Site, ThisSite

@@ -10,11 +10,11 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse
 
 from db.engine import writing
+from db.secrets import new_secret
 from web.doors import trials
 from web.doors.entering import OnwardAsked, let_in
 from web.doors.links import account_at
 from web.doors.openid import Begun, OpenIdError, address_to_ask, begun, verified_address
-from web.doors.secrets import new_secret
 from web.doors.throttle import PER_CLIENT, allow, client_of
 from web.site import Provider, Site, ThisSite
 
