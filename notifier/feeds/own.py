@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -118,16 +118,19 @@ def calendar_of(session: Session, imprint: Imprint, asked: Subscription, today: 
         appointment
         for one in _matches(session, imprint, asked, today, {})
         for appointment in calendar.appointments(
-            dated(one.standing, base, _lead_days(one, asked), remembered=one.lead_days is not None),
+            replace(
+                dated(one.standing, base, _lead_days(one, asked)),
+                # Somebody else's deadline is no reminder.
+                values=one.own,
+                remembered=one.lead_days is not None,
+            ),
             today,
         )
     )
     return calendar.written(entries, _title(imprint, asked))
 
 
-def dated(
-    standing: Standing, base_url: str, lead_days: int | None, *, remembered: bool = False
-) -> calendar.Dated:
+def dated(standing: Standing, base_url: str, lead_days: int | None) -> calendar.Dated:
     """Return an opportunity as the calendars know it: the same one in each of them."""
     lead = standing.parts[0]
     return calendar.Dated(
@@ -138,7 +141,6 @@ def dated(
         changes=standing.changes,
         page=f"{base_url}/foerderungen/{standing.id}",
         lead_days=lead_days,
-        remembered=remembered,
     )
 
 

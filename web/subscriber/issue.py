@@ -1,7 +1,7 @@
 """Issue: one mail as its reader got it, with all its cards in full, behind its signed link.
 
 Whoever was forwarded the mail may read it here, too: nothing on the page says whose it is, and
-looking changes nothing. Its forms lead to the owner's mailbox (`entry`), unless the owner was there.
+looking changes nothing. Its forms lead to the owner's mailbox first (`entry`).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from db import base
 
 
 revision = "0021"
-down_revision = "0017"
+down_revision = "0019"
 
 
 def upgrade() -> None:
