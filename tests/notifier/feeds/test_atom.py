@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import feedparser
@@ -65,7 +65,7 @@ def test_a_feed_says_what_it_is_and_what_is_in_it() -> None:
     assert found.feed.id == "tag:example.org,2026:abo/1"
     first, second = found.entries
     assert first.id == "tag:example.org,2026:foerderung/1"
-    assert datetime(*first.updated_parsed[:6], tzinfo=UTC) == NOW
+    assert first.updated == NOW.strftime("%Y-%m-%dT%H:%M:%SZ")
     assert first.link == "https://landbote.example.org/foerderungen/1"
     assert "https://example.org/foerderung/buergerbusse" in {one.href for one in first.links}
     assert first.title == "Bürgerbusse für den ländlichen Raum"

@@ -45,8 +45,9 @@ def dated(stated: Values, **more: Any) -> Dated:
 def events(*of: Dated) -> Sequence[Any]:
     """The events that another library reads."""
     body = written(one for each in of for one in appointments(each, TODAY)).decode()
-    read: Any = vobject.readOne(body)  # type: ignore[no-untyped-call]
-    return read.contents.get("vevent", [])
+    read: Any = vobject.readOne(body)
+    found: Sequence[Any] = read.contents.get("vevent", [])
+    return found
 
 
 def test_a_whole_day_an_hour_and_several_days_are_read_as_such() -> None:
