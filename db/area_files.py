@@ -57,6 +57,16 @@ class Gebietskulisse:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerPlace:
+    """A municipality that is part of another one, which has the key, since a day."""
+
+    name: str
+    key: str
+    since: date
+    source: str
+
+
 def read_register(folder: Path = SHIPPED) -> Register:
     """Return the shipped register without corrections. Raises AreaFileError."""
     with (folder / "register.toml").open("rb") as file:
@@ -112,6 +122,13 @@ def read_gebietskulissen(folder: Path = SHIPPED) -> tuple[Gebietskulisse, ...]:
     return tuple(
         Gebietskulisse(**(entry | {"forms": tuple(entry["forms"])}))
         for entry in _tables(folder / "gebietskulissen.toml", "gebietskulisse")
+    )
+
+
+def read_former_places(folder: Path = SHIPPED) -> tuple[FormerPlace, ...]:
+    """Return the municipalities that are part of another one by now. Raises AreaFileError."""
+    return tuple(
+        FormerPlace(**entry) for entry in _tables(folder / "former_municipalities.toml", "former")
     )
 
 

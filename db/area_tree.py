@@ -10,9 +10,11 @@ from pathlib import Path
 from db.area import EU, GERMANY, Area, AreaKind, Membership, Register, UnknownAreaError
 from db.area_files import (
     SHIPPED,
+    FormerPlace,
     Gebietskulisse,
     corrected,
     read_corrections,
+    read_former_places,
     read_gebietskulissen,
     read_leader_regions,
     read_register,
@@ -20,6 +22,7 @@ from db.area_files import (
 from db.area_index import AreaIndex
 from db.area_names import NameIndex
 from db.area_register import with_populations
+from db.area_search import Found, PlaceSearch
 
 __all__ = ["Area", "AreaKind", "AreaTree", "Membership", "UnknownAreaError", "load_area_tree"]
 
@@ -36,8 +39,10 @@ class AreaTree:
         members: Iterable[Membership] = (),
         gebietskulissen: Iterable[Gebietskulisse] = (),
         as_of: date = date.min,
+        former: Iterable[FormerPlace] = (),
     ) -> None:
         self._index = AreaIndex(areas, members)
+        self._former = tuple(former)
         self.gebietskulissen = tuple(gebietskulissen)
         self.as_of = as_of  # the edition of the register
         self._concerned: dict[str, frozenset[str]] = {}
@@ -112,6 +117,10 @@ class AreaTree:
         """Return the areas of that name, best first: exact, then folded spelling, then close."""
         return self._names.find(name)
 
+    def search(self, typed: str) -> list[Found]:
+        """Return the places that somebody may mean who types this, however far it is typed."""
+        return self._search.find(typed)
+
     def covers(self, area_key: str, subscriber_area_key: str) -> bool:
         """Whether an opportunity for one area concerns a subscriber in another.
 
@@ -169,6 +178,10 @@ class AreaTree:
         return frozenset({key} | places | around | regions | doubtful)
 
     @cached_property
+    def _search(self) -> PlaceSearch:
+        return PlaceSearch(self._index.areas.values(), self._former)
+
+    @cached_property
     def _names(self) -> NameIndex:
         return NameIndex(self._index.areas.values())
 
@@ -191,4 +204,5 @@ def build_tree(register: Register, on: date, folder: Path = SHIPPED) -> AreaTree
         members,
         read_gebietskulissen(folder),
         register.as_of,
+        read_former_places(folder),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, String, delete, func, insert, select, text, u
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.area import Area, AreaKind, Membership, Register
-from db.area_files import read_gebietskulissen
+from db.area_files import read_former_places, read_gebietskulissen
 from db.area_tree import AreaTree
 from db.base import Base, table_of
 
@@ -99,6 +99,7 @@ def load_tree(session: Session) -> AreaTree:
         [Membership(**row) for row in members.mappings()],
         read_gebietskulissen(),
         max((row["as_of"] for row in rows), default=date.min),
+        read_former_places(),
     )
 
 

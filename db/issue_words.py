@@ -1,8 +1,9 @@
 """Issue words: what a decision of the desk says of an issue, and which of them stand.
 
-A decision for one cadence is for the first issue of that cadence from its day on, and is used up
-by it: if no issue goes out on that day, it holds for the one that goes out instead. A decision
-for all cadences stands until it is undone.
+A decision for one cadence is for the first issue of that cadence from its day on and for all of the
+same period (`db.rhythm.period`), and is used up by them: if no issue goes out on that day, it holds
+for the one that goes out instead, and readers of one week get the same, whatever their weekday. A
+decision for all cadences stands until it is undone.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from db.decisions import ISSUE_ACTS, Decision
+from db.deliveries import DigestIssue
 from db.issue_marks import IssueMark
+from db.rhythm import period
 from db.vocabulary import Cadence
 
 ALL = ""  # instead of a cadence
@@ -43,11 +46,11 @@ def word_of(decision: Decision) -> IssueWord:
 
 
 def standing_words(
-    session: Session, cadence: Cadence, on: date | None = None, *, locked: bool = False
+    session: Session, cadence: Cadence, on: date, *, later: bool = False, locked: bool = False
 ) -> list[Decision]:
-    """Return what stands for the next issue of a cadence, the oldest first.
+    """Return what stands for the issue of a day, the oldest first.
 
-    With a day only what is for an issue of that day. `locked` lets nobody undo it, nor another
+    With `later` also what is only for issues after it. `locked` lets nobody undo it, nor another
     issue take it, before the transaction ends.
     """
     query = (
@@ -56,7 +59,7 @@ def standing_words(
             Decision.act.in_(ISSUE_ACTS),
             Decision.undone_at.is_(None),
             Decision.about.in_((ALL, cadence.value)),
-            or_(Decision.about == ALL, ~exists().where(IssueMark.decision_id == Decision.id)),
+            or_(Decision.about == ALL, ~_taken_outside(cadence, on)),
         )
         .order_by(Decision.id)
     )
@@ -64,13 +67,30 @@ def standing_words(
         query = query.with_for_update(of=Decision)
     found = list(session.scalars(query))
     # Whoever had to wait for the lock does not see by the same statement what was taken meanwhile.
-    taken = taken_words(session, (one.id for one in found)) if locked else frozenset()
+    taken = _taken_of(session, found, cadence, on) if locked else frozenset()
     return [
         one
         for one in found
         if one.about == ALL or one.id not in taken
-        if on is None or (word_of(one).on or on) <= on
+        if later or (word_of(one).on or on) <= on
     ]
+
+
+def _taken_of(
+    session: Session, decisions: Iterable[Decision], cadence: Cadence, on: date
+) -> frozenset[int]:
+    ids = [one.id for one in decisions]
+    taken = select(Decision.id).where(Decision.id.in_(ids), _taken_outside(cadence, on))
+    return frozenset(session.scalars(taken)) if ids else frozenset()
+
+
+def _taken_outside(cadence: Cadence, on: date) -> ColumnElement[bool]:
+    """Return the condition: an issue of another period than that of a day was planned with it."""
+    return exists().where(
+        IssueMark.decision_id == Decision.id,
+        DigestIssue.id == IssueMark.issue_id,
+        ~DigestIssue.issued_on.between(*period(cadence, on)),
+    )
 
 
 def taken_words(session: Session, decisions: Iterable[int]) -> frozenset[int]:

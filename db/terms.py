@@ -77,11 +77,23 @@ class Fit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A municipality somebody reads for."""
+
+    name: str
+    population: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What is known of who reads: applicant codes (empty: anything), inhabitants if a place."""
+    """What is known of who reads: applicant codes (empty: anything), inhabitants if a place.
+
+    `places` are the municipalities it is read for, by name; `population` is that of the only one.
+    """
 
     applicants: tuple[str, ...] = ()
     population: int | None = None
+    places: tuple[Place, ...] = ()
 
 
 ANYBODY = Reader()
@@ -243,11 +255,15 @@ def applicants_named(statements: Iterable[Statement]) -> frozenset[str]:
 
 
 def reader_class(values: Values, reader: Reader) -> Reader:
-    """Return what of a reader counts for an opportunity: inhabitants only where a limit is set."""
-    limited = any(
+    """Return what of a reader counts for an opportunity: his places only where a limit is set."""
+    return reader if limited(values) else replace(reader, population=None, places=())
+
+
+def limited(values: Values) -> bool:
+    """Whether anything of an opportunity depends on how many inhabitants a place has."""
+    return any(
         one.subject is Subject.POPULATION
         or one.case.population_min is not None
         or one.case.population_max is not None
         for one in values.statements
     )
-    return reader if limited else replace(reader, population=None)

@@ -9,19 +9,17 @@ from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from crawlers.items import RawEntry
 from crawlers.source import Source
 from db import findings, leases
 from db.actors import load_actors
-from db.deliveries import DigestIssue
 from db.engine import reading, writing
 from db.labels import statement_shown
 from db.local_date import local_date
 from db.queries.listing import latest_runs
 from db.queries.source_acts import paused_sources
 from db.queries.source_health import tries_in_vain
+from db.rhythm import REGULAR
 from db.statements import Statement
 from db.vocabulary import UNFINISHED_RUNS, Cadence, FindingKind, RunOutcome
 from landbote.application import Application
@@ -30,12 +28,15 @@ from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
 from landbote.imprint import imprint_of
 from landbote.job_lines import unsent_reason
-from landbote.schedule import LastVisit, next_issue_at
+from landbote.schedule import LastVisit, Plans, next_issue_at
 from notifier import outbox
+from notifier.at_once import last_at_once, moved_since
 from notifier.findings_letter import plan_findings_letters
 from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
-from notifier.retention import forget_tellers, forget_texts
+from notifier.recipients import issued_around, rhythms_asked_for
+from notifier.retention import forget_tellers, forget_texts, forget_ways_in
+from notifier.subscribing.request import forget_requests
 from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
 from pipeline.desk import sampling
@@ -107,8 +108,10 @@ def replay_folder(replay: Path | None, slug: str) -> Path | None:
 
 def weigh_questions(app: Application) -> int:
     """Weigh what the service desk is asked, as far as anything moved; return how many entries."""
-    issued, now = newest_issues(app), app.clock()
-    due_at = {cadence: next_issue_at(cadence, issued, now) for cadence in Cadence}
+    now = app.clock()
+    known = plans(app, local_date(now))
+    # What goes out at once waits for nobody.
+    due_at = {cadence: next_issue_at(cadence, known, now) for cadence in REGULAR}
     soonest = min(due_at.values())
     return weigh(
         app.engine,
@@ -163,14 +166,19 @@ def draw_sample(app: Application) -> int:
     return sampling.draw(app.engine, kinds, app.clock(), shown)
 
 
-def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCounts:
+def plan_digest(
+    app: Application, cadence: Cadence, on: date, *, due: bool = True, slot: int = 0
+) -> outbox.PlanCounts:
     """Write down who gets which mail in an issue; doing it again changes nothing.
 
-    Where mails come in, those that are kept no longer go.
+    Without `due` it is for everybody who has the cadence, on whatever day. Where mails come in,
+    those that are kept no longer go.
     """
     long_ago = app.clock() - timedelta(days=app.settings.mail_days)
     forget_texts(app.engine, long_ago)
     forget_tellers(app.engine, long_ago)
+    forget_ways_in(app.engine, app.clock())
+    forget_requests(app.engine, app.clock())
     imprint = imprint_of(app)
     return outbox.plan(
         app.engine,
@@ -183,6 +191,9 @@ def plan_digest(app: Application, cadence: Cadence, on: date) -> outbox.PlanCoun
         topics=imprint.topics,
         actors=imprint.actors,
         contacts=imprint.contacts,
+        due=due,
+        slot=slot,
+        worker=app.holder,
     )
 
 
@@ -229,15 +240,16 @@ def plan_findings(app: Application) -> int:
         )
 
 
-def newest_issues(app: Application) -> dict[Cadence, date]:
-    """Return the day of the newest finished issue of each cadence."""
+def plans(app: Application, today: date) -> Plans:
+    """Return who asks for issues when, and which were planned around a day."""
     with reading(app.engine) as session:
-        rows = session.execute(
-            select(DigestIssue.cadence, func.max(DigestIssue.issued_on))
-            .where(DigestIssue.planned_at.is_not(None))
-            .group_by(DigestIssue.cadence)
+        last = last_at_once(session, today)
+        return Plans(
+            rhythms=rhythms_asked_for(session),
+            issued=issued_around(session, today),
+            at_once_hour=last.slot if last else None,
+            moved=last is None or moved_since(session, last.created_at),
         )
-        return {Cadence(cadence): on for cadence, on in rows}
 
 
 def paused(app: Application) -> Collection[str]:

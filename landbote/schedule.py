@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from apscheduler.triggers.cron import CronTrigger
 
 from crawlers.source import Source
+from db.rhythm import REGULAR, Rhythm, due_day
 from db.vocabulary import SET_ASIDE_RUNS, UNFINISHED_RUNS, Cadence, RunOutcome
+from db.working_days import is_working_day
 from landbote.clock import BERLIN, local_date
-from landbote.working_days import is_working_day, last_due
 
 DIGEST_AT = time(6, 30)
 FINDINGS_AT = time(7, 0)
@@ -19,7 +20,8 @@ FINDINGS_AT = time(7, 0)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (20, 40, 80, 160, 320, 640))
 # One that was not believed may have met a page under repair.
 LOOK_AGAIN = timedelta(days=1)
-CATCH_UP = timedelta(days=7)
+AT_ONCE = Cadence.AT_ONCE
+AT_ONCE_HOURS = range(7, 19)
 # How far to look back for the last time a source was due, nearest first.
 _LOOK_BACK = (timedelta(hours=2), timedelta(days=1), timedelta(days=8), timedelta(days=40))
 
@@ -105,29 +107,78 @@ def findings_are_due(now: datetime) -> bool:
     return is_working_day(local.date()) and local.time() >= FINDINGS_AT
 
 
-def due_cadences(issued: Mapping[Cadence, date], now: datetime) -> list[Cadence]:
-    """Return the cadences whose digest was due and did not go out; a week is caught up.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plans:
+    """What is known of issues around now: who asks when, and what was planned already.
 
-    `issued` is the day of the newest issue of each cadence. Nothing is due before 06:30, nor on
-    a Sunday or holiday: what was missed goes out with what the night has brought, and an issue
-    that came earlier would take the day's place.
+    `rhythms` are those of all subscriptions, each with the day of its first one; `issued` the
+    days of the finished issues. `at_once_hour` is the last hour of today at which an issue went
+    out at once, and `moved` whether anything moved since then that could be told.
     """
-    today = local_date(now)
-    if not is_working_day(today) or now.astimezone(BERLIN).time() < DIGEST_AT:
-        return []
-    due = []
-    for cadence in Cadence:
-        on = last_due(cadence, today)
-        if today - on <= CATCH_UP and issued.get(cadence, date.min) < on:
-            due.append(cadence)
+
+    rhythms: Sequence[tuple[Rhythm, date]] = ()
+    issued: Mapping[Cadence, frozenset[date]] = field(default_factory=dict)
+    at_once_hour: int | None = None
+    moved: bool = True
+
+    def of(self, cadence: Cadence) -> Sequence[tuple[Rhythm, date]]:
+        """Return the rhythms of a cadence; where nobody has it, the usual one."""
+        found = [one for one in self.rhythms if one[0].cadence is cadence]
+        return found or [(Rhythm(cadence=cadence), date.min)]
+
+
+def due_cadences(plans: Plans, now: datetime) -> list[Cadence]:
+    """Return the cadences whose digest somebody waits for and that did not go out.
+
+    A week is caught up. Nothing is due before 06:30, nor on a day off: what was missed goes out
+    with what the night has brought, and an issue that came earlier would take the day's place.
+    What goes out at once is due at the hours from seven to eighteen, if somebody asks for it and
+    anything moved.
+    """
+    local = now.astimezone(BERLIN)
+    due = due_on(local.date(), plans) if local.time() >= DIGEST_AT else []
+    hour = local.hour
+    if hour in AT_ONCE_HOURS and plans.moved and (plans.at_once_hour or -1) < hour:
+        today = local.date()
+        if any(
+            is_working_day(today, one.land) for one, _ in plans.rhythms if one.cadence is AT_ONCE
+        ):
+            due.append(AT_ONCE)
     return due
 
 
-def next_issue_at(cadence: Cadence, issued: Mapping[Cadence, date], now: datetime) -> datetime:
-    """Return when the next issue of a cadence is planned; `now` where that is due already."""
-    moment = now
-    while cadence not in due_cadences(issued, moment):
-        at_half_past = datetime.combine(local_date(moment), DIGEST_AT, BERLIN)
-        later = at_half_past + timedelta(days=1) if moment >= at_half_past else at_half_past
-        moment = later.astimezone(now.tzinfo)
+def due_on(today: date, plans: Plans) -> list[Cadence]:
+    """Return the cadences with an issue of their own day that somebody waits for."""
+    return [one for one in REGULAR if _is_due(one, today, plans)]
+
+
+def _is_due(cadence: Cadence, today: date, plans: Plans) -> bool:
+    issued = plans.issued.get(cadence, frozenset())
+    if today in issued:
+        return False
+    return any(due_day(one, today, issued, since) for one, since in plans.of(cadence))
+
+
+def next_issue_at(cadence: Cadence, plans: Plans, now: datetime) -> datetime:
+    """Return when the next issue of a cadence is planned; `now` where that is due already.
+
+    Of what goes out at once it is the next hour, whether anything moves until then or not.
+    """
+    plans, moment = replace(plans, moved=True), now
+    if cadence is AT_ONCE and not any(one.cadence is AT_ONCE for one, _ in plans.rhythms):
+        plans = replace(plans, rhythms=[(Rhythm(cadence=AT_ONCE), date.min)])
+    while cadence not in due_cadences(plans, moment):
+        moment = _next_start(cadence, moment).astimezone(now.tzinfo)
+        if local_date(moment) != local_date(now):
+            plans = replace(plans, at_once_hour=None)
     return moment
+
+
+def _next_start(cadence: Cadence, moment: datetime) -> datetime:
+    """Return the next instant at which an issue of a cadence may begin."""
+    local = moment.astimezone(BERLIN)
+    starts = [time(hour) for hour in AT_ONCE_HOURS] if cadence is AT_ONCE else [DIGEST_AT]
+    for start in starts:
+        if local.time() < start:
+            return datetime.combine(local.date(), start, BERLIN)
+    return datetime.combine(local.date() + timedelta(days=1), starts[0], BERLIN)

@@ -19,6 +19,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from crawlers.source import Source
 from db import leases
 from db.labels import CADENCES
+from db.rhythm import slot_of
 from db.source_orders import release_orders
 from landbote import jobs
 from landbote.application import Application
@@ -72,9 +73,11 @@ class Service:
     def digest(self) -> None:
         """Plan every digest that was due and did not go out, then send."""
         now = self.app.clock()
-        for cadence in due_cadences(jobs.newest_issues(self.app), now):
-            counts = jobs.plan_digest(self.app, cadence, local_date(now))
-            self.say(f"{CADENCES[cadence]}: {counts.planned} Mails geplant")
+        for cadence in due_cadences(jobs.plans(self.app, local_date(now)), now):
+            slot = slot_of(cadence, now)
+            counts = jobs.plan_digest(self.app, cadence, local_date(now), slot=slot)
+            if counts.planned or not slot:
+                self.say(f"{CADENCES[cadence]}: {counts.planned} Mails geplant")
             for problem in counts.problems:
                 self.say(problem)
         self.send()

@@ -16,7 +16,7 @@ from crawlers.source import Source
 from landbote import jobs, watching
 from landbote.application import Application
 from landbote.imprint import imprint_of
-from landbote.jobs import newest_issues
+from landbote.jobs import plans
 from landbote.schedule import next_issue_at
 from landbote.settings import Settings, SettingsError
 from web.app import make_app
@@ -43,8 +43,9 @@ def site_of(app: Application) -> Site:
         areas_named=lambda name: [
             (area.key, app.areas.label(area.key)) for area in app.areas.find(name)
         ],
+        places_named=app.areas.search,
         imprint=lambda: imprint_of(app),
-        next_issue=lambda cadence: next_issue_at(cadence, newest_issues(app), app.clock()),
+        next_issue=lambda cadence: next_issue_at(cadence, plans(app, app.today), app.clock()),
     )
 
 

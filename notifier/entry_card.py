@@ -15,7 +15,7 @@ from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
 from db.queries.listing import listed
 from db.subscribers import Subscription
-from db.terms import ANYBODY, Reader
+from db.terms import ANYBODY, Reader, reader_class
 from db.values import Values, from_json
 from db.vocabulary import Origin
 from notifier.digest.card import make_card
@@ -34,8 +34,12 @@ def card_page(
     today: date,
     *,
     subscription_id: int = 0,
+    topics: Mapping[str, str] | None = None,
 ) -> str:
-    """Return a page with the card of an entry, for anybody or as a subscription would get it."""
+    """Return a page with the card of an entry, for anybody or as a subscription would get it.
+
+    `topics` are the German labels by topic id.
+    """
     opportunity = session.get(Opportunity, opportunity_id)
     if opportunity is None or opportunity.source not in sources:
         raise NotToldError("Einen Eintrag mit dieser Nummer gibt es nicht.")
@@ -58,7 +62,15 @@ def card_page(
     )
     reader = _reader(session, subscription_id) if subscription_id else ANYBODY
     titles = {slug: source.title for slug, source in sources.items()}
-    card = make_card("1", news, today, load_actors(), reader=reader, titles=titles)
+    card = make_card(
+        "1",
+        news,
+        today,
+        load_actors(),
+        reader=reader_class(values, reader),
+        titles=titles,
+        topics=topics,
+    )
     return card_alone(card)
 
 
@@ -74,9 +86,13 @@ def _reader(session: Session, subscription_id: int) -> Reader:
     asked = session.get(Subscription, subscription_id)
     if asked is None:
         raise NotToldError("Ein Abonnement mit dieser Nummer gibt es nicht.")
-    people = session.scalar(select(AreaRow.population).where(AreaRow.key == asked.area))
+    place = session.execute(
+        select(AreaRow.name, AreaRow.population).where(AreaRow.key == asked.area)
+    ).first()
+    name, people = place if place else ("", 0)
     wish = Wish(
         area=asked.area,
+        area_name=name,
         applicants=tuple(map(str, asked.applicants)),
         population=people if people and len(asked.area) == 8 else None,
     )

@@ -10,14 +10,16 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from db.area import LEADER
+from db.chunks import chunks
 from db.subscribers import Subscriber
 from db.vocabulary import Cadence, Reason
+from db.working_days import is_working_day
 from notifier.digest.compose import FEWER_ITEMS
-from notifier.issue import Chosen, Imprint, Issue
-from notifier.ledger import known_by_reader
+from notifier.issue import Choices, Chosen, Imprint, Issue
+from notifier.ledger import Remembrance
 from notifier.marks import Marks
-from notifier.news.known import Known
 from notifier.news.select import News, Selected, Wish
+from notifier.recipients import Call, asking, candidates, issued_around
 
 DISTRICT = 5  # digits of a Kreis in an area's key
 # Stands for a reader where no mail is sent: nobody has this token, so its links open nothing.
@@ -56,21 +58,32 @@ class Forecast:
 
 
 def forecast(
-    session: Session, imprint: Imprint, cadence: Cadence, on: date, now: datetime, marks: Marks
+    session: Session,
+    imprint: Imprint,
+    cadence: Cadence,
+    on: date,
+    now: datetime,
+    marks: Marks,
+    slot: int = 0,
 ) -> Forecast:
     """Return what would go out; readers who want and know the same are looked at once."""
-    issue = Issue.gathered(session, imprint, cadence, on, now, marks)
-    known, nothing_told = known_by_reader(session), Known()
+    issue = Issue.gathered(session, imprint, cadence, on, now, marks, slot)
+    # On a day off an issue is only made by hand, for everybody who has its cadence.
+    due = is_working_day(on)
+    call = Call(cadence=cadence, on=on, due=due, issued=issued_around(session, on))
+    remembrance, choices, tally = Remembrance(), Choices(issue), _Tally()
     classes: Counter[tuple[tuple[Wish, ...], int]] = Counter()
-    told: dict[int, Known] = {}
-    for one in issue.asking:
-        what = known.get(one.subscriber_id, nothing_told)
-        told[id(what)] = what
-        classes[one.wishes, id(what)] += 1
-    tally = _Tally()
-    for (wishes, what_id), readers in classes.items():
-        chosen = issue.choose(session, wishes, told[what_id])
-        tally.add(wishes, standing(issue, wishes, chosen), readers)
+    kept: dict[int, Chosen] = {}
+    for some in chunks(asking(session, call)):
+        asked = candidates(session, call, imprint.places, some)
+        known = remembrance.of(session, [one.subscriber_id for one in asked])
+        for one in asked:
+            tally.problems += one.problems
+            chosen = choices.of(session, one, known[one.subscriber_id])
+            kept[id(chosen)] = chosen
+            classes[one.wishes, id(chosen)] += 1
+    for (wishes, which), readers in classes.items():
+        tally.add(wishes, standing(issue, wishes, kept[which]), readers)
     return tally.forecast(on, issue)
 
 
@@ -89,6 +102,7 @@ class _Tally:
 
     mails: int = 0
     nothing: int = 0
+    problems: tuple[str, ...] = ()
     news: dict[int, News] = field(default_factory=dict)
     counts: Counter[int] = field(default_factory=Counter)
     topics: dict[int, dict[str, None]] = field(default_factory=dict)
@@ -141,7 +155,7 @@ class _Tally:
             nothing=self.nothing,
             items=tuple(items),
             regions=tuple(sorted(regions, key=lambda one: (-one.mails, one.area))),
-            problems=(*issue.problems_of_readers, *issue.problems_of_news),
+            problems=(*self.problems, *issue.problems_of_news),
         )
 
 

@@ -6,9 +6,10 @@ Planning, the look ahead and the preview of a mail all choose and compose by thi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,14 +17,25 @@ from db.actors import Actors, AreaContact
 from db.vocabulary import Cadence
 from notifier.digest.compose import Composer
 from notifier.digest.explanation import Explainer, Places
+from notifier.ledger import lines_of
 from notifier.mail.sender import Sender
 from notifier.marks import Marks, Note, kept_out
 from notifier.news.history import History
 from notifier.news.known import Known
 from notifier.news.load import load_news
 from notifier.news.match import NewsIndex
-from notifier.news.select import LOOK_BACK, Selected, SourceFacts, Wish, select_news
-from notifier.recipients import Candidate, candidates
+from notifier.news.select import (
+    LOOK_BACK,
+    NOTHING_REMEMBERED,
+    Selected,
+    SourceFacts,
+    Wish,
+    due_reasons,
+    select_news,
+)
+from notifier.recipients import Candidate
+
+MANY_CHOICES = 1000  # kept at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +69,6 @@ class Issue:
     cadence: Cadence
     on: date
     index: NewsIndex
-    asking: tuple[Candidate, ...]
     explain: Explainer
     history: History
     composer: Composer
@@ -71,8 +82,9 @@ class Issue:
         on: date,
         now: datetime,
         marks: Marks,
+        slot: int = 0,
     ) -> Issue:
-        """Read what there is to tell on a day and who asks for it."""
+        """Read what there is to tell on a day."""
         places, sources = imprint.places, imprint.sources
         news = load_news(
             session, sources, on, LOOK_BACK[cadence], marks, kept_out(session, cadence)
@@ -81,23 +93,32 @@ class Issue:
             cadence=cadence,
             on=on,
             index=NewsIndex(news, places.covers),
-            asking=tuple(candidates(session, cadence, places)),
             explain=Explainer(places, imprint.topics),
             history=History(on, partial(area_name, places)),
-            composer=Composer.of_issue(
-                imprint.sender,
-                cadence,
-                on,
-                now,
-                imprint.topics,
-                imprint.actors,
-                imprint.contacts,
-                sources,
-                partial(notes_for, marks.notes, places),
+            composer=replace(
+                Composer.of_issue(
+                    imprint.sender,
+                    cadence,
+                    on,
+                    now,
+                    imprint.topics,
+                    imprint.actors,
+                    imprint.contacts,
+                    sources,
+                    partial(notes_for, marks.notes, places),
+                ),
+                slot=slot,
             ),
         )
 
-    def choose(self, session: Session, wishes: Sequence[Wish], known: Known) -> Chosen:
+    def choose(
+        self,
+        session: Session,
+        wishes: Sequence[Wish],
+        known: Known,
+        dismissed: frozenset[int] = frozenset(),
+        remembered: Mapping[int, int] = NOTHING_REMEMBERED,
+    ) -> Chosen:
         """Return what a reader is told who has these wishes and knows this already."""
         selected = select_news(
             wishes,
@@ -107,26 +128,70 @@ class Issue:
             look_back=LOOK_BACK[self.cadence],
             explain=self.explain,
             compare=partial(self.history.difference, session),
+            dismissed=dismissed,
+            remembered=remembered,
         )
-        left = self._left(wishes, known, selected) if selected else 0
+        left = self._left(wishes, known, dismissed, selected) if selected else 0
         return Chosen(selected=tuple(selected), left=left)
 
-    def _left(self, wishes: Sequence[Wish], known: Known, selected: Sequence[Selected]) -> int:
+    def _left(
+        self,
+        wishes: Sequence[Wish],
+        known: Known,
+        dismissed: frozenset[int],
+        selected: Sequence[Selected],
+    ) -> int:
         """Return how much of what is open a first issue cannot hold."""
-        first = [wish for wish in wishes if wish.first]
-        taken = sum(one.news.stock and not one.along for one in selected)
-        return self.index.stock_left(first, known.opportunities) - taken if first else 0
-
-    @property
-    def problems_of_readers(self) -> tuple[str, ...]:
-        """What is wrong with subscriptions, as German sentences for staff."""
-        return tuple(problem for one in self.asking for problem in one.problems)
+        first, look_back = [wish for wish in wishes if wish.first], LOOK_BACK[self.cadence]
+        told = {entry for one in selected for entry in one.news.entries}
+        aside = known.opportunities | dismissed | told
+        waiting = {
+            news.opportunity_id
+            for wish in first
+            for news in self.index.matching(wish)
+            if aside.isdisjoint(news.entries) and due_reasons(news, self.on, look_back)
+        }
+        return self.index.stock_left(first, aside) + len(waiting) if first else 0
 
     @property
     def problems_of_news(self) -> tuple[str, ...]:
         """What is wrong with what there is to tell, as far as was looked at."""
         unknown = sorted(self.index.unknown_areas)
         return tuple(f"Das Fördergebiet {area} ist unbekannt." for area in unknown)
+
+
+class Choices:
+    """Chooses once for all readers of an issue who want and know the same."""
+
+    def __init__(self, issue: Issue) -> None:
+        self._issue = issue
+        self._chosen: dict[object, tuple[Chosen, Known]] = {}
+        self._lines: dict[int, tuple[list[dict[str, Any]], Selected]] = {}
+
+    def of(self, session: Session, candidate: Candidate, known: Known) -> Chosen:
+        """Return what a reader is told; `known` is the same object for those who know the same."""
+        # Kept beside the choice, so that nobody else's record gets its number.
+        key = (
+            candidate.wishes,
+            id(known),
+            candidate.dismissed,
+            frozenset(candidate.remembered.items()),
+        )
+        if key not in self._chosen:
+            if len(self._chosen) >= MANY_CHOICES:
+                self._chosen.clear()
+                self._lines.clear()
+            chosen = self._issue.choose(
+                session, candidate.wishes, known, candidate.dismissed, candidate.remembered
+            )
+            self._chosen[key] = (chosen, known)
+        return self._chosen[key][0]
+
+    def lines(self, selected: Selected, known: Known) -> list[dict[str, Any]]:
+        """Return what the ledger says of an item that was chosen."""
+        if id(selected) not in self._lines:
+            self._lines[id(selected)] = (lines_of(selected, known), selected)
+        return self._lines[id(selected)][0]
 
 
 def notes_for(notes: Sequence[Note], places: Places, wishes: Sequence[Wish]) -> list[str]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, delete, select
+from sqlalchemy import Select, Text, cast, delete, insert, select
 from sqlalchemy.orm import Session
 
+from db.base import table_of
+from db.chunks import chunks
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.vocabulary import DeliveryState
 from notifier.news.known import Item, Known
-from notifier.news.select import News, Selected
+from notifier.news.select import Selected
 from notifier.told import told_of
+
+MANY_RECORDS = 2000  # of what readers know, kept at a time
 
 # A mail in one of these states reached nobody: what stood in it is still to be told.
 UNTOLD = (DeliveryState.FAILED, DeliveryState.SUPPRESSED)
@@ -23,23 +27,38 @@ UNTOLD = (DeliveryState.FAILED, DeliveryState.SUPPRESSED)
 
 def known_to(session: Session, subscriber_id: int) -> Known:
     """Return what a subscriber has been told, or will be by a mail on its way."""
-    rows = session.execute(_lines().where(DeliveryItem.subscriber_id == subscriber_id))
-    return _known(tuple(row)[1:] for row in rows)
+    return Remembrance().of(session, [subscriber_id])[subscriber_id]
 
 
-def known_by_reader(session: Session) -> Mapping[int, Known]:
-    """Return what every subscriber has been told; those who were told the same share one record."""
-    lines: defaultdict[int, list[_Line]] = defaultdict(list)
-    for subscriber, *row in session.execute(_lines()):
-        lines[subscriber].append(tuple(row))
-    made: dict[tuple[_Line, ...], Known] = {}
-    found: dict[int, Known] = {}
-    for subscriber, told in lines.items():
-        key = tuple(told)
-        if key not in made:
-            made[key] = _known(key)
-        found[subscriber] = made[key]
-    return found
+class Remembrance:
+    """Reads what subscribers have been told; those who were told the same share one record."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[_Line, ...], Known] = {}
+
+    def of(self, session: Session, subscriber_ids: Collection[int]) -> Mapping[int, Known]:
+        """Return what each of some subscribers has been told, or will be by a mail on its way."""
+        lines: dict[int, list[_Line]] = {one: [] for one in subscriber_ids}
+        asked = _lines().where(DeliveryItem.subscriber_id.in_(subscriber_ids))
+        for subscriber, *row in session.execute(asked):
+            lines[subscriber].append(tuple(row))
+        if len(self._made) > MANY_RECORDS:
+            self._made.clear()
+        return {one: self._known(tuple(told)) for one, told in lines.items()}
+
+    def _known(self, told: tuple[_Line, ...]) -> Known:
+        if told not in self._made:
+            self._made[told] = _known(told)
+        return self._made[told]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMail:
+    """A planned mail as the ledger has it: its row, and a line for every reason of every item."""
+
+    subscriber_id: int
+    mail: Mapping[str, Any]
+    lines: Sequence[Mapping[str, Any]] = ()
 
 
 _Line = tuple[Any, ...]  # entry, revision, reason, what about, what the card showed, day
@@ -78,77 +97,63 @@ def _known(lines: Iterable[_Line]) -> Known:
     )
 
 
-def write_delivery(session: Session, delivery: Delivery, told: Sequence[Selected]) -> None:
-    """Write a planned mail and what stands in it.
+def write_deliveries(session: Session, mails: Sequence[NewMail]) -> None:
+    """Write planned mails and what stands in them.
 
-    Items of an earlier mail that reached nobody move over to this one.
+    Items of earlier mails that reached nobody move over to these.
     """
-    undelivered = select(Delivery.id).where(
-        Delivery.subscriber_id == delivery.subscriber_id, Delivery.state.in_(UNTOLD)
+    _take_over(session, mails)
+    table = table_of(Delivery)
+    written = session.scalars(
+        insert(table).returning(table.c.id, sort_by_parameter_order=True),
+        [one.mail for one in mails],
     )
-    session.execute(
-        delete(DeliveryItem).where(
-            DeliveryItem.subscriber_id == delivery.subscriber_id,
-            DeliveryItem.delivery_id.in_(undelivered),
-            DeliveryItem.revision_id.in_(_revisions(told)),
-        )
-    )
-    before = select(DeliveryItem.revision_id, DeliveryItem.reason, DeliveryItem.about).where(
-        DeliveryItem.subscriber_id == delivery.subscriber_id,
-        DeliveryItem.revision_id.in_(_revisions(told)),
-    )
-    known = {(revision, reason, about) for revision, reason, about in session.execute(before)}
-    delivery.items = [
-        *_items(delivery.subscriber_id, told),
-        *_asked_items(delivery.subscriber_id, told, known),
+    lines = [
+        {**line, "subscriber_id": one.subscriber_id, "delivery_id": number}
+        for number, one in zip(written.all(), mails, strict=True)
+        for line in one.lines
     ]
-    session.add(delivery)
+    if lines:
+        session.execute(insert(table_of(DeliveryItem)), lines)
 
 
-def _revisions(told: Sequence[Selected]) -> list[int]:
-    return [news.revision_id for one in told for news in (one.news, *one.news.asked)]
+def lines_of(selected: Selected, known: Known) -> list[dict[str, Any]]:
+    """Return what the ledger says of an item, for whomever it is told to who knows the same.
 
-
-def _asked_items(
-    subscriber_id: int, told: Sequence[Selected], known: Container[tuple[int, str, str]]
-) -> Iterable[DeliveryItem]:
-    """Yield what stood in the mail besides: entries that may be the same as the one told.
-
-    Whoever was told of the card knows them too, whatever staff will answer.
+    Entries that may be the same stood in the mail besides: whoever was told of the card knows
+    them too, whatever staff will answer.
     """
-    for one in told:
-        for news in one.news.asked:
-            for reason in one.reasons:
-                about = one.about(reason)
-                told_so = (news.revision_id, reason.value, about)
-                if news.revision_id == one.news.revision_id or told_so in known:
-                    continue
-                yield DeliveryItem(
-                    subscriber_id=subscriber_id,
-                    opportunity_id=news.opportunity_id,
-                    revision_id=news.revision_id,
-                    reason=reason,
-                    about=about,
-                    shown=_shown(news),
-                    explanation=one.explanation,
-                    told=told_of(one),
-                )
-
-
-def _items(subscriber_id: int, told: Sequence[Selected]) -> Iterable[DeliveryItem]:
-    for one in told:
-        for reason in one.reasons:
-            yield DeliveryItem(
-                subscriber_id=subscriber_id,
-                opportunity_id=one.news.opportunity_id,
-                revision_id=one.news.revision_id,
-                reason=reason,
-                about=one.about(reason),
-                shown=_shown(one.news),
-                explanation=one.explanation,
-                told=told_of(one),
+    lines = []
+    for news in (selected.news, *selected.news.asked):
+        besides = news is not selected.news
+        if besides and news.revision_id == selected.news.revision_id:
+            continue
+        for reason in selected.reasons:
+            about = selected.about(reason)
+            if besides and (news.revision_id, reason.value, about) in known.items:
+                continue
+            lines.append(
+                {
+                    "opportunity_id": news.opportunity_id,
+                    "revision_id": news.revision_id,
+                    "reason": reason.value,
+                    "about": about,
+                    "shown": [[member.id, member.revision_id] for member in news.parts],
+                    "explanation": selected.explanation,
+                    "told": told_of(selected),
+                }
             )
+    return lines
 
 
-def _shown(news: News) -> list[list[int]]:
-    return [[member.id, member.revision_id] for member in news.parts]
+def _take_over(session: Session, mails: Sequence[NewMail]) -> None:
+    told = {(one.subscriber_id, line["revision_id"]) for one in mails for line in one.lines}
+    rows = session.execute(
+        select(DeliveryItem.id, DeliveryItem.subscriber_id, DeliveryItem.revision_id)
+        .join(Delivery, Delivery.id == DeliveryItem.delivery_id)
+        .where(DeliveryItem.subscriber_id.in_([one.subscriber_id for one in mails]))
+        .where(Delivery.state.in_(UNTOLD))
+    )
+    moved = [number for number, reader, revision in rows if (reader, revision) in told]
+    for some in chunks(moved):
+        session.execute(delete(DeliveryItem).where(DeliveryItem.id.in_(some)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -19,7 +18,7 @@ from notifier.mail.message import MessageError, message_bytes
 from notifier.marks import Marks, marks_of, standing_marks
 from notifier.news.known import Known
 from notifier.news.load import wish_of
-from notifier.news.select import Wish
+from notifier.recipients import Call, Candidate, candidates, mailable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +30,14 @@ class Preview:
     why_none: str = ""
 
 
-def marks_for(session: Session, cadence: Cadence, on: date) -> Marks:
+def marks_for(session: Session, cadence: Cadence, on: date, slot: int = 0) -> Marks:
     """Return what an issue was begun with, or what it would be begun with now."""
     begun = session.scalar(
-        select(DigestIssue.id).where(DigestIssue.cadence == cadence, DigestIssue.issued_on == on)
+        select(DigestIssue.id).where(
+            DigestIssue.cadence == cadence,
+            DigestIssue.issued_on == on,
+            DigestIssue.slot == slot,
+        )
     )
     return standing_marks(session, cadence, on) if begun is None else marks_of(session, begun)
 
@@ -49,11 +52,12 @@ def preview_for(
     cadence = Cadence(subscription.cadence)
     issue = Issue.gathered(session, imprint, cadence, on, now, marks_for(session, cadence, on))
     reader = subscription.subscriber
-    wishes = [wish for one in issue.asking if one.subscriber_id == reader.id for wish in one.wishes]
-    if not wishes:
+    call = Call(cadence=cadence, on=on)
+    one = next(iter(candidates(session, call, imprint.places, mailable(session, reader.id))), None)
+    if one is None or not one.wishes:
         return Preview(why_none="Diese Adresse bekommt keine Mails.")
     stand_in = Subscriber(email=reader.email, name=reader.name, token=NOBODY)
-    return _built(session, issue, stand_in, wishes, known_to(session, reader.id))
+    return _built(session, issue, stand_in, one, known_to(session, reader.id))
 
 
 def preview_of(
@@ -72,22 +76,19 @@ def preview_of(
     cadence = Cadence(asked.cadence)
     wish = wish_of(asked, imprint.places)
     issue = Issue.gathered(session, imprint, cadence, on, now, marks_for(session, cadence, on))
-    wishes = [_first(wish, on) if first else wish]
+    wish = replace(wish, asked_on=on) if first else wish
     stand_in = Subscriber(email=f"{NOBODY}@example.org", name="", token=NOBODY)
-    return _built(session, issue, stand_in, wishes, Known())
-
-
-def _first(wish: Wish, on: date) -> Wish:
-    return replace(wish, asked_on=on)
+    nobody = Candidate(subscriber_id=0, wishes=(wish,))
+    return _built(session, issue, stand_in, nobody, Known())
 
 
 def _built(
-    session: Session, issue: Issue, reader: Subscriber, wishes: Sequence[Wish], known: Known
+    session: Session, issue: Issue, reader: Subscriber, asked: Candidate, known: Known
 ) -> Preview:
-    chosen = issue.choose(session, wishes, known)
+    chosen = issue.choose(session, asked.wishes, known, asked.dismissed, asked.remembered)
     if not chosen.selected:
         return Preview(why_none="An diesem Tag gibt es nichts zu berichten: Es ginge keine Mail.")
-    digest, letter = issue.composer.compose(reader, wishes, chosen.selected, chosen.left)
+    digest, letter = issue.composer.compose(reader, asked.wishes, chosen.selected, chosen.left)
     try:
         return Preview(message=message_bytes(letter), subject=digest.subject)
     except MessageError as error:

@@ -1,15 +1,20 @@
-"""Retention: how long the text of a mail is kept, and whom a tip came from; the ledgers stay."""
+"""Retention: how long the text of a mail is kept, whom a tip came from, and what let in whom.
+
+The ledgers stay.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Engine, or_, select, update
+from sqlalchemy import Engine, delete, or_, select, update
 
 from db.deliveries import Delivery
 from db.engine import writing
 from db.letters import Letter
+from db.subscribers import SubscriberLink, SubscriberSession
 from db.tips import Tip
+from notifier.subscribing.own_link import A_DAY
 
 
 def forget_texts(engine: Engine, settled_before: datetime) -> int:
@@ -44,3 +49,20 @@ def forget_tellers(engine: Engine, settled_before: datetime) -> int:
             tip.told = [{**one, "reply_to": ""} for one in tip.told]
             tip.answerable = False
         return len(tips)
+
+
+def forget_ways_in(engine: Engine, now: datetime) -> int:
+    """Drop the links to own mailboxes and the sessions that let nobody in any more.
+
+    A link that ended is kept for a day: so many are counted before another one is written.
+    """
+    with writing(engine) as session:
+        links = delete(SubscriberLink).where(
+            SubscriberLink.ends_at <= now, SubscriberLink.made_at <= now - A_DAY
+        )
+        sessions = delete(SubscriberSession).where(SubscriberSession.ends_at <= now)
+        gone = [
+            *session.execute(links.returning(SubscriberLink.id)),
+            *session.execute(sessions.returning(SubscriberSession.id)),
+        ]
+        return len(gone)

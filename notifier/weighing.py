@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Engine, delete, insert, or_, select
@@ -32,7 +32,7 @@ from notifier.digest.explanation import Places
 from notifier.ledger import UNTOLD
 from notifier.news.match import NewsIndex
 from notifier.news.select import LOOK_BACK, News, SourceFacts, Wish, due_reasons
-from notifier.recipients import candidates
+from notifier.recipients import running_wishes
 
 # What an entry is in an issue for by itself; what is merely open comes along or waits.
 _OWN_REASONS = frozenset({Reason.NEW, Reason.EVENT, Reason.CLOSING})
@@ -106,14 +106,10 @@ def _asked_day(one: Statement, today: date) -> date | None:
 
 def _wishes(session: Session, places: Places) -> _Wishes:
     """Return how many subscriptions of each cadence ask for what."""
-    return {
-        cadence: Counter(
-            replace(wish, asked_on=None)
-            for candidate in candidates(session, cadence, places)
-            for wish in candidate.wishes
-        )
-        for cadence in Cadence
-    }
+    found: dict[Cadence, Counter[Wish]] = {cadence: Counter() for cadence in Cadence}
+    for cadence, wish in running_wishes(session, places):
+        found[cadence][wish] += 1
+    return found
 
 
 def _mark(today: date, issue: Issue, wishes: _Wishes) -> str:

@@ -12,13 +12,14 @@ from web.doors.session import recognise
 from web.errors import WithinBounds, add_error_pages, refuse_no_words
 from web.headers import WithHeaders
 from web.pages import Pages
+from web.recent import Recent
 from web.site import Site
 
 STATIC = Path(__file__).parent / "static"
 
 
 def make_app(site: Site) -> FastAPI:
-    """Return the application. It holds no state but what it is given."""
+    """Return the application. It holds no state but what it is given, and what it read."""
     app = FastAPI(
         title="Landbote",
         docs_url=None,
@@ -26,7 +27,7 @@ def make_app(site: Site) -> FastAPI:
         openapi_url=None,
         dependencies=[Depends(refuse_no_words), Depends(recognise)],
     )
-    app.state.site, app.state.pages = site, Pages(site)
+    app.state.site, app.state.pages, app.state.recent = site, Pages(site), Recent()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
     add_error_pages(app)

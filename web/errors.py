@@ -27,6 +27,7 @@ TITLES = {
     422: "Diese Angaben sind nicht zu verstehen",
     429: "Bitte warten Sie einen Augenblick",
     500: "Das hat nicht geklappt",
+    503: "Das geht gerade nicht",
 }
 SENTENCES = {
     403: "Ihr Konto ist dafür nicht vorgesehen, oder Sie sind nicht mehr angemeldet.",
@@ -36,6 +37,7 @@ SENTENCES = {
     413: "Bitte senden Sie weniger Text.",
     422: "Die Adresse enthält etwas, das hier nicht vorgesehen ist.",
     429: "Das waren zu viele Versuche. In einer Viertelstunde geht es wieder.",
+    503: "Bitte versuchen Sie es später noch einmal.",
     500: "Der Fehler liegt bei uns und ist vermerkt. Bitte versuchen Sie es später noch einmal.",
 }
 

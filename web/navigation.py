@@ -22,6 +22,7 @@ Group = tuple[str, tuple[Named, ...]]  # a label, and the pages under it
 EVERYBODY: tuple[Named | Group, ...] = (
     ("/", "Übersicht"),
     ("/foerderungen", "Förderungen"),
+    ("/abonnieren", "Abonnieren"),
     ("/abdeckung", "Abdeckung"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
 )
@@ -35,7 +36,12 @@ SIGNED_IN: tuple[Named | Group, ...] = (
     ("/post", "Post"),
     (
         "Einblicke",
-        (("/lesegute", "Lesegüte"), ("/abdeckung", "Abdeckung"), ("/protokoll", "Protokoll")),
+        (
+            ("/lesegute", "Lesegüte"),
+            ("/abdeckung", "Abdeckung"),
+            ("/abonnements", "Abonnements"),
+            ("/protokoll", "Protokoll"),
+        ),
     ),
     (
         "Öffentlich",

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from db import labels
 from db.actors import load_actors
 from db.engine import reading
+from db.local_date import local_date
 from db.queries.tips import open_tips
 from db.vocabulary import Role
 from notifier.digest.wording import first_sentences
@@ -47,6 +48,7 @@ class Pages:
         self._environment.filters |= {
             "instant": instant,
             "day": labels.short_day,
+            "weekday_and_day": lambda moment: labels.long_day(local_date(moment)),
             "area": partial(area_name, label=site.area_label),
             "applicant": partial(labels.label, labels.APPLICANTS),
             "authorities": load_actors().present_names,

@@ -11,6 +11,7 @@ from fastapi import Depends, Path, Request
 from sqlalchemy import Engine
 
 from crawlers.source import Source
+from db.area_search import Found
 from db.vocabulary import Cadence
 from notifier.issue import Imprint
 from notifier.mail.sender import Sender
@@ -39,9 +40,10 @@ class Site:
     address of the pages; over https cookies are for https alone. `sender` is who letters come
     from, and `send_letters` sends at once those that are written; `oidc` is who else may say who
     somebody is. `areas_named` returns the areas of a name, the best first, each as its key and
-    what to call it. `imprint` is what all issues have in common, `next_issue` says when the next
-    one of a cadence is planned. `watching` takes the pages that staff want watched. `rules` are
-    what an entry is read by that staff write by hand.
+    what to call it; `places_named` those that somebody may mean who types a name. `imprint` is
+    what all issues have in common, `next_issue` says when the next one of a cadence is planned.
+    `watching` takes the pages that staff want watched. `rules` are what an entry is read by that
+    staff write by hand.
     """
 
     engine: Engine
@@ -56,6 +58,7 @@ class Site:
     send_letters: Callable[[], None] = lambda: None
     oidc: Provider | None = None
     areas_named: Callable[[str], Sequence[tuple[str, str]]] = lambda _name: ()
+    places_named: Callable[[str], Sequence[Found]] = lambda _typed: ()
     imprint: Callable[[], Imprint] | None = None
     next_issue: Callable[[Cadence], datetime] | None = None
     watching: Watching | None = None

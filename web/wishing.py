@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field
 
+from db.area_search import Found
 from notifier.subscribing.settings import Wanted, words_of, wrong
 from web.site import Site
 from web.wording import area_name
@@ -15,12 +16,10 @@ Texts = list[str]
 LONGEST = 2000  # of a field, so that nobody sends a book
 
 
-class WishForm(BaseModel):
-    """What the form sends; `gebiet` is the place that was chosen of several that are called so."""
+class TermsForm(BaseModel):
+    """What every form for a subscription sends; `ort` is a place by its name."""
 
     ort: str = Field(default="", max_length=LONGEST)
-    gebiet: str = Field(default="", max_length=LONGEST)
-    bezeichnung: str = Field(default="", max_length=LONGEST)
     thema: Texts = Field(default_factory=list, max_length=100)
     wer: Texts = Field(default_factory=list, max_length=100)
     ebene: Texts = Field(default_factory=list, max_length=100)
@@ -29,6 +28,33 @@ class WishForm(BaseModel):
     vorlauf: str = Field(default="", max_length=LONGEST)
     mit: str = Field(default="", max_length=LONGEST)
     ohne: str = Field(default="", max_length=LONGEST)
+
+    @property
+    def place(self) -> str:
+        """The name of the place without what surrounds it."""
+        return " ".join(self.ort.split())
+
+    def wanted(self, area: str, name: str = "") -> Wanted:
+        """Return the subscription that this asks for in an area."""
+        return Wanted(
+            area=area,
+            name=name,
+            topics=tuple(self.thema),
+            applicants=tuple(self.wer),
+            levels=tuple(self.ebene),
+            cadence=self.haeufigkeit,
+            weekday=_number(self.wochentag) if self.wochentag else None,
+            lead_days=_number(self.vorlauf),
+            required=words_of(self.mit),
+            excluded=words_of(self.ohne),
+        )
+
+
+class WishForm(TermsForm):
+    """The form of one subscription; `gebiet` is the place chosen of several that are called so."""
+
+    gebiet: str = Field(default="", max_length=LONGEST)
+    bezeichnung: str = Field(default="", max_length=LONGEST)
 
 
 # Which field of the form says what of a subscription.
@@ -67,26 +93,26 @@ def shown(site: Site, wanted: Wanted) -> Typed:
 
 def typed(site: Site, form: WishForm, before: Wanted, topics: Collection[str]) -> Typed:
     """Return what a form says; whoever leaves the place as it was means the place that it was."""
-    place = " ".join(form.ort.split())
+    place = form.place
     area, places = _place(site, place, form.gebiet, before)
-    wanted = Wanted(
-        area=area,
-        name=" ".join(form.bezeichnung.split()),
-        topics=tuple(form.thema),
-        applicants=tuple(form.wer),
-        levels=tuple(form.ebene),
-        cadence=form.haeufigkeit,
-        weekday=_number(form.wochentag) if form.wochentag else None,
-        lead_days=_number(form.vorlauf),
-        required=words_of(form.mit),
-        excluded=words_of(form.ohne),
-    )
-    found = {FIELDS[name]: sentence for name, sentence in wrong(wanted, topics).items()}
+    wanted = form.wanted(area, " ".join(form.bezeichnung.split()))
+    found = wrong_terms(wanted, topics)
     if places:
-        found["ort"] = "So heißen mehrere. Bitte wählen Sie den richtigen Ort aus."
+        found["ort"] = "Das ist nicht eindeutig. Bitte wählen Sie den richtigen Ort aus."
     elif not area and place:
         found["ort"] = "Einen solchen Ort kennen wir nicht. Bitte prüfen Sie die Schreibweise."
     return Typed(wanted=wanted, place=place, places=places, wrong=found)
+
+
+def wrong_terms(wanted: Wanted, topics: Collection[str]) -> dict[str, str]:
+    """Return by field of the form what is to be put right."""
+    return {FIELDS[name]: sentence for name, sentence in wrong(wanted, topics).items()}
+
+
+def called(site: Site, found: Found) -> str:
+    """Return what a place is called, with the former name by which it was found."""
+    former = f", früher {found.former}" if found.former else ""
+    return f"{site.area_label(found.key)}{former}"
 
 
 def _place(
@@ -95,13 +121,13 @@ def _place(
     """Return the key of a place, or those among which to choose."""
     if before.area and place == shown(site, before).place:
         return before.area, ()
-    places = site.areas_named(place) if place else ()
-    keys = [key for key, _label in places]
-    if chosen in keys:
+    found = site.places_named(place)
+    exact = [one.key for one in found if one.exact]
+    if chosen in (one.key for one in found):
         return chosen, ()
-    if len(places) == 1 and place.casefold() in places[0][1].casefold():
-        return keys[0], ()
-    return "", places
+    if len(exact) == 1:
+        return exact[0], ()
+    return "", [(one.key, called(site, one)) for one in found]
 
 
 def _number(text: str) -> int:

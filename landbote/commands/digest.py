@@ -27,17 +27,19 @@ def digest(
 ) -> None:
     """Die fälligen Ausgaben zusammenstellen; verschickt werden sie mit send."""
     from db.labels import CADENCES
+    from db.rhythm import slot_of
     from landbote import jobs
-    from landbote.working_days import is_due
+    from landbote.schedule import due_on
 
     command: Command = context.obj
     app = command.start()
     on = on or app.today
-    chosen = [Cadence(name) for name in cadence or ()] or [c for c in Cadence if is_due(c, on)]
+    named = [Cadence(name) for name in cadence or ()]
+    chosen = named or due_on(on, jobs.plans(app, on))
     if not chosen:
-        command.say(f"Am {on:%d.%m.%Y} ist keine Ausgabe fällig (kein Arbeitstag).")
+        command.say(f"Am {on:%d.%m.%Y} ist keine Ausgabe fällig.")
     for one in chosen:
-        counts = jobs.plan_digest(app, one, on)
+        counts = jobs.plan_digest(app, one, on, due=not named, slot=slot_of(one, app.clock()))
         command.say(
             f"{CADENCES[one]}, {on:%d.%m.%Y}: {counts.planned} Mails geplant, "
             f"{counts.nothing} ohne Neues, {counts.already} schon geplant"

@@ -9,6 +9,8 @@ import typer
 from db.vocabulary import Cadence
 from landbote.command import Command, one_of
 
+DAYS = ("mo", "di", "mi", "do", "fr")
+
 
 def subscribe(
     context: typer.Context,
@@ -39,11 +41,32 @@ def subscribe(
             parser=one_of(Cadence), metavar="HÄUFIGKEIT", help=f"{', '.join(Cadence)}; eine davon."
         ),
     ] = "weekly",
+    weekday: Annotated[
+        str | None,
+        typer.Option(
+            parser=one_of(DAYS), metavar="TAG", help=f"{', '.join(DAYS)}; nur weekly, fortnightly."
+        ),
+    ] = None,
+    lead_days: Annotated[
+        int, typer.Option(metavar="TAGE", help="So lange vor einer Frist wird erinnert.")
+    ] = 14,
+    require: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORT", help="Nur, wo eines dieser Wörter steht; mehrfach."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORT", help="Nie, wo dieses Wort steht; mehrfach."),
+    ] = None,
+    called: Annotated[str, typer.Option(metavar="TEXT", help="Wie das Abonnement heißt.")] = "",
+    sign_of_life: Annotated[
+        bool, typer.Option("--sign-of-life", help="Einmal im Monat eine Mail, auch ohne Neues.")
+    ] = False,
 ) -> None:
     """Ein Abonnement für jemanden eintragen, der eingewilligt hat; zweimal ändert nichts."""
     from db.engine import writing
     from db.labels import CADENCES
-    from notifier.subscribing.orders import Order, checked, enter
+    from notifier.subscribing.orders import Order, checked, enter, refuse_erased
 
     command: Command = context.obj
     app = command.start()
@@ -55,10 +78,17 @@ def subscribe(
         applicants=tuple(applicant or ()),
         levels=tuple(level or ()),
         cadence=cadence,
+        weekday=DAYS.index(weekday) if weekday else None,
+        lead_days=lead_days,
+        required=tuple(require or ()),
+        excluded=tuple(exclude or ()),
+        called=called,
+        sign_of_life=sign_of_life,
         consent=consent,
     )
     order = checked(order, app.areas, [topic.id for topic in app.topics])
     with writing(app.engine) as session:
+        refuse_erased(session, order.email, app.sender)
         entered = enter(session, order, app.clock())
     verb = "eingetragen" if entered else "stand schon"
     cadence = CADENCES[order.cadence]

@@ -64,7 +64,7 @@ def go_the_way(app: Application, console: Console) -> DemoResult:
     console.print(f"3 von 4: Mails für {len(SUBSCRIBERS)} Abonnements zusammenstellen.")
     with progress(console, "Mails zusammenstellen", 1):
         for cadence in (Cadence.DAILY, Cadence.WEEKLY):
-            jobs.plan_digest(app, cadence, app.today)
+            jobs.plan_digest(app, cadence, app.today, due=False)
     console.print("4 von 4: Mails an einen eigenen Mailserver versenden.")
     with running_mailbox(app.settings.data_folder / "mails") as mailbox:
         with progress(console, "Mails versenden", 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from crawlers.items import Kind
 from db.labels import UNITS, money, number, percent, span, vouched
@@ -12,14 +13,13 @@ from db.values import Values
 from notifier.digest.applicants import limits_of_all
 from notifier.digest.cases import case_called, inhabitants, verdict
 from notifier.digest.dissent import DISAGREE, alternatives, dissent
-from notifier.digest.facts import Fact
+from notifier.digest.facts import Fact, Missing, Said, asked, labelled
 from notifier.digest.wording import one_line
 
 LABEL = "Wie viel"
 OTHERS = "Für andere"
-UNSTATED = "im Eintrag nicht genannt"
-NOT_FOR_YOU = "für Ihren Fall nicht genannt"
-UNCLEAR = "steht nicht eindeutig im Eintrag, bitte beim Förderer prüfen"
+UNKNOWN = "Förderhöhe"
+UNKNOWN_FOR_YOU = "Förderhöhe für Ihren Fall"
 MAX_CASES = 5
 MAX_OTHERS = 3
 
@@ -34,25 +34,53 @@ _RANGES = (
 )
 # A unit of which the text's words are not known, set by staff or by a source, is told in ours.
 # A grant for one project is what everybody expects: it is said only where the text says it.
+_CAPITALS = ("Je ", "Für ", "Pro ", "Im ", "Jährlich")
+# How money is given that is no grant: by our codes and in the words of sources.
+_NO_GRANT = ("loan", "guarantee", "equity", "prize", "darlehen", "kredit", "bürgschaft", "beteilig")
 _WITHOUT_WORDS = frozenset({Unit.UNSAID, Unit.PROJECT, Unit.PROGRAMME, Unit.PRIZE})
 
 
 def amount_facts(
     values: Values, own: OwnTerms, reader: Reader, titles: Mapping[str, str]
-) -> list[Fact]:
+) -> list[Said]:
     """Return what there is for the reader, case by case, and in one line what others get."""
-    prize = values.kind == Kind.PRIZE
-    lines = [*_general(own.general, prize), *_cases(own, reader, prize)]
-    lines += _contested(own, titles, prize)
-    others = _others(own.others, prize)
-    if not lines:
-        asked = any(
-            one.standing is Standing.ASKED and one.subject in _OF_MONEY for one in values.statements
-        )
-        lines = [Fact(label="", value=UNCLEAR if asked else NOT_FOR_YOU if others else UNSTATED)]
-    first = lines[0]
-    labelled = Fact(label=LABEL, value=first.value, note=first.note, voices=first.voices)
-    return [labelled, *lines[1:], *others]
+    paying = _Paying(prize=values.kind == Kind.PRIZE, shared=_shared(values))
+    lines = [*_general(own.general, paying), *_cases(own, reader, paying)]
+    lines += _contested(own, titles, paying)
+    others = _others(own.others, paying)
+    unknown = [] if lines else _missing(values, own, reader, others)
+    return [*labelled(LABEL, lines), *others, *unknown]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paying:
+    """How it is paid: as a `prize`; `shared` where the rest of the cost is the applicant's."""
+
+    prize: bool
+    shared: bool
+
+
+def _shared(values: Values) -> bool:
+    """Whether the part that a rate leaves is an own share: not with loans, nor with prizes."""
+    kinds = " ".join(values.instruments).casefold()
+    doubtful = any(
+        one.field is Field.OWN_SHARE and one.standing is Standing.ASKED for one in values.statements
+    )
+    return (
+        values.kind != Kind.PRIZE and not doubtful and not any(word in kinds for word in _NO_GRANT)
+    )
+
+
+def _missing(
+    values: Values, own: OwnTerms, reader: Reader, others: Sequence[Fact]
+) -> list[Missing]:
+    """Return that no sum is known; nothing where all that is told is for others, and named so."""
+    unclear = asked(values, *_OF_MONEY)
+    named = {code for terms in own.own for code in terms.named}
+    if others and named.isdisjoint(reader.applicants):
+        return []
+    what = UNKNOWN_FOR_YOU if others and not unclear else UNKNOWN
+    return [Missing(what=what, unclear=unclear)]
 
 
 def any_amount(own: OwnTerms) -> bool:
@@ -74,12 +102,12 @@ def few_words(own: OwnTerms, *, prize: bool) -> str:
     return ""
 
 
-def _general(general: Terms, prize: bool) -> list[Fact]:
+def _general(general: Terms, paying: _Paying) -> list[Fact]:
     sure = _sure_money(general)
     parts = [
-        *_awards(sure, prize=prize),
+        *_awards(sure, prize=paying.prize),
         _rate(sure, of_what=" der förderfähigen Kosten"),
-        _own_share(sure),
+        _own_share(general, paying),
         *_costs(sure),
         *_budgets(sure),
     ]
@@ -87,13 +115,15 @@ def _general(general: Terms, prize: bool) -> list[Fact]:
     return [Fact(label="", value=value, note=vouched(sure))] if value else []
 
 
-def _cases(own: OwnTerms, reader: Reader, prize: bool) -> list[Fact]:
-    told = [(terms, short) for terms in own.fitting if (short := _short(terms, prize))]
+def _cases(own: OwnTerms, reader: Reader, paying: _Paying) -> list[Fact]:
+    told = [(terms, short) for terms in own.fitting if (short := _short(terms, paying))]
     said = limits_of_all(own)
     lines = []
     for terms, short in told[:MAX_CASES]:
         limits = _limits(terms.stated_case, said, reader)
-        value = " – ".join(part for part in (f"{case_called(terms.case)}: {short}", limits) if part)
+        case = case_called(terms.case)
+        called = f"{case[:1].upper()}{case[1:]}: {short}"
+        value = " – ".join(part for part in (called, limits) if part)
         lines.append(Fact(label="", value=value, note=vouched(_sure_money(terms))))
     more = len(told) - MAX_CASES
     if more > 0:
@@ -115,11 +145,11 @@ def _limits(case: Case, said: Case, reader: Reader) -> str:
     return judged if named or not judged else f"{inhabitants(low, high)}: {judged}"
 
 
-def _others(others: Sequence[Terms], prize: bool) -> list[Fact]:
+def _others(others: Sequence[Terms], paying: _Paying) -> list[Fact]:
     told = [
         f"{case_called(terms.case)}: {short}"
         for terms in others
-        if (short := _short(terms, prize, contested=True))
+        if (short := _short(terms, paying, contested=True))
     ]
     if not told:
         return []
@@ -128,25 +158,31 @@ def _others(others: Sequence[Terms], prize: bool) -> list[Fact]:
     return [Fact(label=OTHERS, value=f"{line}; und {more} weitere" if more > 0 else line)]
 
 
-def _short(terms: Terms, prize: bool, *, contested: bool = False) -> str:
+def _short(terms: Terms, paying: _Paying, *, contested: bool = False) -> str:
     """Return "bis 35 %, höchstens 45.000 €": the terms of a case for one short line."""
     sure = _sure_money(terms)
-    rate, awards = _rate(sure), _awards(sure, prize=prize)
+    rate, awards = _rate(sure), _awards(sure, prize=paying.prize)
     if rate:
         awards = [
             "höchstens" + one.removeprefix("bis") if one[:4] == "bis " else one for one in awards
         ]
-    parts = [rate, *awards, _own_share(sure), *_costs(sure), *_budgets(sure)]
+    parts = [
+        rate,
+        *awards,
+        "" if contested else _own_share(terms, paying),
+        *_costs(sure),
+        *_budgets(sure),
+    ]
     if contested and any(one.standing is Standing.CONTESTED for one in _money(terms)):
         parts.append(DISAGREE)
     return ", ".join(part for part in parts if part)
 
 
-def _contested(own: OwnTerms, titles: Mapping[str, str], prize: bool) -> Iterable[Fact]:
+def _contested(own: OwnTerms, titles: Mapping[str, str], paying: _Paying) -> Iterable[Fact]:
     said = [one for terms in own.own for one in _money(terms) if one.standing is Standing.CONTESTED]
 
     def shown(part: Sequence[Statement]) -> str:
-        money_said = [*_awards(part, prize=prize), _rate(part), _own_share(part)]
+        money_said = [*_awards(part, prize=paying.prize), _rate(part), _stated_share(part)]
         whole = ", ".join(one for one in (*money_said, *_costs(part), *_budgets(part)) if one)
         case = part[0].case
         return whole if case.general else f"{case_called(case)}: {whole}"
@@ -183,7 +219,7 @@ def _as_prize(amount: str, units: tuple[Unit, ...], words: str) -> str:
 
 def _costs(said: Iterable[Statement]) -> list[str]:
     return [
-        f"förderfähige Kosten {amount} {_unit(units, words)}".strip()
+        f"bei förderfähigen Kosten {amount} {_unit(units, words)}".strip()
         for amount, units, words in _spans(said, Field.COST_MIN, Field.COST_MAX)
     ]
 
@@ -208,9 +244,22 @@ def _rate(said: Sequence[Statement], of_what: str = "") -> str:
     return f"{rate}{base}" if rate else ""
 
 
-def _own_share(said: Iterable[Statement]) -> str:
+def _own_share(terms: Terms, paying: _Paying) -> str:
+    """Return the own share as it is stated, else what the rate leaves where the rate is sure."""
+    sure = _sure_money(terms)
+    rates = [one for one in _money(terms) if one.subject is Subject.RATE]
+    if stated := _stated_share(sure):
+        return stated
+    highest = [float(one.value) for one in sure if one.field is Field.RATE_MAX]
+    at_odds = any(one.standing is Standing.CONTESTED for one in rates)
+    if not highest or at_odds or not paying.shared or max(highest) >= 100:
+        return ""
+    return f"mindestens {percent(100 - max(highest))} Eigenanteil"
+
+
+def _stated_share(said: Iterable[Statement]) -> str:
     shares = [percent(float(one.value)) for one in said if one.field is Field.OWN_SHARE]
-    return f"Eigenanteil {' bis '.join(dict.fromkeys(shares))}" if shares else ""
+    return f"{' bis '.join(dict.fromkeys(shares))} Eigenanteil" if shares else ""
 
 
 def _spans(
@@ -237,4 +286,6 @@ def _spans(
 
 def _unit(units: Iterable[Unit], words: str) -> str:
     """Return what a sum is for, in the text's own words; nothing where it says none."""
+    if words.startswith(_CAPITALS):  # of the beginning of a sentence, where they stood
+        words = words[0].lower() + words[1:]
     return words or " ".join(UNITS[unit] for unit in units if unit not in _WITHOUT_WORDS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from db.labels import FITS, number, statement_shown, vouched
+from db.labels import number, statement_shown, vouched
 from db.statements import Case, Field, Standing, Statement, Subject
-from db.terms import Fit, OwnTerms, Reader
+from db.terms import MONEY, OwnTerms, Reader
 from db.values import Values
 from db.vocabulary import ApplicantType
 from notifier.digest.cases import (
@@ -14,39 +14,45 @@ from notifier.digest.cases import (
     applicants_called,
     case_called,
     inhabitants,
+    places_of,
     sentence,
     verdict,
 )
 from notifier.digest.dissent import alternatives, dissent
-from notifier.digest.facts import Fact
+from notifier.digest.facts import Fact, Missing, Said, labelled
 from notifier.digest.wording import one_line
 
 LABEL = "Wer"
-ASK = f"Antragsberechtigung {CHECK}"
+UNKNOWN = "wer sich bewerben darf"
+SUITS = "trifft auf Sie zu"
 QUOTE_CHARACTERS = 200
 
 
 def applicant_facts(
     values: Values, own: OwnTerms, reader: Reader, titles: Mapping[str, str]
-) -> list[Fact]:
+) -> list[Said]:
     """Return who may apply as far as it is said, else the words of the text that leave it open."""
     named = _named(own, reader)
     elsewhere = (
         () if named else tuple(dict.fromkeys(code for terms in own.others for code in terms.named))
     )
-    limits = limits_of_all(own)
-    notes = [*_others(named, reader), *_barred(values), *_own_knowledge(own)]
-    notes.append(vouched(one for one in own.of(Subject.APPLICANTS) if one.sure))
-    who = _who(named or elsewhere, limits, reader)
-    note = sentence(*notes)
-    if named or elsewhere:
-        facts = [Fact(label=LABEL, value=who, note=note)]
-    elif quote := _asked_quote(values):
-        facts = [Fact(label=LABEL, value=f"laut Text: „{quote}“ – {CHECK}", note=note)]
-        facts += [Fact(label="", value=_upper(who))] if who else []
-    else:
-        facts = [Fact(label=LABEL, value=sentence(ASK, who), note=note)]
-    return [*facts, *_contested(own, titles)]
+    quote = "" if named or elsewhere else _asked_quote(values)
+    who = sentence(
+        _who(named or elsewhere, limits_of_all(own), reader, values.excluded),
+        *_others(named, reader),
+        *_barred(values),
+        *_own_knowledge(own),
+    )
+    lines = [f"laut Text: „{quote}“ – {CHECK}"] if quote else []
+    lines += [_upper(who)] if who else []
+    note = vouched(one for one in own.of(Subject.APPLICANTS) if one.sure)
+    told = [
+        Fact(label="", value=line, note="" if place else note) for place, line in enumerate(lines)
+    ]
+    told += _contested(own, titles)
+    at_odds = any(one.standing is Standing.CONTESTED for one in own.of(Subject.APPLICANTS))
+    unknown = [] if named or elsewhere or quote or at_odds else [Missing(what=UNKNOWN)]
+    return [*labelled(LABEL, told), *unknown]
 
 
 def _named(own: OwnTerms, reader: Reader) -> tuple[str, ...]:
@@ -56,19 +62,22 @@ def _named(own: OwnTerms, reader: Reader) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*mine, *(own.general.named or of_cases)]))
 
 
-def _who(named: Sequence[str], limits: Case, reader: Reader) -> str:
-    """Return "Städte und Gemeinden bis 10.000 Einwohner: trifft zu (2.400)"."""
+def _who(named: Sequence[str], limits: Case, reader: Reader, excluded: Sequence[str]) -> str:
+    """Return "Städte und Gemeinden bis 10.000 Einwohner: trifft auf Grebenhain zu (4.585)"."""
     own = [code for code in named if code in reader.applicants]
     limit = inhabitants(limits.population_min, limits.population_max)
     # A municipality has inhabitants; whoever else applies does so in a place that has.
-    place = "" if {*(own or named)} <= {ApplicantType.MUNICIPALITY} or not limit else "in Orten "
-    whom = f"{applicants_called(own or named)} {place}{limit}".strip()
+    if {*(own or named)} != {ApplicantType.MUNICIPALITY}:
+        limit = places_of(limits.population_min, limits.population_max)
+    whom = f"{applicants_called(own or named)} {limit}".strip()
     if named and reader.applicants and not own:
-        return f"{_upper(whom)}; {applicants_called(reader.applicants)} nicht genannt"
+        unnamed = [code for code in reader.applicants if code not in excluded]
+        left = f"; {applicants_called(unnamed)} nicht genannt" if unnamed else ""
+        return f"{whom}{left}"
     judged = verdict(limits.population_min, limits.population_max, reader) if limit else ""
     if own and not limit:
-        judged = FITS[Fit.YES]
-    return ": ".join(part for part in (_upper(whom) if named else whom, judged) if part)
+        judged = SUITS
+    return ": ".join(part for part in (whom, judged) if part)
 
 
 def limits_of_all(own: OwnTerms) -> Case:
@@ -93,12 +102,17 @@ def _barred(values: Values) -> list[str]:
 
 def _own_knowledge(own: OwnTerms) -> Iterable[str]:
     """Yield the conditions that only the reader knows of himself."""
-    weak = [terms.case for terms in own.fitting if terms.case.weak]
+    # A case with money of its own is told with it.
+    weak = [
+        terms.case
+        for terms in own.fitting
+        if terms.case.weak and not any(terms.of(subject) for subject in MONEY)
+    ]
     if weak:
         yield f"{case_called(weak[0])}: {CHECK}"
     partners = [float(one.value) for one in own.of(Subject.PARTNERS) if one.sure]
     if partners:
-        yield f"mindestens {number(min(partners))} Partner: {CHECK}"
+        yield f"mit mindestens {number(min(partners))} Partnern"
 
 
 def _asked_quote(values: Values) -> str:
@@ -110,11 +124,13 @@ def _asked_quote(values: Values) -> str:
     return next((quote for quote in asked if quote), "")
 
 
-def _contested(own: OwnTerms, titles: Mapping[str, str]) -> Iterable[Fact]:
+def _contested(own: OwnTerms, titles: Mapping[str, str]) -> list[Fact]:
+    told = []
     for subject in (Subject.APPLICANTS, Subject.POPULATION, Subject.PARTNERS):
         at_odds = [one for one in own.of(subject) if one.standing is Standing.CONTESTED]
         if at_odds:
-            yield dissent("", alternatives(at_odds, _shown), titles)
+            told.append(dissent("", alternatives(at_odds, _shown), titles))
+    return told
 
 
 def _shown(said: Sequence[Statement]) -> str:

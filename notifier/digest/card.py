@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from crawlers.items import Kind
 from db.actors import Actors
-from db.labels import INSTRUMENTS, KINDS, LEVELS, STATUSES, days, days_left, label, short_day
-from db.statements import Field, Standing, Statement
+from db.labels import KINDS, LEVELS, STATUSES, days, days_left, label, short_day
+from db.statements import Field, Standing, Statement, Subject
 from db.terms import ANYBODY, OwnTerms, Reader, own_terms, own_values, reader_class
 from db.values import Person, Values
-from db.vocabulary import OpportunityStatus, Reason
+from db.vocabulary import DeadlineKind, OpportunityStatus, Reason
 from notifier.digest.amounts import amount_facts, any_amount
 from notifier.digest.applicants import applicant_facts
-from notifier.digest.deadlines import deadline_facts
+from notifier.digest.deadlines import deadline_facts, registration_facts, told_of
 from notifier.digest.dissent import alternatives, dissent
 from notifier.digest.ending import ending_of, title_without
-from notifier.digest.facts import Fact, Link
+from notifier.digest.facts import Fact, Link, Missing, Said, asked, missing_line
+from notifier.digest.foreign import in_german, kind_of_money
+from notifier.digest.purpose import paid_for
 from notifier.digest.short import amount_of, until_of
-from notifier.digest.wording import cut, first_sentences, one_line
+from notifier.digest.wording import cut, one_line
 from notifier.mail.links import link_allowed, mail_link
 from notifier.news.select import CLOSING_WITHIN, News, Selected
 
@@ -28,7 +32,11 @@ TITLE_CHARACTERS = 200
 SHORT_TITLE_CHARACTERS = 80
 MAX_CHANGES = 6
 MAX_INSTRUMENTS = 2
-_ENGLISH_KINDS = ("grant", "loan", "guarantee", "equity", "prize")
+FIRST_COME = "Windhundverfahren: Wer zuerst beantragt, wird zuerst gefördert."
+_FIRST_COME = re.compile(
+    r"windhund|wer zuerst|first[ -]come|reihenfolge (?:de[sr]|ihres) (?:\w+ )?ein(?:gang|geh)", re.I
+)
+_NOT_SO = re.compile(r"\b(?:kein\w*|nicht|ohne|statt|not?)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +51,9 @@ class Badge:
 class Card:
     """One opportunity, ready to be set. `key` tells cards of one issue apart.
 
-    `until` and `amount` are for a line of a list, and `amount` is empty where nothing is sure.
+    `summary` are the publisher's words in the `language` of the entry, `german` says what it is
+    where that is another one. `warning` is what a reader must not miss. `until` and `amount` are
+    for a line of a list, and `amount` is empty where nothing is sure.
     """
 
     key: str
@@ -53,6 +63,9 @@ class Card:
     kicker: str
     badges: tuple[Badge, ...]
     changes: tuple[str, ...]
+    warning: str
+    german: str
+    language: str
     summary: str
     facts: tuple[Fact, ...]
     source: str
@@ -69,7 +82,7 @@ class Card:
 class CardBox:
     """Makes the cards of one day, each once for all readers to whom it says the same.
 
-    `titles` are the names of sources by their slugs.
+    `titles` are the names of sources by their slugs, `topics` those of topics by their ids.
     """
 
     def __init__(
@@ -77,10 +90,12 @@ class CardBox:
         today: date,
         actors: Actors | None = None,
         titles: Mapping[str, str] | None = None,
+        topics: Mapping[str, str] | None = None,
     ) -> None:
         self._today = today
         self._actors = actors or Actors()
         self._titles = titles or {}
+        self._topics = topics or {}
         self._cards: dict[tuple[object, ...], Card] = {}
         self._classes: dict[tuple[int, Reader], Reader] = {}
 
@@ -91,6 +106,9 @@ class CardBox:
         if asking not in self._classes:
             self._classes[asking] = reader_class(news.values, selected.reader)
         reader = self._classes[asking]
+        if len(selected.places) > 1:
+            # Each of several places may have a case of its own.
+            reader = replace(reader, population=None, places=selected.places)
         made = (news.opportunity_id, selected.changes, over, selected.was_on, reader)
         if made not in self._cards:
             self._cards[made] = make_card(
@@ -103,6 +121,7 @@ class CardBox:
                 was_on=selected.was_on,
                 reader=reader,
                 titles=self._titles,
+                topics=self._topics,
             )
         return self._cards[made]
 
@@ -118,16 +137,19 @@ def make_card(
     was_on: date | None = None,
     reader: Reader = ANYBODY,
     titles: Mapping[str, str] | None = None,
+    topics: Mapping[str, str] | None = None,
 ) -> Card:
     """Return the card of an opportunity for a reader on a day.
 
-    `actors` know who bears which name today, `titles` the names of sources. Of what is over it
-    says only that, how it was found out, and on which day `was_on` it was to be.
+    `actors` know who bears which name today, `titles` the names of sources, `topics` those of
+    topics. Of what is over it says only that, how it was found out, and on which day `was_on` it
+    was to be.
     """
     values = news.values
     own = own_terms(values.statements, reader)
     seen, title = own_values(values, reader), one_line(values.title, TITLE_CHARACTERS)
     ending = ending_of(news, seen, changes, today) if over else None
+    summary = "" if ending else paid_for(values)
     return Card(
         key=key,
         entry_id=news.opportunity_id,
@@ -138,11 +160,18 @@ def make_card(
             (Badge(text=ending.word, tone="urgent"),) if ending else tuple(_badges(seen, today))
         ),
         changes=_changes(ending.lines if ending else changes),
-        summary="" if ending else first_sentences(values.summary),
+        warning=FIRST_COME if not ending and _first_come(seen, today) else "",
+        german="" if ending else in_german(values, topics or {}),
+        language=values.language,
+        summary=summary,
         facts=(
-            (*_was_to_be(was_on), *map(_contact, values.contacts[:1]))
+            (*_was_to_be(was_on), *chain.from_iterable(map(_contact, values.contacts[:1])))
             if ending
-            else tuple(_facts(news, own, reader, today, actors or Actors(), titles or {}))
+            else _once(
+                _facts(news, own, reader, today, actors or Actors(), titles or {}),
+                summary,
+                "beim Veranstalter" if values.kind == Kind.EVENT else "beim Förderer",
+            )
         ),
         source=_source(news),
         until=ending.word if ending else until_of(seen, today),
@@ -159,14 +188,8 @@ def _kicker(values: Values) -> Iterable[str]:
     """Yield what it is, who gives it and how: a grant, a loan."""
     yield one_line(label(KINDS, values.kind), 80)
     yield one_line(label(LEVELS, values.level), 80)
-    kinds = dict.fromkeys(map(_kind_of_money, values.instruments))
+    kinds = dict.fromkeys(map(kind_of_money, values.instruments))
     yield from list(kinds)[:MAX_INSTRUMENTS]
-
-
-def _kind_of_money(word: str) -> str:
-    """Return "Zuschuss" for a code as for "LIFE Project Grants"; else the publisher's word."""
-    named = next((code for code in _ENGLISH_KINDS if code in word.casefold()), word)
-    return one_line(label(INSTRUMENTS, named), 80)
 
 
 def _badges(values: Values, today: date) -> Iterable[Badge]:
@@ -176,9 +199,23 @@ def _badges(values: Values, today: date) -> Iterable[Badge]:
         yield Badge(text=f"derzeit {STATUSES[status]}", tone="urgent")
     if status is OpportunityStatus.FORECASTED:
         yield Badge(text=STATUSES[status], tone="notice")
-    if values.language != "de":
-        language = "Englisch" if values.language == "en" else f"Sprache: {values.language[:8]}"
-        yield Badge(text=f"Text auf {language}" if language == "Englisch" else language)
+
+
+def _first_come(own: Values, today: date) -> bool:
+    """Whether the text says that money goes to who asks first."""
+    return any(
+        _FIRST_COME.search(one.quote) and not _NOT_SO.search(one.quote)
+        for one in told_of(own.deadlines, today)
+        if one.kind is DeadlineKind.UNTIL_EXHAUSTED
+    )
+
+
+def _once(said: Sequence[Said], summary: str, whom: str) -> tuple[Fact, ...]:
+    """Return the lines of a card: no quote that stands above, and all that is missing in one."""
+    facts = [one for one in said if isinstance(one, Fact)]
+    missing = [one for one in said if isinstance(one, Missing)]
+    quoted = [replace(one, quote="" if one.quote in summary else one.quote) for one in facts]
+    return (*quoted, *missing_line(missing, whom))
 
 
 def _days_left(values: Values, today: date) -> Iterable[Badge]:
@@ -206,38 +243,42 @@ def _facts(
     today: date,
     actors: Actors,
     titles: Mapping[str, str],
-) -> list[Fact]:
+) -> list[Said]:
     values = news.values
-    facts = _event(values, titles)
-    # An event without money or applicants is an event; it needs no line that says so.
-    is_event = values.kind == Kind.EVENT
-    if not is_event or values.applicants or values.excluded:
-        facts += applicant_facts(values, own, reader, titles)
-    if not is_event or any_amount(own):
-        facts += amount_facts(values, own, reader, titles)
-    if not is_event or values.deadlines:
-        facts += deadline_facts(own, own_values(values, reader).deadlines, today, titles)
-    facts += _funders(news, actors)
-    facts += [_contact(person) for person in values.contacts[:1]]
-    facts += _elsewhere(news)
-    return facts
+    mine = own_values(values, reader)
+    if values.kind == Kind.EVENT:
+        said = _event(values, titles)
+        # An event without money or applicants is an event; it needs no line that says so.
+        if values.applicants or values.excluded:
+            said += applicant_facts(values, own, reader, titles)
+        if any_amount(own):
+            said += amount_facts(values, own, reader, titles)
+        said += registration_facts(own, mine.deadlines, today, titles)
+    else:
+        said = [
+            *applicant_facts(values, own, reader, titles),
+            *amount_facts(values, own, reader, titles),
+            *deadline_facts(own, mine, today, titles),
+        ]
+    funders = _funders(news, actors)
+    said += chain.from_iterable(_contact(person, funders) for person in values.contacts[:1])
+    return [*said, *funders, *_elsewhere(news)]
 
 
-def _event(values: Values, titles: Mapping[str, str]) -> list[Fact]:
-    if values.kind != Kind.EVENT:
-        return []
+def _event(values: Values, titles: Mapping[str, str]) -> list[Said]:
     at_odds = [
         one
         for one in values.statements
         if one.field in (Field.EVENT_START, Field.EVENT_END) and one.standing is Standing.CONTESTED
     ]
+    when: Said
     if at_odds and values.event_starts_on is None:
         when = dissent("Wann", alternatives(at_odds, _days_of), titles)
     elif values.event_starts_on is not None:
         shown = days(values.event_starts_on, values.event_ends_on)
         when = Fact(label="Wann", value=shown, strong=True)
     else:
-        when = Fact(label="Wann", value="bitte beim Veranstalter prüfen", strong=True)
+        when = Missing(what="Termin", unclear=asked(values, Subject.EVENT))
     place = one_line(values.event_place, 160)
     return [when, *([Fact(label="Wo", value=place)] if place else [])]
 
@@ -255,15 +296,19 @@ def _funders(news: News, actors: Actors) -> list[Fact]:
     return [Fact(label=role, value="; ".join(funders))] if funders else []
 
 
-def _contact(person: Person) -> Fact:
-    names = (person.person, person.organisation, person.phone)
-    words = [one_line(name, 120) for name in names if one_line(name)]
+def _contact(person: Person, funders: Sequence[Fact] = ()) -> list[Fact]:
+    """Return whom to ask; an office that stands below as the funder is not named twice."""
+    funding = {name for fact in funders for name in fact.value.split("; ")}
+    names = (one_line(name, 120) for name in (person.person, person.organisation, person.phone))
+    words = [name for name in names if name and name not in funding]
     email = one_line(person.email)
-    link = mail_link(email)
-    if not link and not words and link_allowed(person.url):
-        return Fact(label="Fragen an", value="", links=(Link(text=person.url, url=person.url),))
-    links = (Link(text=email, url=link),) if link else ()
-    return Fact(label="Fragen an", value=", ".join(words), links=links)
+    address = mail_link(email)
+    links = [Link(text=email, url=address)] if address else []
+    if not words and not links and link_allowed(person.url):
+        links = [Link(text=person.url, url=person.url)]
+    if not words and not links:
+        return []
+    return [Fact(label="Fragen an", value=", ".join(words), links=tuple(links))]
 
 
 def _elsewhere(news: News) -> list[Fact]:
@@ -272,11 +317,11 @@ def _elsewhere(news: News) -> list[Fact]:
     Where it is only asked whether it is the same the reader is told so.
     """
     facts = []
-    for asked, what in ((False, "Auch bei"), (True, "Vielleicht dasselbe")):
+    for doubted, what in ((False, "Auch bei"), (True, "Vielleicht dasselbe")):
         links = {
             one.source_title: Link(text=one_line(one.source_title, 80), url=one.url)
             for one in news.elsewhere
-            if one.asked is asked and link_allowed(one.url)
+            if one.asked is doubted and link_allowed(one.url)
         }
         if links:
             facts.append(Fact(label=what, value="", links=tuple(links.values())))

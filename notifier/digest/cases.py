@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from db.labels import APPLICANTS, FITS, label, number, span
 from db.statements import Case
-from db.terms import Fit, Reader, within
-from notifier.digest.wording import one_line
+from db.terms import Fit, Place, Reader, within
+from notifier.digest.wording import joined, one_line
 
 CASE_CHARACTERS = 80
 CHECK = FITS[Fit.PERHAPS]
+# The words as they stand in a sentence are no name: "finanzschwachen Kommunen".
+_WEAK = re.compile(r"\s*(?:bei |für |von )?finanzschwache[nr]? (kommunen|gemeinden)\W*", re.I)
 
 
 def case_called(case: Case) -> str:
     """Return what the text calls a case; where it has no words for it, what it is for."""
+    if case.weak and _WEAK.fullmatch(case.words):
+        return _WEAK.sub(r"finanzschwache \1", case.words)
     if words := one_line(case.words, CASE_CHARACTERS).rstrip(" :,"):
         return words
     whom = applicants_called(case.applicants)
@@ -38,16 +43,44 @@ def inhabitants(low: int | None, high: int | None) -> str:
     return f"{limits} Einwohner" if limits else ""
 
 
-def verdict(low: int | None, high: int | None, reader: Reader) -> str:
-    """Say whether limits hold for a reader, with his number from the register.
+def places_of(low: int | None, high: int | None) -> str:
+    """Return "in Orten mit bis zu 10.000 Einwohnern": for those who live in one and are none."""
+    if low and high is None:
+        return f"in Orten mit mindestens {number(low)} Einwohnern"
+    if high is not None and not low:
+        return f"in Orten mit bis zu {number(high)} Einwohnern"
+    limits = inhabitants(low, high)
+    return f"in Orten {limits}" if limits else ""
 
-    Who reads for several places gets no verdict, who reads for a kind of applicant whose
-    inhabitants nobody knows is asked to check.
+
+def verdict(low: int | None, high: int | None, reader: Reader) -> str:
+    """Say whether limits hold for a reader, with the names and numbers of the register.
+
+    Who reads for a region gets no verdict, who reads for a kind of applicant whose inhabitants
+    nobody knows is asked to check.
     """
+    if reader.places:
+        return _verdict_on(reader.places, low, high)
     if reader.population is None:
         return CHECK if reader.applicants else ""
     holds = Fit.YES if within(reader.population, low, high) else Fit.NO
     return f"{FITS[holds]} ({number(reader.population)})"
+
+
+def _verdict_on(places: Iterable[Place], low: int | None, high: int | None) -> str:
+    """Return "trifft auf Grebenhain zu (4.585)", of several places for each whether it does."""
+    held: dict[bool, list[str]] = {True: [], False: []}
+    named = {place: one_line(place.name, 80) for place in places}
+    for place, name in named.items():
+        alone = name if len(named) == 1 else f"{name} ({number(place.population)})"
+        held[within(place.population, low, high)].append(alone)
+    yes, no = joined(held[True]), joined(held[False])
+    if len(named) == 1:
+        (place,) = named
+        return f"trifft auf {yes or no} {'' if yes else 'nicht '}zu ({number(place.population)})"
+    if not yes:
+        return f"trifft auf {no} nicht zu"
+    return f"trifft auf {yes} zu" + (f", auf {no} nicht" if no else "")
 
 
 def sentence(*parts: str) -> str:

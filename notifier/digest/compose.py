@@ -11,7 +11,7 @@ from db.subscribers import Subscriber
 from db.vocabulary import Cadence
 from notifier.digest.card import CardBox
 from notifier.digest.editor import Digest, Editor, Reader
-from notifier.digest.render import Rendered, Renderer
+from notifier.digest.render import Rendered, Renderer, sign_of_life
 from notifier.digest.sections import section_kinds
 from notifier.digest.wording import one_line
 from notifier.mail.links import Links
@@ -33,6 +33,7 @@ class Composer:
     editor: Editor
     renderer: Renderer
     now: datetime
+    slot: int = 0  # the hour of an issue that goes out at once
 
     @classmethod
     def of_issue(
@@ -59,7 +60,7 @@ class Composer:
             cadence=cadence,
             kinds=section_kinds(),
             topics=topics,
-            card=CardBox(on, actors, titles).card,
+            card=CardBox(on, actors, titles, topics).card,
             contacts=contacts,
             notes=notes,
         )
@@ -76,20 +77,30 @@ class Composer:
         """Return what stands in a subscriber's mail, and the mail; `left` counts what cannot."""
         reader = self.reader(subscriber)
         digest, bodies = self._fitting(selected, wishes, reader, left)
-        letter = Letter(
+        return digest, self._letter(subscriber, digest, bodies)
+
+    def nothing_new(self, subscriber: Subscriber, wishes: Sequence[Wish]) -> tuple[Digest, Letter]:
+        """Return the mail that says that a month brought nothing, to who wants a sign of life."""
+        digest = self.editor.without_news(wishes, self.reader(subscriber))
+        return digest, self._letter(subscriber, digest, sign_of_life(digest))
+
+    def _letter(self, subscriber: Subscriber, digest: Digest, bodies: Rendered) -> Letter:
+        return Letter(
             sender=self.sender,
             recipient=subscriber.email,
-            recipient_name=reader.name,
+            recipient_name=digest.reader.name,
             subject=digest.subject,
-            message_id=message_id(
-                self.sender, self.editor.cadence, self.editor.on, subscriber.token
-            ),
+            message_id=message_id(self.sender, self._name, self.editor.on, subscriber.token),
             written_at=self.now,
-            unsubscribe_url=reader.unsubscribe_url,
+            unsubscribe_url=digest.reader.unsubscribe_url,
             html=bodies.html,
             text=bodies.text,
         )
-        return digest, letter
+
+    @property
+    def _name(self) -> str:
+        """What tells the issue from others of its day."""
+        return f"{self.editor.cadence}.{self.slot}" if self.slot else self.editor.cadence
 
     def reader(self, subscriber: Subscriber) -> Reader:
         """Return a subscriber with the links that only this one gets."""

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from db.derive import deadline_of
 from db.labels import (
     DEADLINES_WITHOUT_DAY,
     MONTHS,
-    ORIGINS,
     STAGES,
     day,
+    days_left,
     label,
     long_day,
     vouched_on,
 )
 from db.statements import Field, Standing, Statement, Subject
 from db.terms import OwnTerms
-from db.values import Deadline
+from db.values import Deadline, Values
 from db.vocabulary import DeadlineKind, Origin
 from notifier.digest.cases import case_called
 from notifier.digest.dissent import Alternative, alternatives, dissent
-from notifier.digest.facts import Fact
+from notifier.digest.facts import Fact, Missing, Said, asked, labelled
+from notifier.digest.first_step import first_step, waits_for
 from notifier.digest.wording import joined, one_line
+from notifier.news.select import CLOSING_WITHIN
 
 LABEL = "Bis wann"
 FROM = "Ab wann"
-ASK = "Frist: bitte beim Förderer prüfen"
-QUOTE_CHARACTERS = 240
+REGISTER = "Anmeldung"
+UNKNOWN = "Frist"
+QUOTE_CHARACTERS = 120
 MAX_SHOWN = 3
+# So many days before it the card counts them; nearer ones stand in its head.
+COUNTED_WITHIN = timedelta(days=90)
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_OF_A_DAY = re.compile(
+    r"bis|zum|vom|und|uhr|febr?|jan|jän|mrz|apr|jun|jul|aug|sept?|okt|nov|dez|"
+    + "|".join(month.casefold() for month in MONTHS)
+)
 # What has no day, in the order in which it comes.
 _ORDER = list(DEADLINES_WITHOUT_DAY)
 _EARLIER = "früher, wenn die Mittel ausgeschöpft sind"
@@ -38,18 +50,36 @@ _ANY_TIME = "jederzeit, aber vor Beginn des Vorhabens"
 
 
 def deadline_facts(
+    own: OwnTerms, values: Values, today: date, titles: Mapping[str, str]
+) -> list[Said]:
+    """Return the steps still to come in their order, and what to do first.
+
+    `values` have the deadlines of the reader's own cases alone.
+    """
+    deadlines = values.deadlines
+    told = told_of(deadlines, today)
+    contested = _contested(own, today, titles)
+    unknown = not contested and not any(one.newcomers for one in told)
+    return [
+        *_opening(own, today, titles),
+        *labelled(LABEL, [*contested, *_steps(told, today)]),
+        *first_step(told, today),
+        *([Missing(what=UNKNOWN, unclear=asked(values, Subject.DEADLINES))] if unknown else []),
+    ]
+
+
+def registration_facts(
     own: OwnTerms, deadlines: Sequence[Deadline], today: date, titles: Mapping[str, str]
 ) -> list[Fact]:
-    """Return the steps still to come in their order; one line that asks if none is known.
+    """Return until when one may register for an event, where it is said."""
+    steps = _steps(told_of(deadlines, today), today)
+    until = [replace(one, value=f"bis {one.value}") if one.strong else one for one in steps]
+    return labelled(REGISTER, [*_contested(own, today, titles), *until])
 
-    `deadlines` are those of the reader's own cases.
-    """
-    told = [one for one in deadlines if one.standing is Standing.SURE and not one.over(today)]
-    steps = _steps(told, today)
-    contested = _contested(own, today, titles)
-    if not contested and not any(one.newcomers for one in told):
-        steps.insert(0, Fact(label=LABEL, value=ASK))
-    return [*_opening(own, today, titles), *contested, *steps]
+
+def told_of(deadlines: Iterable[Deadline], today: date) -> list[Deadline]:
+    """Return the deadlines that are sure and still to come."""
+    return [one for one in deadlines if one.standing is Standing.SURE and not one.over(today)]
 
 
 def _steps(told: Sequence[Deadline], today: date) -> list[Fact]:
@@ -59,7 +89,11 @@ def _steps(told: Sequence[Deadline], today: date) -> list[Fact]:
         (one for one in told if one.kind in DEADLINES_WITHOUT_DAY),
         key=lambda one: _ORDER.index(one.kind),
     )
-    facts = [_fact(one, _when(one, today), today) for one in dated[:MAX_SHOWN]]
+    # Of a single step it goes without saying which; what comes before it is said by itself.
+    staged = len({one.stage for one in dated}) > 1
+    facts = [_fact(one, _when(one, today), today, staged=staged) for one in dated[:MAX_SHOWN]]
+    if facts and (count := _count(dated[0], today)):
+        facts[0] = replace(facts[0], note=", ".join(filter(None, (count, facts[0].note))))
     more = len(dated) - MAX_SHOWN
     if more > 0:
         noun = "weitere Frist" if more == 1 else "weitere Fristen"
@@ -72,34 +106,47 @@ def _rules(rules: Sequence[Deadline], today: date, *, dated: bool) -> Iterable[F
     rolling = {one.case for one in rules if one.kind is DeadlineKind.ROLLING}
     for one in rules:
         value = DEADLINES_WITHOUT_DAY[one.kind]
+        if waits_for(one, dated=dated):
+            continue  # it says what to do first, not until when
         if one.kind is DeadlineKind.RELATIVE and one.case in rolling:
             value = _ANY_TIME
-        elif one.kind is DeadlineKind.ROLLING and one.case in relative:
+        elif one.kind is DeadlineKind.ROLLING and one.case in relative and not dated:
             continue  # "jederzeit, aber vor Beginn" says both, with the words of the latter
         elif one.kind is DeadlineKind.UNTIL_EXHAUSTED and dated:
             value = _EARLIER
         yield _fact(one, value, today)
 
 
-def _fact(deadline: Deadline, value: str, today: date) -> Fact:
-    quote = one_line(deadline.quote, QUOTE_CHARACTERS)
+def _fact(deadline: Deadline, value: str, today: date, *, staged: bool = True) -> Fact:
     return Fact(
         label=LABEL,
         value=value,
-        note=", ".join(part for part in _notes(deadline, quote) if part),
-        quote=quote,
+        note=", ".join(part for part in _notes(deadline, staged=staged) if part),
+        quote=_quote(deadline, value),
         strong=deadline.newcomers and deadline.next_on(today) is not None,
     )
 
 
-def _notes(deadline: Deadline, quote: str) -> Iterable[str]:
-    yield one_line(label(STAGES, deadline.stage), 80) if deadline.stage else ""
+def _quote(deadline: Deadline, value: str) -> str:
+    """Return the words of a deadline; "" where they are the day alone, or what we say anyhow."""
+    quote = one_line(deadline.quote, QUOTE_CHARACTERS)
+    more = [word for word in _WORD.findall(quote.casefold()) if word not in value.casefold()]
+    return quote if any(not _OF_A_DAY.fullmatch(word) for word in more) else ""
+
+
+def _count(deadline: Deadline, today: date) -> str:
+    """Return "noch 68 Tage"; what ends sooner stands in the head of the card."""
+    on = deadline.next_on(today)
+    counts = on is not None and today + CLOSING_WITHIN < on <= today + COUNTED_WITHIN
+    return days_left(on, today) if on and counts and deadline.newcomers else ""
+
+
+def _notes(deadline: Deadline, *, staged: bool) -> Iterable[str]:
+    yield one_line(label(STAGES, deadline.stage), 80) if deadline.stage and staged else ""
     yield "" if deadline.case.general else f"für: {case_called(deadline.case)}"
     yield "" if deadline.newcomers else "nur für bereits Ausgewählte"
     if deadline.origin is Origin.STAFF:
         yield vouched_on(deadline.checked_on)
-    elif deadline.origin is Origin.GIVEN and not quote:
-        yield ORIGINS[Origin.GIVEN]
 
 
 def _when(deadline: Deadline, today: date) -> str:
@@ -109,9 +156,9 @@ def _when(deadline: Deadline, today: date) -> str:
             return long_day(date.fromisoformat(deadline.value)) + hour
         case DeadlineKind.ANNUAL:
             on = deadline.next_on(today)
-            return f"jedes Jahr, nächstes Mal {long_day(on)}{hour}" if on else ASK
+            return f"jedes Jahr, nächstes Mal {long_day(on)}{hour}" if on else "jedes Jahr"
         case DeadlineKind.MONTH:
-            return f"{_month(deadline.value)}; den Tag bitte beim Förderer prüfen"
+            return f"{_month(deadline.value)}; der Tag steht nicht fest"
     return DEADLINES_WITHOUT_DAY[deadline.kind]
 
 
@@ -127,7 +174,10 @@ def _contested(own: OwnTerms, today: date, titles: Mapping[str, str]) -> list[Fa
     if not at_odds:
         return []
     said = _by_source(at_odds, today)
-    return [dissent(LABEL, said, titles, shown=_days(said), note=_perhaps_soon(at_odds, today))]
+    # Where both days stand side by side the earlier one need not be named once more.
+    shown = _days(said)
+    note = "" if shown else _perhaps_soon(at_odds, today)
+    return [dissent(LABEL, said, titles, shown=shown, note=note)]
 
 
 def _by_source(at_odds: Sequence[Statement], today: date) -> list[Alternative]:
@@ -167,7 +217,7 @@ def _contested_day(one: Statement, today: date) -> str:
             value = day(date.fromisoformat(deadline.value))
         case DeadlineKind.ANNUAL:
             on = deadline.next_on(today)
-            value = f"jedes Jahr am {on.day}. {MONTHS[on.month - 1]}" if on else ASK
+            value = f"jedes Jahr am {on.day}. {MONTHS[on.month - 1]}" if on else "jedes Jahr"
         case DeadlineKind.MONTH:
             value = _month(deadline.value)
         case _:

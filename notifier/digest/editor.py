@@ -138,6 +138,18 @@ class Editor:
             notes=tuple(map(note_of, self.notes(wishes))),
         )
 
+    def without_news(self, wishes: Sequence[Wish], reader: Reader) -> Digest:
+        """Return a digest in which nothing stands."""
+        return Digest(
+            subject=f"{self.title}: nichts Neues in den letzten Wochen",
+            on=self.on,
+            cadence=CADENCES[self.cadence],
+            reader=reader,
+            sections=(),
+            more=0,
+            subscriptions=tuple(dict.fromkeys(map(self._described, wishes))),
+        )
+
     def _chosen(self, selected: Sequence[Selected], limit: int) -> list[Selected]:
         """Return what stands in the mail, what the desk puts first, then by what ends first.
 

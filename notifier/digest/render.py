@@ -109,6 +109,24 @@ class Renderer:
         )
 
 
+def sign_of_life(digest: Digest) -> Rendered:
+    """Return the bodies of a mail that says that there is nothing to tell."""
+    greeting = f"Guten Tag {digest.reader.name}," if digest.reader.name else "Guten Tag,"
+    lines = [
+        greeting,
+        "im vergangenen Monat gab es für Ihre Abonnements nichts Neues: "
+        f"{joined(list(digest.subscriptions))}. Wir schauen weiter für Sie nach.",
+        f"Einstellungen: {digest.reader.settings_url}",
+        f"Abbestellen: {digest.reader.unsubscribe_url}",
+    ]
+    paragraphs = Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+    html = Markup(
+        '<!doctype html><html lang="de"><head><meta charset="utf-8"><title>{}</title></head>'
+        "<body>{}</body></html>"
+    ).format(digest.subject, paragraphs)
+    return Rendered(html=str(html), text="\n\n".join(wrap(line) for line in lines) + "\n")
+
+
 def card_alone(card: Card) -> str:
     """Return a page with one card, set as in a mail."""
     environment = _alone()

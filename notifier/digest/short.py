@@ -11,7 +11,7 @@ from db.values import Values
 from db.vocabulary import DeadlineKind, OpportunityStatus
 from notifier.digest.amounts import few_words
 
-OPEN_END = "Frist offen"
+OPEN_END = "Frist unbekannt"
 _WITHOUT_DAY = {
     DeadlineKind.ROLLING: "laufend",
     DeadlineKind.UNTIL_EXHAUSTED: "solange Mittel da sind",
@@ -22,7 +22,7 @@ _WITHOUT_YEAR = timedelta(days=330)
 
 
 def until_of(own: Values, today: date) -> str:
-    """Return "bis 15. Januar", "laufend" or "Frist offen" by a reader's own days."""
+    """Return "bis 15. Januar", "laufend" or "Frist unbekannt" by a reader's own days."""
     if own.kind == Kind.EVENT:
         return _event(own, today)
     if own.status_on(today) is OpportunityStatus.SUSPENDED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 # Invisible inside a word: soft hyphens, byte order marks, and the marks that turn the reading
 # direction round, for which a title has no use and an attacker has.
@@ -49,6 +50,14 @@ def first_sentences(text: str, count: int = 2, limit: int = 320) -> str:
     if len(ends) < count and len(line) <= limit:
         return line
     return line[: fitting[-1]].rstrip() if fitting else cut(line, limit)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, without its headings and lists."""
+    line = " ".join(_blocks_as_sentences(text))
+    ends = [0, *_sentence_ends(line), len(line)]
+    parts = (line[start:end].strip() for start, end in pairwise(ends))
+    return [part for part in parts if part]
 
 
 def sentence_with(text: str, words: str, limit: int) -> str:

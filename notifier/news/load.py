@@ -20,7 +20,7 @@ from db.labels import SUBJECTS, statement_shown
 from db.local_date import local_date
 from db.merged_values import merged
 from db.opportunities import Opportunity, Revision
-from db.queries.groups import Group, gone_mates, groups, separations
+from db.queries.groups import Group, families, gone_mates, groups, separations
 from db.statements import Standing
 from db.subscribers import Subscription
 from db.values import Values, from_json
@@ -30,14 +30,16 @@ from notifier.marks import Marks
 from notifier.news.history import FIRST, STAFF, plain
 from notifier.news.select import (
     CLOSING_WITHIN,
+    LONGEST_LEAD,
     Elsewhere,
     Member,
     News,
     SourceFacts,
     Wish,
+    days_left,
     due_reasons,
+    from_near_to_far,
     is_past,
-    nearness,
 )
 
 NOTHING_MARKED = Marks()
@@ -68,6 +70,7 @@ def load_news(
     """
     since = on - REMEMBERED
     parted = separations(session)
+    family_of = families(session)
     entry = partial(
         _entry,
         sources=sources,
@@ -80,20 +83,41 @@ def load_news(
     found = [entry(row).news for row in _taken_out(session, sources, since)]
     for one in _as_one(map(entry, _published(session, sources)), groups(session), on):
         news = _as_new_as_it_was(one, kept_out, look_back)
-        due = due_reasons(news, on, look_back)
+        due = due_reasons(news, on, look_back, lead=LONGEST_LEAD)
         if news.news_on >= since or due:
-            found.append(replace(news, stock=due == (Reason.OPEN,)))
+            merely_open = set(due) <= {Reason.OPEN, Reason.CLOSING} and Reason.OPEN in due
+            relatives = _relatives(news, family_of) if family_of else frozenset()
+            ends_in = days_left(news.values, on)
+            found.append(replace(news, stock=merely_open, ends_in=ends_in, relatives=relatives))
     marked = [
         replace(news, lifted=not marks.lifted.isdisjoint(news.card))
         for news in found
         if marks.held.isdisjoint(news.card)
     ]
-    return sorted(marked, key=lambda news: _from_near_to_far(news, on))
+    return sorted(marked, key=lambda news: from_near_to_far(news, on))
 
 
-def _from_near_to_far(news: News, on: date) -> tuple[bool, int, date, int]:
-    ends_on = news.values.next_day(on) or date.max
-    return not news.lifted, nearness(news.values), ends_on, news.opportunity_id
+def _relatives(news: News, family_of: Mapping[int, frozenset[int]]) -> frozenset[int]:
+    found = (family_of[one] for one in news.entries if one in family_of)
+    return frozenset(chain.from_iterable(found)) - news.entries
+
+
+def load_recent(
+    session: Session, sources: Mapping[str, SourceFacts], since: datetime, most: int
+) -> list[News]:
+    """Return what is published and was news since an instant, at most so much, the latest first.
+
+    It is for looking at, not for telling: who was told of it before does not matter.
+    """
+    query, _present = _entries(sources)
+    recent = query.where(
+        Opportunity.visibility == Visibility.PUBLISHED,
+        Opportunity.presence != Presence.WITHDRAWN,
+        Opportunity.news_at >= since,
+    )
+    entry = partial(_entry, sources=sources, separated_at={}, separated=(), gone={})
+    entries = map(entry, _rows(session, recent.limit(most)))
+    return list(_as_one(entries, groups(session), local_date(since)))
 
 
 def _as_new_as_it_was(news: News, kept_out: KeptOut, look_back: timedelta) -> News:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from db.terms import Reach, Reader, applicants_named, reach_of
 from db.vocabulary import ApplicantType
 from notifier.news.select import News, Wish
+from notifier.news.words import WordIndex
 
 Covers = Callable[[str, str], bool]
 EVERYBODY = frozenset(ApplicantType)
@@ -40,6 +42,7 @@ class NewsIndex:
         self._all = (1 << len(self.news)) - 1
         self._place: dict[int, int] = {}
         self._stock = 0
+        self._ending: dict[int, int] = {}
         for position, one in enumerate(self.news):
             self._stock |= one.stock << position
             for said in (one, *one.asked):
@@ -52,7 +55,7 @@ class NewsIndex:
 
     def matching(self, wish: Wish) -> list[News]:
         """Return the news that fit a wish but for the stock, in the order they came."""
-        return list(self._news_of(self.bits(wish) & ~self._stock))
+        return list(self._news_of(self.bits(wish) & ~self._stock_for(wish)))
 
     def all_matching(self, wish: Wish) -> Iterator[News]:
         """Yield whatever fits a wish, the stock included."""
@@ -70,10 +73,21 @@ class NewsIndex:
         return bits.bit_count()
 
     def _unknown_stock(self, wish: Wish, known: Iterable[int]) -> int:
-        bits = self.bits(wish) & self._stock
+        bits = self.bits(wish) & self._stock_for(wish)
         for place in {self._place[entry] for entry in known if entry in self._place}:
             bits &= ~(1 << place)
         return bits
+
+    def _stock_for(self, wish: Wish) -> int:
+        """Return what is open and does not end so soon that there is a reminder of it."""
+        lead = wish.lead_days
+        if lead not in self._ending:
+            self._ending[lead] = sum(
+                1 << place
+                for place, one in enumerate(self.news)
+                if one.ends_in is not None and one.ends_in <= lead
+            )
+        return self._stock & ~self._ending[lead]
 
     def _news_of(self, bits: int) -> Iterator[News]:
         while bits:
@@ -99,10 +113,26 @@ class NewsIndex:
             bits &= _any_of(self._levels, wish.levels)
         if bits and wish.applicants:
             bits &= _any_of(self._applicants, wish.applicants)
+        if bits and wish.required:
+            bits &= self._words.with_any(wish.required)
+        if bits and wish.excluded:
+            bits &= ~self._words.with_any(wish.excluded)
         bits &= ~self._beyond_limits(wish.population)
         # Nobody chosen means anybody: then only inhabitants can keep an item out.
         return bits & ~self._others_cases(
             Reader(applicants=wish.applicants, population=wish.population)
+        )
+
+    @cached_property
+    def _words(self) -> WordIndex:
+        """The words of all news, of those that may be the same as well; few readers ask."""
+        return WordIndex(
+            [
+                text
+                for said in (one, *one.asked)
+                for text in (said.values.title, said.values.summary)
+            ]
+            for one in self.news
         )
 
     def _add(self, bit: int, one: News) -> None:

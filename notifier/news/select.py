@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import islice
+from heapq import merge
+from types import MappingProxyType
 from typing import Protocol
 
 from crawlers.items import Kind
@@ -13,7 +14,7 @@ from db.area import LEADER
 from db.changes import EXTENDED, NEW_DAY, NEW_ROUND
 from db.labels import FIELDS, short_day
 from db.statements import Field, Standing
-from db.terms import ANYBODY, Reader, own_values
+from db.terms import ANYBODY, Place, Reader, limited, own_values
 from db.values import Values
 from db.vocabulary import ApplicantType, Cadence, OpportunityStatus, Reason, Withdrawal
 from notifier.news.known import Difference, Known
@@ -28,13 +29,16 @@ LOOK_BACK = {
 }
 MAX_ITEMS = 40  # of one mail
 MAX_ALONG = 10  # of what is merely open, beside news
+MAX_FIRST = 15  # of what is open, in the first issue for a wish
 CLOSING_WITHIN = timedelta(days=14)
+LONGEST_LEAD = timedelta(days=90)  # before an end, of all that readers may choose
 EVENT_WITHIN = timedelta(days=60)
 _NEAREST = ("region", "state", "federal", "eu")
 OPENED = "Jetzt geöffnet"
 _STATUS = f"{FIELDS['stated_status']} "  # begins the sentence of a changed status
 # Who asks for a place without saying for whom asks for those that govern it.
 _GOVERNING = {8: (ApplicantType.MUNICIPALITY.value,), 5: (ApplicantType.DISTRICT.value,)}
+NOTHING_REMEMBERED: Mapping[int, int] = MappingProxyType({})
 TOLD_KINDS = frozenset({Kind.PROGRAMME, Kind.CALL, Kind.PRIZE, Kind.EVENT, Kind.NOTICE})
 
 
@@ -59,7 +63,8 @@ class Wish:
     once more `lead_days` before it ends.
 
     `asked_on` is the day on which it was entered, as long as no issue reached its subscriber
-    since; None from then on.
+    since; None from then on. `made_on` is that day for a while longer: what was there before it is
+    no news to who asked.
     """
 
     area: str
@@ -72,6 +77,7 @@ class Wish:
     excluded: tuple[str, ...] = ()
     lead_days: int = CLOSING_WITHIN.days
     asked_on: date | None = None
+    made_on: date | None = None
 
     @property
     def first(self) -> bool:
@@ -82,7 +88,16 @@ class Wish:
     def reader(self) -> Reader:
         """Who reads: as chosen, else by the length of the area's Gemeindeschlüssel."""
         by_area = () if self.area.startswith(LEADER) else _GOVERNING.get(len(self.area), ())
-        return Reader(applicants=self.applicants or by_area, population=self.population)
+        return Reader(
+            applicants=self.applicants or by_area, population=self.population, places=self.places
+        )
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The municipality it is for, if it is for one whose inhabitants are known."""
+        if self.population is None or not self.area_name:
+            return ()
+        return (Place(name=self.area_name, population=self.population),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +131,8 @@ class News:
     entries that are surely this opportunity, the leading one first. `withdrawn` says why its
     source or staff count it as gone; only who was told of it hears that. `stock` marks what is
     open and nothing else: there may be thousands of it, and most of it is for no mail of today.
+    What ends in `ends_in` days is no stock for whoever wants to be told so long before.
+    `relatives` are the same programme for other areas: nobody is told of two of them.
     `separated` says that staff parted it from another one on whose card it had stood, `lifted`
     that they put it first in this issue.
     """
@@ -135,6 +152,8 @@ class News:
     members: tuple[Member, ...] = ()
     withdrawn: Withdrawal | None = None
     stock: bool = False
+    ends_in: int | None = None
+    relatives: frozenset[int] = frozenset()
     separated: bool = False
     lifted: bool = False
 
@@ -173,9 +192,10 @@ class Selected:
     `changes` say what is different from what the reader was told. `closes_on` is the day that a
     reminder is about: a yearly deadline closes again; `again_on` the day on which the same
     revision is told for the same reason once more. `was_on` is the day on which a cancelled event
-    was to be. `reader` is whose terms the card shows. `announced` says that it is to open later,
-    `reopened` that it goes on after the reader had to believe it over, `remembered` that its
-    reminder is one the reader asked for.
+    was to be. `reader` is whose terms the card shows; `places` are all municipalities of a
+    subscriber who reads for several, where it depends on their inhabitants. `announced` says that
+    it is to open later, `reopened` that it goes on after the reader had to believe it over,
+    `remembered` that its reminder is one the reader asked for.
     """
 
     news: News
@@ -191,10 +211,18 @@ class Selected:
     announced: bool = False
     reopened: bool = False
     remembered: bool = False
+    places: tuple[Place, ...] = ()
 
     def about(self, reason: Reason) -> str:
         """Return what tells this reason from the same one at another time."""
-        return self.closes_on if reason is Reason.CLOSING else self.again_on
+        if reason is Reason.CLOSING:
+            return asked_reminder(self.closes_on) if self.remembered else self.closes_on
+        return self.again_on
+
+
+def asked_reminder(closes_on: str) -> str:
+    """Return what a reminder that the reader asked for is about: the day, told from the usual."""
+    return "R" + closes_on.replace("-", "")
 
 
 class Matcher(Protocol):
@@ -220,11 +248,16 @@ Compare = Callable[[News, Known, Reader], Difference]
 
 
 def due_reasons(
-    news: News, today: date, look_back: timedelta, own: Values | None = None
+    news: News,
+    today: date,
+    look_back: timedelta,
+    own: Values | None = None,
+    lead: timedelta = CLOSING_WITHIN,
 ) -> tuple[Reason, ...]:
     """Return the reasons for which somebody who never heard of it may be told on a day.
 
-    `own` are the values as one reader's cases have them: then those for which he may be.
+    `own` are the values as one reader's cases have them: then those for which he may be. It is a
+    reminder from `lead` before the end on.
     """
     values, since = own or news.values, today - look_back
     if values.kind not in TOLD_KINDS or is_over(news, values, today):
@@ -239,7 +272,7 @@ def due_reasons(
         Reason.EVENT: near,
         Reason.NEW: is_new,
         Reason.OPEN: _open(values, today),
-        Reason.CLOSING: _closing(values, today),
+        Reason.CLOSING: _closing(values, today, lead),
     }
     return tuple(reason for reason, holds in reasons.items() if holds)
 
@@ -272,11 +305,15 @@ def select_news(
     look_back: timedelta,
     explain: Explain,
     compare: Compare,
+    dismissed: frozenset[int] = frozenset(),
+    remembered: Mapping[int, int] = NOTHING_REMEMBERED,
 ) -> list[Selected]:
     """Return what concerns a subscriber, each opportunity once, for the first wish it fits.
 
     What is merely open comes along with news, a little of it at a time; alone it is a mail
-    only for a wish that had none yet, and then as much as a mail holds.
+    only for a wish that had none yet, and then no more than somebody reads. What is `dismissed`
+    is not told, whatever becomes of it; of what is `remembered` there is a reminder so many days
+    before its end, whomever it fits.
     """
     chooser = _Chooser(
         matcher=matcher,
@@ -285,28 +322,105 @@ def select_news(
         look_back=look_back,
         explain=explain,
         compare=compare,
+        remembered=remembered,
     )
-    chosen: dict[int, Selected] = {}
+    basket = _Basket(known=known, dismissed=dismissed)
     in_turn = sorted(wishes, key=lambda one: not one.first)
-    for wish in in_turn:
-        for news in matcher.matching(wish):
-            one = None if news.opportunity_id in chosen else chooser.choose(wish, news)
-            if one is not None:
-                chosen[news.opportunity_id] = one
+    besides = [_told_at_once(basket, chooser, wish) for wish in in_turn]
     for news in matcher.of_entries(known.opportunities):
-        if news.opportunity_id not in chosen and (left := chooser.choose_known(wishes, news)):
-            chosen[news.opportunity_id] = left
-    for wish in in_turn:
-        if wish.first or any(not one.along for one in chosen.values()):
+        if basket.has_room_for(news):
+            basket.put(chooser.choose_known(wishes, news))
+    for news in matcher.of_entries(remembered) if wishes else ():
+        if basket.has_room_for(news):
+            basket.put(chooser.remind(in_turn[0], news))
+    for wish, waiting in zip(in_turn, besides, strict=True):
+        if wish.first or basket.has_news:
             stock = matcher.stock(wish, known.opportunities)
+            near_first = merge(waiting, stock, key=lambda one: from_near_to_far(one, today))
             fitting = (
-                chooser.choose(wish, one) for one in stock if one.opportunity_id not in chosen
+                basket.put(chooser.choose(wish, one))
+                for one in near_first
+                if basket.has_room_for(one)
             )
-            room = MAX_ITEMS if wish.first else MAX_ALONG
-            taken = list(islice(filter(None, fitting), room))
-            chosen |= {one.news.opportunity_id: one for one in taken}
-    found = list(chosen.values())
-    return found if any(not one.along for one in found) else []
+            _take(fitting, MAX_FIRST if wish.first else MAX_ALONG)
+    if not basket.has_news:
+        return []
+    return _with_places(list(basket.chosen.values()), wishes, matcher)
+
+
+def _told_at_once(basket: _Basket, chooser: _Chooser, wish: Wish) -> list[News]:
+    """Put what is news to a subscriber into the basket; return what was merely there before."""
+    waiting = []
+    for news in chooser.matcher.matching(wish):
+        if basket.has_room_for(news) and (one := chooser.choose(wish, news)):
+            before = wish.first and not one.changes and Reason.NEW not in one.reasons
+            if one.along or (before and not chooser.is_known(news)):
+                waiting.append(news)
+            else:
+                basket.put(one)
+    return waiting
+
+
+def _take(tries: Iterator[bool], room: int) -> None:
+    """Try until enough was taken."""
+    for taken in tries:
+        room -= taken
+        if not room:
+            return
+
+
+def from_near_to_far(news: News, today: date) -> tuple[bool, int, date, int]:
+    """Return what news are ordered by: what is put first, then near ones, then by their end."""
+    ends_on = news.values.next_day(today) or date.max
+    return not news.lifted, nearness(news.values), ends_on, news.opportunity_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Basket:
+    """What was chosen so far for one subscriber, each opportunity and each family once."""
+
+    known: Known
+    dismissed: frozenset[int]
+    chosen: dict[int, Selected] = field(default_factory=dict)
+    relatives: set[int] = field(default_factory=set)
+
+    def has_room_for(self, news: News) -> bool:
+        """Whether it is neither chosen nor dismissed, nor a second one of its family."""
+        if news.opportunity_id in self.chosen or news.opportunity_id in self.relatives:
+            return False
+        if self.dismissed and not self.dismissed.isdisjoint(news.entries):
+            return False
+        known = self.known.opportunities
+        # Of two of a family that were told before they were one each has its own history.
+        return news.relatives.isdisjoint(known) or not news.entries.isdisjoint(known)
+
+    def put(self, selected: Selected | None) -> bool:
+        """Put something in; return whether it was anything."""
+        if selected is not None:
+            self.chosen[selected.news.opportunity_id] = selected
+            self.relatives.update(selected.news.relatives)
+        return selected is not None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything in it is worth a mail by itself."""
+        return any(not one.along for one in self.chosen.values())
+
+
+def _with_places(found: list[Selected], wishes: Sequence[Wish], matcher: Matcher) -> list[Selected]:
+    """Name to who reads for several municipalities those that lie where something is for."""
+    local = [wish for wish in wishes if wish.places]
+    if len({wish.area for wish in local}) < 2:
+        return found
+    return [
+        replace(one, places=_places(local, one.news, matcher)) if limited(one.news.values) else one
+        for one in found
+    ]
+
+
+def _places(local: Iterable[Wish], news: News, matcher: Matcher) -> tuple[Place, ...]:
+    here = (wish for wish in local if matcher.fits(Wish(area=wish.area), news))
+    return tuple(dict.fromkeys(place for wish in here for place in wish.places))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,13 +433,14 @@ class _Chooser:
     look_back: timedelta
     explain: Explain
     compare: Compare
+    remembered: Mapping[int, int]
 
     def choose(self, wish: Wish, news: News) -> Selected | None:
         """Return what is to be told of news that fit a wish."""
         own = own_values(news.values, wish.reader)
-        if self._is_known(news):
+        if self.is_known(news):
             return self._told_again(wish, news, own)
-        due = due_reasons(news, self.today, self.look_back, own)
+        due = self._due(wish, news, own)
         reasons = _for_the_first_time(due, wish, news)
         along = reasons == (Reason.OPEN,) and not wish.first
         return self._selected(wish, news, own, reasons, along=along) if reasons else None
@@ -349,7 +464,35 @@ class _Chooser:
                 return self._told_again(wish, news, own, (Reason.OVER, Reason.CHANGED))
         return None
 
-    def _is_known(self, news: News) -> bool:
+    def remind(self, wish: Wish, news: News) -> Selected | None:
+        """Return a reminder that was asked for, whether the news fit a wish or not."""
+        own = own_values(news.values, wish.reader)
+        if Reason.CLOSING not in self._due(wish, news, own) or is_over(news, own, self.today):
+            return None
+        if not self.known.reminders.isdisjoint(self._reminders(news, own)):
+            return None
+        return self._selected(wish, news, own, (Reason.CLOSING,))
+
+    def _asked_lead(self, news: News) -> int | None:
+        """Return how long before its end the reader asked to be reminded of it; None: did not."""
+        if not self.remembered:
+            return None
+        asked = [self.remembered[one] for one in news.entries if one in self.remembered]
+        return max(asked, default=None)
+
+    def _due(self, wish: Wish, news: News, own: Values) -> tuple[Reason, ...]:
+        asked = self._asked_lead(news)
+        lead = timedelta(days=wish.lead_days if asked is None else asked)
+        return due_reasons(news, self.today, self.look_back, own, lead)
+
+    def _reminders(self, news: News, own: Values) -> set[tuple[int, str]]:
+        """Return the reminders of which one that was given makes this one needless."""
+        closes_on = _closes_on(own, self.today)
+        about = closes_on if self._asked_lead(news) is None else asked_reminder(closes_on)
+        return {(entry, about) for entry in news.entries}
+
+    def is_known(self, news: News) -> bool:
+        """Whether the subscriber was told of it, as itself or on another's card."""
         known = self.known
         if news.entries & known.opportunities or news.revision_id in known.revisions:
             return True
@@ -366,7 +509,7 @@ class _Chooser:
     ) -> Selected | None:
         """Return what is different for somebody who was told of it."""
         known, change = self.known, self.compare(news, self.known, wish.reader)
-        due = due_reasons(news, self.today, self.look_back, own)
+        due = self._due(wish, news, own)
         changes = tuple(change.sentences)
         reopened = False
         if is_over(news, own, self.today):
@@ -378,7 +521,7 @@ class _Chooser:
             if opened:
                 changes = tuple(one for one in changes if not one.startswith(_STATUS))
             changes = (*again, *opened, *changes)
-            reminded = {(entry, _closes_on(own, self.today)) for entry in news.entries}
+            reminded = self._reminders(news, own)
             holds = {
                 Reason.EVENT: Reason.EVENT in due and news.entries.isdisjoint(known.events),
                 Reason.CHANGED: bool(changes),
@@ -476,6 +619,7 @@ class _Chooser:
             along=along,
             reader=wish.reader,
             announced=own.status_on(self.today) is OpportunityStatus.FORECASTED,
+            remembered=Reason.CLOSING in reasons and self._asked_lead(news) is not None,
         )
 
 
@@ -503,6 +647,10 @@ def _for_the_first_time(due: tuple[Reason, ...], wish: Wish, news: News) -> tupl
     """
     others = tuple(one for one in due if one is not Reason.OPEN)
     if wish.asked_on is None:
+        latest = news.news_on if news.changes else news.first_published_on
+        if wish.made_on is not None and latest <= wish.made_on:
+            others = tuple(one for one in others if one is not Reason.NEW)
+            return others or tuple(one for one in due if one is Reason.OPEN)
         return others or due
     if Reason.NEW in due and news.first_published_on > wish.asked_on:
         return others
@@ -515,11 +663,17 @@ def _closes_on(values: Values, today: date) -> str:
     return coming.isoformat() if coming else ""
 
 
-def _closing(values: Values, today: date) -> bool:
+def _closing(values: Values, today: date, lead: timedelta) -> bool:
     """Whether it may end soon: of two contested days the earlier one is the one to be told."""
+    left = days_left(values, today)
+    return left is not None and left <= lead.days
+
+
+def days_left(values: Values, today: date) -> int | None:
+    """Return the days until it may end; None where no day is known, or where it is suspended."""
     coming = values.next_day(today)
     suspended = values.status_on(today) is OpportunityStatus.SUSPENDED
-    return coming is not None and coming <= today + CLOSING_WITHIN and not suspended
+    return None if coming is None or suspended else (coming - today).days
 
 
 def _open(values: Values, today: date) -> bool:

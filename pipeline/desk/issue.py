@@ -6,7 +6,7 @@ Each is a decision that stands until it is undone or, being for one issue, until
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -110,7 +110,7 @@ def _about(
     if cadence is not None:
         _in_time(session, cadence, on)
     said = IssueWord(on=on if cadence else None)
-    for one in standing_words(session, cadence or Cadence.DAILY):
+    for one in standing_words(session, cadence or Cadence.DAILY, on, later=True):
         same = (one.act, one.opportunity_id, one.about) == (act, opportunity_id, cadence or ALL)
         if same and word_of(one) == said:
             return one  # a form that was sent twice
@@ -119,8 +119,10 @@ def _about(
 
 def _in_time(session: Session, cadence: Cadence, on: date) -> None:
     """Refuse what comes too late: what is planned does not change."""
+    # What goes out at once has more issues on the same day.
+    from_day = on + timedelta(days=cadence is Cadence.AT_ONCE)
     begun = select(DigestIssue.id).where(
-        DigestIssue.cadence == cadence, DigestIssue.issued_on >= on
+        DigestIssue.cadence == cadence, DigestIssue.issued_on >= from_day
     )
     if session.scalar(begun) is not None:
         raise ValueError(

@@ -178,6 +178,7 @@ class World:
             sender=SENDER,
             send_letters=self.send,
             areas_named=lambda name: [(one.key, tree.label(one.key)) for one in tree.find(name)],
+            places_named=tree.search,
             imprint=lambda: imprint,
             next_issue=lambda _cadence: NOW + timedelta(hours=2),
             rules=rules,

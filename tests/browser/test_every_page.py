@@ -14,14 +14,17 @@ from tests.browser.looking import COLOURS, axe, focus_lost, sticking_out
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits
 from tests.databases import SqliteTemplate
-from tests.web.test_doors import DESK_PAGES, OPEN, SIGN_IN, furnish
+from tests.web.test_doors import DESK_PAGES, OPEN, SIGN_IN, SUBSCRIBER, furnish
 from tests.web.test_doors import site as small_country
 
 # No pages: what a browser saves, and the ways of a sign-in service that this site has not.
-NO_PAGE = re.compile(r"\.(csv|jsonl|ics|xlsx)$|/oidc/")
+NO_PAGE = re.compile(r"\.(csv|json|jsonl|ics|xlsx)$|/oidc/")
 TO_STRANGERS = [
-    path for method, path in [*OPEN, *SIGN_IN] if method == "GET" and not NO_PAGE.search(path)
+    path
+    for method, path in [*OPEN, *SUBSCRIBER, *SIGN_IN]
+    if method == "GET" and not NO_PAGE.search(path)
 ]
+TO_OWNERS = [path for path in TO_STRANGERS if path.startswith("/abo/")]
 # What is public differs for staff by its header only, and by a link to its entry.
 TO_STAFF = [
     "/foerderungen/1",
@@ -47,6 +50,12 @@ def visits(
 def stranger(visits: Visits) -> Page:
     """A window of somebody who is not signed in."""
     return visits.stranger()
+
+
+@pytest.fixture(scope="module")
+def owner(visits: Visits) -> Page:
+    """A window of the subscriber whose links these are, who was at the own mailbox."""
+    return visits.owner(1)
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +86,12 @@ def wrong(page: Page, path: str) -> list[str]:
 def test_what_strangers_see_is_for_everybody(stranger: Page, path: str) -> None:
     """No violation in light and dark, no sideways scrolling, all reached and seen by Tab."""
     assert not wrong(stranger, path)
+
+
+@pytest.mark.parametrize("path", TO_OWNERS)
+def test_what_subscribers_see_at_their_mailbox_is_for_everybody(owner: Page, path: str) -> None:
+    """With all that only they may change."""
+    assert not wrong(owner, path)
 
 
 @pytest.mark.parametrize("path", TO_STAFF)

@@ -14,6 +14,8 @@ from db.engine import writing
 from db.vocabulary import Role
 from tests.web.signing_in import account
 from web.doors.links import new_link
+from web.doors.own_session import cookie_name as own_cookie
+from web.doors.own_session import open_own_session
 from web.site import Site
 
 
@@ -51,6 +53,15 @@ class Visits:
         """Open a window of somebody of a role, signed in by a one-time link and its button."""
         address = account(self.site, role, authority=authority, area=area)
         return self.signed_in_at(address, javascript=javascript)
+
+    def owner(self, subscriber_id: int, *, javascript: bool = True) -> Page:
+        """Open a window of a subscriber who was at the own mailbox."""
+        with writing(self.site.engine) as session:
+            secret = open_own_session(session, subscriber_id, self.site.now())
+        page = self.stranger(javascript=javascript)
+        where = f"{self.address}/abo/"
+        page.context.add_cookies([{"name": own_cookie(self.site), "value": secret, "url": where}])
+        return page
 
     def signed_in_at(self, address: str, *, javascript: bool = True) -> Page:
         """Open a window of whoever has an account of this address, signed in by a link."""

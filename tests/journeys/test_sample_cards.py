@@ -14,7 +14,8 @@ from tests.journeys.conftest import DemoDay
 STARTS = re.compile(r"^\* ", re.MULTILINE)
 ENDS = re.compile(r"\n(?:={20,}|-{20,})\n")
 LINE = re.compile(
-    r"^  (Wer|Wie viel|Für andere|Ab wann|Bis wann|Förderer|Fragen an|Auch bei|Quelle): "
+    r"^  (Wer|Wie viel|Für andere|Ab wann|Bis wann|Zuerst|Förderer|Fragen an|Auch bei|Quelle"
+    r"|Nicht angegeben|Nicht eindeutig): "
 )
 EURO = re.compile(r"\d[\d.,]*(?: Mio\.| Mrd\.)? €")
 DIFFER = "Angaben weichen ab: "
@@ -71,8 +72,9 @@ def test_what_three_sources_say_differently_is_no_fact(demo_day: DemoDay) -> Non
 def test_the_builders_money_stands_apart_from_the_municipality(demo_day: DemoDay) -> None:
     """Dorfentwicklung: the deadline is the municipality's, 45.000 euros are for others."""
     facts = card(demo_day, "Dorfentwicklung")
-    assert facts["Wer"].startswith("Städte und Gemeinden: trifft zu")
-    assert not EURO.search(facts["Wie viel"])
+    assert facts["Wer"].startswith("Städte und Gemeinden: trifft auf Sie zu")
+    assert "Wie viel" not in facts
+    assert facts["Nicht angegeben"].startswith("Förderhöhe für Ihren Fall")
     assert "Private Bauherren" in facts["Für andere"]
     assert "35 %" in facts["Für andere"] and "45.000 €" in facts["Für andere"]
     assert "1. Februar 2027" in facts["Bis wann"]

@@ -162,7 +162,11 @@ def test_a_line_that_cannot_be_read_is_named_with_what_is_wrong(line: str, said:
         (("subscribe", "a@example.org", *AGREED), "es fehlt die Option --area"),
         (
             ("subscribe", "a@example.org", *AGREED, "--area", "Hessen", "--cadence", "hourly"),
-            "'hourly' gibt es nicht; möglich sind: daily, weekly, monthly",
+            "'hourly' gibt es nicht; möglich sind: at_once, daily, weekly, fortnightly, monthly",
+        ),
+        (
+            ("subscribe", "a@example.org", *AGREED, "--area", "Hessen", "--weekday", "so"),
+            "'so' gibt es nicht; möglich sind: mo, di, mi, do, fr",
         ),
         (("send",), "LANDBOTE_SMTP_URL"),
         (("areas", "import", "gone.txt"), "gone.txt"),
@@ -192,7 +196,7 @@ def test_a_mistake_is_one_clear_sentence(
         (("withdraw", "1.5"), "'1.5' ist keine ganze Zahl"),
         (("read", "x", "--language", "fr"), "--language: 'fr' gibt es nicht; möglich sind: de, en"),
         (("read", "x", "--published", "3.5.26"), "'3.5.26' ist kein Datum wie 2026-11-23"),
-        (("digest", "--cadence", "hourly"), "möglich sind: daily, weekly, monthly"),
+        (("digest", "--cadence", "hourly"), "möglich sind: at_once, daily, weekly, fortnightly"),
         (("--config", "gone.toml", "sources"), "die Einstellungsdatei gone.toml gibt es nicht"),
     ],
 )

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from crawlers.by_hand import BY_HAND
 from crawlers.registry import sources
+from db.rhythm import REGULAR, Rhythm
 from db.vocabulary import Cadence, RunOutcome
 from landbote.clock import BERLIN
-from landbote.schedule import CronError, LastVisit, due_cadences, due_sources, last_fire, trigger
+from landbote.schedule import (
+    CronError,
+    LastVisit,
+    Plans,
+    due_cadences,
+    due_sources,
+    last_fire,
+    next_issue_at,
+    trigger,
+)
 from tests.pipeline.test_settle import SOURCE
 
 MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=BERLIN)
@@ -99,54 +111,45 @@ def test_no_source_is_due_in_the_lost_hour() -> None:
             fired = cron.get_next_fire_time(fired, fired + timedelta(seconds=1))
 
 
+D, W, F, M = Cadence.DAILY, Cadence.WEEKLY, Cadence.FORTNIGHTLY, Cadence.MONTHLY
+
+
+def plans(issued: Mapping[Cadence, date], *rhythms: Rhythm, **more: Any) -> Plans:
+    """Return what is known where those are the newest issues; without rhythms the usual ones."""
+    days = {cadence: frozenset({on}) for cadence, on in issued.items()}
+    asked = rhythms or [Rhythm(cadence=one) for one in REGULAR]
+    return Plans(rhythms=[(one, date.min) for one in asked], issued=days, **more)
+
+
 @pytest.mark.parametrize(
     ("now", "issued", "due"),
     [
-        (MONDAY, {}, [Cadence.DAILY, Cadence.WEEKLY]),
+        (MONDAY, {F: MONDAY.date()}, [D, W]),
         (MONDAY - timedelta(minutes=1), {}, []),
         # What was missed waits too: an issue at night would take the place of the day's own.
-        (MONDAY + timedelta(hours=22), {Cadence.DAILY: date(2026, 11, 20)}, []),
+        (MONDAY + timedelta(hours=22), {D: date(2026, 11, 20)}, []),
         (
             MONDAY + timedelta(days=1),
-            {Cadence.DAILY: date(2026, 11, 20), Cadence.WEEKLY: date(2026, 11, 16)},
-            [Cadence.DAILY, Cadence.WEEKLY],
+            {D: date(2026, 11, 20), W: date(2026, 11, 16), F: date(2026, 11, 24)},
+            [D, W],
         ),
-        (
-            MONDAY - timedelta(minutes=1),
-            {Cadence.DAILY: date(2026, 11, 20), Cadence.WEEKLY: date(2026, 11, 16)},
-            [],
-        ),
-        (
-            MONDAY,
-            {Cadence.DAILY: date(2026, 11, 20), Cadence.WEEKLY: date(2026, 11, 16)},
-            [Cadence.DAILY, Cadence.WEEKLY],
-        ),
-        (
-            MONDAY,
-            {Cadence.DAILY: date(2026, 11, 23), Cadence.WEEKLY: date(2026, 11, 23)},
-            [],
-        ),
+        (MONDAY, {D: date(2026, 11, 23), W: date(2026, 11, 23), F: date(2026, 11, 23)}, []),
         # The machine slept over Monday: on Wednesday the week is made up for, once.
         (
             MONDAY + timedelta(days=2),
-            {Cadence.DAILY: date(2026, 11, 25), Cadence.WEEKLY: date(2026, 11, 16)},
-            [Cadence.WEEKLY],
-        ),
-        (
-            MONDAY + timedelta(days=2),
-            {Cadence.DAILY: date(2026, 11, 25), Cadence.WEEKLY: date(2026, 11, 25)},
-            [],
+            {D: date(2026, 11, 25), W: date(2026, 11, 16), F: date(2026, 11, 23)},
+            [W],
         ),
         # A monthly issue that is more than a week late is left to the next month.
         (
             datetime(2026, 12, 9, 7, 0, tzinfo=BERLIN),
-            {Cadence.DAILY: date(2026, 12, 9), Cadence.WEEKLY: date(2026, 12, 7)},
+            {D: date(2026, 12, 9), W: date(2026, 12, 7), F: date(2026, 12, 7)},
             [],
         ),
         (
             datetime(2026, 12, 8, 7, 0, tzinfo=BERLIN),
-            {Cadence.DAILY: date(2026, 12, 8), Cadence.WEEKLY: date(2026, 12, 7)},
-            [Cadence.MONTHLY],
+            {D: date(2026, 12, 8), W: date(2026, 12, 7), F: date(2026, 12, 7)},
+            [M],
         ),
     ],
 )
@@ -154,7 +157,7 @@ def test_a_digest_is_due_once_and_made_up_for_within_a_week(
     now: datetime, issued: dict[Cadence, date], due: list[Cadence]
 ) -> None:
     """An issue that did not go out is due until it did, but not after a week."""
-    assert due_cadences(issued, now) == due
+    assert due_cadences(plans(issued), now) == due
 
 
 @pytest.mark.parametrize(
@@ -164,18 +167,13 @@ def test_a_digest_is_due_once_and_made_up_for_within_a_week(
         (
             datetime(2027, 1, 1, 9, 0, tzinfo=BERLIN),
             datetime(2027, 1, 4, 6, 30, tzinfo=BERLIN),
-            list(Cadence),
+            [D, W, F, M],
         ),
-        # A Saturday on which the week is still to be made up for, and Easter Monday.
-        (
-            datetime(2026, 11, 28, 12, 0, tzinfo=BERLIN),
-            datetime(2026, 11, 30, 6, 30, tzinfo=BERLIN),
-            [Cadence.DAILY, Cadence.WEEKLY],
-        ),
+        # Easter Monday.
         (
             datetime(2027, 3, 29, 12, 0, tzinfo=BERLIN),
             datetime(2027, 3, 30, 6, 30, tzinfo=BERLIN),
-            [Cadence.DAILY, Cadence.WEEKLY],
+            [D, W, F],
         ),
     ],
 )
@@ -183,8 +181,58 @@ def test_a_first_start_on_a_holiday_waits(
     now: datetime, later: datetime, due: list[Cadence]
 ) -> None:
     """Nobody gets mail on a day off, whatever was missed; the next working day makes up for it."""
-    assert due_cadences({}, now) == []
-    assert due_cadences({}, later) == due
+    assert due_cadences(plans({}), now) == []
+    assert due_cadences(plans({}), later) == due
+
+
+def test_an_issue_is_due_on_each_weekday_that_somebody_chose() -> None:
+    """And on no other one; by the calendar of whoever chose it."""
+    tuesday, friday = Rhythm(cadence=W, weekday=1), Rhythm(cadence=W, weekday=4, land="09")
+    # All Saints' Day is one in Bavaria: Friday's readers there have a Monday instead.
+    days = [date(2030, 10, 28) + timedelta(days=n) for n in range(9)]
+    issued: list[date] = []
+    for on in days:
+        known = Plans(
+            rhythms=[(tuesday, days[0]), (friday, days[0])],
+            issued={W: frozenset(issued), **{one: frozenset(days) for one in (D, F, M)}},
+        )
+        if due_cadences(known, datetime.combine(on, time(9), BERLIN)):
+            issued.append(on)
+    assert issued == [date(2030, 10, 29), date(2030, 11, 4), date(2030, 11, 5)]
+
+
+@pytest.mark.parametrize(
+    ("hour", "last", "moved", "due"),
+    [
+        (6, None, True, False),
+        (7, None, True, True),
+        (12, 11, True, True),
+        (12, 11, False, False),
+        (12, 12, True, False),
+        (18, 7, True, True),
+        (19, 7, True, False),
+    ],
+)
+def test_at_once_is_once_an_hour_of_the_working_day(
+    hour: int, last: int | None, moved: bool, due: bool
+) -> None:
+    """Where anything moved; on a Sunday never, and never where nobody asks for it."""
+    at = MONDAY.replace(hour=hour, minute=40)
+    known = plans({}, Rhythm(cadence=Cadence.AT_ONCE), at_once_hour=last, moved=moved)
+    assert (Cadence.AT_ONCE in due_cadences(known, at)) is due
+    assert Cadence.AT_ONCE not in due_cadences(known, at - timedelta(days=1))
+    assert Cadence.AT_ONCE not in due_cadences(replace(known, rhythms=()), at)
+
+
+def test_when_the_next_issue_is() -> None:
+    """The next day that somebody waits for; of what goes out at once the next hour."""
+    issued: dict[Cadence, date] = {one: MONDAY.date() for one in REGULAR}
+    known = plans(issued, Rhythm(cadence=W, weekday=3), Rhythm(cadence=D), at_once_hour=18)
+    now = MONDAY.replace(hour=18, minute=20)
+    assert next_issue_at(D, known, now) == MONDAY + timedelta(days=1)
+    assert next_issue_at(W, known, now) == MONDAY + timedelta(days=3)
+    assert next_issue_at(Cadence.AT_ONCE, known, now) == MONDAY + timedelta(days=1, minutes=30)
+    assert next_issue_at(M, known, now) == datetime(2026, 12, 1, 6, 30, tzinfo=BERLIN)
 
 
 def test_what_is_written_by_hand_is_never_due() -> None:

@@ -22,7 +22,8 @@ def offered(text: str) -> list[str]:
 def test_a_stranger_is_offered_what_is_public(engine: Engine) -> None:
     """And is shown where he is."""
     text = TestClient(make_app(site(engine))).get("/foerderungen").text
-    assert offered(text) == ["/", "/foerderungen", "/abdeckung", "/wie-gut-lesen-wir"]
+    public = ["/", "/foerderungen", "/abonnieren", "/abdeckung", "/wie-gut-lesen-wir"]
+    assert offered(text) == public
     assert '<a href="/foerderungen" aria-current="page">' in text
 
 
@@ -40,7 +41,7 @@ def test_pages_under_one_name_are_offered_on_each_of_them(browser: Browser) -> N
     desk = browser(staff=True)
     alone, together = offered(desk.get("/fragen").text), offered(desk.get("/protokoll").text)
     assert "/protokoll" not in alone and len(alone) <= 9
-    assert together[len(alone) :] == ["/lesegute", "/abdeckung", "/protokoll"]
+    assert together[len(alone) :] == ["/lesegute", "/abdeckung", "/abonnements", "/protokoll"]
     text = desk.get("/abdeckung").text
     assert re.findall(r'href="([^"]+)" aria-current="(\w+)"', text) == [
         ("/lesegute", "true"),

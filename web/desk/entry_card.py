@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from db.engine import reading
 from db.vocabulary import Role
 from notifier.entry_card import NotToldError, card_page
+from pipeline.themes import topic_labels
 from web.doors.people import Only
 from web.headers import foreign
 from web.site import Number, ThisSite
@@ -24,7 +25,14 @@ def entry_card(
     """Show the card alone, to nobody in particular or as a subscription would get it."""
     with reading(site.engine) as session:
         try:
-            page = card_page(session, number, site.sources, site.today(), subscription_id=fuer)
+            page = card_page(
+                session,
+                number,
+                site.sources,
+                site.today(),
+                subscription_id=fuer,
+                topics=topic_labels(),
+            )
         except NotToldError as error:
             raise HTTPException(404, str(error)) from error
     return foreign(page)

@@ -15,6 +15,7 @@ from db.engine import reading
 from db.issue_words import standing_words, word_of
 from db.local_date import local_date
 from db.queries.issues import entries_by_id, questions_about
+from db.rhythm import slot_of
 from db.vocabulary import Cadence, Role
 from notifier.digest.editor import OTHER_TOPICS
 from notifier.forecast import Forecast, ForecastItem, forecast
@@ -34,10 +35,14 @@ def issue(
     if site.imprint is None or site.next_issue is None:
         raise HTTPException(404, "Diese Seiten verschicken keine Ausgaben.")
     due_at, imprint = site.next_issue(fuer), site.imprint()
-    on = local_date(due_at)
+    on, slot = local_date(due_at), slot_of(fuer, due_at)
     with reading(site.engine) as session:
         begun = session.scalar(
-            select(DigestIssue).where(DigestIssue.cadence == fuer, DigestIssue.issued_on == on)
+            select(DigestIssue).where(
+                DigestIssue.cadence == fuer,
+                DigestIssue.issued_on == on,
+                DigestIssue.slot == slot,
+            )
         )
         before = session.scalar(
             select(DigestIssue)
@@ -45,8 +50,8 @@ def issue(
             .order_by(DigestIssue.issued_on.desc())
             .limit(1)
         )
-        found = forecast(session, imprint, fuer, on, site.now(), marks_for(session, fuer, on))
-        said = standing_words(session, fuer)
+        found = forecast(session, imprint, fuer, on, site.now(), marks_for(session, fuer, on, slot))
+        said = standing_words(session, fuer, on, later=True)
         asked = questions_about(session, (id for one in found.items for id in one.news.card))
         return pages.render(
             "desk/issue/issue.html",

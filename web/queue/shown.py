@@ -14,7 +14,7 @@ from db.actors import load_actors
 from db.local_date import BERLIN, local_date
 from db.queries.queue import Card, open_cards, questions_of
 from db.reviews import ReviewItem
-from db.vocabulary import Cadence
+from db.rhythm import REGULAR
 from pipeline.themes import topic_labels
 from web.doors.people import Person
 from web.queue.reach import within_reach
@@ -170,9 +170,9 @@ def facets(counts: Counts, wanted: Wanted, site: Site) -> list[Facet]:
 
 
 def next_issue_at(site: Site) -> datetime | None:
-    """Return when mail goes out next, of whatever cadence; None where nobody says so."""
+    """Return when mail goes out next that waits for its day; None where nobody says so."""
     ask = site.next_issue
-    return min(ask(cadence) for cadence in Cadence) if ask else None
+    return min(ask(cadence) for cadence in REGULAR) if ask else None
 
 
 def issue_words(at: datetime | None, count: int, now: datetime) -> str:

@@ -29,6 +29,7 @@ from web.doors.own_session import Own, OwnSubscriber
 from web.doors.signed import settings_path
 from web.pages import RequestPages, ThesePages
 from web.site import Number, Site, ThisSite
+from web.subscribing import DAYS, RHYTHMS
 from web.wishing import Typed, WishForm, shown, typed
 
 router = APIRouter()
@@ -135,4 +136,6 @@ def _form(site: Site, pages: RequestPages, own: Own, asked: Typed, path: str) ->
         back=settings_path(site, own.token),
         longest_lead=MOST_LEAD_DAYS,
         longest_name=LONGEST_NAME,
+        rhythms=RHYTHMS,
+        weekdays=DAYS,
     )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from db.labels import day
 from db.statements import EVERY_CASE, Case, Evidence, Field, Standing, Statement, Unit
-from db.terms import ANYBODY, Fit, Reader, fit
+from db.terms import ANYBODY, Fit, Place, Reader, fit
 from db.values import Deadline
 from db.vocabulary import DeadlineKind, Origin
 from notifier.digest.card import Card, make_card
@@ -24,7 +24,10 @@ from tests.notifier.samples import fixed, news
 from tests.stating import said, said_deadline
 
 DAY = timedelta(days=1)
-VILLAGE = Reader(applicants=("municipality",), population=3_000)
+GREBENHAIN = Place(name="Grebenhain", population=3_000)
+SCHOTTEN = Place(name="Schotten", population=9_700)
+LAUTERBACH = Place(name="Lauterbach (Hessen)", population=13_880)
+VILLAGE = Reader(applicants=("municipality",), population=3_000, places=(GREBENHAIN,))
 TOWN = Reader(applicants=("municipality",), population=30_000)
 DISTRICT = Reader(applicants=("district",))
 CLUB = Reader(applicants=("association",), population=3_000)
@@ -90,17 +93,18 @@ VILLAGES_RENEWED = programme(
 def test_a_municipality_reads_its_own_terms() -> None:
     """Its rates, its deadline; what private builders get stands in one line, without their day."""
     assert lines(VILLAGES_RENEWED, "Wer") == [
-        "Städte und Gemeinden: trifft zu | auch Landkreise; finanzschwache Kommunen: bitte prüfen"
+        "Städte und Gemeinden: trifft auf Sie zu; auch Landkreise"
     ]
     assert lines(VILLAGES_RENEWED, "Wie viel") == [
-        "Gemeinden bis 10.000 Einwohner: bis 80 % – trifft zu (3.000)",
-        "finanzschwache Kommunen: bis 90 %",
+        "Gemeinden bis 10.000 Einwohner: bis 80 %, mindestens 20 % Eigenanteil"
+        " – trifft auf Grebenhain zu (3.000)",
+        "Finanzschwache Kommunen: bis 90 %, mindestens 10 % Eigenanteil",
     ]
     assert lines(VILLAGES_RENEWED, "Für andere") == [
         "größere Gemeinden: bis 60 %; Private: bis 35 %, höchstens 45.000 €"
     ]
     assert lines(VILLAGES_RENEWED, "Bis wann") == [
-        "Montag, 1. Februar 2027 | Antrag, für: Gemeinden bis 10.000 Einwohner"
+        "Montag, 1. Februar 2027 | noch 71 Tage, für: Gemeinden bis 10.000 Einwohner"
     ]
     assert card(VILLAGES_RENEWED).badges == ()
 
@@ -111,20 +115,21 @@ def test_a_municipality_reads_its_own_terms() -> None:
         (
             TOWN,
             [
-                "größere Gemeinden: bis 60 % – ab 10.001 Einwohner: trifft zu (30.000)",
-                "finanzschwache Kommunen: bis 90 %",
+                "Größere Gemeinden: bis 60 %, mindestens 40 % Eigenanteil"
+                " – ab 10.001 Einwohner: trifft zu (30.000)",
+                "Finanzschwache Kommunen: bis 90 %, mindestens 10 % Eigenanteil",
             ],
             "Gemeinden bis 10.000 Einwohner: bis 80 %; Private: bis 35 %, höchstens 45.000 €",
         ),
         (
             DISTRICT,
-            ["finanzschwache Kommunen: bis 90 %"],
+            ["Finanzschwache Kommunen: bis 90 %, mindestens 10 % Eigenanteil"],
             "Gemeinden bis 10.000 Einwohner: bis 80 %; größere Gemeinden: bis 60 %;"
             " Private: bis 35 %, höchstens 45.000 €",
         ),
         (
             CLUB,
-            ["für Ihren Fall nicht genannt"],
+            [],
             "Gemeinden bis 10.000 Einwohner: bis 80 %; größere Gemeinden: bis 60 %;"
             " finanzschwache Kommunen: bis 90 %; und 1 weitere",
         ),
@@ -139,15 +144,25 @@ def test_another_reader_reads_others(reader: Reader, own: list[str], others: str
 def test_who_reads_for_a_region_reads_all() -> None:
     """A LEADER region has no case of its own: each is told with its words, and none is others'."""
     told = lines(VILLAGES_RENEWED, "Wie viel", ANYBODY)
-    assert told[0] == "Gemeinden bis 10.000 Einwohner: bis 80 %"
-    assert told[-1] == "Private: bis 35 %, höchstens 45.000 €"
+    assert told[0] == "Gemeinden bis 10.000 Einwohner: bis 80 %, mindestens 20 % Eigenanteil"
+    assert told[-1] == "Private: bis 35 %, höchstens 45.000 €, mindestens 65 % Eigenanteil"
     assert lines(VILLAGES_RENEWED, "Für andere", ANYBODY) == []
 
 
 @pytest.mark.parametrize(
     ("reader", "who"),
     [
-        (VILLAGE, "Städte und Gemeinden bis 10.000 Einwohner: trifft zu (3.000)"),
+        (VILLAGE, "Städte und Gemeinden bis 10.000 Einwohner: trifft auf Grebenhain zu (3.000)"),
+        (
+            Reader(applicants=("municipality",), places=(LAUTERBACH,)),
+            "Städte und Gemeinden bis 10.000 Einwohner:"
+            " trifft auf Lauterbach (Hessen) nicht zu (13.880)",
+        ),
+        (
+            Reader(applicants=("municipality",), places=(GREBENHAIN, LAUTERBACH, SCHOTTEN)),
+            "Städte und Gemeinden bis 10.000 Einwohner: trifft auf Grebenhain (3.000) und"
+            " Schotten (9.700) zu, auf Lauterbach (Hessen) (13.880) nicht",
+        ),
         (TOWN, "Städte und Gemeinden bis 10.000 Einwohner: trifft nicht zu (30.000)"),
         (
             Reader(applicants=("municipality",)),
@@ -166,15 +181,19 @@ def test_whether_a_limit_holds_is_said_from_the_register(reader: Reader, who: st
 def test_the_limit_of_the_only_fitting_case_is_the_readers() -> None:
     """Where a programme has a limit in its one case, it is said with who may apply, once."""
     item = programme(said(Field.RATE_MAX, 80, SMALL), said(Field.RATE_MAX, 35, PRIVATE))
-    assert lines(item, "Wer") == ["Städte und Gemeinden bis 10.000 Einwohner: trifft zu (3.000)"]
-    assert lines(item, "Wie viel") == ["Gemeinden bis 10.000 Einwohner: bis 80 %"]
+    assert lines(item, "Wer") == [
+        "Städte und Gemeinden bis 10.000 Einwohner: trifft auf Grebenhain zu (3.000)"
+    ]
+    assert lines(item, "Wie viel") == [
+        "Gemeinden bis 10.000 Einwohner: bis 80 %, mindestens 20 % Eigenanteil"
+    ]
 
 
 def test_what_only_the_reader_knows_is_left_to_him() -> None:
     """Partners and a weak budget are conditions that no register tells of."""
     item = programme(applicants=("municipality",), partners_min=3)
     assert lines(item, "Wer") == [
-        "Städte und Gemeinden: trifft zu | mindestens 3 Partner: bitte prüfen"
+        "Städte und Gemeinden: trifft auf Sie zu; mit mindestens 3 Partnern"
     ]
 
 
@@ -191,14 +210,17 @@ def test_what_is_asked_is_no_fact() -> None:
     item = programme(doubt, asked, population_max=15_000)
     assert lines(item, "Wer") == [
         "laut Text: „Zwölf Gemeinden können“ – bitte prüfen",
-        "Bis 15.000 Einwohner: trifft zu (3.000)",
+        "In Orten mit bis zu 15.000 Einwohnern: trifft auf Grebenhain zu (3.000)",
     ]
-    assert lines(item, "Wie viel") == [
-        "steht nicht eindeutig im Eintrag, bitte beim Förderer prüfen"
+    assert lines(item, "Nicht angegeben") == [
+        "Frist; nicht eindeutig: Förderhöhe – bitte beim Förderer erfragen"
     ]
     silent = programme(population_max=15_000)
     assert lines(silent, "Wer") == [
-        "Antragsberechtigung bitte prüfen; bis 15.000 Einwohner: trifft zu (3.000)"
+        "In Orten mit bis zu 15.000 Einwohnern: trifft auf Grebenhain zu (3.000)"
+    ]
+    assert lines(silent, "Nicht angegeben") == [
+        "Förderhöhe, Frist und wer sich bewerben darf – bitte beim Förderer erfragen"
     ]
 
 
@@ -213,7 +235,7 @@ def test_a_sum_keeps_its_unit_in_the_words_of_the_text() -> None:
     )
     assert lines(item, "Wie viel") == [
         "bis 45.000 € je Ortsteil · bis 500 € je Person · bis 9.000 €"
-        " · förderfähige Kosten bis 20.000 € je Anwesen · insgesamt 33 Mio. € jährlich"
+        " · bei förderfähigen Kosten bis 20.000 € je Anwesen · insgesamt 33 Mio. € jährlich"
     ]
 
 
@@ -245,7 +267,7 @@ def test_contested_days_are_told_as_a_disagreement() -> None:
         "Angaben weichen ab: 25. oder 29. Januar 2027"
         " | „bis zum 25. Januar eingegangen“ (LAND HAT ZUKUNFT)"
         " | „bis zum 29. Januar gestellt“ (LEADER-Region Vogelsberg)"
-        " | möglicherweise schon am Montag, 25. Januar 2027; bitte beim Förderer prüfen"
+        " | bitte beim Förderer prüfen"
     ]
     assert card(item).badges == ()
 
@@ -286,7 +308,7 @@ def test_contested_money_is_told_as_a_disagreement() -> None:
         own_share=10,
     )
     assert lines(item, "Wie viel") == [
-        "Eigenanteil 10 %",
+        "10 % Eigenanteil",
         "Angaben weichen ab: bis 45.000 € je Ortsteil oder bis 37.500 €"
         " | „45.000 je Ortsteil“ (LAND HAT ZUKUNFT) | „37.500“ (LEADER-Region Vogelsberg)"
         " | bitte beim Förderer prüfen",
@@ -319,10 +341,12 @@ def test_what_comes_first_stands_first() -> None:
     )
     assert lines(item, "Ab wann") == ["2. Dezember 2026"]
     assert lines(item, "Bis wann") == [
-        "Freitag, 1. Januar 2027 | Skizze",
+        "Freitag, 1. Januar 2027 | noch 40 Tage, Skizze",
         "Samstag, 20. Februar 2027 | Antrag",
         "früher, wenn die Mittel ausgeschöpft sind | solange Mittel",
-        "vor Beginn des Vorhabens | vor Beginn",
+    ]
+    assert lines(item, "Zuerst") == [
+        "Skizze einreichen, danach den Antrag (zweistufig); beantragen, bevor das Vorhaben beginnt"
     ]
 
 
@@ -333,7 +357,7 @@ def test_any_time_but_before_the_start_is_one_line() -> None:
         Deadline(kind=DeadlineKind.RELATIVE, quote="jederzeit, aber vor Beginn"),
     )
     assert lines(programme(deadlines=rules), "Bis wann") == [
-        "jederzeit, aber vor Beginn des Vorhabens | jederzeit, aber vor Beginn"
+        "jederzeit, aber vor Beginn des Vorhabens"
     ]
 
 
@@ -345,7 +369,7 @@ def test_what_staff_set_is_marked() -> None:
         said_deadline(fixed(TODAY + DAY)),
     )
     assert lines(item, "Wie viel") == ["bis 5.000 € | geprüft am 21.11.2026"]
-    assert lines(item, "Wer") == ["Städte und Gemeinden: trifft zu | geprüft"]
+    assert lines(item, "Wer") == ["Städte und Gemeinden: trifft auf Sie zu | geprüft"]
     assert lines(item, "Bis wann") == ["Montag, 23. November 2026"]
 
 

@@ -128,7 +128,7 @@ def test_bodies_say_the_same() -> None:
         "Einsendeschluss: 27.11.2026",
         "Sie lesen das, weil Sie das Thema Dorfentwicklung für Lauterbach (Hessen) abonniert haben",
         "Frist: alt → neu",
-        "Text auf Englisch",
+        "Aufruf auf Englisch: Förderung für Städte und Gemeinden",
         "Quelle: LEADER-Region Vogelsberg · © Herausgeber, Wiedergabe mit Quellenangabe",
         "Servicestelle",
         "noch 5 Tage",

@@ -41,9 +41,9 @@ def rule(kind: DeadlineKind) -> Deadline:
         ({"deadlines": (fixed(TODAY + 419 * DAY),)}, "bis 15. Januar 2028"),
         ({"deadlines": (Deadline(kind=DeadlineKind.ANNUAL, value="03-01"),)}, "bis 1. März"),
         ({"deadlines": (Deadline(kind=DeadlineKind.MONTH, value="2027-02"),)}, "im Februar"),
-        ({"deadlines": ()}, "Frist offen"),
-        ({"deadlines": (fixed(TODAY + DAY, newcomers=False),)}, "Frist offen"),
-        ({"deadlines": (rule(DeadlineKind.ANNOUNCED_ELSEWHERE),)}, "Frist offen"),
+        ({"deadlines": ()}, "Frist unbekannt"),
+        ({"deadlines": (fixed(TODAY + DAY, newcomers=False),)}, "Frist unbekannt"),
+        ({"deadlines": (rule(DeadlineKind.ANNOUNCED_ELSEWHERE),)}, "Frist unbekannt"),
         ({"deadlines": (rule(DeadlineKind.ROLLING), rule(DeadlineKind.RELATIVE))}, "laufend"),
         ({"deadlines": (rule(DeadlineKind.UNTIL_EXHAUSTED),)}, "solange Mittel da sind"),
         (

@@ -332,7 +332,7 @@ def test_what_is_open_comes_along_with_news_and_is_no_news_itself() -> None:
     found = chosen(*items, news(3), wishes=(EVERYTHING,))
     assert {one.news.opportunity_id: one.along for one in found} == {1: True, 2: True, 3: False}
     known = ledger((1, 10, Reason.OPEN, ""))
-    assert ids(*items, news(3), wishes=(EVERYTHING,), known=known) == [2, 3]
+    assert ids(*items, news(3), wishes=(EVERYTHING,), known=known) == [3, 2]
 
 
 def test_a_second_subscription_has_a_first_issue_of_its_own() -> None:

@@ -25,6 +25,7 @@ from db.subscribers import (
 from db.tables import metadata
 from db.tips import Tip
 from notifier.recipients import may_get_mail
+from notifier.retention import forget_ways_in
 from notifier.subscribing.dismiss import dismiss
 from notifier.subscribing.erase import address_key, come_back, erase, erased
 from notifier.subscribing.leave import Way, leave, leave_one
@@ -211,3 +212,18 @@ def test_an_own_link_is_good_once_and_for_an_hour(engine: Engine) -> None:
         day_after = NOW + timedelta(days=1, minutes=1)
         assert write_own_link(session, subscriber, sender=SENDER, now=day_after)
         assert use_own_link(session, "made up", NOW) is None
+
+
+def test_what_lets_nobody_in_is_forgotten(engine: Engine) -> None:
+    """Ended links after a day, in which they are counted, and ended sessions at once."""
+    reader = add_subscriber(engine, 1)
+    with writing(engine) as session:
+        subscriber = session.get_one(Subscriber, reader)
+        for hours in (0, 20):
+            write_own_link(session, subscriber, sender=SENDER, now=NOW + timedelta(hours=hours))
+        for number, days in enumerate((0, 30)):
+            ends = NOW + timedelta(days=days)
+            opened = {"digest": f"s{number}", "opened_at": NOW, "ends_at": ends}
+            session.add(SubscriberSession(subscriber_id=reader, **opened))
+    gone = [forget_ways_in(engine, NOW + timedelta(hours=hours)) for hours in (0, 23, 24, 44)]
+    assert gone == [1, 0, 1, 1]

@@ -1,0 +1,64 @@
+"""First step: what to do before anything else, as the stages and rules have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from db.labels import DEADLINES_WITHOUT_DAY
+from db.values import Deadline
+from db.vocabulary import DeadlineKind
+from notifier.digest.facts import Fact
+from notifier.digest.wording import one_line
+
+LABEL = "Zuerst"
+BEFORE_THE_START = "beantragen, bevor das Vorhaben beginnt"
+_APPLICATION = "application"
+# What a step is, before and after the words for whom it is done with.
+_STEPS = {
+    "sketch": ("Skizze", "einreichen"),
+    "interest": ("Interesse", "bekunden"),
+    _APPLICATION: ("Antrag", "einreichen"),
+}
+_NAME = r"[A-ZÄÖÜ][\w.-]*"
+# "beim Regionalmanagement eingegangen": to whom, where a verb of handing in binds it.
+_TO_WHOM = re.compile(
+    rf"\b(bei(?:m| der| dem) {_NAME}(?: (?:{_NAME}|für|des|der|und|\d{{4}}))*)"
+    r" (?:eingereicht|eingegangen|einzureichen|einreichen|gestellt|vorliegen|eingehen|abgegeben)\b"
+)
+
+
+def first_step(told: Sequence[Deadline], today: date) -> list[Fact]:
+    """Return the line that says what comes first, where it is more than to apply.
+
+    `told` are the deadlines that are sure and still to come.
+    """
+    steps = [step for step in (_first_stage(told, today), _before_the_start(told)) if step]
+    return [Fact(label=LABEL, value="; ".join(steps))] if steps else []
+
+
+def waits_for(deadline: Deadline, *, dated: bool) -> bool:
+    """Whether a deadline only says that the start must wait, as others say until when."""
+    return dated and deadline.kind is DeadlineKind.RELATIVE and deadline.case.general
+
+
+def _first_stage(told: Sequence[Deadline], today: date) -> str:
+    dated = [(one.next_on(today), one) for one in told if one.newcomers]
+    coming = sorted(((on, one) for on, one in dated if on), key=lambda pair: pair[0])
+    first = coming[0][1] if coming else None
+    if first is None or first.stage not in _STEPS:
+        return ""
+    to_whom = _TO_WHOM.search(one_line(first.quote))
+    if first.stage == _APPLICATION and to_whom is None:
+        return ""
+    what, act = _STEPS[first.stage]
+    step = " ".join([what, *([to_whom[1]] if to_whom else []), act])
+    later = any(one.stage == _APPLICATION for one in told if one is not first)
+    staged = first.stage != _APPLICATION and later
+    return f"{step}, danach den Antrag (zweistufig)" if staged else step
+
+
+def _before_the_start(told: Sequence[Deadline]) -> str:
+    dated = any(one.kind not in DEADLINES_WITHOUT_DAY for one in told)
+    return BEFORE_THE_START if any(waits_for(one, dated=dated) for one in told) else ""
