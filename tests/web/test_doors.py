@@ -28,7 +28,7 @@ from db.reviews import ReviewItem
 from db.secrets import digest_of
 from db.source_orders import place_order
 from db.statements import Evidence, Field, Standing
-from db.subscribers import Subscriber, SubscriptionRequest
+from db.subscribers import SubscriptionRequest
 from db.values import from_json, to_json
 from db.vocabulary import (
     Cadence,
@@ -43,7 +43,6 @@ from notifier.issue import Imprint
 from notifier.mail.links import ISSUE, MATCHES, SETTINGS, UNSUBSCRIBE, Links
 from notifier.subscribing.dismiss import dismiss
 from notifier.subscribing.remember import remember
-from notifier.subscribing.settings import new_feed
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     REGION,
@@ -115,7 +114,6 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
     held = publish(engine, "2", values(title=f"{words}: zurückgehalten"))
     reader = add_subscriber(engine, 1, name=words, subscription={"feed_key": "1"})
     with writing(engine) as session:
-        new_feed(session.get_one(Subscriber, reader).subscriptions[0])
         dismiss(session, reader, first, NOW)
         remember(session, reader, held, NOW)
         tell(
