@@ -21,9 +21,14 @@ test: $(READY)
 chromium:
 	.ci/chromium
 
+# Debian's dovecot and SpamAssassin, for the tests of mail; `make faults` does not go without.
+.PHONY: mail-tools
+mail-tools:
+	.ci/mail-tools
+
 # Everything that goes wrong on purpose, and what is too long for every day: all pages on PostgreSQL.
 faults: $(READY)
-	$(BIN)/python -m pytest -n 2 -m "" tests/faults tests/web $(PYTEST)
+	CI_MAIL_TOOLS=required $(BIN)/python -m pytest -n 2 -m "" tests/faults tests/web $(PYTEST)
 
 bench: $(READY)
 	$(BIN)/python -m bench

@@ -64,3 +64,13 @@ class Source:
     def visited(self) -> bool:
         """Whether anybody goes there: it has a timetable."""
         return bool(self.cron)
+
+    @property
+    def visit_days(self) -> int:
+        """How many days lie between two visits at the most; 0 where nobody ever goes there."""
+        if not self.visited:
+            return 0
+        _minute, _hour, day, _month, weekday = self.cron.split()
+        if day != "*":
+            return 31
+        return 1 if weekday == "*" else 7

@@ -19,6 +19,7 @@ from db.terms import Fit
 from db.values import Deadline
 from db.vocabulary import (
     ApplicantType,
+    BounceKind,
     Cadence,
     DeadlineKind,
     DeliveryState,
@@ -392,6 +393,8 @@ _OF_NO_RUN: Words = {
     FindingKind.INCOMPLETE: "einzelnes nicht gelesen",
     FindingKind.SILENT: "verstummt",
     FindingKind.UNSENT: "Mails warten",
+    FindingKind.LATE: "Ausgabe verspätet",
+    FindingKind.UNWANTED: "Mails unerwünscht",
 }
 FINDINGS: Words = {kind: _OF_NO_RUN.get(kind) or OUTCOMES[kind.value] for kind in FindingKind}
 ORDER_ACTS: Words = {
@@ -435,6 +438,16 @@ DELIVERY_STATES: Words = {
     DeliveryState.UNCLEAR: "ungeklärt",
     DeliveryState.FAILED: "abgelehnt",
     DeliveryState.SUPPRESSED: "gesperrt",
+}
+BOUNCES: Words = {
+    BounceKind.HARD: "Adresse gibt es nicht",
+    BounceKind.SOFT: "nicht zustellbar",
+    BounceKind.UNWANTED: "als unerwünscht abgewiesen",
+    BounceKind.COMPLAINT: "Beschwerde",
+    BounceKind.DELAYED: "noch unterwegs",
+    BounceKind.AWAY: "Abwesenheit",
+    BounceKind.UNSUBSCRIBE: "abbestellt",
+    BounceKind.NONE: "nicht zuzuordnen",
 }
 
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")

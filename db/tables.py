@@ -3,6 +3,7 @@
 from db import (
     accounts,
     areas,
+    bounces,
     crawls,
     decisions,
     deliveries,
@@ -30,6 +31,7 @@ metadata = Base.metadata
 __all__ = [
     "accounts",
     "areas",
+    "bounces",
     "crawls",
     "decisions",
     "deliveries",

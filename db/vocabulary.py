@@ -87,7 +87,7 @@ class Withdrawal(StrEnum):
 
 
 class FindingKind(StrEnum):
-    """What is wrong with a source or the mail; all but the last three are outcomes of a run."""
+    """What is wrong with a source or the mail; all but the last five are outcomes of a run."""
 
     BROKEN = "broken"
     FAILED = "failed"
@@ -98,6 +98,8 @@ class FindingKind(StrEnum):
     INCOMPLETE = "incomplete"  # runs are good, but single pages or records could not be read
     SILENT = "silent"  # runs are good, but nothing new comes for longer than ever
     UNSENT = "unsent"  # no mail goes: the mail server is not there, or does not want us
+    LATE = "late"  # an issue is not planned though it is due, or its mails do not go
+    UNWANTED = "unwanted"  # servers of readers send our mails back for what we are
 
 
 class OrderAct(StrEnum):
@@ -145,6 +147,19 @@ class DeliveryState(StrEnum):
     UNCLEAR = "unclear"  # the answer was lost: it may have gone out, and goes once more
     FAILED = "failed"  # refused for good, or never taken
     SUPPRESSED = "suppressed"
+
+
+class BounceKind(StrEnum):
+    """What a mail about one of our mails means; the first four are written down."""
+
+    HARD = "hard"  # there is no such reader
+    SOFT = "soft"  # it could not be delivered, and may be another time
+    UNWANTED = "unwanted"  # refused for what we are, whoever is to read
+    COMPLAINT = "complaint"  # the reader called it spam
+    DELAYED = "delayed"  # on its way still, or arrived
+    AWAY = "away"  # somebody is out of office
+    UNSUBSCRIBE = "unsubscribe"
+    NONE = "none"  # none of it, or of no mail of ours
 
 
 class Role(StrEnum):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from db.labels import OUTCOMES, READINGS
+from collections.abc import Mapping
+
+from db.labels import BOUNCES, OUTCOMES, READINGS
+from db.vocabulary import BounceKind
 from landbote.crawling.finish import CrawlResult
 from notifier.outbox import SendCounts
 from pipeline.decided import Outcome
@@ -47,6 +50,14 @@ def send_line(counts: SendCounts) -> str:
         if counts.stopped
         else line
     )
+
+
+def bounces_line(counts: Mapping[BounceKind, int]) -> str:
+    """Return one line on what came back."""
+    if not any(counts.values()):
+        return "Keine neuen Rückläufer."
+    said = [f"{count} {BOUNCES[kind]}" for kind in BounceKind if (count := counts.get(kind, 0))]
+    return f"Rückläufer: {', '.join(said)}"
 
 
 def unsent_reason(counts: SendCounts) -> str:

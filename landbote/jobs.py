@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 
@@ -21,17 +21,27 @@ from db.queries.source_acts import paused_sources
 from db.queries.source_health import tries_in_vain
 from db.rhythm import REGULAR
 from db.statements import Statement
-from db.vocabulary import UNFINISHED_RUNS, Cadence, FindingKind, RunOutcome
+from db.vocabulary import UNFINISHED_RUNS, BounceKind, Cadence, FindingKind, RunOutcome
 from landbote.application import Application
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder, Progress, Reads
 from landbote.imprint import imprint_of
 from landbote.job_lines import unsent_reason
-from landbote.schedule import LastVisit, Plans, next_issue_at
+from landbote.schedule import LastVisit, Plans, due_cadences, next_issue_at
 from notifier import outbox
 from notifier.at_once import last_at_once, moved_since
+from notifier.bounces.boxes import open_box
+from notifier.bounces.take_in import take_in
 from notifier.findings_letter import plan_findings_letters
+from notifier.lateness import (
+    LATE_AFTER,
+    WATCHED,
+    late_issues,
+    note_late,
+    note_unwanted,
+    plan_late_letters,
+)
 from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.recipients import issued_around, rhythms_asked_for
@@ -43,6 +53,7 @@ from pipeline.desk import sampling
 from pipeline.run import ProcessReport, read_entry
 
 PROCESS_LEASE = timedelta(minutes=30)
+BOUNCES_LEASE = timedelta(minutes=10)
 
 
 def choose(app: Application, slugs: Sequence[str]) -> list[Source]:
@@ -216,6 +227,48 @@ def send_letters(app: Application) -> None:
         send_mails(app, app.settings.smtp_url, (LETTERS,))
 
 
+def read_bounces(app: Application, address: str) -> Mapping[BounceKind, int] | None:
+    """Read what came back to a mailbox; None while another process is reading.
+
+    Raises ValueError for what is no mailbox, or cannot be opened.
+    """
+    if not leases.take(app.engine, "bounces", app.holder, app.clock(), BOUNCES_LEASE):
+        return None
+    try:
+        with open_box(address) as box:
+            return take_in(app.engine, box, app.sender, app.clock())
+    finally:
+        leases.give_back(app.engine, "bounces", app.holder)
+
+
+def next_issues(app: Application) -> dict[Cadence, datetime]:
+    """Return when the next issue of each cadence is planned; at once it is at any hour."""
+    known, now = plans(app, app.today), app.clock()
+    return {cadence: next_issue_at(cadence, known, now) for cadence in REGULAR}
+
+
+def overdue(app: Application) -> Collection[Cadence]:
+    """Return the regular cadences whose issue was due an hour ago and is not planned yet.
+
+    What goes out at once is due as soon as anything moves, so that nothing is late by the hour.
+    """
+    due = due_cadences(plans(app, app.today), app.clock() - LATE_AFTER)
+    return [cadence for cadence in due if cadence in REGULAR]
+
+
+def watch_delivery(app: Application) -> int:
+    """Write to staff about each issue that is late, once; return how many letters are new.
+
+    What is late, or refused for what we are, is a finding for as long as it lasts.
+    """
+    now, missing = app.clock(), overdue(app)
+    with writing(app.engine) as session:
+        late = late_issues(session, missing, now)
+        note_late(session, late, now)
+        note_unwanted(session, now)
+        return plan_late_letters(session, late, app.sender, now)
+
+
 def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:
     """Open, confirm or clear the finding that no mail goes; no other run says anything."""
     if not (counts.stopped or counts.sent):
@@ -225,7 +278,7 @@ def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:
             reason, now = unsent_reason(counts), app.clock()
             findings.note(session, findings.MAIL, FindingKind.UNSENT, reason, "", now)
         else:
-            findings.clear(session, findings.MAIL, app.clock())
+            findings.clear(session, findings.MAIL, app.clock(), keep=WATCHED)
 
 
 def plan_findings(app: Application) -> int:

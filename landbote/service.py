@@ -25,7 +25,7 @@ from landbote import jobs
 from landbote.application import Application
 from landbote.clock import BERLIN, local_date
 from landbote.crawling.interrupted import end_interrupted, may_be_at_work
-from landbote.job_lines import crawl_line, process_line, send_line
+from landbote.job_lines import bounces_line, crawl_line, process_line, send_line
 from landbote.schedule import (
     DIGEST_AT,
     FINDINGS_AT,
@@ -107,6 +107,18 @@ class Service:
             if counts.sent or counts.failed or counts.stopped:
                 self.say(send_line(counts))
 
+    def bounces(self) -> None:
+        """Read what came back, where there is a mailbox for it."""
+        if box := self.app.settings.bounce_mailbox:
+            counts = jobs.read_bounces(self.app, box)
+            if counts:
+                self.say(bounces_line(counts))
+
+    def watch(self) -> None:
+        """Tell staff of an issue that is late."""
+        if count := jobs.watch_delivery(self.app):
+            self.say(f"Ausgabe verspätet: {count} Mails an die Servicestelle geplant")
+
     def start(self) -> None:
         """End what a process that died had begun, and do what was due while nothing ran."""
         app = self.app
@@ -158,6 +170,8 @@ def schedule(service: Service) -> BackgroundScheduler:
     scheduler.add_job(beat, id="first beat", executor="beat")
     # A mail that was deferred, and a reading that another process had begun, come round again.
     scheduler.add_job(guarded(service.send), IntervalTrigger(minutes=1), id="send")
+    scheduler.add_job(guarded(service.bounces), IntervalTrigger(minutes=10), id="bounces")
+    scheduler.add_job(guarded(service.watch), IntervalTrigger(minutes=10), id="watch")
     scheduler.add_job(guarded(service.process), IntervalTrigger(minutes=15), id="process")
     scheduler.add_job(guarded(service.start), id="start")
     # A page that staff have watched since the start, and a visit that failed, have no job.

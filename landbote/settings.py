@@ -15,7 +15,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-_SECRET = frozenset({"secret", "smtp_url", "database_url", "oidc_secret"})  # may hold a password
+_SECRET = frozenset(
+    {"secret", "smtp_url", "database_url", "oidc_secret", "bounce_mailbox", "metrics_token"}
+)  # may hold a password
 
 
 class SettingsError(ValueError):
@@ -53,6 +55,9 @@ class Settings(BaseSettings):
     sender_address: EmailStr = "landbote@example.org"
     """Address that the mails come from."""
 
+    bounce_mailbox: str = ""
+    """Where bounces come to: imaps://user:password@mail.example.org/INBOX or maildir:///folder."""
+
     contact: str = "Servicestelle Vitale Orte 2030"
     """Whom readers may ask; stands at the foot of every mail."""
 
@@ -70,6 +75,9 @@ class Settings(BaseSettings):
 
     web_port: int = Field(default=8000, ge=0, le=65535)
     """Port that the web pages are served on; 0 takes a free one."""
+
+    metrics_token: str = ""
+    """What a Prometheus shows to read /metrics; empty: they are read on this machine alone."""
 
     oidc_issuer: str = ""
     """Provider of OpenID Connect, such as https://login.example.org/realms/land; empty: none."""

@@ -45,6 +45,8 @@ def site_of(app: Application) -> Site:
         ],
         places_named=app.areas.search,
         imprint=lambda: imprint_of(app),
+        overdue=lambda: jobs.overdue(app),
+        metrics_token=app.settings.metrics_token,
         next_issue=lambda cadence: next_issue_at(cadence, plans(app, app.today), app.clock()),
     )
 

@@ -14,7 +14,7 @@ from db.chunks import chunks
 from db.subscribers import Subscriber
 from db.vocabulary import Cadence, Reason
 from db.working_days import is_working_day
-from notifier.digest.compose import FEWER_ITEMS
+from notifier.digest.editor import MAX_CARDS
 from notifier.issue import Choices, Chosen, Imprint, Issue
 from notifier.ledger import Remembrance
 from notifier.marks import Marks
@@ -89,7 +89,7 @@ def forecast(
 
 def standing(issue: Issue, wishes: Sequence[Wish], chosen: Chosen) -> list[Selected]:
     """Return what of a choice stands in the mail: it may hold less than was chosen."""
-    if len(chosen.selected) <= FEWER_ITEMS[-1]:
+    if len(chosen.selected) <= MAX_CARDS:
         return list(chosen.selected)
     nobody = Subscriber(email=f"{NOBODY}@example.org", name="", token=NOBODY)
     digest, _letter = issue.composer.compose(nobody, wishes, chosen.selected, chosen.left)

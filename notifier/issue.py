@@ -6,7 +6,7 @@ Planning, the look ahead and the preview of a mail all choose and compose by thi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -14,9 +14,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.actors import Actors, AreaContact
+from db.queries.source_readings import source_readings
 from db.vocabulary import Cadence
 from notifier.digest.compose import Composer
 from notifier.digest.explanation import Explainer, Places
+from notifier.digest.sources_note import SourcesNote
 from notifier.ledger import lines_of
 from notifier.mail.sender import Sender
 from notifier.marks import Marks, Note, kept_out
@@ -95,19 +97,18 @@ class Issue:
             index=NewsIndex(news, places.covers),
             explain=Explainer(places, imprint.topics),
             history=History(on, partial(area_name, places)),
-            composer=replace(
-                Composer.of_issue(
-                    imprint.sender,
-                    cadence,
-                    on,
-                    now,
-                    imprint.topics,
-                    imprint.actors,
-                    imprint.contacts,
-                    sources,
-                    partial(notes_for, marks.notes, places),
-                ),
-                slot=slot,
+            composer=Composer.of_issue(
+                imprint.sender,
+                cadence,
+                on,
+                now,
+                imprint.topics,
+                imprint.actors,
+                imprint.contacts,
+                sources,
+                partial(notes_for, marks.notes, places),
+                SourcesNote(sources, source_readings(session), on, places.covers),
+                slot,
             ),
         )
 

@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from db.deliveries import Delivery, DigestIssue
 from db.subscribers import Subscriber, Subscription
 from db.vocabulary import Cadence
-from notifier.digest.card import CardBox
-from notifier.digest.note import Note, note_of
-from notifier.digest.past import (
-    Line,
-    PastItem,
-    PastSection,
-    lines_of,
-    sections_again,
-    selected_then,
-    since_then,
-)
-from notifier.digest.sections import section_kinds
+from notifier.digest.compose import Composer
+from notifier.digest.editor import Digest, Reader
+from notifier.digest.past import Line, every_card, lines_of, selected_then, since_then
 from notifier.issue import Imprint, area_name, notes_for
 from notifier.marks import marks_of
+from notifier.matches import wishes_of
 from notifier.news.history import History
 from notifier.news.known import Difference, Item, Known
 from notifier.news.select import Selected, SourceFacts, Wish
@@ -34,19 +27,17 @@ from notifier.standing import Standing, present_parts, shown_parts, surely_same,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastIssue:
-    """One issue as one reader got it; `notes` are what the desk said on top."""
+    """One issue as one reader got it, with all its cards.
+
+    `since` says in one line what became of an entry, by its number. `digest` has no links of
+    the reader's own: whoever was forwarded the mail may see it.
+    """
 
     subscriber_id: int
-    recipient: str
     cadence: Cadence
     on: date
-    notes: tuple[Note, ...]
-    sections: tuple[PastSection, ...]
-
-    @property
-    def items(self) -> tuple[PastItem, ...]:
-        """All its cards in the order of the mail."""
-        return tuple(item for section in self.sections for item in section.items)
+    digest: Digest
+    since: Mapping[int, str]
 
 
 def delivery_of(session: Session, token: str, key: str) -> tuple[Delivery, DigestIssue] | None:
@@ -82,30 +73,74 @@ def past_issue(
     lines = lines_of(delivery.items)
     then = _as_shown(session, lines, imprint.sources)
     now = _as_it_stands(session, then, imprint.sources)
-    chosen = [selected_then(line, then[line.id].news) for line in lines]
     known = _known(lines, issue.issued_on)
-    history = History(today, lambda area: area_name(imprint.places, area))
+    history = History(today, partial(area_name, imprint.places))
     history.read(session, [one.news for one in now.values()], known)
-
-    def since(one: Selected) -> str:
-        present = now.get(one.news.opportunity_id)
-        different = (
-            history.difference(session, present.news, known, one.reader)
-            if present
-            else Difference()
-        )
-        return since_then(one, present.news if present else None, different, today)
-
-    titles = {slug: source.title for slug, source in imprint.sources.items()}
-    box = CardBox(issue.issued_on, imprint.actors, titles)
+    chosen = [selected_then(line, then[line.id].news) for line in lines]
+    notes = marks_of(session, issue.id).notes
+    cadence = Cadence(issue.cadence)
+    composer = Composer.of_issue(
+        imprint.sender,
+        cadence,
+        issue.issued_on,
+        delivery.planned_at,
+        imprint.topics,
+        imprint.actors,
+        imprint.contacts,
+        imprint.sources,
+        partial(notes_for, notes, imprint.places),
+    )
+    editor = replace(composer.editor, share=every_card)
+    wishes = _wishes_then(session, imprint, delivery)
+    reader = _reader(delivery.recipient)
     return PastIssue(
         subscriber_id=delivery.subscriber_id,
-        recipient=delivery.recipient,
-        cadence=Cadence(issue.cadence),
+        cadence=cadence,
         on=issue.issued_on,
-        notes=_notes(session, imprint, delivery),
-        sections=sections_again(chosen, section_kinds(), imprint.topics, box.card, since),
+        digest=editor.assemble(chosen, wishes, reader)
+        if chosen
+        else editor.nothing_new(wishes, reader),
+        since={
+            one.news.opportunity_id: _since(session, history, known, one, now, today)
+            for one in chosen
+        },
     )
+
+
+def _since(
+    session: Session,
+    history: History,
+    known: Known,
+    told: Selected,
+    now: Mapping[int, Standing],
+    today: date,
+) -> str:
+    present = now.get(told.news.opportunity_id)
+    if present is None:
+        return since_then(told, None, Difference(), today)
+    different = history.difference(session, present.news, known, told.reader)
+    return since_then(told, present.news, different, today)
+
+
+def _reader(address: str) -> Reader:
+    return Reader(
+        address=address, name="", settings_url="", unsubscribe_url="", matches_url="", issue_url=""
+    )
+
+
+def _wishes_then(session: Session, imprint: Imprint, delivery: Delivery) -> list[Wish]:
+    """Return what the reader asked for when the mail was planned; later changes are not undone."""
+    at = delivery.planned_at
+    rows = session.scalars(
+        select(Subscription)
+        .where(
+            Subscription.subscriber_id == delivery.subscriber_id,
+            Subscription.created_at <= at,
+            or_(Subscription.ended_at.is_(None), Subscription.ended_at > at),
+        )
+        .order_by(Subscription.id)
+    )
+    return list(wishes_of(rows, imprint))
 
 
 def entry_of_issue(
@@ -116,18 +151,6 @@ def entry_of_issue(
     lines = [line for line in lines_of(found[0].items) if line.id == number] if found else []
     then = _as_shown(session, lines, imprint.sources)
     return (_as_it_stands(session, then, imprint.sources) or then).get(number)
-
-
-def _notes(session: Session, imprint: Imprint, delivery: Delivery) -> tuple[Note, ...]:
-    """Return what the desk said on top of an issue to the areas that its reader asks for."""
-    areas = session.scalars(
-        select(Subscription.area)
-        .where(Subscription.subscriber_id == delivery.subscriber_id)
-        .distinct()
-    )
-    wishes = [Wish(area=area) for area in areas]
-    notes = marks_of(session, delivery.issue_id).notes
-    return tuple(map(note_of, notes_for(notes, imprint.places, wishes)))
 
 
 def _as_shown(

@@ -83,6 +83,7 @@ class Gone:
     publisher: str = ""
     licence: str = ""
     area: str = GERMANY
+    visit_days: int = 1
 
 
 def present_parts(session: Session, ids: Collection[int]) -> dict[int, Part]:

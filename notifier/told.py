@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from db.terms import ANYBODY, Reader
+from db.terms import ANYBODY, Place, Reader
 from notifier.news.select import Selected
 
 
@@ -34,6 +34,7 @@ class Told:
     reopened: bool = False
     remembered: bool = False
     reader: Reader = ANYBODY
+    places: tuple[Place, ...] = ()
 
 
 def told_of(selected: Selected) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def told_of(selected: Selected) -> dict[str, Any]:
         reopened=selected.reopened,
         remembered=selected.remembered,
         reader=selected.reader,
+        places=selected.places,
     )
     plain: dict[str, Any] = _adapter().dump_python(told, mode="json", exclude_defaults=True)
     return plain

@@ -59,6 +59,7 @@ BELOW = {
     "eintraege": "/fragen",
     "ausgaben": "/ausgabe",
     "auftraege": "/quellen",
+    "gesperrt": "/post",
     "kopien": "/quellen",
     "seiten": "/quellen",
 }

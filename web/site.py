@@ -43,7 +43,8 @@ class Site:
     what to call it; `places_named` those that somebody may mean who types a name. `imprint` is
     what all issues have in common, `next_issue` says when the next one of a cadence is planned.
     `watching` takes the pages that staff want watched. `rules` are what an entry is read by that
-    staff write by hand.
+    staff write by hand. `overdue` are the cadences whose issue should be there by now,
+    `metrics_token` is what lets somebody read the metrics.
     """
 
     engine: Engine
@@ -63,6 +64,8 @@ class Site:
     next_issue: Callable[[Cadence], datetime] | None = None
     watching: Watching | None = None
     rules: Callable[[], Rules] | None = None
+    overdue: Callable[[], Collection[Cadence]] = lambda: ()
+    metrics_token: str = field(default="", repr=False)
 
     @property
     def visited(self) -> Mapping[str, Source]:

@@ -22,6 +22,12 @@ from db.vocabulary import DeliveryState, ReviewState
 
 IN_A_LIST = 60
 ON_A_PAGE = 20
+UNDER_WAY = (
+    DeliveryState.PLANNED,
+    DeliveryState.SENDING,
+    DeliveryState.DEFERRED,
+    DeliveryState.UNCLEAR,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +45,7 @@ class PastIssue:
     @property
     def under_way(self) -> int:
         """How many have neither arrived nor come to nothing."""
-        waiting = (DeliveryState.PLANNED, DeliveryState.SENDING)
-        return sum(self.mails.get(state, 0) for state in waiting)
+        return sum(self.mails.get(state, 0) for state in UNDER_WAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from db.area import LEADER
 from db.terms import applicants_named
+from db.values import Values
 from notifier.news.select import Selected, Wish
 
 _DISTRICT_DIGITS = 5
@@ -26,10 +27,20 @@ class FitScore:
     topics: int
 
 
-def fit_score(selected: Selected, wishes: Sequence[Wish]) -> FitScore:
-    """Return how well what was selected fits the one whose wishes these are."""
+def named_in(values: Values) -> frozenset[str]:
+    """Return the kinds of applicants that are named, but for those that are excluded."""
+    return applicants_named(values.statements) - frozenset(values.excluded)
+
+
+def fit_score(
+    selected: Selected, wishes: Sequence[Wish], named: frozenset[str] | None = None
+) -> FitScore:
+    """Return how well what was selected fits the one whose wishes these are.
+
+    `named` are the applicants, for who asks of many readers.
+    """
     values = selected.news.values
-    named = applicants_named(values.statements) - frozenset(values.excluded)
+    named = named_in(values) if named is None else named
     return FitScore(
         own_area=_near(selected.news.areas, [wish.area for wish in wishes]),
         own_role=not named.isdisjoint(selected.reader.applicants),

@@ -1,18 +1,19 @@
-"""Past: one issue as its reader got it, made again from what the ledger keeps. Pure."""
+"""Past: what the ledger keeps of an issue, as it was chosen for its reader then. Pure.
+
+The editor of today's mails puts it together again: with the same words, in the same order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from db.deliveries import DeliveryItem
 from db.terms import own_values
 from db.vocabulary import Reason
-from notifier.digest.card import Card
-from notifier.digest.editor import OTHER_TOPICS
+from notifier.digest.editor import Frame, Item, Reader, Share
 from notifier.digest.ending import ending_of
-from notifier.digest.sections import SectionKind
 from notifier.news.known import Difference
 from notifier.news.select import News, Selected, is_over
 from notifier.told import Told, told_from_json
@@ -36,39 +37,6 @@ class Line:
     def id(self) -> int:
         """The number of the entry that led the card."""
         return self.shown[0][0]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastItem:
-    """One card as it was, why it stood there, and in one line what became of it since."""
-
-    id: int
-    card: Card
-    news: News
-    explanation: str
-    since: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastGroup:
-    """The cards under one heading."""
-
-    topic: str
-    items: tuple[PastItem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastSection:
-    """One section of the mail."""
-
-    name: str
-    title: str
-    groups: tuple[PastGroup, ...]
-
-    @property
-    def items(self) -> tuple[PastItem, ...]:
-        """All its cards in the order of the mail."""
-        return tuple(item for group in self.groups for item in group.items)
 
 
 def lines_of(rows: Sequence[DeliveryItem]) -> list[Line]:
@@ -121,6 +89,7 @@ def selected_then(line: Line, news: News) -> Selected:
         changes=line.told.changes,
         closes_on=line.closes_on,
         was_on=line.told.was_on,
+        places=line.told.places,
         along=line.told.along,
         announced=line.told.announced,
         reopened=line.told.reopened,
@@ -129,41 +98,9 @@ def selected_then(line: Line, news: News) -> Selected:
     )
 
 
-def sections_again(
-    chosen: Iterable[Selected],
-    kinds: Sequence[SectionKind],
-    topics: Mapping[str, str],
-    card: Callable[[Selected], Card],
-    since: Callable[[Selected], str],
-) -> tuple[PastSection, ...]:
-    """Return the sections of an issue; whatever the order in the mail was, it stays.
-
-    `card` makes a card as of the day of the issue, `since` says what became of it.
-    """
-    claiming = sorted(kinds, key=lambda kind: kind.claim)
-    homes: dict[str, dict[str, list[PastItem]]] = {}
-    named = {kind.name: kind.title for kind in kinds}
-    for one in chosen:
-        home = next(kind.name for kind in claiming if kind.takes(one))
-        topic = topics.get(one.topic, one.topic) or OTHER_TOPICS
-        item = PastItem(
-            id=one.news.opportunity_id,
-            card=card(one),
-            news=one.news,
-            explanation=one.explanation,
-            since=since(one),
-        )
-        homes.setdefault(home, {}).setdefault(topic, []).append(item)
-    return tuple(
-        PastSection(
-            name=name,
-            title=named[name],
-            groups=tuple(
-                PastGroup(topic=topic, items=tuple(items)) for topic, items in groups.items()
-            ),
-        )
-        for name, groups in homes.items()
-    )
+def every_card(_frame: Frame, _reader: Reader, items: Sequence[Item]) -> Share:
+    """Return the share of a page: there is room for all of it."""
+    return Share(lines=len(items), cards=frozenset(item.entry for item in items))
 
 
 def since_then(told: Selected, now: News | None, difference: Difference, today: date) -> str:

@@ -1,36 +1,55 @@
-"""Render: a digest as HTML and as text with the same links."""
+"""Render: a digest as HTML and as text with the same links, put together of pieces.
+
+Everything that several readers may get is set once and kept as a piece, so that a mail costs
+little more than joining them, and its size is known before it is made.
+"""
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
 from pathlib import Path
+from typing import Any
 
 from css_inline import CSSInliner
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from notifier.digest.card import Card
-from notifier.digest.editor import Digest, issue_line
+from notifier.digest.editor import MAX_CARDS, Digest, Frame, Item, Reader, Section, Share
+from notifier.digest.pieces import Piece, gap, joined_quoted, joined_words, piece, quoted_part
+from notifier.digest.sections import section_kinds
 from notifier.digest.wording import joined
 from notifier.mail.links import mail_link
 from notifier.mail.sender import Sender
 
 TEMPLATES = Path(__file__).parent / "templates"
-WIDTH = 72
 # Stands in a card for the address of the issue of whoever reads it: cards are set once for all.
-# No crawled text holds such a character, and nothing escapes it.
-ISSUE_URL = "\x02issue\x02"
+ISSUE_URL = gap("issue_url")
+# Gmail cuts a mail off at 102 KB, and with it the line that unsubscribes.
+CLIPPED_BYTES = 100_000
+PERSONAL_BYTES = 5_000  # at most, of the words of one reader: names, links, counts
+HEADING_BYTES = 250  # of the heading that may stand above a card
+WIDTH = 72
+UNTIL_WIDTH = 18
+_BLANKS = re.compile(r"[^\S\u00a0]+")  # words that belong together stay on one line
+_KEPT = 20_000  # pieces that are kept; what is more is set anew
+_CUTS = {"html": "<!--cut-->", "txt": "\x1e"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """The two bodies of one mail."""
+    """The two bodies of one mail, as text and as quoted-printable."""
 
     html: str
     text: str
+    quoted_html: bytes
+    quoted_text: bytes
 
 
 class InliningLoader(BaseLoader):
@@ -65,66 +84,149 @@ class Renderer:
     """Renders the digests of one issue; each card is set once and reused."""
 
     def __init__(self, sender: Sender) -> None:
-        self._sender = sender
-        self._html = _environment(InliningLoader(TEMPLATES), html=True)
-        self._text = _environment(FileSystemLoader(TEMPLATES), html=False)
-        self._html_cards: dict[str, str] = {}
-        self._text_cards: dict[str, str] = {}
+        self._html = Setter("html", sender)
+        self._text = Setter("txt", sender)
 
     def render(self, digest: Digest) -> Rendered:
         """Return both bodies of a digest."""
-        for item in digest.items:
-            if item.card.key not in self._html_cards:
-                self._set_card(item.card)
-        return Rendered(
-            html=self._body(self._html, "html", self._html_cards, digest),
-            text=self._body(self._text, "txt", self._text_cards, digest),
-        )
+        html, quoted_html = self._html.body(digest)
+        text, quoted_text = self._text.body(digest)
+        return Rendered(html=html, text=text, quoted_html=quoted_html, quoted_text=quoted_text)
 
-    def _set_card(self, card: Card) -> None:
-        html = self._html.get_template("card.html").render(card=card)
-        text = self._text.get_template("card.txt").render(card=card)
-        self._html_cards[card.key] = Markup(html)
-        self._text_cards[card.key] = text.rstrip("\n")
+    def share(self, frame: Frame, reader: Reader, items: Sequence[Item]) -> Share:
+        """Return how much of what was selected one mail holds, the weightiest first.
 
-    def _body(
-        self, environment: Environment, ending: str, cards: dict[str, str], digest: Digest
-    ) -> str:
-        sections = [
-            environment.get_template(f"sections/{section.name}.{ending}").render(
-                section=section, cards=cards
-            )
-            for section in digest.sections
+        Every item has a line before any has a card, but for as many lines that no room would be
+        left for cards: then cards have half of it.
+        """
+        setter, url = self._html, len(reader.issue_url)
+        room = CLIPPED_BYTES - PERSONAL_BYTES - setter.frame_size(frame)
+        lines = [setter.line(item, carded=False).filled_size(url) for item in items]
+        cards = [
+            HEADING_BYTES + sum(part.filled_size(url) for part in setter.card(item))
+            for item in items[:MAX_CARDS]
         ]
-        marked = [Markup(part) if ending == "html" else part for part in sections]
-        return environment.get_template(f"mail.{ending}").render(
-            digest=digest,
-            sections=marked,
-            sender=self._sender,
-            contact=[(line, mail_link(line)) for line in self._sender.contact],
-            headline=f"Fördernachrichten für {_places(digest)}",
-            issue=issue_line(digest),
-            greeting=f"Guten Tag {digest.reader.name}," if digest.reader.name else "Guten Tag,",
-            overview=_overview(digest),
-        )
+        for_cards = min(sum(cards), max(room // 2, room - sum(lines)))
+        kept = bisect_right(list(accumulate(lines)), room - for_cards)
+        room -= sum(lines[:kept])
+        carded: set[int] = set()
+        for item, size in zip(items[:kept], cards, strict=False):
+            if size <= room:
+                carded.add(item.entry)
+                room -= size
+        return Share(lines=kept, cards=frozenset(carded))
 
 
-def sign_of_life(digest: Digest) -> Rendered:
-    """Return the bodies of a mail that says that there is nothing to tell."""
-    greeting = f"Guten Tag {digest.reader.name}," if digest.reader.name else "Guten Tag,"
-    lines = [
-        greeting,
-        "im vergangenen Monat gab es für Ihre Abonnements nichts Neues: "
-        f"{joined(list(digest.subscriptions))}. Wir schauen weiter für Sie nach.",
-        f"Einstellungen: {digest.reader.settings_url}",
-        f"Abbestellen: {digest.reader.unsubscribe_url}",
-    ]
-    paragraphs = Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
-    html = Markup(
-        '<!doctype html><html lang="de"><head><meta charset="utf-8"><title>{}</title></head>'
-        "<body>{}</body></html>"
-    ).format(digest.subject, paragraphs)
-    return Rendered(html=str(html), text="\n\n".join(wrap(line) for line in lines) + "\n")
+class Setter:
+    """Sets the pieces of one kind of body, HTML or text, and keeps them."""
+
+    def __init__(self, ending: str, sender: Sender) -> None:
+        self._html, self._ending, self._sender = ending == "html", ending, sender
+        loader = InliningLoader(TEMPLATES) if self._html else FileSystemLoader(TEMPLATES)
+        self._environment = _environment(loader, html=self._html)
+        self._environment.globals["issue_url"] = Markup(ISSUE_URL)
+        self._rows: Any = self._environment.get_template(f"rows.{ending}").module
+        self._kept: dict[Hashable, tuple[Piece, ...]] = {}
+        self._list = self._set("list")
+        self._sections = {
+            kind.name: self._set(f"sections/{kind.name}", section=kind) for kind in section_kinds()
+        }
+
+    def body(self, digest: Digest) -> tuple[str, bytes]:
+        """Return a body as text and as quoted-printable."""
+        pieces = list(self._pieces(digest))
+        words = {name: self._words(text) for name, text in _personal(digest).items()}
+        quoted = {name: quoted_part(text) for name, text in words.items()}
+        return joined_words(pieces, words), joined_quoted(pieces, quoted)
+
+    def line(self, item: Item, *, carded: bool) -> Piece:
+        """Return the line of an item; one with a card leads there, any other to the browser."""
+        key = (item.card.key, item.soon, carded)
+        (part,) = self._keeping(key, lambda: (piece(str(self._rows.line(item, carded))),))
+        return part
+
+    def card(self, item: Item) -> tuple[Piece, ...]:
+        """Return the card of an item and the reason why it is there."""
+        before, after = self._keeping(item.card.key, lambda: self._card(item))
+        why = f"Quelle: {item.card.source}. Sie lesen das, {item.explanation}."
+        (reason,) = self._keeping(("why", why), lambda: (piece(self._words(why, "  ")),))
+        return before, reason, after
+
+    def frame_size(self, frame: Frame) -> int:
+        """Return the bytes around the items, but for those of one reader's words."""
+        always = (*self._frame(frame), *self._list, *chain(*self._sections.values()))
+        return sum(part.size for part in always)
+
+    def _pieces(self, digest: Digest) -> Iterator[Piece]:
+        before, after = self._frame(digest.frame)
+        yield before
+        if digest.overview:
+            yield from self._overview(digest)
+        for section in digest.sections:
+            yield from self._section(section)
+        if digest.more:
+            yield self._row("more", digest.more)
+        yield after
+
+    def _overview(self, digest: Digest) -> Iterator[Piece]:
+        before, after = self._list
+        briefs = {item.entry for item in digest.briefs}
+        yield before
+        for item in digest.overview:
+            yield self.line(item, carded=item.entry not in briefs)
+        yield after
+
+    def _section(self, section: Section) -> Iterator[Piece]:
+        if not section.groups:
+            return
+        before, after = self._sections[section.name]
+        yield before
+        for group in section.groups:
+            if group.heading:
+                yield self._row("heading", group.heading)
+            for item in group.items:
+                yield from self.card(item)
+        yield after
+
+    def _frame(self, frame: Frame) -> tuple[Piece, ...]:
+        return self._keeping(frame, lambda: self._set_frame(frame))
+
+    def _set_frame(self, frame: Frame) -> tuple[Piece, ...]:
+        contact = [(line, mail_link(line)) for line in self._sender.contact]
+        return self._set("mail", frame=frame, sender=self._sender, contact=contact)
+
+    def _card(self, item: Item) -> tuple[Piece, ...]:
+        # Of links a text has few: that of the issue stands once, below its list.
+        url = Markup(ISSUE_URL) if self._html else ""
+        template = self._environment.get_template(f"card.{self._ending}")
+        text = template.render(card=item.card, issue_url=url)
+        inner = Markup(text) if self._html else text.rstrip("\n")
+        return self._split(str(self._rows.card(item, inner)))
+
+    def _row(self, macro: str, about: str | int) -> Piece:
+        key = (macro, about)
+        (part,) = self._keeping(key, lambda: (piece(str(getattr(self._rows, macro)(about))),))
+        return part
+
+    def _set(self, template: str, **about: object) -> tuple[Piece, ...]:
+        text = self._environment.get_template(f"{template}.{self._ending}").render(**about)
+        return self._split(text if text.endswith("\n") else f"{text}\n")
+
+    def _split(self, text: str) -> tuple[Piece, ...]:
+        return tuple(map(piece, text.split(_CUTS[self._ending])))
+
+    def _words(self, text: str, indent: str = "") -> str:
+        if self._html:
+            return str(escape(text))
+        return wrap(text, indent) if " " in text else text
+
+    def _keeping(self, key: Hashable, make: Callable[[], tuple[Piece, ...]]) -> tuple[Piece, ...]:
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            found = self._kept[key] = make()
+        return found
 
 
 def card_alone(card: Card) -> str:
@@ -136,14 +238,16 @@ def card_alone(card: Card) -> str:
 
 @lru_cache(maxsize=1)
 def _alone() -> Environment:
-    return _environment(InliningLoader(TEMPLATES), html=True)
+    environment = _environment(InliningLoader(TEMPLATES), html=True)
+    environment.globals["issue_url"] = ""  # a card outside of a mail is of no issue
+    return environment
 
 
 @lru_cache(maxsize=8192)  # sources and explanations are the same for many readers
 def wrap(text: str, first: str = "", following: str | None = None) -> str:
     """Fold a paragraph to the width of a text mail; words and addresses stay whole."""
     return textwrap.fill(
-        " ".join(text.split()),
+        " ".join(_BLANKS.split(text.strip())),
         width=WIDTH,
         initial_indent=first,
         subsequent_indent=first if following is None else following,
@@ -166,16 +270,65 @@ def _environment(loader: BaseLoader, *, html: bool) -> Environment:
         auto_reload=False,
         keep_trailing_newline=not html,
     )
+    dark = (TEMPLATES / "dark.css").read_text(encoding="utf-8")
     environment.filters["wrap"] = wrap
+    environment.globals |= {
+        "gap": lambda name: Markup(gap(name)),
+        "cut": Markup(_CUTS["html" if html else "txt"]),
+        "lined": _lined,
+        "dark": Markup(dark),
+        "dark_outlook": Markup(_for_outlook(dark)),
+    }
     return environment
 
 
-def _places(digest: Digest) -> str:
-    places = dict.fromkeys(line.rpartition(" – ")[2] for line in digest.subscriptions)
-    return joined(list(places)) if len(places) <= 3 else f"{len(places)} Gebiete"
+def _for_outlook(css: str) -> str:
+    """Return the rules as the web mail of Outlook heeds them, which marks what it darkens."""
+    return re.sub(r"(?m)^[^{]+", lambda found: _marked(found[0]), css)
 
 
-def _overview(digest: Digest) -> str:
+def _marked(selectors: str) -> str:
+    return ", ".join(f"[data-ogsc] {one.strip()}" for one in selectors.split(",")) + " "
+
+
+def _lined(card: Card) -> str:
+    """Return "bis 27. November    Regionalbudget 2027 (bis 80 %)", folded below the title."""
+    amount = f" ({card.amount})" if card.amount else ""
+    first = f"{card.until:<{UNTIL_WIDTH}}"
+    return wrap(f"{card.short_title}{amount}", f"{first} ", " " * (UNTIL_WIDTH + 1))
+
+
+def _personal(digest: Digest) -> dict[str, str]:
+    """Return the words of one reader's mail, by the names of their gaps."""
+    reader = digest.reader
+    count, briefs = len(digest.overview), len(digest.briefs)
+    return {
+        "subject": digest.subject,
+        "preview": digest.preview,
+        "greeting": f"Guten Tag {reader.name}," if reader.name else "Guten Tag,",
+        "counted": _counted(digest),
+        "lines_said": _lines_said(count, briefs),
+        "see_all": f"alle {count} im Browser ansehen" if count > 1 else "im Browser ansehen",
+        "address": reader.address,
+        "settings_url": reader.settings_url,
+        "unsubscribe_url": reader.unsubscribe_url,
+        "matches_url": reader.matches_url,
+        "issue_url": reader.issue_url,
+    }
+
+
+def _counted(digest: Digest) -> str:
+    if digest.frame.empty:
+        return "seit der letzten Ausgabe gab es für Ihre Abonnements nichts Neues."
     # A number at the end of a line and its noun on the next one read badly.
     counted = [section.counted.replace(" ", "\u00a0", 1) for section in digest.sections]
     return f"in dieser Ausgabe: {joined(counted)}."
+
+
+def _lines_said(count: int, briefs: int) -> str:
+    if not briefs:
+        return "Mit allen Belegen, zum Vormerken und Ausblenden:"
+    if briefs == count:
+        return "Ausführlich, mit allen Belegen:"
+    rest = "der übrige" if briefs == 1 else f"die übrigen {briefs}"
+    return f"{count - briefs} davon stehen unten ausführlich, {rest} nur in dieser Liste:"

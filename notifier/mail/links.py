@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlsplit
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -21,6 +22,11 @@ SETTINGS = "einstellungen"
 UNSUBSCRIBE = "abbestellen"
 MATCHES = "treffer"
 ISSUE = "ausgabe"
+
+
+def issue_key(cadence: str, on: date, slot: int = 0) -> str:
+    """Return the name by which a link tells one issue from all others."""
+    return f"{cadence}.{on.isoformat()}.{slot}"
 
 
 class LinkError(ValueError):

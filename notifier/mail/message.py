@@ -12,7 +12,7 @@ import hashlib
 import quopri
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from email_validator import EmailNotValidError, validate_email
@@ -55,6 +55,8 @@ class Note:
 class Letter(Note):
     """What a digest's mail is made of."""
 
+    quoted_html: bytes = b""  # the same as `html` where it was encoded in pieces, else empty
+    quoted_text: bytes = b""
     unsubscribe_url: str
     html: str
 
@@ -185,10 +187,13 @@ def encoded_words(text: str, first: int) -> str:
     return "\r\n ".join(f"=?utf-8?b?{base64.b64encode(part).decode()}?=" for part in chunks)
 
 
-def message_id(sender: Sender, cadence: str, on: date, token: str) -> str:
-    """Return the same id for the same reader and issue, whenever and wherever it is made."""
-    seed = f"{sender.secret}|{cadence}|{on.isoformat()}|{token}".encode()
-    return f"{cadence}.{on.isoformat()}.{hashlib.sha256(seed).hexdigest()[:32]}@{sender.domain}"
+def message_id(sender: Sender, issue: str, token: str) -> str:
+    """Return the same id for the same reader and issue, whenever and wherever it is made.
+
+    `issue` is its key (`notifier.mail.links.issue_key`).
+    """
+    seed = f"{sender.secret}|{issue}|{token}".encode()
+    return f"{issue}.{hashlib.sha256(seed).hexdigest()[:32]}@{sender.domain}"
 
 
 def note_id(sender: Sender, once: str) -> str:
@@ -204,8 +209,11 @@ def _alternatives(letter: Letter) -> bytes:
     parts = [
         f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'.encode(),
         *(
-            f"--{boundary}\r\n".encode() + _text_part(kind, body) + b"\r\n"
-            for kind, body in (("plain", letter.text), ("html", letter.html))
+            f"--{boundary}\r\n".encode() + _part(kind, body) + b"\r\n"
+            for kind, body in (
+                ("plain", letter.quoted_text or quoted(letter.text)),
+                ("html", letter.quoted_html or quoted(letter.html)),
+            )
         ),
         f"--{boundary}--\r\n".encode(),
     ]
@@ -213,11 +221,15 @@ def _alternatives(letter: Letter) -> bytes:
 
 
 def _text_part(kind: str, body: str) -> bytes:
+    return _part(kind, quoted(body))
+
+
+def _part(kind: str, body: bytes) -> bytes:
     head = (
         f"Content-Type: text/{kind}; charset=utf-8\r\n"
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
     )
-    return head.encode() + quoted(body)
+    return head.encode() + body
 
 
 def quoted(body: str) -> bytes:

@@ -12,7 +12,8 @@ class Sender:
     `base_url` is the public address of the web pages without a trailing slash, `secret`
     the key that signs the links. `contact` are the lines of the contact block: the first
     is a name, a line that is a mail address becomes a link. `list_id` is the identity of
-    the list after RFC 2919; empty takes one made from the address.
+    the list after RFC 2919; empty takes one made from the address. `bounce_address` is the
+    mailbox that reads what comes back, where there is one.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Sender:
     secret: str = field(repr=False)
     contact: tuple[str, ...] = ()
     list_id: str = ""
+    bounce_address: str = ""
 
     def __post_init__(self) -> None:
         if not self.secret:
@@ -37,3 +39,8 @@ class Sender:
     def list_identity(self) -> str:
         """The List-Id, such as landbote.example.org."""
         return self.list_id or self.address.replace("@", ".")
+
+    @property
+    def bounces_to(self) -> str:
+        """Where trouble is reported, and where a mail that unsubscribes goes."""
+        return self.bounce_address or self.address

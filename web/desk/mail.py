@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery
 from db.engine import reading
+from db.queries.suppressions import bounces_of
 from db.vocabulary import Role
 from web.doors.people import Only
 from web.headers import foreign
@@ -30,6 +31,7 @@ def mail(number: Number, site: ThisSite, pages: ThesePages) -> str:
             mail=delivery,
             read=read_mail(delivery.message),
             why=why_words(delivery),
+            bounces=bounces_of(session, [number])[number],
         )
 
 

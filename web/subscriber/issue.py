@@ -36,13 +36,14 @@ def issue(issue_link: str, site: ThisSite, pages: ThesePages, own: MaybeOwn) -> 
         readers = [found.subscriber_id] if mine else []
         dismissed = dismissed_by_subscriber(session, readers).get(found.subscriber_id, ())
         remembered = remembered_by_subscriber(session, readers).get(found.subscriber_id, {})
+    told = {one.entry: one.selected.news.values for one in found.digest.items}
     return pages.render(
         "subscriber/issue.html",
         issue=found,
-        recipient=masked(found.recipient),
+        recipient=masked(found.digest.reader.address),
         address=f"/abo/ausgabe/{issue_link}",
-        said={one.id: with_words(one.news.values.statements, doubts=False) for one in found.items},
-        dated={one.id for one in found.items if has_days(one.news.values)},
+        said={number: with_words(one.statements, doubts=False) for number, one in told.items()},
+        dated={number for number, one in told.items() if has_days(one)},
         own=mine,
         dismissed=dismissed,
         remembered=remembered,

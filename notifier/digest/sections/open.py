@@ -7,10 +7,10 @@ from notifier.digest.sections import SectionKind
 
 SECTION = SectionKind(
     name="open",
-    title="Offen oder angekündigt",
+    title="Gerade offen",
     one="Angebot",
     many="Angebote",
-    place=35,
+    place=50,
     claim=25,
     takes=lambda selected: Reason.OPEN in selected.reasons,
 )

@@ -11,10 +11,11 @@ from db.terms import ANYBODY, Reader
 from db.values import Deadline, Person
 from db.vocabulary import Cadence, DeadlineKind, Origin, Reason
 from notifier.digest.card import Card, CardBox, make_card
-from notifier.digest.editor import Digest, Editor
+from notifier.digest.editor import MAX_CARDS, Digest, Editor
 from notifier.digest.editor import Reader as Addressee
+from notifier.digest.order import Places
 from notifier.digest.sections import section_kinds
-from notifier.news.select import MAX_ITEMS, News, Selected, Wish
+from notifier.news.select import News, Selected, Wish
 from tests.conftest import TODAY
 from tests.notifier.samples import MUNICIPALITY, TOPICS, chosen, fixed, ledger, news
 
@@ -27,6 +28,7 @@ READER = Addressee(
     settings_url="https://landbote.example.org/s",
     unsubscribe_url="https://landbote.example.org/u",
     matches_url="https://landbote.example.org/m",
+    issue_url="https://landbote.example.org/i",
 )
 
 
@@ -39,6 +41,7 @@ def assemble(items: list[Selected], wishes: tuple[Wish, ...] = (MUNICIPALITY,)) 
         kinds=section_kinds(),
         topics=TOPICS,
         card=CardBox(TODAY).card,
+        places=Places(TODAY),
     )
     return editor.assemble(items, wishes, READER)
 
@@ -90,7 +93,7 @@ def test_groups_stand_by_topic() -> None:
     wishes = (Wish(area="06535011"),)
     (section,) = assemble(chosen(*items, wishes=wishes), wishes).sections
     stand = [
-        (group.topic, [item.selected.news.opportunity_id for item in group.items])
+        (group.heading, [item.selected.news.opportunity_id for item in group.items])
         for group in section.groups
     ]
     assert stand == [("Dorfentwicklung", [3, 4]), ("Mobilität", [2]), ("Weitere Themen", [1])]
@@ -104,12 +107,15 @@ def test_nearest_deadline_stands_first() -> None:
 
 
 def test_nothing_is_cut_silently() -> None:
-    """Of more than forty items the most urgent stand in the mail, and the rest is counted."""
+    """Of many items the most urgent have a card, and each of the others has its line."""
     items = [news(number, deadlines=(fixed(TODAY + number * DAY),)) for number in range(1, 46)]
     digest = assemble(chosen(*reversed(items)))
-    assert len(digest.items) == MAX_ITEMS
-    assert digest.more == 5
-    assert {item.selected.news.opportunity_id for item in digest.items} == set(range(1, 41))
+    assert [item.entry for item in digest.overview] == list(range(1, 46))
+    assert [item.entry for section in digest.sections for item in section.items] == list(
+        range(1, MAX_CARDS + 1)
+    )
+    assert {item.entry for item in digest.briefs} == set(range(MAX_CARDS + 1, 46))
+    assert (digest.more, len(digest.items)) == (0, 45)
 
 
 def test_subject_counts_or_names() -> None:
@@ -130,7 +136,7 @@ def test_empty_digest_is_refused() -> None:
 def test_subscriptions_are_described() -> None:
     """The foot of the mail names every subscription once."""
     wishes = (MUNICIPALITY, Wish(area="06", area_name="Hessen"), MUNICIPALITY)
-    assert assemble(chosen(news()), wishes).subscriptions == (
+    assert assemble(chosen(news()), wishes).frame.subscriptions == (
         "Dorfentwicklung · Mobilität – Lauterbach (Hessen)",
         "alle Themen – Hessen",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -14,8 +15,9 @@ from db.statements import Case, Field
 from db.subscribers import Subscriber
 from db.values import Person
 from db.vocabulary import Cadence, Origin, Reason
-from notifier.digest.compose import CLIPPED_BYTES, Composer
-from notifier.digest.render import TEMPLATES
+from notifier.digest.compose import Composer
+from notifier.digest.editor import MAX_CARDS
+from notifier.digest.render import CLIPPED_BYTES, TEMPLATES
 from notifier.digest.sections import section_kinds
 from notifier.mail.message import Letter
 from notifier.news.known import Known
@@ -46,9 +48,14 @@ HOSTILE = (
 ADDRESS = re.compile(r"(?:https?://[^\s<>]+|[\w.]+@[\w.]+\w)")
 
 
+def composer_of(cadence: Cadence) -> Composer:
+    """Return the composer of an issue of today."""
+    return Composer.of_issue(SENDER, cadence, TODAY, NOW, TOPICS)
+
+
 def written(*items: News, name: str = "Gemeinde Beispiel", known: Known | None = None) -> Letter:
     """Return the mail about some news."""
-    composer = Composer.of_issue(SENDER, Cadence.DAILY, TODAY, NOW, TOPICS)
+    composer = composer_of(Cadence.DAILY)
     subscriber = Subscriber(email="reader@example.org", name=name, token="token")
     return composer.compose(subscriber, (MUNICIPALITY,), chosen(*items, known=known))[1]
 
@@ -111,8 +118,10 @@ def text_links(letter: Letter) -> list[str]:
 def test_both_bodies_have_the_same_links() -> None:
     """Whoever reads the text reaches the same pages and people as the reader of the HTML."""
     letter = written(*mixed(), known=KNOWN)
-    assert html_links(letter) == text_links(letter)
-    assert len(html_links(letter)) == 5 + 5 + 1 + 2
+    # Links inside the mail and those to the card of an item in the browser have no counterpart.
+    linked = {link.partition("#")[0] for link in html_links(letter)} - {""}
+    assert linked == set(text_links(letter))
+    assert len(linked) == 2 + 1 + 1 + 1 + 2
 
 
 def test_golden_text() -> None:
@@ -153,10 +162,10 @@ def test_hostile_words_stay_words() -> None:
     letter = written(bad, news(2), name=HOSTILE)
     tree = page(letter)
     assert not tree.xpath("//script | //img | //@onmouseover")
-    assert tree.xpath("//h4")[0].text_content() == HOSTILE
+    assert tree.xpath("//h3")[0].text_content() == HOSTILE
     assert "{{ 7*7 }}" in letter.text
     assert "49" not in letter.text.replace("2026", "")
-    assert len(tree.xpath("//h4")) == 2
+    assert len(tree.xpath("//h3")) == 2
 
 
 def test_line_breaks_in_crawled_text_are_gone() -> None:
@@ -177,7 +186,7 @@ def test_mail_is_made_for_old_and_dark_programs() -> None:
         assert forbidden not in html
     tree = page(letter)
     assert tree.xpath("/html/@lang") == ["de"]
-    assert all("style" in cell.attrib for cell in tree.xpath("//p | //h1 | //h2 | //h3 | //h4"))
+    assert all("style" in cell.attrib for cell in tree.xpath("//p | //h1 | //h2 | //h3"))
     assert {table.get("role") for table in tree.xpath("//table")} == {"presentation"}
 
 
@@ -189,7 +198,7 @@ def test_colours_are_readable() -> None:
     pairs += [("#e7ecee", "#1a2226"), ("#a9b6bc", "#1a2226"), ("#8fd0da", "#1a2226")]
     pairs += [("#ffded8", "#5c1d14"), ("#fde9b5", "#4a3a0c"), ("#dbe3e6", "#313d43")]
     pairs += [("#b9dfe1", "#20333a"), ("#8fd0da", "#20333a"), ("#cfe3e4", "#0d353d")]
-    styles = (TEMPLATES / "style.css").read_text() + (TEMPLATES / "mail.html").read_text()
+    styles = (TEMPLATES / "style.css").read_text() + (TEMPLATES / "dark.css").read_text()
     for ink, ground in pairs:
         assert ink in styles and ground in styles
         assert contrast(ink, ground) >= 4.5, (ink, ground)
@@ -207,24 +216,71 @@ def contrast(ink: str, ground: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("count", [45, 41])
-def test_more_than_fits_is_said_with_a_link(count: int) -> None:
-    """What did not fit is counted in both bodies, with a link to all of it."""
-    letter = written(*(news(number) for number in range(count)))
-    more = count - letter.text.count("\n* ")
-    assert more >= count - 40
-    assert f"und {more} weitere" in letter.text
-    assert f"und {more} weitere" in letter.html
-    assert "https://landbote.example.org/abo/treffer/" in letter.text
-    assert html_links(letter) == text_links(letter)
+def lines(letter: Letter) -> list[str]:
+    """Return the titles in the list on top."""
+    return [str(link) for link in page(letter).xpath("//td[@class='what']/a/text()")]
+
+
+@pytest.mark.parametrize("count", [45, 16])
+def test_every_item_has_its_line(count: int) -> None:
+    """Each of many items stands in the list; some have a card, the others lead to the browser."""
+    letter = written(*(news(number, title=f"Aufruf {number}") for number in range(count)))
+    assert sorted(lines(letter)) == sorted(f"Aufruf {number}" for number in range(count))
+    targets = [link for link in html_links(letter) if "#e" in link and link[0] != "#"]
+    assert all("/abo/ausgabe/" in link for link in targets)
+    inside = [link for link in html_links(letter) if link[0] == "#"]
+    assert len(inside) == letter.text.count("\n* ") == MAX_CARDS
+    assert f"alle {count} im Browser ansehen" in letter.html
+    assert f"alle {count} im Browser ansehen" in letter.text
+
+
+def test_anchors_resolve_inside_the_mail() -> None:
+    """A line leads to the card of its item, and no anchor stands twice."""
+    letter = written(*mixed(), known=KNOWN)
+    tree = page(letter)
+    anchors = tree.xpath("//@id")
+    assert len(anchors) == len(set(anchors)) == 5
+    for link in tree.xpath("//td[@class='what']/a"):
+        (anchor,) = tree.xpath("//a[@id=$id]", id=link.get("href").removeprefix("#"))
+        assert anchor.getparent().xpath("string(.//h3)") == link.text_content()
+
+
+def hostile(number: int) -> News:
+    """Return news as long as can be, every character of which is escaped."""
+    return news(
+        number,
+        summary='<"&>' * 200,
+        title=f"{number} " + '"&<>' * 60,
+        funders=('"<>&' * 60,) * 3,
+        url="https://example.org/?" + "&" * 1500,
+        contacts=(Person(organisation='"<>&' * 60, url="https://example.org/?" + "&" * 900),),
+    )
 
 
 def test_mail_is_never_clipped() -> None:
-    """A long mail takes fewer items rather than lose its foot to a mail program's limit."""
-    wordy = [news(number, summary="Wörter " * 40, title="Titel " * 30) for number in range(40)]
-    letter = written(*wordy)
+    """Of a long mail fewer items have a card, and what has no line is counted for the next."""
+    letter = written(*(hostile(number) for number in range(150)))
     assert len(letter.html.encode()) <= CLIPPED_BYTES
+    listed = len(lines(letter))
+    assert 40 < listed < 150
+    assert 0 < letter.text.count("\n* ") < MAX_CARDS
+    assert f"und {150 - listed} weitere" in letter.html
+    assert f"und {150 - listed} weitere" in letter.text
+    assert "https://landbote.example.org/abo/treffer/" in letter.text
     assert "Abbestellen" in letter.html
+
+
+def test_what_is_encoded_piece_by_piece_is_the_same() -> None:
+    """Both bodies are encoded in pieces; decoded they are what they were, in short lines."""
+    composer = composer_of(Cadence.DAILY)
+    subscriber = Subscriber(email="reader@example.org", name="Größe = „1“ " * 9, token="token")
+    told = chosen(*(hostile(number) for number in range(20)), *mixed(), known=KNOWN)
+    digest, _letter = composer.compose(subscriber, (MUNICIPALITY,), told)
+    bodies = composer.renderer.render(digest)
+    for encoded, body in ((bodies.quoted_html, bodies.html), (bodies.quoted_text, bodies.text)):
+        assert quopri.decodestring(encoded).decode().replace("\r\n", "\n") == body
+        assert max(map(len, encoded.split(b"\r\n"))) <= 76
+        assert encoded.isascii() and encoded.count(b"\n") == encoded.count(b"\r\n")
 
 
 def test_every_section_has_two_templates() -> None:
@@ -232,4 +288,4 @@ def test_every_section_has_two_templates() -> None:
     names = {kind.name for kind in section_kinds()}
     files = {path.name for path in (TEMPLATES / "sections").iterdir()}
     assert files == {f"{name}.{ending}" for name in names for ending in ("html", "txt")}
-    assert {"new", "changed", "closing", "events"} <= names
+    assert {"new", "changed", "closing", "announced", "events", "reopened", "open"} == names

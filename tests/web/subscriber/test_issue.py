@@ -69,7 +69,8 @@ def card(text: str, number: int) -> str:
 
 def in_order(text: str) -> list[str]:
     """The titles on a page, in their order."""
-    return [" ".join(one.text_content().split()) for one in parsed(text).xpath("//h4")]
+    titles = parsed(text).xpath('//*[@class="told-title"]')
+    return [" ".join(one.text_content().split()) for one in titles]
 
 
 def test_it_holds_all_that_the_mail_holds_in_its_order(engine: Engine) -> None:
@@ -79,12 +80,13 @@ def test_it_holds_all_that_the_mail_holds_in_its_order(engine: Engine) -> None:
     publish(engine, "b", values(title="Dorfladen", topics=("village",)))
     soon = {"deadlines": (fixed(TODAY + 5 * DAY),)}
     publish(engine, "c", values(title="Wärmenetz", topics=("climate",), **soon))
+    publish(engine, "d", values(title="Rufbus", deadlines=(fixed(TODAY + 99 * DAY),)))
     talk = {"kind": Kind.EVENT.value, "deadlines": (), "event_starts_on": TODAY + 9 * DAY}
-    publish(engine, "d", values(title="Sprechtag", **talk))
+    publish(engine, "e", values(title="Sprechtag", **talk))
     issue(engine)
     text = page(engine)
     mailed = [line[2:] for line in mails(engine, 0)[1].splitlines() if line.startswith("* ")]
-    assert in_order(text) == mailed and len(mailed) == 4
+    assert in_order(text) == mailed and len(mailed) == 5
     told = card(text, new)
     for words in (
         "weil Sie alle Themen für Lauterbach (Hessen) abonniert haben",
@@ -93,8 +95,26 @@ def test_it_holds_all_that_the_mail_holds_in_its_order(engine: Engine) -> None:
         "Anträge sind bis zum 1. Februar 2027 einzureichen.",
     ):
         assert words in told, words
-    for heading in ("Termine", "Mobilität", "Klima und Energie"):
-        assert heading in text
+    titles = [one.text_content() for one in parsed(text).xpath("//main//h2 | //main//h3")]
+    assert [one for one in titles if one in ("Termine", "Mobilität", "Dorfentwicklung")] == [
+        "Dorfentwicklung",
+        "Mobilität",
+        "Termine",
+    ]
+
+
+def test_what_had_only_its_line_in_the_mail_has_its_card_here(engine: Engine) -> None:
+    """However many there are, each once and in the list on top."""
+    add_subscriber(engine, 1)
+    titles = {f"Aufruf {one}" for one in range(20)}
+    for one in titles:
+        publish(engine, one, values(title=one))
+    issue(engine)
+    text = page(engine)
+    cards, listed = in_order(text), parsed(text).xpath("//main//nav//li/a")
+    mailed = {line[2:] for line in mails(engine, 0)[1].splitlines() if line.startswith("* ")}
+    assert len(cards) == 20 == len(listed) and set(cards) == titles
+    assert {one.text for one in listed} == titles and mailed < titles
 
 
 def test_it_stands_when_the_text_of_the_mail_is_gone(engine: Engine) -> None:

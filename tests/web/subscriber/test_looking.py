@@ -149,6 +149,6 @@ def test_hostile_words_stay_words_on_every_page(engine: Engine, days: int) -> No
         assert scripts == {"/static/htmx/htmx.min.js"}
         targets = {urlsplit(one).scheme for one in page.xpath("//@href | //@action")}
         assert targets <= {"", "https", "mailto"}
-        assert "49" not in "".join(page.xpath("//h4/text()")) and "{{ 7 * 7 }}" in unescape(text)
+        assert "{{ 7 * 7 }}" in unescape(text) and ">2 49" not in text
     feed = feedparser.parse(browser.get("/abo/feed/geheim/atom.xml").content)
     assert not feed.bozo and len(feed.entries) == len(HOSTILE)

@@ -1,0 +1,69 @@
+"""The database: whether it answers, whether its schema is today's, whether its clock is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.orm import Session
+
+from db.crawls import CrawlRun
+from db.deliveries import Delivery
+from db.engine import reading
+from db.schema import is_current
+from landbote.doctor.said import Patient, Said, bad, doubt, good
+
+OFF_BY = timedelta(minutes=2)
+
+
+def examine(patient: Patient) -> Iterator[Said]:
+    """Look at the database without changing anything in it."""
+    app = patient.app
+    if not _is_there(app.engine):
+        yield doubt("Datenbank", f"{app.engine.url.database} wird beim ersten Befehl angelegt")
+        return
+    kind = "PostgreSQL" if app.engine.dialect.name == "postgresql" else "SQLite"
+    if not is_current(app.engine):
+        yield bad(
+            "Datenbank",
+            f"{kind} antwortet, aber das Schema ist nicht das dieser Fassung; jeder Befehl außer "
+            "diesem bringt es auf den Stand",
+        )
+        return
+    yield good("Datenbank", f"{kind} antwortet, das Schema ist auf dem Stand")
+    with reading(app.engine) as session:
+        yield _clock(session, app.clock(), app.engine.dialect.name)
+
+
+def is_ready(engine: Engine) -> bool:
+    """Whether there is a database, with today's schema."""
+    return _is_there(engine) and is_current(engine)
+
+
+def _is_there(engine: Engine) -> bool:
+    # To open a file that is missing would make it.
+    return engine.dialect.name != "sqlite" or Path(engine.url.database or "").exists()
+
+
+def _clock(session: Session, now: datetime, dialect: str) -> Said:
+    newest = [
+        at
+        for at in (
+            session.scalar(select(func.max(CrawlRun.started_at))),
+            session.scalar(select(func.max(Delivery.planned_at))),
+        )
+        if at is not None
+    ]
+    if any(at > now + OFF_BY for at in newest):
+        return bad(
+            "Uhr",
+            f"die neueste Zeile ist von {max(newest):%d.%m.%Y %H:%M} UTC, also aus der Zukunft",
+        )
+    if dialect == "postgresql":
+        there: datetime = session.execute(text("SELECT now()")).scalar_one()
+        if abs(there - now) > OFF_BY:
+            return bad("Uhr", f"hier {now:%H:%M} UTC, beim Datenbankserver {there:%H:%M} UTC")
+        return good("Uhr", "geht wie die des Datenbankservers")
+    return good("Uhr", f"{now:%d.%m.%Y %H:%M} UTC, und nichts Gespeichertes liegt danach")

@@ -1,0 +1,1 @@
+"""Bounces: what comes back about our mails, read without believing a word that nothing proves."""
