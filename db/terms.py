@@ -181,9 +181,7 @@ def own_values(values: Values, reader: Reader) -> Values:
     Somebody else's deadline neither closes an opportunity nor is a reminder of it.
     """
     # Nearly all are for everybody; this is asked for every reader and item.
-    cases = [one.case for one in values.deadlines]
-    cases += [one.case for one in values.statements if one.field is Field.OPENS]
-    if all(case.general for case in cases):
+    if same_for_all(values):
         return values
     others = {terms.case for terms in own_terms(values.statements, reader).others}
     if not others:
@@ -199,6 +197,13 @@ def own_values(values: Values, reader: Reader) -> Values:
         deadlines=tuple(one for one in values.deadlines if one.case not in others),
         opens_on=min(opening, default=None),
     )
+
+
+def same_for_all(values: Values) -> bool:
+    """Whether everybody has the same days: none is of a single case."""
+    cases = [one.case for one in values.deadlines]
+    cases += [one.case for one in values.statements if one.field is Field.OPENS]
+    return all(case.general for case in cases)
 
 
 def seen_by(values: Values, reader: Reader) -> Values:

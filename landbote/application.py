@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from threading import Event
 
 from sqlalchemy import Engine
 
@@ -26,7 +27,10 @@ from landbote.clock import Clock, local_date, pretending, real_clock
 from landbote.crawling.order import CRAWL
 from landbote.settings import Settings
 from landbote.watching import watched_pages
+from notifier.mail.dkim import read_key
+from notifier.mail.pace import Pace
 from notifier.mail.sender import Sender
+from notifier.sending import Terms
 from pipeline.edition import comparing_edition, reading_edition
 from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules
@@ -42,6 +46,7 @@ class Application:
     engine: Engine
     program: tuple[str, ...] = CRAWL  # what Python runs for a crawl
     alone: Alone = field(default_factory=Alone)  # which sources this process is visiting
+    stopping: Event = field(default_factory=Event)  # no mail is begun any more
 
     @property
     def today(self) -> date:
@@ -111,6 +116,18 @@ class Application:
             base_url=settings.base_url.rstrip("/"),
             secret=settings.signing_secret(),
             contact=(settings.contact, settings.contact_address),
+            bounce_address=settings.bounce_address or "",
+            dkim=tuple(read_key(file, selector) for selector, file in settings.dkim_keys.items()),
+        )
+
+    @cached_property
+    def terms(self) -> Terms:
+        """How mails are sent; what was learned of a domain's pace is kept from run to run."""
+        settings = self.settings
+        return Terms(
+            sender=self.sender,
+            pace=Pace(connections=settings.domain_connections, pause=settings.domain_pause),
+            stopping=self.stopping.is_set,
         )
 
     @cached_property

@@ -45,6 +45,8 @@ def send_line(counts: SendCounts) -> str:
     line = (
         f"Versand: {counts.sent} zugestellt, {counts.postponed} später, {counts.failed} abgelehnt"
     )
+    if counts.unclear:
+        line += f", {counts.unclear} ohne klare Antwort"
     return (
         f"{line}. Angehalten, alle Mails warten: {unsent_reason(counts)}"
         if counts.stopped

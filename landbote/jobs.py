@@ -215,8 +215,16 @@ def send_mails(
 
     Raises ValueError for an address that is no mail server's.
     """
-    transport = transport_for(smtp_url, app.settings.sender_address)
-    counts = outbox.send(app.engine, transport, worker=app.holder, clock=app.clock, ledgers=ledgers)
+    settings = app.settings
+    transport = transport_for(smtp_url, settings.sender_address, lanes=settings.smtp_connections)
+    counts = outbox.send(
+        app.engine,
+        transport,
+        worker=app.holder,
+        clock=app.clock,
+        ledgers=ledgers,
+        terms=app.terms,
+    )
     _note_delivery(app, counts)
     return counts
 

@@ -203,4 +203,6 @@ def serve(app: Application, say: Say) -> None:
     try:
         serve_pages(site_of(app), place, lambda url: say(f"Webseiten: {url}"))
     finally:
+        # What is on its way is settled; nothing more is begun.
+        app.stopping.set()
         scheduler.shutdown()

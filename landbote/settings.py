@@ -40,6 +40,21 @@ class Settings(BaseSettings):
     smtp_url: str = ""
     """Mail server, such as smtp://user:password@mail.example.org:587?starttls=required."""
 
+    smtp_connections: int = Field(default=4, ge=1, le=50)
+    """How many connections to the mail server are used at once."""
+
+    domain_connections: int = Field(default=4, ge=1, le=50)
+    """How many mails of one recipient domain are on their way at once."""
+
+    domain_pause: float = Field(default=0.0, ge=0, le=3600)
+    """Seconds between two mails of one recipient domain; a domain that complains gets more."""
+
+    bounce_address: EmailStr | None = None
+    """Mailbox that reads bounces, with a plus in its addresses; none: the sender's address."""
+
+    dkim_keys: dict[str, Path] = Field(default_factory=dict)
+    """Private keys that sign mails: selector and PEM file, RSA or Ed25519; both may be set."""
+
     base_url: str = "http://127.0.0.1:8000"
     """Public address of the web pages, as it stands in the mails' links."""
 

@@ -6,6 +6,7 @@ import errno
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from importlib.util import find_spec
 
@@ -13,6 +14,7 @@ import uvicorn
 from sqlalchemy.orm import Session
 
 from crawlers.source import Source
+from db.rhythm import Rhythm
 from landbote import jobs, watching
 from landbote.application import Application
 from landbote.imprint import imprint_of
@@ -48,7 +50,14 @@ def site_of(app: Application) -> Site:
         overdue=lambda: jobs.overdue(app),
         metrics_token=app.settings.metrics_token,
         next_issue=lambda cadence: next_issue_at(cadence, plans(app, app.today), app.clock()),
+        first_issue=lambda rhythm: first_issue_of(app, rhythm),
     )
+
+
+def first_issue_of(app: Application, rhythm: Rhythm) -> datetime:
+    """Return when somebody hears first who asks for this today."""
+    alone = replace(plans(app, app.today), rhythms=((rhythm, app.today),))
+    return next_issue_at(rhythm.cadence, alone, app.clock())
 
 
 def _provider(settings: Settings) -> Provider | None:

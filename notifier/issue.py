@@ -29,6 +29,7 @@ from notifier.news.match import NewsIndex
 from notifier.news.select import (
     LOOK_BACK,
     NOTHING_REMEMBERED,
+    Occasions,
     Selected,
     SourceFacts,
     Wish,
@@ -73,6 +74,7 @@ class Issue:
     index: NewsIndex
     explain: Explainer
     history: History
+    occasions: Occasions
     composer: Composer
 
     @classmethod
@@ -97,6 +99,7 @@ class Issue:
             index=NewsIndex(news, places.covers),
             explain=Explainer(places, imprint.topics),
             history=History(on, partial(area_name, places)),
+            occasions=Occasions(on, LOOK_BACK[cadence]),
             composer=Composer.of_issue(
                 imprint.sender,
                 cadence,
@@ -131,6 +134,7 @@ class Issue:
             compare=partial(self.history.difference, session),
             dismissed=dismissed,
             remembered=remembered,
+            occasions=self.occasions,
         )
         left = self._left(wishes, known, dismissed, selected) if selected else 0
         return Chosen(selected=tuple(selected), left=left)

@@ -28,88 +28,125 @@ from db.subscribers import Subscriber
 from db.vocabulary import DeliveryState, LetterKind
 from notifier.recipients import may_get_mail, suppressed
 
-# id, recipient, message, attempts, and whether the mail is wanted
-Due = Row[int, str, bytes, int, bool]
+# id, recipient, message, attempts, state, whether it is wanted, and whether it is still fresh
+Due = Row[int, str, bytes, int, str, bool, bool]
 
-CLAIM_HOLDS = timedelta(minutes=15)
-# What somebody waits for who has just asked for it, and what lets in whoever has it.
-ASKED_FOR = (LetterKind.SIGN_IN, LetterKind.CONFIRM, LetterKind.OWN_LINK)
 # A mail that could not go for so long is stale; what stood in it is told anew. Until then it is
 # tried again: a mailbox stays full for days, and a server may refuse us as long.
 GOOD_FOR = timedelta(days=7)
+FIRST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(hours=6)
+
+# A mail in one of these states goes as soon as its time has come. What may have gone goes first, so
+# that at no time more such mails are open than one process had on their way.
+WAITING = (DeliveryState.UNCLEAR, DeliveryState.PLANNED, DeliveryState.DEFERRED)
+# What somebody waits for who has just asked for it, and what lets in whoever has it.
+ASKED_FOR = (LetterKind.SIGN_IN, LetterKind.CONFIRM, LetterKind.OWN_LINK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A mail that is due, as long as nobody has claimed it."""
+
+    ledger: MailLedger
+    number: int
+    domain: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailLedger:
     """A table of mails.
 
-    `planned` and `abandoned` find one that may be claimed; built once, as building a statement
-    takes longer than running it. `spent` is what becomes of a row as soon as it is settled.
+    `mark` names it in a return path. `due` looks at some mails that are to be claimed; built once,
+    as building a statement takes longer than running it. `address` is the one that a mail was
+    meant for, as its owner gave it. `spent` is what becomes of a row as soon as it is settled.
     """
 
+    mark: str
     # The bare table: these statements move no objects, and the ORM would only cost time.
     mails: Table
-    planned: Select[int, str, bytes, int, bool]
-    abandoned: Select[int, str, bytes, int, bool]
+    due: Select[int, str, bytes, int, str, bool, bool]
+    address: Select[str]
     spent: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
 
-    def next_due(self, session: Session, now: datetime) -> Due | None:
-        """Return a mail that is due, or one whose sender died with it."""
-        stale = now - GOOD_FOR
-        planned = session.execute(self.planned, {"now": now, "stale": stale}).first()
-        if planned is not None:
-            return planned
-        long_ago = {"long_ago": now - CLAIM_HOLDS, "now": now, "stale": stale}
-        return session.execute(self.abandoned, long_ago).first()
+    def waiting(
+        self, session: Session, state: DeliveryState, now: datetime, after: int, count: int
+    ) -> list[Waiting]:
+        """Return the next mails of a state that are due, without claiming any."""
+        mails = self.mails
+        rows = session.execute(
+            select(mails.c.id, mails.c.recipient)
+            .where(mails.c.state == state, _its_time(mails), mails.c.id > after)
+            .order_by(mails.c.id)
+            .limit(count),
+            {"now": now, "beyond": now + LONGEST_WAIT},
+        )
+        return [
+            Waiting(ledger=self, number=number, domain=recipient.rpartition("@")[2].lower())
+            for number, recipient in rows
+        ]
 
 
 _NOW = bindparam("now", type_=UtcDateTime())
-_LONG_AGO = bindparam("long_ago", type_=UtcDateTime())
+_BEYOND = bindparam("beyond", type_=UtcDateTime())
 _STALE = bindparam("stale", type_=UtcDateTime())
 
 
-def _waits(mail: type[Delivery | Letter]) -> ColumnElement[bool]:
+def _its_time(mails: Table) -> ColumnElement[bool]:
+    """Return the condition: not settled, and not to wait; nobody waits beyond the longest wait.
+
+    Who seems to do so was put off by a clock that was wrong.
+    """
+    next_try_at = mails.c.next_try_at
     return and_(
-        mail.state == DeliveryState.PLANNED,
-        or_(mail.next_try_at.is_(None), mail.next_try_at <= _NOW),
+        mails.c.settled_at.is_(None),
+        or_(next_try_at.is_(None), next_try_at <= _NOW, next_try_at > _BEYOND),
     )
 
 
-def _left_behind(mail: type[Delivery | Letter]) -> ColumnElement[bool]:
-    """Return the condition of a claim of a process that died; its mail may have gone out."""
-    return and_(mail.state == DeliveryState.SENDING, mail.claimed_at < _LONG_AGO)
+def _chosen(mails: Table) -> ColumnElement[bool]:
+    some = mails.c.id.in_(bindparam("numbers", expanding=True))
+    return and_(some, mails.c.state.in_(WAITING), _its_time(mails))
 
 
-def _digest(condition: ColumnElement[bool]) -> Select[int, str, bytes, int, bool]:
-    """Return the statement for one digest's mail that meets a condition."""
-    wanted = and_(may_get_mail(), Delivery.planned_at > _STALE).label("wanted")
-    found = select(Delivery.id, Delivery.recipient, Delivery.message, Delivery.attempts, wanted)
-    return (
-        found.join(Subscriber, Subscriber.id == Delivery.subscriber_id)
-        .where(condition)
-        # No order: any due mail will do, and a sort would read all those sent before.
-        .limit(1)
-        .with_for_update(skip_locked=True, of=Delivery)
-    )
-
-
-def _letter(condition: ColumnElement[bool]) -> Select[int, str, bytes, int, bool]:
-    """Return the statement for one letter: who asked for it gets an answer in any case."""
-    asked_for = or_(Letter.kind.in_(ASKED_FOR), ~suppressed(Letter.recipient))
-    wanted = and_(asked_for, Letter.good_until_at > _NOW).label("wanted")
-    found = select(Letter.id, Letter.recipient, Letter.message, Letter.attempts, wanted)
-    return found.where(condition).limit(1).with_for_update(skip_locked=True, of=Letter)
-
+_DIGESTS = table_of(Delivery)
+_LETTERS = table_of(Letter)
 
 DIGESTS = MailLedger(
-    mails=table_of(Delivery),
-    planned=_digest(_waits(Delivery)),
-    abandoned=_digest(_left_behind(Delivery)),
+    mark="d",
+    mails=_DIGESTS,
+    due=select(
+        Delivery.id,
+        Delivery.recipient,
+        Delivery.message,
+        Delivery.attempts,
+        Delivery.state,
+        may_get_mail().label("wanted"),
+        (Delivery.planned_at > _STALE).label("fresh"),
+    )
+    .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
+    .where(_chosen(_DIGESTS))
+    .with_for_update(skip_locked=True, of=Delivery),
+    address=select(Subscriber.email)
+    .join(Delivery, Delivery.subscriber_id == Subscriber.id)
+    .where(Delivery.id == bindparam("number")),
 )
 LETTERS = MailLedger(
-    mails=table_of(Letter),
-    planned=_letter(_waits(Letter)),
-    abandoned=_letter(_left_behind(Letter)),
+    mark="l",
+    mails=_LETTERS,
+    due=select(
+        Letter.id,
+        Letter.recipient,
+        Letter.message,
+        Letter.attempts,
+        Letter.state,
+        # Who asked for it gets an answer in any case.
+        or_(Letter.kind.in_(ASKED_FOR), ~suppressed(Letter.recipient)).label("wanted"),
+        (Letter.good_until_at > _NOW).label("fresh"),
+    )
+    .where(_chosen(_LETTERS))
+    .with_for_update(skip_locked=True, of=Letter),
+    address=select(Letter.recipient).where(Letter.id == bindparam("number")),
     # Whoever reads the database later shall not find a link that lets him in.
     spent={"message": case((Letter.kind.in_(ASKED_FOR), literal(b"")), else_=Letter.message)},
 )

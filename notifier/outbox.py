@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from notifier.planning import PlanCounts, plan
-from notifier.sending import SendCounts, send
+from notifier.sending import SendCounts, Terms, send
 
-__all__ = ["PlanCounts", "SendCounts", "plan", "send"]
+__all__ = ["PlanCounts", "SendCounts", "Terms", "plan", "send"]

@@ -60,6 +60,12 @@ class PostgresTemplate:
         with self.admin.connect() as connection:
             connection.execute(text(statement))
 
+    def settle(self) -> None:
+        """Keep what is committed, power cut or not, as an installation does."""
+        self._run("ALTER SYSTEM RESET fsync")
+        self._run("ALTER SYSTEM RESET synchronous_commit")
+        self._run("SELECT pg_reload_conf()")
+
     def close(self) -> None:
         """Let go of the server."""
         self.admin.dispose()

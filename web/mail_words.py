@@ -21,11 +21,22 @@ _REASONS = (
     (r"\b4\d\d\b", "Der Mailserver nimmt sie gerade nicht an."),
 )
 
+_UNCLEAR_AGAIN = (
+    "Die Antwort des Mailservers ging verloren. Die Mail kann angekommen sein; sie geht noch "
+    "einmal hinaus, mit derselben Kennung."
+)
+_UNCLEAR_FOR_GOOD = (
+    "Die Antwort des Mailservers ging zweimal verloren. Die Mail kann angekommen sein; sie geht "
+    "nicht noch einmal hinaus."
+)
+
 
 def why_words(mail: Delivery) -> str:
     """Return why a mail was refused, suppressed or waits, or "" where all is well."""
     if mail.state == DeliveryState.SUPPRESSED:
         return "Die Adresse steht auf der Sperrliste oder hat abbestellt; sie bekommt nichts mehr."
+    if mail.state == DeliveryState.UNCLEAR:
+        return _UNCLEAR_AGAIN if mail.settled_at is None else _UNCLEAR_FOR_GOOD
     if mail.state == DeliveryState.SENT or not mail.answer:
         return ""
     answer = mail.answer.casefold()

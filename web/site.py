@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from crawlers.source import Source
 from db.area_search import Found
+from db.rhythm import Rhythm
 from db.vocabulary import Cadence
 from notifier.issue import Imprint
 from notifier.mail.sender import Sender
@@ -41,7 +42,8 @@ class Site:
     from, and `send_letters` sends at once those that are written; `oidc` is who else may say who
     somebody is. `areas_named` returns the areas of a name, the best first, each as its key and
     what to call it; `places_named` those that somebody may mean who types a name. `imprint` is
-    what all issues have in common, `next_issue` says when the next one of a cadence is planned.
+    what all issues have in common, `next_issue` says when the next one of a cadence is planned,
+    `first_issue` when the first one that somebody gets who asks for it now.
     `watching` takes the pages that staff want watched. `rules` are what an entry is read by that
     staff write by hand. `overdue` are the cadences whose issue should be there by now,
     `metrics_token` is what lets somebody read the metrics.
@@ -62,6 +64,7 @@ class Site:
     places_named: Callable[[str], Sequence[Found]] = lambda _typed: ()
     imprint: Callable[[], Imprint] | None = None
     next_issue: Callable[[Cadence], datetime] | None = None
+    first_issue: Callable[[Rhythm], datetime] | None = None
     watching: Watching | None = None
     rules: Callable[[], Rules] | None = None
     overdue: Callable[[], Collection[Cadence]] = lambda: ()

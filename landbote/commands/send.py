@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import typer
 
 from landbote.command import DONE, FAILED, Command
@@ -16,6 +18,8 @@ def send(context: typer.Context) -> None:
     app = command.start()
     if not app.settings.smtp_url:
         raise ValueError("kein Mailserver eingestellt: LANDBOTE_SMTP_URL fehlt")
+    # Whoever ends us wants what is on its way to be settled, and nothing more to be begun.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: app.stopping.set())
     counts = jobs.send_mails(app, app.settings.smtp_url)
     command.say(send_line(counts))
     raise typer.Exit(FAILED if counts.failed or counts.stopped else DONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _RANGES = (
 )
 # A unit of which the text's words are not known, set by staff or by a source, is told in ours.
 # A grant for one project is what everybody expects: it is said only where the text says it.
+_OF_COST = re.compile(r"kosten|ausgaben|aufwendung|aufwand|investition|costs?\b", re.I)
 _CAPITALS = ("Je ", "Für ", "Pro ", "Im ", "Jährlich")
 # How money is given that is no grant: by our codes and in the words of sources.
 _NO_GRANT = ("loan", "guarantee", "equity", "prize", "darlehen", "kredit", "bürgschaft", "beteilig")
@@ -63,12 +65,13 @@ class _Paying:
 def _shared(values: Values) -> bool:
     """Whether the part that a rate leaves is an own share: not with loans, nor with prizes."""
     kinds = " ".join(values.instruments).casefold()
-    doubtful = any(
-        one.field is Field.OWN_SHARE and one.standing is Standing.ASKED for one in values.statements
+    # Where the text says a share itself, be it in doubt or of another case, none is worked out.
+    stated = any(
+        one.field is Field.OWN_SHARE and one.standing is not Standing.REJECTED
+        for one in values.statements
     )
-    return (
-        values.kind != Kind.PRIZE and not doubtful and not any(word in kinds for word in _NO_GRANT)
-    )
+    granted = not any(word in kinds for word in _NO_GRANT)
+    return values.kind != Kind.PRIZE and granted and not stated
 
 
 def _missing(
@@ -252,7 +255,9 @@ def _own_share(terms: Terms, paying: _Paying) -> str:
         return stated
     highest = [float(one.value) for one in sure if one.field is Field.RATE_MAX]
     at_odds = any(one.standing is Standing.CONTESTED for one in rates)
-    if not highest or at_odds or not paying.shared or max(highest) >= 100:
+    # A share of wages or of a price is no share of what a project costs.
+    of_cost = all(_OF_COST.search(one.unit_words) for one in rates if one.unit_words)
+    if not highest or at_odds or not paying.shared or not of_cost or max(highest) >= 100:
         return ""
     return f"mindestens {percent(100 - max(highest))} Eigenanteil"
 

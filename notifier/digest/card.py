@@ -330,4 +330,4 @@ def _elsewhere(news: News) -> list[Fact]:
 
 def _source(news: News) -> str:
     parts = (news.source.title, news.source.licence)
-    return one_line(" · ".join(part for part in parts if part), 240)
+    return one_line(" · ".join(part for part in parts if part), 240).rstrip(".")

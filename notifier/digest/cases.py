@@ -15,19 +15,34 @@ CHECK = FITS[Fit.PERHAPS]
 # The words as they stand in a sentence are no name: "finanzschwachen Kommunen".
 _WEAK = re.compile(r"\s*(?:bei |für |von )?finanzschwache[nr]? (kommunen|gemeinden)\W*", re.I)
 
+# Adjectives and their noun in the dative of a plural: "privaten Antragstellern". What begins with
+# a preposition has its own.
+_DATIVE = re.compile(
+    r"(?!(?:in|für|bei|mit|von|zu|an|auf|aus|die|der|den|alle)\b)(?![A-ZÄÖÜ]\S*n (?:und|oder)\b)"
+    r"[A-ZÄÖÜa-zäöüß]?[a-zäöüß-]+(?: [a-zäöüß-]+){0,3}(?<=en) [A-ZÄÖÜ][\w-]*n"
+)
+_GENITIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{8,}[bdfgklmnprt]s")
+
 
 def case_called(case: Case) -> str:
     """Return what the text calls a case; where it has no words for it, what it is for."""
     if case.weak and _WEAK.fullmatch(case.words):
         return _WEAK.sub(r"finanzschwache \1", case.words)
     if words := one_line(case.words, CASE_CHARACTERS).rstrip(" :,"):
-        return words
+        return _as_a_name(words)
     whom = applicants_called(case.applicants)
     limits = inhabitants(case.population_min, case.population_max)
     poor = "finanzschwach" if case.weak else ""
     parts = (" ".join(part for part in (whom, limits) if part), poor)
     said = (*parts, case.measure, case.stage, case.round)
     return one_line(", ".join(part for part in said if part), CASE_CHARACTERS) or "im Einzelfall"
+
+
+def _as_a_name(words: str) -> str:
+    """Return the words of a sentence as they can stand alone: "bei privaten Antragstellern"."""
+    if _DATIVE.fullmatch(words):
+        return f"bei {words[0].lower()}{words[1:]}"
+    return words[:-1] if _GENITIVE.fullmatch(words) else words
 
 
 def applicants_called(codes: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from notifier.digest.wording import one_line
 from notifier.mail.links import Links, issue_key
 from notifier.mail.message import Letter, message_id
 from notifier.mail.sender import Sender
+from notifier.mail.verp import unsubscribe_mail
 from notifier.news.select import Selected, SourceFacts, Wish
 
 
@@ -105,6 +106,8 @@ class Composer:
             message_id=message_id(self.sender, self.key, subscriber.token),
             written_at=self.now,
             unsubscribe_url=digest.reader.unsubscribe_url,
+            unsubscribe_mail=unsubscribe_mail(self.sender, subscriber.token),
+            issue=self.key,
             html=bodies.html,
             text=bodies.text,
             quoted_html=bodies.quoted_html,

@@ -25,7 +25,7 @@ from db.vocabulary import DeadlineKind, Origin
 from notifier.digest.cases import case_called
 from notifier.digest.dissent import Alternative, alternatives, dissent
 from notifier.digest.facts import Fact, Missing, Said, asked, labelled
-from notifier.digest.first_step import first_step, waits_for
+from notifier.digest.first_step import first_step, the_start_waits
 from notifier.digest.wording import joined, one_line
 from notifier.news.select import CLOSING_WITHIN
 
@@ -98,6 +98,10 @@ def _steps(told: Sequence[Deadline], today: date) -> list[Fact]:
     if more > 0:
         noun = "weitere Frist" if more == 1 else "weitere Fristen"
         facts.append(Fact(label="", value=f"und {more} {noun} beim Förderer"))
+    if the_start_waits(told):  # it says what to do first, not until when
+        rules = [
+            one for one in rules if one.kind is not DeadlineKind.RELATIVE or not one.case.general
+        ]
     return [*facts, *_rules(rules, today, dated=bool(dated))]
 
 
@@ -106,11 +110,9 @@ def _rules(rules: Sequence[Deadline], today: date, *, dated: bool) -> Iterable[F
     rolling = {one.case for one in rules if one.kind is DeadlineKind.ROLLING}
     for one in rules:
         value = DEADLINES_WITHOUT_DAY[one.kind]
-        if waits_for(one, dated=dated):
-            continue  # it says what to do first, not until when
         if one.kind is DeadlineKind.RELATIVE and one.case in rolling:
             value = _ANY_TIME
-        elif one.kind is DeadlineKind.ROLLING and one.case in relative and not dated:
+        elif one.kind is DeadlineKind.ROLLING and one.case in relative:
             continue  # "jederzeit, aber vor Beginn" says both, with the words of the latter
         elif one.kind is DeadlineKind.UNTIL_EXHAUSTED and dated:
             value = _EARLIER
@@ -174,10 +176,8 @@ def _contested(own: OwnTerms, today: date, titles: Mapping[str, str]) -> list[Fa
     if not at_odds:
         return []
     said = _by_source(at_odds, today)
-    # Where both days stand side by side the earlier one need not be named once more.
     shown = _days(said)
-    note = "" if shown else _perhaps_soon(at_odds, today)
-    return [dissent(LABEL, said, titles, shown=shown, note=note)]
+    return [dissent(LABEL, said, titles, shown=shown, note=_perhaps_soon(at_odds, said, today))]
 
 
 def _by_source(at_odds: Sequence[Statement], today: date) -> list[Alternative]:
@@ -221,7 +221,7 @@ def _contested_day(one: Statement, today: date) -> str:
         case DeadlineKind.MONTH:
             value = _month(deadline.value)
         case _:
-            value = DEADLINES_WITHOUT_DAY[deadline.kind]
+            value = DEADLINES_WITHOUT_DAY[deadline.kind].partition(";")[0]
     stage = one_line(label(STAGES, deadline.stage), 80) if deadline.stage else ""
     case = "" if deadline.case.general else case_called(deadline.case)
     about = ", ".join(part for part in (stage, case) if part)
@@ -251,9 +251,12 @@ def _short_of(on: date, last: date) -> str:
     return f"{on.day}." if on.month == last.month else f"{on.day}. {MONTHS[on.month - 1]}"
 
 
-def _perhaps_soon(at_odds: Iterable[Statement], today: date) -> str:
+def _perhaps_soon(at_odds: Iterable[Statement], said: Sequence[Alternative], today: date) -> str:
+    """Name the earliest of the days, but where it stands among what is said with its year."""
     days = [on for one in at_odds if (on := deadline_of(one).next_on(today)) is not None]
-    return f"möglicherweise schon am {long_day(min(days))}" if days else ""
+    if not days or any(day(min(days)) in one.shown for one in said):
+        return ""
+    return f"möglicherweise schon am {long_day(min(days))}"
 
 
 def _opening(own: OwnTerms, today: date, titles: Mapping[str, str]) -> list[Fact]:

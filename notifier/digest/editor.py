@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from crawlers.items import Kind
 from db.actors import AreaContact
 from db.labels import CADENCES, day
 from db.vocabulary import Cadence, Reason
@@ -43,6 +44,13 @@ class Item:
     def entry(self) -> int:
         """The number of the entry, by which a line finds its card."""
         return self.card.entry_id
+
+    @property
+    def to_attend(self) -> bool:
+        """Whether it is an event that takes place on a day."""
+        values = self.selected.news.values
+        takes_place = values.kind == Kind.EVENT and values.event_starts_on is not None
+        return takes_place and Reason.OVER not in self.selected.reasons
 
     @property
     def soon(self) -> bool:
@@ -207,7 +215,7 @@ class Editor:
     def nothing_new(self, wishes: Sequence[Wish], reader: Reader) -> Digest:
         """Return the digest that says that there is nothing to tell."""
         return Digest(
-            subject=f"{self.title}: nichts Neues",
+            subject=f"{self.title}: nichts Neues in den letzten Wochen",
             on=self.on,
             reader=reader,
             frame=self.frame(wishes, empty=True),

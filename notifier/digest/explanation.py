@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from db.area import EU, GERMANY, LEADER, Area
@@ -21,30 +21,38 @@ class Places(Protocol):
 
 
 class Explainer:
-    """Writes explanations for one set of places and topic labels, each once."""
+    """Writes explanations for one set of places and topic labels, their parts once."""
 
     def __init__(self, places: Places, topics: Mapping[str, str]) -> None:
         self._places = places
         self._topics = topics
-        self._written: dict[tuple[Wish, int], str] = {}
+        self._asked: dict[tuple[str, ...], str] = {}
+        self._there: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
 
     def __call__(self, wish: Wish, news: News, topics: tuple[str, ...]) -> str:
         """Return "weil Sie das Thema Mobilität für Lauterbach (Hessen) abonniert haben; …"."""
-        key = (wish, news.opportunity_id)
-        if key not in self._written:
-            self._written[key] = self._write(wish, news, topics)
-        return self._written[key]
-
-    def _write(self, wish: Wish, news: News, topics: tuple[str, ...]) -> str:
         asked = self.asked_for(topics if wish.topics else ())
         place = wish.area_name or wish.area
-        area = self._nearest(wish, news)
         what = KINDS_WITH_ARTICLE.get(news.values.kind, "der Eintrag")
-        text = f"weil Sie {asked} für {place} abonniert haben; {what} gilt {self._where(area)}"
-        return ". ".join(part for part in (text, self._doubt(area, wish)) if part)
+        where, doubt = self._holds(news, wish)
+        text = f"weil Sie {asked} für {place} abonniert haben; {what} gilt {where}"
+        return f"{text}. {doubt}" if doubt else text
+
+    def _holds(self, news: News, wish: Wish) -> tuple[str, str]:
+        """Return where news hold that concern an area, and what is in doubt about that."""
+        key = (tuple(area for one in (news, *news.asked) for area in one.areas), wish.area)
+        if key not in self._there:
+            area = self._nearest(wish, key[0])
+            self._there[key] = (self._where(area), self._doubt(area, wish))
+        return self._there[key]
 
     def asked_for(self, topics: tuple[str, ...]) -> str:
         """Return "das Thema Mobilität", "die Themen „A“ und „B“" or "alle Themen"."""
+        if topics not in self._asked:
+            self._asked[topics] = self._name(topics)
+        return self._asked[topics]
+
+    def _name(self, topics: tuple[str, ...]) -> str:
         labels = [self._topics.get(topic, topic) for topic in topics]
         if not labels:
             return "alle Themen"
@@ -53,8 +61,7 @@ class Explainer:
         # Labels hold commas and "und" themselves.
         return f"die Themen {joined([f'„{label}“' for label in labels])}"
 
-    def _nearest(self, wish: Wish, news: News) -> str:
-        stated = (area for one in (news, *news.asked) for area in one.areas)
+    def _nearest(self, wish: Wish, stated: Iterable[str]) -> str:
         areas = [area for area in stated if self._concerns(area, wish.area)]
         return max(areas, key=_nearness, default=wish.area)
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from db.labels import DEADLINES_WITHOUT_DAY
 from db.values import Deadline
 from db.vocabulary import DeadlineKind
 from notifier.digest.facts import Fact
@@ -14,6 +13,7 @@ from notifier.digest.wording import one_line
 
 LABEL = "Zuerst"
 BEFORE_THE_START = "beantragen, bevor das Vorhaben beginnt"
+_WITHOUT_END = (DeadlineKind.RELATIVE, DeadlineKind.ROLLING)
 _APPLICATION = "application"
 # What a step is, before and after the words for whom it is done with.
 _STEPS = {
@@ -34,13 +34,19 @@ def first_step(told: Sequence[Deadline], today: date) -> list[Fact]:
 
     `told` are the deadlines that are sure and still to come.
     """
-    steps = [step for step in (_first_stage(told, today), _before_the_start(told)) if step]
+    steps = [_first_stage(told, today), BEFORE_THE_START if the_start_waits(told) else ""]
+    steps = [step for step in steps if step]
     return [Fact(label=LABEL, value="; ".join(steps))] if steps else []
 
 
-def waits_for(deadline: Deadline, *, dated: bool) -> bool:
-    """Whether a deadline only says that the start must wait, as others say until when."""
-    return dated and deadline.kind is DeadlineKind.RELATIVE and deadline.case.general
+def the_start_waits(told: Sequence[Deadline]) -> bool:
+    """Whether a rule only says that the start must wait, as others say until when."""
+    ends = any(one.kind not in _WITHOUT_END for one in told)
+    return ends and any(_relative(one) for one in told)
+
+
+def _relative(deadline: Deadline) -> bool:
+    return deadline.kind is DeadlineKind.RELATIVE and deadline.case.general
 
 
 def _first_stage(told: Sequence[Deadline], today: date) -> str:
@@ -57,8 +63,3 @@ def _first_stage(told: Sequence[Deadline], today: date) -> str:
     later = any(one.stage == _APPLICATION for one in told if one is not first)
     staged = first.stage != _APPLICATION and later
     return f"{step}, danach den Antrag (zweistufig)" if staged else step
-
-
-def _before_the_start(told: Sequence[Deadline]) -> str:
-    dated = any(one.kind not in DEADLINES_WITHOUT_DAY for one in told)
-    return BEFORE_THE_START if any(waits_for(one, dated=dated) for one in told) else ""

@@ -20,14 +20,14 @@ _SOFT_BREAK = b"=\r\n"  # of quoted-printable: a line break that is none
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words and the names of the gaps between them, in turn; the first and last are words.
+    """Words and gaps in turn: the words before the first gap, then each gap with those after it.
 
     `size` counts the bytes of the words, without what fills the gaps.
     """
 
-    words: tuple[str, ...]
-    quoted: tuple[bytes, ...]
-    gaps: tuple[str, ...]
+    words: str
+    quoted: bytes
+    gaps: tuple[tuple[str, str, bytes], ...]
     size: int
 
     def filled_size(self, filling: int) -> int:
@@ -42,13 +42,13 @@ def gap(name: str) -> str:
 
 def piece(text: str) -> Piece:
     """Return a text as a piece."""
-    parts = _GAP.split(text)
-    words = tuple(parts[::2])
+    first, *rest = _GAP.split(text)
+    names, words = rest[::2], rest[1::2]
     return Piece(
-        words=words,
-        quoted=tuple(map(quoted_part, words)),
-        gaps=tuple(parts[1::2]),
-        size=sum(len(part.encode()) for part in words),
+        words=first,
+        quoted=quoted_part(first),
+        gaps=tuple(zip(names, words, map(quoted_part, words), strict=True)),
+        size=sum(len(part.encode()) for part in (first, *words)),
     )
 
 
@@ -63,8 +63,8 @@ def joined_words(pieces: Iterable[Piece], fill: Mapping[str, str]) -> str:
     """Return pieces as one text, with the words that fill their gaps."""
     parts: list[str] = []
     for one in pieces:
-        parts.append(one.words[0])
-        for name, words in zip(one.gaps, one.words[1:], strict=True):
+        parts.append(one.words)
+        for name, words, _quoted in one.gaps:
             parts += (fill[name], words)
     return "".join(parts)
 
@@ -73,7 +73,7 @@ def joined_quoted(pieces: Iterable[Piece], fill: Mapping[str, bytes]) -> bytes:
     """Return the same as quoted-printable; `fill` are quoted parts themselves."""
     parts: list[bytes] = []
     for one in pieces:
-        parts.append(one.quoted[0])
-        for name, words in zip(one.gaps, one.quoted[1:], strict=True):
-            parts += (fill[name], words)
+        parts.append(one.quoted)
+        for name, _words, quoted_words in one.gaps:
+            parts += (fill[name], quoted_words)
     return b"".join(parts)

@@ -47,7 +47,7 @@ _IS_SENTENCE = re.compile(r"[.!?]\W*\Z")
 _LEANING = re.compile(
     r"(?:sie|er|es|diese[rsmn]?|dies|dabei|dafür|damit|dazu|hierfür|hierzu|davon|vorher|danach"
     r"|zuvor|anschließend|ursprünglich|auch|zudem|außerdem|darüber hinaus|ferner|bisher|jedoch"
-    r"|allerdings|it|they|this|these|also)\b",
+    r"|allerdings|das (?:bedeutet|heißt|gilt|ist|sind)|it|they|this|these|also)\b",
     re.IGNORECASE,
 )
 
@@ -76,16 +76,23 @@ class _Told:
     """What the lines of a card say: the words behind them, and which lines there are."""
 
     words: tuple[str, ...]
+    names: frozenset[str]
     event: bool
 
     @classmethod
     def of(cls, values: Values) -> _Told:
         """Return what a card of these values has lines for."""
-        return cls(words=tuple(_words_of(values)), event=values.kind == Kind.EVENT)
+        return cls(
+            words=tuple(_words_of(values)),
+            names=frozenset(map(one_line, values.funders)),
+            event=values.kind == Kind.EVENT,
+        )
 
     def holds(self, sentence: str) -> bool:
         """Whether a sentence says nothing but what stands in a line, or nothing at all."""
         if sentence.count(" ") < MIN_WORDS - 1 and _IS_SENTENCE.search(sentence):
+            return True
+        if "©" in sentence or sentence.rstrip(".") in self.names:
             return True
         if _PURPOSE.search(sentence):
             return False

@@ -319,7 +319,10 @@ def _personal(digest: Digest) -> dict[str, str]:
 
 def _counted(digest: Digest) -> str:
     if digest.frame.empty:
-        return "seit der letzten Ausgabe gab es für Ihre Abonnements nichts Neues."
+        return (
+            "in den vergangenen Wochen gab es für Ihre Abonnements nichts Neues."
+            " Wir schauen weiter für Sie nach."
+        )
     # A number at the end of a line and its noun on the next one read badly.
     counted = [section.counted.replace(" ", "\u00a0", 1) for section in digest.sections]
     return f"in dieser Ausgabe: {joined(counted)}."

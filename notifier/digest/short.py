@@ -29,7 +29,7 @@ def until_of(own: Values, today: date) -> str:
         return "ausgesetzt"
     nearest, sure = own.next_day(today), own.next_deadline(today)
     if nearest is not None and (sure is None or nearest < sure[0]):
-        return f"vielleicht bis {_day(nearest, today)}"
+        return f"evtl. {_day(nearest, today)}"
     coming = own.opens_on is not None and own.opens_on > today
     if own.opens_on is not None and coming:
         return _span(own.opens_on, sure[0], today) if sure else f"ab {_day(own.opens_on, today)}"
@@ -52,6 +52,9 @@ def _without_day(own: Values, today: date) -> str:
 
 def _event(own: Values, today: date) -> str:
     first, last = own.event_starts_on, own.event_ends_on
+    register = own.next_deadline(today)
+    if register is not None:  # what is to be done first
+        return f"anmelden bis {_in_digits(register[0], today)}"
     if first is None:
         return "Termin offen"
     return _span(first, last, today) if last and last > first else f"am {_day(first, today)}"
@@ -61,9 +64,16 @@ def _span(first: date, last: date, today: date) -> str:
     end = _day(last, today)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}. bis {end}" if first.day != last.day else f"am {end}"
-    return f"{_day(first, today)} bis {end}"
+    return f"{_in_digits(first, today)} bis {_in_digits(last, today)}"
 
 
 def _day(on: date, today: date) -> str:
-    year = "" if on - today < _WITHOUT_YEAR else f" {on.year}"
-    return f"{on.day}. {MONTHS[on.month - 1]}{year}"
+    return f"{on.day}. {MONTHS[on.month - 1]}{_year(on, today)}"
+
+
+def _in_digits(on: date, today: date) -> str:
+    return f"{on.day}.{on.month}.{_year(on, today).strip()}"
+
+
+def _year(on: date, today: date) -> str:
+    return "" if on - today < _WITHOUT_YEAR else f" {on.year}"

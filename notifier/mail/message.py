@@ -17,6 +17,7 @@ from email.utils import format_datetime
 
 from email_validator import EmailNotValidError, validate_email
 
+from notifier.mail.dkim import signed
 from notifier.mail.sender import Sender
 
 LINE = 76  # RFC 2047: a line that holds an encoded word
@@ -53,12 +54,18 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter(Note):
-    """What a digest's mail is made of."""
+    """What a digest's mail is made of.
+
+    `unsubscribe_mail` is a mailto: that unsubscribes as the address does; `issue` is the key of
+    the issue.
+    """
 
     quoted_html: bytes = b""  # the same as `html` where it was encoded in pieces, else empty
     quoted_text: bytes = b""
     unsubscribe_url: str
     html: str
+    unsubscribe_mail: str = ""
+    issue: str = ""
 
 
 def message_bytes(letter: Letter) -> bytes:
@@ -70,13 +77,28 @@ def message_bytes(letter: Letter) -> bytes:
     headers = [
         *_addressed(letter),
         ("List-Id", named("List-Id", sender.name, sender.list_identity)),
-        ("List-Unsubscribe", f"<{exactly('List-Unsubscribe', letter.unsubscribe_url)}>"),
+        ("List-Unsubscribe", _ways_out(letter)),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        *_feedback(letter),
         *_AUTOMATIC,
         ("Precedence", "bulk"),
         ("MIME-Version", "1.0"),
     ]
     return _finished(letter, headers, _alternatives(letter))
+
+
+def _ways_out(letter: Letter) -> str:
+    """Return how to unsubscribe: the address first, which is what RFC 8058 asks of."""
+    ways = [way for way in (letter.unsubscribe_url, letter.unsubscribe_mail) if way]
+    return ",\r\n ".join(f"<{exactly('List-Unsubscribe', way)}>" for way in ways)
+
+
+def _feedback(letter: Letter) -> list[tuple[str, str]]:
+    """Return by which names a provider counts complaints: issue, kind, sender; no reader."""
+    if not letter.issue:
+        return []
+    sender = re.sub(r"[^a-z0-9]", "", letter.sender.list_identity.lower())[:15]
+    return [("Feedback-ID", f"{exactly('Feedback-ID', letter.issue)}::digest:{sender}")]
 
 
 def note_bytes(note: Note) -> bytes:
@@ -105,6 +127,7 @@ def _addressed(mail: Note) -> list[tuple[str, str]]:
 def _finished(mail: Note, headers: list[tuple[str, str]], body: bytes) -> bytes:
     head = "".join(header_line(name, value) for name, value in headers)
     raw = head.encode("ascii") + body
+    raw = signed(raw, mail.sender.domain, mail.sender.dkim, mail.written_at)
     if len(raw) > MAX_BYTES:
         raise MessageError(f"mail to {mail.recipient}: {len(raw)} bytes are too many")
     return raw
@@ -156,6 +179,11 @@ def ascii_address(name: str, address: str) -> str:
     """Return the address in the form that every mail server takes. Raises MessageError."""
     if _ADDRESS.fullmatch(address):
         return address
+    if not address.rpartition("@")[0].isascii():
+        raise MessageError(
+            f"header {name}: {address[:80]!r} hat vor dem @ Umlaute oder andere Zeichen, die viele "
+            "Mailserver nicht annehmen"
+        )
     try:
         found = validate_email(address, check_deliverability=False).ascii_email
     except EmailNotValidError as error:
@@ -233,9 +261,12 @@ def _part(kind: str, body: bytes) -> bytes:
 
 
 def quoted(body: str) -> bytes:
-    """Return a body as quoted-printable with CRLF, ready for any mail server."""
+    """Return a body as quoted-printable with CRLF, ready for any mail server.
+
+    Half a character, which no text should hold, becomes a question mark and stops no mail.
+    """
     plain = body.replace("\r\n", "\n").replace("\r", "\n")
-    return quopri.encodestring(plain.encode()).replace(b"\n", b"\r\n")
+    return quopri.encodestring(plain.encode(errors="replace")).replace(b"\n", b"\r\n")
 
 
 def _refuse_controls(name: str, text: str) -> None:

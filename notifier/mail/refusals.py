@@ -42,12 +42,36 @@ def blame(code: int, answer: str) -> Blame:
     return Blame.NOBODY if code == 552 else Blame.SENDER
 
 
+def no_mailbox(answer: str) -> bool:
+    """Whether an answer surely says that the reader's mailbox is no more, whatever is sent.
+
+    It begins with the reply code. A mail too large, or a way that cannot be found, says nothing
+    of the mailbox.
+    """
+    said = _ADDRESS.sub(" ", answer.casefold())
+    if not said.startswith("5") or blame(int(said[:3]), answer) is not Blame.READER:
+        return False
+    found = _STATUS.search(said)
+    if found and found[1] in _NO_MAILBOX:
+        return True
+    return bool(_NOBODY_THERE.search(said)) and not (found and found[1] in _OF_READER)
+
+
 # What an answer quotes of addresses and help pages is no word of its own.
 _ADDRESS = re.compile(r"<[^<>\s]*>|\S+@\S+|\bhttps?://\S+")
 _STATUS = re.compile(r"(?<![\d.])5\.(\d{1,3}\.\d{1,3})(?!\.?\d)")
 # No such mailbox, moved, syntax, disabled, too large, unable to route, owner has changed.
 _OF_READER = frozenset(
     {"1.1", "1.2", "1.3", "1.6", "1.10", "2.1", "3.4", "4.4", "7.17", "7.18"},
+)
+# No such mailbox, moved, disabled, no such recipient.
+_NO_MAILBOX = frozenset({"1.1", "1.6", "1.10", "2.1"})
+_NOBODY_THERE = re.compile(
+    r"""\b(?:user|recipient|mailbox|address|account|alias)\b.{0,20}
+        \b(?:unknown|not\ found|not\ exist|disabled|inactive|closed)
+      |\b(?:unknown|no\ such|no)\ (?:local\ )?(?:user|recipient|mailbox|account)
+      |\b(?:empfänger|postfach|adresse)\b.{0,40}\b(?:unbekannt|existiert\ nicht)""",
+    re.VERBOSE,
 )
 # Sender's address, quota, protocol, content, policy.
 _OF_SENDER = re.compile(r"1\.[78]$|4\.5$|[567]\.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from notifier.mail.dkim import Signer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
@@ -13,7 +15,7 @@ class Sender:
     the key that signs the links. `contact` are the lines of the contact block: the first
     is a name, a line that is a mail address becomes a link. `list_id` is the identity of
     the list after RFC 2919; empty takes one made from the address. `bounce_address` is the
-    mailbox that reads what comes back, where there is one.
+    mailbox that reads what comes back, where there is one; `dkim` are the keys that sign.
     """
 
     name: str
@@ -23,6 +25,7 @@ class Sender:
     contact: tuple[str, ...] = ()
     list_id: str = ""
     bounce_address: str = ""
+    dkim: tuple[Signer, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if not self.secret:
@@ -36,11 +39,11 @@ class Sender:
         return self.address.rpartition("@")[2]
 
     @property
-    def list_identity(self) -> str:
-        """The List-Id, such as landbote.example.org."""
-        return self.list_id or self.address.replace("@", ".")
-
-    @property
     def bounces_to(self) -> str:
         """Where trouble is reported, and where a mail that unsubscribes goes."""
         return self.bounce_address or self.address
+
+    @property
+    def list_identity(self) -> str:
+        """The List-Id, such as landbote.example.org."""
+        return self.list_id or self.address.replace("@", ".")

@@ -18,15 +18,22 @@ from notifier.mail.refusals import Blame, blame
 
 LANES = 4
 SECONDS = 60.0
+# After the final dot a server may look at the mail for long (RFC 5321, 4.5.3.2.6); whoever hangs up
+# on it gets the mail twice.
+SECONDS_AT_THE_END = 600.0
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """One finished mail and whom it goes to."""
+    """One finished mail and whom it goes to.
+
+    `return_path` is where trouble with it is reported; empty takes the transport's own.
+    """
 
     recipient: str
     message: bytes
+    return_path: str = ""
 
 
 class RefusedError(Exception):
@@ -35,6 +42,10 @@ class RefusedError(Exception):
 
 class DeferredError(Exception):
     """The server takes this mail later; the text is its answer."""
+
+
+class UnclearError(Exception):
+    """The whole mail was handed over and the answer was lost: it may have gone out."""
 
 
 class UnreachableError(Exception):
@@ -59,7 +70,7 @@ class Transport(Protocol):
     async def send(self, envelope: Envelope) -> str:
         """Deliver one mail and return the answer; it is delivered only when this returns.
 
-        Raises RefusedError, DeferredError or UnreachableError.
+        Raises RefusedError, DeferredError, UnclearError or UnreachableError.
         """
         ...
 
@@ -79,6 +90,7 @@ class SmtpAddress:
     def parse(cls, url: str) -> SmtpAddress:
         """Read smtp:// or smtps://, with starttls=required, auto or off.
 
+        Encryption is required unless told otherwise, but for a server on this machine.
         Raises ValueError for anything else, and for a password that would travel in the clear.
         """
         parts = urlsplit(url)
@@ -86,14 +98,15 @@ class SmtpAddress:
         if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
             raise ValueError(f"mail server {shown}: must be smtp://host or smtps://host")
         tls = parts.scheme == "smtps"
-        choice = parse_qs(parts.query).get("starttls", ["auto"])[0]
+        usual = "auto" if parts.hostname in LOOPBACK else "required"
+        choice = parse_qs(parts.query).get("starttls", [usual])[0]
         if choice not in ("required", "auto", "off"):
             raise ValueError(f"mail server {shown}: starttls must be required, auto or off")
         starttls = False if tls else {"required": True, "off": False}.get(choice)
         if parts.password and not tls and parts.hostname not in LOOPBACK:
             if starttls is False:
                 raise ValueError(f"mail server {shown}: a password needs smtps or starttls")
-            starttls = True
+            starttls = True  # also where "auto" was said
         return cls(
             host=parts.hostname,
             port=parts.port or (465 if tls else 587),
@@ -107,8 +120,18 @@ class SmtpAddress:
 class SmtpTransport:
     """A mail server, reached over a few connections that stay open between mails."""
 
-    def __init__(self, url: str, return_path: str, *, lanes: int = LANES) -> None:
+    def __init__(
+        self,
+        url: str,
+        return_path: str,
+        *,
+        lanes: int = LANES,
+        seconds: float = SECONDS,
+        seconds_at_the_end: float = SECONDS_AT_THE_END,
+    ) -> None:
         self.lanes = lanes
+        self._seconds = seconds
+        self._seconds_at_the_end = seconds_at_the_end
         self._address = SmtpAddress.parse(url)
         self._return_path = return_path
         self._idle: list[aiosmtplib.SMTP] = []
@@ -127,13 +150,18 @@ class SmtpTransport:
 
     async def send(self, envelope: Envelope) -> str:
         """Deliver over an open connection, or a new one."""
-        client = await self._begun(len(envelope.message))
+        client = await self._begun(envelope)
+        handed_over = False
         try:
             await client.rcpt(envelope.recipient)
-            answer = await client.data(envelope.message)
+            await _expect(client, b"DATA", 354)
+            handed_over = True
+            answer = await _hand_over(client, envelope.message, self._seconds_at_the_end)
         except (aiosmtplib.SMTPException, OSError) as error:
             verdict = _verdict(error)
-            await self._keep(client, usable=not isinstance(verdict, UnreachableError))
+            if handed_over and not _answered(error):
+                verdict = UnclearError(_words(error))
+            await self._keep(client, usable=not _gone(error) and _goes_on(verdict))
             raise verdict from error
         except BaseException:
             client.close()
@@ -141,7 +169,7 @@ class SmtpTransport:
         self._idle.append(client)
         return f"{answer.code} {answer.message}"
 
-    async def _begun(self, size: int) -> aiosmtplib.SMTP:
+    async def _begun(self, envelope: Envelope) -> aiosmtplib.SMTP:
         """Return a connection on which a mail is begun.
 
         A server may have closed one that was kept; nothing was lost by that, so the next one
@@ -150,13 +178,14 @@ class SmtpTransport:
         while True:
             kept = bool(self._idle)
             client = self._idle.pop() if kept else await self._connect()
-            sizes = (f"size={size}",) if client.supports_extension("size") else ()
+            size = f"size={len(envelope.message)}"
+            sizes = (size,) if client.supports_extension("size") else ()
             try:
-                await client.mail(self._return_path, options=sizes)
+                await client.mail(envelope.return_path or self._return_path, options=sizes)
                 return client
             except (aiosmtplib.SMTPException, OSError) as error:
                 verdict = _verdict(error, of_mail=True)
-                await self._keep(client, usable=not isinstance(verdict, UnreachableError))
+                await self._keep(client, usable=_goes_on(verdict))
                 if not (kept and _gone(error)):
                     raise verdict from error
             except BaseException:
@@ -185,7 +214,7 @@ class SmtpTransport:
             password=address.password or None,
             # The default asks the name service, which may take long and is not ours to ask.
             local_hostname=self._return_path.rpartition("@")[2] or "localhost",
-            timeout=SECONDS,
+            timeout=self._seconds,
         )
         try:
             await client.connect()
@@ -211,6 +240,48 @@ def _verdict(error: Exception, *, of_mail: bool = False) -> Exception:
         Blame.SENDER: UnreachableError,
     }
     return meaning[fault](_words(error))
+
+
+async def _expect(client: aiosmtplib.SMTP, command: bytes, code: int) -> None:
+    answer = await client.execute_command(command)
+    if answer.code != code:
+        raise aiosmtplib.SMTPDataError(answer.code, answer.message)
+
+
+async def _hand_over(
+    client: aiosmtplib.SMTP, message: bytes, seconds: float
+) -> aiosmtplib.SMTPResponse:
+    """Send the mail itself, to a server that waits for it, and return its answer.
+
+    aiosmtplib does this and the command before it in one call, which does not tell where of the
+    two it failed; and it looks at every line of mails whose lines are right as they are.
+    """
+    stuffed = message.replace(b"\r\n.", b"\r\n..")
+    stuffed = b"." + stuffed if stuffed.startswith(b".") else stuffed
+    ending = b".\r\n" if message.endswith(b"\r\n") else b"\r\n.\r\n"
+    protocol = client.protocol
+    if protocol is None:
+        raise aiosmtplib.SMTPServerDisconnected("Connection lost")
+    protocol._response_pending = True  # as it does itself: what comes now was asked for
+    protocol.write(stuffed + ending)
+    try:
+        answer = await protocol.read_response(timeout=seconds)
+    except aiosmtplib.SMTPException:
+        client.close()
+        raise
+    if answer.code != 250:
+        raise aiosmtplib.SMTPDataError(answer.code, answer.message)
+    return answer
+
+
+def _answered(error: Exception) -> bool:
+    """Whether the server said no in so many words."""
+    return isinstance(error, aiosmtplib.SMTPResponseException) and error.code > 0
+
+
+def _goes_on(verdict: Exception) -> bool:
+    """Whether the next mail may go over the same connection."""
+    return isinstance(verdict, RefusedError | DeferredError)
 
 
 def _gone(error: Exception) -> bool:
@@ -283,7 +354,7 @@ class MemoryTransport(_Local):
         return "250 kept"
 
 
-def transport_for(url: str, return_path: str) -> Transport:
+def transport_for(url: str, return_path: str, *, lanes: int = LANES) -> Transport:
     """Return the transport of an address: smtp://, smtps:// or folder:///path.
 
     `return_path` is the address that a mail server reports trouble to. Raises ValueError.
@@ -291,4 +362,4 @@ def transport_for(url: str, return_path: str) -> Transport:
     parts = urlsplit(url)
     if parts.scheme == "folder":
         return FolderTransport(Path(unquote(parts.path)))
-    return SmtpTransport(url, return_path)
+    return SmtpTransport(url, return_path, lanes=lanes)

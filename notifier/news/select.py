@@ -14,7 +14,7 @@ from db.area import LEADER
 from db.changes import EXTENDED, NEW_DAY, NEW_ROUND
 from db.labels import FIELDS, short_day
 from db.statements import Field, Standing
-from db.terms import ANYBODY, Place, Reader, limited, own_values
+from db.terms import ANYBODY, Place, Reader, limited, own_values, same_for_all
 from db.values import Values
 from db.vocabulary import ApplicantType, Cadence, OpportunityStatus, Reason, Withdrawal
 from notifier.news.known import Difference, Known
@@ -279,6 +279,43 @@ def due_reasons(
     return tuple(reason for reason, holds in reasons.items() if holds)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What a day is for an opportunity, as one reader's cases have it."""
+
+    own: Values
+    reasons: tuple[Reason, ...]
+    closes_on: str
+    announced: bool
+    over: bool
+
+
+class Occasions:
+    """Tells what a day is for each of its news; where all readers have the same cases, once."""
+
+    def __init__(self, today: date, look_back: timedelta) -> None:
+        self._today = today
+        self._look_back = look_back
+        self._for_all: dict[tuple[int, int], tuple[Occasion, News]] = {}
+
+    def of(self, news: News, reader: Reader, lead_days: int) -> Occasion:
+        """Return it for a reader who is reminded so many days before an end."""
+        key = (id(news), lead_days)
+        if key in self._for_all:
+            return self._for_all[key][0]
+        own = own_values(news.values, reader)
+        found = Occasion(
+            own=own,
+            reasons=due_reasons(news, self._today, self._look_back, own, timedelta(days=lead_days)),
+            closes_on=_closes_on(own, self._today),
+            announced=own.status_on(self._today) is OpportunityStatus.FORECASTED,
+            over=is_over(news, own, self._today),
+        )
+        if same_for_all(news.values):
+            self._for_all[key] = (found, news)  # kept, so that no other news gets its number
+        return found
+
+
 def nearness(values: Values) -> int:
     """Return how far from a village it is decided: 0 in its region, more in the Land and beyond."""
     return _NEAREST.index(values.level) if values.level in _NEAREST else len(_NEAREST)
@@ -309,19 +346,20 @@ def select_news(
     compare: Compare,
     dismissed: frozenset[int] = frozenset(),
     remembered: Mapping[int, int] = NOTHING_REMEMBERED,
+    occasions: Occasions | None = None,
 ) -> list[Selected]:
     """Return what concerns a subscriber, each opportunity once, for the first wish it fits.
 
     What is merely open comes along with news, a little of it at a time; alone it is a mail
     only for a wish that had none yet, and then no more than somebody reads. What is `dismissed`
     is not told, whatever becomes of it; of what is `remembered` there is a reminder so many days
-    before its end, whomever it fits.
+    before its end, whomever it fits. `occasions` are those of the day, where they are shared.
     """
     chooser = _Chooser(
         matcher=matcher,
         known=known,
         today=today,
-        look_back=look_back,
+        occasions=occasions or Occasions(today, look_back),
         explain=explain,
         compare=compare,
         remembered=remembered,
@@ -432,20 +470,19 @@ class _Chooser:
     matcher: Matcher
     known: Known
     today: date
-    look_back: timedelta
+    occasions: Occasions
     explain: Explain
     compare: Compare
     remembered: Mapping[int, int]
 
     def choose(self, wish: Wish, news: News) -> Selected | None:
         """Return what is to be told of news that fit a wish."""
-        own = own_values(news.values, wish.reader)
         if self.is_known(news):
-            return self._told_again(wish, news, own)
-        due = self._due(wish, news, own)
-        reasons = _for_the_first_time(due, wish, news)
+            return self._told_again(wish, news)
+        occasion = self._occasion(wish, news)
+        reasons = _for_the_first_time(occasion.reasons, wish, news)
         along = reasons == (Reason.OPEN,) and not wish.first
-        return self._selected(wish, news, own, reasons, along=along) if reasons else None
+        return self._selected(wish, news, occasion, reasons, along=along) if reasons else None
 
     def choose_known(self, wishes: Sequence[Wish], news: News) -> Selected | None:
         """Return what is different in news that fit a wish as the subscriber knows them.
@@ -462,18 +499,17 @@ class _Chooser:
             before = self.compare(news, self.known, wish.reader).before
             states = (news, replace(news, values=before) if before else news)
             if any(self.matcher.fits(wish, one) for one in states):
-                own = own_values(news.values, wish.reader)
-                return self._told_again(wish, news, own, (Reason.OVER, Reason.CHANGED))
+                return self._told_again(wish, news, (Reason.OVER, Reason.CHANGED))
         return None
 
     def remind(self, wish: Wish, news: News) -> Selected | None:
         """Return a reminder that was asked for, whether the news fit a wish or not."""
-        own = own_values(news.values, wish.reader)
-        if Reason.CLOSING not in self._due(wish, news, own) or is_over(news, own, self.today):
+        occasion = self._occasion(wish, news)
+        if Reason.CLOSING not in occasion.reasons or occasion.over:
             return None
-        if not self.known.reminders.isdisjoint(self._reminders(news, own)):
+        if not self.known.reminders.isdisjoint(self._reminders(news, occasion)):
             return None
-        return self._selected(wish, news, own, (Reason.CLOSING,))
+        return self._selected(wish, news, occasion, (Reason.CLOSING,))
 
     def _asked_lead(self, news: News) -> int | None:
         """Return how long before its end the reader asked to be reminded of it; None: did not."""
@@ -482,15 +518,15 @@ class _Chooser:
         asked = [self.remembered[one] for one in news.entries if one in self.remembered]
         return max(asked, default=None)
 
-    def _due(self, wish: Wish, news: News, own: Values) -> tuple[Reason, ...]:
+    def _occasion(self, wish: Wish, news: News) -> Occasion:
         asked = self._asked_lead(news)
-        lead = timedelta(days=wish.lead_days if asked is None else asked)
-        return due_reasons(news, self.today, self.look_back, own, lead)
+        return self.occasions.of(news, wish.reader, wish.lead_days if asked is None else asked)
 
-    def _reminders(self, news: News, own: Values) -> set[tuple[int, str]]:
+    def _reminders(self, news: News, occasion: Occasion) -> set[tuple[int, str]]:
         """Return the reminders of which one that was given makes this one needless."""
-        closes_on = _closes_on(own, self.today)
-        about = closes_on if self._asked_lead(news) is None else asked_reminder(closes_on)
+        about = occasion.closes_on
+        if self._asked_lead(news) is not None:
+            about = asked_reminder(about)
         return {(entry, about) for entry in news.entries}
 
     def is_known(self, news: News) -> bool:
@@ -506,15 +542,15 @@ class _Chooser:
         self,
         wish: Wish,
         news: News,
-        own: Values,
         only: Sequence[Reason] = (Reason.OVER, Reason.EVENT, Reason.CHANGED, Reason.CLOSING),
     ) -> Selected | None:
         """Return what is different for somebody who was told of it."""
         known, change = self.known, self.compare(news, self.known, wish.reader)
-        due = self._due(wish, news, own)
+        occasion = self._occasion(wish, news)
+        own, due = occasion.own, occasion.reasons
         changes = tuple(change.sentences)
         reopened = False
-        if is_over(news, own, self.today):
+        if occasion.over:
             holds = {Reason.OVER: self._went_on(news, change.before, wish.reader)}
         else:
             reopened = self._goes_on_again(news, own, change)
@@ -523,7 +559,7 @@ class _Chooser:
             if opened:
                 changes = tuple(one for one in changes if not one.startswith(_STATUS))
             changes = (*again, *opened, *changes)
-            reminded = self._reminders(news, own)
+            reminded = self._reminders(news, occasion)
             holds = {
                 Reason.EVENT: Reason.EVENT in due and news.entries.isdisjoint(known.events),
                 Reason.CHANGED: bool(changes),
@@ -532,7 +568,7 @@ class _Chooser:
         reasons = tuple(reason for reason in only if holds.get(reason))
         if not reasons:
             return None
-        found = self._selected(wish, news, own, reasons, changes)
+        found = self._selected(wish, news, occasion, reasons, changes)
         was_on = _was_on(news, change.before) if news.values.cancelled else None
         return replace(found, was_on=was_on, reopened=reopened and Reason.CHANGED in reasons)
 
@@ -601,7 +637,7 @@ class _Chooser:
         self,
         wish: Wish,
         news: News,
-        own: Values,
+        occasion: Occasion,
         reasons: tuple[Reason, ...],
         changes: tuple[str, ...] = (),
         *,
@@ -616,11 +652,11 @@ class _Chooser:
             topic=topics[0] if topics else "",
             explanation=self.explain(wish, news, topics),
             changes=changes,
-            closes_on=_closes_on(own, self.today),
+            closes_on=occasion.closes_on,
             again_on=self.today.isoformat() if again else "",
             along=along,
             reader=wish.reader,
-            announced=own.status_on(self.today) is OpportunityStatus.FORECASTED,
+            announced=occasion.announced,
             remembered=Reason.CLOSING in reasons and self._asked_lead(news) is not None,
         )
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.bounces import Bounce
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.labels import CADENCES, DELIVERY_STATES, LETTER_KINDS, REASONS, label
 from db.letters import Letter
@@ -50,6 +51,7 @@ def own_file(session: Session, subscriber: Subscriber) -> str:
         "vorgemerkt": _remembered(session, subscriber.id),
         "mails": _mails(session, subscriber.id),
         "briefe": _letters(session, address),
+        "rückläufer": _bounces(session, subscriber.id),
         "sperre": _suppression(session, address),
         "zugänge": _ways_in(session, subscriber.id),
     }
@@ -199,6 +201,18 @@ def _letters(session: Session, address: str) -> Rows:
             "erledigt_am": one.settled_at,
         }
         for one in session.scalars(found)
+    ]
+
+
+def _bounces(session: Session, number: int) -> Rows:
+    came_back = (
+        select(Bounce)
+        .join(Delivery, Delivery.id == Bounce.delivery_id)
+        .where(Delivery.subscriber_id == number)
+    )
+    return [
+        {"art": one.kind, "kennzahl": one.status, "wortlaut": one.said, "am": one.read_at}
+        for one in session.scalars(came_back.order_by(Bounce.id))
     ]
 
 

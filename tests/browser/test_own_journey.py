@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from db.engine import make_engine, reading
 from db.local_date import local_date
 from db.subscribers import Dismissal, Remembered, Subscriber
 from notifier.mail.mailbox import running_mailbox
-from tests.browser.desk_world import LAND, PATIENCE, World, furnished
+from tests.browser.desk_world import LAND, PATIENCE, World, entries, furnished
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits
 from tests.databases import SqliteTemplate
@@ -73,6 +75,17 @@ def open_own(page: Page, world: World, settings: str) -> None:
     page.get_by_role("heading", name="Vorgemerkt").wait_for()
 
 
+def assert_only_told(world: World, told: str, dismissed: str) -> None:
+    """Let two entries change, and see of which of them the next mail tells."""
+    world.now += timedelta(days=1)
+    changed = [one for one in entries() if one.title in (told, dismissed)]
+    assert len(changed) == 2
+    world.crawl(*(replace(one, body=one.body.replace("20.000", "25.000")) for one in changed))
+    world.send_issue(local_date(world.now))
+    text = world.mail_to(READER)
+    assert told in text and "25.000" in text and dismissed not in text
+
+
 @BOTH
 def test_a_reader_changes_what_comes_and_leaves(
     visits: Visits, world: World, javascript: bool
@@ -96,6 +109,8 @@ def test_a_reader_changes_what_comes_and_leaves(
     with reading(world.engine) as session:
         assert session.scalars(select(Dismissal.opportunity_id)).all() == [buses]
         assert session.scalars(select(Remembered.lead_days)).all() == [30]
+
+    assert_only_told(world, "Aufruf Dorfläden", "Aufruf Bürgerbusse")
 
     page.get_by_role("link", name="Ändern: ").click()
     page.get_by_label("Mobilität").check()

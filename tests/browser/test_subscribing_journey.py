@@ -14,7 +14,7 @@ from db.engine import make_engine, reading
 from db.subscribers import Consent, Subscriber
 from notifier.mail.mailbox import running_mailbox
 from tests.browser.desk_world import World, furnished
-from tests.browser.looking import axe
+from tests.browser.looking import axe, sticking_out
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits
 from tests.databases import SqliteTemplate
@@ -67,6 +67,9 @@ def subscribe(page: Page, world: World, *, javascript: bool) -> None:
     expect(page.get_by_label("Gemeinde Grebenhain")).to_be_checked()
     page.get_by_label("Mobilität").check()
     page.get_by_label("An welchem Tag").select_option(label="am Mittwoch")
+    page.get_by_text("Genauer").click()
+    if javascript:
+        assert not [*axe(page), *sticking_out(page, 320), *sticking_out(page, 1280)]
     page.get_by_label("Ihre Mailadresse").fill(ADDRESS)
     page.get_by_role("button", name="Abonnieren", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")

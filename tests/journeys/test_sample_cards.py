@@ -8,28 +8,44 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import select
 
+from db.engine import reading
+from db.subscribers import Subscriber, Subscription
+from db.vocabulary import Cadence, Reason
+from landbote.imprint import imprint_of
+from notifier.digest.card import Card
+from notifier.issue import Issue
+from notifier.marks import Marks
+from notifier.news.load import wish_of
+from notifier.news.select import Selected, is_past
 from tests.journeys.conftest import DemoDay
 
-STARTS = re.compile(r"^\* ", re.MULTILINE)
-ENDS = re.compile(r"\n(?:={20,}|-{20,})\n")
-LINE = re.compile(
-    r"^  (Wer|Wie viel|Für andere|Ab wann|Bis wann|Zuerst|Förderer|Fragen an|Auch bei|Quelle"
-    r"|Nicht angegeben|Nicht eindeutig): "
-)
 EURO = re.compile(r"\d[\d.,]*(?: Mio\.| Mrd\.)? €")
 DIFFER = "Angaben weichen ab: "
 
 
 def cards(demo_day: DemoDay) -> dict[str, dict[str, str]]:
-    """Every card of the mayor's mail by its title: what stands under each label."""
+    """Every card there is for the mayor by its title: what stands under each label."""
+    app = demo_day.app
+    with reading(app.engine) as session:
+        asked = session.scalars(
+            select(Subscription).join(Subscriber).where(Subscriber.email.startswith("rathaus@"))
+        ).one()
+        issue = Issue.gathered(
+            session, imprint_of(app), Cadence(asked.cadence), app.today, app.clock(), Marks()
+        )
+        wish = wish_of(asked, app.areas)
+        told = [one for one in issue.index.all_matching(wish) if not is_past(one.values, app.today)]
     found: dict[str, dict[str, str]] = {}
-    for block in STARTS.split(demo_day.text_for("rathaus@"))[1:]:
-        lines = ENDS.split(block)[0].splitlines()
-        size = next(n for n, line in enumerate(lines) if line.startswith(("  http", "  [")))
-        title = " ".join(" ".join(lines[:size]).split())
-        assert title not in found, title
-        found[title] = _facts(lines[size:])
+    for news in told:
+        shown = issue.composer.editor.card(
+            Selected(
+                news=news, reasons=(Reason.OPEN,), topic="", explanation="", reader=wish.reader
+            )
+        )
+        assert shown.title not in found, shown.title
+        found[shown.title] = _facts(shown)
     return found
 
 
@@ -39,14 +55,15 @@ def card(demo_day: DemoDay, title: str) -> dict[str, str]:
     return facts
 
 
-def _facts(lines: list[str]) -> dict[str, str]:
-    facts: dict[str, list[str]] = {}
+def _facts(shown: Card) -> dict[str, str]:
+    facts: dict[str, list[str]] = {"Quelle": [shown.source]}
     label = ""
-    for line in lines:
-        begins = LINE.match(line)
-        if begins:
-            label = begins.group(1)
-        facts.setdefault(label, []).append(line[begins.end() :] if begins else line)
+    for fact in shown.facts:
+        label = fact.label or label
+        voices = [f"{voice.words} ({voice.source})" for voice in fact.voices]
+        links = [link.text for link in fact.links]
+        said = [fact.value, *links, fact.quote, *voices, fact.note]
+        facts.setdefault(label, []).append(" ".join(said))
     return {name: " ".join(" ".join(said).split()) for name, said in facts.items()}
 
 
@@ -67,6 +84,7 @@ def test_what_three_sources_say_differently_is_no_fact(demo_day: DemoDay) -> Non
     assert "65 %" in rates and "75 %" in rates
     assert facts["Bis wann"].startswith(DIFFER)
     assert "1. März" in facts["Bis wann"] and "laufend" in facts["Bis wann"]
+    assert "LAND HAT ZUKUNFT" in facts["Auch bei"]
 
 
 def test_the_builders_money_stands_apart_from_the_municipality(demo_day: DemoDay) -> None:

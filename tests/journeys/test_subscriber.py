@@ -70,7 +70,8 @@ def test_every_mail_says_why_and_how_to_leave(demo_day: DemoDay) -> None:
     """A reason at every item, and signed links for settings and goodbye."""
     for order in SUBSCRIBERS:
         text = demo_day.text_for(order.email)
-        assert text.count("Sie lesen das, weil") == len(HEADLINE.findall(text))
+        why = " ".join(text.split()).count("Sie lesen das, weil")
+        assert why == len(HEADLINE.findall(text))
         assert "/abo/einstellungen/" in text and "/abo/abbestellen/" in text
 
 
@@ -92,8 +93,8 @@ def test_every_mail_says_whom_to_ask_in_the_region(demo_day: DemoDay) -> None:
     assert "Vogelsberg" not in district
 
 
-def test_a_programme_of_several_sources_is_told_once(demo_day: DemoDay) -> None:
-    """The item names the other sources that have it."""
-    texts = [" ".join(demo_day.text_for(order.email).split()) for order in SUBSCRIBERS]
-    assert all(text.count("* Förderprogramm „Dorf macht mit“ startet") <= 1 for text in texts)
-    assert any("Auch bei: Hessische Ministerien: Pressemitteilungen" in text for text in texts)
+def test_nothing_is_told_twice(demo_day: DemoDay) -> None:
+    """Whatever several sources have is one item of a mail."""
+    for order in SUBSCRIBERS:
+        told = HEADLINE.findall(demo_day.text_for(order.email))
+        assert len(told) == len(set(told)) > 1

@@ -162,6 +162,7 @@ def chosen(
     known: Known | None = None,
     today: date = TODAY,
     cadence: Cadence = Cadence.DAILY,
+    dismissed: frozenset[int] = frozenset(),
 ) -> list[Selected]:
     """Return what a subscriber is told of these items."""
     return select_news(
@@ -172,6 +173,7 @@ def chosen(
         look_back=LOOK_BACK[cadence],
         explain=Explainer(TREE, TOPICS),
         compare=as_published,
+        dismissed=dismissed,
     )
 
 

@@ -159,7 +159,7 @@ def test_a_deferred_letter_is_tried_again_like_any_mail(engine: Engine) -> None:
     write(engine, 2)
     way = Answers(errors={"staff1@example.org": DeferredError("450 greylisted")})
     assert send(engine, transport=way)[0] == outbox.SendCounts(sent=1, postponed=1)
-    assert letters(engine)[0] == ("staff1", "planned", True)
+    assert letters(engine)[0] == ("staff1", "deferred", True)
     assert send(engine, NOW + timedelta(minutes=4))[1] == []
     assert send(engine, NOW + timedelta(minutes=5))[1] == ["staff1@example.org"]
 

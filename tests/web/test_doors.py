@@ -95,6 +95,7 @@ def site(engine: Engine) -> Site:
         places_named=TREE.search,
         imprint=lambda: Imprint(sender=SENDER, places=TREE, sources=SOURCES, topics=TOPICS),
         next_issue=lambda _cadence: NOW + timedelta(hours=1),
+        first_issue=lambda rhythm: NOW + timedelta(days=rhythm.weekday or 0),
     )
 
 

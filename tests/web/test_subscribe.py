@@ -106,7 +106,7 @@ def test_a_clerk_subscribes_and_confirms(street: Street) -> None:
     for words in ("Lauterbach", "Mobilität", "wöchentlich am Mittwoch", "Bürgerbus, Radweg"):
         assert words in said(page)
     done = street.browser().post(street.link(), data={"nummer": "0"})
-    assert "Ihre erste Mail kommt am Sonntag, 22. November 2026" in said(done)
+    assert "Ihre erste Mail kommt am Dienstag, 24. November 2026" in said(done)
     with reading(street.engine) as session:
         (one,) = session.scalars(select(Subscription))
         assert (one.area, one.cadence, one.weekday) == (LAUTERBACH, Cadence.WEEKLY, 2)
@@ -223,6 +223,8 @@ def test_the_preview_shows_what_four_weeks_would_have_brought(street: Street) ->
     assert "Nennen Sie einen Ort" in said(street.send("/abonnieren/vorschau", ort=""))
     other = street.send("/abonnieren/vorschau", thema="mobilitaet", wer="municipality")
     assert "wäre nichts dabei gewesen" in said(other)
+    worded = street.send("/abonnieren/vorschau", wer="municipality", mit="Topf 3, Topf 5")
+    assert "wären das 2 Hinweise gewesen" in said(worded)
     # What is new since is there some minutes later.
     publish(street.engine, "now", values(title="Neuer Topf", topics=("mobilitaet",)), NOW)
     street.house.later(minutes=5)

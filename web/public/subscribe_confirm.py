@@ -10,8 +10,10 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, Response
 
 from db.engine import reading, writing
+from db.rhythm import Rhythm
 from db.subscribers import SubscriptionRequest
 from db.vocabulary import Cadence
+from db.working_days import land_of
 from notifier.subscribing.confirm import confirm, request_of
 from notifier.subscribing.orders import Order
 from notifier.subscribing.request import PATH, orders_of
@@ -66,6 +68,7 @@ def _answer(
             address=request.address,
             orders=shown,
             first_at=_first_issue(site, orders),
+            now=site.now(),
         )
         return HTMLResponse(page)
     page = pages.render(
@@ -81,6 +84,10 @@ def _answer(
 
 def _first_issue(site: Site, orders: Sequence[Order]) -> datetime | None:
     """Return when the first mail comes; None where nobody plans any."""
-    if site.next_issue is None:
+    if site.first_issue is None:
         return None
-    return min(site.next_issue(Cadence(one.cadence)) for one in orders)
+    rhythms = (
+        Rhythm(cadence=Cadence(one.cadence), weekday=one.weekday, land=land_of(one.area))
+        for one in orders
+    )
+    return min(map(site.first_issue, rhythms))

@@ -16,6 +16,7 @@ from db.terms import ANYBODY, Place, Reader
 from db.values import Deadline, Person
 from db.vocabulary import DeadlineKind
 from notifier.digest.card import FIRST_COME, Card, CardBox, make_card
+from notifier.digest.cases import case_called
 from notifier.news.select import Wish
 from tests.conftest import TODAY
 from tests.notifier.samples import TOPICS, chosen, fixed, news
@@ -167,6 +168,37 @@ def test_the_own_share_is_what_a_sure_rate_leaves(facts: dict[str, Any], share: 
     """As stated, else what the rate leaves; nothing of a loan, nor where it is in doubt."""
     parts = [part for part in line(card(**facts), "Wie viel").split(" · ") if "Eigenanteil" in part]
     assert parts == ([share] if share else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        ("privaten Antragstellern", "bei privaten Antragstellern"),
+        ("Denkmalpflegerisch wertvollen Gebäuden", "bei denkmalpflegerisch wertvollen Gebäuden"),
+        ("Private Bauherren in Orten", "Private Bauherren in Orten"),
+        ("Gemeinden und kleinen Vereinen", "Gemeinden und kleinen Vereinen"),
+        ("In Ausnahmefällen", "In Ausnahmefällen"),
+        ("Kleinprojekts", "Kleinprojekt"),
+        ("Einzelvorhaben:", "Einzelvorhaben"),
+    ],
+)
+def test_a_case_is_called_so_that_it_can_stand_alone(words: str, called: str) -> None:
+    """What a sentence bent is set right, where the shape leaves no doubt."""
+    assert case_called(Case(words=words)) == called
+    assert case_called(Case(words="von finanzschwachen Kommunen", weak=True)) == (
+        "finanzschwache Kommunen"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [("der Gesamtkosten", True), ("der Ausgaben", True), ("des Arbeitsentgelts", False)],
+)
+def test_a_share_of_wages_leaves_no_own_share(words: str, share: bool) -> None:
+    """Only what is left of the costs of a project is the applicant's to pay."""
+    rate = said(Field.RATE_MAX, 70, unit_words=words)
+    shown = line(card(rate_max=None, award_max=None, more=(rate,)), "Wie viel")
+    assert ("mindestens 30 % Eigenanteil" in shown) is share
 
 
 def test_a_call_in_english_is_told_in_german() -> None:

@@ -121,7 +121,7 @@ def test_both_bodies_have_the_same_links() -> None:
     # Links inside the mail and those to the card of an item in the browser have no counterpart.
     linked = {link.partition("#")[0] for link in html_links(letter)} - {""}
     assert linked == set(text_links(letter))
-    assert len(linked) == 2 + 1 + 1 + 1 + 2
+    assert len(linked) == 2 + 1 + 1 + 1 + 1 + 2
 
 
 def test_golden_text() -> None:

@@ -48,24 +48,36 @@ def rule(kind: DeadlineKind) -> Deadline:
         ({"deadlines": (rule(DeadlineKind.UNTIL_EXHAUSTED),)}, "solange Mittel da sind"),
         (
             {"deadlines": (fixed(TODAY + 54 * DAY, standing=Standing.CONTESTED),)},
-            "vielleicht bis 15. Januar",
+            "evtl. 15. Januar",
         ),
         ({"opens_on": TODAY + 10 * DAY, "deadlines": ()}, "ab 2. Dezember"),
         (
             {"opens_on": TODAY + 10 * DAY, "deadlines": (fixed(TODAY + 54 * DAY),)},
-            "2. Dezember bis 15. Januar",
+            "2.12. bis 15.1.",
         ),
         ({"stated_status": "suspended"}, "ausgesetzt"),
-        ({"kind": "event", "event_starts_on": TODAY + DAY}, "am 23. November"),
+        (
+            {"kind": "event", "deadlines": (), "event_starts_on": TODAY + DAY},
+            "am 23. November",
+        ),
         (
             {
                 "kind": "event",
+                "deadlines": (),
                 "event_starts_on": TODAY + DAY,
                 "event_ends_on": TODAY + 3 * DAY,
             },
             "23. bis 25. November",
         ),
-        ({"kind": "event"}, "Termin offen"),
+        ({"kind": "event", "deadlines": ()}, "Termin offen"),
+        (
+            {
+                "kind": "event",
+                "event_starts_on": TODAY + 9 * DAY,
+                "deadlines": (fixed(TODAY + 3 * DAY, stage="registration"),),
+            },
+            "anmelden bis 25.11.",
+        ),
     ],
 )
 def test_until_when_in_few_words(facts: dict[str, Any], until: str) -> None:

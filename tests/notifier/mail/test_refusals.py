@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notifier.mail.refusals import Blame, blame
+from notifier.mail.refusals import Blame, blame, no_mailbox
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,25 @@ def test_what_may_go_later(answer: str) -> None:
 def test_what_speaks_of_us_or_of_nobody(answer: str) -> None:
     """Whoever is to read, it would be refused; what says nothing is not laid on the reader."""
     assert blame(int(answer[:3]), answer[4:]) is Blame.SENDER
+
+
+@pytest.mark.parametrize(
+    ("answer", "gone"),
+    [
+        ("550 5.1.1 <a@example.org>: Recipient address rejected: User unknown", True),
+        ("550 5.2.1 The account is disabled", True),
+        ("550 5.1.10 RESOLVER.ADR.RecipientNotFound", True),
+        ("550 No such user here", True),
+        ("550 Unbekannter Empfänger: Das Postfach existiert nicht", True),
+        ("552 5.3.4 message too large", False),
+        ("552 5.2.2 mailbox full", False),
+        ("550 5.7.1 blocked: user unknown to our policy", False),
+        ("550 5.4.4 unable to route", False),
+        ("554 5.7.1 spam", False),
+        ("450 4.1.1 user unknown", False),
+        ("OSError: no such user", False),
+    ],
+)
+def test_only_a_mailbox_that_is_surely_gone_is_barred(answer: str, gone: bool) -> None:
+    """All else may be another day, another mail, or our own fault."""
+    assert no_mailbox(answer) is gone

@@ -234,7 +234,9 @@ def test_required_encryption_is_required() -> None:
 def test_addresses_of_servers() -> None:
     """The address says host, port, encryption and who we are."""
     plain = SmtpAddress.parse("smtp://mail.example.org")
-    assert (plain.port, plain.tls, plain.starttls) == (587, False, None)
+    assert (plain.port, plain.tls, plain.starttls) == (587, False, True)
+    assert SmtpAddress.parse("smtp://localhost:25").starttls is None
+    assert SmtpAddress.parse("smtp://mail.example.org?starttls=auto").starttls is None
     tls = SmtpAddress.parse("smtps://us%40er:pa%2Fss@mail.example.org")
     assert (tls.port, tls.tls, tls.starttls) == (465, True, False)
     assert (tls.user, tls.password) == ("us@er", "pa/ss")

@@ -11,9 +11,21 @@ import pytest
 from db.statements import Case, Field, Standing
 from db.values import Deadline
 from db.vocabulary import Cadence, DeadlineKind, Reason
-from notifier.news.select import News, Wish
+from notifier.digest.explanation import Explainer
+from notifier.news.match import NewsIndex
+from notifier.news.select import News, Wish, select_news
 from tests.conftest import TODAY
-from tests.notifier.samples import MUNICIPALITY, REGION, chosen, fixed, ledger, news
+from tests.notifier.samples import (
+    MUNICIPALITY,
+    REGION,
+    TOPICS,
+    TREE,
+    as_published,
+    chosen,
+    fixed,
+    ledger,
+    news,
+)
 from tests.stating import said
 
 DAY = timedelta(days=1)
@@ -440,3 +452,81 @@ def test_what_goes_on_after_its_end_was_told_is_marked(last: Reason, reopened: b
     known = ledger((1, 10, Reason.NEW, ""), (1, 11, last, ""))
     (one,) = chosen(news(revision_id=12, changes=("Frist: früher → später",)), known=known)
     assert one.reasons == (Reason.CHANGED,) and one.reopened is reopened
+
+
+def test_a_first_issue_is_a_chosen_selection() -> None:
+    """The nearest of what was there; what came after it was asked for is told besides."""
+    wish = replace(EVERYTHING, asked_on=TODAY - DAY)
+    there: dict[str, Any] = {"first_published_on": TODAY - 3 * DAY, "news_on": TODAY - 3 * DAY}
+    far = [news(number, level="eu", **there) for number in range(1, 15)]
+    near = [news(number, level="region", **there) for number in range(15, 25)]
+    later = [news(number) for number in (25, 26)]
+    found = ids(*near, *far, *later, wishes=(wish,))
+    assert found == [25, 26, *range(15, 25), *range(1, 6)]
+
+
+def test_what_was_there_when_it_was_asked_for_is_no_news_afterwards() -> None:
+    """What a first issue left out comes along, however lately it was published."""
+    wish = replace(EVERYTHING, made_on=TODAY - DAY)
+    there: dict[str, Any] = {"first_published_on": TODAY - 3 * DAY, "news_on": TODAY - 3 * DAY}
+    items = [news(number, **there) for number in range(1, 13)]
+    assert ids(*items, wishes=(wish,)) == []
+    found = chosen(*items, news(20), wishes=(wish,))
+    assert [one.along for one in found] == [False, *[True] * 10]
+
+
+@pytest.mark.parametrize(("days", "told"), [(20, []), (30, [Reason.CLOSING]), (31, [])])
+def test_each_has_an_own_lead_time(days: int, told: list[Reason]) -> None:
+    """Before its end, once."""
+    item = news(deadlines=(fixed(TODAY + days * DAY),))
+    wish = replace(MUNICIPALITY, lead_days=30)
+    known = ledger((1, 10, Reason.NEW, ""), *([(1, 10, Reason.CLOSING, "2026-12-12")]))
+    assert reasons(item, wishes=(wish,), known=known) == told
+
+
+def remembered(item: News, *lines: tuple[int, int, Reason, str], lead: int = 20) -> list[str]:
+    """Return what the reminder is about that somebody gets who remembered an item."""
+    return [
+        one.about(Reason.CLOSING)
+        for one in select_news(
+            (replace(MUNICIPALITY, topics=("climate",)),),
+            NewsIndex([item], TREE.covers),
+            ledger(*lines),
+            today=TODAY,
+            look_back=7 * DAY,
+            explain=Explainer(TREE, TOPICS),
+            compare=as_published,
+            remembered={1: lead},
+        )
+        if one.remembered
+    ]
+
+
+def test_what_is_remembered_is_reminded_of_whatever_was_told() -> None:
+    """Though it fits no wish any more, and though there was the usual reminder; once."""
+    item = news(deadlines=(fixed(TODAY + 20 * DAY),))
+    told = (1, 10, Reason.NEW, "")
+    usual, asked = ((1, 10, Reason.CLOSING, about) for about in ("2026-12-12", "R20261212"))
+    assert remembered(item) == remembered(item, told, usual) == ["R20261212"]
+    assert remembered(item, told, asked) == remembered(item, lead=19) == []
+
+
+def test_of_one_programme_for_several_laender_there_is_one() -> None:
+    """In one mail, and after one of them was told; what changes of the one told is told."""
+    wish = replace(EVERYTHING, area="de")
+    items = [
+        news(number, areas=(area,), relatives=frozenset({1, 2, 3} - {number}))
+        for number, area in ((1, "06"), (2, "09"), (3, "de"))
+    ]
+    assert ids(*items, news(4), wishes=(wish,)) == [1, 4]
+    known = ledger((2, 20, Reason.NEW, ""))
+    assert ids(*items, wishes=(wish,), known=known) == []
+    changed = replace(items[1], revision_id=21, changes=("Frist: früher → später",))
+    assert ids(items[0], changed, items[2], wishes=(wish,), known=known) == [2]
+
+
+def test_what_is_dismissed_is_not_told_whatever_becomes_of_it() -> None:
+    """Neither as news nor as a change."""
+    known = ledger((2, 20, Reason.NEW, ""))
+    changed = news(2, revision_id=21, changes=("Frist: früher → später",))
+    assert ids(news(1), changed, news(3), known=known, dismissed=frozenset({1, 2})) == [3]

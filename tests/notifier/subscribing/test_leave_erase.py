@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, LargeBinary, func, select
 
+from db.bounces import Bounce
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import reading, writing
 from db.opportunities import Opportunity
@@ -80,6 +81,9 @@ def lived_in(engine: Engine, address: str = "amt@grebenhain.example", number: in
         about = {"opportunity_id": entry, "revision_id": revision, "reason": "new"}
         delivery.items = [DeliveryItem(subscriber_id=reader, **about)]
         session.add(delivery)
+        session.flush()
+        came = {"digest": f"b{number}", "kind": "soft", "read_at": NOW}
+        session.add(Bounce(delivery_id=delivery.id, said=f"{address}: Postfach voll", **came))
         told = [{"said": "Hier.", "reply_to": address, "at": NOW.isoformat()}]
         tip = {"address": "https://example.org", "first_at": NOW, "last_at": NOW}
         session.add(Tip(place=f"p{number}", told=told, answerable=True, **tip))
@@ -140,6 +144,7 @@ def test_the_own_file_has_everything(engine: Engine) -> None:
     lists = ("abonnements", "einwilligungen", "anfragen", "vorgemerkt", "mails", "briefe")
     assert {name: len(kept[name]) for name in lists} == dict.fromkeys(lists, 1)
     assert kept["mails"][0]["einträge"][0]["titel"] == "Bürgerbusse für den ländlichen Raum"
+    assert kept["rückläufer"][0]["art"] == "soft"
     assert kept["sperre"]["grund"] == "550" and kept["zugänge"][0]["art"] == "Link"
     assert "hosenfeld" not in text and "token-of-2" not in text
 
