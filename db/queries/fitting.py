@@ -40,8 +40,13 @@ def stated_areas(session: Session) -> list[str]:
 
 def fitting_ids(session: Session, scopes: Iterable[Scope], today: date) -> set[int]:
     """Return the leading entries that may fit and are neither closed nor took place."""
-    ended_event = and_(Facts.kind == Kind.EVENT, Facts.event_on < literal(today))
-    going_on = and_(status_on(today) != OpportunityStatus.CLOSED.value, ~ended_event)
+    # An event goes on until it took place, though its registration is closed.
+    dated_event = and_(Facts.kind == Kind.EVENT, Facts.event_on.is_not(None))
+    ahead = and_(Facts.event_on >= literal(today), Facts.stated_status != "cancelled")
+    going_on = or_(
+        and_(dated_event, ahead),
+        and_(~dated_event, status_on(today) != OpportunityStatus.CLOSED.value),
+    )
     # What it is only asked of whether it is the same may be for other areas and topics.
     asking = select(GroupMember.leader_id).where(GroupMember.sure_id != GroupMember.leader_id)
     asked = Facts.opportunity_id.in_(asking)
