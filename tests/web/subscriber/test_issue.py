@@ -28,6 +28,7 @@ from tests.notifier.deciding import note
 from tests.notifier.news.telling import hide, issue, mails, restate, withdraw
 from tests.notifier.samples import REGION, SENDER, add_subscriber, fixed, group, publish, values
 from tests.stating import said
+from tests.web.subscriber.reading import Readers
 from tests.web.test_doors import site
 from web.app import make_app
 
@@ -345,3 +346,25 @@ def test_its_forms_lead_to_the_mailbox_and_come_back(engine: Engine) -> None:
         fields = {one.get("name"): one.get("value") for one in form.xpath(".//input|.//button")}
         answer = browser.post(form.get("action"), data=fields)
         assert answer.status_code == 303 and re.match("/abo/zugang", answer.headers["Location"])
+
+
+def test_who_was_at_the_own_mailbox_acts_on_the_page_at_once(engine: Engine) -> None:
+    """And sees there what was said; with somebody else's issue it is a question first."""
+    readers = Readers(engine)
+    first, second = (publish(engine, key, values(title=key)) for key in ("Bus", "Rad"))
+    issue(engine)
+    owner = readers.own()
+    for number, act, fields in (
+        (first, "vormerken", {"tage": "30"}),
+        (second, "nicht-fuer-uns", {"was": "eintrag"}),
+    ):
+        text = owner.browser.get(readers.issue()).text
+        (form,) = parsed(text).xpath(f'//form[@action="/abo/eintrag/{number}/{act}"]')
+        sent = {one.get("name"): one.get("value") for one in form.xpath(".//input")}
+        answer = owner.browser.post(form.get("action"), data=sent | fields)
+        assert answer.headers["Location"] == f"{readers.issue()}#e{number}"
+    text = unescape(owner.browser.get(readers.issue()).text)
+    assert "vorgemerkt, 30 Tage vorher" in card(text, first)
+    assert "Nicht für uns" in card(text, second).partition("Alle Angaben")[0]
+    other = owner.browser.get(readers.issue(2)).text
+    assert 'name="token"' not in other and "vorgemerkt" not in other
