@@ -26,9 +26,10 @@ chromium:
 mail-tools:
 	.ci/mail-tools
 
-# Everything that goes wrong on purpose, and what is too long for every day: all pages on PostgreSQL.
+# Everything that goes wrong on purpose, and what is too long for every day.
 faults: $(READY)
-	CI_MAIL_TOOLS=required $(BIN)/python -m pytest -n 2 -m "" tests/faults tests/web $(PYTEST)
+	CI_MAIL_TOOLS=required TESTS=long $(BIN)/python -m pytest -n 2 -m long $(PYTEST)
+	CI_MAIL_TOOLS=required TESTS=long $(BIN)/python -m pytest -n 2 tests/faults tests/properties $(PYTEST)
 
 bench: $(READY)
 	$(BIN)/python -m bench

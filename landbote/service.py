@@ -27,6 +27,7 @@ from landbote.clock import BERLIN, local_date
 from landbote.crawling.interrupted import end_interrupted, may_be_at_work
 from landbote.job_lines import bounces_line, crawl_line, process_line, send_line
 from landbote.schedule import (
+    AT_ONCE_HOURS,
     DIGEST_AT,
     FINDINGS_AT,
     due_cadences,
@@ -160,6 +161,9 @@ def schedule(service: Service) -> BackgroundScheduler:
             scheduler.add_job(job, trigger(source), id=f"crawl:{source.slug}")
     every_day = CronTrigger(hour=DIGEST_AT.hour, minute=DIGEST_AT.minute, timezone=BERLIN)
     scheduler.add_job(guarded(service.digest), every_day, id="digest")
+    hours = f"{AT_ONCE_HOURS.start}-{AT_ONCE_HOURS.stop - 1}"
+    hourly = CronTrigger(hour=hours, minute=2, timezone=BERLIN)
+    scheduler.add_job(guarded(service.digest), hourly, id="at once")
     at_seven = CronTrigger(hour=FINDINGS_AT.hour, minute=FINDINGS_AT.minute, timezone=BERLIN)
     scheduler.add_job(guarded(service.findings), at_seven, id="findings")
     orders = IntervalTrigger(seconds=5)

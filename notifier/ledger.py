@@ -102,6 +102,8 @@ def write_deliveries(session: Session, mails: Sequence[NewMail]) -> None:
 
     Items of earlier mails that reached nobody move over to these.
     """
+    if not mails:
+        return
     _take_over(session, mails)
     table = table_of(Delivery)
     written = session.scalars(

@@ -34,8 +34,13 @@ def _base_url(url: str) -> Said:
     return bad("Adresse", f"{url} ist ohne https; Anmeldungen wären mitzulesen")
 
 
+def is_example(address: str) -> bool:
+    """Whether nobody has said yet who the mails come from."""
+    return address.rpartition("@")[2] in ("example.org", "example.com", "example.net")
+
+
 def _sender(address: str) -> Said:
-    if address.rpartition("@")[2] in ("example.org", "example.com", "example.net"):
+    if is_example(address):
         return bad("Absender", f"{address} ist noch das Beispiel; LANDBOTE_SENDER_ADDRESS fehlt")
     return good("Absender", address)
 

@@ -23,6 +23,11 @@ def examine(patient: Patient) -> Iterator[Said]:
     else:
         yield _server(patient, settings.smtp_url)
     yield _mailbox(settings.bounce_mailbox)
+    if settings.bounce_mailbox and not settings.bounce_address:
+        yield doubt(
+            "Rückläufer",
+            "ohne LANDBOTE_BOUNCE_ADDRESS ist nur zuzuordnen, was das Original mitbringt",
+        )
 
 
 def _server(patient: Patient, url: str) -> Said:

@@ -54,6 +54,7 @@ class Outcome:
 class Heard:
     """What a mail says. `addresses` and `message_ids` are what may prove which mail it is about.
 
+    `original_id` is that of the mail that came back, where its header fields are there.
     `kind` is what it says as a whole; where it tells recipients apart, `outcomes` says more.
     """
 
@@ -64,6 +65,7 @@ class Heard:
     outcomes: tuple[Outcome, ...] = ()
     addresses: tuple[str, ...] = ()
     message_ids: tuple[str, ...] = ()
+    original_id: str = ""
 
 
 def hear(raw: bytes) -> Heard:
@@ -78,6 +80,7 @@ def hear(raw: bytes) -> Heard:
         subject=subject[:LONGEST_SAID],
         addresses=tuple(islice(_addresses(whole, original, parts), MOST_MARKS)),
         message_ids=tuple(islice(_message_ids(whole, original, body), MOST_MARKS)),
+        original_id=next(iter(_ID.findall(original.first("message-id"))), ""),
     )
     if report := _one(parts, "message/feedback-report"):
         said = headers_in(report.content).first("feedback-type").casefold()

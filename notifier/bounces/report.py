@@ -98,11 +98,15 @@ def _code(one: Outcome) -> str:
 def _mail_of_ours(
     session: Session, sender: Sender, heard: Heard
 ) -> tuple[str, Delivery | Letter] | None:
-    """Return the mail that a report is about, if it proves to be one that went out."""
+    """Return the mail that a report is about, if it proves to be one that went out.
+
+    Where both proofs are there they are of the same mail: a number may be used again once its
+    mail was erased.
+    """
     named = (read_return_path(sender, address) for address in heard.addresses)
     for ledger, number in filter(None, named):
         mail = _numbered(session, ledger, number)
-        if mail is not None and mail.attempts:
+        if mail is not None and mail.attempts and heard.original_id in ("", mail.message_id):
             return ledger, mail
     digest = select(Delivery).where(Delivery.message_id.in_(heard.message_ids))
     letter = select(Letter).where(Letter.message_id.in_(heard.message_ids))

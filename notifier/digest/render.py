@@ -148,8 +148,9 @@ class Setter:
     def card(self, item: Item) -> tuple[Piece, ...]:
         """Return the card of an item and the reason why it is there."""
         before, after = self._keeping(item.card.key, lambda: self._card(item))
-        why = f"Quelle: {item.card.source}. Sie lesen das, {item.explanation}."
-        (reason,) = self._keeping(("why", why), lambda: (piece(self._words(why, "  ")),))
+        (reason,) = self._keeping(
+            ("why", item.card.source, item.explanation), lambda: (piece(self._why(item)),)
+        )
         return before, reason, after
 
     def frame_size(self, frame: Frame) -> int:
@@ -202,6 +203,11 @@ class Setter:
         text = template.render(card=item.card, issue_url=url)
         inner = Markup(text) if self._html else text.rstrip("\n")
         return self._split(str(self._rows.card(item, inner)))
+
+    def _why(self, item: Item) -> str:
+        """Return where an item is from and why it is there: one quiet paragraph, in text two."""
+        said = (f"Quelle: {item.card.source}.", f"Sie lesen das, {item.explanation}.")
+        return (" " if self._html else "\n").join(self._words(words, "  ") for words in said)
 
     def _row(self, macro: str, about: str | int) -> Piece:
         key = (macro, about)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.secrets import digest_of
 from db.subscribers import Consent, SubscriptionRequest, Suppression
+from notifier.bounces.act import forgive
 from notifier.mail.message import ascii_address
 from notifier.subscribing.erase import come_back
 from notifier.subscribing.orders import subscribe, subscriber_at
@@ -60,6 +61,8 @@ def confirm(
     )
     written = (request.address, ascii_address("To", request.address).lower())
     session.execute(delete(Suppression).where(Suppression.email.in_(written)))
+    for address in sorted({*written}):
+        forgive(session, address, "Wer die Adresse hat", now)
     come_back(session, secret, request.address)
     request.orders = [to_json(one) for one in orders]
     request.confirmed_at, request.pending = now, None

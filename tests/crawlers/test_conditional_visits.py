@@ -15,6 +15,7 @@ from crawlers.conditional_visits import BELIEVED, ConditionalVisits
 from crawlers.items import RawEntry
 from crawlers.visited_pages import VisitedPage
 from tests.crawlers.remembering import DAY, HOME, ShelfSpider, crawl, shelf
+from tests.doses import dose
 
 SITE = shelf(["a", "b"], ["c"], a="A", b="B", c="C")
 ALL = [f"{HOME}/{name}" for name in "abc"]
@@ -160,7 +161,7 @@ BOOKS = st.fixed_dictionaries(
 SITES = st.builds(lambda lists, books: shelf(*lists, **books), LISTS, BOOKS)
 
 
-@settings(max_examples=200)
+@settings(max_examples=dose(60, 400))
 @given(history=st.lists(SITES, min_size=2, max_size=5), marked=st.booleans())
 def test_a_crawl_with_memory_knows_what_one_without_it_knows(
     history: list[dict[str, str]], marked: bool

@@ -167,7 +167,10 @@ def test_two_services_carry_an_order_out_once(
     assert count(engine, CrawlRun) == 2
 
 
-@pytest.mark.parametrize("kill_at", [8, 14, 25])
+@pytest.mark.parametrize(
+    "kill_at",
+    [pytest.param(8, marks=pytest.mark.long), 14, pytest.param(25, marks=pytest.mark.long)],
+)
 def test_an_order_outlives_the_service(
     engine: Engine, database_url: str, tmp_path: Path, kill_at: int
 ) -> None:

@@ -40,9 +40,9 @@ def test_what_is_published_is_what_the_log_says(
     sqlite_template: SqliteTemplate, rules: Rules
 ) -> None:
     """Whatever the pages, the rules and two clerks do, and in whatever order."""
-    follow(sqlite_template, rules, stories=12, steps=20)
+    follow(sqlite_template, rules, stories=6, steps=20)
 
 
 def test_so_it_is_on_postgresql(postgres_template: PostgresTemplate, rules: Rules) -> None:
     """A database for each story takes longer here, so there are fewer of them."""
-    follow(postgres_template, rules, stories=4, steps=20)
+    follow(postgres_template, rules, stories=2, steps=20)

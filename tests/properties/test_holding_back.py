@@ -14,6 +14,7 @@ from db.engine import make_engine, reading
 from db.vocabulary import Cadence
 from tests.conftest import TODAY
 from tests.databases import PostgresTemplate, SqliteTemplate
+from tests.doses import dose
 from tests.notifier.deciding import DAY, hold, lift, take_back
 from tests.notifier.news.telling import issue
 from tests.notifier.samples import add_subscriber, fixed, group, publish, values
@@ -120,7 +121,7 @@ def live(engine: Engine, steps: list[tuple[str, int, int]], grouped: bool) -> No
 
 
 @settings(
-    max_examples=30,
+    max_examples=dose(10, 60),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS, grouped=st.booleans())
@@ -135,7 +136,7 @@ def test_what_was_held_is_in_no_mail_and_what_was_released_is_in_the_next(
 
 
 @settings(
-    max_examples=6,
+    max_examples=dose(3, 12),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS, grouped=st.booleans())

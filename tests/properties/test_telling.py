@@ -28,6 +28,7 @@ from notifier.planning import plan
 from pipeline.run import Rules, process
 from tests.conftest import NOW, TODAY
 from tests.databases import SqliteTemplate
+from tests.doses import dose
 from tests.notifier.news.telling import changes_told, mails
 from tests.notifier.samples import SENDER, TREE, add_subscriber
 from tests.pipeline.conftest import rules as rules  # the fixture
@@ -203,7 +204,7 @@ def stepped(key: str, page: Page, what: str, value: Any) -> Page:
 
 
 @settings(
-    max_examples=25,
+    max_examples=dose(10, 60),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(

@@ -18,6 +18,7 @@ from notifier.bounces.take_in import digest_of
 from notifier.letters import write_letter
 from notifier.mail.links import UNSUBSCRIBE, Links
 from notifier.mail.verp import return_path
+from notifier.subscribing.erase import erase
 from tests.conftest import NOW
 from tests.notifier.bounces.samples import BOUNCING, report, sent_mails
 
@@ -138,6 +139,28 @@ def test_what_proves_nothing_changes_nothing(engine: Engine) -> None:
     ):
         take(engine, raw)
     assert barred(engine) == [] and states(engine) == before
+
+
+def test_a_number_that_is_used_again_is_another_mail(engine: Engine) -> None:
+    """A report on a mail that was erased ends nothing for whoever got its number."""
+    (number,) = sent_mails(engine)
+    raws = [report(engine, name, number) for name in ("qmail_notice", "postfix_user_unknown")]
+    with writing(engine) as session:
+        session.get_one(Delivery, number).message_id = "another@example.org"
+    for raw in raws:
+        assert take(engine, raw) == BounceKind.NONE
+    assert barred(engine) == []
+
+
+def test_what_is_erased_takes_its_bounces_along(engine: Engine) -> None:
+    """The other reader's stay."""
+    (number,) = sent_mails(engine)
+    take(engine, report(engine, "gmail_full", number))
+    take(engine, report(engine, "gmail_full", number + 1))
+    with writing(engine) as session:
+        erase(session, session.get_one(Subscriber, 1), BOUNCING.secret, NOW)
+    with reading(engine) as session:
+        assert session.scalars(select(Bounce.delivery_id)).all() == [number + 1]
 
 
 def test_what_no_database_takes_is_left_out(engine: Engine) -> None:

@@ -15,10 +15,11 @@ import pytest
 from crawlers.items import RawEntry
 from landbote.crawling.spawn import ROOT
 from pipeline.run import Rules, read_entry, stand
+from tests.doses import dose
 from tests.pipeline.reading.hostile import REPEATED, entry, repeated
 from tests.pipeline.reading.visits import Counting, TooManyVisits, Visits
 
-SIZES = (750, 1_500, 3_000)
+SIZES = tuple(dose(daily, 2 * daily) for daily in (375, 750, 1_500))
 MOST_VISITS = 2_500  # of one character, by all grammars together
 MOST_STEPS = 1_200  # lines of Python for one character
 # Texts that state much: what comes behind the grammars goes over what they found.
@@ -106,8 +107,9 @@ def test_what_comes_behind_the_grammars_goes_over_a_claim_a_constant_number_of_t
         return said
 
     stand(read_entry(entry(stated(500)), rules), ())  # what is made once is made
-    once, twice, four_times = (steps(entry(stated(size)), rules) for size in (2000, 4000, 8000))
-    assert four_times <= MOST_STEPS * 8000
+    sizes = tuple(dose(daily, 2 * daily) for daily in (1000, 2000, 4000))
+    once, twice, four_times = (steps(entry(stated(size)), rules) for size in sizes)
+    assert four_times <= MOST_STEPS * sizes[-1]
     assert four_times <= 1.5 * 4 * once
     assert twice <= 1.5 * 2 * once
 
