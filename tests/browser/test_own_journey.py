@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 
 from db.engine import make_engine, reading
@@ -75,6 +75,15 @@ def open_own(page: Page, world: World, settings: str) -> None:
     page.get_by_role("heading", name="Vorgemerkt").wait_for()
 
 
+def unfolded(page: Page, number: int) -> Locator:
+    """The card of an entry on an issue's page, with its acts unfolded."""
+    card = page.locator(f"#e{number}")
+    acts = card.locator("details", has_text="Vormerken oder nicht mehr zeigen")
+    if acts.get_attribute("open") is None:
+        acts.locator("summary").click()
+    return card
+
+
 def assert_only_told(world: World, told: str, dismissed: str) -> None:
     """Let two entries change, and see of which of them the next mail tells."""
     world.now += timedelta(days=1)
@@ -93,18 +102,18 @@ def test_a_reader_changes_what_comes_and_leaves(
     """Settings, mailbox, one entry dismissed and another remembered, topics, pause, one click."""
     world.send_issue(local_date(world.now))
     settings, leaving = link_in(world, "/abo/einstellungen/"), link_in(world, "/abo/abbestellen/")
+    issue = link_in(world, "/abo/ausgabe/").partition("#")[0]
     page = visits.stranger(javascript=javascript)
     open_own(page, world, settings)
 
     buses, bikes = world.number(LAND, "buses"), world.number(LAND, "bikes")
-    page.goto(f"/abo/eintrag/{buses}/nicht-fuer-uns")
-    expect(page.locator("main")).to_contain_text("Aufruf Bürgerbusse")
-    page.get_by_label("das ganze Programm").check()
-    page.get_by_role("button", name="Nicht mehr melden").click()
+    page.goto(issue)
+    unfolded(page, buses).get_by_role("button", name="Das ganze Programm").click()
+    expect(page.locator(f"#e{buses}")).to_contain_text("Nicht für uns")
+    unfolded(page, bikes).get_by_label("Tage").fill("30")
+    unfolded(page, bikes).get_by_role("button", name="Vormerken").click()
+    page.goto(settings)
     expect(page.locator("main")).to_contain_text("Aufruf Bürgerbusse, das ganze Programm")
-    page.goto(f"/abo/eintrag/{bikes}/vormerken")
-    page.get_by_label("Wie viele Tage").fill("30")
-    page.get_by_role("button", name="Vormerken").click()
     expect(page.get_by_label("Tage vorher")).to_have_value("30")
     with reading(world.engine) as session:
         assert session.scalars(select(Dismissal.opportunity_id)).all() == [buses]
