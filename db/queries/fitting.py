@@ -13,11 +13,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, false, literal, or_, select, true
 from sqlalchemy.orm import Session
 
-from crawlers.items import Kind
 from db.facts import FactArea, Facts, FactTopic
 from db.identities import GroupMember
 from db.queries.published import status_on
 from db.vocabulary import OpportunityStatus
+
+EVENT = "event"  # as `crawlers.items.Kind` says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def stated_areas(session: Session) -> list[str]:
 def fitting_ids(session: Session, scopes: Iterable[Scope], today: date) -> set[int]:
     """Return the leading entries that may fit and are neither closed nor took place."""
     # An event goes on until it took place, though its registration is closed.
-    dated_event = and_(Facts.kind == Kind.EVENT, Facts.event_on.is_not(None))
+    dated_event = and_(Facts.kind == EVENT, Facts.event_on.is_not(None))
     ahead = and_(Facts.event_on >= literal(today), Facts.stated_status != "cancelled")
     going_on = or_(
         and_(dated_event, ahead),
