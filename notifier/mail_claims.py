@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, and_, bindparam, or_, update
+from sqlalchemy import Engine, Update, and_, bindparam, or_, update
 from sqlalchemy.orm import Session
 
 from db.engine import writing
@@ -167,16 +168,22 @@ def _by_ledger(wanted: Iterable[Waiting]) -> Iterable[tuple[MailLedger, list[int
 def _begin(
     session: Session, ledger: MailLedger, rows: Sequence[Due], worker: str, now: datetime
 ) -> None:
-    if not rows:
-        return
+    if rows:
+        begun = {"numbers": [row.id for row in rows], "now": now, "worker": worker}
+        session.execute(_begun(ledger), begun)
+
+
+@cache
+def _begun(ledger: MailLedger) -> Update:
+    """Return the statement for mails that are about to go; building it takes longer than it."""
     mails = ledger.mails
-    session.execute(
+    return (
         update(mails)
-        .where(mails.c.id.in_([row.id for row in rows]))
+        .where(mails.c.id.in_(bindparam("numbers", expanding=True)))
         .values(
             state=DeliveryState.SENDING,
-            claimed_at=now,
-            claimed_by=worker,
+            claimed_at=bindparam("now"),
+            claimed_by=bindparam("worker"),
             next_try_at=None,
             attempts=mails.c.attempts + 1,
         )
@@ -208,30 +215,47 @@ def _end(session: Session, ledger: MailLedger, row: Due, now: datetime) -> Deliv
 
 
 def _settle(session: Session, settlements: Sequence[Settlement], now: datetime) -> None:
+    sent: defaultdict[MailLedger, list[dict[str, Any]]] = defaultdict(list)
     for one in settlements:
-        _settle_one(session, one, now)
+        if one.state == DeliveryState.SENT:
+            said = one.answer[:ANSWER_CHARACTERS]
+            sent[one.mail.ledger].append({"number": one.mail.number, "now": now, "said": said})
+            continue
+        _settle_mine(session, one, now)
         if one.gone:
             address = session.scalar(one.mail.ledger.address, {"number": one.mail.number})
             if address is not None:
                 suppress(session, address, f"Der Mailserver sagt: {one.answer}", now)
+    for ledger, mails in sent.items():
+        session.execute(_sent(ledger), mails)
 
 
-def _settle_one(session: Session, one: Settlement, now: datetime) -> None:
-    """Write down what became of a mail.
-
-    That the mail server took it, nothing may undo; all else only while the claim is still this
-    worker's.
-    """
-    mails, mail = one.mail.ledger.mails, one.mail
-    mine: ColumnElement[bool] = mails.c.id == bindparam("number")
-    columns: dict[str, Any] = {"state": one.state, "answer": one.answer[:ANSWER_CHARACTERS]}
-    if one.state != DeliveryState.SENT:
-        mine = and_(
-            mine,
-            mails.c.state == DeliveryState.SENDING,
-            mails.c.claimed_by == mail.claimed_by,
-            mails.c.claimed_at == mail.claimed_at,
+@cache
+def _sent(ledger: MailLedger) -> Update:
+    """Return the statement that a mail server took a mail; nothing may undo that."""
+    return (
+        update(ledger.mails)
+        .where(ledger.mails.c.id == bindparam("number"))
+        .values(
+            state=DeliveryState.SENT,
+            settled_at=bindparam("now"),
+            answer=bindparam("said"),
+            next_try_at=None,
+            **ledger.spent,
         )
+    )
+
+
+def _settle_mine(session: Session, one: Settlement, now: datetime) -> None:
+    """Write down what else became of a mail, only while the claim is still this worker's."""
+    mails, mail = one.mail.ledger.mails, one.mail
+    mine = and_(
+        mails.c.id == mail.number,
+        mails.c.state == DeliveryState.SENDING,
+        mails.c.claimed_by == mail.claimed_by,
+        mails.c.claimed_at == mail.claimed_at,
+    )
+    columns: dict[str, Any] = {"state": one.state, "answer": one.answer[:ANSWER_CHARACTERS]}
     if one.state == DeliveryState.DEFERRED or (
         one.state == DeliveryState.UNCLEAR and not mail.doubted
     ):
@@ -239,4 +263,4 @@ def _settle_one(session: Session, one: Settlement, now: datetime) -> None:
         columns |= {"next_try_at": now + wait, "claimed_at": None, "claimed_by": ""}
     else:
         columns |= {"settled_at": now, **mail.ledger.spent}
-    session.execute(update(mails).where(mine).values(columns), {"number": mail.number})
+    session.execute(update(mails).where(mine).values(columns))
