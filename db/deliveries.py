@@ -29,11 +29,6 @@ class DigestIssue(Base):
     created_at: Mapped[datetime]
     planned_at: Mapped[datetime | None]  # set once every subscriber has been looked at
 
-    @property
-    def key(self) -> str:
-        """The name of the issue in the links that lead to it: "daily.2026-11-27.0"."""
-        return f"{self.cadence}.{self.issued_on.isoformat()}.{self.slot}"
-
 
 class Delivery(MailRow, Base):
     """One mail to one subscriber.

@@ -98,7 +98,7 @@ class Issue:
             on=on,
             index=NewsIndex(news, places.covers),
             explain=Explainer(places, imprint.topics),
-            history=History(on, partial(_area_name, places)),
+            history=History(on, partial(area_name, places)),
             occasions=Occasions(on, LOOK_BACK[cadence]),
             composer=Composer.of_issue(
                 imprint.sender,
@@ -109,7 +109,7 @@ class Issue:
                 imprint.actors,
                 imprint.contacts,
                 sources,
-                partial(_notes_for, marks.notes, places),
+                partial(notes_for, marks.notes, places),
                 SourcesNote(sources, source_readings(session), on, places.covers),
                 slot,
             ),
@@ -199,7 +199,7 @@ class Choices:
         return self._lines[id(selected)][0]
 
 
-def _notes_for(notes: Sequence[Note], places: Places, wishes: Sequence[Wish]) -> list[str]:
+def notes_for(notes: Sequence[Note], places: Places, wishes: Sequence[Wish]) -> list[str]:
     """Return the texts of the notes that concern one of the areas asked for."""
     return [
         note.text
@@ -215,7 +215,7 @@ def _concerns(places: Places, area: str, readers_area: str) -> bool:
         return False
 
 
-def _area_name(places: Places, key: str) -> str:
+def area_name(places: Places, key: str) -> str:
     """Return the German name of an area; a key that nobody knows any more stays a key."""
     try:
         return places.label(key)

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from db.terms import ANYBODY, Reader
+from db.terms import ANYBODY, Place, Reader
 from notifier.news.select import Selected
 
 
@@ -21,14 +21,20 @@ from notifier.news.select import Selected
 class Told:
     """The heading a card stood under, what it said of changes, and whose terms it showed.
 
-    `lifted` says that the desk had put it first.
+    `lifted` says that the desk had put it first, `remembered` that its reader had asked to be
+    reminded; the rest is as with `notifier.news.select.Selected`.
     """
 
     topic: str = ""
     changes: tuple[str, ...] = ()
     was_on: date | None = None
     lifted: bool = False
+    along: bool = False
+    announced: bool = False
+    reopened: bool = False
+    remembered: bool = False
     reader: Reader = ANYBODY
+    places: tuple[Place, ...] = ()
 
 
 def told_of(selected: Selected) -> dict[str, Any]:
@@ -38,7 +44,12 @@ def told_of(selected: Selected) -> dict[str, Any]:
         changes=selected.changes,
         was_on=selected.was_on,
         lifted=selected.news.lifted,
+        along=selected.along,
+        announced=selected.announced,
+        reopened=selected.reopened,
+        remembered=selected.remembered,
         reader=selected.reader,
+        places=selected.places,
     )
     plain: dict[str, Any] = _adapter().dump_python(told, mode="json", exclude_defaults=True)
     return plain

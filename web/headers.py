@@ -52,6 +52,8 @@ HEADERS = {
 # What one person is shown is kept by no proxy and no browser: signing out leaves nothing behind.
 FOR_ONE = ("/anmelden", "/abo/", "/abonnieren/bestaetigen")
 PRIVATE = {"Cache-Control": "no-store"}
+# What a link from a mail leads to stands in no search engine, wherever the link was left lying.
+UNLISTED = {"X-Robots-Tag": "noindex, nofollow"}
 
 
 class WithHeaders:
@@ -76,7 +78,8 @@ class WithHeaders:
 def headers_of(request: Request) -> Mapping[str, str]:
     """Return the headers of whatever answers a request; a link for one person is private, too."""
     private = person_of(request) or request.url.path.startswith(FOR_ONE)
-    return HEADERS | PRIVATE if private else HEADERS
+    found = HEADERS | PRIVATE if private else HEADERS
+    return found | UNLISTED if request.url.path.startswith("/abo/") else found
 
 
 def foreign(html: str) -> HTMLResponse:

@@ -25,7 +25,7 @@ def examine(patient: Patient) -> Iterator[Said]:
     yield _mailbox(settings.bounce_mailbox)
     if settings.bounce_mailbox and not settings.bounce_address:
         yield doubt(
-            "Rückläufer",
+            "Adresse für Rückläufer",
             "ohne LANDBOTE_BOUNCE_ADDRESS ist nur zuzuordnen, was das Original mitbringt",
         )
 

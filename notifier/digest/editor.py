@@ -261,13 +261,15 @@ class Editor:
                     name=kind.name,
                     title=kind.title,
                     counted=kind.counted(len(mine)),
-                    groups=tuple(self._groups([one for one in mine if one.entry in carded])),
+                    groups=tuple(
+                        self._groups([one for one in mine if one.entry in carded], kind.headed)
+                    ),
                 )
 
-    def _groups(self, items: Sequence[Item]) -> Iterable[Group]:
+    def _groups(self, items: Sequence[Item], headed_at_all: bool) -> Iterable[Group]:
         """Yield the cards in the reader's order, what fits no better than the rest by topic."""
-        in_turn = sorted(items, key=_turn)
-        if len(items) <= SHORT_SECTION:
+        in_turn = sorted(items, key=_turn if headed_at_all else _line_turn)
+        if len(items) <= SHORT_SECTION or not headed_at_all:
             yield from [Group(heading="", items=tuple(in_turn))] if items else []
             return
         headed: dict[tuple[int, bool, str], list[Item]] = {}

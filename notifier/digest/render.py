@@ -35,10 +35,12 @@ ISSUE_URL = gap("issue_url")
 CLIPPED_BYTES = 100_000
 PERSONAL_BYTES = 5_000  # at most, of the words of one reader: names, links, counts
 HEADING_BYTES = 250  # of the heading that may stand above a card
+_Kept = dict[Hashable, tuple[Piece, ...]]
 WIDTH = 72
-UNTIL_WIDTH = 18
+UNTIL_WIDTH = 19
 _BLANKS = re.compile(r"[^\S\u00a0]+")  # words that belong together stay on one line
-_KEPT = 20_000  # pieces that are kept; what is more is set anew
+# Cards are as many as there is news; of what readers differ in only the latest is kept.
+_FRAMES, _REASONS = 256, 8192
 _CUTS = {"html": "<!--cut-->", "txt": "\x1e"}
 
 
@@ -126,7 +128,9 @@ class Setter:
         self._environment = _environment(loader, html=self._html)
         self._environment.globals["issue_url"] = Markup(ISSUE_URL)
         self._rows: Any = self._environment.get_template(f"rows.{ending}").module
-        self._kept: dict[Hashable, tuple[Piece, ...]] = {}
+        self._kept: _Kept = {}
+        self._frames: _Kept = {}
+        self._reasons: _Kept = {}
         self._list = self._set("list")
         self._sections = {
             kind.name: self._set(f"sections/{kind.name}", section=kind) for kind in section_kinds()
@@ -142,14 +146,15 @@ class Setter:
     def line(self, item: Item, *, carded: bool) -> Piece:
         """Return the line of an item; one with a card leads there, any other to the browser."""
         key = (item.card.key, item.soon, carded)
-        (part,) = self._keeping(key, lambda: (piece(str(self._rows.line(item, carded))),))
+        (part,) = _keeping(self._kept, key, lambda: (piece(str(self._rows.line(item, carded))),))
         return part
 
     def card(self, item: Item) -> tuple[Piece, ...]:
         """Return the card of an item and the reason why it is there."""
-        before, after = self._keeping(item.card.key, lambda: self._card(item))
-        (reason,) = self._keeping(
-            ("why", item.card.source, item.explanation), lambda: (piece(self._why(item)),)
+        before, after = _keeping(self._kept, item.card.key, lambda: self._card(item))
+        key = (item.card.source, item.explanation)
+        (reason,) = _keeping(
+            self._reasons, key, lambda: (piece(self._why(item)),), at_most=_REASONS
         )
         return before, reason, after
 
@@ -190,7 +195,7 @@ class Setter:
         yield after
 
     def _frame(self, frame: Frame) -> tuple[Piece, ...]:
-        return self._keeping(frame, lambda: self._set_frame(frame))
+        return _keeping(self._frames, frame, lambda: self._set_frame(frame), at_most=_FRAMES)
 
     def _set_frame(self, frame: Frame) -> tuple[Piece, ...]:
         contact = [(line, mail_link(line)) for line in self._sender.contact]
@@ -211,7 +216,9 @@ class Setter:
 
     def _row(self, macro: str, about: str | int) -> Piece:
         key = (macro, about)
-        (part,) = self._keeping(key, lambda: (piece(str(getattr(self._rows, macro)(about))),))
+        (part,) = _keeping(
+            self._kept, key, lambda: (piece(str(getattr(self._rows, macro)(about))),)
+        )
         return part
 
     def _set(self, template: str, **about: object) -> tuple[Piece, ...]:
@@ -226,13 +233,17 @@ class Setter:
             return str(escape(text))
         return wrap(text, indent) if " " in text else text
 
-    def _keeping(self, key: Hashable, make: Callable[[], tuple[Piece, ...]]) -> tuple[Piece, ...]:
-        found = self._kept.get(key)
-        if found is None:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            found = self._kept[key] = make()
-        return found
+
+def _keeping(
+    kept: _Kept, key: Hashable, make: Callable[[], tuple[Piece, ...]], at_most: int = 0
+) -> tuple[Piece, ...]:
+    """Return what is kept under a key, made where it is missing; 0 keeps everything."""
+    found = kept.get(key)
+    if found is None:
+        if at_most and len(kept) >= at_most:
+            kept.clear()
+        found = kept[key] = make()
+    return found
 
 
 def card_alone(card: Card) -> str:

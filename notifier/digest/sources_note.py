@@ -51,7 +51,11 @@ class SourcesNote:
             elif reading.partly_at:
                 partly.append(f"„{one_line(title)}“")
             elif self._is_late(slug, reading.good_at):
-                when = f"zuletzt am {self._day(reading.good_at)}" if reading.good_at else "noch nie"
+                when = (
+                    f"zuletzt am {self._day(reading.good_at)}"
+                    if reading.good_at
+                    else "noch nie gelesen"
+                )
                 late.append(f"„{one_line(title)}“ ({when})")
         where = "Ihr Gebiet" if len(areas) == 1 else "Ihre Gebiete"
         return _said(len(concerning), where, broken, partly, late)

@@ -7,12 +7,13 @@ and a value that merely disappears is a question to staff and never news.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from db.changes import NOT_STATED, AreaName, Change, changes_between
@@ -29,6 +30,9 @@ from notifier.news.select import Member, News
 FIRST = "first"
 REREAD = "reread"
 STAFF = "staff"
+
+_Way = tuple[int, int, int]  # entry, the revision that was told, the one that stands
+MANY_WAYS = 100  # in one statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +53,19 @@ class History:
     def __init__(self, today: date, area_name: AreaName) -> None:
         self._today = today
         self._area_name = area_name
-        self._passages: dict[tuple[int, int, int], _Passage | None] = {}
+        self._passages: dict[_Way, _Passage | None] = {}
         self._before: dict[object, Values | None] = {}
         self._sentences: dict[object, tuple[str, ...]] = {}
+
+    def read(self, session: Session, news: Iterable[News], known: Known) -> None:
+        """Read at once what became of several opportunities since a reader was told of them."""
+        ways = {
+            (one.id, known.told[one.id], one.revision_id)
+            for each in news
+            for one in each.parts
+            if known.told.get(one.id, one.revision_id) != one.revision_id
+        }
+        self._passages |= _read_passages(session, ways)
 
     def difference(self, session: Session, news: News, known: Known, reader: Reader) -> Difference:
         """Return what is different from what a reader knows; nothing for whom it is new."""
@@ -133,7 +147,7 @@ class History:
         """Return the way from what was told; None where that is no revision of the entry."""
         key = (one.id, told, one.revision_id)
         if key not in self._passages:
-            self._passages[key] = _read_passage(session, *key)
+            self._passages |= _read_passages(session, [key])
         return self._passages[key]
 
 
@@ -142,12 +156,37 @@ def _sentence(change: Change, cause: str) -> str:
     return f"{by_staff}{change.sentence}"
 
 
-def _read_passage(session: Session, entry: int, told: int, now: int) -> _Passage | None:
-    rows = session.execute(
-        select(Revision.id, Revision.cause, Revision.content, Revision.changes)
-        .where(Revision.opportunity_id == entry, Revision.id.between(told, now))
-        .order_by(Revision.number)
-    ).all()
+def _read_passages(session: Session, ways: Iterable[_Way]) -> dict[_Way, _Passage | None]:
+    """Read several ways in one statement for many of them."""
+    ordered = sorted(ways)
+    found: dict[_Way, _Passage | None] = {}
+    for start in range(0, len(ordered), MANY_WAYS):
+        some = ordered[start : start + MANY_WAYS]
+        rows = session.execute(
+            select(
+                Revision.opportunity_id,
+                Revision.id,
+                Revision.cause,
+                Revision.content,
+                Revision.changes,
+            )
+            .where(
+                or_(
+                    *(
+                        and_(Revision.opportunity_id == entry, Revision.id.between(told, now))
+                        for entry, told, now in some
+                    )
+                )
+            )
+            .order_by(Revision.number)
+        ).all()
+        found |= {way: _passage(way, rows) for way in some}
+    return found
+
+
+def _passage(way: _Way, every: Sequence[Row[Any]]) -> _Passage | None:
+    entry, told, now = way
+    rows = [row for row in every if row.opportunity_id == entry and told <= row.id <= now]
     if not rows or rows[0].id != told:
         return None
     known = from_json(rows[0].content)

@@ -114,7 +114,7 @@ def test_each_period_once_in_three_years(
     sqlite_template: SqliteTemplate, tmp_path: Path, seed: int
 ) -> None:
     """Over time changes, ends of months and years, downtime, wrong clocks and two services."""
-    days = int(__import__("os").environ.get("SIM", 3 * 365))
+    days = 3 * 365
     with sqlite_template.database(tmp_path) as url:
         engine = make_engine(url)
         for number, rhythm in enumerate(RHYTHMS, start=1):

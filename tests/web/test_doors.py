@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 
 from db import leases
 from db.crawls import CrawlRun
-from db.deliveries import Delivery, DigestIssue
+from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import writing
 from db.findings import note
 from db.frozen_pages import FrozenPage
@@ -29,14 +29,21 @@ from db.reviews import ReviewItem
 from db.secrets import digest_of
 from db.source_orders import place_order
 from db.statements import Evidence, Field, Standing
-from db.subscribers import Subscriber, SubscriptionRequest
+from db.subscribers import SubscriptionRequest
 from db.values import from_json, to_json
-from db.vocabulary import Cadence, FindingKind, OrderAct, Role, RunOutcome, Visibility
+from db.vocabulary import (
+    Cadence,
+    FindingKind,
+    OrderAct,
+    Reason,
+    Role,
+    RunOutcome,
+    Visibility,
+)
 from notifier.issue import Imprint
 from notifier.mail.links import ISSUE, MATCHES, SETTINGS, UNSUBSCRIBE, Links
 from notifier.subscribing.dismiss import dismiss
 from notifier.subscribing.remember import remember
-from notifier.subscribing.settings import new_feed
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     REGION,
@@ -107,10 +114,9 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
     """
     first = publish(engine, "1", values(**shown))
     held = publish(engine, "2", values(title=f"{words}: zurückgehalten"))
-    reader = add_subscriber(engine, 1, name=words)
+    reader = add_subscriber(engine, 1, name=words, subscription={"feed_key": "1"})
     leases.take(engine, leases.SERVICE, "service", NOW, timedelta(days=1))
     with writing(engine) as session:
-        new_feed(session.get_one(Subscriber, reader).subscriptions[0])
         dismiss(session, reader, first, NOW)
         remember(session, reader, held, NOW)
         tell(
@@ -165,7 +171,11 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
             "item_count": 1,
             "planned_at": NOW,
         }
-        session.add(Delivery(issue_id=issue.id, subscriber_id=reader, **mail))
+        delivery = Delivery(issue_id=issue.id, subscriber_id=reader, **mail)
+        item: dict[str, Any] = {"opportunity_id": first, "revision_id": revision.id}
+        why = {"reason": Reason.NEW, "explanation": "weil Sie alle Themen abonniert haben"}
+        delivery.items = [DeliveryItem(subscriber_id=reader, **item, **why)]
+        session.add(delivery)
 
 
 @pytest.fixture

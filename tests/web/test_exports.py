@@ -17,6 +17,7 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from db.local_date import BERLIN
 from db.queries.listing import Elsewhere, Listed
 from db.statements import Case, Evidence, Field, Standing
 from db.values import Deadline, Person, Reference, Values
@@ -263,7 +264,7 @@ def events(*of: Listed) -> list[Any]:
 
 
 def test_a_calendar_has_the_days_ahead() -> None:
-    """Whole days that block nothing, each with its words; what is over or closed is not there."""
+    """Days and hours that block nothing, with their words; what is over or closed is not there."""
     deadlines = (
         fixed("2027-02-01", at="12:00", quote="bis zum 1. Februar", stage="sketch"),
         fixed("2027-06-01", newcomers=False),
@@ -272,8 +273,8 @@ def test_a_calendar_has_the_days_ahead() -> None:
         Deadline(kind=DeadlineKind.ROLLING),
     )
     first, second = events(listed(deadlines=deadlines), PLAIN)
-    assert (first.start, first.end) == (date(2027, 2, 1), date(2027, 2, 2))
-    assert second.start == date(2027, 3, 15)
+    assert first.start == datetime(2027, 2, 1, 12, tzinfo=BERLIN)
+    assert (second.start, second.end) == (date(2027, 3, 15), date(2027, 3, 16))
     assert first["summary"] == "Frist (Skizze): Dorfladen"
     assert first["url"] == "https://example.org/1" and first["transp"] == "TRANSPARENT"
     for words in ("Bis 12:00 Uhr", "„bis zum 1. Februar“", "he_muster", "22.11.2026"):

@@ -16,7 +16,8 @@ class SectionKind:
 
     `name` is also the name of its two templates. `place` orders the sections in the mail;
     `claim` orders who takes an item first when several would. `one` and `many` are the
-    words by which the subject counts its items.
+    words by which the subject counts its items. Where it is not `headed` its cards stand by their
+    days, without headings between them.
     """
 
     name: str
@@ -26,6 +27,7 @@ class SectionKind:
     place: int
     claim: int
     takes: Callable[[Selected], bool]
+    headed: bool = True
 
     def counted(self, count: int) -> str:
         """Return "1 Änderung" or "3 Änderungen"."""

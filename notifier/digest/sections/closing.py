@@ -12,5 +12,6 @@ SECTION = SectionKind(
     many="Fristen enden bald",
     place=30,
     claim=40,
+    headed=False,
     takes=lambda selected: Reason.CLOSING in selected.reasons,
 )

@@ -13,6 +13,7 @@ SECTION = SectionKind(
     many="Termine",
     place=40,
     claim=10,
+    headed=False,
     takes=lambda selected: (
         selected.news.values.kind == Kind.EVENT and Reason.OVER not in selected.reasons
     ),

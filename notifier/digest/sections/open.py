@@ -10,7 +10,7 @@ SECTION = SectionKind(
     title="Gerade offen",
     one="Angebot",
     many="Angebote",
-    place=50,
+    place=35,
     claim=25,
     takes=lambda selected: Reason.OPEN in selected.reasons,
 )

@@ -305,3 +305,47 @@ def test_hostile_address_is_no_link() -> None:
     bad = card(news(url="javascript:alert(1)", contacts=(Person(email="a@b?bcc=c@d"),)))
     assert (bad.title, bad.url) == ("Bürgerbusse für den ländlichen Raum", "")
     assert not any(fact.links for fact in bad.facts)
+
+
+def test_the_readers_order() -> None:
+    """The own region's stands first, then what ends soon, then what fits best, then by topic."""
+    both = ("mobility", "village")
+    far = (fixed(TODAY + 80 * DAY),)
+    items = [
+        news(1, topics=("village",), applicants=(), deadlines=far),
+        news(2, topics=both, deadlines=far),
+        news(3, topics=("village",), deadlines=(fixed(TODAY + 9 * DAY),)),
+        news(4, topics=("mobility",), areas=("leader:vogelsberg",), level="region"),
+        news(5, topics=("mobility",), applicants=(), deadlines=far, lifted=True),
+        news(6, topics=("mobility",), applicants=(), deadlines=far),
+    ]
+    (section,) = assemble(chosen(*reversed(items))).sections
+    assert [(group.heading, [item.entry for item in group.items]) for group in section.groups] == [
+        ("Empfohlen", [5]),
+        ("Aus Ihrer Region", [4]),
+        ("Endet bald", [3]),
+        ("Passt besonders zu Ihren Themen", [2]),
+        ("Dorfentwicklung", [1]),
+        ("Mobilität", [6]),
+    ]
+
+
+def test_events_stand_by_their_days() -> None:
+    """However many there are, no heading parts them, and none of them "ends soon"."""
+    event = {"kind": "event", "deadlines": (), "applicants": ()}
+    items = [news(n, event_starts_on=TODAY + n * DAY, **event) for n in (9, 4, 30, 2, 20)]
+    (section,) = assemble(chosen(*items)).sections
+    (group,) = section.groups
+    assert (group.heading, [item.entry for item in group.items]) == ("", [2, 4, 9, 20, 30])
+
+
+def test_what_is_announced_or_open_again_has_its_section() -> None:
+    """An announcement is no call that is open; what was believed over is told as open again."""
+    announced = news(1, opens_on=TODAY + 20 * DAY)
+    told = chosen(announced, news(2))
+    again = replace(told[1], reasons=(Reason.CHANGED,), reopened=True)
+    digest = assemble([told[0], again])
+    assert [(one.title, one.counted) for one in digest.sections] == [
+        ("Angekündigt", "1 Ankündigung"),
+        ("Wieder offen", "1 wieder offen"),
+    ]

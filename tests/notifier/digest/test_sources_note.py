@@ -52,7 +52,7 @@ def test_all_is_well() -> None:
             SourceReading(good_at=NOW - 3 * DAY),
             "überfällig: „LEADER-Region Vogelsberg“ (zuletzt am 19. November)",
         ),
-        ("region", SourceReading(), "überfällig: „LEADER-Region Vogelsberg“ (noch nie)"),
+        ("region", SourceReading(), "überfällig: „LEADER-Region Vogelsberg“ (noch nie gelesen)"),
         (
             "federal",
             SourceReading(good_at=NOW, partly_at=NOW - DAY),

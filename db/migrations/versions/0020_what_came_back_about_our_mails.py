@@ -6,8 +6,8 @@ from alembic import op
 from db import base
 
 
-revision = "0023"
-down_revision = "0021"
+revision = "0020"
+down_revision = "0019"
 
 
 def upgrade() -> None:

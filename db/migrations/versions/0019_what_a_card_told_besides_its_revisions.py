@@ -6,8 +6,8 @@ from alembic import op
 from db import base
 
 
-revision = "0021"
-down_revision = "0019"
+revision = "0019"
+down_revision = "0018"
 
 
 def upgrade() -> None:
