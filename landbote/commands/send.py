@@ -19,7 +19,10 @@ def send(context: typer.Context) -> None:
     if not app.settings.smtp_url:
         raise ValueError("kein Mailserver eingestellt: LANDBOTE_SMTP_URL fehlt")
     # Whoever ends us wants what is on its way to be settled, and nothing more to be begun.
-    signal.signal(signal.SIGTERM, lambda _number, _frame: app.stopping.set())
-    counts = jobs.send_mails(app, app.settings.smtp_url)
+    usual = signal.signal(signal.SIGTERM, lambda _number, _frame: app.stopping.set())
+    try:
+        counts = jobs.send_mails(app, app.settings.smtp_url)
+    finally:
+        signal.signal(signal.SIGTERM, usual)
     command.say(send_line(counts))
     raise typer.Exit(FAILED if counts.failed or counts.stopped else DONE)

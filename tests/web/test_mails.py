@@ -21,7 +21,7 @@ MAILS = (
     ("bernd@example.org", DeliveryState.FAILED, "550 5.1.1 User unknown", 0),
     ("bernd@example.org", DeliveryState.FAILED, "552 5.2.2 Mailbox full", -1),
     ("cora@example.org", DeliveryState.SUPPRESSED, "", -1),
-    ("dora@example.org", DeliveryState.PLANNED, "", -1),
+    ("dora@example.org", DeliveryState.DEFERRED, "451 4.3.0 try later", -1),
 )
 
 
