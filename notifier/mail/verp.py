@@ -47,7 +47,12 @@ def read_return_path(sender: Sender, address: str) -> tuple[str, int] | None:
 
 
 def unsubscribe_mail(sender: Sender, token: str) -> str:
-    """Return the mailto: of a List-Unsubscribe header; sending it as it is unsubscribes."""
+    """Return the mailto: of a List-Unsubscribe header; sending it as it is unsubscribes.
+
+    It is empty where there is no mailbox that somebody reads for us.
+    """
+    if not sender.bounce_address:
+        return ""
     signed = _links(sender).signed(UNSUBSCRIBE, token)
     return f"mailto:{sender.bounces_to}?subject={quote(f'abbestellen {signed}')}"
 

@@ -17,6 +17,7 @@ from db.opportunities import Opportunity
 from db.subscribers import Subscriber, Suppression
 from db.vocabulary import Cadence, DeliveryState, Reason, Visibility
 from notifier import mail_claims, outbox
+from notifier.mail.sender import Sender
 from notifier.mail.transport import (
     DeferredError,
     Envelope,
@@ -44,14 +45,19 @@ from tests.notifier.samples import (
 DAY = timedelta(days=1)
 
 
-def plan(engine: Engine, on: date = TODAY, cadence: Cadence = Cadence.DAILY) -> outbox.PlanCounts:
+def plan(
+    engine: Engine,
+    on: date = TODAY,
+    cadence: Cadence = Cadence.DAILY,
+    sender: Sender = SENDER,
+) -> outbox.PlanCounts:
     """Plan an issue on its own day."""
     return outbox.plan(
         engine,
         cadence=cadence,
         on=on,
         now=NOW + (on - TODAY),
-        sender=SENDER,
+        sender=sender,
         places=TREE,
         sources=SOURCES,
         topics=TOPICS,

@@ -78,7 +78,7 @@ def test_the_mail_that_list_unsubscribe_names_unsubscribes(engine: Engine) -> No
     publish(engine, "a", values())
     for number in (1, 2):
         add_subscriber(engine, number)
-    plan(engine)
+    plan(engine, sender=BOUNCING)
     mail = message_from_bytes(sent(engine)["reader2@example.org"][1], policy=policy.default)
     address, _, subject = str(mail["List-Unsubscribe"]).partition("mailto:")[2].partition("?")
     subject = unquote(subject.removesuffix(">").removeprefix("subject="))
