@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from sqlalchemy import Engine, select
 
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import make_engine, reading
+from db.rhythm import period
 from db.vocabulary import Cadence
 from tests.conftest import TODAY
 from tests.databases import PostgresTemplate, SqliteTemplate
@@ -45,7 +47,11 @@ class Desk:
         self.mates = mates  # the entries of one card
         self.day = 0
         self.always: dict[int, int] = {}
-        self.once: dict[Cadence, set[int]] = {Cadence.DAILY: set(), Cadence.WEEKLY: set()}
+        # With the period whose issues hold it back; None until there is one.
+        self.once: dict[Cadence, dict[int, tuple[date, date] | None]] = {
+            Cadence.DAILY: {},
+            Cadence.WEEKLY: {},
+        }
         self.told: set[tuple[int, int]] = set()
 
     def card(self, number: int) -> int:
@@ -56,9 +62,9 @@ class Desk:
         """Do one thing and keep account of it."""
         match what:
             case "once":
-                cadence = list(Cadence)[days - 1]
+                cadence = (Cadence.DAILY, Cadence.WEEKLY)[days - 1]
                 hold(self.engine, number, self.day, cadence)
-                self.once[cadence].add(self.card(number))
+                self.once[cadence][self.card(number)] = None
             case "always":
                 self.always[number] = hold(self.engine, number, self.day, None)
             case "release" if number in self.always:
@@ -74,8 +80,10 @@ class Desk:
 
     def plan(self, cadence: Cadence) -> None:
         """Plan an issue and compare each reader's mail with what must stand in it."""
-        held = self.once[cadence] | {self.card(number) for number in self.always}
-        self.once[cadence] = set()
+        now = period(cadence, TODAY + self.day * DAY)
+        once = {card for card, of in self.once[cadence].items() if of in (None, now)}
+        self.once[cadence] = dict.fromkeys(once, now)
+        held = once | {self.card(number) for number in self.always}
         issue(self.engine, self.day, cadence)
         cards = {self.card(number) for number in range(1, ITEMS + 1)}
         for reader, asked in READERS.items():
@@ -116,6 +124,7 @@ def live(engine: Engine, steps: list[tuple[str, int, int]], grouped: bool) -> No
         desk.step("release", number, 0)
     for _last in range(2):
         desk.step("both", 0, 0)
+        desk.step("skip", 7, 0)
     cards = {desk.card(number) for number in range(1, ITEMS + 1)}
     assert desk.told == {(reader, card) for reader in READERS for card in cards}
 
