@@ -32,7 +32,7 @@ TITLE_CHARACTERS = 200
 SHORT_TITLE_CHARACTERS = 80
 MAX_CHANGES = 6
 MAX_INSTRUMENTS = 2
-FIRST_COME = "Windhundverfahren: Wer zuerst beantragt, wird zuerst gefördert."
+FIRST_COME = "Wer zuerst beantragt, wird zuerst gefördert (Windhundverfahren)."
 _FIRST_COME = re.compile(
     r"windhund|wer zuerst|first[ -]come|reihenfolge (?:de[sr]|ihres) (?:\w+ )?ein(?:gang|geh)", re.I
 )

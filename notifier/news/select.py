@@ -686,7 +686,8 @@ def _for_the_first_time(due: tuple[Reason, ...], wish: Wish, news: News) -> tupl
     others = tuple(one for one in due if one is not Reason.OPEN)
     if wish.asked_on is None:
         latest = news.news_on if news.changes else news.first_published_on
-        if wish.made_on is not None and latest <= wish.made_on:
+        # What came on that very day may have come after the first issue.
+        if wish.made_on is not None and latest < wish.made_on:
             others = tuple(one for one in others if one is not Reason.NEW)
             return others or tuple(one for one in due if one is Reason.OPEN)
         return others or due

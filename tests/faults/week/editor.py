@@ -81,8 +81,7 @@ THINGS = (
     Thing(title=SOUND, seen=21, groups=frozenset({PERSON}), topics=CULTURE),
     Thing(title="Förderung smarter Kommunen und Regionen", seen=21,
           groups=frozenset({TOWN, DISTRICT}), topics=DIGITAL),
-    # It names data but nothing digital; what it is about is the village.
-    Thing(title=DATA, seen=21, groups=frozenset({TOWN, DISTRICT})),
+    Thing(title=DATA, seen=21, groups=frozenset({TOWN, DISTRICT}), topics=DIGITAL),
     Thing(title=ADVICE, seen=21, groups=TOWNS, topics=DIGITAL),
     Thing(title=WORKSHOP, seen=21),
     Thing(title="Seminar: Direktvermarktung für Einsteiger", seen=21),

@@ -475,6 +475,17 @@ def test_what_was_there_when_it_was_asked_for_is_no_news_afterwards() -> None:
     assert [one.along for one in found] == [False, *[True] * 10]
 
 
+@pytest.mark.parametrize(("days", "told"), [(1, [1]), (2, [])])
+@pytest.mark.parametrize("changes", [(), ("Frist: früher → später",)])
+def test_what_comes_after_a_first_issue_of_the_same_day_is_news(
+    days: int, told: list[int], changes: tuple[str, ...]
+) -> None:
+    """It needs no other news to come along with; what came the day before does."""
+    wish, came = replace(EVERYTHING, made_on=TODAY - DAY), TODAY - days * DAY
+    item = news(1, first_published_on=came, news_on=came, changes=changes)
+    assert ids(item, wishes=(wish,)) == told
+
+
 @pytest.mark.parametrize(("days", "told"), [(20, []), (30, [Reason.CLOSING]), (31, [])])
 def test_each_has_an_own_lead_time(days: int, told: list[Reason]) -> None:
     """Before its end, once."""
