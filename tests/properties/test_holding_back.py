@@ -35,7 +35,7 @@ STEPS = st.lists(
     min_size=4,
     max_size=24,
 )
-PLANNED = {"daily": (Cadence.DAILY,), "both": (Cadence.DAILY, Cadence.WEEKLY)}
+MISSED = 6  # so many days a service may miss, and make up for
 READERS = {1: Cadence.DAILY, 2: Cadence.WEEKLY, 3: Cadence.DAILY}
 
 
@@ -52,6 +52,7 @@ class Desk:
             Cadence.DAILY: {},
             Cadence.WEEKLY: {},
         }
+        self.planned = {Cadence.DAILY: 0, Cadence.WEEKLY: 0}  # the day of the last issue
         self.told: set[tuple[int, int]] = set()
 
     def card(self, number: int) -> int:
@@ -71,11 +72,12 @@ class Desk:
                 take_back(self.engine, self.always.pop(number), self.day)
             case "lift":
                 lift(self.engine, number, self.day)
-            case "skip":
+            case "skip" if self.day + number - self.planned[Cadence.DAILY] <= MISSED:
                 self.day += number
             case "daily" | "both":
-                for cadence in PLANNED[what]:
-                    self.plan(cadence)
+                self.plan(Cadence.DAILY)
+                if what == "both" or self.day - self.planned[Cadence.WEEKLY] >= 7:
+                    self.plan(Cadence.WEEKLY)
                 self.day += 1
 
     def plan(self, cadence: Cadence) -> None:
@@ -83,6 +85,7 @@ class Desk:
         now = period(cadence, TODAY + self.day * DAY)
         once = {card for card, of in self.once[cadence].items() if of in (None, now)}
         self.once[cadence] = dict.fromkeys(once, now)
+        self.planned[cadence] = self.day
         held = once | {self.card(number) for number in self.always}
         issue(self.engine, self.day, cadence)
         cards = {self.card(number) for number in range(1, ITEMS + 1)}
@@ -124,7 +127,10 @@ def live(engine: Engine, steps: list[tuple[str, int, int]], grouped: bool) -> No
         desk.step("release", number, 0)
     for _last in range(2):
         desk.step("both", 0, 0)
-        desk.step("skip", 7, 0)
+        # Into the next week, for which no mark of this one holds.
+        for days in (3, 2):
+            desk.step("skip", days, 0)
+            desk.step("daily", 0, 0)
     cards = {desk.card(number) for number in range(1, ITEMS + 1)}
     assert desk.told == {(reader, card) for reader in READERS for card in cards}
 
