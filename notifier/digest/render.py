@@ -34,6 +34,7 @@ ISSUE_URL = gap("issue_url")
 # Gmail cuts a mail off at 102 KB, and with it the line that unsubscribes.
 CLIPPED_BYTES = 100_000
 PERSONAL_BYTES = 5_000  # at most, of the words of one reader: names, links, counts
+URL_BYTES = 200  # an issue's address is seldom longer
 HEADING_BYTES = 250  # of the heading that may stand above a card
 _Kept = dict[Hashable, tuple[Piece, ...]]
 WIDTH = 72
@@ -101,7 +102,8 @@ class Renderer:
         Every item has a line before any has a card, but for as many lines that no room would be
         left for cards: then cards have half of it.
         """
-        setter, url = self._html, len(reader.issue_url)
+        # All readers who are told the same have the same share: a token may be long or short.
+        setter, url = self._html, max(len(reader.issue_url), URL_BYTES)
         room = CLIPPED_BYTES - PERSONAL_BYTES - setter.frame_size(frame)
         lines = [setter.line(item, carded=False).filled_size(url) for item in items]
         cards = [

@@ -87,12 +87,12 @@ def test_the_page_counts_what_planning_then_does(engine: Engine) -> None:
 
 def test_a_first_issue_is_counted_as_it_is_cut(engine: Engine) -> None:
     """What does not fit into a mail is not counted among what goes out."""
-    stock(engine, items=50, readers=1)
+    stock(engine, items=250, readers=1)
     text = page(desk(engine))
     plan_issue(engine)
     with reading(engine) as session:
         stood = session.scalars(select(Delivery.item_count)).one()
-    assert len(counts(text)) == stood < 50
+    assert len(counts(text)) == stood < 250
 
 
 def test_hostile_words_show_as_text(engine: Engine) -> None:
@@ -200,9 +200,10 @@ def test_a_preview_is_the_mail_but_for_its_links(engine: Engine) -> None:
         mail = session.scalars(select(Delivery).where(Delivery.subscriber_id == 1)).one()
         raw, subject = mail.message.decode(), mail.subject
     assert subject in text and "To: Gemeinde 1 <reader1@example.org>" in text
-    links = re.findall(r"/abo/\w+/([\w.-]+)", frame.text)
-    assert len(links) == 2 and not any(link in raw.replace("=\r\n", "") for link in links)
-    assert browser.get(f"/abo/abbestellen/{links[0]}").status_code in (200, 404)
+    links = re.findall(r"/abo/\w+/[\w.-]+", frame.text)
+    leaving = next(link for link in links if link.startswith("/abo/abbestellen/"))
+    assert not any(link in raw.replace("=\r\n", "") for link in links)
+    assert browser.get(leaving).status_code in (200, 404)
     with reading(engine) as session:
         assert session.get_one(Subscriber, 1).unsubscribed_at is None
 
