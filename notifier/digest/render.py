@@ -126,9 +126,7 @@ class Setter:
 
     def __init__(self, ending: str, sender: Sender) -> None:
         self._html, self._ending, self._sender = ending == "html", ending, sender
-        loader = InliningLoader(TEMPLATES) if self._html else FileSystemLoader(TEMPLATES)
-        self._environment = _environment(loader, html=self._html)
-        self._environment.globals["issue_url"] = Markup(ISSUE_URL)
+        self._environment = _of_mails(html=self._html)
         self._rows: Any = self._environment.get_template(f"rows.{ending}").module
         self._kept: _Kept = {}
         self._frames: _Kept = {}
@@ -253,6 +251,14 @@ def card_alone(card: Card) -> str:
     environment = _alone()
     html = Markup(environment.get_template("card.html").render(card=card))
     return environment.get_template("alone.html").render(card=card, set=html)
+
+
+@lru_cache(maxsize=2)  # templates are read, inlined and compiled once and not for each issue
+def _of_mails(*, html: bool) -> Environment:
+    loader = InliningLoader(TEMPLATES) if html else FileSystemLoader(TEMPLATES)
+    environment = _environment(loader, html=html)
+    environment.globals["issue_url"] = Markup(ISSUE_URL)
+    return environment
 
 
 @lru_cache(maxsize=1)
