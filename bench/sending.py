@@ -159,10 +159,12 @@ def _sink() -> Iterator[int]:
         if not postfix:
             assert sink.stdout is not None
             port = urlsplit(sink.stdout.readline().strip()).port or 0
-        while not _listens(port):
-            time.sleep(0.05)
-        yield port
-        sink.terminate()
+        try:
+            while not _listens(port):
+                time.sleep(0.05)
+            yield port
+        finally:
+            sink.terminate()
 
 
 def _free_port() -> int:

@@ -39,7 +39,11 @@ class _Taking(asyncio.Protocol):
 
     def _answer(self, command: bytes) -> None:
         self._in_mail = command == b"DATA"
-        answers = {b"DATA": b"354 go on\r\n", b"EHLO": b"250-sink\r\n250 SIZE 10000000\r\n"}
+        answers = {
+            b"DATA": b"354 go on\r\n",
+            b"EHLO": b"250-sink\r\n250 SIZE 10000000\r\n",
+            b"QUIT": b"221 bye\r\n",
+        }
         self._transport.write(answers.get(command, b"250 ok\r\n"))
         if command == b"QUIT":
             self._transport.close()
