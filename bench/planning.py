@@ -19,6 +19,7 @@ from db.engine import make_engine, reading, writing
 from db.schema import upgrade
 from db.subscribers import Subscriber, Subscription
 from db.vocabulary import Cadence
+from landbote.jobs import seldom_collecting
 from notifier import outbox
 from notifier.news.match import NewsIndex
 from notifier.news.select import Wish
@@ -154,13 +155,15 @@ def subscribe(engine: Engine, tree: AreaTree) -> None:
 
 
 def _plan(engine: Engine, tree: AreaTree, on: date) -> outbox.PlanCounts:
-    return outbox.plan(
-        engine,
-        cadence=Cadence.DAILY,
-        on=on,
-        now=NOW + (on - TODAY),
-        sender=SENDER,
-        places=tree,
-        sources=SOURCES,
-        topics={topic: f"Thema {topic}" for topic in TOPICS},
-    )
+    # As the job does it.
+    with seldom_collecting():
+        return outbox.plan(
+            engine,
+            cadence=Cadence.DAILY,
+            on=on,
+            now=NOW + (on - TODAY),
+            sender=SENDER,
+            places=tree,
+            sources=SOURCES,
+            topics={topic: f"Thema {topic}" for topic in TOPICS},
+        )

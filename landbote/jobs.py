@@ -148,15 +148,15 @@ def process(
         # Rules are costly to make; most of the time there is nothing to read by them.
         if not pipeline.anything_waits(app.engine, app.edition, app.compares_as, app.sources):
             return ProcessReport()
-        with _seldom_collecting():
+        with seldom_collecting():
             return pipeline.process(app.engine, app.rules, app.clock(), step, silent=silent)
     finally:
         leases.give_back(app.engine, "process", app.holder)
 
 
 @contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Let Python look for cycles seldom: reading makes many objects, and hardly a cycle."""
+def seldom_collecting() -> Iterator[None]:
+    """Let Python look for cycles seldom: reading and planning make many objects, hardly a cycle."""
     usual = gc.get_threshold()
     gc.set_threshold(50_000, 20, 20)
     try:
@@ -191,21 +191,22 @@ def plan_digest(
     forget_ways_in(app.engine, app.clock())
     forget_requests(app.engine, app.clock())
     imprint = imprint_of(app)
-    return outbox.plan(
-        app.engine,
-        cadence=cadence,
-        on=on,
-        now=app.clock(),
-        sender=imprint.sender,
-        places=imprint.places,
-        sources=imprint.sources,
-        topics=imprint.topics,
-        actors=imprint.actors,
-        contacts=imprint.contacts,
-        due=due,
-        slot=slot,
-        worker=app.holder,
-    )
+    with seldom_collecting():
+        return outbox.plan(
+            app.engine,
+            cadence=cadence,
+            on=on,
+            now=app.clock(),
+            sender=imprint.sender,
+            places=imprint.places,
+            sources=imprint.sources,
+            topics=imprint.topics,
+            actors=imprint.actors,
+            contacts=imprint.contacts,
+            due=due,
+            slot=slot,
+            worker=app.holder,
+        )
 
 
 def send_mails(
