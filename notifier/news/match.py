@@ -39,7 +39,6 @@ class NewsIndex:
         self._reach: dict[str, int] = {}
         self._outside: dict[int | None, int] = {None: 0}
         self._without_own_case: dict[Reader, int] = {}
-        self._all = (1 << len(self.news)) - 1
         self._place: dict[int, int] = {}
         self._stock = 0
         self._ending: dict[int, int] = {}

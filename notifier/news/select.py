@@ -27,7 +27,6 @@ LOOK_BACK = {
     Cadence.FORTNIGHTLY: timedelta(days=21),
     Cadence.MONTHLY: timedelta(days=38),
 }
-MAX_ITEMS = 40  # of one mail
 MAX_ALONG = 10  # of what is merely open, beside news
 MAX_FIRST = 15  # of what is open, in the first issue for a wish
 CLOSING_WITHIN = timedelta(days=14)

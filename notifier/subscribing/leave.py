@@ -18,7 +18,6 @@ class Way(StrEnum):
     MAIL = "mail"  # mailto: of List-Unsubscribe
     PAGE = "page"
     COMPLAINT = "complaint"  # the mail was reported as unwanted
-    OPERATOR = "operator"
 
 
 def leave(session: Session, subscriber: Subscriber, now: datetime, *, way: str) -> bool:
