@@ -98,7 +98,7 @@ def live(engine: Engine, days: int, random: Random) -> None:
         if number % 40 in (11, 12, 13):
             continue
         if random.random() < 0.02:
-            wrong = on + random.choice([-400, -1, 1, 3, 900]) * DAY
+            wrong = on + random.choice([-400, -1, 1, 3]) * DAY
             tick(engine, at(wrong, 8, 0), "wrong")
         restate(engine, call, values(areas=("de",), deadlines=(fixed(on + 2000 * DAY),)), number)
         hours = sorted((random.randint(0, 23), random.randint(0, 59)) for _ in range(2))
