@@ -18,6 +18,7 @@ from db.local_date import local_date
 from db.vocabulary import BounceKind, Cadence, DeliveryState, FindingKind, LetterKind
 from notifier.findings_letter import readers
 from notifier.letters import write_letter
+from notifier.mail.links import issue_key
 from notifier.mail.sender import Sender
 from notifier.mail_ledgers import GOOD_FOR
 
@@ -95,7 +96,7 @@ def _not_planned(overdue: Collection[Cadence], now: datetime) -> Iterator[LateIs
     on = local_date(now)
     for cadence in overdue:
         yield LateIssue(
-            key=f"{cadence}.{on.isoformat()}.0",
+            key=issue_key(cadence, on),
             reason=f"{_named(cadence, on)} war fällig und ist noch nicht zusammengestellt.",
         )
 
@@ -124,7 +125,7 @@ def _not_sent(session: Session, now: datetime) -> Iterator[LateIssue]:
         count = _unsent(counts[issue.id], total)
         if count:
             yield LateIssue(
-                key=f"{issue.cadence}.{issue.issued_on.isoformat()}.{issue.slot}",
+                key=issue_key(issue.cadence, issue.issued_on, issue.slot),
                 reason=f"{_named(issue.cadence, issue.issued_on)}: {count} von {total} Mails sind "
                 "zwei Stunden nach dem Zusammenstellen noch nicht verschickt.",
             )

@@ -41,11 +41,6 @@ class SentIssue:
     slot: int
     items: int
 
-    @property
-    def key(self) -> str:
-        """What names the issue in its link."""
-        return f"{self.cadence}.{self.issued_on.isoformat()}.{self.slot}"
-
 
 def dismissed_by(session: Session, subscriber_id: int) -> Sequence[Marked]:
     """Return what a subscriber dismissed, the last one first."""

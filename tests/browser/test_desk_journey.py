@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from db.engine import make_engine
 from db.local_date import local_date
 from db.vocabulary import Origin, Role
-from notifier.mail.mailbox import running_mailbox
 from tests.browser.desk_world import (
     ALIKE,
     CLERK,
@@ -24,34 +20,14 @@ from tests.browser.desk_world import (
     VILLAGE_TEXT,
     World,
     entries,
-    furnished,
 )
-from tests.browser.serving import serving
+from tests.browser.journeying import BOTH
+from tests.browser.journeying import visits as visits
+from tests.browser.journeying import world as world
 from tests.browser.visiting import Visits
-from tests.databases import SqliteTemplate
 
-BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
 TEN = 10
 STAFF_DAY = "2027-04-30"
-
-
-@pytest.fixture
-def world(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[World]:
-    """The desk's world on a fresh database, with a mailbox of its own."""
-    with (
-        sqlite_template.database(tmp_path) as url,
-        running_mailbox(tmp_path / "mailbox") as mailbox,
-    ):
-        engine = make_engine(url)
-        yield furnished(engine, mailbox)
-        engine.dispose()
-
-
-@pytest.fixture
-def visits(chromium: Browser, world: World) -> Iterator[Visits]:
-    """Its site, served."""
-    with serving(world.site) as address:
-        yield Visits(browser=chromium, site=world.site, address=address)
 
 
 class Clerk:

@@ -4,45 +4,22 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
-from db.engine import make_engine, reading
+from db.engine import reading
 from db.local_date import local_date
 from db.subscribers import Dismissal, Remembered, Subscriber
-from notifier.mail.mailbox import running_mailbox
-from tests.browser.desk_world import LAND, PATIENCE, World, entries, furnished
-from tests.browser.serving import serving
+from tests.browser.desk_world import LAND, PATIENCE, World, entries
+from tests.browser.journeying import BOTH
+from tests.browser.journeying import visits as visits
+from tests.browser.journeying import world as world
 from tests.browser.visiting import Visits
-from tests.databases import SqliteTemplate
 
-BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
 READER = "reader1@example.org"
-
-
-@pytest.fixture
-def world(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[World]:
-    """The desk's world on a fresh database, with a mailbox of its own."""
-    with (
-        sqlite_template.database(tmp_path) as url,
-        running_mailbox(tmp_path / "mailbox") as mailbox,
-    ):
-        engine = make_engine(url)
-        yield furnished(engine, mailbox)
-        engine.dispose()
-
-
-@pytest.fixture
-def visits(chromium: Browser, world: World) -> Iterator[Visits]:
-    """Its site, served."""
-    with serving(world.site) as address:
-        yield Visits(browser=chromium, site=world.site, address=address)
 
 
 def link_in(world: World, path: str) -> str:

@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from db.engine import make_engine, reading
+from db.engine import reading
 from db.subscribers import Consent, Subscriber
-from notifier.mail.mailbox import running_mailbox
-from tests.browser.desk_world import World, furnished
+from tests.browser.desk_world import World
+from tests.browser.journeying import BOTH
+from tests.browser.journeying import visits as visits
+from tests.browser.journeying import world as world
 from tests.browser.looking import axe, sticking_out
-from tests.browser.serving import serving
 from tests.browser.visiting import Visits
-from tests.databases import SqliteTemplate
 
-BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
 ADDRESS = "foerderung@rathaus.example"
 PLACE = "Gemeinde, Landkreis, Land"
-
-
-@pytest.fixture
-def world(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[World]:
-    """The desk's world on a fresh database, with a mailbox of its own."""
-    with (
-        sqlite_template.database(tmp_path) as url,
-        running_mailbox(tmp_path / "mailbox") as mailbox,
-    ):
-        engine = make_engine(url)
-        yield furnished(engine, mailbox)
-        engine.dispose()
-
-
-@pytest.fixture
-def visits(chromium: Browser, world: World) -> Iterator[Visits]:
-    """Its site, served."""
-    with serving(world.site) as address:
-        yield Visits(browser=chromium, site=world.site, address=address)
 
 
 def choose_place(page: Page, typed: str, label: str, *, javascript: bool) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from db.engine import reading, writing
 from db.queries.own_settings import dismissed_by, issues_sent_to, remembered_by
 from db.subscribers import Subscriber
-from notifier.mail.links import SETTINGS
+from notifier.mail.links import SETTINGS, issue_key
 from notifier.subscribing.pause import LONGEST, PauseError, pause, paused, resume
 from notifier.subscribing.remember import MOST_LEAD_DAYS
 from notifier.subscribing.settings import running
@@ -126,7 +126,10 @@ def _page(
         remembered=remembered_by(session, subscriber.id) if mine else (),
         longest_lead=MOST_LEAD_DAYS,
         issues=[
-            (one, urlsplit(links.issue(token, one.key)).path)
+            (
+                one,
+                urlsplit(links.issue(token, issue_key(one.cadence, one.issued_on, one.slot))).path,
+            )
             for one in (issues_sent_to(session, subscriber.id) if mine else ())
         ],
         done=done,
