@@ -53,6 +53,8 @@ STATS_DUMP = False
 
 # What is switched off need not even be imported; the last two bring aiohttp and the like.
 EXTENSIONS = {
+    "crawlers.observe.memory.OwnMemoryUsage": 0,
+    "scrapy.extensions.memusage.MemoryUsage": None,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
