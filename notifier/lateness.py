@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db.bounces import Bounce
@@ -101,7 +101,7 @@ def _not_sent(session: Session, now: datetime) -> Iterator[LateIssue]:
             Delivery.planned_at <= now - UNSENT_AFTER,
             Delivery.planned_at > now - GOOD_FOR,
             # What is unclear for good is no lateness: a person says what becomes of it.
-            Delivery.settled_at.is_(None),
+            or_(Delivery.state != DeliveryState.UNCLEAR, Delivery.settled_at.is_(None)),
         )
         .group_by(Delivery.issue_id, Delivery.state)
     )
