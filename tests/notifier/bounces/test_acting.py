@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import Engine, func, select
 
 from db.bounces import Bounce
@@ -128,7 +129,7 @@ def test_what_proves_nothing_changes_nothing(engine: Engine) -> None:
         session.get_one(Delivery, numbers[1]).attempts = 0
     before = states(engine)
     hard = report(engine, "postfix_user_unknown", numbers[0])
-    genuine = return_path(BOUNCING, "d", numbers[0]).encode()
+    genuine = return_path(BOUNCING, "d", numbers[0], READER).encode()
     other = genuine.replace(b"+d", b"+l")
     for raw in (
         report(engine, "forged_without_proof", numbers[0]),
@@ -150,6 +151,20 @@ def test_a_number_that_is_used_again_is_another_mail(engine: Engine) -> None:
     for raw in raws:
         assert take(engine, raw) == BounceKind.NONE
     assert barred(engine) == []
+
+
+@pytest.mark.parametrize("name", ["t_online_unknown", "complaint_redacted"])
+def test_who_was_erased_cannot_speak_of_the_next_one_with_that_number(
+    engine: Engine, name: str
+) -> None:
+    """Whoever kept an old return path ends nobody's mail by it, also without any other mark."""
+    sent_mails(engine)
+    raw = report(engine, name, 2).replace(b"0.2@example.org", b"")
+    with writing(engine) as session:
+        erase(session, session.get_one(Subscriber, 2), BOUNCING.secret, NOW)
+        session.get_one(Delivery, 1).id = 2  # as SQLite numbers the next mail
+    assert take(engine, raw) == BounceKind.NONE
+    assert barred(engine) == [] and states(engine) == [DeliveryState.SENT]
 
 
 def test_what_is_erased_takes_its_bounces_along(engine: Engine) -> None:
@@ -185,7 +200,8 @@ def test_a_letter_comes_back_too(engine: Engine) -> None:
     sent_mails(engine)
     raw = report(engine, "t_online_unknown", 1)
     raw = raw.replace(
-        return_path(BOUNCING, "d", 1).encode(), return_path(BOUNCING, "l", number).encode()
+        return_path(BOUNCING, "d", 1, READER).encode(),
+        return_path(BOUNCING, "l", number, "typo@example.org").encode(),
     )
     assert take(engine, raw) == BounceKind.HARD
     assert barred(engine) == ["typo@example.org"]
