@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, delete, func, select
 
 from db.bounces import Bounce
 from db.deliveries import Delivery
 from db.engine import reading, writing
 from db.letters import Letter
-from db.subscribers import Subscriber, Suppression
+from db.subscribers import Consent, Subscriber, Suppression
 from db.vocabulary import BounceKind, DeliveryState, LetterKind
 from notifier.bounces.act import act_on, forgive
 from notifier.bounces.report import read_report
@@ -120,6 +120,36 @@ def test_who_complains_is_left_alone(engine: Engine) -> None:
     with reading(engine) as session:
         left = session.scalars(select(Subscriber.unsubscribed_at).order_by(Subscriber.id)).all()
     assert [bool(one) for one in left] == [True, False]
+
+
+@pytest.mark.parametrize("name", ["postfix_user_unknown", "gmail_full"])
+@pytest.mark.parametrize("way", ["the owner", "staff"])
+def test_a_yes_is_stronger_than_an_older_mail_that_came_back(
+    engine: Engine, name: str, way: str
+) -> None:
+    """However late its reports are read; of mails after the yes they count as ever."""
+    numbers = sent_mails(engine, 12)
+    first, *old = numbers[:6]
+    with writing(engine) as session:
+        yes_at = session.get_one(Delivery, numbers[5]).planned_at + timedelta(hours=1)
+    if way == "staff":
+        take(engine, report(engine, name, first), yes_at)
+        with writing(engine) as session:
+            forgive(session, READER, "die Servicestelle", yes_at)
+            session.execute(delete(Suppression))
+    else:
+        with writing(engine) as session:
+            yes = Consent(
+                subscriber_id=1, requested_at=NOW, given_at=yes_at, wording="Ja",
+                way="double_opt_in",
+            )  # fmt: skip
+            session.add(yes)
+    for number in old:
+        take(engine, report(engine, name, number), yes_at + DAY)
+    assert barred(engine) == []
+    for number in numbers[6:]:
+        take(engine, report(engine, name, number), yes_at + 7 * DAY)
+    assert barred(engine) == [READER]
 
 
 def test_what_proves_nothing_changes_nothing(engine: Engine) -> None:
