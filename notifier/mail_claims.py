@@ -13,6 +13,7 @@ from sqlalchemy import Engine, Update, and_, bindparam, or_, update
 from sqlalchemy.orm import Session
 
 from db.engine import writing
+from db.local_date import local_date
 from db.vocabulary import DeliveryState
 from notifier.mail_ledgers import (
     FIRST_WAIT,
@@ -78,7 +79,7 @@ NO_CLAIM = Claim()
 def take_turns(engine: Engine, turns: Sequence[Turn], worker: str, now: datetime) -> list[Claim]:
     """Settle and claim for several lanes in one commit, and return what each one got.
 
-    Whoever unsubscribed since the mail was planned gets none, and nobody a stale one. Two
+    Whoever unsubscribed or paused since the mail was planned gets none, and nobody a stale one. Two
     workers never get the same mail: PostgreSQL skips rows that another one holds, SQLite
     lets one write at a time.
     """
@@ -143,6 +144,7 @@ def _claim(
                 "now": now,
                 "beyond": now + LONGEST_WAIT,
                 "stale": now - GOOD_FOR,
+                "today": local_date(now),
             },
         ).all()
         going = [row for row in rows if row.wanted and row.fresh]
@@ -209,7 +211,7 @@ def _end(session: Session, ledger: MailLedger, row: Due, now: datetime) -> Deliv
     state = DeliveryState.FAILED if given_up else DeliveryState.SUPPRESSED
     settled: dict[str, Any] = {"state": state, "settled_at": now, **ledger.spent}
     if not given_up:
-        settled["answer"] = "zu alt" if row.wanted else "abbestellt oder gesperrt"
+        settled["answer"] = "zu alt" if row.wanted else "abbestellt, pausiert oder gesperrt"
     session.execute(update(ledger.mails).where(ledger.mails.c.id == row.id).values(settled))
     return state
 

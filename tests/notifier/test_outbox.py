@@ -28,6 +28,7 @@ from notifier.mail.transport import (
 from notifier.mail_ledgers import DIGESTS, Waiting
 from notifier.recipients import may_get_mail
 from notifier.retention import forget_texts
+from notifier.subscribing.pause import pause, resume
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     FEDERAL,
@@ -267,6 +268,22 @@ def test_unwanted_mail_is_not_sent(engine: Engine) -> None:
     assert recipients == ["reader3@example.org"]
     assert (counts.sent, counts.suppressed) == (1, 2)
     assert list(states(engine).values()) == ["suppressed", "suppressed", "sent"]
+
+
+def test_whoever_pauses_gets_no_mail_of_before_either(engine: Engine) -> None:
+    """What waited is told after the pause; who paused and came back meanwhile gets it at once."""
+    publish(engine, "a", values())
+    first, second, _third = readers(engine)
+    plan(engine)
+    with writing(engine) as session:
+        pause(session.get_one(Subscriber, first), TODAY + 3 * DAY, TODAY)
+        pause(session.get_one(Subscriber, second), TODAY + 3 * DAY, TODAY)
+        resume(session.get_one(Subscriber, second))
+    assert send(engine)[1] == ["reader2@example.org", "reader3@example.org"]
+    for days in (1, 2, 3):
+        plan(engine, TODAY + days * DAY)
+        told_on = send(engine, NOW + days * DAY)[1]
+        assert told_on == (["reader1@example.org"] if days == 3 else [])
 
 
 def test_impossible_address_stops_nobody_else(engine: Engine) -> None:
