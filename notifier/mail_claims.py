@@ -221,15 +221,20 @@ def _settle(session: Session, settlements: Sequence[Settlement], now: datetime) 
     for one in settlements:
         if one.state == DeliveryState.SENT:
             said = one.answer[:ANSWER_CHARACTERS]
-            sent[one.mail.ledger].append({"number": one.mail.number, "now": now, "said": said})
+            sent[one.mail.ledger].append({**_named(one.mail), "now": now, "said": said})
             continue
         _settle_mine(session, one, now)
         if one.gone:
-            address = session.scalar(one.mail.ledger.address, {"number": one.mail.number})
+            address = session.scalar(one.mail.ledger.address, _named(one.mail))
             if address is not None:
                 suppress(session, address, f"Der Mailserver sagt: {one.answer}", now)
     for ledger, mails in sent.items():
         session.execute(_sent(ledger), mails)
+
+
+def _named(mail: ClaimedMail) -> dict[str, Any]:
+    """Return what names a mail: one that is erased on its way may leave its number to another's."""
+    return {"number": mail.number, "whom": mail.recipient}
 
 
 @cache
@@ -237,7 +242,10 @@ def _sent(ledger: MailLedger) -> Update:
     """Return the statement that a mail server took a mail; nothing may undo that."""
     return (
         update(ledger.mails)
-        .where(ledger.mails.c.id == bindparam("number"))
+        .where(
+            ledger.mails.c.id == bindparam("number"),
+            ledger.mails.c.recipient == bindparam("whom"),
+        )
         .values(
             state=DeliveryState.SENT,
             settled_at=bindparam("now"),

@@ -131,7 +131,7 @@ DIGESTS = MailLedger(
     .with_for_update(skip_locked=True, of=Delivery),
     address=select(Subscriber.email)
     .join(Delivery, Delivery.subscriber_id == Subscriber.id)
-    .where(Delivery.id == bindparam("number")),
+    .where(Delivery.id == bindparam("number"), Delivery.recipient == bindparam("whom")),
 )
 LETTERS = MailLedger(
     mark="l",
@@ -148,7 +148,9 @@ LETTERS = MailLedger(
     )
     .where(_chosen(_LETTERS))
     .with_for_update(skip_locked=True, of=Letter),
-    address=select(Letter.recipient).where(Letter.id == bindparam("number")),
+    address=select(Letter.recipient).where(
+        Letter.id == bindparam("number"), Letter.recipient == bindparam("whom")
+    ),
     # Whoever reads the database later shall not find a link that lets him in.
     # Not by `in_`: for several rows at once a statement has to be of one shape.
     spent={
