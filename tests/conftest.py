@@ -30,8 +30,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> DemoOnce:
     return DemoOnce(config, log)
 
 
+def pytest_configure() -> None:
+    """Look for rubbish seldom: half a million objects of tests to come are none."""
+    gc.set_threshold(20_000, 50, 100)
+
+
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector the looks through all tests that are still to come."""
+    """Look through the tests that are still to come no more at all."""
     gc.collect()
     gc.freeze()
 
