@@ -67,7 +67,8 @@ class Consent(Base):
     """Proof that a subscriber agreed: when, to which words, and by which way.
 
     Of a double opt-in it says when and with which words it was asked for, too. `withdrawn_way` is
-    how it was withdrawn: a `notifier.subscribing.leave.Way`.
+    how it was withdrawn: a `notifier.subscribing.leave.Way`; `withdrawn_by` is who of the service
+    desk did it on the subscriber's behalf.
     """
 
     __tablename__ = "consents"
@@ -81,6 +82,7 @@ class Consent(Base):
     request_wording: Mapped[str] = mapped_column(Text, default="", server_default="")
     withdrawn_at: Mapped[datetime | None]
     withdrawn_way: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    withdrawn_by: Mapped[str] = mapped_column(String(320), default="", server_default="")
 
 
 class SubscriptionRequest(Base):

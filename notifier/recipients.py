@@ -69,7 +69,7 @@ def may_get_mail() -> ColumnElement[bool]:
     )
 
 
-def not_paused(on: date) -> ColumnElement[bool]:
+def not_paused(on: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Return the condition: there is no pause on a day."""
     return or_(Subscriber.paused_until_on.is_(None), Subscriber.paused_until_on <= on)
 

@@ -97,6 +97,7 @@ def _consents(session: Session, number: int) -> Rows:
             "weg": one.way,
             "widerrufen_am": one.withdrawn_at,
             "weg_des_widerrufs": one.withdrawn_way,
+            "widerruf_eingetragen_von": one.withdrawn_by,
         }
         for one in session.scalars(found)
     ]

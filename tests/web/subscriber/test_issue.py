@@ -20,7 +20,8 @@ from db.deliveries import Delivery, DeliveryItem
 from db.engine import reading, writing
 from db.statements import Evidence, Field
 from db.subscribers import Subscription
-from db.vocabulary import Withdrawal
+from db.values import Deadline
+from db.vocabulary import DeadlineKind, Withdrawal
 from notifier.mail.links import ISSUE, MATCHES, SETTINGS, Links
 from notifier.retention import forget_texts
 from tests.conftest import NOW, TODAY
@@ -341,6 +342,8 @@ def test_a_card_has_its_days_for_a_calendar(engine: Engine) -> None:
     add_subscriber(engine, 1)
     number = publish(engine, "a", values())
     undated = publish(engine, "b", values(title="Laufend", deadlines=()))
+    yearly = Deadline(kind=DeadlineKind.ANNUAL, value="11-01")
+    each_year = publish(engine, "d", values(title="Jährlich", deadlines=(yearly,)))
     issue(engine)
     later = publish(engine, "c", values(title="Später"))
     restate(engine, number, values(deadlines=(fixed(TODAY + 85 * DAY),)), 1)
@@ -349,6 +352,8 @@ def test_a_card_has_its_days_for_a_calendar(engine: Engine) -> None:
     answer = stranger(engine).get(f"{link()}/termin/{number}.ics")
     assert answer.headers["content-type"].startswith("text/calendar")
     assert "DTSTART;VALUE=DATE:20270215" in answer.text
+    answer = stranger(engine).get(f"{link()}/termin/{each_year}.ics")
+    assert "DTSTART;VALUE=DATE:20271101" in answer.text
     for other in (undated, later, 999):
         assert stranger(engine).get(f"{link()}/termin/{other}.ics").status_code == 404
 
