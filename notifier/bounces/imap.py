@@ -37,16 +37,20 @@ class ImapAddress:
     @classmethod
     def parse(cls, address: str) -> ImapAddress:
         """Read imaps:// or imap://. Raises ValueError for anything else."""
-        parts = urlsplit(address)
-        if parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username:
+        parts, port = urlsplit(address), -1
+        with suppress(ValueError):  # which repeats what may be half of a password
+            port = -1 if parts.fragment else parts.port or 0
+        named = parts.scheme in ("imap", "imaps") and port >= 0
+        if not named or not parts.hostname or not parts.username:
             raise ValueError(
                 "das Postfach für Rückläufer muss so lauten: "
-                "imaps://BENUTZER:KENNWORT@RECHNER/INBOX oder maildir:///ORDNER"
+                "imaps://BENUTZER:KENNWORT@RECHNER/INBOX oder maildir:///ORDNER; im Kennwort steht "
+                "%2F für /, %23 für #, %40 für @ und %25 für %"
             )
         tls = parts.scheme == "imaps"
         return cls(
             host=parts.hostname,
-            port=parts.port or (993 if tls else 143),
+            port=port or (993 if tls else 143),
             tls=tls,
             user=unquote(parts.username),
             password=unquote(parts.password or ""),

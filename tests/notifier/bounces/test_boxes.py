@@ -101,6 +101,8 @@ def test_a_report_is_put_away_after_the_commit(engine: Engine, tmp_path: Path) -
         "imaps://mail.example.org",
         "maildir:///not/there",
         "imaps://user:secret-word@127.0.0.1:1/INBOX",
+        "imaps://user:secret-word/1@127.0.0.1/INBOX",
+        "imaps://user:secret-word#1@127.0.0.1/INBOX",
     ],
 )
 def test_an_address_that_is_no_mailbox_is_refused_in_german(address: str) -> None:
