@@ -75,6 +75,28 @@ def in_order(text: str) -> list[str]:
     return [" ".join(one.text_content().split()) for one in titles]
 
 
+def test_it_keeps_what_the_mail_said_of_the_sources(engine: Engine) -> None:
+    """Each reader's sentence as it was that day, whatever was read since or asked for since."""
+    for number, area in ((1, "06535011"), (2, "09571113")):
+        add_subscriber(engine, number, subscription={"topics": [], "area": area})
+    publish(engine, "a", values(areas=("de",)), NOW - 9 * DAY)
+    issue(engine)
+    said = [
+        " ".join(text.partition("Quellenlage: ")[2].replace("\r", "").partition("\n\n")[0].split())
+        for _reader, text in sorted(mails(engine, 0).items())
+    ]
+    publish(engine, "b", values(areas=("de",)), NOW + 2 * DAY)
+    with writing(engine) as session:
+        session.execute(update(Subscription).values(area="06631013"))
+    pages = [
+        " ".join(parsed(page(engine, link(reader=one), days=3)).text_content().split())
+        for one in (1, 2)
+    ]
+    for sentence, text in zip(said, pages, strict=True):
+        assert sentence and f"Quellenlage an diesem Tag: {sentence}" in text, (sentence, text[:600])
+    assert said[0] != said[1]
+
+
 def test_it_holds_all_that_the_mail_holds_in_its_order(engine: Engine) -> None:
     """Titles, sections, headings, reasons, explanations and licence lines; each card once."""
     add_subscriber(engine, 1, subscription={"topics": []})
