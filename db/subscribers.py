@@ -38,6 +38,8 @@ class Subscription(Base):
     `required` words must stand in what is told, of which one is enough; none of the `excluded`
     may. `lead_days` is how long before its end something is told once more. `feed_key` is the
     secret in the address of the subscription's feed and calendar; None where there is none.
+    `changed_at` is when it last came to ask for more, or for another place: what is open there is
+    owed to its owner since.
     """
 
     __tablename__ = "subscriptions"
@@ -56,6 +58,7 @@ class Subscription(Base):
     excluded: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     feed_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     subscriber: Mapped[Subscriber] = relationship(back_populates="subscriptions")
 

@@ -79,6 +79,7 @@ def _subscriptions(subscriber: Subscriber) -> Rows:
             "wörter_unerwünscht": one.excluded,
             "feed": one.feed_key,
             "angelegt_am": one.created_at,
+            "mehr_gewünscht_am": one.changed_at,
             "beendet_am": one.ended_at,
         }
         for one in subscriber.subscriptions
