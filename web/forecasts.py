@@ -16,7 +16,7 @@ from notifier.issue import Imprint
 from notifier.marks import Marks
 from notifier.news.load import Entries
 
-# What somebody changes of an own subscription moves no number that is looked at.
+# That somebody asks for less than before moves no number that is looked at.
 HOLDS = timedelta(minutes=5)
 
 

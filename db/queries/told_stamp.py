@@ -17,7 +17,7 @@ from db.subscribers import Dismissal, Remembered, Subscriber, Subscription, Supp
 def told_stamp(session: Session) -> tuple[object, ...]:
     """Return what tells one state of all that an issue is planned from, from another.
 
-    Which terms a subscription has is not among it.
+    That a subscription asks for less than before is not among it.
     """
     return (*stock_stamp(session), *_newest(session), *_readers(session), *_mails(session))
 
@@ -44,13 +44,17 @@ def _readers(session: Session) -> tuple[object, ...]:
         func.max(Subscriber.paused_until_on),
     ).select_from(Subscriber)
     wishes = select(
-        func.count(), func.max(Subscription.id), func.count(Subscription.ended_at)
+        func.count(),
+        func.max(Subscription.id),
+        func.count(Subscription.ended_at),
+        func.max(Subscription.changed_at),
     ).select_from(Subscription)
     return (*session.execute(readers).one(), *session.execute(wishes).one())
 
 
 def _mails(session: Session) -> tuple[object, ...]:
-    issues = select(func.max(DigestIssue.id), func.count(DigestIssue.planned_at))
+    early = func.sum(case((DigestIssue.untimely, 1), else_=0))
+    issues = select(func.max(DigestIssue.id), func.count(DigestIssue.planned_at), early)
     untold = case((Delivery.state.in_(("failed", "suppressed")), 1), else_=0)
     mails = select(func.count(), func.max(Delivery.id), func.sum(untold)).select_from(Delivery)
     return (*session.execute(issues).one(), *session.execute(mails).one())
