@@ -23,6 +23,7 @@ _DATIVE = re.compile(
     r"[A-ZÄÖÜa-zäöüß]?[a-zäöüß-]+(?: [a-zäöüß-]+){0,3}(?<=en) [A-ZÄÖÜ][\w-]*n"
 )
 _ASKING = re.compile(r"[^,/?]*\?(?: [,/]|,)? ?")
+_EXCEPTION = re.compile(r"(?:[A-ZÄÖÜa-zäöüß][a-zäöüß]+en )?(?:Ausnahme|Einzel|Härte)fällen")
 _GENITIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{8,}[bdfgklmnprt]s")
 
 
@@ -43,6 +44,8 @@ def case_called(case: Case) -> str:
 
 def _as_a_name(words: str) -> str:
     """Return the words of a sentence as they can stand alone: "bei privaten Antragstellern"."""
+    if _EXCEPTION.fullmatch(words):
+        return f"in {words[0].lower() if ' ' in words else words[0]}{words[1:]}"
     if _DATIVE.fullmatch(words):
         return f"bei {words[0].lower()}{words[1:]}"
     return words[:-1] if _GENITIVE.fullmatch(words) else words

@@ -178,6 +178,8 @@ def test_the_own_share_is_what_a_sure_rate_leaves(facts: dict[str, Any], share: 
         ("Private Bauherren in Orten", "Private Bauherren in Orten"),
         ("Gemeinden und kleinen Vereinen", "Gemeinden und kleinen Vereinen"),
         ("In Ausnahmefällen", "In Ausnahmefällen"),
+        ("Ausnahmefällen", "in Ausnahmefällen"),
+        ("Begründeten Einzelfällen", "in begründeten Einzelfällen"),
         ("Kleinprojekts", "Kleinprojekt"),
         ("Einzelvorhaben:", "Einzelvorhaben"),
     ],
