@@ -177,6 +177,8 @@ def _fit_of_kind(case: Case, reader: Reader) -> Fit:
         return Fit.YES
     if not reader.applicants:
         return Fit.PERHAPS
+    if len(case.applicants) > len(ApplicantType) / 2:
+        return Fit.NO  # all but a few are named: whoever is not is left out
     districts = ApplicantType.DISTRICT in reader.applicants and (
         ApplicantType.MUNICIPALITY in case.applicants and bool(_DISTRICTS_TOO.search(case.words))
     )
