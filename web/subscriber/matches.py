@@ -89,6 +89,6 @@ def _row(one: Match, today: date) -> Row:
         title=one_line(values.title, 200) or "Ohne Titel",
         source=one.standing.news.source.title,
         until=until_of(one.own, today),
-        amount=amount_of(own_terms(values.statements, one.wish.reader), values.kind),
+        amount=amount_of(own_terms(values.statements, one.wish.reader), values),
         remembered=one.lead_days is not None,
     )
