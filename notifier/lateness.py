@@ -163,8 +163,8 @@ def _text(one: LateIssue, base_url: str) -> str:
             f"Die Ausgaben: {base_url}/ausgabe",
             "Was der Grund sein kann, zeigt auf dem Server der Befehl: landbote doctor",
             "",
-            "Zu dieser Ausgabe kommt keine weitere Mail. Ob Sie solche Mails bekommen, stellen Sie "
-            f"hier ein: {base_url}/quellen",
+            "Zu dieser Ausgabe kommt keine weitere Mail.",
+            f"Ob Sie solche Mails bekommen, stellen Sie hier ein: {base_url}/quellen",
             "",
         )
     )
