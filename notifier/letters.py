@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from db.vocabulary import DeliveryState, LetterKind
 from notifier.mail.message import Note, note_bytes, note_id
 from notifier.mail.sender import Sender
 from notifier.mail_ledgers import GOOD_FOR
+
+WIDTH = 72
 
 
 def write_letter(
@@ -39,7 +42,7 @@ def write_letter(
         subject=subject,
         message_id=note_id(sender, once),
         written_at=now,
-        text=text,
+        text=folded(text),
     )
     planned = insert_into(session.get_bind(), Letter).values(
         kind=kind,
@@ -58,3 +61,20 @@ def write_letter(
     # A second letter is none, also where two write it at once.
     written = session.execute(planned.on_conflict_do_nothing().returning(Letter.id))
     return written.first() is not None
+
+
+def folded(text: str) -> str:
+    """Return a text with no line longer than people like to read; addresses stay whole."""
+    return "\n".join(map(_folded, text.split("\n")))
+
+
+def _folded(line: str) -> str:
+    if len(line) <= WIDTH:
+        return line
+    return textwrap.fill(
+        line,
+        width=WIDTH,
+        subsequent_indent="  " if line.startswith("- ") else "",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

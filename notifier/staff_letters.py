@@ -35,8 +35,8 @@ def tell_staff(
             "",
             *lines,
             "",
-            "Dazu kommt keine weitere Mail. Ob Sie solche Mails bekommen, stellen Sie hier ein: "
-            f"{sender.base_url}/quellen",
+            "Dazu kommt keine weitere Mail.",
+            f"Ob Sie solche Mails bekommen, stellen Sie hier ein: {sender.base_url}/quellen",
             "",
         )
     )

@@ -17,6 +17,7 @@ from web.site import Site
 from web.wishing import LONGEST, TermsForm, Texts, called, wrong_terms
 
 MOST_PLACES = 10
+SURE_OF = 4  # letters, of which on it may be said that no place is called so
 # At once means once an hour at most, on a working day.
 RHYTHMS = tuple(
     (cadence.value, f"{CADENCES[cadence]}{more}")
@@ -29,7 +30,7 @@ RHYTHMS = tuple(
     }.items()
 )
 DAYS = (
-    ("", "am ersten Arbeitstag der Woche"),
+    ("", "am ersten Arbeitstag"),
     *((str(number), f"am {WEEKDAYS[number]}") for number in WORKING_DAYS),
 )
 LEADS = {"7": "eine Woche", "14": "zwei Wochen", "28": "vier Wochen", "56": "acht Wochen"}
@@ -38,8 +39,11 @@ CONSENT = (
     "Das kann ich jederzeit beenden, mit einem Klick in jeder Mail."
 )
 _NOWHERE = "Bitte nennen Sie wenigstens einen Ort, Landkreis oder eine LEADER-Region."
-_NO_ADDRESS = "Das ist keine Mailadresse."
-_NO_LETTERS = "Vor dem @ dürfen keine Umlaute und keine anderen Sonderbuchstaben stehen."
+_NO_ADDRESS = "Bitte geben Sie eine vollständige Mailadresse an, zum Beispiel name@gemeinde.de."
+_NO_LETTERS = (
+    "Bitte geben Sie eine Mailadresse an, die vor dem @ keine Umlaute und keine anderen "
+    "Sonderbuchstaben hat."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +98,16 @@ def added(site: Site, form: OrderForm) -> tuple[OrderForm, list[Place], str]:
     if named:
         said = f"Welchen Ort meinen Sie mit „{form.place}“? Bitte wählen Sie ihn aus."
     else:
-        said = f"Einen Ort „{form.place}“ kennen wir nicht. Ein Teil des Namens genügt."
+        said = f"Einen Ort „{form.place}“ kennen wir nicht. Bitte prüfen Sie die Schreibweise."
     return form, places, said
+
+
+def unknown_place(site: Site, form: OrderForm, places: Sequence[Place]) -> str:
+    """Return what is typed for a place where that is nobody's name, long enough to say so."""
+    offers = any(not place.chosen for place in places)
+    if offers or len(form.place) < SURE_OF or site.places_named(form.place):
+        return ""
+    return form.place
 
 
 def _meant(site: Site, form: OrderForm, ticked: Sequence[Place]) -> list[Place]:
@@ -168,7 +180,7 @@ def details(order: Order) -> list[str]:
     levels = ", ".join(LEVELS.get(one, one) for one in order.levels)
     lines = {
         "nur für": applicants,
-        "nur von": levels,
+        "nur von der Ebene": levels,
         "nur mit einem dieser Wörter": ", ".join(order.required),
         "nichts mit": ", ".join(order.excluded),
     }
@@ -176,7 +188,7 @@ def details(order: Order) -> list[str]:
     lead = LEADS.get(str(order.lead_days), f"{order.lead_days} Tage")
     said.append(f"Erinnerung {lead} vor Ende der Frist")
     if order.sign_of_life:
-        said.append("Lebenszeichen, wenn es einen Monat lang nichts gibt")
+        said.append("eine kurze Mail, wenn es einen Monat lang nichts Neues gibt")
     return said
 
 

@@ -98,7 +98,7 @@ def typed(site: Site, form: WishForm, before: Wanted, topics: Collection[str]) -
     wanted = form.wanted(area, " ".join(form.bezeichnung.split()))
     found = wrong_terms(wanted, topics)
     if places:
-        found["ort"] = "Das ist nicht eindeutig. Bitte wählen Sie den richtigen Ort aus."
+        found["ort"] = "Der Ort ist nicht eindeutig. Bitte wählen Sie den richtigen aus."
     elif not area and place:
         found["ort"] = "Einen solchen Ort kennen wir nicht. Bitte prüfen Sie die Schreibweise."
     return Typed(wanted=wanted, place=place, places=places, wrong=found)

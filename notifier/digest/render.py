@@ -40,6 +40,8 @@ _Kept = dict[Hashable, tuple[Piece, ...]]
 WIDTH = 72
 UNTIL_WIDTH = 19
 _BLANKS = re.compile(r"[^\S\u00a0]+")  # words that belong together stay on one line
+_KEPT = "\x1f"  # a blank at which no line ends
+_UNITS = re.compile(r"(?<=\d) (?=[€%]|M(?:io|rd)\.)|(?<=\.) (?=€)|(?<=\bbis) (?=\d)")
 # Cards are as many as there is news; of what readers differ in only the latest is kept.
 _FRAMES, _REASONS = 256, 8192
 _CUTS = {"html": "<!--cut-->", "txt": "\x1e"}
@@ -270,15 +272,17 @@ def _alone() -> Environment:
 
 @lru_cache(maxsize=8192)  # sources and explanations are the same for many readers
 def wrap(text: str, first: str = "", following: str | None = None) -> str:
-    """Fold a paragraph to the width of a text mail; words and addresses stay whole."""
-    return textwrap.fill(
-        " ".join(_BLANKS.split(text.strip())),
+    """Fold a paragraph to the width of a text mail; words, amounts and addresses stay whole."""
+    words = " ".join(_BLANKS.split(text.strip()))
+    folded = textwrap.fill(
+        _UNITS.sub(_KEPT, words),
         width=WIDTH,
         initial_indent=first,
         subsequent_indent=first if following is None else following,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return folded.replace(_KEPT, " ")
 
 
 def _environment(loader: BaseLoader, *, html: bool) -> Environment:
@@ -333,7 +337,8 @@ def _personal(digest: Digest) -> dict[str, str]:
         "greeting": f"Guten Tag {reader.name}," if reader.name else "Guten Tag,",
         "counted": _counted(digest),
         "lines_said": _lines_said(count, briefs),
-        "see_all": f"alle {count} im Browser ansehen" if count > 1 else "im Browser ansehen",
+        "see_all": _all_in_browser(count),
+        "see_all_in_text": _said_in_text(count, briefs),
         "address": reader.address,
         "settings_url": reader.settings_url,
         "unsubscribe_url": reader.unsubscribe_url,
@@ -351,6 +356,19 @@ def _counted(digest: Digest) -> str:
     # A number at the end of a line and its noun on the next one read badly.
     counted = [section.counted.replace(" ", "\u00a0", 1) for section in digest.sections]
     return f"in dieser Ausgabe: {joined(counted)}."
+
+
+def _all_in_browser(count: int) -> str:
+    return f"alle {count} im Browser ansehen" if count > 1 else "im Browser ansehen"
+
+
+def _said_in_text(count: int, briefs: int) -> str:
+    """Return what stands above the address of the issue, where no link can be within words."""
+    said, seen = _lines_said(count, briefs), _all_in_browser(count)
+    seen = seen[0].upper() + seen[1:]
+    if 0 < briefs < count:
+        return f"{said.removesuffix(':')}. {seen}:"
+    return f"{seen}, {said[0].lower()}{said[1:]}"
 
 
 def _lines_said(count: int, briefs: int) -> str:

@@ -25,12 +25,14 @@ PATH = "/abo/zugang"
 SUBJECT = "Ihr Link zum Ändern Ihres Abonnements"
 TEXT = """Guten Tag{name},
 
-mit diesem Link ändern Sie Ihr Abonnement des Landboten:
+mit diesem Link können Sie Ihr Abonnement beim Landboten ändern:
 
 {link}
 
-Er gilt eine Stunde und nur einmal. Haben Sie ihn nicht angefordert, ist nichts zu tun: Ohne ihn
-ändert niemand Ihr Abonnement.
+Er gilt eine Stunde und nur einmal. Haben Sie ihn nicht angefordert, ist
+nichts zu tun: Ohne diesen Link kann niemand Ihr Abonnement ändern.
+
+{contact}
 """
 
 
@@ -56,7 +58,11 @@ def write_own_link(
             recipient=subscriber.email,
             name=subscriber.name,
             subject=SUBJECT,
-            text=TEXT.format(name=f", {subscriber.name}" if subscriber.name else "", link=link),
+            text=TEXT.format(
+                name=f" {subscriber.name}" if subscriber.name else "",
+                link=link,
+                contact="\n".join(filter(None, sender.contact)),
+            ),
             once=f"own-link:{digest_of(secret)}",
             now=now,
             good_until=now + LASTS,

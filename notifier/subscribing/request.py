@@ -43,8 +43,8 @@ Waren Sie das? Dann bestätigen Sie es bitte auf dieser Seite:
 
 {link}
 
-Der Link gilt sieben Tage. Waren Sie es nicht, ist nichts zu tun:
-Ohne Bestätigung schicken wir Ihnen nichts.
+Der Link gilt sieben Tage. Waren Sie das nicht, ist nichts zu tun:
+Ohne Bestätigung schicken wir Ihnen keine Hinweise.
 
 {contact}
 """

@@ -65,24 +65,29 @@ def wrong(wanted: Wanted, topics: Collection[str]) -> dict[str, str]:
     if not wanted.area:
         found["area"] = "Bitte wählen Sie einen Ort, einen Kreis oder eine LEADER-Region."
     if len(wanted.name) > LONGEST_NAME:
-        found["name"] = f"Bitte höchstens {LONGEST_NAME} Zeichen."
-    chosen: tuple[tuple[str, Iterable[str], Collection[str]], ...] = (
-        ("topics", wanted.topics, topics),
-        ("applicants", wanted.applicants, list(ApplicantType)),
-        ("levels", wanted.levels, list(Level)),
-        ("cadence", (wanted.cadence,), list(Cadence)),
+        found["name"] = f"Bitte kürzen Sie den Namen auf höchstens {LONGEST_NAME} Zeichen."
+    chosen: tuple[tuple[str, str, Iterable[str], Collection[str]], ...] = (
+        ("topics", "Themen aus der Liste.", wanted.topics, topics),
+        ("applicants", "aus der Liste, wer beantragt.", wanted.applicants, list(ApplicantType)),
+        ("levels", "Ebenen aus der Liste.", wanted.levels, list(Level)),
+        ("cadence", "aus der Liste, wie oft eine Mail kommt.", (wanted.cadence,), list(Cadence)),
     )
-    for field, codes, known in chosen:
+    for field, what, codes, known in chosen:
         if not set(codes) <= {str(code) for code in known}:
-            found[field] = "Bitte wählen Sie aus dem, was hier steht."
+            found[field] = f"Bitte wählen Sie {what}"
     if wanted.weekday is not None and wanted.weekday not in WORKING_DAYS:
         found["weekday"] = "Bitte wählen Sie einen Tag von Montag bis Freitag."
     if not 1 <= wanted.lead_days <= MOST_LEAD_DAYS:
-        found["lead_days"] = f"Bitte eine Zahl von 1 bis {MOST_LEAD_DAYS}."
-    for field in ("required", "excluded"):
+        found["lead_days"] = (
+            f"Bitte geben Sie für die Tage der Erinnerung eine Zahl von 1 bis {MOST_LEAD_DAYS} an."
+        )
+    for field, which in (("required", "die vorkommen sollen"), ("excluded", "die nie vorkommen")):
         words: tuple[str, ...] = getattr(wanted, field)
         if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
-            found[field] = f"Bitte höchstens {MOST_WORDS} Wörter zu je {LONGEST_WORD} Zeichen."
+            found[field] = (
+                f"Bitte geben Sie höchstens {MOST_WORDS} Wörter an, {which}, jedes mit höchstens "
+                f"{LONGEST_WORD} Zeichen."
+            )
     return found
 
 

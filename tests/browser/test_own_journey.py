@@ -55,7 +55,7 @@ def open_own(page: Page, world: World, settings: str) -> None:
 def unfolded(page: Page, number: int) -> Locator:
     """The card of an entry on an issue's page, with its acts unfolded."""
     card = page.locator(f"#e{number}")
-    acts = card.locator("details", has_text="Vormerken oder nicht mehr zeigen")
+    acts = card.locator("details", has_text="Vormerken oder nicht mehr melden")
     if acts.get_attribute("open") is None:
         acts.locator("summary").click()
     return card
@@ -137,7 +137,9 @@ def test_the_reader_of_a_forwarded_digest_changes_nothing_else(
         page.request.post(path, form={"ja": "1"}, headers={"Origin": visits.address})
     for path in ("/abo/abonnement/1", "/abo/loeschen", "/abo/eigene-angaben.json"):
         page.goto(path)
-        expect(page.get_by_role("heading", level=1)).to_contain_text("brauchen wir Ihr Postfach")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(
+            "schicken wir Ihnen einen Link"
+        )
     after = reader(world)
     assert after.sign_of_life is before.sign_of_life is False
     assert after.subscriptions[0].topics == before.subscriptions[0].topics

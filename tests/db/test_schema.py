@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, inspect, select
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from db import schema
 from db.base import Base
@@ -29,6 +32,28 @@ def test_upgrading_twice_does_nothing_the_second_time(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path}/new.db")
     assert schema.upgrade(engine)
     assert not schema.upgrade(engine)
+    engine.dispose()
+
+
+def test_a_database_with_mails_is_upgraded(tmp_path: Path) -> None:
+    """Tables that others refer to are copied, no row is lost, and references count afterwards."""
+    engine = make_engine(f"sqlite:///{tmp_path}/old.db")
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    tables = ("subscribers", "digest_issues", "deliveries")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0016")
+        for table in tables:
+            names = [column["name"] for column in inspect(connection).get_columns(table)]
+            ones = ", ".join("1" for _name in names)
+            connection.execute(text(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({ones})"))
+    assert schema.upgrade(engine)
+    with engine.connect() as connection:
+        counts = [connection.scalar(text(f"SELECT count(*) FROM {table}")) for table in tables]
+        assert counts == [1, 1, 1]
+        with pytest.raises(IntegrityError):
+            connection.execute(text("DELETE FROM digest_issues"))
     engine.dispose()
 
 

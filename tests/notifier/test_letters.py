@@ -15,7 +15,7 @@ from db.letters import Letter
 from db.subscribers import Suppression
 from db.vocabulary import LetterKind
 from notifier import outbox
-from notifier.letters import write_letter
+from notifier.letters import WIDTH, folded, write_letter
 from notifier.mail.message import MessageError
 from notifier.mail.transport import (
     DeferredError,
@@ -188,3 +188,13 @@ def test_no_mail_server_makes_letters_wait_too(engine: Engine) -> None:
     assert send(engine, transport=Answers(errors=nobody))[0].stopped == "554 blocked"
     at: datetime = NOW + timedelta(minutes=6)
     assert send(engine, at)[0] == outbox.SendCounts(sent=2)
+
+
+def test_no_line_is_longer_than_people_like_to_read() -> None:
+    """What belongs to a point stands below it; an address stays whole, however long."""
+    point = "- Gemeinde Allendorf (Eder), Landkreis Waldeck-Frankenberg: wöchentlich am Mittwoch"
+    text = f"Guten Tag,\n\n{point}\n\nBitte hier: {LINK}{'x' * WIDTH}\n"
+    lines = folded(text).split("\n")
+    assert lines[:2] == ["Guten Tag,", ""] and lines[3].startswith("  ")
+    assert [line for line in lines if len(line) > WIDTH] == [f"{LINK}{'x' * WIDTH}"]
+    assert "".join(folded(text).split()) == "".join(text.split())

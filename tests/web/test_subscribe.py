@@ -170,10 +170,12 @@ def test_known_and_unknown_addresses_get_the_same_answer(street: Street) -> None
         ({"ort": ""}, "ort", "nennen Sie wenigstens einen Ort"),
         ({"ort": "Nirgendwo"}, "ort", "„Nirgendwo“ kennen wir nicht"),
         ({"ort": "Vogelsberg"}, "ort", "Welchen Ort meinen Sie mit „Vogelsberg“?"),
-        ({"mail": "rathaus"}, "mail", "keine Mailadresse"),
+        ({"mail": "rathaus"}, "mail", "eine vollständige Mailadresse"),
         ({"mail": "müller@example.org"}, "mail", "keine Umlaute"),
         ({"mit": ",".join(f"Wort{n}" for n in range(21))}, "mit", "höchstens 20 Wörter"),
-        ({"thema": "golf"}, "thema", "aus dem, was hier steht"),
+        ({"thema": "golf"}, "thema", "Themen aus der Liste"),
+        ({"haeufigkeit": "nie"}, "haeufigkeit", "wie oft eine Mail kommt"),
+        ({"ebene": "Mars"}, "ebene", "Ebenen aus der Liste"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(
@@ -184,6 +186,42 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert answer.status_code == 422 and sentence in said(answer)
     assert re.search(rf'id="f-{name}-error"', answer.text)
     assert "Bleibt hier" in answer.text and street.rows()["subscription_requests"] == 0
+
+
+def test_each_sentence_above_the_form_says_something_else_and_leads_to_its_field(
+    street: Street,
+) -> None:
+    """Also where everything is wrong at once."""
+    wrong = {"ort": "", "mail": "x", "mit": "a" * 99, "ohne": "a" * 99, "vorlauf": "999"}
+    codes = dict.fromkeys(("thema", "wer", "ebene", "haeufigkeit"), "nichts davon")
+    answer = street.send(**wrong, **codes, wochentag="9")
+    above = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', answer.text)
+    assert len(above) == len({sentence for _field, sentence in above}) == 10
+    assert all(f'id="{field}"' in answer.text for field, _sentence in above)
+
+
+def test_whoever_ticks_nothing_is_told_so(street: Street) -> None:
+    """The page that confirms says what is missing, leads there, and confirms nothing."""
+    street.send()
+    answer = street.browser().post(street.link(), data={})
+    assert answer.status_code == 422 and "wenigstens ein Abonnement" in said(answer)
+    assert 'href="#f-nummer-1"' in answer.text and 'id="f-nummer-1"' in answer.text
+    assert " checked" not in answer.text and street.rows()["subscriptions"] == 0
+
+
+def test_whoever_types_a_name_that_is_nobodys_is_told_so(street: Street) -> None:
+    """Not after the first letters, and not of a place that is ticked already."""
+    for typed, told in (("Nirgendwo", True), ("Nir", False), ("Hosenfeld", False)):
+        fields = {"ort": typed, "suche": "1", "gebiet": "06631013"}
+        answer = street.send("/abonnieren/vorschau", **fields)
+        assert ("nicht gefunden" in said(answer)) is told, typed
+
+
+def test_the_preview_stays_where_something_else_is_wrong(street: Street) -> None:
+    """Whoever has chosen a place is not asked to name one."""
+    for fields in ({"mail": "x"}, {"mail": "x", "haeufigkeit": "nie"}):
+        answer = street.send(gebiet=LAUTERBACH, ort="", **fields)
+        assert answer.status_code == 422 and "Nennen Sie einen Ort" not in said(answer)
 
 
 def test_places_are_chosen_one_after_the_other(street: Street) -> None:

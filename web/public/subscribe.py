@@ -31,6 +31,7 @@ from web.subscribing import (
     described,
     offered,
     orders_of,
+    unknown_place,
     wrong,
 )
 
@@ -59,9 +60,10 @@ def preview(request: Request, site: ThisSite, pages: ThesePages, form: Sent) -> 
     While somebody types a name places are offered and none is taken.
     """
     _allow_form(request, site)
-    said = ""
+    said = unknown = ""
     if form.suche:
         places = offered(site, form)
+        unknown = unknown_place(site, form, places)
     else:
         form, places, said = added(site, form)
     return _page(
@@ -70,6 +72,7 @@ def preview(request: Request, site: ThisSite, pages: ThesePages, form: Sent) -> 
         places,
         {"ort": said} if said else {},
         lately=_lately(request, site, form, places),
+        unknown=unknown,
     )
 
 
@@ -96,9 +99,10 @@ def order(
         )
         allow(site.engine, allowed, site.now())
         if not form.betreff and not _asked(site, orders):
-            found["mail"] = "An diese Adresse kann keine Mail gehen."
+            found["mail"] = "An diese Adresse kann keine Mail gehen. Bitte nennen Sie eine andere."
     if found:
-        return HTMLResponse(_page(pages, form, places, found), status_code=422)
+        lately = _lately(request, site, form, places)
+        return HTMLResponse(_page(pages, form, places, found, lately=lately), status_code=422)
     later.add_task(site.send_letters)
     return HTMLResponse(pages.render("public/subscribe_sent.html", address=orders[0].email))
 
@@ -142,6 +146,7 @@ def _page(
     places: Sequence[Place] = (),
     wrong: dict[str, str] | None = None,
     lately: Brought | None = None,
+    unknown: str = "",
 ) -> str:
     return pages.render(
         "public/subscribe.html",
@@ -149,6 +154,7 @@ def _page(
         places=places,
         wrong=wrong or {},
         lately=lately,
+        unknown=unknown,
         examples={topic.id: topic.examples_match[0] for topic in load_topics()},
         leads=LEADS,
         rhythms=RHYTHMS,

@@ -49,14 +49,18 @@ def act(
         if request is None or request.confirmed_at is not None:
             return _answer(site, pages, request)
         if not any(number in range(len(request.orders)) for number in nummer or ()):
-            return _answer(site, pages, request, none=True)
+            return _answer(site, pages, request, nothing_ticked=True)
         key = site.sender.secret if site.sender else ""
         confirm(session, request, nummer or (), WORDING, site.now(), key)
         return _answer(site, pages, request)
 
 
 def _answer(
-    site: Site, pages: RequestPages, request: SubscriptionRequest | None, *, none: bool = False
+    site: Site,
+    pages: RequestPages,
+    request: SubscriptionRequest | None,
+    *,
+    nothing_ticked: bool = False,
 ) -> HTMLResponse:
     if request is None:
         return HTMLResponse(pages.render("public/subscribe_over.html"), status_code=410)
@@ -77,9 +81,9 @@ def _answer(
         orders=shown,
         requested_at=request.requested_at,
         wording=WORDING,
-        none=none,
+        nothing_ticked=nothing_ticked,
     )
-    return HTMLResponse(page, status_code=422 if none else 200)
+    return HTMLResponse(page, status_code=422 if nothing_ticked else 200)
 
 
 def _first_issue(site: Site, orders: Sequence[Order]) -> datetime | None:

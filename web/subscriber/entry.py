@@ -37,9 +37,13 @@ def ask_dismissal(
     """Ask whether the entry alone is meant, or its whole programme."""
     with reading(site.engine) as session:
         title = _title(session, number)
-    onward = onward_path(onward)
     return pages.render(
-        "subscriber/dismiss.html", own=own, number=number, entry=title, onward=onward
+        "subscriber/dismiss.html",
+        own=own,
+        number=number,
+        entry=title,
+        onward=onward_path(onward),
+        settings=settings_path(site, own.token),
     )
 
 
@@ -83,6 +87,7 @@ def ask_remembering(
         lead_days=LEAD_DAYS,
         longest_lead=MOST_LEAD_DAYS,
         onward=onward_path(onward),
+        settings=settings_path(site, own.token),
     )
 
 

@@ -15,7 +15,7 @@ from notifier.past_issue import past_issue
 from notifier.subscribing.dismiss import dismissed_by_subscriber
 from notifier.subscribing.remember import LEAD_DAYS, MOST_LEAD_DAYS, remembered_by_subscriber
 from web.doors.own_session import MaybeOwn
-from web.doors.signed import masked, token_behind
+from web.doors.signed import masked, settings_path, token_behind
 from web.imprint import imprint_of
 from web.pages import ThesePages
 from web.site import ThisSite
@@ -45,6 +45,7 @@ def issue(issue_link: str, site: ThisSite, pages: ThesePages, own: MaybeOwn) -> 
         said={number: with_words(one.statements, doubts=False) for number, one in told.items()},
         dated={number for number, one in told.items() if has_days(one)},
         own=mine,
+        settings=settings_path(site, token) if mine else "",
         dismissed=dismissed,
         remembered=remembered,
         lead_days=LEAD_DAYS,

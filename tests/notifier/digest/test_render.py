@@ -17,7 +17,7 @@ from db.values import Person
 from db.vocabulary import Cadence, Origin, Reason
 from notifier.digest.compose import Composer
 from notifier.digest.editor import MAX_CARDS
-from notifier.digest.render import CLIPPED_BYTES, TEMPLATES
+from notifier.digest.render import CLIPPED_BYTES, TEMPLATES, WIDTH, wrap
 from notifier.digest.sections import section_kinds
 from notifier.mail.message import Letter
 from notifier.news.known import Known
@@ -129,6 +129,17 @@ def test_golden_text() -> None:
     assert written(*mixed(), known=KNOWN).text == GOLDEN.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [("bis 25.000 €", "bis 25.000 €"), ("33 Mio. € jährlich", "33 Mio. €"), ("ab 80 %", "80 %")],
+)
+@pytest.mark.parametrize("before", range(WIDTH - 20, WIDTH))
+def test_an_amount_is_not_torn_apart(words: str, kept: str, before: int) -> None:
+    """Wherever a line of the text ends, a number stays with its unit."""
+    lines = wrap(f"{'x' * before} {words}").splitlines()
+    assert any(kept in line for line in lines) and max(map(len, lines)) <= WIDTH
+
+
 def test_bodies_say_the_same() -> None:
     """Every fact in the text stands in the HTML too."""
     letter = written(*mixed(), known=KNOWN)
@@ -231,7 +242,8 @@ def test_every_item_has_its_line(count: int) -> None:
     inside = [link for link in html_links(letter) if link[0] == "#"]
     assert len(inside) == letter.text.count("\n* ") == MAX_CARDS
     assert f"alle {count} im Browser ansehen" in letter.html
-    assert f"alle {count} im Browser ansehen" in letter.text
+    said = f"nur in dieser Liste. Alle {count} im Browser ansehen:"
+    assert said in " ".join(letter.text.split())
 
 
 def test_anchors_resolve_inside_the_mail() -> None:

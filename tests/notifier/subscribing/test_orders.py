@@ -25,7 +25,7 @@ ORDER = Order(email="rathaus@example.org", area="Grebenhain", consent="Schreiben
     [
         ({"cadence": "daily", "weekday": 1}, "wöchentlich oder alle zwei Wochen"),
         ({"weekday": 6}, "Wochentag: Bitte wählen Sie einen Tag von Montag bis Freitag."),
-        ({"lead_days": 0}, "Erinnerung: Bitte eine Zahl von 1 bis 90."),
+        ({"lead_days": 0}, "Erinnerung: Bitte geben Sie"),
         ({"required": ("x" * 61,)}, "Verlangte Wörter: "),
         ({"excluded": tuple(map(str, range(21)))}, "Ausgeschlossene Wörter: "),
         ({"called": "x" * 81}, "Bezeichnung: "),

@@ -393,5 +393,9 @@ def test_who_was_at_the_own_mailbox_acts_on_the_page_at_once(engine: Engine) -> 
     text = unescape(owner.browser.get(readers.issue()).text)
     assert "vorgemerkt, 30 Tage vorher" in card(text, first)
     assert "Nicht für uns" in card(text, second).partition("Alle Angaben")[0]
+    # Where it is taken back stands beside it, for the owner alone.
+    for where in ("vorgemerkt", "nicht-fuer-uns"):
+        assert text.count(f'href="{readers.settings()}#{where}"') == 1
+    assert readers.settings() not in readers.house.browser().get(readers.issue()).text
     other = owner.browser.get(readers.issue(2)).text
     assert 'name="token"' not in other and "vorgemerkt" not in other

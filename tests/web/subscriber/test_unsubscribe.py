@@ -60,7 +60,7 @@ def test_the_page_asks_first(readers: Readers) -> None:
     before, browser = readers.stored(but=frozenset()), readers.house.browser()
     page = browser.get(readers.unsubscribe()).text
     assert "r…@example.org" in page and "reader1@" not in page
-    assert "nur Hosenfeld" in page and readers.settings() in page
+    assert "nur „Hosenfeld“" in page and readers.settings() in page
     assert readers.stored(but=frozenset()) == before
     assert browser.post(readers.unsubscribe(), data={"abonnement": ""}).status_code == 200
     assert readers.reader().unsubscribed_at == NOW
