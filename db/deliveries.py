@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
@@ -16,7 +16,8 @@ class DigestIssue(Base):
     """One issue of the digest: a cadence on a local date.
 
     Of what goes out at once there are several a day: `slot` is the local hour of one. For all
-    other cadences it is 0.
+    other cadences it is 0. `untimely` says that a wrong clock made it, of a day that had not come:
+    it serves nobody's period.
     """
 
     __tablename__ = "digest_issues"
@@ -28,13 +29,14 @@ class DigestIssue(Base):
     slot: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
     planned_at: Mapped[datetime | None]  # set once every subscriber has been looked at
+    untimely: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Delivery(MailRow, Base):
     """One mail to one subscriber.
 
     Some time after it was settled its bytes are dropped (`notifier.retention`); `message` is empty
-    then.
+    then. `sources_note` is what it said of the sources, which nobody could say later.
     """
 
     __tablename__ = "deliveries"
@@ -44,6 +46,7 @@ class Delivery(MailRow, Base):
     issue_id: Mapped[int] = mapped_column(ForeignKey("digest_issues.id"))
     subscriber_id: Mapped[int] = mapped_column(ForeignKey("subscribers.id"), index=True)
     item_count: Mapped[int]
+    sources_note: Mapped[str] = mapped_column(Text, default="", server_default="")
     items: Mapped[list[DeliveryItem]] = relationship(
         back_populates="delivery", order_by="DeliveryItem.id"
     )

@@ -463,6 +463,7 @@ LETTER_KINDS: Words = {
     LetterKind.CONFIRM: "Bestätigung eines Abonnements",
     LetterKind.OWN_LINK: "Zugang zum Abonnement",
     LetterKind.LATE: "verspätete Ausgabe",
+    LetterKind.LEFT: "Abmeldung im Auftrag",
 }
 ROLES: Words = {
     "staff": "Servicestelle",

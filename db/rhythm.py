@@ -84,11 +84,6 @@ def due_day(rhythm: Rhythm, on: date, issued: frozenset[date], since: date) -> d
     return None
 
 
-def any_due(rhythm: Rhythm, since: date, until: date) -> bool:
-    """Whether there is a due day from one day on, before another."""
-    return any(rhythm.is_due(day) for day in _days(since, until - _DAY))
-
-
 def period(cadence: Cadence, on: date) -> tuple[date, date]:
     """Return the first and the last day of the time that an issue of a cadence is for.
 

@@ -38,6 +38,8 @@ class Subscription(Base):
     `required` words must stand in what is told, of which one is enough; none of the `excluded`
     may. `lead_days` is how long before its end something is told once more. `feed_key` is the
     secret in the address of the subscription's feed and calendar; None where there is none.
+    `changed_at` is when it last came to ask for more, or for another place: what is open there is
+    owed to its owner since.
     """
 
     __tablename__ = "subscriptions"
@@ -56,6 +58,7 @@ class Subscription(Base):
     excluded: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     feed_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     subscriber: Mapped[Subscriber] = relationship(back_populates="subscriptions")
 
@@ -64,7 +67,8 @@ class Consent(Base):
     """Proof that a subscriber agreed: when, to which words, and by which way.
 
     Of a double opt-in it says when and with which words it was asked for, too. `withdrawn_way` is
-    how it was withdrawn: a `notifier.subscribing.leave.Way`.
+    how it was withdrawn: a `notifier.subscribing.leave.Way`; `withdrawn_by` is who of the service
+    desk did it on the subscriber's behalf.
     """
 
     __tablename__ = "consents"
@@ -78,6 +82,7 @@ class Consent(Base):
     request_wording: Mapped[str] = mapped_column(Text, default="", server_default="")
     withdrawn_at: Mapped[datetime | None]
     withdrawn_way: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    withdrawn_by: Mapped[str] = mapped_column(String(320), default="", server_default="")
 
 
 class SubscriptionRequest(Base):

@@ -179,6 +179,7 @@ class LetterKind(StrEnum):
     CONFIRM = "confirm"  # asks whether a subscription is wanted
     OWN_LINK = "own_link"  # lets a subscriber change the own subscriptions
     LATE = "late"  # tells staff that an issue is late
+    LEFT = "left"  # confirms that the service desk unsubscribed an address on request
 
 
 class Reason(StrEnum):

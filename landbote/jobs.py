@@ -45,7 +45,7 @@ from notifier.lateness import (
 from notifier.mail.transport import transport_for
 from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.recipients import issued_around, rhythms_asked_for
-from notifier.retention import forget_tellers, forget_texts, forget_ways_in
+from notifier.retention import forget_gone, forget_tellers, forget_texts, forget_ways_in
 from notifier.subscribing.request import forget_requests
 from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
@@ -189,6 +189,7 @@ def plan_digest(
     forget_texts(app.engine, long_ago)
     forget_tellers(app.engine, long_ago)
     forget_ways_in(app.engine, app.clock())
+    forget_gone(app.engine, app.sender.secret, app.clock(), app.settings.proof_years)
     forget_requests(app.engine, app.clock())
     imprint = imprint_of(app)
     with seldom_collecting():

@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     mail_days: int = Field(default=30, ge=7, le=3650)
     """How many days the text of a mail is kept after it was sent; that it was sent stays."""
 
+    proof_years: int = Field(default=3, ge=0, le=30)
+    """How many years after the one of leaving a subscriber's rows are kept, as proof of consent."""
+
     sender_name: str = "Landbote"
     """Name that the mails come from."""
 

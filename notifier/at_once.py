@@ -34,10 +34,13 @@ def last_at_once(session: Session, on: date) -> DigestIssue | None:
 def moved_since(session: Session, at: datetime) -> bool:
     """Whether there may be anything to tell that there was not at an instant.
 
-    News of an entry, a word of the desk about issues, or somebody who asks for the first time.
+    News of an entry, a word of the desk about issues, or somebody who asks for the first time or
+    for more.
     """
     decided = or_(Decision.decided_at >= at, Decision.undone_at >= at)
-    asked = or_(Subscription.created_at >= at, Subscriber.confirmed_at >= at)
+    asked = or_(
+        Subscription.created_at >= at, Subscription.changed_at >= at, Subscriber.confirmed_at >= at
+    )
     signs = (
         select(Opportunity.id).where(Opportunity.news_at >= at),
         select(Decision.id).where(Decision.act.in_(ISSUE_ACTS), decided),

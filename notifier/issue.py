@@ -146,17 +146,17 @@ class Issue:
         dismissed: frozenset[int],
         selected: Sequence[Selected],
     ) -> int:
-        """Return how much of what is open a first issue cannot hold."""
-        first, look_back = [wish for wish in wishes if wish.first], LOOK_BACK[self.cadence]
+        """Return how much of what is open, and owed, an issue cannot hold."""
+        owed, look_back = [wish for wish in wishes if wish.owed], LOOK_BACK[self.cadence]
         told = {entry for one in selected for entry in one.news.entries}
         aside = known.opportunities | dismissed | told
         waiting = {
             news.opportunity_id
-            for wish in first
+            for wish in owed
             for news in self.index.matching(wish)
             if aside.isdisjoint(news.entries) and due_reasons(news, self.on, look_back)
         }
-        return self.index.stock_left(first, aside) + len(waiting) if first else 0
+        return self.index.stock_left(owed, aside) + len(waiting) if owed else 0
 
     @property
     def problems_of_news(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, Update, and_, bindparam, or_, update
 from sqlalchemy.orm import Session
 
 from db.engine import writing
+from db.local_date import local_date
 from db.vocabulary import DeliveryState
 from notifier.mail_ledgers import (
     FIRST_WAIT,
@@ -78,7 +79,7 @@ NO_CLAIM = Claim()
 def take_turns(engine: Engine, turns: Sequence[Turn], worker: str, now: datetime) -> list[Claim]:
     """Settle and claim for several lanes in one commit, and return what each one got.
 
-    Whoever unsubscribed since the mail was planned gets none, and nobody a stale one. Two
+    Whoever unsubscribed or paused since the mail was planned gets none, and nobody a stale one. Two
     workers never get the same mail: PostgreSQL skips rows that another one holds, SQLite
     lets one write at a time.
     """
@@ -143,6 +144,7 @@ def _claim(
                 "now": now,
                 "beyond": now + LONGEST_WAIT,
                 "stale": now - GOOD_FOR,
+                "today": local_date(now),
             },
         ).all()
         going = [row for row in rows if row.wanted and row.fresh]
@@ -209,7 +211,7 @@ def _end(session: Session, ledger: MailLedger, row: Due, now: datetime) -> Deliv
     state = DeliveryState.FAILED if given_up else DeliveryState.SUPPRESSED
     settled: dict[str, Any] = {"state": state, "settled_at": now, **ledger.spent}
     if not given_up:
-        settled["answer"] = "zu alt" if row.wanted else "abbestellt oder gesperrt"
+        settled["answer"] = "zu alt" if row.wanted else "abbestellt, pausiert oder gesperrt"
     session.execute(update(ledger.mails).where(ledger.mails.c.id == row.id).values(settled))
     return state
 
@@ -219,15 +221,20 @@ def _settle(session: Session, settlements: Sequence[Settlement], now: datetime) 
     for one in settlements:
         if one.state == DeliveryState.SENT:
             said = one.answer[:ANSWER_CHARACTERS]
-            sent[one.mail.ledger].append({"number": one.mail.number, "now": now, "said": said})
+            sent[one.mail.ledger].append({**_named(one.mail), "now": now, "said": said})
             continue
         _settle_mine(session, one, now)
         if one.gone:
-            address = session.scalar(one.mail.ledger.address, {"number": one.mail.number})
+            address = session.scalar(one.mail.ledger.address, _named(one.mail))
             if address is not None:
                 suppress(session, address, f"Der Mailserver sagt: {one.answer}", now)
     for ledger, mails in sent.items():
         session.execute(_sent(ledger), mails)
+
+
+def _named(mail: ClaimedMail) -> dict[str, Any]:
+    """Return what names a mail: one that is erased on its way may leave its number to another's."""
+    return {"number": mail.number, "whom": mail.recipient}
 
 
 @cache
@@ -235,7 +242,10 @@ def _sent(ledger: MailLedger) -> Update:
     """Return the statement that a mail server took a mail; nothing may undo that."""
     return (
         update(ledger.mails)
-        .where(ledger.mails.c.id == bindparam("number"))
+        .where(
+            ledger.mails.c.id == bindparam("number"),
+            ledger.mails.c.recipient == bindparam("whom"),
+        )
         .values(
             state=DeliveryState.SENT,
             settled_at=bindparam("now"),

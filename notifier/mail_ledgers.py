@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Row,
     Select,
     Table,
@@ -26,7 +27,7 @@ from db.deliveries import Delivery
 from db.letters import Letter
 from db.subscribers import Subscriber
 from db.vocabulary import DeliveryState, LetterKind
-from notifier.recipients import may_get_mail, suppressed
+from notifier.recipients import may_get_mail, not_paused, suppressed
 
 # id, recipient, message, attempts, state, whether it is wanted, and whether it is still fresh
 Due = Row[int, str, bytes, int, str, bool, bool]
@@ -90,6 +91,7 @@ class MailLedger:
 _NOW = bindparam("now", type_=UtcDateTime())
 _BEYOND = bindparam("beyond", type_=UtcDateTime())
 _STALE = bindparam("stale", type_=UtcDateTime())
+_TODAY = bindparam("today", type_=Date())
 
 
 def _its_time(mails: Table) -> ColumnElement[bool]:
@@ -121,7 +123,7 @@ DIGESTS = MailLedger(
         Delivery.message,
         Delivery.attempts,
         Delivery.state,
-        may_get_mail().label("wanted"),
+        and_(may_get_mail(), not_paused(_TODAY)).label("wanted"),
         (Delivery.planned_at > _STALE).label("fresh"),
     )
     .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
@@ -129,7 +131,7 @@ DIGESTS = MailLedger(
     .with_for_update(skip_locked=True, of=Delivery),
     address=select(Subscriber.email)
     .join(Delivery, Delivery.subscriber_id == Subscriber.id)
-    .where(Delivery.id == bindparam("number")),
+    .where(Delivery.id == bindparam("number"), Delivery.recipient == bindparam("whom")),
 )
 LETTERS = MailLedger(
     mark="l",
@@ -146,7 +148,9 @@ LETTERS = MailLedger(
     )
     .where(_chosen(_LETTERS))
     .with_for_update(skip_locked=True, of=Letter),
-    address=select(Letter.recipient).where(Letter.id == bindparam("number")),
+    address=select(Letter.recipient).where(
+        Letter.id == bindparam("number"), Letter.recipient == bindparam("whom")
+    ),
     # Whoever reads the database later shall not find a link that lets him in.
     # Not by `in_`: for several rows at once a statement has to be of one shape.
     spent={

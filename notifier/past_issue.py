@@ -89,6 +89,7 @@ def past_issue(
         imprint.contacts,
         imprint.sources,
         partial(notes_for, notes, imprint.places),
+        lambda _wishes: delivery.sources_note,
     )
     editor = replace(composer.editor, share=every_card)
     wishes = _wishes_then(session, imprint, delivery)

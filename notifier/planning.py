@@ -252,6 +252,7 @@ class _Planner:
                 "message_id": letter.message_id,
                 "message": message_bytes(letter),
                 "item_count": len(digest.items),
+                "sources_note": digest.frame.sources_note,
                 "planned_at": self.issue.composer.now,
             },
             lines=[

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -16,12 +16,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.deliveries import Delivery, DigestIssue
 from db.local_date import local_date
-from db.rhythm import CATCH_UP, REGULAR, Rhythm, any_due, as_rare, due_day, rarity
+from db.rhythm import CATCH_UP, REGULAR, Rhythm, as_rare, due_day, rarity
 from db.subscribers import Subscriber, Subscription, Suppression
 from db.vocabulary import Cadence
 from db.working_days import land_of
 from notifier.digest.explanation import Places
-from notifier.ledger import UNTOLD
+from notifier.first_issues import Asked, asked_by, looked_at_closely, rhythm_of
 from notifier.news.load import wish_of
 from notifier.news.select import LOOK_BACK, Wish
 from notifier.subscribing.dismiss import dismissed_by_subscriber
@@ -69,7 +69,7 @@ def may_get_mail() -> ColumnElement[bool]:
     )
 
 
-def not_paused(on: date) -> ColumnElement[bool]:
+def not_paused(on: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Return the condition: there is no pause on a day."""
     return or_(Subscriber.paused_until_on.is_(None), Subscriber.paused_until_on <= on)
 
@@ -83,7 +83,7 @@ def issued_around(session: Session, on: date) -> dict[Cadence, frozenset[date]]:
     """Return the days of the finished issues that may have served what is due on a day."""
     rows = session.execute(
         select(DigestIssue.cadence, DigestIssue.issued_on).where(
-            DigestIssue.planned_at.is_not(None), _around(on)
+            DigestIssue.planned_at.is_not(None), DigestIssue.untimely.is_(False), _around(on)
         )
     )
     found: defaultdict[Cadence, set[date]] = defaultdict(set)
@@ -129,19 +129,15 @@ def candidates(
     session: Session, call: Call, places: Places, ids: Collection[int]
 ) -> list[Candidate]:
     """Return those of some subscribers whom an issue is for, the oldest first."""
-    rows = session.execute(
-        select(Subscription, _followed())
-        .where(Subscription.subscriber_id.in_(ids), Subscription.ended_at.is_(None))
-        .order_by(Subscription.subscriber_id, Subscription.id)
-    )
+    running = looked_at_closely(session, call.on, asked_by(session, ids))
     own = _own_issues(session, call, ids) if call.due else {}
     dismissed = dismissed_by_subscriber(session, ids)
     remembered = remembered_by_subscriber(session, ids)
     found = []
-    for subscriber_id, group in groupby(rows, key=lambda row: row[0].subscriber_id):
-        asked = [(one, followed) for one, followed in group]
+    for subscriber_id, group in groupby(running, key=lambda one: one.subscription.subscriber_id):
+        asked = list(group)
         if not call.due or call.cadence is Cadence.AT_ONCE:
-            asked = [one for one in asked if one[0].cadence == call.cadence]
+            asked = [one for one in asked if one.subscription.cadence == call.cadence]
         if call.due:
             asked = _due(call, asked, own.get(subscriber_id, ()))
         if asked:
@@ -172,39 +168,11 @@ def running_wishes(session: Session, places: Places) -> Iterator[tuple[Cadence, 
             continue  # of which staff hear when an issue is planned
 
 
-def rhythm_of(subscription: Subscription) -> Rhythm:
-    """Return when a subscription is due."""
-    return Rhythm(
-        cadence=Cadence(subscription.cadence),
-        weekday=subscription.weekday,
-        land=land_of(subscription.area),
-    )
-
-
-_Asked = tuple[Subscription, bool]  # with whether an issue followed it
 _OwnIssue = tuple[Cadence, date]
 
 
 def _around(on: date) -> ColumnElement[bool]:
     return DigestIssue.issued_on.between(on - CATCH_UP, on + CATCH_UP)
-
-
-def _followed() -> ColumnElement[bool]:
-    """Return whether a mail of an issue that carries it reached its reader since it was made."""
-    carries = or_(
-        *(
-            and_(Subscription.cadence == one, DigestIssue.cadence.in_(as_rare(one)))
-            for one in Cadence
-        )
-    )
-    return exists().where(
-        Delivery.subscriber_id == Subscription.subscriber_id,
-        Delivery.state.not_in(UNTOLD),
-        Delivery.item_count > 0,
-        Delivery.planned_at >= Subscription.created_at,
-        DigestIssue.id == Delivery.issue_id,
-        carries,
-    )
 
 
 def _own_issues(
@@ -219,6 +187,7 @@ def _own_issues(
         .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
         .where(Delivery.subscriber_id.in_(ids), _around(call.on))
         .where(DigestIssue.issued_on != call.on, DigestIssue.cadence.in_(REGULAR))
+        .where(DigestIssue.untimely.is_(False))
     )
     found: defaultdict[int, list[_OwnIssue]] = defaultdict(list)
     for subscriber_id, cadence, on in rows:
@@ -226,42 +195,32 @@ def _own_issues(
     return found
 
 
-def _due(call: Call, asked: Sequence[_Asked], own: Sequence[_OwnIssue]) -> list[_Asked]:
+def _due(call: Call, asked: Sequence[Asked], own: Sequence[_OwnIssue]) -> list[Asked]:
     """Return what of a subscriber's wishes the issue carries: all that is due, or nothing.
 
     The rarest cadence that is due carries the others. What is wanted at once rides along.
     """
-    found: list[_Asked] = []
+    found: list[Asked] = []
     rarest = Cadence.AT_ONCE
-    for one, followed in asked:
-        rhythm, since = rhythm_of(one), local_date(one.created_at)
+    for one in asked:
+        rhythm, since = rhythm_of(one.subscription), local_date(one.subscription.created_at)
         served = call.issued.get(rhythm.cadence, frozenset()) | {
             on for cadence, on in own if cadence in as_rare(rhythm.cadence)
         }
         if rhythm.cadence is Cadence.AT_ONCE:
             served = frozenset()
-        day = due_day(rhythm, call.on, frozenset(served), since)
-        if day is None:
+        if due_day(rhythm, call.on, frozenset(served), since) is None:
             continue
         if rarity(rhythm.cadence) > rarity(rarest):
             rarest = rhythm.cadence
-        # Mails of another weekday did not carry it.
-        weekly = rhythm.cadence in (Cadence.WEEKLY, Cadence.FORTNIGHTLY)
-        found.append((one, followed and not (weekly and _is_first(rhythm, since, day))))
+        found.append(one)
     return found if rarest is call.cadence else []
 
 
-def _is_first(rhythm: Rhythm, since: date, day: date) -> bool:
-    return since >= day - timedelta(days=28) and not any_due(rhythm, since, day)
-
-
-def _candidate(
-    call: Call, subscriber_id: int, asked: Sequence[_Asked], places: Places
-) -> Candidate:
+def _candidate(call: Call, subscriber_id: int, asked: Sequence[Asked], places: Places) -> Candidate:
     wishes, problems = [], []
-    for subscription, followed in asked:
-        made_on = local_date(subscription.created_at)
-        lately = made_on >= call.on - LOOK_BACK[call.cadence]
+    for one in asked:
+        subscription = one.subscription
         try:
             wish = wish_of(subscription, places)
         except LookupError:
@@ -269,11 +228,24 @@ def _candidate(
                 f"Abonnement {subscription.id}: Das Gebiet {subscription.area} ist unbekannt."
             )
         else:
-            when = {"made_on": made_on if lately else None} if followed else {"asked_on": made_on}
-            wishes.append(replace(wish, **when))
+            wishes.append(_since_when(call, one, wish))
     return Candidate(
         subscriber_id=subscriber_id,
         wishes=tuple(wishes),
         problems=tuple(problems),
-        asks_since=min(local_date(subscription.created_at) for subscription, _ in asked),
+        asks_since=min(local_date(one.subscription.created_at) for one in asked),
+    )
+
+
+def _since_when(call: Call, one: Asked, wish: Wish) -> Wish:
+    """Return a wish with the days on which it was made, or came to ask for more."""
+    made_on = local_date(one.subscription.created_at)
+    if not one.followed:
+        return replace(wish, asked_on=made_on)
+    changed_at = None if one.caught_up else one.subscription.changed_at
+    lately = made_on >= call.on - LOOK_BACK[call.cadence]
+    return replace(
+        wish,
+        made_on=made_on if lately else None,
+        changed_on=local_date(changed_at) if changed_at else None,
     )

@@ -1,6 +1,6 @@
-"""Retention: how long the text of a mail is kept, whom a tip came from, and what let in whom.
+"""Retention: how long texts of mails, tellers of tips, ways in, and those who left are kept.
 
-The ledgers stay.
+The ledgers stay, but for what belongs to whoever left.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from datetime import datetime
 from sqlalchemy import Engine, delete, or_, select, update
 
 from db.deliveries import Delivery
-from db.engine import writing
+from db.engine import reading, writing
 from db.letters import Letter
-from db.subscribers import SubscriberLink, SubscriberSession
+from db.local_date import BERLIN, local_date
+from db.subscribers import Subscriber, SubscriberLink, SubscriberSession
 from db.tips import Tip
+from notifier.subscribing.erase import erase
 from notifier.subscribing.own_link import A_DAY
 
 
@@ -66,3 +68,31 @@ def forget_ways_in(engine: Engine, now: datetime) -> int:
             *session.execute(sessions.returning(SubscriberSession.id)),
         ]
         return len(gone)
+
+
+def forget_gone(engine: Engine, secret: str, now: datetime, years: int) -> int:
+    """Erase those who left so many years ago, each counted from the end of its year.
+
+    Until then their rows are the proof that they had agreed and that it was ended (§§ 195, 199
+    BGB). The keyed hash that every erasing leaves is kept. Returns how many were erased.
+    """
+    begun = datetime(local_date(now).year - years, 1, 1, tzinfo=BERLIN)
+    long_gone = Subscriber.unsubscribed_at < begun
+    with reading(engine) as session:
+        ids = session.scalars(select(Subscriber.id).where(long_gone)).all()
+    # Each in its own transaction: what goes through all rows must not keep anybody from writing.
+    return sum(_forget_one(engine, number, begun, secret, now) for number in ids)
+
+
+def _forget_one(
+    engine: Engine, number: int, left_before: datetime, secret: str, now: datetime
+) -> bool:
+    """Erase somebody who left, unless the same is back meanwhile."""
+    still_gone = select(Subscriber).where(
+        Subscriber.id == number, Subscriber.unsubscribed_at < left_before
+    )
+    with writing(engine) as session:
+        subscriber = session.scalar(still_gone.with_for_update())
+        if subscriber is not None:
+            erase(session, subscriber, secret, now)
+        return subscriber is not None

@@ -173,12 +173,10 @@ class _Run:
         return settled
 
     async def _sent(self, mail: ClaimedMail) -> Settlement:
-        sender = self._terms.sender
-        envelope = Envelope(
-            recipient=mail.recipient,
-            message=mail.message,
-            return_path=return_path(sender, mail.ledger.mark, mail.number) if sender else "",
-        )
+        sender, back = self._terms.sender, ""
+        if sender is not None:
+            back = return_path(sender, mail.ledger.mark, mail.number, mail.recipient)
+        envelope = Envelope(recipient=mail.recipient, message=mail.message, return_path=back)
         settled = partial(Settlement, mail=mail)
         try:
             answer = await self._transport.send(envelope)

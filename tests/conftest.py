@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,6 +28,17 @@ NOW = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> DemoOnce:
     """Share the tests between workers by our own rule."""
     return DemoOnce(config, log)
+
+
+def pytest_configure() -> None:
+    """Look for rubbish seldom: half a million objects of tests to come are none."""
+    gc.set_threshold(20_000, 50, 100)
+
+
+def pytest_collection_finish() -> None:
+    """Look through the tests that are still to come no more at all."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

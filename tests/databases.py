@@ -74,7 +74,8 @@ class PostgresTemplate:
     def database(self, _folder: Path) -> Iterator[str]:
         """Yield the address of a fresh copy, and drop it afterwards."""
         name = f"landbote_{os.getpid()}_{next(self.numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE template_landbote")
+        # Copying its files takes two thirds of the time that copying page by page does.
+        self._run(f"CREATE DATABASE {name} TEMPLATE template_landbote STRATEGY FILE_COPY")
         yield self._url(name)
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
 

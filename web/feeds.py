@@ -55,6 +55,6 @@ def _has_it(request: Request, version: Version) -> bool:
 def _instant(words: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(words)
-    except ValueError:
+    except (ValueError, OverflowError):  # also a zone that is farther than time goes
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.bounces import Bounce
 from db.deliveries import Delivery
 from db.letters import Letter
-from db.subscribers import Subscriber
+from db.subscribers import Consent, Subscriber
 from db.upsert import insert_into
 from db.vocabulary import BounceKind, DeliveryState
 from notifier.bounces.report import DIGEST, Report
@@ -23,6 +23,7 @@ IN_A_ROW = 5
 # So many mails are looked at: more than anybody gets who has not been reached five times.
 _NEWEST = 200
 _WRITTEN_DOWN = (BounceKind.HARD, BounceKind.SOFT, BounceKind.UNWANTED, BounceKind.COMPLAINT)
+OWNER = "Wer die Adresse hat"
 _GONE_OUT = (DeliveryState.SENT, DeliveryState.UNCLEAR)
 
 
@@ -31,13 +32,19 @@ def act_on(session: Session, report: Report, digest: str, now: datetime) -> bool
 
     A reader who does not exist gets nothing more, nor one who complains; one who cannot be reached
     only after several issues in a row. A mail that is lost for good counts as told to nobody.
+    Who said since that mail arrives again has said more than an old mail that came back.
     """
     if report.kind == BounceKind.UNSUBSCRIBE:
         return _leave_by_token(session, report.token, now)
-    if report.kind not in _WRITTEN_DOWN or not _written(session, report, digest, now):
+    if report.kind not in _WRITTEN_DOWN:
+        return False
+    again = _let_again(session, report)
+    if not _written(session, report, digest, now, again):
         return False
     if report.failed:
         _lose(session, report, now)
+    if again:
+        return True
     match report.kind:
         case BounceKind.HARD:
             reason = f"Die Adresse gibt es nicht (mehr): {report.status or report.said}"
@@ -100,7 +107,39 @@ def forgive(session: Session, address: str, by: str, now: datetime) -> None:
     )
 
 
-def _written(session: Session, report: Report, digest: str, now: datetime) -> bool:
+def _let_again(session: Session, report: Report) -> tuple[datetime, str] | None:
+    """Return when, after a mail that did not arrive, who said that mail arrives again; else None.
+
+    Reports come days later, and are read later still. Who complains does so now, of whatever mail.
+    """
+    if report.kind not in (BounceKind.HARD, BounceKind.SOFT):
+        return None
+    mails = Delivery if report.ledger == DIGEST else Letter
+    since = session.scalar(select(mails.planned_at).where(mails.id == report.number))
+    readers = [one.id for one in _readers(session, report)]
+    confirmed_at = session.scalar(
+        select(func.max(Consent.given_at)).where(
+            Consent.subscriber_id.in_(readers),
+            Consent.requested_at.is_not(None),  # by the mailbox itself
+            Consent.given_at > since,
+        )
+    )
+    if confirmed_at is not None:
+        return confirmed_at, OWNER
+    forgiven = session.execute(
+        select(Bounce.forgiven_at, Bounce.forgiven_by)
+        .join(Delivery, Delivery.id == Bounce.delivery_id)
+        .where(Delivery.subscriber_id.in_(readers), Bounce.forgiven_at > since)
+        .order_by(Bounce.forgiven_at.desc())
+        .limit(1)
+    ).first()
+    return (forgiven[0], forgiven[1]) if forgiven and forgiven[0] else None
+
+
+def _written(
+    session: Session, report: Report, digest: str, now: datetime, again: tuple[datetime, str] | None
+) -> bool:
+    forgiven_at, forgiven_by = again or (None, "")
     about: dict[str, Any] = {"delivery_id": None, "letter_id": None}
     about["delivery_id" if report.ledger == DIGEST else "letter_id"] = report.number
     row = insert_into(session.get_bind(), Bounce).values(
@@ -109,7 +148,8 @@ def _written(session: Session, report: Report, digest: str, now: datetime) -> bo
         status=report.status,
         said=report.said,
         read_at=now,
-        forgiven_by="",
+        forgiven_at=forgiven_at,
+        forgiven_by=forgiven_by,
         **about,
     )
     return session.execute(row.on_conflict_do_nothing().returning(Bounce.id)).first() is not None

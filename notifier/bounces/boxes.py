@@ -19,15 +19,27 @@ class MaildirBox:
         self.folder = folder
 
     def mails(self) -> Iterator[tuple[str, bytes]]:
-        """Yield what lies there, the oldest first."""
+        """Yield what lies there, the oldest first.
+
+        What cannot be read keeps nothing else from it; only then ValueError names the first.
+        """
+        unreadable = []
         for place in ("new", "cur"):
-            for path in sorted((self.folder / place).glob("*")):
+            for path in sorted((self.folder / place).glob("[!.]*")):
                 try:
                     with path.open("rb") as file:
                         raw = file.read(LARGEST)
                 except FileNotFoundError:
                     continue  # somebody else put it away
+                except OSError as error:
+                    unreadable.append(f"{path.name!a}: {error.strerror}")
+                    continue
                 yield f"{place}/{path.name}", raw
+        if unreadable:
+            raise ValueError(
+                f"im Maildir lassen sich nicht lesen: {unreadable[0]} "
+                f"({len(unreadable)} Datei(en); die anderen sind gelesen)"
+            )
 
     def put_away(self, name: str, folder: str) -> None:
         """Move a mail to a folder as Maildir++ names it."""

@@ -84,7 +84,8 @@ def hear(raw: bytes) -> Heard:
     )
     if report := _one(parts, "message/feedback-report"):
         said = headers_in(report.content).first("feedback-type").casefold()
-        return replace(heard, kind=_COMPLAINTS.get(said, BounceKind.NONE))
+        kind = re.split(r"[\s;(]", said, maxsplit=1)[0]  # a comment may follow
+        return replace(heard, kind=_COMPLAINTS.get(kind, BounceKind.NONE))
     if report := next((part for part in parts if part.kind in _STATUS_PARTS), None):
         outcomes = tuple(_outcomes(report.content))
         return replace(heard, kind=_as_a_whole(outcomes), outcomes=outcomes, said=text)

@@ -6,7 +6,7 @@ import imaplib
 import re
 import ssl
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -86,29 +86,34 @@ class ImapBox:
     ) -> None:
         with suppress(imaplib.IMAP4.error, OSError):
             self._server.logout()
+        with suppress(OSError):
+            self._server.shutdown()  # whoever cannot say goodbye any more hangs up all the same
 
     def mails(self) -> Iterator[tuple[str, bytes]]:
         """Yield what lies in the mailbox, the oldest first; it stays unread."""
-        (numbers,) = self._asked("SEARCH", "UNDELETED")
+        with self._saying_why():
+            (numbers,) = self._asked("SEARCH", "UNDELETED")
         for number in (numbers or b"").split():
             name = number.decode("ascii")
-            answer = self._asked("FETCH", name, f"(BODY.PEEK[]<0.{LARGEST}>)")
+            with self._saying_why():
+                answer = self._asked("FETCH", name, f"(BODY.PEEK[]<0.{LARGEST}>)")
             raw = next((one[1] for one in answer if isinstance(one, tuple)), None)
             if raw is not None:
                 yield name, raw
 
     def put_away(self, name: str, folder: str) -> None:
         """Move a mail to a folder, which is made where it is missing."""
-        target = self._folder(folder)
-        if b"MOVE" in self._can:
-            self._asked("MOVE", name, target)
-            return
-        self._asked("COPY", name, target)
-        self._asked("STORE", name, "+FLAGS.SILENT", r"(\Deleted)")
-        if b"UIDPLUS" in self._can:
-            self._asked("EXPUNGE", name)  # of this one, and of nobody else's
-        else:
-            self._server.expunge()
+        with self._saying_why():
+            target = self._folder(folder)
+            if b"MOVE" in self._can:
+                self._asked("MOVE", name, target)
+                return
+            self._asked("COPY", name, target)
+            self._asked("STORE", name, "+FLAGS.SILENT", r"(\Deleted)")
+            if b"UIDPLUS" in self._can:
+                self._asked("EXPUNGE", name)  # of this one, and of nobody else's
+            else:
+                self._server.expunge()
 
     def _connected(self) -> imaplib.IMAP4:
         address = self._address
@@ -130,17 +135,31 @@ class ImapBox:
     def _folder(self, folder: str) -> str:
         """Return a folder's name on this server, where all of them may stand below one."""
         if folder not in self._folders:
-            _, answer = self._server.namespace()
-            found = _NAMESPACE.search(answer[0] or b"")
-            before = found[1].decode("ascii", "replace") if found else ""
-            name = _quoted(before + folder)
-            self._server.create(name)  # refused where it is there already
+            name = _quoted(self._before_names() + folder)
+            try:
+                self._server.create(name)
+            except imaplib.IMAP4.abort:
+                raise
+            except imaplib.IMAP4.error:
+                pass  # refused where it is there already; where it is not, the move says so
             self._folders[folder] = name
         return self._folders[folder]
 
+    def _before_names(self) -> str:
+        """Return what the names of all own folders begin with; older servers cannot be asked."""
+        if b"NAMESPACE" not in self._can:
+            return ""
+        _, answer = self._server.namespace()
+        found = _NAMESPACE.search(answer[0] or b"")
+        return found[1].decode("ascii", "replace") if found else ""
+
     def _asked(self, command: str, *arguments: str) -> list[Any]:
+        return self._checked(self._server.uid(command, *arguments))
+
+    @contextmanager
+    def _saying_why(self) -> Iterator[None]:
         try:
-            return self._checked(self._server.uid(command, *arguments))
+            yield
         except (imaplib.IMAP4.error, OSError) as error:
             raise MailboxError(
                 f"der Mailserver {self._address.host} sagt beim Lesen der Rückläufer: "

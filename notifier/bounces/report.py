@@ -104,10 +104,15 @@ def _mail_of_ours(
     mail was erased.
     """
     named = (read_return_path(sender, address) for address in heard.addresses)
-    for ledger, number in filter(None, named):
-        mail = _numbered(session, ledger, number)
-        if mail is not None and mail.attempts and heard.original_id in ("", mail.message_id):
-            return ledger, mail
+    for one in filter(None, named):
+        mail = _numbered(session, one.ledger, one.number)
+        if (
+            mail is not None
+            and mail.attempts
+            and one.proves(sender, mail.recipient)
+            and heard.original_id in ("", mail.message_id)
+        ):
+            return one.ledger, mail
     digest = select(Delivery).where(Delivery.message_id.in_(heard.message_ids))
     letter = select(Letter).where(Letter.message_id.in_(heard.message_ids))
     if (delivery := session.scalar(digest.where(Delivery.attempts > 0).limit(1))) is not None:

@@ -72,12 +72,20 @@ _GONE = _any(
 _DELAYED = _any(
     r"\b(?:is|was|has been|been|were) (?:temporarily )?delayed\b",
     r"\bdelivery (?:is |has been )?(?:delayed|status notification \(delay\))",
-    r"\b(?:will|be) (?:be )?(?:retried|keep trying|kept trying|continue)",
+    r"(?<!not )(?<!longer )\b(?:will|be) (?:be )?(?:retried|keep trying|kept trying|continue)",
     r"\bdo(?:es)? not need to resend\b|\bno action is required\b",
     r"\bverzöger",
     r"\bnoch nicht (?:zugestellt|ausgeliefert)",
-    r"\b(?:weiterhin|weitere[rn]?|erneut)\b.{0,40}\b(?:versuch|zuzustellen)",
+    r"(?<!keine )(?<!nicht )\b(?:weiterhin|weitere[rn]?|erneut)\b.{0,40}\b(?:versuch|zuzustellen)",
     r"\bnicht (?:noch einmal|erneut) (?:senden|zu senden|gesendet)",
+)
+# What says that it was late, and is now lost.
+_GIVEN_UP = _any(
+    r"\bno (?:further|more) (?:delivery )?attempts?\b",
+    r"\b(?:not|no longer) be (?:retried|tried)\b|\bnot going to try again\b",
+    r"\bretry time(?:out)? (?:was )?exceeded\b|\bin the queue too long\b",
+    r"\bkeine? weitere[nr]? (?:zustell)?versuche?\b|\bnicht (?:weiter|erneut) versucht\b",
+    r"\bzustellversuche? (?:wurden? )?(?:eingestellt|aufgegeben|abgebrochen)\b",
 )
 _BOUNCE_SUBJECT = _any(
     r"^(?:re: )?unzustellbar",
@@ -112,10 +120,12 @@ _AWAY_SUBJECT = _any(
     r"\bautorespon|\bnicht im (?:büro|haus|dienst|amt)\b|\bim urlaub\b|\bon vacation\b",
     r"\bempfangsbestätigung\b|\beingangsbestätigung\b",
 )
-_AWAY = _any(
+_SOMEBODY_AWAY = _any(
     r"\b(?:ich bin|wir sind|i am|i'm)\b.{0,80}"
     r"\b(?:nicht im (?:büro|haus|dienst|amt)|abwesend|im urlaub|nicht erreichbar"
     r"|out of (?:the )?office|on (?:vacation|leave)|away)",
+)
+_BY_ITSELF = _any(
     r"\bautomatisch (?:erzeugte|generierte|erstellte) (?:antwort|nachricht|e-?mail)",
 )
 
@@ -155,15 +165,21 @@ def plain(text: str) -> str:
 
 def looks_like_bounce(senders: str, subject: str, words: str) -> bool:
     """Whether a mail without a report for machines says that a mail did not arrive."""
-    announced = _BOUNCE_SUBJECT.search(subject) or _BOUNCE_SENDER.search(senders)
-    return bool(announced and (_FAILED.search(words) or _GONE.search(words)))
+    by_server = _BOUNCE_SENDER.search(senders)
+    # Somebody's away note may speak of addresses that end, and of mail that nobody reads.
+    if _AWAY_SUBJECT.search(subject) or (not by_server and _SOMEBODY_AWAY.search(words)):
+        return False
+    says_so = any(one.search(words) for one in (_FAILED, _GONE, _FULL))
+    return bool((by_server or _BOUNCE_SUBJECT.search(subject)) and says_so)
 
 
 def says_delayed(subject: str, words: str) -> bool:
     """Whether a report says that the mail is on its way still."""
-    return bool(_DELAYED.search(subject) or _DELAYED.search(words))
+    late = _DELAYED.search(subject) or _DELAYED.search(words)
+    return bool(late and not _GIVEN_UP.search(words))
 
 
 def says_away(subject: str, words: str) -> bool:
     """Whether somebody's program says that nobody is there to read."""
-    return bool(_AWAY_SUBJECT.search(subject) or _AWAY.search(words))
+    marks = (_AWAY_SUBJECT.search(subject), _SOMEBODY_AWAY.search(words), _BY_ITSELF.search(words))
+    return any(marks)

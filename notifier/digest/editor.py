@@ -100,7 +100,8 @@ class Reader:
 class Frame:
     """What stands around the items, the same for all who wish for the same.
 
-    `first` says that it is the first issue for some subscription, `sources_note` which of the
+    `first` says that it is the first issue for some subscription, `changed` that what is open is
+    owed for another reason: a subscription came to ask for more. `sources_note` says which of the
     sources were read, `empty` that there is nothing to tell.
     """
 
@@ -112,6 +113,7 @@ class Frame:
     notes: tuple[Note, ...] = ()  # what the desk says on top
     sources_note: str = ""
     first: bool = False
+    changed: bool = False
     empty: bool = False
 
 
@@ -233,6 +235,7 @@ class Editor:
             notes=tuple(map(note_of, self.notes(wishes))),
             sources_note=self.sources_note(wishes),
             first=not empty and any(wish.first for wish in wishes),
+            changed=not empty and any(wish.owed and not wish.first for wish in wishes),
             empty=empty,
         )
 

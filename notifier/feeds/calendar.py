@@ -90,22 +90,24 @@ def days_ahead(values: Values, today: date) -> bool:
     return any(one.next_on(today) for one in values.deadlines if _counts(one))
 
 
-def appointments(dated: Dated, since: date, *, events: bool = True) -> Iterator[Appointment]:
-    """Yield what of an opportunity goes into a calendar and is not over on a day.
+def appointments(
+    dated: Dated, today: date, *, events: bool = True, past: bool = False
+) -> Iterator[Appointment]:
+    """Yield what of an opportunity goes into a calendar; with `past` also what is over by today.
 
     Where sources differ every day they name is an entry, and says so; a day that is stated twice,
     in other words or with an hour, is one. An entry keeps its identity when its day moves.
     """
-    if events and (event := _event(dated, since)):
+    if events and (event := _event(dated, date.min if past else today)):
         yield event
     stages: defaultdict[tuple[str, ...], dict[str, Deadline]] = defaultdict(dict)
     for one in sorted(filter(_counts, dated.values.deadlines), key=lambda one: (one.value, one.at)):
         stages[one.kind, one.stage, one.case.key][one.value] = one
     found = [
-        appointment
+        _deadline(dated, one, (*stage, str(place)), on)
         for stage, days in stages.items()
         for place, one in enumerate(days.values())
-        if (appointment := _deadline(dated, one, (*stage, str(place)), since))
+        if (on := _begins(one, today, past=past))
     ]
     yield from sorted(found, key=lambda one: (_day(one.begins), one.uid))
 
@@ -134,12 +136,12 @@ def _day(begins: date | datetime) -> date:
     return begins.date() if isinstance(begins, datetime) else begins
 
 
-def _deadline(
-    dated: Dated, one: Deadline, stage: tuple[str, ...], since: date
-) -> Appointment | None:
-    on = one.next_on(since)
-    if on is None:
-        return None
+def _begins(one: Deadline, today: date, *, past: bool) -> date | None:
+    # What comes back each year is never over: it begins with the next time.
+    return one.next_on(date.min if past and one.kind is DeadlineKind.FIXED else today)
+
+
+def _deadline(dated: Dated, one: Deadline, stage: tuple[str, ...], on: date) -> Appointment:
     hour = _hour(one.at)
     return Appointment(
         uid=_uid(dated, *stage),

@@ -21,6 +21,8 @@ SECONDS = 60.0
 # After the final dot a server may look at the mail for long (RFC 5321, 4.5.3.2.6); whoever hangs up
 # on it gets the mail twice.
 SECONDS_AT_THE_END = 600.0
+LONGEST_ANSWER = 500
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -153,7 +155,7 @@ class SmtpTransport:
         client = await self._begun(envelope)
         handed_over = False
         try:
-            await client.rcpt(envelope.recipient)
+            await _name_reader(client, envelope.recipient)
             await _expect(client, b"DATA", 354)
             handed_over = True
             answer = await _hand_over(client, envelope.message, self._seconds_at_the_end)
@@ -167,7 +169,7 @@ class SmtpTransport:
             client.close()
             raise
         self._idle.append(client)
-        return f"{answer.code} {answer.message}"
+        return _said(answer.code, answer.message)
 
     async def _begun(self, envelope: Envelope) -> aiosmtplib.SMTP:
         """Return a connection on which a mail is begun.
@@ -231,7 +233,7 @@ def _verdict(error: Exception, *, of_mail: bool = False) -> Exception:
     """
     if _gone(error) or not isinstance(error, aiosmtplib.SMTPResponseException):
         return UnreachableError(_words(error))
-    fault = blame(error.code, str(error.message))
+    fault = blame(error.code, _readable(str(error.message)))
     if isinstance(error, aiosmtplib.SMTPHeloError) or (of_mail and error.code != 552):
         fault = Blame.SENDER
     meaning = {
@@ -240,6 +242,15 @@ def _verdict(error: Exception, *, of_mail: bool = False) -> Exception:
         Blame.SENDER: UnreachableError,
     }
     return meaning[fault](_words(error))
+
+
+async def _name_reader(client: aiosmtplib.SMTP, recipient: str) -> None:
+    """Name the reader. aiosmtplib takes two of the answers that say yes for it, and no other."""
+    try:
+        await client.rcpt(recipient)
+    except aiosmtplib.SMTPRecipientRefused as error:
+        if not _yes(error.code):
+            raise
 
 
 async def _expect(client: aiosmtplib.SMTP, command: bytes, code: int) -> None:
@@ -269,9 +280,14 @@ async def _hand_over(
     except aiosmtplib.SMTPException:
         client.close()
         raise
-    if answer.code != 250:
+    if not _yes(answer.code):
         raise aiosmtplib.SMTPDataError(answer.code, answer.message)
     return answer
+
+
+def _yes(code: int) -> bool:
+    """Whether an answer says yes: its first digit decides (RFC 5321, 4.3.2)."""
+    return 200 <= code < 300
 
 
 def _answered(error: Exception) -> bool:
@@ -293,8 +309,25 @@ def _gone(error: Exception) -> bool:
 
 def _words(error: Exception) -> str:
     if isinstance(error, aiosmtplib.SMTPResponseException):
-        return f"{error.code} {' '.join(str(error.message).split())}"[:500]
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"[:500]
+        return _said(error.code, str(error.message))
+    return f"{type(error).__name__}: {_readable(str(error))}"[:LONGEST_ANSWER]
+
+
+def _said(code: int, message: str) -> str:
+    return f"{code} {_readable(message)}"[:LONGEST_ANSWER]
+
+
+def _readable(message: str) -> str:
+    """Return what a server said on one line, such as every database keeps it.
+
+    Old servers say "Empfänger" in Latin-1, which aiosmtplib leaves as halves of characters.
+    """
+    raw = message.encode("utf-8", "surrogateescape")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("windows-1252", "replace")
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 async def _leave(client: aiosmtplib.SMTP) -> None:

@@ -1,8 +1,10 @@
 """VERP: what a mail server or a reader sends back names the mail, or the subscriber, and is signed.
 
 A return path is `bounces+d17.4f0c…@example.org`: the ledger (d: digests, l: letters), the mail's
-number in it, and a mark that nobody else can make. A request to unsubscribe is a mail to the same
-mailbox whose subject is "abbestellen" and the signed name of the subscriber.
+number in it, and a mark that nobody else can make and that is for its recipient alone: a number is
+used again once its mail was erased, and who had it before must not speak of the next one. A request
+to unsubscribe is a mail to the same mailbox whose subject is "abbestellen" and the signed name of
+the subscriber.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from notifier.mail.links import UNSUBSCRIBE, LinkError, Links
@@ -21,7 +24,20 @@ _RETURNED = re.compile(rf"([^+@\s]+)\+([dl])([1-9]\d{{0,17}})\.([0-9a-f]{{{_MARK
 _LEAVES = re.compile(r"\babbestellen[\s+]+([A-Za-z0-9_.-]{20,400})")
 
 
-def return_path(sender: Sender, ledger: str, number: int) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """Which mail a return path names: its ledger and number; whose it was only the mark proves."""
+
+    ledger: str
+    number: int
+    mark: str
+
+    def proves(self, sender: Sender, recipient: str) -> bool:
+        """Whether the mail that is named went to this recipient, and we made its return path."""
+        return hmac.compare_digest(self.mark, _mark(sender, self.ledger, self.number, recipient))
+
+
+def return_path(sender: Sender, ledger: str, number: int, recipient: str) -> str:
     """Return the envelope sender of one mail; trouble with it is reported there.
 
     Without a mailbox for that, it is the sender's own address: not every server knows a plus.
@@ -29,11 +45,11 @@ def return_path(sender: Sender, ledger: str, number: int) -> str:
     if not sender.bounce_address:
         return sender.address
     local, _, domain = sender.bounces_to.rpartition("@")
-    return f"{local}+{ledger}{number}.{_mark(sender, ledger, number)}@{domain}"
+    return f"{local}+{ledger}{number}.{_mark(sender, ledger, number, recipient)}@{domain}"
 
 
-def read_return_path(sender: Sender, address: str) -> tuple[str, int] | None:
-    """Return ledger and number of the mail that came back, or None for any other address.
+def read_return_path(sender: Sender, address: str) -> Returned | None:
+    """Return which mail an address names, which proves nothing yet; None for no return path.
 
     Mail servers may write an address in capital letters.
     """
@@ -41,9 +57,9 @@ def read_return_path(sender: Sender, address: str) -> tuple[str, int] | None:
     if found is None:
         return None
     local, ledger, number, mark, domain = found.groups()
-    ours = f"{local}@{domain}" == sender.bounces_to.lower()
-    signed = hmac.compare_digest(mark, _mark(sender, ledger, int(number)))
-    return (ledger, int(number)) if ours and signed else None
+    if f"{local}@{domain}" != sender.bounces_to.lower():
+        return None
+    return Returned(ledger=ledger, number=int(number), mark=mark)
 
 
 def unsubscribe_mail(sender: Sender, token: str) -> str:
@@ -68,8 +84,8 @@ def read_unsubscribe(sender: Sender, subject: str) -> str | None:
         return None
 
 
-def _mark(sender: Sender, ledger: str, number: int) -> str:
-    said = f"landbote/return-path|{ledger}{number}".encode()
+def _mark(sender: Sender, ledger: str, number: int, recipient: str) -> str:
+    said = f"landbote/return-path|{ledger}{number}|{recipient.lower()}".encode()
     return hmac.new(sender.secret.encode(), said, hashlib.sha256).hexdigest()[:_MARK]
 
 

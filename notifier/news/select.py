@@ -29,7 +29,7 @@ LOOK_BACK = {
     Cadence.MONTHLY: timedelta(days=38),
 }
 MAX_ALONG = 10  # of what is merely open, beside news
-MAX_FIRST = 15  # of what is open, in the first issue for a wish
+MAX_FIRST = 15  # of what is open, in the first issue for a wish, or after its place changed
 CLOSING_WITHIN = timedelta(days=14)
 LONGEST_LEAD = timedelta(days=90)  # before an end, of all that readers may choose
 EVENT_WITHIN = timedelta(days=60)
@@ -66,7 +66,8 @@ class Wish:
 
     `asked_on` is the day on which it was entered, as long as no issue reached its subscriber
     since; None from then on. `made_on` is that day for a while longer: what was there before it is
-    no news to who asked.
+    no news to who asked. `changed_on` is the day on which it came to ask for more, or for another
+    place, as long as no issue reached its subscriber since.
     """
 
     area: str
@@ -80,11 +81,17 @@ class Wish:
     lead_days: int = CLOSING_WITHIN.days
     asked_on: date | None = None
     made_on: date | None = None
+    changed_on: date | None = None
 
     @property
     def first(self) -> bool:
         """Whether its next issue is its first one."""
         return self.asked_on is not None
+
+    @property
+    def owed(self) -> bool:
+        """Whether what is open is owed to it, be there news or not."""
+        return self.first or self.changed_on is not None
 
     @property
     def reader(self) -> Reader:
@@ -356,7 +363,7 @@ def select_news(
     """Return what concerns a subscriber, each opportunity once, for the first wish it fits.
 
     What is merely open comes along with news, a little of it at a time; alone it is a mail
-    only for a wish that had none yet, and then no more than somebody reads. What is `dismissed`
+    only for a wish to which it is owed, and then no more than somebody reads. What is `dismissed`
     is not told, whatever becomes of it; of what is `remembered` there is a reminder so many days
     before its end, whomever it fits. `occasions` are those of the day, where they are shared.
     """
@@ -370,7 +377,7 @@ def select_news(
         remembered=remembered,
     )
     basket = _Basket(known=known, dismissed=dismissed)
-    in_turn = sorted(wishes, key=lambda one: not one.first)
+    in_turn = sorted(wishes, key=lambda one: not one.owed)
     besides = [_told_at_once(basket, chooser, wish) for wish in in_turn]
     for news in matcher.of_entries(known.opportunities):
         if basket.has_room_for(news):
@@ -379,7 +386,7 @@ def select_news(
         if basket.has_room_for(news):
             basket.put(chooser.remind(in_turn[0], news))
     for wish, waiting in zip(in_turn, besides, strict=True):
-        if wish.first or basket.has_news:
+        if wish.owed or basket.has_news:
             stock = matcher.stock(wish, known.opportunities)
             near_first = merge(waiting, stock, key=lambda one: from_near_to_far(one, today))
             fitting = (
@@ -387,7 +394,7 @@ def select_news(
                 for one in near_first
                 if basket.has_room_for(one)
             )
-            _take(fitting, MAX_FIRST if wish.first else MAX_ALONG)
+            _take(fitting, MAX_FIRST if wish.owed else MAX_ALONG)
     if not basket.has_news:
         return []
     return _with_places(list(basket.chosen.values()), wishes, matcher)
@@ -399,6 +406,7 @@ def _told_at_once(basket: _Basket, chooser: _Chooser, wish: Wish) -> list[News]:
     for news in chooser.matcher.matching(wish):
         if basket.has_room_for(news) and (one := chooser.choose(wish, news)):
             before = wish.first and not one.changes and Reason.NEW not in one.reasons
+            before = before or (wish.owed and one.reasons == (Reason.OPEN,))
             if one.along or (before and not chooser.is_known(news)):
                 waiting.append(news)
             else:
@@ -486,7 +494,7 @@ class _Chooser:
             return self._told_again(wish, news)
         occasion = self._occasion(wish, news)
         reasons = _for_the_first_time(occasion.reasons, wish, news)
-        along = reasons == (Reason.OPEN,) and not wish.first
+        along = reasons == (Reason.OPEN,) and not wish.owed
         return self._selected(wish, news, occasion, reasons, along=along) if reasons else None
 
     def choose_known(self, wishes: Sequence[Wish], news: News) -> Selected | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.secrets import digest_of
 from db.subscribers import Consent, SubscriptionRequest, Suppression
-from notifier.bounces.act import forgive
+from notifier.bounces.act import OWNER, forgive
 from notifier.mail.message import ascii_address
 from notifier.subscribing.erase import come_back
 from notifier.subscribing.orders import subscribe, subscriber_at
@@ -62,7 +62,7 @@ def confirm(
     written = (request.address, ascii_address("To", request.address).lower())
     session.execute(delete(Suppression).where(Suppression.email.in_(written)))
     for address in sorted({*written}):
-        forgive(session, address, "Wer die Adresse hat", now)
+        forgive(session, address, OWNER, now)
     come_back(session, secret, request.address)
     request.orders = [to_json(one) for one in orders]
     request.confirmed_at, request.pending = now, None

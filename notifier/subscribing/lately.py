@@ -21,7 +21,7 @@ from notifier.news.load import load_recent, wish_of
 from notifier.news.match import NewsIndex
 from notifier.news.select import News, Wish, due_reasons
 from notifier.subscribing.orders import Order
-from notifier.subscribing.settings import change
+from notifier.subscribing.settings import fill
 
 SPAN = timedelta(days=28)
 MOST = 2000  # of all that was news
@@ -60,7 +60,7 @@ def brought(index: NewsIndex, orders: Iterable[Order], places: Places) -> Brough
 
 def _wish(order: Order, places: Places) -> Wish:
     wanted = Subscription()
-    change(wanted, order.wanted)
+    fill(wanted, order.wanted)
     return wish_of(wanted, places)
 
 

@@ -18,13 +18,18 @@ class Way(StrEnum):
     MAIL = "mail"  # mailto: of List-Unsubscribe
     PAGE = "page"
     COMPLAINT = "complaint"  # the mail was reported as unwanted
+    PHONE = "phone"  # somebody of the service desk was told so
+    LETTER = "letter"
 
 
-def leave(session: Session, subscriber: Subscriber, now: datetime, *, way: str) -> bool:
+def leave(
+    session: Session, subscriber: Subscriber, now: datetime, *, way: str, by: str = ""
+) -> bool:
     """End all that a subscriber gets, and return False where that was done before.
 
     The consent is withdrawn, feeds end, and no browser is let in any more. Who comes back
-    subscribes anew. The caller owns the transaction.
+    subscribes anew. `by` is who did it on the subscriber's behalf. The caller owns the
+    transaction.
     """
     if subscriber.unsubscribed_at is not None:
         return False
@@ -36,7 +41,7 @@ def leave(session: Session, subscriber: Subscriber, now: datetime, *, way: str) 
     session.execute(
         update(Consent)
         .where(Consent.subscriber_id == subscriber.id, Consent.withdrawn_at.is_(None))
-        .values(withdrawn_at=now, withdrawn_way=way)
+        .values(withdrawn_at=now, withdrawn_way=way, withdrawn_by=by)
     )
     for ways_in in (SubscriberLink, SubscriberSession):
         session.execute(delete(ways_in).where(ways_in.subscriber_id == subscriber.id))

@@ -79,6 +79,7 @@ def _subscriptions(subscriber: Subscriber) -> Rows:
             "wörter_unerwünscht": one.excluded,
             "feed": one.feed_key,
             "angelegt_am": one.created_at,
+            "mehr_gewünscht_am": one.changed_at,
             "beendet_am": one.ended_at,
         }
         for one in subscriber.subscriptions
@@ -96,6 +97,7 @@ def _consents(session: Session, number: int) -> Rows:
             "weg": one.way,
             "widerrufen_am": one.withdrawn_at,
             "weg_des_widerrufs": one.withdrawn_way,
+            "widerruf_eingetragen_von": one.withdrawn_by,
         }
         for one in session.scalars(found)
     ]

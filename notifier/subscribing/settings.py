@@ -86,8 +86,18 @@ def wrong(wanted: Wanted, topics: Collection[str]) -> dict[str, str]:
     return found
 
 
-def change(subscription: Subscription, wanted: Wanted) -> None:
-    """Let a subscription want what its owner wants now."""
+def change(subscription: Subscription, wanted: Wanted, now: datetime) -> None:
+    """Let a subscription want what its owner wants now.
+
+    Where that is more than before, or elsewhere, what is open there is owed to its owner.
+    """
+    if _asks_for_more(wanted_of(subscription), wanted):
+        subscription.changed_at = now
+    fill(subscription, wanted)
+
+
+def fill(subscription: Subscription, wanted: Wanted) -> None:
+    """Write down what a subscription wants."""
     subscription.area = wanted.area
     subscription.name = wanted.name
     subscription.topics = sorted(set(wanted.topics))
@@ -103,7 +113,7 @@ def change(subscription: Subscription, wanted: Wanted) -> None:
 def add(subscriber: Subscriber, wanted: Wanted, now: datetime) -> Subscription:
     """Give a subscriber one more subscription; the consent to mail to the address holds for it."""
     subscription = Subscription(created_at=now)
-    change(subscription, wanted)
+    fill(subscription, wanted)
     subscriber.subscriptions.append(subscription)
     return subscription
 
@@ -121,3 +131,15 @@ def new_feed(subscription: Subscription) -> None:
 def end_feed(subscription: Subscription) -> None:
     """Let the address of a subscription's feed and calendar lead nowhere."""
     subscription.feed_key = None
+
+
+def _asks_for_more(before: Wanted, after: Wanted) -> bool:
+    """Whether anything is asked for that was not; an empty choice asks for all."""
+    choices = (
+        (before.topics, after.topics),
+        (before.applicants, after.applicants),
+        (before.levels, after.levels),
+        (before.required, after.required),
+    )
+    wider = any(was and (not now or set(now) - set(was)) for was, now in choices)
+    return before.area != after.area or wider or bool(set(before.excluded) - set(after.excluded))

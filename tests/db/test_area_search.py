@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.area import AreaKind
 from db.area_files import read_former_places
 from db.area_tree import load_area_tree
 from tests.conftest import TODAY
@@ -45,6 +46,44 @@ def test_regions_districts_and_laender_are_places_and_wider_ones_are_not() -> No
     assert labels("Hessen")[0] == "Hessen"
     assert not any("bezirk" in one for one in labels("Gießen"))
     assert "Deutschland" not in labels("Deutschland")
+
+
+def test_a_place_is_found_by_what_our_own_pages_call_it() -> None:
+    """With its title and its district, all of them in Hessen, and that one alone."""
+    ours = [area.key for area in TREE.areas if area.key.startswith("06") and area.is_local]
+    districts = [area.key for area in TREE.areas_of_kind(AreaKind.DISTRICT)][::20]
+    regions = [area.key for area in TREE.areas_of_kind(AreaKind.LEADER_REGION)]
+    for key in (*ours, *districts, *regions):
+        assert [one.key for one in TREE.search(TREE.label(key)) if one.exact] == [key]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Gemeinde Grebenhain", "Gemeinde Grebenhain (Vogelsbergkreis)"),
+        ("36355 Grebenhain", "Gemeinde Grebenhain (Vogelsbergkreis)"),
+        ("gemeindeverwaltung grebenhain", "Gemeinde Grebenhain (Vogelsbergkreis)"),
+        ("Grebenhain / Vogelsberg", "Gemeinde Grebenhain (Vogelsbergkreis)"),
+        ("Magistrat der Stadt Hünfeld", "Stadt Hünfeld (Landkreis Fulda)"),
+        ("Universitätsstadt Marburg", "Stadt Marburg (Landkreis Marburg-Biedenkopf)"),
+        ("Stadt Fulda", "Stadt Fulda (Landkreis Fulda)"),
+        ("Lkr. Fulda", "Landkreis Fulda"),
+        ("Erbach (Odenwald)", "Stadt Erbach (Odenwaldkreis)"),
+        ("Lauterbach, Hessen", "Stadt Lauterbach (Hessen), Vogelsbergkreis"),
+        ("LEADER Vogelsberg", "LEADER-Region Vogelsberg"),
+        ("Land Hessen", "Hessen"),
+    ],
+)
+def test_a_title_a_postcode_and_what_lies_around_belong_to_no_name(typed: str, meant: str) -> None:
+    """As offices write it; what has another title or lies elsewhere is not meant."""
+    assert [TREE.label(one.key) for one in TREE.search(typed) if one.exact] == [meant]
+
+
+def test_a_place_that_does_not_lie_there_is_not_taken() -> None:
+    """It may be offered, and a beginning is one behind a title, too."""
+    assert not any(one.exact for one in TREE.search("Grebenhain (Bayern)"))
+    assert labels("Gemeinde Grebenh") == ["Gemeinde Grebenhain (Vogelsbergkreis)"]
+    assert labels("Gemeinde Grebenhein")[0] == "Gemeinde Grebenhain (Vogelsbergkreis)"
 
 
 @pytest.mark.parametrize("typed", ["", " ", "F", "?!", "Xyzzyx", "\x00"])

@@ -88,6 +88,14 @@ def test_a_day_from_page_to_mail_by_hand(landbote: Landbote, tmp_path: Path) -> 
     again = landbote("subscribe", "region@example.org", "--area", "leader:vogelsberg", *AGREED)
     assert "stand schon" in again.stdout
 
+    assert landbote("subscribe", "fort@example.org", "--area", "Hessen", *AGREED).returncode == 0
+    for words, code in (("abgemeldet", 0), ("war schon abgemeldet", 0)):
+        left = landbote("unsubscribe", "fort@example.org", "--way", "phone")
+        assert words in left.stdout and left.returncode == code, left.stderr
+    for words, code in (("gelöscht", 0), ("gibt es kein Abonnement", 1)):
+        left = landbote("unsubscribe", "fort@example.org", "--way", "letter", "--erase")
+        assert words in left.stdout and left.returncode == code, left.stderr
+
     planned = landbote("digest", "--cadence", "weekly")
     assert "2 Mails geplant" in planned.stdout, planned.stderr
     assert "0 Mails geplant" in landbote("digest", "--cadence", "weekly").stdout

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
@@ -28,6 +28,8 @@ from notifier.mail.transport import (
 from notifier.mail_ledgers import DIGESTS, Waiting
 from notifier.recipients import may_get_mail
 from notifier.retention import forget_texts
+from notifier.subscribing.erase import erase
+from notifier.subscribing.pause import pause, resume
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
     FEDERAL,
@@ -267,6 +269,58 @@ def test_unwanted_mail_is_not_sent(engine: Engine) -> None:
     assert recipients == ["reader3@example.org"]
     assert (counts.sent, counts.suppressed) == (1, 2)
     assert list(states(engine).values()) == ["suppressed", "suppressed", "sent"]
+
+
+def test_whoever_pauses_gets_no_mail_of_before_either(engine: Engine) -> None:
+    """What waited is told after the pause; who paused and came back meanwhile gets it at once."""
+    publish(engine, "a", values())
+    first, second, _third = readers(engine)
+    plan(engine)
+    with writing(engine) as session:
+        pause(session.get_one(Subscriber, first), TODAY + 3 * DAY, TODAY)
+        pause(session.get_one(Subscriber, second), TODAY + 3 * DAY, TODAY)
+        resume(session.get_one(Subscriber, second))
+    assert send(engine)[1] == ["reader2@example.org", "reader3@example.org"]
+    for days in (1, 2, 3):
+        plan(engine, TODAY + days * DAY)
+        told_on = send(engine, NOW + days * DAY)[1]
+        assert told_on == (["reader1@example.org"] if days == 3 else [])
+
+
+class Meanwhile(Answers):
+    """A way out on which something happens while one reader's mail is on it."""
+
+    def __init__(self, reader: str, happens: Callable[[], object], error: Exception | None) -> None:
+        self.reader, self.happens = reader, happens
+        super().__init__(errors={reader: error} if error else {})
+
+    async def send(self, envelope: Envelope) -> str:
+        """Let it happen, and answer."""
+        if envelope.recipient == self.reader:
+            self.happens()
+        return await super().send(envelope)
+
+
+@pytest.mark.parametrize("answer", [None, RefusedError("550 5.1.1 no such user")])
+def test_who_is_erased_while_a_mail_is_on_its_way_takes_nobody_along(
+    engine: Engine, answer: Exception | None
+) -> None:
+    """Whoever gets that mail's number next gets the own mail, whatever became of the other."""
+    publish(engine, "a", values())
+    _first, second = readers(engine, 2)
+    plan(engine)
+
+    def erase_and_go_on() -> None:
+        with writing(engine) as session:
+            erase(session, session.get_one(Subscriber, second), SENDER.secret, NOW)
+        add_subscriber(engine, 3)
+        plan(engine, TODAY + DAY)
+
+    send(engine, transport=Meanwhile("reader2@example.org", erase_and_go_on, answer))
+    assert list(states(engine).values()) == ["sent", "planned"]
+    with reading(engine) as session:
+        assert session.scalars(select(Suppression.email)).all() == []
+    assert send(engine, NOW + DAY)[1] == ["reader3@example.org"]
 
 
 def test_impossible_address_stops_nobody_else(engine: Engine) -> None:

@@ -28,7 +28,7 @@ from tests.conftest import NOW
 from tests.notifier.samples import SENDER, add_subscriber, publish, values
 from tests.web.desk.entries import counted
 from tests.web.doors.living import House
-from web.public.subscribe import PER_ADDRESS, PER_CLIENT
+from web.public.subscribe import PER_ADDRESS, PER_CLIENT, PER_FORM
 
 ADDRESS = "rathaus@example.org"
 LAUTERBACH = "06535011"
@@ -262,6 +262,21 @@ def test_nobody_asks_without_end(street: Street) -> None:
     assert street.send(client="198.51.100.99").status_code == 429
     street.house.later(minutes=16)
     assert street.send().status_code == 200
+
+
+def test_nobody_looks_without_end(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a form would bring takes work: a restart forgives nothing, others look on."""
+    monkeypatch.setattr("web.public.subscribe.PER_FORM", 4)
+    assert PER_FORM >= 15 * 60 / 3  # somebody who types all the time looks every few seconds
+    for path in ("/abonnieren/vorschau", "/abonnieren") * 2:
+        assert street.send(path, mail="").status_code in (200, 422)
+    restarted = Street(street.engine)
+    for path in ("/abonnieren/vorschau", "/abonnieren"):
+        refused = restarted.send(path)
+        assert refused.status_code == 429 and "zu viele Versuche" in said(refused)
+        assert restarted.send(path, client="198.51.100.7").status_code == 200
+    restarted.house.later(minutes=16)
+    assert restarted.send("/abonnieren/vorschau").status_code == 200
 
 
 def test_words_of_strangers_reach_nobody_by_our_mail(street: Street) -> None:

@@ -14,6 +14,7 @@ from db.labels import CADENCES, MONTHS, label
 from db.queries.subscription_counts import subscription_counts
 from db.vocabulary import Cadence, Role
 from notifier.forecast import region_of
+from notifier.subscribing.on_behalf import WAYS
 from pipeline.themes import topic_labels
 from web.doors.people import Only
 from web.pages import ThesePages
@@ -24,16 +25,22 @@ router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
 FEW = 3  # below it a number could point at a person
 Rows = list[tuple[str, str]]
+DONE = {
+    "abgemeldet": "Falls es zu dieser Adresse ein Abonnement gab, ist es beendet.",
+    "geloescht": "Falls es zu dieser Adresse etwas gab, ist es gelöscht.",
+}
 
 
 @router.get("/abonnements")
-def subscriptions(site: ThisSite, pages: ThesePages) -> str:
-    """Show the numbers."""
+def subscriptions(site: ThisSite, pages: ThesePages, fertig: str = "") -> str:
+    """Show the numbers, and the form by which somebody else is unsubscribed."""
     with reading(site.engine) as session:
         counts = subscription_counts(session, site.today(), region_of)
     topics = topic_labels()
     return pages.render(
         "desk/subscriptions.html",
+        done=DONE.get(fertig, ""),
+        ways=[(way.value, words) for way, words in WAYS.items()],
         sums=(
             ("Adressen, die Mails bekommen", shown(counts.readers)),
             ("davon in einer Pause", shown(counts.paused)),

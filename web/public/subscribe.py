@@ -38,6 +38,7 @@ router = APIRouter(dependencies=[Depends(same_site)])
 
 PER_CLIENT = 20
 PER_ADDRESS = 5
+PER_FORM = 300  # looks at what a form would bring: while somebody types there are many
 PREVIEW = "/abonnieren/vorschau"
 # So that the terms can be tried before there is an address.
 _NOBODY = "niemand@example.org"
@@ -57,6 +58,7 @@ def preview(request: Request, site: ThisSite, pages: ThesePages, form: Sent) -> 
 
     While somebody types a name places are offered and none is taken.
     """
+    _allow_form(request, site)
     said = ""
     if form.suche:
         places = offered(site, form)
@@ -83,6 +85,7 @@ def order(
 
     The answer is the same for every address: nobody looks whether it is known.
     """
+    _allow_form(request, site)
     form, places, said = added(site, form)
     found = wrong(form, places, said)
     orders = [] if found else orders_of(form, places)
@@ -98,6 +101,11 @@ def order(
         return HTMLResponse(_page(pages, form, places, found), status_code=422)
     later.add_task(site.send_letters)
     return HTMLResponse(pages.render("public/subscribe_sent.html", address=orders[0].email))
+
+
+def _allow_form(request: Request, site: Site) -> None:
+    """Count a form that is sent, whatever stands in it: to find its places takes work, too."""
+    allow(site.engine, ((f"subscribe form:{client_of(request)}", PER_FORM),), site.now())
 
 
 def _asked(site: Site, orders: Sequence[Order]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 
@@ -29,7 +27,7 @@ def issue_calendar(issue_link: str, number: Number, site: ThisSite) -> Response:
     if standing is None or not calendar.has_days(standing.news.values):
         raise HTTPException(404, "Dieser Eintrag nennt keinen Tag.")
     base = links_of(site).base_url.rstrip("/")
-    entries = calendar.appointments(dated(standing, base, LEAD_DAYS), date.min)
+    entries = calendar.appointments(dated(standing, base, LEAD_DAYS), site.today(), past=True)
     return Response(
         calendar.written(entries),
         media_type=calendar.MEDIA_TYPE,

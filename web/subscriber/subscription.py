@@ -75,7 +75,7 @@ def changed(
         mine = _mine(session, own, number)
         asked = typed(site, form, wanted_of(mine), topic_labels())
         if not asked.wrong:
-            change(mine, asked.wanted)
+            change(mine, asked.wanted, site.now())
     if asked.wrong:
         path = f"/abo/abonnement/{number}"
         return HTMLResponse(_form(site, pages, own, asked, path), status_code=422)

@@ -58,7 +58,7 @@ def report(engine: Engine, name: str, number: int) -> bytes:
         recipient, message_id = mail.recipient, mail.message_id
     filled = (FOLDER / f"{name}.eml").read_bytes()
     for mark, text in (
-        (b"@VERP@", return_path(BOUNCING, "d", number)),
+        (b"@VERP@", return_path(BOUNCING, "d", number, recipient)),
         (b"@ID@", message_id),
         (b"@RECIPIENT@", recipient),
     ):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, func, select
+import pytest
+from sqlalchemy import Engine, delete, func, select
 
 from db.bounces import Bounce
 from db.deliveries import Delivery
 from db.engine import reading, writing
 from db.letters import Letter
-from db.subscribers import Subscriber, Suppression
+from db.subscribers import Consent, Subscriber, Suppression
 from db.vocabulary import BounceKind, DeliveryState, LetterKind
 from notifier.bounces.act import act_on, forgive
 from notifier.bounces.report import read_report
@@ -121,6 +122,36 @@ def test_who_complains_is_left_alone(engine: Engine) -> None:
     assert [bool(one) for one in left] == [True, False]
 
 
+@pytest.mark.parametrize("name", ["postfix_user_unknown", "gmail_full"])
+@pytest.mark.parametrize("way", ["the owner", "staff"])
+def test_a_yes_is_stronger_than_an_older_mail_that_came_back(
+    engine: Engine, name: str, way: str
+) -> None:
+    """However late its reports are read; of mails after the yes they count as ever."""
+    numbers = sent_mails(engine, 12)
+    first, *old = numbers[:6]
+    with writing(engine) as session:
+        yes_at = session.get_one(Delivery, numbers[5]).planned_at + timedelta(hours=1)
+    if way == "staff":
+        take(engine, report(engine, name, first), yes_at)
+        with writing(engine) as session:
+            forgive(session, READER, "die Servicestelle", yes_at)
+            session.execute(delete(Suppression))
+    else:
+        with writing(engine) as session:
+            yes = Consent(
+                subscriber_id=1, requested_at=NOW, given_at=yes_at, wording="Ja",
+                way="double_opt_in",
+            )  # fmt: skip
+            session.add(yes)
+    for number in old:
+        take(engine, report(engine, name, number), yes_at + DAY)
+    assert barred(engine) == []
+    for number in numbers[6:]:
+        take(engine, report(engine, name, number), yes_at + 7 * DAY)
+    assert barred(engine) == [READER]
+
+
 def test_what_proves_nothing_changes_nothing(engine: Engine) -> None:
     """Forged, out of office, delayed, of another installation, or of a mail that never went."""
     numbers = sent_mails(engine, 2)
@@ -128,7 +159,7 @@ def test_what_proves_nothing_changes_nothing(engine: Engine) -> None:
         session.get_one(Delivery, numbers[1]).attempts = 0
     before = states(engine)
     hard = report(engine, "postfix_user_unknown", numbers[0])
-    genuine = return_path(BOUNCING, "d", numbers[0]).encode()
+    genuine = return_path(BOUNCING, "d", numbers[0], READER).encode()
     other = genuine.replace(b"+d", b"+l")
     for raw in (
         report(engine, "forged_without_proof", numbers[0]),
@@ -150,6 +181,20 @@ def test_a_number_that_is_used_again_is_another_mail(engine: Engine) -> None:
     for raw in raws:
         assert take(engine, raw) == BounceKind.NONE
     assert barred(engine) == []
+
+
+@pytest.mark.parametrize("name", ["t_online_unknown", "complaint_redacted"])
+def test_who_was_erased_cannot_speak_of_the_next_one_with_that_number(
+    engine: Engine, name: str
+) -> None:
+    """Whoever kept an old return path ends nobody's mail by it, also without any other mark."""
+    sent_mails(engine)
+    raw = report(engine, name, 2).replace(b"0.2@example.org", b"")
+    with writing(engine) as session:
+        erase(session, session.get_one(Subscriber, 2), BOUNCING.secret, NOW)
+        session.get_one(Delivery, 1).id = 2  # as SQLite numbers the next mail
+    assert take(engine, raw) == BounceKind.NONE
+    assert barred(engine) == [] and states(engine) == [DeliveryState.SENT]
 
 
 def test_what_is_erased_takes_its_bounces_along(engine: Engine) -> None:
@@ -185,7 +230,8 @@ def test_a_letter_comes_back_too(engine: Engine) -> None:
     sent_mails(engine)
     raw = report(engine, "t_online_unknown", 1)
     raw = raw.replace(
-        return_path(BOUNCING, "d", 1).encode(), return_path(BOUNCING, "l", number).encode()
+        return_path(BOUNCING, "d", 1, READER).encode(),
+        return_path(BOUNCING, "l", number, "typo@example.org").encode(),
     )
     assert take(engine, raw) == BounceKind.HARD
     assert barred(engine) == ["typo@example.org"]

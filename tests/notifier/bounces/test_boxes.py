@@ -13,9 +13,11 @@ from db.bounces import Bounce
 from db.engine import make_engine, reading
 from db.subscribers import Suppression
 from notifier.bounces.boxes import MaildirBox, open_box
+from notifier.bounces.imap import MailboxError
 from notifier.bounces.take_in import take_in
 from tests.conftest import NOW
 from tests.databases import SqliteTemplate
+from tests.notifier.bounces.plain_imap import plain_imap
 from tests.notifier.bounces.samples import BOUNCING, FOLDER, report, sent_mails
 
 REPORTS = ("postfix_user_unknown", "away_exchange", "reply_of_a_person", "webde_full")
@@ -106,3 +108,52 @@ def test_an_address_that_is_no_mailbox_is_refused_in_german(address: str) -> Non
     with pytest.raises(ValueError, match=r"Postfach|Maildir") as refused, open_box(address):
         pass
     assert "secret-word" not in str(refused.value)
+
+
+def test_what_cannot_be_read_keeps_nothing_else_from_it(engine: Engine, tmp_path: Path) -> None:
+    """A folder among the mails is named at the end, what was half written is left alone."""
+    maildir = tmp_path / "Maildir"
+    deliver(maildir, engine)
+    (maildir / "new" / "0.host").mkdir()
+    (maildir / "new" / ".half").write_bytes(b"")
+    (maildir / "cur" / "1.host").symlink_to(tmp_path / "nothing")
+    with (
+        open_box(f"maildir://{quote(str(maildir))}") as box,
+        pytest.raises(ValueError, match=r"0\.host.*1 Datei"),
+    ):
+        take_in(engine, box, BOUNCING, NOW)
+    (maildir / "new" / "0.host").rmdir()
+    for left in (maildir / "new" / ".half", maildir / "cur" / "1.host"):
+        left.unlink()
+    check_taken(engine, maildir, ".Erledigt", ".Unklar")
+
+
+def test_a_server_that_knows_no_more_than_it_must_is_enough(engine: Engine) -> None:
+    """Without name spaces and moving, and whatever it says of a folder that is there."""
+    (number,) = sent_mails(engine)
+    reports = [report(engine, name, number) for name in REPORTS]
+    with plain_imap(reports) as server:
+        server.folders['"Erledigt"'] = []  # made by an earlier run
+        address = f"imap://reader:secret@127.0.0.1:{server.server_address[1]}/INBOX"
+        with open_box(address) as box:
+            assert sum(take_in(engine, box, BOUNCING, NOW).values()) == len(REPORTS)
+    assert server.folders == {'"Erledigt"': [1, 2, 4], '"Unklar"': [3]}
+    assert server.mails == {}
+
+
+@pytest.mark.parametrize("command", [b"UID FETCH 2", b"CREATE", b"UID STORE 1", b"EXPUNGE"])
+def test_a_server_that_hangs_up_is_named_and_asked_again(engine: Engine, command: bytes) -> None:
+    """Wherever it does, nothing is lost, and nothing counts twice."""
+    (number,) = sent_mails(engine)
+    reports = [report(engine, name, number) for name in ("webde_full", "gmail_full")]
+    for hangs_up_at in (command, b""):
+        with plain_imap(reports, hangs_up_at) as server:
+            address = f"imap://reader:secret@127.0.0.1:{server.server_address[1]}/INBOX"
+            with open_box(address) as box:
+                if hangs_up_at:
+                    with pytest.raises(MailboxError, match=r"127\.0\.0\.1"):
+                        take_in(engine, box, BOUNCING, NOW)
+                else:
+                    take_in(engine, box, BOUNCING, NOW)
+    with reading(engine) as session:
+        assert session.scalar(select(func.count()).select_from(Bounce)) == 2

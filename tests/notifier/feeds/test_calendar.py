@@ -127,6 +127,26 @@ def test_yearly_days_come_back_each_year() -> None:
     assert leap.date() == date(2028, 2, 29)
 
 
+def test_with_what_is_over_a_yearly_day_still_is_the_next_one() -> None:
+    """Else it would have begun two thousand years ago, with a reminder for each of them."""
+    stated = values(
+        deadlines=(
+            Deadline(kind=DeadlineKind.ANNUAL, value="11-01"),
+            Deadline(kind=DeadlineKind.ANNUAL, value="12-01", stage="sketch", at="12:00"),
+            fixed(date(2026, 11, 1), stage="application"),
+        )
+    )
+    found = list(appointments(dated(stated), TODAY, past=True))
+    assert [one.begins for one in found] == [
+        date(2026, 11, 1),
+        datetime(2026, 12, 1, 12, tzinfo=BERLIN),
+        date(2027, 11, 1),
+    ]
+    assert [one.begins for one in appointments(dated(stated), TODAY)] == [
+        one.begins for one in found[1:]
+    ]
+
+
 def test_what_is_contested_or_for_others_is_said() -> None:
     """Both days are there, neither as a fact; a case stands in the description."""
     first, second, third = events(

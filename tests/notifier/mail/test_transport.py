@@ -52,6 +52,7 @@ class Answering:
 
     def __init__(self, **answers: list[str]) -> None:
         self.answers = answers
+        self.yes: tuple[str, ...] = ("250",)
         self.taken: list[tuple[str, list[str], bytes]] = []
         self.sessions: list[Any] = []
 
@@ -76,14 +77,14 @@ class Answering:
     ) -> str:
         """Take the recipient, or not."""
         answer = self.answer("RCPT")
-        if answer.startswith("250"):
+        if answer.startswith(self.yes):
             envelope.rcpt_tos.append(address)
         return answer
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Take the mail, or not."""
         answer = self.answer("DATA")
-        if answer.startswith("250"):
+        if answer.startswith(self.yes):
             self.taken.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
         return answer
 
@@ -150,6 +151,45 @@ def test_answers(stage: str, answer: str, meaning: type[Exception]) -> None:
     assert str(first).startswith(answer[:3])
     assert str(second).startswith("250")
     assert len(server.taken) == 1
+
+
+@pytest.mark.parametrize(("stage", "answer"), [("RCPT", "252 will try"), ("DATA", "251 passed on")])
+def test_the_first_digit_says_yes(stage: str, answer: str) -> None:
+    """A mail is taken by any answer that begins with a two, and is not sent again for its sake."""
+    server = Answering(**{stage: [answer, answer]})
+    server.yes = ("250", answer[:3])
+    with listening(server) as url:
+        answers = deliver(SmtpTransport(url, RETURN_PATH), mail(1), mail(2))
+    assert len(server.taken) == 2
+    assert all(str(one).startswith("25") for one in answers)
+
+
+class Mumbling(Answering):
+    """A server that answers in whatever bytes."""
+
+    def __init__(self, said: bytes) -> None:
+        super().__init__()
+        self.said = said
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> Any:
+        """Answer."""
+        return self.said
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (b"250 angenommen f\xfcr Sie", "250 angenommen für Sie"),
+        ("250 angenommen für Sie".encode(), "250 angenommen für Sie"),
+        (b"250 2.0.0\x00ok\x1b", "250 2.0.0 ok"),
+        (b"550 5.1.1 Empf\xe4nger unbekannt", "550 5.1.1 Empfänger unbekannt"),
+    ],
+)
+def test_an_answer_is_text_that_every_database_keeps(said: bytes, text: str) -> None:
+    """Latin-1 and control characters do no harm; what could not be written down went out again."""
+    with listening(Mumbling(said)) as url:
+        answers = deliver(SmtpTransport(url, RETURN_PATH), mail(1), mail(2))
+    assert [str(one) for one in answers] == [text, text]
 
 
 class Closing(Answering):

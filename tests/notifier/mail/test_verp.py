@@ -15,36 +15,47 @@ OURS = replace(SENDER, bounce_address="bounces@example.org")
 OTHER = replace(OURS, secret="another secret")
 
 
+READER = "reader1@example.org"
+
+
+def proven(address: str, recipient: str = READER) -> tuple[str, int] | None:
+    """Which mail to a reader an address is the return path of."""
+    found = read_return_path(OURS, address)
+    proves = found is not None and found.proves(OURS, recipient)
+    return (found.ledger, found.number) if found is not None and proves else None
+
+
 @pytest.mark.parametrize("mail", [("d", 1), ("l", 1), ("d", 999_999_999)])
 def test_a_return_path_names_its_mail(mail: tuple[str, int]) -> None:
     """However a mail server wrote it, it comes back as ledger and number."""
-    address = return_path(OURS, *mail)
+    address = return_path(OURS, *mail, READER)
     assert len(address.partition("@")[0]) <= 64
     for written in (address, address.upper(), f"<{address}>", f" {address}\n"):
-        assert read_return_path(OURS, written) == mail
+        assert proven(written) == mail
 
 
 def test_a_forged_return_path_names_nothing() -> None:
-    """Another number, another ledger, another key, another domain or any text: none is ours."""
-    address = return_path(OURS, "d", 17)
+    """Another number, ledger, reader, key or domain, or any text: none is ours."""
+    address = return_path(OURS, "d", 17, READER)
     forged = [
         address.replace("+d17.", "+d18."),
         address.replace("+d17.", "+l17."),
         address.replace("example.org", "example.com"),
         address.replace("bounces", "others"),
-        return_path(OTHER, "d", 17),
+        return_path(OTHER, "d", 17, READER),
+        return_path(OURS, "d", 17, "reader2@example.org"),
         address[:-13] + "0@example.org",
         "bounces@example.org",
         "",
         "x" * 10_000,
     ]
-    assert [read_return_path(OURS, one) for one in forged] == [None] * len(forged)
+    assert [proven(one) for one in forged] == [None] * len(forged)
 
 
 def test_without_a_mailbox_for_it_the_sender_gets_what_comes_back() -> None:
     """Not every mail server knows addresses with a plus."""
     for ledger in ("d", "l"):
-        assert return_path(SENDER, ledger, 1) == SENDER.address
+        assert return_path(SENDER, ledger, 1, READER) == SENDER.address
 
 
 @pytest.mark.parametrize("token", ["token-1", "Zx_9" * 10])

@@ -20,7 +20,8 @@ from db.deliveries import Delivery, DeliveryItem
 from db.engine import reading, writing
 from db.statements import Evidence, Field
 from db.subscribers import Subscription
-from db.vocabulary import Withdrawal
+from db.values import Deadline
+from db.vocabulary import DeadlineKind, Withdrawal
 from notifier.mail.links import ISSUE, MATCHES, SETTINGS, Links
 from notifier.retention import forget_texts
 from tests.conftest import NOW, TODAY
@@ -72,6 +73,28 @@ def in_order(text: str) -> list[str]:
     """The titles on a page, in their order."""
     titles = parsed(text).xpath('//*[@class="told-title"]')
     return [" ".join(one.text_content().split()) for one in titles]
+
+
+def test_it_keeps_what_the_mail_said_of_the_sources(engine: Engine) -> None:
+    """Each reader's sentence as it was that day, whatever was read since or asked for since."""
+    for number, area in ((1, "06535011"), (2, "09571113")):
+        add_subscriber(engine, number, subscription={"topics": [], "area": area})
+    publish(engine, "a", values(areas=("de",)), NOW - 9 * DAY)
+    issue(engine)
+    said = [
+        " ".join(text.partition("Quellenlage: ")[2].replace("\r", "").partition("\n\n")[0].split())
+        for _reader, text in sorted(mails(engine, 0).items())
+    ]
+    publish(engine, "b", values(areas=("de",)), NOW + 2 * DAY)
+    with writing(engine) as session:
+        session.execute(update(Subscription).values(area="06631013"))
+    pages = [
+        " ".join(parsed(page(engine, link(reader=one), days=3)).text_content().split())
+        for one in (1, 2)
+    ]
+    for sentence, text in zip(said, pages, strict=True):
+        assert sentence and f"Quellenlage an diesem Tag: {sentence}" in text, (sentence, text[:600])
+    assert said[0] != said[1]
 
 
 def test_it_holds_all_that_the_mail_holds_in_its_order(engine: Engine) -> None:
@@ -319,6 +342,8 @@ def test_a_card_has_its_days_for_a_calendar(engine: Engine) -> None:
     add_subscriber(engine, 1)
     number = publish(engine, "a", values())
     undated = publish(engine, "b", values(title="Laufend", deadlines=()))
+    yearly = Deadline(kind=DeadlineKind.ANNUAL, value="11-01")
+    each_year = publish(engine, "d", values(title="Jährlich", deadlines=(yearly,)))
     issue(engine)
     later = publish(engine, "c", values(title="Später"))
     restate(engine, number, values(deadlines=(fixed(TODAY + 85 * DAY),)), 1)
@@ -327,6 +352,8 @@ def test_a_card_has_its_days_for_a_calendar(engine: Engine) -> None:
     answer = stranger(engine).get(f"{link()}/termin/{number}.ics")
     assert answer.headers["content-type"].startswith("text/calendar")
     assert "DTSTART;VALUE=DATE:20270215" in answer.text
+    answer = stranger(engine).get(f"{link()}/termin/{each_year}.ics")
+    assert "DTSTART;VALUE=DATE:20271101" in answer.text
     for other in (undated, later, 999):
         assert stranger(engine).get(f"{link()}/termin/{other}.ics").status_code == 404
 

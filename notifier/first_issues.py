@@ -1,0 +1,185 @@
+"""First issues: which subscriptions a mail has carried, since they were made or asked for more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from db.deliveries import Delivery, DigestIssue
+from db.local_date import local_date
+from db.rhythm import CATCH_UP, REGULAR, Rhythm, as_rare, due_day
+from db.subscribers import Subscription
+from db.vocabulary import Cadence
+from db.working_days import land_of
+from notifier.ledger import UNTOLD
+
+# Within it the first issue of every cadence was due; what is older was carried by some mail.
+LATELY = timedelta(days=70)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A running subscription: whether a mail carried it since it was made, and since it changed.
+
+    `alone` says that its subscriber had no other one meanwhile, so that every mail was its own.
+    """
+
+    subscription: Subscription
+    followed: bool
+    caught_up: bool
+    alone: bool
+
+
+def rhythm_of(subscription: Subscription) -> Rhythm:
+    """Return when a subscription is due."""
+    return Rhythm(
+        cadence=Cadence(subscription.cadence),
+        weekday=subscription.weekday,
+        land=land_of(subscription.area),
+    )
+
+
+def asked_by(session: Session, ids: Collection[int]) -> list[Asked]:
+    """Return the running subscriptions of some subscribers, each with what was seen at a glance."""
+    rows = session.execute(
+        select(
+            Subscription,
+            _followed(Subscription.created_at),
+            _followed(Subscription.changed_at),
+            ~_beside(),
+        )
+        .where(Subscription.subscriber_id.in_(ids), Subscription.ended_at.is_(None))
+        .order_by(Subscription.subscriber_id, Subscription.id)
+    )
+    return [
+        Asked(
+            subscription=one,
+            followed=followed,
+            caught_up=one.changed_at is None or caught_up,
+            alone=alone,
+        )
+        for one, followed, caught_up, alone in rows
+    ]
+
+
+def looked_at_closely(session: Session, on: date, asked: Sequence[Asked]) -> list[Asked]:
+    """Return the subscriptions with what is true of them where a mail may have carried others only.
+
+    Of several of one subscriber a mail carries those that were due, each by its own weekday and
+    Land: whether one was among them follows from the days of that subscriber's mails.
+    """
+    doubtful = [one for one in asked if _in_doubt(one, on)]
+    if not doubtful:
+        return list(asked)
+    past = _Past.read(session, on, {one.subscription.subscriber_id for one in doubtful})
+    return [past.seen(one) if _in_doubt(one, on) else one for one in asked]
+
+
+def _in_doubt(one: Asked, on: date) -> bool:
+    mine = one.subscription
+    newest = mine.changed_at or mine.created_at
+    told = one.followed or (mine.changed_at is not None and one.caught_up)
+    lately = local_date(newest) >= on - LATELY
+    return told and lately and not one.alone and mine.cadence in REGULAR
+
+
+def _followed(since: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """Return whether a mail with something in it, which may carry it, reached its reader since."""
+    carries = or_(
+        ~_beside(),
+        *(
+            and_(Subscription.cadence == one, DigestIssue.cadence.in_(as_rare(one)))
+            for one in Cadence
+        ),
+    )
+    return exists().where(
+        Delivery.subscriber_id == Subscription.subscriber_id,
+        Delivery.state.not_in(UNTOLD),
+        Delivery.item_count > 0,
+        Delivery.planned_at >= since,
+        DigestIssue.id == Delivery.issue_id,
+        carries,
+    )
+
+
+def _beside() -> ColumnElement[bool]:
+    """Return whether its subscriber had another one since it was made."""
+    other = aliased(Subscription)
+    return exists().where(
+        other.subscriber_id == Subscription.subscriber_id,
+        other.id != Subscription.id,
+        or_(other.ended_at.is_(None), other.ended_at >= Subscription.created_at),
+    )
+
+
+_Mail = tuple[Cadence, date, datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Past:
+    """The mails with something in them that some subscribers had, and all issues of that time."""
+
+    mails: Mapping[int, Sequence[_Mail]]
+    issued: Mapping[Cadence, frozenset[date]]
+
+    @classmethod
+    def read(cls, session: Session, on: date, ids: Collection[int]) -> _Past:
+        since = on - LATELY - CATCH_UP
+        rows = session.execute(
+            select(
+                Delivery.subscriber_id,
+                DigestIssue.cadence,
+                DigestIssue.issued_on,
+                Delivery.planned_at,
+            )
+            .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
+            .where(Delivery.subscriber_id.in_(ids), Delivery.state.not_in(UNTOLD))
+            .where(Delivery.item_count > 0, DigestIssue.cadence.in_(REGULAR))
+            .where(DigestIssue.issued_on.between(since, on))
+        )
+        mails: defaultdict[int, list[_Mail]] = defaultdict(list)
+        for reader, cadence, day, planned_at in rows:
+            mails[reader].append((Cadence(cadence), day, planned_at))
+        issues = session.execute(
+            select(DigestIssue.cadence, DigestIssue.issued_on).where(
+                DigestIssue.planned_at.is_not(None),
+                DigestIssue.untimely.is_(False),
+                DigestIssue.issued_on.between(since, on),
+            )
+        )
+        issued: defaultdict[Cadence, set[date]] = defaultdict(set)
+        for cadence, day in issues:
+            issued[Cadence(cadence)].add(day)
+        return cls(mails=mails, issued={one: frozenset(days) for one, days in issued.items()})
+
+    def seen(self, one: Asked) -> Asked:
+        """Return a subscription with whether any mail carried it."""
+        mine = one.subscription
+        changed = mine.changed_at
+        return Asked(
+            subscription=mine,
+            followed=one.followed and self._carried(mine, mine.created_at),
+            caught_up=one.caught_up and (changed is None or self._carried(mine, changed)),
+            alone=one.alone,
+        )
+
+    def _carried(self, mine: Subscription, since: datetime) -> bool:
+        rhythm, made_on = rhythm_of(mine), local_date(mine.created_at)
+        mails = self.mails.get(mine.subscriber_id, ())
+        carrying = [mail for mail in mails if mail[0] in as_rare(rhythm.cadence)]
+        days = self.issued.get(rhythm.cadence, frozenset()) | {on for _, on, _ in carrying}
+        return any(
+            due_day(rhythm, on, _before(days, on), made_on) is not None
+            for _cadence, on, planned_at in carrying
+            if planned_at >= since
+        )
+
+
+def _before(days: Iterable[date], on: date) -> frozenset[date]:
+    return frozenset(day for day in days if on - CATCH_UP <= day < on)
