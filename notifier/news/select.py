@@ -109,8 +109,9 @@ def _reader(
     area: str, area_name: str, applicants: tuple[str, ...], population: int | None
 ) -> Reader:
     by_area = () if area.startswith(LEADER) else _GOVERNING.get(len(area), ())
-    known = population is not None and area_name
-    places = (Place(name=area_name, population=population),) if known else ()
+    places: tuple[Place, ...] = ()
+    if population is not None and area_name:
+        places = (Place(name=area_name, population=population),)
     return Reader(applicants=applicants or by_area, population=population, places=places)
 
 
