@@ -181,7 +181,7 @@ def _wish(number: int, now: datetime) -> dict[str, Any]:
         **{"id": number + 1, "subscriber_id": number + 1, "area": AREAS[number % len(AREAS)]},
         **{"topics": [TOPICS[number % len(TOPICS)]] if number % 5 else [], "levels": []},
         **{"applicants": [APPLICANTS[number % 4]] if number % 3 else [], "created_at": now},
-        **{"cadence": list(Cadence)[number % 3].value},
+        **{"cadence": list(Cadence)[number % 3].value, "feed_key": f"key-{number + 1}"},
     }
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
 from db.deliveries import DigestIssue
-from db.engine import writing
+from db.engine import reading, writing
 from db.local_date import local_date
 from db.rhythm import CATCH_UP
 from db.upsert import insert_into
@@ -22,7 +22,7 @@ from db.upsert import insert_into
 # Within it the rules of due days bear with a clock that is wrong, or with a machine that was off.
 LEAP = CATCH_UP
 # So long a new time has to stand before it is believed.
-LASTING = timedelta(hours=1)
+LASTING = timedelta(minutes=30)
 _SELDOM = timedelta(minutes=5)  # between two rows that say only that time goes on
 
 
@@ -51,6 +51,10 @@ def look(engine: Engine, now: datetime) -> Leap | None:
     The very first sight is believed. A second service whose clock did not leap undoes the doubt
     about its own time, not about the other's, which never lasts then.
     """
+    with reading(engine) as session:
+        sight = session.get(ClockSight, 1)
+        if sight and sight.leapt_at is None and abs(now - sight.seen_at) < _SELDOM:
+            return None
     first = insert_into(engine, ClockSight).values(id=1, seen_at=now).on_conflict_do_nothing()
     with writing(engine) as session:
         if session.execute(first.returning(ClockSight.id)).first() is not None:
@@ -58,8 +62,7 @@ def look(engine: Engine, now: datetime) -> Leap | None:
         sight = session.get_one(ClockSight, 1, with_for_update=True)
         last_at = sight.seen_at
         if abs(now - last_at) <= LEAP:
-            if sight.leapt_at is not None or abs(now - last_at) >= _SELDOM:
-                sight.seen_at, sight.leapt_at = now, None
+            sight.seen_at, sight.leapt_at = now, None
             return None
         if sight.leapt_at is None or abs(now - sight.leapt_at) > LEAP:
             sight.leapt_at = now

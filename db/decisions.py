@@ -41,6 +41,8 @@ class Act(StrEnum):
     WRITE = "write"  # an entry by hand; what holds of it are decisions of their own
     # A tip has its answer; `value` holds the tip's number, how, and of which entry.
     SETTLE_TIP = "settle_tip"
+    # What becomes of an unclear mail; `value` holds the mail's number, and how.
+    SETTLE_MAIL = "settle_mail"
     ACKNOWLEDGE = "acknowledge"  # `about` is the source, `value` the finding's number and words
     # What the desk says of an issue; `about` is a cadence, empty for all until it is undone, and
     # `value` holds one record with the issue's day (`db.issue_words`).

@@ -25,6 +25,7 @@ from db.vocabulary import (
     DeliveryState,
     FindingKind,
     LetterKind,
+    MailEnd,
     OpportunityStatus,
     OrderAct,
     OrderState,
@@ -198,6 +199,7 @@ ACTS: Words = {
     Act.CHECK: "Prüfung verlangt",
     Act.WRITE: "von Hand erfasst",
     Act.SETTLE_TIP: "Hinweis erledigt",
+    Act.SETTLE_MAIL: "Mail geklärt",
     Act.ACKNOWLEDGE: "Befund zur Kenntnis genommen",
     Act.UNDO: "zurückgenommen",
 }
@@ -395,6 +397,8 @@ _OF_NO_RUN: Words = {
     FindingKind.UNSENT: "Mails warten",
     FindingKind.LATE: "Ausgabe verspätet",
     FindingKind.UNWANTED: "Mails unerwünscht",
+    FindingKind.CLOCK: "Uhr gesprungen",
+    FindingKind.UNCLEAR: "Mails ungeklärt",
 }
 FINDINGS: Words = {kind: _OF_NO_RUN.get(kind) or OUTCOMES[kind.value] for kind in FindingKind}
 ORDER_ACTS: Words = {
@@ -439,6 +443,11 @@ DELIVERY_STATES: Words = {
     DeliveryState.FAILED: "abgelehnt",
     DeliveryState.SUPPRESSED: "gesperrt",
 }
+MAIL_ENDS: Words = {
+    MailEnd.AGAIN: "noch einmal senden",
+    MailEnd.ARRIVED: "gilt als angekommen",
+    MailEnd.LOST: "gilt als verloren",
+}
 BOUNCES: Words = {
     BounceKind.HARD: "Adresse gibt es nicht",
     BounceKind.SOFT: "nicht zustellbar",
@@ -463,6 +472,8 @@ LETTER_KINDS: Words = {
     LetterKind.CONFIRM: "Bestätigung eines Abonnements",
     LetterKind.OWN_LINK: "Zugang zum Abonnement",
     LetterKind.LATE: "verspätete Ausgabe",
+    LetterKind.CLOCK: "gesprungene Uhr",
+    LetterKind.UNCLEAR: "ungeklärte Mails",
     LetterKind.LEFT: "Abmeldung im Auftrag",
 }
 ROLES: Words = {

@@ -11,6 +11,7 @@ from db.base import Base
 from db.engine import writing
 from db.upsert import insert_into
 
+_BEYOND = timedelta(days=1)
 SERVICE = "service"  # held by a service that runs, as a sign of life
 
 
@@ -30,7 +31,12 @@ def take(engine: Engine, name: str, holder: str, now: datetime, lasting: timedel
     with writing(engine) as session:
         if session.execute(fresh.on_conflict_do_nothing().returning(Lease.name)).first():
             return True
-        free = or_(Lease.until_at <= now, Lease.holder == holder)
+        free = or_(
+            Lease.until_at <= now,
+            Lease.holder == holder,
+            # Nobody takes one for so long: it was taken by a clock that was wrong.
+            Lease.until_at > now + lasting + _BEYOND,
+        )
         renewed = (
             update(Lease)
             .where(Lease.name == name, free)

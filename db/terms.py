@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,6 +28,21 @@ OF_TERMS = frozenset(
     }
 )
 MONEY = frozenset({Subject.RATE, Subject.AWARD, Subject.COST})
+# What somebody may be besides what he is called: "öffentliche Träger" are municipalities as well.
+MAY_BE: dict[str, frozenset[str]] = {
+    ApplicantType.MUNICIPALITY: frozenset({ApplicantType.PUBLIC_BODY}),
+    ApplicantType.DISTRICT: frozenset({ApplicantType.PUBLIC_BODY}),
+    ApplicantType.MUNICIPAL_ASSOCIATION: frozenset({ApplicantType.PUBLIC_BODY}),
+    ApplicantType.ASSOCIATION: frozenset({ApplicantType.NONPROFIT}),
+    ApplicantType.FOUNDATION: frozenset({ApplicantType.NONPROFIT}),
+    ApplicantType.INITIATIVE: frozenset({ApplicantType.NONPROFIT}),
+}
+# A municipality has several of them: its own number of inhabitants is none of theirs.
+_SETTLEMENT = re.compile(
+    r"\b(?:Ort(?:s|es|e|en)?|Orts(?:chaft|teil|lage|kern)\w*|D(?:orf|örf)\w*|(?:Stadt|Gemeinde)teil\w*"
+    r"|Siedlung(?:en)?|Weiler\w*)\b"
+)
+_DISTRICTS_TOO = re.compile(r"kommun(?!al\w* (?:unternehmen|betrieb))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +68,11 @@ class Terms:
             population_min=self._limit(Field.POPULATION_MIN, case.population_min),
             population_max=self._limit(Field.POPULATION_MAX, case.population_max),
         )
+
+    @property
+    def of_settlements(self) -> bool:
+        """Whether its limits of inhabitants are those of villages, not of their municipality."""
+        return speaks_of_settlements(self.case.words) or limits_of_settlements(self.statements)
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -139,16 +160,65 @@ def fit(case: Case, reader: Reader) -> Fit:
     A condition that no code tells of (words alone, a measure, an area) is for the reader to
     judge.
     """
-    if case.applicants and reader.applicants and not set(case.applicants) & set(reader.applicants):
+    kind = _fit_of_kind(case, reader)
+    sized = case.population_min is not None or case.population_max is not None
+    size = fit_of_size(case, reader.population, settlements=speaks_of_settlements(case.words))
+    if Fit.NO in (kind, size):
         return Fit.NO
-    low, high = case.population_min, case.population_max
-    sized = low is not None or high is not None
-    if sized and reader.population is not None and not within(reader.population, low, high):
-        return Fit.NO
-    unknown = (sized and reader.population is None) or (case.applicants and not reader.applicants)
+    unknown = Fit.PERHAPS in (kind, size)
     if unknown or case.weak or case.areas or case.measure or case.stage or case.round:
         return Fit.PERHAPS
     return Fit.YES if sized or case.applicants or case.general else Fit.PERHAPS
+
+
+def _fit_of_kind(case: Case, reader: Reader) -> Fit:
+    """Say whether a case is for a reader's kind of applicant, or for one that he may be as well."""
+    if not case.applicants or set(case.applicants) & set(reader.applicants):
+        return Fit.YES
+    if not reader.applicants:
+        return Fit.PERHAPS
+    if len(case.applicants) > len(ApplicantType) / 2:
+        return Fit.NO  # all but a few are named: whoever is not is left out
+    districts = ApplicantType.DISTRICT in reader.applicants and (
+        ApplicantType.MUNICIPALITY in case.applicants and bool(_DISTRICTS_TOO.search(case.words))
+    )
+    return Fit.PERHAPS if districts or may_be(reader.applicants, case.applicants) else Fit.NO
+
+
+def may_be(codes: Iterable[str], named: Iterable[str]) -> bool:
+    """Whether one of these kinds of applicants may be among those that are named."""
+    wider = frozenset[str]().union(*(MAY_BE.get(code, frozenset()) for code in codes))
+    return not wider.isdisjoint(named)
+
+
+def fit_of_size(case: Case, population: int | None, *, settlements: bool) -> Fit:
+    """Say whether the limits of a case hold for a place of so many inhabitants.
+
+    Where they are those of `settlements` a larger place may have a smaller one that they are for.
+    """
+    low, high = case.population_min, case.population_max
+    if low is None and high is None:
+        return Fit.YES
+    if population is None:
+        return Fit.PERHAPS
+    if not settlements:
+        return Fit.YES if within(population, low, high) else Fit.NO
+    if low is not None:
+        return Fit.PERHAPS if population >= low else Fit.NO
+    return Fit.YES if within(population, low, high) else Fit.PERHAPS
+
+
+def limits_of_settlements(statements: Iterable[Statement]) -> bool:
+    """Whether the limits of inhabitants among some statements are those of villages."""
+    return any(
+        one.subject is Subject.POPULATION and speaks_of_settlements(one.evidence.quote)
+        for one in statements
+    )
+
+
+def speaks_of_settlements(words: str) -> bool:
+    """Whether inhabitants are told of villages or parts of a town: "in Orten bis 2.500"."""
+    return bool(_SETTLEMENT.search(words))
 
 
 def within(population: int, low: int | None, high: int | None) -> bool:

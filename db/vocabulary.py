@@ -87,7 +87,7 @@ class Withdrawal(StrEnum):
 
 
 class FindingKind(StrEnum):
-    """What is wrong with a source or the mail; all but the last five are outcomes of a run."""
+    """What is wrong with a source or the mail; all but the last seven are outcomes of a run."""
 
     BROKEN = "broken"
     FAILED = "failed"
@@ -100,6 +100,16 @@ class FindingKind(StrEnum):
     UNSENT = "unsent"  # no mail goes: the mail server is not there, or does not want us
     LATE = "late"  # an issue is not planned though it is due, or its mails do not go
     UNWANTED = "unwanted"  # servers of readers send our mails back for what we are
+    CLOCK = "clock"  # the machine's clock leapt
+    UNCLEAR = "unclear"  # of some mails nobody knows whether they went
+
+
+class MailEnd(StrEnum):
+    """What staff say of a mail of which nobody knows whether it arrived."""
+
+    AGAIN = "again"  # it goes once more
+    ARRIVED = "arrived"
+    LOST = "lost"  # what stood in it comes with the next issue
 
 
 class OrderAct(StrEnum):
@@ -179,6 +189,8 @@ class LetterKind(StrEnum):
     CONFIRM = "confirm"  # asks whether a subscription is wanted
     OWN_LINK = "own_link"  # lets a subscriber change the own subscriptions
     LATE = "late"  # tells staff that an issue is late
+    CLOCK = "clock"  # that the machine's clock leapt
+    UNCLEAR = "unclear"  # that mails wait for a person to say whether they went
     LEFT = "left"  # confirms that the service desk unsubscribed an address on request
 
 

@@ -47,6 +47,7 @@ from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
 from notifier.recipients import issued_around, rhythms_asked_for
 from notifier.retention import forget_gone, forget_tellers, forget_texts, forget_ways_in
 from notifier.subscribing.request import forget_requests
+from notifier.unclear import watch_unclear
 from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
 from pipeline.desk import sampling
@@ -267,7 +268,7 @@ def overdue(app: Application) -> Collection[Cadence]:
 
 
 def watch_delivery(app: Application) -> int:
-    """Write to staff about each issue that is late, once; return how many letters are new.
+    """Write to staff about each issue that is late, or unclear, once; return how many are new.
 
     What is late, or refused for what we are, is a finding for as long as it lasts.
     """
@@ -276,7 +277,8 @@ def watch_delivery(app: Application) -> int:
         late = late_issues(session, missing, now)
         note_late(session, late, now)
         note_unwanted(session, now)
-        return plan_late_letters(session, late, app.sender, now)
+        told = plan_late_letters(session, late, app.sender, now)
+        return told + watch_unclear(session, app.sender, now)
 
 
 def _note_delivery(app: Application, counts: outbox.SendCounts) -> None:

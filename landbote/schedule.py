@@ -94,6 +94,8 @@ def due_sources(
             continue
         fired = last_fire(source, now)
         last = visits.get(source.slug)
+        if last and last.started_at > now + LOOK_AGAIN:
+            last = None  # it was made by a clock that was wrong
         again = last.again_at() if last else None
         missed = fired is not None and (last is None or last.started_at < fired)
         if missed or (again is not None and again <= now):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -36,6 +37,7 @@ from landbote.schedule import (
     trigger,
 )
 from landbote.source_orders import carry_out_orders
+from landbote.steady_clock import clock_stands, forget_leap
 from landbote.webserver import reserve, serve_pages, site_of
 
 HEARD_OF = timedelta(minutes=2)  # how long a sign of life holds
@@ -49,6 +51,11 @@ class Service:
 
     app: Application
     say: Say
+
+    def in_time(self, job: Callable[..., None], *arguments: object) -> None:
+        """Do a job, unless the clock says what cannot be."""
+        if clock_stands(self.app, self.say):
+            job(*arguments)
 
     def crawl(self, source: Source) -> None:
         """Visit a source if it was due and nobody visited it since."""
@@ -116,9 +123,10 @@ class Service:
                 self.say(bounces_line(counts))
 
     def watch(self) -> None:
-        """Tell staff of an issue that is late."""
+        """Tell staff of an issue that is late, or of which mails are unclear."""
+        forget_leap(self.app)
         if count := jobs.watch_delivery(self.app):
-            self.say(f"Ausgabe verspätet: {count} Mails an die Servicestelle geplant")
+            self.say(f"Ausgabe verspätet oder ungeklärt: {count} Mails an die Servicestelle")
 
     def start(self) -> None:
         """End what a process that died had begun, and do what was due while nothing ran."""
@@ -129,7 +137,7 @@ class Service:
         release_orders(app.engine, app.clock(), lambda holder: may_be_at_work(holder, app.holder))
         if ended:
             self.say(f"Unterbrochene Abrufe: {', '.join(ended)}")
-        self.catch_up()
+        self.in_time(self.catch_up)
 
     def catch_up(self) -> None:
         """Do what was due while nothing ran, and try again what failed."""
@@ -145,6 +153,7 @@ class Service:
 
 def schedule(service: Service) -> BackgroundScheduler:
     """Return the scheduler with every job of the service; the caller starts it."""
+    timely = partial(_timely, service)
     scheduler = BackgroundScheduler(
         timezone=BERLIN,
         # What a person waits for, and the sign of life, do not stand behind the night's visits.
@@ -157,29 +166,29 @@ def schedule(service: Service) -> BackgroundScheduler:
     )
     for source in service.app.sources.values():
         if source.visited:
-            job = guarded(service.crawl, source)
+            job = timely(service.crawl, source)
             scheduler.add_job(job, trigger(source), id=f"crawl:{source.slug}")
     every_day = CronTrigger(hour=DIGEST_AT.hour, minute=DIGEST_AT.minute, timezone=BERLIN)
-    scheduler.add_job(guarded(service.digest), every_day, id="digest")
+    scheduler.add_job(timely(service.digest), every_day, id="digest")
     hours = f"{AT_ONCE_HOURS.start}-{AT_ONCE_HOURS.stop - 1}"
     hourly = CronTrigger(hour=hours, minute=2, timezone=BERLIN)
-    scheduler.add_job(guarded(service.digest), hourly, id="at once")
+    scheduler.add_job(timely(service.digest), hourly, id="at once")
     at_seven = CronTrigger(hour=FINDINGS_AT.hour, minute=FINDINGS_AT.minute, timezone=BERLIN)
-    scheduler.add_job(guarded(service.findings), at_seven, id="findings")
+    scheduler.add_job(timely(service.findings), at_seven, id="findings")
     orders = IntervalTrigger(seconds=5)
-    job = guarded(service.orders)
+    job = timely(service.orders)
     scheduler.add_job(job, orders, id="orders", executor="orders", max_instances=2)
-    beat = guarded(service.beat)
+    beat = timely(service.beat)
     scheduler.add_job(beat, IntervalTrigger(seconds=30), id="beat", executor="beat")
     scheduler.add_job(beat, id="first beat", executor="beat")
     # A mail that was deferred, and a reading that another process had begun, come round again.
-    scheduler.add_job(guarded(service.send), IntervalTrigger(minutes=1), id="send")
-    scheduler.add_job(guarded(service.bounces), IntervalTrigger(minutes=10), id="bounces")
-    scheduler.add_job(guarded(service.watch), IntervalTrigger(minutes=10), id="watch")
-    scheduler.add_job(guarded(service.process), IntervalTrigger(minutes=15), id="process")
+    scheduler.add_job(timely(service.send), IntervalTrigger(minutes=1), id="send")
+    scheduler.add_job(timely(service.bounces), IntervalTrigger(minutes=10), id="bounces")
+    scheduler.add_job(timely(service.watch), IntervalTrigger(minutes=10), id="watch")
+    scheduler.add_job(timely(service.process), IntervalTrigger(minutes=15), id="process")
     scheduler.add_job(guarded(service.start), id="start")
     # A page that staff have watched since the start, and a visit that failed, have no job.
-    scheduler.add_job(guarded(service.catch_up), IntervalTrigger(minutes=10), id="look again")
+    scheduler.add_job(timely(service.catch_up), IntervalTrigger(minutes=10), id="look again")
     return scheduler
 
 
@@ -194,6 +203,11 @@ def guarded(job: Callable[..., None], *arguments: object) -> Callable[[], None]:
             log.exception("job failed")
 
     return run
+
+
+def _timely(service: Service, job: Callable[..., None], *arguments: object) -> Callable[[], None]:
+    """Return a guarded job that does nothing while the clock is not believed."""
+    return guarded(service.in_time, job, *arguments)
 
 
 def serve(app: Application, say: Say) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
+from email_validator import validate_email
 from platformdirs import user_data_path
-from pydantic import EmailStr, Field, ValidationError
+from pydantic import AfterValidator, EmailStr, Field, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -18,6 +21,25 @@ from pydantic_settings import (
 _SECRET = frozenset(
     {"secret", "smtp_url", "database_url", "oidc_secret", "bounce_mailbox", "metrics_token"}
 )  # may hold a password
+
+
+def _ascii_address(address: str) -> str:
+    """Return an address as it stands in the headers of mails: gemeinde@xn--mcke-0ra.de."""
+    found = validate_email(address, check_deliverability=False, allow_smtputf8=False)
+    assert found.ascii_email is not None
+    return found.ascii_email
+
+
+def _ascii_url(url: str) -> str:
+    """Return a web address as it stands in the headers of mails; what is none stays as it is."""
+    host = urlsplit(url).netloc.rpartition("@")[2].partition(":")[0]
+    if host.isascii():
+        return url
+    found = validate_email(f"landbote@{host}", check_deliverability=False)
+    return url.replace(host, found.ascii_domain, 1)
+
+
+_Address = Annotated[EmailStr, AfterValidator(_ascii_address)]
 
 
 class SettingsError(ValueError):
@@ -49,13 +71,13 @@ class Settings(BaseSettings):
     domain_pause: float = Field(default=0.0, ge=0, le=3600)
     """Seconds between two mails of one recipient domain; a domain that complains gets more."""
 
-    bounce_address: EmailStr | None = None
+    bounce_address: _Address | None = None
     """Mailbox that reads bounces, with a plus in its addresses; none: the sender's address."""
 
     dkim_keys: dict[str, Path] = Field(default_factory=dict)
     """Private keys that sign mails: selector and PEM file, RSA or Ed25519; both may be set."""
 
-    base_url: str = "http://127.0.0.1:8000"
+    base_url: Annotated[str, AfterValidator(_ascii_url)] = "http://127.0.0.1:8000"
     """Public address of the web pages, as it stands in the mails' links."""
 
     secret: str = ""
@@ -70,7 +92,7 @@ class Settings(BaseSettings):
     sender_name: str = "Landbote"
     """Name that the mails come from."""
 
-    sender_address: EmailStr = "landbote@example.org"
+    sender_address: _Address = "landbote@example.org"
     """Address that the mails come from."""
 
     bounce_mailbox: str = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from db.deliveries import Delivery, DigestIssue
@@ -27,7 +27,8 @@ LATELY = timedelta(days=70)
 class Asked:
     """A running subscription: whether a mail carried it since it was made, and since it changed.
 
-    `alone` says that its subscriber had no other one meanwhile, so that every mail was its own.
+    `alone` says that its subscriber had none of another rhythm meanwhile, so that every mail was
+    its own.
     """
 
     subscription: Subscription
@@ -109,11 +110,20 @@ def _followed(since: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
 
 
 def _beside() -> ColumnElement[bool]:
-    """Return whether its subscriber had another one since it was made."""
+    """Return whether its subscriber had one of another rhythm since it was made.
+
+    What is due on the same days is carried by the same mails: an office that reads for three
+    municipalities is not looked at closely.
+    """
     other = aliased(Subscription)
     return exists().where(
         other.subscriber_id == Subscription.subscriber_id,
         other.id != Subscription.id,
+        or_(
+            other.cadence != Subscription.cadence,
+            other.weekday.is_distinct_from(Subscription.weekday),
+            func.substr(other.area, 1, 2) != func.substr(Subscription.area, 1, 2),
+        ),
         or_(other.ended_at.is_(None), other.ended_at >= Subscription.created_at),
     )
 

@@ -18,6 +18,7 @@ from notifier.digest.editor import MAX_CARDS
 from notifier.issue import Choices, Chosen, Imprint, Issue
 from notifier.ledger import Remembrance
 from notifier.marks import Marks
+from notifier.news.load import Entries
 from notifier.news.select import News, Selected, Wish
 from notifier.recipients import Call, asking, candidates, issued_around
 
@@ -65,9 +66,13 @@ def forecast(
     now: datetime,
     marks: Marks,
     slot: int = 0,
+    entries: Entries | None = None,
 ) -> Forecast:
-    """Return what would go out; readers who want and know the same are looked at once."""
-    issue = Issue.gathered(session, imprint, cadence, on, now, marks, slot)
+    """Return what would go out; readers who want and know the same are looked at once.
+
+    Of `entries` only what changed since they were read is read.
+    """
+    issue = Issue.gathered(session, imprint, cadence, on, now, marks, slot, entries)
     # On a day off an issue is only made by hand, for everybody who has its cadence.
     due = is_working_day(on)
     call = Call(cadence=cadence, on=on, due=due, issued=issued_around(session, on))

@@ -24,7 +24,7 @@ from notifier.mail.sender import Sender
 from notifier.marks import Marks, Note, kept_out
 from notifier.news.history import History
 from notifier.news.known import Known
-from notifier.news.load import load_news
+from notifier.news.load import Entries, marked, unmarked_news
 from notifier.news.match import NewsIndex
 from notifier.news.select import (
     LOOK_BACK,
@@ -87,12 +87,12 @@ class Issue:
         now: datetime,
         marks: Marks,
         slot: int = 0,
+        entries: Entries | None = None,
     ) -> Issue:
-        """Read what there is to tell on a day."""
+        """Read what there is to tell on a day; of `entries` only what changed since."""
         places, sources = imprint.places, imprint.sources
-        news = load_news(
-            session, sources, on, LOOK_BACK[cadence], marks, kept_out(session, cadence)
-        )
+        look_back, before = LOOK_BACK[cadence], kept_out(session, cadence)
+        news = marked(unmarked_news(session, sources, on, look_back, before, entries), marks, on)
         return cls(
             cadence=cadence,
             on=on,

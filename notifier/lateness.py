@@ -7,25 +7,24 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db.bounces import Bounce
 from db.deliveries import Delivery, DigestIssue
-from db.findings import MAIL, clear, note, open_findings
+from db.findings import MAIL, clear, note
 from db.labels import CADENCES, short_day
 from db.local_date import local_date
 from db.vocabulary import BounceKind, Cadence, DeliveryState, FindingKind, LetterKind
-from notifier.findings_letter import readers
-from notifier.letters import write_letter
 from notifier.mail.links import issue_key
 from notifier.mail.sender import Sender
 from notifier.mail_ledgers import GOOD_FOR
+from notifier.staff_letters import tell_staff
 
 LATE_AFTER = timedelta(hours=1)  # since it was due
 UNSENT_AFTER = timedelta(hours=2)  # since its mails were planned
 UNWANTED_FOR = timedelta(days=3)  # since the newest mail that came back for what we are
-WATCHED = (FindingKind.LATE, FindingKind.UNWANTED)
+WATCHED = (FindingKind.LATE, FindingKind.UNWANTED, FindingKind.CLOCK, FindingKind.UNCLEAR)
 _NOT_TRIED = (DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.UNCLEAR)
 
 
@@ -71,25 +70,18 @@ def plan_late_letters(
 
     An issue is told of once, however long it stays late.
     """
-    written = 0
-    for recipient in readers(session) if late else ():
-        for one in late:
-            written += write_letter(
-                session,
-                kind=LetterKind.LATE,
-                recipient=recipient,
-                subject="Landbote: Eine Ausgabe ist verspätet",
-                text=_text(one, sender.base_url),
-                once=f"{LetterKind.LATE}:{one.key}:{recipient}",
-                now=now,
-                sender=sender,
-            )
-    if written:
-        # So that the next morning's letter about findings does not say it again.
-        for finding in open_findings(session, MAIL):
-            if finding.kind == FindingKind.LATE and finding.gist not in finding.told:
-                finding.told = [*finding.told, finding.gist]
-    return written
+    return sum(
+        tell_staff(
+            session,
+            FindingKind.LATE,
+            subject="Landbote: Eine Ausgabe ist verspätet",
+            lines=_lines(one, sender.base_url),
+            once=f"{LetterKind.LATE}:{one.key}",
+            now=now,
+            sender=sender,
+        )
+        for one in late
+    )
 
 
 def _not_planned(overdue: Collection[Cadence], now: datetime) -> Iterator[LateIssue]:
@@ -108,6 +100,8 @@ def _not_sent(session: Session, now: datetime) -> Iterator[LateIssue]:
             Delivery.state.in_((*_NOT_TRIED, DeliveryState.DEFERRED)),
             Delivery.planned_at <= now - UNSENT_AFTER,
             Delivery.planned_at > now - GOOD_FOR,
+            # What is unclear for good is no lateness: a person says what becomes of it.
+            or_(Delivery.state != DeliveryState.UNCLEAR, Delivery.settled_at.is_(None)),
         )
         .group_by(Delivery.issue_id, Delivery.state)
     )
@@ -152,19 +146,11 @@ def _note_or_clear(session: Session, kind: FindingKind, reason: str, now: dateti
         clear(session, MAIL, now, keep=[other for other in FindingKind if other is not kind])
 
 
-def _text(one: LateIssue, base_url: str) -> str:
-    return "\n".join(
-        (
-            "Guten Tag,",
-            "",
-            one.reason,
-            "",
-            f"Der Stand der Mails: {base_url}/post",
-            f"Die Ausgaben: {base_url}/ausgabe",
-            "Was der Grund sein kann, zeigt auf dem Server der Befehl: landbote doctor",
-            "",
-            "Zu dieser Ausgabe kommt keine weitere Mail. Ob Sie solche Mails bekommen, stellen Sie "
-            f"hier ein: {base_url}/quellen",
-            "",
-        )
+def _lines(one: LateIssue, base_url: str) -> tuple[str, ...]:
+    return (
+        one.reason,
+        "",
+        f"Der Stand der Mails: {base_url}/post",
+        f"Die Ausgaben: {base_url}/ausgabe",
+        "Was der Grund sein kann, zeigt auf dem Server der Befehl: landbote doctor",
     )

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crawlers.items import Kind
-from db.queries.fitting import Scope, fitting_ids, stated_areas
 from db.subscribers import Subscription
 from db.terms import own_values
 from db.values import Values
-from db.vocabulary import OpportunityStatus
+from notifier.going import Going, Placed, Shelf, placed
 from notifier.issue import Imprint
 from notifier.news.load import wish_of
 from notifier.news.match import NewsIndex
-from notifier.news.select import TOLD_KINDS, Wish, is_over
+from notifier.news.select import TOLD_KINDS, Wish
 from notifier.standing import Standing, standing_now
 from notifier.subscribing.dismiss import dismissed_by_subscriber
 from notifier.subscribing.remember import remembered_by_subscriber
 
-
-class Shelf(StrEnum):
-    """Where a match stands in a list; the order is that of the list."""
-
-    OPEN = "open"
-    ANNOUNCED = "announced"
-    EVENTS = "events"
-    UNCLEAR = "unclear"  # suspended, or nobody says whether it is open
+Fit = tuple[Placed, Wish]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +47,23 @@ class Match:
 class Matches:
     """All that fits, by shelf and day; `dismissed` counts what the reader wants to see no more."""
 
-    found: tuple[Match, ...] = ()
+    fits: Sequence[Fit] = ()
+    leads: Mapping[int, int] = field(default_factory=dict)
     dismissed: int = 0
+
+    def __len__(self) -> int:
+        return len(self.fits)
+
+    def some(self, first: int = 0, most: int | None = None) -> list[Match]:
+        """Return so many matches from one on; without a number, all of them."""
+        last = None if most is None else first + most
+        return [self.match(one) for one in self.fits[first:last]]
+
+    def match(self, fit: Fit) -> Match:
+        """Return one of them with what its reader wants of it."""
+        one, wish = fit
+        lead = self.leads.get(one.standing.id)
+        return Match(standing=one.standing, shelf=one.shelf, own=one.own, wish=wish, lead_days=lead)
 
 
 def running_wishes(session: Session, imprint: Imprint, subscriber_id: int) -> list[Wish]:
@@ -86,7 +90,7 @@ def matches_of(
     imprint: Imprint,
     subscriber_id: int,
     wishes: Sequence[Wish],
-    today: date,
+    going: Going,
     also: Iterable[int] = (),
 ) -> Matches:
     """Return all that fits one of some wishes; `also` are further entries to look at.
@@ -94,80 +98,45 @@ def matches_of(
     Of those entries what is over by now is among it, too, if it fits.
     """
     also = frozenset(also)
-    ids = fitting_ids(session, _scopes(session, imprint, wishes), today)
-    found = standing_now(session, imprint.sources, ids | also)
-    index = NewsIndex([one.news for one in found], imprint.places.covers)
-    by_lead = {one.id: one for one in found}
+    dismissed = dismissed_by_subscriber(session, [subscriber_id]).get(subscriber_id, frozenset())
+    found = [
+        (one, wish)
+        for one, wish in going.fitting(wishes)
+        if not one.over or _among(one.standing, also)
+    ]
+    found += _over(session, imprint, wishes, going, also)
+    shown = [fit for fit in found if fit[0].standing.id not in dismissed]
+    return Matches(
+        fits=sorted(shown, key=lambda fit: fit[0].place),
+        leads=remembered_by_subscriber(session, [subscriber_id]).get(subscriber_id, {}),
+        dismissed=len(found) - len(shown),
+    )
+
+
+def _over(
+    session: Session,
+    imprint: Imprint,
+    wishes: Sequence[Wish],
+    going: Going,
+    also: frozenset[int],
+) -> list[Fit]:
+    """Return what fits of some entries that do not go on."""
+    standings = [
+        one
+        for one in standing_now(session, imprint.sources, also - going.entries)
+        if one.news.values.kind in TOLD_KINDS
+    ]
+    by_lead = {one.id: one for one in standings}
+    index = NewsIndex([one.news for one in standings], imprint.places.covers)
     whose: dict[int, Wish] = {}
     for wish in wishes:
         for news in index.all_matching(wish):
             whose.setdefault(news.opportunity_id, wish)
-    dismissed = dismissed_by_subscriber(session, [subscriber_id]).get(subscriber_id, frozenset())
-    leads = remembered_by_subscriber(session, [subscriber_id]).get(subscriber_id, {})
-    shown = {number: wish for number, wish in whose.items() if number not in dismissed}
-    matches = (
-        _match(by_lead[number], wish, today, leads, keep=not also.isdisjoint(_ids(by_lead[number])))
-        for number, wish in shown.items()
-    )
-    return Matches(
-        found=tuple(sorted(filter(None, matches), key=lambda one: _place(one, today))),
-        dismissed=len(whose) - len(shown),
-    )
-
-
-def _ids(one: Standing) -> frozenset[int]:
-    return frozenset(part.id for part in one.parts)
-
-
-def _scopes(session: Session, imprint: Imprint, wishes: Sequence[Wish]) -> list[Scope]:
-    stated = stated_areas(session)
     return [
-        Scope(
-            areas=tuple(area for area in stated if _concerns(imprint, area, wish.area)),
-            sources=tuple(
-                slug
-                for slug, source in imprint.sources.items()
-                if _concerns(imprint, source.area, wish.area)
-            ),
-            topics=wish.topics,
-            levels=wish.levels,
-        )
-        for wish in wishes
+        (placed(one, own_values(one.news.values, wish.reader), going.today), wish)
+        for one, wish in ((by_lead[number], wish) for number, wish in whose.items())
     ]
 
 
-def _concerns(imprint: Imprint, area: str, wanted: str) -> bool:
-    try:
-        return imprint.places.covers(area, wanted)
-    except LookupError:
-        return False
-
-
-def _match(
-    one: Standing, wish: Wish, today: date, leads: Mapping[int, int], *, keep: bool
-) -> Match | None:
-    values = one.news.values
-    own = own_values(values, wish.reader)
-    if values.kind not in TOLD_KINDS or (is_over(one.news, own, today) and not keep):
-        return None
-    return Match(
-        standing=one, shelf=_shelf(own, today), own=own, wish=wish, lead_days=leads.get(one.id)
-    )
-
-
-def _shelf(own: Values, today: date) -> Shelf:
-    status = own.status_on(today)
-    if own.kind == Kind.EVENT:
-        return Shelf.EVENTS
-    if status is OpportunityStatus.FORECASTED:
-        return Shelf.ANNOUNCED
-    # A programme stands until it is withdrawn; a call of which no day is known may be long over.
-    undated = status is OpportunityStatus.UNKNOWN and own.kind == Kind.PROGRAMME
-    return Shelf.OPEN if status is OpportunityStatus.OPEN or undated else Shelf.UNCLEAR
-
-
-def _place(match: Match, today: date) -> tuple[int, date, str, int]:
-    own = match.own
-    on = own.event_starts_on if match.shelf is Shelf.EVENTS else own.next_day(today)
-    title = match.standing.news.values.title.casefold()
-    return list(Shelf).index(match.shelf), on or date.max, title, match.id
+def _among(one: Standing, also: frozenset[int]) -> bool:
+    return any(part.id in also for part in one.parts)

@@ -17,7 +17,7 @@ from notifier.ledger import known_to
 from notifier.mail.message import MessageError, message_bytes
 from notifier.marks import Marks, marks_of, standing_marks
 from notifier.news.known import Known
-from notifier.news.load import wish_of
+from notifier.news.load import Entries, wish_of
 from notifier.recipients import Call, Candidate, candidates, mailable
 
 
@@ -43,14 +43,20 @@ def marks_for(session: Session, cadence: Cadence, on: date, slot: int = 0) -> Ma
 
 
 def preview_for(
-    session: Session, imprint: Imprint, subscription: Subscription, on: date, now: datetime
+    session: Session,
+    imprint: Imprint,
+    subscription: Subscription,
+    on: date,
+    now: datetime,
+    entries: Entries | None = None,
 ) -> Preview:
     """Return the mail of whoever has a subscription, on the day of an issue of its cadence.
 
     Its links are not the reader's own: they open nothing.
     """
     cadence = Cadence(subscription.cadence)
-    issue = Issue.gathered(session, imprint, cadence, on, now, marks_for(session, cadence, on))
+    marks = marks_for(session, cadence, on)
+    issue = Issue.gathered(session, imprint, cadence, on, now, marks, entries=entries)
     reader = subscription.subscriber
     call = Call(cadence=cadence, on=on)
     one = next(iter(candidates(session, call, imprint.places, mailable(session, reader.id))), None)
@@ -68,6 +74,7 @@ def preview_of(
     now: datetime,
     *,
     first: bool,
+    entries: Entries | None = None,
 ) -> Preview:
     """Return the mail of a made-up reader, who was told of nothing yet.
 
@@ -75,7 +82,8 @@ def preview_of(
     """
     cadence = Cadence(asked.cadence)
     wish = wish_of(asked, imprint.places)
-    issue = Issue.gathered(session, imprint, cadence, on, now, marks_for(session, cadence, on))
+    marks = marks_for(session, cadence, on)
+    issue = Issue.gathered(session, imprint, cadence, on, now, marks, entries=entries)
     wish = replace(wish, asked_on=on) if first else wish
     stand_in = Subscriber(email=f"{NOBODY}@example.org", name="", token=NOBODY)
     nobody = Candidate(subscriber_id=0, wishes=(wish,))

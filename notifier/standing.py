@@ -121,13 +121,14 @@ def _parts(session: Session, on: ColumnElement[bool], where: ColumnElement[bool]
             number=revision.number,
             made_at=revision.made_at,
             news_at=entry.news_at or entry.first_seen_at,
-            values=_values(revision.content),
+            values=values_from(revision.content),
             published=shown and entry.presence != Presence.WITHDRAWN,
             withdrawn=Withdrawal(entry.withdrawn_why) if entry.withdrawn_why else None,
         )
 
 
-def _values(content: dict[str, object]) -> Values:
+def values_from(content: dict[str, object]) -> Values:
+    """Return what a revision says, as it is told."""
     values = from_json(content)
     # What is cancelled was an event, though its page is none any more.
     return replace(values, kind=Kind.EVENT.value) if values.cancelled else values

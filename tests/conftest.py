@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from db.engine import make_engine
 from tests.browser.chromium import ADVICE, left_out
 from tests.databases import PostgresTemplate, SqliteTemplate, running_postgres
 from tests.scheduling import DemoOnce
+from tests.workplace import in_memory
 
 settings.register_profile("landbote", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("landbote")
@@ -31,8 +33,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> DemoOnce:
 
 
 def pytest_configure() -> None:
-    """Look for rubbish seldom: half a million objects of tests to come are none."""
+    """Write in memory, and look for rubbish seldom: what the tests to come are made of is none."""
     gc.set_threshold(20_000, 50, 100)
+    if folder := in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
 
 
 def pytest_collection_finish() -> None:
@@ -71,7 +75,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
 @pytest.fixture(scope="session")
 def postgres_template() -> Iterator[PostgresTemplate]:
     """The PostgreSQL database that tests copy."""
-    with running_postgres() as server:
+    with running_postgres(in_memory()) as server:
         template = PostgresTemplate(server)
         yield template
         template.close()

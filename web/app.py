@@ -10,6 +10,8 @@ from fastapi.staticfiles import StaticFiles
 from web.doors import desk, public, sign_in, subscriber
 from web.doors.session import recognise
 from web.errors import WithinBounds, add_error_pages, refuse_no_words
+from web.forecasts import Forecasts
+from web.going import HeldGoing
 from web.headers import WithHeaders
 from web.pages import Pages
 from web.recent import Recent
@@ -27,7 +29,8 @@ def make_app(site: Site) -> FastAPI:
         openapi_url=None,
         dependencies=[Depends(refuse_no_words), Depends(recognise)],
     )
-    app.state.site, app.state.pages, app.state.recent = site, Pages(site), Recent()
+    app.state.site, app.state.pages = site, Pages(site)
+    app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
     add_error_pages(app)

@@ -6,6 +6,7 @@ import re
 
 from db.deliveries import Delivery
 from db.vocabulary import DeliveryState
+from pipeline.desk.mails import LOST
 
 # The first that fits counts: the mail server's own code, then what its words say.
 _UNKNOWN = r"\b5\.1\.[0-36]\b|user unknown|no such user|unknown user|does not exist"
@@ -21,13 +22,17 @@ _REASONS = (
     (r"\b4\d\d\b", "Der Mailserver nimmt sie gerade nicht an."),
 )
 
+_LOST = (
+    "Die Servicestelle hat sie als verloren gewertet; was darin stand, kommt mit der nächsten "
+    "Ausgabe."
+)
 _UNCLEAR_AGAIN = (
     "Die Antwort des Mailservers ging verloren. Die Mail kann angekommen sein; sie geht noch "
     "einmal hinaus, mit derselben Kennung."
 )
 _UNCLEAR_FOR_GOOD = (
-    "Die Antwort des Mailservers ging zweimal verloren. Die Mail kann angekommen sein; sie geht "
-    "nicht noch einmal hinaus."
+    "Die Antwort des Mailservers ging zweimal verloren. Die Mail kann angekommen sein; von "
+    "selbst geht sie nicht noch einmal hinaus."
 )
 
 
@@ -39,6 +44,8 @@ def why_words(mail: Delivery) -> str:
         return _UNCLEAR_AGAIN if mail.settled_at is None else _UNCLEAR_FOR_GOOD
     if mail.state == DeliveryState.SENT or not mail.answer:
         return ""
+    if mail.answer == LOST:
+        return _LOST
     answer = mail.answer.casefold()
     found = (words for pattern, words in _REASONS if re.search(pattern, answer))
     return next(found, "Der Mailserver war nicht zu erreichen oder gab keine klare Antwort.")

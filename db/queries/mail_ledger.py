@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, defer
 
 from db.deliveries import Delivery
 from db.local_date import BERLIN
+from db.vocabulary import DeliveryState
 
 ON_A_PAGE = 100
 
@@ -37,6 +38,22 @@ def mails_by_state(session: Session) -> dict[str, int]:
     """Return how many mails there are in each state."""
     rows = session.execute(select(Delivery.state, func.count()).group_by(Delivery.state))
     return {state: count for state, count in rows}
+
+
+def newest_unclear(session: Session) -> int | None:
+    """Return the newest mail of which a person has to say what becomes; None: there is none."""
+    return session.scalar(select(func.max(Delivery.id)).where(*_UNCLEAR))
+
+
+def unclear_until(session: Session, number: int, fresh_since: datetime | None = None) -> list[int]:
+    """Return the unclear mails up to one, with `fresh_since` only those that may still go."""
+    found = select(Delivery.id).where(*_UNCLEAR, Delivery.id <= number).order_by(Delivery.id)
+    if fresh_since is not None:
+        found = found.where(Delivery.planned_at > fresh_since, Delivery.message != b"")
+    return list(session.scalars(found))
+
+
+_UNCLEAR = (Delivery.state == DeliveryState.UNCLEAR, Delivery.settled_at.is_not(None))
 
 
 def _conditions(wanted: Mails) -> list[ColumnElement[bool]]:

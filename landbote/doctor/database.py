@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
+from db.clock_sights import LASTING, doubted
 from db.crawls import CrawlRun
 from db.deliveries import Delivery
 from db.engine import reading
@@ -48,6 +49,13 @@ def _is_there(engine: Engine) -> bool:
 
 
 def _clock(session: Session, now: datetime, dialect: str) -> Said:
+    leap = doubted(session, now)
+    if leap is not None:
+        return bad(
+            "Uhr",
+            f"{now:%d.%m.%Y %H:%M} UTC; zuletzt stand sie auf {leap.last_at:%d.%m.%Y %H:%M}. Bis "
+            f"sie {LASTING // timedelta(minutes=1)} Minuten dabei bleibt, tut der Dienst nichts",
+        )
     newest = [
         at
         for at in (

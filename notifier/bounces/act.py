@@ -15,6 +15,7 @@ from db.subscribers import Consent, Subscriber
 from db.upsert import insert_into
 from db.vocabulary import BounceKind, DeliveryState
 from notifier.bounces.report import DIGEST, Report
+from notifier.mail.message import spellings
 from notifier.subscribing.leave import leave
 from notifier.suppressing import suppress
 
@@ -94,9 +95,10 @@ def missed_in_a_row(session: Session, report: Report, now: datetime) -> int:
 
 def forgive(session: Session, address: str, by: str, now: datetime) -> None:
     """Let bounces of an address count no more, once a person lets it have mail again."""
-    reader = select(Subscriber.id).where(func.lower(Subscriber.email) == address.lower())
+    written = spellings(address)
+    reader = select(Subscriber.id).where(func.lower(Subscriber.email).in_(written))
     mails = select(Delivery.id).where(Delivery.subscriber_id.in_(reader))
-    letters = select(Letter.id).where(func.lower(Letter.recipient) == address.lower())
+    letters = select(Letter.id).where(func.lower(Letter.recipient).in_(written))
     session.execute(
         update(Bounce)
         .where(
@@ -177,7 +179,7 @@ def _suppress(session: Session, report: Report, reason: str, now: datetime) -> N
 
 
 def _readers(session: Session, report: Report) -> list[Subscriber]:
-    mine = select(Subscriber).where(func.lower(Subscriber.email) == report.recipient.lower())
+    mine = select(Subscriber).where(func.lower(Subscriber.email).in_(spellings(report.recipient)))
     if report.ledger == DIGEST:
         mail = session.get_one(Delivery, report.number)
         mine = select(Subscriber).where(Subscriber.id == mail.subscriber_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import imaplib
 import re
 import ssl
@@ -37,16 +38,20 @@ class ImapAddress:
     @classmethod
     def parse(cls, address: str) -> ImapAddress:
         """Read imaps:// or imap://. Raises ValueError for anything else."""
-        parts = urlsplit(address)
-        if parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username:
+        parts, port = urlsplit(address), -1
+        with suppress(ValueError):  # which repeats what may be half of a password
+            port = -1 if parts.fragment else parts.port or 0
+        named = parts.scheme in ("imap", "imaps") and port >= 0
+        if not named or not parts.hostname or not parts.username:
             raise ValueError(
                 "das Postfach für Rückläufer muss so lauten: "
-                "imaps://BENUTZER:KENNWORT@RECHNER/INBOX oder maildir:///ORDNER"
+                "imaps://BENUTZER:KENNWORT@RECHNER/INBOX oder maildir:///ORDNER; im Kennwort steht "
+                "%2F für /, %23 für #, %40 für @ und %25 für %"
             )
         tls = parts.scheme == "imaps"
         return cls(
             host=parts.hostname,
-            port=parts.port or (993 if tls else 143),
+            port=port or (993 if tls else 143),
             tls=tls,
             user=unquote(parts.username),
             password=unquote(parts.password or ""),
@@ -127,10 +132,18 @@ class ImapBox:
         address, server = self._address, self._server
         if not address.tls and address.host not in LOOPBACK:
             server.starttls(self._context)
-        server.login(address.user, address.password)
+        self._sign_in()
         # What it can do it may say only to whom it knows.
         self._can = frozenset(b" ".join(server.capability()[1]).upper().split())
         self._checked(server.select(_quoted(address.mailbox)))
+
+    def _sign_in(self) -> None:
+        user, password = self._address.user, self._address.password
+        if (user + password).isascii():
+            self._server.login(user, password)
+        else:  # which the plain command knows no way to write
+            said = f"\0{user}\0{password}".encode()
+            self._server.authenticate("PLAIN", lambda _challenge: said)
 
     def _folder(self, folder: str) -> str:
         """Return a folder's name on this server, where all of them may stand below one."""
@@ -175,7 +188,13 @@ class ImapBox:
 
 
 def _quoted(name: str) -> str:
-    return '"{}"'.format(name.replace("\\", "\\\\").replace('"', '\\"'))
+    """Return a mailbox's name as IMAP writes it (RFC 3501, 5.1.3): "R&APw-ckl&AOQ-ufer"."""
+    plain, *others = re.split(r"([^\x20-\x7e]+)", name)
+    written = plain.replace("&", "&-")
+    for foreign, plain in zip(others[::2], others[1::2], strict=True):
+        code = base64.b64encode(foreign.encode("utf-16-be")).decode().rstrip("=")
+        written += f"&{code.replace('/', ',')}-{plain.replace('&', '&-')}"
+    return '"{}"'.format(written.replace("\\", "\\\\").replace('"', '\\"'))
 
 
 def _words(error: Exception) -> str:

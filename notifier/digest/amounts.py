@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crawlers.items import Kind
 from db.labels import UNITS, money, number, percent, span, vouched
 from db.statements import Case, Field, Standing, Statement, Subject, Unit
-from db.terms import OwnTerms, Reader, Terms
+from db.terms import OwnTerms, Reader, Terms, speaks_of_settlements
 from db.values import Values
 from notifier.digest.applicants import limits_of_all
 from notifier.digest.cases import case_called, inhabitants, verdict
@@ -39,6 +39,8 @@ _OF_COST = re.compile(r"kosten|ausgaben|aufwendung|aufwand|investition|costs?\b"
 _CAPITALS = ("Je ", "Für ", "Pro ", "Im ", "Jährlich")
 # How money is given that is no grant: by our codes and in the words of sources.
 _NO_GRANT = ("loan", "guarantee", "equity", "prize", "darlehen", "kredit", "bürgschaft", "beteilig")
+# A text on loans speaks of parts that are remitted: what is left of them is no own share.
+_LENT = re.compile(r"darlehen|kredit|bürgschaft|tilgung|\bloans?\b|guarantee", re.IGNORECASE)
 _WITHOUT_WORDS = frozenset({Unit.UNSAID, Unit.PROJECT, Unit.PROGRAMME, Unit.PRIZE})
 
 
@@ -71,6 +73,7 @@ def _shared(values: Values) -> bool:
         for one in values.statements
     )
     granted = not any(word in kinds for word in _NO_GRANT)
+    granted = granted and not _LENT.search(f"{values.title} {values.summary}")
     return values.kind != Kind.PRIZE and granted and not stated
 
 
@@ -92,24 +95,33 @@ def any_amount(own: OwnTerms) -> bool:
     return any(one.subject in _OF_MONEY for terms in every for one in terms.statements)
 
 
-def few_words(own: OwnTerms, *, prize: bool) -> str:
+def few_words(own: OwnTerms, *, prize: bool, doubted: bool = False) -> str:
     """Return the one sum of an overview: of one grant, else the rate, else all there is.
 
-    Where the reader's cases differ it is the widest of them, which none of them exceeds.
+    Where the reader's cases differ it is the widest of them, which none of them exceeds; where
+    a sum is `doubted` there may be a wider one, and it is none.
     """
     sure = [one for terms in own.own for one in _sure_money(terms)]
-    for said in (_sure_money(own.general), sure):
-        for found in (_awards(said, prize=prize)[:1], [_rate(said)], _budgets(said)[:1]):
+    for said in (_sure_money(own.general), [] if doubted else sure):
+        for found in (_widest_award(said, prize=prize), [_rate(said)], _budgets(said)[:1]):
             if any(found):
                 return found[0]
     return ""
+
+
+def _widest_award(said: Sequence[Statement], *, prize: bool) -> list[str]:
+    """Return the sum of one grant; the least one of several says nothing of how much there is."""
+    highest = {one.units for one in said if one.field is Field.AWARD_MAX}
+    return _awards(
+        (one for one in said if one.field is Field.AWARD_MAX or one.units in highest), prize=prize
+    )[:1]
 
 
 def _general(general: Terms, paying: _Paying) -> list[Fact]:
     sure = _sure_money(general)
     parts = [
         *_awards(sure, prize=paying.prize),
-        _rate(sure, of_what=" der förderfähigen Kosten"),
+        _rate(sure, of_what=" der Kosten"),
         _own_share(general, paying),
         *_costs(sure),
         *_budgets(sure),
@@ -143,7 +155,7 @@ def _limits(case: Case, said: Case, reader: Reader) -> str:
     low, high = case.population_min, case.population_max
     if (low, high) in ((None, None), (said.population_min, said.population_max)):
         return ""
-    judged = verdict(low, high, reader)
+    judged = verdict(case, reader, settlements=speaks_of_settlements(case.words))
     named = all(number(limit) in case.words for limit in (low, high) if limit)
     return judged if named or not judged else f"{inhabitants(low, high)}: {judged}"
 
@@ -222,9 +234,13 @@ def _as_prize(amount: str, units: tuple[Unit, ...], words: str) -> str:
 
 def _costs(said: Iterable[Statement]) -> list[str]:
     return [
-        f"bei förderfähigen Kosten {amount} {_unit(units, words)}".strip()
+        f"bei Kosten {_of_range(amount)} {_unit(units, words)}".strip()
         for amount, units, words in _spans(said, Field.COST_MIN, Field.COST_MAX)
     ]
+
+
+def _of_range(amount: str) -> str:
+    return amount if amount.startswith(("ab ", "bis ")) else f"von {amount}"
 
 
 def _budgets(said: Iterable[Statement]) -> list[str]:
@@ -291,6 +307,8 @@ def _spans(
 
 def _unit(units: Iterable[Unit], words: str) -> str:
     """Return what a sum is for, in the text's own words; nothing where it says none."""
+    if words.startswith("/"):  # "100 €/kWp"
+        words = f"je {words[1:].lstrip()}"
     if words.startswith(_CAPITALS):  # of the beginning of a sentence, where they stood
         words = words[0].lower() + words[1:]
     return words or " ".join(UNITS[unit] for unit in units if unit not in _WITHOUT_WORDS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from db.labels import number, statement_shown, vouched
+from db.labels import APPLICANTS, label, number, statement_shown, vouched
 from db.statements import Case, Field, Standing, Statement, Subject
-from db.terms import MONEY, OwnTerms, Reader
+from db.terms import MONEY, OwnTerms, Reader, may_be
 from db.values import Values
 from db.vocabulary import ApplicantType
 from notifier.digest.cases import (
@@ -19,12 +19,16 @@ from notifier.digest.cases import (
     verdict,
 )
 from notifier.digest.dissent import alternatives, dissent
-from notifier.digest.facts import Fact, Missing, Said, labelled
+from notifier.digest.facts import Fact, Missing, Said, asked, labelled
+from notifier.digest.kinds import kinds_called, words_of_kinds
 from notifier.digest.wording import one_line
 
 LABEL = "Wer"
 UNKNOWN = "wer sich bewerben darf"
 SUITS = "trifft auf Sie zu"
+CHECK_TERMS = "Bedingungen bitte prüfen"
+# Those whose kind says all: they are what they are by law.
+GOVERNING = frozenset({ApplicantType.MUNICIPALITY, ApplicantType.DISTRICT})
 QUOTE_CHARACTERS = 200
 
 
@@ -38,7 +42,7 @@ def applicant_facts(
     )
     quote = "" if named or elsewhere else _asked_quote(values)
     who = sentence(
-        _who(named or elsewhere, limits_of_all(own), reader, values.excluded),
+        _who(values, own, named or elsewhere, reader),
         *_others(named, reader),
         *_barred(values),
         *_own_knowledge(own),
@@ -62,22 +66,58 @@ def _named(own: OwnTerms, reader: Reader) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*mine, *(own.general.named or of_cases)]))
 
 
-def _who(named: Sequence[str], limits: Case, reader: Reader, excluded: Sequence[str]) -> str:
+def _who(values: Values, own: OwnTerms, named: Sequence[str], reader: Reader) -> str:
     """Return "Städte und Gemeinden bis 10.000 Einwohner: trifft auf Grebenhain zu (4.585)"."""
-    own = [code for code in named if code in reader.applicants]
-    limit = inhabitants(limits.population_min, limits.population_max)
+    mine = [code for code in named if code in reader.applicants]
+    limits, settlements = limits_of_all(own), any(terms.of_settlements for terms in own.own)
+    low, high = limits.population_min, limits.population_max
+    limit = inhabitants(low, high)
     # A municipality has inhabitants; whoever else applies does so in a place that has.
-    if {*(own or named)} != {ApplicantType.MUNICIPALITY}:
-        limit = places_of(limits.population_min, limits.population_max)
-    whom = f"{applicants_called(own or named)} {limit}".strip()
-    if named and reader.applicants and not own:
-        unnamed = [code for code in reader.applicants if code not in excluded]
-        left = f"; {applicants_called(unnamed)} nicht genannt" if unnamed else ""
-        return f"{whom}{left}"
-    judged = verdict(limits.population_min, limits.population_max, reader) if limit else ""
-    if own and not limit:
-        judged = SUITS
+    if settlements or {*(mine or named)} != {ApplicantType.MUNICIPALITY}:
+        limit = places_of(low, high)
+    words = words_of_kinds(values.statements, Field.APPLICANT)
+    whom = f"{kinds_called(mine or named, words)} {limit}".strip()
+    if named and reader.applicants and not mine:
+        return f"{whom}{_not_named(values, named, reader, words)}"
+    judged = verdict(limits, reader, settlements=settlements) if limit else ""
+    if mine and not limit:
+        judged = _judged(values, mine, words)
     return ": ".join(part for part in (whom, judged) if part)
+
+
+def _judged(values: Values, mine: Sequence[str], words: Mapping[str, str]) -> str:
+    """Say whether it is for a reader whose kind of applicant is named, as far as that tells.
+
+    What a town is everybody knows. What else a club must be, and where, stands in the text; so it
+    does where the text's own words are narrower, or where it is in doubt which places are meant.
+    """
+    doubted = asked(values, Subject.AREAS, Subject.POPULATION)
+    sure = not doubted and not any(words.get(code) for code in mine)
+    return SUITS if sure and GOVERNING.issuperset(mine) else CHECK_TERMS
+
+
+def _not_named(
+    values: Values, named: Sequence[str], reader: Reader, words: Mapping[str, str]
+) -> str:
+    """Return "; Landkreise nicht genannt", but of none who may be among those that are."""
+    whole = [code for code in named if not words.get(code)]
+    left = [
+        code
+        for code in reader.applicants
+        if code not in values.excluded and not may_be([code], whole)
+    ]
+    if ApplicantType.DISTRICT in left and _says_kommunen(values):
+        left.remove(ApplicantType.DISTRICT.value)
+    return f"; {applicants_called(left)} nicht genannt" if left else ""
+
+
+def _says_kommunen(values: Values) -> bool:
+    """Whether the text says "Kommunen", which districts are as well."""
+    return any(
+        one.evidence.quote.casefold().startswith(("kommun", "gebietskörperschaft"))
+        for one in values.statements
+        if one.field is Field.APPLICANT and one.value == ApplicantType.MUNICIPALITY and one.told
+    )
 
 
 def limits_of_all(own: OwnTerms) -> Case:
@@ -96,7 +136,13 @@ def _others(named: Sequence[str], reader: Reader) -> list[str]:
 
 
 def _barred(values: Values) -> list[str]:
-    barred = applicants_called(values.excluded)
+    words = words_of_kinds(values.statements, Field.EXCLUDED_APPLICANT)
+    # Who is left out is left out as far as the text says: "Parteien" are not all associations.
+    called = (
+        f"„{words[code]}“" if words.get(code) else label(APPLICANTS, code)
+        for code in values.excluded
+    )
+    barred = ", ".join(dict.fromkeys(called))
     return [f"nicht antragsberechtigt: {barred}"] if barred else []
 
 

@@ -183,7 +183,7 @@ def make_card(
         ),
         source=_source(news),
         until=ending.word if ending else until_of(seen, today),
-        amount="" if ending else amount_of(own, values.kind),
+        amount="" if ending else amount_of(own, values),
         recommended=news.lifted,
     )
 
@@ -299,9 +299,18 @@ def _days_of(said: Sequence[Statement]) -> str:
 def _funders(news: News, actors: Actors) -> list[Fact]:
     """Name who funds; where nobody says it, the line about the source says where it is from."""
     names = actors.present_names(news.values.funders)
-    funders = [one_line(name, 120) for name in names[:3] if one_line(name)]
+    funders = [one_line(name, 120) for name in _whole_names(names)[:3] if one_line(name)]
     role = "Veranstalter" if news.values.kind == Kind.EVENT else "Förderer"
     return [Fact(label=role, value="; ".join(funders))] if funders else []
+
+
+def _whole_names(names: Sequence[str]) -> list[str]:
+    """Return names without those that begin another: "Bürgerstiftung" beside its whole name."""
+    return [
+        name
+        for name in names
+        if not any(other.startswith(f"{name} ") for other in names if other != name)
+    ]
 
 
 def _contact(person: Person, funders: Sequence[Fact] = ()) -> list[Fact]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from db.labels import APPLICANTS, FITS, label, number, span
 from db.statements import Case
-from db.terms import Fit, Place, Reader, within
+from db.terms import Fit, Place, Reader, fit_of_size
 from notifier.digest.wording import joined, one_line
 
 CASE_CHARACTERS = 80
 CHECK = FITS[Fit.PERHAPS]
+CHECK_EACH = "je Ort bitte prüfen"
 # The words as they stand in a sentence are no name: "finanzschwachen Kommunen".
 _WEAK = re.compile(r"\s*(?:bei |für |von )?finanzschwache[nr]? (kommunen|gemeinden)\W*", re.I)
 
@@ -21,6 +22,8 @@ _DATIVE = re.compile(
     r"(?!(?:in|für|bei|mit|von|zu|an|auf|aus|die|der|den|alle)\b)(?![A-ZÄÖÜ]\S*n (?:und|oder)\b)"
     r"[A-ZÄÖÜa-zäöüß]?[a-zäöüß-]+(?: [a-zäöüß-]+){0,3}(?<=en) [A-ZÄÖÜ][\w-]*n"
 )
+_ASKING = re.compile(r"[^,/?]*\?(?: [,/]|,)? ?")
+_EXCEPTION = re.compile(r"(?:[A-ZÄÖÜa-zäöüß][a-zäöüß]+en )?(?:Ausnahme|Einzel|Härte)fällen")
 _GENITIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{8,}[bdfgklmnprt]s")
 
 
@@ -28,7 +31,8 @@ def case_called(case: Case) -> str:
     """Return what the text calls a case; where it has no words for it, what it is for."""
     if case.weak and _WEAK.fullmatch(case.words):
         return _WEAK.sub(r"finanzschwache \1", case.words)
-    if words := one_line(case.words, CASE_CHARACTERS).rstrip(" :,"):
+    # A heading that asks is no name of what stands below it.
+    if words := one_line(_ASKING.sub("", case.words), CASE_CHARACTERS).rstrip(" :,"):
         return _as_a_name(words)
     whom = applicants_called(case.applicants)
     limits = inhabitants(case.population_min, case.population_max)
@@ -40,6 +44,8 @@ def case_called(case: Case) -> str:
 
 def _as_a_name(words: str) -> str:
     """Return the words of a sentence as they can stand alone: "bei privaten Antragstellern"."""
+    if _EXCEPTION.fullmatch(words):
+        return f"in {words[0].lower() if ' ' in words else words[0]}{words[1:]}"
     if _DATIVE.fullmatch(words):
         return f"bei {words[0].lower()}{words[1:]}"
     return words[:-1] if _GENITIVE.fullmatch(words) else words
@@ -68,28 +74,32 @@ def places_of(low: int | None, high: int | None) -> str:
     return f"in Orten {limits}" if limits else ""
 
 
-def verdict(low: int | None, high: int | None, reader: Reader) -> str:
+def verdict(case: Case, reader: Reader, *, settlements: bool = False) -> str:
     """Say whether limits hold for a reader, with the names and numbers of the register.
 
     Who reads for a region gets no verdict, who reads for a kind of applicant whose inhabitants
-    nobody knows is asked to check.
+    nobody knows is asked to check, and so is who reads for a place with several `settlements`.
     """
     if reader.places:
-        return _verdict_on(reader.places, low, high)
+        return _verdict_on(reader.places, case, settlements=settlements)
     if reader.population is None:
         return CHECK if reader.applicants else ""
-    holds = Fit.YES if within(reader.population, low, high) else Fit.NO
+    holds = fit_of_size(case, reader.population, settlements=settlements)
+    if holds is Fit.PERHAPS:
+        return CHECK_EACH
     return f"{FITS[holds]} ({number(reader.population)})"
 
 
-def _verdict_on(places: Iterable[Place], low: int | None, high: int | None) -> str:
+def _verdict_on(places: Iterable[Place], case: Case, *, settlements: bool) -> str:
     """Return "trifft auf Grebenhain zu (4.585)", of several places for each whether it does."""
-    held: dict[bool, list[str]] = {True: [], False: []}
+    held: dict[Fit, list[str]] = {Fit.YES: [], Fit.NO: [], Fit.PERHAPS: []}
     named = {place: one_line(place.name, 80) for place in places}
     for place, name in named.items():
         alone = name if len(named) == 1 else f"{name} ({number(place.population)})"
-        held[within(place.population, low, high)].append(alone)
-    yes, no = joined(held[True]), joined(held[False])
+        held[fit_of_size(case, place.population, settlements=settlements)].append(alone)
+    yes, no = joined(held[Fit.YES]), joined(held[Fit.NO])
+    if held[Fit.PERHAPS]:
+        return CHECK_EACH
     if len(named) == 1:
         (place,) = named
         return f"trifft auf {yes or no} {'' if yes else 'nicht '}zu ({number(place.population)})"

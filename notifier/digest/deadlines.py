@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,14 +18,14 @@ from db.labels import (
     long_day,
     vouched_on,
 )
-from db.statements import Field, Standing, Statement, Subject
+from db.statements import Case, Field, Standing, Statement, Subject
 from db.terms import OwnTerms
 from db.values import Deadline, Values
 from db.vocabulary import DeadlineKind, Origin
 from notifier.digest.cases import case_called
 from notifier.digest.dissent import Alternative, alternatives, dissent
 from notifier.digest.facts import Fact, Missing, Said, asked, labelled
-from notifier.digest.first_step import first_step, the_start_waits
+from notifier.digest.first_step import first_step, the_start_waits, waits_longer
 from notifier.digest.wording import joined, one_line
 from notifier.news.select import CLOSING_WITHIN
 
@@ -47,6 +47,7 @@ _OF_A_DAY = re.compile(
 _ORDER = list(DEADLINES_WITHOUT_DAY)
 _EARLIER = "früher, wenn die Mittel ausgeschöpft sind"
 _ANY_TIME = "jederzeit, aber vor Beginn des Vorhabens"
+_WITH_LEAD = "mit Vorlauf, nicht erst zu Beginn des Vorhabens"
 
 
 def deadline_facts(
@@ -79,7 +80,18 @@ def registration_facts(
 
 def told_of(deadlines: Iterable[Deadline], today: date) -> list[Deadline]:
     """Return the deadlines that are sure and still to come."""
-    return [one for one in deadlines if one.standing is Standing.SURE and not one.over(today)]
+    told = [one for one in deadlines if one.standing is Standing.SURE and not one.over(today)]
+    return [one for one in told if not _named_by_day(one, told)]
+
+
+def _named_by_day(month: Deadline, told: Iterable[Deadline]) -> bool:
+    """Whether a month without a day has one: "bis Ende Juni" beside "bis zum 30. Juni 2027"."""
+    return month.kind is DeadlineKind.MONTH and any(
+        one.kind is DeadlineKind.FIXED
+        and one.value.startswith(month.value)
+        and (one.case, one.newcomers) == (month.case, month.newcomers)
+        for one in told
+    )
 
 
 def _steps(told: Sequence[Deadline], today: date) -> list[Fact]:
@@ -100,21 +112,28 @@ def _steps(told: Sequence[Deadline], today: date) -> list[Fact]:
         facts.append(Fact(label="", value=f"und {more} {noun} beim Förderer"))
     if the_start_waits(told):  # it says what to do first, not until when
         rules = [
-            one for one in rules if one.kind is not DeadlineKind.RELATIVE or not one.case.general
+            one
+            for one in rules
+            if one.kind is not DeadlineKind.RELATIVE or not one.case.general or waits_longer(one)
         ]
-    return [*facts, *_rules(rules, today, dated=bool(dated))]
+    return [*facts, *_rules(rules, today, dated={one.case for one in dated if one.newcomers})]
 
 
-def _rules(rules: Sequence[Deadline], today: date, *, dated: bool) -> Iterable[Fact]:
+def _rules(rules: Sequence[Deadline], today: date, *, dated: Container[Case]) -> Iterable[Fact]:
+    """Yield what has no day; `dated` are the cases that have one."""
     relative = {one.case for one in rules if one.kind is DeadlineKind.RELATIVE}
     rolling = {one.case for one in rules if one.kind is DeadlineKind.ROLLING}
     for one in rules:
         value = DEADLINES_WITHOUT_DAY[one.kind]
-        if one.kind is DeadlineKind.RELATIVE and one.case in rolling:
+        if one.kind is DeadlineKind.ROLLING and one.case in dated:
+            continue  # "laufend bis zum 31. Oktober" is no "laufend, ohne feste Frist"
+        if one.kind is DeadlineKind.RELATIVE and waits_longer(one):
+            value = _WITH_LEAD
+        elif one.kind is DeadlineKind.RELATIVE and one.case in rolling and one.case not in dated:
             value = _ANY_TIME
         elif one.kind is DeadlineKind.ROLLING and one.case in relative:
             continue  # "jederzeit, aber vor Beginn" says both, with the words of the latter
-        elif one.kind is DeadlineKind.UNTIL_EXHAUSTED and dated:
+        elif one.kind is DeadlineKind.UNTIL_EXHAUSTED and one.case in dated:
             value = _EARLIER
         yield _fact(one, value, today)
 
@@ -265,10 +284,12 @@ def _opening(own: OwnTerms, today: date, titles: Mapping[str, str]) -> list[Fact
     at_odds = [one for one in said if one.standing is Standing.CONTESTED]
     if at_odds:
         return [dissent(FROM, alternatives(at_odds, _openings), titles)]
+    last = {one.value for one in own.of(Subject.DEADLINES) if one.field is Field.DEADLINE}
     coming = sorted(
         (str(one.value), case_called(one.case) if not one.case.general else "")
         for one in said
         if str(one.value) > today.isoformat()[: len(str(one.value))]
+        if one.value not in last  # the day on which it ends is none on which it begins
     )
     return [
         Fact(label=FROM, value=_opening_day(value), note=f"für: {case}" if case else "")

@@ -40,7 +40,10 @@ class Explainer:
 
     def _holds(self, news: News, wish: Wish) -> tuple[str, str]:
         """Return where news hold that concern an area, and what is in doubt about that."""
-        key = (tuple(area for one in (news, *news.asked) for area in one.areas), wish.area)
+        # What may be the same for another area says nothing of where this one holds.
+        own = any(self._concerns(area, wish.area) for area in news.areas)
+        told = (news,) if own else (news, *news.asked)
+        key = (tuple(area for one in told for area in one.areas), wish.area)
         if key not in self._there:
             area = self._nearest(wish, key[0])
             self._there[key] = (self._where(area), self._doubt(area, wish))

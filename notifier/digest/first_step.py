@@ -21,6 +21,10 @@ _STEPS = {
     "interest": ("Interesse", "bekunden"),
     _APPLICATION: ("Antrag", "einreichen"),
 }
+_LEAD = re.compile(
+    r"\b(?:tagen?|wochen?|monaten?|days?|weeks?|months?) (?:vor|before)\b", re.IGNORECASE
+)
+_AT_MOST = re.compile(r"\b(?:frühestens|höchstens|maximal|max\.|earliest)", re.IGNORECASE)
 _NAME = r"[A-ZÄÖÜ][\w.-]*"
 # "beim Regionalmanagement eingegangen": to whom, where a verb of handing in binds it.
 _TO_WHOM = re.compile(
@@ -34,7 +38,8 @@ def first_step(told: Sequence[Deadline], today: date) -> list[Fact]:
 
     `told` are the deadlines that are sure and still to come.
     """
-    steps = [_first_stage(told, today), BEFORE_THE_START if the_start_waits(told) else ""]
+    waits = the_start_waits(told) and not any(map(waits_longer, filter(_relative, told)))
+    steps = [_first_stage(told, today), BEFORE_THE_START if waits else ""]
     steps = [step for step in steps if step]
     return [Fact(label=LABEL, value="; ".join(steps))] if steps else []
 
@@ -43,6 +48,12 @@ def the_start_waits(told: Sequence[Deadline]) -> bool:
     """Whether a rule only says that the start must wait, as others say until when."""
     ends = any(one.kind not in _WITHOUT_END for one in told)
     return ends and any(_relative(one) for one in told)
+
+
+def waits_longer(deadline: Deadline) -> bool:
+    """Whether a rule wants weeks between applying and the start: "acht Wochen vor Beginn"."""
+    lead = _LEAD.search(deadline.quote)
+    return lead is not None and not _AT_MOST.search(deadline.quote, 0, lead.start())
 
 
 def _relative(deadline: Deadline) -> bool:

@@ -41,13 +41,41 @@ _TERMS = re.compile(
     r"[^.]{0,60}\b(?:beträgt|betragen|liegt|umfasst|beläuft)\b",
     re.IGNORECASE,
 )
+# Says how one applies and what becomes of it: other lines do, or the funder's page.
+_COURSE = re.compile(
+    r"\b(?:rechtsanspruch|verwendungsnachweis\w*|antragsformular\w*|antragsunterlagen|vordruck\w*"
+    r"|bewilligungsbescheid\w*|zuwendungsbescheid\w*|formulare?|auf einen blick"
+    r"|nicht berücksichtigt|begonnen werden|(?:vorhaben|maßnahmen)s?beginn|als beginn"
+    r"|(?:anteil|festbetrags|fehlbedarfs|voll)s?finanzierung|kostenteilungsbasis)\b"
+    r"|\b(?:anträge|antrag|bewerbungen|projektskizzen|skizzen|unterlagen|förderanfragen)\b[^.]*"
+    r"\b(?:einzureichen|eingereicht|zu stellen|gestellt|zu richten|vorzulegen|entgegen)\b",
+    re.IGNORECASE,
+)
+# That nothing can be had at present stands in no line for sure.
+_AT_PRESENT = re.compile(
+    r"\b(?:derzeit|zurzeit|aktuell|momentan|ausgeschöpft|ausgesetzt|erschöpft"
+    r"|nicht mehr(?! als))\b",
+    re.I,
+)
+_REFUSED = re.compile(
+    r"\b(?:nicht|keine[nr]?)\b[^.]{0,60}\b(?:gefördert|bezuschusst|förderfähig)\b"
+    r"|\bvon der förderung (?:ausgenommen|ausgeschlossen)\b",
+    re.I,
+)
+_SUM = re.compile(r"\d ?(?:€|%)|\d ?(?:Euro|EUR|Prozent|v\. ?H\.)")
+# What somebody said to the press.
+_SPEECH = re.compile(
+    r"[“\"»],? (?:so|sagt\w*|betont\w*|erklärt\w*|teilt\w*|hieß|äußert\w*|freut\w*|lobt\w*)\b"
+)
+_MORE_THAN_TITLE = 3  # words, below which a sentence is its title again
 _DAY = re.compile(rf"\b\d{{1,2}}\. ?(?:\d{{1,2}}\. ?(?:\d\d){{1,2}}\b|(?:{'|'.join(MONTHS)})\b)")
 _IS_SENTENCE = re.compile(r"[.!?]\W*\Z")
 # Leans on the sentence before it, and falls with it.
 _LEANING = re.compile(
     r"(?:sie|er|es|diese[rsmn]?|dies|dabei|dafür|damit|dazu|hierfür|hierzu|davon|vorher|danach"
     r"|zuvor|anschließend|ursprünglich|auch|zudem|außerdem|darüber hinaus|ferner|bisher|jedoch"
-    r"|allerdings|das (?:bedeutet|heißt|gilt|ist|sind)|it|they|this|these|also)\b",
+    r"|allerdings|das (?:bedeutet|heißt|gilt|ist|sind)|it|they|this|these|also"
+    r"|(?:\w+ ){1,2}davon)\b",
     re.IGNORECASE,
 )
 
@@ -77,6 +105,7 @@ class _Told:
 
     words: tuple[str, ...]
     names: frozenset[str]
+    title: str
     event: bool
 
     @classmethod
@@ -85,21 +114,43 @@ class _Told:
         return cls(
             words=tuple(_words_of(values)),
             names=frozenset(map(one_line, values.funders)),
+            title=_bare(one_line(values.title)),
             event=values.kind == Kind.EVENT,
         )
 
     def holds(self, sentence: str) -> bool:
         """Whether a sentence says nothing but what stands in a line, or nothing at all."""
-        if sentence.count(" ") < MIN_WORDS - 1 and _IS_SENTENCE.search(sentence):
+        if sentence.count(" ") < MIN_WORDS - 1 or "?" in sentence:
             return True
-        if "©" in sentence or sentence.rstrip(".") in self.names:
+        if "©" in sentence or sentence.rstrip(".") in self.names or sentence[:1].islower():
+            return True
+        if self._is_title(_bare(sentence)) or _SPEECH.search(sentence):
+            return True
+        if _AT_PRESENT.search(sentence):
+            return False
+        if _REFUSED.search(sentence):
             return True
         if _PURPOSE.search(sentence):
             return False
+        if _COURSE.search(sentence):
+            return True
+        if not self.event and _IS_SENTENCE.search(sentence) and _SUM.search(sentence):
+            return True
         if any(words in sentence for words in self.words) or _TERMS.search(sentence):
             return True
         # A day in the text of a call is one of its course; an event has its own.
         return not self.event and bool(_DAY.search(sentence))
+
+    def _is_title(self, sentence: str) -> bool:
+        """Whether a sentence is the title, a part of it, or little more."""
+        if not self.title or sentence in self.title:
+            return bool(self.title)
+        more = sentence.removeprefix(self.title)
+        return more != sentence and more.count(" ") <= _MORE_THAN_TITLE
+
+
+def _bare(text: str) -> str:
+    return text.casefold().rstrip(" .!")
 
 
 def _words_of(values: Values) -> Iterable[str]:

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from crawlers.items import Kind
 from db.labels import MONTHS
+from db.statements import Subject
 from db.terms import OwnTerms
 from db.values import Values
 from db.vocabulary import DeadlineKind, OpportunityStatus
 from notifier.digest.amounts import few_words
+from notifier.digest.facts import asked
 
 OPEN_END = "Frist unbekannt"
 _WITHOUT_DAY = {
@@ -31,14 +33,16 @@ def until_of(own: Values, today: date) -> str:
     if nearest is not None and (sure is None or nearest < sure[0]):
         return f"evtl. {_day(nearest, today)}"
     coming = own.opens_on is not None and own.opens_on > today
+    coming = coming and (sure is None or own.opens_on != sure[0])
     if own.opens_on is not None and coming:
         return _span(own.opens_on, sure[0], today) if sure else f"ab {_day(own.opens_on, today)}"
     return f"bis {_day(sure[0], today)}" if sure else _without_day(own, today)
 
 
-def amount_of(own: OwnTerms, kind: str) -> str:
+def amount_of(own: OwnTerms, values: Values) -> str:
     """Return "bis 200.000 €", "bis 80 %" or nothing where it is not surely said."""
-    return few_words(own, prize=kind == Kind.PRIZE)
+    doubted = asked(values, Subject.AWARD, Subject.RATE)
+    return few_words(own, prize=values.kind == Kind.PRIZE, doubted=doubted)
 
 
 def _without_day(own: Values, today: date) -> str:

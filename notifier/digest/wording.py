@@ -6,6 +6,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from db.labels import MONTHS
+
 # Invisible inside a word: soft hyphens, byte order marks, and the marks that turn the reading
 # direction round, for which a title has no use and an attacker has.
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -14,6 +16,16 @@ _GAP = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…][“\"»)]?\s+(?=[A-ZÄÖÜ„\"»(0-9])")
 _ENDED = re.compile(r"[.!?…][“\"»)]?\Z")
 _HEADING_QUESTION = re.compile(r"(?:W|H)[^.!?]{0,60}\?")
+# A name or a sentence in quotation marks: „Ehrenamt gewinnen. Zivilgesellschaft stärken.“
+_NAMED = re.compile(r"„[^„“]{1,200}“")
+# An item of a list says what it says below its heading, and not alone. A number is the mark of
+# one only where another one is.
+_ITEM = re.compile(r"[•·▪*–-]\s")
+_NUMBERED = re.compile(
+    rf"(?:§|Nr\.) ?\d+|\(?(?:\d{{1,2}}|[a-z])\)\s|\d{{1,2}}\.\s(?!(?:{'|'.join(MONTHS)})\b|\d)"
+)
+# The way to a page, which stands above it: "Sie sind hier: Startseite > Förderung".
+_WAY = re.compile(r"Sie sind hier|(?:^|\S) (?:>|›|»|\||/) \S.* (?:>|›|»|\||/) ")
 WORDS_OF_A_HEADING = 4
 # A full stop after these ends no sentence.
 _ABBREVIATED = re.compile(
@@ -54,10 +66,11 @@ def first_sentences(text: str, count: int = 2, limit: int = 320) -> str:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text, without its headings and lists."""
-    line = " ".join(_blocks_as_sentences(text))
-    ends = [0, *_sentence_ends(line), len(line)]
-    parts = (line[start:end].strip() for start, end in pairwise(ends))
-    return [part for part in parts if part]
+    found = []
+    for block in _blocks_as_sentences(text):
+        ends = [0, *_sentence_ends(block), len(block)]
+        found += [block[start:end].strip() for start, end in pairwise(ends)]
+    return [part for part in found if part]
 
 
 def sentence_with(text: str, words: str, limit: int) -> str:
@@ -74,10 +87,12 @@ def sentence_with(text: str, words: str, limit: int) -> str:
 
 
 def _sentence_ends(line: str) -> list[int]:
+    named = [match.span() for match in _NAMED.finditer(line)]
     return [
         match.end()
         for match in _SENTENCE_END.finditer(line)
         if not _ABBREVIATED.search(line, 0, match.end())
+        if not any(start < match.end() < end for start, end in named)
     ]
 
 
@@ -88,11 +103,13 @@ def _blocks_as_sentences(text: str) -> list[str]:
     sentence but for its full stop gets one.
     """
     blocks = [block for line in text.splitlines() if (block := one_line(line))]
+    numbered = sum(bool(_NUMBERED.match(block)) for block in blocks) > 1
     kept = [
         block
         for place, block in enumerate(blocks)
-        if (_ENDED.search(block) and not _HEADING_QUESTION.fullmatch(block) and block[0] != "•")
-        or (place == 0 and block.count(" ") >= WORDS_OF_A_HEADING)
+        if (_ENDED.search(block) and not _HEADING_QUESTION.fullmatch(block))
+        or (place == 0 and block.count(" ") >= WORDS_OF_A_HEADING and not _WAY.search(block))
+        if not (_ITEM.match(block) or (numbered and _NUMBERED.match(block)))
     ] or blocks[:1]
     if len(kept) > 1 and not _ENDED.search(kept[0]):
         kept[0] += "."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree as Xml
@@ -96,9 +96,3 @@ def _text(words: str) -> str:
 
 def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def newest(entries: Iterable[FeedEntry], most: int) -> tuple[FeedEntry, ...]:
-    """Return the entries with the latest news, the newest first."""
-    ordered = sorted(entries, key=lambda one: (one.updated_at, one.id), reverse=True)
-    return tuple(ordered[:most])

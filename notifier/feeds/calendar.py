@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from icalendar import Alarm, Calendar, Event, Timezone, vRecur
 
@@ -25,6 +26,8 @@ from notifier.mail.links import link_allowed
 NAME = "Landbote: Förderfristen"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 REMINDED_AT = timedelta(hours=9)  # on the day of a reminder
+MANY_HELD = 20_000  # entries as they are written, of about a thousand bytes each
+_END = b"END:VCALENDAR\r\n"
 _WITH_DAY = (DeadlineKind.FIXED, DeadlineKind.ANNUAL)
 # As RFC 5545 wants it: a calendar says itself what its zone is.
 _ZONE = """BEGIN:VTIMEZONE
@@ -57,7 +60,7 @@ class Dated:
     """
 
     identity: str
-    values: Values
+    values: Values = field(compare=False)  # what is told of them stands in the appointments
     source: str
     changed_at: datetime
     changes: int = 0
@@ -78,6 +81,7 @@ class Appointment:
     of: Dated
     place: str = ""
     recurs: str = ""
+    url: str = ""
 
 
 def has_days(values: Values) -> bool:
@@ -119,13 +123,18 @@ def written(entries: Iterable[Appointment], name: str = NAME) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", BERLIN.key)
-    components = [_component(one) for one in entries]
-    if any(isinstance(one.start, datetime) for one in components):
+    days = tuple(entries)
+    if any(isinstance(one.begins, datetime) for one in days):
         calendar.add_component(Timezone.from_ical(_ZONE))
-    for one in components:
-        calendar.add_component(one)
-    body: bytes = calendar.to_ical()
-    return body
+    begun, end, _rest = calendar.to_ical().rpartition(_END)
+    return b"".join((begun, *map(_component_text, days), end))
+
+
+@lru_cache(maxsize=MANY_HELD)
+def _component_text(one: Appointment) -> bytes:
+    """Return one entry as it is written: most readers have most of theirs in common."""
+    text: bytes = _component(one).to_ical()
+    return text
 
 
 def _counts(one: Deadline) -> bool:
@@ -154,6 +163,7 @@ def _deadline(dated: Dated, one: Deadline, stage: tuple[str, ...], on: date) -> 
             *([f"„{one_line(one.quote)}“ ({labels.ORIGINS[one.origin]})"] if one.quote else []),
         ),
         of=dated,
+        url=_url(dated),
         recurs=_yearly(one.value) if one.kind is DeadlineKind.ANNUAL else "",
     )
 
@@ -170,6 +180,7 @@ def _event(dated: Dated, since: date) -> Appointment | None:
         summary=one_line(values.title, 200) or "Termin",
         lines=(),
         of=dated,
+        url=_url(dated),
         place=one_line(values.event_place, 200),
     )
 
@@ -191,11 +202,15 @@ def _component(one: Appointment) -> Event:
     event.add("description", "\n".join(filter(None, (*one.lines, *_about(dated)))))
     if one.place:
         event.add("location", one.place)
-    if link_allowed(dated.values.url):
-        event.add("url", dated.values.url)
+    if one.url:
+        event.add("url", one.url)
     if dated.lead_days is not None:
         event.add_component(_alarm(one, dated.lead_days))
     return event
+
+
+def _url(dated: Dated) -> str:
+    return dated.values.url if link_allowed(dated.values.url) else ""
 
 
 def _alarm(one: Appointment, lead_days: int) -> Alarm:

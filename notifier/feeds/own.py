@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from heapq import nlargest
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,9 +18,10 @@ from db.subscribers import Dismissal, Remembered, Subscriber, Subscription
 from db.vocabulary import Reason
 from notifier.digest.card import CardBox
 from notifier.feeds import atom, calendar
+from notifier.going import Going
 from notifier.issue import Imprint
 from notifier.ledger import UNTOLD
-from notifier.matches import Match, matches_of, wishes_of
+from notifier.matches import Match, Matches, matches_of, wishes_of
 from notifier.news.select import Selected, is_over
 from notifier.standing import Standing
 
@@ -77,11 +79,12 @@ def version_of(session: Session, asked: Subscription, today: date) -> Version:
 
 
 def feed_of(
-    session: Session, imprint: Imprint, asked: Subscription, today: date, since_at: datetime
+    session: Session, imprint: Imprint, asked: Subscription, going: Going, since_at: datetime
 ) -> bytes:
     """Return the Atom feed of a subscription: what matches, and what was told of late."""
+    today = going.today
     told = _told(session, asked.subscriber_id, today)
-    matches = _matches(session, imprint, asked, today, told)
+    matches = _newest(_matches(session, imprint, asked, going, told))
     titles = {slug: source.title for slug, source in imprint.sources.items()}
     box = CardBox(today, imprint.actors, titles)
     base = imprint.sender.base_url.rstrip("/")
@@ -106,17 +109,17 @@ def feed_of(
             page=f"{base}/foerderungen",
             author=imprint.sender.name,
             updated_at=since_at,
-            entries=atom.newest(entries, MOST_ENTRIES),
+            entries=tuple(entries),
         )
     )
 
 
-def calendar_of(session: Session, imprint: Imprint, asked: Subscription, today: date) -> bytes:
+def calendar_of(session: Session, imprint: Imprint, asked: Subscription, going: Going) -> bytes:
     """Return all deadlines and events of what matches a subscription and is not dismissed."""
     base = imprint.sender.base_url.rstrip("/")
     entries = (
         appointment
-        for one in _matches(session, imprint, asked, today, {})
+        for one in _matches(session, imprint, asked, going, {}).some()
         for appointment in calendar.appointments(
             replace(
                 dated(one.standing, base, _lead_days(one, asked)),
@@ -124,7 +127,7 @@ def calendar_of(session: Session, imprint: Imprint, asked: Subscription, today: 
                 values=one.own,
                 remembered=one.lead_days is not None,
             ),
-            today,
+            going.today,
         )
     )
     return calendar.written(entries, _title(imprint, asked))
@@ -152,11 +155,19 @@ def _matches(
     session: Session,
     imprint: Imprint,
     asked: Subscription,
-    today: date,
+    going: Going,
     told: Mapping[int, date],
-) -> tuple[Match, ...]:
+) -> Matches:
     wishes = list(wishes_of([asked], imprint))
-    return matches_of(session, imprint, asked.subscriber_id, wishes, today, told).found
+    return matches_of(session, imprint, asked.subscriber_id, wishes, going, told)
+
+
+def _newest(matches: Matches) -> list[Match]:
+    """Return the matches with the latest news, the newest first; cards are made of these alone."""
+    newest = nlargest(
+        MOST_ENTRIES, matches.fits, key=lambda fit: (fit[0].standing.news_at, fit[0].standing.id)
+    )
+    return [matches.match(fit) for fit in newest]
 
 
 def _told(session: Session, subscriber_id: int, today: date) -> dict[int, date]:

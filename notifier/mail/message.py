@@ -11,6 +11,7 @@ import base64
 import hashlib
 import quopri
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -191,6 +192,18 @@ def ascii_address(name: str, address: str) -> str:
     if found is None or not _ADDRESS.fullmatch(found):
         raise MessageError(f"header {name}: {address[:80]!r} has no ASCII form")
     return found
+
+
+def spellings(address: str) -> list[str]:
+    """Return how an address may be written down, in small letters: with umlauts, and without.
+
+    Subscribers have it as they read it, mails as mail servers do.
+    """
+    found = {address.strip().lower()}
+    with suppress(EmailNotValidError):
+        known = validate_email(address, check_deliverability=False, test_environment=True)
+        found |= {known.normalized.lower(), (known.ascii_email or known.normalized).lower()}
+    return sorted(found)
 
 
 def exactly(name: str, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import smtplib
 import ssl
 from dataclasses import dataclass
@@ -41,12 +42,23 @@ def probe(address: SmtpAddress, context: ssl.SSLContext | None = None) -> Probed
                 server.starttls(context=context)
                 server.ehlo()
             if address.user:
-                server.login(address.user, address.password)
+                _sign_in(server, address)
             return _probed(server, signed_in=bool(address.user))
     except ssl.SSLCertVerificationError as error:
         raise ProbeError(f"Zertifikat: {error.verify_message}") from error
     except (smtplib.SMTPException, OSError) as error:
         raise ProbeError(_words(error)) from error
+
+
+def _sign_in(server: smtplib.SMTP, address: SmtpAddress) -> None:
+    if (address.user + address.password).isascii():
+        server.login(address.user, address.password)
+        return
+    # smtplib refuses umlauts, with which the delivery signs in all the same.
+    said = f"\0{address.user}\0{address.password}".encode()
+    code, answer = server.docmd("AUTH", f"PLAIN {base64.b64encode(said).decode()}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, answer)
 
 
 def _connected(address: SmtpAddress, context: ssl.SSLContext) -> smtplib.SMTP:

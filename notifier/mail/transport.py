@@ -96,6 +96,16 @@ class SmtpAddress:
         Raises ValueError for anything else, and for a password that would travel in the clear.
         """
         parts = urlsplit(url)
+        port, odd = None, bool(parts.fragment or parts.path.strip("/"))
+        try:
+            port = parts.port
+        except ValueError:  # which repeats what may be half of a password
+            odd = True
+        if odd:
+            raise ValueError(
+                f"mail server {parts.scheme}://: after the host comes a port and nothing else; "
+                "in a password write / as %2F, # as %23, ? as %3F, @ as %40 and % as %25"
+            )
         shown = f"{parts.scheme}://{parts.hostname}"
         if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
             raise ValueError(f"mail server {shown}: must be smtp://host or smtps://host")
@@ -111,7 +121,7 @@ class SmtpAddress:
             starttls = True  # also where "auto" was said
         return cls(
             host=parts.hostname,
-            port=parts.port or (465 if tls else 587),
+            port=port or (465 if tls else 587),
             tls=tls,
             starttls=starttls,
             user=unquote(parts.username or ""),

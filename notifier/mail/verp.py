@@ -21,7 +21,7 @@ from notifier.mail.sender import Sender
 # Sixteen digits: enough that nobody guesses one, few enough for a local part of 64 characters.
 _MARK = 16
 _RETURNED = re.compile(rf"([^+@\s]+)\+([dl])([1-9]\d{{0,17}})\.([0-9a-f]{{{_MARK}}})@([^@\s]+)")
-_LEAVES = re.compile(r"\babbestellen[\s+]+([A-Za-z0-9_.-]{20,400})")
+_LEAVES = re.compile(r"(?i:\babbestellen)[\s+]+([A-Za-z0-9_.-]{19,399}[A-Za-z0-9_-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -14,6 +14,7 @@ from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased, defer
 
 from crawlers.items import Kind
+from db.chunks import chunks
 from db.deliveries import DeliveryItem
 from db.identities import GroupMember
 from db.labels import SUBJECTS, statement_shown
@@ -62,26 +63,58 @@ def load_news(
 ) -> list[News]:
     """Return everything that may be told on a day: what is put first, then from near to far.
 
+    What the desk holds back (`marks`) is not among it.
+    """
+    return marked(unmarked_news(session, sources, on, look_back, kept_out), marks, on)
+
+
+def marked(found: Iterable[News], marks: Marks, on: date) -> list[News]:
+    """Return news in their order, without what the desk holds back and with what it puts first."""
+    news = list(found)
+    if marks.held or marks.lifted:
+        news = [
+            replace(one, lifted=not marks.lifted.isdisjoint(one.card))
+            for one in news
+            if marks.held.isdisjoint(one.card)
+        ]
+    return sorted(news, key=lambda one: from_near_to_far(one, on))
+
+
+def unmarked_news(
+    session: Session,
+    sources: Mapping[str, SourceFacts],
+    on: date,
+    look_back: timedelta,
+    kept_out: KeptOut = NEVER_KEPT_OUT,
+    entries: Entries | None = None,
+) -> list[News]:
+    """Return everything that may be told on a day, before the desk has its say.
+
     Opportunities of a source that is not among `sources` are left out. What several sources
     have is one piece of news, and so is what may be the same, while staff are asked. What is
     over, or taken out, is among it for a while, for those who were told of it. What the desk
-    holds back (`marks`) is not among it; what it held back before (`kept_out`) is as new as it
-    was then.
+    held back before (`kept_out`) is as new as it was then. With `entries` only what changed since
+    they were read is read.
     """
     since = on - REMEMBERED
-    parted = separations(session)
+    parted, gone = separations(session), gone_mates(session)
     family_of = families(session)
     entry = partial(
         _entry,
         sources=sources,
         separated_at={younger: at for (_older, younger), at in parted.items()},
         separated=frozenset(chain.from_iterable(parted)),
-        gone=gone_mates(session),
+        gone=gone,
     )
     # What is over is for those who had it, however long ago its last news was: an entry of a
     # silent first stock never was any.
     found = [entry(row).news for row in _taken_out(session, sources, since)]
-    for one in _as_one(map(entry, _published(session, sources)), groups(session), on):
+    published = (
+        map(entry, _published(session, sources))
+        if entries is None
+        else entries.now(session, sources, entry, (parted, gone))
+    )
+    for one in _as_one(published, groups(session), on):
         news = _as_new_as_it_was(one, kept_out, look_back)
         due = due_reasons(news, on, look_back, lead=LONGEST_LEAD)
         if news.news_on >= since or due:
@@ -89,12 +122,7 @@ def load_news(
             relatives = _relatives(news, family_of) if family_of else frozenset()
             ends_in = days_left(news.values, on)
             found.append(replace(news, stock=merely_open, ends_in=ends_in, relatives=relatives))
-    marked = [
-        replace(news, lifted=not marks.lifted.isdisjoint(news.card))
-        for news in found
-        if marks.held.isdisjoint(news.card)
-    ]
-    return sorted(marked, key=lambda news: from_near_to_far(news, on))
+    return found
 
 
 def _relatives(news: News, family_of: Mapping[int, frozenset[int]]) -> frozenset[int]:
@@ -159,6 +187,55 @@ class _Entry:
     news: News
     changed: tuple[Mapping[str, Any], ...]
     told_at: datetime
+
+
+class Entries:
+    """The published entries as they were read last, for whoever asks for them again and again."""
+
+    def __init__(self) -> None:
+        self._held: tuple[object, dict[int, tuple[_Version, _Entry]]] = (None, {})
+
+    def now(
+        self,
+        session: Session,
+        sources: Collection[str],
+        make: Callable[[_Row], _Entry],
+        besides: object,
+    ) -> list[_Entry]:
+        """Return them as they stand, the latest news first; `make` reads those that changed.
+
+        `besides` is what it looks at but for the rows themselves.
+        """
+        looked_at, read = self._held
+        versions = _versions(session, sources)
+        kept = {
+            number: held
+            for number, held in (read if looked_at == besides else {}).items()
+            if versions.get(number) == held[0]
+        }
+        query, _present = _entries(sources)
+        for some in chunks(versions.keys() - kept.keys()):
+            for row in _rows(session, query.where(Opportunity.id.in_(some))):
+                kept[row[0].id] = (versions[row[0].id], make(row))
+        self._held = (besides, kept)
+        return [kept[number][1] for number in versions if number in kept]
+
+
+def _versions(session: Session, sources: Collection[str]) -> dict[int, _Version]:
+    rows = session.execute(
+        select(
+            Opportunity.id,
+            Opportunity.revision_id,
+            Opportunity.news_revision_id,
+            Opportunity.news_at,
+            Opportunity.first_seen_at,
+            Opportunity.withdrawn_why,
+        )
+        .where(Opportunity.source.in_(list(sources)), *_SHOWN)
+        .where(Opportunity.revision_id.is_not(None), Opportunity.news_revision_id.is_not(None))
+        .order_by(Opportunity.news_at.desc(), Opportunity.id)
+    )
+    return {number: tuple(version) for number, *version in rows}
 
 
 def _as_one(entries: Iterable[_Entry], group_of: Mapping[int, Group], on: date) -> Iterator[News]:
@@ -266,17 +343,16 @@ def _disagreement(shown: Values, field: str) -> str:
 
 
 _Row = tuple[Opportunity, Revision, Revision]  # with what stands and the last news
+_Version = tuple[Any, ...]  # of all that is read of an entry
+_SHOWN = (
+    Opportunity.visibility == Visibility.PUBLISHED,
+    Opportunity.presence != Presence.WITHDRAWN,
+)
 
 
 def _published(session: Session, sources: Collection[str]) -> Iterator[_Row]:
     query, _present = _entries(sources)
-    yield from _rows(
-        session,
-        query.where(
-            Opportunity.visibility == Visibility.PUBLISHED,
-            Opportunity.presence != Presence.WITHDRAWN,
-        ),
-    )
+    yield from _rows(session, query.where(*_SHOWN))
 
 
 def _taken_out(session: Session, sources: Collection[str], since: date) -> Iterator[_Row]:

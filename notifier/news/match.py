@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from db.terms import Reach, Reader, applicants_named, reach_of
+from db.terms import Reach, Reader, applicants_named, limits_of_settlements, reach_of
 from db.vocabulary import ApplicantType
 from notifier.news.select import News, Wish
 from notifier.news.words import WordIndex
@@ -150,6 +150,8 @@ class NewsIndex:
         values = one.values
         if values.population_min is not None or values.population_max is not None:
             highest = 10**9 if values.population_max is None else values.population_max
+            # A municipality larger than the villages that are meant has such villages.
+            highest = 10**9 if limits_of_settlements(values.statements) else highest
             self._limits.append((bit, values.population_min or 0, highest))
         if (reach := reach_of(values.statements)) is not None:
             self._reaches[reach] |= bit

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.secrets import digest_of
 from db.subscribers import Consent, SubscriptionRequest, Suppression
 from notifier.bounces.act import OWNER, forgive
-from notifier.mail.message import ascii_address
+from notifier.mail.message import spellings
 from notifier.subscribing.erase import come_back
 from notifier.subscribing.orders import subscribe, subscriber_at
 from notifier.subscribing.request import orders_of, to_json
@@ -59,9 +59,9 @@ def confirm(
             request_wording=request.wording,
         )
     )
-    written = (request.address, ascii_address("To", request.address).lower())
+    written = spellings(request.address)
     session.execute(delete(Suppression).where(Suppression.email.in_(written)))
-    for address in sorted({*written}):
+    for address in written:
         forgive(session, address, OWNER, now)
     come_back(session, secret, request.address)
     request.orders = [to_json(one) for one in orders]

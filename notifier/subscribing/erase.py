@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery, DeliveryItem
@@ -26,7 +26,7 @@ from db.subscribers import (
 )
 from db.tips import Tip
 from db.upsert import insert_into
-from notifier.mail.message import MessageError, ascii_address
+from notifier.mail.message import spellings
 
 # What belongs to a subscriber; a row before those that it points at.
 _OWN = (
@@ -81,21 +81,17 @@ def erase(session: Session, subscriber: Subscriber, secret: str, now: datetime) 
 
 def _forget_address(session: Session, address: str) -> None:
     """Forget what is written down under an address and belongs to no subscriber."""
-    written = {address}
-    with suppress(MessageError):  # to what is no address no mail was ever written
-        written.add(ascii_address("To", address).lower())
+    written = spellings(address)
     session.execute(
-        delete(SubscriptionRequest).where(func.lower(SubscriptionRequest.address) == address)
+        delete(SubscriptionRequest).where(func.lower(SubscriptionRequest.address).in_(written))
     )
     session.execute(delete(Suppression).where(Suppression.email.in_(written)))
-    session.execute(
-        delete(Letter).where(or_(*(func.lower(Letter.recipient) == one for one in written)))
-    )
+    session.execute(delete(Letter).where(func.lower(Letter.recipient).in_(written)))
     for tip in session.scalars(select(Tip).where(Tip.answerable).with_for_update()):
         kept = [_unsigned(one, written) for one in tip.told]
         if kept != tip.told:
             tip.told, tip.answerable = kept, any(one["reply_to"] for one in kept)
 
 
-def _unsigned(words: dict[str, str], written: set[str]) -> dict[str, str]:
+def _unsigned(words: dict[str, str], written: Sequence[str]) -> dict[str, str]:
     return {**words, "reply_to": ""} if words["reply_to"].lower() in written else words

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db.bounces import Bounce
@@ -28,13 +28,14 @@ from db.subscribers import (
     SubscriptionRequest,
     Suppression,
 )
+from notifier.mail.message import spellings
 
 Rows = list[dict[str, Any]]
 
 
 def own_file(session: Session, subscriber: Subscriber) -> str:
     """Return all that is kept of a subscriber as JSON, with German names."""
-    address = subscriber.email.lower()
+    address = spellings(subscriber.email)
     kept = {
         "adresse": subscriber.email,
         "name": subscriber.name,
@@ -51,7 +52,7 @@ def own_file(session: Session, subscriber: Subscriber) -> str:
         "vorgemerkt": _remembered(session, subscriber.id),
         "mails": _mails(session, subscriber.id),
         "briefe": _letters(session, address),
-        "rückläufer": _bounces(session, subscriber.id),
+        "rückläufer": _bounces(session, subscriber.id, address),
         "sperre": _suppression(session, address),
         "zugänge": _ways_in(session, subscriber.id),
     }
@@ -103,8 +104,8 @@ def _consents(session: Session, number: int) -> Rows:
     ]
 
 
-def _requests(session: Session, address: str) -> Rows:
-    found = select(SubscriptionRequest).where(func.lower(SubscriptionRequest.address) == address)
+def _requests(session: Session, address: Sequence[str]) -> Rows:
+    found = select(SubscriptionRequest).where(func.lower(SubscriptionRequest.address).in_(address))
     return [
         {
             "angefragt_am": one.requested_at,
@@ -192,8 +193,8 @@ def _mails(session: Session, number: int) -> Rows:
     ]
 
 
-def _letters(session: Session, address: str) -> Rows:
-    found = select(Letter).where(func.lower(Letter.recipient) == address).order_by(Letter.id)
+def _letters(session: Session, address: Sequence[str]) -> Rows:
+    found = select(Letter).where(func.lower(Letter.recipient).in_(address)).order_by(Letter.id)
     return [
         {
             "worum": label(LETTER_KINDS, one.kind),
@@ -206,11 +207,11 @@ def _letters(session: Session, address: str) -> Rows:
     ]
 
 
-def _bounces(session: Session, number: int) -> Rows:
-    came_back = (
-        select(Bounce)
-        .join(Delivery, Delivery.id == Bounce.delivery_id)
-        .where(Delivery.subscriber_id == number)
+def _bounces(session: Session, number: int, address: Sequence[str]) -> Rows:
+    mails = select(Delivery.id).where(Delivery.subscriber_id == number)
+    letters = select(Letter.id).where(func.lower(Letter.recipient).in_(address))
+    came_back = select(Bounce).where(
+        or_(Bounce.delivery_id.in_(mails), Bounce.letter_id.in_(letters))
     )
     return [
         {"art": one.kind, "kennzahl": one.status, "wortlaut": one.said, "am": one.read_at}
@@ -218,8 +219,8 @@ def _bounces(session: Session, number: int) -> Rows:
     ]
 
 
-def _suppression(session: Session, address: str) -> dict[str, Any] | None:
-    found = session.get(Suppression, address)
+def _suppression(session: Session, address: Sequence[str]) -> dict[str, Any] | None:
+    found = session.scalar(select(Suppression).where(Suppression.email.in_(address)).limit(1))
     return {"grund": found.reason, "seit": found.since_at} if found else None
 
 

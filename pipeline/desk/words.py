@@ -87,6 +87,8 @@ def plain_words(act: Act, plain: Sequence[Any], area_name: Names = str) -> str:
         return f"{asked['asked']} (an {asked['whom']}, Antwort bis {_day(asked['due_on'])})"
     if act is Act.POSTPONE and plain:
         return f"bis {_day(str(plain[0]))}"
+    if act is Act.SETTLE_MAIL and plain:
+        return labels.label(labels.MAIL_ENDS, plain[0]["end"])
     words = _CODES.get(act, {})
     return ", ".join(labels.label(words, one) for one in plain if isinstance(one, str))
 

@@ -6,11 +6,13 @@ import base64
 import os
 import ssl
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.smtp import AuthResult
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.serialization import (
@@ -181,6 +183,24 @@ def test_a_certificate_is_looked_at(tmp_path: Path) -> None:
         assert seen.encrypted.startswith("TLS") and seen.ends_at is not None
         with pytest.raises(ProbeError, match="Zertifikat"):
             probe(address)
+
+
+@pytest.mark.parametrize("password", ["geheim", "geheim-ü"])
+def test_whoever_signs_in_may_have_a_password_with_umlauts(password: str) -> None:
+    """As the delivery does; another password is refused in the server's words."""
+
+    def knows(_server: object, _session: object, _envelope: object, _how: str, who: Any) -> Any:
+        return AuthResult(success=who.password.decode() == password, handled=False)
+
+    options = {"authenticator": knows, "auth_require_tls": False}
+    with listening(object(), **options) as url:
+        right, wrong = (
+            replace(SmtpAddress.parse(url), user="leser", password=one)
+            for one in (password, f"{password}x")
+        )
+        assert probe(right).signed_in
+        with pytest.raises(ProbeError, match="535"):
+            probe(wrong)
 
 
 @pytest.mark.parametrize(

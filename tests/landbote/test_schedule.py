@@ -56,6 +56,14 @@ def test_a_source_is_visited_once_per_time_due() -> None:
     assert [source.slug for source in due] == ["daily", "monthly"]
 
 
+def test_a_visit_of_a_day_to_come_counts_for_nothing() -> None:
+    """A clock that was ahead made it; else nobody would look there until that day."""
+    ahead = LastVisit(started_at=MONDAY + timedelta(days=900))
+    started = {"daily": ahead, "weekly": ahead, "monthly": ahead}
+    due = due_sources([DAILY, WEEKLY, MONTHLY], started, MONDAY)
+    assert [source.slug for source in due] == ["daily", "weekly", "monthly"]
+
+
 @pytest.mark.parametrize(
     ("outcome", "tries", "minutes"),
     [

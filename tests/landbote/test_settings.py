@@ -47,6 +47,27 @@ def test_a_bad_setting_is_named(content: str, named: str, tmp_path: Path) -> Non
         load_settings(file)
 
 
+@pytest.mark.parametrize("domain", ["mücke.de", "Mücke.de", "xn--mcke-0ra.de"])
+def test_a_domain_with_umlauts_is_one_that_mails_can_name(domain: str) -> None:
+    """However it is written: in headers and to mail servers only its ASCII form counts."""
+    settings = Settings(
+        sender_address=f"landbote@{domain}",
+        bounce_address=f"Bounces@{domain}",
+        base_url=f"https://landbote.{domain}:8443/Förderung",
+    )
+    assert settings.sender_address == "landbote@xn--mcke-0ra.de"
+    assert settings.bounce_address == "Bounces@xn--mcke-0ra.de"
+    assert settings.base_url == "https://landbote.xn--mcke-0ra.de:8443/Förderung"
+
+
+def test_a_sender_with_umlauts_before_the_at_is_refused(tmp_path: Path) -> None:
+    """Not every mail server takes it, and a mail must not depend on that."""
+    file = tmp_path / "my.toml"
+    file.write_text("sender_address = 'förderung@example.org'")
+    with pytest.raises(SettingsError, match="LANDBOTE_SENDER_ADDRESS"):
+        load_settings(file)
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """A file that was asked for must be there."""
     with pytest.raises(SettingsError, match=r"gone\.toml"):

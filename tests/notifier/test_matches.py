@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from crawlers.items import Kind
 from db.engine import reading
+from notifier.going import read_going
 from notifier.issue import Imprint
 from notifier.matches import matches_of
 from notifier.news.load import load_news
@@ -68,7 +69,7 @@ def test_facts_find_what_the_whole_stock_has(engine: Engine) -> None:
     group(engine, *numbers[:4], asked=2)
     with reading(engine) as session:
         whole = NewsIndex(load_news(session, SOURCES, TODAY, timedelta(days=7)), TREE.covers)
-        sizes = set()
+        going, sizes = read_going(session, IMPRINT, TODAY), set()
         for _ in range(30):
             wish = Wish(
                 area=rng.choice(AREAS),
@@ -77,7 +78,7 @@ def test_facts_find_what_the_whole_stock_has(engine: Engine) -> None:
                 applicants=rng.choice(((), ("municipality",), ("company",))),
                 population=rng.choice((None, 1_900, 13_880)),
             )
-            found = matches_of(session, IMPRINT, 1, [wish], TODAY).found
+            found = matches_of(session, IMPRINT, 1, [wish], going).some()
             expected = {
                 one.opportunity_id
                 for one in whole.all_matching(wish)

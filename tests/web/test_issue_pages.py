@@ -23,6 +23,7 @@ from tests.notifier.news.telling import issue as plan_issue
 from tests.notifier.samples import add_subscriber, fixed, publish, values
 from tests.web.signing_in import Signed, signed_in
 from tests.web.test_doors import site
+from web.desk.issue import ON_A_PAGE
 
 DAY = timedelta(days=1)
 ON = TODAY.isoformat()
@@ -88,11 +89,47 @@ def test_the_page_counts_what_planning_then_does(engine: Engine) -> None:
 def test_a_first_issue_is_counted_as_it_is_cut(engine: Engine) -> None:
     """What does not fit into a mail is not counted among what goes out."""
     stock(engine, items=250, readers=1)
-    text = page(desk(engine))
+    browser = desk(engine)
+    shown = [counts(page(browser, f"/ausgabe?seite={number}")) for number in (1, 2)]
     plan_issue(engine)
     with reading(engine) as session:
         stood = session.scalars(select(Delivery.item_count)).one()
-    assert len(counts(text)) == stood < 250
+    assert sum(map(len, shown)) == stood < 250
+
+
+def test_an_issue_is_shown_a_page_at_a_time(engine: Engine) -> None:
+    """Each item once; beyond the end stands the last page, and an act leads back to its page."""
+    stock(engine, items=ON_A_PAGE + 3, readers=2)
+    browser = desk(engine)
+    first, second, beyond = (page(browser, f"/ausgabe?seite={number}") for number in (1, 2, 99))
+    assert [len(counts(text)) for text in (first, second, beyond)] == [ON_A_PAGE, 3, 3]
+    titles = re.findall(r">(Aufruf \d+)", re.sub(r'aria-label="[^"]*"', "", first + second))
+    assert len(titles) == len(set(titles)) == ON_A_PAGE + 3
+    assert f"({ON_A_PAGE + 3}, davon 3 auf dieser Seite)" in second
+    form = {"fuer": "daily", "tag": ON, "eintrag": "1", "seite": "2"}
+    assert browser.act("/ausgabe/vorziehen", **form).headers["Location"].endswith("&seite=2")
+
+
+def test_an_issue_is_looked_at_again_when_anything_moved(engine: Engine) -> None:
+    """What did not move is not read anew; a reader, a mail or a barred address counts as well."""
+    stock(engine)
+    browser = desk(engine)
+    page(browser)
+    few = asked(engine, partial_get(browser, "/ausgabe"))
+    assert few < asked(engine, partial_get(desk(engine), "/ausgabe"))
+    assert counts(page(browser)) == [2, 2]
+    add_subscriber(engine, 3)
+    assert counts(page(browser)) == [3, 3]
+    with writing(engine) as session:
+        session.add(Suppression(email="reader1@example.org", reason="550", since_at=NOW))
+    assert counts(page(browser)) == [2, 2]
+    with writing(engine) as session:
+        session.get_one(Subscriber, 2).unsubscribed_at = NOW
+    assert counts(page(browser)) == [1, 1]
+    publish(engine, "more", values(title="Noch einer"))
+    assert counts(page(browser)) == [1, 1, 1]
+    hold(engine, 1)
+    assert counts(page(browser)) == [1, 1]
 
 
 def test_hostile_words_show_as_text(engine: Engine) -> None:

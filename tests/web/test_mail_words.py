@@ -16,7 +16,7 @@ from web.mail_words import why_words
     ("state", "answer", "settled_at", "said"),
     [
         (DeliveryState.UNCLEAR, "SMTPTimeoutError: gone", None, "geht noch einmal hinaus"),
-        (DeliveryState.UNCLEAR, "SMTPTimeoutError: gone", NOW, "geht nicht noch einmal"),
+        (DeliveryState.UNCLEAR, "SMTPTimeoutError: gone", NOW, "selbst geht sie nicht noch einmal"),
         (DeliveryState.DEFERRED, "451 4.3.0 try later", None, "nimmt sie gerade nicht an"),
         (DeliveryState.FAILED, "550 5.1.1 User unknown", NOW, "gibt es nicht"),
         (DeliveryState.SENT, "250 ok", NOW, ""),

@@ -24,6 +24,7 @@ Entry = Annotated[int, Form(ge=1, le=2**31 - 1)]
 ForCadence = Annotated[Cadence, Form()]
 Day = Annotated[date, Form()]
 Words = Annotated[str, Form(max_length=2000)]
+PageOf = Annotated[int, Form(ge=1, le=10_000)]
 Area = Annotated[str, Form(max_length=80)]
 
 
@@ -36,6 +37,7 @@ def hold_back(
     tag: Day,
     alle: Annotated[bool, Form()] = False,
     warum: Words = "",
+    seite: PageOf = 1,
 ) -> RedirectResponse:
     """Hold an entry back from one issue, or from all until it is released."""
     with _acting(site) as session:
@@ -48,7 +50,7 @@ def hold_back(
             by=person.by,
             now=site.now(),
         )
-    return _back(fuer)
+    return _back(fuer, seite)
 
 
 @router.post("/ausgabe/vorziehen")
@@ -59,11 +61,12 @@ def lift(
     fuer: ForCadence,
     tag: Day,
     warum: Words = "",
+    seite: PageOf = 1,
 ) -> RedirectResponse:
     """Put an entry first in its topic in one issue."""
     with _acting(site) as session:
         desk.lift(session, eintrag, cadence=fuer, on=tag, why=warum, by=person.by, now=site.now())
-    return _back(fuer)
+    return _back(fuer, seite)
 
 
 @router.post("/ausgabe/hinweis")
@@ -86,12 +89,16 @@ def put_on_top(
 
 @router.post("/ausgabe/zuruecknehmen")
 def take_back(
-    site: ThisSite, person: ThisPerson, entscheidung: Entry, fuer: ForCadence
+    site: ThisSite,
+    person: ThisPerson,
+    entscheidung: Entry,
+    fuer: ForCadence,
+    seite: PageOf = 1,
 ) -> RedirectResponse:
     """Take one of these decisions back."""
     with _acting(site) as session:
         desk.take_back(session, entscheidung, person.by, site.now())
-    return _back(fuer)
+    return _back(fuer, seite)
 
 
 def _known_area(site: Site, area: str) -> None:
@@ -119,5 +126,5 @@ def _sentence(error: Exception) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _back(cadence: Cadence) -> RedirectResponse:
-    return back_to(f"/ausgabe?fuer={cadence}")
+def _back(cadence: Cadence, page: int = 1) -> RedirectResponse:
+    return back_to(f"/ausgabe?fuer={cadence}" + (f"&seite={page}" if page > 1 else ""))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
@@ -15,8 +15,10 @@ from db.engine import reading
 from db.queries.issues import subscriptions_like
 from db.subscribers import Subscription
 from db.vocabulary import Cadence, Role
+from notifier.news.load import Entries
 from notifier.preview import Preview, preview_for, preview_of
 from web.doors.people import Only
+from web.forecasts import forecasts_of
 from web.headers import foreign
 from web.mail import read_mail
 from web.pages import ThesePages
@@ -75,6 +77,7 @@ ThisAsked = Annotated[Asked, Depends(asked_by)]
 
 @router.get("/ausgabe/vorschau")
 def preview(
+    request: Request,
     site: ThisSite,
     pages: ThesePages,
     asked: ThisAsked,
@@ -84,7 +87,7 @@ def preview(
 ) -> str:
     """Show a mail in a frame with its text and header lines, and the list to choose from."""
     with reading(site.engine) as session:
-        found = _preview(session, site, asked)
+        found = _preview(session, site, asked, forecasts_of(request).entries)
         rows, more = subscriptions_like(session, suche.strip(), nur, seite)
         return pages.render(
             "desk/issue/preview.html",
@@ -103,16 +106,16 @@ def preview(
 
 
 @router.get("/ausgabe/vorschau/html")
-def preview_html(site: ThisSite, asked: ThisAsked) -> HTMLResponse:
+def preview_html(request: Request, site: ThisSite, asked: ThisAsked) -> HTMLResponse:
     """Show the mail alone, as it would arrive."""
     with reading(site.engine) as session:
-        found = _preview(session, site, asked)
+        found = _preview(session, site, asked, forecasts_of(request).entries)
     if found is None or not found.message:
         return foreign("<!doctype html><title>Keine Mail</title><p>Hier steht keine Mail.</p>")
     return foreign(read_mail(found.message).html)
 
 
-def _preview(session: Session, site: Site, asked: Asked) -> Preview | None:
+def _preview(session: Session, site: Site, asked: Asked, entries: Entries) -> Preview | None:
     if site.imprint is None or not (asked.subscription or asked.area):
         return None
     imprint, now = site.imprint(), site.now()
@@ -120,7 +123,7 @@ def _preview(session: Session, site: Site, asked: Asked) -> Preview | None:
         subscription = session.get(Subscription, asked.subscription)
         if subscription is None:
             raise HTTPException(404, "Dieses Abonnement gibt es nicht.")
-        return preview_for(session, imprint, subscription, asked.on, now)
+        return preview_for(session, imprint, subscription, asked.on, now, entries)
     made_up = Subscription(
         area=asked.area,
         topics=list(asked.topics),
@@ -129,6 +132,8 @@ def _preview(session: Session, site: Site, asked: Asked) -> Preview | None:
         cadence=asked.cadence,
     )
     try:
-        return preview_of(session, imprint, made_up, asked.on, now, first=asked.first)
+        return preview_of(
+            session, imprint, made_up, asked.on, now, first=asked.first, entries=entries
+        )
     except LookupError:
         return Preview(why_none=f"Das Gebiet „{asked.area}“ ist unbekannt.")

@@ -11,6 +11,8 @@ from db.deliveries import Delivery
 from db.engine import reading
 from db.queries.suppressions import bounces_of
 from db.vocabulary import Role
+from notifier.mail_ledgers import GOOD_FOR
+from pipeline.desk.mails import decided, is_unclear, may_go_again
 from web.doors.people import Only
 from web.headers import foreign
 from web.mail import ReadMail, read_mail
@@ -31,6 +33,9 @@ def mail(number: Number, site: ThisSite, pages: ThesePages) -> str:
             mail=delivery,
             read=read_mail(delivery.message),
             why=why_words(delivery),
+            unclear=is_unclear(delivery),
+            may_go_again=may_go_again(delivery, site.now() - GOOD_FOR),
+            decided=decided(session, number),
             bounces=bounces_of(session, [number])[number],
         )
 

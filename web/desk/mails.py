@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from db.engine import reading
-from db.queries.mail_ledger import ON_A_PAGE, Mails, mails_by_state
+from db.queries.mail_ledger import ON_A_PAGE, Mails, mails_by_state, newest_unclear
 from db.queries.mail_ledger import mails as wanted_mails
 from db.queries.suppressions import bounces_of
-from db.vocabulary import Role
+from db.vocabulary import DeliveryState, Role
 from web.doors.people import Only
 from web.mail_words import why_words
 from web.pages import ThesePages
@@ -38,6 +38,7 @@ def mails(
             mails=[(mail, why_words(mail)) for mail in shown],
             count=count,
             states=mails_by_state(session),
+            newest_unclear=newest_unclear(session) if stand == DeliveryState.UNCLEAR else None,
             bounces=bounces_of(session, [mail.id for mail in shown]),
             chosen={"stand": stand, "person": person, "tag": tag},
             unclear=bool(tag) and wanted.day is None,

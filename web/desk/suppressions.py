@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Query
 from fastapi.responses import RedirectResponse
+from sqlalchemy import delete
 
 from db.engine import reading, writing
 from db.queries.suppressions import ON_A_PAGE
@@ -13,6 +14,7 @@ from db.queries.suppressions import suppressions as wanted_suppressions
 from db.subscribers import Suppression
 from db.vocabulary import Role
 from notifier.bounces.act import forgive
+from notifier.mail.message import spellings
 from web.answers import back_to
 from web.doors.people import Only, ThisPerson
 from web.pages import ThesePages
@@ -52,6 +54,7 @@ def let_in_again(
         found = session.get(Suppression, adresse.strip().lower())
         if found is None:
             raise HTTPException(404, "Diese Adresse ist nicht (mehr) gesperrt.")
-        session.delete(found)
+        written = spellings(found.email)  # in both of which one may be kept from mail
+        session.execute(delete(Suppression).where(Suppression.email.in_(written)))
         forgive(session, found.email, person.by, site.now())
     return back_to("/gesperrt")

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from notifier.feeds import atom
 from notifier.feeds.own import feed_of
 from web.feeds import answered
+from web.going import going_now
 from web.imprint import imprint_of
 from web.site import ThisSite
 
@@ -24,6 +25,10 @@ def feed(feed_key: str, request: Request, site: ThisSite) -> Response:
         feed_key,
         atom.MEDIA_TYPE,
         lambda session, asked, version: feed_of(
-            session, imprint, asked, site.today(), version.since_at
+            session,
+            imprint,
+            asked,
+            going_now(request, session, imprint, site.today()),
+            version.since_at,
         ),
     )

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from notifier.feeds import calendar
 from notifier.feeds.own import calendar_of
 from web.feeds import answered
+from web.going import going_now
 from web.imprint import imprint_of
 from web.site import ThisSite
 
@@ -23,5 +24,7 @@ def own_calendar(feed_key: str, request: Request, site: ThisSite) -> Response:
         site,
         feed_key,
         calendar.MEDIA_TYPE,
-        lambda session, asked, _version: calendar_of(session, imprint, asked, site.today()),
+        lambda session, asked, _version: calendar_of(
+            session, imprint, asked, going_now(request, session, imprint, site.today())
+        ),
     )

@@ -7,15 +7,17 @@ from datetime import date
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query, Request
 
 from db.engine import reading
 from db.terms import own_terms
 from notifier.digest.short import amount_of, until_of
 from notifier.digest.wording import one_line
+from notifier.going import Shelf
 from notifier.mail.links import MATCHES
-from notifier.matches import Match, Shelf, matches_of, running_wishes
+from notifier.matches import Match, matches_of, running_wishes
 from web.doors.signed import settings_path, subscriber_called, token_behind
+from web.going import going_now
 from web.imprint import imprint_of
 from web.pages import ThesePages
 from web.site import ThisSite
@@ -46,6 +48,7 @@ class Row:
 @router.get("/abo/treffer/{matches_link}")
 def matches(
     matches_link: str,
+    request: Request,
     site: ThisSite,
     pages: ThesePages,
     seite: Annotated[int, Query(ge=1, le=10_000)] = 1,
@@ -58,9 +61,9 @@ def matches(
         if subscriber is None:
             raise HTTPException(404, "Dieses Abonnement gibt es nicht mehr.")
         wishes = running_wishes(session, imprint, subscriber.id)
-        found = matches_of(session, imprint, subscriber.id, wishes, today)
-    first = (seite - 1) * ON_A_PAGE
-    shown = found.found[first : first + ON_A_PAGE]
+        going = going_now(request, session, imprint, today)
+        found = matches_of(session, imprint, subscriber.id, wishes, going)
+    shown = found.some((seite - 1) * ON_A_PAGE, ON_A_PAGE)
     if not shown and seite > 1:
         raise HTTPException(404)
     return pages.render(
@@ -69,11 +72,11 @@ def matches(
             (TITLES[shelf], [_row(one, today) for one in those])
             for shelf, those in groupby(shown, key=lambda one: one.shelf)
         ],
-        count=len(found.found),
+        count=len(found),
         dismissed=found.dismissed,
         wishes=len(wishes),
         page=seite,
-        number_of_pages=-(-len(found.found) // ON_A_PAGE),
+        number_of_pages=-(-len(found) // ON_A_PAGE),
         address=f"/abo/treffer/{matches_link}?seite=",
         settings=settings_path(site, token),
     )
@@ -86,6 +89,6 @@ def _row(one: Match, today: date) -> Row:
         title=one_line(values.title, 200) or "Ohne Titel",
         source=one.standing.news.source.title,
         until=until_of(one.own, today),
-        amount=amount_of(own_terms(values.statements, one.wish.reader), values.kind),
+        amount=amount_of(own_terms(values.statements, one.wish.reader), values),
         remembered=one.lead_days is not None,
     )

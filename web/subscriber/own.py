@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from db.engine import reading, writing
 from db.subscribers import Subscriber
+from notifier.mail.message import spellings
 from notifier.subscribing.own_link import PATH, use_own_link, write_own_link
 from web.answers import LONGEST, back_to
 from web.doors.own_session import (
@@ -109,8 +110,8 @@ def _write(site: Site, address: str, onward: str) -> None:
     if site.sender is None:
         return
     with writing(site.engine) as session:
-        known = select(Subscriber).where(func.lower(Subscriber.email) == address.strip().lower())
-        reader = session.scalar(known.with_for_update())
+        known = select(Subscriber).where(func.lower(Subscriber.email).in_(spellings(address)))
+        reader = session.scalar(known.limit(1).with_for_update())
         if reader is None or not write_own_link(
             session, reader, sender=site.sender, now=site.now(), onward=onward
         ):

@@ -53,8 +53,10 @@ def unsubscribe(
     with writing(site.engine) as session:
         subscriber = subscriber_called(session, token)
         if subscriber is not None:
-            if abonnement.isdecimal() and not one_click:
-                leave_one(session, subscriber, int(abonnement), site.now(), way=Way.PAGE)
+            if abonnement and not one_click:
+                # What names none of them ends none, and never all.
+                one = int(abonnement) if abonnement.isdecimal() else 0
+                leave_one(session, subscriber, one, site.now(), way=Way.PAGE)
             else:
                 way = Way.ONE_CLICK if one_click else Way.PAGE
                 leave(session, subscriber, site.now(), way=way)

@@ -103,7 +103,9 @@ _WORDINGS = Wordings(
         needs=_APPLY
         + r"|mittel|budget|ausgezahlt|vergeben|eingang|\bförder\w*|mahlt|verfahren|\baktion|läuft",
         unless=r"\b(?:müssen|muss|sind)\b[^;]*\b(?:durchgeführt|umgesetzt|zu\ verausgaben"
-        r"|verausgabt\ (?:werden|sein))|verbraucher",
+        r"|verausgabt\ (?:werden|sein))|verbraucher"
+        # What is left for those who come too late ends nothing early.
+        r"|\b(?:später|verspätet|nachträglich)\w*\ \w+",
     ),
     wording(
         "until_exhausted",

@@ -410,10 +410,15 @@ def _attributive(clause: Clause, adverb: Token) -> bool:
     return len(after) == 2 and after[1].noun and bool(_PARTICIPLE.fullmatch(after[0].word))
 
 
+_LATE = ("später", "spätere", "verspätet", "verspätete", "nachträglich", "nachträgliche")
+
+
 def _exhausted(clause: Clause, whole: Clause) -> Standing | None:
     """A condition that funds are gone or still there, whatever follows from it."""
     none_left = clause.of(Is.NOT) and clause.says("mehr") and clause.says("wenn", "sobald", "falls")
     if clause.kind is not Kind.CONDITION or (clause.has(Is.NOT) and not none_left):
+        return None
+    if whole.says(*_LATE):  # who comes too late gets what is left: nothing ends early
         return None
     if whole.has(Is.WAS) or side_by_side(clause, ("jahreskontingent", "an"), ("kontingent", "an")):
         return None

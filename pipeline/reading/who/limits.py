@@ -34,6 +34,14 @@ _PREFERRED = re.compile(
 _VARIANT = re.compile(r"(?:beträgt|betragen|erhöht|steigt|liegt|gilt)\b[^;]{0,60}(?:Prozent|%)")
 _REACH = 240  # characters in which a number may be told to be a preference
 _ITEM = re.compile(r"[•·▪●|]| [-–] ")  # where an item of a list begins
+# "Orte mit weniger als 2.500 Einwohnern" are not their municipality, which has several: the quote
+# of such a limit begins with their noun, unless another place or sentence begins between the two.
+_SETTLEMENTS = re.compile(
+    r"\b(?:Ort(?:e[ns]?|s)?|Orts(?:chaft|teil|lage|kern)\w*|Dorf|Dörfern?|Siedlung(?:en)?|Weilern?"
+    r"|(?:Stadt|Gemeinde)teil\w*)\b"
+)
+_ANOTHER = re.compile(r"[.!?;:]\s|\n|Gemeinde(?!teil)|Kommune|Stadt\b|Städte|Landkreis|Region")
+_NEAR_NOUN = 60
 _WHICH_SIDE = "Sind Orte ab dieser Einwohnerzahl antragsberechtigt oder nur bis zu ihr?"
 _PREFERENCE = "Ist diese Einwohnerzahl eine Bedingung oder nur ein Vorzug für einzelne Fälle?"
 # "drei rechtlich selbständige Partner", but not "25 are invited from partner towns": between
@@ -112,6 +120,14 @@ def _population(prose: Prose, sentence: str, offset: int, language: str) -> Iter
         yield from _one_sided(prose, sentence, match, span, quantity(match["high"], language))
 
 
+def _with_settlement(plain: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the span of a number from the villages on whose inhabitants it counts, if it does."""
+    found = list(_SETTLEMENTS.finditer(plain, max(0, span[0] - _NEAR_NOUN), span[0]))
+    if not found or _ANOTHER.search(plain, found[-1].end(), span[0]):
+        return span
+    return found[-1].start(), span[1]
+
+
 def _one_sided(
     prose: Prose, sentence: str, match: re.Match[str], span: tuple[int, int], value: Decimal | None
 ) -> Iterator[Claim]:
@@ -177,6 +193,8 @@ def _limit(
     """Yield the claim of a limit; none where its side or its number is not clear."""
     if not field or not value:
         return
+    if field in (Field.POPULATION_MIN, Field.POPULATION_MAX):
+        span = _with_settlement(prose.plain, span)
     start, end, quote = prose.span(*span)
     yield Claim(
         field=field,

@@ -203,7 +203,8 @@ _NOUNS = (
     ("association",
      r"(?:[A-ZÄÖÜ][\w-]*)?[Vv]erein(?:e|en|s)?\b|(?:[\w-]*[Cc]höre[n]?|[\w-]*[Oo]rchester[n]?"
      r"|Musikkapellen|Gewerkschaften)\b|(?:[A-ZÄÖÜ][\w-]*)?"
-     r"(?<!Regional)[Vv]erb(?:and|ände|änden)\b|(?:[A-ZÄÖÜ][\w-]*)?[Vv]ereinigung(?:en)?\b"
+     # Wählervereinigungen are parties: they are left out where no association is.
+     r"(?<!Regional)[Vv]erb(?:and|ände|änden)\b|(?!Wähler)(?:[A-ZÄÖÜ][\w-]*)?[Vv]ereinigung(?:en)?\b"
      r"|(?<!non-profit )[Aa]ssociations?\b"),
     ("district", r"Regionalverband Saarbrücken|Landkreise[ns]?\b|Landkreis\b(?! [A-ZÄÖÜ])"
      r"|Kreise[ns]?\b|Kreis\b(?! (?:[A-ZÄÖÜ]|der\b|von\b))|Stadtkreisen?\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socketserver
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Thread
@@ -19,13 +20,18 @@ class PlainImap(socketserver.ThreadingTCPServer):
         self.hangs_up_at = hangs_up_at
         self.folders: dict[str, list[int]] = {}
         self.deleted: set[int] = set()
+        self.opened: list[str] = []
+        self.signed_in = b""
 
     def answer(self, command: bytes) -> bytes | None:
         """Return what comes before the end of an answer; None where the command is unknown."""
+        if command.startswith(b"SELECT "):
+            self.opened.append(command.partition(b" ")[2].decode("ascii"))
+            return b""
         match command.split():
             case [b"CAPABILITY"]:
                 return b"* CAPABILITY IMAP4rev1\r\n"
-            case [b"LOGIN" | b"LOGOUT" | b"SELECT", *_]:
+            case [b"LOGIN" | b"LOGOUT" | b"AUTHENTICATE", *_]:
                 return b""
             case [b"CREATE", name] if name.decode() not in self.folders:
                 self.folders[name.decode()] = []
@@ -57,6 +63,9 @@ class _Session(socketserver.StreamRequestHandler):
             tag, _, command = line.strip().partition(b" ")
             if self.server.hangs_up_at and command.startswith(self.server.hangs_up_at):
                 return
+            if command.startswith(b"AUTHENTICATE"):
+                self.wfile.write(b"+ \r\n")
+                self.server.signed_in = b64decode(self.rfile.readline())
             said = self.server.answer(command)
             end = b"OK" if said is not None else b"BAD"
             self.wfile.write((said or b"") + tag + b" " + end + b" \r\n")

@@ -20,6 +20,7 @@ from notifier.letters import write_letter
 from notifier.mail.links import UNSUBSCRIBE, Links
 from notifier.mail.verp import return_path
 from notifier.subscribing.erase import erase
+from notifier.subscribing.own_link import write_own_link
 from tests.conftest import NOW
 from tests.notifier.bounces.samples import BOUNCING, report, sent_mails
 
@@ -235,6 +236,27 @@ def test_a_letter_comes_back_too(engine: Engine) -> None:
     )
     assert take(engine, raw) == BounceKind.HARD
     assert barred(engine) == ["typo@example.org"]
+
+
+@pytest.mark.parametrize("name", ["complaint_redacted", "t_online_unknown"])
+def test_a_letter_to_a_domain_with_umlauts_is_its_readers(engine: Engine, name: str) -> None:
+    """Mail servers know another spelling than the subscriber; both get no more, and come back."""
+    sent_mails(engine)
+    with writing(engine) as session:
+        reader = session.get_one(Subscriber, 1)
+        reader.email = "amt@mücke.example"
+        assert write_own_link(session, reader, sender=BOUNCING, now=NOW)
+        letter = session.scalars(select(Letter)).one()
+        letter.attempts, letter.state = 1, DeliveryState.SENT
+        recipient, number, message_id = letter.recipient, letter.id, letter.message_id
+    raw = report(engine, name, 1).replace(b"0.1@example.org", message_id.encode())
+    genuine = return_path(BOUNCING, "l", number, recipient)
+    raw = raw.replace(return_path(BOUNCING, "d", 1, READER).encode(), genuine.encode())
+    take(engine, raw)
+    assert barred(engine) == ["amt@mücke.example", "amt@xn--mcke-0ra.example"]
+    with reading(engine) as session:
+        left = session.get_one(Subscriber, 1).unsubscribed_at
+    assert bool(left) is (name == "complaint_redacted")
 
 
 def test_a_mail_unsubscribes_with_a_signed_subject_alone(engine: Engine) -> None:

@@ -101,6 +101,8 @@ def test_a_report_is_put_away_after_the_commit(engine: Engine, tmp_path: Path) -
         "imaps://mail.example.org",
         "maildir:///not/there",
         "imaps://user:secret-word@127.0.0.1:1/INBOX",
+        "imaps://user:secret-word/1@127.0.0.1/INBOX",
+        "imaps://user:secret-word#1@127.0.0.1/INBOX",
     ],
 )
 def test_an_address_that_is_no_mailbox_is_refused_in_german(address: str) -> None:
@@ -157,3 +159,13 @@ def test_a_server_that_hangs_up_is_named_and_asked_again(engine: Engine, command
                     take_in(engine, box, BOUNCING, NOW)
     with reading(engine) as session:
         assert session.scalar(select(func.count()).select_from(Bounce)) == 2
+
+
+def test_a_mailbox_and_a_password_may_have_umlauts() -> None:
+    """A folder called Rückläufer is opened by the name that IMAP has for it."""
+    with plain_imap([]) as server:
+        place = f"127.0.0.1:{server.server_address[1]}/{quote('INBOX/Rückläufer & Co')}"
+        with open_box(f"imap://leser:{quote('geheim/ü', safe='')}@{place}") as box:
+            assert list(box.mails()) == []
+    assert server.opened == ['"INBOX/R&APw-ckl&AOQ-ufer &- Co"']
+    assert server.signed_in == "\0leser\0geheim/ü".encode()

@@ -235,7 +235,7 @@ def test_a_sum_keeps_its_unit_in_the_words_of_the_text() -> None:
     )
     assert lines(item, "Wie viel") == [
         "bis 45.000 € je Ortsteil · bis 500 € je Person · bis 9.000 €"
-        " · bei förderfähigen Kosten bis 20.000 € je Anwesen · insgesamt 33 Mio. € jährlich"
+        " · bei Kosten bis 20.000 € je Anwesen · insgesamt 33 Mio. € jährlich"
     ]
 
 

@@ -25,7 +25,7 @@ from tests.stating import said
 DAY = timedelta(days=1)
 GREBENHAIN = Place(name="Grebenhain", population=4_585)
 VILLAGE = Reader(applicants=("municipality",), population=4_585, places=(GREBENHAIN,))
-SMALL = Case(words="kleine Orte", applicants=("municipality",), population_max=10_000)
+SMALL = Case(words="kleine Gemeinden", applicants=("municipality",), population_max=10_000)
 CLUBS = Case(words="Vereine", applicants=("association",))
 
 
@@ -178,6 +178,8 @@ def test_the_own_share_is_what_a_sure_rate_leaves(facts: dict[str, Any], share: 
         ("Private Bauherren in Orten", "Private Bauherren in Orten"),
         ("Gemeinden und kleinen Vereinen", "Gemeinden und kleinen Vereinen"),
         ("In Ausnahmefällen", "In Ausnahmefällen"),
+        ("Ausnahmefällen", "in Ausnahmefällen"),
+        ("Begründeten Einzelfällen", "in begründeten Einzelfällen"),
         ("Kleinprojekts", "Kleinprojekt"),
         ("Einzelvorhaben:", "Einzelvorhaben"),
     ],
@@ -253,7 +255,7 @@ def test_several_places_of_one_reader_are_named_where_they_matter() -> None:
 
 def test_several_places_may_each_have_a_case_of_their_own() -> None:
     """What is for larger places is not others' where one of the reader's places is larger."""
-    large = Case(words="große Orte", applicants=("municipality",), population_min=10_001)
+    large = Case(words="große Gemeinden", applicants=("municipality",), population_min=10_001)
     terms = (said(Field.RATE_MAX, 80, SMALL), said(Field.RATE_MAX, 60, large))
     wishes = (
         Wish(area="06535002", area_name="Antrifttal", population=1_900),

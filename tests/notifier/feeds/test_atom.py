@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import feedparser
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifier.digest.card import make_card
-from notifier.feeds.atom import Feed, FeedEntry, newest, written
+from notifier.feeds.atom import Feed, FeedEntry, written
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import news
 
@@ -72,14 +71,6 @@ def test_a_feed_says_what_it_is_and_what_is_in_it() -> None:
     assert "1. Februar 2027" in first.summary and "20.000 €" in first.summary
     assert [tag.term for tag in first.tags] == ["Mobilität"]
     assert second.title == "Vorgemerkt: Dorfladen"
-
-
-def test_the_newest_come_first_and_the_oldest_are_left_out() -> None:
-    """Of several at one instant the order is always the same."""
-    entries = [entry(one, updated_at=NOW - timedelta(days=one % 3)) for one in range(1, 7)]
-    kept = newest(entries, 4)
-    assert kept == newest(reversed(entries), 4)
-    assert [one.updated_at for one in kept] == [NOW, NOW, *[NOW - timedelta(days=1)] * 2]
 
 
 @given(title=HOSTILE, summary=HOSTILE, url=HOSTILE)

@@ -293,6 +293,8 @@ def test_addresses_of_servers() -> None:
         "smtp://",
         "smtp://mail.example.org?starttls=maybe",
         "smtp://user:secret@mail.example.org?starttls=off",
+        "smtp://user:secret/1@mail.example.org",
+        "smtps://secret:12#3@mail.example.org",
     ],
 )
 def test_bad_addresses_are_refused(url: str) -> None:

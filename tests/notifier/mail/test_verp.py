@@ -64,7 +64,8 @@ def test_a_mail_can_unsubscribe(token: str) -> None:
     link = urlsplit(unsubscribe_mail(OURS, token))
     (subject,) = parse_qs(link.query)["subject"]
     assert (link.scheme, link.path) == ("mailto", "bounces@example.org")
-    for written in (subject, f"Re: {subject}", subject.replace(" ", "+")):
+    capital = subject.replace("abbestellen", "Abbestellen")
+    for written in (subject, f"Re: {subject}", subject.replace(" ", "+"), f"{capital}."):
         assert read_unsubscribe(OURS, written) == token
     settings = Links(base_url=OURS.base_url, secret=OURS.secret).settings(token)
     for forged in (f"abbestellen {token}", f"abbestellen {settings[-60:]}", "abbestellen", ""):

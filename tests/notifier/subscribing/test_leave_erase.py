@@ -133,14 +133,15 @@ def test_erased_is_an_address_everywhere(engine: Engine) -> None:
     assert found(engine, "hosenfeld.example", "token-of-2") == set()
 
 
-def test_the_own_file_has_everything(engine: Engine) -> None:
-    """What is kept of one subscriber stands in it, and nothing of another."""
-    reader = lived_in(engine, "buero@grebenhain.example")
+@pytest.mark.parametrize("address", ["buero@grebenhain.example", "buero@grebenhain-büro.example"])
+def test_the_own_file_has_everything(engine: Engine, address: str) -> None:
+    """What is kept of one subscriber, in either spelling, stands in it, and nothing of another."""
+    reader = lived_in(engine, address)
     lived_in(engine, "amt@hosenfeld.example", number=2)
     with reading(engine) as session:
         text = own_file(session, session.get_one(Subscriber, reader))
     kept = json.loads(text)
-    assert kept["adresse"] == "buero@grebenhain.example"
+    assert kept["adresse"] == address
     lists = ("abonnements", "einwilligungen", "anfragen", "vorgemerkt", "mails", "briefe")
     assert {name: len(kept[name]) for name in lists} == dict.fromkeys(lists, 1)
     assert kept["mails"][0]["einträge"][0]["titel"] == "Bürgerbusse für den ländlichen Raum"

@@ -552,3 +552,35 @@ def test_every_claim_quotes_the_text() -> None:
     for claim in claims:
         assert text[claim.start : claim.end] == claim.quote
         assert claim.rule.startswith("applicants.")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Gefördert werden Vorhaben in Orten mit bis zu 2.500 Einwohnern.",
+         "Orten mit bis zu 2.500 Einwohnern"),
+        ("Für Ortsteile zwischen 200 und 6.000 Einwohnern.",
+         "Ortsteile zwischen 200 und 6.000 Einwohnern"),
+        ("Antragsberechtigt sind Gemeinden mit bis zu 2.500 Einwohnern.", "2.500 Einwohnern"),
+        ("Wir stärken Orte. Gemeinden bis 2.500 Einwohner sind antragsberechtigt.",
+         "2.500 Einwohner"),
+    ],
+)  # fmt: skip
+def test_the_quote_of_a_limit_says_whose_inhabitants_they_are(text: str, quote: str) -> None:
+    """A limit for villages has them in its quote, one for municipalities its number alone."""
+    limits = [
+        one for one in read_applicants(Prose.of(text), "de") if one.field.startswith("population")
+    ]
+    assert {one.quote for one in limits} == {quote}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nicht antragsberechtigt sind Parteien und Wählervereinigungen.", set()),
+        ("Nicht antragsberechtigt sind Vereinigungen.", {"-association"}),
+    ],
+)
+def test_who_stands_for_election_is_no_association(text: str, expected: set[str]) -> None:
+    """Where parties and lists of voters are left out no association is."""
+    assert stated(text) == expected

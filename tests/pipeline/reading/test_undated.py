@@ -94,3 +94,24 @@ def test_what_runs_besides_is_no_rule(heading: str) -> None:
     rest = "Ein Projekt der Stadt\nMit vielen Partnern"
     assert found(f"{heading}\nlaufend\n{rest}", Field.DEADLINE_RULE) == set()
     assert found(f"Antragsfrist\nlaufend\n{rest}", Field.DEADLINE_RULE) == {"rolling"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Später eingehende Anträge können nur berücksichtigt werden, sofern noch"
+            " Haushaltsmittel vorhanden sind.",
+            set(),
+        ),
+        (
+            "Anträge können gestellt werden, solange Haushaltsmittel vorhanden sind.",
+            {"until_exhausted"},
+        ),
+    ],
+)
+def test_what_is_left_for_those_who_come_late_ends_nothing_early(
+    text: str, expected: set[str]
+) -> None:
+    """Money that must be left for late applications does not end those in time."""
+    assert found(text, Field.DEADLINE_RULE) == expected

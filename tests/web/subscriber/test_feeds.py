@@ -100,6 +100,19 @@ def test_somebody_elses_deadline_is_no_reminder(engine: Engine) -> None:
     assert days_of(engine) == [f"{TODAY + 50 * DAY} Frist: Bus"]
 
 
+def test_the_newest_come_first_and_the_oldest_are_left_out(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several at one instant the order is always the same."""
+    monkeypatch.setattr("notifier.feeds.own.MOST_ENTRIES", 4)
+    reader(engine)
+    for number in range(1, 7):
+        at = NOW - (number % 3) * DAY
+        publish(engine, str(number), values(title=f"Aufruf {number}"), at=at)
+    found = feedparser.parse(get(engine, ATOM).content)
+    assert [one.title[-1] for one in found.entries] == ["6", "3", "4", "1"]
+
+
 def test_what_was_told_of_stays_in_the_feed_when_it_is_over(engine: Engine) -> None:
     """For a while, and with the word that says so; the calendar looks ahead."""
     reader(engine)

@@ -69,11 +69,11 @@ def test_the_page_asks_first(readers: Readers) -> None:
 
 
 def test_one_subscription_of_several_ends_alone(readers: Readers) -> None:
-    """Another's number ends nothing, and the last one ends all."""
+    """Another's number, or what is none, ends nothing, and the last one ends all."""
     browser = readers.house.browser()
     others = readers.reader(2).subscriptions[0].id
     first, second = (one.id for one in readers.reader().subscriptions)
-    for number in (others, first):
+    for number in (others, "2x", "²", first):
         page = browser.post(readers.unsubscribe(), data={"abonnement": str(number)}).text
         assert "Die anderen laufen weiter" in page
     ended = [one.ended_at for one in readers.reader().subscriptions]

@@ -1,0 +1,62 @@
+"""Unclear: mails whose answer was lost twice wait for a person, and staff hear of it once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.deliveries import Delivery, DigestIssue
+from db.findings import MAIL, clear, note
+from db.labels import CADENCES, short_day
+from db.vocabulary import DeliveryState, FindingKind
+from notifier.mail.links import issue_key
+from notifier.mail.sender import Sender
+from notifier.staff_letters import tell_staff
+
+
+def watch_unclear(session: Session, sender: Sender, now: datetime) -> int:
+    """Open, confirm or clear the finding, and write one letter an issue; return how many are new.
+
+    Such a mail may have arrived or not: whatever we did by ourselves, somebody would get it twice
+    or not at all.
+    """
+    waiting = session.execute(
+        select(DigestIssue, func.count())
+        .join(Delivery, Delivery.issue_id == DigestIssue.id)
+        .where(Delivery.state == DeliveryState.UNCLEAR, Delivery.settled_at.is_not(None))
+        .group_by(DigestIssue.id)
+        .order_by(DigestIssue.id)
+    ).all()
+    if not waiting:
+        others = [kind for kind in FindingKind if kind is not FindingKind.UNCLEAR]
+        clear(session, MAIL, now, keep=others)
+        return 0
+    count = sum(mails for _issue, mails in waiting)
+    many = f"{count} Mails wurden" if count > 1 else "Eine Mail wurde"
+    reason = (
+        f"{many} zweimal ganz übergeben, und die Antwort des Mailservers ging beide Male verloren. "
+        "Bitte sagen Sie unter „Post“, Stand „ungeklärt“, was daraus wird."
+    )
+    note(session, MAIL, FindingKind.UNCLEAR, reason, "", now)
+    written = 0
+    for issue, mails in waiting:
+        named = f"„{CADENCES[issue.cadence]}“ vom {short_day(issue.issued_on)}"
+        written += tell_staff(
+            session,
+            FindingKind.UNCLEAR,
+            subject="Landbote: Mails mit ungewissem Ausgang",
+            lines=(
+                f"Ausgabe {named}, ungeklärte Mails: {mails}. Die Antwort des Mailservers ging "
+                "zweimal verloren; niemand weiß, ob sie angekommen sind.",
+                "",
+                "Bitte entscheiden Sie: noch einmal senden, als angekommen werten, oder als "
+                "verloren werten (dann steht alles in der nächsten Ausgabe):",
+                f"{sender.base_url}/post?stand=unclear",
+            ),
+            once=f"{FindingKind.UNCLEAR}:{issue_key(issue.cadence, issue.issued_on, issue.slot)}",
+            now=now,
+            sender=sender,
+        )
+    return written

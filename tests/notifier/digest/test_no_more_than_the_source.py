@@ -1,0 +1,363 @@
+"""No more than the source: what cards once said beyond their texts, each as its whole kind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from db.statements import Case, Evidence, Field, Standing, Statement, Unit
+from db.terms import Fit, Place, Reader, fit
+from db.values import Deadline
+from db.vocabulary import DeadlineKind
+from notifier.digest.card import Card, make_card
+from notifier.digest.cases import case_called
+from notifier.digest.wording import sentences
+from notifier.news.match import NewsIndex
+from notifier.news.select import Wish
+from tests.conftest import TODAY
+from tests.notifier.samples import TREE, fixed, news
+from tests.stating import said
+
+DAY = timedelta(days=1)
+VILLAGE = Place(name="Antrifttal", population=1_900)
+TOWN = Place(name="Grebenhain", population=4_585)
+DISTRICT = Reader(applicants=("district",))
+CLUB = Reader(applicants=("association",))
+
+
+def mayor(*places: Place) -> Reader:
+    """Who reads for one municipality, or for several."""
+    population = places[0].population if len(places) == 1 else None
+    return Reader(applicants=("municipality",), population=population, places=places)
+
+
+MAYOR = mayor(TOWN)
+
+
+def card(reader: Reader = MAYOR, **facts: Any) -> Card:
+    """The card of an item for a reader."""
+    return make_card("key", news(1, **facts), TODAY, reader=reader)
+
+
+def line(shown: Card, label: str) -> str:
+    """What stands under a label, the lines that go on with it included."""
+    found, current = [], ""
+    for fact in shown.facts:
+        current = fact.label or current
+        found += [fact.value] if current == label else []
+    return " | ".join(found)
+
+
+def read(field: Field, value: object, quote: str, **more: Any) -> Statement:
+    """A statement read from these words."""
+    return said(field, value, evidence=Evidence(quote=quote), **more)
+
+
+@pytest.mark.parametrize(
+    ("quote", "reader", "judged"),
+    [
+        ("Orten mit bis zu 2.500 Einwohnern", mayor(TOWN), "je Ort bitte prüfen"),
+        ("Ortsteile unter 2.500 Einwohner", mayor(TOWN), "je Ort bitte prüfen"),
+        ("Orten mit bis zu 2.500 Einwohnern", mayor(VILLAGE), "trifft auf Antrifttal zu (1.900)"),
+        ("Orten mit bis zu 2.500 Einwohnern", mayor(VILLAGE, TOWN), "je Ort bitte prüfen"),
+        ("2.500 Einwohnern", mayor(TOWN), "trifft auf Grebenhain nicht zu (4.585)"),
+    ],
+)
+def test_villages_are_not_their_municipality(quote: str, reader: Reader, judged: str) -> None:
+    """Whether a limit for villages holds is told of a municipality only where all of it is below
+    it; one that is larger hears of the item all the same."""
+    limit = read(Field.POPULATION_MAX, 2_500, quote)
+    item = {"applicants": ("municipality",), "more": (limit,)}
+    assert line(card(reader, **item), "Wer").partition(": ")[2] == judged
+    wish = Wish(area="06535011", applicants=("municipality",), population=4_585)
+    told = NewsIndex([news(1, **item)], TREE.covers).fits(wish, news(1, **item))
+    assert told is ("Ort" in quote)
+
+
+@pytest.mark.parametrize(
+    ("case", "reader", "fits"),
+    [
+        (Case(words="Private in Orten", population_max=2_500), mayor(TOWN), Fit.PERHAPS),
+        (Case(words="Gemeinden", population_max=2_500), mayor(TOWN), Fit.NO),
+        (Case(words="Orte", population_min=5_000), mayor(TOWN), Fit.NO),
+        (Case(words="öffentliche Träger", applicants=("public_body",)), mayor(TOWN), Fit.PERHAPS),
+        (Case(words="Gemeinnützige", applicants=("nonprofit",)), CLUB, Fit.PERHAPS),
+        (Case(words="Vereine", applicants=("association",)), mayor(TOWN), Fit.NO),
+        (Case(words="Kommunen in Not", applicants=("municipality",)), DISTRICT, Fit.PERHAPS),
+        (Case(words="Städte", applicants=("municipality",)), DISTRICT, Fit.NO),
+    ],
+)
+def test_a_case_that_may_be_the_readers_is_not_others(
+    case: Case, reader: Reader, fits: Fit
+) -> None:
+    """Who may be a public body, a club that may be charitable, a district that is a "Kommune"."""
+    assert fit(case, reader) is fits
+
+
+@pytest.mark.parametrize(
+    ("code", "quote", "reader", "who"),
+    [
+        ("municipality", "Kommunen", mayor(TOWN), "Städte und Gemeinden: trifft auf Sie zu"),
+        (
+            "municipality",
+            "ländliche Gemeinden",
+            mayor(TOWN),
+            "Städte und Gemeinden (genannt: „ländliche Gemeinden“): Bedingungen bitte prüfen",
+        ),
+        ("association", "Vereine", CLUB, "Vereine und Verbände: Bedingungen bitte prüfen"),
+        (
+            "association",
+            "Sportvereine",
+            CLUB,
+            "Vereine und Verbände (genannt: „Sportvereine“): Bedingungen bitte prüfen",
+        ),
+        ("public_body", "öffentliche Träger", mayor(TOWN), "Öffentliche Einrichtungen"),
+        (
+            "public_body",
+            "Kirchengemeinden",
+            mayor(TOWN),
+            "Öffentliche Einrichtungen (genannt: „Kirchengemeinden“);"
+            " Städte und Gemeinden nicht genannt",
+        ),
+        ("municipality", "Kommunen", DISTRICT, "Städte und Gemeinden"),
+        ("municipality", "Gemeinden", DISTRICT, "Städte und Gemeinden; Landkreise nicht genannt"),
+    ],
+)
+def test_who_may_apply_is_no_wider_than_the_text(
+    code: str, quote: str, reader: Reader, who: str
+) -> None:
+    """A label that says more has the text's word beside it, only a town is what it is by its name,
+    and nobody is called "not named" who may be among those that are."""
+    named = read(Field.APPLICANT, code, quote)
+    assert line(card(reader, applicants=(), more=(named,)), "Wer") == who
+
+
+@pytest.mark.parametrize("field", [Field.AREA, Field.POPULATION_MAX])
+def test_what_is_in_doubt_lets_no_verdict_stand(field: Field) -> None:
+    """Where it is asked which places are meant, or how large, nobody is told that it fits."""
+    doubt = said(
+        field, "055" if field is Field.AREA else 3_000, standing=Standing.ASKED, question="?"
+    )
+    shown = card(applicants=("municipality",), more=(doubt,))
+    assert line(shown, "Wer") == "Städte und Gemeinden: Bedingungen bitte prüfen"
+
+
+@pytest.mark.parametrize(
+    ("code", "quote", "barred"),
+    [
+        (
+            "company",
+            "wirtschaftlich orientierte Unternehmen",
+            "„wirtschaftlich orientierte Unternehmen“",
+        ),
+        ("education", "Hochschulen", "„Hochschulen“"),
+        ("individual", "Privatpersonen", "Privatpersonen"),
+    ],
+)
+def test_who_is_left_out_is_named_in_the_texts_words(code: str, quote: str, barred: str) -> None:
+    """That some are left out is not told of all of their kind."""
+    out = read(Field.EXCLUDED_APPLICANT, code, quote)
+    assert line(card(more=(out,)), "Wer").endswith(f"; nicht antragsberechtigt: {barred}")
+
+
+@pytest.mark.parametrize(
+    ("deadlines", "until"),
+    [
+        (
+            (
+                fixed(TODAY + 100 * DAY),
+                Deadline(kind=DeadlineKind.ROLLING, quote="fortlaufend bis"),
+            ),
+            "Dienstag, 2. März 2027",
+        ),
+        (
+            (
+                Deadline(kind=DeadlineKind.MONTH, value="2027-03", quote="bis Anfang März"),
+                fixed(TODAY + 100 * DAY),
+            ),
+            "Dienstag, 2. März 2027",
+        ),
+        (
+            (Deadline(kind=DeadlineKind.MONTH, value="2027-04"), fixed(TODAY + 100 * DAY)),
+            "Dienstag, 2. März 2027 | April 2027; der Tag steht nicht fest",
+        ),
+        (
+            (Deadline(kind=DeadlineKind.RELATIVE, quote="mindestens acht Wochen vor Beginn"),),
+            "mit Vorlauf, nicht erst zu Beginn des Vorhabens",
+        ),
+        (
+            (Deadline(kind=DeadlineKind.RELATIVE, quote="frühestens drei Monate vor Beginn"),),
+            "vor Beginn des Vorhabens",
+        ),
+    ],
+)
+def test_no_line_contradicts_the_one_above(deadlines: tuple[Deadline, ...], until: str) -> None:
+    """No "ohne feste Frist" below a day, no month "ohne Tag" beside its day, and no "vor Beginn"
+    where weeks must lie between."""
+    assert line(card(deadlines=deadlines), "Bis wann") == until
+
+
+def test_weeks_before_the_start_are_no_mere_start() -> None:
+    """Where a rule wants weeks its words stand beside the day, and no step says less."""
+    weeks = Deadline(kind=DeadlineKind.RELATIVE, quote="acht Wochen vor der Veranstaltung")
+    shown = card(deadlines=(fixed(TODAY + 100 * DAY), weeks))
+    assert line(shown, "Zuerst") == ""
+    assert weeks.quote in [fact.quote for fact in shown.facts]
+
+
+def test_a_day_that_ends_it_does_not_begin_it() -> None:
+    """One day read as beginning and as end is told as the end."""
+    shown = card(opens_on=TODAY + 100 * DAY, deadlines=(fixed(TODAY + 100 * DAY),))
+    assert (line(shown, "Ab wann"), shown.until) == ("", "bis 2. März")
+    later = card(opens_on=TODAY + 50 * DAY, deadlines=(fixed(TODAY + 100 * DAY),))
+    assert line(later, "Ab wann") == "11. Januar 2027"
+
+
+@pytest.mark.parametrize(
+    ("more", "few"),
+    [
+        (
+            (
+                said(Field.AWARD_MIN, 3_000),
+                said(Field.AWARD_MAX, 150_000, units=(Unit.PROJECT,), unit_words="je Vorhaben"),
+            ),
+            "bis 150.000 € je Vorhaben",
+        ),
+        ((said(Field.AWARD_MIN, 3_000),), ""),
+        ((said(Field.AWARD_MIN, 3_000), said(Field.AWARD_MAX, 9_000)), "3.000 € bis 9.000 €"),
+        ((said(Field.RATE_MAX, 40, Case(words="Anschlussvorhaben")),), "bis 40 %"),
+        (
+            (
+                said(Field.RATE_MAX, 40, Case(words="Anschlussvorhaben")),
+                said(Field.RATE_MAX, 70, standing=Standing.ASKED, question="Wofür?"),
+            ),
+            "",
+        ),
+    ],
+)
+def test_a_line_of_the_overview_tells_how_much_there_is(
+    more: tuple[Statement, ...], few: str
+) -> None:
+    """Not the least that is granted, nor the sum of one case where another one is in doubt."""
+    assert card(award_max=None, rate_max=None, more=more).amount == few
+
+
+@pytest.mark.parametrize(
+    ("title", "share"), [("Förderkredit Wasser", False), ("Zuschuss für Wasser", True)]
+)
+def test_what_is_lent_leaves_no_own_share(title: str, share: bool) -> None:
+    """A part of a loan that is remitted says nothing of what the applicant pays."""
+    shown = line(card(title=title, rate_max=15, summary=""), "Wie viel")
+    assert ("Eigenanteil" in shown) is share
+
+
+def test_a_sum_has_the_base_that_the_text_gives_it() -> None:
+    """Costs are not called eligible, and "/kWp" is read aloud."""
+    per = said(Field.AWARD_MAX, 100, units=(Unit.ITEM,), unit_words="/kWp")
+    costs = said(Field.COST_MIN, 1_000), said(Field.COST_MAX, 20_000)
+    shown = line(card(award_max=None, more=(per, *costs)), "Wie viel")
+    assert shown == (
+        "bis 100 € je kWp · bis 80 % der Kosten · mindestens 20 % Eigenanteil"
+        " · bei Kosten von 1.000 € bis 20.000 €"
+    )
+
+
+@pytest.mark.parametrize(
+    ("funders", "shown"),
+    [
+        (("Bürgerstiftung", "Bürgerstiftung Vechta"), "Bürgerstiftung Vechta"),
+        (("Land Hessen", "Bund"), "Land Hessen; Bund"),
+    ],
+)
+def test_a_funder_is_named_by_its_whole_name(funders: tuple[str, ...], shown: str) -> None:
+    """The beginning of a name is no second funder."""
+    assert line(card(funders=funders), "Förderer") == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "kept"),
+    [
+        (
+            "Regionalbudget 2027",
+            "Regionalbudget 2027\nGefördert werden Läden.",
+            "Gefördert werden Läden.",
+        ),
+        (
+            "Heimat-Scheck",
+            "Heimat-Scheck unterstützt Vereine im Ort.",
+            "Heimat-Scheck unterstützt Vereine im Ort.",
+        ),
+        (
+            "Bau",
+            "- Wege im Ort bauen.\n* Plätze im Ort bauen.\nDas Land stärkt Orte.",
+            "Das Land stärkt Orte.",
+        ),
+        (
+            "Bau",
+            "1. Melden Sie sich bitte an.\n2. Warten Sie bitte ab.\nDas Land stärkt Orte.",
+            "Das Land stärkt Orte.",
+        ),
+        (
+            "Bau",
+            "1. Februar 2027 beginnt es im Ort.\nDas Land stärkt Orte.",
+            "Das Land stärkt Orte.",
+        ),
+        (
+            "Bau",
+            "Sie sind hier: Startseite > Themen > Bau\nDas Land stärkt Orte.",
+            "Das Land stärkt Orte.",
+        ),
+        ("Bau", "Das Land stärkt Orte.\nstreckt die Mittel lange vor.", "Das Land stärkt Orte."),
+        (
+            "Bau",
+            "Ein Rechtsanspruch auf Förderung besteht nicht. Das Land stärkt Orte.",
+            "Das Land stärkt Orte.",
+        ),
+        (
+            "Bau",
+            "Anträge sind schriftlich beim Amt einzureichen. Das Land stärkt Orte.",
+            "Das Land stärkt Orte.",
+        ),
+        (
+            "Bau",
+            "Personalkosten werden nicht gefördert. Das Land stärkt Orte.",
+            "Das Land stärkt Orte.",
+        ),
+        ("Bau", "Haben Sie eine Idee? Dann sind Sie richtig.", "Dann sind Sie richtig."),
+        (
+            "Bau",
+            "„Das ist ein guter Tag“, sagte der Minister. Das Land stärkt Orte.",
+            "Das Land stärkt Orte.",
+        ),
+        (
+            "Bau",
+            "Eine Antragstellung ist derzeit nicht möglich.",
+            "Eine Antragstellung ist derzeit nicht möglich.",
+        ),
+    ],
+)
+def test_a_purpose_is_what_is_paid_for(title: str, summary: str, kept: str) -> None:
+    """Not the title again, the way to the page, an item of a list, half a sentence, how one
+    applies, what is not funded, a question or a speech; what can be had at present stays."""
+    assert card(title=title, summary=summary).summary == kept
+
+
+def test_a_name_of_sentences_is_not_cut() -> None:
+    """A name in quotation marks may have full stops in it."""
+    name = "Das Programm „Ehrenamt gewinnen. Engagement binden. Vielfalt leben.“ läuft weiter."
+    assert sentences(name) == [name]
+    assert sentences("Es läuft. Das Land hilft.") == ["Es läuft.", "Das Land hilft."]
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        ("Sind Hochschulen berechtigt?, Anschlussvorhaben", "Anschlussvorhaben"),
+        ("Bau und Umbau, Anschlussvorhaben", "Bau und Umbau, Anschlussvorhaben"),
+    ],
+)
+def test_a_question_is_no_case(words: str, called: str) -> None:
+    """A heading that asks does not name what stands below it."""
+    assert case_called(Case(words=words)) == called
