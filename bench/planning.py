@@ -29,6 +29,7 @@ from tests.notifier.samples import SENDER, SOURCES, news, publish, values
 READERS = 10_000
 OPPORTUNITIES = 1000
 ITEMS = 15
+DOMAINS = 500
 TOPICS = [f"topic{number}" for number in range(OPPORTUNITIES // ITEMS)]
 APPLICANTS = ("municipality", "association", "company", "district")
 
@@ -97,19 +98,16 @@ def _planning(tree: AreaTree) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as name:
         engine = make_engine(f"sqlite:///{name}/landbote.db")
         upgrade(engine)
-        for number in range(OPPORTUNITIES):
-            stated = values(title=f"Förderung {number}", topics=(TOPICS[number % len(TOPICS)],))
-            publish(engine, str(number), stated)
-        subscribe(engine, tree)
+        fill(engine, tree)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         began, began_wall = time.process_time(), time.perf_counter()
-        counts = _plan(engine, tree, TODAY)
+        counts = plan(engine, tree, TODAY)
         spent, wall = time.process_time() - began, time.perf_counter() - began_wall
         more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
         assert counts.planned == READERS, counts
         with reading(engine) as session:
             items = session.scalar(select(func.avg(Delivery.item_count)))
-        again = _processor_seconds(lambda: _plan(engine, tree, TODAY + timedelta(days=1)))
+        again = _processor_seconds(lambda: plan(engine, tree, TODAY + timedelta(days=1)))
         engine.dispose()
     what = f"{READERS:,} digests of {items:.0f} items planned"
     yield Row(name=what, value=spent, unit="s")
@@ -118,8 +116,15 @@ def _planning(tree: AreaTree) -> Iterator[Row]:
     yield Row(name="the day after, with nothing new", value=again, unit="s")
 
 
-def subscribe(engine: Engine, tree: AreaTree) -> None:
-    """Store the readers."""
+def fill(engine: Engine, tree: AreaTree) -> None:
+    """Publish what there is to tell, and store the readers: each is told of fifteen."""
+    for number in range(OPPORTUNITIES):
+        stated = values(title=f"Förderung {number}", topics=(TOPICS[number % len(TOPICS)],))
+        publish(engine, str(number), stated)
+    _subscribe(engine, tree)
+
+
+def _subscribe(engine: Engine, tree: AreaTree) -> None:
     yesterday = NOW - timedelta(days=1)
     with writing(engine) as session:
         for some in chunks(range(READERS)):
@@ -128,7 +133,7 @@ def subscribe(engine: Engine, tree: AreaTree) -> None:
                 [
                     {
                         "id": number + 1,
-                        "email": f"reader{number}@example.org",
+                        "email": f"reader{number}@town{number % DOMAINS}.example",
                         "name": f"Gemeinde {number}",
                         "token": f"token-{number}",
                         "created_at": yesterday,
@@ -154,8 +159,8 @@ def subscribe(engine: Engine, tree: AreaTree) -> None:
             )
 
 
-def _plan(engine: Engine, tree: AreaTree, on: date) -> outbox.PlanCounts:
-    # As the job does it.
+def plan(engine: Engine, tree: AreaTree, on: date, worker: str = "") -> outbox.PlanCounts:
+    """Plan the issue of a day as the job does it."""
     with seldom_collecting():
         return outbox.plan(
             engine,
@@ -166,4 +171,5 @@ def _plan(engine: Engine, tree: AreaTree, on: date) -> outbox.PlanCounts:
             places=tree,
             sources=SOURCES,
             topics={topic: f"Thema {topic}" for topic in TOPICS},
+            worker=worker,
         )

@@ -46,13 +46,13 @@ DOMAINS = 500
 def rows() -> Iterator[Row]:
     """Send ten thousand mails of fifteen items from a database of either kind."""
     raw = _mail()
-    with _sink() as port:
+    with sink() as port:
         source = shutil.which("smtp-source")
-        plain = _by_postfix(source, port, len(raw)) if source else _by_a_loop(port, raw)
+        plain = by_postfix(source, port, len(raw)) if source else _by_a_loop(port, raw)
         whom = "smtp-source" if source else "a plain loop"
         size = f"{len(raw) / 1000:.0f} KB"
         yield Row(name=f"mails of {size} by {whom}, nothing written down", value=plain, unit="/s")
-        for name, engine in _databases():
+        for name, engine in databases():
             _fill(engine, raw)
             began, busy = time.perf_counter(), time.process_time()
             transport = SmtpTransport(f"smtp://127.0.0.1:{port}", SENDER.address, lanes=LANES)
@@ -78,7 +78,8 @@ def _mail() -> bytes:
     return message_bytes(letter)
 
 
-def _databases() -> Iterator[tuple[str, Engine]]:
+def databases() -> Iterator[tuple[str, Engine]]:
+    """Yield an empty database of each kind, by its name."""
     with tempfile.TemporaryDirectory() as folder:
         engine = make_engine(f"sqlite:///{folder}/landbote.db")
         upgrade(engine)
@@ -131,7 +132,8 @@ def _fill(engine: Engine, raw: bytes) -> None:
         session.execute(insert(table_of(Delivery)), mails)
 
 
-def _by_postfix(source: str, port: int, size: int) -> float:
+def by_postfix(source: str, port: int, size: int) -> float:
+    """Return how many mails of a size Postfix's smtp-source sends a second."""
     began = time.perf_counter()
     arguments = ["-s", f"{LANES}", "-l", f"{size}", "-m", f"{MAILS}", f"127.0.0.1:{port}"]
     subprocess.run([source, *arguments], check=True)
@@ -147,7 +149,7 @@ def _by_a_loop(port: int, raw: bytes) -> float:
 
 
 @contextmanager
-def _sink() -> Iterator[int]:
+def sink() -> Iterator[int]:
     """Run a mail server that throws everything away, in a process of its own."""
     postfix = shutil.which("smtp-sink")
     port = _free_port()

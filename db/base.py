@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from datetime import UTC, datetime
 from typing import Any, ClassVar, cast
@@ -10,6 +11,11 @@ from sqlalchemy import JSON, DateTime, Dialect, LargeBinary, MetaData, Table
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 # Every constraint has a name, so that a migration can drop it on either database.
 NAMES = {
@@ -65,16 +71,19 @@ class Packed(TypeDecorator[bytes]):
     cache_ok = True
 
     def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        """Compress at the quickest level: it is as small for bodies that repeat themselves."""
-        return zlib.compress(value, 1) if value else value
+        """Compress at a quick level: it is as small for bodies that repeat themselves."""
+        return zstd.compress(value, 1) if value else value
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         """Return what was written."""
-        return zlib.decompress(value) if value and value.startswith(_PACKED) else value
+        if value and value.startswith(_PACKED):
+            return zstd.decompress(value)
+        return zlib.decompress(value) if value and value.startswith(_PACKED_BEFORE) else value
 
 
-# How the quickest level begins; no mail and no text does.
-_PACKED = b"\x78\x01"
+# How the compressed begins, now and in older rows; no mail and no text does.
+_PACKED = b"\x28\xb5\x2f\xfd"
+_PACKED_BEFORE = b"\x78\x01"
 
 
 class Base(DeclarativeBase):

@@ -125,11 +125,12 @@ def lines_of(selected: Selected, known: Known) -> list[dict[str, Any]]:
     Entries that may be the same stood in the mail besides: whoever was told of the card knows
     them too, whatever staff will answer.
     """
-    lines = []
+    lines, told = [], told_of(selected)
     for news in (selected.news, *selected.news.asked):
         besides = news is not selected.news
         if besides and news.revision_id == selected.news.revision_id:
             continue
+        shown = [[member.id, member.revision_id] for member in news.parts]
         for reason in selected.reasons:
             about = selected.about(reason)
             if besides and (news.revision_id, reason.value, about) in known.items:
@@ -140,9 +141,9 @@ def lines_of(selected: Selected, known: Known) -> list[dict[str, Any]]:
                     "revision_id": news.revision_id,
                     "reason": reason.value,
                     "about": about,
-                    "shown": [[member.id, member.revision_id] for member in news.parts],
+                    "shown": shown,
                     "explanation": selected.explanation,
-                    "told": told_of(selected),
+                    "told": told,
                 }
             )
     return lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -51,6 +51,11 @@ def told_of(selected: Selected) -> dict[str, Any]:
         reader=selected.reader,
         places=selected.places,
     )
+    return _plain(told)
+
+
+@lru_cache(maxsize=256)  # most of what one reader is told differs in nothing of this
+def _plain(told: Told) -> dict[str, Any]:
     plain: dict[str, Any] = _adapter().dump_python(told, mode="json", exclude_defaults=True)
     return plain
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from crawlers.items import Kind
 from db.actors import Actors
 from db.labels import KINDS, LEVELS, STATUSES, days, days_left, label, short_day
 from db.statements import Field, Standing, Statement, Subject
-from db.terms import ANYBODY, OwnTerms, Reader, own_terms, own_values, reader_class
+from db.terms import ANYBODY, OwnTerms, Reader, limited, own_terms, own_values
 from db.values import Person, Values
 from db.vocabulary import DeadlineKind, OpportunityStatus, Reason
 from notifier.digest.amounts import amount_facts, any_amount
@@ -97,15 +98,12 @@ class CardBox:
         self._titles = titles or {}
         self._topics = topics or {}
         self._cards: dict[tuple[object, ...], Card] = {}
-        self._classes: dict[tuple[int, Reader], Reader] = {}
+        self._limited: dict[int, bool] = {}
 
     def card(self, selected: Selected) -> Card:
         """Return the card of a selected opportunity."""
         news, over = selected.news, Reason.OVER in selected.reasons
-        asking = (news.opportunity_id, selected.reader)
-        if asking not in self._classes:
-            self._classes[asking] = reader_class(news.values, selected.reader)
-        reader = self._classes[asking]
+        reader = selected.reader if self._is_limited(news) else _anywhere(selected.reader)
         if len(selected.places) > 1:
             # Each of several places may have a case of its own.
             reader = replace(reader, population=None, places=selected.places)
@@ -124,6 +122,16 @@ class CardBox:
                 topics=self._topics,
             )
         return self._cards[made]
+
+    def _is_limited(self, news: News) -> bool:
+        if news.opportunity_id not in self._limited:
+            self._limited[news.opportunity_id] = limited(news.values)
+        return self._limited[news.opportunity_id]
+
+
+@lru_cache(maxsize=1024)  # all items of a mail are for the same reader
+def _anywhere(reader: Reader) -> Reader:
+    return replace(reader, population=None, places=())
 
 
 def make_card(

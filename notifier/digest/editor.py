@@ -135,12 +135,12 @@ class Digest:
     @property
     def items(self) -> tuple[Item, ...]:
         """All items: those with a card in the order of the mail, then those without."""
-        return (*self._carded, *self.briefs)
+        return (*self.carded, *self.briefs)
 
     @property
     def briefs(self) -> tuple[Item, ...]:
         """The items that have a line and no card."""
-        carded = {item.entry for item in self._carded}
+        carded = {item.entry for item in self.carded}
         return tuple(item for item in self.overview if item.entry not in carded)
 
     @property
@@ -150,7 +150,8 @@ class Digest:
         return one_line(" · ".join(titles) or self.frame.sources_note, 140)
 
     @property
-    def _carded(self) -> tuple[Item, ...]:
+    def carded(self) -> tuple[Item, ...]:
+        """The items that have a card, in the order of the mail."""
         return tuple(item for section in self.sections for item in section.items)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from db.terms import own_values
+from db.terms import own_values, same_for_all
 from db.vocabulary import Reason
 from notifier.digest.fitting import FitScore, fit_score, named_in
 from notifier.news.select import CLOSING_WITHIN, Selected, Wish, nearness
@@ -40,12 +40,12 @@ class Places:
     def __init__(self, today: date) -> None:
         self._today = today
         self._named: dict[int, frozenset[str]] = {}
+        self._days: dict[int, date] = {}  # of what ends on the same day for all
 
     def of(self, selected: Selected, wishes: Sequence[Wish]) -> Place:
         """Return where an item stands for a reader with these wishes."""
         news, today = selected.news, self._today
-        values = own_values(news.values, selected.reader)
-        on = values.next_day(today) or values.event_starts_on or date.max
+        on = self._day(selected)
         if news.revision_id not in self._named:
             self._named[news.revision_id] = named_in(news.values)
         fit = fit_score(selected, wishes, self._named[news.revision_id])
@@ -58,6 +58,16 @@ class Places:
         else:
             rank = Rank.BEST if fit.own_role and fit.topics >= _TOPICS_OF_BEST else Rank.REST
         return Place(rank=rank, fit=fit, on=on)
+
+    def _day(self, selected: Selected) -> date:
+        stated, revision = selected.news.values, selected.news.revision_id
+        if revision in self._days:
+            return self._days[revision]
+        values = own_values(stated, selected.reader)
+        on = values.next_day(self._today) or values.event_starts_on or date.max
+        if same_for_all(stated):
+            self._days[revision] = on
+        return on
 
 
 def weight(selected: Selected, place: Place) -> tuple[object, ...]:

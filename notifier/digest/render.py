@@ -7,10 +7,9 @@ little more than joining them, and its size is known before it is made.
 from __future__ import annotations
 
 import re
-import textwrap
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain
 from pathlib import Path
@@ -36,7 +35,6 @@ CLIPPED_BYTES = 100_000
 PERSONAL_BYTES = 5_000  # at most, of the words of one reader: names, links, counts
 URL_BYTES = 200  # an issue's address is seldom longer
 HEADING_BYTES = 250  # of the heading that may stand above a card
-_Kept = dict[Hashable, tuple[Piece, ...]]
 WIDTH = 72
 UNTIL_WIDTH = 19
 _BLANKS = re.compile(r"[^\S\u00a0]+")  # words that belong together stay on one line
@@ -94,8 +92,9 @@ class Renderer:
 
     def render(self, digest: Digest) -> Rendered:
         """Return both bodies of a digest."""
-        html, quoted_html = self._html.body(digest)
-        text, quoted_text = self._text.body(digest)
+        said, carded = _personal(digest), {item.entry for item in digest.carded}
+        html, quoted_html = self._html.body(digest, said, carded)
+        text, quoted_text = self._text.body(digest, said, carded)
         return Rendered(html=html, text=text, quoted_html=quoted_html, quoted_text=quoted_text)
 
     def share(self, frame: Frame, reader: Reader, items: Sequence[Item]) -> Share:
@@ -130,58 +129,69 @@ class Setter:
         self._html, self._ending, self._sender = ending == "html", ending, sender
         self._environment = _of_mails(html=self._html)
         self._rows: Any = self._environment.get_template(f"rows.{ending}").module
-        self._kept: _Kept = {}
-        self._frames: _Kept = {}
-        self._reasons: _Kept = {}
+        self._lines: dict[tuple[str, bool, bool], Piece] = {}
+        self._cards: dict[str, tuple[Piece, ...]] = {}
+        self._reasons: dict[tuple[str, str], Piece] = {}
+        self._between: dict[tuple[str, str | int], Piece] = {}
+        self._frames: dict[Frame, tuple[Piece, ...]] = {}
         self._list = self._set("list")
         self._sections = {
             kind.name: self._set(f"sections/{kind.name}", section=kind) for kind in section_kinds()
         }
+        self._always = _size((*self._list, *chain(*self._sections.values())))
 
-    def body(self, digest: Digest) -> tuple[str, bytes]:
-        """Return a body as text and as quoted-printable."""
-        pieces = list(self._pieces(digest))
-        words = {name: self._words(text) for name, text in _personal(digest).items()}
+    def body(
+        self, digest: Digest, said: Mapping[str, str], carded: Collection[int]
+    ) -> tuple[str, bytes]:
+        """Return a body as text and as quoted-printable.
+
+        `said` are the words of its reader by the names of their gaps, `carded` the entries that
+        have a card.
+        """
+        pieces = list(self._pieces(digest, carded))
+        words = {name: self._words(text) for name, text in said.items()}
         quoted = {name: quoted_part(text) for name, text in words.items()}
         return joined_words(pieces, words), joined_quoted(pieces, quoted)
 
     def line(self, item: Item, *, carded: bool) -> Piece:
         """Return the line of an item; one with a card leads there, any other to the browser."""
         key = (item.card.key, item.soon, carded)
-        (part,) = _keeping(self._kept, key, lambda: (piece(str(self._rows.line(item, carded))),))
-        return part
+        if key not in self._lines:
+            self._lines[key] = piece(str(self._rows.line(item, carded)))
+        return self._lines[key]
 
     def card(self, item: Item) -> tuple[Piece, ...]:
         """Return the card of an item and the reason why it is there."""
-        before, after = _keeping(self._kept, item.card.key, lambda: self._card(item))
+        if item.card.key not in self._cards:
+            self._cards[item.card.key] = self._card(item)
+        before, after = self._cards[item.card.key]
         key = (item.card.source, item.explanation)
-        (reason,) = _keeping(
-            self._reasons, key, lambda: (piece(self._why(item)),), at_most=_REASONS
-        )
-        return before, reason, after
+        if key not in self._reasons:
+            _make_room(self._reasons, _REASONS)
+            self._reasons[key] = piece(self._why(item))
+        return before, self._reasons[key], after
 
     def frame_size(self, frame: Frame) -> int:
         """Return the bytes around the items, but for those of one reader's words."""
-        always = (*self._frame(frame), *self._list, *chain(*self._sections.values()))
-        return sum(part.size for part in always)
+        wished = sum(len(self._words(text).encode()) for text in _wished(frame).values())
+        return self._always + _size(self._frame(frame)) + wished
 
-    def _pieces(self, digest: Digest) -> Iterator[Piece]:
+    def _pieces(self, digest: Digest, carded: Collection[int]) -> Iterator[Piece]:
         before, after = self._frame(digest.frame)
         yield before
         if digest.overview:
-            yield from self._overview(digest)
+            yield from self._overview(digest.overview, carded)
         for section in digest.sections:
             yield from self._section(section)
         if digest.more:
             yield self._row("more", digest.more)
         yield after
 
-    def _overview(self, digest: Digest) -> Iterator[Piece]:
+    def _overview(self, items: Iterable[Item], carded: Collection[int]) -> Iterator[Piece]:
         before, after = self._list
-        briefs = {item.entry for item in digest.briefs}
         yield before
-        for item in digest.overview:
-            yield self.line(item, carded=item.entry not in briefs)
+        for item in items:
+            yield self.line(item, carded=item.entry in carded)
         yield after
 
     def _section(self, section: Section) -> Iterator[Piece]:
@@ -197,7 +207,12 @@ class Setter:
         yield after
 
     def _frame(self, frame: Frame) -> tuple[Piece, ...]:
-        return _keeping(self._frames, frame, lambda: self._set_frame(frame), at_most=_FRAMES)
+        # Hardly two readers wish for the same: what tells their wishes goes into gaps.
+        shared = replace(frame, headline="", subscriptions=())
+        if shared not in self._frames:
+            _make_room(self._frames, _FRAMES)
+            self._frames[shared] = self._set_frame(shared)
+        return self._frames[shared]
 
     def _set_frame(self, frame: Frame) -> tuple[Piece, ...]:
         contact = [(line, mail_link(line)) for line in self._sender.contact]
@@ -218,10 +233,9 @@ class Setter:
 
     def _row(self, macro: str, about: str | int) -> Piece:
         key = (macro, about)
-        (part,) = _keeping(
-            self._kept, key, lambda: (piece(str(getattr(self._rows, macro)(about))),)
-        )
-        return part
+        if key not in self._between:
+            self._between[key] = piece(str(getattr(self._rows, macro)(about)))
+        return self._between[key]
 
     def _set(self, template: str, **about: object) -> tuple[Piece, ...]:
         text = self._environment.get_template(f"{template}.{self._ending}").render(**about)
@@ -236,16 +250,9 @@ class Setter:
         return wrap(text, indent) if " " in text else text
 
 
-def _keeping(
-    kept: _Kept, key: Hashable, make: Callable[[], tuple[Piece, ...]], at_most: int = 0
-) -> tuple[Piece, ...]:
-    """Return what is kept under a key, made where it is missing; 0 keeps everything."""
-    found = kept.get(key)
-    if found is None:
-        if at_most and len(kept) >= at_most:
-            kept.clear()
-        found = kept[key] = make()
-    return found
+def _make_room(kept: dict[Any, Any], at_most: int) -> None:
+    if len(kept) >= at_most:
+        kept.clear()
 
 
 def card_alone(card: Card) -> str:
@@ -273,16 +280,18 @@ def _alone() -> Environment:
 @lru_cache(maxsize=8192)  # sources and explanations are the same for many readers
 def wrap(text: str, first: str = "", following: str | None = None) -> str:
     """Fold a paragraph to the width of a text mail; words, amounts and addresses stay whole."""
-    words = " ".join(_BLANKS.split(text.strip()))
-    folded = textwrap.fill(
-        _UNITS.sub(_KEPT, words),
-        width=WIDTH,
-        initial_indent=first,
-        subsequent_indent=first if following is None else following,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return folded.replace(_KEPT, " ")
+    paragraph = " ".join(_BLANKS.split(text.strip()))
+    if not paragraph:
+        return ""
+    beginning, *words = _UNITS.sub(_KEPT, paragraph).split(" ")
+    lines = [first + beginning]
+    # textwrap does the same in four times as long, and every reader has words of his own.
+    for word in words:
+        if len(lines[-1]) + 1 + len(word) <= WIDTH:
+            lines[-1] += f" {word}"
+        else:
+            lines.append((first if following is None else following) + word)
+    return "\n".join(lines).replace(_KEPT, " ")
 
 
 def _environment(loader: BaseLoader, *, html: bool) -> Environment:
@@ -327,11 +336,24 @@ def _lined(card: Card) -> str:
     return wrap(f"{card.short_title}{amount}", f"{first} ", " " * (UNTIL_WIDTH + 1))
 
 
+def _size(pieces: Iterable[Piece]) -> int:
+    return sum(part.size for part in pieces)
+
+
+def _wished(frame: Frame) -> dict[str, str]:
+    """Return the words that tell what a reader wishes for, by the names of their gaps."""
+    subscribed = "; ".join(frame.subscriptions)
+    return {
+        "headline": frame.headline,
+        "subscribed": f"{frame.cadence} Hinweise abonniert hat: {subscribed}.",
+    }
+
+
 def _personal(digest: Digest) -> dict[str, str]:
     """Return the words of one reader's mail, by the names of their gaps."""
     reader = digest.reader
     count, briefs = len(digest.overview), len(digest.briefs)
-    return {
+    return _wished(digest.frame) | {
         "subject": digest.subject,
         "preview": digest.preview,
         "greeting": f"Guten Tag {reader.name}," if reader.name else "Guten Tag,",

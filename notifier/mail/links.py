@@ -6,9 +6,11 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, Serializer, URLSafeSerializer
+from itsdangerous.encoding import base64_encode
 
 MAX_CHARACTERS = 2000
 # What a web address is made of (RFC 3986) and the letters beyond ASCII that browsers accept;
@@ -43,6 +45,9 @@ class Links:
 
     base_url: str
     secret: str = field(repr=False)
+    _signers: dict[str, _Signer] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def settings(self, token: str) -> str:
         """Return the address of the page where the subscriptions are changed."""
@@ -75,18 +80,26 @@ class Links:
 
     def signed(self, purpose: str, token: str) -> str:
         """Return the last part of a link: the token with its signature."""
-        signed = self._signer(purpose).dumps(token)
-        return signed.decode() if isinstance(signed, bytes) else signed
+        return self._signer(purpose).dumps(token)
 
     def _link(self, purpose: str, token: str) -> str:
         return f"{self.base_url.rstrip('/')}/abo/{purpose}/{self.signed(purpose, token)}"
 
-    def _signer(self, purpose: str) -> URLSafeSerializer:
-        return URLSafeSerializer(
-            self.secret,
-            salt=f"landbote/{purpose}",
-            signer_kwargs={"digest_method": hashlib.sha256},
-        )
+    def _signer(self, purpose: str) -> _Signer:
+        if purpose not in self._signers:
+            self._signers[purpose] = _Signer(
+                self.secret,
+                salt=f"landbote/{purpose}",
+                signer_kwargs={"digest_method": hashlib.sha256},
+            )
+        return self._signers[purpose]
+
+
+class _Signer(URLSafeSerializer):
+    """Signs what is too short to become shorter: to try that would take longer than all else."""
+
+    def dump_payload(self, obj: Any) -> bytes:
+        return base64_encode(Serializer.dump_payload(self, obj))
 
 
 def link_allowed(url: str) -> bool:

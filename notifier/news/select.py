@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from heapq import merge
 from types import MappingProxyType
 from typing import Protocol
@@ -95,17 +96,23 @@ class Wish:
     @property
     def reader(self) -> Reader:
         """Who reads: as chosen, else by the length of the area's Gemeindeschlüssel."""
-        by_area = () if self.area.startswith(LEADER) else _GOVERNING.get(len(self.area), ())
-        return Reader(
-            applicants=self.applicants or by_area, population=self.population, places=self.places
-        )
+        return _reader(self.area, self.area_name, self.applicants, self.population)
 
     @property
     def places(self) -> tuple[Place, ...]:
         """The municipality it is for, if it is for one whose inhabitants are known."""
-        if self.population is None or not self.area_name:
-            return ()
-        return (Place(name=self.area_name, population=self.population),)
+        return self.reader.places
+
+
+@lru_cache(maxsize=1024)  # asked for each item that a wish may fit
+def _reader(
+    area: str, area_name: str, applicants: tuple[str, ...], population: int | None
+) -> Reader:
+    by_area = () if area.startswith(LEADER) else _GOVERNING.get(len(area), ())
+    places: tuple[Place, ...] = ()
+    if population is not None and area_name:
+        places = (Place(name=area_name, population=population),)
+    return Reader(applicants=applicants or by_area, population=population, places=places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

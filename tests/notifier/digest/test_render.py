@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import quopri
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -293,6 +294,23 @@ def test_what_is_encoded_piece_by_piece_is_the_same() -> None:
         assert quopri.decodestring(encoded).decode().replace("\r\n", "\n") == body
         assert max(map(len, encoded.split(b"\r\n"))) <= 76
         assert encoded.isascii() and encoded.count(b"\n") == encoded.count(b"\r\n")
+
+
+def test_each_reader_has_the_own_words_around_the_same_items() -> None:
+    """Two readers of other places and topics get the same frame, each with the own words."""
+    composer = composer_of(Cadence.DAILY)
+    for area, topics in (
+        ("Grebenhain & Co.", ("village",)),
+        ("Ulrichstein", ("village", "energy")),
+    ):
+        subscriber = Subscriber(email="reader@example.org", name="", token=f"token of {area}")
+        wish = replace(MUNICIPALITY, area_name=area, topics=topics)
+        _digest, letter = composer.compose(subscriber, (wish,), chosen(news(1), news(2)))
+        labels = " · ".join(sorted(TOPICS.get(topic, topic) for topic in topics))
+        wished = f"täglich Hinweise abonniert hat: {labels} – {area}."
+        for body in (page(letter).text_content(), letter.text):
+            said = " ".join(body.split())
+            assert f"Fördernachrichten für {area}" in said and wished in said
 
 
 def test_every_section_has_two_templates() -> None:
