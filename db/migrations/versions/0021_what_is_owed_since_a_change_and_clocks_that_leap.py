@@ -6,7 +6,7 @@ from alembic import op
 from db import base
 
 
-revision = "0022"
+revision = "0021"
 down_revision = "0020"
 
 
