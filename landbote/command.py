@@ -7,6 +7,7 @@ Exit codes: 0 done · 1 the job ended badly (a source could not be read, a mail 
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -30,7 +31,8 @@ class Command:
         self.today = today
         self.config = config
         # One line a fact: a log or a pipe must not get broken lines.
-        self.console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+        self.wraps = sys.stdout.isatty()
+        self.console = Console(soft_wrap=not self.wraps, highlight=False)
 
     def start(self) -> Application:
         """Open the application: settings, database, clock."""
@@ -53,8 +55,16 @@ class Command:
             contact=settings.crawl_contact,
         )
 
-    def say(self, text: str) -> None:
-        """Print one line for the person or the log."""
+    def say(self, text: str, *, indent: int = 0) -> None:
+        """Print one line for the person or the log; what goes on below it may be indented."""
+        if indent and self.wraps:
+            text = textwrap.fill(
+                text,
+                self.console.width,
+                subsequent_indent=" " * indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
         self.console.print(text, markup=False)
 
 

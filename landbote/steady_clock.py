@@ -31,7 +31,12 @@ def clock_stands(app: Application, say: Callable[[str], None]) -> bool:
                 session,
                 FindingKind.CLOCK,
                 subject="Landbote: Die Uhr des Rechners ist gesprungen",
-                lines=(reason, "", "Was sonst nicht stimmt, zeigt dort: landbote doctor"),
+                lines=(
+                    reason,
+                    "",
+                    "Was sonst nicht stimmt, zeigt auf dem Server der Befehl",
+                    "landbote doctor",
+                ),
                 once=f"{FindingKind.CLOCK}:{leap.last_at:%Y%m%d%H%M}:{leap.believed}",
                 now=at,
                 sender=app.sender,
@@ -52,16 +57,16 @@ def forget_leap(app: Application) -> None:
 
 def _reason(leap: Leap) -> str:
     shown, before = _shown(leap.now), _shown(leap.last_at)
-    said = f"Die Uhr des Rechners zeigt {shown}, zuletzt zeigte sie {before}."
+    said = f"Die Uhr des Rechners sprang vom {before}, auf den {shown}."
     minutes = LASTING // timedelta(minutes=1)
     if leap.believed:
         return (
-            f"{said} Sie blieb {minutes} Minuten dabei; Landbote glaubt ihr wieder. War der "
-            "Rechner nicht so lange aus: Bitte lassen Sie seine Uhr prüfen."
+            f"{said} Sie blieb {minutes} Minuten dabei; Landbote richtet sich wieder nach "
+            "ihr. War der Rechner nicht so lange aus, lassen Sie bitte seine Uhr prüfen."
         )
     return (
-        f"{said} Bis sie zurück ist oder {minutes} Minuten dabei bleibt, ruft Landbote nichts ab, "
-        "stellt keine Ausgabe zusammen und verschickt nichts."
+        f"{said} Bis sie wieder richtig geht oder {minutes} Minuten dabei bleibt, ruft Landbote "
+        "nichts ab, stellt keine Ausgabe zusammen und verschickt nichts."
     )
 
 

@@ -152,5 +152,6 @@ def _lines(one: LateIssue, base_url: str) -> tuple[str, ...]:
         "",
         f"Der Stand der Mails: {base_url}/post",
         f"Die Ausgaben: {base_url}/ausgabe",
-        "Was der Grund sein kann, zeigt auf dem Server der Befehl: landbote doctor",
+        "Woran es liegen kann, zeigt auf dem Server der Befehl",
+        "landbote doctor",
     )

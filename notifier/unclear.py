@@ -36,8 +36,8 @@ def watch_unclear(session: Session, sender: Sender, now: datetime) -> int:
     count = sum(mails for _issue, mails in waiting)
     many = f"{count} Mails wurden" if count > 1 else "Eine Mail wurde"
     reason = (
-        f"{many} zweimal ganz übergeben, und die Antwort des Mailservers ging beide Male verloren. "
-        "Bitte sagen Sie unter „Post“, Stand „ungeklärt“, was daraus wird."
+        f"{many} zweimal vollständig übergeben; beide Male ging die Antwort des Mailservers "
+        "verloren. Bitte sagen Sie unter „Post“, Stand „ungeklärt“, was daraus wird."
     )
     note(session, MAIL, FindingKind.UNCLEAR, reason, "", now)
     written = 0
@@ -46,13 +46,14 @@ def watch_unclear(session: Session, sender: Sender, now: datetime) -> int:
         written += tell_staff(
             session,
             FindingKind.UNCLEAR,
-            subject="Landbote: Mails mit ungewissem Ausgang",
+            subject="Landbote: Ungeklärte Mails, bitte entscheiden Sie",
             lines=(
-                f"Ausgabe {named}, ungeklärte Mails: {mails}. Die Antwort des Mailservers ging "
-                "zweimal verloren; niemand weiß, ob sie angekommen sind.",
+                f"von der Ausgabe {named} {_are(mails)} ungeklärt: Die Antwort des Mailservers "
+                "ging zweimal verloren, und niemand weiß, ob angekommen ist, was er bekam.",
                 "",
-                "Bitte entscheiden Sie: noch einmal senden, als angekommen werten, oder als "
-                "verloren werten (dann steht alles in der nächsten Ausgabe):",
+                "Bitte entscheiden Sie, was daraus wird: noch einmal senden, als angekommen "
+                "werten oder als verloren werten (dann kommt, was darin stand, mit der nächsten "
+                "Ausgabe):",
                 f"{sender.base_url}/post?stand=unclear",
             ),
             once=f"{FindingKind.UNCLEAR}:{issue_key(issue.cadence, issue.issued_on, issue.slot)}",
@@ -60,3 +61,7 @@ def watch_unclear(session: Session, sender: Sender, now: datetime) -> int:
             sender=sender,
         )
     return written
+
+
+def _are(mails: int) -> str:
+    return "ist eine Mail" if mails == 1 else f"sind {mails} Mails"

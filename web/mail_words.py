@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from db.deliveries import Delivery
-from db.vocabulary import DeliveryState
+from db.labels import DELIVERY_STATES
+from db.vocabulary import DeliveryState, MailEnd
 from pipeline.desk.mails import LOST
 
 # The first that fits counts: the mail server's own code, then what its words say.
@@ -34,6 +35,28 @@ _UNCLEAR_FOR_GOOD = (
     "Die Antwort des Mailservers ging zweimal verloren. Die Mail kann angekommen sein; von "
     "selbst geht sie nicht noch einmal hinaus."
 )
+
+_SETTLED = {
+    MailEnd.AGAIN: ("Eine Mail geht noch einmal hinaus.", "{} Mails gehen noch einmal hinaus."),
+    MailEnd.ARRIVED: ("Eine Mail gilt als angekommen.", "{} Mails gelten als angekommen."),
+    MailEnd.LOST: (
+        "Eine Mail gilt als verloren; was darin stand, kommt mit der nächsten Ausgabe.",
+        "{} Mails gelten als verloren; was darin stand, kommt mit der nächsten Ausgabe.",
+    ),
+}
+
+
+def state_words(mail: Delivery) -> str:
+    """Return how a mail stands; what staff took for lost was refused by nobody."""
+    return "verloren" if mail.answer == LOST else DELIVERY_STATES[mail.state]
+
+
+def settled_words(end: MailEnd, count: int) -> str:
+    """Return what was said of so many unclear mails."""
+    if not count:
+        return "Es ist alles, wie es war: Keine ungeklärte Mail war davon betroffen."
+    one, many = _SETTLED[end]
+    return one if count == 1 else many.format(count)
 
 
 def why_words(mail: Delivery) -> str:

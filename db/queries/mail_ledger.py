@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session, defer
 
 from db.deliveries import Delivery
@@ -24,6 +24,15 @@ class Mails:
     day: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """The mails of which a person has to say what becomes: how many, and the newest of them."""
+
+    count: int
+    may_go_again: int
+    newest: int
+
+
 def mails(session: Session, wanted: Mails, page: int = 1) -> tuple[list[Delivery], int]:
     """Return a page of the wanted mails without their bytes, and how many there are."""
     only = _conditions(wanted)
@@ -40,9 +49,15 @@ def mails_by_state(session: Session) -> dict[str, int]:
     return {state: count for state, count in rows}
 
 
-def newest_unclear(session: Session) -> int | None:
-    """Return the newest mail of which a person has to say what becomes; None: there is none."""
-    return session.scalar(select(func.max(Delivery.id)).where(*_UNCLEAR))
+def unclear_mails(session: Session, fresh_since: datetime) -> Unclear:
+    """Return how many mails wait for a person's word; of those since then some may go once more."""
+    fresh = and_(Delivery.planned_at > fresh_since, Delivery.message != b"")
+    count, fresh_count, newest = session.execute(
+        select(func.count(), func.count(case((fresh, Delivery.id))), func.max(Delivery.id)).where(
+            *_UNCLEAR
+        )
+    ).one()
+    return Unclear(count=count, may_go_again=fresh_count, newest=newest or 0)
 
 
 def unclear_until(session: Session, number: int, fresh_since: datetime | None = None) -> list[int]:

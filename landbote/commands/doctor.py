@@ -27,6 +27,6 @@ def doctor(context: typer.Context) -> None:
     )
     ill = False
     for said in examine(Patient(app=app, texts=texts_of())):
-        command.say(str(said))
+        command.say(str(said), indent=2)
         ill = ill or said.mark is Mark.BAD
     raise typer.Exit(FAILED if ill else DONE)

@@ -13,7 +13,7 @@ WAYS = ("phone", "letter")
 
 def unsubscribe(
     context: typer.Context,
-    address: Annotated[str, typer.Argument(metavar="ADRESSE")],
+    address: Annotated[str, typer.Argument(metavar="ADRESSE", help="Die ganze Mailadresse.")],
     way: Annotated[
         str,
         typer.Option(
@@ -23,7 +23,7 @@ def unsubscribe(
     erase: Annotated[
         bool, typer.Option("--erase", help="Auch alle Angaben löschen; es bleibt eine Prüfzahl.")
     ] = False,
-    by: Annotated[str, typer.Option(help="Wer das einträgt.")] = "Servicestelle",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Wer das einträgt.")] = "Servicestelle",
 ) -> None:
     """Alle Abonnements einer Adresse beenden, deren Inhaber angerufen oder geschrieben hat."""
     from db.engine import writing
@@ -39,8 +39,8 @@ def unsubscribe(
             raise typer.Exit(FAILED)
         if erase:
             erase_for(session, reader, app.sender, app.clock())
-            said = "gelöscht"
+            said = "gelöscht; darüber geht keine Mail hinaus"
         else:
             ended = leave_for(session, reader, Way(way), by, app.sender, app.clock())
-            said = "abgemeldet" if ended else "war schon abgemeldet"
+            said = "abgemeldet; alle Abonnements sind beendet" if ended else "war schon abgemeldet"
     command.say(f"{address}: {said}")

@@ -13,6 +13,7 @@ from db.clock_sights import LASTING, doubted
 from db.crawls import CrawlRun
 from db.deliveries import Delivery
 from db.engine import reading
+from db.local_date import BERLIN
 from db.schema import is_current
 from landbote.doctor.said import Patient, Said, bad, doubt, good
 
@@ -53,8 +54,9 @@ def _clock(session: Session, now: datetime, dialect: str) -> Said:
     if leap is not None:
         return bad(
             "Uhr",
-            f"{now:%d.%m.%Y %H:%M} UTC; zuletzt stand sie auf {leap.last_at:%d.%m.%Y %H:%M}. Bis "
-            f"sie {LASTING // timedelta(minutes=1)} Minuten dabei bleibt, tut der Dienst nichts",
+            f"sprang vom {_shown(leap.last_at)}, auf den {_shown(now)}. Bis sie wieder richtig "
+            f"geht oder {LASTING // timedelta(minutes=1)} Minuten dabei bleibt, tut der Dienst "
+            "nichts",
         )
     newest = [
         at
@@ -67,11 +69,16 @@ def _clock(session: Session, now: datetime, dialect: str) -> Said:
     if any(at > now + OFF_BY for at in newest):
         return bad(
             "Uhr",
-            f"die neueste Zeile ist von {max(newest):%d.%m.%Y %H:%M} UTC, also aus der Zukunft",
+            f"zeigt {_shown(now)}; Gespeichertes ist vom {_shown(max(newest))}, also aus der "
+            "Zukunft",
         )
     if dialect == "postgresql":
         there: datetime = session.execute(text("SELECT now()")).scalar_one()
         if abs(there - now) > OFF_BY:
-            return bad("Uhr", f"hier {now:%H:%M} UTC, beim Datenbankserver {there:%H:%M} UTC")
+            return bad("Uhr", f"zeigt hier {_shown(now)}, beim Datenbankserver {_shown(there)}")
         return good("Uhr", "geht wie die des Datenbankservers")
-    return good("Uhr", f"{now:%d.%m.%Y %H:%M} UTC, und nichts Gespeichertes liegt danach")
+    return good("Uhr", f"zeigt {_shown(now)}; nichts Gespeichertes ist jünger")
+
+
+def _shown(at: datetime) -> str:
+    return f"{at.astimezone(BERLIN):%d.%m.%Y, %H:%M Uhr}"

@@ -90,8 +90,8 @@ def _said(
         )
     named = (("nicht lesbar", broken), ("nur teilweise gelesen", partly), ("überfällig", late))
     faults = "; ".join(f"{what}: {_some(names)}" for what, names in named if names)
-    verb = "wurden" if fresh > 1 else "wurde"
-    return f"Von {count} Quellen für {where} {verb} {fresh or 'keine'} planmäßig gelesen; {faults}."
+    read = f"wurden {fresh}" if fresh > 1 else "wurde eine" if fresh else "wurde keine"
+    return f"Von {count} Quellen für {where} {read} planmäßig gelesen; {faults}."
 
 
 def _some(names: Sequence[str]) -> str:

@@ -68,6 +68,18 @@ def sticking_out(page: Page, width: int, *, text: int = 100) -> list[str]:
     return [f"at {width} px, text {text} %: {one}" for one in found]
 
 
+def faults(page: Page) -> list[str]:
+    """Return all that is wrong with a freshly loaded page of ours, light and dark, wide and not."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found = [*focus_lost(page), *axe(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {one}" for one in axe(page, COLOURS)]
+    for width, text in ((1280, 100), (1280, 200), (320, 100)):
+        found += sticking_out(page, width, text=text)
+    return found
+
+
 def focus_lost(page: Page) -> list[str]:
     """Walk through a freshly loaded page by Tab; return what is not reached, or not seen to be."""
     steps: int = page.evaluate(WATCH)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from db.engine import make_engine
 from db.vocabulary import Role
-from tests.browser.looking import COLOURS, axe, focus_lost, sticking_out
+from tests.browser.looking import axe, faults, sticking_out
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits
 from tests.databases import SqliteTemplate
@@ -74,12 +74,7 @@ def wrong(page: Page, path: str) -> list[str]:
     if not ours or not answer.headers["content-type"].startswith("text/html"):
         return []
     assert answer.status == 200, path
-    found = [*focus_lost(page), *axe(page)]
-    page.emulate_media(color_scheme="dark")
-    found += [f"dark: {one}" for one in axe(page, COLOURS)]
-    for width, text in ((1280, 100), (1280, 200), (320, 100)):
-        found += sticking_out(page, width, text=text)
-    return found
+    return faults(page)
 
 
 @pytest.mark.parametrize("path", TO_STRANGERS)

@@ -78,7 +78,7 @@ def test_a_moment_in_another_year_does_nothing(living: Living, leap: timedelta) 
     assert not living.tick(NOW + leap + 2 * MINUTE)
     assert living.tick(NOW + 3 * MINUTE)
     assert [at for _, at in living.letters()] == [NOW, NOW]
-    assert len(living.said) == 1 and "zuletzt zeigte sie 22.11.2026" in living.said[0]
+    assert len(living.said) == 1 and "sprang vom 22.11.2026" in living.said[0]
     assert living.findings() == [FindingKind.CLOCK]
     living.now = NOW + 2 * DAY
     living.service.watch()

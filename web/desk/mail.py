@@ -16,7 +16,7 @@ from pipeline.desk.mails import decided, is_unclear, may_go_again
 from web.doors.people import Only
 from web.headers import foreign
 from web.mail import ReadMail, read_mail
-from web.mail_words import why_words
+from web.mail_words import state_words, why_words
 from web.pages import ThesePages
 from web.site import Number, ThisSite
 
@@ -32,6 +32,7 @@ def mail(number: Number, site: ThisSite, pages: ThesePages) -> str:
             "desk/mail.html",
             mail=delivery,
             read=read_mail(delivery.message),
+            state=state_words(delivery),
             why=why_words(delivery),
             unclear=is_unclear(delivery),
             may_go_again=may_go_again(delivery, site.now() - GOOD_FOR),

@@ -45,9 +45,10 @@ def all_settled(
     """Say it of all that were unclear when the list was shown; what is too old to go stays."""
     with writing(site.engine) as session:
         fresh_since = site.now() - GOOD_FOR if ende is MailEnd.AGAIN else None
-        for number in unclear_until(session, bis, fresh_since):
+        numbers = unclear_until(session, bis, fresh_since)
+        for number in numbers:
             _settle(session, site, person, number, ende)
-    return back_to("/post?stand=unclear")
+    return back_to(f"/post?stand=unclear&fertig={ende}&anzahl={len(numbers)}")
 
 
 def _settle(session: Session, site: Site, person: Person, number: int, end: MailEnd) -> None:

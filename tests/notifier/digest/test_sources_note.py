@@ -80,7 +80,7 @@ def test_many_faults_are_counted() -> None:
     readings["w"] = SourceReading(good_at=NOW - 8 * DAY)
     said = SourcesNote({**sources, "w": weekly}, readings, TODAY, TREE.covers)(HERE)
     assert said == (
-        "Von 6 Quellen für Ihr Gebiet wurde 1 planmäßig gelesen; nicht lesbar:"
+        "Von 6 Quellen für Ihr Gebiet wurde eine planmäßig gelesen; nicht lesbar:"
         " „Q 0“ (seit 22. November), „Q 1“ (seit 22. November), „Q 2“ (seit 22. November)"
         " und 2 weitere."
     )
