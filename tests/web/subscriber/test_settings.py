@@ -84,6 +84,25 @@ def test_a_subscription_is_changed_and_another_one_added(readers: Readers) -> No
     assert [one.area for one in readers.reader().subscriptions] == ["06535011", "06631013"]
 
 
+def test_a_subscription_ends_after_a_question(readers: Readers) -> None:
+    """It names what would end, and that with the last one all does; looking ends nothing."""
+    owner = readers.own()
+    assert owner.act("/abo/abonnement/neu", **WISH).status_code == 303
+    for number, place, last in ((1, "Lauterbach", False), (3, "Hosenfeld", True)):
+        path = f"/abo/abonnement/{number}/beenden"
+        assert f'href="{path}"' in owner.page() and f'action="{path}"' not in owner.page()
+        before = readers.stored()
+        question = owner.browser.get(path).text
+        assert place in question and f'action="{path}"' in question
+        assert (
+            "keine Mails mehr" in question
+        ) is last and f"{readers.settings()}#pause" in question
+        assert readers.stored() == before
+        assert owner.act(path).headers["Location"] == f"{readers.settings()}?fertig=beendet"
+        assert (readers.reader().unsubscribed_at is not None) is last
+    assert "Sie haben abbestellt" in owner.page()
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
