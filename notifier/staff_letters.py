@@ -26,14 +26,17 @@ def tell_staff(
 ) -> int:
     """Write to everybody who hears of findings; return how many letters are new.
 
-    `once` names the matter, which is told one time. The open finding of this kind counts as told
-    then, so that the next morning's letter does not say it again.
+    The first line goes on after the greeting's comma: its first word must be one that is written
+    small there. `once` names the matter, which is told one time. The open finding of this kind
+    counts as told then, so that the next morning's letter does not say it again.
     """
+    first, *more = lines
     text = "\n".join(
         (
             "Guten Tag,",
             "",
-            *lines,
+            first[0].lower() + first[1:],
+            *more,
             "",
             "Dazu kommt keine weitere Mail.",
             f"Ob Sie solche Mails bekommen, stellen Sie hier ein: {sender.base_url}/quellen",

@@ -49,7 +49,7 @@ def watch_unclear(session: Session, sender: Sender, now: datetime) -> int:
             subject="Landbote: Ungeklärte Mails, bitte entscheiden Sie",
             lines=(
                 f"von der Ausgabe {named} {_are(mails)} ungeklärt: Die Antwort des Mailservers "
-                "ging zweimal verloren, und niemand weiß, ob angekommen ist, was er bekam.",
+                f"ging zweimal verloren, und niemand weiß, ob {_there(mails)}.",
                 "",
                 "Bitte entscheiden Sie, was daraus wird: noch einmal senden, als angekommen "
                 "werten oder als verloren werten (dann kommt, was darin stand, mit der nächsten "
@@ -65,3 +65,7 @@ def watch_unclear(session: Session, sender: Sender, now: datetime) -> int:
 
 def _are(mails: int) -> str:
     return "ist eine Mail" if mails == 1 else f"sind {mails} Mails"
+
+
+def _there(mails: int) -> str:
+    return "sie angekommen ist" if mails == 1 else "sie angekommen sind"

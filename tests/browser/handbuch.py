@@ -142,7 +142,7 @@ def answer_many(camera: Camera) -> None:
 def look_at_the_issue(camera: Camera) -> None:
     """The next issue, and the form that holds an item back."""
     camera.open("/ausgabe")
-    camera.take("ausgabe", "h1", "main", 640)
+    camera.take("ausgabe", "h1", "main", 840)
     camera.page.get_by_label("Zurückhalten: Aufruf Dorfläden").click()
     row = "tr:has([aria-label='Zurückhalten: Aufruf Dorfläden'])"
     camera.take("zurueckhalten", row, most=420)

@@ -97,7 +97,9 @@ def test_what_stood_in_a_lost_mail_comes_with_the_next_issue(
     assert browser.act("/post/1/klaeren", ende="lost").status_code == 303
     assert browser.act("/post/2/klaeren", ende="arrived").status_code == 303
     assert states(engine) == ["failed", "sent", "sent"]
-    assert "als verloren gewertet" in browser.get("/post").text
+    page = browser.get("/post").text
+    assert "als verloren gewertet" in page and "verloren</span>" in page
+    assert "abgelehnt</span>" not in page and "sind ungeklärt" not in page
     assert issue(engine, 1).planned == 1
     assert issue(engine, 2).planned == 0
     with reading(engine) as session:
@@ -107,9 +109,12 @@ def test_what_stood_in_a_lost_mail_comes_with_the_next_issue(
 
 def test_all_are_settled_with_one_click(engine: Engine, browser: Signed) -> None:
     """Those that the list had; each has its row in the log."""
+    assert "2 Mails sind ungeklärt" in browser.get("/post").text
     page = browser.get("/post?stand=unclear").text
-    assert 'name="bis" value="2"' in page
-    assert browser.act("/post/klaeren", ende="again", bis="1").status_code == 303
+    assert 'name="bis" value="2"' in page and "Alle noch einmal senden" in page
+    answer = browser.act("/post/klaeren", ende="again", bis="1")
+    assert answer.status_code == 303
+    assert "Eine Mail geht noch einmal hinaus." in browser.get(answer.headers["Location"]).text
     assert send(engine, 4, Answers()) == [READERS[0]]
     assert browser.act("/post/klaeren", ende="arrived", bis="2").status_code == 303
     assert states(engine) == ["sent", "sent", "sent"]

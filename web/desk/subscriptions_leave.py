@@ -25,7 +25,7 @@ from web.site import ThisSite
 router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
 Address = Annotated[str, Form(alias="adresse", max_length=320)]
-AsWay = Annotated[Way, Form(alias="weg")]
+AsWay = Annotated[str, Form(alias="weg")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +39,9 @@ class Ending:
 
 
 @router.post("/abonnements/abmelden")
-def ask(site: ThisSite, pages: ThesePages, way: AsWay, address: Address = "") -> Response:
+def ask(site: ThisSite, pages: ThesePages, weg: AsWay = "", address: Address = "") -> Response:
     """Name what would end; nothing is changed."""
-    _known_way(way)
+    way = _way(weg)
     with reading(site.engine) as session:
         reader = reader_at(session, address)
         left_at = reader.unsubscribed_at if reader else None
@@ -66,12 +66,12 @@ def act(
     site: ThisSite,
     person: ThisPerson,
     later: BackgroundTasks,
-    way: AsWay,
+    weg: AsWay = "",
     address: Address = "",
     erasing: Annotated[bool, Form(alias="loeschen")] = False,
 ) -> RedirectResponse:
     """End it all, or erase it; doing it again changes nothing and is answered alike."""
-    _known_way(way)
+    way = _way(weg)
     if site.sender is None:
         raise HTTPException(404)
     with writing(site.engine) as session:
@@ -84,6 +84,13 @@ def act(
     return back_to(f"/abonnements?fertig={'geloescht' if erasing else 'abgemeldet'}")
 
 
-def _known_way(way: Way) -> None:
-    if way not in WAYS:
-        raise HTTPException(422, "Bitte sagen Sie, ob per Telefon oder per Brief.")
+def _way(said: str) -> Way:
+    """Return how the order came. What a subscriber's own click would be nobody enters by hand."""
+    for way in WAYS:
+        if way.value == said:
+            return way
+    raise HTTPException(
+        422,
+        "Es fehlt, wie der Auftrag kam: Bitte gehen Sie zurück und wählen Sie „per Telefon“ oder "
+        "„per Brief“.",
+    )

@@ -78,10 +78,10 @@ def test_everything_is_erased_on_request(house: House) -> None:
         assert len(session.scalars(select(ErasedAddress)).all()) == 2
 
 
-@pytest.mark.parametrize("weg", ["one_click", "complaint", "unsinn"])
+@pytest.mark.parametrize("weg", ["one_click", "complaint", "unsinn", ""])
 def test_it_is_said_how_somebody_asked(house: House, weg: str) -> None:
     """What a subscriber's own click would be nobody enters by hand."""
     for path in (ASKED, DONE):
         status, page = send(house, path, FIRST, weg)
-        assert status == 422 and "<h1" in page
+        assert status == 422 and "wählen Sie „per Telefon“" in page
     assert gone(house.engine) == []
