@@ -10,6 +10,7 @@ from pipeline.claim import Claim
 from pipeline.reading.cases.binding import bind
 from pipeline.reading.money.amounts import read_amounts
 from pipeline.reading.money.headed import asked_before_funding, asked_below_reports
+from pipeline.reading.money.hedged import with_hedges
 from pipeline.reading.money.lists import read_lists
 from pipeline.reading.money.particular import asked_of_one
 from pipeline.reading.money.prizes import read_prizes, without_prizes
@@ -74,7 +75,7 @@ def read(
     claims = list(asked_below_reports(without_prizes(claims, prizes), prose))
     claims = list(asked_before_funding(claims, prose))
     claims = [*bind(claims, prose, layout.raw, language), *prizes]
-    claims = list(asked_of_one(claims, prose))
+    claims = list(with_hedges(asked_of_one(claims, prose), prose))
     # The first claim on a value wins; of equal ones a certain one wins over a question.
     claims.sort(key=lambda claim: (claim.start, bool(claim.doubt), claim.end))
     unique = {(claim.field, claim.value, claim.start, claim.case): claim for claim in claims[::-1]}
