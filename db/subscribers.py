@@ -23,7 +23,8 @@ class Subscriber(Base):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     unsubscribed_at: Mapped[datetime | None]
-    paused_until_on: Mapped[date | None]  # the first day on which there is mail again
+    # The first day on which there is mail again; it stays when the pause is over.
+    paused_until_on: Mapped[date | None]
     # Whether a month without news brings a mail that says so.
     sign_of_life: Mapped[bool] = mapped_column(default=False, server_default=false())
     subscriptions: Mapped[list[Subscription]] = relationship(

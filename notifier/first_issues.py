@@ -1,20 +1,22 @@
-"""First issues: which subscriptions a mail has carried, since they were made or asked for more."""
+"""First issues: which subscriptions a mail has carried, and since when.
+
+Since they were made, asked for more, or came back from a pause.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from db.deliveries import Delivery, DigestIssue
 from db.local_date import local_date
 from db.rhythm import CATCH_UP, REGULAR, Rhythm, as_rare, due_day
-from db.subscribers import Subscription
+from db.subscribers import Subscriber, Subscription
 from db.vocabulary import Cadence
 from db.working_days import land_of
 from notifier.ledger import UNTOLD
@@ -27,6 +29,7 @@ LATELY = timedelta(days=70)
 class Asked:
     """A running subscription: whether a mail carried it since it was made, and since it changed.
 
+    `resumed` says that one did since `back_on`, the day on which its subscriber's last pause ends.
     `alone` says that its subscriber had none of another rhythm meanwhile, so that every mail was
     its own.
     """
@@ -34,6 +37,8 @@ class Asked:
     subscription: Subscription
     followed: bool
     caught_up: bool
+    back_on: date | None
+    resumed: bool
     alone: bool
 
 
@@ -48,13 +53,18 @@ def rhythm_of(subscription: Subscription) -> Rhythm:
 
 def asked_by(session: Session, ids: Collection[int]) -> list[Asked]:
     """Return the running subscriptions of some subscribers, each with what was seen at a glance."""
+    back_on = Subscriber.paused_until_on
     rows = session.execute(
         select(
             Subscription,
-            _followed(Subscription.created_at),
-            _followed(Subscription.changed_at),
+            _followed(Delivery.planned_at >= Subscription.created_at),
+            _followed(Delivery.planned_at >= Subscription.changed_at),
+            back_on,
+            # Most never paused: their mails are not looked at for it.
+            case((back_on.is_(None), True), else_=_followed(DigestIssue.issued_on >= back_on)),
             ~_beside(),
         )
+        .join(Subscriber)
         .where(Subscription.subscriber_id.in_(ids), Subscription.ended_at.is_(None))
         .order_by(Subscription.subscriber_id, Subscription.id)
     )
@@ -63,9 +73,11 @@ def asked_by(session: Session, ids: Collection[int]) -> list[Asked]:
             subscription=one,
             followed=followed,
             caught_up=one.changed_at is None or caught_up,
+            back_on=back_on,
+            resumed=resumed,
             alone=alone,
         )
-        for one, followed, caught_up, alone in rows
+        for one, followed, caught_up, back_on, resumed, alone in rows
     ]
 
 
@@ -84,13 +96,16 @@ def looked_at_closely(session: Session, on: date, asked: Sequence[Asked]) -> lis
 
 def _in_doubt(one: Asked, on: date) -> bool:
     mine = one.subscription
-    newest = mine.changed_at or mine.created_at
-    told = one.followed or (mine.changed_at is not None and one.caught_up)
-    lately = local_date(newest) >= on - LATELY
-    return told and lately and not one.alone and mine.cadence in REGULAR
+    marks = (
+        (local_date(mine.created_at), one.followed),
+        (mine.changed_at and local_date(mine.changed_at), one.caught_up),
+        (one.back_on, one.resumed),
+    )
+    told = any(seen and day and day >= on - LATELY for day, seen in marks)
+    return told and not one.alone and mine.cadence in REGULAR
 
 
-def _followed(since: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+def _followed(since: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return whether a mail with something in it, which may carry it, reached its reader since."""
     carries = or_(
         ~_beside(),
@@ -103,7 +118,7 @@ def _followed(since: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
         Delivery.subscriber_id == Subscription.subscriber_id,
         Delivery.state.not_in(UNTOLD),
         Delivery.item_count > 0,
-        Delivery.planned_at >= since,
+        since,
         DigestIssue.id == Delivery.issue_id,
         carries,
     )
@@ -133,8 +148,12 @@ _Mail = tuple[Cadence, date, datetime]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Past:
-    """The mails with something in them that some subscribers had, and all issues of that time."""
+    """The mails with something in them that some subscribers had, and all issues of that time.
 
+    What was told `before_on` is out of its sight, and was told.
+    """
+
+    before_on: date
     mails: Mapping[int, Sequence[_Mail]]
     issued: Mapping[Cadence, frozenset[date]]
 
@@ -166,20 +185,33 @@ class _Past:
         issued: defaultdict[Cadence, set[date]] = defaultdict(set)
         for cadence, day in issues:
             issued[Cadence(cadence)].add(day)
-        return cls(mails=mails, issued={one: frozenset(days) for one, days in issued.items()})
+        return cls(
+            before_on=on - LATELY,
+            mails=mails,
+            issued={one: frozenset(days) for one, days in issued.items()},
+        )
 
     def seen(self, one: Asked) -> Asked:
         """Return a subscription with whether any mail carried it."""
         mine = one.subscription
-        changed = mine.changed_at
-        return Asked(
-            subscription=mine,
-            followed=one.followed and self._carried(mine, mine.created_at),
-            caught_up=one.caught_up and (changed is None or self._carried(mine, changed)),
-            alone=one.alone,
+        return replace(
+            one,
+            followed=one.followed and self._since(mine, mine.created_at),
+            caught_up=one.caught_up and self._since(mine, mine.changed_at),
+            resumed=one.resumed and self._since_day(mine, one.back_on),
         )
 
-    def _carried(self, mine: Subscription, since: datetime) -> bool:
+    def _since(self, mine: Subscription, at: datetime | None) -> bool:
+        if at is None or local_date(at) < self.before_on:
+            return True
+        return self._carried(mine, lambda _on, planned_at: planned_at >= at)
+
+    def _since_day(self, mine: Subscription, day: date | None) -> bool:
+        if day is None or day < self.before_on:
+            return True
+        return self._carried(mine, lambda on, _planned_at: on >= day)
+
+    def _carried(self, mine: Subscription, within: Callable[[date, datetime], bool]) -> bool:
         rhythm, made_on = rhythm_of(mine), local_date(mine.created_at)
         mails = self.mails.get(mine.subscriber_id, ())
         carrying = [mail for mail in mails if mail[0] in as_rare(rhythm.cadence)]
@@ -187,7 +219,7 @@ class _Past:
         return any(
             due_day(rhythm, on, _before(days, on), made_on) is not None
             for _cadence, on, planned_at in carrying
-            if planned_at >= since
+            if within(on, planned_at)
         )
 
 

@@ -238,14 +238,16 @@ def _candidate(call: Call, subscriber_id: int, asked: Sequence[Asked], places: P
 
 
 def _since_when(call: Call, one: Asked, wish: Wish) -> Wish:
-    """Return a wish with the days on which it was made, or came to ask for more."""
+    """Return a wish with the days on which it was made, came to ask for more, or was back."""
     made_on = local_date(one.subscription.created_at)
     if not one.followed:
         return replace(wish, asked_on=made_on)
     changed_at = None if one.caught_up else one.subscription.changed_at
+    back = not one.resumed and one.back_on is not None and one.back_on <= call.on
     lately = made_on >= call.on - LOOK_BACK[call.cadence]
     return replace(
         wish,
         made_on=made_on if lately else None,
         changed_on=local_date(changed_at) if changed_at else None,
+        back_on=one.back_on if back else None,
     )

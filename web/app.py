@@ -12,6 +12,7 @@ from web.doors.session import recognise
 from web.errors import WithinBounds, add_error_pages, refuse_no_words
 from web.forecasts import Forecasts
 from web.going import HeldGoing
+from web.head import WithHead
 from web.headers import WithHeaders
 from web.pages import Pages
 from web.recent import Recent
@@ -33,6 +34,7 @@ def make_app(site: Site) -> FastAPI:
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
+    app.add_middleware(WithHead)
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for door in (public, subscriber, sign_in, desk):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, extract, func, select
 from sqlalchemy.orm import Session
 
 from db.decisions import Decision
@@ -41,7 +41,8 @@ def _readers(session: Session) -> tuple[object, ...]:
         func.count(Subscriber.confirmed_at),
         func.count(Subscriber.unsubscribed_at),
         func.count(Subscriber.paused_until_on),
-        func.max(Subscriber.paused_until_on),
+        # Whose pause ends on another day need not be the last one to come back.
+        func.sum(extract("epoch", Subscriber.paused_until_on)),
     ).select_from(Subscriber)
     wishes = select(
         func.count(),

@@ -100,9 +100,9 @@ class Reader:
 class Frame:
     """What stands around the items, the same for all who wish for the same.
 
-    `first` says that it is the first issue for some subscription, `changed` that what is open is
-    owed for another reason: a subscription came to ask for more. `sources_note` says which of the
-    sources were read, `empty` that there is nothing to tell.
+    `first` says that it is the first issue for some subscription, `changed` and `back`
+    that what is open is owed for another reason: a subscription came to ask for more, or a pause is
+    over. `sources_note` says which of the sources were read, `empty` that there is nothing to tell.
     """
 
     headline: str
@@ -114,6 +114,7 @@ class Frame:
     sources_note: str = ""
     first: bool = False
     changed: bool = False
+    back: bool = False
     empty: bool = False
 
 
@@ -235,7 +236,8 @@ class Editor:
             notes=tuple(map(note_of, self.notes(wishes))),
             sources_note=self.sources_note(wishes),
             first=not empty and any(wish.first for wish in wishes),
-            changed=not empty and any(wish.owed and not wish.first for wish in wishes),
+            changed=not empty and any(wish.changed_on for wish in wishes),
+            back=not empty and any(wish.back_on for wish in wishes),
             empty=empty,
         )
 

@@ -29,7 +29,7 @@ LOOK_BACK = {
     Cadence.MONTHLY: timedelta(days=38),
 }
 MAX_ALONG = 10  # of what is merely open, beside news
-MAX_FIRST = 15  # of what is open, in the first issue for a wish, or after its place changed
+MAX_FIRST = 15  # of what is open, in the first issue for a wish, or where it is owed again
 CLOSING_WITHIN = timedelta(days=14)
 LONGEST_LEAD = timedelta(days=90)  # before an end, of all that readers may choose
 EVENT_WITHIN = timedelta(days=60)
@@ -67,7 +67,8 @@ class Wish:
     `asked_on` is the day on which it was entered, as long as no issue reached its subscriber
     since; None from then on. `made_on` is that day for a while longer: what was there before it is
     no news to who asked. `changed_on` is the day on which it came to ask for more, or for another
-    place, as long as no issue reached its subscriber since.
+    place, `back_on` the one on which its subscriber's pause ended, each as long as no issue reached
+    them since.
     """
 
     area: str
@@ -82,6 +83,7 @@ class Wish:
     asked_on: date | None = None
     made_on: date | None = None
     changed_on: date | None = None
+    back_on: date | None = None
 
     @property
     def first(self) -> bool:
@@ -91,7 +93,7 @@ class Wish:
     @property
     def owed(self) -> bool:
         """Whether what is open is owed to it, be there news or not."""
-        return self.first or self.changed_on is not None
+        return self.first or self.changed_on is not None or self.back_on is not None
 
     @property
     def reader(self) -> Reader:

@@ -1,4 +1,7 @@
-"""Pause: no mail until a day, and from then on again by itself."""
+"""Pause: no mail until a day, and from then on again by itself.
+
+The day stays when it is over: what is open is owed since then, until a mail was sent.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,10 @@ def pause(subscriber: Subscriber, until: date, today: date) -> None:
     subscriber.paused_until_on = until
 
 
-def resume(subscriber: Subscriber) -> None:
-    """Send a subscriber mail again."""
-    subscriber.paused_until_on = None
+def resume(subscriber: Subscriber, today: date) -> None:
+    """Send a subscriber mail again; where there is no pause, nothing becomes of it."""
+    if paused(subscriber, today) is not None:
+        subscriber.paused_until_on = today
 
 
 def paused(subscriber: Subscriber, today: date) -> date | None:

@@ -279,7 +279,7 @@ def test_whoever_pauses_gets_no_mail_of_before_either(engine: Engine) -> None:
     with writing(engine) as session:
         pause(session.get_one(Subscriber, first), TODAY + 3 * DAY, TODAY)
         pause(session.get_one(Subscriber, second), TODAY + 3 * DAY, TODAY)
-        resume(session.get_one(Subscriber, second))
+        resume(session.get_one(Subscriber, second), TODAY)
     assert send(engine)[1] == ["reader2@example.org", "reader3@example.org"]
     for days in (1, 2, 3):
         plan(engine, TODAY + days * DAY)

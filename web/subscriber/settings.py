@@ -69,7 +69,7 @@ def pause_until(
             if bis:
                 pause(subscriber, _day(bis), site.today())
             else:
-                resume(subscriber)
+                resume(subscriber, site.today())
         except PauseError as error:
             wrong = {"bis": str(error)}
             return _page(session, site, pages, own, token, wrong=wrong, typed=bis)

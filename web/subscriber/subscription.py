@@ -36,6 +36,7 @@ router = APIRouter()
 
 Sent = Annotated[WishForm, Form()]
 ADDING = "/abo/abonnement/neu"
+ENDING = "/abo/abonnement/{number}/beenden"
 
 
 @router.get(ADDING)
@@ -82,7 +83,21 @@ def changed(
     return _done(site, own, "geaendert")
 
 
-@router.post("/abo/abonnement/{number}/beenden")
+@router.get(ENDING)
+def ask_ending(number: Number, site: ThisSite, pages: ThesePages, own: OwnSubscriber) -> str:
+    """Ask whether a subscription is to end."""
+    with reading(site.engine) as session:
+        mine = _mine(session, own, number)
+        return pages.render(
+            "subscriber/subscription_end.html",
+            own=own,
+            one=mine,
+            last=len(running(mine.subscriber)) == 1,
+            back=settings_path(site, own.token),
+        )
+
+
+@router.post(ENDING)
 def ended(number: Number, site: ThisSite, own: OwnSubscriber) -> Response:
     """End a subscription; with the last one its owner leaves."""
     with writing(site.engine) as session:

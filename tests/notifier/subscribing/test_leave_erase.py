@@ -201,8 +201,10 @@ def test_a_pause_ends_by_itself() -> None:
     pause(subscriber, until, TODAY)
     days = (TODAY, until - timedelta(days=1), until)
     assert [paused(subscriber, day) for day in days] == [until, until, None]
-    resume(subscriber)
+    resume(subscriber, TODAY)
     assert paused(subscriber, TODAY) is None
+    resume(subscriber, until)
+    assert subscriber.paused_until_on == TODAY
 
 
 def test_an_own_link_is_good_once_and_for_an_hour(engine: Engine) -> None:

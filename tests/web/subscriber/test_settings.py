@@ -53,8 +53,10 @@ def test_a_pause_is_entered_and_taken_back_by_the_link_alone(readers: Readers) -
     assert browser.post(path, data={"bis": "2027-01-07"}).status_code == 303
     assert "Pause bis 07.01.2027" in browser.get(readers.settings()).text
     assert readers.reader().paused_until_on == TODAY + timedelta(days=46)
-    assert browser.post(path).status_code == 303
-    assert readers.reader().paused_until_on is None
+    for _ in range(2):  # where there is no pause any more, nothing is taken back
+        assert browser.post(path).status_code == 303
+        assert "Pause bis" not in browser.get(readers.settings()).text
+        assert readers.reader().paused_until_on == TODAY
 
 
 def test_a_subscription_is_changed_and_another_one_added(readers: Readers) -> None:
@@ -80,6 +82,25 @@ def test_a_subscription_is_changed_and_another_one_added(readers: Readers) -> No
     page = owner.page()
     assert "Hosenfeld" in page and "am Donnerstag" in page and "Radweg oder Brücke" in page
     assert [one.area for one in readers.reader().subscriptions] == ["06535011", "06631013"]
+
+
+def test_a_subscription_ends_after_a_question(readers: Readers) -> None:
+    """It names what would end, and that with the last one all does; looking ends nothing."""
+    owner = readers.own()
+    assert owner.act("/abo/abonnement/neu", **WISH).status_code == 303
+    for number, place, last in ((1, "Lauterbach", False), (3, "Hosenfeld", True)):
+        path = f"/abo/abonnement/{number}/beenden"
+        assert f'href="{path}"' in owner.page() and f'action="{path}"' not in owner.page()
+        before = readers.stored()
+        question = owner.browser.get(path).text
+        assert place in question and f'action="{path}"' in question
+        assert (
+            "keine Mails mehr" in question
+        ) is last and f"{readers.settings()}#pause" in question
+        assert readers.stored() == before
+        assert owner.act(path).headers["Location"] == f"{readers.settings()}?fertig=beendet"
+        assert (readers.reader().unsubscribed_at is not None) is last
+    assert "Sie haben abbestellt" in owner.page()
 
 
 @pytest.mark.parametrize(
