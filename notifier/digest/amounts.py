@@ -42,6 +42,11 @@ _CAPITALS = ("Je ", "Für ", "Pro ", "Im ", "Jährlich")
 _NO_GRANT = ("loan", "guarantee", "equity", "prize", "darlehen", "kredit", "bürgschaft", "beteilig")
 # A text on loans speaks of parts that are remitted: what is left of them is no own share.
 _LENT = re.compile(r"darlehen|kredit|bürgschaft|tilgung|\bloans?\b|guarantee", re.IGNORECASE)
+_LAND = re.compile(
+    r"\b(?:Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg|Hessen|Mecklenburg-Vorpommern"
+    r"|Niedersachsen|Nordrhein-Westfalen|NRW|Rheinland-Pfalz|Saarland|Sachsen(?:-Anhalt)?"
+    r"|Schleswig-Holstein|Thüringen|Österreich|Tirol|Vorarlberg|Schweiz)\b"
+)
 # The rules by which a sum is read that the text gives without a limit.
 _FIXED = ("amounts.award-fixed", "prizes.one")
 _WITHOUT_WORDS = frozenset({Unit.UNSAID, Unit.PROJECT, Unit.PROGRAMME, Unit.PRIZE})
@@ -104,11 +109,13 @@ def few_words(own: OwnTerms, *, prize: bool, doubted: bool = False) -> str:
     Where the reader's cases differ it is the widest of them, which none of them exceeds; where
     a sum is `doubted` there may be a wider one, and it is none.
     """
-    sure = [one for terms in own.own for one in _sure_money(terms)]
+    # Of which Land a reader is, a case's words do not know: "Tirol, Vorarlberg: bis 18.000 €".
+    mine = [terms for terms in own.fitting if not _LAND.search(terms.case.words)]
+    sure = [one for terms in (own.general, *mine) for one in _sure_money(terms)]
     # A case without a limit may have more than the widest of those that have one.
     limited = all(
         any(one.field is Field.AWARD_MAX for one in said)
-        for terms in own.fitting
+        for terms in mine
         if (said := _sure_money(terms))
     )
     for said in (_sure_money(own.general), [] if doubted else sure):

@@ -110,7 +110,11 @@ def _not_named(
     }
     # A club may be a group, and one of "Träger der freien Jugendhilfe"; a town is no parish.
     of_clubs = (ApplicantType.NONPROFIT, ApplicantType.INITIATIVE)
-    whole = [code for code in named if not words.get(code) or code in of_clubs]
+    whole = [
+        code
+        for code in named
+        if not words.get(code) or code in of_clubs or "öffentlich" in words[code].casefold()
+    ]
     left = [
         code
         for code in reader.applicants
@@ -124,11 +128,10 @@ def _not_named(
 
 def _says_legal_persons(values: Values) -> bool:
     """Whether the text says "juristische Personen", which all but private persons are."""
-    return any(
-        "juristisch" in one.evidence.quote.casefold()
-        for one in values.statements
-        if one.field is Field.APPLICANT and one.told
-    )
+    words = [
+        one.evidence.quote for one in values.statements if one.field is Field.APPLICANT and one.told
+    ]
+    return any("juristisch" in said.casefold() for said in (*words, values.summary))
 
 
 def _says_kommunen(values: Values) -> bool:

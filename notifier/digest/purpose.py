@@ -46,6 +46,7 @@ _COURSE = re.compile(
     r"\b(?:rechtsanspruch|verwendungsnachweis\w*|antragsformular\w*|antragsunterlagen|vordruck\w*"
     r"|bewilligungsbescheid\w*|zuwendungsbescheid\w*|formulare?|auf einen blick"
     r"|nicht berücksichtigt|begonnen werden|zuständig|finden sie"
+    r"|bildrechte\w*|urheberrecht\w*|newsletter"
     r"|(?:vorhaben|maßnahmen)s?beginn|als beginn"
     r"|(?:anteil|festbetrags|fehlbedarfs|voll)s?finanzierung|kostenteilungsbasis)\b"
     r"|\b(?:anträge|antrag|bewerbungen|projektskizzen|skizzen|unterlagen|förderanfragen)\b[^.]*"
@@ -78,7 +79,7 @@ _IS_SENTENCE = re.compile(r"[.!?]\W*\Z")
 # Leans on the sentence before it, and falls with it.
 _LEANING = re.compile(
     r"(?:sie|er|es|diese[rsmn]?|dies|dabei|dafür|damit|dazu|hierfür|hierzu|davon|vorher|danach"
-    r"|doch|denn|sondern|deshalb|daher|darum|trotzdem|dennoch"
+    r"|doch|dann|denn|sondern|deshalb|daher|darum|trotzdem|dennoch"
     r"|zuvor|anschließend|ursprünglich|auch|zudem|außerdem|darüber hinaus|ferner|bisher|jedoch"
     r"|allerdings|das (?:bedeutet|heißt|gilt|ist|sind)|it|they|this|these|also"
     r"|(?:\w+ ){1,2}davon)\b",

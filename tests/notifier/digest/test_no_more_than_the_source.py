@@ -327,7 +327,7 @@ def test_a_funder_is_named_by_its_whole_name(funders: tuple[str, ...], shown: st
             "Personalkosten werden nicht gefördert. Das Land stärkt Orte.",
             "Das Land stärkt Orte.",
         ),
-        ("Bau", "Haben Sie eine Idee? Dann sind Sie richtig.", "Dann sind Sie richtig."),
+        ("Bau", "Haben Sie eine Idee? Bei uns sind Sie richtig.", "Bei uns sind Sie richtig."),
         (
             "Bau",
             "„Das ist ein guter Tag“, sagte der Minister. Das Land stärkt Orte.",
@@ -549,3 +549,32 @@ def test_who_may_be_meant_is_not_told_as_left_out(
 def test_a_purpose_is_a_sentence_of_its_own(summary: str, kept: str) -> None:
     """No fragment, no timetable and no number of a section; "II." ends no sentence."""
     assert card(summary=summary).summary == kept
+
+
+@pytest.mark.parametrize(
+    ("quote", "left_out"),
+    [("Einrichtungen in öffentlicher Hand", False), ("Kirchengemeinden", True)],
+)
+def test_a_district_may_be_a_public_body(quote: str, left_out: bool) -> None:
+    """Public bodies in general may be districts; a parish is none."""
+    named = (read(Field.APPLICANT, "public_body", quote), read(Field.APPLICANT, "company", "KMU"))
+    who = line(card(DISTRICT, applicants=(), more=named), "Wer")
+    assert ("nicht genannt" in who) is left_out
+
+
+@pytest.mark.parametrize(("words", "amount"), [("Thüringen", ""), ("Neubau", "bis 9.000 €")])
+def test_a_case_of_a_land_gives_no_sum_of_the_overview(words: str, amount: str) -> None:
+    """A sum for one Land stands under its name, and not in a line where nobody sees whose it is."""
+    award = read(Field.AWARD_MAX, 9_000, "9.000 €", case=Case(words=words))
+    shown = card(award_max=None, rate_max=None, more=(award,))
+    assert (shown.amount, line(shown, "Wie viel")) == (amount, f"{words}: bis 9.000 €")
+
+
+def test_a_quote_ends_with_a_whole_word() -> None:
+    """Where a rule reads the beginning of a word, all of it is quoted."""
+    text = (
+        "Nach Ausschöpfen des jährlichen Budgets können keine Anträge mehr berücksichtigt werden."
+    )
+    quotes = [one.quote for one in reading(text) if one.field is Field.DEADLINE_RULE]
+    assert quotes
+    assert all(text[text.find(quote) + len(quote)] in " ." for quote in quotes)
