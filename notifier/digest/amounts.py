@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawlers.items import Kind
+from db.hedges import hedge_of
 from db.labels import UNITS, money, number, percent, span, vouched
 from db.statements import Case, Field, Standing, Statement, Subject, Unit
 from db.terms import OwnTerms, Reader, Terms, speaks_of_settlements
@@ -41,6 +42,13 @@ _CAPITALS = ("Je ", "Für ", "Pro ", "Im ", "Jährlich")
 _NO_GRANT = ("loan", "guarantee", "equity", "prize", "darlehen", "kredit", "bürgschaft", "beteilig")
 # A text on loans speaks of parts that are remitted: what is left of them is no own share.
 _LENT = re.compile(r"darlehen|kredit|bürgschaft|tilgung|\bloans?\b|guarantee", re.IGNORECASE)
+_LAND = re.compile(
+    r"\b(?:Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg|Hessen|Mecklenburg-Vorpommern"
+    r"|Niedersachsen|Nordrhein-Westfalen|NRW|Rheinland-Pfalz|Saarland|Sachsen(?:-Anhalt)?"
+    r"|Schleswig-Holstein|Thüringen|Österreich|Tirol|Vorarlberg|Schweiz)\b"
+)
+# The rules by which a sum is read that the text gives without a limit.
+_FIXED = ("amounts.award-fixed", "prizes.one")
 _WITHOUT_WORDS = frozenset({Unit.UNSAID, Unit.PROJECT, Unit.PROGRAMME, Unit.PRIZE})
 
 
@@ -101,9 +109,18 @@ def few_words(own: OwnTerms, *, prize: bool, doubted: bool = False) -> str:
     Where the reader's cases differ it is the widest of them, which none of them exceeds; where
     a sum is `doubted` there may be a wider one, and it is none.
     """
-    sure = [one for terms in own.own for one in _sure_money(terms)]
+    # Of which Land a reader is, a case's words do not know: "Tirol, Vorarlberg: bis 18.000 €".
+    mine = [terms for terms in own.fitting if not _LAND.search(terms.case.words)]
+    sure = [one for terms in (own.general, *mine) for one in _sure_money(terms)]
+    # A case without a limit may have more than the widest of those that have one.
+    limited = all(
+        any(one.field is Field.AWARD_MAX for one in said)
+        for terms in mine
+        if (said := _sure_money(terms))
+    )
     for said in (_sure_money(own.general), [] if doubted else sure):
-        for found in (_widest_award(said, prize=prize), [_rate(said)], _budgets(said)[:1]):
+        awards = _widest_award(said, prize=prize) if limited or said is not sure else []
+        for found in (awards, [_rate(said)], _budgets(said)[:1]):
             if any(found):
                 return found[0]
     return ""
@@ -112,9 +129,11 @@ def few_words(own: OwnTerms, *, prize: bool, doubted: bool = False) -> str:
 def _widest_award(said: Sequence[Statement], *, prize: bool) -> list[str]:
     """Return the sum of one grant; the least one of several says nothing of how much there is."""
     highest = {one.units for one in said if one.field is Field.AWARD_MAX}
-    return _awards(
-        (one for one in said if one.field is Field.AWARD_MAX or one.units in highest), prize=prize
-    )[:1]
+    counted = [one for one in said if one.field is Field.AWARD_MAX or one.units in highest]
+    # Of sums per flat and sums per project of several cases none is the widest.
+    if len(highest) > 1 and len({one.case for one in counted}) > 1:
+        return []
+    return _awards(counted, prize=prize)[:1]
 
 
 def _general(general: Terms, paying: _Paying) -> list[Fact]:
@@ -249,16 +268,16 @@ def _budgets(said: Iterable[Statement]) -> list[str]:
         if one.field is Field.BUDGET:
             unit = _unit(one.units, one_line(one.unit_words, 60))
             lead = "Preisgelder insgesamt" if Unit.PRIZE in one.units else "insgesamt"
-            lead = "" if lead in unit.casefold() else f"{lead} "
-            lines.append(f"{lead}{money(float(one.value))} {unit}".strip())
+            lead = "" if lead in unit.casefold() else lead
+            parts = (lead, hedge_of(one.evidence.quote), money(float(one.value)), unit)
+            lines.append(" ".join(part for part in parts if part))
     return list(dict.fromkeys(lines))
 
 
 def _rate(said: Sequence[Statement], of_what: str = "") -> str:
-    lows = [float(one.value) for one in said if one.field is Field.RATE_MIN]
-    highs = [float(one.value) for one in said if one.field is Field.RATE_MAX]
-    words = [one_line(one.unit_words, 60) for one in said if one.subject is Subject.RATE]
-    rate = span(percent(min(lows)) if lows else "", percent(max(highs)) if highs else "")
+    rates = [one for one in said if one.subject is Subject.RATE]
+    words = [one_line(one.unit_words, 60) for one in rates]
+    rate = _range(rates, Field.RATE_MIN, Field.RATE_MAX, percent)
     base = next((f" {word}" for word in words if word), of_what)
     return f"{rate}{base}" if rate else ""
 
@@ -271,15 +290,21 @@ def _own_share(terms: Terms, paying: _Paying) -> str:
         return stated
     highest = [float(one.value) for one in sure if one.field is Field.RATE_MAX]
     at_odds = any(one.standing is Standing.CONTESTED for one in rates)
+    inexact = any(hedge_of(one.evidence.quote) for one in rates)
     # A share of wages or of a price is no share of what a project costs.
     of_cost = all(_OF_COST.search(one.unit_words) for one in rates if one.unit_words)
-    if not highest or at_odds or not paying.shared or not of_cost or max(highest) >= 100:
+    if not highest or at_odds or inexact or not paying.shared or not of_cost or max(highest) >= 100:
         return ""
-    return f"mindestens {percent(100 - max(highest))} Eigenanteil"
+    # Whose money the rest is the text does not say.
+    return f"mindestens {percent(100 - max(highest))} Eigen- oder Drittmittel"
 
 
 def _stated_share(said: Iterable[Statement]) -> str:
-    shares = [percent(float(one.value)) for one in said if one.field is Field.OWN_SHARE]
+    shares = [
+        f"{hedge_of(one.evidence.quote)} {percent(float(one.value))}".strip()
+        for one in said
+        if one.field is Field.OWN_SHARE
+    ]
     return f"{' bis '.join(dict.fromkeys(shares))} Eigenanteil" if shares else ""
 
 
@@ -287,22 +312,39 @@ def _spans(
     said: Iterable[Statement], lowest: Field, highest: Field
 ) -> list[tuple[str, tuple[Unit, ...], str]]:
     """Return the ranges that are stated, one for each unit, in the order of the text."""
-    groups: dict[tuple[tuple[Unit, ...], str], dict[Field, list[float]]] = {}
+    groups: dict[tuple[tuple[Unit, ...], str], list[Statement]] = {}
     for one in said:
         if one.field in (lowest, highest):
-            unit = (one.units, one_line(one.unit_words, 60))
-            groups.setdefault(unit, {}).setdefault(one.field, []).append(float(one.value))
+            groups.setdefault((one.units, one_line(one.unit_words, 60)), []).append(one)
     return [
-        (
-            span(
-                money(min(found[lowest])) if lowest in found else "",
-                money(max(found[highest])) if highest in found else "",
-            ),
-            units,
-            words,
-        )
+        (_range(found, lowest, highest, money), units, words)
         for (units, words), found in groups.items()
     ]
+
+
+def _range(
+    said: Sequence[Statement], lowest: Field, highest: Field, shown: Callable[[float], str]
+) -> str:
+    """Return "bis 5.000 €"; a sum without a limit as the sum it is, a hedge with its words."""
+    low = min((one for one in said if one.field is lowest), key=_number, default=None)
+    highs = [one for one in said if one.field is highest]
+    high = max(highs, key=_number, default=None)
+    least = shown(_number(low)) if low else ""
+    if high is None:
+        return span(least, "")
+    most, hedge = shown(_number(high)), hedge_of(high.evidence.quote)
+    if low is not None:
+        hedge = hedge_of(low.evidence.quote).removesuffix(" bis").removeprefix("bis ")
+        return f"{hedge} {span(least, most)}".strip()
+    single = len({one.value for one in highs}) == 1
+    if hedge and single:
+        return f"{hedge} {most}"
+    fixed = single and all(one.rule in _FIXED for one in highs)
+    return most if fixed else span("", f"{hedge} {most}".strip())
+
+
+def _number(one: Statement) -> float:
+    return float(one.value)
 
 
 def _unit(units: Iterable[Unit], words: str) -> str:

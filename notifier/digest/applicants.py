@@ -29,6 +29,7 @@ SUITS = "trifft auf Sie zu"
 CHECK_TERMS = "Bedingungen bitte prüfen"
 # Those whose kind says all: they are what they are by law.
 GOVERNING = frozenset({ApplicantType.MUNICIPALITY, ApplicantType.DISTRICT})
+_CLUBS = frozenset({ApplicantType.ASSOCIATION, ApplicantType.NONPROFIT})
 QUOTE_CHARACTERS = 200
 
 
@@ -100,15 +101,37 @@ def _not_named(
     values: Values, named: Sequence[str], reader: Reader, words: Mapping[str, str]
 ) -> str:
     """Return "; Landkreise nicht genannt", but of none who may be among those that are."""
-    whole = [code for code in named if not words.get(code)]
+    if _says_legal_persons(values):
+        return ""
+    in_doubt = {
+        one.value
+        for one in values.statements
+        if one.field is Field.APPLICANT and one.standing is Standing.ASKED
+    }
+    # A club may be a group, and one of "Träger der freien Jugendhilfe"; a town is no parish.
+    of_clubs = (ApplicantType.NONPROFIT, ApplicantType.INITIATIVE)
+    whole = [
+        code
+        for code in named
+        if not words.get(code) or code in of_clubs or "öffentlich" in words[code].casefold()
+    ]
     left = [
         code
         for code in reader.applicants
         if code not in values.excluded and not may_be([code], whole)
+        if code not in in_doubt and not (code in _CLUBS and ApplicantType.INITIATIVE in whole)
     ]
     if ApplicantType.DISTRICT in left and _says_kommunen(values):
         left.remove(ApplicantType.DISTRICT.value)
     return f"; {applicants_called(left)} nicht genannt" if left else ""
+
+
+def _says_legal_persons(values: Values) -> bool:
+    """Whether the text says "juristische Personen", which all but private persons are."""
+    words = [
+        one.evidence.quote for one in values.statements if one.field is Field.APPLICANT and one.told
+    ]
+    return any("juristisch" in said.casefold() for said in (*words, values.summary))
 
 
 def _says_kommunen(values: Values) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from db.labels import APPLICANTS, FITS, label, number, span
 from db.statements import Case
 from db.terms import Fit, Place, Reader, fit_of_size
-from notifier.digest.wording import joined, one_line
+from notifier.digest.wording import cut, joined, one_line
 
 CASE_CHARACTERS = 80
 CHECK = FITS[Fit.PERHAPS]
@@ -22,6 +22,20 @@ _DATIVE = re.compile(
     r"(?!(?:in|für|bei|mit|von|zu|an|auf|aus|die|der|den|alle)\b)(?![A-ZÄÖÜ]\S*n (?:und|oder)\b)"
     r"[A-ZÄÖÜa-zäöüß]?[a-zäöüß-]+(?: [a-zäöüß-]+){0,3}(?<=en) [A-ZÄÖÜ][\w-]*n"
 )
+# What was cut out of a sentence says nothing alone: "Wird das Verhältnis für ein weiteres Jahr",
+# "Vereinen überzeugte der SV, der dafür", "konkrete Digitalisierungs".
+_FRAGMENT = re.compile(
+    r"(?:Wird|Werden|Wurde|Ist|Sind|Hat|Haben|Kann|Können|Soll|Sollen|Muss|Darf|Liegt|Beträgt)\b.*"
+    r"|.*\b(?:und|oder|sowie|als|dafür|dabei|damit|die|der|das|den|dem|des|für|mit|von|bei|zu|zum"
+    r"|zur|im|in|an|am|auf|aus|durch|dass|nicht|mehr|weniger)"
+    r"|.*[a-zäöü](?:ung|ion|heit|keit|schaft)s"
+    # What only the text's own numbers tell: "Antragsteller nach Nr. 3.2".
+    r"|.*\bnach (?:(?:Nr\.|Nummern?|Ziffern?|Abschnitt|Buchst\w*|Punkt|§) ?)?"
+    r"(?:[A-Z]\.)?\d[\d.]*(?: ?[a-z]\)?)?(?: (?:bis|und|oder) [\d.]+)?",
+    re.DOTALL,
+)
+_ANSWER = re.compile(r"(?:Ja|Nein), ")
+IN_SOME_CASES = "in bestimmten Fällen"
 _ASKING = re.compile(r"[^,/?]*\?(?: [,/]|,)? ?")
 _EXCEPTION = re.compile(r"(?:[A-ZÄÖÜa-zäöüß][a-zäöüß]+en )?(?:Ausnahme|Einzel|Härte)fällen")
 _GENITIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{8,}[bdfgklmnprt]s")
@@ -32,14 +46,18 @@ def case_called(case: Case) -> str:
     if case.weak and _WEAK.fullmatch(case.words):
         return _WEAK.sub(r"finanzschwache \1", case.words)
     # A heading that asks is no name of what stands below it.
-    if words := one_line(_ASKING.sub("", case.words), CASE_CHARACTERS).rstrip(" :,"):
-        return _as_a_name(words)
+    first = _ANSWER.sub("", _ASKING.sub("", case.words)).strip().partition("\n")[0]
+    words = one_line(first).rstrip(" :,")
+    if words and not _FRAGMENT.fullmatch(words):
+        return _as_a_name(cut(words, CASE_CHARACTERS))
     whom = applicants_called(case.applicants)
     limits = inhabitants(case.population_min, case.population_max)
     poor = "finanzschwach" if case.weak else ""
     parts = (" ".join(part for part in (whom, limits) if part), poor)
     said = (*parts, case.measure, case.stage, case.round)
-    return one_line(", ".join(part for part in said if part), CASE_CHARACTERS) or "im Einzelfall"
+    return one_line(", ".join(part for part in said if part), CASE_CHARACTERS) or (
+        IN_SOME_CASES if words else "im Einzelfall"
+    )
 
 
 def _as_a_name(words: str) -> str:

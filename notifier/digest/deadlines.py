@@ -25,7 +25,7 @@ from db.vocabulary import DeadlineKind, Origin
 from notifier.digest.cases import case_called
 from notifier.digest.dissent import Alternative, alternatives, dissent
 from notifier.digest.facts import Fact, Missing, Said, asked, labelled
-from notifier.digest.first_step import first_step, the_start_waits, waits_longer
+from notifier.digest.first_step import comes_after, first_step, the_start_waits, waits_longer
 from notifier.digest.wording import joined, one_line
 from notifier.news.select import CLOSING_WITHIN
 
@@ -43,11 +43,14 @@ _OF_A_DAY = re.compile(
     r"bis|zum|vom|und|uhr|febr?|jan|jän|mrz|apr|jun|jul|aug|sept?|okt|nov|dez|"
     + "|".join(month.casefold() for month in MONTHS)
 )
+# The heading and number of a section before its sentence: "Verfahren 4.1 Der Antrag muss".
+_HEADED = re.compile(r"\A(?:[A-ZÄÖÜ][\w-]*(?: [^\W\d]+){0,4} )?\d(?:\.\d){1,2} (?=[A-ZÄÖÜ])")
 # What has no day, in the order in which it comes.
 _ORDER = list(DEADLINES_WITHOUT_DAY)
 _EARLIER = "früher, wenn die Mittel ausgeschöpft sind"
 _ANY_TIME = "jederzeit, aber vor Beginn des Vorhabens"
 _WITH_LEAD = "mit Vorlauf, nicht erst zu Beginn des Vorhabens"
+_BY_WHAT_IS_DONE = "richtet sich nach Ihrem Vorhaben"
 
 
 def deadline_facts(
@@ -111,23 +114,29 @@ def _steps(told: Sequence[Deadline], today: date) -> list[Fact]:
         noun = "weitere Frist" if more == 1 else "weitere Fristen"
         facts.append(Fact(label="", value=f"und {more} {noun} beim Förderer"))
     if the_start_waits(told):  # it says what to do first, not until when
-        rules = [
-            one
-            for one in rules
-            if one.kind is not DeadlineKind.RELATIVE or not one.case.general or waits_longer(one)
-        ]
+        rules = [one for one in rules if not _only_waits(one)]
     return [*facts, *_rules(rules, today, dated={one.case for one in dated if one.newcomers})]
+
+
+def _only_waits(rule: Deadline) -> bool:
+    """Whether a rule says of everybody that the start must wait, and no more."""
+    relative = rule.kind is DeadlineKind.RELATIVE and rule.case.general
+    return relative and not waits_longer(rule) and not comes_after(rule)
 
 
 def _rules(rules: Sequence[Deadline], today: date, *, dated: Container[Case]) -> Iterable[Fact]:
     """Yield what has no day; `dated` are the cases that have one."""
-    relative = {one.case for one in rules if one.kind is DeadlineKind.RELATIVE}
+    relative = {
+        one.case for one in rules if one.kind is DeadlineKind.RELATIVE and not comes_after(one)
+    }
     rolling = {one.case for one in rules if one.kind is DeadlineKind.ROLLING}
     for one in rules:
         value = DEADLINES_WITHOUT_DAY[one.kind]
         if one.kind is DeadlineKind.ROLLING and one.case in dated:
             continue  # "laufend bis zum 31. Oktober" is no "laufend, ohne feste Frist"
-        if one.kind is DeadlineKind.RELATIVE and waits_longer(one):
+        if comes_after(one):
+            value = _BY_WHAT_IS_DONE
+        elif one.kind is DeadlineKind.RELATIVE and waits_longer(one):
             value = _WITH_LEAD
         elif one.kind is DeadlineKind.RELATIVE and one.case in rolling and one.case not in dated:
             value = _ANY_TIME
@@ -150,7 +159,7 @@ def _fact(deadline: Deadline, value: str, today: date, *, staged: bool = True) -
 
 def _quote(deadline: Deadline, value: str) -> str:
     """Return the words of a deadline; "" where they are the day alone, or what we say anyhow."""
-    quote = one_line(deadline.quote, QUOTE_CHARACTERS)
+    quote = one_line(_HEADED.sub("", deadline.quote), QUOTE_CHARACTERS)
     more = [word for word in _WORD.findall(quote.casefold()) if word not in value.casefold()]
     return quote if any(not _OF_A_DAY.fullmatch(word) for word in more) else ""
 
@@ -284,17 +293,24 @@ def _opening(own: OwnTerms, today: date, titles: Mapping[str, str]) -> list[Fact
     at_odds = [one for one in said if one.standing is Standing.CONTESTED]
     if at_odds:
         return [dissent(FROM, alternatives(at_odds, _openings), titles)]
-    last = {one.value for one in own.of(Subject.DEADLINES) if one.field is Field.DEADLINE}
+    # A day on which or after which it ends is that of another round.
+    ends = min((on for one in own.of(Subject.DEADLINES) if (on := _end(one, today))), default="")
     coming = sorted(
         (str(one.value), case_called(one.case) if not one.case.general else "")
         for one in said
         if str(one.value) > today.isoformat()[: len(str(one.value))]
-        if one.value not in last  # the day on which it ends is none on which it begins
+        if not ends or str(one.value)[:10] < ends[: len(str(one.value))]
     )
     return [
         Fact(label=FROM, value=_opening_day(value), note=f"für: {case}" if case else "")
         for value, case in coming[:1]
     ]
+
+
+def _end(one: Statement, today: date) -> str:
+    """Return a day still to come on which something ends; "" where it is none for sure."""
+    due = one.field is Field.DEADLINE and one.sure and str(one.value) >= today.isoformat()
+    return str(one.value) if due and one.newcomers else ""
 
 
 def _openings(said: Sequence[Statement]) -> str:

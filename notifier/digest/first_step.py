@@ -15,14 +15,23 @@ LABEL = "Zuerst"
 BEFORE_THE_START = "beantragen, bevor das Vorhaben beginnt"
 _WITHOUT_END = (DeadlineKind.RELATIVE, DeadlineKind.ROLLING)
 _APPLICATION = "application"
+_SKETCH = "sketch"
 # What a step is, before and after the words for whom it is done with.
 _STEPS = {
-    "sketch": ("Skizze", "einreichen"),
+    _SKETCH: ("Skizze", "einreichen"),
     "interest": ("Interesse", "bekunden"),
     _APPLICATION: ("Antrag", "einreichen"),
 }
 _LEAD = re.compile(
-    r"\b(?:tagen?|wochen?|monaten?|days?|weeks?|months?) (?:vor|before)\b", re.IGNORECASE
+    r"\b(?:tagen?|wochen?|monaten?|jahre[ns]?|days?|weeks?|months?|years?)"
+    r",? (?:vor|bevor|ehe|before)\b",
+    re.IGNORECASE,
+)
+# A rule that says none of these is no rule of what comes before the start.
+_BEFOREHAND = re.compile(
+    r"\b(?:vor|bevor|ehe|vorher|zuvor|vorzeitig\w*|before|prior|weder|nicht|nie|kein\w*|not"
+    r"|begonnene?\w*)\b",
+    re.IGNORECASE,
 )
 _AT_MOST = re.compile(r"\b(?:frühestens|höchstens|maximal|max\.|earliest)", re.IGNORECASE)
 _NAME = r"[A-ZÄÖÜ][\w.-]*"
@@ -56,8 +65,15 @@ def waits_longer(deadline: Deadline) -> bool:
     return lead is not None and not _AT_MOST.search(deadline.quote, 0, lead.start())
 
 
+def comes_after(deadline: Deadline) -> bool:
+    """Whether a rule counts from what is done: "spätestens sechs Monate nach dem Erwerb"."""
+    relative = deadline.kind is DeadlineKind.RELATIVE
+    return relative and bool(deadline.quote) and not _BEFOREHAND.search(deadline.quote)
+
+
 def _relative(deadline: Deadline) -> bool:
-    return deadline.kind is DeadlineKind.RELATIVE and deadline.case.general
+    relative = deadline.kind is DeadlineKind.RELATIVE and not comes_after(deadline)
+    return relative and deadline.case.general
 
 
 def _first_stage(told: Sequence[Deadline], today: date) -> str:
@@ -70,6 +86,8 @@ def _first_stage(told: Sequence[Deadline], today: date) -> str:
     if first.stage == _APPLICATION and to_whom is None:
         return ""
     what, act = _STEPS[first.stage]
+    if first.stage == _SKETCH and "idee" in first.quote.casefold():
+        what = "Projektidee"
     step = " ".join([what, *([to_whom[1]] if to_whom else []), act])
     later = any(one.stage == _APPLICATION for one in told if one is not first)
     staged = first.stage != _APPLICATION and later

@@ -14,7 +14,7 @@ from crawlers.items import Kind
 from db.labels import MONTHS, day, short_day
 from db.statements import Field, Subject
 from db.values import Values
-from notifier.digest.wording import cut, one_line, sentences
+from notifier.digest.wording import cut, has_verb, one_line, sentences
 
 MAX_SENTENCES = 2
 FIRST_SENTENCES = 5  # what stands further down is no summary
@@ -45,7 +45,9 @@ _TERMS = re.compile(
 _COURSE = re.compile(
     r"\b(?:rechtsanspruch|verwendungsnachweis\w*|antragsformular\w*|antragsunterlagen|vordruck\w*"
     r"|bewilligungsbescheid\w*|zuwendungsbescheid\w*|formulare?|auf einen blick"
-    r"|nicht berücksichtigt|begonnen werden|(?:vorhaben|maßnahmen)s?beginn|als beginn"
+    r"|nicht berücksichtigt|begonnen werden|zuständig|finden sie"
+    r"|bildrechte\w*|urheberrecht\w*|newsletter"
+    r"|(?:vorhaben|maßnahmen)s?beginn|als beginn"
     r"|(?:anteil|festbetrags|fehlbedarfs|voll)s?finanzierung|kostenteilungsbasis)\b"
     r"|\b(?:anträge|antrag|bewerbungen|projektskizzen|skizzen|unterlagen|förderanfragen)\b[^.]*"
     r"\b(?:einzureichen|eingereicht|zu stellen|gestellt|zu richten|vorzulegen|entgegen)\b",
@@ -59,7 +61,8 @@ _AT_PRESENT = re.compile(
 )
 _REFUSED = re.compile(
     r"\b(?:nicht|keine[nr]?)\b[^.]{0,60}\b(?:gefördert|bezuschusst|förderfähig)\b"
-    r"|\bvon der förderung (?:ausgenommen|ausgeschlossen)\b",
+    r"|\bvon der förderung (?:ausgenommen|ausgeschlossen)\b"
+    r"|\bgibt(?:[’']s| es)\b[^.]{0,30}\bnichts\b",
     re.I,
 )
 _SUM = re.compile(r"\d ?(?:€|%)|\d ?(?:Euro|EUR|Prozent|v\. ?H\.)")
@@ -68,11 +71,15 @@ _SPEECH = re.compile(
     r"[“\"»],? (?:so|sagt\w*|betont\w*|erklärt\w*|teilt\w*|hieß|äußert\w*|freut\w*|lobt\w*)\b"
 )
 _MORE_THAN_TITLE = 3  # words, below which a sentence is its title again
-_DAY = re.compile(rf"\b\d{{1,2}}\. ?(?:\d{{1,2}}\. ?(?:\d\d){{1,2}}\b|(?:{'|'.join(MONTHS)})\b)")
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
+_DAY = re.compile(
+    rf"\b\d{{1,2}}\. ?(?:\d{{1,2}}\. ?(?:\d\d){{1,2}}\b|{_MONTH}\b)|\b{_MONTH} 20\d\d\b"
+)
 _IS_SENTENCE = re.compile(r"[.!?]\W*\Z")
 # Leans on the sentence before it, and falls with it.
 _LEANING = re.compile(
     r"(?:sie|er|es|diese[rsmn]?|dies|dabei|dafür|damit|dazu|hierfür|hierzu|davon|vorher|danach"
+    r"|doch|dann|denn|sondern|deshalb|daher|darum|trotzdem|dennoch"
     r"|zuvor|anschließend|ursprünglich|auch|zudem|außerdem|darüber hinaus|ferner|bisher|jedoch"
     r"|allerdings|das (?:bedeutet|heißt|gilt|ist|sind)|it|they|this|these|also"
     r"|(?:\w+ ){1,2}davon)\b",
@@ -107,6 +114,7 @@ class _Told:
     names: frozenset[str]
     title: str
     event: bool
+    german: bool
 
     @classmethod
     def of(cls, values: Values) -> _Told:
@@ -116,6 +124,7 @@ class _Told:
             names=frozenset(map(one_line, values.funders)),
             title=_bare(one_line(values.title)),
             event=values.kind == Kind.EVENT,
+            german=values.language == "de",
         )
 
     def holds(self, sentence: str) -> bool:
@@ -132,6 +141,8 @@ class _Told:
             return True
         if _PURPOSE.search(sentence):
             return False
+        if self.german and not has_verb(sentence):
+            return True
         if _COURSE.search(sentence):
             return True
         if not self.event and _IS_SENTENCE.search(sentence) and _SUM.search(sentence):

@@ -12,8 +12,10 @@ from db.values import Values
 from db.vocabulary import DeadlineKind, OpportunityStatus
 from notifier.digest.amounts import few_words
 from notifier.digest.facts import asked
+from notifier.digest.first_step import comes_after, waits_longer
 
 OPEN_END = "Frist unbekannt"
+AS_DONE = "je nach Vorhaben"
 _WITHOUT_DAY = {
     DeadlineKind.ROLLING: "laufend",
     DeadlineKind.UNTIL_EXHAUSTED: "solange Mittel da sind",
@@ -32,10 +34,9 @@ def until_of(own: Values, today: date) -> str:
     nearest, sure = own.next_day(today), own.next_deadline(today)
     if nearest is not None and (sure is None or nearest < sure[0]):
         return f"evtl. {_day(nearest, today)}"
-    coming = own.opens_on is not None and own.opens_on > today
-    coming = coming and (sure is None or own.opens_on != sure[0])
-    if own.opens_on is not None and coming:
-        return _span(own.opens_on, sure[0], today) if sure else f"ab {_day(own.opens_on, today)}"
+    opens = own.opens_on
+    if opens is not None and opens > today and (sure is None or opens < sure[0]):
+        return _span(opens, sure[0], today) if sure else f"ab {_day(opens, today)}"
     return f"bis {_day(sure[0], today)}" if sure else _without_day(own, today)
 
 
@@ -50,8 +51,11 @@ def _without_day(own: Values, today: date) -> str:
     months = sorted(one.value for one in kinds if one.kind is DeadlineKind.MONTH)
     if months:
         return f"im {MONTHS[int(months[0][5:]) - 1]}"
-    stated = {one.kind for one in kinds}
-    return next((words for kind, words in _WITHOUT_DAY.items() if kind in stated), OPEN_END)
+    stated = {one.kind for one in kinds if not comes_after(one)}
+    if all(map(waits_longer, kinds)) and stated == {DeadlineKind.RELATIVE}:
+        return "mit Vorlauf"
+    rest = AS_DONE if any(map(comes_after, kinds)) else OPEN_END
+    return next((words for kind, words in _WITHOUT_DAY.items() if kind in stated), rest)
 
 
 def _event(own: Values, today: date) -> str:

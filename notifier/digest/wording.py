@@ -27,11 +27,28 @@ _NUMBERED = re.compile(
 # The way to a page, which stands above it: "Sie sind hier: Startseite > Förderung".
 _WAY = re.compile(r"Sie sind hier|(?:^|\S) (?:>|›|»|\||/) \S.* (?:>|›|»|\||/) ")
 WORDS_OF_A_HEADING = 4
+# The number of a section before its sentence: "4.1 Die Stadt gewährt …", "(1) Gefördert wird …".
+_SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\(\d{1,2}\)) (?=[A-ZÄÖÜ])")
+# What a sentence has and a heading has not: by its ending, and where it stands. Of words in -en
+# the one before a noun is its adjective, but for one behind another noun.
+_VERB = re.compile(
+    r"\b(?:sind|werden|wurden?|sollen?|kann|darf|will|is|are|supports?|funds?|provides?|offers?"
+    r"|(?!(?:mit|nicht|selbst|statt|seit|samt|gut|dort|jetzt|sonst|meist|erst|fast|weit|bereit"
+    r"|oft|insgesamt|zuletzt|damit|somit|soweit|derzeit|jederzeit|direkt|konkret)\b)[a-zäöüß]+t"
+    r"|(?!(?:zwischen|gegen|wegen|neben|sieben|denen|einen|keinen|seinen|ihren|diesen|allen"
+    r"|jeden|unseren|anderen|weiteren)\b)[a-zäöüß]{2,}en(?! [A-ZÄÖÜ„]))\b"
+    r"|\b[A-ZÄÖÜ][\w-]+ [a-zäöüß]{3,}en\b"
+)
 # A full stop after these ends no sentence.
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Za-zÄÖÜäöü]|\d+|Abs|Art|bzw|ca|Dr|etc|evtl|ggf|gem|inkl|max|mind|Mio|Mrd|Nr"
+    r"(?:\b(?:[A-Za-zÄÖÜäöü]|[IVX]+|\d+|Abs|Art|bzw|ca|Dr|etc|evtl|ggf|gem|inkl|max|mind|Mio|Mrd|Nr"
     r"|Prof|rd|s\.o|sog|St|Str|Tel|usw|vgl|zzgl))\.\s*$"
 )
+
+
+def has_verb(text: str) -> bool:
+    """Whether a text has a verb that a sentence is made of: a heading has none."""
+    return bool(_VERB.search(text))
 
 
 def one_line(text: str, limit: int = 0) -> str:
@@ -102,7 +119,10 @@ def _blocks_as_sentences(text: str) -> list[str]:
     Where it has no sentence at all, its first block stands for it. A first block that is a
     sentence but for its full stop gets one.
     """
-    blocks = [block for line in text.splitlines() if (block := one_line(line))]
+    lines = [block for line in text.splitlines() if (block := one_line(line))]
+    blocks = [
+        _SECTION.sub("", block, count=1) if _SECTION.match(block) else block for block in lines
+    ]
     numbered = sum(bool(_NUMBERED.match(block)) for block in blocks) > 1
     kept = [
         block

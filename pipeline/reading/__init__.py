@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from pipeline.budget import afford_claims
@@ -10,6 +11,7 @@ from pipeline.claim import Claim
 from pipeline.reading.cases.binding import bind
 from pipeline.reading.money.amounts import read_amounts
 from pipeline.reading.money.headed import asked_before_funding, asked_below_reports
+from pipeline.reading.money.hedged import with_hedges
 from pipeline.reading.money.lists import read_lists
 from pipeline.reading.money.particular import asked_of_one
 from pipeline.reading.money.prizes import read_prizes, without_prizes
@@ -74,7 +76,8 @@ def read(
     claims = list(asked_below_reports(without_prizes(claims, prizes), prose))
     claims = list(asked_before_funding(claims, prose))
     claims = [*bind(claims, prose, layout.raw, language), *prizes]
-    claims = list(asked_of_one(claims, prose))
+    claims = list(with_hedges(asked_of_one(claims, prose), prose))
+    claims = [_with_whole_words(claim, text) for claim in claims]
     # The first claim on a value wins; of equal ones a certain one wins over a question.
     claims.sort(key=lambda claim: (claim.start, bool(claim.doubt), claim.end))
     unique = {(claim.field, claim.value, claim.start, claim.case): claim for claim in claims[::-1]}
@@ -82,6 +85,14 @@ def read(
     if second is not None:
         found += suspect(layout, chains, found, published_on, second)
     return tuple(found)
+
+
+def _with_whole_words(claim: Claim, text: str) -> Claim:
+    """Return a claim whose quote ends with a whole word: "des jährlichen Budgets"."""
+    end = claim.end
+    while end < len(text) and text[end - 1].isalpha() and text[end].isalpha():
+        end += 1
+    return claim if end == claim.end else replace(claim, end=end, quote=text[claim.start : end])
 
 
 def _without(claims: Iterable[Claim], others: Iterable[Claim], *, asked: bool) -> list[Claim]:

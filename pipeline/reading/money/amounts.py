@@ -258,6 +258,8 @@ def _unless_of_one(sentence: str, item: Money, reading: _Reading) -> _Reading:
     """
     if reading.field is Field.AWARD_MAX and RECKONED.match(sentence, item.end):
         return reading._replace(doubt=reading.doubt or WHICH)
+    if reading.rule == "award-fixed" and _PRIZES_IN_ALL.search(sentence, 0, item.start):
+        return reading._replace(doubt=reading.doubt or WHICH)
     if reading.field is Field.AWARD_MIN and _OF_ALL.search(sentence, 0, item.start):
         return reading._replace(doubt=reading.doubt or WHICH)
     if reading.field is Field.AWARD_MIN and _OVER.search(sentence, 0, item.start):
@@ -277,6 +279,11 @@ def _unless_price(plain: str, sentence: str, item: Money, reading: _Reading) -> 
 
 _PRICE = re.compile(r"\b[Pp]reise?[ns]?\b")
 _OVER = re.compile(r"[A-ZÄÖÜ][\w-]+ über \Z")  # "ein Gutschein über 400 Euro" is one of 400
+# "Das Preisgeld von zusammen 5.000 Euro": nobody gets all of it.
+_PRIZES_IN_ALL = re.compile(
+    r"\b(?:Preisgeld(?:er|ern)?|[Pp]reise[n]?|dotiert)\b[^.;\d]{0,40}"
+    r"\b(?:insgesamt|zusammen|in Summe)(?: [a-zäöüß]+)? \Z"
+)
 _OF_ALL = re.compile(
     r"\b(?:insgesamt|zusammen|in Summe)(?: [a-zäöüß]+){0,2} \Z"
     r"|\b\d[\d.]* (?:[a-zäöüß]+ )?(?:Projekten?|Vorhaben|Maßnahmen|Vereinen?|Initiativen)\b"

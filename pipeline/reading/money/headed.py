@@ -20,7 +20,8 @@ _REPORTS = re.compile(
     r"|[^?]{0,50}\bin Zahlen|Zahlen und Fakten"
     r"|(?:Bereits |Bisher |Unsere )?[Gg]eförderte (?:Projekte|Vorhaben|Maßnahmen|Vereine)\b"
     r"[^?]{0,40}"
-    r"|(?:Projekt|Förder)beispiele?\b[^?]{0,40}|[Aa]bgeschlossene (?:Projekte|Vorhaben)"
+    r"|(?:(?:Projekt|Förder)beispiele?|(?:Rechen)?[Bb]eispiel(?:rechnung(?:en)?)?)\b[^?]{0,40}"
+    r"|[Aa]bgeschlossene (?:Projekte|Vorhaben)"
     r"|(?:[Ww]eitere|[Aa]ndere|[Ää]hnliche) (?:[\w-]*[Pp]rogramme|Förderungen|Fördermöglichkeiten"
     r"|Förderangebote|Angebote)\b[^?]{0,40})[:.]?\s*"
 )

@@ -146,7 +146,9 @@ def test_card_says_who_how_much_and_until_when() -> None:
     """A card answers what a municipality asks first, with the words a deadline was read from."""
     assert facts(news()) == {
         "Wer": "Städte und Gemeinden, Vereine und Verbände",
-        "Wie viel": ("bis 20.000 € · bis 80 % der Kosten · mindestens 20 % Eigenanteil"),
+        "Wie viel": (
+            "bis 20.000 € · bis 80 % der Kosten · mindestens 20 % Eigen- oder Drittmittel"
+        ),
         "Bis wann": (
             "Montag, 1. Februar 2027 | Anträge sind bis zum 1. Februar 2027 einzureichen."
             " | noch 71 Tage"

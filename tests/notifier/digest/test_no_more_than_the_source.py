@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from notifier.digest.cases import case_called
 from notifier.digest.wording import sentences
 from notifier.news.match import NewsIndex
 from notifier.news.select import Wish
+from pipeline.reading import read as reading
 from tests.conftest import TODAY
 from tests.notifier.samples import TREE, fixed, news
 from tests.stating import said
@@ -250,7 +252,7 @@ def test_a_line_of_the_overview_tells_how_much_there_is(
 def test_what_is_lent_leaves_no_own_share(title: str, share: bool) -> None:
     """A part of a loan that is remitted says nothing of what the applicant pays."""
     shown = line(card(title=title, rate_max=15, summary=""), "Wie viel")
-    assert ("Eigenanteil" in shown) is share
+    assert ("Eigen- oder Drittmittel" in shown) is share
 
 
 def test_a_sum_has_the_base_that_the_text_gives_it() -> None:
@@ -259,7 +261,7 @@ def test_a_sum_has_the_base_that_the_text_gives_it() -> None:
     costs = said(Field.COST_MIN, 1_000), said(Field.COST_MAX, 20_000)
     shown = line(card(award_max=None, more=(per, *costs)), "Wie viel")
     assert shown == (
-        "bis 100 € je kWp · bis 80 % der Kosten · mindestens 20 % Eigenanteil"
+        "bis 100 € je kWp · bis 80 % der Kosten · mindestens 20 % Eigen- oder Drittmittel"
         " · bei Kosten von 1.000 € bis 20.000 €"
     )
 
@@ -325,7 +327,7 @@ def test_a_funder_is_named_by_its_whole_name(funders: tuple[str, ...], shown: st
             "Personalkosten werden nicht gefördert. Das Land stärkt Orte.",
             "Das Land stärkt Orte.",
         ),
-        ("Bau", "Haben Sie eine Idee? Dann sind Sie richtig.", "Dann sind Sie richtig."),
+        ("Bau", "Haben Sie eine Idee? Bei uns sind Sie richtig.", "Bei uns sind Sie richtig."),
         (
             "Bau",
             "„Das ist ein guter Tag“, sagte der Minister. Das Land stärkt Orte.",
@@ -361,3 +363,218 @@ def test_a_name_of_sentences_is_not_cut() -> None:
 def test_a_question_is_no_case(words: str, called: str) -> None:
     """A heading that asks does not name what stands below it."""
     assert case_called(Case(words=words)) == called
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "quote", "rule", "shown"),
+    [
+        (Field.AWARD_MAX, 200, "200 Euro", "amounts.award-fixed", "200 €"),
+        (Field.AWARD_MAX, 200, "200 Euro", "amounts.award-max", "bis 200 €"),
+        (Field.AWARD_MAX, 200, "rund 200 Euro", "amounts.award-fixed", "rund 200 €"),
+        (Field.AWARD_MAX, 200, "bis zu etwa 200 Euro", "amounts.award-max", "bis etwa 200 €"),
+        (Field.RATE_MAX, 65, "In der Regel 65 %", "rates.rate-max", "in der Regel 65 % der Kosten"),
+        (
+            Field.RATE_MAX,
+            65,
+            "in der Regel höchstens 65 %",
+            "rates.rate-max",
+            "in der Regel bis 65 % der Kosten",
+        ),
+        (
+            Field.BUDGET,
+            100_000,
+            "voraussichtlich ein Gesamtbudget von 100.000 €",
+            "amounts.budget",
+            "insgesamt voraussichtlich 100.000 €",
+        ),
+        (Field.OWN_SHARE, 10, "mindestens 10 %", "rates.own-share", "mindestens 10 % Eigenanteil"),
+    ],
+)
+def test_a_sum_is_as_exact_as_its_text(
+    field: Field, value: int, quote: str, rule: str, shown: str
+) -> None:
+    """A fixed sum is no limit, and what a text hedges is told with its hedge."""
+    statement = read(field, value, quote, rule=rule)
+    assert line(card(award_max=None, rate_max=None, more=(statement,)), "Wie viel") == shown
+
+
+def test_what_is_hedged_is_read_with_its_hedge() -> None:
+    """The words before a number that make it inexact are part of its quote."""
+    text = (
+        "Insgesamt stehen für die Kommunen rund 5 Millionen Euro bereit. Der Zuschuss beträgt in"
+        " der Regel 65 Prozent der förderfähigen Kosten, ein Vorhaben erhält bis zu 2.000 Euro."
+    )
+    quotes = {one.field: one.quote for one in reading(text)}
+    assert quotes[Field.BUDGET] == "rund 5 Millionen Euro"
+    assert quotes[Field.RATE_MAX] == "in der Regel 65 Prozent"
+    assert quotes[Field.AWARD_MAX] == "2.000 Euro"
+
+
+def test_prizes_in_all_are_no_prize() -> None:
+    """What all winners get together is nobody's prize; what each gets is."""
+    shared, own = (
+        [one for one in reading(text) if one.field is Field.AWARD_MAX]
+        for text in (
+            "Das Preisgeld von zusammen 5.000 Euro wird unter den Siegern verteilt.",
+            "Das Preisgeld von 5.000 Euro geht an den Sieger.",
+        )
+    )
+    assert [bool(one.doubt) for one in (*shared, *own)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "short"),
+    [
+        (
+            "spätestens sechs Monate nach dem Erwerb",
+            "richtet sich nach Ihrem Vorhaben",
+            "je nach Vorhaben",
+        ),
+        ("Antrag ist vor Beginn zu stellen", "vor Beginn des Vorhabens", "vor Beginn"),
+        ("Nicht förderfähig sind begonnene Vorhaben", "vor Beginn des Vorhabens", "vor Beginn"),
+        (
+            "sechs Wochen, bevor die Fahrt beginnt",
+            "mit Vorlauf, nicht erst zu Beginn des Vorhabens",
+            "mit Vorlauf",
+        ),
+    ],
+)
+def test_a_rule_is_told_as_it_counts(quote: str, value: str, short: str) -> None:
+    """What counts from the purchase is not told as before the start, nor weeks as its eve."""
+    rule = Deadline(kind=DeadlineKind.RELATIVE, value="", quote=quote)
+    shown = card(deadlines=(rule,))
+    assert (line(shown, "Bis wann"), shown.until) == (value, short)
+
+
+@pytest.mark.parametrize(("opens", "told"), [(DAY, True), (40 * DAY, False), (90 * DAY, False)])
+def test_another_rounds_opening_is_not_told(opens: timedelta, told: bool) -> None:
+    """Where one may apply until a day, what opens on it or later is a round to come."""
+    shown = card(deadlines=(fixed(TODAY + 40 * DAY),), opens_on=TODAY + opens)
+    assert bool(line(shown, "Ab wann")) is told
+    assert shown.until.startswith("bis ") is not told
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        (
+            "Antragsverfahren\n4.1 Der Antrag muss bis zum 1. Februar 2027 im Amt vorliegen",
+            "Der Antrag muss bis zum 1. Februar 2027 im Amt vorliegen",
+        ),
+        ("Der Antrag ist bis zum 1. Februar 2027 möglich",) * 2,
+        ("Eingang am 1.2. Februar 2027",) * 2,
+    ],
+)
+def test_a_heading_is_no_part_of_a_quote(quote: str, shown: str) -> None:
+    """The heading and the number of a section are left out, and nothing else."""
+    deadline = replace(fixed(TODAY + 70 * DAY), quote=quote)
+    quotes = [fact.quote for fact in card(deadlines=(deadline,)).facts if fact.quote]
+    assert quotes == [shown]
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        ("Wird das Verhältnis für mindestens ein weiteres Jahr", "in bestimmten Fällen"),
+        (
+            "Vereinen überzeugte der SV, der sein Flutlicht umrüstete und dafür",
+            "in bestimmten Fällen",
+        ),
+        ("Baustein 2, konkrete Digitalisierungs", "in bestimmten Fällen"),
+        ("Antragsteller nach Nr. 3.2", "in bestimmten Fällen"),
+        ("Ja, für Wärmenetzanschlüsse", "für Wärmenetzanschlüsse"),
+        ("Gemeinden unter 20.000 Einwohner\nZweck", "Gemeinden unter 20.000 Einwohner"),
+        ("Bau und Generalsanierung, Markt", "Bau und Generalsanierung, Markt"),
+    ],
+)
+def test_a_fragment_is_no_name_of_a_case(words: str, called: str) -> None:
+    """What was cut out of a sentence, or points into the text, names nothing."""
+    assert case_called(Case(words=words)) == called
+
+
+def test_no_sum_of_one_unit_stands_for_another() -> None:
+    """Where cases have sums of two units, or one has none, the overview names no widest one."""
+    flats = read(
+        Field.AWARD_MAX,
+        60_000,
+        "60.000 €",
+        case=Case(words="Wohnen"),
+        units=(Unit.BUILDING,),
+        unit_words="je Wohneinheit",
+    )
+    open_end = read(Field.RATE_MAX, 50, "50 %", case=Case(words="Umbau"))
+    rest = read(Field.AWARD_MAX, 200_000, "200.000 €", case=Case(words="Arbeiten"))
+    assert card(award_max=None, rate_max=None, more=(flats, rest)).amount == ""
+    assert card(award_max=None, rate_max=None, more=(flats, open_end)).amount == "bis 50 %"
+    assert (
+        card(award_max=None, rate_max=None, more=(flats,)).amount == "bis 60.000 € je Wohneinheit"
+    )
+
+
+@pytest.mark.parametrize(
+    ("named", "quote", "standing"),
+    [
+        ("initiative", "Gruppen", Standing.SURE),
+        ("nonprofit", "Träger der freien Jugendhilfe", Standing.SURE),
+        ("individual", "natürliche und juristische Personen", Standing.SURE),
+        ("association", "Vereine", Standing.ASKED),
+    ],
+)
+def test_who_may_be_meant_is_not_told_as_left_out(
+    named: str, quote: str, standing: Standing
+) -> None:
+    """A club may be a group, a carrier of youth work or a legal person, or stand in doubt."""
+    towns = read(Field.APPLICANT, "municipality", "Gemeinden")
+    other = read(
+        Field.APPLICANT,
+        named,
+        quote,
+        standing=standing,
+        question="" if standing is Standing.SURE else "Wer?",
+    )
+    assert "nicht genannt" not in line(card(CLUB, applicants=(), more=(towns, other)), "Wer")
+    assert "nicht genannt" in line(card(CLUB, applicants=(), more=(towns,)), "Wer")
+
+
+@pytest.mark.parametrize(
+    ("summary", "kept"),
+    [
+        ("Private Gastgeber mit neun Betten sowie kleine Unternehmen im Saarland.", ""),
+        ("Die Labs sollen im Juli 2027 mit Angeboten starten.", ""),
+        ("Für Anträge der Heimatpflege ist der Landesheimatbund zuständig.", ""),
+        ("Die Ortsräte entscheiden im II. Quartal.", "Die Ortsräte entscheiden im II. Quartal."),
+        ("1.1 Die Stadt hilft Dörfern und Orten.", "Die Stadt hilft Dörfern und Orten."),
+    ],
+)
+def test_a_purpose_is_a_sentence_of_its_own(summary: str, kept: str) -> None:
+    """No fragment, no timetable and no number of a section; "II." ends no sentence."""
+    assert card(summary=summary).summary == kept
+
+
+@pytest.mark.parametrize(
+    ("quote", "left_out"),
+    [("Einrichtungen in öffentlicher Hand", False), ("Kirchengemeinden", True)],
+)
+def test_a_district_may_be_a_public_body(quote: str, left_out: bool) -> None:
+    """Public bodies in general may be districts; a parish is none."""
+    named = (read(Field.APPLICANT, "public_body", quote), read(Field.APPLICANT, "company", "KMU"))
+    who = line(card(DISTRICT, applicants=(), more=named), "Wer")
+    assert ("nicht genannt" in who) is left_out
+
+
+@pytest.mark.parametrize(("words", "amount"), [("Thüringen", ""), ("Neubau", "bis 9.000 €")])
+def test_a_case_of_a_land_gives_no_sum_of_the_overview(words: str, amount: str) -> None:
+    """A sum for one Land stands under its name, and not in a line where nobody sees whose it is."""
+    award = read(Field.AWARD_MAX, 9_000, "9.000 €", case=Case(words=words))
+    shown = card(award_max=None, rate_max=None, more=(award,))
+    assert (shown.amount, line(shown, "Wie viel")) == (amount, f"{words}: bis 9.000 €")
+
+
+def test_a_quote_ends_with_a_whole_word() -> None:
+    """Where a rule reads the beginning of a word, all of it is quoted."""
+    text = (
+        "Nach Ausschöpfen des jährlichen Budgets können keine Anträge mehr berücksichtigt werden."
+    )
+    quotes = [one.quote for one in reading(text) if one.field is Field.DEADLINE_RULE]
+    assert quotes
+    assert all(text[text.find(quote) + len(quote)] in " ." for quote in quotes)

@@ -96,9 +96,9 @@ def test_a_municipality_reads_its_own_terms() -> None:
         "Städte und Gemeinden: trifft auf Sie zu; auch Landkreise"
     ]
     assert lines(VILLAGES_RENEWED, "Wie viel") == [
-        "Gemeinden bis 10.000 Einwohner: bis 80 %, mindestens 20 % Eigenanteil"
+        "Gemeinden bis 10.000 Einwohner: bis 80 %, mindestens 20 % Eigen- oder Drittmittel"
         " – trifft auf Grebenhain zu (3.000)",
-        "Finanzschwache Kommunen: bis 90 %, mindestens 10 % Eigenanteil",
+        "Finanzschwache Kommunen: bis 90 %, mindestens 10 % Eigen- oder Drittmittel",
     ]
     assert lines(VILLAGES_RENEWED, "Für andere") == [
         "größere Gemeinden: bis 60 %; Private: bis 35 %, höchstens 45.000 €"
@@ -115,15 +115,15 @@ def test_a_municipality_reads_its_own_terms() -> None:
         (
             TOWN,
             [
-                "Größere Gemeinden: bis 60 %, mindestens 40 % Eigenanteil"
+                "Größere Gemeinden: bis 60 %, mindestens 40 % Eigen- oder Drittmittel"
                 " – ab 10.001 Einwohner: trifft zu (30.000)",
-                "Finanzschwache Kommunen: bis 90 %, mindestens 10 % Eigenanteil",
+                "Finanzschwache Kommunen: bis 90 %, mindestens 10 % Eigen- oder Drittmittel",
             ],
             "Gemeinden bis 10.000 Einwohner: bis 80 %; Private: bis 35 %, höchstens 45.000 €",
         ),
         (
             DISTRICT,
-            ["Finanzschwache Kommunen: bis 90 %, mindestens 10 % Eigenanteil"],
+            ["Finanzschwache Kommunen: bis 90 %, mindestens 10 % Eigen- oder Drittmittel"],
             "Gemeinden bis 10.000 Einwohner: bis 80 %; größere Gemeinden: bis 60 %;"
             " Private: bis 35 %, höchstens 45.000 €",
         ),
@@ -144,8 +144,13 @@ def test_another_reader_reads_others(reader: Reader, own: list[str], others: str
 def test_who_reads_for_a_region_reads_all() -> None:
     """A LEADER region has no case of its own: each is told with its words, and none is others'."""
     told = lines(VILLAGES_RENEWED, "Wie viel", ANYBODY)
-    assert told[0] == "Gemeinden bis 10.000 Einwohner: bis 80 %, mindestens 20 % Eigenanteil"
-    assert told[-1] == "Private: bis 35 %, höchstens 45.000 €, mindestens 65 % Eigenanteil"
+    assert (
+        told[0]
+        == "Gemeinden bis 10.000 Einwohner: bis 80 %, mindestens 20 % Eigen- oder Drittmittel"
+    )
+    assert (
+        told[-1] == "Private: bis 35 %, höchstens 45.000 €, mindestens 65 % Eigen- oder Drittmittel"
+    )
     assert lines(VILLAGES_RENEWED, "Für andere", ANYBODY) == []
 
 
@@ -185,7 +190,7 @@ def test_the_limit_of_the_only_fitting_case_is_the_readers() -> None:
         "Städte und Gemeinden bis 10.000 Einwohner: trifft auf Grebenhain zu (3.000)"
     ]
     assert lines(item, "Wie viel") == [
-        "Gemeinden bis 10.000 Einwohner: bis 80 %, mindestens 20 % Eigenanteil"
+        "Gemeinden bis 10.000 Einwohner: bis 80 %, mindestens 20 % Eigen- oder Drittmittel"
     ]
 
 
