@@ -535,7 +535,8 @@ def test_a_first_issue_holds_what_a_mail_can_hold_and_says_how_much_is_left(
     assert 10 <= first <= 40 and set(levels) == {"state"}
     mail = message_from_bytes(message).get_payload(0).get_payload(decode=True).decode()  # type: ignore[union-attr]
     said = " ".join(mail.split())
-    assert "Dies ist Ihre erste Ausgabe" in said and f"{70 - first} weitere Hinweise passten nicht" in said
+    assert "Dies ist Ihre erste Ausgabe" in said
+    assert f"{70 - first} weitere Hinweise passten nicht" in said
     assert plan(engine, TODAY + DAY) == outbox.PlanCounts(nothing=2)
     publish(engine, "new", values(title="Neuer Aufruf"), NOW + 2 * DAY)
     assert plan(engine, TODAY + 2 * DAY).planned == 2
