@@ -615,3 +615,13 @@ def test_an_idea_is_no_sketch(quote: str, step: str) -> None:
     """What is handed in first is called a sketch only where the text does so."""
     first = replace(fixed(TODAY + 70 * DAY), stage="sketch", quote=quote)
     assert line(card(deadlines=(first,)), "Zuerst") == step
+
+
+def test_a_budget_is_told_once() -> None:
+    """A sum that stands twice, once with its year, is one, and "jährliche" is said as it can stand."""
+    budgets = (
+        read(Field.BUDGET, 3_200_000, "3,2 Mio. €", units=(Unit.YEAR,), unit_words="jährliche"),
+        read(Field.BUDGET, 3_200_000, "3,2 Mio. €"),
+    )
+    shown = line(card(award_max=None, rate_max=None, more=budgets), "Wie viel")
+    assert shown == "insgesamt 3,2 Mio. € jährlich"
