@@ -618,7 +618,7 @@ def test_an_idea_is_no_sketch(quote: str, step: str) -> None:
 
 
 def test_a_budget_is_told_once() -> None:
-    """A sum that stands twice, once with its year, is one, and "jährliche" is said as it can stand."""
+    """A sum that stands twice, once with its year, is one, and its adjective can stand alone."""
     budgets = (
         read(Field.BUDGET, 3_200_000, "3,2 Mio. €", units=(Unit.YEAR,), unit_words="jährliche"),
         read(Field.BUDGET, 3_200_000, "3,2 Mio. €"),
