@@ -37,6 +37,7 @@ _RANGES = (
 # A unit of which the text's words are not known, set by staff or by a source, is told in ours.
 # A grant for one project is what everybody expects: it is said only where the text says it.
 _OF_COST = re.compile(r"kosten|ausgaben|aufwendung|aufwand|investition|costs?\b", re.I)
+_YEARLY = re.compile(r"\bjährliche[nmrs]?\b")  # "das jährliche Fördervolumen"
 _CAPITALS = ("Je ", "Für ", "Pro ", "Im ", "Jährlich")
 # How money is given that is no grant: by our codes and in the words of sources.
 _NO_GRANT = ("loan", "guarantee", "equity", "prize", "darlehen", "kredit", "bürgschaft", "beteilig")
@@ -271,7 +272,12 @@ def _budgets(said: Iterable[Statement]) -> list[str]:
             lead = "" if lead in unit.casefold() else lead
             parts = (lead, hedge_of(one.evidence.quote), money(float(one.value)), unit)
             lines.append(" ".join(part for part in parts if part))
-    return list(dict.fromkeys(lines))
+    # "3,2 Mio. € jährlich" and the same without it are one.
+    return [
+        line
+        for line in dict.fromkeys(lines)
+        if not any(other.startswith(f"{line} ") for other in lines)
+    ]
 
 
 def _rate(said: Sequence[Statement], of_what: str = "") -> str:
@@ -353,4 +359,5 @@ def _unit(units: Iterable[Unit], words: str) -> str:
         words = f"je {words[1:].lstrip()}"
     if words.startswith(_CAPITALS):  # of the beginning of a sentence, where they stood
         words = words[0].lower() + words[1:]
+    words = _YEARLY.sub("jährlich", words)
     return words or " ".join(UNITS[unit] for unit in units if unit not in _WITHOUT_WORDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from db.labels import APPLICANTS, label, number, statement_shown, vouched
@@ -30,6 +31,13 @@ CHECK_TERMS = "Bedingungen bitte prüfen"
 # Those whose kind says all: they are what they are by law.
 GOVERNING = frozenset({ApplicantType.MUNICIPALITY, ApplicantType.DISTRICT})
 _CLUBS = frozenset({ApplicantType.ASSOCIATION, ApplicantType.NONPROFIT})
+# Of many of them, which is how a text names applicants; "die Stadt" is mostly who gives.
+_WORDS: Mapping[str, re.Pattern[str]] = {
+    ApplicantType.MUNICIPALITY: re.compile(r"\b(?:Städten?|Gemeinden|Kommunen)\b"),
+    ApplicantType.DISTRICT: re.compile(r"\b(?:Land)?[Kk]reisen?\b|\bKommunen\b"),
+    ApplicantType.ASSOCIATION: re.compile(r"\w*(?:[Vv]ereinen?|[Vv]erbänden?)\b"),
+}
+_WHERE = re.compile(r"\b(?:in|aus)(?: den)?(?: [a-zäöüß]+)? [A-ZÄÖÜ][\w-]+n\b")
 QUOTE_CHARACTERS = 200
 
 
@@ -119,11 +127,17 @@ def _not_named(
         code
         for code in reader.applicants
         if code not in values.excluded and not may_be([code], whole)
-        if code not in in_doubt and not (code in _CLUBS and ApplicantType.INITIATIVE in whole)
+        if code not in in_doubt and not _mentioned(code, values.summary)
+        if not (code in _CLUBS and ApplicantType.INITIATIVE in whole)
     ]
     if ApplicantType.DISTRICT in left and _says_kommunen(values):
         left.remove(ApplicantType.DISTRICT.value)
     return f"; {applicants_called(left)} nicht genannt" if left else ""
+
+
+def _mentioned(code: str, text: str) -> bool:
+    """Whether a text has a word for a kind of applicant, and not only for where somebody is."""
+    return code in _WORDS and bool(_WORDS[code].search(_WHERE.sub("", text)))
 
 
 def _says_legal_persons(values: Values) -> bool:

@@ -86,8 +86,8 @@ def _first_stage(told: Sequence[Deadline], today: date) -> str:
     if first.stage == _APPLICATION and to_whom is None:
         return ""
     what, act = _STEPS[first.stage]
-    if first.stage == _SKETCH and "idee" in first.quote.casefold():
-        what = "Projektidee"
+    if first.stage == _SKETCH and first.quote and "skizze" not in first.quote.casefold():
+        what = "Projektvorschlag"  # an idea, a concept: the quote has its word
     step = " ".join([what, *([to_whom[1]] if to_whom else []), act])
     later = any(one.stage == _APPLICATION for one in told if one is not first)
     staged = first.stage != _APPLICATION and later

@@ -35,7 +35,8 @@ _PURPOSE = re.compile(
 )
 # Says who may apply or how much there is, and no more.
 _TERMS = re.compile(
-    r"\b(?:antragsberechtigt|förderberechtigt|teilnahmeberechtigt|zuwendungsempfänger)"
+    r"\b(?:antragsberechtigt|förderberechtigt|teilnahmeberechtigt|zuwendungsempfänger|antragssteller"
+    r"|antragsteller|antragstellung)"
     r"|\beigenanteil\b"
     r"|\b(?:zuschuss|zuwendung|förderung|fördersumme|förderhöhe|fördersatz|förderquote|budget)\b"
     r"[^.]{0,60}\b(?:beträgt|betragen|liegt|umfasst|beläuft)\b",
@@ -45,7 +46,7 @@ _TERMS = re.compile(
 _COURSE = re.compile(
     r"\b(?:rechtsanspruch|verwendungsnachweis\w*|antragsformular\w*|antragsunterlagen|vordruck\w*"
     r"|bewilligungsbescheid\w*|zuwendungsbescheid\w*|formulare?|auf einen blick"
-    r"|nicht berücksichtigt|begonnen werden|zuständig|finden sie"
+    r"|nicht berücksichtigt|begonnen werden|zuständig|finden sie|abgerechnet"
     r"|bildrechte\w*|urheberrecht\w*|newsletter"
     r"|(?:vorhaben|maßnahmen)s?beginn|als beginn"
     r"|(?:anteil|festbetrags|fehlbedarfs|voll)s?finanzierung|kostenteilungsbasis)\b"

@@ -578,3 +578,50 @@ def test_a_quote_ends_with_a_whole_word() -> None:
     quotes = [one.quote for one in reading(text) if one.field is Field.DEADLINE_RULE]
     assert quotes
     assert all(text[text.find(quote) + len(quote)] in " ." for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("reader", "summary", "left_out"),
+    [
+        (
+            CLUB,
+            "Gefördert wird Handwerk. Ausgeschlossen: Vereine, Land- und Forstwirtschaft.",
+            False,
+        ),
+        (CLUB, "Gefördert wird Handwerk.", True),
+        (MAYOR, "Das bleibt Städten vorbehalten, wenn sie Handwerk fördern.", False),
+        (MAYOR, "Die Stadt fördert Handwerk.", True),
+        (DISTRICT, "Das Land hilft Kreisen und fördert Handwerk.", False),
+        (DISTRICT, "Das Land fördert Handwerk in ländlichen Kreisen.", True),
+    ],
+)
+def test_whom_the_text_mentions_is_not_called_unnamed(
+    reader: Reader, summary: str, left_out: bool
+) -> None:
+    """A kind of applicant that the text has a word for is not "nicht genannt", read or not."""
+    named = read(Field.APPLICANT, "company", "Handwerk")
+    who = line(card(reader, applicants=(), summary=summary, more=(named,)), "Wer")
+    assert ("nicht genannt" in who) is left_out
+
+
+@pytest.mark.parametrize(
+    ("quote", "step"),
+    [
+        ("Projektideen sind bis 1. Februar 2027 willkommen", "Projektvorschlag einreichen"),
+        ("Skizzen sind bis 1. Februar 2027 willkommen", "Skizze einreichen"),
+    ],
+)
+def test_an_idea_is_no_sketch(quote: str, step: str) -> None:
+    """What is handed in first is called a sketch only where the text does so."""
+    first = replace(fixed(TODAY + 70 * DAY), stage="sketch", quote=quote)
+    assert line(card(deadlines=(first,)), "Zuerst") == step
+
+
+def test_a_budget_is_told_once() -> None:
+    """A sum that stands twice, once with its year, is one, and its adjective can stand alone."""
+    budgets = (
+        read(Field.BUDGET, 3_200_000, "3,2 Mio. €", units=(Unit.YEAR,), unit_words="jährliche"),
+        read(Field.BUDGET, 3_200_000, "3,2 Mio. €"),
+    )
+    shown = line(card(award_max=None, rate_max=None, more=budgets), "Wie viel")
+    assert shown == "insgesamt 3,2 Mio. € jährlich"
