@@ -78,7 +78,7 @@ def test_killed_while_matching_building_and_sending(
             dead = killed_after(child, lives if deaths < kills else math.inf, begun)
             deaths += dead
             now = Counter(peer.taken())
-            again = sum((now - before)[one] for one in now if before[one])
+            again = sum(count for one, count in (now - before).items() if before[one])
             assert again <= LANES, "more went twice than were on their way"
             repeats, before, at = repeats + again, now, at + QUARTER
             if dead:
