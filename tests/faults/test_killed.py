@@ -95,7 +95,8 @@ def test_killed_while_matching_building_and_sending(
         ).all()
         told = session.execute(select(DeliveryItem.subscriber_id, DeliveryItem.opportunity_id))
         counted = Counter(tuple(row) for row in told)
-    assert Counter(row.issue_id for row in rows) == {n + 1: readers for n in range(day + 1)}
+    # A death may have used up a number, so issues are counted, not named.
+    assert [*Counter(row.issue_id for row in rows).values()] == [readers] * (day + 1)
     assert {row.state for row in rows} == {"sent"}
     assert set(counted.values()) == {1} and len(counted) == readers * (day + 1)
     # Same id, same recipient, same bytes: a mail that went twice is one mail to its reader.
