@@ -101,7 +101,7 @@ def test_the_builders_money_stands_apart_from_the_municipality(demo_day: DemoDay
 @pytest.mark.parametrize(
     ("title", "how_much"),
     [
-        ("Bewerbungsstart für die Dorfentwicklung", "insgesamt 33 Mio. € jährlich"),
+        ("Bewerbungsstart für die Dorfentwicklung", "insgesamt rund 33 Mio. € jährlich"),
         ("Wettbewerb „Schönste Dorfmitte“", "Preisgeld bis 1.000 €"),
         ("Projektaufruf „Leerstand im Dorfkern“", "bis 300.000 € · bis 75 %"),
     ],
