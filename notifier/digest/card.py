@@ -107,9 +107,10 @@ class CardBox:
         if len(selected.places) > 1:
             # Each of several places may have a case of its own.
             reader = replace(reader, population=None, places=selected.places)
-        made = (news.opportunity_id, selected.changes, over, selected.was_on, reader)
-        if made not in self._cards:
-            self._cards[made] = make_card(
+        same = (news.opportunity_id, selected.changes, over, selected.was_on, reader)
+        card = self._cards.get(same)
+        if card is None:
+            card = self._cards[same] = make_card(
                 f"{news.opportunity_id}-{len(self._cards)}",
                 news,
                 self._today,
@@ -121,7 +122,7 @@ class CardBox:
                 titles=self._titles,
                 topics=self._topics,
             )
-        return self._cards[made]
+        return card
 
     def _is_limited(self, news: News) -> bool:
         if news.opportunity_id not in self._limited:
