@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 
+from db.vocabulary import Role
 from tests.browser.chromium import chromium_or_skip
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits, running
@@ -37,3 +38,9 @@ def visits(chromium: Browser, site: Site) -> Iterator[Visits]:
     """That site, served, and a browser to visit it with."""
     with serving(site) as address:
         yield Visits(browser=chromium, site=site, address=address)
+
+
+@pytest.fixture(scope="module")
+def administrator(visits: Visits) -> Page:
+    """A window of somebody to whom every page is open, where a module has one site for all."""
+    return visits.as_role(Role.ADMIN)

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from db.engine import make_engine
-from db.vocabulary import Role
 from tests.browser.looking import axe, faults, sticking_out
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits
@@ -56,12 +55,6 @@ def stranger(visits: Visits) -> Page:
 def owner(visits: Visits) -> Page:
     """A window of the subscriber whose links these are, who was at the own mailbox."""
     return visits.owner(1)
-
-
-@pytest.fixture(scope="module")
-def administrator(visits: Visits) -> Page:
-    """A window of somebody to whom every page is open."""
-    return visits.as_role(Role.ADMIN)
 
 
 def wrong(page: Page, path: str) -> list[str]:

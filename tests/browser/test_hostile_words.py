@@ -13,7 +13,6 @@ from sqlalchemy import update
 from db.engine import make_engine, writing
 from db.reviews import ReviewItem
 from db.values import Person
-from db.vocabulary import Role
 from tests.browser.looking import sticking_out
 from tests.browser.serving import serving
 from tests.browser.test_every_page import NO_PAGE
@@ -57,12 +56,6 @@ def visits(
         with serving(site) as address:
             yield Visits(browser=chromium, site=site, address=address)
         engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def administrator(visits: Visits) -> Page:
-    """A window of somebody to whom every page is open."""
-    return visits.as_role(Role.ADMIN)
 
 
 @pytest.mark.parametrize("path", PATHS)

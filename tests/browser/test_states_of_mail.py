@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from db.engine import make_engine
-from db.vocabulary import Role
 from tests.browser.desk_world import elsewhere
 from tests.browser.looking import faults
 from tests.browser.mail_world import PAST_ISSUE, furnish_mails, mail_site
@@ -50,12 +49,6 @@ def visits(
         with serving(site) as address:
             yield Visits(browser=chromium, site=site, address=address)
         engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def administrator(visits: Visits) -> Page:
-    """A window of somebody to whom every page is open."""
-    return visits.as_role(Role.ADMIN)
 
 
 @pytest.mark.parametrize(("path", "words"), SHOWN.items())
