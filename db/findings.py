@@ -93,6 +93,16 @@ def clear(session: Session, source: str, now: datetime, keep: Collection[Finding
     return len(closing)
 
 
+def note_or_clear(
+    session: Session, source: str, kind: FindingKind, reason: str, now: datetime
+) -> None:
+    """Open or confirm a finding of a kind; close it where there is no reason for one."""
+    if reason:
+        note(session, source, kind, reason, "", now)
+    else:
+        clear(session, source, now, keep=[other for other in FindingKind if other is not kind])
+
+
 def open_findings(session: Session, source: str) -> list[Finding]:
     """Return what is wrong with a source, or with the mail, now, the oldest first."""
     found = select(Finding).where(Finding.source == source, Finding.cleared_at.is_(None))

@@ -8,14 +8,13 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.accounts import Account
 from db.findings import MAIL, Finding
 from db.labels import FINDINGS, short_day
 from db.local_date import local_date
 from db.planned_days import begin_day, was_planned
-from db.vocabulary import LetterKind, Role
-from notifier.letters import write_letter
+from db.vocabulary import LetterKind
 from notifier.mail.sender import Sender
+from notifier.staff_letters import readers, write_to_staff
 
 KIND = LetterKind.FINDINGS
 
@@ -40,31 +39,18 @@ def plan_findings_letters(
     if not new or not recipients:
         return 0
     subject, text = letter_words(new, sender.base_url, names)
-    for recipient in recipients:
-        write_letter(
-            session,
-            kind=KIND,
-            recipient=recipient,
-            subject=subject,
-            text=text,
-            once=f"{KIND}:{on.isoformat()}:{recipient}",
-            now=now,
-            sender=sender,
-        )
+    write_to_staff(
+        session,
+        KIND,
+        subject=subject,
+        text=text,
+        once=f"{KIND}:{on.isoformat()}",
+        now=now,
+        sender=sender,
+    )
     for finding in new:
         finding.told = [*finding.told, finding.gist]
     return len(recipients)
-
-
-def readers(session: Session) -> list[str]:
-    """Return the addresses of those at the desk who want to hear of findings."""
-    wanting = select(Account.address).where(
-        Account.role.in_((Role.STAFF, Role.ADMIN)),
-        Account.locked_at.is_(None),
-        Account.removed_at.is_(None),
-        Account.findings_by_mail,
-    )
-    return list(session.scalars(wanting.order_by(Account.address)))
 
 
 def letter_words(

@@ -22,11 +22,11 @@ from db.opportunities import Opportunity, Revision
 from db.queries.going import going_by_facts
 from db.terms import own_values, same_for_all
 from db.values import Values
-from db.vocabulary import OpportunityStatus, Presence, Visibility, Withdrawal
+from db.vocabulary import OpportunityStatus, Presence, Visibility
 from notifier.issue import Imprint
 from notifier.news.match import NewsIndex
 from notifier.news.select import TOLD_KINDS, Wish, is_over
-from notifier.standing import Part, Standing, together, values_from
+from notifier.standing import OF_PART, Part, Standing, part_of, together, values_from
 
 
 class Shelf(StrEnum):
@@ -157,17 +157,7 @@ def _parts(
     )
     mates = select(GroupMember.opportunity_id).where(GroupMember.leader_id.in_(leaders))
     rows = session.execute(
-        select(
-            Opportunity.id,
-            Opportunity.source,
-            Opportunity.key,
-            Opportunity.revision_id,
-            Opportunity.news_at,
-            Opportunity.first_seen_at,
-            Opportunity.withdrawn_why,
-            Revision.number,
-            Revision.made_at,
-        )
+        select(*OF_PART)
         .join(Revision, Revision.id == Opportunity.revision_id)
         .where(
             Opportunity.visibility == Visibility.PUBLISHED,
@@ -177,21 +167,7 @@ def _parts(
         )
     ).all()
     values = {**read, **_contents(session, {row.revision_id for row in rows} - read.keys())}
-    return {
-        row.id: Part(
-            id=row.id,
-            source=row.source,
-            key=row.key,
-            revision_id=row.revision_id,
-            number=row.number,
-            made_at=row.made_at,
-            news_at=row.news_at or row.first_seen_at,
-            values=values[row.revision_id],
-            published=True,
-            withdrawn=Withdrawal(row.withdrawn_why) if row.withdrawn_why else None,
-        )
-        for row in rows
-    }
+    return {row.id: part_of(row, values[row.revision_id]) for row in rows}
 
 
 def _contents(session: Session, revisions: Iterable[int]) -> dict[int, Values]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.bounces import Bounce
 from db.deliveries import Delivery, DigestIssue
-from db.findings import MAIL, clear, note
+from db.findings import MAIL, note_or_clear
 from db.labels import CADENCES, short_day
 from db.local_date import local_date
 from db.vocabulary import BounceKind, Cadence, DeliveryState, FindingKind, LetterKind
@@ -45,7 +45,7 @@ def late_issues(
 
 def note_late(session: Session, late: Sequence[LateIssue], now: datetime) -> None:
     """Open, confirm or clear the finding that an issue is late."""
-    _note_or_clear(session, FindingKind.LATE, " ".join(one.reason for one in late), now)
+    note_or_clear(session, MAIL, FindingKind.LATE, " ".join(one.reason for one in late), now)
 
 
 def note_unwanted(session: Session, now: datetime) -> None:
@@ -60,7 +60,7 @@ def note_unwanted(session: Session, now: datetime) -> None:
         f"Absender nicht passt (Kennziffer {code or 'keine'}); „landbote doctor“ prüft, was sie "
         "dort nachsehen."
     )
-    _note_or_clear(session, FindingKind.UNWANTED, reason if count else "", now)
+    note_or_clear(session, MAIL, FindingKind.UNWANTED, reason if count else "", now)
 
 
 def plan_late_letters(
@@ -137,13 +137,6 @@ def _unsent(counts: dict[str, int], total: int) -> int:
 
 def _named(cadence: str, on: date) -> str:
     return f"Die Ausgabe „{CADENCES[cadence]}“ vom {short_day(on)}"
-
-
-def _note_or_clear(session: Session, kind: FindingKind, reason: str, now: datetime) -> None:
-    if reason:
-        note(session, MAIL, kind, reason, "", now)
-    else:
-        clear(session, MAIL, now, keep=[other for other in FindingKind if other is not kind])
 
 
 def _lines(one: LateIssue, base_url: str) -> tuple[str, ...]:

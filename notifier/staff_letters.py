@@ -1,15 +1,16 @@
-"""Staff letters: what cannot wait for the next morning's letter about findings."""
+"""Staff letters: to everybody at the desk who hears of findings, and at once where it is urgent."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.accounts import Account
 from db.findings import MAIL, open_findings
-from db.vocabulary import FindingKind, LetterKind
-from notifier.findings_letter import readers
+from db.vocabulary import FindingKind, LetterKind, Role
 from notifier.letters import write_letter
 from notifier.mail.sender import Sender
 
@@ -43,11 +44,31 @@ def tell_staff(
             "",
         )
     )
-    written = 0
-    for recipient in readers(session):
-        written += write_letter(
+    written = write_to_staff(
+        session, LetterKind(kind), subject=subject, text=text, once=once, now=now, sender=sender
+    )
+    if written:
+        for finding in open_findings(session, MAIL):
+            if finding.kind == kind and finding.gist not in finding.told:
+                finding.told = [*finding.told, finding.gist]
+    return written
+
+
+def write_to_staff(
+    session: Session,
+    kind: LetterKind,
+    *,
+    subject: str,
+    text: str,
+    once: str,
+    now: datetime,
+    sender: Sender,
+) -> int:
+    """Write a letter to each of those who hear of findings; return how many are new."""
+    return sum(
+        write_letter(
             session,
-            kind=LetterKind(kind),
+            kind=kind,
             recipient=recipient,
             subject=subject,
             text=text,
@@ -55,8 +76,16 @@ def tell_staff(
             now=now,
             sender=sender,
         )
-    if written:
-        for finding in open_findings(session, MAIL):
-            if finding.kind == kind and finding.gist not in finding.told:
-                finding.told = [*finding.told, finding.gist]
-    return written
+        for recipient in readers(session)
+    )
+
+
+def readers(session: Session) -> list[str]:
+    """Return the addresses of those at the desk who want to hear of findings."""
+    wanting = select(Account.address).where(
+        Account.role.in_((Role.STAFF, Role.ADMIN)),
+        Account.locked_at.is_(None),
+        Account.removed_at.is_(None),
+        Account.findings_by_mail,
+    )
+    return list(session.scalars(wanting.order_by(Account.address)))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.orm import Session
 
 from crawlers.items import Kind
 from db.area import GERMANY
@@ -23,6 +24,21 @@ from db.opportunities import Opportunity, Revision
 from db.values import Values, from_json
 from db.vocabulary import Presence, Visibility, Withdrawal
 from notifier.news.select import Elsewhere, Member, News, SourceFacts
+
+# What of an entry and of one of its revisions makes a part, but for what the revision says.
+OF_PART = (
+    Opportunity.id,
+    Opportunity.source,
+    Opportunity.key,
+    Opportunity.visibility,
+    Opportunity.presence,
+    Opportunity.news_at,
+    Opportunity.first_seen_at,
+    Opportunity.withdrawn_why,
+    Revision.id.label("revision_id"),
+    Revision.number,
+    Revision.made_at,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,23 +124,26 @@ def shown_parts(session: Session, revisions: Collection[int]) -> dict[int, Part]
 
 
 def _parts(session: Session, on: ColumnElement[bool], where: ColumnElement[bool]) -> Iterator[Part]:
-    rows = session.execute(
-        select(Opportunity, Revision).join(Revision, on).where(where).options(defer(Revision.read))
+    rows = session.execute(select(*OF_PART, Revision.content).join(Revision, on).where(where))
+    for row in rows:
+        yield part_of(row, values_from(row.content))
+
+
+def part_of(row: Row[*tuple[Any, ...]], values: Values) -> Part:
+    """Return the entry that a row of `OF_PART` is, with what its revision says."""
+    shown = row.visibility == Visibility.PUBLISHED
+    return Part(
+        id=row.id,
+        source=row.source,
+        key=row.key,
+        revision_id=row.revision_id,
+        number=row.number,
+        made_at=row.made_at,
+        news_at=row.news_at or row.first_seen_at,
+        values=values,
+        published=shown and row.presence != Presence.WITHDRAWN,
+        withdrawn=Withdrawal(row.withdrawn_why) if row.withdrawn_why else None,
     )
-    for entry, revision in rows:
-        shown = entry.visibility == Visibility.PUBLISHED
-        yield Part(
-            id=entry.id,
-            source=entry.source,
-            key=entry.key,
-            revision_id=revision.id,
-            number=revision.number,
-            made_at=revision.made_at,
-            news_at=entry.news_at or entry.first_seen_at,
-            values=values_from(revision.content),
-            published=shown and entry.presence != Presence.WITHDRAWN,
-            withdrawn=Withdrawal(entry.withdrawn_why) if entry.withdrawn_why else None,
-        )
 
 
 def values_from(content: dict[str, object]) -> Values:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery, DigestIssue
-from db.findings import MAIL, clear, note
+from db.findings import MAIL, note_or_clear
 from db.labels import CADENCES, short_day
 from db.vocabulary import DeliveryState, FindingKind
 from notifier.mail.links import issue_key
@@ -29,17 +29,13 @@ def watch_unclear(session: Session, sender: Sender, now: datetime) -> int:
         .group_by(DigestIssue.id)
         .order_by(DigestIssue.id)
     ).all()
-    if not waiting:
-        others = [kind for kind in FindingKind if kind is not FindingKind.UNCLEAR]
-        clear(session, MAIL, now, keep=others)
-        return 0
     count = sum(mails for _issue, mails in waiting)
     many = f"{count} Mails wurden" if count > 1 else "Eine Mail wurde"
     reason = (
         f"{many} zweimal vollständig übergeben; beide Male ging die Antwort des Mailservers "
         "verloren. Bitte sagen Sie unter „Post“, Stand „ungeklärt“, was daraus wird."
     )
-    note(session, MAIL, FindingKind.UNCLEAR, reason, "", now)
+    note_or_clear(session, MAIL, FindingKind.UNCLEAR, reason if waiting else "", now)
     written = 0
     for issue, mails in waiting:
         named = f"„{CADENCES[issue.cadence]}“ vom {short_day(issue.issued_on)}"
