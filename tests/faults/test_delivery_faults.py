@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
 import signal
@@ -212,12 +213,17 @@ def test_a_claim_of_a_wrong_clock_is_let_go(engine: Engine) -> None:
 
 
 class _Dying(MemoryTransport):
-    """A way out on which its user dies."""
+    """A way out on which its user dies, once every lane has a mail on it."""
 
     lanes = LANES
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._all_at_once = asyncio.Barrier(LANES)
+
     async def send(self, envelope: Envelope) -> str:
         """Die."""
+        await self._all_at_once.wait()
         raise RuntimeError(envelope.recipient)
 
 
