@@ -40,7 +40,8 @@ class Subscription(Base):
     may. `lead_days` is how long before its end something is told once more. `feed_key` is the
     secret in the address of the subscription's feed and calendar; None where there is none.
     `changed_at` is when it last came to ask for more, or for another place: what is open there is
-    owed to its owner since.
+    owed to its owner since. `narrowed` is what of a saved filter the other columns cannot say, as
+    `db.finding.filter` writes it; empty for most.
     """
 
     __tablename__ = "subscriptions"
@@ -57,6 +58,7 @@ class Subscription(Base):
     lead_days: Mapped[int] = mapped_column(default=14, server_default="14")
     required: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     excluded: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    narrowed: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     feed_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]

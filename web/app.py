@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from web.doors import desk, public, sign_in, subscriber
+from web.doors import api, desk, public, regional, sign_in, subscriber
 from web.doors.session import recognise
 from web.errors import WithinBounds, add_error_pages, refuse_no_words
 from web.forecasts import Forecasts
@@ -37,6 +37,6 @@ def make_app(site: Site) -> FastAPI:
     app.add_middleware(WithHead)
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for door in (public, subscriber, sign_in, desk):
+    for door in (public, subscriber, sign_in, desk, regional, api):
         app.include_router(door.router)
     return app

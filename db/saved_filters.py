@@ -1,0 +1,68 @@
+"""Saved filters: what somebody who signs in looks for again and again, under a name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base
+
+
+class SavedFilter(Base):
+    """One filter of one account; `wanted` is a `db.finding.filter.Filter` as JSON."""
+
+    __tablename__ = "saved_filters"
+    __table_args__ = (UniqueConstraint("account_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    wanted: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    made_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
+class Webhook(Base):
+    """An address that is told of every material change to what fits a saved filter.
+
+    `secret` signs what is sent. `after_revision_id` is the last revision that was looked at;
+    `stopped_at` is when it was stopped and `stopped_why` why, in German: by its owner or because
+    nobody answered for long.
+    """
+
+    __tablename__ = "webhooks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    saved_filter_id: Mapped[int] = mapped_column(ForeignKey("saved_filters.id"), index=True)
+    url: Mapped[str] = mapped_column(Text)
+    secret: Mapped[str] = mapped_column(String(80))
+    after_revision_id: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None]
+    stopped_why: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+
+class WebhookCall(Base):
+    """One change on its way to a webhook; a revision is told to each of them once.
+
+    The bytes are fixed when planned, so that a retry is the same call with the same `call_id`.
+    `state` is a `db.vocabulary.DeliveryState`.
+    """
+
+    __tablename__ = "webhook_calls"
+    __table_args__ = (UniqueConstraint("webhook_id", "revision_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    webhook_id: Mapped[int] = mapped_column(ForeignKey("webhooks.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), index=True)
+    call_id: Mapped[str] = mapped_column(String(64), unique=True)
+    body: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    planned_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(Text, default="", server_default="")

@@ -1,0 +1,1 @@
+"""The programming interfaces: what other systems take. One file per action."""

@@ -1,0 +1,17 @@
+"""The regional managers' door: for people who are signed in; what they may do each page says itself."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+import web.regional
+from web.doors import actions
+from web.doors.session import from_own_form, signed_in
+
+router = APIRouter(
+    dependencies=[Depends(signed_in), Depends(from_own_form)],
+    default_response_class=HTMLResponse,
+)
+for action in actions(web.regional):
+    router.include_router(action)
