@@ -1,4 +1,4 @@
-"""The regional managers' door: for people who are signed in; what they may do each page says itself."""
+"""The door of regional managers: for people who are signed in; each page says who may do what."""
 
 from __future__ import annotations
 
