@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Depends, HTTPException, Query
@@ -63,6 +63,8 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _SLUG = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
 
 Codes = Annotated[list[str], Query()]
+
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,9 +222,7 @@ class _Reading:
     def __init__(self) -> None:
         self.wrong: dict[str, str] = {}
 
-    def one[Read](
-        self, name: str, said: str, read: Callable[[str], Read], nothing: Read
-    ) -> Read:
+    def one(self, name: str, said: str, read: Callable[[str], _Read], nothing: _Read) -> _Read:
         plain = " ".join(said.split())
         if not plain:
             return nothing
@@ -304,7 +304,7 @@ def _likely(on: date) -> date:
 def _sum(said: str) -> float:
     found = _SUM.fullmatch(said)
     value = quantity(found["digits"], "de", found["scale"] or "") if found else None
-    if value is None or not 0 < value <= MOST:
+    if value is None or not 1 <= value <= MOST:
         raise _NotUnderstoodError(
             f"„{said[:40]}“ ist keine Summe. Bitte so angeben: 10.000 oder 1,5 Mio."
         )

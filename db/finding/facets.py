@@ -74,7 +74,7 @@ def facets(
 
 
 def _codes(index: FactIndex, wanted: Filter, text: int | None, name: str) -> Iterator[Option]:
-    others = index.bits(replace(wanted, **{name: ()}), text)
+    others = index.bits(having(wanted, name, ()), text)
     chosen, known = getattr(wanted, name), index.values(_CODES[name])
     for code in dict.fromkeys((*_ALWAYS.get(name, ()), *sorted(known), *chosen)):
         count = (others & index.of(_CODES[name], code)).bit_count()
@@ -122,9 +122,16 @@ def narrowing(wanted: Filter) -> Iterator[str]:
             yield name
 
 
+def having(wanted: Filter, name: str, value: Any) -> Filter:
+    """Return a filter with another value of one of its fields."""
+    changed: dict[str, Any] = {name: value}
+    return replace(wanted, **changed)
+
+
 def without(wanted: Filter, name: str) -> Filter:
     """Return a filter without one of its fields."""
-    return replace(wanted, **{each: _DEFAULTS[each] for each in _TOGETHER.get(name, (name,))})
+    changed = {each: _DEFAULTS[each] for each in _TOGETHER.get(name, (name,))}
+    return replace(wanted, **changed)
 
 
 def dropped(index: FactIndex, wanted: Filter, text: int | None = None) -> list[tuple[str, int]]:

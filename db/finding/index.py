@@ -99,7 +99,9 @@ class Entry:
         """Yield when it closes, seen from a day; nothing where all its days are over."""
         nearest = self.next_on(today)
         if nearest is not None:
-            within = [one for one, weeks in WEEKS.items() if nearest <= today + timedelta(7 * weeks)]
+            within = [
+                one for one, weeks in WEEKS.items() if nearest <= today + timedelta(7 * weeks)
+            ]
             yield from within or (Closing.LATER,)
         elif self.has_rule and not (self.closes_on is not None and self.closes_on < today):
             yield Closing.WITHOUT_DAY
@@ -134,7 +136,8 @@ class FactIndex:
 
     def of(self, property: str, value: Hashable) -> int:
         """Return what has a property."""
-        return self._bits[property].get(value, 0)
+        found: int = self._bits[property].get(value, 0)
+        return found
 
     def values(self, property: str) -> tuple[Any, ...]:
         """Return all values of a property that anything has."""
@@ -144,7 +147,9 @@ class FactIndex:
         """Return some opportunities as bits; what is none of ours is left out."""
         return _number((self._place[id] for id in ids if id in self._place), len(self.ids))
 
-    def in_order(self, bits: int, order: Order, ranks: Mapping[int, int] | None = None) -> list[int]:
+    def in_order(
+        self, bits: int, order: Order, ranks: Mapping[int, int] | None = None
+    ) -> list[int]:
         """Return the numbers of some opportunities in order; `ranks` says how well each fits."""
         marks = f"{bits:0{len(self.ids) or 1}b}"[::-1]
         places = self._orders[Order.NEAREST if order is Order.BEST else order]
@@ -302,7 +307,8 @@ def _union(found: Iterable[int]) -> int:
 def read_entries(session: Session, before: Mapping[int, Entry] | None = None) -> dict[int, Entry]:
     """Read the facts of all that is published; what was read `before` and is as it was is kept."""
     before = before or {}
-    digests = dict(session.execute(select(Facts.opportunity_id, Facts.digest)).tuples().all())
+    marks = session.execute(select(Facts.opportunity_id, Facts.digest))
+    digests = {id: digest for id, digest in marks}
     found = {
         id: before[id]
         for id, digest in digests.items()
@@ -331,12 +337,21 @@ def _entries(session: Session, ids: Sequence[int] | None) -> Iterator[Entry]:
     topics = _listed(session, ids, FactTopic, "topic")
     applicants = _listed(session, ids, FactApplicant, "applicant", "excluded")
     instruments = _listed(session, ids, FactInstrument, "instrument")
-    terms = _listed(
-        session, ids, FactTerms, "applicant", "award_max", "rate_max", "own_share"
-    )
-    for id, digest, title, source, kind, level, stated, opens, dated, closes, checked, news in (
-        session.execute(query)
-    ):
+    terms = _listed(session, ids, FactTerms, "applicant", "award_max", "rate_max", "own_share")
+    for (
+        id,
+        digest,
+        title,
+        source,
+        kind,
+        level,
+        stated,
+        opens,
+        dated,
+        closes,
+        checked,
+        news,
+    ) in session.execute(query):
         days = [on for (on,) in ends.get(id, ())]
         who = applicants.get(id, ())
         yield Entry(

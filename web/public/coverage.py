@@ -65,7 +65,7 @@ class Table:
             count=count,
             most=money(most) if most else "",
             step=(heat or self.heat).step(count),
-            address=self.which.address("/foerderungen", gebiet=region, thema=topic),
+            address=self.which.list_address(region, topic),
         )
 
 
