@@ -41,6 +41,7 @@ def entries(
 
     Stehen mehrere Quellen für dieselbe Förderung, kommt sie einmal, unter der führenden Quelle.
     """
+    since_at = since(request, site)
     with reading(site.engine) as session:
         found = find(session, wanted, site.today(), site.concerned_by, sortierung)
         pages = max(1, -(-len(found.ids) // anzahl))
@@ -58,7 +59,7 @@ def entries(
             for way, page in links.items()
             if 1 <= page <= pages
         ]
-        return answer(request, said, since(session, site), {"Link": ", ".join(ways)})
+        return answer(request, said, since_at, {"Link": ", ".join(ways)})
 
 
 def _here(request: Request, page: int) -> str:

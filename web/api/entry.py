@@ -31,6 +31,7 @@ def entry(request: Request, site: ThisSite, number: Number) -> Response:
 
     Was nur mit Zweifel gelesen wurde, ist eine Frage an die Servicestelle und steht hier nicht.
     """
+    since_at = since(request, site)
     with reading(site.engine) as session:
         revisions = listing.revisions_of(session, number)
         if not revisions:
@@ -47,4 +48,4 @@ def entry(request: Request, site: ThisSite, number: Number) -> Response:
                 revisions=revisions[0].number,
             )
         (said,) = rows_of(session, site, [one], withdrawn=withdrawn)
-        return answer(request, said, since(session, site))
+        return answer(request, said, since_at)

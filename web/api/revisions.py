@@ -37,6 +37,7 @@ def revisions(
     anzahl: PageSize = 20,
 ) -> Response:
     """Was von wann an galt, der neueste Stand zuerst, je Quelle: ohne das, was andere sagen."""
+    since_at = since(request, site)
     with reading(site.engine) as session:
         row = session.get(Opportunity, number)
         if row is None or row.visibility != Visibility.PUBLISHED or row.revision_id is None:
@@ -72,7 +73,7 @@ def revisions(
                 for one in session.scalars(some)
             ],
         }
-        return answer(request, said, since(session, site))
+        return answer(request, said, since_at)
 
 
 _EMPTY = {"material": False, "lost": False}

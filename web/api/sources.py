@@ -27,6 +27,7 @@ router = APIRouter()
 )
 def sources(request: Request, site: ThisSite) -> Response:
     """Alle Quellen; `last_read_at` ist der letzte Besuch, bei dem die Quelle ganz gelesen wurde."""
+    since_at = since(request, site)
     with reading(site.engine) as session:
         read = (
             select(CrawlRun.source, func.max(CrawlRun.finished_at))
@@ -52,4 +53,4 @@ def sources(request: Request, site: ThisSite) -> Response:
                 for slug, one in sorted(site.sources.items())
             ]
         }
-        return answer(request, said, since(session, site))
+        return answer(request, said, since_at)

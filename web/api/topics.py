@@ -26,6 +26,7 @@ router = APIRouter()
 )
 def topics(request: Request, site: ThisSite) -> Response:
     """Alle Themen mit der Zahl der Förderungen."""
+    since_at = since(request, site)
     with reading(site.engine) as session:
         counted = select(FactTopic.topic, func.count()).group_by(FactTopic.topic)
         counts = {topic: count for topic, count in session.execute(counted)}
@@ -35,4 +36,4 @@ def topics(request: Request, site: ThisSite) -> Response:
                 for id, label in topic_labels().items()
             ]
         }
-        return answer(request, said, since(session, site))
+        return answer(request, said, since_at)

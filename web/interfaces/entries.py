@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from crawlers.source import Source
 from db.opportunities import Opportunity
-from db.queries.few import few
-from db.queries.listing import Listed
+from db.queries.listing import Listed, listed_in_order
 from db.stable_ids import stable_id
 from web.site import Site
 from web.stock import Stock
@@ -21,7 +20,7 @@ LARGEST = 100  # entries on one page
 
 def entries_of(session: Session, site: Site, ids: Sequence[int]) -> list[dict[str, Any]]:
     """Return published entries in the order of their numbers given, as plain JSON."""
-    return rows_of(session, site, few(session, ids))
+    return rows_of(session, site, list(listed_in_order(session, ids)))
 
 
 def rows_of(
