@@ -21,7 +21,6 @@ from db.labels import APPLICANTS, INSTRUMENTS, KINDS, LEVELS, STATUSES, number
 from db.queries.coverage import FUNDING
 from db.vocabulary import OpportunityStatus
 from pipeline.reading.text.numbers import DIGITS, SCALE, quantity
-from pipeline.themes import topic_labels
 from web.site import Site, ThisSite
 
 LONGEST = 300  # characters of what is searched for
@@ -105,11 +104,9 @@ def asked(
     eigenanteil: str = "",
     ohne_angabe: str = "",
     geprueft: str = "",
-    sortierung: str = "",
-    seite: str = "",
-    zaehlt: str = "",
+    zaehlt: Annotated[str, Query(include_in_schema=False)] = "",
 ) -> Asked:
-    """Return what a request asks for. An area that nobody knows is no page of ours.
+    """Return the filter that a request asks for. An area that nobody knows is no page of ours.
 
     `zaehlt` stands in older addresses of the coverage, which counts funding alone.
     """
@@ -118,13 +115,13 @@ def asked(
         words=reading.one("suche", suche, _words, ""),
         area=_known_area(site, gebiet.strip()),
         own=reading.one("nur_eigene", nur_eigene, _yes, False) or zaehlt == _OWN,
-        topics=reading.codes("thema", thema, topic_labels()),
+        topics=reading.names("thema", thema),
         levels=reading.codes("ebene", ebene, LEVELS),
         kinds=reading.codes("kategorie", kategorie, KINDS) or (FUNDING if zaehlt else ()),
         applicants=reading.codes("wer", wer, APPLICANTS),
         statuses=reading.codes("stand", stand, STATUSES, STATUS_WORDS),
         instruments=reading.codes("art", art, INSTRUMENTS),
-        sources=reading.sources("quelle", quelle),
+        sources=reading.names("quelle", quelle),
         closing=reading.codes("frist", frist, dict.fromkeys(Closing, ""), CLOSING_WORDS),
         closes_from_on=reading.one("frist_ab", frist_ab, _day, None),
         closes_until_on=reading.one("frist_bis", frist_bis, _day, None),
@@ -141,8 +138,6 @@ def asked(
         wanted = replace(wanted, closes_until_on=None)
     return Asked(
         wanted=wanted,
-        order=reading.one("sortierung", sortierung, _order, Order.BEST),
-        page=reading.one("seite", seite, _page, 1),
         wrong=reading.wrong,
         typed={
             "suche": suche,
@@ -154,28 +149,27 @@ def asked(
     )
 
 
-ThisQuery = Annotated[Asked, Depends(asked)]
+def asked_of_list(
+    found: Annotated[Asked, Depends(asked)], sortierung: str = "", seite: str = ""
+) -> Asked:
+    """Return the filter that a request asks for, with the order and the page of its list."""
+    reading = _Reading()
+    order = reading.one("sortierung", sortierung, _order, Order.BEST)
+    page = reading.one("seite", seite, _page, 1)
+    return replace(found, order=order, page=page, wrong={**found.wrong, **reading.wrong})
 
 
-def understood(query: ThisQuery) -> Asked:
-    """Return what a request asks for; what is not understood is refused in German."""
-    if query.wrong:
-        raise HTTPException(422, " ".join(query.wrong.values()))
-    return query
+ThisQuery = Annotated[Asked, Depends(asked_of_list)]
 
 
-def filter_of(query: Annotated[Asked, Depends(understood)]) -> Filter:
+def filter_of(found: Annotated[Asked, Depends(asked)]) -> Filter:
     """Return the filter of a request; what is not understood is refused in German."""
-    return query.wanted
-
-
-def order_of(query: Annotated[Asked, Depends(understood)]) -> Order:
-    """Return the order of a request."""
-    return query.order
+    if found.wrong:
+        raise HTTPException(422, " ".join(found.wrong.values()))
+    return found.wanted
 
 
 ThisFilter = Annotated[Filter, Depends(filter_of)]
-ThisOrder = Annotated[Order, Depends(order_of)]
 
 
 def query_of(wanted: Filter, order: Order = Order.BEST) -> str:
@@ -246,9 +240,9 @@ class _Reading:
             self.wrong[name] = _UNKNOWN.format(lost[0][:40])
         return tuple(sorted({code for code in codes if code in known}))
 
-    def sources(self, name: str, said: Iterable[str]) -> tuple[str, ...]:
-        # What a source of former days brought is found by its name still.
-        given = {one.strip() for one in said} - {""}
+    def names(self, name: str, said: Iterable[str]) -> tuple[str, ...]:
+        # What has a topic or a source of former days is found by that name still.
+        given = {one.strip() for one in said} - {"", _EVERY}
         if lost := [one for one in sorted(given) if not _SLUG.fullmatch(one)]:
             self.wrong[name] = _UNKNOWN.format(lost[0][:40])
         return tuple(sorted(one for one in given if _SLUG.fullmatch(one)))

@@ -115,7 +115,7 @@ class FactIndex:
     def __init__(self, entries: Mapping[int, Entry], today: date, concerned: Concerned) -> None:
         self.today = today
         self.entries = entries
-        self._concerned = concerned
+        self.concerned = concerned
         self._ordered = sorted(entries.values(), key=lambda one: (one.title, one.id))
         self.ids = tuple(one.id for one in self._ordered)
         self._place = {id: place for place, id in enumerate(self.ids)}
@@ -209,7 +209,7 @@ class FactIndex:
 
     def _around(self, area: str) -> Collection[str]:
         try:
-            return self._concerned(area)
+            return self.concerned(area)
         except UnknownAreaError:
             return ()
 

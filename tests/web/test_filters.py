@@ -19,7 +19,7 @@ from db.vocabulary import OpportunityStatus
 from pipeline.themes import topic_labels
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import SOURCES, TREE
-from web.filters import Asked, asked, pairs_of, query_of, understood
+from web.filters import Asked, asked, asked_of_list, filter_of, pairs_of, query_of
 from web.site import Site
 
 SITE = Site(
@@ -38,7 +38,8 @@ def read(query: str) -> Asked:
     named: dict[str, Any] = {
         name: said if name in LISTS else said[-1] for name, said in given.items()
     }
-    return asked(SITE, **{name: named.get(name, []) for name in LISTS} | named)
+    listed = {name: named.pop(name, "") for name in ("sortierung", "seite")}
+    return asked_of_list(asked(SITE, **{name: [] for name in LISTS} | named), **listed)
 
 
 def some(codes: Any) -> st.SearchStrategy[tuple[str, ...]]:
@@ -167,7 +168,7 @@ def test_what_is_not_understood_is_said_in_german(name: str, said: str) -> None:
     assert found.wanted == Filter()
     assert len(found.wrong[name]) < 140
     with pytest.raises(HTTPException) as refused:
-        understood(found)
+        filter_of(found)
     assert (refused.value.status_code, refused.value.detail) == (422, found.wrong[name])
 
 

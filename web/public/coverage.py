@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 
 from fastapi import APIRouter
@@ -14,6 +15,8 @@ from db.labels import money
 from db.queries.coverage import NO_TOPIC, Cell, Coverage, coverage
 from db.tiles import Tile, hessen_tiles
 from pipeline.themes import load_topics
+from web.conditional import UNLESS_SEEN
+from web.doors.pace import AtPace, Rate
 from web.heat import Heat
 from web.pages import ThesePages
 from web.site import Site, ThisSite
@@ -21,6 +24,8 @@ from web.which import TheseFilters, Which
 
 router = APIRouter()
 
+# It counts everything anew; a search engine that takes its time sees every one of its pages.
+PACE = Rate(burst=30, every=timedelta(seconds=2))
 STATE = "06"
 SIDE, GAP = 96, 4  # of a tile, and between two
 SMALL, BETWEEN = 30, 2  # of the tile of a LEADER region
@@ -69,13 +74,13 @@ class Table:
         )
 
 
-@router.get("/abdeckung")
+@router.get("/abdeckung", dependencies=[UNLESS_SEEN, AtPace("abdeckung", PACE).here])
 def shown_coverage(
     site: ThisSite, pages: ThesePages, which: TheseFilters, thema: str = NO_TOPIC
 ) -> str:
     """Show how many programmes there are by topic and region; `thema` is what the map shows."""
     which = with_usual(which)
-    tiles = [tile for tile in hessen_tiles() if is_known(site, tile.key)]
+    tiles = [known_of(site, tile) for tile in hessen_tiles() if is_known(site, tile.key)]
     wide = [area for area in (EU, GERMANY, STATE) if is_known(site, area)]
     regions = [*wide, *(area for tile in tiles for area in tile.areas)]
     topics = topic_ids()
@@ -131,6 +136,11 @@ def is_known(site: Site, area: str) -> bool:
     except LookupError:
         return False
     return True
+
+
+def known_of(site: Site, tile: Tile) -> Tile:
+    """Return a tile with those LEADER regions alone that the register has."""
+    return replace(tile, regions=tuple(one for one in tile.regions if is_known(site, one)))
 
 
 def with_usual(which: Which) -> Which:

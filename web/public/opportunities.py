@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -12,6 +13,8 @@ from db.finding.facets import without
 from db.labels import label
 from db.queries.groups import families
 from db.terms import Reader
+from web.conditional import UNLESS_SEEN
+from web.doors.pace import AtPace, Rate
 from web.facets import FIELDS, PATH, address, chips, places, shown
 from web.families import by_family
 from web.filters import ORDER_WORDS, Asked, ThisQuery, pairs_of, query_of, shown_sum
@@ -21,6 +24,8 @@ from web.place_asked import PlaceAsked, place_asked
 from web.result_cards import cards
 from web.site import ThisSite
 
+PACE = Rate(burst=60, every=timedelta(seconds=1))
+
 router = APIRouter()
 
 A_PAGE = 20
@@ -29,7 +34,7 @@ ORDERS = {"passend": "passend", "frist": "Frist", "neu": "neu", "titel": "Titel"
 ThisPlace = Annotated[PlaceAsked, Depends(place_asked)]
 
 
-@router.get(PATH)
+@router.get(PATH, dependencies=[UNLESS_SEEN, AtPace("foerderungen", PACE).here])
 def opportunities(
     request: Request, site: ThisSite, pages: ThesePages, query: ThisQuery, place: ThisPlace
 ) -> Response:
