@@ -16,6 +16,7 @@ from web.forecasts import Forecasts
 from web.going import HeldGoing
 from web.head import WithHead
 from web.headers import WithHeaders
+from web.interfaces.common_grants.stock import KnownIds
 from web.interfaces.entrance import WithEntrance
 from web.pages import Pages
 from web.recent import Recent
@@ -35,6 +36,7 @@ def make_app(site: Site) -> FastAPI:
     )
     app.state.site, app.state.pages = site, Pages(site)
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
+    app.state.known_ids = KnownIds()
     app.state.paces, app.state.states = Paces(), States()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
