@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from web.doors import api, desk, public, regional, sign_in, subscriber
 from web.doors.session import recognise
 from web.errors import WithinBounds, add_error_pages, refuse_no_words
+from web.fits import HeldFits
 from web.forecasts import Forecasts
 from web.going import HeldGoing
 from web.head import WithHead
@@ -32,6 +33,7 @@ def make_app(site: Site) -> FastAPI:
     )
     app.state.site, app.state.pages = site, Pages(site)
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
+    app.state.fits = HeldFits()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
     app.add_middleware(WithHead)
