@@ -20,8 +20,8 @@ class Facts(Base):
 
     The status on a day follows from `stated_status`, `opens_on`, `has_deadline` and
     `closes_on`: the day after which all its deadlines are over; empty where one never is.
-    `search_text` is folded to lower case. `digest` is what all facts of the opportunity come to:
-    another number whenever one of them is another.
+    `digest` is what all facts of the opportunity come to: another number whenever one of them is
+    another.
     """
 
     __tablename__ = "facts"
@@ -45,7 +45,6 @@ class Facts(Base):
     news_at: Mapped[datetime | None] = mapped_column(index=True)
     entries: Mapped[int]
     digest: Mapped[int] = mapped_column(BigInteger, server_default="0")
-    search_text: Mapped[str] = mapped_column(Text)
 
 
 class FactDeadline(Base):

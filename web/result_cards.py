@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from db.actors import load_actors
+from db.finding.passage import Passage, passage, spans_of
 from db.labels import WEEKDAYS, days_left, short_day
 from db.queries.listing import listed_in_order
 from db.queries.published import ListRow, list_rows
 from db.terms import Reader, own_terms
 from db.values import Values
 from notifier.digest.short import amount_of
-from notifier.digest.wording import first_sentences
 from web.wording import row_deadline
 
-AROUND = 110  # characters shown on either side of what was found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """Some words, marked where they are what was searched for."""
-
-    text: str
-    marked: bool = False
+Pieces = Sequence[tuple[str, bool]]  # words, and whether they are what was searched for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +31,17 @@ class Card:
 
     row: ListRow
     relatives: tuple[ListRow, ...]
-    title: tuple[Piece, ...]
+    title: Pieces
     funders: str
     deadline: str
     amount: str
-    words: tuple[Piece, ...]
+    words: Pieces
 
 
 def cards(
     session: Session,
     shown: Sequence[Sequence[int]],
-    words: Iterable[str],
+    words: str,
     reader: Reader,
     today: date,
 ) -> list[Card]:
@@ -64,7 +55,7 @@ def cards(
             rows[members[0]],
             tuple(rows[id] for id in members[1:] if id in rows),
             values[members[0]],
-            tuple(words),
+            words,
             reader,
             today,
         )
@@ -77,18 +68,18 @@ def _card(
     row: ListRow,
     relatives: tuple[ListRow, ...],
     values: Values,
-    words: Sequence[str],
+    words: str,
     reader: Reader,
     today: date,
 ) -> Card:
     return Card(
         row=row,
         relatives=relatives,
-        title=pieces(row.title, words),
+        title=Passage(text=row.title, spans=spans_of(row.title, words)).pieces,
         funders="; ".join(load_actors().present_names(values.funders)),
         deadline=deadline(row, today),
         amount=amount_of(own_terms(values.statements, reader), values),
-        words=snippet(values.summary, words),
+        words=passage(" ".join(values.summary.split()), words).pieces,
     )
 
 
@@ -104,38 +95,3 @@ def deadline(row: ListRow, today: date) -> str:
 
 def _until(left: int) -> str:
     return {0: "heute", 1: "morgen"}.get(left, f"in {left} Tagen")
-
-
-def snippet(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
-    """Return the words around what was found, else how the text begins."""
-    line = " ".join(text.split())
-    places = list(_places(line, words))
-    if not places or places[0][0] < AROUND:
-        return pieces(first_sentences(text, 2, 2 * AROUND), words)
-    first = places[0][0]
-    start = line.rfind(" ", 0, first - AROUND // 2) + 1
-    end = line.find(" ", first + AROUND)
-    cut = line[start : end if end > 0 else len(line)]
-    before = "… " if start else ""
-    after = " …" if end > 0 else ""
-    return (Piece(text=before), *pieces(cut, words), Piece(text=after))
-
-
-def pieces(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
-    """Return a text with what was searched for marked in it."""
-    found, at = [], 0
-    for start, end in _places(text, words):
-        if start > at:
-            found.append(Piece(text=text[at:start]))
-        found.append(Piece(text=text[start:end], marked=True))
-        at = end
-    if at < len(text):
-        found.append(Piece(text=text[at:]))
-    return tuple(found)
-
-
-def _places(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    wanted = sorted({re.escape(word) for word in words if len(word) > 1}, key=len, reverse=True)
-    if wanted:
-        for found in re.finditer("|".join(wanted), text, re.IGNORECASE):
-            yield found.span()

@@ -60,7 +60,7 @@ def opportunities(
         listed = cards(
             session,
             rows[(page - 1) * A_PAGE : page * A_PAGE],
-            results.found.instead or wanted.words.split(),
+            " ".join(results.found.instead) or wanted.words,
             Reader(applicants=wanted.applicants),
             site.today(),
         )
