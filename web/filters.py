@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
@@ -106,14 +107,14 @@ def asked(
     geprueft: str = "",
     zaehlt: Annotated[str, Query(include_in_schema=False)] = "",
 ) -> Asked:
-    """Return the filter that a request asks for. An area that nobody knows is no page of ours.
+    """Return the filter that a request asks for.
 
     `zaehlt` stands in older addresses of the coverage, which counts funding alone.
     """
     reading = _Reading()
     wanted = Filter(
         words=reading.one("suche", suche, _words, ""),
-        area=_known_area(site, gebiet.strip()),
+        area=reading.one("gebiet", gebiet, partial(_known_area, site), ""),
         own=reading.one("nur_eigene", nur_eigene, _yes, False) or zaehlt == _OWN,
         topics=reading.names("thema", thema),
         levels=reading.codes("ebene", ebene, LEVELS),
@@ -152,7 +153,12 @@ def asked(
 def asked_of_list(
     found: Annotated[Asked, Depends(asked)], sortierung: str = "", seite: str = ""
 ) -> Asked:
-    """Return the filter that a request asks for, with the order and the page of its list."""
+    """Return the filter that a request asks for, with the order and the page of its list.
+
+    An area that nobody knows has no list.
+    """
+    if "gebiet" in found.wrong:
+        raise HTTPException(404, found.wrong["gebiet"])
     reading = _Reading()
     order = reading.one("sortierung", sortierung, _order, Order.BEST)
     page = reading.one("seite", seite, _page, 1)
@@ -253,10 +259,9 @@ _UNKNOWN = "„{}“ steht hier nicht zur Wahl."
 
 def _known_area(site: Site, key: str) -> str:
     try:
-        if key:
-            site.area_label(key)
+        site.area_label(key)
     except LookupError:
-        raise HTTPException(404, "Dieses Gebiet kennen wir nicht.") from None
+        raise _NotUnderstoodError("Dieses Gebiet kennen wir nicht.") from None
     return key
 
 

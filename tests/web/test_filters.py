@@ -183,6 +183,9 @@ def test_an_area_that_nobody_knows_has_no_page() -> None:
     with pytest.raises(HTTPException) as refused:
         read("gebiet=99999")
     assert refused.value.status_code == 404
+    with pytest.raises(HTTPException) as refused:
+        filter_of(asked(SITE, gebiet="99999"))
+    assert refused.value.status_code == 422
 
 
 def test_names_and_words_of_an_address_are_german() -> None:
