@@ -91,7 +91,7 @@ PAGES = (
 def rows() -> Iterator[Row]:
     """Measure each page on SQLite and on PostgreSQL."""
     tree = load_area_tree(TODAY)
-    for kind, url in _databases():
+    for kind, url in databases():
         engine = make_engine(url)
         upgrade(engine)
         empty, _busy = _milliseconds(signed_in(_site(engine, tree)), "/fragen", [1])
@@ -143,7 +143,7 @@ def _postgres() -> Iterator[str]:
         yield server.get_uri().replace("postgresql:", "postgresql+psycopg:", 1)
 
 
-def _databases() -> Iterator[tuple[str, str]]:
+def databases() -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         yield "SQLite", f"sqlite:///{Path(folder) / 'desk.db'}"
     with _postgres() as url:

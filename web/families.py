@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
+
+Families = Mapping[int, frozenset[int]]
 
 
-def by_family(ids: Iterable[int], family_of: Mapping[int, frozenset[int]]) -> list[tuple[int, ...]]:
-    """Return the rows of a list; a family stands once, at the place of its first member."""
-    families: dict[int | frozenset[int], list[int]] = {}
+def leading(ids: Sequence[int], family_of: Families) -> Sequence[int]:
+    """Return the first of each family and whoever has none: the rows of a list, in its order."""
+    if not family_of:
+        return ids
+    met, found = set[frozenset[int]](), list[int]()
     for id in ids:
-        families.setdefault(family_of.get(id, id), []).append(id)
-    return [tuple(members) for members in families.values()]
+        family = family_of.get(id)
+        if family is None:
+            found.append(id)
+        elif family not in met:
+            met.add(family)
+            found.append(id)
+    return found
+
+
+def with_relatives(
+    leaders: Sequence[int], ids: Collection[int], family_of: Families
+) -> list[tuple[int, ...]]:
+    """Return some rows of a list with those of their families that are in it."""
+    listed = set(ids) if family_of else set()
+    return [(one, *sorted((family_of.get(one, frozenset()) & listed) - {one})) for one in leaders]

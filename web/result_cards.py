@@ -16,7 +16,10 @@ from db.queries.published import ListRow, list_rows
 from db.terms import Reader, own_terms
 from db.values import Values
 from notifier.digest.short import amount_of
+from notifier.digest.wording import first_sentences
 from web.wording import row_deadline
+
+BRIEF = 240  # characters
 
 Pieces = Sequence[tuple[str, bool]]  # words, and whether they are what was searched for
 
@@ -75,11 +78,11 @@ def _card(
     return Card(
         row=row,
         relatives=relatives,
-        title=Passage(text=row.title, spans=spans_of(row.title, words)).pieces,
+        title=marked(row.title, words),
         funders="; ".join(load_actors().present_names(values.funders)),
         deadline=deadline(row, today),
         amount=amount_of(own_terms(values.statements, reader), values),
-        words=passage(" ".join(values.summary.split()), words).pieces,
+        words=snippet(values.summary, words),
     )
 
 
@@ -95,3 +98,15 @@ def deadline(row: ListRow, today: date) -> str:
 
 def _until(left: int) -> str:
     return {0: "heute", 1: "morgen"}.get(left, f"in {left} Tagen")
+
+
+def marked(text: str, words: str) -> Pieces:
+    """Return a text in which is marked what was searched for."""
+    return Passage(text=text, spans=spans_of(text, words)).pieces if words else ((text, False),)
+
+
+def snippet(text: str, words: str) -> Pieces:
+    """Return the words around what was searched for; without such words how the text begins."""
+    if words:
+        return passage(" ".join(text.split()), words).pieces
+    return ((first_sentences(text, 2, BRIEF), False),) if text else ()

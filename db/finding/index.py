@@ -151,10 +151,11 @@ class FactIndex:
         self, bits: int, order: Order, ranks: Mapping[int, int] | None = None
     ) -> list[int]:
         """Return the numbers of some opportunities in order; `ranks` says how well each fits."""
-        marks = f"{bits:0{len(self.ids) or 1}b}"[::-1]
+        size = max(len(self.ids), 1)
+        marks = bits.to_bytes(size // 8 + 1, "little")
         places = self._orders[Order.NEAREST if order is Order.BEST else order]
         ids = self.ids
-        found = [ids[place] for place in places if marks[place] == "1"]
+        found = [ids[place] for place in places if marks[place >> 3] >> (place & 7) & 1]
         if order is Order.BEST and ranks:
             last = max(ranks.values()) + 1
             found.sort(key=lambda id: ranks.get(id, last))

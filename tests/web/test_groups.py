@@ -18,7 +18,7 @@ from tests.conftest import NOW, TODAY
 from tests.notifier.samples import FEDERAL, STATE, publish, values
 from web.app import make_app
 from web.exports import format_named
-from web.families import by_family
+from web.families import leading, with_relatives
 from web.site import Site
 from web.stock import Stock
 
@@ -134,4 +134,6 @@ def test_exports_hold_one_line_and_the_other_addresses(engine: Engine) -> None:
 def test_a_family_stands_where_its_first_member_stands() -> None:
     """Whoever has no relatives stays by itself, in the order given."""
     family = frozenset({2, 4})
-    assert by_family((1, 2, 3, 4), {2: family, 4: family}) == [(1,), (2, 4), (3,)]
+    found = leading((1, 2, 3, 4), {2: family, 4: family})
+    rows = with_relatives(found, (1, 2, 3, 4), {2: family, 4: family})
+    assert rows == [(1,), (2, 4), (3,)]

@@ -16,7 +16,7 @@ from db.terms import Reader
 from web.conditional import UNLESS_SEEN
 from web.doors.pace import AtPace, Rate
 from web.facets import FIELDS, PATH, address, chips, places, shown
-from web.families import by_family
+from web.families import leading, with_relatives
 from web.filters import ORDER_WORDS, Asked, ThisQuery, pairs_of, query_of, shown_sum
 from web.finding import results_now
 from web.pages import ThesePages
@@ -54,12 +54,13 @@ def opportunities(
             query.order,
             (area for keys in offered.values() for area in keys),
         )
-        rows = by_family(results.found.ids, families(session))
+        ids, family_of = results.found.ids, families(session)
+        rows = leading(ids, family_of)
         count = max(1, -(-len(rows) // A_PAGE))
         page = min(query.page, count)
         listed = cards(
             session,
-            rows[(page - 1) * A_PAGE : page * A_PAGE],
+            with_relatives(rows[(page - 1) * A_PAGE : page * A_PAGE], ids, family_of),
             " ".join(results.found.instead) or wanted.words,
             Reader(applicants=wanted.applicants),
             site.today(),
@@ -73,7 +74,7 @@ def opportunities(
         typed=_typed(query),
         place=place,
         cards=listed,
-        count=len(results.found.ids),
+        count=len(ids),
         page=page,
         page_count=count,
         instead=results.found.instead,
