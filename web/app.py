@@ -12,6 +12,7 @@ from web.doors import api, desk, public, regional, sign_in, subscriber
 from web.doors.pace import Paces
 from web.doors.session import recognise
 from web.errors import WithinBounds, add_error_pages, refuse_no_words
+from web.fits import HeldFits
 from web.forecasts import Forecasts
 from web.going import HeldGoing
 from web.head import WithHead
@@ -38,6 +39,7 @@ def make_app(site: Site) -> FastAPI:
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
     app.state.known_ids = KnownIds()
     app.state.paces, app.state.states = Paces(), States()
+    app.state.fits = HeldFits()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
     app.add_middleware(WithEntrance, site=site)
