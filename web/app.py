@@ -19,6 +19,7 @@ from web.headers import WithHeaders
 from web.pages import Pages
 from web.recent import Recent
 from web.site import Site
+from web.streamed import turns
 
 STATIC = Path(__file__).parent / "static"
 
@@ -34,7 +35,7 @@ def make_app(site: Site) -> FastAPI:
     )
     app.state.site, app.state.pages = site, Pages(site)
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
-    app.state.paces, app.state.states = Paces(), States()
+    app.state.paces, app.state.states, app.state.turns = Paces(), States(), turns()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
     app.add_middleware(WithHead)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from itertools import islice
 
+from sqlalchemy import Engine
+
+from db.engine import reading
 from db.local_date import BERLIN
-from db.queries.listing import Listed
+from db.queries.listing import TOGETHER, Listed, listed_in_order
 from db.statements import Subject
 from db.values import Values
 from notifier.news.select import SourceFacts
@@ -61,6 +65,18 @@ class Stock:
     def at(self) -> datetime:
         """When the file is written: the beginning of the day where nobody said."""
         return self.made_at or datetime.combine(self.today, time(), BERLIN)
+
+
+def listed_by_turns(engine: Engine, ids: Iterable[int]) -> Iterator[Listed]:
+    """Yield entries in an order, with no transaction open while whoever reads them is slow.
+
+    What is withdrawn while they read is left out.
+    """
+    left = iter(ids)
+    while some := list(islice(left, TOGETHER)):
+        with reading(engine) as session:
+            found = list(listed_in_order(session, some))
+        yield from found
 
 
 def checked_days(values: Values) -> dict[Subject, date]:
