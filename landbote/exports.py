@@ -15,6 +15,7 @@ from landbote.application import Application
 from landbote.progress import Step
 from web.exports import Format, format_named, format_names
 from web.filter_words import filter_words
+from web.site import Site
 from web.stock import Stock
 
 USUAL = "jsonl"
@@ -81,15 +82,20 @@ def write_export(
             topic_name=lambda id: topics.get(id, id),
             sources=sources,
             base_url=app.settings.base_url,
-            wanted=filter_words(
-                wanted,
-                area_name=app.areas.label,
-                topic_name=lambda id: topics.get(id, id),
-                source_name=lambda slug: sources[slug].title if slug in sources else slug,
-            ),
+            wanted=dict(filter_words(_site(app), wanted)),
         )
         for piece in chosen.pieces(stock):
             out.write(piece)
+
+
+def _site(app: Application) -> Site:
+    return Site(
+        engine=app.engine,
+        sources=app.sources,
+        area_label=app.areas.label,
+        today=lambda: app.today,
+        now=app.clock,
+    )
 
 
 def _counted(listed: Iterable[Listed], count: int, step: Step) -> Iterator[Listed]:

@@ -22,7 +22,8 @@ def offered(text: str) -> list[str]:
 def test_a_stranger_is_offered_what_is_public(engine: Engine) -> None:
     """And is shown where he is."""
     text = TestClient(make_app(site(engine))).get("/foerderungen").text
-    public = ["/", "/foerderungen", "/abonnieren", "/abdeckung", "/wie-gut-lesen-wir"]
+    public = ["/", "/foerderungen", "/passt-zu-uns", "/abonnieren", "/abdeckung"]
+    public.append("/wie-gut-lesen-wir")
     assert offered(text) == public
     assert '<a href="/foerderungen" aria-current="page">' in text
 
@@ -34,6 +35,14 @@ def test_everybody_is_offered_what_opens_to_them(engine: Engine, role: Role) -> 
     paths = offered(window.get("/").text)
     assert {path: window.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
     assert ("/post" in paths) is (window.get("/post").status_code == 200)
+
+
+def test_a_manager_is_offered_what_a_region_needs(engine: Engine) -> None:
+    """The day of a region is another one than that of the desk."""
+    window = signed_in(site(engine), Role.MANAGER, area="leader:vogelsberg")
+    paths = offered(window.get("/filter").text)
+    assert paths[:4] == ["/arbeitsplatz", "/fragen", "/foerderungen", "/filter"]
+    assert paths[-1] == "/konto" and "/quellen" not in paths
 
 
 def test_pages_under_one_name_are_offered_on_each_of_them(browser: Browser) -> None:  # noqa: F811

@@ -25,7 +25,7 @@ from web.head import ASKED_HEAD
 from web.site import Site, ThisSite
 from web.stock import Stock, listed_by_turns
 from web.streamed import streamed
-from web.wording import area_name, source_title
+from web.wording import area_name
 
 PACE = Rate(burst=40, every=timedelta(seconds=2))
 MOST_PAGES = 10_000
@@ -92,12 +92,7 @@ def _pieces(chosen: Format, site: Site, wanted: Filter, page: int) -> Iterator[b
         topic_name=lambda id: topics.get(id, id),
         sources=site.sources,
         base_url=site.base_url,
-        wanted=filter_words(
-            wanted,
-            area_name=partial(area_name, label=site.area_label),
-            topic_name=lambda id: topics.get(id, id),
-            source_name=partial(source_title, sources=site.sources),
-        ),
+        wanted=dict(filter_words(site, wanted)),
         address=_address(site, chosen, wanted, page),
         links=links,
     )

@@ -193,7 +193,7 @@ def test_a_calendar_can_be_subscribed_to(engine: Engine) -> None:
     pages = TestClient(make_app(site(engine)))
     calendar = Calendar.from_ical(pages.get("/foerderungen.ics?gebiet=06").content)
     assert calendar["refresh-interval"].dt == timedelta(hours=12)
-    assert calendar["x-wr-calname"] == "Landbote: Fristen und Termine (Hessen)"
+    assert calendar["x-wr-calname"] == "Landbote: Fristen und Termine (was für Hessen gilt)"
     assert str(calendar["source"]) == f"{BASE}/foerderungen.ics?gebiet=06"
     first, second = calendar.events
     assert {str(first["summary"]), str(second["summary"])} == {"Frist: Bürgerbus", "Tag der Dörfer"}
