@@ -12,10 +12,14 @@ _INNER = (".localhost", ".local", ".internal", ".home.arpa", ".alt", ".lan", ".o
 _CARRIERS = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 
 
+class PrivateAddressError(OSError):
+    """A name stands for an address inside a network."""
+
+
 def only_public(address: str, name: str) -> str:
-    """Return the address a name resolves to. Raises OSError if it is not public."""
+    """Return the address a name resolves to. Raises PrivateAddressError if it is not public."""
     if not _is_public(ipaddress.ip_address(address)):
-        raise OSError(f"{name} resolves to the non-public address {address}")
+        raise PrivateAddressError(f"{name} resolves to the non-public address {address}")
     return address
 
 

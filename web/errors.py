@@ -113,7 +113,9 @@ def _failed(request: Request, _error: Exception) -> Response:
 
 def _page(request: Request, status: int, sentence: str = "") -> Response:
     if is_interface(request.url.path):
-        return problem(request, status, sentence or SENTENCES.get(status, SENTENCES[422]))
+        found = problem(request, status, sentence or SENTENCES.get(status, SENTENCES[422]))
+        found.headers.update(headers_of(request))
+        return found
     pages: Pages = request.app.state.pages
     known = status if status in TITLES else 422 if status < 500 else 500
     text = pages.seen_by(request).render(

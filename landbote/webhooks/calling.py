@@ -16,7 +16,7 @@ from typing import Any
 
 import httpcore2
 
-from crawlers.public_addresses import only_public
+from crawlers.public_addresses import PrivateAddressError, only_public
 
 SECONDS = 15.0  # for all of it
 _READ = 2_000  # bytes of an answer; nobody needs what it says
@@ -78,8 +78,23 @@ def call(
 
 
 def _why(error: Exception) -> str:
+    """Return in German why there was no answer, as far as it is one of the usual reasons."""
+    cause = error.__cause__ or error
+    for kind, words in _REASONS:
+        if isinstance(cause, kind):
+            return words
     words = " ".join(str(error).split())[:200] or type(error).__name__
     return f"keine Verbindung: {words}"
+
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (PrivateAddressError, "die Adresse liegt nicht im öffentlichen Internet"),
+    (socket.gaierror, "den Namen in der Adresse gibt es nicht"),
+    (ssl.SSLCertVerificationError, "das Zertifikat gilt nicht für diese Adresse"),
+    (ssl.SSLError, "eine verschlüsselte Verbindung kam nicht zustande"),
+    (ConnectionRefusedError, "unter dieser Adresse nimmt niemand an"),
+    (ConnectionResetError, "die Verbindung wurde abgebrochen"),
+)
 
 
 class _Careful(httpcore2.NetworkBackend):

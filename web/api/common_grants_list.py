@@ -37,7 +37,7 @@ def list_opportunities(
     """A page of all published opportunities, sorted by `lastModifiedAt`, most recent first."""
     since_at = since(request, site)
     with reading(site.engine) as session:
-        ids = found_ids(session, site, Question(wanted=EVERYTHING), Sorting())
+        ids = found_ids(request, session, site, Question(wanted=EVERYTHING), Sorting())
         items = said_of(session, site, ids[(page - 1) * pageSize : page * pageSize])
     said = {
         "status": 200,

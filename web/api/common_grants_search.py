@@ -36,7 +36,7 @@ def search_opportunities(request: Request, site: ThisSite, search: Search) -> Re
     since_at = since(request, site)
     first = (paging.page - 1) * paging.page_size
     with reading(site.engine) as session:
-        ids = found_ids(session, site, question, sorting)
+        ids = found_ids(request, session, site, question, sorting)
         items = said_of(session, site, ids[first : first + paging.page_size])
     filters = search.filters
     said = {

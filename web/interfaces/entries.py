@@ -12,8 +12,10 @@ from crawlers.source import Source
 from db.opportunities import Opportunity
 from db.queries.listing import Listed, listed_in_order
 from db.stable_ids import stable_id
+from db.values import to_json
+from web.records import contested
 from web.site import Site
-from web.stock import Stock
+from web.stock import Stock, checked_days
 
 LARGEST = 100  # entries on one page
 
@@ -28,16 +30,28 @@ def rows_of(
 ) -> list[dict[str, Any]]:
     """Return entries as plain JSON: all that may be told of each."""
     keys = keys_of(session, [other.id for one in listed for other in one.elsewhere])
-    rows = Stock(listed=listed, today=site.today()).rows()
+    today = site.today()
     return [
         {
             "number": one.id,
             "id": str(stable_id(one.source, one.key)),
             "page": page_of(site, one.id),
+            "source": one.source,
+            "key": one.key,
             "licence": licence_of(site.sources, one.source),
             "withdrawn": withdrawn,
-            **row,
-            "statements": [without_question(said) for said in row["statements"]],
+            "as_of": today.isoformat(),
+            "status": one.values.status_on(today).value,
+            "next_deadline": coming[0].isoformat()
+            if (coming := one.values.next_deadline(today))
+            else None,
+            "contested": [subject.value for subject in contested(one)],
+            "checked_on": {
+                subject.value: on.isoformat() for subject, on in checked_days(one.values).items()
+            },
+            "revision": one.revisions,
+            "changed_at": one.changed_at.isoformat() if one.changed_at else None,
+            **to_json(one.values),
             "elsewhere": [
                 {
                     "number": other.id,
@@ -50,13 +64,8 @@ def rows_of(
                 for other in one.elsewhere
             ],
         }
-        for one, row in zip(listed, rows, strict=True)
+        for one in Stock(listed=listed, today=today).told()
     ]
-
-
-def without_question(said: dict[str, Any]) -> dict[str, Any]:
-    """Return a statement without what staff are asked about it."""
-    return {name: value for name, value in said.items() if name != "question"}
 
 
 def keys_of(session: Session, ids: Iterable[int]) -> dict[int, str]:

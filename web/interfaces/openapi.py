@@ -44,6 +44,18 @@ Eine Angabe: ein Wert eines Feldes für einen Förderfall. Was leer ist, fehlt.
 und `newcomers` gehören zu Fristen. `evidence.quote` sind die Worte der Quelle. `rule` ist die
 Regel, nach der gelesen wurde, `checked_on` der Tag, an dem ein Mensch dafür eingestanden ist.
 """
+_EXAMPLE = {
+    "field": "rate_max",
+    "value": 65,
+    "case": {"words": "Vereine", "applicants": ["association"]},
+    "evidence": {
+        "part": "text",
+        "quote": "Vereine erhalten bis zu 65 Prozent.",
+        "start": 0,
+        "end": 35,
+    },
+    "checked_on": "2026-11-20",
+}
 # What the filter's names mean, which are those of the pages.
 _PARAMETERS: dict[str, tuple[str, Any]] = {
     "suche": ("Suchwörter; gefunden wird auch ein Teil eines Wortes", "Radweg"),
@@ -93,7 +105,7 @@ def _described(app: FastAPI, base_url: str) -> dict[str, Any]:
     schemas = whole.get("components", {}).get("schemas", {}) | errors["$defs"]
     if said := schemas.get("Statement"):
         del said["properties"]["question"]  # what staff are asked is told nobody else
-        said["description"] = _STATEMENT
+        said["description"], said["examples"] = _STATEMENT, [_EXAMPLE]
     for path, operations in whole["paths"].items():
         for operation in operations.values():
             _complete(path, operation)

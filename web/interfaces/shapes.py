@@ -93,6 +93,10 @@ class Entry(Stated):
     status: OpportunityStatus
     next_deadline: date | None
     """Nächste unstrittige Frist, die auch Neuen offensteht."""
+    contested: list[Subject]
+    """Wozu sich Quellen oder Textstellen widersprechen: keine Tatsache."""
+    revision: int
+    changed_at: datetime | None
     checked_on: dict[Subject, date]
     """Wofür ein Mensch einsteht, und seit wann; alles andere ist maschinell gelesen."""
     elsewhere: list[Elsewhere]

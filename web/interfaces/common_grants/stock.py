@@ -9,15 +9,16 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
+from fastapi import Request
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from db.facts import FactDeadline, Facts
 from db.finding.filter import Order
-from db.finding.find import find
 from db.opportunities import Opportunity, Revision
 from db.queries.listing import listed_in_order
 from db.stable_ids import stable_id
+from web.finding import found_now
 from web.interfaces.common_grants.ask import Question
 from web.interfaces.common_grants.say import opportunity, own_facts
 from web.interfaces.common_grants.shapes import SortBy, Sorting
@@ -31,11 +32,13 @@ class _Times:
     modified_at: datetime
 
 
-def found_ids(session: Session, site: Site, question: Question, sorting: Sorting) -> Sequence[int]:
+def found_ids(
+    request: Request, session: Session, site: Site, question: Question, sorting: Sorting
+) -> Sequence[int]:
     """Return the numbers of all that is asked for, in the order that is."""
     relevance = sorting.sort_by is SortBy.CUSTOM
     order = Order.BEST if relevance else Order.TITLE
-    ids: Sequence[int] = find(session, question.wanted, site.today(), site.concerned_by, order).ids
+    ids: Sequence[int] = found_now(request, session, question.wanted, order).ids
     by_close = sorting.sort_by is SortBy.CLOSE_DATE
     if question.closing is not None or by_close:
         closing = _closing(session, site.today())
