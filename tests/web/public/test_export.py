@@ -86,7 +86,7 @@ def titles(name: str, answer: Response) -> set[str]:
     if name == "atom":
         return {entry.title for entry in feedparser.parse(answer.content).entries}
     if name == "ics":
-        calendar = Calendar.from_ical(answer.content)
+        calendar: Any = Calendar.from_ical(answer.content)
         return {str(one["summary"]).removeprefix("Frist: ") for one in calendar.events}
     if name == "json":
         return {one["title"] for one in answer.json()["opportunities"]}
@@ -191,7 +191,7 @@ def test_a_calendar_can_be_subscribed_to(engine: Engine) -> None:
         values(title="Tag der Dörfer", kind="event", deadlines=(), event_starts_on=on),
     )
     pages = TestClient(make_app(site(engine)))
-    calendar = Calendar.from_ical(pages.get("/foerderungen.ics?gebiet=06").content)
+    calendar: Any = Calendar.from_ical(pages.get("/foerderungen.ics?gebiet=06").content)
     assert calendar["refresh-interval"].dt == timedelta(hours=12)
     assert calendar["x-wr-calname"] == "Landbote: Fristen und Termine (was für Hessen gilt)"
     assert str(calendar["source"]) == f"{BASE}/foerderungen.ics?gebiet=06"
