@@ -23,9 +23,11 @@ EVERYBODY: tuple[Named | Group, ...] = (
     ("/", "Übersicht"),
     ("/foerderungen", "Förderungen"),
     ("/passt-zu-uns", "Passt zu uns?"),
+    ("/kalender", "Kalender"),
     ("/abonnieren", "Abonnieren"),
     ("/abdeckung", "Abdeckung"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
+    ("/daten", "Daten"),
 )
 TIPS = "/hinweise"
 REGION = "/regionen/{key}"  # that of whoever looks

@@ -132,7 +132,7 @@ def test_a_filter_is_called_as_in_addresses(
         assert exported() == ["Programm kultur", "Programm mobilitaet"]
         assert exported("--thema", "kultur") == ["Programm kultur"]
         assert exported("--gebiet", "Hessen") == ["Programm mobilitaet"]
-        assert exported("--gebiet", "06", "--nur-eigene", "--stand", "closed") == []
+        assert exported("--gebiet", "06", "--nur-eigene", "--stand", "geschlossen") == []
         assert exported("--wer", "municipality", "--wer", "company", "--ebene", "state") != []
         assert exported("--frist-bis", "2020-01-01") == []
         wrong = CliRunner().invoke(command_line, ["export", "--thema", "moblität"])

@@ -106,8 +106,8 @@ def test_the_filter_is_that_of_the_list(pages: TestClient, name: str) -> None:
     ("path", "status", "said"),
     [
         ("/foerderungen.doc", 404, "Dieses Format gibt es nicht."),
-        ("/foerderungen.csv?gebiet=99", 404, "Dieses Gebiet kennen wir nicht."),
-        ("/foerderungen.csv?frist_ab=morgen", 422, "nicht zu verstehen"),
+        ("/foerderungen.csv?gebiet=99", 422, "Dieses Gebiet kennen wir nicht."),
+        ("/foerderungen.csv?frist_ab=morgen", 422, "„morgen“ ist kein Tag."),
     ],
 )
 def test_what_cannot_be_answered_is_answered_with_a_page(
