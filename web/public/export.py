@@ -70,9 +70,7 @@ async def export(
     return await streamed(begin, request.app.state.turns, chosen.content_type, headers)
 
 
-def _pieces(
-    chosen: Format, site: Site, wanted: Filter, order: Order, page: int
-) -> Iterator[bytes]:
+def _pieces(chosen: Format, site: Site, wanted: Filter, order: Order, page: int) -> Iterator[bytes]:
     today = site.today()
     with reading(site.engine) as session:
         ids = find(session, wanted, today, site.concerned_by, order).ids

@@ -129,7 +129,7 @@ def test_a_licence_is_only_what_its_line_says() -> None:
     """A line that names no licence of the list gives no open one."""
     assert {one.slug: licence_of(one.licence).code for one in sources().values()} == {
         one.slug: {
-            "foerderdatenbank": "cc-by-nd/4.0",
+            "bund_foerderdatenbank": "cc-by-nd/4.0",
             "eu_funding_tenders": "cc-by/4.0",
         }.get(one.slug, "other-closed")
         for one in sources().values()
