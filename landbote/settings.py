@@ -98,6 +98,9 @@ class Settings(BaseSettings):
     bounce_mailbox: str = ""
     """Where bounces come to: imaps://user:password@mail.example.org/INBOX or maildir:///folder."""
 
+    contributor_id: str = Field(default="", pattern=r"[\w.-]*")
+    """As what GovData lists this installation, in the catalogue of open data; empty: not listed."""
+
     contact: str = "Servicestelle Vitale Orte 2030"
     """Whom readers may ask; stands at the foot of every mail."""
 

@@ -27,6 +27,7 @@ EVERYBODY: tuple[Named | Group, ...] = (
     ("/abonnieren", "Abonnieren"),
     ("/abdeckung", "Abdeckung"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
+    ("/daten", "Daten"),
 )
 TIPS = "/hinweise"
 REGION = "/regionen/{key}"  # that of whoever looks

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from db.queries.listing import Listed
 from db.statements import Statement, Subject
-from db.values import to_json
-from web.stock import Stock, checked_days
-
-Record = dict[str, Any]
-# What does not stand in the values themselves: what follows from the day, or from where it is.
-OWN = (
-    *("id", "source", "source_title", "licence", "key", "page", "as_of", "status"),
-    *("next_deadline", "contested", "elsewhere", "checked_on", "revision", "changed_at"),
-)
+from web.stock import Row as Record
+from web.stock import Stock
 
 
 def records(stock: Stock) -> Iterator[Record]:
@@ -26,30 +18,22 @@ def records(stock: Stock) -> Iterator[Record]:
 
 def record(one: Listed, stock: Stock) -> Record:
     """Return an opportunity, of which only what may be told is left, as plain JSON."""
-    source, coming = stock.source(one.source), one.values.next_deadline(stock.today)
-    own: Record = {
+    source = stock.source(one.source)
+    row: Record = stock.row(one)
+    return row | {
         "id": one.id,
-        "source": one.source,
         "source_title": source.title,
         "licence": source.licence,
-        "key": one.key,
         "page": stock.page(one.id) or None,
-        "as_of": stock.today.isoformat(),
-        "status": one.values.status_on(stock.today).value,
-        "next_deadline": coming[0].isoformat() if coming else None,
         "contested": [subject.value for subject in contested(one)],
         "elsewhere": [
             {"source": other.source, "url": other.url, "asked": other.asked}
             for other in one.elsewhere
         ],
-        "checked_on": {
-            subject.value: on.isoformat() for subject, on in checked_days(one.values).items()
-        },
         "revision": one.revisions,
         "changed_at": one.changed_at.isoformat() if one.changed_at else None,
+        "statements": list(map(_statement, one.values.statements)),
     }
-    said = to_json(one.values)
-    return own | said | {"statements": list(map(_statement, one.values.statements))}
 
 
 def contested(one: Listed) -> list[Subject]:

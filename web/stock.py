@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -13,8 +14,10 @@ from db.engine import reading
 from db.local_date import BERLIN
 from db.queries.listing import TOGETHER, Listed, listed_in_order
 from db.statements import Subject
-from db.values import Values
+from db.values import Values, to_json
 from notifier.news.select import SourceFacts
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,26 @@ class Stock:
         """Yield the opportunities with those statements alone that may be told."""
         for one in self.listed:
             yield replace(one, values=_told(one.values))
+
+    def rows(self) -> Iterator[Row]:
+        """Yield each as plain JSON: every field, its status and next deadline on the day."""
+        return map(self.row, self.told())
+
+    def row(self, one: Listed) -> Row:
+        """Return an opportunity, of which only what may be told is left, as plain JSON."""
+        coming = one.values.next_deadline(self.today)
+        return {
+            "source": one.source,
+            "key": one.key,
+            "as_of": self.today.isoformat(),
+            "status": one.values.status_on(self.today).value,
+            "next_deadline": coming[0].isoformat() if coming else None,
+            "elsewhere": [other.url for other in one.elsewhere],
+            "checked_on": {
+                subject.value: on.isoformat() for subject, on in checked_days(one.values).items()
+            },
+            **to_json(one.values),
+        }
 
     def source(self, slug: str) -> SourceFacts:
         """Return what there is to say of a source."""

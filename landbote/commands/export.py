@@ -12,6 +12,8 @@ from landbote.command import Command, day, one_of
 from web.exports import format_names
 
 _SEVERAL = "Mehrfach möglich."
+# As they stand in addresses.
+STATUS_WORDS = {word.replace("ü", "ue"): code for code, word in STATUSES.items()}
 
 
 def export(
@@ -54,7 +56,9 @@ def export(
     ] = None,
     statuses: Annotated[
         list[str] | None,
-        typer.Option("--stand", metavar="STAND", parser=one_of(STATUSES), help=", ".join(STATUSES)),
+        typer.Option(
+            "--stand", metavar="STAND", parser=one_of(STATUS_WORDS), help=", ".join(STATUS_WORDS)
+        ),
     ] = None,
     instruments: Annotated[
         list[str] | None,
@@ -109,7 +113,7 @@ def export(
         levels=tuple(levels or ()),
         kinds=tuple(kinds or ()),
         applicants=tuple(applicants or ()),
-        statuses=tuple(statuses or ()),
+        statuses=tuple(STATUS_WORDS[word] for word in statuses or ()),
         instruments=tuple(instruments or ()),
         sources=tuple(sources or ()),
         closes_from_on=day(closes_from) if closes_from else None,

@@ -16,10 +16,12 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
+from db.engine import make_engine
 from landbote.application import Application
 from landbote.cli import app as command_line
 from landbote.exports import chosen_format, export_to, write_export
 from landbote.settings import Settings
+from tests.databases import SqliteTemplate
 from tests.notifier.samples import STATE, publish, values
 from web.exports import format_named, format_names
 from web.stock import Stock
@@ -107,3 +109,31 @@ def test_the_help_names_every_format() -> None:
     """A format that is added is offered."""
     shown = " ".join(CliRunner().invoke(command_line, ["export", "--help"]).stdout.split())
     assert ", ".join(format_names()) in shown and len(format_names()) > 3
+
+
+def test_a_filter_is_called_as_in_addresses(
+    sqlite_template: SqliteTemplate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words, area, topic and all else narrow the file as they narrow the list."""
+    with sqlite_template.database(tmp_path) as url:
+        engine = make_engine(url)
+        for key, topic, area in (("1", "mobilitaet", "06"), ("2", "kultur", "09")):
+            publish(engine, key, values(title=f"Programm {topic}", topics=(topic,), areas=(area,)))
+        engine.dispose()
+        monkeypatch.setenv("LANDBOTE_DATABASE_URL", url)
+        monkeypatch.setenv("LANDBOTE_DATA_FOLDER", str(tmp_path))
+
+        def exported(*options: str) -> list[str]:
+            file = tmp_path / "bestand.jsonl"
+            done = CliRunner().invoke(command_line, ["export", str(file), *options])
+            assert done.exit_code == 0, done.output
+            return [json.loads(line)["title"] for line in file.read_text().splitlines()]
+
+        assert exported() == ["Programm kultur", "Programm mobilitaet"]
+        assert exported("--thema", "kultur") == ["Programm kultur"]
+        assert exported("--gebiet", "Hessen") == ["Programm mobilitaet"]
+        assert exported("--gebiet", "06", "--nur-eigene", "--stand", "geschlossen") == []
+        assert exported("--wer", "municipality", "--wer", "company", "--ebene", "state") != []
+        assert exported("--frist-bis", "2020-01-01") == []
+        wrong = CliRunner().invoke(command_line, ["export", "--thema", "moblität"])
+        assert wrong.exit_code != 0 and "möglich sind" in wrong.output

@@ -20,7 +20,7 @@ from web.csv_described import described
 from web.doors.pace import AtPace, Rate
 from web.exports import Format, format_named
 from web.filter_words import filter_words
-from web.filters import ThisFilter, query_of
+from web.filters import ORDER_WORDS, ThisFilter, query_of
 from web.head import ASKED_HEAD
 from web.site import Site, ThisSite
 from web.stock import Stock, listed_by_turns
@@ -51,31 +51,27 @@ async def export(
     ending: str,
     site: ThisSite,
     wanted: ThisFilter,
+    sortierung: str = "",
     seite: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1,
 ) -> Response:
-    """Answer with all that fits a filter; a feed comes in parts that name each other."""
+    """Answer with all that fits a filter; a feed comes in parts that name each other.
+
+    The order is the one of the list where its address names one, else what suits the format.
+    """
     try:
         chosen = format_named(ending)
     except LookupError:
         raise HTTPException(404, "Dieses Format gibt es nicht.") from None
-    if wanted.area:
-        _known(site, wanted.area)
     headers = _headers(chosen, site, wanted)
     if request.scope.get(ASKED_HEAD):
         return Response(media_type=chosen.content_type, headers=headers)
-    begin = partial(_pieces, chosen, site, wanted, seite)
+    order = ORDER_WORDS.get(sortierung, chosen.order or Order.TITLE)
+    begin = partial(_pieces, chosen, site, wanted, order, seite)
     return await streamed(begin, request.app.state.turns, chosen.content_type, headers)
 
 
-def _known(site: Site, area: str) -> None:
-    try:
-        site.area_label(area)
-    except LookupError:
-        raise HTTPException(404, "Dieses Gebiet kennen wir nicht.") from None
-
-
-def _pieces(chosen: Format, site: Site, wanted: Filter, page: int) -> Iterator[bytes]:
-    today, order = site.today(), chosen.order or Order.TITLE
+def _pieces(chosen: Format, site: Site, wanted: Filter, order: Order, page: int) -> Iterator[bytes]:
+    today = site.today()
     with reading(site.engine) as session:
         ids = find(session, wanted, today, site.concerned_by, order).ids
     topics = topic_labels()

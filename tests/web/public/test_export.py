@@ -86,7 +86,7 @@ def titles(name: str, answer: Response) -> set[str]:
     if name == "atom":
         return {entry.title for entry in feedparser.parse(answer.content).entries}
     if name == "ics":
-        calendar = Calendar.from_ical(answer.content)
+        calendar: Any = Calendar.from_ical(answer.content)
         return {str(one["summary"]).removeprefix("Frist: ") for one in calendar.events}
     if name == "json":
         return {one["title"] for one in answer.json()["opportunities"]}
@@ -106,8 +106,8 @@ def test_the_filter_is_that_of_the_list(pages: TestClient, name: str) -> None:
     ("path", "status", "said"),
     [
         ("/foerderungen.doc", 404, "Dieses Format gibt es nicht."),
-        ("/foerderungen.csv?gebiet=99", 404, "Dieses Gebiet kennen wir nicht."),
-        ("/foerderungen.csv?frist_ab=morgen", 422, "nicht zu verstehen"),
+        ("/foerderungen.csv?gebiet=99", 422, "Dieses Gebiet kennen wir nicht."),
+        ("/foerderungen.csv?frist_ab=morgen", 422, "„morgen“ ist kein Tag."),
     ],
 )
 def test_what_cannot_be_answered_is_answered_with_a_page(
@@ -191,7 +191,7 @@ def test_a_calendar_can_be_subscribed_to(engine: Engine) -> None:
         values(title="Tag der Dörfer", kind="event", deadlines=(), event_starts_on=on),
     )
     pages = TestClient(make_app(site(engine)))
-    calendar = Calendar.from_ical(pages.get("/foerderungen.ics?gebiet=06").content)
+    calendar: Any = Calendar.from_ical(pages.get("/foerderungen.ics?gebiet=06").content)
     assert calendar["refresh-interval"].dt == timedelta(hours=12)
     assert calendar["x-wr-calname"] == "Landbote: Fristen und Termine (was für Hessen gilt)"
     assert str(calendar["source"]) == f"{BASE}/foerderungen.ics?gebiet=06"
