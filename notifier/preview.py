@@ -17,7 +17,8 @@ from notifier.ledger import known_to
 from notifier.mail.message import MessageError, message_bytes
 from notifier.marks import Marks, marks_of, standing_marks
 from notifier.news.known import Known
-from notifier.news.load import Entries, wish_of
+from notifier.news.load import Entries
+from notifier.news.narrowed import Narrowing
 from notifier.recipients import Call, Candidate, candidates, mailable
 
 
@@ -81,7 +82,7 @@ def preview_of(
     Raises LookupError for an area that is unknown.
     """
     cadence = Cadence(asked.cadence)
-    wish = wish_of(asked, imprint.places)
+    wish = Narrowing(session, imprint.places, on).wish_of(asked)
     marks = marks_for(session, cadence, on)
     issue = Issue.gathered(session, imprint, cadence, on, now, marks, entries=entries)
     wish = replace(wish, asked_on=on) if first else wish

@@ -73,7 +73,7 @@ def suggested_name(site: Site, wanted: Filter) -> str:
 
 def _area(wanted: Filter, called: Callable[[str], str]) -> str:
     if not wanted.area:
-        return ""
+        return "nur was für das Gebiet selbst gilt" if wanted.own else ""
     name = area_name(wanted.area, called)
     return f"nur für {name} selbst" if wanted.own else f"was für {name} gilt"
 

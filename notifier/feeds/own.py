@@ -67,7 +67,7 @@ def version_of(session: Session, asked: Subscription, today: date) -> Version:
         .order_by(Remembered.id)
     ).all()
     wanted = (asked.area, asked.topics, asked.applicants, asked.levels, asked.name)
-    words = (asked.required, asked.excluded, asked.lead_days)
+    words = (asked.required, asked.excluded, asked.lead_days, asked.narrowed)
     told = sorted(_told(session, reader, today))
     state = (EDITION, today, stock_stamp(session), wanted, words, dismissed, remembered, told)
     days = [datetime.combine(today, time(), BERLIN), asked.created_at]
@@ -158,7 +158,7 @@ def _matches(
     going: Going,
     told: Mapping[int, date],
 ) -> Matches:
-    wishes = list(wishes_of([asked], imprint))
+    wishes = list(wishes_of(session, [asked], imprint, going.today))
     return matches_of(session, imprint, asked.subscriber_id, wishes, going, told)
 
 

@@ -1,0 +1,45 @@
+"""Narrowed: which opportunities fit what a subscription took over from a search.
+
+Found as the search finds them, so that a digest means by a filter what the page means by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from db.finding.filter import Filter, Order, from_json
+from db.finding.find import find
+from db.subscribers import Subscription
+from notifier.digest.explanation import Places
+from notifier.news.load import wish_of
+from notifier.news.select import Wish
+
+
+class Narrowing:
+    """Makes wishes of subscriptions on one day; each filter is looked for once."""
+
+    def __init__(self, session: Session, places: Places, today: date) -> None:
+        self._session = session
+        self._places = places
+        self._today = today
+        self._found: dict[Filter, frozenset[int]] = {}
+
+    def wish_of(self, subscription: Subscription) -> Wish:
+        """Return a subscription as a wish. Raises LookupError for an area that is unknown."""
+        wish = wish_of(subscription, self._places)
+        if not subscription.narrowed:
+            return wish
+        narrowed = from_json(subscription.narrowed)
+        # What is paid, and what is for the area itself, follows from who asks and where.
+        asked = replace(narrowed, applicants=wish.applicants, area=wish.area * narrowed.own)
+        return replace(wish, narrowed=asked, within=self._within(asked))
+
+    def _within(self, asked: Filter) -> frozenset[int]:
+        if asked not in self._found:
+            concerned = self._places.concerned_by
+            found = find(self._session, asked, self._today, concerned, Order.TITLE)
+            self._found[asked] = frozenset(found.ids)
+        return self._found[asked]
