@@ -35,6 +35,11 @@ def wanted_by(search: Filter) -> Wanted:
     )
 
 
+def beyond(search: Filter) -> Filter:
+    """Return what of a search the form for strangers cannot say."""
+    return replace(search, words="", area="", topics=(), applicants=(), levels=())
+
+
 def left_out(search: Filter) -> list[str]:
     """Return in German what of a search a subscription does not take over."""
     if search.closes_from_on or search.closes_until_on:

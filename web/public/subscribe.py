@@ -10,13 +10,17 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Form, HTTPException, Re
 from fastapi.responses import HTMLResponse, Response
 
 from db.engine import writing
+from db.finding.filter import EVERYTHING
 from notifier.mail.message import MessageError
 from notifier.subscribing.lately import Brought, brought
 from notifier.subscribing.orders import Order, OrderError
 from notifier.subscribing.request import ask
+from notifier.subscribing.searches import beyond
 from pipeline.themes import load_topics
 from web.doors.session import same_site
 from web.doors.throttle import allow, client_of
+from web.filter_words import filter_words
+from web.filters import ThisFilter
 from web.pages import RequestPages, ThesePages
 from web.recent import Recent
 from web.site import Site, ThisSite
@@ -28,6 +32,7 @@ from web.subscribing import (
     OrderForm,
     Place,
     added,
+    chosen,
     described,
     offered,
     orders_of,
@@ -48,9 +53,17 @@ Sent = Annotated[OrderForm, Form()]
 
 
 @router.get("/abonnieren")
-def form(pages: ThesePages) -> str:
-    """Show the form."""
-    return _page(pages, OrderForm())
+def form(site: ThisSite, pages: ThesePages, search: ThisFilter) -> str:
+    """Show the form; whoever comes from a search finds filled in what it can say of that."""
+    asked = OrderForm(
+        gebiet=[search.area] if search.area else [],
+        thema=list(search.topics),
+        wer=list(search.applicants),
+        ebene=list(search.levels),
+        mit=search.words,
+    )
+    rest = filter_words(site, beyond(search))
+    return _page(pages, asked, chosen(site, asked), searched=search != EVERYTHING, left_out=rest)
 
 
 @router.post(PREVIEW)
@@ -147,6 +160,9 @@ def _page(
     wrong: dict[str, str] | None = None,
     lately: Brought | None = None,
     unknown: str = "",
+    left_out: Sequence[tuple[str, str]] = (),
+    *,
+    searched: bool = False,
 ) -> str:
     return pages.render(
         "public/subscribe.html",
@@ -155,6 +171,8 @@ def _page(
         wrong=wrong or {},
         lately=lately,
         unknown=unknown,
+        searched=searched,
+        left_out=left_out,
         examples={topic.id: topic.examples_match[0] for topic in load_topics()},
         leads=LEADS,
         rhythms=RHYTHMS,
