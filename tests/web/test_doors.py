@@ -62,7 +62,7 @@ from tests.notifier.samples import (
 from tests.stating import said
 from tests.web.signing_in import account, signed_in
 from web.app import make_app
-from web.doors import desk, public, regional, sign_in, subscriber
+from web.doors import api, desk, public, regional, sign_in, subscriber
 from web.site import Site
 from web.tips import tell
 
@@ -216,6 +216,7 @@ SIGN_IN = routes(sign_in.router.routes)
 OPEN = routes(public.router.routes)
 SUBSCRIBER = routes(subscriber.router.routes)
 DESK = routes([*desk.router.routes, *regional.router.routes])
+API = routes(api.router.routes)
 DESK_PAGES = [(method, path) for method, path in DESK if method == "GET"]
 
 
@@ -225,7 +226,7 @@ def test_every_route_stands_behind_a_door(engine: Engine) -> None:
     mounts = [route for route in app.routes if isinstance(route, Mount)]
     behind = [route for route in app.routes if route not in mounts]
     assert [mount.path for mount in mounts] == ["/static"]
-    assert routes(behind) == sorted([*OPEN, *SUBSCRIBER, *SIGN_IN, *DESK])
+    assert routes(behind) == sorted([*OPEN, *SUBSCRIBER, *SIGN_IN, *DESK, *API])
     assert len(OPEN) > 3 and len(DESK) > 5
 
 
