@@ -28,7 +28,7 @@ from notifier.standing import Standing
 MOST_ENTRIES = 100  # of a feed: it is a window on what is newest
 TOLD_FOR = timedelta(days=90)  # so long what was told stays in it, though it is over by now
 EDITION = "1"  # of how both are written
-_SINCE = "2026"  # the year from which on our names for things hold (RFC 4151)
+SINCE = "2026"  # the year from which on our names for things hold (RFC 4151)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def feed_of(
     titles = {slug: source.title for slug, source in imprint.sources.items()}
     box = CardBox(today, imprint.actors, titles)
     base = imprint.sender.base_url.rstrip("/")
-    name = f"tag:{imprint.sender.domain},{_SINCE}"
+    name = f"tag:{imprint.sender.domain},{SINCE}"
     entries = (
         atom.FeedEntry(
             id=f"{name}:foerderung/{one.id}",
