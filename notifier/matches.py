@@ -83,10 +83,10 @@ def wishes_of(
     session: Session, subscriptions: Iterable[Subscription], imprint: Imprint, today: date
 ) -> Iterable[Wish]:
     """Yield subscriptions as wishes; an area that nobody knows asks for nothing."""
-    narrowing = Narrowing(session, imprint.places, today)
+    narrowing = Narrowing(imprint.places, today)
     for one in subscriptions:
         try:
-            yield narrowing.wish_of(one)
+            yield narrowing.wish_of(session, one)
         except LookupError:
             continue
 

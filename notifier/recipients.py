@@ -127,14 +127,13 @@ def mailable(session: Session, subscriber_id: int) -> list[int]:
 
 
 def candidates(
-    session: Session, call: Call, places: Places, ids: Collection[int]
+    session: Session, call: Call, narrowing: Narrowing, ids: Collection[int]
 ) -> list[Candidate]:
     """Return those of some subscribers whom an issue is for, the oldest first."""
     running = looked_at_closely(session, call.on, asked_by(session, ids))
     own = _own_issues(session, call, ids) if call.due else {}
     dismissed = dismissed_by_subscriber(session, ids)
     remembered = remembered_by_subscriber(session, ids)
-    narrowing = Narrowing(session, places, call.on)
     found = []
     for subscriber_id, group in groupby(running, key=lambda one: one.subscription.subscriber_id):
         asked = list(group)
@@ -143,7 +142,7 @@ def candidates(
         if call.due:
             asked = _due(call, asked, own.get(subscriber_id, ()))
         if asked:
-            one = _candidate(call, subscriber_id, asked, narrowing)
+            one = _candidate(session, call, subscriber_id, asked, narrowing)
             found.append(
                 replace(
                     one,
@@ -220,13 +219,17 @@ def _due(call: Call, asked: Sequence[Asked], own: Sequence[_OwnIssue]) -> list[A
 
 
 def _candidate(
-    call: Call, subscriber_id: int, asked: Sequence[Asked], narrowing: Narrowing
+    session: Session,
+    call: Call,
+    subscriber_id: int,
+    asked: Sequence[Asked],
+    narrowing: Narrowing,
 ) -> Candidate:
     wishes, problems = [], []
     for one in asked:
         subscription = one.subscription
         try:
-            wish = narrowing.wish_of(subscription)
+            wish = narrowing.wish_of(session, subscription)
         except LookupError:
             problems.append(
                 f"Abonnement {subscription.id}: Das Gebiet {subscription.area} ist unbekannt."

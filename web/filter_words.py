@@ -47,7 +47,7 @@ def narrow_words(wanted: Filter, sources: Mapping[str, Source]) -> dict[str, str
         "Art des Eintrags": _codes(wanted.kinds, KINDS),
         "Förderart": _codes(wanted.instruments, INSTRUMENTS),
         "Quelle": OR.join(map(partial(source_title, sources=sources), wanted.sources)),
-        "Förderung": "" if wanted.award is None else f"bis {money(wanted.award)} möglich",
+        "Förderung": "" if wanted.award is None else f"{money(wanted.award)} oder mehr möglich",
         "Eigenanteil": (
             "" if wanted.own_share is None else f"höchstens {percent(wanted.own_share)}"
         ),

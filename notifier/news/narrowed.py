@@ -19,15 +19,17 @@ from notifier.news.select import Wish
 
 
 class Narrowing:
-    """Makes wishes of subscriptions on one day; each filter is looked for once."""
+    """Makes wishes of subscriptions on one day; each filter is looked for once.
 
-    def __init__(self, session: Session, places: Places, today: date) -> None:
-        self._session = session
+    What is found stays found, so that all who read one issue look at the same stock.
+    """
+
+    def __init__(self, places: Places, today: date) -> None:
         self._places = places
         self._today = today
         self._found: dict[Filter, frozenset[int]] = {}
 
-    def wish_of(self, subscription: Subscription) -> Wish:
+    def wish_of(self, session: Session, subscription: Subscription) -> Wish:
         """Return a subscription as a wish. Raises LookupError for an area that is unknown."""
         wish = wish_of(subscription, self._places)
         if not subscription.narrowed:
@@ -35,11 +37,11 @@ class Narrowing:
         narrowed = from_json(subscription.narrowed)
         # What is paid, and what is for the area itself, follows from who asks and where.
         asked = replace(narrowed, applicants=wish.applicants, area=wish.area * narrowed.own)
-        return replace(wish, narrowed=asked, within=self._within(asked))
+        return replace(wish, narrowed=asked, within=self._within(session, asked))
 
-    def _within(self, asked: Filter) -> frozenset[int]:
+    def _within(self, session: Session, asked: Filter) -> frozenset[int]:
         if asked not in self._found:
             concerned = self._places.concerned_by
-            found = find(self._session, asked, self._today, concerned, Order.TITLE)
+            found = find(session, asked, self._today, concerned, Order.TITLE)
             self._found[asked] = frozenset(found.ids)
         return self._found[asked]

@@ -71,13 +71,13 @@ def own_site(html: str) -> Iterator[str]:
     """A page on another server, as a region has one; yield its address."""
 
     class Answers(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
             self.wfile.write(html.encode())
 
-        def log_message(self, *_said: object) -> None:  # type: ignore[override]
+        def log_message(self, *_said: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)

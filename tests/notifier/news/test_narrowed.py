@@ -97,10 +97,10 @@ def test_a_digest_means_by_a_filter_what_the_page_means(engine: Engine) -> None:
     sizes = set()
     with reading(engine) as session:
         going = read_going(session, IMPRINT, TODAY)
-        narrowing = Narrowing(session, TREE, TODAY)
+        narrowing = Narrowing(TREE, TODAY)
         for _ in range(60):
             search = searched(rng)
-            wish = narrowing.wish_of(subscribed(search))
+            wish = narrowing.wish_of(session, subscribed(search))
             found = matches_of(session, IMPRINT, 1, [wish], going)
             shown = find(session, search, TODAY, TREE.concerned_by).ids
             told = {one.id for one in found.some()}
