@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.finding.filter import Filter, Order, from_json
 from db.finding.find import find
 from db.subscribers import Subscription
-from notifier.digest.explanation import Places
+from notifier.digest.whereabouts import Places
 from notifier.news.load import wish_of
 from notifier.news.select import Wish
 

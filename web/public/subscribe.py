@@ -53,7 +53,7 @@ Sent = Annotated[OrderForm, Form()]
 
 
 @router.get("/abonnieren")
-def form(site: ThisSite, pages: ThesePages, search: ThisFilter) -> str:
+def form(request: Request, site: ThisSite, pages: ThesePages, search: ThisFilter) -> str:
     """Show the form; whoever comes from a search finds filled in what it can say of that."""
     asked = OrderForm(
         gebiet=[search.area] if search.area else [],
@@ -62,8 +62,15 @@ def form(site: ThisSite, pages: ThesePages, search: ThisFilter) -> str:
         ebene=list(search.levels),
         mit=search.words,
     )
-    rest = filter_words(site, beyond(search))
-    return _page(pages, asked, chosen(site, asked), searched=search != EVERYTHING, left_out=rest)
+    places = chosen(site, asked)
+    return _page(
+        pages,
+        asked,
+        places,
+        lately=_lately(request, site, asked, places),
+        searched=search != EVERYTHING,
+        left_out=filter_words(site, beyond(search)),
+    )
 
 
 @router.post(PREVIEW)
