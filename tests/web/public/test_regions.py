@@ -77,6 +77,10 @@ def test_the_frame_may_stand_on_any_page_and_does_nothing(browser: TestClient) -
     answer = browser.get(f"{HERE}/einbetten")
     policy = answer.headers["content-security-policy"]
     assert policy.endswith("frame-ancestors *") and "script-src" not in policy
+    again = {"If-None-Match": answer.headers["etag"]}
+    unchanged = browser.get(f"{HERE}/einbetten", headers=again)
+    assert unchanged.status_code == 304
+    assert unchanged.headers["content-security-policy"] == policy
     assert "set-cookie" not in answer.headers and "x-frame-options" not in answer.headers
     assert "<script" not in answer.text and "<nav" not in answer.text and "<form" not in answer.text
     links = answer.text.count("<a ")
