@@ -13,6 +13,7 @@ from db.area import EU, GERMANY, LEADER, Area, AreaKind
 from db.facts import Facts
 from db.finding.filter import Filter, Order
 from db.finding.find import find
+from db.finding.index import FactIndex
 from db.queries.coverage import FUNDING
 from db.queries.published import ListRow, list_rows
 from db.vocabulary import OpportunityStatus
@@ -67,7 +68,9 @@ def region_of(site: Site, key: str) -> Area:
     return area
 
 
-def offer_in(session: Session, site: Site, region: Area, shown: int = SHOWN) -> Offer:
+def offer_in(
+    session: Session, site: Site, index: FactIndex, region: Area, shown: int = SHOWN
+) -> Offer:
     """Return what there is in a region today."""
     today = site.today()
     every = Filter(area=region.key, kinds=FUNDING, statuses=(OpportunityStatus.OPEN.value,))
@@ -75,7 +78,7 @@ def offer_in(session: Session, site: Site, region: Area, shown: int = SHOWN) -> 
     closing = replace(every, closes_from_on=today, closes_until_on=today + SOON)
     events = Filter(area=region.key, kinds=("event",))
     found = {
-        one: find(session, one, today, site.concerned_by, Order.NEAREST).ids
+        one: find(session, one, today, site.concerned_by, Order.NEAREST, index).ids
         for one in (every, own, closing, events)
     }
     coming = _coming(session, found[events], today)
@@ -96,7 +99,9 @@ def offer_in(session: Session, site: Site, region: Area, shown: int = SHOWN) -> 
     )
 
 
-def first_of(session: Session, site: Site, region: Area, topic: str, most: int) -> list[ListRow]:
+def first_of(
+    session: Session, site: Site, index: FactIndex, region: Area, topic: str, most: int
+) -> list[ListRow]:
     """Return so much of what is open in a region: its own first, then what closes next."""
     today = site.today()
     every = Filter(
@@ -108,7 +113,7 @@ def first_of(session: Session, site: Site, region: Area, topic: str, most: int) 
     both = (
         id
         for one in (replace(every, own=True), every)
-        for id in find(session, one, today, site.concerned_by, Order.NEAREST).ids
+        for id in find(session, one, today, site.concerned_by, Order.NEAREST, index).ids
     )
     ids = list(dict.fromkeys(both))[:most]
     rows = {row.id: row for row in list_rows(session, today, ids=ids)}

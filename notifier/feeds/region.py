@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from db.area import Area
 from db.finding.filter import Filter, Order
-from db.finding.find import Concerned, find
+from db.finding.find import find
+from db.finding.index import Concerned, FactIndex
 from db.vocabulary import OpportunityStatus, Reason
 from notifier.digest.card import CardBox
 from notifier.feeds import atom
@@ -27,13 +28,14 @@ def feed_of_region(
     region: Area,
     today: date,
     concerned: Concerned,
+    index: FactIndex,
     *,
     own: bool,
 ) -> bytes:
     """Return what is open or announced in a region, the newest first; `own` is for it alone."""
     kinds = tuple(sorted(kind.value for kind in TOLD_KINDS))
     wanted = Filter(area=region.key, own=own, kinds=kinds, statuses=_STATUSES)
-    newest = find(session, wanted, today, concerned, Order.NEWEST).ids[:MOST_ENTRIES]
+    newest = find(session, wanted, today, concerned, Order.NEWEST, index).ids[:MOST_ENTRIES]
     standings = standing_now(session, imprint.sources, newest)
     titles = {slug: source.title for slug, source in imprint.sources.items()}
     box = CardBox(today, imprint.actors, titles)

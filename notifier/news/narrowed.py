@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.finding.filter import Filter, Order, from_json
 from db.finding.find import find
+from db.finding.index import FactIndex, read_entries
 from db.subscribers import Subscription
 from notifier.digest.whereabouts import Places
 from notifier.news.load import wish_of
@@ -27,6 +28,7 @@ class Narrowing:
     def __init__(self, places: Places, today: date) -> None:
         self._places = places
         self._today = today
+        self._index: FactIndex | None = None
         self._found: dict[Filter, frozenset[int]] = {}
 
     def wish_of(self, session: Session, subscription: Subscription) -> Wish:
@@ -42,6 +44,8 @@ class Narrowing:
     def _within(self, session: Session, asked: Filter) -> frozenset[int]:
         if asked not in self._found:
             concerned = self._places.concerned_by
-            found = find(session, asked, self._today, concerned, Order.TITLE)
+            if self._index is None:
+                self._index = FactIndex(read_entries(session), self._today, concerned)
+            found = find(session, asked, self._today, concerned, Order.TITLE, self._index)
             self._found[asked] = frozenset(found.ids)
         return self._found[asked]

@@ -23,14 +23,14 @@ from tests.browser.looking import axe, sticking_out
 from tests.browser.visiting import Visits
 
 REGION = "leader:vogelsberg"
-SEARCH = "suche=Radabstellanlagen&kategorie=programme&stand=open"
+SEARCH = "suche=Radabstellanlagen&kategorie=programme&stand=offen"
 OWN_SITE = """<!doctype html><html lang="de"><title>Region</title><h1>Unsere Region</h1>{frame}"""
 
 
 def keep(page: Page) -> None:
     """Search, keep the search under a name, and look at it among the others."""
     page.goto(f"/foerderungen?{SEARCH}")
-    page.goto(f"/filter/neu?{SEARCH}")
+    page.get_by_role("link", name="Diese Suche merken").click()
     expect(page.locator("main")).to_contain_text("„Radabstellanlagen“")
     page.get_by_label("Name des Filters").fill("Rad im Dorf")
     page.get_by_role("button", name="Filter merken").click()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from db.area import Area
 from db.engine import reading
 from db.queries.source_health import source_health
 from web.conditional import UNLESS_SEEN
+from web.finding import index_now
 from web.pages import ThesePages
 from web.regions import offer_in, region_of
 from web.site import Site, ThisSite
@@ -17,14 +18,14 @@ router = APIRouter()
 
 
 @router.get("/regionen/{region}", dependencies=[UNLESS_SEEN], response_model=None)
-def region(region: str, site: ThisSite, pages: ThesePages) -> str | Response:
+def region(region: str, request: Request, site: ThisSite, pages: ThesePages) -> str | Response:
     """Show a region."""
     area = known(site, region)
     if area.key != region:
         return RedirectResponse(f"/regionen/{area.key}", status_code=308)
     own = {slug: one for slug, one in site.visited.items() if one.area == area.key}
     with reading(site.engine) as session:
-        offer = offer_in(session, site, area)
+        offer = offer_in(session, site, index_now(request, session), area)
         health = source_health(session, list(own))
     tree = site.areas
     members = sorted(tree.municipalities_of(area.key), key=lambda one: one.name.casefold())

@@ -9,11 +9,12 @@ from enum import StrEnum
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query, Request
 
 from db.engine import reading
 from pipeline.themes import topic_labels
 from web.conditional import UNLESS_SEEN
+from web.finding import index_now
 from web.pages import ThesePages
 from web.public.region import known
 from web.regions import first_of
@@ -40,6 +41,7 @@ Topic = Annotated[str, Query(max_length=80)]
 @router.get(PATH, dependencies=[UNLESS_SEEN])
 def embedded(
     region: str,
+    request: Request,
     site: ThisSite,
     pages: ThesePages,
     anzahl: Count = USUAL,
@@ -50,7 +52,7 @@ def embedded(
     area = known(site, region)
     _known_topic(thema)
     with reading(site.engine) as session:
-        rows = first_of(session, site, area, thema, anzahl)
+        rows = first_of(session, site, index_now(request, session), area, thema, anzahl)
     return pages.render(
         "public/region_embedded.html",
         region=area,

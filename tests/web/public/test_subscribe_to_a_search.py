@@ -12,7 +12,7 @@ from web.app import make_app
 def test_a_search_fills_in_what_a_subscription_can_say(engine: Engine) -> None:
     """And says what it cannot."""
     browser = TestClient(make_app(site(engine)))
-    query = "gebiet=06535&thema=mobilitaet&wer=association&suche=Radweg&art=grant&stand=open"
+    query = "gebiet=06535&thema=mobilitaet&wer=association&suche=Radweg&art=grant&stand=offen"
     page = browser.get(f"/abonnieren?{query}").text
     for name, value in (("gebiet", "06535"), ("thema", "mobilitaet"), ("wer", "association")):
         assert f'name="{name}" type="checkbox" value="{value}" checked' in page, name

@@ -83,7 +83,7 @@ def test_what_is_over_is_no_news(house: House) -> None:
     """A search for what is closed cannot be subscribed to, and the page says so."""
     browser = house.signed_in()
     token = token_in(browser.get("/konto"))
-    browser.post("/filter/neu?stand=closed", data={"token": token, "name": "Vorbei"})
+    browser.post("/filter/neu?stand=geschlossen", data={"token": token, "name": "Vorbei"})
     assert "lässt sich nicht abonnieren" in browser.get("/filter/2/abonnieren").text
     answer = browser.post("/filter/2/abonnieren", data={"token": token})
     assert answer.status_code == 422
