@@ -99,7 +99,6 @@ def add(
     statt: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
     """Keep it under that name, or in place of one that is there already."""
-    _known_area(site, wanted)
     try:
         with writing(site.engine) as session:
             if statt:
@@ -120,13 +119,6 @@ def _replaced(session: Session, person: Person, number: str) -> SavedFilter:
     return own[number]
 
 
-def _known_area(site: Site, wanted: Filter) -> None:
-    try:
-        site.area_label(wanted.area) if wanted.area else None
-    except LookupError:
-        raise HTTPException(404, "Dieses Gebiet kennen wir nicht.") from None
-
-
 def _form(
     site: Site,
     pages: RequestPages,
@@ -136,7 +128,6 @@ def _form(
     instead: str = "",
     wrong: dict[str, str] | None = None,
 ) -> str:
-    _known_area(site, wanted)
     with reading(site.engine) as session:
         own = own_filters(session, person.id)
     same = [one for one in own if from_json(one.wanted) == plain(wanted)]

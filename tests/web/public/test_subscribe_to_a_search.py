@@ -21,8 +21,7 @@ def test_a_search_fills_in_what_a_subscription_can_say(engine: Engine) -> None:
     assert "Aus Ihrer Suche" not in browser.get("/abonnieren").text
 
 
-def test_a_place_that_nobody_knows_is_left_to_be_named(engine: Engine) -> None:
-    """The form is there all the same."""
+def test_a_place_that_nobody_knows_is_refused(engine: Engine) -> None:
+    """As by every page that takes a filter."""
     browser = TestClient(make_app(site(engine)))
-    page = browser.get("/abonnieren?gebiet=leader:nirgends")
-    assert page.status_code == 200 and "nirgends" not in page.text
+    assert browser.get("/abonnieren?gebiet=leader:nirgends").status_code == 422
