@@ -95,7 +95,7 @@ def test_the_frame_shows_what_is_wanted(browser: TestClient) -> None:
     frame = f"{HERE}/einbetten"
     assert browser.get(f"{frame}?anzahl=1").text.count("<li>") == 1
     assert "nichts, das offen ist" in browser.get(f"{frame}?thema=kultur").text
-    assert 'class="dunkel"' in browser.get(f"{frame}?farbe=dunkel").text
+    assert 'data-colours="dunkel"' in browser.get(f"{frame}?farbe=dunkel").text
     for wrong, status in (("anzahl=0", 422), ("anzahl=99", 422), ("farbe=lila", 422)):
         assert browser.get(f"{frame}?{wrong}").status_code == status
     assert browser.get(f"{frame}?thema=x").status_code == 404
