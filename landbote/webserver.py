@@ -32,6 +32,7 @@ def site_of(app: Application) -> Site:
         engine=app.engine,
         sources=KnownSources(app),
         area_label=app.areas.label,
+        areas=app.areas,
         concerned_by=app.areas.concerned_by,
         today=lambda: app.today,
         now=app.clock,

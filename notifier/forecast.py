@@ -19,6 +19,7 @@ from notifier.issue import Choices, Chosen, Imprint, Issue
 from notifier.ledger import Remembrance
 from notifier.marks import Marks
 from notifier.news.load import Entries
+from notifier.news.narrowed import Narrowing
 from notifier.news.select import News, Selected, Wish
 from notifier.recipients import Call, asking, candidates, issued_around
 
@@ -77,10 +78,11 @@ def forecast(
     due = is_working_day(on)
     call = Call(cadence=cadence, on=on, due=due, issued=issued_around(session, on))
     remembrance, choices, tally = Remembrance(), Choices(issue), _Tally()
+    narrowing = Narrowing(imprint.places, on)
     classes: Counter[tuple[tuple[Wish, ...], int]] = Counter()
     kept: dict[int, Chosen] = {}
     for some in chunks(asking(session, call)):
-        asked = candidates(session, call, imprint.places, some)
+        asked = candidates(session, call, narrowing, some)
         known = remembrance.of(session, [one.subscriber_id for one in asked])
         for one in asked:
             tally.problems += one.problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,8 +14,8 @@ from db.terms import own_values
 from db.values import Values
 from notifier.going import Going, Placed, Shelf, placed
 from notifier.issue import Imprint
-from notifier.news.load import wish_of
 from notifier.news.match import NewsIndex
+from notifier.news.narrowed import Narrowing
 from notifier.news.select import TOLD_KINDS, Wish
 from notifier.standing import Standing, standing_now
 from notifier.subscribing.dismiss import dismissed_by_subscriber
@@ -66,21 +67,26 @@ class Matches:
         return Match(standing=one.standing, shelf=one.shelf, own=one.own, wish=wish, lead_days=lead)
 
 
-def running_wishes(session: Session, imprint: Imprint, subscriber_id: int) -> list[Wish]:
+def running_wishes(
+    session: Session, imprint: Imprint, subscriber_id: int, today: date
+) -> list[Wish]:
     """Return what a subscriber asks for today; an area that nobody knows asks for nothing."""
     rows = session.scalars(
         select(Subscription)
         .where(Subscription.subscriber_id == subscriber_id, Subscription.ended_at.is_(None))
         .order_by(Subscription.id)
     )
-    return list(wishes_of(rows, imprint))
+    return list(wishes_of(session, rows, imprint, today))
 
 
-def wishes_of(subscriptions: Iterable[Subscription], imprint: Imprint) -> Iterable[Wish]:
+def wishes_of(
+    session: Session, subscriptions: Iterable[Subscription], imprint: Imprint, today: date
+) -> Iterable[Wish]:
     """Yield subscriptions as wishes; an area that nobody knows asks for nothing."""
+    narrowing = Narrowing(imprint.places, today)
     for one in subscriptions:
         try:
-            yield wish_of(one, imprint.places)
+            yield narrowing.wish_of(session, one)
         except LookupError:
             continue
 

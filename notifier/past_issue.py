@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from db.deliveries import Delivery, DigestIssue
+from db.local_date import local_date
 from db.subscribers import Subscriber, Subscription
 from db.vocabulary import Cadence
 from notifier.digest.compose import Composer
@@ -141,7 +142,7 @@ def _wishes_then(session: Session, imprint: Imprint, delivery: Delivery) -> list
         )
         .order_by(Subscription.id)
     )
-    return list(wishes_of(rows, imprint))
+    return list(wishes_of(session, rows, imprint, local_date(at)))
 
 
 def entry_of_issue(

@@ -31,6 +31,7 @@ from notifier.mail.message import Letter, MessageError, message_bytes
 from notifier.mail.sender import Sender
 from notifier.marks import marks_of, write_marks
 from notifier.news.known import Known
+from notifier.news.narrowed import Narrowing
 from notifier.news.select import SourceFacts
 from notifier.recipients import (
     Call,
@@ -110,7 +111,7 @@ def plan(
         issue_id=issue_id,
         issue=issue,
         call=call,
-        places=places,
+        narrowing=Narrowing(places, on),
         choices=Choices(issue),
     )
     for some in _in_own_order(ids, worker):
@@ -177,7 +178,7 @@ class _Planner:
     issue_id: int
     issue: Issue
     call: Call
-    places: Places
+    narrowing: Narrowing
     choices: Choices
     remembrance: Remembrance = field(default_factory=Remembrance)
     outcomes: Counter[Planned] = field(default_factory=Counter)
@@ -207,7 +208,7 @@ class _Planner:
             planned = self._planned(session, ids)
             self.outcomes[Planned.ALREADY] += len(planned)
             left = [one for one in ids if one not in planned]
-            asked = candidates(session, self.call, self.places, left)
+            asked = candidates(session, self.call, self.narrowing, left)
             known = self.remembrance.of(session, [one.subscriber_id for one in asked])
             readers = _readers(session, asked)
             quiet = _quiet(session, asked, readers, self.issue.on)

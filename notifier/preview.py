@@ -17,7 +17,8 @@ from notifier.ledger import known_to
 from notifier.mail.message import MessageError, message_bytes
 from notifier.marks import Marks, marks_of, standing_marks
 from notifier.news.known import Known
-from notifier.news.load import Entries, wish_of
+from notifier.news.load import Entries
+from notifier.news.narrowed import Narrowing
 from notifier.recipients import Call, Candidate, candidates, mailable
 
 
@@ -59,7 +60,8 @@ def preview_for(
     issue = Issue.gathered(session, imprint, cadence, on, now, marks, entries=entries)
     reader = subscription.subscriber
     call = Call(cadence=cadence, on=on)
-    one = next(iter(candidates(session, call, imprint.places, mailable(session, reader.id))), None)
+    narrowing, ids = Narrowing(imprint.places, on), mailable(session, reader.id)
+    one = next(iter(candidates(session, call, narrowing, ids)), None)
     if one is None or not one.wishes:
         return Preview(why_none="Diese Adresse bekommt keine Mails.")
     stand_in = Subscriber(email=reader.email, name=reader.name, token=NOBODY)
@@ -81,7 +83,7 @@ def preview_of(
     Raises LookupError for an area that is unknown.
     """
     cadence = Cadence(asked.cadence)
-    wish = wish_of(asked, imprint.places)
+    wish = Narrowing(imprint.places, on).wish_of(session, asked)
     marks = marks_for(session, cadence, on)
     issue = Issue.gathered(session, imprint, cadence, on, now, marks, entries=entries)
     wish = replace(wish, asked_on=on) if first else wish

@@ -23,6 +23,7 @@ from db.working_days import land_of
 from notifier.digest.whereabouts import Places
 from notifier.first_issues import Asked, asked_by, looked_at_closely, rhythm_of
 from notifier.news.load import wish_of
+from notifier.news.narrowed import Narrowing
 from notifier.news.select import LOOK_BACK, Wish
 from notifier.subscribing.dismiss import dismissed_by_subscriber
 from notifier.subscribing.remember import remembered_by_subscriber
@@ -126,7 +127,7 @@ def mailable(session: Session, subscriber_id: int) -> list[int]:
 
 
 def candidates(
-    session: Session, call: Call, places: Places, ids: Collection[int]
+    session: Session, call: Call, narrowing: Narrowing, ids: Collection[int]
 ) -> list[Candidate]:
     """Return those of some subscribers whom an issue is for, the oldest first."""
     running = looked_at_closely(session, call.on, asked_by(session, ids))
@@ -141,7 +142,7 @@ def candidates(
         if call.due:
             asked = _due(call, asked, own.get(subscriber_id, ()))
         if asked:
-            one = _candidate(call, subscriber_id, asked, places)
+            one = _candidate(session, call, subscriber_id, asked, narrowing)
             found.append(
                 replace(
                     one,
@@ -153,7 +154,7 @@ def candidates(
 
 
 def running_wishes(session: Session, places: Places) -> Iterator[tuple[Cadence, Wish]]:
-    """Yield what everybody who may get mail wants, whenever it is due."""
+    """Yield what everybody who may get mail wants, whenever it is due, as wide as it may be."""
     rows = session.scalars(
         select(Subscription)
         .join(Subscriber)
@@ -217,12 +218,18 @@ def _due(call: Call, asked: Sequence[Asked], own: Sequence[_OwnIssue]) -> list[A
     return found if rarest is call.cadence else []
 
 
-def _candidate(call: Call, subscriber_id: int, asked: Sequence[Asked], places: Places) -> Candidate:
+def _candidate(
+    session: Session,
+    call: Call,
+    subscriber_id: int,
+    asked: Sequence[Asked],
+    narrowing: Narrowing,
+) -> Candidate:
     wishes, problems = [], []
     for one in asked:
         subscription = one.subscription
         try:
-            wish = wish_of(subscription, places)
+            wish = narrowing.wish_of(session, subscription)
         except LookupError:
             problems.append(
                 f"Abonnement {subscription.id}: Das Gebiet {subscription.area} ist unbekannt."

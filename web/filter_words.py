@@ -20,6 +20,7 @@ from db.labels import (
     short_day,
 )
 from pipeline.themes import topic_labels
+from web.facets import CLOSINGS
 from web.site import Site
 from web.wording import area_name, source_title
 
@@ -34,7 +35,7 @@ def filter_words(site: Site, wanted: Filter) -> list[tuple[str, str]]:
         "Themen": _codes(wanted.topics, topic_labels()),
         "Wer beantragt": _codes(wanted.applicants, APPLICANTS),
         "Stand": _codes(wanted.statuses, STATUSES),
-        "Frist": _days(wanted),
+        "Frist": ", ".join(filter(None, (_days(wanted), _codes(wanted.closing, CLOSINGS)))),
         **narrow_words(wanted, site.sources),
     }
     return [(name, words) for name, words in found.items() if words]
@@ -47,15 +48,14 @@ def narrow_words(wanted: Filter, sources: Mapping[str, Source]) -> dict[str, str
         "Art des Eintrags": _codes(wanted.kinds, KINDS),
         "Förderart": _codes(wanted.instruments, INSTRUMENTS),
         "Quelle": OR.join(map(partial(source_title, sources=sources), wanted.sources)),
-        "Förderung": "" if wanted.award is None else f"bis {money(wanted.award)} möglich",
+        "Förderung": "" if wanted.award is None else f"{money(wanted.award)} oder mehr möglich",
         "Eigenanteil": (
             "" if wanted.own_share is None else f"höchstens {percent(wanted.own_share)}"
         ),
-        "Geprüft": {True: "von einem Menschen geprüft", False: "noch nicht geprüft"}.get(
-            wanted.checked, ""
-        )
-        if wanted.checked is not None
-        else "",
+        "Ohne Angabe": "auch ohne Angabe zu Förderung oder Eigenanteil" if wanted.unstated else "",
+        "Geprüft": {True: "von einem Menschen geprüft", False: "nur automatisch gelesen", None: ""}[
+            wanted.checked
+        ],
     }
     return {name: words for name, words in found.items() if words}
 
@@ -73,7 +73,7 @@ def suggested_name(site: Site, wanted: Filter) -> str:
 
 def _area(wanted: Filter, called: Callable[[str], str]) -> str:
     if not wanted.area:
-        return ""
+        return "nur was für das Gebiet selbst gilt" if wanted.own else ""
     name = area_name(wanted.area, called)
     return f"nur für {name} selbst" if wanted.own else f"was für {name} gilt"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -42,6 +43,18 @@ FOREIGN_POLICY = "; ".join(
         "sandbox",
     )
 )
+# What is made for a frame on the pages of others, and for nothing else.
+FRAMED_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors *",
+    )
+)
+FRAMED = re.compile(r"/regionen/[^/]+/einbetten")
 FOREIGN = {"Content-Security-Policy": FOREIGN_POLICY, "X-DNS-Prefetch-Control": "off"}
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -85,6 +98,9 @@ def headers_of(request: Request) -> Mapping[str, str]:
     """Return the headers of whatever answers a request; a link for one person is private, too."""
     private = person_of(request) or request.url.path.startswith(FOR_ONE)
     found = HEADERS | PRIVATE if private else HEADERS
+    if FRAMED.fullmatch(request.url.path):
+        # Also where nothing changed: a browser takes what such an answer says for the whole one.
+        found = {**found, "Content-Security-Policy": FRAMED_POLICY}
     return found | UNLISTED if request.url.path.startswith("/abo/") else found
 
 

@@ -30,7 +30,7 @@ EVERYBODY: tuple[Named | Group, ...] = (
     ("/daten", "Daten"),
 )
 TIPS = "/hinweise"
-REGION = "/regionen/{key}"  # that of whoever looks
+REGION = "/regionen/{region}"  # that of whoever looks
 SIGNED_IN: tuple[Named | Group, ...] = (
     ("/arbeitsplatz", "Arbeitsplatz"),
     ("/fragen", "Fragen"),
@@ -137,7 +137,7 @@ def _own(path: str, person: Person | None) -> str:
     """Return where a path leads for somebody; nowhere for whoever has no region of their own."""
     if path != REGION:
         return path
-    return path.format(key=person.area) if person and person.area else ""
+    return path.format(region=person.area) if person and person.area else ""
 
 
 def _group(label: str, pages: tuple[Link, ...]) -> Link:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from db import labels
 from db.actors import load_actors
 from db.engine import reading
+from db.finding.filter import from_json
 from db.local_date import local_date
 from db.queries.tips import open_tips
 from db.vocabulary import Role
@@ -22,6 +23,7 @@ from notifier.mail.links import link_allowed, mail_link
 from pipeline.themes import topic_labels
 from web.doors.people import Person, person_of
 from web.doors.session import TOKEN_FIELD, token_of
+from web.filter_words import filter_words
 from web.navigation import TIPS, Rules, links, rules_of
 from web.site import Site
 from web.wording import area_name, deadline_words, instant, row_deadline, source_title
@@ -62,6 +64,7 @@ class Pages:
             "brief": first_sentences,
             "source": partial(source_title, sources=site.sources),
             "mailto": mail_link,
+            "narrowed": lambda kept: filter_words(site, from_json(kept)) if kept else [],
             "unit": partial(labels.label, labels.UNITS),
         }
         self._environment.tests["safe_link"] = link_allowed

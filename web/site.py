@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from crawlers.source import Source
 from db.area_search import Found
+from db.area_tree import AreaTree
 from db.rhythm import Rhythm
 from db.vocabulary import Cadence
 from notifier.issue import Imprint
@@ -36,8 +37,9 @@ class Provider:
 class Site:
     """What the pages need to know of the installation.
 
-    `concerned_by` gives the keys of all areas that an opportunity for one area concerns.
-    `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
+    `areas` are those of the register, `concerned_by` gives the keys of all of them that an
+    opportunity for one area concerns. `contact` is whom a reader may ask: a name and a mail
+    address. `base_url` is the public
     address of the pages; over https cookies are for https alone. `sender` is who letters come
     from, and `send_letters` sends at once those that are written; `oidc` is who else may say who
     somebody is. `areas_named` returns the areas of a name, the best first, each as its key and
@@ -70,6 +72,7 @@ class Site:
     watching: Watching | None = None
     rules: Callable[[], Rules] | None = None
     overdue: Callable[[], Collection[Cadence]] = lambda: ()
+    areas: AreaTree = field(default_factory=lambda: AreaTree(()))
     metrics_token: str = field(default="", repr=False)
     contributor: str = ""
     requests_a_minute: int = 120

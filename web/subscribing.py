@@ -13,6 +13,7 @@ from db.vocabulary import Cadence
 from notifier.subscribing.orders import Order, OrderError, checked_terms, mail_address
 from notifier.subscribing.settings import ON_A_WEEKDAY, WORKING_DAYS
 from pipeline.themes import topic_labels
+from web.filter_words import filter_words
 from web.site import Site
 from web.wishing import LONGEST, TermsForm, Texts, called, wrong_terms
 
@@ -174,7 +175,7 @@ def described(site: Site, order: Order) -> str:
     return f"{_label(site, order.area) or order.area}: {_topics(order)}, {_rhythm(order)}"
 
 
-def details(order: Order) -> list[str]:
+def details(site: Site, order: Order) -> list[str]:
     """Return what else there is to say of an order, a line for each."""
     applicants = ", ".join(APPLICANTS.get(one, one) for one in order.applicants)
     levels = ", ".join(LEVELS.get(one, one) for one in order.levels)
@@ -183,6 +184,7 @@ def details(order: Order) -> list[str]:
         "nur von der Ebene": levels,
         "nur mit einem dieser Wörter": ", ".join(order.required),
         "nichts mit": ", ".join(order.excluded),
+        **{f"nur {name}": words for name, words in filter_words(site, order.narrowed)},
     }
     said = [f"{name}: {value}" for name, value in lines.items() if value]
     lead = LEADS.get(str(order.lead_days), f"{order.lead_days} Tage")

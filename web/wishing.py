@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import BaseModel, Field
 
@@ -55,6 +55,7 @@ class WishForm(TermsForm):
 
     gebiet: str = Field(default="", max_length=LONGEST)
     bezeichnung: str = Field(default="", max_length=LONGEST)
+    nur: str = Field(default="", max_length=LONGEST)  # keep to the search it was made of
 
 
 # Which field of the form says what of a subscription.
@@ -96,6 +97,8 @@ def typed(site: Site, form: WishForm, before: Wanted, topics: Collection[str]) -
     place = form.place
     area, places = _place(site, place, form.gebiet, before)
     wanted = form.wanted(area, " ".join(form.bezeichnung.split()))
+    if form.nur:
+        wanted = replace(wanted, narrowed=before.narrowed)
     found = wrong_terms(wanted, topics)
     if places:
         found["ort"] = "Der Ort ist nicht eindeutig. Bitte wählen Sie den richtigen aus."

@@ -28,7 +28,7 @@ from notifier.standing import Standing
 MOST_ENTRIES = 100  # of a feed: it is a window on what is newest
 TOLD_FOR = timedelta(days=90)  # so long what was told stays in it, though it is over by now
 EDITION = "1"  # of how both are written
-_SINCE = "2026"  # the year from which on our names for things hold (RFC 4151)
+SINCE = "2026"  # the year from which on our names for things hold (RFC 4151)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def version_of(session: Session, asked: Subscription, today: date) -> Version:
         .order_by(Remembered.id)
     ).all()
     wanted = (asked.area, asked.topics, asked.applicants, asked.levels, asked.name)
-    words = (asked.required, asked.excluded, asked.lead_days)
+    words = (asked.required, asked.excluded, asked.lead_days, asked.narrowed)
     told = sorted(_told(session, reader, today))
     state = (EDITION, today, stock_stamp(session), wanted, words, dismissed, remembered, told)
     days = [datetime.combine(today, time(), BERLIN), asked.created_at]
@@ -88,7 +88,7 @@ def feed_of(
     titles = {slug: source.title for slug, source in imprint.sources.items()}
     box = CardBox(today, imprint.actors, titles)
     base = imprint.sender.base_url.rstrip("/")
-    name = f"tag:{imprint.sender.domain},{_SINCE}"
+    name = f"tag:{imprint.sender.domain},{SINCE}"
     entries = (
         atom.FeedEntry(
             id=f"{name}:foerderung/{one.id}",
@@ -158,7 +158,7 @@ def _matches(
     going: Going,
     told: Mapping[int, date],
 ) -> Matches:
-    wishes = list(wishes_of([asked], imprint))
+    wishes = list(wishes_of(session, [asked], imprint, going.today))
     return matches_of(session, imprint, asked.subscriber_id, wishes, going, told)
 
 

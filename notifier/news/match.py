@@ -40,6 +40,7 @@ class NewsIndex:
         self._outside: dict[int | None, int] = {None: 0}
         self._without_own_case: dict[Reader, int] = {}
         self._place: dict[int, int] = {}
+        self._within: dict[frozenset[int], int] = {}
         self._stock = 0
         self._ending: dict[int, int] = {}
         for position, one in enumerate(self.news):
@@ -100,11 +101,26 @@ class NewsIndex:
         return [self.news[place] for place in sorted(places)]
 
     def fits(self, wish: Wish, news: News) -> bool:
-        """Whether one piece of news fits a wish, be it among ours or not."""
-        return bool(NewsIndex([news], self._covers).bits(wish))
+        """Whether one piece of news fits a wish, be it among ours or not.
+
+        By which search the wish is narrowed does not matter: of what somebody was told he hears
+        that it is over, though the search finds it no more.
+        """
+        return bool(NewsIndex([news], self._covers)._bits(wish))
 
     def bits(self, wish: Wish) -> int:
         """Return the news that fit a wish as bits: the first news is the lowest bit."""
+        bits = self._bits(wish)
+        return bits if wish.within is None else bits & self._of(wish.within)
+
+    def _of(self, entries: frozenset[int]) -> int:
+        """Return the news of some entries as bits."""
+        if entries not in self._within:
+            places = {self._place[entry] for entry in entries if entry in self._place}
+            self._within[entries] = sum(1 << place for place in places)
+        return self._within[entries]
+
+    def _bits(self, wish: Wish) -> int:
         bits = self._within_reach(wish.area)
         if bits and wish.topics:
             bits &= _any_of(self._topics, wish.topics)

@@ -13,6 +13,7 @@ from typing import Protocol
 from crawlers.items import Kind
 from db.area import LEADER
 from db.changes import EXTENDED, NEW_DAY, NEW_ROUND
+from db.finding.filter import Filter
 from db.labels import FIELDS, short_day
 from db.statements import Field, Standing
 from db.terms import ANYBODY, Place, Reader, limited, own_values, same_for_all
@@ -68,7 +69,8 @@ class Wish:
     since; None from then on. `made_on` is that day for a while longer: what was there before it is
     no news to who asked. `changed_on` is the day on which it came to ask for more, or for another
     place, `back_on` the one on which its subscriber's pause ended, each as long as no issue reached
-    them since.
+    them since. `narrowed` is what a search adds to all that, and `within` are the opportunities
+    that fit it on the day.
     """
 
     area: str
@@ -84,6 +86,8 @@ class Wish:
     made_on: date | None = None
     changed_on: date | None = None
     back_on: date | None = None
+    narrowed: Filter | None = None
+    within: frozenset[int] | None = field(default=None, compare=False, repr=False)
 
     @property
     def first(self) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from crawlers.source import Level
 from db.area import Area
 from db.area_tree import AreaTree
+from db.finding.filter import EVERYTHING, Filter, to_json
 from db.labels import CADENCES
 from db.subscribers import Consent, Subscriber, Subscription
 from db.upsert import insert_into
@@ -55,6 +56,7 @@ class Order:
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     sign_of_life: bool = False
+    narrowed: Filter = EVERYTHING
     consent: str  # its wording, or where it stands
 
     @property
@@ -71,6 +73,7 @@ class Order:
             lead_days=self.lead_days,
             required=self.required,
             excluded=self.excluded,
+            narrowed=self.narrowed,
         )
 
 
@@ -207,7 +210,9 @@ def subscribe(subscriber: Subscriber, order: Order, now: datetime) -> bool:
 def _terms(one: Order | Subscription) -> tuple[object, ...]:
     """Return all by which one subscription is another than the next; its name is not."""
     lists = (one.topics, one.applicants, one.levels, one.required, one.excluded)
-    return (one.area, one.cadence, one.weekday, one.lead_days, *(sorted(each) for each in lists))
+    narrowed = to_json(one.narrowed) if isinstance(one, Order) else one.narrowed or {}
+    terms = (one.area, one.cadence, one.weekday, one.lead_days, narrowed)
+    return (*terms, *(sorted(each) for each in lists))
 
 
 def _known(what: str, codes: Iterable[str], known: Iterable[str] | type[StrEnum]) -> None:

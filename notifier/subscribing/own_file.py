@@ -78,6 +78,7 @@ def _subscriptions(subscriber: Subscriber) -> Rows:
             "erinnerung_tage": one.lead_days,
             "wörter_nötig": one.required,
             "wörter_unerwünscht": one.excluded,
+            "nur_was_zu_dieser_suche_passt": one.narrowed,
             "feed": one.feed_key,
             "angelegt_am": one.created_at,
             "mehr_gewünscht_am": one.changed_at,

@@ -16,6 +16,8 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from db.engine import writing
+from db.finding.filter import from_json as filter_from_json
+from db.finding.filter import to_json as filter_to_json
 from db.labels import short_day
 from db.letters import Letter
 from db.local_date import BERLIN, local_date
@@ -130,11 +132,11 @@ def _write(
 
 def to_json(order: Order) -> dict[str, Any]:
     """Return an order as its request keeps it."""
-    facts = asdict(order).items()
+    facts = asdict(order) | {"narrowed": filter_to_json(order.narrowed)}
     return {
         name: list(value) if isinstance(value, tuple) else value
-        for name, value in facts
-        if name not in _KEPT_ELSEWHERE
+        for name, value in facts.items()
+        if name not in _KEPT_ELSEWHERE and (name != "narrowed" or value)
     }
 
 
@@ -147,9 +149,10 @@ def orders_of(request: SubscriptionRequest) -> tuple[Order, ...]:
 
 
 def _facts(kept: Mapping[str, Any]) -> dict[str, Any]:
-    return {
+    facts = {
         name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
     }
+    return facts | {"narrowed": filter_from_json(kept.get("narrowed", {}))}
 
 
 def forget_requests(engine: Engine, now: datetime) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawlers.source import Level
+from db.finding.filter import EVERYTHING, Filter, from_json, to_json
 from db.secrets import new_secret
 from db.subscribers import Subscriber, Subscription
 from db.vocabulary import ApplicantType, Cadence
@@ -23,7 +24,10 @@ ON_A_WEEKDAY = (Cadence.WEEKLY, Cadence.FORTNIGHTLY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """One subscription as its owner wants it; an empty tuple means: all."""
+    """One subscription as its owner wants it; an empty tuple means: all.
+
+    `narrowed` is what a search says beyond that.
+    """
 
     area: str = ""
     name: str = ""
@@ -35,6 +39,7 @@ class Wanted:
     lead_days: int = LEAD_DAYS
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    narrowed: Filter = EVERYTHING
 
 
 def wanted_of(subscription: Subscription) -> Wanted:
@@ -50,6 +55,7 @@ def wanted_of(subscription: Subscription) -> Wanted:
         lead_days=subscription.lead_days,
         required=tuple(subscription.required),
         excluded=tuple(subscription.excluded),
+        narrowed=from_json(subscription.narrowed or {}),
     )
 
 
@@ -113,6 +119,7 @@ def fill(subscription: Subscription, wanted: Wanted) -> None:
     subscription.lead_days = wanted.lead_days
     subscription.required = list(wanted.required)
     subscription.excluded = list(wanted.excluded)
+    subscription.narrowed = to_json(wanted.narrowed)
 
 
 def add(subscriber: Subscriber, wanted: Wanted, now: datetime) -> Subscription:
@@ -147,4 +154,5 @@ def _asks_for_more(before: Wanted, after: Wanted) -> bool:
         (before.required, after.required),
     )
     wider = any(was and (not now or set(now) - set(was)) for was, now in choices)
+    wider = wider or before.narrowed not in (EVERYTHING, after.narrowed)
     return before.area != after.area or wider or bool(set(before.excluded) - set(after.excluded))

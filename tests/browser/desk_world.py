@@ -171,6 +171,8 @@ class World:
             engine=self.engine,
             sources=SOURCES,
             area_label=lambda key: tree.label(key) if tree.knows(key) else key,
+            areas=tree,
+            concerned_by=tree.concerned_by,
             today=lambda: local_date(self.now),
             now=lambda: self.now,
             contact=("Servicestelle", "servicestelle@example.org"),

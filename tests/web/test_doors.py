@@ -68,7 +68,7 @@ from web.tips import tell
 
 SECRET = "nur für die Servicestelle"
 # What stands for a part of a path; every row has the number 1.
-IN_PATHS = {"slug": "state", "ending": "csv", "notation": "ttl"}
+IN_PATHS = {"ending": "csv", "notation": "ttl", "region": "leader:vogelsberg", "slug": "state"}
 LINKS = Links(base_url=SENDER.base_url, secret=SENDER.secret)
 OF_READER = "token-of-1"
 # What stands for the signed part of a path below /abo, by what it is signed for.
@@ -91,6 +91,8 @@ def site(engine: Engine) -> Site:
         engine=engine,
         sources={source.slug: source for source in (STATE, REGION)},
         area_label=TREE.label,
+        areas=TREE,
+        concerned_by=TREE.concerned_by,
         today=lambda: TODAY,
         now=lambda: NOW,
         contact=("Servicestelle", "servicestelle@example.org"),

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Form, HTTPException, Query, Request
+from fastapi import APIRouter, BackgroundTasks, Depends, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from db.engine import writing
+from db.finding.filter import EVERYTHING
 from notifier.mail.message import MessageError
 from notifier.subscribing.lately import Brought, brought
 from notifier.subscribing.orders import Order, OrderError
 from notifier.subscribing.request import ask
+from notifier.subscribing.searches import beyond
 from pipeline.themes import load_topics
 from web.doors.session import same_site
 from web.doors.throttle import allow, client_of
+from web.filter_words import filter_words
+from web.filters import ThisFilter
 from web.pages import RequestPages, ThesePages
 from web.recent import Recent
 from web.site import Site, ThisSite
@@ -46,22 +50,27 @@ PREVIEW = "/abonnieren/vorschau"
 _NOBODY = "niemand@example.org"
 
 Sent = Annotated[OrderForm, Form()]
-Codes = Annotated[list[str], Query(max_length=100)]
 
 
 @router.get("/abonnieren")
-def form(
-    request: Request,
-    site: ThisSite,
-    pages: ThesePages,
-    gebiet: Codes = [],  # noqa: B006 - FastAPI copies what it finds here
-    wer: Codes = [],  # noqa: B006
-    thema: Codes = [],  # noqa: B006
-) -> str:
-    """Show the form, with what a link to it has filled in already."""
-    form = OrderForm(gebiet=gebiet, wer=wer, thema=thema)
-    places = chosen(site, form)
-    return _page(pages, form, places, lately=_lately(request, site, form, places))
+def form(request: Request, site: ThisSite, pages: ThesePages, search: ThisFilter) -> str:
+    """Show the form; whoever comes from a search finds filled in what it can say of that."""
+    asked = OrderForm(
+        gebiet=[search.area] if search.area else [],
+        thema=list(search.topics),
+        wer=list(search.applicants),
+        ebene=list(search.levels),
+        mit=search.words,
+    )
+    places = chosen(site, asked)
+    return _page(
+        pages,
+        asked,
+        places,
+        lately=_lately(request, site, asked, places),
+        searched=search != EVERYTHING,
+        left_out=filter_words(site, beyond(search)),
+    )
 
 
 @router.post(PREVIEW)
@@ -158,6 +167,9 @@ def _page(
     wrong: dict[str, str] | None = None,
     lately: Brought | None = None,
     unknown: str = "",
+    left_out: Sequence[tuple[str, str]] = (),
+    *,
+    searched: bool = False,
 ) -> str:
     return pages.render(
         "public/subscribe.html",
@@ -166,6 +178,8 @@ def _page(
         wrong=wrong or {},
         lately=lately,
         unknown=unknown,
+        searched=searched,
+        left_out=left_out,
         examples={topic.id: topic.examples_match[0] for topic in load_topics()},
         leads=LEADS,
         rhythms=RHYTHMS,

@@ -65,7 +65,7 @@ def _answer(
     if request is None:
         return HTMLResponse(pages.render("public/subscribe_over.html"), status_code=410)
     orders = orders_of(request)
-    shown = [(described(site, one), details(one)) for one in orders]
+    shown = [(described(site, one), details(site, one)) for one in orders]
     if request.confirmed_at is not None:
         page = pages.render(
             "public/subscribe_confirmed.html",

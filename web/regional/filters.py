@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException
+from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
@@ -29,6 +29,7 @@ from web.answers import back_to
 from web.doors.people import Only, Person, ThisPerson
 from web.filter_words import filter_words, suggested_name
 from web.filters import ThisFilter, query_of
+from web.finding import index_now
 from web.pages import RequestPages, ThesePages
 from web.site import Site, ThisSite
 
@@ -49,12 +50,14 @@ class Row:
 
 
 @router.get("/filter")
-def filters(site: ThisSite, pages: ThesePages, person: ThisPerson, fertig: str = "") -> str:
+def filters(
+    request: Request, site: ThisSite, pages: ThesePages, person: ThisPerson, fertig: str = ""
+) -> str:
     """List the own filters."""
     with reading(site.engine) as session:
         return pages.render(
             "regional/filters.html",
-            rows=rows(session, site, own_filters(session, person.id)),
+            rows=rows(request, session, own_filters(session, person.id)),
             done=DONE.get(fertig, ""),
         )
 
@@ -66,11 +69,14 @@ DONE = {
 }
 
 
-def rows(session: Session, site: Site, saved: list[SavedFilter]) -> list[Row]:
+def rows(request: Request, session: Session, saved: list[SavedFilter]) -> list[Row]:
     """Return some saved filters with what each gives now."""
+    site: Site = request.app.state.site
     wanted = [from_json(one.wanted) for one in saved]
     since = site.now() - LATELY
-    found = outlooks(session, wanted, site.today(), since, site.concerned_by)
+    found = outlooks(
+        session, wanted, site.today(), since, site.concerned_by, index_now(request, session)
+    )
     return [
         Row(saved=one, query=query_of(asks), words=filter_words(site, asks), outlook=outlook)
         for one, asks, outlook in zip(saved, wanted, found, strict=True)
@@ -93,7 +99,6 @@ def add(
     statt: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
     """Keep it under that name, or in place of one that is there already."""
-    _known_area(site, wanted)
     try:
         with writing(site.engine) as session:
             if statt:
@@ -114,13 +119,6 @@ def _replaced(session: Session, person: Person, number: str) -> SavedFilter:
     return own[number]
 
 
-def _known_area(site: Site, wanted: Filter) -> None:
-    try:
-        site.area_label(wanted.area) if wanted.area else None
-    except LookupError:
-        raise HTTPException(404, "Dieses Gebiet kennen wir nicht.") from None
-
-
 def _form(
     site: Site,
     pages: RequestPages,
@@ -130,7 +128,6 @@ def _form(
     instead: str = "",
     wrong: dict[str, str] | None = None,
 ) -> str:
-    _known_area(site, wanted)
     with reading(site.engine) as session:
         own = own_filters(session, person.id)
     same = [one for one in own if from_json(one.wanted) == plain(wanted)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from db.engine import reading, writing
@@ -28,15 +28,21 @@ FILES = (
 
 @router.get("/filter/{number}")
 def shown(
-    number: Number, site: ThisSite, pages: ThesePages, person: ThisPerson, fertig: str = ""
+    number: Number,
+    request: Request,
+    site: ThisSite,
+    pages: ThesePages,
+    person: ThisPerson,
+    fertig: str = "",
 ) -> str:
     """Show it with all that may be done with it."""
-    return _page(site, pages, person, number, done=fertig)
+    return _page(request, pages, person, number, done=fertig)
 
 
 @router.post("/filter/{number}")
 def renamed(
     number: Number,
+    request: Request,
     site: ThisSite,
     pages: ThesePages,
     person: ThisPerson,
@@ -47,7 +53,7 @@ def renamed(
         with writing(site.engine) as session:
             rename(session, mine(session, person, number), name, site.now())
     except FilterRefusedError as error:
-        page = _page(site, pages, person, number, name=name, wrong={"name": str(error)})
+        page = _page(request, pages, person, number, name=name, wrong={"name": str(error)})
         return HTMLResponse(page, status_code=422)
     return back_to(f"/filter/{number}?fertig=geaendert")
 
@@ -69,7 +75,7 @@ def deleted(number: Number, site: ThisSite, person: ThisPerson) -> Response:
 
 
 def _page(
-    site: Site,
+    request: Request,
     pages: RequestPages,
     person: Person,
     number: int,
@@ -78,8 +84,9 @@ def _page(
     wrong: dict[str, str] | None = None,
     done: str = "",
 ) -> str:
+    site: Site = request.app.state.site
     with reading(site.engine) as session:
-        (row,) = rows(session, site, [mine(session, person, number)])
+        (row,) = rows(request, session, [mine(session, person, number)])
         return pages.render(
             "regional/filter.html",
             row=row,

@@ -60,7 +60,7 @@ def matches(
         subscriber = subscriber_called(session, token)
         if subscriber is None:
             raise HTTPException(404, "Dieses Abonnement gibt es nicht mehr.")
-        wishes = running_wishes(session, imprint, subscriber.id)
+        wishes = running_wishes(session, imprint, subscriber.id, today)
         going = going_now(request, session, imprint, today)
         found = matches_of(session, imprint, subscriber.id, wishes, going)
     shown = found.some((seite - 1) * ON_A_PAGE, ON_A_PAGE)

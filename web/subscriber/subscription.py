@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
+from db.finding.filter import EVERYTHING
 from db.subscribers import Subscriber, Subscription
 from notifier.subscribing.leave import Way, leave_one
 from notifier.subscribing.remember import MOST_LEAD_DAYS
@@ -27,6 +28,7 @@ from pipeline.themes import topic_labels
 from web.answers import back_to
 from web.doors.own_session import Own, OwnSubscriber
 from web.doors.signed import settings_path
+from web.filter_words import filter_words
 from web.pages import RequestPages, ThesePages
 from web.site import Number, Site, ThisSite
 from web.subscribing import DAYS, RHYTHMS
@@ -64,7 +66,7 @@ def changing(number: Number, site: ThisSite, pages: ThesePages, own: OwnSubscrib
     """Show a subscription in a form."""
     with reading(site.engine) as session:
         wanted = wanted_of(_mine(session, own, number))
-    return _form(site, pages, own, shown(site, wanted), f"/abo/abonnement/{number}")
+    return _form(site, pages, own, shown(site, wanted), f"/abo/abonnement/{number}", wanted)
 
 
 @router.post("/abo/abonnement/{number}")
@@ -74,12 +76,13 @@ def changed(
     """Change a subscription, or say what has to be put right."""
     with writing(site.engine) as session:
         mine = _mine(session, own, number)
-        asked = typed(site, form, wanted_of(mine), topic_labels())
+        before = wanted_of(mine)
+        asked = typed(site, form, before, topic_labels())
         if not asked.wrong:
             change(mine, asked.wanted, site.now())
     if asked.wrong:
         path = f"/abo/abonnement/{number}"
-        return HTMLResponse(_form(site, pages, own, asked, path), status_code=422)
+        return HTMLResponse(_form(site, pages, own, asked, path, before), status_code=422)
     return _done(site, own, "geaendert")
 
 
@@ -141,13 +144,23 @@ def _done(site: Site, own: Own, what: str) -> Response:
     return back_to(f"{settings_path(site, own.token)}?fertig={what}")
 
 
-def _form(site: Site, pages: RequestPages, own: Own, asked: Typed, path: str) -> str:
+def _form(
+    site: Site,
+    pages: RequestPages,
+    own: Own,
+    asked: Typed,
+    path: str,
+    before: Wanted | None = None,
+) -> str:
+    narrows = filter_words(site, before.narrowed) if before else []
     return pages.render(
         "subscriber/subscription.html",
         own=own,
         asked=asked,
         wanted=asked.wanted,
         path=path,
+        narrows="; ".join(f"{name}: {words}" for name, words in narrows),
+        keeps=asked.wanted.narrowed != EVERYTHING,
         back=settings_path(site, own.token),
         longest_lead=MOST_LEAD_DAYS,
         longest_name=LONGEST_NAME,

@@ -255,3 +255,20 @@ def test_no_address_has_subscriptions_without_end(readers: Readers) -> None:
     page = owner.page()
     assert "Sie haben abbestellt" in page and "/abo/loeschen" in page
     assert owner.act("/abo/abonnement/neu", **WISH).status_code == 409
+
+
+def test_what_a_search_adds_is_shown_kept_and_dropped(engine: Engine) -> None:
+    """A subscription made of a search says so, and its owner may widen it."""
+    readers = Readers(engine)
+    with writing(engine) as session:
+        one = session.scalars(select(Subscription).order_by(Subscription.id)).first()
+        assert one is not None
+        number, one.narrowed = one.id, {"kinds": ["call"]}
+    owner, path = readers.own(), f"/abo/abonnement/{number}"
+    assert "Art des Eintrags: Aufruf" in owner.page()
+    assert 'name="nur"' in owner.browser.get(path).text
+    terms = {"ort": "Lauterbach (Hessen)", "haeufigkeit": "daily", "vorlauf": "14"}
+    for kept, expected in (("1", {"kinds": ["call"]}), ("", {})):
+        owner.act(path, **terms, nur=kept)
+        with reading(engine) as session:
+            assert session.get_one(Subscription, number).narrowed == expected
