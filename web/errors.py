@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.doors.session import SAFE
 from web.headers import headers_of
+from web.interfaces.problems import is_interface, problem
 from web.pages import Pages
 
 MOST_BYTES = 1_000_000  # of a form; all that is typed on a page is far less
@@ -92,21 +93,27 @@ def _refused(request: Request, error: Exception) -> Response:
     phrase = HTTPStatus(error.status_code).phrase
     # What is wrong with a form itself the framework says, in English.
     ours = error.status_code != HTTPStatus.BAD_REQUEST and error.detail != phrase
-    return _page(request, error.status_code, error.detail if ours else "")
+    page = _page(request, error.status_code, error.detail if ours else "")
+    page.headers.update(error.headers or {})
+    return page
 
 
-def _misunderstood(request: Request, error: Exception) -> HTMLResponse:
+def _misunderstood(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    if is_interface(request.url.path):
+        return problem(request, 422, "Die Anfrage ist nicht zu verstehen.", error.errors())
     # What is wrong in the path itself, such as a number too large, names no page at all.
     in_path = any(problem["loc"][0] == "path" for problem in error.errors())
     return _page(request, 404 if in_path else 422)
 
 
-def _failed(request: Request, _error: Exception) -> HTMLResponse:
+def _failed(request: Request, _error: Exception) -> Response:
     return _page(request, 500)
 
 
-def _page(request: Request, status: int, sentence: str = "") -> HTMLResponse:
+def _page(request: Request, status: int, sentence: str = "") -> Response:
+    if is_interface(request.url.path):
+        return problem(request, status, sentence or SENTENCES.get(status, SENTENCES[422]))
     pages: Pages = request.app.state.pages
     known = status if status in TITLES else 422 if status < 500 else 500
     text = pages.seen_by(request).render(

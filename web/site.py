@@ -46,7 +46,8 @@ class Site:
     `first_issue` when the first one that somebody gets who asks for it now.
     `watching` takes the pages that staff want watched. `rules` are what an entry is read by that
     staff write by hand. `overdue` are the cadences whose issue should be there by now,
-    `metrics_token` is what lets somebody read the metrics.
+    `metrics_token` is what lets somebody read the metrics. `requests_a_minute` is how often a
+    program may ask the interfaces.
     """
 
     engine: Engine
@@ -69,6 +70,7 @@ class Site:
     rules: Callable[[], Rules] | None = None
     overdue: Callable[[], Collection[Cadence]] = lambda: ()
     metrics_token: str = field(default="", repr=False)
+    requests_a_minute: int = 120
 
     @property
     def visited(self) -> Mapping[str, Source]:
