@@ -20,6 +20,7 @@ from db.finding.stems import SHORTEST, stem
 LONGEST = 300  # characters of a query that are read
 MOST = 10  # words of it that must be found
 ANYWHERE_FROM = 5  # letters of a stem that may stand inside of a word
+INSIDE = 2  # the step of what stands inside of a word
 _ENDINGS = ("", "e", "en", "er", "ern", "es", "n", "s")
 _TYPED = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«]?|([^\s"„“”»«]+))')
 
@@ -28,10 +29,11 @@ _TYPED = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«
 class Pattern:
     """One way in which a word may stand in a folded text: each entry is a part of the text.
 
-    `whole` are the word by itself, `start` begin a word with it, `inside` are any other place.
-    Words that begin with one of `never` do not count.
+    `base` is in each text that may hold it. `whole` are the word by itself, `start` begin a word
+    with it, `inside` are any other place. Words that begin with one of `never` do not count.
     """
 
+    base: str
     whole: tuple[str, ...]
     start: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
@@ -39,11 +41,24 @@ class Pattern:
 
     @property
     def anywhere(self) -> tuple[str, ...]:
-        """What is in each text that may hold it, as few as there are."""
-        parts = dict.fromkeys((*self.inside, *self.start, *self.whole))
-        return tuple(
-            one for one in parts if not any(other in one for other in parts if other != one)
-        )
+        """All parts, the widest first."""
+        return (*self.inside, *self.start, *self.whole)
+
+    def step_in(self, text: str) -> int | None:
+        """Say how well a folded text holds it: whole, at a start, inside; None for not at all."""
+        if self.base not in text:
+            return None
+        for beginning in self.never:
+            text = text.replace(f" {beginning}", " ")
+        steps = (self.whole, self.start, self.inside)
+        return next((step for step, parts in enumerate(steps) if _any_in(text, parts)), None)
+
+
+def _any_in(text: str, parts: tuple[str, ...]) -> bool:
+    for part in parts:  # a generator would take three times as long
+        if part in text:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +73,23 @@ class Sought:
     def patterns(self) -> tuple[Pattern, ...]:
         """All of them."""
         return (*self.own, *self.alike)
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """Parts of which one is in each text that may hold it, as few as there are."""
+        every = dict.fromkeys(pattern.base for pattern in self.patterns)
+        return tuple(
+            one for one in every if not any(other in one for other in every if other != one)
+        )
+
+    def step_in(self, text: str) -> int | None:
+        """Say how well a folded text holds it; what means the same is as good as inside."""
+        steps = [step for one in self.own if (step := one.step_in(text)) is not None]
+        if steps:
+            return min(steps)
+        if any(one.step_in(text) is not None for one in self.alike):
+            return INSIDE
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,21 +145,27 @@ def _patterns(word: str) -> Iterator[Pattern]:
 
 def _pattern(form: str) -> Pattern:
     if len(form) < SHORTEST:
-        return Pattern(whole=(f" {form} ",))
+        return Pattern(base=f" {form} ", whole=(f" {form} ",))
     base = stem(form)
     whole = tuple(dict.fromkeys(f" {one} " for one in (form, base)))
     never = NEVER_IN.get(base, ())
     if len(base) >= ANYWHERE_FROM:
-        return Pattern(whole=whole, start=(f" {base}",), inside=(base,), never=never)
+        return Pattern(base=base, whole=whole, start=(f" {base}",), inside=(base,), never=never)
     ends = tuple(f"{base}{ending} " for ending in _ENDINGS)
-    return Pattern(whole=whole, start=(f" {base}",), inside=ends, never=never)
+    return Pattern(base=base, whole=whole, start=(f" {base}",), inside=ends, never=never)
 
 
 def _phrase(words: list[str], *, open_ended: bool = False) -> Pattern:
+    """Return how words stand side by side; open-ended with the endings that they may have there."""
     exact = f" {' '.join(words)} "
     if not open_ended or len(words[-1]) < SHORTEST:
-        return Pattern(whole=(exact,))
-    return Pattern(whole=(exact,), start=(f" {' '.join((*words[:-1], stem(words[-1])))}",))
+        return Pattern(base=exact, whole=(exact,))
+    first, *between, last = words
+    firsts = [first]
+    if len(first) >= ANYWHERE_FROM:
+        firsts += [stem(first) + ending for ending in _ENDINGS if stem(first) + ending != first]
+    start = tuple(f" {' '.join((one, *between, stem(last)))}" for one in firsts)
+    return Pattern(base=f" {stem(last)}", whole=(exact,), start=start)
 
 
 def _key(word: str) -> str:
