@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.finding.fold import spelt, words_of
 from db.finding.indexed import LONGEST, SHORTEST
-from db.finding.lexicon import SAYING_NOTHING, WORDS_ALIKE
+from db.finding.lexicon import SAYING_LITTLE, SAYING_NOTHING, WORDS_ALIKE
 from db.finding.query import Sought
 from db.finding.stems import stem
 from db.search_texts import SearchWord
@@ -25,7 +25,8 @@ _LINKS = ("", "s", "es", "n", "en", "er", "e")  # between the parts of a word
 def parted(session: Session, sought: Sought) -> list[tuple[str, ...]]:
     """Return into which known words one may be divided, the best way first.
 
-    "Dorfladenförderung" is "Dorfladen", since what is behind it says nothing.
+    "Dorfladenförderung" is "Dorfladen", since what is behind it says nothing, and "Breitbandausbau"
+    is "Breitband".
     """
     word = _single(sought)
     cuts = range(SHORTEST, len(word) - SHORTEST + 1)
@@ -35,7 +36,7 @@ def parted(session: Session, sought: Sought) -> list[tuple[str, ...]]:
     for cut in cuts:
         first = next((known[one] for one in _first(word[:cut]) if one in known), None)
         last = known.get(stem(word[cut:]))
-        if first and word[cut:] in SAYING_NOTHING:
+        if first and (word[cut:] in SAYING_NOTHING or word[cut:] in SAYING_LITTLE):
             ways.append(((0, -cut), (first,)))
         elif first and last:
             ways.append(((1, -min(cut, len(word) - cut)), (first, last)))

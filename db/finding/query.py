@@ -21,7 +21,8 @@ LONGEST = 300  # characters of a query that are read
 MOST = 10  # words of it that must be found
 ANYWHERE_FROM = 5  # letters of a stem that may stand inside of a word
 INSIDE = 2  # the step of what stands inside of a word
-_ENDINGS = ("", "e", "en", "er", "ern", "es", "n", "s")
+_ENDINGS = ("", "e", "en", "er", "ern", "es", "n", "s", "se", "sen")  # "Elektrobusse", too
+_SHORT_ENDINGS = (" ", "e", "n ", "s ", "se")  # one of them is where one of those is
 _TYPED = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«]?|([^\s"„“”»«]+))')
 
 
@@ -40,25 +41,30 @@ class Pattern:
     never: tuple[str, ...] = ()
 
     @property
+    def indexed(self) -> tuple[str, ...]:
+        """Parts of which one is in each text that may hold it, and in few others."""
+        if not self.inside or self.base in self.inside:
+            return (self.base,)
+        return (f" {self.base}", *(f"{self.base}{end}" for end in _SHORT_ENDINGS))
+
+    @property
     def anywhere(self) -> tuple[str, ...]:
         """All parts, the widest first."""
         return (*self.inside, *self.start, *self.whole)
 
     def step_in(self, text: str) -> int | None:
         """Say how well a folded text holds it: whole, at a start, inside; None for not at all."""
+        # Plain loops: this is asked of thousands of texts, and a generator takes thrice as long.
         if self.base not in text:
             return None
         for beginning in self.never:
-            text = text.replace(f" {beginning}", " ")
-        steps = (self.whole, self.start, self.inside)
-        return next((step for step, parts in enumerate(steps) if _any_in(text, parts)), None)
-
-
-def _any_in(text: str, parts: tuple[str, ...]) -> bool:
-    for part in parts:  # a generator would take three times as long
-        if part in text:
-            return True
-    return False
+            if beginning in text:
+                text = text.replace(beginning, " ")
+        for step, parts in ((0, self.whole), (1, self.start), (INSIDE, self.inside)):
+            for part in parts:
+                if part in text:
+                    return step
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,21 +81,25 @@ class Sought:
         return (*self.own, *self.alike)
 
     @property
-    def bases(self) -> tuple[str, ...]:
+    def indexed(self) -> tuple[str, ...]:
         """Parts of which one is in each text that may hold it, as few as there are."""
-        every = dict.fromkeys(pattern.base for pattern in self.patterns)
+        every = dict.fromkeys(part for pattern in self.patterns for part in pattern.indexed)
         return tuple(
             one for one in every if not any(other in one for other in every if other != one)
         )
 
     def step_in(self, text: str) -> int | None:
         """Say how well a folded text holds it; what means the same is as good as inside."""
-        steps = [step for one in self.own if (step := one.step_in(text)) is not None]
-        if steps:
-            return min(steps)
-        if any(one.step_in(text) is not None for one in self.alike):
-            return INSIDE
-        return None
+        best = None
+        for one in self.own:
+            step = one.step_in(text)
+            if step is not None and (best is None or step < best):
+                best = step
+        if best is None:
+            for one in self.alike:
+                if one.step_in(text) is not None:
+                    return INSIDE
+        return best
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +158,7 @@ def _pattern(form: str) -> Pattern:
         return Pattern(base=f" {form} ", whole=(f" {form} ",))
     base = stem(form)
     whole = tuple(dict.fromkeys(f" {one} " for one in (form, base)))
-    never = NEVER_IN.get(base, ())
+    never = tuple(f" {one}" for one in NEVER_IN.get(base, ()))
     if len(base) >= ANYWHERE_FROM:
         return Pattern(base=base, whole=whole, start=(f" {base}",), inside=(base,), never=never)
     ends = tuple(f"{base}{ending} " for ending in _ENDINGS)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from db.finding.fold import words_of
@@ -63,9 +64,8 @@ def _meant(index: _Index, query: Query) -> Iterator[Query]:
         query = replace(query, sought=tuple(telling))
         yield query
     lost = [one for one in query.sought if not index.has(one)]
-    ways = {one.typed: parted(index.session, one) for one in query.sought}
-    yield from _in_turn(query, {one.typed: ways[one.typed] for one in lost})
-    yield from _in_turn(query, ways)
+    yield from _in_turn(query, {one.typed: parted(index.session, one) for one in lost})
+    yield from _in_turn(query, {one.typed: parted(index.session, one) for one in query.sought})
     yield from _in_turn(
         query, {one.typed: [(word,) for word in corrected(index.session, one)] for one in lost}
     )
@@ -95,24 +95,33 @@ class _Index:
         """Return how well each text holds all that must be found, of those that do."""
         named = ", ".join(self.columns)
         where, values = self._may_hold(query.sought)
-        rows = self.session.execute(
-            text(f"SELECT opportunity_id, {named} FROM search_texts WHERE {where}"), values
-        )
+        rows = self._rows(f"SELECT opportunity_id, {named} FROM search_texts WHERE {where}", values)
         ranks: dict[int, int] = {}
-        for id, *texts in rows:
-            tiers = [_tier(one, texts) for one in query.sought]
-            if None in tiers or any(_tier(one, texts) is not None for one in query.excluded):
-                continue
-            ranks[id] = sum(tier for tier in tiers if tier) // max(1, len(tiers))
+        for row in rows:
+            total = 0
+            for one in query.sought:
+                tier = _tier(one, row)
+                if tier is None:
+                    break
+                total += tier
+            else:
+                if not any(_tier(one, row) is not None for one in query.excluded):
+                    ranks[row[0]] = total // max(1, len(query.sought))
         return ranks
 
     def has(self, sought: Sought) -> bool:
         """Whether any text may hold this."""
         where, values = self._may_hold([sought])
-        rows = self.session.execute(
-            text(f"SELECT 1 FROM search_texts WHERE {where} LIMIT 1"), values
-        )
-        return rows.first() is not None
+        return bool(self._rows(f"SELECT 1 FROM search_texts WHERE {where} LIMIT 1", values))
+
+    def _rows(self, asked: str, values: Mapping[str, str]) -> Sequence[Row[Any]]:
+        if self._sqlite:
+            return self.session.execute(text(asked), values).all()
+        # PostgreSQL takes LIKE for cheap, and reads all texts where a word is in one of ten.
+        self.session.execute(text("SET LOCAL enable_seqscan = off"))
+        rows = self.session.execute(text(asked), values).all()
+        self.session.execute(text("SET LOCAL enable_seqscan TO DEFAULT"))
+        return rows
 
     def _may_hold(self, every: Sequence[Sought]) -> tuple[str, dict[str, str]]:
         """Return the condition by which the index names the texts that may hold all of these.
@@ -123,19 +132,19 @@ class _Index:
             return "1 = 1", {}
         if self._sqlite:
             match = " AND ".join(
-                "(" + " OR ".join(f'"{base}"' for base in one.bases) + ")" for one in every
+                "(" + " OR ".join(f'"{base}"' for base in one.indexed) + ")" for one in every
             )
             found = "SELECT rowid FROM search_index WHERE search_index MATCH :match"
             return (
                 f"opportunity_id IN ({found})",
                 {"match": f"{{{' '.join(self.columns)}}} : ({match})"},
             )
-        bases = list(dict.fromkeys(base for one in every for base in one.bases))
+        bases = list(dict.fromkeys(base for one in every for base in one.indexed))
         number = {base: f"b{place}" for place, base in enumerate(bases)}
         where = " AND ".join(
             "("
             + " OR ".join(
-                f"{column} LIKE :{number[base]}" for base in one.bases for column in self.columns
+                f"{column} LIKE :{number[base]}" for base in one.indexed for column in self.columns
             )
             + ")"
             for one in every
@@ -143,9 +152,10 @@ class _Index:
         return where, {name: f"%{base}%" for base, name in number.items()}
 
 
-def _tier(sought: Sought, texts: Sequence[str]) -> int | None:
-    for place, one in enumerate(texts):
-        step = sought.step_in(one)
+def _tier(sought: Sought, row: Row[Any]) -> int | None:
+    """Say how well what stands behind the number in a row holds a word."""
+    for place in range(1, len(row)):
+        step = sought.step_in(row[place])
         if step is not None:
-            return place * _STEPS + step
+            return (place - 1) * _STEPS + step
     return None
