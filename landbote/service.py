@@ -19,6 +19,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from crawlers.source import Source
 from db import leases
+from db.change_log import note_changes
 from db.labels import CADENCES
 from db.rhythm import slot_of
 from db.source_orders import release_orders
@@ -128,6 +129,16 @@ class Service:
         if count := jobs.watch_delivery(self.app):
             self.say(f"Ausgabe verspätet oder ungeklärt: {count} Mails an die Servicestelle")
 
+    def note(self) -> None:
+        """Give numbers to what changed by people's hands, or because an entry is gone."""
+        note_changes(self.app.engine, self.app.clock())
+
+    def webhooks(self) -> None:
+        """Tell webhooks what changed."""
+        counts = jobs.call_webhooks(self.app)
+        if counts.stopped:
+            self.say(f"Webhooks: {counts.stopped} angehalten, weil sie nichts annehmen")
+
     def start(self) -> None:
         """End what a process that died had begun, and do what was due while nothing ran."""
         app = self.app
@@ -161,6 +172,8 @@ def schedule(service: Service) -> BackgroundScheduler:
             "default": ThreadPoolExecutor(4),
             "orders": ThreadPoolExecutor(2),
             "beat": ThreadPoolExecutor(1),
+            # A receiver that answers slowly holds up nothing but other receivers.
+            "webhooks": ThreadPoolExecutor(1),
         },
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
@@ -183,6 +196,9 @@ def schedule(service: Service) -> BackgroundScheduler:
     scheduler.add_job(beat, id="first beat", executor="beat")
     # A mail that was deferred, and a reading that another process had begun, come round again.
     scheduler.add_job(timely(service.send), IntervalTrigger(minutes=1), id="send")
+    scheduler.add_job(timely(service.note), IntervalTrigger(minutes=1), id="note changes")
+    calls = timely(service.webhooks)
+    scheduler.add_job(calls, IntervalTrigger(seconds=20), id="webhooks", executor="webhooks")
     scheduler.add_job(timely(service.bounces), IntervalTrigger(minutes=10), id="bounces")
     scheduler.add_job(timely(service.watch), IntervalTrigger(minutes=10), id="watch")
     scheduler.add_job(timely(service.process), IntervalTrigger(minutes=15), id="process")

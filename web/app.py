@@ -12,14 +12,18 @@ from web.doors import api, desk, public, regional, sign_in, subscriber
 from web.doors.pace import Paces
 from web.doors.session import recognise
 from web.errors import WithinBounds, add_error_pages, refuse_no_words
+from web.finding import HeldIndex
+from web.fits import HeldFits
 from web.forecasts import Forecasts
 from web.going import HeldGoing
 from web.head import WithHead
 from web.headers import WithHeaders
+from web.interfaces.common_grants.stock import KnownIds
 from web.interfaces.entrance import WithEntrance
 from web.pages import Pages
 from web.recent import Recent
 from web.site import Site
+from web.streamed import turns
 
 STATIC = Path(__file__).parent / "static"
 
@@ -35,7 +39,10 @@ def make_app(site: Site) -> FastAPI:
     )
     app.state.site, app.state.pages = site, Pages(site)
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
-    app.state.paces, app.state.states = Paces(), States()
+    app.state.finding = HeldIndex()
+    app.state.known_ids = KnownIds()
+    app.state.paces, app.state.states, app.state.turns = Paces(), States(), turns()
+    app.state.fits = HeldFits()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
     app.add_middleware(WithEntrance, site=site)
