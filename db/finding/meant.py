@@ -29,7 +29,7 @@ def parted(session: Session, sought: Sought) -> list[tuple[str, ...]]:
     is "Breitband".
     """
     word = _single(sought)
-    cuts = range(SHORTEST, len(word) - SHORTEST + 1)
+    cuts = range(SHORTEST, len(word) - 2)
     stems = {one for cut in cuts for one in (*_first(word[:cut]), stem(word[cut:]))}
     known = _known(session, stems)
     ways: list[tuple[tuple[int, int], tuple[str, ...]]] = []
@@ -44,23 +44,26 @@ def parted(session: Session, sought: Sought) -> list[tuple[str, ...]]:
 
 
 def corrected(session: Session, sought: Sought) -> list[str]:
-    """Return the known words that are most like one, the likest first."""
+    """Return the known words that are most like one, the likest first.
+
+    Seldom is the first letter wrong: others are looked at only where none is like it.
+    """
     word = stem(_single(sought))
     if len(word) < SHORTEST:
         return []
     errors = 2 if len(word) >= _LONG else 1
-    length = func.length(SearchWord.stem)
-    rows = session.execute(
-        select(SearchWord.stem, SearchWord.written).where(
-            length >= len(word) - errors, length <= len(word) + errors
+    beginning = SearchWord.stem.startswith(word[:1])
+    for which in (beginning, ~beginning):
+        length = func.length(SearchWord.stem).between(len(word) - errors, len(word) + errors)
+        rows = session.execute(select(SearchWord.stem, SearchWord.written).where(which, length))
+        known = {**dict(rows.all()), **_common()}
+        found = process.extract(
+            word, known.keys(), scorer=OSA.distance, score_cutoff=errors, limit=4 * MOST
         )
-    )
-    known = {**dict(rows.all()), **_common()}
-    found = process.extract(
-        word, known.keys(), scorer=OSA.distance, score_cutoff=errors, limit=4 * MOST
-    )
-    found.sort(key=lambda one: (one[1], one[0][:1] != word[:1], one[0] not in _common(), one[0]))
-    return [known[one] for one, *_ in found[:MOST]]
+        if found:
+            found.sort(key=lambda one: (one[1], one[0] not in _common(), one[0]))
+            return [known[one] for one, *_ in found[:MOST]]
+    return []
 
 
 def _single(sought: Sought) -> str:

@@ -179,7 +179,7 @@ def _phrase(words: list[str], *, open_ended: bool = False) -> Pattern:
 
 
 def _key(word: str) -> str:
-    return " ".join(stem(spellings(one)[-1 if "ä" not in one else 0]) for one in words_of(word))
+    return " ".join(stem(min(spellings(one), key=len)) for one in words_of(word))
 
 
 @cache

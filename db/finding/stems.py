@@ -19,7 +19,7 @@ def stem(word: str) -> str:
     if _GUARDED.search(word):
         found = word[: len(found)]
     short = len(found) < SHORTEST or (len(found) < _LONG and len(word) - len(found) >= _MOST_OFF)
-    return word if short else found
+    return word if short or not word.startswith(found) else found
 
 
 @cache

@@ -24,6 +24,7 @@ _WITH_TOPICS = (*_SAID, "themes")
 # How well one word is found: the whole word, the start of one, inside of one; in the title, then
 # in what else is said, then in the names of its topics.
 _STEPS = 3
+_MOST_MENDED = 4  # words of a query that is tried otherwise; whoever types more knows what for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,8 @@ def _meant(index: _Index, query: Query) -> Iterator[Query]:
     if 0 < len(telling) < len(query.sought):
         query = replace(query, sought=tuple(telling))
         yield query
+    if len(query.sought) > _MOST_MENDED:
+        return
     lost = [one for one in query.sought if not index.has(one)]
     yield from _in_turn(query, {one.typed: parted(index.session, one) for one in lost})
     yield from _in_turn(query, {one.typed: parted(index.session, one) for one in query.sought})
