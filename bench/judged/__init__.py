@@ -3,8 +3,10 @@
 `programmes.tsv` holds names of programmes as their funders have them (facts, as are the funders),
 with an area and now and then a sentence of our own; `queries.tsv` what belongs to each query, and
 what may be found with it and counts neither way. All titles were read for each query before
-anything was searched for. Half of the queries, by a hash, are those that the search may be tuned
-on; the other half says how good it is.
+anything was searched for. Half of the queries, by a hash, are those that the search was tuned
+on. The other half was measured before that, but some rules were changed later with its queries in
+mind. So `fresh.tsv` was judged when all rules stood, and nothing was changed for it: it says how
+good the search is for strangers, and is of no use for that any more once somebody tunes on it.
 """
 
 from __future__ import annotations
@@ -76,7 +78,7 @@ class Judgement:
 
     @property
     def tuned(self) -> bool:
-        """Whether the search may be tuned on it."""
+        """Whether it is in the half that the search was tuned on."""
         return hashlib.sha256(self.query.encode()).digest()[0] % 2 == 0
 
 
@@ -102,11 +104,17 @@ def programmes() -> list[Programme]:
 
 def judgements(*, tuned: bool) -> list[Judgement]:
     """Read one half of the judgements."""
-    every = (
-        Judgement(query=query, wanted=_numbers(wanted), allowed=_numbers(allowed))
-        for query, wanted, allowed in _lines("queries.tsv")
-    )
-    return [one for one in every if one.tuned is tuned]
+    return [one for one in _judged("queries.tsv") if one.tuned is tuned]
+
+
+def fresh() -> list[Judgement]:
+    """Read the judgements that nothing was ever changed for."""
+    return list(_judged("fresh.tsv"))
+
+
+def _judged(name: str) -> Iterator[Judgement]:
+    for query, wanted, allowed in _lines(name):
+        yield Judgement(query=query, wanted=_numbers(wanted), allowed=_numbers(allowed))
 
 
 def figures(judged: Sequence[Judgement], search: Search) -> Figures:
