@@ -1,9 +1,10 @@
 """Search: how well German is found, by the judged queries, and how quickly among very much.
 
 Recall and precision are told of the fresh queries, for which nothing was ever changed, and of the
-halves of the others (`bench.judged`). The time is that of a search among 20,000 entries, the judged queries one after the other; a naive LIKE for each
-word, which folds and ranks nothing, is what it is compared to. On a busy machine the processor's
-time of our own process says more, which is told beside.
+halves of the others (`bench.judged`). The time is that of a search among 20,000 entries, the judged
+queries one after the other; a naive LIKE for each word, which folds and ranks nothing, is what it
+is compared to. On a busy machine the processor's time of our own process says more, which is told
+beside; what PostgreSQL's server does comes on top.
 """
 
 from __future__ import annotations
