@@ -79,10 +79,13 @@ def learn_words(session: Session, stand: Iterable[Values]) -> None:
     stems: dict[str, str] = {}
     for word, written in words.items():
         stems.setdefault(stem(word), written)
-    if stems:
-        rows = [{"stem": one, "written": written} for one, written in sorted(stems.items())]
-        made = insert_into(session.connection(), SearchWord).on_conflict_do_nothing()
-        session.execute(made, rows)
+    for some in chunks(stems.keys()):
+        there = session.scalars(select(SearchWord.stem).where(SearchWord.stem.in_(some)))
+        missing = sorted(set(some).difference(there))
+        if missing:
+            # Somebody else may learn the same word just now.
+            made = insert_into(session.connection(), SearchWord).on_conflict_do_nothing()
+            session.execute(made, [{"stem": one, "written": stems[one]} for one in missing])
 
 
 def _words(values: Values) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,7 @@ WORDS_ALIKE = tuple(
     for one in _written["alike"]
 )
 SAYING_NOTHING = frozenset(word for line in _written["saying_nothing"] for word in words_of(line))
+SAYING_LITTLE = frozenset(word for line in _written["saying_little"] for word in words_of(line))
 # By stem: how words begin that hold it by chance.
 NEVER_IN: dict[str, tuple[str, ...]] = {
     stem: tuple(words_of(line)) for stem, line in _written["never_in"].items()

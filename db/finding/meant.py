@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.finding.fold import spelt, words_of
 from db.finding.indexed import LONGEST, SHORTEST
-from db.finding.lexicon import SAYING_NOTHING, WORDS_ALIKE
+from db.finding.lexicon import SAYING_LITTLE, SAYING_NOTHING, WORDS_ALIKE
 from db.finding.query import Sought
 from db.finding.stems import stem
 from db.search_texts import SearchWord
@@ -25,17 +25,18 @@ _LINKS = ("", "s", "es", "n", "en", "er", "e")  # between the parts of a word
 def parted(session: Session, sought: Sought) -> list[tuple[str, ...]]:
     """Return into which known words one may be divided, the best way first.
 
-    "Dorfladenförderung" is "Dorfladen", since what is behind it says nothing.
+    "Dorfladenförderung" is "Dorfladen", since what is behind it says nothing, and "Breitbandausbau"
+    is "Breitband".
     """
     word = _single(sought)
-    cuts = range(SHORTEST, len(word) - SHORTEST + 1)
+    cuts = range(SHORTEST, len(word) - 2)
     stems = {one for cut in cuts for one in (*_first(word[:cut]), stem(word[cut:]))}
     known = _known(session, stems)
     ways: list[tuple[tuple[int, int], tuple[str, ...]]] = []
     for cut in cuts:
         first = next((known[one] for one in _first(word[:cut]) if one in known), None)
         last = known.get(stem(word[cut:]))
-        if first and word[cut:] in SAYING_NOTHING:
+        if first and (word[cut:] in SAYING_NOTHING or word[cut:] in SAYING_LITTLE):
             ways.append(((0, -cut), (first,)))
         elif first and last:
             ways.append(((1, -min(cut, len(word) - cut)), (first, last)))
@@ -43,23 +44,26 @@ def parted(session: Session, sought: Sought) -> list[tuple[str, ...]]:
 
 
 def corrected(session: Session, sought: Sought) -> list[str]:
-    """Return the known words that are most like one, the likest first."""
+    """Return the known words that are most like one, the likest first.
+
+    Seldom is the first letter wrong: others are looked at only where none is like it.
+    """
     word = stem(_single(sought))
     if len(word) < SHORTEST:
         return []
     errors = 2 if len(word) >= _LONG else 1
-    length = func.length(SearchWord.stem)
-    rows = session.execute(
-        select(SearchWord.stem, SearchWord.written).where(
-            length >= len(word) - errors, length <= len(word) + errors
+    beginning = SearchWord.stem.startswith(word[:1])
+    for which in (beginning, ~beginning):
+        length = func.length(SearchWord.stem).between(len(word) - errors, len(word) + errors)
+        rows = session.execute(select(SearchWord.stem, SearchWord.written).where(which, length))
+        known = {**dict(rows.all()), **_common()}
+        found = process.extract(
+            word, known.keys(), scorer=OSA.distance, score_cutoff=errors, limit=4 * MOST
         )
-    )
-    known = {**dict(rows.all()), **_common()}
-    found = process.extract(
-        word, known.keys(), scorer=OSA.distance, score_cutoff=errors, limit=4 * MOST
-    )
-    found.sort(key=lambda one: (one[1], one[0][:1] != word[:1], one[0] not in _common(), one[0]))
-    return [known[one] for one, *_ in found[:MOST]]
+        if found:
+            found.sort(key=lambda one: (one[1], one[0] not in _common(), one[0]))
+            return [known[one] for one, *_ in found[:MOST]]
+    return []
 
 
 def _single(sought: Sought) -> str:

@@ -71,7 +71,7 @@ def _holding(folded: str, part: str, starts: list[int], never: tuple[str, ...]) 
         begins = at + part.index(plain)
         first = bisect_right(starts, begins) - 1
         last = bisect_right(starts, begins + len(plain) - 1) - 1
-        if not folded.startswith(never, starts[first]) or not never:
+        if not folded.startswith(never, starts[first] - 1):
             found += range(first, last + 1)
         at = folded.find(part, at + 1)
     return found

@@ -20,7 +20,9 @@ from db.finding.stems import SHORTEST, stem
 LONGEST = 300  # characters of a query that are read
 MOST = 10  # words of it that must be found
 ANYWHERE_FROM = 5  # letters of a stem that may stand inside of a word
-_ENDINGS = ("", "e", "en", "er", "ern", "es", "n", "s")
+INSIDE = 2  # the step of what stands inside of a word
+_ENDINGS = ("", "e", "en", "er", "ern", "es", "n", "s", "se", "sen")  # "Elektrobusse", too
+_SHORT_ENDINGS = (" ", "e", "n ", "s ", "se")  # one of them is where one of those is
 _TYPED = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«]?|([^\s"„“”»«]+))')
 
 
@@ -28,22 +30,41 @@ _TYPED = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«
 class Pattern:
     """One way in which a word may stand in a folded text: each entry is a part of the text.
 
-    `whole` are the word by itself, `start` begin a word with it, `inside` are any other place.
-    Words that begin with one of `never` do not count.
+    `base` is in each text that may hold it. `whole` are the word by itself, `start` begin a word
+    with it, `inside` are any other place. Words that begin with one of `never` do not count.
     """
 
+    base: str
     whole: tuple[str, ...]
     start: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 
     @property
+    def indexed(self) -> tuple[str, ...]:
+        """Parts of which one is in each text that may hold it, and in few others."""
+        if not self.inside or self.base in self.inside:
+            return (self.base,)
+        return (f" {self.base}", *(f"{self.base}{end}" for end in _SHORT_ENDINGS))
+
+    @property
     def anywhere(self) -> tuple[str, ...]:
-        """What is in each text that may hold it, as few as there are."""
-        parts = dict.fromkeys((*self.inside, *self.start, *self.whole))
-        return tuple(
-            one for one in parts if not any(other in one for other in parts if other != one)
-        )
+        """All parts, the widest first."""
+        return (*self.inside, *self.start, *self.whole)
+
+    def step_in(self, text: str) -> int | None:
+        """Say how well a folded text holds it: whole, at a start, inside; None for not at all."""
+        # Plain loops: this is asked of thousands of texts, and a generator takes thrice as long.
+        if self.base not in text:
+            return None
+        for beginning in self.never:
+            if beginning in text:
+                text = text.replace(beginning, " ")
+        for step, parts in ((0, self.whole), (1, self.start), (INSIDE, self.inside)):
+            for part in parts:
+                if part in text:
+                    return step
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +79,27 @@ class Sought:
     def patterns(self) -> tuple[Pattern, ...]:
         """All of them."""
         return (*self.own, *self.alike)
+
+    @property
+    def indexed(self) -> tuple[str, ...]:
+        """Parts of which one is in each text that may hold it, as few as there are."""
+        every = dict.fromkeys(part for pattern in self.patterns for part in pattern.indexed)
+        return tuple(
+            one for one in every if not any(other in one for other in every if other != one)
+        )
+
+    def step_in(self, text: str) -> int | None:
+        """Say how well a folded text holds it; what means the same is as good as inside."""
+        best = None
+        for one in self.own:
+            step = one.step_in(text)
+            if step is not None and (best is None or step < best):
+                best = step
+        if best is None:
+            for one in self.alike:
+                if one.step_in(text) is not None:
+                    return INSIDE
+        return best
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,25 +155,31 @@ def _patterns(word: str) -> Iterator[Pattern]:
 
 def _pattern(form: str) -> Pattern:
     if len(form) < SHORTEST:
-        return Pattern(whole=(f" {form} ",))
+        return Pattern(base=f" {form} ", whole=(f" {form} ",))
     base = stem(form)
     whole = tuple(dict.fromkeys(f" {one} " for one in (form, base)))
-    never = NEVER_IN.get(base, ())
+    never = tuple(f" {one}" for one in NEVER_IN.get(base, ()))
     if len(base) >= ANYWHERE_FROM:
-        return Pattern(whole=whole, start=(f" {base}",), inside=(base,), never=never)
+        return Pattern(base=base, whole=whole, start=(f" {base}",), inside=(base,), never=never)
     ends = tuple(f"{base}{ending} " for ending in _ENDINGS)
-    return Pattern(whole=whole, start=(f" {base}",), inside=ends, never=never)
+    return Pattern(base=base, whole=whole, start=(f" {base}",), inside=ends, never=never)
 
 
 def _phrase(words: list[str], *, open_ended: bool = False) -> Pattern:
+    """Return how words stand side by side; open-ended with the endings that they may have there."""
     exact = f" {' '.join(words)} "
     if not open_ended or len(words[-1]) < SHORTEST:
-        return Pattern(whole=(exact,))
-    return Pattern(whole=(exact,), start=(f" {' '.join((*words[:-1], stem(words[-1])))}",))
+        return Pattern(base=exact, whole=(exact,))
+    first, *between, last = words
+    firsts = [first]
+    if len(first) >= ANYWHERE_FROM:
+        firsts += [stem(first) + ending for ending in _ENDINGS if stem(first) + ending != first]
+    start = tuple(f" {' '.join((one, *between, stem(last)))}" for one in firsts)
+    return Pattern(base=f" {stem(last)}", whole=(exact,), start=start)
 
 
 def _key(word: str) -> str:
-    return " ".join(stem(spellings(one)[-1 if "ä" not in one else 0]) for one in words_of(word))
+    return " ".join(stem(min(spellings(one), key=len)) for one in words_of(word))
 
 
 @cache

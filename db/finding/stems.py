@@ -8,16 +8,18 @@ from functools import cache
 import Stemmer
 
 SHORTEST = 3
+_LONG, _MOST_OFF = 5, 3  # "ältere" is no "alt", while "Räder" is "Rad"
 # The stemmer takes these for umlauts. In a folded word they are none, or both are looked for.
 _GUARDED = re.compile(r"([ao]|(?<![aeq])u)e(?!(?:n|r|s|m|rn|nd|st|t)?$)")
 
 
 def stem(word: str) -> str:
-    """Return the stem of a folded word; one that would be very short is left as it is."""
+    """Return the stem of a folded word; where little would be left of it, the word itself."""
     found: str = _stemmer().stemWord(_GUARDED.sub(r"\1h", word))
     if _GUARDED.search(word):
         found = word[: len(found)]
-    return found if len(found) >= SHORTEST else word
+    short = len(found) < SHORTEST or (len(found) < _LONG and len(word) - len(found) >= _MOST_OFF)
+    return word if short or not word.startswith(found) else found
 
 
 @cache

@@ -1,29 +1,30 @@
 """Text: which opportunities hold the words that somebody searches for, and how well.
 
-The same on both databases: an index of trigrams names the texts that may hold them, and one
-expression says how well each does. What stands nowhere as it was typed is looked for in the names
+The same on both databases: an index of trigrams names the texts that may hold them, and how well
+each does is seen here. What stands nowhere as it was typed is looked for in the names
 of topics, then by its parts, then as what may have been meant.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, text
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
 
+from db.finding.fold import words_of
+from db.finding.lexicon import SAYING_LITTLE
 from db.finding.meant import corrected, parted
-from db.finding.query import Pattern, Query, Sought, query_of, sought_for
-from db.search_texts import SearchText
+from db.finding.query import Query, Sought, query_of, sought_for
 
-_Column = InstrumentedAttribute[str]
-_SAID: tuple[_Column, ...] = (SearchText.title, SearchText.body)
-_WITH_TOPICS = (*_SAID, SearchText.themes)
+_SAID = ("title", "body")
+_WITH_TOPICS = (*_SAID, "themes")
 # How well one word is found: the whole word, the start of one, inside of one; in the title, then
-# in what else is said. What means the same is as good as what stands inside.
-_INSIDE, _STEPS = 2, 3
+# in what else is said, then in the names of its topics.
+_STEPS = 3
+_MOST_MENDED = 4  # words of a query that is tried otherwise; whoever types more knows what for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +56,19 @@ def holding(session: Session, words: str) -> TextFound:
 
 
 def _meant(index: _Index, query: Query) -> Iterator[Query]:
-    """Yield what may have been meant, the likeliest first: parts of words, then other words."""
+    """Yield what may have been meant, the likeliest first.
+
+    Without what says little, then by the parts of words, then as other words.
+    """
+    telling = [one for one in query.sought if not SAYING_LITTLE.issuperset(words_of(one.typed))]
+    if 0 < len(telling) < len(query.sought):
+        query = replace(query, sought=tuple(telling))
+        yield query
+    if len(query.sought) > _MOST_MENDED:
+        return
     lost = [one for one in query.sought if not index.has(one)]
-    ways = {one.typed: parted(index.session, one) for one in query.sought}
-    yield from _in_turn(query, {one.typed: ways[one.typed] for one in lost})
-    yield from _in_turn(query, ways)
+    yield from _in_turn(query, {one.typed: parted(index.session, one) for one in lost})
+    yield from _in_turn(query, {one.typed: parted(index.session, one) for one in query.sought})
     yield from _in_turn(
         query, {one.typed: [(word,) for word in corrected(index.session, one)] for one in lost}
     )
@@ -80,64 +89,76 @@ def _in_turn(query: Query, ways: Mapping[str, Sequence[tuple[str, ...]]]) -> Ite
 class _Index:
     """What is searched, in these columns."""
 
-    def __init__(self, session: Session, columns: Sequence[_Column]) -> None:
+    def __init__(self, session: Session, columns: Sequence[str]) -> None:
         self.session = session
         self.columns = columns
         self._sqlite = session.get_bind().dialect.name == "sqlite"
 
     def ranks(self, query: Query) -> dict[int, int]:
         """Return how well each text holds all that must be found, of those that do."""
-        conditions = [self._may_hold(query.sought)] if query.sought else []
-        conditions += [~self._may_hold([one]) for one in query.excluded]
-        tiers = [self._tier(one) for one in query.sought]
-        rows = self.session.execute(select(SearchText.opportunity_id, *tiers).where(*conditions))
-        return {
-            id: sum(found) // len(found) if found else 0 for id, *found in rows if None not in found
-        }
+        named = ", ".join(self.columns)
+        where, values = self._may_hold(query.sought)
+        rows = self._rows(f"SELECT opportunity_id, {named} FROM search_texts WHERE {where}", values)
+        ranks: dict[int, int] = {}
+        for row in rows:
+            total = 0
+            for one in query.sought:
+                tier = _tier(one, row)
+                if tier is None:
+                    break
+                total += tier
+            else:
+                if not any(_tier(one, row) is not None for one in query.excluded):
+                    ranks[row[0]] = total // max(1, len(query.sought))
+        return ranks
 
     def has(self, sought: Sought) -> bool:
         """Whether any text may hold this."""
-        return bool(self.session.scalar(select(exists().where(self._may_hold([sought])))))
+        where, values = self._may_hold([sought])
+        return bool(self._rows(f"SELECT 1 FROM search_texts WHERE {where} LIMIT 1", values))
 
-    def _may_hold(self, sought: Sequence[Sought]) -> ColumnElement[bool]:
-        every = [
-            list(dict.fromkeys(part for pattern in one.patterns for part in pattern.anywhere))
-            for one in sought
-        ]
-        if not self._sqlite:
-            return and_(
-                *(
-                    or_(*(column.contains(part) for column in self.columns for part in parts))
-                    for parts in every
-                )
+    def _rows(self, asked: str, values: Mapping[str, str]) -> Sequence[Row[Any]]:
+        if self._sqlite:
+            return self.session.execute(text(asked), values).all()
+        # PostgreSQL takes LIKE for cheap, and reads all texts where a word is in one of ten.
+        self.session.execute(text("SET LOCAL enable_seqscan = off"))
+        rows = self.session.execute(text(asked), values).all()
+        self.session.execute(text("SET LOCAL enable_seqscan TO DEFAULT"))
+        return rows
+
+    def _may_hold(self, every: Sequence[Sought]) -> tuple[str, dict[str, str]]:
+        """Return the condition by which the index names the texts that may hold all of these.
+
+        Folded words are letters, digits and spaces: nothing typed is taken for an operator.
+        """
+        if not every:
+            return "1 = 1", {}
+        if self._sqlite:
+            match = " AND ".join(
+                "(" + " OR ".join(f'"{base}"' for base in one.indexed) + ")" for one in every
             )
-        # Folded words have no quotes, so nothing that was typed is taken for an operator.
-        match = " AND ".join("(" + " OR ".join(map('"{}"'.format, parts)) + ")" for parts in every)
-        names = " ".join(column.key for column in self.columns)
-        found = text("SELECT rowid FROM search_index WHERE search_index MATCH :match")
-        return SearchText.opportunity_id.in_(
-            found.bindparams(bindparam("match", f"{{{names}}} : ({match})", unique=True))
+            found = "SELECT rowid FROM search_index WHERE search_index MATCH :match"
+            return (
+                f"opportunity_id IN ({found})",
+                {"match": f"{{{' '.join(self.columns)}}} : ({match})"},
+            )
+        bases = list(dict.fromkeys(base for one in every for base in one.indexed))
+        number = {base: f"b{place}" for place, base in enumerate(bases)}
+        where = " AND ".join(
+            "("
+            + " OR ".join(
+                f"{column} LIKE :{number[base]}" for base in one.indexed for column in self.columns
+            )
+            + ")"
+            for one in every
         )
+        return where, {name: f"%{base}%" for base, name in number.items()}
 
-    def _tier(self, sought: Sought) -> ColumnElement[int]:
-        """Say how well a text holds a word; NULL where it only seemed to."""
-        steps: list[tuple[ColumnElement[bool], int]] = []
-        for place, column in enumerate(self.columns):
-            of_step: defaultdict[int, list[ColumnElement[bool]]] = defaultdict(list)
-            for pattern in sought.own:
-                for step, parts in enumerate((pattern.whole, pattern.start, pattern.inside)):
-                    of_step[step] += self._any(column, parts, pattern)
-            for pattern in sought.alike:
-                of_step[_INSIDE] += self._any(column, pattern.anywhere, pattern)
-            base = place * _STEPS
-            steps += [(or_(*some), base + step) for step, some in sorted(of_step.items()) if some]
-        return case(*steps)
 
-    def _any(
-        self, column: _Column, parts: Iterable[str], pattern: Pattern
-    ) -> list[ColumnElement[bool]]:
-        where: ColumnElement[str] = column.expression
-        for beginning in pattern.never:
-            where = func.replace(where, f" {beginning}", " ")
-        position = func.instr if self._sqlite else func.strpos
-        return [position(where, part) > 0 for part in parts]
+def _tier(sought: Sought, row: Row[Any]) -> int | None:
+    """Say how well what stands behind the number in a row holds a word."""
+    for place in range(1, len(row)):
+        step = sought.step_in(row[place])
+        if step is not None:
+            return (place - 1) * _STEPS + step
+    return None

@@ -13,6 +13,7 @@ from db.finding.text import TextFound, holding
 from db.opportunities import Opportunity
 from db.projection import rebuild, rebuild_all
 from db.schema import upgrade
+from db.search_texts import store_topic_names
 from db.vocabulary import Visibility
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import change, publish, values
@@ -137,6 +138,24 @@ def test_what_was_searched_for_instead_is_told(stock: Engine) -> None:
         "Dorfladenförderung": ("Dorfladen",),
         "Xylophonquark": (),
     }
+
+
+def test_words_that_say_little_are_left_out_where_nothing_holds_all(stock: Engine) -> None:
+    """And so are those that say nothing, unless they are all that was typed."""
+    assert titles(stock, "Anschaffung Feuerwehr") == titles(stock, "Feuerwehr") == [TITLES[1]]
+    assert set(titles(stock, "Förderung")) == {TITLES[0], TITLES[2]}
+
+
+def test_names_of_topics_are_found_where_no_text_says_so(engine: Engine) -> None:
+    """A text that says so is enough."""
+    with writing(engine) as session:
+        store_topic_names(session, {"mobility": "Mobilität", "culture": "Kultur und Heimat"})
+    publish(engine, "1", values(title="Rufbus", topics=("mobility",)))
+    publish(engine, "2", values(title="Heimat", topics=("mobility",)))
+    publish(engine, "3", values(title="Chor", topics=("culture",)))
+    assert titles(engine, "Mobilität") == ["Rufbus", "Heimat"]
+    assert titles(engine, "Kultur") == ["Chor"]
+    assert titles(engine, "Heimat") == ["Heimat"]
 
 
 ANYTHING = st.text(max_size=400) | st.lists(

@@ -1,0 +1,75 @@
+"""How well the search finds what clerks look for, alike on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bench.judged import Judgement, figures, fill, fresh, judgements, programmes
+from db.engine import make_engine
+from db.finding.text import TextFound, holding
+from tests.databases import PostgresTemplate, SqliteTemplate
+
+Sessions = tuple[Session, Session]
+
+
+@pytest.fixture(scope="module")
+def sessions(
+    sqlite_template: SqliteTemplate,
+    postgres_template: PostgresTemplate,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Sessions]:
+    """The same programmes on SQLite and on PostgreSQL."""
+    entries = [one.values for one in programmes()]
+    folder: Path = tmp_path_factory.mktemp("judged")
+    with ExitStack() as open_ones:
+        made = []
+        for template in (sqlite_template, postgres_template):
+            engine = make_engine(open_ones.enter_context(template.database(folder)))
+            open_ones.callback(engine.dispose)
+            fill(engine, entries)
+            made.append(open_ones.enter_context(Session(engine)))
+        yield made[0], made[1]
+
+
+def every() -> list[Judgement]:
+    """Both halves, and the fresh ones."""
+    return [*judgements(tuned=True), *judgements(tuned=False), *fresh()]
+
+
+def test_what_belongs_to_a_query_is_found_and_little_else(sessions: Sessions) -> None:
+    """On the second half of the queries; what a stranger types is found less well (0020)."""
+    sqlite, _ = sessions
+    found = figures(judgements(tuned=False), lambda query: holding(sqlite, query).ranks)
+    assert found.recall >= 0.95, found
+    assert found.precision >= 0.90, found
+
+
+def test_fresh_queries_are_found_as_well_as_when_they_were_judged(sessions: Sessions) -> None:
+    """Whoever changes a rule or a word must not lose what strangers find."""
+    sqlite, _ = sessions
+    found = figures(fresh(), lambda query: holding(sqlite, query).ranks)
+    assert found.recall >= 0.65 and found.precision >= 0.89, found
+
+
+def test_both_databases_find_the_same(sessions: Sessions) -> None:
+    """With the same ranks, and the same words instead."""
+    differing = {}
+    for one in every():
+        sqlite, postgresql = (holding(session, one.query) for session in sessions)
+        if sqlite != postgresql:
+            differing[one.query] = (sqlite, postgresql)
+    assert differing == dict[str, tuple[TextFound, TextFound]]()
+
+
+def test_the_judgements_are_whole() -> None:
+    """Each names programmes that there are, none of them twice, and queries enough on each half."""
+    numbers = {one.number for one in programmes()}
+    assert len(numbers) >= 300 and len({one.query for one in every()}) == len(every()) >= 120
+    assert min(len(judgements(tuned=half)) for half in (True, False)) >= 60
+    assert all(one.wanted and one.wanted | one.allowed <= numbers for one in every())
+    assert all(one.wanted.isdisjoint(one.allowed) for one in every())
