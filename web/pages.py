@@ -78,7 +78,8 @@ class RequestPages:
     """The templates with what belongs to one request.
 
     Every template knows `person` (None for a stranger), `here` (the path), `navigation` (the
-    links of the header) and `token_field()`, which each form that acts must hold.
+    links of the header), `exists(path)` (whether there is such a page) and `token_field()`, which
+    each form that acts must hold.
     """
 
     def __init__(
@@ -92,6 +93,7 @@ class RequestPages:
             "person": person,
             "here": here,
             "navigation": links(_rules(request.app), person, here, waiting),
+            "exists": lambda path: path in _rules(request.app),
             "token_field": lambda: field if token else Markup(),
         }
 
