@@ -8,13 +8,12 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query, Request
 from sqlalchemy.orm import Session
 
 from db.actors import load_actors
 from db.engine import reading
 from db.finding.filter import Filter
-from db.finding.find import find
 from db.queries import listing
 from db.queries.listing import Listed
 from db.queries.published import ListRow, list_rows
@@ -22,6 +21,7 @@ from notifier.digest.wording import one_line
 from pipeline.themes import topic_labels
 from web.compared import OTHER, SAME, Names, rows_of
 from web.conditional import UNLESS_SEEN
+from web.finding import found_now
 from web.pages import ThesePages
 from web.site import Site, ThisSite
 from web.wording import area_name, source_title
@@ -55,6 +55,7 @@ class Offers:
 
 @router.get(PATH, dependencies=[UNLESS_SEEN])
 def compare(
+    request: Request,
     site: ThisSite,
     pages: ThesePages,
     a: Chosen = None,
@@ -71,7 +72,7 @@ def compare(
             raise HTTPException(404, "Einer dieser Einträge ist nicht veröffentlicht.")
         offers = Offers()
         if len(ids) < len(PLACES) and (words or len(ids) == 1):
-            offers = _offers(session, site, columns, words, today)
+            offers = _offers(request, session, columns, words, today)
     rows = rows_of(columns, today, _names(site)) if len(columns) > 1 else []
     return pages.render(
         "public/compare.html",
@@ -95,7 +96,7 @@ def address_of(ids: Sequence[int]) -> str:
 
 
 def _offers(
-    session: Session, site: Site, columns: Sequence[Listed], words: str, today: date
+    request: Request, session: Session, columns: Sequence[Listed], words: str, today: date
 ) -> Offers:
     """Return what is found by some words; without words what is about the same and open."""
     if words:
@@ -105,7 +106,7 @@ def _offers(
         wanted = Filter(topics=topics, kinds=FUNDING, statuses=("open", "forecasted"))
         most = SUGGESTED
     taken = [one.id for one in columns]
-    found = find(session, wanted, today, site.concerned_by)
+    found = found_now(request, session, wanted)
     left = [id for id in found.ids if id not in taken]
     rows = {row.id: row for row in list_rows(session, today, ids=left[:most])}
     offers = (

@@ -8,20 +8,20 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import parse_qsl, urlencode
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query, Request
 from sqlalchemy.orm import Session
 
 from db.engine import reading
 from db.finding.filter import EVERYTHING, Filter
-from db.finding.find import find
 from db.labels import MONTHS
 from db.queries.days import DayRow, days_between
 from web.calendar_days import IN_A_CELL, Day, days_of, month_of
 from web.conditional import UNLESS_SEEN
 from web.filter_words import filter_words
 from web.filters import ThisFilter, query_of
+from web.finding import found_now
 from web.pages import ThesePages
-from web.site import Site, ThisSite
+from web.site import ThisSite
 
 router = APIRouter()
 
@@ -32,6 +32,7 @@ VIEWS = {"monat": "Monat", "liste": "Liste"}
 
 @router.get(PATH, dependencies=[UNLESS_SEEN])
 def deadlines(
+    request: Request,
     site: ThisSite,
     pages: ThesePages,
     wanted: ThisFilter,
@@ -46,7 +47,7 @@ def deadlines(
         raise HTTPException(422)
     view = "liste" if tag else ansicht or "monat"
     with reading(site.engine) as session:
-        rows = _rows(session, site, wanted, tag or month.first, tag or month.last)
+        rows = _rows(request, session, wanted, tag or month.first, tag or month.last)
         shown: Sequence[DayRow] = rows
         if view == "liste":
             shown = rows[(seite - 1) * ON_A_PAGE : seite * ON_A_PAGE]
@@ -86,11 +87,13 @@ def _month(said: str) -> date | None:
     return date.fromisoformat(f"{said}-01") if said else None
 
 
-def _rows(session: Session, site: Site, wanted: Filter, first: date, last: date) -> list[DayRow]:
+def _rows(
+    request: Request, session: Session, wanted: Filter, first: date, last: date
+) -> list[DayRow]:
     """Return what is on the days of a span; a filter's own span narrows it."""
     ids = None
     if wanted != EVERYTHING:
-        ids = find(session, wanted, site.today(), site.concerned_by).ids
+        ids = found_now(request, session, wanted).ids
     first = max(first, wanted.closes_from_on or first)
     last = min(last, wanted.closes_until_on or last)
     return days_between(session, first, last, ids)
