@@ -31,6 +31,7 @@ SIGNED_IN: tuple[Named | Group, ...] = (
     ("/arbeitsplatz", "Arbeitsplatz"),
     ("/fragen", "Fragen"),
     (TIPS, "Hinweise"),
+    ("/auswahl", "Auswahl"),
     ("/ausgabe", "Ausgabe"),
     ("/quellen", "Quellen"),
     ("/post", "Post"),
