@@ -7,7 +7,9 @@ from pathlib import Path
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from web.conditional import States, Unchanged, unchanged
 from web.doors import api, desk, public, regional, sign_in, subscriber
+from web.doors.pace import Paces
 from web.doors.session import recognise
 from web.errors import WithinBounds, add_error_pages, refuse_no_words
 from web.forecasts import Forecasts
@@ -32,10 +34,12 @@ def make_app(site: Site) -> FastAPI:
     )
     app.state.site, app.state.pages = site, Pages(site)
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
+    app.state.paces, app.state.states = Paces(), States()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
     app.add_middleware(WithHead)
     add_error_pages(app)
+    app.add_exception_handler(Unchanged, unchanged)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for door in (public, subscriber, sign_in, desk, regional, api):
         app.include_router(door.router)

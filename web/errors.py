@@ -92,7 +92,9 @@ def _refused(request: Request, error: Exception) -> Response:
     phrase = HTTPStatus(error.status_code).phrase
     # What is wrong with a form itself the framework says, in English.
     ours = error.status_code != HTTPStatus.BAD_REQUEST and error.detail != phrase
-    return _page(request, error.status_code, error.detail if ours else "")
+    page = _page(request, error.status_code, error.detail if ours else "")
+    page.headers.update(error.headers or {})
+    return page
 
 
 def _misunderstood(request: Request, error: Exception) -> HTMLResponse:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
 
 from fastapi import HTTPException, Request
 from fastapi.responses import Response
@@ -13,6 +11,7 @@ from sqlalchemy.orm import Session
 from db.engine import reading
 from db.subscribers import Subscription
 from notifier.feeds.own import Version, subscription_with, version_of
+from web.conditional import has_it, http_date
 from web.site import Site
 
 NO_FEED = "Diesen Feed gibt es nicht, oder seine Adresse wurde zurückgezogen."
@@ -34,27 +33,9 @@ def answered(
         version = version_of(session, asked, site.today())
         headers = {
             "ETag": f'"{version.tag}"',
-            "Last-Modified": format_datetime(version.since_at.astimezone(UTC), usegmt=True),
+            "Last-Modified": http_date(version.since_at),
             "Cache-Control": _PRIVATE,
         }
-        if _has_it(request, version):
+        if has_it(request, version.tag, version.since_at):
             return Response(status_code=304, headers=headers)
         return Response(make(session, asked, version), media_type=media_type, headers=headers)
-
-
-def _has_it(request: Request, version: Version) -> bool:
-    """Whether who asks has this state; a day says less than a tag and counts without one only."""
-    tags = request.headers.get("if-none-match")
-    if tags is not None:
-        known = {tag.strip().removeprefix("W/").strip('"') for tag in tags.split(",")}
-        return version.tag in known or "*" in known
-    seen = _instant(request.headers.get("if-modified-since", ""))
-    return seen is not None and seen >= version.since_at
-
-
-def _instant(words: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(words)
-    except (ValueError, OverflowError):  # also a zone that is farther than time goes
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

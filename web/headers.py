@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.conditional import kept_as
 from web.doors.people import person_of
 
 # Nothing crawled may run, load or submit anything in a reader's browser, and what is ours needs
@@ -68,7 +70,11 @@ class WithHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in headers_of(Request(scope)).items():
+                request = Request(scope)
+                found = headers_of(request)
+                if message["status"] == HTTPStatus.OK:
+                    found = {**kept_as(request), **found}
+                for name, value in found.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
 from fastapi import APIRouter
@@ -14,6 +15,8 @@ from db.labels import money
 from db.queries.coverage import NO_TOPIC, Cell, Coverage, coverage
 from db.tiles import Tile, hessen_tiles
 from pipeline.themes import load_topics
+from web.conditional import UNLESS_SEEN
+from web.doors.pace import AtPace, Rate
 from web.heat import Heat
 from web.pages import ThesePages
 from web.site import Site, ThisSite
@@ -21,6 +24,8 @@ from web.which import TheseFilters, Which
 
 router = APIRouter()
 
+# It counts everything anew; a search engine that takes its time sees every one of its pages.
+PACE = Rate(burst=30, every=timedelta(seconds=2))
 STATE = "06"
 SIDE, GAP = 96, 4  # of a tile, and between two
 SMALL, BETWEEN = 30, 2  # of the tile of a LEADER region
@@ -69,7 +74,7 @@ class Table:
         )
 
 
-@router.get("/abdeckung")
+@router.get("/abdeckung", dependencies=[UNLESS_SEEN, AtPace("abdeckung", PACE).here])
 def shown_coverage(
     site: ThisSite, pages: ThesePages, which: TheseFilters, thema: str = NO_TOPIC
 ) -> str:

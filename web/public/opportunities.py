@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from fastapi import APIRouter, HTTPException
 
 from db.engine import reading
 from db.queries.coverage import behind
 from db.queries.groups import families
 from db.queries.published import EVERYTHING, list_rows
+from web.conditional import UNLESS_SEEN
+from web.doors.pace import AtPace, Rate
 from web.families import rows
 from web.pages import ThesePages
 from web.site import ThisSite
 from web.which import TheseFilters, Which
 
+PACE = Rate(burst=60, every=timedelta(seconds=1))
+
 router = APIRouter()
 
 
-@router.get("/foerderungen")
+@router.get("/foerderungen", dependencies=[UNLESS_SEEN, AtPace("foerderungen", PACE).here])
 def opportunities(
     site: ThisSite, pages: ThesePages, which: TheseFilters, thema: str = "", gebiet: str = ""
 ) -> str:

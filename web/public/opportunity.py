@@ -8,6 +8,7 @@ from db.engine import reading
 from db.queries import listing
 from db.queries.groups import families
 from db.values import from_json
+from web.conditional import UNLESS_SEEN
 from web.pages import ThesePages
 from web.site import Number, ThisSite
 from web.wording import with_words
@@ -15,7 +16,7 @@ from web.wording import with_words
 router = APIRouter()
 
 
-@router.get("/foerderungen/{number}")
+@router.get("/foerderungen/{number}", dependencies=[UNLESS_SEEN])
 def opportunity(number: Number, site: ThisSite, pages: ThesePages) -> str:
     """Show an entry. What was read only with doubt is a question to staff and stays there."""
     with reading(site.engine) as session:

@@ -7,13 +7,14 @@ from fastapi import APIRouter
 from db.engine import reading
 from db.queries.published import counts_by_source
 from db.queries.source_health import source_health
+from web.conditional import UNLESS_SEEN
 from web.pages import ThesePages
 from web.site import ThisSite
 
 router = APIRouter()
 
 
-@router.get("/")
+@router.get("/", dependencies=[UNLESS_SEEN])
 def overview(site: ThisSite, pages: ThesePages) -> str:
     """Show every source with the day it was last read; what is wrong with one is for staff."""
     with reading(site.engine) as session:
