@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.bounces import Bounce
 from db.deliveries import Delivery, DigestIssue
 from db.findings import MAIL, note_or_clear
-from db.labels import CADENCES, short_day
+from db.labels import ISSUES, short_day
 from db.local_date import local_date
 from db.vocabulary import BounceKind, Cadence, DeliveryState, FindingKind, LetterKind
 from notifier.mail.links import issue_key
@@ -136,7 +136,7 @@ def _unsent(counts: dict[str, int], total: int) -> int:
 
 
 def _named(cadence: str, on: date) -> str:
-    return f"Die Ausgabe „{CADENCES[cadence]}“ vom {short_day(on)}"
+    return f"Die Ausgabe „{ISSUES[cadence]}“ vom {short_day(on)}"
 
 
 def _lines(one: LateIssue, base_url: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from db.base import table_of
 from db.chunks import chunks
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
-from db.vocabulary import DeliveryState
+from db.vocabulary import SELECTION, DeliveryState
 from notifier.news.known import Item, Known
 from notifier.news.select import Selected
 from notifier.told import told_of
@@ -78,7 +78,8 @@ def _lines() -> Select[int, int, int, str, str, str, date]:
         )
         .join(Delivery, Delivery.id == DeliveryItem.delivery_id)
         .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
-        .where(Delivery.state.not_in(UNTOLD))
+        # What a regional manager sends is told besides: nobody misses it in the own issues for it.
+        .where(Delivery.state.not_in(UNTOLD), DigestIssue.cadence != SELECTION)
         .order_by(DeliveryItem.id)
     )
 
@@ -102,9 +103,13 @@ def write_deliveries(session: Session, mails: Sequence[NewMail]) -> None:
 
     Items of earlier mails that reached nobody move over to these.
     """
-    if not mails:
-        return
-    _take_over(session, mails)
+    if mails:
+        _take_over(session, mails)
+        write_mails(session, mails)
+
+
+def write_mails(session: Session, mails: Sequence[NewMail]) -> None:
+    """Write planned mails and what stands in them, and nothing else."""
     table = table_of(Delivery)
     written = session.scalars(
         insert(table).returning(table.c.id, sort_by_parameter_order=True),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery, DigestIssue
 from db.findings import MAIL, note_or_clear
-from db.labels import CADENCES, short_day
+from db.labels import ISSUES, short_day
 from db.vocabulary import DeliveryState, FindingKind
 from notifier.mail.links import issue_key
 from notifier.mail.sender import Sender
@@ -38,7 +38,7 @@ def watch_unclear(session: Session, sender: Sender, now: datetime) -> int:
     note_or_clear(session, MAIL, FindingKind.UNCLEAR, reason if waiting else "", now)
     written = 0
     for issue, mails in waiting:
-        named = f"„{CADENCES[issue.cadence]}“ vom {short_day(issue.issued_on)}"
+        named = f"„{ISSUES[issue.cadence]}“ vom {short_day(issue.issued_on)}"
         written += tell_staff(
             session,
             FindingKind.UNCLEAR,

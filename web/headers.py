@@ -52,7 +52,7 @@ HEADERS = {
 
 
 # What one person is shown is kept by no proxy and no browser: signing out leaves nothing behind.
-FOR_ONE = ("/anmelden", "/abo/", "/abonnieren/bestaetigen")
+FOR_ONE = ("/anmelden", "/abo/", "/abonnieren/bestaetigen", "/verteiler/")
 PRIVATE = {"Cache-Control": "no-store"}
 # What a link from a mail leads to stands in no search engine, wherever the link was left lying.
 UNLISTED = {"X-Robots-Tag": "noindex, nofollow"}
@@ -85,7 +85,7 @@ def headers_of(request: Request) -> Mapping[str, str]:
     """Return the headers of whatever answers a request; a link for one person is private, too."""
     private = person_of(request) or request.url.path.startswith(FOR_ONE)
     found = HEADERS | PRIVATE if private else HEADERS
-    return found | UNLISTED if request.url.path.startswith("/abo/") else found
+    return found | UNLISTED if request.url.path.startswith(("/abo/", "/verteiler/")) else found
 
 
 def foreign(html: str) -> HTMLResponse:

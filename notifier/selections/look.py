@@ -82,7 +82,7 @@ def look(session: Session, imprint: Imprint, selection_id: int, today: date) -> 
 
 
 def as_it_went(
-    session: Session, imprint: Imprint, selection: Selection, on: date
+    session: Session, imprint: Imprint, selection: Selection
 ) -> list[tuple[SelectionItem, Standing]]:
     """Return the items of a selection as they were when it was released, in its order."""
     items = items_of(session, selection.id)

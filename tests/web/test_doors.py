@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 from fastapi.routing import iter_route_contexts
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from db import leases
+from db.accounts import Account
 from db.crawls import CrawlRun
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import writing
@@ -27,6 +29,7 @@ from db.opportunities import Opportunity, Revision
 from db.projection import rebuild
 from db.reviews import ReviewItem
 from db.secrets import digest_of
+from db.selections import Selection, SelectionItem
 from db.source_orders import place_order
 from db.statements import Evidence, Field, Standing
 from db.subscribers import SubscriptionRequest
@@ -59,7 +62,7 @@ from tests.notifier.samples import (
 from tests.stating import said
 from tests.web.signing_in import signed_in
 from web.app import make_app
-from web.doors import desk, public, sign_in, subscriber
+from web.doors import desk, public, regional, sign_in, subscriber
 from web.site import Site
 from web.tips import tell
 
@@ -172,10 +175,28 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
             "planned_at": NOW,
         }
         delivery = Delivery(issue_id=issue.id, subscriber_id=reader, **mail)
+        collect(session, revision, words)
         item: dict[str, Any] = {"opportunity_id": first, "revision_id": revision.id}
         why = {"reason": Reason.NEW, "explanation": "weil Sie alle Themen abonniert haben"}
         delivery.items = [DeliveryItem(subscriber_id=reader, **item, **why)]
         session.add(delivery)
+
+
+def collect(session: Session, revision: Revision, words: str) -> None:
+    """Let a regional manager have a selection with one entry."""
+    row = Account(address="region@example.org", name=words, role=Role.MANAGER, created_at=NOW)
+    row.area = REGION.area
+    session.add(row)
+    session.flush()
+    selection = Selection(
+        account_id=row.id, area=row.area, title=words, made_at=NOW, changed_at=NOW
+    )
+    session.add(selection)
+    session.flush()
+    entry = revision.opportunity_id
+    item = SelectionItem(selection_id=selection.id, opportunity_id=entry, place=1, added_at=NOW)
+    item.seen = {"shown": [[entry, revision.id]], "over": False}
+    session.add(item)
 
 
 @pytest.fixture
@@ -209,7 +230,7 @@ def filled(path: str) -> str:
 SIGN_IN = routes(sign_in.router.routes)
 OPEN = routes(public.router.routes)
 SUBSCRIBER = routes(subscriber.router.routes)
-DESK = routes(desk.router.routes)
+DESK = routes([*desk.router.routes, *regional.router.routes])
 DESK_PAGES = [(method, path) for method, path in DESK if method == "GET"]
 
 
