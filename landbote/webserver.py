@@ -49,6 +49,7 @@ def site_of(app: Application) -> Site:
         imprint=lambda: imprint_of(app),
         overdue=lambda: jobs.overdue(app),
         metrics_token=app.settings.metrics_token,
+        requests_a_minute=app.settings.api_per_minute,
         next_issue=lambda cadence: next_issue_at(cadence, plans(app, app.today), app.clock()),
         first_issue=lambda rhythm: first_issue_of(app, rhythm),
     )

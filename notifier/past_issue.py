@@ -34,7 +34,7 @@ class PastIssue:
     """
 
     subscriber_id: int
-    cadence: Cadence
+    cadence: str
     on: date
     digest: Digest
     since: Mapping[int, str]

@@ -27,11 +27,11 @@ EVERYBODY: tuple[Named | Group, ...] = (
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
 )
 TIPS = "/hinweise"
+REGION = "/regionen/{key}"  # that of whoever looks
 SIGNED_IN: tuple[Named | Group, ...] = (
     ("/arbeitsplatz", "Arbeitsplatz"),
     ("/fragen", "Fragen"),
     (TIPS, "Hinweise"),
-    ("/auswahl", "Auswahl"),
     ("/ausgabe", "Ausgabe"),
     ("/quellen", "Quellen"),
     ("/post", "Post"),
@@ -52,7 +52,15 @@ SIGNED_IN: tuple[Named | Group, ...] = (
             ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
         ),
     ),
-    ("Konto", (("/konto", "Mein Konto"), ("/konten", "Konten"))),
+    (
+        "Konto",
+        (
+            ("/konto", "Mein Konto"),
+            ("/filter", "Gemerkte Filter"),
+            ("/auswahl", "Auswahl"),
+            ("/konten", "Konten"),
+        ),
+    ),
 )
 
 # What stands below a page of the header though its path does not say so.
@@ -64,6 +72,18 @@ BELOW = {
     "kopien": "/quellen",
     "seiten": "/quellen",
 }
+
+# A regional manager's day is another one.
+OF_MANAGERS: tuple[Named | Group, ...] = (
+    ("/arbeitsplatz", "Arbeitsplatz"),
+    ("/fragen", "Fragen"),
+    ("/foerderungen", "Förderungen"),
+    ("/filter", "Filter"),
+    ("Auswahl", (("/auswahl", "Auswahl"), ("/auswahl/empfaenger", "Verteiler"))),
+    ("/kalender", "Kalender"),
+    (REGION, "Meine Region"),
+    ("Konto", (("/konto", "Mein Konto"),)),
+)
 
 Rules = Mapping[str, frozenset[Role]]
 
@@ -91,7 +111,7 @@ def rules_of(app: FastAPI) -> Rules:
 def links(rules: Rules, person: Person | None, here: str, waiting: Mapping[str, int]) -> list[Link]:
     """Return the links that lead somewhere for this reader, with how much waits behind each."""
     found: list[Link] = []
-    for first, second in SIGNED_IN if person else EVERYBODY:
+    for first, second in _named(person):
         if isinstance(second, str):
             pages = _open(((first, second),), rules, person, here)
             found += [replace(page, count=waiting.get(page.path, 0)) for page in pages]
@@ -100,14 +120,28 @@ def links(rules: Rules, person: Person | None, here: str, waiting: Mapping[str, 
     return found
 
 
+def _named(person: Person | None) -> tuple[Named | Group, ...]:
+    if person is None:
+        return EVERYBODY
+    return OF_MANAGERS if person.role is Role.MANAGER else SIGNED_IN
+
+
 def _open(
     named: Iterable[Named], rules: Rules, person: Person | None, here: str
 ) -> tuple[Link, ...]:
     return tuple(
-        Link(path=path, label=label, current=_current(path, here))
+        Link(path=led, label=label, current=_current(led, here))
         for path, label in named
         if path in rules and (person is None or person.role in rules[path])
+        if (led := _own(path, person))
     )
+
+
+def _own(path: str, person: Person | None) -> str:
+    """Return where a path leads for somebody; nowhere for whoever has no region of their own."""
+    if path != REGION:
+        return path
+    return path.format(key=person.area) if person and person.area else ""
 
 
 def _group(label: str, pages: tuple[Link, ...]) -> Link:

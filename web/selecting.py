@@ -21,6 +21,9 @@ from web.doors.people import Person
 from web.site import Site
 
 MOST_FOUND = 10
+NO_REGION = (
+    "Ihrem Konto ist noch keine Region zugeordnet. Bitte melden Sie sich bei der Servicestelle."
+)
 _OWN_PATH = re.compile(r"/foerderungen/(\d{1,9})/?")
 
 
@@ -46,13 +49,15 @@ def selection_for(session: Session, person: Person, number: int) -> Selection:
     return one
 
 
+def lacks_region(person: Person) -> bool:
+    """Whether somebody is to act for a region, and nobody said yet for which."""
+    return person.role is Role.MANAGER and not person.area
+
+
 def own_area(person: Person) -> str:
     """Return the region that a manager collects for. Refuses one who has none yet."""
-    if person.role is Role.MANAGER and not person.area:
-        raise HTTPException(
-            403, "Ihrem Konto ist noch keine Region zugeordnet. Bitte melden Sie sich bei der "
-            "Servicestelle."
-        )  # fmt: skip
+    if lacks_region(person):
+        raise HTTPException(403, NO_REGION)
     return person.area
 
 

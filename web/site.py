@@ -39,14 +39,16 @@ class Site:
     `concerned_by` gives the keys of all areas that an opportunity for one area concerns.
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
     address of the pages; over https cookies are for https alone. `sender` is who letters come
-    from, and `send_letters` sends at once those that are written; `oidc` is who else may say who
+    from, and `send_letters` sends at once those that are written, `plan_selections` writes down the mails
+    of selections that were released; `oidc` is who else may say who
     somebody is. `areas_named` returns the areas of a name, the best first, each as its key and
     what to call it; `places_named` those that somebody may mean who types a name. `imprint` is
     what all issues have in common, `next_issue` says when the next one of a cadence is planned,
     `first_issue` when the first one that somebody gets who asks for it now.
     `watching` takes the pages that staff want watched. `rules` are what an entry is read by that
     staff write by hand. `overdue` are the cadences whose issue should be there by now,
-    `metrics_token` is what lets somebody read the metrics.
+    `metrics_token` is what lets somebody read the metrics. `requests_a_minute` is how often a
+    program may ask the interfaces.
     """
 
     engine: Engine
@@ -59,6 +61,7 @@ class Site:
     base_url: str = ""
     sender: Sender | None = None
     send_letters: Callable[[], None] = lambda: None
+    plan_selections: Callable[[], None] = lambda: None
     oidc: Provider | None = None
     areas_named: Callable[[str], Sequence[tuple[str, str]]] = lambda _name: ()
     places_named: Callable[[str], Sequence[Found]] = lambda _typed: ()
@@ -69,6 +72,7 @@ class Site:
     rules: Callable[[], Rules] | None = None
     overdue: Callable[[], Collection[Cadence]] = lambda: ()
     metrics_token: str = field(default="", repr=False)
+    requests_a_minute: int = 120
 
     @property
     def visited(self) -> Mapping[str, Source]:

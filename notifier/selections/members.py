@@ -41,7 +41,7 @@ MOST_MEMBERS = 2000
 FORGOTTEN_AFTER = timedelta(days=365)  # of who never answered
 PATH = "/verteiler/bestaetigen"
 BY_MANAGER = "manager"  # how somebody left whom the manager took from the list
-SUBJECT = "Möchten Sie Förderhinweise der {region} bekommen?"
+SUBJECT = "Möchten Sie Förderhinweise bekommen? Frage von {region}"
 WORDS = (
     "{who}, {region}, möchte Ihnen von Zeit zu Zeit per Mail eine Auswahl aktueller Förderungen "
     "schicken und hat dafür Ihre Mailadresse eingetragen."

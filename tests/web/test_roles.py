@@ -25,7 +25,7 @@ def rules_of(route: Any) -> list[Only]:
 
 
 def routes() -> Iterator[tuple[str, str, frozenset[Role]]]:
-    """Every method and path behind the desk's door, and which roles it lets in."""
+    """Every method and path behind the doors of people, and which roles it lets in."""
     for found in iter_route_contexts([*desk.router.routes, *regional.router.routes]):
         rules = rules_of(found)
         roles = frozenset.intersection(*(rule.roles for rule in rules)) if rules else None

@@ -19,8 +19,8 @@ from web.site import Site, ThisSite
 router = APIRouter()
 
 WORDING = (
-    "Ja, ich möchte die Auswahl aktueller Förderungen der {region} an meine Adresse bekommen. Das "
-    "kann ich jederzeit beenden, mit einem Klick in jeder Mail."
+    "Ja, ich möchte die Auswahl aktueller Förderungen, die „{region}“ verschickt, an meine Adresse "
+    "bekommen. Das kann ich jederzeit beenden, mit einem Klick in jeder Mail."
 )
 
 

@@ -28,7 +28,7 @@ from web.answers import back_to
 from web.doors.people import Only, Person, ThisPerson
 from web.imprint import imprint_of
 from web.pages import RequestPages, ThesePages
-from web.selecting import area_called, own_area, refuse_others
+from web.selecting import NO_REGION, area_called, lacks_region, own_area, refuse_others
 from web.site import Site, ThisSite
 
 router = APIRouter(dependencies=[Only(Role.MANAGER, Role.STAFF).here])
@@ -141,7 +141,8 @@ def _page(
     lines: Lines | None = None,
     typed: str = "",
 ) -> str:
-    area = _area(site, person, said)
+    lacking = NO_REGION if lacks_region(person) else ""
+    area = "" if lacking else _area(site, person, said)
     with reading(site.engine) as session:
         rows, more = on_list(session, area, site.now(), sought, page, ON_A_PAGE)
         covers = imprint_of(site).places.covers
@@ -149,6 +150,7 @@ def _page(
             "regional/addresses.html",
             area=area,
             said=said,
+            lacking=lacking,
             of_all=person.role is not Role.MANAGER,
             rows=rows,
             more=more,

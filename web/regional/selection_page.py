@@ -13,12 +13,14 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
+from db.deliveries import DigestIssue
 from db.engine import reading, writing
 from db.selections import Selection
 from db.vocabulary import Role
 from notifier.selections import collect
 from notifier.selections.collect import ChangedElsewhereError, SentError, Words
 from notifier.selections.look import look, mark_looked
+from notifier.selections.send import counts_of, refused
 from web.answers import back_to
 from web.doors.people import Only, ThisPerson
 from web.imprint import imprint_of
@@ -95,6 +97,8 @@ def act(
             return HTMLResponse(page, status_code=409)
     if deed in ("hoch", "runter", "gesehen"):
         return back_to(f"/auswahl/{number}#e{item_id}")
+    if form.get("tun") == "ansehen":
+        return back_to(f"/auswahl/{number}/senden")
     if deed == "raus":
         return back_to(f"/auswahl/{number}#eintraege")
     return back_to(f"/auswahl/{number}?fertig=gespeichert")
@@ -149,6 +153,17 @@ def _page(
     conflict: str = "",
 ) -> str:
     looked = look(session, imprint_of(site), one.id, site.today())
+    if one.issue_id is not None:
+        issue = session.get_one(DigestIssue, one.issue_id)
+        return pages.render(
+            "regional/selection_sent.html",
+            one=one,
+            looked=looked,
+            counts=counts_of(session, issue.id),
+            refused=refused(session, issue.id),
+            planned=issue.planned_at is not None,
+            conflict=conflict,
+        )
     return pages.render(
         "regional/selection.html",
         one=one,

@@ -20,7 +20,7 @@ from web.answers import back_to
 from web.doors.people import Only, Person, ThisPerson
 from web.imprint import imprint_of
 from web.pages import RequestPages, ThesePages
-from web.selecting import area_called, own_area
+from web.selecting import NO_REGION, area_called, lacks_region, own_area
 from web.site import Site, ThisSite
 
 router = APIRouter(dependencies=[Only(Role.MANAGER, Role.STAFF).here])
@@ -94,6 +94,7 @@ def _page(
             counts=counted(session, [one.id for one, _name in rows]),
             current=collecting(session, person.id).number,
             of_all=person.role is not Role.MANAGER,
+            lacking=NO_REGION if lacks_region(person) else "",
             entry=entry,
             page=page,
             more=more,
@@ -112,6 +113,6 @@ def _rows(session: Session, person: Person, page: int) -> tuple[list[tuple[Selec
         .offset((page - 1) * ON_A_PAGE)
     )
     if person.role is Role.MANAGER:
-        found = found.where(Selection.area == own_area(person))
+        found = found.where(Selection.area == person.area, Selection.area != "")
     rows = [(one, name) for one, name in session.execute(found)]
     return rows[:ON_A_PAGE], len(rows) > ON_A_PAGE
