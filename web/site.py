@@ -39,8 +39,8 @@ class Site:
     `concerned_by` gives the keys of all areas that an opportunity for one area concerns.
     `contact` is whom a reader may ask: a name and a mail address. `base_url` is the public
     address of the pages; over https cookies are for https alone. `sender` is who letters come
-    from, and `send_letters` sends at once those that are written, `plan_selections` writes down the mails
-    of selections that were released; `oidc` is who else may say who
+    from, and `send_letters` sends at once those that are written; `plan_selections` writes down the
+    mails of selections that were released. `oidc` is who else may say who
     somebody is. `areas_named` returns the areas of a name, the best first, each as its key and
     what to call it; `places_named` those that somebody may mean who types a name. `imprint` is
     what all issues have in common, `next_issue` says when the next one of a cadence is planned,

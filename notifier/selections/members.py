@@ -248,6 +248,7 @@ def confirm(session: Session, member: ListMember, wording: str, secret: str, now
 
     With `secret` an erased address is known again.
     """
+    session.flush()
     session.refresh(member, with_for_update=True)
     if not is_open(member, now):
         return False
@@ -260,6 +261,7 @@ def confirm(session: Session, member: ListMember, wording: str, secret: str, now
 
 def decline(session: Session, member: ListMember, now: datetime) -> bool:
     """Never ask an address again, for whichever region; False where that was said before."""
+    session.flush()
     session.refresh(member, with_for_update=True)
     if member.declined_at is not None or member.confirmed_at is not None:
         return False

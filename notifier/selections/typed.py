@@ -80,7 +80,7 @@ def text_of_file(content: bytes) -> str:
 
 def _parts(line: str) -> Iterable[Sequence[str]]:
     """Yield the cells of a line, or of each address on it."""
-    if not line.strip(" \t;,"):
+    if not line.strip().strip(" \t;,"):
         return
     if len(line) > LONGEST_LINE and line.count("@") <= 1:
         yield (line[:80],)

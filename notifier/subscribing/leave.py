@@ -94,6 +94,7 @@ def leave_list(
     session: Session, subscriber: Subscriber, area: str, now: datetime, *, way: str
 ) -> bool:
     """End one membership; all else that a subscriber gets goes on. False where it ended before."""
+    session.flush()
     session.refresh(subscriber, with_for_update=True)
     row = member_of(session, subscriber.id, area)
     if row is None or row.confirmed_at is None or row.left_at is not None:

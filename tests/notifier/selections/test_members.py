@@ -185,7 +185,7 @@ def test_leaving_a_list_leaves_the_rest(engine: Engine) -> None:
 
 
 def test_a_mistake_is_undone(engine: Engine) -> None:
-    """Who left by a link comes back by it, with both in the proof; not whom the manager took off."""
+    """Who left by a link comes back by it, and the proof has both; a manager's act stands."""
     (reader,) = join(engine, "a@example.org")
     with writing(engine) as session:
         one = session.get_one(Subscriber, reader)
@@ -251,10 +251,8 @@ def test_what_is_over_is_forgotten(engine: Engine) -> None:
     left_this_list(engine)
     assert forget_members(engine, NOW + timedelta(days=365 * 5), 3) == 1
     with reading(engine) as session:
-        assert session.scalars(select(ListMember.address)).all() == [
-            "b@example.org",
-            "c@example.org",
-        ]
+        kept = sorted(session.scalars(select(ListMember.address)))
+    assert kept == ["b@example.org", "c@example.org"]
 
 
 def test_lines_are_read_as_people_write_them() -> None:
