@@ -22,6 +22,7 @@ Group = tuple[str, tuple[Named, ...]]  # a label, and the pages under it
 EVERYBODY: tuple[Named | Group, ...] = (
     ("/", "Übersicht"),
     ("/foerderungen", "Förderungen"),
+    ("/passt-zu-uns", "Passt zu uns?"),
     ("/abonnieren", "Abonnieren"),
     ("/abdeckung", "Abdeckung"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
@@ -48,6 +49,7 @@ SIGNED_IN: tuple[Named | Group, ...] = (
         "Öffentlich",
         (
             ("/foerderungen", "Förderungen"),
+            ("/passt-zu-uns", "Passt zu uns?"),
             ("/", "Übersicht"),
             ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
         ),
