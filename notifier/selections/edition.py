@@ -229,7 +229,7 @@ def _frame(
     said = SourcesNote(imprint.sources, source_readings(session), on, imprint.places.covers)
     return Frame(
         headline=selection.title,
-        issue=f"Auswahl vom {day(on)}, zusammengestellt von {signed.name}, {signed.region}",
+        issue=f"Auswahl vom {day(on)} von {signed.name}",
         cadence="",
         subscriptions=(),
         contacts=tuple(
