@@ -478,6 +478,7 @@ LETTER_KINDS: Words = {
     LetterKind.LATE: "verspätete Ausgabe",
     LetterKind.CLOCK: "gesprungene Uhr",
     LetterKind.UNCLEAR: "ungeklärte Mails",
+    LetterKind.WEBHOOK: "angehaltener Webhook",
     LetterKind.LEFT: "Abmeldung im Auftrag",
     LetterKind.LIST: "Bestätigung für einen Verteiler",
     LetterKind.TRIAL: "Auswahl zur Probe",

@@ -195,6 +195,7 @@ class LetterKind(StrEnum):
     LATE = "late"  # tells staff that an issue is late
     CLOCK = "clock"  # that the machine's clock leapt
     UNCLEAR = "unclear"  # that mails wait for a person to say whether they went
+    WEBHOOK = "webhook"  # tells somebody that a webhook was stopped
     LEFT = "left"  # confirms that the service desk unsubscribed an address on request
     LIST = "list"  # asks whether somebody wants the selections of a region
     TRIAL = "trial"  # a selection to its author, to be looked at

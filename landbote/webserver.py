@@ -50,6 +50,7 @@ def site_of(app: Application) -> Site:
         overdue=lambda: jobs.overdue(app),
         metrics_token=app.settings.metrics_token,
         requests_a_minute=app.settings.api_per_minute,
+        webhook_loopback=app.settings.webhook_loopback,
         next_issue=lambda cadence: next_issue_at(cadence, plans(app, app.today), app.clock()),
         first_issue=lambda rhythm: first_issue_of(app, rhythm),
     )

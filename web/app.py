@@ -12,6 +12,7 @@ from web.doors import api, desk, public, regional, sign_in, subscriber
 from web.doors.pace import Paces
 from web.doors.session import recognise
 from web.errors import WithinBounds, add_error_pages, refuse_no_words
+from web.finding import HeldIndex
 from web.fits import HeldFits
 from web.forecasts import Forecasts
 from web.going import HeldGoing
@@ -37,6 +38,7 @@ def make_app(site: Site) -> FastAPI:
     )
     app.state.site, app.state.pages = site, Pages(site)
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
+    app.state.finding = HeldIndex()
     app.state.known_ids = KnownIds()
     app.state.paces, app.state.states = Paces(), States()
     app.state.fits = HeldFits()

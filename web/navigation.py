@@ -23,6 +23,7 @@ EVERYBODY: tuple[Named | Group, ...] = (
     ("/", "Übersicht"),
     ("/foerderungen", "Förderungen"),
     ("/passt-zu-uns", "Passt zu uns?"),
+    ("/kalender", "Kalender"),
     ("/abonnieren", "Abonnieren"),
     ("/abdeckung", "Abdeckung"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),

@@ -82,8 +82,9 @@ class RequestPages:
     """The templates with what belongs to one request.
 
     Every template knows `person` (None for a stranger), `here` (the path), `navigation` (the
-    links of the header) and `token_field()`, which each form that acts must hold. `collecting()`
-    is what whoever may collect is collecting; None for all others.
+    links of the header), `exists(path)` (whether there is such a page) and `token_field()`, which
+    each form that acts must hold. `collecting()` is what whoever may collect is collecting; None
+    for all others.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class RequestPages:
             "person": person,
             "here": here,
             "navigation": links(_rules(request.app), person, here, waiting),
+            "exists": lambda path: path in _rules(request.app),
             "token_field": lambda: field if token else Markup(),
             "collecting": cache(partial(_collecting, site, person)),
         }

@@ -48,7 +48,7 @@ class Site:
     `watching` takes the pages that staff want watched. `rules` are what an entry is read by that
     staff write by hand. `overdue` are the cadences whose issue should be there by now,
     `metrics_token` is what lets somebody read the metrics. `requests_a_minute` is how often a
-    program may ask the interfaces.
+    program may ask the interfaces, `webhook_loopback` whether webhooks may lead to this machine.
     """
 
     engine: Engine
@@ -73,6 +73,7 @@ class Site:
     overdue: Callable[[], Collection[Cadence]] = lambda: ()
     metrics_token: str = field(default="", repr=False)
     requests_a_minute: int = 120
+    webhook_loopback: bool = False
 
     @property
     def visited(self) -> Mapping[str, Source]:

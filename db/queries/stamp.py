@@ -17,7 +17,7 @@ Stamp = tuple[int, ...]
 def stock_stamp(session: Session) -> Stamp:
     """Return what tells one state of all that is published from another, at next to no cost."""
     sums = (
-        select(func.count(), func.sum(Facts.opportunity_id), func.sum(Facts.entries)),
+        select(func.count(), func.sum(Facts.digest)),
         select(func.count(), func.sum(Opportunity.revision_id)),
         select(func.count(), func.sum(GroupMember.sure_id), func.sum(GroupMember.leader_id)),
     )

@@ -22,8 +22,8 @@ def offered(text: str) -> list[str]:
 def test_a_stranger_is_offered_what_is_public(engine: Engine) -> None:
     """And is shown where he is."""
     text = TestClient(make_app(site(engine))).get("/foerderungen").text
-    public = ["/", "/foerderungen", "/passt-zu-uns", "/abonnieren", "/abdeckung"]
-    public.append("/wie-gut-lesen-wir")
+    public = ["/", "/foerderungen", "/passt-zu-uns", "/kalender", "/abonnieren"]
+    public += ["/abdeckung", "/wie-gut-lesen-wir"]
     assert offered(text) == public
     assert '<a href="/foerderungen" aria-current="page">' in text
 
