@@ -168,8 +168,12 @@ def plan_selections(engine: Engine, imprint: Imprint, now: datetime) -> tuple[st
         ).all()
     problems: list[str] = []
     for number, issue_id, sent_at in waiting:
-        if sent_at is not None and sent_at > now - GOOD_FOR:
-            problems += _plan(engine, imprint, number, issue_id, now)
+        try:
+            if sent_at is not None and sent_at > now - GOOD_FOR:
+                problems += _plan(engine, imprint, number, issue_id, now)
+        except Exception as error:  # one selection must not keep all other mails from going
+            problems.append(f"Auswahl {number}: {type(error).__name__}: {error}")
+            continue
         with writing(engine) as session:
             session.get_one(DigestIssue, issue_id).planned_at = now
     return tuple(problems)
