@@ -23,6 +23,7 @@ from web.interfaces.entrance import WithEntrance
 from web.pages import Pages
 from web.recent import Recent
 from web.site import Site
+from web.streamed import turns
 
 STATIC = Path(__file__).parent / "static"
 
@@ -40,7 +41,7 @@ def make_app(site: Site) -> FastAPI:
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
     app.state.finding = HeldIndex()
     app.state.known_ids = KnownIds()
-    app.state.paces, app.state.states = Paces(), States()
+    app.state.paces, app.state.states, app.state.turns = Paces(), States(), turns()
     app.state.fits = HeldFits()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
