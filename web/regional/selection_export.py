@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
+from functools import partial
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
 from db.engine import reading
+from db.labels import label
 from db.queries.listing import listed_in_order
 from db.vocabulary import Role
 from notifier.selections.collect import items_of
@@ -18,7 +19,7 @@ from web.exports import format_named, format_names
 from web.selecting import selection_for
 from web.site import Number, ThisSite
 from web.stock import Stock
-from web.wording import area_name, source_title
+from web.wording import area_name
 
 router = APIRouter(dependencies=[Only(Role.MANAGER, Role.STAFF).here])
 
@@ -26,25 +27,25 @@ router = APIRouter(dependencies=[Only(Role.MANAGER, Role.STAFF).here])
 def _export_as(name: str) -> Callable[..., Response]:
     def export(number: Number, site: ThisSite, person: ThisPerson) -> Response:
         """Return what is published of a selection; what was withdrawn since is left out."""
-        form, topics = format_named(name), topic_labels()
-        written = BytesIO()
+        form, today = format_named(name), site.today()
         with reading(site.engine) as session:
             one = selection_for(session, person, number)
             ids = [item.opportunity_id for item in items_of(session, one.id)]
-            today = site.today()
-            listed = [each for each in listed_in_order(session, ids) if form.takes(each, today)]
             stock = Stock(
-                listed=listed,
+                listed=[each for each in listed_in_order(session, ids) if form.takes(each, today)],
                 today=today,
-                area_name=lambda key: area_name(key, site.area_label),
-                topic_name=lambda key: topics.get(key, key),
-                source_name=lambda slug: source_title(slug, site.sources),
+                made_at=site.now(),
+                area_name=partial(area_name, label=site.area_label),
+                topic_name=partial(label, topic_labels()),
+                sources=site.sources,
+                base_url=site.base_url or (site.sender.base_url if site.sender else ""),
+                wanted={"Auswahl": one.title},
             )
-            form.write(stock, written)
         saved = f'attachment; filename="auswahl-{number}{form.suffix}"'
+        # A selection is short: it is written as a whole.
         return Response(
-            written.getvalue(),
-            media_type=form.media_type,
+            b"".join(form.pieces(stock)),
+            media_type=form.content_type,
             headers={"Content-Disposition": saved},
         )
 

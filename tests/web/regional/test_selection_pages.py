@@ -18,6 +18,7 @@ from tests.conftest import NOW, TODAY
 from tests.notifier.samples import change, fixed, publish, values
 from tests.web.signing_in import Signed, signed_in
 from tests.web.test_doors import site
+from web.exports import format_names
 
 HERE = "leader:vogelsberg"
 
@@ -227,3 +228,18 @@ def test_copying_and_dropping(engine: Engine, browser: Signed) -> None:
     assert browser.act("/auswahl/2/loeschen").headers["location"] == "/auswahl"
     assert browser.get("/auswahl/2").status_code == 404
     assert browser.act("/auswahl/1/aktuell").status_code == 303
+
+
+def test_every_format_has_the_own_order(engine: Engine, browser: Signed) -> None:
+    """A file holds what the selection holds, as it is ordered there, and only for its region."""
+    for entry in ("3", "1"):
+        browser.act("/auswahl/aufnehmen", eintrag=entry)
+    for name in format_names():
+        answer = browser.get(f"/auswahl/1.{name}")
+        assert answer.status_code == 200, name
+        assert "attachment" in answer.headers["content-disposition"]
+    text = browser.get("/auswahl/1.csv").text
+    assert text.index("Förderung 3") < text.index("Förderung 1") and "Förderung 2" not in text
+    with writing(engine) as session:
+        session.get_one(Selection, 1).area = "leader:fulda-suedwest"
+    assert browser.get("/auswahl/1.csv").status_code == 403
