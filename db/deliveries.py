@@ -16,7 +16,8 @@ class DigestIssue(Base):
     """One issue of the digest: a cadence on a local date.
 
     Of what goes out at once there are several a day: `slot` is the local hour of one. For all
-    other cadences it is 0. `untimely` says that a wrong clock made it, of a day that had not come:
+    other cadences it is 0. What a regional manager sends is of no cadence but a "selection", and
+    `slot` its number. `untimely` says that a wrong clock made it, of a day that had not come:
     it serves nobody's period.
     """
 

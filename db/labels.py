@@ -18,6 +18,7 @@ from db.statements import Field, Standing, Statement, Subject, Unit
 from db.terms import Fit
 from db.values import Deadline
 from db.vocabulary import (
+    SELECTION,
     ApplicantType,
     BounceKind,
     Cadence,
@@ -426,6 +427,8 @@ CADENCES: Words = {
     Cadence.FORTNIGHTLY: "alle zwei Wochen",
     Cadence.MONTHLY: "monatlich",
 }
+# What an issue may be: one of a cadence, or what a regional manager sends.
+ISSUES: Words = {**CADENCES, SELECTION: "Auswahl einer Region"}
 REASONS: Words = {
     Reason.NEW: "neu",
     Reason.OPEN: "gerade offen",
@@ -433,6 +436,7 @@ REASONS: Words = {
     Reason.OVER: "vorbei",
     Reason.CLOSING: "endet bald",
     Reason.EVENT: "Termin",
+    Reason.SELECTED: "ausgewählt",
 }
 DELIVERY_STATES: Words = {
     DeliveryState.PLANNED: "geplant",
@@ -476,6 +480,8 @@ LETTER_KINDS: Words = {
     LetterKind.UNCLEAR: "ungeklärte Mails",
     LetterKind.WEBHOOK: "angehaltener Webhook",
     LetterKind.LEFT: "Abmeldung im Auftrag",
+    LetterKind.LIST: "Bestätigung für einen Verteiler",
+    LetterKind.TRIAL: "Auswahl zur Probe",
 }
 ROLES: Words = {
     "staff": "Servicestelle",

@@ -147,6 +147,10 @@ class Cadence(StrEnum):
     MONTHLY = "monthly"
 
 
+# Instead of a cadence: an issue that a regional manager sends, as often as there is one.
+SELECTION = "selection"
+
+
 class DeliveryState(StrEnum):
     """The life of one mail; each step is one commit."""
 
@@ -193,6 +197,8 @@ class LetterKind(StrEnum):
     UNCLEAR = "unclear"  # that mails wait for a person to say whether they went
     WEBHOOK = "webhook"  # tells somebody that a webhook was stopped
     LEFT = "left"  # confirms that the service desk unsubscribed an address on request
+    LIST = "list"  # asks whether somebody wants the selections of a region
+    TRIAL = "trial"  # a selection to its author, to be looked at
 
 
 class Reason(StrEnum):
@@ -204,6 +210,7 @@ class Reason(StrEnum):
     OVER = "over"  # told before, and over earlier than the reader could know
     CLOSING = "closing"
     EVENT = "event"
+    SELECTED = "selected"  # a regional manager chose it for the own region
 
 
 class ApplicantType(StrEnum):

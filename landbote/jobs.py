@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 
+import structlog
+
 from crawlers.items import RawEntry
 from crawlers.source import Source
 from db import findings, leases
@@ -47,9 +49,11 @@ from notifier.lateness import (
     plan_late_letters,
 )
 from notifier.mail.transport import transport_for
-from notifier.mail_ledgers import LEDGERS, LETTERS, MailLedger
+from notifier.mail_ledgers import DIGESTS, LEDGERS, LETTERS, MailLedger
 from notifier.recipients import issued_around, rhythms_asked_for
 from notifier.retention import forget_gone, forget_tellers, forget_texts, forget_ways_in
+from notifier.selections.members import forget_members
+from notifier.selections.send import plan_selections as plan_released
 from notifier.subscribing.request import forget_requests
 from notifier.unclear import watch_unclear
 from notifier.weighing import Issue, Scales, weigh
@@ -201,6 +205,7 @@ def plan_digest(
     forget_ways_in(app.engine, app.clock())
     forget_gone(app.engine, app.sender.secret, app.clock(), app.settings.proof_years)
     forget_requests(app.engine, app.clock())
+    forget_members(app.engine, app.clock(), app.settings.proof_years)
     imprint = imprint_of(app)
     with seldom_collecting():
         return outbox.plan(
@@ -227,6 +232,8 @@ def send_mails(
 
     Raises ValueError for an address that is no mail server's.
     """
+    if DIGESTS in ledgers:
+        plan_selections(app)
     settings = app.settings
     transport = transport_for(smtp_url, settings.sender_address, lanes=settings.smtp_connections)
     counts = outbox.send(
@@ -239,6 +246,12 @@ def send_mails(
     )
     _note_delivery(app, counts)
     return counts
+
+
+def plan_selections(app: Application) -> None:
+    """Write down the mails of the selections that regional managers released."""
+    for problem in plan_released(app.engine, imprint_of(app), app.clock()):
+        structlog.get_logger().warning("selection", problem=problem)
 
 
 def send_letters(app: Application) -> None:

@@ -17,7 +17,7 @@ from db.deliveries import Delivery, DigestIssue
 from db.local_date import local_date
 from db.rhythm import CATCH_UP, REGULAR, Rhythm, as_rare, due_day
 from db.subscribers import Subscriber, Subscription
-from db.vocabulary import Cadence
+from db.vocabulary import SELECTION, Cadence
 from db.working_days import land_of
 from notifier.ledger import UNTOLD
 
@@ -120,6 +120,7 @@ def _followed(since: ColumnElement[bool]) -> ColumnElement[bool]:
         Delivery.item_count > 0,
         since,
         DigestIssue.id == Delivery.issue_id,
+        DigestIssue.cadence != SELECTION,
         carries,
     )
 
@@ -178,6 +179,7 @@ class _Past:
         issues = session.execute(
             select(DigestIssue.cadence, DigestIssue.issued_on).where(
                 DigestIssue.planned_at.is_not(None),
+                DigestIssue.cadence != SELECTION,
                 DigestIssue.untimely.is_(False),
                 DigestIssue.issued_on.between(since, on),
             )

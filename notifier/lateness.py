@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from db.bounces import Bounce
 from db.deliveries import Delivery, DigestIssue
 from db.findings import MAIL, note_or_clear
-from db.labels import CADENCES, short_day
+from db.labels import ISSUES, short_day
 from db.local_date import local_date
-from db.vocabulary import BounceKind, Cadence, DeliveryState, FindingKind, LetterKind
+from db.vocabulary import SELECTION, BounceKind, Cadence, DeliveryState, FindingKind, LetterKind
 from notifier.mail.links import issue_key
 from notifier.mail.sender import Sender
 from notifier.mail_ledgers import GOOD_FOR
@@ -40,7 +40,11 @@ def late_issues(
     session: Session, overdue: Collection[Cadence], now: datetime
 ) -> tuple[LateIssue, ...]:
     """Return what is late: cadences that are overdue, and issues whose mails do not go."""
-    return (*_not_planned(overdue, now), *_not_sent(session, now))
+    return (
+        *_not_planned(overdue, now),
+        *_released_and_not_planned(session, now),
+        *_not_sent(session, now),
+    )
 
 
 def note_late(session: Session, late: Sequence[LateIssue], now: datetime) -> None:
@@ -93,6 +97,21 @@ def _not_planned(overdue: Collection[Cadence], now: datetime) -> Iterator[LateIs
         )
 
 
+def _released_and_not_planned(session: Session, now: datetime) -> Iterator[LateIssue]:
+    """Yield the selections that a regional manager released, and nobody planned."""
+    waiting = select(DigestIssue).where(
+        DigestIssue.cadence == SELECTION,
+        DigestIssue.planned_at.is_(None),
+        DigestIssue.created_at <= now - LATE_AFTER,
+    )
+    for issue in session.scalars(waiting.order_by(DigestIssue.id)):
+        yield LateIssue(
+            key=issue_key(issue.cadence, issue.issued_on, issue.slot),
+            reason=f"{_named(issue.cadence, issue.issued_on)} ist freigegeben und noch nicht "
+            "zusammengestellt.",
+        )
+
+
 def _not_sent(session: Session, now: datetime) -> Iterator[LateIssue]:
     waiting = session.execute(
         select(Delivery.issue_id, Delivery.state, func.count())
@@ -136,7 +155,7 @@ def _unsent(counts: dict[str, int], total: int) -> int:
 
 
 def _named(cadence: str, on: date) -> str:
-    return f"Die Ausgabe „{CADENCES[cadence]}“ vom {short_day(on)}"
+    return f"Die Ausgabe „{ISSUES[cadence]}“ vom {short_day(on)}"
 
 
 def _lines(one: LateIssue, base_url: str) -> tuple[str, ...]:

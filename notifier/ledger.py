@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from db.base import table_of
 from db.chunks import chunks
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
-from db.vocabulary import DeliveryState
+from db.vocabulary import SELECTION, DeliveryState, Reason
 from notifier.news.known import Item, Known
 from notifier.news.select import Selected
 from notifier.told import told_of
@@ -78,7 +78,8 @@ def _lines() -> Select[int, int, int, str, str, str, date]:
         )
         .join(Delivery, Delivery.id == DeliveryItem.delivery_id)
         .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
-        .where(Delivery.state.not_in(UNTOLD))
+        # What a regional manager sends is told besides: nobody misses it in the own issues for it.
+        .where(Delivery.state.not_in(UNTOLD), DigestIssue.cadence != SELECTION)
         .order_by(DeliveryItem.id)
     )
 
@@ -102,9 +103,14 @@ def write_deliveries(session: Session, mails: Sequence[NewMail]) -> None:
 
     Items of earlier mails that reached nobody move over to these.
     """
+    _take_over(session, mails)
+    write_mails(session, mails)
+
+
+def write_mails(session: Session, mails: Sequence[NewMail]) -> None:
+    """Write planned mails and what stands in them, and nothing else."""
     if not mails:
         return
-    _take_over(session, mails)
     table = table_of(Delivery)
     written = session.scalars(
         insert(table).returning(table.c.id, sort_by_parameter_order=True),
@@ -155,7 +161,7 @@ def _take_over(session: Session, mails: Sequence[NewMail]) -> None:
         select(DeliveryItem.id, DeliveryItem.subscriber_id, DeliveryItem.revision_id)
         .join(Delivery, Delivery.id == DeliveryItem.delivery_id)
         .where(DeliveryItem.subscriber_id.in_([one.subscriber_id for one in mails]))
-        .where(Delivery.state.in_(UNTOLD))
+        .where(Delivery.state.in_(UNTOLD), DeliveryItem.reason != Reason.SELECTED)
     )
     moved = [number for number, reader, revision in rows if (reader, revision) in told]
     for some in chunks(moved):

@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     literal,
     or_,
     select,
@@ -25,6 +26,7 @@ from sqlalchemy.orm import Session
 from db.base import UtcDateTime, table_of
 from db.deliveries import Delivery
 from db.letters import Letter
+from db.selections import ListMember, Selection
 from db.subscribers import Subscriber
 from db.vocabulary import DeliveryState, LetterKind
 from notifier.recipients import may_get_mail, not_paused, suppressed
@@ -43,6 +45,8 @@ LONGEST_WAIT = timedelta(hours=6)
 WAITING = (DeliveryState.UNCLEAR, DeliveryState.PLANNED, DeliveryState.DEFERRED)
 # What somebody waits for who has just asked for it, and what lets in whoever has it.
 ASKED_FOR = (LetterKind.SIGN_IN, LetterKind.CONFIRM, LetterKind.OWN_LINK)
+# What holds a link that nobody else may follow.
+WITH_A_SECRET = (*ASKED_FOR, LetterKind.LIST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +115,20 @@ def _chosen(mails: Table) -> ColumnElement[bool]:
     return and_(some, mails.c.state.in_(WAITING), _its_time(mails))
 
 
+def _still_on_list() -> ColumnElement[bool]:
+    """Return the condition: it is no selection of a region, or its reader is on that list still."""
+    on_list = exists().where(
+        ListMember.area == Selection.area,
+        ListMember.subscriber_id == Delivery.subscriber_id,
+        ListMember.confirmed_at.is_not(None),
+        ListMember.left_at.is_(None),
+    )
+    left = exists().where(
+        Selection.issue_id == Delivery.issue_id, ~on_list.correlate_except(ListMember)
+    )
+    return ~left.correlate_except(Selection)
+
+
 _DIGESTS = table_of(Delivery)
 _LETTERS = table_of(Letter)
 
@@ -123,7 +141,7 @@ DIGESTS = MailLedger(
         Delivery.message,
         Delivery.attempts,
         Delivery.state,
-        and_(may_get_mail(), not_paused(_TODAY)).label("wanted"),
+        and_(may_get_mail(), not_paused(_TODAY), _still_on_list()).label("wanted"),
         (Delivery.planned_at > _STALE).label("fresh"),
     )
     .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
@@ -155,7 +173,7 @@ LETTERS = MailLedger(
     # Not by `in_`: for several rows at once a statement has to be of one shape.
     spent={
         "message": case(
-            *((Letter.kind == kind, literal(b"")) for kind in ASKED_FOR), else_=Letter.message
+            *((Letter.kind == kind, literal(b"")) for kind in WITH_A_SECRET), else_=Letter.message
         )
     },
 )

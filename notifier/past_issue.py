@@ -35,7 +35,7 @@ class PastIssue:
     """
 
     subscriber_id: int
-    cadence: Cadence
+    cadence: str
     on: date
     digest: Digest
     since: Mapping[int, str]
@@ -72,8 +72,8 @@ def past_issue(
         return None
     delivery, issue = found
     lines = lines_of(delivery.items)
-    then = _as_shown(session, lines, imprint.sources)
-    now = _as_it_stands(session, then, imprint.sources)
+    then = as_shown(session, lines, imprint.sources)
+    now = as_it_stands(session, then, imprint.sources)
     known = _known(lines, issue.issued_on)
     history = History(today, partial(area_name, imprint.places))
     history.read(session, [one.news for one in now.values()], known)
@@ -151,11 +151,11 @@ def entry_of_issue(
     """Return one opportunity of an issue as it stands, or as it was where it is shown no more."""
     found = delivery_of(session, token, key)
     lines = [line for line in lines_of(found[0].items) if line.id == number] if found else []
-    then = _as_shown(session, lines, imprint.sources)
-    return (_as_it_stands(session, then, imprint.sources) or then).get(number)
+    then = as_shown(session, lines, imprint.sources)
+    return (as_it_stands(session, then, imprint.sources) or then).get(number)
 
 
-def _as_shown(
+def as_shown(
     session: Session, lines: Sequence[Line], sources: Mapping[str, SourceFacts]
 ) -> dict[int, Standing]:
     """Return for each card what it showed."""
@@ -175,7 +175,7 @@ def _as_shown(
     return found
 
 
-def _as_it_stands(
+def as_it_stands(
     session: Session, then: Mapping[int, Standing], sources: Mapping[str, SourceFacts]
 ) -> dict[int, Standing]:
     """Return for each card how its entries stand, as far as they are shown at all."""

@@ -22,7 +22,7 @@ from db.actors import Actors, AreaContact
 from db.deliveries import Delivery, DigestIssue
 from db.engine import reading, writing
 from db.subscribers import Subscriber
-from db.vocabulary import Cadence
+from db.vocabulary import SELECTION, Cadence
 from notifier.digest.editor import Digest
 from notifier.digest.whereabouts import Places
 from notifier.issue import Choices, Chosen, Imprint, Issue
@@ -340,6 +340,7 @@ def _quiet(
         select(Delivery.subscriber_id)
         .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
         .where(Delivery.subscriber_id.in_(waiting), Delivery.state.not_in(UNTOLD))
+        .where(DigestIssue.cadence != SELECTION)
         .where(
             or_(
                 DigestIssue.issued_on >= this_month,

@@ -18,7 +18,7 @@ from db.deliveries import Delivery, DigestIssue
 from db.local_date import local_date
 from db.rhythm import CATCH_UP, REGULAR, Rhythm, as_rare, due_day, rarity
 from db.subscribers import Subscriber, Subscription, Suppression
-from db.vocabulary import Cadence
+from db.vocabulary import SELECTION, Cadence
 from db.working_days import land_of
 from notifier.digest.whereabouts import Places
 from notifier.first_issues import Asked, asked_by, looked_at_closely, rhythm_of
@@ -84,7 +84,10 @@ def issued_around(session: Session, on: date) -> dict[Cadence, frozenset[date]]:
     """Return the days of the finished issues that may have served what is due on a day."""
     rows = session.execute(
         select(DigestIssue.cadence, DigestIssue.issued_on).where(
-            DigestIssue.planned_at.is_not(None), DigestIssue.untimely.is_(False), _around(on)
+            DigestIssue.planned_at.is_not(None),
+            DigestIssue.cadence != SELECTION,
+            DigestIssue.untimely.is_(False),
+            _around(on),
         )
     )
     found: defaultdict[Cadence, set[date]] = defaultdict(set)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery, DigestIssue
 from db.findings import MAIL, note_or_clear
-from db.labels import CADENCES, short_day
-from db.vocabulary import DeliveryState, FindingKind
+from db.labels import ISSUES, short_day
+from db.vocabulary import SELECTION, DeliveryState, FindingKind
 from notifier.mail.links import issue_key
 from notifier.mail.sender import Sender
 from notifier.staff_letters import tell_staff
@@ -38,7 +38,7 @@ def watch_unclear(session: Session, sender: Sender, now: datetime) -> int:
     note_or_clear(session, MAIL, FindingKind.UNCLEAR, reason if waiting else "", now)
     written = 0
     for issue, mails in waiting:
-        named = f"„{CADENCES[issue.cadence]}“ vom {short_day(issue.issued_on)}"
+        named = f"„{ISSUES[issue.cadence]}“ vom {short_day(issue.issued_on)}"
         written += tell_staff(
             session,
             FindingKind.UNCLEAR,
@@ -48,8 +48,7 @@ def watch_unclear(session: Session, sender: Sender, now: datetime) -> int:
                 f"ging zweimal verloren, und niemand weiß, ob {_there(mails)}.",
                 "",
                 "Bitte entscheiden Sie, was daraus wird: noch einmal senden, als angekommen "
-                "werten oder als verloren werten (dann kommt, was darin stand, mit der nächsten "
-                "Ausgabe):",
+                f"werten oder als verloren werten ({_lost(issue.cadence)}):",
                 f"{sender.base_url}/post?stand=unclear",
             ),
             once=f"{FindingKind.UNCLEAR}:{issue_key(issue.cadence, issue.issued_on, issue.slot)}",
@@ -57,6 +56,12 @@ def watch_unclear(session: Session, sender: Sender, now: datetime) -> int:
             sender=sender,
         )
     return written
+
+
+def _lost(cadence: str) -> str:
+    if cadence == SELECTION:
+        return "eine Auswahl kommt dann nicht noch einmal"
+    return "dann kommt, was darin stand, mit der nächsten Ausgabe"
 
 
 def _are(mails: int) -> str:

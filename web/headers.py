@@ -65,7 +65,7 @@ HEADERS = {
 
 
 # What one person is shown is kept by no proxy and no browser: signing out leaves nothing behind.
-FOR_ONE = ("/anmelden", "/abo/", "/abonnieren/bestaetigen")
+FOR_ONE = ("/anmelden", "/abo/", "/abonnieren/bestaetigen", "/verteiler/")
 PRIVATE = {"Cache-Control": "no-store"}
 # What a link from a mail leads to stands in no search engine, wherever the link was left lying.
 UNLISTED = {"X-Robots-Tag": "noindex, nofollow"}
@@ -101,7 +101,7 @@ def headers_of(request: Request) -> Mapping[str, str]:
     if FRAMED.fullmatch(request.url.path):
         # Also where nothing changed: a browser takes what such an answer says for the whole one.
         found = {**found, "Content-Security-Policy": FRAMED_POLICY}
-    return found | UNLISTED if request.url.path.startswith("/abo/") else found
+    return found | UNLISTED if request.url.path.startswith(("/abo/", "/verteiler/")) else found
 
 
 def foreign(html: str) -> HTMLResponse:

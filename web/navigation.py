@@ -56,7 +56,15 @@ SIGNED_IN: tuple[Named | Group, ...] = (
             ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
         ),
     ),
-    ("Konto", (("/konto", "Mein Konto"), ("/filter", "Gemerkte Filter"), ("/konten", "Konten"))),
+    (
+        "Konto",
+        (
+            ("/konto", "Mein Konto"),
+            ("/filter", "Gemerkte Filter"),
+            ("/auswahl", "Auswahl"),
+            ("/konten", "Konten"),
+        ),
+    ),
 )
 
 # What stands below a page of the header though its path does not say so.
@@ -75,7 +83,7 @@ OF_MANAGERS: tuple[Named | Group, ...] = (
     ("/fragen", "Fragen"),
     ("/foerderungen", "Förderungen"),
     ("/filter", "Filter"),
-    ("/auswahl", "Auswahl"),
+    ("Auswahl", (("/auswahl", "Auswahl"), ("/auswahl/empfaenger", "Verteiler"))),
     ("/kalender", "Kalender"),
     (REGION, "Meine Region"),
     ("Konto", (("/konto", "Mein Konto"),)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +16,7 @@ from db.actors import load_actors
 from db.engine import reading
 from db.finding.filter import from_json
 from db.local_date import local_date
+from db.queries.collecting import Collecting, collecting
 from db.queries.tips import open_tips
 from db.vocabulary import Role
 from notifier.digest.wording import first_sentences
@@ -27,6 +28,9 @@ from web.filter_words import filter_words
 from web.navigation import TIPS, Rules, links, rules_of
 from web.site import Site
 from web.wording import area_name, deadline_words, instant, row_deadline, source_title
+
+# Who may put together a selection.
+COLLECTORS = (Role.MANAGER, Role.STAFF, Role.ADMIN)
 
 
 class Pages:
@@ -82,7 +86,8 @@ class RequestPages:
 
     Every template knows `person` (None for a stranger), `here` (the path), `navigation` (the
     links of the header), `exists(path)` (whether there is such a page) and `token_field()`, which
-    each form that acts must hold.
+    each form that acts must hold. `collecting()` is what whoever may collect is collecting; None
+    for all others.
     """
 
     def __init__(
@@ -92,18 +97,27 @@ class RequestPages:
         token = token_of(request)
         field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, token)
         person, here = person_of(request), request.url.path
+        site: Site = request.app.state.site
         self._globals = {
             "person": person,
             "here": here,
             "navigation": links(_rules(request.app), person, here, waiting),
             "exists": lambda path: path in _rules(request.app),
             "token_field": lambda: field if token else Markup(),
+            "collecting": cache(partial(_collecting, site, person)),
         }
 
     def render(self, template: str, **context: Any) -> str:
         """Return a page."""
         found = self._environment.get_template(template)
         return found.render(**self._globals, **context)
+
+
+def _collecting(site: Site, person: Person | None) -> Collecting | None:
+    if person is None or person.role not in COLLECTORS:
+        return None
+    with reading(site.engine) as session:
+        return collecting(session, person.id)
 
 
 def _rules(app: FastAPI) -> Rules:

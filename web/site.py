@@ -41,7 +41,8 @@ class Site:
     opportunity for one area concerns. `contact` is whom a reader may ask: a name and a mail
     address. `base_url` is the public
     address of the pages; over https cookies are for https alone. `sender` is who letters come
-    from, and `send_letters` sends at once those that are written; `oidc` is who else may say who
+    from, and `send_letters` sends at once those that are written; `plan_selections` writes down the
+    mails of selections that were released. `oidc` is who else may say who
     somebody is. `areas_named` returns the areas of a name, the best first, each as its key and
     what to call it; `places_named` those that somebody may mean who types a name. `imprint` is
     what all issues have in common, `next_issue` says when the next one of a cadence is planned,
@@ -63,6 +64,7 @@ class Site:
     base_url: str = ""
     sender: Sender | None = None
     send_letters: Callable[[], None] = lambda: None
+    plan_selections: Callable[[], None] = lambda: None
     oidc: Provider | None = None
     areas_named: Callable[[str], Sequence[tuple[str, str]]] = lambda _name: ()
     places_named: Callable[[str], Sequence[Found]] = lambda _typed: ()

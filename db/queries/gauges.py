@@ -21,7 +21,7 @@ from db.queries.source_states import SourceState, source_states
 from db.reviews import ReviewItem
 from db.source_orders import SourceOrder
 from db.subscribers import Subscriber, Suppression
-from db.vocabulary import BounceKind, Cadence, DeliveryState, OrderState, ReviewState
+from db.vocabulary import SELECTION, BounceKind, Cadence, DeliveryState, OrderState, ReviewState
 
 Labels = tuple[tuple[str, str], ...]
 SOURCE_STATES = ("ok", "wrong", "paused", "never")
@@ -46,7 +46,7 @@ def gauges(session: Session, slugs: Collection[str], now: datetime) -> list[Gaug
             "Age of the oldest mail that has not gone.",
             _oldest_waiting(session, now),
         ),
-        _by("issues", "Issues planned.", "cadence", _counts(session, DigestIssue.cadence), Cadence),
+        _by("issues", "Issues planned.", "cadence", _counts(session, DigestIssue.cadence), ISSUED),
         _by("sources", "Sources by state.", "state", _sources(session, slugs), SOURCE_STATES),
         _by(
             "questions", "Questions to staff.", "state",
@@ -71,6 +71,7 @@ def gauges(session: Session, slugs: Collection[str], now: datetime) -> list[Gaug
     ]  # fmt: skip
 
 
+ISSUED = (*Cadence, SELECTION)
 WRITTEN_DOWN = (BounceKind.HARD, BounceKind.SOFT, BounceKind.UNWANTED, BounceKind.COMPLAINT)
 
 

@@ -27,7 +27,7 @@ from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
 from db.reviews import SAMPLING, ReviewItem
 from db.samples import Sample
-from db.vocabulary import GOOD_RUNS, Origin, ReviewState, Visibility
+from db.vocabulary import GOOD_RUNS, SELECTION, Origin, ReviewState, Visibility
 
 ANSWERS_SINCE = timedelta(weeks=26)  # older answers are about older rules
 LATELY = timedelta(days=90)
@@ -235,7 +235,7 @@ def _before_issue(session: Session, since: datetime) -> Share | None:
     issues = list(
         session.scalars(
             select(DigestIssue.created_at)
-            .where(DigestIssue.created_at >= since)
+            .where(DigestIssue.created_at >= since, DigestIssue.cadence != SELECTION)
             .order_by(DigestIssue.created_at)
         )
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import reading
 from db.findings import MAIL, open_findings
-from db.labels import CADENCES, DELIVERY_STATES, FINDINGS
+from db.labels import CADENCES, DELIVERY_STATES, FINDINGS, ISSUES
 from db.letters import Letter
 from db.local_date import BERLIN
 from db.queries.gauges import is_alive
@@ -60,7 +60,7 @@ def _next(patient: Patient) -> Iterator[str]:
 def _issue(past: PastIssue) -> Said:
     """Say how the mails of one issue stand; one that many refused is looked at."""
     issue = past.issue
-    about = f"Ausgabe {issue.issued_on:%d.%m.%Y}, {CADENCES[issue.cadence]}"
+    about = f"Ausgabe {issue.issued_on:%d.%m.%Y}, {ISSUES[issue.cadence]}"
     counts = [
         f"{past.mails[state]} {DELIVERY_STATES[state]}"
         for state in DeliveryState

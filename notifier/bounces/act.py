@@ -16,7 +16,7 @@ from db.upsert import insert_into
 from db.vocabulary import BounceKind, DeliveryState
 from notifier.bounces.report import DIGEST, Report
 from notifier.mail.message import spellings
-from notifier.subscribing.leave import leave
+from notifier.subscribing.leave import Way, leave, leave_list
 from notifier.suppressing import suppress
 
 WITHIN = timedelta(days=60)
@@ -167,8 +167,13 @@ def _lose(session: Session, report: Report, now: datetime) -> None:
 
 
 def _leave_by_token(session: Session, token: str, now: datetime) -> bool:
+    token, _, area = token.partition(" ")
     subscriber = session.scalar(select(Subscriber).where(Subscriber.token == token))
-    return subscriber is not None and leave(session, subscriber, now, way="mail")
+    if subscriber is None:
+        return False
+    if area:
+        return leave_list(session, subscriber, area, now, way=Way.MAIL)
+    return leave(session, subscriber, now, way=Way.MAIL)
 
 
 def _suppress(session: Session, report: Report, reason: str, now: datetime) -> None:

@@ -39,6 +39,8 @@ class Item:
     explanation: str
     selected: Selected
     place: Place
+    hint: str = ""  # what a regional manager says to it
+    hint_by: str = ""
 
     @property
     def entry(self) -> int:
@@ -103,6 +105,8 @@ class Frame:
     `first` says that it is the first issue for some subscription, `changed` and `back`
     that what is open is owed for another reason: a subscription came to ask for more, or a pause is
     over. `sources_note` says which of the sources were read, `empty` that there is nothing to tell.
+    Of what a regional manager sends `selected_by` is who that is, `intro` the words above all, and
+    `why` completes "weil … " instead of the subscriptions.
     """
 
     headline: str
@@ -116,6 +120,9 @@ class Frame:
     changed: bool = False
     back: bool = False
     empty: bool = False
+    selected_by: str = ""
+    intro: Note = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

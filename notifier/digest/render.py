@@ -19,6 +19,7 @@ from css_inline import CSSInliner
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from db.vocabulary import Reason
 from notifier.digest.card import Card
 from notifier.digest.editor import MAX_CARDS, Digest, Frame, Item, Reader, Section, Share
 from notifier.digest.pieces import Piece, gap, joined_quoted, joined_words, piece, quoted_part
@@ -208,7 +209,7 @@ class Setter:
 
     def _frame(self, frame: Frame) -> tuple[Piece, ...]:
         # Hardly two readers wish for the same: what tells their wishes goes into gaps.
-        shared = replace(frame, headline="", subscriptions=())
+        shared = replace(frame, headline="", subscriptions=(), why="")
         if shared not in self._frames:
             _make_room(self._frames, _FRAMES)
             self._frames[shared] = self._set_frame(shared)
@@ -222,7 +223,8 @@ class Setter:
         # Of links a text has few: that of the issue stands once, below its list.
         url = Markup(ISSUE_URL) if self._html else ""
         template = self._environment.get_template(f"card.{self._ending}")
-        text = template.render(card=item.card, issue_url=url)
+        chosen = Reason.SELECTED in item.selected.reasons
+        text = template.render(card=item.card, issue_url=url, chosen=chosen)
         inner = Markup(text) if self._html else text.rstrip("\n")
         return self._split(str(self._rows.card(item, inner)))
 
@@ -258,7 +260,7 @@ def _make_room(kept: dict[Any, Any], at_most: int) -> None:
 def card_alone(card: Card) -> str:
     """Return a page with one card, set as in a mail."""
     environment = _alone()
-    html = Markup(environment.get_template("card.html").render(card=card))
+    html = Markup(environment.get_template("card.html").render(card=card, chosen=False))
     return environment.get_template("alone.html").render(card=card, set=html)
 
 
@@ -342,11 +344,8 @@ def _size(pieces: Iterable[Piece]) -> int:
 
 def _wished(frame: Frame) -> dict[str, str]:
     """Return the words that tell what a reader wishes for, by the names of their gaps."""
-    subscribed = "; ".join(frame.subscriptions)
-    return {
-        "headline": frame.headline,
-        "subscribed": f"{frame.cadence} Hinweise abonniert hat: {subscribed}.",
-    }
+    subscribed = f"{frame.cadence} Hinweise abonniert hat: {'; '.join(frame.subscriptions)}."
+    return {"headline": frame.headline, "subscribed": frame.why or subscribed}
 
 
 def _personal(digest: Digest) -> dict[str, str]:
@@ -358,9 +357,9 @@ def _personal(digest: Digest) -> dict[str, str]:
         "preview": digest.preview,
         "greeting": f"Guten Tag {reader.name}," if reader.name else "Guten Tag,",
         "counted": _counted(digest),
-        "lines_said": _lines_said(count, briefs),
+        "lines_said": _lines_said(digest.frame, count, briefs),
         "see_all": _all_in_browser(count),
-        "see_all_in_text": _said_in_text(count, briefs),
+        "see_all_in_text": _said_in_text(digest.frame, count, briefs),
         "address": reader.address,
         "settings_url": reader.settings_url,
         "unsubscribe_url": reader.unsubscribe_url,
@@ -384,19 +383,19 @@ def _all_in_browser(count: int) -> str:
     return f"alle {count} im Browser ansehen" if count > 1 else "im Browser ansehen"
 
 
-def _said_in_text(count: int, briefs: int) -> str:
+def _said_in_text(frame: Frame, count: int, briefs: int) -> str:
     """Return what stands above the address of the issue, where no link can be within words."""
-    said, seen = _lines_said(count, briefs), _all_in_browser(count)
+    said, seen = _lines_said(frame, count, briefs), _all_in_browser(count)
     seen = seen[0].upper() + seen[1:]
     if 0 < briefs < count:
         return f"{said.removesuffix(':')}. {seen}:"
     return f"{seen}, {said[0].lower()}{said[1:]}"
 
 
-def _lines_said(count: int, briefs: int) -> str:
-    if not briefs:
+def _lines_said(frame: Frame, count: int, briefs: int) -> str:
+    if not briefs and not frame.selected_by:
         return "Mit allen Belegen, zum Vormerken und Ausblenden:"
-    if briefs == count:
+    if briefs in (0, count):
         return "Ausführlich, mit allen Belegen:"
     rest = "der übrige" if briefs == 1 else f"die übrigen {briefs}"
     return f"{count - briefs} davon stehen unten ausführlich, {rest} nur in dieser Liste:"

@@ -15,7 +15,7 @@ from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.local_date import BERLIN
 from db.queries.stamp import last_written_at, stock_stamp
 from db.subscribers import Dismissal, Remembered, Subscriber, Subscription
-from db.vocabulary import Reason
+from db.vocabulary import SELECTION, Reason
 from notifier.digest.card import CardBox
 from notifier.feeds import atom, calendar
 from notifier.going import Going
@@ -179,6 +179,7 @@ def _told(session: Session, subscriber_id: int, today: date) -> dict[int, date]:
         .where(
             DeliveryItem.subscriber_id == subscriber_id,
             Delivery.state.not_in(UNTOLD),
+            DigestIssue.cadence != SELECTION,
             DigestIssue.issued_on >= today - TOLD_FOR,
         )
         .order_by(DigestIssue.issued_on)

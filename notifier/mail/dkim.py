@@ -28,6 +28,7 @@ _SIGNED = (
     "subject",
     "date",
     "message-id",
+    "reply-to",
     "list-id",
     "list-unsubscribe",
     "list-unsubscribe-post",
@@ -37,7 +38,10 @@ _SIGNED = (
     "content-type",
     "content-transfer-encoding",
 )
-_ONLY_ONCE = ("from", "to", "subject", "date", "list-unsubscribe", "list-unsubscribe-post")
+_ONLY_ONCE = (
+    *("from", "to", "subject", "date", "reply-to"),
+    *("list-unsubscribe", "list-unsubscribe-post"),
+)
 SMALLEST_RSA = 1024  # bits
 
 

@@ -24,6 +24,7 @@ SETTINGS = "einstellungen"
 UNSUBSCRIBE = "abbestellen"
 MATCHES = "treffer"
 ISSUE = "ausgabe"
+LIST = "verteiler"
 
 
 def issue_key(cadence: str, on: date, slot: int = 0) -> str:
@@ -64,6 +65,11 @@ class Links:
     def issue(self, token: str, issue: str) -> str:
         """Return the address of one issue as its reader got it; `issue` is its key."""
         return self._link(ISSUE, f"{token} {issue}")
+
+    def leave_list(self, token: str, area: str) -> str:
+        """Return the address that ends one membership, as `unsubscribe` ends all (RFC 8058)."""
+        signed = self.signed(LIST, f"{token} {area}")
+        return f"{self.base_url.rstrip('/')}/verteiler/abmelden/{signed}"
 
     def token(self, purpose: str, signed: str) -> str:
         """Return the token of a signed link. Raises LinkError for any other text.

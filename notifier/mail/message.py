@@ -67,6 +67,7 @@ class Letter(Note):
     html: str
     unsubscribe_mail: str = ""
     issue: str = ""
+    reply_to: tuple[str, str] = ("", "")  # name and address, where it is not who sends
 
 
 def message_bytes(letter: Letter) -> bytes:
@@ -77,6 +78,7 @@ def message_bytes(letter: Letter) -> bytes:
     sender = letter.sender
     headers = [
         *_addressed(letter),
+        *_answered_by(letter),
         ("List-Id", named("List-Id", sender.name, sender.list_identity)),
         ("List-Unsubscribe", _ways_out(letter)),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
@@ -86,6 +88,12 @@ def message_bytes(letter: Letter) -> bytes:
         ("MIME-Version", "1.0"),
     ]
     return _finished(letter, headers, _alternatives(letter))
+
+
+def _answered_by(letter: Letter) -> list[tuple[str, str]]:
+    """Return who gets an answer, where that is somebody else than who sends."""
+    name, address = letter.reply_to
+    return [("Reply-To", mailbox("Reply-To", name, address))] if address else []
 
 
 def _ways_out(letter: Letter) -> str:

@@ -12,10 +12,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from notifier.mail.links import UNSUBSCRIBE, LinkError, Links
+from notifier.mail.links import LIST, UNSUBSCRIBE, LinkError, Links
 from notifier.mail.sender import Sender
 
 # Sixteen digits: enough that nobody guesses one, few enough for a local part of 64 characters.
@@ -73,15 +74,26 @@ def unsubscribe_mail(sender: Sender, token: str) -> str:
     return f"mailto:{sender.bounces_to}?subject={quote(f'abbestellen {signed}')}"
 
 
+def leave_list_mail(sender: Sender, token: str, area: str) -> str:
+    """Return the mailto: that ends one membership, as `unsubscribe_mail` ends all."""
+    if not sender.bounce_address:
+        return ""
+    signed = _links(sender).signed(LIST, f"{token} {area}")
+    return f"mailto:{sender.bounces_to}?subject={quote(f'abbestellen {signed}')}"
+
+
 def read_unsubscribe(sender: Sender, subject: str) -> str | None:
-    """Return the token of whoever asks by such a subject to be unsubscribed, or None."""
+    """Return the token of whoever asks by such a subject to be unsubscribed, or None.
+
+    Where it is about the list of one region, that stands behind it.
+    """
     found = _LEAVES.search(subject)
     if found is None:
         return None
-    try:
-        return _links(sender).token(UNSUBSCRIBE, found[1])
-    except LinkError:
-        return None
+    for purpose in (UNSUBSCRIBE, LIST):
+        with suppress(LinkError):
+            return _links(sender).token(purpose, found[1])
+    return None
 
 
 def _mark(sender: Sender, ledger: str, number: int, recipient: str) -> str:

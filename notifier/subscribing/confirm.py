@@ -29,6 +29,15 @@ def request_of(session: Session, secret: str, now: datetime) -> SubscriptionRequ
     )
 
 
+def let_mail_in(session: Session, address: str, secret: str, now: datetime) -> None:
+    """Let mail go to an address again whose owner has just shown that it arrives and is wanted."""
+    written = spellings(address)
+    session.execute(delete(Suppression).where(Suppression.email.in_(written)))
+    for spelt in written:
+        forgive(session, spelt, OWNER, now)
+    come_back(session, secret, address)
+
+
 def confirm(
     session: Session,
     request: SubscriptionRequest,
@@ -59,11 +68,7 @@ def confirm(
             request_wording=request.wording,
         )
     )
-    written = spellings(request.address)
-    session.execute(delete(Suppression).where(Suppression.email.in_(written)))
-    for address in written:
-        forgive(session, address, OWNER, now)
-    come_back(session, secret, request.address)
+    let_mail_in(session, request.address, secret, now)
     request.orders = [to_json(one) for one in orders]
     request.confirmed_at, request.pending = now, None
     return True

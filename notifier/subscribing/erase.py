@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.deliveries import Delivery, DeliveryItem
 from db.letters import Letter
+from db.selections import ListMember
 from db.subscribers import (
     Consent,
     Dismissal,
@@ -37,6 +38,7 @@ _OWN = (
     SubscriberLink,
     SubscriberSession,
     Consent,
+    ListMember,
     Subscription,
 )
 
@@ -87,6 +89,7 @@ def _forget_address(session: Session, address: str) -> None:
     )
     session.execute(delete(Suppression).where(Suppression.email.in_(written)))
     session.execute(delete(Letter).where(func.lower(Letter.recipient).in_(written)))
+    session.execute(delete(ListMember).where(func.lower(ListMember.address).in_(written)))
     for tip in session.scalars(select(Tip).where(Tip.answerable).with_for_update()):
         kept = [_unsigned(one, written) for one in tip.told]
         if kept != tip.told:

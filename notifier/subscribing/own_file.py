@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 
 from db.bounces import Bounce
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
-from db.labels import CADENCES, DELIVERY_STATES, LETTER_KINDS, REASONS, label
+from db.labels import CADENCES, DELIVERY_STATES, ISSUES, LETTER_KINDS, REASONS, label
 from db.letters import Letter
 from db.opportunities import Opportunity
+from db.selections import ListMember
 from db.subscribers import (
     Consent,
     Dismissal,
@@ -48,6 +49,7 @@ def own_file(session: Session, subscriber: Subscriber) -> str:
         "abonnements": _subscriptions(subscriber),
         "einwilligungen": _consents(session, subscriber.id),
         "anfragen": _requests(session, address),
+        "verteiler": _lists(session, subscriber.id, address),
         "nicht_für_uns": _dismissals(session, subscriber.id),
         "vorgemerkt": _remembered(session, subscriber.id),
         "mails": _mails(session, subscriber.id),
@@ -119,6 +121,30 @@ def _requests(session: Session, address: Sequence[str]) -> Rows:
     ]
 
 
+def _lists(session: Session, number: int, address: Sequence[str]) -> Rows:
+    found = select(ListMember).where(
+        or_(ListMember.subscriber_id == number, func.lower(ListMember.address).in_(address))
+    )
+    return [
+        {
+            "region": one.area,
+            "name": one.name,
+            "ort": one.place,
+            "eingetragen_von": one.asked_by,
+            "gefragt_am": one.asked_at,
+            "wie_oft_gefragt": one.times_asked,
+            "wortlaut_der_frage": one.asked_words,
+            "bestätigt_am": one.confirmed_at,
+            "wortlaut": one.wording,
+            "abgelehnt_am": one.declined_at,
+            "abgemeldet_am": one.left_at,
+            "weg_der_abmeldung": one.left_way,
+            "früher": one.earlier,
+        }
+        for one in session.scalars(found.order_by(ListMember.id))
+    ]
+
+
 def _dismissals(session: Session, number: int) -> Rows:
     found = (
         select(Dismissal, Opportunity.title)
@@ -180,7 +206,7 @@ def _mails(session: Session, number: int) -> Rows:
     )
     return [
         {
-            "ausgabe": f"{label(CADENCES, issue.cadence)}, {issue.issued_on.isoformat()}",
+            "ausgabe": f"{label(ISSUES, issue.cadence)}, {issue.issued_on.isoformat()}",
             "betreff": mail.subject,
             "an": mail.recipient,
             "stand": label(DELIVERY_STATES, mail.state),

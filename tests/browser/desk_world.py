@@ -33,6 +33,7 @@ from notifier import outbox
 from notifier.issue import Imprint
 from notifier.mail.mailbox import Mailbox
 from notifier.mail.transport import transport_for
+from notifier.selections.send import plan_selections
 from notifier.weighing import Issue, Scales, weigh
 from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules, process
@@ -179,6 +180,7 @@ class World:
             base_url="http://landbote.example.org",
             sender=SENDER,
             send_letters=self.send,
+            plan_selections=lambda: self._plan_selections(imprint),
             areas_named=lambda name: [(one.key, tree.label(one.key)) for one in tree.find(name)],
             places_named=tree.search,
             imprint=lambda: imprint,
@@ -233,6 +235,10 @@ class World:
         """Send what is due through a real mail server."""
         transport = transport_for(self.mailbox.url, SENDER.address)
         elsewhere(lambda: outbox.send(self.engine, transport, worker="w", clock=lambda: self.now))
+
+    def _plan_selections(self, imprint: Imprint) -> None:
+        """Write down the mails of what a regional manager released, as the service does."""
+        assert plan_selections(self.engine, imprint, self.now) == ()
 
     def send_issue(self, on: date) -> None:
         """Plan the daily issue of a day, and send it."""

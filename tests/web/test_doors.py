@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from fastapi.routing import iter_route_contexts
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
@@ -30,6 +31,7 @@ from db.opportunities import Opportunity, Revision
 from db.projection import rebuild
 from db.reviews import ReviewItem
 from db.secrets import digest_of
+from db.selections import ListMember, Selection, SelectionItem
 from db.source_orders import place_order
 from db.statements import Evidence, Field, Standing
 from db.subscribers import SubscriptionRequest
@@ -78,9 +80,11 @@ SIGNED = {
     MATCHES: LINKS.matches(OF_READER),
     ISSUE: LINKS.issue(OF_READER, "daily.2026-11-23.0"),
 }
+LEAVES_LIST = LINKS.leave_list(OF_READER, REGION.area)
 # Forms that nobody may send empty.
 SAYS_WHAT_IS_MISSING = [
-    ("POST", path) for path in ("/abonnieren", "/abonnieren/bestaetigen/1", "/hinweis")
+    ("POST", path)
+    for path in ("/abonnieren", "/abonnieren/bestaetigen/1", "/verteiler/bestaetigen/1", "/hinweis")
 ]
 Browser = Callable[..., TestClient]  # with or without somebody of the service desk
 
@@ -180,10 +184,30 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
             "planned_at": NOW,
         }
         delivery = Delivery(issue_id=issue.id, subscriber_id=reader, **mail)
+        collect(session, revision, words)
         item: dict[str, Any] = {"opportunity_id": first, "revision_id": revision.id}
         why = {"reason": Reason.NEW, "explanation": "weil Sie alle Themen abonniert haben"}
         delivery.items = [DeliveryItem(subscriber_id=reader, **item, **why)]
         session.add(delivery)
+
+
+def collect(session: Session, revision: Revision, words: str) -> None:
+    """Let a regional manager have a selection with one entry."""
+    row = Account(address="region@example.org", name=words, role=Role.MANAGER, created_at=NOW)
+    row.area = REGION.area
+    session.add(row)
+    session.flush()
+    selection = Selection(
+        account_id=row.id, area=row.area, title=words, made_at=NOW, changed_at=NOW
+    )
+    session.add(selection)
+    session.flush()
+    entry = revision.opportunity_id
+    item = SelectionItem(selection_id=selection.id, opportunity_id=entry, place=1, added_at=NOW)
+    item.seen = {"shown": [[entry, revision.id]], "over": False}
+    asked = ListMember(area=row.area, address="neu@example.org", account_id=row.id, asked_at=NOW)
+    asked.digest, asked.good_until_at = digest_of("1"), NOW + timedelta(days=14)
+    session.add_all((item, asked))
 
 
 @pytest.fixture
@@ -211,6 +235,7 @@ def filled(path: str) -> str:
     """A path with something that exists in place of each part."""
     for purpose, link in SIGNED.items():
         path = re.sub(rf"(/abo/{purpose}/)\{{\w+\}}", rf"\g<1>{link.rsplit('/', 1)[1]}", path)
+    path = path.replace("/abmelden/{signed}", f"/abmelden/{LEAVES_LIST.rsplit('/', 1)[1]}")
     return re.sub(r"\{(\w+)\}", lambda part: IN_PATHS.get(part[1], "1"), path)
 
 

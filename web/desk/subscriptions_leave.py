@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from db.engine import reading, writing
 from db.vocabulary import Role
+from notifier.selections.members import lists_of
 from notifier.subscribing.leave import Way
 from notifier.subscribing.on_behalf import WAYS, erase_for, leave_for, reader_at
 from notifier.subscribing.settings import running
@@ -49,6 +50,7 @@ def ask(site: ThisSite, pages: ThesePages, weg: AsWay = "", address: Address = "
             Ending(name=one.name, area=one.area, topics=tuple(one.topics), cadence=one.cadence)
             for one in (running(reader) if reader else ())
         ]
+        lists = [one.area for one in (lists_of(session, reader.id) if reader else ())]
     page = pages.render(
         "desk/subscriptions_leave.html",
         address=address.strip(),
@@ -57,6 +59,7 @@ def ask(site: ThisSite, pages: ThesePages, weg: AsWay = "", address: Address = "
         known=reader is not None,
         left_at=left_at,
         ends=ends,
+        lists=lists,
     )
     return HTMLResponse(page)
 

@@ -12,6 +12,7 @@ from db.engine import reading
 from notifier.feeds.calendar import has_days
 from notifier.mail.links import ISSUE
 from notifier.past_issue import past_issue
+from notifier.selections.past import is_selection, past_selection
 from notifier.subscribing.dismiss import dismissed_by_subscriber
 from notifier.subscribing.remember import LEAD_DAYS, MOST_LEAD_DAYS, remembered_by_subscriber
 from web.doors.own_session import MaybeOwn
@@ -29,7 +30,8 @@ def issue(issue_link: str, site: ThisSite, pages: ThesePages, own: MaybeOwn) -> 
     """Show an issue as it was, and in one line at each card what became of it since."""
     token, _, key = token_behind(site, ISSUE, issue_link).partition(" ")
     with reading(site.engine) as session:
-        found = past_issue(session, imprint_of(site), token, key, site.today())
+        past = past_selection if is_selection(key) else past_issue
+        found = past(session, imprint_of(site), token, key, site.today())
         if found is None:
             raise HTTPException(404, "Diese Ausgabe gibt es nicht mehr.")
         mine = own if own is not None and own.id == found.subscriber_id else None
@@ -40,6 +42,7 @@ def issue(issue_link: str, site: ThisSite, pages: ThesePages, own: MaybeOwn) -> 
     return pages.render(
         "subscriber/issue.html",
         issue=found,
+        selected=is_selection(key),
         recipient=masked(found.digest.reader.address),
         address=f"/abo/ausgabe/{issue_link}",
         said={number: with_words(one.statements, doubts=False) for number, one in told.items()},

@@ -18,6 +18,7 @@ from db.engine import reading, writing
 from db.queries.own_settings import dismissed_by, issues_sent_to, remembered_by
 from db.subscribers import Subscriber
 from notifier.mail.links import SETTINGS, issue_key
+from notifier.selections.members import lists_of
 from notifier.subscribing.pause import LONGEST, PauseError, pause, paused, resume
 from notifier.subscribing.remember import MOST_LEAD_DAYS
 from notifier.subscribing.settings import running
@@ -118,6 +119,10 @@ def _page(
         path=settings_path(site, token),
         unsubscribe=urlsplit(links.unsubscribe(token)).path,
         matches=urlsplit(links.matches(token)).path,
+        lists=[
+            (one.area, urlsplit(links.leave_list(token, one.area)).path)
+            for one in lists_of(session, subscriber.id)
+        ],
         paused=paused(subscriber, today),
         today=today,
         last_pause=today + LONGEST,

@@ -17,16 +17,22 @@ def upgrade() -> None:
         sa.Column("area", sa.String(length=80), nullable=False),
         sa.Column("address", sa.String(length=320), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(length=80), server_default="", nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("subscriber_id", sa.Integer(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("wording", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("asked_words", sa.Text(), server_default="", nullable=False),
         sa.Column("asked_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("times_asked", sa.Integer(), server_default="1", nullable=False),
         sa.Column("good_until_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("wording", sa.Text(), server_default="", nullable=False),
         sa.Column("confirmed_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("declined_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("left_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("left_way", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("proof", base.Json(), server_default="{}", nullable=False),
+        sa.Column("removed_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("earlier", base.Json(), server_default="[]", nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name=op.f("fk_list_members_account_id_accounts")
         ),
@@ -69,10 +75,12 @@ def upgrade() -> None:
         sa.Column("area", sa.String(length=80), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("intro", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("made_at", base.UtcDateTime(timezone=True), nullable=False),
         sa.Column("changed_at", base.UtcDateTime(timezone=True), nullable=False),
         sa.Column("sent_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("issue_id", sa.Integer(), nullable=True),
+        sa.Column("signed", base.Json(), server_default="{}", nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name=op.f("fk_selections_account_id_accounts")
         ),
@@ -84,6 +92,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("selections", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_selections_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_selections_area"), ["area"], unique=False)
+
+    op.create_table(
+        "current_selections",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("selection_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_current_selections_account_id_accounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["selection_id"],
+            ["selections.id"],
+            name=op.f("fk_current_selections_selection_id_selections"),
+        ),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_current_selections")),
+    )
+    with op.batch_alter_table("current_selections", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_current_selections_selection_id"), ["selection_id"], unique=False
+        )
 
     op.create_table(
         "webhooks",
@@ -113,6 +141,8 @@ def upgrade() -> None:
         sa.Column("opportunity_id", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("added_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("seen", base.Json(), server_default="{}", nullable=False),
         sa.ForeignKeyConstraint(
             ["opportunity_id"],
             ["opportunities.id"],
@@ -233,7 +263,12 @@ def downgrade() -> None:
 
     op.drop_table("selection_items")
     op.drop_table("webhooks")
+    with op.batch_alter_table("current_selections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_current_selections_selection_id"))
+
+    op.drop_table("current_selections")
     with op.batch_alter_table("selections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_selections_area"))
         batch_op.drop_index(batch_op.f("ix_selections_account_id"))
 
     op.drop_table("selections")

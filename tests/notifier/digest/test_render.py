@@ -318,4 +318,5 @@ def test_every_section_has_two_templates() -> None:
     names = {kind.name for kind in section_kinds()}
     files = {path.name for path in (TEMPLATES / "sections").iterdir()}
     assert files == {f"{name}.{ending}" for name in names for ending in ("html", "txt")}
-    assert {"new", "changed", "closing", "announced", "events", "reopened", "open"} == names
+    regular = {"new", "changed", "closing", "announced", "events", "reopened", "open"}
+    assert regular | {"selected"} == names

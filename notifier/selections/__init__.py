@@ -1,0 +1,1 @@
+"""Selections: collecting for a region, its own list of readers, and the mail that goes to them."""
