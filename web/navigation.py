@@ -20,11 +20,33 @@ Named = tuple[str, str]  # a page's path and label
 Group = tuple[str, tuple[Named, ...]]  # a label, and the pages under it
 
 EVERYBODY: tuple[Named | Group, ...] = (
-    ("/", "Übersicht"),
+    ("/", "Start"),
     ("/foerderungen", "Förderungen"),
+    ("/passt-zu-uns", "Passt zu uns"),
+    ("/kalender", "Kalender"),
+    ("/termine", "Termine"),
+    ("/regionen", "Regionen"),
     ("/abonnieren", "Abonnieren"),
-    ("/abdeckung", "Abdeckung"),
+    (
+        "Über die Daten",
+        (
+            ("/datenquellen", "Datenquellen"),
+            ("/abdeckung", "Abdeckung"),
+            ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
+            ("/daten", "Offene Daten"),
+            ("/schnittstellen", "Schnittstellen"),
+        ),
+    ),
+)
+# At the foot of every page, for whoever reads it.
+FOOT: tuple[Named, ...] = (
+    ("/impressum", "Impressum"),
+    ("/datenschutz", "Datenschutz"),
+    ("/barrierefreiheit", "Barrierefreiheit"),
+    ("/datenquellen", "Datenquellen"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
+    ("/daten", "Offene Daten"),
+    ("/schnittstellen", "Schnittstellen"),
 )
 TIPS = "/hinweise"
 SIGNED_IN: tuple[Named | Group, ...] = (
@@ -47,7 +69,12 @@ SIGNED_IN: tuple[Named | Group, ...] = (
         "Öffentlich",
         (
             ("/foerderungen", "Förderungen"),
-            ("/", "Übersicht"),
+            ("/", "Start"),
+            ("/passt-zu-uns", "Passt zu uns"),
+            ("/kalender", "Kalender"),
+            ("/termine", "Termine"),
+            ("/regionen", "Regionen"),
+            ("/datenquellen", "Datenquellen"),
             ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
         ),
     ),
@@ -97,6 +124,11 @@ def links(rules: Rules, person: Person | None, here: str, waiting: Mapping[str, 
         elif pages := _open(second, rules, person, here):
             found.append(_group(first, pages))
     return found
+
+
+def foot_links(rules: Rules, person: Person | None, here: str) -> tuple[Link, ...]:
+    """Return the links at the foot of a page."""
+    return _open(FOOT, rules, person, here)
 
 
 def _open(
