@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,9 +42,14 @@ def groups(session: Session) -> dict[int, Group]:
 
 def group_of(session: Session, opportunity_id: int) -> Group:
     """Return the group of one entry as `groups` has it; by itself where it has none."""
-    leader = select(GroupMember.leader_id).where(GroupMember.opportunity_id == opportunity_id)
-    found = _groups(session, _members().where(GroupMember.leader_id.in_(leader)))
+    found = groups_of(session, [opportunity_id])
     return found.get(opportunity_id, (Member(id=opportunity_id, sure_id=opportunity_id),))
+
+
+def groups_of(session: Session, ids: Sequence[int]) -> dict[int, Group]:
+    """Return what `groups` has for some entries and for all that are grouped with them."""
+    leaders = select(GroupMember.leader_id).where(GroupMember.opportunity_id.in_(ids))
+    return _groups(session, _members().where(GroupMember.leader_id.in_(leaders)))
 
 
 def _members() -> Select[int, int, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,10 +13,16 @@ from db.crawls import CrawlRun
 from db.deliveries import Delivery
 from db.merged_values import merged
 from db.opportunities import Opportunity, Revision
-from db.queries.groups import Group, group_of, groups
+from db.queries.groups import Group, group_of, groups_of
 from db.reviews import ReviewItem
 from db.values import Values, from_json
 from db.vocabulary import Presence, ReviewState, Visibility
+
+TOGETHER = 100  # entries that are in memory at a time
+_SHOWN = (
+    Opportunity.visibility == Visibility.PUBLISHED,
+    Opportunity.presence != Presence.WITHDRAWN,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,35 +52,55 @@ def published(session: Session) -> Iterator[Listed]:
     """Yield every published opportunity that is not withdrawn, by title.
 
     Of several entries that are one opportunity only the leading one is yielded, with its
-    gaps filled from the others.
+    gaps filled from the others. As `listed_in_order`, it never has many in memory.
     """
-    grouped = groups(session)
-    others = {one.id: one for one in _listed(session, list(grouped))}
-    for one in _listed(session):
-        group = grouped.get(one.id, ())
-        if not group or group[0].id == one.id:
-            yield _with_others(one, group, others)
+    ids = select(Opportunity.id).where(*_SHOWN)
+    ordered = session.scalars(ids.order_by(func.lower(Opportunity.title), Opportunity.id)).all()
+    for some in _in_turn(ordered):
+        grouped = groups_of(session, some)
+        leading = [id for id in some if id not in grouped or grouped[id][0].id == id]
+        yield from _with_all_others(session, leading, grouped)
 
 
-def _listed(session: Session, ids: Sequence[int] | None = None) -> Iterator[Listed]:
-    """Yield published entries as they stand, all or some."""
+def listed_in_order(session: Session, ids: Iterable[int]) -> Iterator[Listed]:
+    """Yield the published entries of some numbers in the order of these, as `listed` gives each.
+
+    However many there are, no more than a few hundred are in memory at a time. What is not
+    published, or withdrawn by now, is left out.
+    """
+    for some in _in_turn(ids):
+        yield from _with_all_others(session, some, groups_of(session, some))
+
+
+def _in_turn(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Yield ids in their order, as many at a time as are in memory together."""
+    left = iter(ids)
+    while some := list(islice(left, TOGETHER)):
+        yield some
+
+
+def _with_all_others(
+    session: Session, ids: Sequence[int], grouped: Mapping[int, Group]
+) -> Iterator[Listed]:
+    needed = {*ids, *(member.id for id in ids for member in grouped.get(id, ()))}
+    found = {one.id: one for one in _listed(session, sorted(needed))}
+    for id in ids:
+        if id in found:
+            yield _with_others(found[id], grouped.get(id, ()), found)
+
+
+def _listed(session: Session, ids: Sequence[int]) -> Iterator[Listed]:
+    """Yield published entries as they stand."""
     query = (
-        select(Opportunity, Revision.content, Revision.number)
-        .join(Revision, Revision.id == Opportunity.revision_id)
-        .where(Opportunity.visibility == Visibility.PUBLISHED)
-        .where(Opportunity.presence != Presence.WITHDRAWN)
-        .order_by(func.lower(Opportunity.title), Opportunity.id)
-    )
-    if ids is not None:
-        query = query.where(Opportunity.id.in_(ids))
-    for opportunity, content, number in session.execute(query):
-        yield Listed(
-            id=opportunity.id,
-            source=opportunity.source,
-            key=opportunity.key,
-            values=from_json(content),
-            revisions=number,
+        select(
+            Opportunity.id, Opportunity.source, Opportunity.key, Revision.content, Revision.number
         )
+        .join(Revision, Revision.id == Opportunity.revision_id)
+        .where(*_SHOWN, Opportunity.id.in_(ids))
+    )
+    for id, source, key, content, number in session.execute(query):
+        values = from_json(content)
+        yield Listed(id=id, source=source, key=key, values=values, revisions=number)
 
 
 def _with_others(one: Listed, group: Group, found: Mapping[int, Listed]) -> Listed:

@@ -1,0 +1,1 @@
+"""The questions that pages, mails and exports ask the database."""

@@ -1,0 +1,93 @@
+"""Listing: what is published, in any order, however much there is."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from db.engine import reading, writing
+from db.opportunities import Opportunity
+from db.queries import listing
+from db.queries.listing import Listed, listed, listed_in_order, published
+from db.statements import Field, Standing
+from db.vocabulary import Presence
+from tests.multiplied import multiply
+from tests.notifier.samples import FEDERAL, STATE, group, publish, values
+
+Listing = Callable[[Session, list[int]], Iterator[Listed]]
+LISTINGS: dict[str, Listing] = {
+    "published": lambda session, _ids: published(session),
+    "in_order": listed_in_order,
+}
+
+
+def test_the_order_is_the_one_asked_for(engine: Engine) -> None:
+    """Each entry is as its own page has it; what is not published is left out."""
+    first, second, gone = (
+        publish(engine, key, values(title=f"Programm {key}")) for key in ("1", "2", "3")
+    )
+    with writing(engine) as session:
+        session.get_one(Opportunity, gone).presence = Presence.WITHDRAWN
+    with reading(engine) as session:
+        found = list(listed_in_order(session, [second, gone, 4711, first]))
+        assert found == [listed(session, second), listed(session, first)]
+        assert list(listed_in_order(session, iter(()))) == []
+
+
+@pytest.mark.parametrize("together", [1, 2, 100])
+def test_a_group_is_one_wherever_it_is_cut(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    """Members that are read at another time fill its gaps and contest it all the same."""
+    monkeypatch.setattr(listing, "TOGETHER", together)
+    last = publish(engine, "1", values(title="Z", rate_max=65), source=STATE)
+    other = publish(engine, "2", values(title="B"))
+    first = publish(engine, "3", values(title="A", rate_max=75), source=FEDERAL)
+    group(engine, last, first)
+    with reading(engine) as session:
+        assert [one.id for one in published(session)] == [other, last]
+        for one in (*published(session), *listed_in_order(session, [last, first])):
+            assert one == listed(session, one.id)
+            if one.id in (last, first):
+                rates = [said for said in one.values.statements if said.field is Field.RATE_MAX]
+                assert [said.standing for said in rates] == [Standing.CONTESTED] * 2
+
+
+def cost(engine: Engine, name: str, ids: list[int]) -> tuple[int, int]:
+    """How many questions it takes to list entries, and how many bytes at most."""
+    asked: list[str] = []
+
+    def note(*said: Any) -> None:
+        if said[2].startswith("SELECT"):
+            asked.append(said[2])
+
+    event.listen(engine, "before_cursor_execute", note)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        with reading(engine) as session:
+            assert sum(1 for _ in LISTINGS[name](session, ids)) == len(ids)
+        return len(asked), tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("name", list(LISTINGS))
+def test_neither_questions_nor_memory_grow_with_the_entries(engine: Engine, name: str) -> None:
+    """Two questions for a hundred entries, none for each; and none of them is kept."""
+    one = publish(engine, "1", values(summary="Dorf. " * 500))
+    ids = multiply(engine, one, 200)
+    cost(engine, name, ids)  # what is read once for all
+    few, first_peak = cost(engine, name, ids)
+    ids += multiply(engine, one, 601)[1:]
+    many, peak = cost(engine, name, ids)
+    order = name == "published"
+    assert (few - order, many - order) == (2 * 2, 8 * 2)
+    assert peak < first_peak * 1.1
