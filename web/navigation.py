@@ -7,7 +7,7 @@ name; the header names each of them while its reader is on one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
@@ -124,6 +124,15 @@ def links(rules: Rules, person: Person | None, here: str, waiting: Mapping[str, 
         elif pages := _open(second, rules, person, here):
             found.append(_group(first, pages))
     return found
+
+
+def named_pages(named: Iterable[Named | Group]) -> Iterator[str]:
+    """Yield the paths of pages that are named, those within a group, too."""
+    for first, second in named:
+        if isinstance(second, str):
+            yield first
+        else:
+            yield from (path for path, _label in second)
 
 
 def foot_links(rules: Rules, person: Person | None, here: str) -> tuple[Link, ...]:

@@ -17,10 +17,12 @@ from db.vocabulary import Cadence
 from notifier.issue import Imprint
 from notifier.mail.sender import Sender
 from pipeline.run import Rules
+from web.operator import Keeping, Operator
 from web.watching import Watching
 
 # As large as the number of a row can be; beyond it no database needs to be asked.
-Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+LAST = 2**31 - 1
+Number = Annotated[int, Path(ge=1, le=LAST)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,8 @@ class Site:
     `first_issue` when the first one that somebody gets who asks for it now.
     `watching` takes the pages that staff want watched. `rules` are what an entry is read by that
     staff write by hand. `overdue` are the cadences whose issue should be there by now,
-    `metrics_token` is what lets somebody read the metrics.
+    `metrics_token` is what lets somebody read the metrics. `operator` is who answers for it all,
+    and `keeping` how long things are kept.
     """
 
     engine: Engine
@@ -69,6 +72,8 @@ class Site:
     rules: Callable[[], Rules] | None = None
     overdue: Callable[[], Collection[Cadence]] = lambda: ()
     metrics_token: str = field(default="", repr=False)
+    operator: Operator = field(default_factory=Operator)
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def visited(self) -> Mapping[str, Source]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from db.identities import RULES, GroupMember, Identity
@@ -95,6 +95,26 @@ def families(session: Session) -> dict[int, frozenset[int]]:
         joined = family_of.get(one, frozenset({one})) | family_of.get(other, frozenset({other}))
         family_of |= dict.fromkeys(joined, joined)
     return family_of
+
+
+def family_of(session: Session, opportunity_id: int) -> frozenset[int]:
+    """Return the relatives of one entry as `families` has them, without reading all families."""
+    shown = select(Opportunity.id).where(
+        Opportunity.visibility == Visibility.PUBLISHED, Opportunity.presence != Presence.WITHDRAWN
+    )
+    tied = and_(
+        Identity.relation == Relation.FAMILY,
+        Identity.undone_at.is_(None),
+        Identity.first_id.in_(shown),
+        Identity.second_id.in_(shown),
+    )
+    ties = union_all(
+        select(Identity.first_id.label("one"), Identity.second_id.label("other")).where(tied),
+        select(Identity.second_id, Identity.first_id).where(tied),
+    ).cte("ties")
+    reached = select(literal(opportunity_id).label("id")).cte("reached", recursive=True)
+    reached = reached.union(select(ties.c.other).join(reached, ties.c.one == reached.c.id))
+    return frozenset(session.scalars(select(reached.c.id))) - {opportunity_id}
 
 
 def gone_mates(session: Session) -> dict[int, frozenset[int]]:
