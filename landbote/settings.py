@@ -146,6 +146,9 @@ class Settings(BaseSettings):
     metrics_token: str = ""
     """What a Prometheus shows to read /metrics; empty: they are read on this machine alone."""
 
+    api_per_minute: int = Field(default=120, ge=1, le=100_000)
+    """How often one client may ask the programming interfaces in a minute."""
+
     oidc_issuer: str = ""
     """Provider of OpenID Connect, such as https://login.example.org/realms/land; empty: none."""
 

@@ -16,6 +16,7 @@ from web.forecasts import Forecasts
 from web.going import HeldGoing
 from web.head import WithHead
 from web.headers import WithHeaders
+from web.interfaces.entrance import WithEntrance
 from web.pages import Pages
 from web.recent import Recent
 from web.site import Site
@@ -37,6 +38,7 @@ def make_app(site: Site) -> FastAPI:
     app.state.paces, app.state.states = Paces(), States()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
+    app.add_middleware(WithEntrance, site=site)
     app.add_middleware(WithHead)
     add_error_pages(app)
     app.add_exception_handler(Unchanged, unchanged)

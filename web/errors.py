@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.doors.session import SAFE
 from web.headers import headers_of
+from web.interfaces.problems import is_interface, problem
 from web.pages import Pages
 
 MOST_BYTES = 1_000_000  # of a form; all that is typed on a page is far less
@@ -97,18 +98,22 @@ def _refused(request: Request, error: Exception) -> Response:
     return page
 
 
-def _misunderstood(request: Request, error: Exception) -> HTMLResponse:
+def _misunderstood(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    if is_interface(request.url.path):
+        return problem(request, 422, "Die Anfrage ist nicht zu verstehen.", error.errors())
     # What is wrong in the path itself, such as a number too large, names no page at all.
     in_path = any(problem["loc"][0] == "path" for problem in error.errors())
     return _page(request, 404 if in_path else 422)
 
 
-def _failed(request: Request, _error: Exception) -> HTMLResponse:
+def _failed(request: Request, _error: Exception) -> Response:
     return _page(request, 500)
 
 
-def _page(request: Request, status: int, sentence: str = "") -> HTMLResponse:
+def _page(request: Request, status: int, sentence: str = "") -> Response:
+    if is_interface(request.url.path):
+        return problem(request, status, sentence or SENTENCES.get(status, SENTENCES[422]))
     pages: Pages = request.app.state.pages
     known = status if status in TITLES else 422 if status < 500 else 500
     text = pages.seen_by(request).render(

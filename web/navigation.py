@@ -49,6 +49,7 @@ FOOT: tuple[Named, ...] = (
     ("/schnittstellen", "Schnittstellen"),
 )
 TIPS = "/hinweise"
+REGION = "/regionen/{key}"  # that of whoever looks
 SIGNED_IN: tuple[Named | Group, ...] = (
     ("/arbeitsplatz", "Arbeitsplatz"),
     ("/fragen", "Fragen"),
@@ -78,7 +79,7 @@ SIGNED_IN: tuple[Named | Group, ...] = (
             ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
         ),
     ),
-    ("Konto", (("/konto", "Mein Konto"), ("/konten", "Konten"))),
+    ("Konto", (("/konto", "Mein Konto"), ("/filter", "Gemerkte Filter"), ("/konten", "Konten"))),
 )
 
 # What stands below a page of the header though its path does not say so.
@@ -90,6 +91,18 @@ BELOW = {
     "kopien": "/quellen",
     "seiten": "/quellen",
 }
+
+# A regional manager's day is another one.
+OF_MANAGERS: tuple[Named | Group, ...] = (
+    ("/arbeitsplatz", "Arbeitsplatz"),
+    ("/fragen", "Fragen"),
+    ("/foerderungen", "Förderungen"),
+    ("/filter", "Filter"),
+    ("/auswahl", "Auswahl"),
+    ("/kalender", "Kalender"),
+    (REGION, "Meine Region"),
+    ("Konto", (("/konto", "Mein Konto"),)),
+)
 
 Rules = Mapping[str, frozenset[Role]]
 
@@ -117,7 +130,7 @@ def rules_of(app: FastAPI) -> Rules:
 def links(rules: Rules, person: Person | None, here: str, waiting: Mapping[str, int]) -> list[Link]:
     """Return the links that lead somewhere for this reader, with how much waits behind each."""
     found: list[Link] = []
-    for first, second in SIGNED_IN if person else EVERYBODY:
+    for first, second in _named(person):
         if isinstance(second, str):
             pages = _open(((first, second),), rules, person, here)
             found += [replace(page, count=waiting.get(page.path, 0)) for page in pages]
@@ -140,14 +153,28 @@ def foot_links(rules: Rules, person: Person | None, here: str) -> tuple[Link, ..
     return _open(FOOT, rules, person, here)
 
 
+def _named(person: Person | None) -> tuple[Named | Group, ...]:
+    if person is None:
+        return EVERYBODY
+    return OF_MANAGERS if person.role is Role.MANAGER else SIGNED_IN
+
+
 def _open(
     named: Iterable[Named], rules: Rules, person: Person | None, here: str
 ) -> tuple[Link, ...]:
     return tuple(
-        Link(path=path, label=label, current=_current(path, here))
+        Link(path=led, label=label, current=_current(led, here))
         for path, label in named
         if path in rules and (person is None or person.role in rules[path])
+        if (led := _own(path, person))
     )
+
+
+def _own(path: str, person: Person | None) -> str:
+    """Return where a path leads for somebody; nowhere for whoever has no region of their own."""
+    if path != REGION:
+        return path
+    return path.format(key=person.area) if person and person.area else ""
 
 
 def _group(label: str, pages: tuple[Link, ...]) -> Link:

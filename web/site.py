@@ -48,8 +48,9 @@ class Site:
     `first_issue` when the first one that somebody gets who asks for it now.
     `watching` takes the pages that staff want watched. `rules` are what an entry is read by that
     staff write by hand. `overdue` are the cadences whose issue should be there by now,
-    `metrics_token` is what lets somebody read the metrics. `operator` is who answers for it all,
-    and `keeping` how long things are kept.
+    `metrics_token` is what lets somebody read the metrics. `requests_a_minute` is how often a
+    program may ask the interfaces. `operator` is who answers for it all, and `keeping` how long
+    things are kept.
     """
 
     engine: Engine
@@ -74,6 +75,7 @@ class Site:
     metrics_token: str = field(default="", repr=False)
     operator: Operator = field(default_factory=Operator)
     keeping: Keeping = field(default_factory=Keeping)
+    requests_a_minute: int = 120
 
     @property
     def visited(self) -> Mapping[str, Source]:

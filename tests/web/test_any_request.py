@@ -18,7 +18,7 @@ from tests.databases import SqliteTemplate
 from tests.web.signing_in import Signed, signed_in
 from tests.web.test_doors import furnish, site
 from web.app import make_app
-from web.doors import desk, public, sign_in, subscriber
+from web.doors import desk, public, regional, sign_in, subscriber
 from web.doors.session import TOKEN_HEADER, cookie_name
 from web.site import Site
 
@@ -28,7 +28,7 @@ with warnings.catch_warnings():
 
 ROUTES = sorted(
     (method, one.path or "")
-    for door in (public, subscriber, sign_in, desk)
+    for door in (public, subscriber, sign_in, desk, regional)
     for one in iter_route_contexts(door.router.routes)
     for method in one.methods or ()
 )

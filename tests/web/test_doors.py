@@ -13,14 +13,17 @@ from typing import Any
 
 import pytest
 from fastapi.routing import iter_route_contexts
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from db import leases
+from db.accounts import Account
 from db.crawls import CrawlRun
 from db.deliveries import Delivery, DeliveryItem, DigestIssue
 from db.engine import writing
+from db.filter_acts import save
+from db.finding.filter import Filter
 from db.findings import note
 from db.frozen_pages import FrozenPage
 from db.opportunities import Opportunity, Revision
@@ -57,9 +60,9 @@ from tests.notifier.samples import (
     values,
 )
 from tests.stating import said
-from tests.web.signing_in import signed_in
+from tests.web.signing_in import account, signed_in
 from web.app import make_app
-from web.doors import desk, public, sign_in, subscriber
+from web.doors import api, desk, public, regional, sign_in, subscriber
 from web.site import Site
 from web.tips import tell
 
@@ -115,8 +118,11 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
     first = publish(engine, "1", values(**shown))
     held = publish(engine, "2", values(title=f"{words}: zurückgehalten"))
     reader = add_subscriber(engine, 1, name=words, subscription={"feed_key": "1"})
+    administrator = account(site(engine), Role.ADMIN)
     leases.take(engine, leases.SERVICE, "service", NOW, timedelta(days=1))
     with writing(engine) as session:
+        owner = session.scalars(select(Account).where(Account.address == administrator)).one()
+        save(session, owner.id, words, Filter(words="Bürgerbus"), NOW)
         dismiss(session, reader, first, NOW)
         remember(session, reader, held, NOW)
         tell(
@@ -209,7 +215,8 @@ def filled(path: str) -> str:
 SIGN_IN = routes(sign_in.router.routes)
 OPEN = routes(public.router.routes)
 SUBSCRIBER = routes(subscriber.router.routes)
-DESK = routes(desk.router.routes)
+DESK = routes([*desk.router.routes, *regional.router.routes])
+API = routes(api.router.routes)
 DESK_PAGES = [(method, path) for method, path in DESK if method == "GET"]
 
 
@@ -219,7 +226,7 @@ def test_every_route_stands_behind_a_door(engine: Engine) -> None:
     mounts = [route for route in app.routes if isinstance(route, Mount)]
     behind = [route for route in app.routes if route not in mounts]
     assert [mount.path for mount in mounts] == ["/static"]
-    assert routes(behind) == sorted([*OPEN, *SUBSCRIBER, *SIGN_IN, *DESK])
+    assert routes(behind) == sorted([*OPEN, *SUBSCRIBER, *SIGN_IN, *DESK, *API])
     assert len(OPEN) > 3 and len(DESK) > 5
 
 
@@ -255,7 +262,15 @@ def test_the_desk_comes_in(browser: Browser) -> None:
 
 def test_the_desk_shows_what_the_public_does_not(browser: Browser) -> None:
     """Otherwise the test above could not fail."""
-    telling = ("/fragen", "/eintraege/1", "/post", "/post/1", "/quellen", "/ausgabe/vorschau")
+    telling = (
+        "/fragen",
+        "/eintraege/1",
+        "/post",
+        "/post/1",
+        "/quellen",
+        "/ausgabe/vorschau",
+        "/filter",
+    )
     staff = browser(staff=True)
     pages = {path: staff.get(path).text for path in telling}
     silent = [path for path, page in pages.items() if SECRET not in page]

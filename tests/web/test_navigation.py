@@ -48,6 +48,14 @@ def test_everybody_is_offered_what_opens_to_them(engine: Engine, role: Role) -> 
     assert ("/post" in paths) is (window.get("/post").status_code == 200)
 
 
+def test_a_manager_is_offered_what_a_region_needs(engine: Engine) -> None:
+    """The day of a region is another one than that of the desk."""
+    window = signed_in(site(engine), Role.MANAGER, area="leader:vogelsberg")
+    paths = offered(window.get("/filter").text)
+    assert paths[:4] == ["/arbeitsplatz", "/fragen", "/foerderungen", "/filter"]
+    assert paths[-1] == "/konto" and "/quellen" not in paths
+
+
 def test_pages_under_one_name_are_offered_on_each_of_them(browser: Browser) -> None:  # noqa: F811
     """The header is one line, and a second one where several pages belong together."""
     desk = browser(staff=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from db.vocabulary import Role
 from tests.web.doors.living import House, token_in
 from tests.web.test_doors import filled
-from web.doors import desk
+from web.doors import desk, regional
 from web.doors.people import Only
 
 ADDRESSES = {role: f"{role}@example.org" for role in Role}
@@ -25,8 +25,8 @@ def rules_of(route: Any) -> list[Only]:
 
 
 def routes() -> Iterator[tuple[str, str, frozenset[Role]]]:
-    """Every method and path behind the desk's door, and which roles it lets in."""
-    for found in iter_route_contexts(desk.router.routes):
+    """Every method and path behind the doors of people, and which roles it lets in."""
+    for found in iter_route_contexts([*desk.router.routes, *regional.router.routes]):
         rules = rules_of(found)
         roles = frozenset.intersection(*(rule.roles for rule in rules)) if rules else None
         for method in found.methods or ():

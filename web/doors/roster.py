@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from db.accounts import Account, BrowserSession, Passkey, SignInLink, plain_address
 from db.actors import load_actors
+from db.filter_acts import drop_all
 from db.vocabulary import Role
 
 
@@ -112,6 +113,7 @@ def remove(session: Session, address: str, now: datetime) -> Account:
     account = _named(session, address)
     account.removed_at, account.locked_at, account.password = now, None, ""
     session.execute(delete(Passkey).where(Passkey.account_id == account.id))
+    drop_all(session, account.id)
     end_sessions(session, account.id, now)
     return account
 

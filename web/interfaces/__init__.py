@@ -1,0 +1,1 @@
+"""Interfaces: what the programming interfaces have in common, whichever protocol they speak."""
