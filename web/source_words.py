@@ -54,7 +54,7 @@ def reading_words(state: SourceState, today: date) -> str:
     found = {finding.kind: since_words(finding.since_at, today) for finding in state.findings}
     hidden = [since for kind, since in found.items() if kind not in _READABLE]
     if hidden:
-        return f"{hidden[0].capitalize()} nicht lesbar; wir versuchen es weiter."
+        return f"{hidden[0][:1].upper()}{hidden[0][1:]} nicht lesbar; wir versuchen es weiter."
     if FindingKind.INCOMPLETE in found:
         return f"Gelesen, aber nicht alles: Einzelne Seiten fehlen {found[FindingKind.INCOMPLETE]}."
     if FindingKind.SILENT in found:

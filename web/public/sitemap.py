@@ -21,14 +21,15 @@ IN_A_FILE = 49_900
 SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 MEDIA_TYPE = "application/xml"
+# A star is any letters (RFC 9309); a bare question mark at the end some programs leave out.
 # What is for one reader, for the desk, or made anew for each combination of filters.
 PRIVATE = (
     *("/abo/", "/abonnieren/", "/anmelden", "/abmelden", "/konto", "/konten", "/arbeitsplatz"),
     *("/fragen", "/eintraege", "/hinweise", "/quellen", "/auftraege", "/ausgabe", "/ausgaben"),
     *("/post", "/gesperrt", "/lesegute", "/abonnements", "/protokoll", "/kopien", "/seiten"),
     *("/filter", "/auswahl", "/verteiler/", "/metrics", "/health", "/hinweis"),
-    *("/foerderungen?", "/foerderungen.", "/abdeckung?", "/passt-zu-uns?", "/vergleich?"),
-    *("/foerderungen/*?", "/kalender?", "/api/", "/common-grants/"),
+    *("/foerderungen?*", "/foerderungen.", "/abdeckung?*", "/passt-zu-uns?*", "/vergleich?*"),
+    *("/foerderungen/*?", "/kalender?*", "/api/", "/common-grants/"),
 )
 
 
