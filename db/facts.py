@@ -20,7 +20,6 @@ class Facts(Base):
 
     The status on a day follows from `stated_status`, `opens_on`, `has_deadline` and
     `closes_on`: the day after which all its deadlines are over; empty where one never is.
-    `search_text` is folded to lower case.
     """
 
     __tablename__ = "facts"
@@ -42,7 +41,6 @@ class Facts(Base):
     checked: Mapped[bool]
     news_at: Mapped[datetime | None] = mapped_column(index=True)
     entries: Mapped[int]
-    search_text: Mapped[str] = mapped_column(Text)
 
 
 class FactDeadline(Base):

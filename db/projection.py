@@ -21,9 +21,11 @@ from db.base import Base, table_of
 from db.chunks import chunks
 from db.derive import bounds
 from db.facts import FactApplicant, FactArea, FactDeadline, Facts, FactTerms, FactTopic
+from db.finding.indexed import Names, index_row, learn_words, names_of
 from db.identities import GroupMember
 from db.merged_values import merged
 from db.opportunities import Opportunity, Revision
+from db.search_texts import SearchText, SearchWord
 from db.statements import Case, Standing
 from db.terms import Terms, terms_of
 from db.values import Deadline, Values, from_json
@@ -36,6 +38,7 @@ _TABLES: tuple[type[Base], ...] = (
     FactTopic,
     FactApplicant,
     FactTerms,
+    SearchText,
     Facts,
 )
 _BOUNDS = ("award_min", "award_max", "cost_min", "cost_max", "rate_min", "rate_max", "own_share")
@@ -80,6 +83,7 @@ def rebuild_all(
     """Drop all facts and make them anew, of entries in `written` from these values."""
     for table in _TABLES:
         session.execute(delete(table))
+    session.execute(delete(SearchWord))
     rebuild(session, list(session.scalars(select(Opportunity.id))), today, written)
 
 
@@ -95,13 +99,18 @@ def _rebuild(
     sure = {id: sure for group in members for id, sure in group.items()}
     entries = _entries(session, touched, sure, written)
     rows: Rows = defaultdict(list)
+    names = names_of(session, (area for one in entries.values() for area in one.values.areas))
+    stand: list[Values] = []
     for group in members:
         if present := [entries[id] for id in group if id in entries]:
-            for made, of_it in _rows(present, today):
+            values = _merged(present)
+            for made, of_it in _rows(present, values, today, names):
                 rows[made] += of_it
+            stand.append(values)
     for table in _TABLES:
         if rows[table]:
             session.execute(insert(table_of(table)), rows[table])
+    learn_words(session, stand)
 
 
 def _together(session: Session, ids: Sequence[int]) -> list[dict[int, int]]:
@@ -156,14 +165,20 @@ def _entries(
     }
 
 
-def _rows(group: Sequence[_Shown], today: date) -> Iterator[tuple[type[Base], list[Row]]]:
+def _merged(group: Sequence[_Shown]) -> Values:
     lead = group[0]
-    values = merged(
+    return merged(
         [one.values for one in group if one.sure_id == lead.sure_id],
         [one.values for one in group if one.sure_id != lead.sure_id],
     )
-    own = {"opportunity_id": lead.id}
+
+
+def _rows(
+    group: Sequence[_Shown], values: Values, today: date, names: Names
+) -> Iterator[tuple[type[Base], list[Row]]]:
+    own = {"opportunity_id": group[0].id}
     yield Facts, [own | _facts(group, values)]
+    yield SearchText, [own | index_row(values, names)]
     yield (
         FactDeadline,
         [own | row for one in values.deadlines for row in _deadline_rows(one, today)],
@@ -197,12 +212,7 @@ def _facts(group: Sequence[_Shown], values: Values) -> Row:
         "checked": any(one.origin is Origin.STAFF for one in values.statements),
         "news_at": max(news, default=None),
         "entries": len(group),
-        "search_text": _search_text(values),
     }
-
-
-def _search_text(values: Values) -> str:
-    return "\n".join((values.title, *values.funders, values.summary)).casefold()
 
 
 def _over_after(deadline: Deadline) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
@@ -28,41 +28,50 @@ class SavedFilter(Base):
 class Webhook(Base):
     """An address that is told of every material change to what fits a saved filter.
 
-    `secret` signs what is sent. `after_revision_id` is the last revision that was looked at;
-    `stopped_at` is when it was stopped and `stopped_why` why, in German: by its owner or because
-    nobody answered for long.
+    `secret` signs what is sent, until `former_until_at` the `former_secret` does so, too.
+    `after_number` is the last change of the log that was looked at, `fitting` are the numbers of
+    what fitted then. `stopped_at` is when it was stopped and `stopped_why` why, in German: by its
+    owner or because nobody answered for long.
     """
 
     __tablename__ = "webhooks"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    saved_filter_id: Mapped[int] = mapped_column(ForeignKey("saved_filters.id"), index=True)
+    saved_filter_id: Mapped[int] = mapped_column(ForeignKey("saved_filters.id"), unique=True)
     url: Mapped[str] = mapped_column(Text)
     secret: Mapped[str] = mapped_column(String(80))
-    after_revision_id: Mapped[int] = mapped_column(default=0)
+    former_secret: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    former_until_at: Mapped[datetime | None]
+    after_number: Mapped[int] = mapped_column(default=0)
+    fitting: Mapped[list[Any]] = mapped_column(default=list)
     made_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None]
     stopped_why: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class WebhookCall(Base):
-    """One change on its way to a webhook; a revision is told to each of them once.
+    """One change on its way to a webhook; each is told to each of them once.
 
     The bytes are fixed when planned, so that a retry is the same call with the same `call_id`.
-    `state` is a `db.vocabulary.DeliveryState`.
+    `number` is the change's in the log; a test call has none. `state` is a
+    `db.vocabulary.DeliveryState`; one that is sending is `claimed_at` since then.
     """
 
     __tablename__ = "webhook_calls"
-    __table_args__ = (UniqueConstraint("webhook_id", "revision_id"),)
+    __table_args__ = (
+        UniqueConstraint("webhook_id", "number"),
+        Index("ix_webhook_calls_due", "state", "next_try_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     webhook_id: Mapped[int] = mapped_column(ForeignKey("webhooks.id"))
-    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), index=True)
+    number: Mapped[int | None]
     call_id: Mapped[str] = mapped_column(String(64), unique=True)
     body: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(String(20), index=True)
+    state: Mapped[str] = mapped_column(String(20))
     planned_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(Text, default="", server_default="")

@@ -17,6 +17,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x1A4DB07E
 
 
+class ExtensionError(ValueError):
+    """PostgreSQL lacks an extension and will not make it; the message says in German what to do."""
+
+
 def upgrade(engine: Engine) -> bool:
     """Bring the schema up to date and return whether anything had to be done.
 

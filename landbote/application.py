@@ -21,6 +21,7 @@ from db.areas import load_tree
 from db.engine import make_engine, reading, writing
 from db.projection import rebuild_all
 from db.schema import upgrade
+from db.search_texts import store_topic_names, topic_names
 from landbote.alone import Alone
 from landbote.areas import refresh_areas
 from landbote.clock import Clock, local_date, pretending, real_clock
@@ -34,7 +35,7 @@ from notifier.sending import Terms
 from pipeline.edition import comparing_edition, reading_edition
 from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules
-from pipeline.themes import Topic, load_topics
+from pipeline.themes import Topic, load_topics, topic_labels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,10 +143,17 @@ class Application:
 
 
 def start(settings: Settings, today: date | None = None) -> Application:
-    """Open the database, bring its schema up to date, and return the application."""
+    """Open the database, bring its schema up to date, and return the application.
+
+    Facts follow the schema, and what the topics are called, which is searched.
+    """
     engine = make_engine(settings.database())
     clock = real_clock if today is None else pretending(today)
-    if upgrade(engine):
+    upgraded, labels = upgrade(engine), topic_labels()
+    with reading(engine) as session:
+        renamed = topic_names(session) != labels
+    if upgraded or renamed:
         with writing(engine) as session:
+            store_topic_names(session, labels)
             rebuild_all(session, local_date(clock()))
     return Application(settings=settings, clock=clock, engine=engine)

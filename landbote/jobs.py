@@ -13,6 +13,7 @@ from crawlers.items import RawEntry
 from crawlers.source import Source
 from db import findings, leases
 from db.actors import load_actors
+from db.change_log import note_changes
 from db.engine import reading, writing
 from db.labels import statement_shown
 from db.local_date import local_date
@@ -150,7 +151,9 @@ def process(
         if not pipeline.anything_waits(app.engine, app.edition, app.compares_as, app.sources):
             return ProcessReport()
         with seldom_collecting():
-            return pipeline.process(app.engine, app.rules, app.clock(), step, silent=silent)
+            report = pipeline.process(app.engine, app.rules, app.clock(), step, silent=silent)
+        note_changes(app.engine, app.clock())
+        return report
     finally:
         leases.give_back(app.engine, "process", app.holder)
 

@@ -19,6 +19,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from crawlers.source import Source
 from db import leases
+from db.change_log import note_changes
 from db.labels import CADENCES
 from db.rhythm import slot_of
 from db.source_orders import release_orders
@@ -128,6 +129,10 @@ class Service:
         if count := jobs.watch_delivery(self.app):
             self.say(f"Ausgabe verspätet oder ungeklärt: {count} Mails an die Servicestelle")
 
+    def note(self) -> None:
+        """Give numbers to what changed by people's hands, or because an entry is gone."""
+        note_changes(self.app.engine, self.app.clock())
+
     def start(self) -> None:
         """End what a process that died had begun, and do what was due while nothing ran."""
         app = self.app
@@ -183,6 +188,7 @@ def schedule(service: Service) -> BackgroundScheduler:
     scheduler.add_job(beat, id="first beat", executor="beat")
     # A mail that was deferred, and a reading that another process had begun, come round again.
     scheduler.add_job(timely(service.send), IntervalTrigger(minutes=1), id="send")
+    scheduler.add_job(timely(service.note), IntervalTrigger(minutes=1), id="note changes")
     scheduler.add_job(timely(service.bounces), IntervalTrigger(minutes=10), id="bounces")
     scheduler.add_job(timely(service.watch), IntervalTrigger(minutes=10), id="watch")
     scheduler.add_job(timely(service.process), IntervalTrigger(minutes=15), id="process")

@@ -20,7 +20,7 @@ from db.chunks import chunks
 from db.identities import GroupMember
 from db.opportunities import Opportunity, Revision
 from db.queries.going import going_by_facts
-from db.terms import own_values, same_for_all
+from db.terms import Reader, own_values, same_for_all
 from db.values import Values
 from db.vocabulary import OpportunityStatus, Presence, Visibility
 from notifier.issue import Imprint
@@ -71,12 +71,20 @@ class Going:
         for wish in wishes:
             bits = self._index.bits(wish) & ~taken
             taken |= bits
-            for position in _positions(bits):
-                known = self._placed[position]
-                yield known or self._as_read_by(wish, self.standings[position]), wish
+            reader = wish.reader
+            for position in positions(bits):
+                yield self.at(position, reader), wish
 
-    def _as_read_by(self, wish: Wish, one: Standing) -> Placed:
-        return placed(one, own_values(one.news.values, wish.reader), self.today)
+    def for_all(self, position: int) -> Placed | None:
+        """Return what stands at a position where all readers have the same days; else None."""
+        return self._placed[position]
+
+    def at(self, position: int, reader: Reader) -> Placed:
+        """Return what stands at a position, as a reader's own days place it."""
+        if known := self._placed[position]:
+            return known
+        one = self.standings[position]
+        return placed(one, own_values(one.news.values, reader), self.today)
 
 
 def placed(one: Standing, own: Values, today: date) -> Placed:
@@ -100,7 +108,7 @@ def _shelf(own: Values, today: date) -> Shelf:
     return Shelf.OPEN if status is OpportunityStatus.OPEN or undated else Shelf.UNCLEAR
 
 
-def _positions(bits: int) -> Iterator[int]:
+def positions(bits: int) -> Iterator[int]:
     """Yield where the bits of a number are set, the lowest first."""
     digits = bin(bits)[:1:-1]
     at = digits.find("1")

@@ -17,8 +17,9 @@ from db.actors import Actors, AreaContact
 from db.queries.source_readings import source_readings
 from db.vocabulary import Cadence
 from notifier.digest.compose import Composer
-from notifier.digest.explanation import Explainer, Places
+from notifier.digest.explanation import Explainer
 from notifier.digest.sources_note import SourcesNote
+from notifier.digest.whereabouts import Places
 from notifier.ledger import lines_of
 from notifier.mail.sender import Sender
 from notifier.marks import Marks, Note, kept_out

@@ -24,7 +24,7 @@ from db.engine import reading, writing
 from db.subscribers import Subscriber
 from db.vocabulary import Cadence
 from notifier.digest.editor import Digest
-from notifier.digest.explanation import Places
+from notifier.digest.whereabouts import Places
 from notifier.issue import Choices, Chosen, Imprint, Issue
 from notifier.ledger import UNTOLD, NewMail, Remembrance, write_deliveries
 from notifier.mail.message import Letter, MessageError, message_bytes

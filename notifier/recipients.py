@@ -20,7 +20,7 @@ from db.rhythm import CATCH_UP, REGULAR, Rhythm, as_rare, due_day, rarity
 from db.subscribers import Subscriber, Subscription, Suppression
 from db.vocabulary import Cadence
 from db.working_days import land_of
-from notifier.digest.explanation import Places
+from notifier.digest.whereabouts import Places
 from notifier.first_issues import Asked, asked_by, looked_at_closely, rhythm_of
 from notifier.news.load import wish_of
 from notifier.news.select import LOOK_BACK, Wish

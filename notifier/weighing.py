@@ -28,7 +28,7 @@ from db.reviews import ReviewItem, WeighedEntry
 from db.statements import Field, Standing, Statement
 from db.values import Values, from_json
 from db.vocabulary import Cadence, Presence, Reason, ReviewState
-from notifier.digest.explanation import Places
+from notifier.digest.whereabouts import Places
 from notifier.ledger import UNTOLD
 from notifier.news.match import NewsIndex
 from notifier.news.select import LOOK_BACK, News, SourceFacts, Wish, due_reasons

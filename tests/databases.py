@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from db.engine import make_engine
 from db.schema import upgrade
@@ -78,6 +78,20 @@ class PostgresTemplate:
         self._run(f"CREATE DATABASE {name} TEMPLATE template_landbote STRATEGY FILE_COPY")
         yield self._url(name)
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def empty_database_of_a_stranger(self) -> Iterator[str]:
+        """Yield the address of one in which a role may make tables, and no extensions."""
+        name = f"stranger_{os.getpid()}_{next(self.numbers)}"
+        self._run(f"CREATE ROLE {name} LOGIN")
+        self._run(f"CREATE DATABASE {name}")
+        owner = create_engine(self._url(name))
+        with owner.begin() as connection:
+            connection.execute(text(f"GRANT CREATE ON SCHEMA public TO {name}"))
+        owner.dispose()
+        yield make_url(self._url(name)).set(username=name).render_as_string(hide_password=False)
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        self._run(f"DROP ROLE {name}")
 
 
 @contextmanager

@@ -12,10 +12,12 @@ from web.doors import api, desk, public, regional, sign_in, subscriber
 from web.doors.pace import Paces
 from web.doors.session import recognise
 from web.errors import WithinBounds, add_error_pages, refuse_no_words
+from web.fits import HeldFits
 from web.forecasts import Forecasts
 from web.going import HeldGoing
 from web.head import WithHead
 from web.headers import WithHeaders
+from web.interfaces.common_grants.stock import KnownIds
 from web.interfaces.entrance import WithEntrance
 from web.pages import Pages
 from web.recent import Recent
@@ -35,7 +37,9 @@ def make_app(site: Site) -> FastAPI:
     )
     app.state.site, app.state.pages = site, Pages(site)
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
+    app.state.known_ids = KnownIds()
     app.state.paces, app.state.states = Paces(), States()
+    app.state.fits = HeldFits()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)
     app.add_middleware(WithEntrance, site=site)

@@ -22,7 +22,7 @@ Group = tuple[str, tuple[Named, ...]]  # a label, and the pages under it
 EVERYBODY: tuple[Named | Group, ...] = (
     ("/", "Start"),
     ("/foerderungen", "Förderungen"),
-    ("/passt-zu-uns", "Passt zu uns"),
+    ("/passt-zu-uns", "Passt zu uns?"),
     ("/kalender", "Kalender"),
     ("/termine", "Termine"),
     ("/regionen", "Regionen"),
@@ -71,7 +71,7 @@ SIGNED_IN: tuple[Named | Group, ...] = (
         (
             ("/foerderungen", "Förderungen"),
             ("/", "Start"),
-            ("/passt-zu-uns", "Passt zu uns"),
+            ("/passt-zu-uns", "Passt zu uns?"),
             ("/kalender", "Kalender"),
             ("/termine", "Termine"),
             ("/regionen", "Regionen"),

@@ -109,8 +109,19 @@ def _not_named(
     values: Values, named: Sequence[str], reader: Reader, words: Mapping[str, str]
 ) -> str:
     """Return "; Landkreise nicht genannt", but of none who may be among those that are."""
+    left = left_out(values, named, reader.applicants, words)
+    return f"; {applicants_called(left)} nicht genannt" if left else ""
+
+
+def left_out(
+    values: Values, named: Sequence[str], codes: Iterable[str], words: Mapping[str, str]
+) -> list[str]:
+    """Return which of some kinds of applicants are surely not among those that are named.
+
+    `words` are those of the text for the named, where they may mean fewer than our labels say.
+    """
     if _says_legal_persons(values):
-        return ""
+        return []
     in_doubt = {
         one.value
         for one in values.statements
@@ -125,14 +136,14 @@ def _not_named(
     ]
     left = [
         code
-        for code in reader.applicants
+        for code in codes
         if code not in values.excluded and not may_be([code], whole)
         if code not in in_doubt and not _mentioned(code, values.summary)
         if not (code in _CLUBS and ApplicantType.INITIATIVE in whole)
     ]
     if ApplicantType.DISTRICT in left and _says_kommunen(values):
         left.remove(ApplicantType.DISTRICT.value)
-    return f"; {applicants_called(left)} nicht genannt" if left else ""
+    return left
 
 
 def _mentioned(code: str, text: str) -> bool:

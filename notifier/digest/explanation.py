@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Protocol
+from collections.abc import Mapping
 
-from db.area import EU, GERMANY, LEADER, Area
 from db.labels import KINDS_WITH_ARTICLE
+from notifier.digest.whereabouts import Places, concerns, membership_doubt, nearest, where
 from notifier.digest.wording import joined
 from notifier.news.select import News, Wish
-
-
-class Places(Protocol):
-    """What is asked of the areas; `db.area_tree.AreaTree` answers."""
-
-    def of(self, key: str) -> Area: ...
-    def label(self, key: str) -> str: ...
-    def covers(self, area_key: str, subscriber_area_key: str) -> bool: ...
-    def membership_doubt(self, region_key: str, municipality_key: str) -> str: ...
 
 
 class Explainer:
@@ -41,12 +31,13 @@ class Explainer:
     def _holds(self, news: News, wish: Wish) -> tuple[str, str]:
         """Return where news hold that concern an area, and what is in doubt about that."""
         # What may be the same for another area says nothing of where this one holds.
-        own = any(self._concerns(area, wish.area) for area in news.areas)
+        own = any(concerns(self._places, area, wish.area) for area in news.areas)
         told = (news,) if own else (news, *news.asked)
         key = (tuple(area for one in told for area in one.areas), wish.area)
         if key not in self._there:
-            area = self._nearest(wish, key[0])
-            self._there[key] = (self._where(area), self._doubt(area, wish))
+            area = nearest(self._places, key[0], wish.area) or wish.area
+            doubt = membership_doubt(self._places, area, wish.area)
+            self._there[key] = (where(self._places, area), doubt)
         return self._there[key]
 
     def asked_for(self, topics: tuple[str, ...]) -> str:
@@ -63,37 +54,3 @@ class Explainer:
             return f"das Thema {labels[0]}"
         # Labels hold commas and "und" themselves.
         return f"die Themen {joined([f'„{label}“' for label in labels])}"
-
-    def _nearest(self, wish: Wish, stated: Iterable[str]) -> str:
-        areas = [area for area in stated if self._concerns(area, wish.area)]
-        return max(areas, key=_nearness, default=wish.area)
-
-    def _concerns(self, area: str, subscriber_area: str) -> bool:
-        try:
-            return self._places.covers(area, subscriber_area)
-        except LookupError:
-            return False
-
-    def _where(self, area: str) -> str:
-        if area in (EU, GERMANY):
-            return "EU-weit" if area == EU else "bundesweit"
-        place = self._places.of(area)
-        if area.startswith(LEADER):
-            return f"in der LEADER-Region {place.name}"
-        width = _WIDTHS.get(len(area), "vor Ort")
-        return f"{width} ({place.name if place.is_local else place.official_name})"
-
-    def _doubt(self, area: str, wish: Wish) -> str:
-        if not area.startswith(LEADER) or not self._places.of(wish.area).is_local:
-            return ""
-        return self._places.membership_doubt(area, wish.area).rstrip(".")
-
-
-# How far a Gemeindeschlüssel of so many digits reaches.
-_WIDTHS = {2: "landesweit", 3: "im Regierungsbezirk", 5: "kreisweit"}
-
-
-def _nearness(area: str) -> int:
-    if area.startswith(LEADER):
-        return 4  # nearer than a Land or a Regierungsbezirk, not as near as a district
-    return {EU: 0, GERMANY: 1}.get(area, len(area))

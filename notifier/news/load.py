@@ -26,7 +26,7 @@ from db.statements import Standing
 from db.subscribers import Subscription
 from db.values import Values, from_json
 from db.vocabulary import OVER, Origin, Presence, Reason, Visibility, Withdrawal
-from notifier.digest.explanation import Places
+from notifier.digest.whereabouts import Places
 from notifier.marks import Marks
 from notifier.news.history import FIRST, STAFF, plain
 from notifier.news.select import (

@@ -15,7 +15,7 @@ from db.local_date import local_date
 from db.opportunities import Revision
 from db.subscribers import Subscription
 from db.vocabulary import Reason
-from notifier.digest.explanation import Places
+from notifier.digest.whereabouts import Places
 from notifier.issue import Imprint
 from notifier.news.load import load_recent, wish_of
 from notifier.news.match import NewsIndex

@@ -15,6 +15,12 @@ from db import schema
 from db.base import Base
 from db.crawls import CrawlRun
 from db.engine import make_engine, reading, writing
+from db.finding.text import holding
+from landbote.application import start
+from landbote.settings import Settings
+from tests.conftest import TODAY
+from tests.databases import PostgresTemplate
+from tests.notifier.samples import publish, values
 
 
 def test_migrations_say_what_the_models_say(engine: Engine) -> None:
@@ -80,3 +86,35 @@ def test_failed_work_leaves_nothing(engine: Engine) -> None:
         raise RuntimeError("power cut")
     with reading(engine) as session:
         assert session.scalars(select(CrawlRun)).all() == []
+
+
+def test_an_older_database_can_be_searched(tmp_path: Path) -> None:
+    """The first start after an upgrade makes what is searched of the entries that are there."""
+    url = f"sqlite:///{tmp_path}/old.db"
+    engine = make_engine(url)
+    schema.upgrade(engine)
+    for number, title in enumerate(("Radwege im Kreis", "Neue Dorfläden")):
+        publish(engine, str(number), values(title=title, topics=("mobilitaet",)))
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    writer = engine.execution_options(landbote_writes=True)
+    with writer.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0023")
+    assert "search_texts" not in inspect(engine).get_table_names()
+    engine.dispose()
+    app = start(Settings(database_url=url), TODAY)
+    with reading(app.engine) as session:
+        assert len(holding(session, "Dorfladen").ranks) == 1
+        assert len(holding(session, "Mobilität").ranks) == 2
+    app.engine.dispose()
+
+
+def test_a_role_that_may_not_is_told_what_to_do(postgres_template: PostgresTemplate) -> None:
+    """Search needs pg_trgm; whoever may not make it reads who does, and nothing is half made."""
+    with postgres_template.empty_database_of_a_stranger() as url:
+        engine = make_engine(url)
+        with pytest.raises(schema.ExtensionError, match=r"pg_trgm.*postgresql-contrib"):
+            schema.upgrade(engine)
+        assert inspect(engine).get_table_names() == []
+        engine.dispose()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 from sqlalchemy import func, select
@@ -11,10 +9,11 @@ from sqlalchemy import func, select
 from db.engine import reading
 from db.opportunities import Opportunity, Revision
 from db.stable_ids import stable_id
-from db.values import Values, from_json, to_json
+from db.values import from_json, to_json
 from db.vocabulary import Visibility
 from web.interfaces.answers import answer, since
 from web.interfaces.asked import OnlyKnown, PageNumber, PageSize
+from web.interfaces.changes import told
 from web.interfaces.shapes import Revisions
 from web.site import Number, ThisSite
 
@@ -68,7 +67,7 @@ def revisions(
                         {name: change.get(name, _EMPTY.get(name, "")) for name in _OF_A_CHANGE}
                         for change in one.changes
                     ],
-                    "values": to_json(_told(from_json(one.content))),
+                    "values": to_json(told(from_json(one.content))),
                 }
                 for one in session.scalars(some)
             ],
@@ -77,8 +76,3 @@ def revisions(
 
 
 _EMPTY = {"material": False, "lost": False}
-
-
-def _told(values: Values) -> Values:
-    said = (replace(one, question="") for one in values.statements if one.told)
-    return replace(values, statements=tuple(said))

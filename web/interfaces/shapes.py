@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from crawlers.source import Level
+from db.change_log import ChangeKind
 from db.statements import Statement, Subject
 from db.values import Deadline, Person, Reference
 from db.vocabulary import OpportunityStatus
@@ -199,4 +199,56 @@ class PlaceList(Shape):
     items: list[Place]
 
 
-Plain = dict[str, Any]
+class ChangedField(Shape):
+    """Ein Feld vorher und nachher; `old` und `new` in Worten, dazu die Angaben selbst."""
+
+    field: str
+    case: str
+    old: str
+    new: str
+    sentence: str
+    old_statements: list[Statement]
+    new_statements: list[Statement]
+
+
+class Leading(Shape):
+    """Der Eintrag, unter dem eine Förderung aus mehreren Quellen heute steht."""
+
+    opportunity: int
+    id: UUID
+
+
+class Change(Shape):
+    """Eine Änderung an einem Eintrag, wie die eine Quelle ihn hat."""
+
+    number: int
+    """Zählt ohne Lücke; eine kleinere kommt nie nach."""
+    kind: ChangeKind
+    noted_at: datetime
+    made_at: datetime
+    why: str
+    """Bei `withdrawn`: ended, absent, staff oder hidden."""
+    id: UUID
+    opportunity: int
+    leading: Leading
+    page: str
+    source: str
+    key: str
+    licence: str
+    title: str
+    url: str
+    revision: int
+    fields: list[ChangedField]
+    contested: list[Subject]
+    """Wozu sich Quellen oder Textstellen heute widersprechen: keine Tatsache."""
+    values: Stated | None
+    """Der ganze Stand seither; null, wenn der Eintrag zurückgezogen ist."""
+
+
+class Changes(Shape):
+    """Die nächsten Änderungen nach einer Nummer."""
+
+    last: int
+    newest: int
+    more: bool
+    items: list[Change]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Form, HTTPException, Request
+from fastapi import APIRouter, BackgroundTasks, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from db.engine import writing
@@ -28,6 +28,7 @@ from web.subscribing import (
     OrderForm,
     Place,
     added,
+    chosen,
     described,
     offered,
     orders_of,
@@ -45,12 +46,22 @@ PREVIEW = "/abonnieren/vorschau"
 _NOBODY = "niemand@example.org"
 
 Sent = Annotated[OrderForm, Form()]
+Codes = Annotated[list[str], Query(max_length=100)]
 
 
 @router.get("/abonnieren")
-def form(pages: ThesePages) -> str:
-    """Show the form."""
-    return _page(pages, OrderForm())
+def form(
+    request: Request,
+    site: ThisSite,
+    pages: ThesePages,
+    gebiet: Codes = [],  # noqa: B006 - FastAPI copies what it finds here
+    wer: Codes = [],  # noqa: B006
+    thema: Codes = [],  # noqa: B006
+) -> str:
+    """Show the form, with what a link to it has filled in already."""
+    form = OrderForm(gebiet=gebiet, wer=wer, thema=thema)
+    places = chosen(site, form)
+    return _page(pages, form, places, lately=_lately(request, site, form, places))
 
 
 @router.post(PREVIEW)

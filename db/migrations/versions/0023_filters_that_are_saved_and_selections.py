@@ -91,7 +91,10 @@ def upgrade() -> None:
         sa.Column("saved_filter_id", sa.Integer(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("secret", sa.String(length=80), nullable=False),
-        sa.Column("after_revision_id", sa.Integer(), nullable=False),
+        sa.Column("former_secret", sa.String(length=80), server_default="", nullable=False),
+        sa.Column("former_until_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("after_number", sa.Integer(), nullable=False),
+        sa.Column("fitting", base.Json(), nullable=False),
         sa.Column("made_at", base.UtcDateTime(timezone=True), nullable=False),
         sa.Column("stopped_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("stopped_why", sa.Text(), server_default="", nullable=False),
@@ -101,12 +104,8 @@ def upgrade() -> None:
             name=op.f("fk_webhooks_saved_filter_id_saved_filters"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhooks")),
+        sa.UniqueConstraint("saved_filter_id", name=op.f("uq_webhooks_saved_filter_id")),
     )
-    with op.batch_alter_table("webhooks", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_webhooks_saved_filter_id"), ["saved_filter_id"], unique=False
-        )
-
     op.create_table(
         "selection_items",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -140,32 +139,61 @@ def upgrade() -> None:
         "webhook_calls",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("webhook_id", sa.Integer(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("call_id", sa.String(length=64), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("planned_at", base.UtcDateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_try_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("claimed_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("settled_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.Text(), server_default="", nullable=False),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revisions.id"], name=op.f("fk_webhook_calls_revision_id_revisions")
-        ),
         sa.ForeignKeyConstraint(
             ["webhook_id"], ["webhooks.id"], name=op.f("fk_webhook_calls_webhook_id_webhooks")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_calls")),
         sa.UniqueConstraint("call_id", name=op.f("uq_webhook_calls_call_id")),
         sa.UniqueConstraint(
-            "webhook_id", "revision_id", name=op.f("uq_webhook_calls_webhook_id_revision_id")
+            "webhook_id", "number", name=op.f("uq_webhook_calls_webhook_id_number")
         ),
     )
-    with op.batch_alter_table("webhook_calls", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_webhook_calls_revision_id"), ["revision_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_webhook_calls_state"), ["state"], unique=False)
+    op.create_index("ix_webhook_calls_due", "webhook_calls", ["state", "next_try_at"], unique=False)
+    op.create_table(
+        "change_log",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("opportunity_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("why", sa.String(length=20), server_default="", nullable=False),
+        sa.Column("noted_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"],
+            ["opportunities.id"],
+            name=op.f("fk_change_log_opportunity_id_opportunities"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revisions.id"], name=op.f("fk_change_log_revision_id_revisions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_log")),
+    )
+    op.create_index(op.f("ix_change_log_opportunity_id"), "change_log", ["opportunity_id"])
+    op.create_index(op.f("ix_change_log_noted_at"), "change_log", ["noted_at"])
+    op.create_table(
+        "change_marks",
+        sa.Column("opportunity_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"],
+            ["opportunities.id"],
+            name=op.f("fk_change_marks_opportunity_id_opportunities"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revisions.id"], name=op.f("fk_change_marks_revision_id_revisions")
+        ),
+        sa.PrimaryKeyConstraint("opportunity_id", name=op.f("pk_change_marks")),
+    )
 
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("narrowed", base.Json(), server_default="{}", nullable=False))
@@ -175,18 +203,13 @@ def downgrade() -> None:
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:
         batch_op.drop_column("narrowed")
 
-    with op.batch_alter_table("webhook_calls", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_webhook_calls_state"))
-        batch_op.drop_index(batch_op.f("ix_webhook_calls_revision_id"))
-
+    op.drop_table("change_marks")
+    op.drop_table("change_log")
     op.drop_table("webhook_calls")
     with op.batch_alter_table("selection_items", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_selection_items_opportunity_id"))
 
     op.drop_table("selection_items")
-    with op.batch_alter_table("webhooks", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_webhooks_saved_filter_id"))
-
     op.drop_table("webhooks")
     with op.batch_alter_table("selections", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_selections_account_id"))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from tests.notifier.samples import TREE
 from tests.web.test_doors import site
 from web.app import make_app
 
@@ -16,5 +17,6 @@ UNLIMITED = 10**6
 
 def program(engine: Engine, **of_site: Any) -> TestClient:
     """Return a program that asks a site of a small country as often as it likes."""
-    here = replace(site(engine), **{"requests_a_minute": UNLIMITED} | of_site)
+    usual: dict[str, Any] = {"requests_a_minute": UNLIMITED, "concerned_by": TREE.concerned_by}
+    here = replace(site(engine), **usual | of_site)
     return TestClient(make_app(here), raise_server_exceptions=False, follow_redirects=False)

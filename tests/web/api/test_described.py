@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from db.engine import make_engine
+from db.stable_ids import stable_id
 from tests.databases import SqliteTemplate
 from tests.web.api.asking import UNLIMITED
 from tests.web.test_doors import furnish, site
@@ -53,7 +54,7 @@ def operations() -> list[tuple[str, str]]:
 def test_what_is_answered_is_what_is_described(described: Any, path: str, method: str) -> None:
     """Whatever is asked, sense or not, status, type and shape of the answer are as described."""
 
-    in_path = {"number": 1}
+    in_path = {"number": 1, "oppId": str(stable_id("state", "1"))}
     here = described[path][method]
     wanted = {name: value for name, value in in_path.items() if f"{{{name}}}" in path}
     here.Case(path_parameters=wanted).call_and_validate(checks=CHECKS)

@@ -1,0 +1,144 @@
+"""Query: what somebody typed, taken apart into what has to stand in a text.
+
+Words are folded and stemmed, and a stem may stand anywhere in a word: "Radweg" is in
+"Radwegeförderung", and "Haus" in "Häuser". A short one may only begin or end a word, or it would be
+in too many; one of two letters is a word of its own. What stands in quotes stands so in the text;
+"-wort" must not. Words that say nothing ("Zuschuss für …") are left out where others are left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from db.finding.fold import spellings, words_of
+from db.finding.lexicon import NEVER_IN, SAYING_NOTHING, WORDS_ALIKE
+from db.finding.stems import SHORTEST, stem
+
+LONGEST = 300  # characters of a query that are read
+MOST = 10  # words of it that must be found
+ANYWHERE_FROM = 5  # letters of a stem that may stand inside of a word
+_ENDINGS = ("", "e", "en", "er", "ern", "es", "n", "s")
+_TYPED = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«]?|([^\s"„“”»«]+))')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """One way in which a word may stand in a folded text: each entry is a part of the text.
+
+    `whole` are the word by itself, `start` begin a word with it, `inside` are any other place.
+    Words that begin with one of `never` do not count.
+    """
+
+    whole: tuple[str, ...]
+    start: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    @property
+    def anywhere(self) -> tuple[str, ...]:
+        """What is in each text that may hold it, as few as there are."""
+        parts = dict.fromkeys((*self.inside, *self.start, *self.whole))
+        return tuple(
+            one for one in parts if not any(other in one for other in parts if other != one)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """One word or phrase that was typed, and in which ways it may stand; `alike` mean the same."""
+
+    typed: str
+    own: tuple[Pattern, ...]
+    alike: tuple[Pattern, ...] = ()
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """All of them."""
+        return (*self.own, *self.alike)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What must be found, and what must not."""
+
+    sought: tuple[Sought, ...] = ()
+    excluded: tuple[Sought, ...] = ()
+
+
+def query_of(typed: str) -> Query:
+    """Take apart what somebody typed; whatever it is, it is something or nothing to search for."""
+    sought: dict[tuple[str, ...], Sought] = {}
+    excluded: dict[tuple[str, ...], Sought] = {}
+    for minus, quoted, word in _TYPED.findall(typed[:LONGEST]):
+        words = words_of(quoted or word)
+        if words:
+            into = excluded if minus else sought
+            one = Sought(typed=quoted, own=(_phrase(words),)) if quoted else sought_for(word)
+            into.setdefault(tuple(words), one)
+    telling = {
+        words: one
+        for words, one in sought.items()
+        if len(words) > 1 or words[0] not in SAYING_NOTHING
+    }
+    return Query(
+        sought=tuple((telling or sought).values())[:MOST],
+        excluded=tuple(excluded.values())[:MOST],
+    )
+
+
+def sought_for(word: str) -> Sought:
+    """Return the ways in which a word may stand, by itself and as words that mean the same."""
+    own = tuple(_patterns(word))
+    others = (pattern for other in alike(word) for pattern in _patterns(other))
+    return Sought(typed=word, own=own, alike=tuple(one for one in dict.fromkeys(others)))
+
+
+def alike(word: str) -> tuple[str, ...]:
+    """Return the words that mean the same as one, or are of its kind."""
+    return _alike_by_stem().get(_key(word), ())
+
+
+def _patterns(word: str) -> Iterator[Pattern]:
+    words = words_of(word)
+    if len(words) != 1:
+        if words:
+            yield _phrase(words, open_ended=True)
+        return
+    for form in spellings(word):
+        yield _pattern(form)
+
+
+def _pattern(form: str) -> Pattern:
+    if len(form) < SHORTEST:
+        return Pattern(whole=(f" {form} ",))
+    base = stem(form)
+    whole = tuple(dict.fromkeys(f" {one} " for one in (form, base)))
+    never = NEVER_IN.get(base, ())
+    if len(base) >= ANYWHERE_FROM:
+        return Pattern(whole=whole, start=(f" {base}",), inside=(base,), never=never)
+    ends = tuple(f"{base}{ending} " for ending in _ENDINGS)
+    return Pattern(whole=whole, start=(f" {base}",), inside=ends, never=never)
+
+
+def _phrase(words: list[str], *, open_ended: bool = False) -> Pattern:
+    exact = f" {' '.join(words)} "
+    if not open_ended or len(words[-1]) < SHORTEST:
+        return Pattern(whole=(exact,))
+    return Pattern(whole=(exact,), start=(f" {' '.join((*words[:-1], stem(words[-1])))}",))
+
+
+def _key(word: str) -> str:
+    return " ".join(stem(spellings(one)[-1 if "ä" not in one else 0]) for one in words_of(word))
+
+
+@cache
+def _alike_by_stem() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for group in WORDS_ALIKE:
+        for word in group.words:
+            others = [one for one in (*group.words, *group.kinds) if one != word]
+            found.setdefault(_key(word), []).extend(others)
+    return {key: tuple(dict.fromkeys(words)) for key, words in found.items()}

@@ -1,0 +1,1 @@
+"""Fits: which of all that goes on somebody may apply for, and why."""

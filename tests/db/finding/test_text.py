@@ -1,0 +1,173 @@
+"""What is searched for is found, on both databases alike."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, select
+
+from db.engine import make_engine, reading, writing
+from db.finding.lexicon import WORDS_ALIKE
+from db.finding.text import TextFound, holding
+from db.opportunities import Opportunity
+from db.projection import rebuild, rebuild_all
+from db.schema import upgrade
+from db.vocabulary import Visibility
+from tests.conftest import NOW, TODAY
+from tests.notifier.samples import change, publish, values
+
+TITLES = (
+    "Radwegeförderung der Landkreise",
+    "Neubau von Feuerwehrgerätehäusern",
+    "Förderung von Dorfläden",
+    "Sanierung kommunaler Schwimmbäder",
+    "Glasfaser für Gewerbegebiete",
+    "Beratung zur Bioenergie",
+    "EU-Programm für neue Wege",
+    "Umbau von Räumen der Vereine",
+    "Strassenbeleuchtung und Gebaeudesanierung",
+)
+
+
+@pytest.fixture
+def stock(engine: Engine) -> Engine:
+    """A database with some programmes, numbered as they stand above."""
+    for number, title in enumerate(TITLES):
+        publish(engine, str(number), values(title=title, summary="Für Orte auf dem Land."))
+    return engine
+
+
+def titles(engine: Engine, words: str) -> list[str]:
+    """What is found, the best first."""
+    with reading(engine) as session:
+        ranks = holding(session, words).ranks
+        named = dict(session.execute(select(Opportunity.id, Opportunity.title)).all())
+    return [named[id] for id in sorted(ranks, key=lambda id: (ranks[id], id))]
+
+
+MEANT = (
+    ("Radweg", 0),
+    ("radwege landkreis", 0),
+    ("Zuschuss für Radwege", 0),
+    ("Feuerwehr", 1),
+    ("Feuerwehrhaus", 1),
+    ("Häuser", 1),
+    ("FEUERWEHRGERAETEHAUS", 1),
+    ("Dorfladen", 2),
+    ("Dorfladenförderung", 2),
+    ("Geld für Dorfladen", 2),
+    ("Schwimmbad", 3),
+    ("Schwimbad", 3),
+    ("Glasfasser", 4),
+    ("Energie", 5),
+    ("Bioenergie", 5),
+    ("EU", 6),
+    ('"neue Wege"', 6),
+    ("Verein Raum", 7),
+    ("Straße", 8),
+    ("Gebäude", 8),
+    ("wege -landkreise", 6),
+)
+
+
+def test_what_is_meant_is_found(stock: Engine) -> None:
+    """However it is written, inflected or put together."""
+    found = {words: titles(stock, words) for words, _number in MEANT}
+    assert found == {words: [TITLES[number]] for words, number in MEANT}
+
+
+@pytest.fixture(scope="module")
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """A database with the titles by which the lexicon says that they are found."""
+    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('words') / 'words.db'}")
+    upgrade(engine)
+    for number, group in enumerate(WORDS_ALIKE):
+        publish(engine, str(number), values(title=group.found, summary="", funders=()))
+    return engine
+
+
+def test_words_that_mean_the_same_find_each_other(on_sqlite: Engine) -> None:
+    """Each line of the lexicon has a title that its first word finds."""
+    missed = [
+        one.words[0] for one in WORDS_ALIKE if one.found not in titles(on_sqlite, one.words[0])
+    ]
+    assert not missed
+
+
+def test_whole_words_come_first_and_titles_before_texts(engine: Engine) -> None:
+    """The whole word, the start of one, inside of one; then the same in what else is said."""
+    order = ("Museum Dorf", "Museumsnacht", "Heimatmuseum", "a Text", "b Text", "c Text")
+    texts = ("", "", "", "Ein Museum.", "Die Museumsnacht.", "Das Heimatmuseum.")
+    for number, (title, summary) in enumerate(reversed(list(zip(order, texts, strict=True)))):
+        publish(engine, str(number), values(title=title, summary=summary))
+    assert titles(engine, "Museum") == list(order)
+    with reading(engine) as session:
+        assert sorted(holding(session, "museum").ranks.values()) == [0, 1, 2, 3, 4, 5]
+
+
+def test_what_is_found_follows_what_stands(stock: Engine) -> None:
+    """A new title is found at once and the old one no more; what is hidden is not found."""
+    with reading(stock) as session:
+        first, second = session.scalars(select(Opportunity.id).order_by(Opportunity.id).limit(2))
+    change(stock, first, values(title="Brücken"), NOW, "")
+    with writing(stock) as session:
+        session.get_one(Opportunity, second).visibility = Visibility.NEVER
+        rebuild(session, [second], TODAY)
+    assert titles(stock, "Radweg") == titles(stock, "Feuerwehr") == []
+    with reading(stock) as session:
+        assert set(holding(session, "Brücke").ranks) == {first}
+    with writing(stock) as session:
+        rebuild_all(session, TODAY)
+    with reading(stock) as session:
+        assert set(holding(session, "Brücke").ranks) == {first}
+        assert holding(session, "Feuerwehr") == TextFound()
+
+
+def test_what_was_searched_for_instead_is_told(stock: Engine) -> None:
+    """Nobody is to wonder why something else was found; where nothing is like it, nothing is."""
+    with reading(stock) as session:
+        said = {
+            words: holding(session, words).instead
+            for words in ("Glasfaser", "Glasfasser", "Dorfladenförderung", "Xylophonquark")
+        }
+    assert said == {
+        "Glasfaser": (),
+        "Glasfasser": ("Glasfaser",),
+        "Dorfladenförderung": ("Dorfladen",),
+        "Xylophonquark": (),
+    }
+
+
+ANYTHING = st.text(max_size=400) | st.lists(
+    st.sampled_from(
+        ["a", "rad", '"', "-", "*", "%", "_", "\0", "NEAR(", "OR", "'", "💶", "{title}", ":"]
+    )
+).map(" ".join)
+
+
+@given(words=ANYTHING)
+def test_whatever_is_typed_is_an_answer(on_sqlite: Engine, words: str) -> None:
+    """No sign means anything to the database."""
+    with reading(on_sqlite) as session:
+        assert holding(session, words).ranks.keys() <= set(session.scalars(select(Opportunity.id)))
+
+
+def test_signs_of_a_database_are_signs(stock: Engine) -> None:
+    """Nothing that is typed fails on either database."""
+    signs = (
+        "%",
+        "_",
+        '"',
+        "' OR 1=1 --",
+        "a" * 400,
+        "wort " * 80,
+        "\0rad\0",
+        "💶 rad",
+        "-rad",
+        '""',
+    )
+    for words in signs:
+        titles(stock, words)
+    assert len(titles(stock, "-rad")) == len(TITLES) - 1
+    assert titles(stock, "-") == titles(stock, "%") == []

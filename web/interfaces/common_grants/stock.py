@@ -1,0 +1,133 @@
+"""Stock: published opportunities in an order of CommonGrants, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from db.facts import FactDeadline, Facts
+from db.finding.filter import Order
+from db.finding.find import find
+from db.opportunities import Opportunity, Revision
+from db.queries.listing import listed_in_order
+from db.stable_ids import stable_id
+from web.interfaces.common_grants.ask import Question
+from web.interfaces.common_grants.say import opportunity, own_facts
+from web.interfaces.common_grants.shapes import SortBy, Sorting
+from web.interfaces.entries import keys_of, licence_of, page_of
+from web.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Times:
+    created_at: datetime
+    modified_at: datetime
+
+
+def found_ids(session: Session, site: Site, question: Question, sorting: Sorting) -> Sequence[int]:
+    """Return the numbers of all that is asked for, in the order that is."""
+    relevance = sorting.sort_by is SortBy.CUSTOM
+    order = Order.BEST if relevance else Order.TITLE
+    ids: Sequence[int] = find(session, question.wanted, site.today(), site.concerned_by, order).ids
+    by_close = sorting.sort_by is SortBy.CLOSE_DATE
+    if question.closing is not None or by_close:
+        closing = _closing(session, site.today())
+        ids = [id for id in ids if question.closes_so(closing.get(id))]
+        if by_close:
+            dated = sorted((id for id in ids if id in closing), key=lambda id: closing[id])
+            dated = dated[::-1] if sorting.sort_order == "desc" else dated
+            # What has no closing date comes last either way.
+            return [*dated, *(id for id in ids if id not in closing)]
+    if sorting.sort_by in (SortBy.LAST_MODIFIED_AT, SortBy.CREATED_AT):
+        times = _times(session)
+        created = sorting.sort_by is SortBy.CREATED_AT
+        ids = sorted(
+            (id for id in ids if id in times),
+            key=lambda id: times[id].created_at if created else times[id].modified_at,
+        )
+    backwards = sorting.sort_order == ("asc" if relevance else "desc")
+    return ids[::-1] if backwards else ids
+
+
+def said_of(session: Session, site: Site, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Return opportunities as the protocol has them, by a fixed number of queries."""
+    if not ids:
+        return []
+    listed = list(listed_in_order(session, ids))
+    keys = keys_of(session, [other.id for one in listed for other in one.elsewhere])
+    times = _times(session, ids)
+    return [
+        opportunity(
+            one,
+            site.today(),
+            times[one.id].created_at,
+            times[one.id].modified_at,
+            own_facts(
+                one,
+                page_of(site, one.id),
+                licence_of(site.sources, one.source),
+                [
+                    str(stable_id(other.source, keys[other.id]))
+                    for other in one.elsewhere
+                    if not other.asked
+                ],
+            ),
+        )
+        for one in listed
+    ]
+
+
+def _closing(session: Session, today: date) -> dict[int, date]:
+    """Return the closing dates that are told as facts: the next, of what is over the last."""
+    ahead = func.min(case((FactDeadline.ends_on >= today, FactDeadline.ends_on)))
+    rows = session.execute(
+        select(FactDeadline.opportunity_id, ahead, func.max(FactDeadline.ends_on))
+        .where(FactDeadline.sure, FactDeadline.ends_on.is_not(None))
+        .group_by(FactDeadline.opportunity_id)
+    )
+    return {id: next_on or last_on for id, next_on, last_on in rows}
+
+
+def _times(session: Session, ids: Sequence[int] | None = None) -> dict[int, _Times]:
+    rows = select(Opportunity.id, Opportunity.first_seen_at, Revision.made_at).join(
+        Revision, Revision.id == Opportunity.revision_id
+    )
+    if ids is None:
+        rows = rows.join(Facts, Facts.opportunity_id == Opportunity.id)
+    else:
+        rows = rows.where(Opportunity.id.in_(ids))
+    return {
+        id: _Times(created_at=created_at, modified_at=max(created_at, made_at))
+        for id, created_at, made_at in session.execute(rows)
+    }
+
+
+class KnownIds:
+    """Which entry has a stable id; source and key of an entry never change, so it is kept."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[UUID, int] = {}
+        self._seen: set[int] = set()
+        self._lock = Lock()
+
+    def number(self, session: Session, id: UUID) -> int | None:
+        """Return the number of an entry; None where there is none, whether published or not."""
+        with self._lock:
+            if id not in self._numbers:
+                # Rows may become visible in another order than they were numbered.
+                there = set(session.scalars(select(Opportunity.id)))
+                new = there - self._seen
+                if new:
+                    rows = select(Opportunity.id, Opportunity.source, Opportunity.key)
+                    some = rows.where(Opportunity.id >= min(new))
+                    for number, source, key in session.execute(some):
+                        self._numbers[stable_id(source, key)] = number
+                        self._seen.add(number)
+            return self._numbers.get(id)
