@@ -6,7 +6,6 @@ from datetime import date
 
 from fastapi import APIRouter
 
-from web.conditional import UNLESS_SEEN
 from web.pages import ThesePages
 from web.site import ThisSite
 
@@ -16,7 +15,7 @@ router = APIRouter()
 SAID_ON = date(2026, 11, 27)
 
 
-@router.get("/barrierefreiheit", dependencies=[UNLESS_SEEN])
+@router.get("/barrierefreiheit")
 def accessibility(site: ThisSite, pages: ThesePages) -> str:
     """Show the statement."""
     return pages.render("public/accessibility.html", operator=site.operator, said_on=SAID_ON)

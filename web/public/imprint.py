@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.conditional import UNLESS_SEEN
 from web.pages import ThesePages
 from web.site import ThisSite
 
 router = APIRouter()
 
 
-@router.get("/impressum", dependencies=[UNLESS_SEEN])
+@router.get("/impressum")
 def imprint(site: ThisSite, pages: ThesePages) -> str:
     """Show who answers for these pages, or say what the operator has not filled in."""
     return pages.render("public/imprint.html", operator=site.operator)

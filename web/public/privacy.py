@@ -8,7 +8,6 @@ from fastapi import APIRouter
 
 from db.tips import MOST_KEPT
 from notifier.subscribing import request
-from web.conditional import UNLESS_SEEN
 from web.doors import links, own_session, session, sessions, throttle, trials
 from web.pages import ThesePages
 from web.site import ThisSite
@@ -16,7 +15,7 @@ from web.site import ThisSite
 router = APIRouter()
 
 
-@router.get("/datenschutz", dependencies=[UNLESS_SEEN])
+@router.get("/datenschutz")
 def privacy(site: ThisSite, pages: ThesePages) -> str:
     """Show what is stored; each number is the one by which it is forgotten."""
     return pages.render(

@@ -33,7 +33,7 @@ PRIVATE = (
 )
 
 
-@router.get("/robots.txt", dependencies=[UNLESS_SEEN])
+@router.get("/robots.txt")
 def robots(site: ThisSite) -> PlainTextResponse:
     """Say what search engines need not look at; it is for courtesy and keeps nobody out."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE)]
