@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
@@ -20,9 +20,12 @@ class Facts(Base):
 
     The status on a day follows from `stated_status`, `opens_on`, `has_deadline` and
     `closes_on`: the day after which all its deadlines are over; empty where one never is.
+    `digest` is what all facts of the opportunity come to: another number whenever one of them is
+    another.
     """
 
     __tablename__ = "facts"
+    __table_args__ = (Index("ix_facts_digest", "digest", "opportunity_id"),)
 
     opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), primary_key=True)
     source: Mapped[str] = mapped_column(String(80), index=True)
@@ -41,6 +44,7 @@ class Facts(Base):
     checked: Mapped[bool]
     news_at: Mapped[datetime | None] = mapped_column(index=True)
     entries: Mapped[int]
+    digest: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
 class FactDeadline(Base):
@@ -91,6 +95,15 @@ class FactApplicant(Base):
     opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), primary_key=True)
     applicant: Mapped[str] = mapped_column(String(40), primary_key=True)
     excluded: Mapped[bool]
+
+
+class FactInstrument(Base):
+    """How an opportunity funds: grant, loan and so on."""
+
+    __tablename__ = "fact_instruments"
+
+    opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), primary_key=True)
+    instrument: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
 class FactTerms(Base):

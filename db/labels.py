@@ -474,6 +474,7 @@ LETTER_KINDS: Words = {
     LetterKind.LATE: "verspätete Ausgabe",
     LetterKind.CLOCK: "gesprungene Uhr",
     LetterKind.UNCLEAR: "ungeklärte Mails",
+    LetterKind.WEBHOOK: "angehaltener Webhook",
     LetterKind.LEFT: "Abmeldung im Auftrag",
 }
 ROLES: Words = {

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
 
@@ -20,9 +21,18 @@ from sqlalchemy.orm import Session
 from db.base import Base, table_of
 from db.chunks import chunks
 from db.derive import bounds
-from db.facts import FactApplicant, FactArea, FactDeadline, Facts, FactTerms, FactTopic
+from db.facts import (
+    FactApplicant,
+    FactArea,
+    FactDeadline,
+    FactInstrument,
+    Facts,
+    FactTerms,
+    FactTopic,
+)
 from db.finding.indexed import Names, index_row, learn_words, names_of
 from db.identities import GroupMember
+from db.instruments import instrument_codes
 from db.merged_values import merged
 from db.opportunities import Opportunity, Revision
 from db.search_texts import SearchText, SearchWord
@@ -37,6 +47,7 @@ _TABLES: tuple[type[Base], ...] = (
     FactArea,
     FactTopic,
     FactApplicant,
+    FactInstrument,
     FactTerms,
     SearchText,
     Facts,
@@ -104,7 +115,9 @@ def _rebuild(
     for group in members:
         if present := [entries[id] for id in group if id in entries]:
             values = _merged(present)
-            for made, of_it in _rows(present, values, today, names):
+            own = dict(_rows(present, values, today, names))
+            own[Facts][0]["digest"] = _digest(own)
+            for made, of_it in own.items():
                 rows[made] += of_it
             stand.append(values)
     for table in _TABLES:
@@ -187,8 +200,16 @@ def _rows(
     yield FactTopic, [own | row for row in _numbered("topic", values.topics)]
     who = {code: False for code in values.applicants} | {code: True for code in values.excluded}
     yield FactApplicant, [own | {"applicant": code, "excluded": out} for code, out in who.items()]
+    ways = instrument_codes(values.instruments)
+    yield FactInstrument, [own | {"instrument": code} for code in ways]
     cases = enumerate(terms_of(values.statements))
     yield FactTerms, [own | row for place, one in cases for row in _terms_rows(place, one)]
+
+
+def _digest(rows: Rows) -> int:
+    """Return a number for the facts of one opportunity, so small that many can be summed up."""
+    said = repr([(table.__tablename__, of_it) for table, of_it in rows.items()])
+    return int.from_bytes(blake2b(said.encode(), digest_size=5).digest())
 
 
 def _facts(group: Sequence[_Shown], values: Values) -> Row:

@@ -191,6 +191,7 @@ class LetterKind(StrEnum):
     LATE = "late"  # tells staff that an issue is late
     CLOCK = "clock"  # that the machine's clock leapt
     UNCLEAR = "unclear"  # that mails wait for a person to say whether they went
+    WEBHOOK = "webhook"  # tells somebody that a webhook was stopped
     LEFT = "left"  # confirms that the service desk unsubscribed an address on request
 
 

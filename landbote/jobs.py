@@ -30,6 +30,9 @@ from landbote.crawling.order import CrawlOrder, Progress, Reads
 from landbote.imprint import imprint_of
 from landbote.job_lines import unsent_reason
 from landbote.schedule import LastVisit, Plans, due_cadences, next_issue_at
+from landbote.webhooks import sending
+from landbote.webhooks.calling import call
+from landbote.webhooks.sending import Counts
 from notifier import outbox
 from notifier.at_once import last_at_once, moved_since
 from notifier.bounces.boxes import open_box
@@ -53,6 +56,9 @@ from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
 from pipeline.desk import sampling
 from pipeline.run import ProcessReport, read_entry
+from web.interfaces.changes import Publisher
+from web.webhooks import planning
+from web.webhooks.planning import Ground
 
 PROCESS_LEASE = timedelta(minutes=30)
 BOUNCES_LEASE = timedelta(minutes=10)
@@ -253,6 +259,15 @@ def read_bounces(app: Application, address: str) -> Mapping[BounceKind, int] | N
             return take_in(app.engine, box, app.sender, app.clock())
     finally:
         leases.give_back(app.engine, "bounces", app.holder)
+
+
+def call_webhooks(app: Application) -> Counts:
+    """Tell each webhook of what changed, and try again what was not taken."""
+    publisher = Publisher(base_url=app.settings.base_url, sources=app.sources)
+    ground = Ground(publisher=publisher, concerned_by=app.areas.concerned_by, today=app.today)
+    planning.plan(app.engine, ground, app.clock())
+    caller = partial(call, loopback=app.settings.webhook_loopback)
+    return sending.send(app.engine, caller, app.sender, app.clock)
 
 
 def next_issues(app: Application) -> dict[Cadence, datetime]:

@@ -133,6 +133,12 @@ class Service:
         """Give numbers to what changed by people's hands, or because an entry is gone."""
         note_changes(self.app.engine, self.app.clock())
 
+    def webhooks(self) -> None:
+        """Tell webhooks what changed."""
+        counts = jobs.call_webhooks(self.app)
+        if counts.stopped:
+            self.say(f"Webhooks: {counts.stopped} angehalten, weil sie nichts annehmen")
+
     def start(self) -> None:
         """End what a process that died had begun, and do what was due while nothing ran."""
         app = self.app
@@ -166,6 +172,8 @@ def schedule(service: Service) -> BackgroundScheduler:
             "default": ThreadPoolExecutor(4),
             "orders": ThreadPoolExecutor(2),
             "beat": ThreadPoolExecutor(1),
+            # A receiver that answers slowly holds up nothing but other receivers.
+            "webhooks": ThreadPoolExecutor(1),
         },
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
@@ -189,6 +197,8 @@ def schedule(service: Service) -> BackgroundScheduler:
     # A mail that was deferred, and a reading that another process had begun, come round again.
     scheduler.add_job(timely(service.send), IntervalTrigger(minutes=1), id="send")
     scheduler.add_job(timely(service.note), IntervalTrigger(minutes=1), id="note changes")
+    calls = timely(service.webhooks)
+    scheduler.add_job(calls, IntervalTrigger(seconds=20), id="webhooks", executor="webhooks")
     scheduler.add_job(timely(service.bounces), IntervalTrigger(minutes=10), id="bounces")
     scheduler.add_job(timely(service.watch), IntervalTrigger(minutes=10), id="watch")
     scheduler.add_job(timely(service.process), IntervalTrigger(minutes=15), id="process")

@@ -149,6 +149,9 @@ class Settings(BaseSettings):
     api_per_minute: int = Field(default=120, ge=1, le=100_000)
     """How often one client may ask the programming interfaces in a minute."""
 
+    webhook_loopback: bool = False
+    """Whether webhooks may lead to this machine and over http: for trying them out only."""
+
     oidc_issuer: str = ""
     """Provider of OpenID Connect, such as https://login.example.org/realms/land; empty: none."""
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from crawlers.items import Kind
 from crawlers.links import canonical
-from crawlers.middlewares.addresses import is_public
+from crawlers.public_addresses import is_public
 from crawlers.source import Level
 from crawlers.watched import WatchedPage
 from db.area_tree import AreaTree

@@ -53,6 +53,7 @@ def site_of(app: Application) -> Site:
         operator=operator_of(app.settings),
         keeping=Keeping(mail_days=app.settings.mail_days, proof_years=app.settings.proof_years),
         requests_a_minute=app.settings.api_per_minute,
+        webhook_loopback=app.settings.webhook_loopback,
         next_issue=lambda cadence: next_issue_at(cadence, plans(app, app.today), app.clock()),
         first_issue=lambda rhythm: first_issue_of(app, rhythm),
     )

@@ -12,6 +12,7 @@ from web.doors import api, desk, public, regional, sign_in, subscriber
 from web.doors.pace import Paces
 from web.doors.session import recognise
 from web.errors import WithinBounds, add_error_pages, refuse_no_words
+from web.finding import HeldIndex
 from web.fits import HeldFits
 from web.forecasts import Forecasts
 from web.going import HeldGoing
@@ -22,6 +23,7 @@ from web.interfaces.entrance import WithEntrance
 from web.pages import Pages
 from web.recent import Recent
 from web.site import Site
+from web.streamed import turns
 
 STATIC = Path(__file__).parent / "static"
 
@@ -37,8 +39,9 @@ def make_app(site: Site) -> FastAPI:
     )
     app.state.site, app.state.pages = site, Pages(site)
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
+    app.state.finding = HeldIndex()
     app.state.known_ids = KnownIds()
-    app.state.paces, app.state.states = Paces(), States()
+    app.state.paces, app.state.states, app.state.turns = Paces(), States(), turns()
     app.state.fits = HeldFits()
     app.add_middleware(WithinBounds)
     app.add_middleware(WithHeaders)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+ASKED_HEAD = "landbote.head"  # in the scope of a request of which nobody will see the body
+
 
 class WithHead:
     """The application where HEAD is GET without what it shows (RFC 9110, 9.3.2).
@@ -22,6 +24,6 @@ class WithHead:
             await send({**message, "body": b""} if shown else message)
 
         if scope["type"] == "http" and scope["method"] == "HEAD":
-            await self._app({**scope, "method": "GET"}, receive, without_body)
+            await self._app({**scope, "method": "GET", ASKED_HEAD: True}, receive, without_body)
         else:
             await self._app(scope, receive, send)

@@ -15,7 +15,7 @@ from db.local_date import BERLIN
 from db.queries.decision_log import Logged
 from db.statements import Statement, statements_from_json
 from pipeline.desk.words import Names, plain_words
-from web.exports.csv import cell
+from web.cells import cell
 
 Said = Callable[[Statement], str]
 

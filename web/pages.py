@@ -81,7 +81,7 @@ class RequestPages:
     """The templates with what belongs to one request.
 
     Every template knows `person` (None for a stranger), `here` (the path), `navigation` (the
-    links of the header), `foot` (those at the end), `known_pages` (the paths of all that exist),
+    links of the header), `foot` (those at the end), `exists(path)` (whether there is such a page),
     `public_address` (where others find the page; empty where nobody knows) and `token_field()`,
     which each form that acts must hold.
     """
@@ -103,7 +103,7 @@ class RequestPages:
             "here": here,
             "navigation": links(rules, person, here, waiting),
             "foot": foot_links(rules, person, here),
-            "known_pages": rules,
+            "exists": lambda path: path in rules,
             "public_address": base_url and base_url + quote(here),
             "token_field": lambda: field if token else Markup(),
         }

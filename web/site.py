@@ -49,8 +49,8 @@ class Site:
     `watching` takes the pages that staff want watched. `rules` are what an entry is read by that
     staff write by hand. `overdue` are the cadences whose issue should be there by now,
     `metrics_token` is what lets somebody read the metrics. `requests_a_minute` is how often a
-    program may ask the interfaces. `operator` is who answers for it all, and `keeping` how long
-    things are kept.
+    program may ask the interfaces, `webhook_loopback` whether webhooks may lead to this machine.
+    `operator` is who answers for it all, and `keeping` how long things are kept.
     """
 
     engine: Engine
@@ -76,6 +76,7 @@ class Site:
     operator: Operator = field(default_factory=Operator)
     keeping: Keeping = field(default_factory=Keeping)
     requests_a_minute: int = 120
+    webhook_loopback: bool = False
 
     @property
     def visited(self) -> Mapping[str, Source]:

@@ -1,18 +1,19 @@
-"""Which: the filters of what is published, as the list and the coverage both take them."""
+"""Which: the filters of the coverage, and the lists that its cells lead to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import Depends, HTTPException
 
+from db.finding.filter import Filter
 from db.labels import APPLICANTS, LEVELS
-from db.queries.coverage import Wanted
+from db.queries.coverage import FUNDING, Wanted
 from db.vocabulary import OpportunityStatus
+from web.filters import query_of
 
-# By the words in an address. The list shows everything unless somebody asks for less.
+# By the words in an address.
 STATUSES = {
     "offen": OpportunityStatus.OPEN,
     "angekuendigt": OpportunityStatus.FORECASTED,
@@ -42,11 +43,19 @@ class Which:
         """Whether only what is for the region itself counts."""
         return self.zaehlt == OWN
 
-    def address(self, path: str, **more: str) -> str:
-        """Return the address of a page with these filters and some more."""
-        named = {name: getattr(self, name) for name in ("stand", "ebene", "wer", "zaehlt")} | more
-        asked = urlencode({name: value for name, value in named.items() if value})
-        return f"{path}?{asked}" if asked else path
+    def list_address(self, area: str = "", topic: str = "") -> str:
+        """Return the address of the list of what a cell counts."""
+        status = STATUSES.get(self.stand)
+        wanted = Filter(
+            area=area,
+            own=self.own and bool(area),
+            topics=(topic,) if topic else (),
+            levels=(self.ebene,) if self.ebene else (),
+            kinds=FUNDING,
+            applicants=(self.wer,) if self.wer else (),
+            statuses=(status.value,) if status else (),
+        )
+        return f"/foerderungen?{query_of(wanted)}"
 
 
 def which(stand: str = "", ebene: str = "", wer: str = "", zaehlt: str = "") -> Which:

@@ -11,8 +11,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
-from crawlers.middlewares.addresses import is_public
 from crawlers.observe.outcome import CrawlStopped, Outcome
+from crawlers.public_addresses import is_public
 
 # Hosts that show a challenge instead of the page.
 _CHALLENGE_HOST = re.compile(

@@ -91,22 +91,6 @@ def coverage(
     return _spread(counts, highest, regions, concerned)
 
 
-def behind(
-    session: Session, region: str, concerned: Concerned, wanted: Wanted, today: date, *, own: bool
-) -> ColumnElement[bool]:
-    """Return the condition on the facts of what stands in the cells of a region (empty: of all)."""
-    conditions = _conditions(wanted, today)
-    if region:
-        areas = [
-            area
-            for area in session.scalars(select(FactArea.area).distinct())
-            if is_own(area, region) or (not own and _reaches(_concerned(concerned, area), region))
-        ]
-        there = select(FactArea.opportunity_id).where(FactArea.area.in_(areas))
-        conditions.append(Facts.opportunity_id.in_(there))
-    return and_(*conditions)
-
-
 def is_own(area: str, region: str) -> bool:
     """Whether an area is a region itself or lies in it by its key."""
     if region.startswith(LEADER) or len(region) < _DISTRICT:
@@ -178,7 +162,7 @@ def _spread(
             around = frozenset[str]().union(*(_concerned(concerned, area) for area in areas))
             own = {one for one in regions if any(is_own(area, one) for area in areas)}
             reached[areas] = [
-                (one, one in own) for one in regions if one in own or _reaches(around, one)
+                (one, one in own) for one in regions if one in own or reaches(around, one)
             ]
         for region, own_too in reached[areas]:
             cell = found.cells.setdefault((region, topic), Cell())
@@ -186,7 +170,7 @@ def _spread(
     return found
 
 
-def _reaches(around: Collection[str], region: str) -> bool:
+def reaches(around: Collection[str], region: str) -> bool:
     """Whether a region is among areas; an independent city stands there as a municipality."""
     return region in around or f"{region}000" in around
 

@@ -78,7 +78,7 @@ def groups_of(session: Session, ids: Collection[int]) -> dict[int, Group]:
         for some in chunks({row.opportunity_id for row in members})
         for id in session.scalars(select(Opportunity.id).where(Opportunity.id.in_(some), *_SHOWN))
     }
-    return _groups(tuple(row) for row in members if row.opportunity_id in shown)
+    return _groups((leader, id, sure) for leader, id, sure in members if id in shown)
 
 
 def _members() -> Select[int, int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import func, select
@@ -38,7 +39,11 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One published opportunity with what is stated about it now, and where else it stands."""
+    """One published opportunity with what is stated about it now, and where else it stands.
+
+    `changed_at` is when that was last written anew, `news_at` when it was last news; None where
+    nobody looked.
+    """
 
     id: int
     source: str
@@ -46,6 +51,8 @@ class Listed:
     values: Values
     revisions: int
     elsewhere: tuple[Elsewhere, ...] = ()
+    changed_at: datetime | None = None
+    news_at: datetime | None = None
 
 
 def published(session: Session) -> Iterator[Listed]:
@@ -93,14 +100,22 @@ def _listed(session: Session, ids: Sequence[int]) -> Iterator[Listed]:
     """Yield published entries as they stand."""
     query = (
         select(
-            Opportunity.id, Opportunity.source, Opportunity.key, Revision.content, Revision.number
+            *(Opportunity.id, Opportunity.source, Opportunity.key, Opportunity.news_at),
+            *(Revision.content, Revision.number, Revision.made_at),
         )
         .join(Revision, Revision.id == Opportunity.revision_id)
         .where(*_SHOWN, Opportunity.id.in_(ids))
     )
-    for id, source, key, content, number in session.execute(query):
-        values = from_json(content)
-        yield Listed(id=id, source=source, key=key, values=values, revisions=number)
+    for id, source, key, news_at, content, number, made_at in session.execute(query):
+        yield Listed(
+            id=id,
+            source=source,
+            key=key,
+            values=from_json(content),
+            revisions=number,
+            changed_at=made_at,
+            news_at=news_at,
+        )
 
 
 def _with_others(one: Listed, group: Group, found: Mapping[int, Listed]) -> Listed:
@@ -113,7 +128,15 @@ def _with_others(one: Listed, group: Group, found: Mapping[int, Listed]) -> List
         [one.values, *(found[other.id].values for other in others if other.sure_id == sure_id)],
         [found[other.id].values for other in others if other.sure_id != sure_id],
     )
-    return replace(one, values=values, elsewhere=_elsewhere(one, group, found))
+    changed = [
+        at for member in (one, *(found[other.id] for other in others)) if (at := member.changed_at)
+    ]
+    return replace(
+        one,
+        values=values,
+        elsewhere=_elsewhere(one, group, found),
+        changed_at=max(changed, default=None),
+    )
 
 
 def _elsewhere(one: Listed, group: Group, found: Mapping[int, Listed]) -> tuple[Elsewhere, ...]:

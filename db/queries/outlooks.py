@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from db.facts import FactDeadline, Facts
 from db.finding.filter import Filter, Order
-from db.finding.find import Concerned, find
+from db.finding.find import find
+from db.finding.index import Concerned, FactIndex, read_entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +30,10 @@ def outlooks(
     today: date,
     since: datetime,
     concerned: Concerned,
+    index: FactIndex | None = None,
 ) -> list[Outlook]:
-    """Return the outlook of each filter, in their order."""
+    """Return the outlook of each filter, in their order; `index` is that of the day, if held."""
+    index = index or FactIndex(read_entries(session), today, concerned)
     lately = set(session.scalars(select(Facts.opportunity_id).where(Facts.news_at >= since)))
     closing = {
         id: on
@@ -41,7 +44,7 @@ def outlooks(
         )
         if on is not None
     }
-    found = (find(session, one, today, concerned, Order.TITLE).ids for one in filters)
+    found = (find(session, one, today, concerned, Order.TITLE, index).ids for one in filters)
     return [
         Outlook(
             count=len(ids),

@@ -1,4 +1,4 @@
-"""`landbote export`: all published opportunities in a file or on standard output."""
+"""`landbote export`: published opportunities in a file or on standard output."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 
-from landbote.command import Command
+from db.labels import APPLICANTS, INSTRUMENTS, KINDS, LEVELS, STATUSES
+from landbote.command import Command, day, one_of
 from web.exports import format_names
+
+_SEVERAL = "Mehrfach möglich."
 
 
 def export(
@@ -24,10 +27,96 @@ def export(
             help=f"{', '.join(format_names())}; sonst nach der Endung der Datei, sonst jsonl.",
         ),
     ] = None,
+    words: Annotated[
+        str, typer.Option("--suche", metavar="WÖRTER", help="Was im Text stehen soll.")
+    ] = "",
+    area: Annotated[
+        str,
+        typer.Option("--gebiet", metavar="ORT", help="Name oder Schlüssel: was dort gilt."),
+    ] = "",
+    own: Annotated[
+        bool, typer.Option("--nur-eigene", help="Nur, was für das Gebiet selbst gilt.")
+    ] = False,
+    topics: Annotated[
+        list[str] | None, typer.Option("--thema", metavar="THEMA", help=_SEVERAL)
+    ] = None,
+    levels: Annotated[
+        list[str] | None,
+        typer.Option("--ebene", metavar="EBENE", parser=one_of(LEVELS), help=", ".join(LEVELS)),
+    ] = None,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option("--kategorie", metavar="ART", parser=one_of(KINDS), help=", ".join(KINDS)),
+    ] = None,
+    applicants: Annotated[
+        list[str] | None,
+        typer.Option("--wer", metavar="WER", parser=one_of(APPLICANTS), help=", ".join(APPLICANTS)),
+    ] = None,
+    statuses: Annotated[
+        list[str] | None,
+        typer.Option("--stand", metavar="STAND", parser=one_of(STATUSES), help=", ".join(STATUSES)),
+    ] = None,
+    instruments: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--art", metavar="ART", parser=one_of(INSTRUMENTS), help=", ".join(INSTRUMENTS)
+        ),
+    ] = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Option("--quelle", metavar="QUELLE", help=f"Kürzel der Quelle. {_SEVERAL}"),
+    ] = None,
+    closes_from: Annotated[
+        str, typer.Option("--frist-ab", metavar="TAG", help="Frist an diesem Tag oder später.")
+    ] = "",
+    closes_until: Annotated[
+        str, typer.Option("--frist-bis", metavar="TAG", help="Frist an diesem Tag oder früher.")
+    ] = "",
+    award: Annotated[
+        float | None, typer.Option("--betrag", metavar="EURO", help="So viel muss möglich sein.")
+    ] = None,
+    own_share: Annotated[
+        float | None,
+        typer.Option("--eigenanteil", metavar="PROZENT", help="Mehr darf es nicht sein."),
+    ] = None,
+    checked: Annotated[
+        bool | None,
+        typer.Option("--geprueft/--ungeprueft", help="Nur, wofür ein Mensch einsteht, oder nicht."),
+    ] = None,
 ) -> None:
-    """Alle veröffentlichten Förderungen in eine Datei oder auf die Standardausgabe schreiben."""
+    """Veröffentlichte Förderungen in eine Datei oder auf die Standardausgabe schreiben.
+
+    Ohne Filter alle. Die Filter heißen wie in den Adressen der Seiten.
+    """
+    from rich.console import Console
+
+    from db.finding.filter import Filter
     from landbote.exports import chosen_format, export_to
+    from landbote.progress import progress
+    from notifier.subscribing.orders import area_key
 
     command: Command = context.obj
     chosen = chosen_format(format, file)
-    export_to(command.start(), chosen, file)
+    app = command.start()
+    for given, known in ((topics, {topic.id for topic in app.topics}), (sources, app.sources)):
+        for code in given or ():
+            one_of(known)(code)
+    wanted = Filter(
+        words=words,
+        area=area_key(area, app.areas) if area else "",
+        own=own,
+        topics=tuple(topics or ()),
+        levels=tuple(levels or ()),
+        kinds=tuple(kinds or ()),
+        applicants=tuple(applicants or ()),
+        statuses=tuple(statuses or ()),
+        instruments=tuple(instruments or ()),
+        sources=tuple(sources or ()),
+        closes_from_on=day(closes_from) if closes_from else None,
+        closes_until_on=day(closes_until) if closes_until else None,
+        award=award,
+        own_share=own_share,
+        checked=checked,
+    )
+    with progress(Console(stderr=True), "Schreibe") as step:
+        export_to(app, chosen, file, wanted, step)

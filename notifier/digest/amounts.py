@@ -57,7 +57,7 @@ def amount_facts(
     values: Values, own: OwnTerms, reader: Reader, titles: Mapping[str, str]
 ) -> list[Said]:
     """Return what there is for the reader, case by case, and in one line what others get."""
-    paying = _Paying(prize=values.kind == Kind.PRIZE, shared=_shared(values))
+    paying = paying_of(values)
     lines = [*_general(own.general, paying), *_cases(own, reader, paying)]
     lines += _contested(own, titles, paying)
     others = _others(own.others, paying)
@@ -66,11 +66,16 @@ def amount_facts(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Paying:
+class Paying:
     """How it is paid: as a `prize`; `shared` where the rest of the cost is the applicant's."""
 
     prize: bool
     shared: bool
+
+
+def paying_of(values: Values) -> Paying:
+    """Return how an opportunity pays."""
+    return Paying(prize=values.kind == Kind.PRIZE, shared=_shared(values))
 
 
 def _shared(values: Values) -> bool:
@@ -121,7 +126,7 @@ def few_words(own: OwnTerms, *, prize: bool, doubted: bool = False) -> str:
     )
     for said in (_sure_money(own.general), [] if doubted else sure):
         awards = _widest_award(said, prize=prize) if limited or said is not sure else []
-        for found in (awards, [_rate(said)], _budgets(said)[:1]):
+        for found in (awards, [rate_words(said)], budget_words(said)[:1]):
             if any(found):
                 return found[0]
     return ""
@@ -134,23 +139,23 @@ def _widest_award(said: Sequence[Statement], *, prize: bool) -> list[str]:
     # Of sums per flat and sums per project of several cases none is the widest.
     if len(highest) > 1 and len({one.case for one in counted}) > 1:
         return []
-    return _awards(counted, prize=prize)[:1]
+    return award_words(counted, prize=prize)[:1]
 
 
-def _general(general: Terms, paying: _Paying) -> list[Fact]:
+def _general(general: Terms, paying: Paying) -> list[Fact]:
     sure = _sure_money(general)
     parts = [
-        *_awards(sure, prize=paying.prize),
-        _rate(sure, of_what=" der Kosten"),
-        _own_share(general, paying),
-        *_costs(sure),
-        *_budgets(sure),
+        *award_words(sure, prize=paying.prize),
+        rate_words(sure, of_what=" der Kosten"),
+        own_share_words(general, paying),
+        *cost_words(sure),
+        *budget_words(sure),
     ]
     value = " · ".join(part for part in parts if part)
     return [Fact(label="", value=value, note=vouched(sure))] if value else []
 
 
-def _cases(own: OwnTerms, reader: Reader, paying: _Paying) -> list[Fact]:
+def _cases(own: OwnTerms, reader: Reader, paying: Paying) -> list[Fact]:
     told = [(terms, short) for terms in own.fitting if (short := _short(terms, paying))]
     said = limits_of_all(own)
     lines = []
@@ -180,7 +185,7 @@ def _limits(case: Case, said: Case, reader: Reader) -> str:
     return judged if named or not judged else f"{inhabitants(low, high)}: {judged}"
 
 
-def _others(others: Sequence[Terms], paying: _Paying) -> list[Fact]:
+def _others(others: Sequence[Terms], paying: Paying) -> list[Fact]:
     told = [
         f"{case_called(terms.case)}: {short}"
         for terms in others
@@ -193,10 +198,10 @@ def _others(others: Sequence[Terms], paying: _Paying) -> list[Fact]:
     return [Fact(label=OTHERS, value=f"{line}; und {more} weitere" if more > 0 else line)]
 
 
-def _short(terms: Terms, paying: _Paying, *, contested: bool = False) -> str:
+def _short(terms: Terms, paying: Paying, *, contested: bool = False) -> str:
     """Return "bis 35 %, höchstens 45.000 €": the terms of a case for one short line."""
     sure = _sure_money(terms)
-    rate, awards = _rate(sure), _awards(sure, prize=paying.prize)
+    rate, awards = rate_words(sure), award_words(sure, prize=paying.prize)
     if rate:
         awards = [
             "höchstens" + one.removeprefix("bis") if one[:4] == "bis " else one for one in awards
@@ -204,21 +209,27 @@ def _short(terms: Terms, paying: _Paying, *, contested: bool = False) -> str:
     parts = [
         rate,
         *awards,
-        "" if contested else _own_share(terms, paying),
-        *_costs(sure),
-        *_budgets(sure),
+        "" if contested else own_share_words(terms, paying),
+        *cost_words(sure),
+        *budget_words(sure),
     ]
     if contested and any(one.standing is Standing.CONTESTED for one in _money(terms)):
         parts.append(DISAGREE)
     return ", ".join(part for part in parts if part)
 
 
-def _contested(own: OwnTerms, titles: Mapping[str, str], paying: _Paying) -> Iterable[Fact]:
+def _contested(own: OwnTerms, titles: Mapping[str, str], paying: Paying) -> Iterable[Fact]:
     said = [one for terms in own.own for one in _money(terms) if one.standing is Standing.CONTESTED]
 
     def shown(part: Sequence[Statement]) -> str:
-        money_said = [*_awards(part, prize=paying.prize), _rate(part), _stated_share(part)]
-        whole = ", ".join(one for one in (*money_said, *_costs(part), *_budgets(part)) if one)
+        money_said = [
+            *award_words(part, prize=paying.prize),
+            rate_words(part),
+            stated_share_words(part),
+        ]
+        whole = ", ".join(
+            one for one in (*money_said, *cost_words(part), *budget_words(part)) if one
+        )
         case = part[0].case
         return whole if case.general else f"{case_called(case)}: {whole}"
 
@@ -235,7 +246,8 @@ def _sure_money(terms: Terms) -> list[Statement]:
     return [one for one in _money(terms) if one.sure]
 
 
-def _awards(said: Iterable[Statement], *, prize: bool) -> list[str]:
+def award_words(said: Iterable[Statement], *, prize: bool) -> list[str]:
+    """Return the sums of one grant, each with its unit; as those of a `prize` where it is one."""
     return [
         _as_prize(amount, units, words)
         if prize or Unit.PRIZE in units
@@ -252,7 +264,8 @@ def _as_prize(amount: str, units: tuple[Unit, ...], words: str) -> str:
     return f"{lead}{amount} {unit}".strip()
 
 
-def _costs(said: Iterable[Statement]) -> list[str]:
+def cost_words(said: Iterable[Statement]) -> list[str]:
+    """Return what a project may cost, each with its unit."""
     return [
         f"bei Kosten {_of_range(amount)} {_unit(units, words)}".strip()
         for amount, units, words in _spans(said, Field.COST_MIN, Field.COST_MAX)
@@ -263,7 +276,8 @@ def _of_range(amount: str) -> str:
     return amount if amount.startswith(("ab ", "bis ")) else f"von {amount}"
 
 
-def _budgets(said: Iterable[Statement]) -> list[str]:
+def budget_words(said: Iterable[Statement]) -> list[str]:
+    """Return how much there is in all."""
     lines = []
     for one in said:
         if one.field is Field.BUDGET:
@@ -280,7 +294,8 @@ def _budgets(said: Iterable[Statement]) -> list[str]:
     ]
 
 
-def _rate(said: Sequence[Statement], of_what: str = "") -> str:
+def rate_words(said: Sequence[Statement], of_what: str = "") -> str:
+    """Return the part of the cost that is paid; `of_what` is added where the text says no base."""
     rates = [one for one in said if one.subject is Subject.RATE]
     words = [one_line(one.unit_words, 60) for one in rates]
     rate = _range(rates, Field.RATE_MIN, Field.RATE_MAX, percent)
@@ -288,11 +303,11 @@ def _rate(said: Sequence[Statement], of_what: str = "") -> str:
     return f"{rate}{base}" if rate else ""
 
 
-def _own_share(terms: Terms, paying: _Paying) -> str:
+def own_share_words(terms: Terms, paying: Paying) -> str:
     """Return the own share as it is stated, else what the rate leaves where the rate is sure."""
     sure = _sure_money(terms)
     rates = [one for one in _money(terms) if one.subject is Subject.RATE]
-    if stated := _stated_share(sure):
+    if stated := stated_share_words(sure):
         return stated
     highest = [float(one.value) for one in sure if one.field is Field.RATE_MAX]
     at_odds = any(one.standing is Standing.CONTESTED for one in rates)
@@ -305,7 +320,8 @@ def _own_share(terms: Terms, paying: _Paying) -> str:
     return f"mindestens {percent(100 - max(highest))} Eigen- oder Drittmittel"
 
 
-def _stated_share(said: Iterable[Statement]) -> str:
+def stated_share_words(said: Iterable[Statement]) -> str:
+    """Return the own share as it is stated."""
     shares = [
         f"{hedge_of(one.evidence.quote)} {percent(float(one.value))}".strip()
         for one in said

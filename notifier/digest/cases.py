@@ -46,7 +46,8 @@ def case_called(case: Case) -> str:
     if case.weak and _WEAK.fullmatch(case.words):
         return _WEAK.sub(r"finanzschwache \1", case.words)
     # A heading that asks is no name of what stands below it.
-    first = _ANSWER.sub("", _ASKING.sub("", case.words)).strip().partition("\n")[0]
+    rest = _ASKING.sub("", case.words) if "?" in case.words else case.words
+    first = _ANSWER.sub("", rest).strip().partition("\n")[0]
     words = one_line(first).rstrip(" :,")
     if words and not _FRAGMENT.fullmatch(words):
         return _as_a_name(cut(words, CASE_CHARACTERS))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from xml.etree import ElementTree as Xml
 
@@ -14,6 +14,7 @@ from notifier.mail.links import link_allowed
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 NAMESPACE = "http://www.w3.org/2005/Atom"
+_END = b"</feed>"
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -31,7 +32,10 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """One feed. `own_url` is where it is to be had, `page` what it is about."""
+    """One feed. `own_url` is where it is to be had, `page` what it is about.
+
+    `links` are its other parts, by their relation (RFC 5005); `note` says more below the title.
+    """
 
     id: str
     title: str
@@ -39,22 +43,37 @@ class Feed:
     page: str
     author: str
     updated_at: datetime
-    entries: tuple[FeedEntry, ...]
+    entries: Iterable[FeedEntry]
+    links: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 def written(feed: Feed) -> bytes:
     """Return a feed as XML; what others wrote stands in it as text."""
+    return b"".join(streamed(feed))
+
+
+def streamed(feed: Feed) -> Iterator[bytes]:
+    """Yield the same entry by entry; none of it is held."""
     root = Xml.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "de"})
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)
+    if feed.note:
+        _add(root, "subtitle", feed.note)
     _add(root, "updated", _instant(feed.updated_at))
     _add(_add(root, "author"), "name", feed.author)
     _add(root, "link", rel="self", type="application/atom+xml", href=feed.own_url)
     _add(root, "link", rel="alternate", type="text/html", href=feed.page)
+    for relation, address in feed.links.items():
+        _add(root, "link", rel=relation, type="application/atom+xml", href=address)
+    begun, end, _rest = Xml.tostring(root, "utf-8", xml_declaration=True).rpartition(_END)
+    yield begun
     for one in feed.entries:
-        _write_entry(_add(root, "entry"), one)
-    body: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
-    return body
+        entry = Xml.Element("entry")
+        _write_entry(entry, one)
+        body: bytes = Xml.tostring(entry, "utf-8", xml_declaration=False)
+        yield body
+    yield end
 
 
 def _write_entry(entry: Xml.Element, one: FeedEntry) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from icalendar import Alarm, Calendar, Event, Timezone, vRecur
+from icalendar import Alarm, Calendar, Event, Timezone, vDuration, vRecur
 
 from crawlers.items import Kind
 from db import labels
@@ -25,6 +25,7 @@ from notifier.mail.links import link_allowed
 
 NAME = "Landbote: Förderfristen"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
+REFRESHED_EVERY = timedelta(hours=12)  # programs that subscribed look again so often
 REMINDED_AT = timedelta(hours=9)  # on the day of a reminder
 MANY_HELD = 20_000  # entries as they are written, of about a thousand bytes each
 _END = b"END:VCALENDAR\r\n"
@@ -118,16 +119,44 @@ def appointments(
 
 def written(entries: Iterable[Appointment], name: str = NAME) -> bytes:
     """Return a calendar; its lines are folded and end as the format wants it."""
+    days = tuple(entries)
+    begun, end = _frame(name, zone=any(isinstance(one.begins, datetime) for one in days))
+    return b"".join((begun, *map(_component_text, days), end))
+
+
+def streamed(entries: Iterable[Appointment], name: str, address: str = "") -> Iterator[bytes]:
+    """Yield a calendar that anybody may subscribe to piece by piece; none of it is held.
+
+    `address` is where it is to be had again.
+    """
+    begun, end = _frame(name, zone=True, refreshed=True, address=address)
+    yield begun
+    for one in entries:
+        text: bytes = _component(one).to_ical()
+        yield text
+    yield end
+
+
+def _frame(
+    name: str, *, zone: bool, refreshed: bool = False, address: str = ""
+) -> tuple[bytes, bytes]:
+    """Return what stands before all entries of a calendar, and what stands behind."""
     calendar = Calendar()
     calendar.add("prodid", "-//Landbote//Foerderfristen//DE")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", BERLIN.key)
-    days = tuple(entries)
-    if any(isinstance(one.begins, datetime) for one in days):
+    if refreshed:
+        calendar.add("name", name)
+        every = vDuration(REFRESHED_EVERY)
+        calendar.add("refresh-interval", every, parameters={"VALUE": "DURATION"})  # RFC 7986
+        calendar.add("x-published-ttl", every)  # what Outlook looks for
+    if address:
+        calendar.add("source", address, parameters={"VALUE": "URI"})
+    if zone:
         calendar.add_component(Timezone.from_ical(_ZONE))
     begun, end, _rest = calendar.to_ical().rpartition(_END)
-    return b"".join((begun, *map(_component_text, days), end))
+    return begun, end
 
 
 @lru_cache(maxsize=MANY_HELD)

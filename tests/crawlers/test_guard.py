@@ -10,9 +10,10 @@ from twisted.internet.base import ThreadedResolver
 from twisted.internet.defer import succeed
 from twisted.python.failure import Failure
 
-from crawlers.middlewares.addresses import PublicResolver, is_public, only_public
+from crawlers.middlewares.addresses import PublicResolver
 from crawlers.middlewares.guard import Guard, Refused
 from crawlers.middlewares.retry import retry_after
+from crawlers.public_addresses import is_public, only_public
 
 
 @pytest.mark.parametrize(

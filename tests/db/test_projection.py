@@ -12,7 +12,15 @@ from sqlalchemy import Engine, select
 
 from db.base import Base
 from db.engine import make_engine, reading, writing
-from db.facts import FactApplicant, FactArea, FactDeadline, Facts, FactTerms, FactTopic
+from db.facts import (
+    FactApplicant,
+    FactArea,
+    FactDeadline,
+    FactInstrument,
+    Facts,
+    FactTerms,
+    FactTopic,
+)
 from db.opportunities import Opportunity, Revision
 from db.projection import rebuild, rebuild_all
 from db.queries.published import ListRow, list_rows
@@ -34,7 +42,7 @@ def facts(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
     """All facts, table by table, without their own numbers."""
     tables: tuple[type[Base], ...] = (
         *(Facts, FactDeadline, FactArea, FactTopic),
-        *(FactApplicant, FactTerms),
+        *(FactApplicant, FactInstrument, FactTerms),
     )
     with reading(engine) as session:
         return {

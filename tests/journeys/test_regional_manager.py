@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+from datetime import date
 
+from db.labels import STATUSES, short_day
 from landbote.exports import write_export
 from tests.journeys.conftest import DemoDay
 from web.exports import format_named
@@ -25,15 +27,16 @@ def test_a_topic_narrows_the_list(demo_day: DemoDay) -> None:
 
 
 def test_the_export_has_every_published_entry(demo_day: DemoDay) -> None:
-    """Both formats hold the same entries with status, deadline and address."""
+    """For programs and for people: the same entries with status, deadline and address."""
     streams = {name: io.BytesIO() for name in ("jsonl", "csv")}
     for name, out in streams.items():
         write_export(demo_day.app, format_named(name), out)
     records = [json.loads(line) for line in streams["jsonl"].getvalue().splitlines()]
     text = streams["csv"].getvalue().decode("utf-8-sig")
     table = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
-    assert [row["key"] for row in table] == [record["key"] for record in records]
-    assert len(records) > 20
-    for record, row in zip(records, table, strict=True):
-        assert record["url"].startswith("http") and record["status"] == row["status"]
-        assert (record["next_deadline"] or "") == row["next_deadline"]
+    rows = {int(row["Nummer"]): row for row in table}
+    assert set(rows) == {record["id"] for record in records} and len(rows) > 20
+    for record in records:
+        row, on = rows[record["id"]], record["next_deadline"]
+        assert record["url"].startswith("http") and STATUSES[record["status"]] == row["Stand"]
+        assert row["Nächste Frist"] == (short_day(date.fromisoformat(on)) if on else "")

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 from openpyxl import load_workbook
@@ -56,14 +55,14 @@ def test_a_file_that_is_there_is_replaced_only_by_a_whole_one(
 ) -> None:
     """An export that fails half-way leaves the last one as it was, and nothing beside it."""
 
-    def failing(_stock: Stock, out: BinaryIO) -> None:
-        out.write(b"halb")
+    def failing(_stock: Stock) -> Iterator[bytes]:
+        yield b"halb"
         raise OSError("no space left on device")
 
     file = tmp_path / "bestand.csv"
     file.write_text("der letzte")
     with pytest.raises(OSError, match="no space"):
-        export_to(application, replace(format_named("csv"), write=failing), file)
+        export_to(application, replace(format_named("csv"), pieces=failing), file)
     assert file.read_text() == "der letzte"
     assert [one.name for one in tmp_path.glob("bestand*")] == ["bestand.csv"]
 

@@ -25,7 +25,15 @@ from crawlers.items import GivenDeadline, RawEntry
 from db.base import table_of
 from db.decisions import STATES, Act, Decision
 from db.engine import make_engine, reading, writing
-from db.facts import FactApplicant, FactArea, FactDeadline, Facts, FactTerms, FactTopic
+from db.facts import (
+    FactApplicant,
+    FactArea,
+    FactDeadline,
+    FactInstrument,
+    Facts,
+    FactTerms,
+    FactTopic,
+)
 from db.identities import RULES, Identity
 from db.opportunities import Opportunity, Revision
 from db.reviews import ReviewItem
@@ -84,7 +92,7 @@ BLIND: tuple[frozenset[Field], ...] = (
     frozenset({Field.AWARD_MAX}),
     frozenset({Field.DEADLINE}),
 )
-FACTS = (Facts, FactDeadline, FactArea, FactTopic, FactApplicant, FactTerms)
+FACTS = (Facts, FactDeadline, FactArea, FactTopic, FactApplicant, FactInstrument, FactTerms)
 
 slots = st.sampled_from(range(len(ENTRIES)))
 clerks = st.sampled_from(CLERKS)

@@ -127,8 +127,8 @@ def test_each_cell_leads_to_as_many_as_it_says(engine: Engine, areas: AreaTree, 
     assert bool(cells) is ("angekuendigt" not in asked)
     for address, count in cells[::23]:
         behind = browser.get(unescape(address)).text
-        words = "Eintrag" if count == "1" else "Einträge"
-        assert f"<p>{count} {words}</p>" in behind, address
+        words = "Förderung" if count == "1" else "Förderungen"
+        assert f">{count} {words}</h2>" in behind, address
 
 
 def test_gaps_are_marked_by_word_and_pattern(engine: Engine, areas: AreaTree) -> None:

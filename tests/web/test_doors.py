@@ -68,7 +68,7 @@ from web.tips import tell
 
 SECRET = "nur für die Servicestelle"
 # What stands for a part of a path; every row has the number 1.
-IN_PATHS = {"slug": "state"}
+IN_PATHS = {"slug": "state", "ending": "csv", "notation": "ttl"}
 LINKS = Links(base_url=SENDER.base_url, secret=SENDER.secret)
 OF_READER = "token-of-1"
 # What stands for the signed part of a path below /abo, by what it is signed for.

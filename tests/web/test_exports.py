@@ -7,26 +7,32 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from html import unescape
 from typing import Any
 
+import feedparser
 import pytest
+import vobject
 from icalendar import Calendar
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from db.local_date import BERLIN
 from db.queries.listing import Elsewhere, Listed
-from db.statements import Case, Evidence, Field, Standing
+from db.statements import Case, Evidence, Field, Standing, Unit
 from db.values import Deadline, Person, Reference, Values
 from db.vocabulary import DeadlineKind
+from notifier.mail.links import link_allowed
 from tests.conftest import TODAY
+from tests.notifier.samples import STATE
 from tests.stating import said, stated
-from web.exports import Format, format_named, format_names
-from web.exports.xlsx import COLUMNS, HEADINGS
+from web.cells import harmless
+from web.exports import Format, format_named, format_names, xlsx
+from web.records import records
 from web.stock import Stock
+from web.table import COLUMNS
 
 FORMATS = [format_named(name) for name in format_names()]
 named = pytest.mark.parametrize("chosen", FORMATS, ids=lambda one: one.name)
@@ -85,11 +91,9 @@ FULL = listed(
 PLAIN = listed("2", title="Ohne Frist", deadlines=(Deadline(kind=DeadlineKind.ROLLING),))
 
 
-def written(chosen: Format, *of: Listed, **names: Callable[[str], str]) -> bytes:
+def written(chosen: Format, *of: Listed, **more: Any) -> bytes:
     """The bytes that a format makes of some opportunities."""
-    out = io.BytesIO()
-    chosen.write(Stock(listed=of, today=TODAY, **names), out)
-    return out.getvalue()
+    return b"".join(chosen.pieces(Stock(listed=of, today=TODAY, **more)))
 
 
 def words_in(data: bytes) -> str:
@@ -118,6 +122,7 @@ def test_a_format_holds_whatever_it_takes(chosen: Format) -> None:
     assert [one.values.title in words for one in (FULL, PLAIN)] == [
         chosen.takes(one, TODAY) for one in (FULL, PLAIN)
     ]
+    assert chosen.label and chosen.says.endswith(".")
     if chosen.complete:
         marks = re.findall(r"[\w/.:@-]*-marked[\w@.-]*", repr(FULL))
         assert len(marks) > 10 and [mark for mark in marks if mark not in words] == []
@@ -170,16 +175,28 @@ def test_hostile_words_stay_words(chosen: Format, text: str) -> None:
     assert "title-marked" in words_in(data)
     if chosen.name == "csv":
         bad_row, _full = csv_rows(data)
-        assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in bad_row.values())
+        assert not any(
+            re.match(r"[\s'\"]*[=+@-]", cell) and cell[0] != "'" for cell in bad_row.values()
+        )
+        assert data.count(b"\n") == data.count(b"\r\n") == 3
     if chosen.name == "xlsx":
         sheet = load_workbook(io.BytesIO(data)).worksheets[0]
-        assert sheet.max_row == 3 and sheet["A3"].value == "title-marked"
+        assert sheet.max_row == 3 and sheet["B3"].value == "title-marked"
         assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
-        assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+        linked = [
+            cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink
+        ]
+        assert all(link_allowed(target) for target in linked)
     if chosen.name == "ics":
         assert len(Calendar.from_ical(data).events) == 2
+        assert len(list(vobject.readOne(data.decode()).vevent_list)) == 2
     if chosen.name == "jsonl":
         assert len([json.loads(line) for line in data.split(b"\n") if line]) == 2
+    if chosen.name == "json":
+        assert len(json.loads(data)["opportunities"]) == 2
+    if chosen.name == "atom":
+        feed = feedparser.parse(data)
+        assert not feed.bozo and len(feed.entries) == 2
 
 
 def csv_rows(data: bytes) -> list[dict[str, str]]:
@@ -192,26 +209,117 @@ def csv_rows(data: bytes) -> list[dict[str, str]]:
         csv.field_size_limit(usual)
 
 
-def test_json_lines_are_exact() -> None:
-    """One line is one opportunity, and every field is what it was."""
-    rows = list(Stock(listed=(FULL, PLAIN), today=TODAY).rows())
-    data = written(format_named("jsonl"), FULL, PLAIN)
-    assert [json.loads(line) for line in data.decode().splitlines()] == rows
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_what_programs_read_is_exact(name: str) -> None:
+    """Every field is what it was, with codes and ISO days."""
+    rows = list(records(Stock(listed=(FULL, PLAIN), today=TODAY)))
+    data = written(format_named(name), FULL, PLAIN).decode()
+    whole = [json.loads(line) for line in data.splitlines()] if name == "jsonl" else None
+    assert (whole or json.loads(data)["opportunities"]) == rows
     assert (rows[0]["as_of"], rows[0]["next_deadline"]) == ("2026-11-22", "2027-02-01")
+    assert set(Values.__dataclass_fields__) < set(rows[0])
 
 
-def test_csv_has_a_column_for_every_field() -> None:
-    """Lists stand side by side, line breaks and quotation marks survive."""
-    second = listed("2", summary="Zeile\nZwei; „drei“")
-    read = csv_rows(written(format_named("csv"), FULL, second))
-    assert set(read[0]) == set(next(Stock(listed=(FULL,), today=TODAY).rows()))
-    assert (read[0]["next_deadline"], read[0]["areas"]) == ("2027-02-01", "06 | 07")
-    assert read[1]["summary"] == "Zeile\nZwei; „drei“"
+def test_programs_read_each_statement_with_its_case_unit_words_and_standing() -> None:
+    """A sum without what it is for would be a wrong one; our own questions are nobody's matter."""
+    per_place = said(
+        *(Field.AWARD_MAX, 45_000, Case(words="Private", applicants=("individual",))),
+        units=(Unit.PLACE,),
+        unit_words="je Ortsteil",
+        evidence=Evidence(part="body", quote="45.000 Euro je Ortsteil", start=7, end=30),
+    )
+    doubt = said(Field.RATE_MAX, 75, standing=Standing.CONTESTED, question="Was gilt?")
+    (row,) = records(Stock(listed=[listed(more=(per_place, doubt))], today=TODAY))
+    found = {one["field"]: one for one in row["statements"]}
+    assert found["award_max"] == {
+        "field": "award_max",
+        "value": 45_000,
+        "units": ["place"],
+        "unit_words": "je Ortsteil",
+        "case": {"words": "Private", "applicants": ["individual"]},
+        "standing": "sure",
+        "origin": "read",
+        "evidence": {
+            "source": "",
+            "key": "",
+            "part": "body",
+            "quote": "45.000 Euro je Ortsteil",
+            "start": 7,
+            "end": 30,
+        },
+    }
+    assert found["rate_max"]["standing"] == "contested" and row["rate_max"] is None
+    assert row["contested"] == ["rate"] and "Was gilt?" not in json.dumps(row)
 
 
-def workbook_rows(*of: Listed, **names: Callable[[str], str]) -> list[dict[str, Any]]:
+def test_a_json_document_says_what_it_is() -> None:
+    """From when it is, what it is narrowed to and where it is to be had, before all entries."""
+    document = json.loads(
+        written(
+            *(format_named("json"), PLAIN),
+            wanted={"Gebiet": "Hessen"},
+            address="https://landbote.example.org/foerderungen.json?gebiet=06",
+        )
+    )
+    assert (document["as_of"], document["filter"]) == ("2026-11-22", {"Gebiet": "Hessen"})
+    assert document["address"].endswith("?gebiet=06") and "url" in document["terms"]
+
+
+def test_a_csv_is_in_german() -> None:
+    """Headings, labels, names of areas, days and decimals are as a German office reads them."""
+    second = listed(
+        "2",
+        summary="Zeile\nZwei; „drei“",
+        award_max=1234.5,
+        deadlines=(fixed("2027-02-01", stage="sketch", at="12:00"),),
+    )
+    data = written(
+        *(format_named("csv"), FULL, second),
+        area_name={"06": "Hessen", "07": "Rheinland-Pfalz"}.__getitem__,
+        base_url="https://landbote.example.org",
+    )
+    assert data.startswith(b"\xef\xbb\xbfNummer;Titel;")
+    first, row = csv_rows(data)
+    assert list(first) == [column.heading for column in COLUMNS]
+    assert (first["Nächste Frist"], first["Art der Frist"]) == ("01.02.2027", "Stichtag")
+    assert (row["Stufe der Frist"], row["Uhrzeit der Frist"]) == ("Skizze", "12:00")
+    assert first["Fördergebiet"] == "Hessen | Rheinland-Pfalz"
+    assert (first["Gebietsschlüssel"], first["Kennung bei der Quelle"]) == ("06 | 07", "key-marked")
+    assert (first["Höchstförderung (€)"], row["Höchstförderung (€)"]) == ("45000", "1234,5")
+    assert (first["Stand"], first["Höchstfördersatz (%)"]) == ("angekündigt", "65")
+    assert row["Kurztext"] == "Zeile Zwei; „drei“"
+    assert row["Seite bei Landbote"] == "https://landbote.example.org/foerderungen/1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1+1", "+1", "-1", "@x", " =1", "\t=1", "\r=1", "\n=1", "\u00a0=1", "\u200b=1", "＝1"),
+        *('"=1', "'=1", "\x00=1", "\ufeff=1", "|cmd", "%0A=1"),
+    ],
+)
+def test_nothing_in_a_csv_is_run(text: str) -> None:
+    """Not even behind blanks, quotation marks or what nobody sees, nor as a heading."""
+    (row,) = csv_rows(written(format_named("csv"), listed(title=text, funders=(text, text))))
+    assert row["Titel"].startswith("'") and row["Förderer"].startswith("'")
+    assert all(harmless(column.heading) == column.heading for column in COLUMNS)
+
+
+def test_a_sum_says_what_it_is_for() -> None:
+    """A table that says 45.000 € and not „je Ortsteil“ would mislead who plans with it."""
+    award = said(
+        *(Field.AWARD_MAX, 45_000, Case(words="Private")),
+        units=(Unit.PLACE,),
+        unit_words="je Ortsteil",
+    )
+    (row,) = csv_rows(written(format_named("csv"), listed(more=(award,))))
+    assert row["Höchstförderung (€)"] == "45000"
+    assert row["Höchstförderung gilt"] == "je Ortsteil · Private"
+
+
+def workbook_rows(*of: Listed, **more: Any) -> list[dict[str, Any]]:
     """The rows of a workbook by their headings, as a spreadsheet program reads them."""
-    sheet = load_workbook(io.BytesIO(written(format_named("xlsx"), *of, **names))).worksheets[0]
+    sheet = load_workbook(io.BytesIO(written(format_named("xlsx"), *of, **more))).worksheets[0]
     headings, *rows = sheet.iter_rows(values_only=True)
     assert len(set(headings)) == len(headings) == len(COLUMNS)
     return [dict(zip(map(str, headings), row, strict=True)) for row in rows]
@@ -222,17 +330,17 @@ def test_a_workbook_is_in_german_with_real_days_and_sums() -> None:
     first, second = workbook_rows(
         *(FULL, PLAIN),
         area_name={"06": "Hessen", "07": "Rheinland-Pfalz"}.__getitem__,
-        source_name=str.upper,
+        sources={"he_muster": STATE},
     )
-    assert (first["Nächste Frist"], first["Frist"]) == (datetime(2027, 2, 1), "01.02.2027")
+    assert (first["Nächste Frist"], first["Alle Fristen"]) == (datetime(2027, 2, 1), "01.02.2027")
     assert first["Beginn der Antragstellung"] == datetime(2027, 1, 4)
-    assert first["Stand vom"] == datetime(2026, 11, 22)
-    assert (first["Höchstförderung"], first["Höchstfördersatz"]) == (45_000, 0.65)
+    assert first["Datei vom"] == datetime(2026, 11, 22)
+    assert (first["Höchstförderung (€)"], first["Höchstfördersatz (%)"]) == (45_000, 0.65)
     assert first["Fördergebiet"] == "Hessen; Rheinland-Pfalz"
     assert (first["Art"], first["Ebene"]) == ("Förderprogramm", "Land")
-    assert first["Quelle"] == "HE_MUSTER"
+    assert (first["Quelle"], first["Lizenz der Quelle"]) == (STATE.title, STATE.licence)
     assert "Fördersatz: 65 %, „quote-marked“" in first["Angaben je Förderfall"].splitlines()
-    assert (second["Nächste Frist"], second["Frist"]) == (None, "laufend")
+    assert (second["Nächste Frist"], second["Art der Frist"]) == (None, "laufend")
     assert (first["Stand"], second["Stand"]) == ("angekündigt", "offen")
 
 
@@ -241,15 +349,48 @@ def test_a_workbook_says_what_is_contested() -> None:
     days = [fixed(f"2027-01-{day}", standing=Standing.CONTESTED) for day in (25, 29)]
     (row,) = workbook_rows(listed(deadlines=tuple(days)))
     said_of_both = "25.01.2027, Angaben weichen ab\n29.01.2027, Angaben weichen ab"
-    assert (row["Frist"], row["Nächste Frist"]) == (said_of_both, None)
+    assert (row["Alle Fristen"], row["Nächste Frist"]) == (said_of_both, None)
+    assert (row["Art der Frist"], row["Angaben weichen ab bei"]) == ("Angaben weichen ab", "Frist")
     assert row["Angaben je Förderfall"].count("Angaben weichen ab") == 2
 
 
-def test_a_workbook_has_a_column_for_every_field() -> None:
-    """A field that is added to the values has a heading and a column without further ado."""
-    assert set(COLUMNS) == set(HEADINGS)
-    assert {field for field in Values.__dataclass_fields__} <= set(COLUMNS)
-    assert all(heading[0].isupper() for heading in HEADINGS.values())
+def test_a_workbook_explains_itself() -> None:
+    """The second sheet says from when it is, what its columns mean and what sources ask for."""
+    data = written(
+        *(format_named("xlsx"), FULL),
+        sources={"he_muster": STATE},
+        wanted={"Gebiet": "Vogelsbergkreis"},
+        address="https://landbote.example.org/foerderungen.xlsx?gebiet=06535",
+    )
+    book = load_workbook(io.BytesIO(data))
+    said_there = dict(book["Erläuterungen"].iter_rows(values_only=True, max_col=2))
+    assert book.sheetnames == ["Förderungen", "Erläuterungen"]
+    assert (said_there["Stand vom"], said_there["Einträge"]) == ("22.11.2026", "1")
+    assert said_there["Gebiet"] == "Vogelsbergkreis" and STATE.licence in said_there.values()
+    assert {column.heading for column in COLUMNS} <= set(said_there)
+    sheet = book["Förderungen"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == (
+        "C2",
+        f"A1:{get_column_letter(len(COLUMNS))}2",
+    )
+
+
+def test_a_table_has_a_column_for_every_field() -> None:
+    """A field that is added to the values needs one, with a heading, a name and an explanation."""
+    assert {field for field in Values.__dataclass_fields__} <= {column.name for column in COLUMNS}
+    for what in ("name", "heading"):
+        assert len({getattr(column, what) for column in COLUMNS}) == len(COLUMNS)
+    assert all(column.heading[0].isupper() and column.says.endswith(".") for column in COLUMNS)
+
+
+def test_a_workbook_has_no_more_links_than_can_be_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Further down addresses are text; a program would refuse a sheet with too many links."""
+    monkeypatch.setattr(xlsx, "LINKED", 1)
+    data = written(format_named("xlsx"), FULL, PLAIN)
+    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
+    linked = [cell.row for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert linked == [2] and xlsx.LINKED < 65_530
+    assert PLAIN.values.url in [cell.value for cell in sheet[3]]
 
 
 def test_a_long_text_is_cut_where_a_cell_ends() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -15,13 +14,11 @@ from db.engine import reading, writing
 from db.identities import RULES, GroupMember, Identity
 from db.projection import rebuild
 from db.queries.listing import published
-from db.queries.published import ListRow
-from db.vocabulary import OpportunityStatus
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import FEDERAL, STATE, publish, values
 from web.app import make_app
 from web.exports import format_named
-from web.families import rows
+from web.families import by_family
 from web.site import Site
 from web.stock import Stock
 
@@ -73,7 +70,7 @@ def test_one_programme_of_two_sources_is_one_row(engine: Engine, pages: TestClie
     other = publish(engine, "2", values(url="https://example.org/bund"), source=FEDERAL)
     group(engine, lead, other)
     listed = pages.get("/foerderungen").text
-    assert "<p>1 Eintrag</p>" in listed and listed.count(f'href="/foerderungen/{lead}"') == 1
+    assert "1 Förderung</h2>" in listed and listed.count(f'href="/foerderungen/{lead}"') == 1
     assert f"auch bei: {FEDERAL.title}" in listed
     page = pages.get(f"/foerderungen/{lead}").text
     assert f'<a href="https://example.org/bund" rel="noreferrer">{FEDERAL.title}</a>' in page
@@ -117,7 +114,7 @@ def test_twins_stand_in_one_row_and_stay_apart(engine: Engine, pages: TestClient
     ]
     relatives(engine, *ids)
     listed = pages.get("/foerderungen").text
-    assert "3 Einträge" in listed and listed.count("<tr>") == 2  # the headings and the family
+    assert "3 Förderungen</h2>" in listed and listed.count('<li class="card">') == 1
     assert all(f'href="/foerderungen/{id}"' in listed for id in ids)
     page = pages.get(f"/foerderungen/{ids[1]}").text
     assert "Auch für" in page and "[06]" in page and "[09]" in page
@@ -127,29 +124,14 @@ def test_exports_hold_one_line_and_the_other_addresses(engine: Engine) -> None:
     """What stands in two sources is one record; the second address is not lost."""
     lead = publish(engine, "1", values(), source=STATE)
     group(engine, lead, publish(engine, "2", values(url="https://example.org/b"), source=FEDERAL))
-    out = io.BytesIO()
     with reading(engine) as session:
-        format_named("csv").write(Stock(listed=published(session), today=TODAY), out)
-    (line,) = csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig")), delimiter=";")
-    assert (line["source"], line["elsewhere"]) == (STATE.slug, "https://example.org/b")
+        stock = Stock(listed=published(session), today=TODAY)
+        data = b"".join(format_named("csv").pieces(stock))
+    (line,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")
+    assert (line["Kürzel der Quelle"], line["Auch bei"]) == (STATE.slug, "https://example.org/b")
 
 
 def test_a_family_stands_where_its_first_member_stands() -> None:
     """Whoever has no relatives stays by itself, in the order given."""
-    row: dict[str, Any] = {
-        "status": OpportunityStatus.OPEN,
-        "event_on": None,
-        "next_on": None,
-        "rules": (),
-    }
-    row |= dict.fromkeys(("source", "kind", "level", "title"), "s")
-    row |= dict.fromkeys(("next_sure", "has_deadline", "contested", "checked"), True)
-    row |= dict.fromkeys(("areas", "topics", "elsewhere"), ())
-    listed = [ListRow(id=id, **row) for id in (1, 2, 3, 4)]
     family = frozenset({2, 4})
-    found = rows(listed, {2: family, 4: family})
-    assert [(r.one.id, [one.id for one in r.relatives]) for r in found] == [
-        (1, []),
-        (2, [4]),
-        (3, []),
-    ]
+    assert by_family((1, 2, 3, 4), {2: family, 4: family}) == [(1,), (2, 4), (3,)]

@@ -70,8 +70,8 @@ def test_what_is_gone_is_not_listed(
             withdraw(session, goes, "Servicestelle", now)
         session.get_one(Opportunity, goes).presence = presence
     page = browser.get("/foerderungen").text
-    assert "Dorfladen" in page
-    assert ("Bürgerbus" in page) is (presence is Presence.MISSING)
+    assert ">Dorfladen</a>" in page
+    assert (">Bürgerbus</a>" in page) is (presence is Presence.MISSING)
     own, other = (browser.get(f"/foerderungen/{number}").text for number in (goes, stays))
     assert ("zurückgezogen" in own) is (presence is Presence.WITHDRAWN)
     assert "zurückgezogen" not in other

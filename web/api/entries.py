@@ -9,8 +9,8 @@ from fastapi.responses import Response
 
 from db.engine import reading
 from db.finding.filter import Order
-from db.finding.find import find
 from web.filters import ThisFilter
+from web.finding import found_now
 from web.interfaces.answers import answer, since
 from web.interfaces.asked import OnlyKnown, PageNumber, PageSize
 from web.interfaces.entries import entries_of
@@ -43,7 +43,7 @@ def entries(
     """
     since_at = since(request, site)
     with reading(site.engine) as session:
-        found = find(session, wanted, site.today(), site.concerned_by, sortierung)
+        found = found_now(request, session, wanted, sortierung)
         pages = max(1, -(-len(found.ids) // anzahl))
         said = {
             "total": len(found.ids),

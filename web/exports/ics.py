@@ -1,47 +1,59 @@
-"""iCalendar: the deadlines ahead, for the calendar of whoever applies."""
+"""iCalendar: the deadlines and events ahead, for the calendar of whoever applies."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from typing import BinaryIO
+from collections.abc import Iterator
+from datetime import date
 
-from db.local_date import BERLIN
+from db.finding.filter import Order
 from db.queries.listing import Listed
-from notifier.feeds.calendar import Dated, appointments, days_ahead, written
-from web.exports import Format
+from notifier.feeds.calendar import Appointment, Dated, appointments, streamed
+from web.exports import Format, gathered
 from web.stock import Stock
 
+NAME = "Landbote: Fristen und Termine"
 
-def write(stock: Stock, out: BinaryIO) -> None:
-    """Write an event for every day on which an application may close."""
-    entries = (
-        appointment
-        for one in stock.told()
-        for appointment in appointments(_dated(one, stock), stock.today, events=False)
-    )
-    out.write(written(entries))
+
+def pieces(stock: Stock) -> Iterator[bytes]:
+    """Yield an event for every day on which an application may close or something takes place."""
+    narrowed = ", ".join(stock.wanted.values())
+    name = f"{NAME} ({narrowed})" if narrowed else NAME
+    return gathered(streamed(_entries(stock), name, stock.address))
 
 
 def takes(listed: Listed, today: date) -> bool:
     """Whether an opportunity has a day to enter in a calendar."""
-    return days_ahead(listed.values, today)
+    return any(True for _ in appointments(_dated(listed, Stock(listed=(), today=today)), today))
+
+
+def _entries(stock: Stock) -> Iterator[Appointment]:
+    for one in stock.told():
+        yield from appointments(_dated(one, stock), stock.today)
 
 
 def _dated(one: Listed, stock: Stock) -> Dated:
+    source = stock.source(one.source)
     return Dated(
         identity=f"{one.source}\n{one.key}",
         values=one.values,
-        source=stock.source_name(one.source),
-        changed_at=datetime.combine(stock.today, time(), BERLIN),
+        source=f"{source.title}. {source.licence}",
+        changed_at=one.changed_at or stock.at,
         changes=one.revisions - 1,
+        page=stock.page(one.id),
     )
 
 
 FORMAT = Format(
     name="ics",
+    label="Kalender (iCalendar)",
+    says="Fristen und Termine; die Adresse lässt sich in Outlook, Thunderbird und auf dem Handy "
+    "abonnieren.",
     media_type="text/calendar",
     suffix=".ics",
-    write=write,
+    pieces=pieces,
     takes=takes,
     complete=False,
+    order=Order.NEAREST,
+    attached=False,
+    file_type="ICS",
 )

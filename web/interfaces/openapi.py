@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from db import labels
 from db.vocabulary import OpportunityStatus
+from web.filters import CLOSING_WORDS
 from web.interfaces.problems import (
     COMMON_GRANTS,
     PROBLEM_JSON,
@@ -47,7 +48,7 @@ Regel, nach der gelesen wurde, `checked_on` der Tag, an dem ein Mensch dafür ei
 _PARAMETERS: dict[str, tuple[str, Any]] = {
     "suche": ("Suchwörter; gefunden wird auch ein Teil eines Wortes", "Radweg"),
     "gebiet": ("Schlüssel eines Gebiets, siehe /api/v1/gebiete", "06535011"),
-    "nur_eigene": ("Nur, was eigens für dieses Gebiet ist", False),
+    "nur_eigene": ("Nur, was eigens für dieses Gebiet ist: ja oder nein", "nein"),
     "thema": ("Themen, siehe /api/v1/themen; mehrfach heißt: eines davon", ["mobility"]),
     "ebene": (f"Wer fördert: {', '.join(labels.LEVELS)}", ["state"]),
     "kategorie": (f"Was es ist: {', '.join(labels.KINDS)}", ["call"]),
@@ -55,11 +56,13 @@ _PARAMETERS: dict[str, tuple[str, Any]] = {
     "stand": (f"Stand heute: {', '.join(OpportunityStatus)}", ["open"]),
     "art": (f"Wie gefördert wird: {', '.join(labels.INSTRUMENTS)}", ["grant"]),
     "quelle": ("Quellen, siehe /api/v1/quellen", []),
+    "frist": (f"Wann die Frist endet: {', '.join(CLOSING_WORDS)}", ["4-wochen"]),
     "frist_ab": ("Frühester Tag einer Frist", "2026-12-01"),
     "frist_bis": ("Spätester Tag einer Frist", "2027-03-31"),
-    "betrag": ("So viel EUR muss ein Zuschuss erreichen können", 20000),
-    "eigenanteil": ("Höchster Eigenanteil in Prozent", 20),
-    "geprueft": ("Ob ein Mensch dafür einsteht", True),
+    "betrag": ("So viel EUR muss ein Zuschuss erreichen können", "20000"),
+    "eigenanteil": ("Höchster Eigenanteil in Prozent", "20"),
+    "ohne_angabe": ("Auch, was zu Betrag oder Eigenanteil nichts sagt: ja oder nein", "ja"),
+    "geprueft": ("Ob ein Mensch dafür einsteht: ja oder nein", "ja"),
 }
 
 

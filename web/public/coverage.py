@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
@@ -70,7 +70,7 @@ class Table:
             count=count,
             most=money(most) if most else "",
             step=(heat or self.heat).step(count),
-            address=self.which.address("/foerderungen", gebiet=region, thema=topic),
+            address=self.which.list_address(region, topic),
         )
 
 
@@ -80,7 +80,7 @@ def shown_coverage(
 ) -> str:
     """Show how many programmes there are by topic and region; `thema` is what the map shows."""
     which = with_usual(which)
-    tiles = [tile for tile in hessen_tiles() if is_known(site, tile.key)]
+    tiles = [known_of(site, tile) for tile in hessen_tiles() if is_known(site, tile.key)]
     wide = [area for area in (EU, GERMANY, STATE) if is_known(site, area)]
     regions = [*wide, *(area for tile in tiles for area in tile.areas)]
     topics = topic_ids()
@@ -136,6 +136,11 @@ def is_known(site: Site, area: str) -> bool:
     except LookupError:
         return False
     return True
+
+
+def known_of(site: Site, tile: Tile) -> Tile:
+    """Return a tile with those LEADER regions alone that the register has."""
+    return replace(tile, regions=tuple(one for one in tile.regions if is_known(site, one)))
 
 
 def with_usual(which: Which) -> Which:

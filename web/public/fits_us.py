@@ -15,6 +15,7 @@ from db.terms import Fit
 from db.vocabulary import ApplicantType
 from notifier.digest.whereabouts import Places
 from pipeline.themes import topic_labels
+from web.conditional import UNLESS_SEEN
 from web.fit_words import Row, row_of
 from web.fits import as_whom, asker_of, fits_now
 from web.imprint import imprint_of
@@ -68,7 +69,7 @@ class Group:
     address: str
 
 
-@router.get(PATH)
+@router.get(PATH, dependencies=[UNLESS_SEEN])
 def fits_us(
     request: Request,
     site: ThisSite,

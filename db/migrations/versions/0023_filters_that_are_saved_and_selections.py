@@ -195,6 +195,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("opportunity_id", name=op.f("pk_change_marks")),
     )
 
+    op.create_table(
+        "fact_instruments",
+        sa.Column("opportunity_id", sa.Integer(), nullable=False),
+        sa.Column("instrument", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"],
+            ["opportunities.id"],
+            name=op.f("fk_fact_instruments_opportunity_id_opportunities"),
+        ),
+        sa.PrimaryKeyConstraint("opportunity_id", "instrument", name=op.f("pk_fact_instruments")),
+    )
+    with op.batch_alter_table("facts", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("digest", sa.BigInteger(), server_default="0", nullable=False)
+        )
+        batch_op.create_index("ix_facts_digest", ["digest", "opportunity_id"], unique=False)
+
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("narrowed", base.Json(), server_default="{}", nullable=False))
 
@@ -203,6 +220,11 @@ def downgrade() -> None:
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:
         batch_op.drop_column("narrowed")
 
+    with op.batch_alter_table("facts", schema=None) as batch_op:
+        batch_op.drop_index("ix_facts_digest")
+        batch_op.drop_column("digest")
+
+    op.drop_table("fact_instruments")
     op.drop_table("change_marks")
     op.drop_table("change_log")
     op.drop_table("webhook_calls")

@@ -1,0 +1,1 @@
+"""Webhooks: sending what is planned for them."""

@@ -1,0 +1,81 @@
+"""Finding: what fits a filter now, from an index that is held for as long as nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from threading import Lock
+
+from fastapi import Request
+from sqlalchemy.orm import Session
+
+from db.finding.facets import Facets, dropped, facets
+from db.finding.filter import Filter, Order
+from db.finding.find import Found, find, found_in, text_of
+from db.finding.index import FactIndex, read_entries
+from db.queries.stamp import stock_stamp
+from web.site import Site
+
+_State = tuple[object, ...]
+
+
+class HeldIndex:
+    """Holds the index of a day; a change of the stock costs reading what changed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._held: tuple[_State, FactIndex] | None = None
+
+    def of(self, session: Session, site: Site) -> FactIndex:
+        """Return the index as the stock stands; of many that ask at once one reads it."""
+        with self._lock:
+            today = site.today()
+            state = (today, stock_stamp(session))
+            if self._held is None or self._held[0] != state:
+                before = self._held[1].entries if self._held else None
+                entries = read_entries(session, before)
+                self._held = state, FactIndex(entries, today, site.concerned_by)
+            return self._held[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What fits a filter, and what a page offers besides.
+
+    `dropped` are, where nothing is found, the fields of the filter with how many would be found
+    without each.
+    """
+
+    found: Found
+    facets: Facets
+    dropped: list[tuple[str, int]]
+
+
+def index_now(request: Request, session: Session) -> FactIndex:
+    """Return the index as the application holds it."""
+    held = request.app.state.finding
+    assert isinstance(held, HeldIndex)
+    return held.of(session, request.app.state.site)
+
+
+def found_now(
+    request: Request, session: Session, wanted: Filter, order: Order = Order.BEST
+) -> Found:
+    """Return what fits a filter now, as `db.finding.find.find` does, without reading all facts."""
+    index = index_now(request, session)
+    site: Site = request.app.state.site
+    return find(session, wanted, index.today, site.concerned_by, order, index)
+
+
+def results_now(
+    request: Request, session: Session, wanted: Filter, order: Order, areas: Iterable[str]
+) -> Results:
+    """Return what fits a filter now, with its facets; `areas` are those that are offered."""
+    index, text = index_now(request, session), text_of(session, wanted)
+    holding = None if text is None else index.of_ids(text.ranks)
+    found = found_in(index, wanted, text, order)
+    return Results(
+        found=found,
+        facets=facets(index, wanted, holding, areas),
+        dropped=[] if found.ids else dropped(index, wanted, holding),
+    )

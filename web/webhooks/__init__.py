@@ -1,0 +1,1 @@
+"""Webhooks: addresses that are told of every material change to what fits a saved filter."""
