@@ -42,7 +42,7 @@ def groups(session: Session) -> dict[int, Group]:
     Only entries that are published and not withdrawn count; where the leader is not one of
     them, the next one leads.
     """
-    return _groups(session.execute(_members()).tuples())
+    return _groups((leader, id, sure) for leader, id, sure in session.execute(_members()))
 
 
 def group_of(session: Session, opportunity_id: int) -> Group:
