@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from db.engine import reading
 from db.finding.filter import Filter, Order
-from db.finding.find import find
 from db.local_date import BERLIN
 from db.queries.lately import last_read_at, lately, open_by_topic
 from db.queries.published import counts_by_source, list_rows
 from db.vocabulary import OpportunityStatus
 from web.conditional import UNLESS_SEEN
 from web.filters import query_of
+from web.finding import found_now
 from web.pages import ThesePages
 from web.site import ThisSite
 
@@ -27,7 +27,7 @@ FUNDING = ("programme", "call", "prize")
 
 
 @router.get("/", dependencies=[UNLESS_SEEN])
-def start(site: ThisSite, pages: ThesePages) -> str:
+def start(request: Request, site: ThisSite, pages: ThesePages) -> str:
     """Show the way in. What is asked of the database does not grow with what is published."""
     today = site.today()
     soon = Filter(
@@ -39,7 +39,7 @@ def start(site: ThisSite, pages: ThesePages) -> str:
     with reading(site.engine) as session:
         since = datetime.combine(today - NEW_FOR, time(), BERLIN)
         news = lately(session, since, today, SHOWN)
-        closing = find(session, soon, today, site.concerned_by, Order.NEAREST).ids
+        closing = found_now(request, session, soon, Order.NEAREST).ids
         ids = {*closing[:SHOWN], *(one.id for one in news)}
         rows = {row.id: row for row in list_rows(session, today, ids=ids)}
         counts = open_by_topic(session, today)
