@@ -107,6 +107,33 @@ class Settings(BaseSettings):
     contact_address: EmailStr = "servicestelle@example.org"
     """Mail address of that contact."""
 
+    operator_name: str = ""
+    """Who answers for this installation, as the imprint says; empty: the page asks for it."""
+
+    operator_address: str = ""
+    """Postal address of the operator; lines end with a semicolon or a line break."""
+
+    operator_person: str = ""
+    """Who may speak for the operator, such as "Bürgermeisterin Erika Muster"."""
+
+    operator_phone: str = ""
+    """Telephone number of the operator."""
+
+    operator_mail: EmailStr | None = None
+    """Mail address of the operator; none: that of the contact, unless that is the example."""
+
+    operator_supervisor: str = ""
+    """Body that oversees the operator."""
+
+    enforcement_body: str = ""
+    """Whom one may turn to who is not heard about barriers: name, address; lines as above."""
+
+    privacy_officer: str = ""
+    """Data protection officer: name or office, and how to reach it; lines as above."""
+
+    privacy_note: str = ""
+    """What the notice on data protection says besides, such as legal bases and who hosts it all."""
+
     crawl_contact: str = "https://example.org/landbote"
     """Web address in the crawlers' user agent, so that publishers can reach us."""
 

@@ -17,11 +17,12 @@ from crawlers.source import Source
 from db.rhythm import Rhythm
 from landbote import jobs, watching
 from landbote.application import Application
-from landbote.imprint import imprint_of
+from landbote.imprint import imprint_of, operator_of
 from landbote.jobs import plans
 from landbote.schedule import next_issue_at
 from landbote.settings import Settings, SettingsError
 from web.app import make_app
+from web.operator import Keeping
 from web.site import Provider, Site
 from web.watching import Watching
 
@@ -51,6 +52,8 @@ def site_of(app: Application) -> Site:
         overdue=lambda: jobs.overdue(app),
         metrics_token=app.settings.metrics_token,
         contributor=app.settings.contributor_id,
+        operator=operator_of(app.settings),
+        keeping=Keeping(mail_days=app.settings.mail_days, proof_years=app.settings.proof_years),
         requests_a_minute=app.settings.api_per_minute,
         webhook_loopback=app.settings.webhook_loopback,
         next_issue=lambda cadence: next_issue_at(cadence, plans(app, app.today), app.clock()),

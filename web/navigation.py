@@ -7,7 +7,7 @@ name; the header names each of them while its reader is on one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
@@ -20,14 +20,33 @@ Named = tuple[str, str]  # a page's path and label
 Group = tuple[str, tuple[Named, ...]]  # a label, and the pages under it
 
 EVERYBODY: tuple[Named | Group, ...] = (
-    ("/", "Übersicht"),
+    ("/", "Start"),
     ("/foerderungen", "Förderungen"),
     ("/passt-zu-uns", "Passt zu uns?"),
     ("/kalender", "Kalender"),
+    ("/termine", "Termine"),
+    ("/regionen", "Regionen"),
     ("/abonnieren", "Abonnieren"),
-    ("/abdeckung", "Abdeckung"),
+    (
+        "Über die Daten",
+        (
+            ("/datenquellen", "Datenquellen"),
+            ("/abdeckung", "Abdeckung"),
+            ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
+            ("/daten", "Offene Daten"),
+            ("/schnittstellen", "Schnittstellen"),
+        ),
+    ),
+)
+# At the foot of every page, for whoever reads it.
+FOOT: tuple[Named, ...] = (
+    ("/impressum", "Impressum"),
+    ("/datenschutz", "Datenschutz"),
+    ("/barrierefreiheit", "Barrierefreiheit"),
+    ("/datenquellen", "Datenquellen"),
     ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
-    ("/daten", "Daten"),
+    ("/daten", "Offene Daten"),
+    ("/schnittstellen", "Schnittstellen"),
 )
 TIPS = "/hinweise"
 REGION = "/regionen/{region}"  # that of whoever looks
@@ -51,8 +70,12 @@ SIGNED_IN: tuple[Named | Group, ...] = (
         "Öffentlich",
         (
             ("/foerderungen", "Förderungen"),
+            ("/", "Start"),
             ("/passt-zu-uns", "Passt zu uns?"),
-            ("/", "Übersicht"),
+            ("/kalender", "Kalender"),
+            ("/termine", "Termine"),
+            ("/regionen", "Regionen"),
+            ("/datenquellen", "Datenquellen"),
             ("/wie-gut-lesen-wir", "Wie gut lesen wir?"),
         ),
     ),
@@ -122,6 +145,20 @@ def links(rules: Rules, person: Person | None, here: str, waiting: Mapping[str, 
         elif pages := _open(second, rules, person, here):
             found.append(_group(first, pages))
     return found
+
+
+def named_pages(named: Iterable[Named | Group]) -> Iterator[str]:
+    """Yield the paths of pages that are named, those within a group, too."""
+    for first, second in named:
+        if isinstance(second, str):
+            yield first
+        else:
+            yield from (path for path, _label in second)
+
+
+def foot_links(rules: Rules, person: Person | None, here: str) -> tuple[Link, ...]:
+    """Return the links at the foot of a page."""
+    return _open(FOOT, rules, person, here)
 
 
 def _named(person: Person | None) -> tuple[Named | Group, ...]:

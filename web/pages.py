@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,7 +26,7 @@ from pipeline.themes import topic_labels
 from web.doors.people import Person, person_of
 from web.doors.session import TOKEN_FIELD, token_of
 from web.filter_words import filter_words
-from web.navigation import TIPS, Rules, links, rules_of
+from web.navigation import TIPS, Rules, foot_links, links, rules_of
 from web.site import Site
 from web.wording import area_name, deadline_words, instant, row_deadline, source_title
 
@@ -37,6 +38,7 @@ class Pages:
     """The templates with all that is the same on every page of a site."""
 
     def __init__(self, site: Site) -> None:
+        self._base_url = site.base_url.rstrip("/")
         self._environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
@@ -54,6 +56,7 @@ class Pages:
         self._environment.filters |= {
             "instant": instant,
             "day": labels.short_day,
+            "date_of": lambda moment: labels.short_day(local_date(moment)),
             "weekday_and_day": lambda moment: labels.long_day(local_date(moment)),
             "area": partial(area_name, label=site.area_label),
             "applicant": partial(labels.label, labels.APPLICANTS),
@@ -78,31 +81,39 @@ class Pages:
 
         `waiting` is how much waits behind a link of the header.
         """
-        return RequestPages(self._environment, request, waiting or {})
+        return RequestPages(self._environment, request, waiting or {}, self._base_url)
 
 
 class RequestPages:
     """The templates with what belongs to one request.
 
     Every template knows `person` (None for a stranger), `here` (the path), `navigation` (the
-    links of the header), `exists(path)` (whether there is such a page) and `token_field()`, which
-    each form that acts must hold. `collecting()` is what whoever may collect is collecting; None
-    for all others.
+    links of the header), `foot` (those at the end), `exists(path)` (whether there is such a page),
+    `public_address` (where others find the page; empty where nobody knows) and `token_field()`,
+    which each form that acts must hold. `collecting()` is what whoever may collect is collecting;
+    None for all others.
     """
 
     def __init__(
-        self, environment: Environment, request: Request, waiting: Mapping[str, int]
+        self,
+        environment: Environment,
+        request: Request,
+        waiting: Mapping[str, int],
+        base_url: str = "",
     ) -> None:
         self._environment = environment
         token = token_of(request)
         field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, token)
         person, here = person_of(request), request.url.path
         site: Site = request.app.state.site
+        rules = _rules(request.app)
         self._globals = {
             "person": person,
             "here": here,
-            "navigation": links(_rules(request.app), person, here, waiting),
-            "exists": lambda path: path in _rules(request.app),
+            "navigation": links(rules, person, here, waiting),
+            "foot": foot_links(rules, person, here),
+            "exists": lambda path: path in rules,
+            "public_address": base_url and base_url + quote(here),
             "token_field": lambda: field if token else Markup(),
             "collecting": cache(partial(_collecting, site, person)),
         }

@@ -18,10 +18,12 @@ from db.vocabulary import Cadence
 from notifier.issue import Imprint
 from notifier.mail.sender import Sender
 from pipeline.run import Rules
+from web.operator import Keeping, Operator
 from web.watching import Watching
 
 # As large as the number of a row can be; beyond it no database needs to be asked.
-Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+LAST = 2**31 - 1
+Number = Annotated[int, Path(ge=1, le=LAST)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,8 @@ class Site:
     staff write by hand. `overdue` are the cadences whose issue should be there by now,
     `metrics_token` is what lets somebody read the metrics. `requests_a_minute` is how often a
     program may ask the interfaces, `webhook_loopback` whether webhooks may lead to this machine,
-    `contributor` as whom GovData knows us.
+    `contributor` as whom GovData knows us. `operator` is who answers for it all, and `keeping` how
+    long things are kept.
     """
 
     engine: Engine
@@ -77,6 +80,8 @@ class Site:
     areas: AreaTree = field(default_factory=lambda: AreaTree(()))
     metrics_token: str = field(default="", repr=False)
     contributor: str = ""
+    operator: Operator = field(default_factory=Operator)
+    keeping: Keeping = field(default_factory=Keeping)
     requests_a_minute: int = 120
     webhook_loopback: bool = False
 

@@ -44,6 +44,24 @@ def health_words(state: SourceState, today: date) -> str:
     return said
 
 
+def reading_words(state: SourceState, today: date) -> str:
+    """Return for everybody what keeps a source from being read as it should; empty: nothing does.
+
+    Why that is so is for staff: their sentences name what a stranger has no use for.
+    """
+    if state.paused:
+        return f"Der Abruf ruht seit {short_day(local_date(state.paused.decided_at))}."
+    found = {finding.kind: since_words(finding.since_at, today) for finding in state.findings}
+    hidden = [since for kind, since in found.items() if kind not in _READABLE]
+    if hidden:
+        return f"{hidden[0][:1].upper()}{hidden[0][1:]} nicht lesbar; wir versuchen es weiter."
+    if FindingKind.INCOMPLETE in found:
+        return f"Gelesen, aber nicht alles: Einzelne Seiten fehlen {found[FindingKind.INCOMPLETE]}."
+    if FindingKind.SILENT in found:
+        return "Gelesen; dort steht ungewöhnlich lange nichts Neues."
+    return ""
+
+
 def since_words(at: datetime, today: date) -> str:
     """Return since when something is so: "seit heute", "seit 3 Tagen"."""
     days = (today - local_date(at)).days

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
@@ -42,10 +43,18 @@ def address_of(typed: str) -> str:
     return found if link_allowed(found) and "." in host.strip(".") else ""
 
 
-def tell(session: Session, address: str, said: str, reply_to: str, now: datetime) -> int:
+def tell(
+    session: Session,
+    address: str,
+    said: str,
+    reply_to: str,
+    now: datetime,
+    entry: int | None = None,
+) -> int:
     """Keep what somebody tells of a page; the same page is one tip, open again. Return its number.
 
-    The caller owns the transaction; two who tell at once are both heard.
+    `entry` is the number of the entry that it is about, where somebody came from its page. The
+    caller owns the transaction; two who tell at once are both heard.
     """
     place = digest_of(identity(address))
     first = insert_into(session.get_bind(), Tip).values(
@@ -53,7 +62,9 @@ def tell(session: Session, address: str, said: str, reply_to: str, now: datetime
     )
     session.execute(first.on_conflict_do_nothing(index_elements=[Tip.place]))
     tip = session.scalars(select(Tip).where(Tip.place == place).with_for_update()).one()
-    words = {"said": storable(said), "reply_to": reply_to, "at": now.isoformat()}
+    words: dict[str, Any] = {"said": storable(said), "reply_to": reply_to, "at": now.isoformat()}
+    if entry is not None:
+        words["entry"] = entry
     tip.told = [*tip.told, words][-MOST_KEPT:]
     tip.answerable = any(one["reply_to"] for one in tip.told)
     tip.count, tip.last_at = tip.count + 1, now

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from db.chunks import chunks
 from db.identities import RULES, GroupMember, Identity
 from db.opportunities import Opportunity
 from db.vocabulary import Presence, Relation, Visibility
@@ -29,6 +30,10 @@ class Member:
 
 
 Group = tuple[Member, ...]
+_SHOWN = (
+    Opportunity.visibility == Visibility.PUBLISHED,
+    Opportunity.presence != Presence.WITHDRAWN,
+)
 
 
 def groups(session: Session) -> dict[int, Group]:
@@ -37,7 +42,7 @@ def groups(session: Session) -> dict[int, Group]:
     Only entries that are published and not withdrawn count; where the leader is not one of
     them, the next one leads.
     """
-    return _groups(session, _members())
+    return _groups((leader, id, sure) for leader, id, sure in session.execute(_members()))
 
 
 def group_of(session: Session, opportunity_id: int) -> Group:
@@ -46,25 +51,48 @@ def group_of(session: Session, opportunity_id: int) -> Group:
     return found.get(opportunity_id, (Member(id=opportunity_id, sure_id=opportunity_id),))
 
 
-def groups_of(session: Session, ids: Sequence[int]) -> dict[int, Group]:
-    """Return what `groups` has for some entries and for all that are grouped with them."""
-    leaders = select(GroupMember.leader_id).where(GroupMember.opportunity_id.in_(ids))
-    return _groups(session, _members().where(GroupMember.leader_id.in_(leaders)))
+def groups_of(session: Session, ids: Collection[int]) -> dict[int, Group]:
+    """Return what `groups` has for some entries and for all that are grouped with them.
+
+    First who hangs together, then which of them are shown: asked for both at once, a database
+    looks through all that is published.
+    """
+    leaders = {
+        leader
+        for some in chunks(ids)
+        for leader in session.scalars(
+            select(GroupMember.leader_id).where(GroupMember.opportunity_id.in_(some))
+        )
+    }
+    members = [
+        row
+        for some in chunks(leaders)
+        for row in session.execute(
+            select(GroupMember.leader_id, GroupMember.opportunity_id, GroupMember.sure_id)
+            .where(GroupMember.leader_id.in_(some))
+            .order_by(GroupMember.leader_id, GroupMember.place)
+        )
+    ]
+    shown = {
+        id
+        for some in chunks({row.opportunity_id for row in members})
+        for id in session.scalars(select(Opportunity.id).where(Opportunity.id.in_(some), *_SHOWN))
+    }
+    return _groups((leader, id, sure) for leader, id, sure in members if id in shown)
 
 
 def _members() -> Select[int, int, int]:
     return (
         select(GroupMember.leader_id, GroupMember.opportunity_id, GroupMember.sure_id)
         .join(Opportunity, Opportunity.id == GroupMember.opportunity_id)
-        .where(Opportunity.visibility == Visibility.PUBLISHED)
-        .where(Opportunity.presence != Presence.WITHDRAWN)
+        .where(*_SHOWN)
         .order_by(GroupMember.leader_id, GroupMember.place)
     )
 
 
-def _groups(session: Session, query: Select[int, int, int]) -> dict[int, Group]:
+def _groups(rows: Iterable[tuple[int, int, int]]) -> dict[int, Group]:
     found: defaultdict[int, list[Member]] = defaultdict(list)
-    for leader, id, sure in session.execute(query):
+    for leader, id, sure in rows:
         members = found[leader]
         asked = bool(members) and members[0].sure_id != sure
         members.append(Member(id=id, sure_id=sure, asked=asked))
@@ -95,6 +123,24 @@ def families(session: Session) -> dict[int, frozenset[int]]:
         joined = family_of.get(one, frozenset({one})) | family_of.get(other, frozenset({other}))
         family_of |= dict.fromkeys(joined, joined)
     return family_of
+
+
+def family_of(session: Session, opportunity_id: int) -> frozenset[int]:
+    """Return the relatives of one entry as `families` has them, without reading all families."""
+    shown = select(Opportunity.id).where(*_SHOWN)
+    tied = and_(
+        Identity.relation == Relation.FAMILY,
+        Identity.undone_at.is_(None),
+        Identity.first_id.in_(shown),
+        Identity.second_id.in_(shown),
+    )
+    ties = union_all(
+        select(Identity.first_id.label("one"), Identity.second_id.label("other")).where(tied),
+        select(Identity.second_id, Identity.first_id).where(tied),
+    ).cte("ties")
+    reached = select(literal(opportunity_id).label("id")).cte("reached", recursive=True)
+    reached = reached.union(select(ties.c.other).join(reached, ties.c.one == reached.c.id))
+    return frozenset(session.scalars(select(reached.c.id))) - {opportunity_id}
 
 
 def gone_mates(session: Session) -> dict[int, frozenset[int]]:

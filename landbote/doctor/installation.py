@@ -9,7 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from landbote.doctor.said import Patient, Said, bad, doubt, good
+from landbote.imprint import is_example, operator_of
 from notifier.mail.transport import LOOPBACK
+from web.operator import Operator
 
 LITTLE, NEARLY_NOTHING = 2_000_000_000, 200_000_000  # bytes
 
@@ -19,6 +21,7 @@ def examine(patient: Patient) -> Iterator[Said]:
     settings = patient.app.settings
     yield _base_url(settings.base_url)
     yield _sender(settings.sender_address)
+    yield _imprint(operator_of(settings))
     yield _secret(bool(settings.secret), settings.data_folder / "secret")
     yield from _disk(settings.data_folder, patient.app.engine.url.database or "")
 
@@ -34,15 +37,20 @@ def _base_url(url: str) -> Said:
     return bad("Adresse", f"{url} ist ohne https; Anmeldungen wären mitzulesen")
 
 
-def is_example(address: str) -> bool:
-    """Whether nobody has said yet who the mails come from."""
-    return address.rpartition("@")[2] in ("example.org", "example.com", "example.net")
-
-
 def _sender(address: str) -> Said:
     if is_example(address):
         return bad("Absender", f"{address} ist noch das Beispiel; LANDBOTE_SENDER_ADDRESS fehlt")
     return good("Absender", address)
+
+
+def _imprint(operator: Operator) -> Said:
+    """What the law wants told on the pages is told, or it is said which settings lack."""
+    if operator.complete:
+        return good("Impressum", f"nennt {operator.name}")
+    return doubt(
+        "Impressum",
+        f"unvollständig, es fehlt: {', '.join(operator.missing)} (LANDBOTE_OPERATOR_…)",
+    )
 
 
 def _secret(given: bool, file: Path) -> Said:

@@ -10,8 +10,8 @@ import dns.resolver
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from landbote.doctor.installation import is_example
 from landbote.doctor.said import Patient, Said, Texts, bad, doubt, good
+from landbote.imprint import is_example
 from notifier.mail.dkim import KeyFileError, Signer, read_key
 
 SECONDS = 6.0

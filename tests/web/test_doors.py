@@ -128,7 +128,7 @@ def furnish(engine: Engine, words: str = SECRET, **shown: Any) -> None:
     leases.take(engine, leases.SERVICE, "service", NOW, timedelta(days=1))
     with writing(engine) as session:
         owner = session.scalars(select(Account).where(Account.address == administrator)).one()
-        save(session, owner.id, words, Filter(words="Bürgerbus"), NOW)
+        save(session, owner.id, words[:80], Filter(words="Bürgerbus"), NOW)
         dismiss(session, reader, first, NOW)
         remember(session, reader, held, NOW)
         tell(

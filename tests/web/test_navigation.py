@@ -22,10 +22,21 @@ def offered(text: str) -> list[str]:
 def test_a_stranger_is_offered_what_is_public(engine: Engine) -> None:
     """And is shown where he is."""
     text = TestClient(make_app(site(engine))).get("/foerderungen").text
-    public = ["/", "/foerderungen", "/passt-zu-uns", "/kalender", "/abonnieren"]
-    public += ["/abdeckung", "/wie-gut-lesen-wir", "/daten"]
-    assert offered(text) == public
+    # What other rooms bring stands in between.
+    public = [*("/", "/foerderungen"), *("/abonnieren", "/datenquellen")]
+    paths = offered(text)
+    assert [path for path in paths if path in public] == public and len(paths) <= 8
     assert '<a href="/foerderungen" aria-current="page">' in text
+
+
+def test_the_foot_leads_to_what_is_told_of_us(engine: Engine) -> None:
+    """To strangers and to people who are signed in, on each page, also where one is missing."""
+    for window in (TestClient(make_app(site(engine))), signed_in(site(engine), Role.ADMIN)):
+        for path in ("/", "/nirgends"):
+            foot = window.get(path).text.split("<footer")[1]
+            paths = re.findall(r'<a href="(/[^"]+)"', foot)
+            assert {"/impressum", "/datenschutz", "/barrierefreiheit", "/hinweis"} <= {*paths}
+            assert {window.get(path).status_code for path in paths} == {200}
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -113,6 +113,8 @@ def _page(
         entries = entries_at(session, [tip.address])[tip.address]
         ended = session.get(Decision, tip.settled_by_id) if tip.settled_by_id else None
         end = ended.value[0] if ended else {}
+        meant = next((one["entry"] for one in reversed(tip.told) if "entry" in one), None)
+        meant = meant or (entries[0].id if entries else None)
         return pages.render(
             "desk/tips/tip.html",
             tip=tip,
@@ -123,6 +125,6 @@ def _page(
             end=TipEnd(end["end"]) if end else None,
             entry=end.get("entry"),
             wrong=wrong or {},
-            typed_entry=eintrag or (str(entries[0].id) if entries else ""),
+            typed_entry=eintrag or (str(meant) if meant else ""),
             typed_reason=grund,
         )
