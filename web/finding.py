@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from sqlalchemy.orm import Session
 
 from db.finding.facets import Facets, dropped, facets
@@ -52,10 +52,15 @@ class Results:
 
 
 def index_now(request: Request, session: Session) -> FactIndex:
-    """Return the index as the application holds it."""
-    held = request.app.state.finding
+    """Return the index as the application that was asked holds it."""
+    return index_held(request.app, session)
+
+
+def index_held(app: FastAPI, session: Session) -> FactIndex:
+    """Return the index as an application holds it, for what goes on after its request."""
+    held = app.state.finding
     assert isinstance(held, HeldIndex)
-    return held.of(session, request.app.state.site)
+    return held.of(session, app.state.site)
 
 
 def found_now(

@@ -10,8 +10,7 @@ from fastapi import HTTPException, Request
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.finding.filter import Filter
-from db.finding.find import find
+from db.finding.text import holding
 from db.opportunities import Opportunity
 from db.queries.listing import listed
 from db.selections import Selection
@@ -86,8 +85,8 @@ def entries_called(session: Session, site: Site, typed: str) -> list[tuple[int, 
         return _published(session, session.scalars(there).all())
     if not words:
         return []
-    found = find(session, Filter(words=words), site.today(), site.concerned_by)
-    return _published(session, found.ids[:MOST_FOUND])
+    ranks = holding(session, words).ranks
+    return _published(session, sorted(ranks, key=lambda id: (ranks[id], id))[:MOST_FOUND])
 
 
 def _published(session: Session, ids: Sequence[int]) -> list[tuple[int, str]]:

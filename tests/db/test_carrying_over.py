@@ -80,6 +80,9 @@ DOUBT = {
 def old(database_url: str) -> Engine:
     """A database as the first edition left it, with two entries and a word of staff on both."""
     engine = make_engine(database_url)
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.execute(text("DROP TABLE search_index"))
     Base.metadata.drop_all(engine)
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE alembic_version"))

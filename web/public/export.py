@@ -8,7 +8,7 @@ from functools import partial
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, FastAPI, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from db.engine import reading
@@ -21,6 +21,7 @@ from web.doors.pace import AtPace, Rate
 from web.exports import Format, format_named
 from web.filter_words import filter_words
 from web.filters import ORDER_WORDS, ThisFilter, query_of
+from web.finding import index_held
 from web.head import ASKED_HEAD
 from web.site import Site, ThisSite
 from web.stock import Stock, listed_by_turns
@@ -66,14 +67,17 @@ async def export(
     if request.scope.get(ASKED_HEAD):
         return Response(media_type=chosen.content_type, headers=headers)
     order = ORDER_WORDS.get(sortierung, chosen.order or Order.TITLE)
-    begin = partial(_pieces, chosen, site, wanted, order, seite)
+    begin = partial(_pieces, chosen, site, request.app, wanted, order, seite)
     return await streamed(begin, request.app.state.turns, chosen.content_type, headers)
 
 
-def _pieces(chosen: Format, site: Site, wanted: Filter, order: Order, page: int) -> Iterator[bytes]:
+def _pieces(
+    chosen: Format, site: Site, app: FastAPI, wanted: Filter, order: Order, page: int
+) -> Iterator[bytes]:
     today = site.today()
     with reading(site.engine) as session:
-        ids = find(session, wanted, today, site.concerned_by, order).ids
+        index = index_held(app, session)
+        ids = find(session, wanted, today, site.concerned_by, order, index).ids
     topics = topic_labels()
     links: Mapping[str, str] = {}
     if chosen.at_once:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException
+from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
 from db.finding.filter import from_json
-from db.finding.find import find
 from db.saved_filters import SavedFilter, Webhook
 from db.vocabulary import Role
 from web.answers import back_to
 from web.doors.people import Only, Person, ThisPerson
+from web.finding import found_now
 from web.pages import RequestPages, ThesePages
 from web.regional.filters import mine
 from web.site import Number, Site, ThisSite
@@ -42,6 +42,7 @@ def webhook(
 
 @router.post("/filter/{number}/webhook")
 def set_address(
+    request: Request,
     number: Number,
     site: ThisSite,
     pages: ThesePages,
@@ -59,7 +60,7 @@ def set_address(
         if hook := acts.webhook_of(session, saved.id):
             hook.url = address
             return back_to(_path(number, "adresse"))
-        hook = acts.make(session, saved.id, address, _fitting(session, site, saved), site.now())
+        hook = acts.make(session, saved.id, address, _fitting(request, session, saved), site.now())
         secret = hook.secret
     return HTMLResponse(_page(site, pages, person, number, secret=secret))
 
@@ -117,9 +118,8 @@ def _hook(session: Session, person: Person, number: int) -> Webhook:
     return session.get_one(Webhook, hook.id, with_for_update=True, populate_existing=True)
 
 
-def _fitting(session: Session, site: Site, saved: SavedFilter) -> tuple[int, ...]:
-    wanted = from_json(saved.wanted)
-    return find(session, wanted, site.today(), site.concerned_by).ids
+def _fitting(request: Request, session: Session, saved: SavedFilter) -> tuple[int, ...]:
+    return found_now(request, session, from_json(saved.wanted)).ids
 
 
 def _path(number: int, done: str) -> str:

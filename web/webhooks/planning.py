@@ -17,6 +17,7 @@ from db.change_log import changes_after, last_number
 from db.engine import reading, writing
 from db.finding.filter import from_json
 from db.finding.find import find
+from db.finding.index import FactIndex, read_entries
 from db.saved_filters import SavedFilter, Webhook, WebhookCall
 from db.vocabulary import DeliveryState
 from web.interfaces.changes import Publisher, described
@@ -43,9 +44,14 @@ def plan(engine: Engine, ground: Ground, now: datetime) -> int:
     """
     with reading(engine) as session:
         due = _due(session)
+        if not due:
+            return 0
+        # Nothing is told of what the index does not know yet.
+        until = last_number(session)
+        index = FactIndex(read_entries(session), ground.today, ground.concerned_by)
     planned = 0
     for hook_id in due:
-        while (count := _plan_next(engine, hook_id, ground, now)) is not None:
+        while (count := _plan_next(engine, hook_id, ground, index, until, now)) is not None:
             planned += count
     return planned
 
@@ -66,16 +72,19 @@ def _due(session: Session) -> list[int]:
     return list(session.scalars(waiting.order_by(Webhook.id)))
 
 
-def _plan_next(engine: Engine, hook_id: int, ground: Ground, now: datetime) -> int | None:
-    """Plan what is in the next changes; None where there are none."""
+def _plan_next(
+    engine: Engine, hook_id: int, ground: Ground, index: FactIndex, until: int, now: datetime
+) -> int | None:
+    """Plan what is in the next changes up to one; None where there are none."""
     with reading(engine) as session:
         hook = session.get(Webhook, hook_id)
         changes = changes_after(session, hook.after_number, AT_ONCE) if hook else []
+        changes = [one for one in changes if one.id <= until]
         if hook is None or not changes:
             return None
         after, before = hook.after_number, set(hook.fitting)
         wanted = from_json(session.get_one(SavedFilter, hook.saved_filter_id).wanted)
-        fitting = set(find(session, wanted, ground.today, ground.concerned_by).ids)
+        fitting = set(find(session, wanted, ground.today, ground.concerned_by, index=index).ids)
         told = described(session, changes, ground.publisher)
         # What fitted when it was last looked at is told of, too: that it does no more is news.
         known = before | fitting
