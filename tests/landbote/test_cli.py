@@ -110,7 +110,7 @@ def test_a_day_from_page_to_mail_by_hand(landbote: Landbote, tmp_path: Path) -> 
     )
     assert len(lines) == len(table) > 2
     first = json.loads(lines[0])
-    assert table[0]["key"] == first["key"] and first["title"] and first["url"]
+    assert table[0]["Kennung bei der Quelle"] == first["key"] and first["title"] and first["url"]
     assert "he_wibank" in landbote("sources").stdout
 
 
