@@ -109,8 +109,9 @@ def test_a_day_from_page_to_mail_by_hand(landbote: Landbote, tmp_path: Path) -> 
         csv.DictReader(io.StringIO(landbote("export", "--format", "csv").stdout), delimiter=";")
     )
     assert len(lines) == len(table) > 2
-    first = json.loads(lines[0])
-    assert table[0]["Kennung bei der Quelle"] == first["key"] and first["title"] and first["url"]
+    told = [json.loads(line) for line in lines]
+    assert {row["Kennung bei der Quelle"] for row in table} == {one["key"] for one in told}
+    assert all(one["title"] and one["url"] for one in told)
     assert "he_wibank" in landbote("sources").stdout
 
 
