@@ -72,6 +72,7 @@ TOLD = {
     "bounces": "Ob eine Mail zurückkam",
     "browser_sessions": "welche Sitzungen offen sind",
     "consents": "Wann und mit welchen Worten Sie eingewilligt",
+    "current_selections": "Auswahlen",
     "deliveries": "Welche Mail wann an Sie ging",
     "delivery_items": "was darin stand und warum",
     "dismissals": "ausgeblendet",
