@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from db.labels import APPLICANTS, INSTRUMENTS, KINDS, LEVELS, STATUSES
+from crawlers.items import Kind
+from crawlers.source import Level
+from db.vocabulary import ApplicantType
 from landbote.command import Command, day, one_of
 from web.exports import format_names
 
 _SEVERAL = "Mehrfach möglich."
-# As they stand in addresses.
-STATUS_WORDS = {word.replace("ü", "ue"): code for code, word in STATUSES.items()}
 
 
 def export(
@@ -44,27 +44,25 @@ def export(
     ] = None,
     levels: Annotated[
         list[str] | None,
-        typer.Option("--ebene", metavar="EBENE", parser=one_of(LEVELS), help=", ".join(LEVELS)),
+        typer.Option("--ebene", metavar="EBENE", parser=one_of(Level), help=", ".join(Level)),
     ] = None,
     kinds: Annotated[
         list[str] | None,
-        typer.Option("--kategorie", metavar="ART", parser=one_of(KINDS), help=", ".join(KINDS)),
+        typer.Option("--kategorie", metavar="ART", parser=one_of(Kind), help=", ".join(Kind)),
     ] = None,
     applicants: Annotated[
         list[str] | None,
-        typer.Option("--wer", metavar="WER", parser=one_of(APPLICANTS), help=", ".join(APPLICANTS)),
+        typer.Option(
+            "--wer", metavar="WER", parser=one_of(ApplicantType), help=", ".join(ApplicantType)
+        ),
     ] = None,
     statuses: Annotated[
         list[str] | None,
-        typer.Option(
-            "--stand", metavar="STAND", parser=one_of(STATUS_WORDS), help=", ".join(STATUS_WORDS)
-        ),
+        typer.Option("--stand", metavar="STAND", help=f"Zum Beispiel offen. {_SEVERAL}"),
     ] = None,
     instruments: Annotated[
         list[str] | None,
-        typer.Option(
-            "--art", metavar="ART", parser=one_of(INSTRUMENTS), help=", ".join(INSTRUMENTS)
-        ),
+        typer.Option("--art", metavar="ART", help=f"Förderart, zum Beispiel grant. {_SEVERAL}"),
     ] = None,
     sources: Annotated[
         list[str] | None,
@@ -95,6 +93,7 @@ def export(
     from rich.console import Console
 
     from db.finding.filter import Filter
+    from db.labels import INSTRUMENTS, STATUSES
     from landbote.exports import chosen_format, export_to
     from landbote.progress import progress
     from notifier.subscribing.orders import area_key
@@ -102,7 +101,14 @@ def export(
     command: Command = context.obj
     chosen = chosen_format(format, file)
     app = command.start()
-    for given, known in ((topics, {topic.id for topic in app.topics}), (sources, app.sources)):
+    # As they stand in addresses.
+    status_words = {word.replace("ü", "ue"): code for code, word in STATUSES.items()}
+    for given, known in (
+        (topics, {topic.id for topic in app.topics}),
+        (sources, app.sources),
+        (statuses, status_words),
+        (instruments, INSTRUMENTS),
+    ):
         for code in given or ():
             one_of(known)(code)
     wanted = Filter(
@@ -113,7 +119,7 @@ def export(
         levels=tuple(levels or ()),
         kinds=tuple(kinds or ()),
         applicants=tuple(applicants or ()),
-        statuses=tuple(STATUS_WORDS[word] for word in statuses or ()),
+        statuses=tuple(status_words[word] for word in statuses or ()),
         instruments=tuple(instruments or ()),
         sources=tuple(sources or ()),
         closes_from_on=day(closes_from) if closes_from else None,

@@ -17,7 +17,7 @@ from tests.web.test_doors import DESK_PAGES, OPEN, SIGN_IN, SUBSCRIBER, furnish
 from tests.web.test_doors import site as small_country
 
 # No pages: what a browser saves, and the ways of a sign-in service that this site has not.
-NO_PAGE = re.compile(r"\.(csv|json|jsonl|ics|xlsx|ttl)$|/oidc/")
+NO_PAGE = re.compile(r"\.(atom|csv|json|jsonl|ics|xlsx|ttl)$|/oidc/")
 TO_STRANGERS = [
     path
     for method, path in [*OPEN, *SUBSCRIBER, *SIGN_IN]

@@ -20,7 +20,7 @@ def test_a_topic_narrows_the_list(demo_day: DemoDay) -> None:
     mobility = demo_day.pages.get("/foerderungen", params={"thema": "mobilitaet"}).text
 
     def count(page: str) -> int:
-        return int(re.findall(r"<p>(\d+) Einträge</p>", page)[0])
+        return int(re.findall(r">(\d+) Förderungen</h2>", page)[0])
 
     assert 1 < count(mobility) < count(everything)
     assert "Ortsbus auf Abruf" in mobility and "Dorfmoderation" not in mobility

@@ -24,7 +24,8 @@ def test_a_rebuilt_page_is_one_finding_and_loses_nothing(demo_day: DemoDay) -> N
     assert before.good and before.entries > 1
     assert not rebuilt.good and (rebuilt.new, rebuilt.changed) == (0, 0)
     assert rebuilt.reason in unescape(demo_day.pages.get("/quellen").text)
-    assert "Daten für das Dorf" in unescape(demo_day.pages.get("/foerderungen").text)
+    kept = demo_day.pages.get("/foerderungen", params={"suche": "Daten für das Dorf"}).text
+    assert "1 Förderung</h2>" in kept and "/foerderungen/" in kept
 
 
 def test_questions_stand_with_their_words(demo_day: DemoDay) -> None:
@@ -52,9 +53,10 @@ def test_an_entry_shows_every_claim_and_its_history(demo_day: DemoDay) -> None:
     """Staff see which words each value was read from."""
     listing = demo_day.pages.get("/foerderungen").text
     numbers = re.findall(r'href="/foerderungen/(\d+)"', listing)
-    assert len(numbers) > 20
-    page = demo_day.pages.get(f"/foerderungen/{numbers[0]}").text
-    assert "Belege" in page and "<q>" in page and "erstmals gelesen" in page
+    assert len(set(numbers)) >= 20
+    for number in numbers[:2]:
+        page = demo_day.pages.get(f"/foerderungen/{number}").text
+        assert "Belege" in page and "<q>" in page and "erstmals gelesen" in page
 
 
 def test_what_is_not_published_has_no_page(demo_day: DemoDay) -> None:
