@@ -55,8 +55,6 @@ def export(
         typer.Option(
             "--wer", metavar="WER", parser=one_of(ApplicantType), help=", ".join(ApplicantType)
         ),
-            "--wer", metavar="WER", parser=one_of(ApplicantType), help=", ".join(ApplicantType)
-        ),
     ] = None,
     statuses: Annotated[
         list[str] | None,
