@@ -231,6 +231,20 @@ def test_days_are_facts_or_words() -> None:
     assert "closeDate" not in shown(deadlines=(doubt,))["keyDates"]
 
 
+def test_what_is_open_closed_on_no_day_that_is_over(engine: Engine) -> None:
+    """A past round beside what runs on is one of the other dates, and nothing to order by."""
+    past, rolling = fixed(TODAY - timedelta(days=9)), Deadline(kind=DeadlineKind.ROLLING)
+    dates = shown(deadlines=(past, rolling))["keyDates"]
+    assert "closeDate" not in dates
+    assert {one["name"] for one in dates["otherDates"].values()} == {"Frist"}
+    over = shown(deadlines=(past,))
+    assert over["keyDates"]["closeDate"]["date"] == str(TODAY - timedelta(days=9))
+    publish(engine, "1", values(title="läuft", deadlines=(past, rolling)))
+    publish(engine, "2", values(title="vorbei", deadlines=(past,)))
+    until = {"operator": "between", "value": {"min": "2026-01-01", "max": str(TODAY)}}
+    assert searched(program(engine), filters={"closeDateRange": until}) == ["vorbei"]
+
+
 def test_who_may_apply_is_said_in_words_that_mean_it() -> None:
     """Where the protocol has no such word, ours stands as a custom one."""
     found = shown(applicants=("municipality", "leader_group"))["acceptedApplicantTypes"]

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Request
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.chunks import chunks
@@ -98,12 +98,18 @@ def said_of(session: Session, site: Site, ids: Sequence[int]) -> list[dict[str, 
 def _closing(session: Session, today: date) -> dict[int, date]:
     """Return the closing dates that are told as facts: the next, of what is over the last."""
     ahead = func.min(case((FactDeadline.ends_on >= today, FactDeadline.ends_on)))
+    closed = or_(Facts.closes_on < today, Facts.stated_status.in_(("closed", "cancelled")))
     rows = session.execute(
-        select(FactDeadline.opportunity_id, ahead, func.max(FactDeadline.ends_on))
+        select(
+            FactDeadline.opportunity_id,
+            ahead,
+            func.max(case((closed, FactDeadline.ends_on))),
+        )
+        .join(Facts, Facts.opportunity_id == FactDeadline.opportunity_id)
         .where(FactDeadline.sure, FactDeadline.ends_on.is_not(None))
         .group_by(FactDeadline.opportunity_id)
     )
-    return {id: next_on or last_on for id, next_on, last_on in rows}
+    return {id: on for id, next_on, last_on in rows if (on := next_on or last_on)}
 
 
 def _times(session: Session, ids: Sequence[int] | None = None) -> dict[int, _Times]:
