@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -198,15 +198,16 @@ def test_what_another_source_added_stands_with_its_licence(engine: Engine) -> No
     first = publish(engine, "1", bare)
     second = publish(engine, "2", values(title="Bürgerbusse"), source=REGION)
     group(engine, first, second)
-    here = program(engine)
+    other = replace(REGION, licence="CC BY 4.0, Region")
+    here = program(engine, sources={one.slug: one for one in (STATE, other)})
     own = here.get(f"/api/v1/foerderungen/{first}").json()
-    assert own["award_max"] == 40_000
+    assert own["award_max"] == 20_000
     grant = here.get("/common-grants/opportunities").json()["items"][0]
     record = json.loads(exported(here, "jsonl"))
     told = [own["licence"], record["licence"], grant["customFields"]["licence"]["value"]]
-    line = f"{STATE.licence} Ergänzt aus {REGION.title}: {REGION.licence}"
+    line = f"{STATE.licence} Ergänzt aus {other.title}: {other.licence}"
     assert told == [line] * 3 and line in exported(here, "csv").decode()
-    assert REGION.licence in exported(here, "ics").decode().replace("\r\n ", "")
+    assert "CC BY 4.0" in exported(here, "ics").decode().replace("\r\n ", "")
 
 
 EVERYWHERE = (
