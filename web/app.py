@@ -19,7 +19,7 @@ from web.forecasts import Forecasts
 from web.going import HeldGoing
 from web.head import WithHead
 from web.headers import WithHeaders
-from web.interfaces.common_grants.stock import KnownIds
+from web.interfaces.common_grants.stock import HeldTimes, KnownIds
 from web.interfaces.entrance import WithEntrance
 from web.navigation import Rules, rules_of
 from web.pages import Pages
@@ -43,7 +43,7 @@ def make_app(site: Site) -> FastAPI:
     app.state.site, app.state.pages = site, Pages(site)
     app.state.recent, app.state.going, app.state.forecasts = Recent(), HeldGoing(), Forecasts()
     app.state.finding = HeldIndex()
-    app.state.known_ids = KnownIds()
+    app.state.known_ids, app.state.times = KnownIds(), HeldTimes()
     app.state.paces, app.state.states, app.state.turns = Paces(), States(), turns()
     app.state.fits = HeldFits()
     app.add_middleware(WithinBounds)

@@ -58,6 +58,8 @@ def spans_of(text: str, words: str) -> tuple[tuple[int, int], ...]:
     held: set[int] = set()
     for sought in query_of(words).sought:
         for pattern in sought.patterns:
+            if pattern.base not in folded:
+                continue
             for part in pattern.anywhere:
                 held |= set(_holding(folded, part, starts, pattern.never))
     return tuple(places[number][1:] for number in sorted(held))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from db.finding.fold import spellings, words_of
 from db.finding.lexicon import NEVER_IN, SAYING_NOTHING, WORDS_ALIKE
@@ -110,6 +110,7 @@ class Query:
     excluded: tuple[Sought, ...] = ()
 
 
+@lru_cache(maxsize=256)  # whoever marks what was found asks once for each text
 def query_of(typed: str) -> Query:
     """Take apart what somebody typed; whatever it is, it is something or nothing to search for."""
     sought: dict[tuple[str, ...], Sought] = {}

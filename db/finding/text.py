@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
@@ -38,24 +38,37 @@ class TextFound:
     instead: tuple[str, ...] = ()
 
 
-def holding(session: Session, words: str) -> TextFound:
-    """Return the opportunities that hold all the words somebody typed."""
+class Texts(Protocol):
+    """The texts that are searched, wherever they are."""
+
+    def ranks(self, query: Query, columns: Sequence[str]) -> dict[int, int]:
+        """Return how well each text holds all that must be found, of those that do."""
+
+    def has(self, sought: Sought, columns: Sequence[str]) -> bool:
+        """Whether any text may hold this."""
+
+
+def holding(session: Session, words: str, texts: Texts | None = None) -> TextFound:
+    """Return the opportunities that hold all the words somebody typed.
+
+    Those who hold the `texts` in memory need not ask the database for them.
+    """
     query = query_of(words)
     if not query.sought and not query.excluded:
         return TextFound()
-    index = _Index(session, _SAID)
-    ranks = index.ranks(query)
+    texts = texts or _Stored(session)
+    ranks = texts.ranks(query, _SAID)
     if ranks or not query.sought:
         return TextFound(ranks=ranks)
-    if ranks := _Index(session, _WITH_TOPICS).ranks(query):
+    if ranks := texts.ranks(query, _WITH_TOPICS):
         return TextFound(ranks=ranks)
-    for meant in _meant(index, query):
-        if ranks := index.ranks(meant):
+    for meant in _meant(session, texts, query):
+        if ranks := texts.ranks(meant, _SAID):
             return TextFound(ranks=ranks, instead=tuple(one.typed for one in meant.sought))
     return TextFound()
 
 
-def _meant(index: _Index, query: Query) -> Iterator[Query]:
+def _meant(session: Session, texts: Texts, query: Query) -> Iterator[Query]:
     """Yield what may have been meant, the likeliest first.
 
     Without what says little, then by the parts of words, then as other words.
@@ -66,11 +79,11 @@ def _meant(index: _Index, query: Query) -> Iterator[Query]:
         yield query
     if len(query.sought) > _MOST_MENDED:
         return
-    lost = [one for one in query.sought if not index.has(one)]
-    yield from _in_turn(query, {one.typed: parted(index.session, one) for one in lost})
-    yield from _in_turn(query, {one.typed: parted(index.session, one) for one in query.sought})
+    lost = [one for one in query.sought if not texts.has(one, _SAID)]
+    yield from _in_turn(query, {one.typed: parted(session, one) for one in lost})
+    yield from _in_turn(query, {one.typed: parted(session, one) for one in query.sought})
     yield from _in_turn(
-        query, {one.typed: [(word,) for word in corrected(index.session, one)] for one in lost}
+        query, {one.typed: [(word,) for word in corrected(session, one)] for one in lost}
     )
 
 
@@ -86,18 +99,17 @@ def _in_turn(query: Query, ways: Mapping[str, Sequence[tuple[str, ...]]]) -> Ite
         yield replace(query, sought=tuple(sought))
 
 
-class _Index:
-    """What is searched, in these columns."""
+class _Stored:
+    """The texts as the database holds them."""
 
-    def __init__(self, session: Session, columns: Sequence[str]) -> None:
+    def __init__(self, session: Session) -> None:
         self.session = session
-        self.columns = columns
         self._sqlite = session.get_bind().dialect.name == "sqlite"
 
-    def ranks(self, query: Query) -> dict[int, int]:
+    def ranks(self, query: Query, columns: Sequence[str]) -> dict[int, int]:
         """Return how well each text holds all that must be found, of those that do."""
-        named = ", ".join(self.columns)
-        where, values = self._may_hold(query.sought)
+        named = ", ".join(columns)
+        where, values = self._may_hold(query.sought, columns)
         rows = self._rows(f"SELECT opportunity_id, {named} FROM search_texts WHERE {where}", values)
         ranks: dict[int, int] = {}
         for row in rows:
@@ -112,9 +124,9 @@ class _Index:
                     ranks[row[0]] = total // max(1, len(query.sought))
         return ranks
 
-    def has(self, sought: Sought) -> bool:
+    def has(self, sought: Sought, columns: Sequence[str]) -> bool:
         """Whether any text may hold this."""
-        where, values = self._may_hold([sought])
+        where, values = self._may_hold([sought], columns)
         return bool(self._rows(f"SELECT 1 FROM search_texts WHERE {where} LIMIT 1", values))
 
     def _rows(self, asked: str, values: Mapping[str, str]) -> Sequence[Row[Any]]:
@@ -126,7 +138,9 @@ class _Index:
         self.session.execute(text("SET LOCAL enable_seqscan TO DEFAULT"))
         return rows
 
-    def _may_hold(self, every: Sequence[Sought]) -> tuple[str, dict[str, str]]:
+    def _may_hold(
+        self, every: Sequence[Sought], columns: Sequence[str]
+    ) -> tuple[str, dict[str, str]]:
         """Return the condition by which the index names the texts that may hold all of these.
 
         Folded words are letters, digits and spaces: nothing typed is taken for an operator.
@@ -140,14 +154,14 @@ class _Index:
             found = "SELECT rowid FROM search_index WHERE search_index MATCH :match"
             return (
                 f"opportunity_id IN ({found})",
-                {"match": f"{{{' '.join(self.columns)}}} : ({match})"},
+                {"match": f"{{{' '.join(columns)}}} : ({match})"},
             )
         bases = list(dict.fromkeys(base for one in every for base in one.indexed))
         number = {base: f"b{place}" for place, base in enumerate(bases)}
         where = " AND ".join(
             "("
             + " OR ".join(
-                f"{column} LIKE :{number[base]}" for base in one.indexed for column in self.columns
+                f"{column} LIKE :{number[base]}" for base in one.indexed for column in columns
             )
             + ")"
             for one in every

@@ -1,4 +1,4 @@
-"""Public stamp: a few numbers that are others as soon as any public page would be another."""
+"""Public stamp: with the stock's, numbers that are others as soon as any public page would be."""
 
 from __future__ import annotations
 
@@ -10,28 +10,34 @@ from db.decisions import Decision
 from db.findings import Finding
 from db.identities import Identity
 from db.opportunities import Revision
-from db.queries.stamp import stock_stamp
 from db.vocabulary import RunOutcome
 
 RECENT_RUNS = 1000  # among which a visit is that has not ended
 
 
+_NEWEST = [
+    select(func.max(column)).scalar_subquery()
+    for column in (Revision.id, Decision.id, Identity.id, Finding.id, CrawlRun.id)
+]
+_COUNTS = [
+    select(func.count(column)).scalar_subquery()
+    for column in (Identity.undone_at, Finding.cleared_at, Finding.acknowledged_at)
+]
+# A visit gets its outcome on its row; visits that began later may have ended before.
+_RUNNING = (
+    select(func.sum(CrawlRun.id))
+    .where(
+        CrawlRun.id > select(func.max(CrawlRun.id) - RECENT_RUNS).scalar_subquery(),
+        CrawlRun.outcome == RunOutcome.RUNNING,
+    )
+    .scalar_subquery()
+)
+_STAMP = select(*_NEWEST, *_COUNTS, _RUNNING)
+
+
 def public_stamp(session: Session) -> tuple[int, ...]:
     """Return what tells one state of all that strangers see from another, at next to no cost.
 
-    Besides what is published that is what hangs together, and how the sources do.
+    That is what hangs together, and how the sources do; what is published has `stock_stamp`.
     """
-    columns = (Revision.id, Decision.id, Identity.id, Finding.id, CrawlRun.id)
-    newest = [select(func.max(column)).scalar_subquery() for column in columns]
-    undone = select(func.count(Identity.undone_at)).scalar_subquery()
-    cleared = select(func.count(Finding.cleared_at)).scalar_subquery()
-    acknowledged = select(func.count(Finding.acknowledged_at)).scalar_subquery()
-    # A visit gets its outcome on its row; visits that began later may have ended before.
-    recent = select(func.max(CrawlRun.id) - RECENT_RUNS).scalar_subquery()
-    running = (
-        select(func.sum(CrawlRun.id))
-        .where(CrawlRun.id > recent, CrawlRun.outcome == RunOutcome.RUNNING)
-        .scalar_subquery()
-    )
-    found = session.execute(select(*newest, undone, cleared, acknowledged, running)).one()
-    return (*stock_stamp(session), *(int(one or 0) for one in found))
+    return tuple(int(one or 0) for one in session.execute(_STAMP).one())
