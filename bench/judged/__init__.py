@@ -112,6 +112,11 @@ def fresh() -> list[Judgement]:
     return list(_judged("fresh.tsv"))
 
 
+def third() -> list[Judgement]:
+    """Read the judgements that were made before the words of whole fields were written down."""
+    return list(_judged("third.tsv"))
+
+
 def _judged(name: str) -> Iterator[Judgement]:
     for query, wanted, allowed in _lines(name):
         yield Judgement(query=query, wanted=_numbers(wanted), allowed=_numbers(allowed))
