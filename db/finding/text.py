@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from db.finding.fold import words_of
-from db.finding.lexicon import SAYING_LITTLE
+from db.finding.lexicon import SAYING_WHERE
 from db.finding.meant import corrected, parted
-from db.finding.query import Query, Sought, query_of, sought_for
+from db.finding.query import Query, Sought, is_known, query_of, sought_for
 
 _SAID = ("title", "body")
 _WITH_TOPICS = (*_SAID, "themes")
 # How well one word is found: the whole word, the start of one, inside of one; in the title, then
 # in what else is said, then in the names of its topics.
 _STEPS = 3
+_FEW = 3  # so many are enough not to look for what is wider
+_AFTER = 3 * _STEPS  # what is wider comes after all that holds the words
 _MOST_MENDED = 4  # words of a query that is tried otherwise; whoever types more knows what for
 
 
@@ -44,34 +47,63 @@ def holding(session: Session, words: str) -> TextFound:
     if not query.sought and not query.excluded:
         return TextFound()
     index = _Index(session, _SAID)
-    ranks = index.ranks(query)
+    ranks = _ranked(index, query)
     if ranks or not query.sought:
         return TextFound(ranks=ranks)
     if ranks := _Index(session, _WITH_TOPICS).ranks(query):
         return TextFound(ranks=ranks)
     for meant in _meant(index, query):
-        if ranks := index.ranks(meant):
+        if ranks := _ranked(index, meant):
             return TextFound(ranks=ranks, instead=tuple(one.typed for one in meant.sought))
     return TextFound()
+
+
+def _ranked(index: _Index, query: Query) -> dict[int, int]:
+    """Return what holds the words, then what holds wider ones; what is wished comes before."""
+    ranks = index.ranks(query)
+    wide = query.widened()
+    if wide != query and len(ranks) < _FEW:
+        _add(ranks, index.ranks(wide))
+    if not ranks and query.widest != wide:
+        wide = query.widest
+        _add(ranks, index.ranks(wide))
+    if not ranks or not query.wished:
+        return ranks
+    better = index.ranks(replace(wide, sought=(*wide.sought, *query.wished)))
+    return {id: rank if id in better else rank + _STEPS for id, rank in ranks.items()}
+
+
+def _add(ranks: dict[int, int], more: Mapping[int, int]) -> None:
+    for id, rank in more.items():
+        ranks.setdefault(id, _AFTER + rank)
 
 
 def _meant(index: _Index, query: Query) -> Iterator[Query]:
     """Yield what may have been meant, the likeliest first.
 
-    Without what says little, then by the parts of words, then as other words.
+    Without what says where, then by the parts of words, then as other words, then without some.
     """
-    telling = [one for one in query.sought if not SAYING_LITTLE.issuperset(words_of(one.typed))]
+    telling = [one for one in query.sought if not SAYING_WHERE.issuperset(words_of(one.typed))]
     if 0 < len(telling) < len(query.sought):
         query = replace(query, sought=tuple(telling))
         yield query
     if len(query.sought) > _MOST_MENDED:
         return
-    lost = [one for one in query.sought if not index.has(one)]
+    lost = [
+        one
+        for one in query.sought
+        if not is_known(one.typed) and not index.ranks(Query(sought=(one.widened(),)))
+    ]
     yield from _in_turn(query, {one.typed: parted(index.session, one) for one in lost})
     yield from _in_turn(query, {one.typed: parted(index.session, one) for one in query.sought})
     yield from _in_turn(
         query, {one.typed: [(word,) for word in corrected(index.session, one)] for one in lost}
     )
+    # Whoever says much may say too much: what holds all words but one.
+    if len(query.sought) > 1:
+        for size in range(len(query.sought) - 1, 0, -1):
+            for some in combinations(query.sought, size):
+                yield replace(query, sought=some)
 
 
 def _in_turn(query: Query, ways: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[Query]:
