@@ -62,7 +62,7 @@ class Programme:
             url=f"https://example.org/{self.number}",
             level={"de": "federal", "eu": "eu"}.get(self.area, "state"),
             summary=self.teaser,
-            funders=(self.funder,),
+            funders=(self.funder,) if self.funder else (),
             areas=(self.area,),
             topics=tuple(one.topic for one in topics_of(self.title, self.teaser, load_topics())),
         )
@@ -94,11 +94,13 @@ class Figures:
     precision: float
 
 
-def programmes() -> list[Programme]:
-    """Read the programmes."""
+def programmes(*, later: bool = False) -> list[Programme]:
+    """Read the programmes, with those that only the fourth queries know."""
+    names = ("programmes.tsv", "programmes_later.tsv") if later else ("programmes.tsv",)
     return [
         Programme(number=int(number), title=title, funder=funder, area=area, teaser=teaser)
-        for number, title, funder, area, teaser in _lines("programmes.tsv")
+        for name in names
+        for number, title, funder, area, teaser in _lines(name)
     ]
 
 
@@ -115,6 +117,11 @@ def fresh() -> list[Judgement]:
 def third() -> list[Judgement]:
     """Read the judgements that were made before the words of whole fields were written down."""
     return list(_judged("third.tsv"))
+
+
+def fourth() -> list[Judgement]:
+    """Read the judgements of all programmes, made when all rules and words stood."""
+    return list(_judged("fourth.tsv"))
 
 
 def _judged(name: str) -> Iterator[Judgement]:
