@@ -28,7 +28,7 @@ _ADJECTIVE = re.compile(r"e[mnrs]?$")
 _ENDINGS_OF_FIRST = (*_ENDINGS, "em")
 _SHORT_ENDINGS = (" ", "e", "n ", "s ", "se")  # one of them is where one of those is
 _LINKS = ("", "s", "es", "n", "en", "er", "e")  # between the parts of a word
-_SHORTEST_END = 3
+_SHORTEST_GUESSED = 5  # letters of a part, where nothing says that it is one
 _VERB = 7
 _CUT = 2
 _SHORT_NAME = 3
@@ -177,7 +177,7 @@ def query_of(typed: str) -> Query:
             one = Sought(typed=quoted, own=(_phrase(words),)) if quoted else sought_for(word)
             into.setdefault(tuple(words), one)
     said = _without(SAYING_NOTHING, sought)
-    telling = _without(SAYING_LITTLE, said)
+    telling = _without(SAYING_LITTLE | _not_named(said), said)
     return Query(
         sought=tuple(telling.values())[:MOST],
         excluded=tuple(excluded.values())[:MOST],
@@ -191,6 +191,20 @@ def _without(
     """Return what is not one of these words; all of it where nothing else is left."""
     left = {key: one for key, one in sought.items() if len(key) > 1 or key[0] not in words}
     return left or sought
+
+
+def _not_named(sought: dict[tuple[str, ...], Sought]) -> frozenset[str]:
+    """Return the words that say how or what is done, by their small letters beside large ones.
+
+    Whoever types nouns as they are written types "rollender Supermarkt".
+    """
+    if not any(one.typed[:1].isupper() for one in sought.values()):
+        return frozenset()
+    return frozenset(
+        key[0]
+        for key, one in sought.items()
+        if len(key) == 1 and one.typed.islower() and one.typed.isalpha() and not is_known(one.typed)
+    )
 
 
 def _joined(typed: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
@@ -217,7 +231,7 @@ def sought_for(word: str) -> Sought:
     foreign = known is not None and _key(word) not in _known()
     own = tuple(_patterns(word.removesuffix("s") if foreign else word))
     if known is None:
-        wider = tuple(dict.fromkeys(wide for part in _telling_parts(word) for wide in part))
+        wider = _telling_parts(word)
         return Sought(typed=word, own=own, wider=_all_patterns(wider), also=wider[:_MOST_SAID])
     alike, above = known.alike(word), known.above(word)
     if known.same:
@@ -253,33 +267,47 @@ def _all_patterns(words: Iterable[str]) -> tuple[Pattern, ...]:
     )
 
 
-def _telling_parts(word: str) -> Iterator[tuple[str, ...]]:
-    """Yield what is there for a word that nobody listed, by its parts.
+def _telling_parts(word: str) -> tuple[str, ...]:
+    """Return what is there for a word that nobody listed, by its parts.
 
-    What it is for says its beginning where its end says little: "Sirenenanlage". Else what it is
-    says its end: a "Stadtbücherei" is a "Bücherei".
+    What it is for says its beginning, where its end says little: "Sirenenanlage". Else what it is
+    says its end: a "Stadtbücherei" is a "Bücherei". Of an end that nobody listed the beginning is
+    left: "Obdachlosenunterkunft".
     """
-    (folded,) = words_of(word) if len(words_of(word)) == 1 else ("",)
+    folded = min(spellings(word), key=len) if len(words_of(word)) == 1 else ""
     starts = starts_of(folded)
-    cuts = [
-        cut
-        for cut in range(SHORTEST, len(folded) - SHORTEST + 1)
-        if starts is None or cut in starts
-    ]
-    for cut in cuts:
+    size = SHORTEST if starts else _SHORTEST_GUESSED
+    cuts = [cut for cut in range(size, len(folded) - size + 1) if starts is None or cut in starts]
+    ends = [folded[cut:] for cut in cuts]
+    begins = {cut: begin for cut in reversed(cuts) for begin in _begins(folded[:cut])}
+    for cut, begin in begins.items():
         if stem(folded[cut:]) in LITTLE_AT_ENDS:
-            for link in _LINKS:
-                begin = folded[:cut].removesuffix(link)
-                known = _look_up(begin) if folded[:cut].endswith(link) else None
-                if known is not None:
-                    yield (begin, *known.alike(begin), *known.above(begin))
-                    return
-    for cut in cuts:
-        end = folded[cut:]
+            return _with_lines(begin)
+    for end in ends:
         known = _look_up(end)
-        if known is not None and stem(end) not in LITTLE_AT_ENDS and len(end) >= _SHORTEST_END:
-            yield (*known.said("", known.same), *known.said("", known.under))
+        telling = known and _base(end) not in LITTLE_AT_ENDS
+        if known and telling and (known.same or len(end) >= _SHORTEST_GUESSED):
+            return _with_lines(end)
+    for begin in begins.values():
+        return _with_lines(begin)
+    for end in ends:
+        if starts and len(end) >= _SHORTEST_GUESSED and _base(end) not in LITTLE_AT_ENDS:
+            return (end,)
+    return ()
+
+
+def _begins(part: str) -> Iterator[str]:
+    """Yield the word of the lexicon that begins a compound, without what links it to the rest."""
+    for link in _LINKS:
+        begin = part.removesuffix(link)
+        if part.endswith(link) and len(begin) >= SHORTEST and is_known(begin):
+            yield begin
             return
+
+
+def _with_lines(word: str) -> tuple[str, ...]:
+    known = _look_up(word) or _Known()
+    return tuple(dict.fromkeys((word, *known.alike(word), *known.above(word))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,16 +55,16 @@ def holding(session: Session, words: str) -> TextFound:
     for meant in _meant(index, query):
         if ranks := _ranked(index, meant):
             return TextFound(ranks=ranks, instead=tuple(one.typed for one in meant.sought))
-    return TextFound()
+    return _partly(index, query)
 
 
 def _ranked(index: _Index, query: Query) -> dict[int, int]:
     """Return what holds the words, then what holds wider ones; what is wished comes before."""
     ranks = index.ranks(query)
     wide = query.widened()
-    if wide != query and len(ranks) < _FEW:
+    if wide != query and not any(rank < _STEPS for rank in ranks.values()):
         _add(ranks, index.ranks(wide))
-    if not ranks and query.widest != wide:
+    if not any(rank < _STEPS for rank in ranks.values()) and query.widest != wide:
         wide = query.widest
         _add(ranks, index.ranks(wide))
     if not ranks or not query.wished:
@@ -99,11 +99,20 @@ def _meant(index: _Index, query: Query) -> Iterator[Query]:
     yield from _in_turn(
         query, {one.typed: [(word,) for word in corrected(index.session, one)] for one in lost}
     )
-    # Whoever says much may say too much: what holds all words but one.
-    if len(query.sought) > 1:
-        for size in range(len(query.sought) - 1, 0, -1):
-            for some in combinations(query.sought, size):
-                yield replace(query, sought=some)
+
+
+def _partly(index: _Index, query: Query) -> TextFound:
+    """Return what holds the most of the words; of as many those that the fewest hold."""
+    for size in range(len(query.sought) - 1, 0, -1):
+        found = [
+            (len(ranks), place, ranks, some)
+            for place, some in enumerate(combinations(query.sought[:_MOST_MENDED], size))
+            if (ranks := _ranked(index, replace(query, sought=some)))
+        ]
+        if found:
+            _, _, ranks, some = min(found, key=lambda one: one[:2])
+            return TextFound(ranks=ranks, instead=tuple(one.typed for one in some))
+    return TextFound()
 
 
 def _in_turn(query: Query, ways: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[Query]:
