@@ -52,7 +52,8 @@ class Webhook(Base):
 class WebhookCall(Base):
     """One change on its way to a webhook; each is told to each of them once.
 
-    The bytes are fixed when planned, so that a retry is the same call with the same `call_id`.
+    The bytes are fixed when planned, so that a retry is the same call with the same `call_id`;
+    of what was hidden before it went, what stood there is left out.
     `number` is the change's in the log; a test call has none. `state` is a
     `db.vocabulary.DeliveryState`; one that is sending is `claimed_at` since then.
     """

@@ -24,6 +24,7 @@ from landbote.settings import Settings, SettingsError
 from web.app import make_app
 from web.operator import Keeping
 from web.site import Provider, Site
+from web.warm import kept_warm
 from web.watching import Watching
 
 
@@ -179,5 +180,7 @@ def _why(error: Exception) -> str:
 
 def serve_pages(site: Site, place: socket.socket, ready: Callable[[str], None]) -> None:
     """Serve the pages at a reserved address until interrupted; `ready` is told it."""
-    config = uvicorn.Config(make_app(site), log_level="warning")
-    _Announcing(config, ready).run(sockets=[place])
+    app = make_app(site)
+    config = uvicorn.Config(app, log_level="warning")
+    with kept_warm(app):
+        _Announcing(config, ready).run(sockets=[place])

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from db.labels import STAGES, STANDINGS, label
+from db.labels import STAGES, STANDINGS, day, label
 from db.queries.days import DayRow
 from db.queries.listing import listed_in_order
 from db.statements import Standing
@@ -125,6 +125,8 @@ def _item(row: DayRow, values: Values | None) -> Item:
 
 def _notes(row: DayRow, values: Values) -> Iterator[str]:
     if row.event:
+        last = values.event_ends_on
+        yield f"bis {day(last)}" if last and last > row.on else ""
         yield one_line(values.event_place, 80)
         return
     those = [one for one in values.deadlines if one.newcomers and one.next_on(row.on) == row.on]

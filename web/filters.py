@@ -26,6 +26,7 @@ from web.site import Site, ThisSite
 
 LONGEST = 300  # characters of what is searched for
 MOST = 1e12  # EUR
+MOST_NAMES = 100  # of topics or sources: every choice on a page repeats all that was chosen
 MOST_PAGE = 10**6
 YES, NO = "ja", "nein"
 _TRUE, _FALSE = ("ja", "true", "1", "on"), ("nein", "false", "0")
@@ -251,6 +252,9 @@ class _Reading:
         given = {one.strip() for one in said} - {"", _EVERY}
         if lost := [one for one in sorted(given) if not _SLUG.fullmatch(one)]:
             self.wrong[name] = _UNKNOWN.format(lost[0][:40])
+        if len(given) > MOST_NAMES:
+            self.wrong[name] = f"Bitte wählen Sie weniger: Es gehen {MOST_NAMES} zugleich."
+            return ()
         return tuple(sorted(one for one in given if _SLUG.fullmatch(one)))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.finding.facets import Facets, dropped, facets
 from db.finding.filter import Filter, Order
 from db.finding.find import Found, find, found_in, text_of
-from db.finding.index import FactIndex, read_entries
+from db.finding.index import FactIndex, read_index
 from db.queries.stamp import stock_stamp
 from web.site import Site
 
@@ -32,9 +32,8 @@ class HeldIndex:
             today = site.today()
             state = (today, stock_stamp(session))
             if self._held is None or self._held[0] != state:
-                before = self._held[1].entries if self._held else None
-                entries = read_entries(session, before)
-                self._held = state, FactIndex(entries, today, site.concerned_by)
+                before = self._held[1] if self._held else None
+                self._held = state, read_index(session, today, site.concerned_by, before)
             return self._held[1]
 
 
@@ -76,7 +75,8 @@ def results_now(
     request: Request, session: Session, wanted: Filter, order: Order, areas: Iterable[str]
 ) -> Results:
     """Return what fits a filter now, with its facets; `areas` are those that are offered."""
-    index, text = index_now(request, session), text_of(session, wanted)
+    index = index_now(request, session)
+    text = text_of(session, wanted, index)
     holding = None if text is None else index.of_ids(text.ranks)
     found = found_in(index, wanted, text, order)
     return Results(

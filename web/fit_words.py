@@ -105,7 +105,7 @@ class _Words:
 
     def line(self, said: Said) -> Line:
         """Return the sentence of a ground, with what it rests on."""
-        found = map(one_line, self._quotes(said.ground))
+        found = map(one_line, self._quotes(said))
         quotes = dict.fromkeys(cut(quote, QUOTE_CHARACTERS) for quote in found if quote)
         return Line(text=self._text(said), quotes=tuple(quotes)[:MAX_QUOTES])
 
@@ -142,6 +142,8 @@ class _Words:
                 return "Der Text nennt eine Einwohnerzahl, die nicht sicher zu deuten ist."
             case Ground.CASE:
                 return f"Förderfall für Sie: {cases}{self._size_of(said.cases)}."
+            case Ground.PROJECT:
+                return f"Geld gibt es je nach Vorhaben: {cases}."
             case Ground.PERHAPS_CASE:
                 return f"Nur in bestimmten Fällen: {cases}. Ob das für Sie gilt, bitte prüfen."
             case Ground.OTHER_CASES:
@@ -183,16 +185,15 @@ class _Words:
         sized = any((one.population_min, one.population_max) != (None, None) for one in cases)
         return f"; {self._inhabitants}" if sized and self.reader.population is not None else ""
 
-    def _quotes(self, ground: Ground) -> Iterator[str]:
-        """Yield the words of the source that a ground rests on, those about the reader first."""
-        field, standing = _RESTS_ON.get(ground, (None, None))
-        mine = [
-            one
-            for one in self.values.statements
-            if one.evidence.quote and one.standing is standing and one.field in (field or ())
-        ]
-        mine.sort(key=lambda one: one.value not in self.reader.applicants)
-        yield from (one.evidence.quote for one in mine)
+    def _quotes(self, said: Said) -> Iterator[str]:
+        """Yield the words of the source that a ground rests on, and nobody else's."""
+        fields, standing = _RESTS_ON.get(said.ground, ((), None))
+        for one in self.values.statements:
+            of_us = said.ground not in _OF_US or one.value in self.reader.applicants
+            of_case = one.case in said.cases if said.ground in _OF_CASES else True
+            of_case = one.case.general if said.ground in _OF_ALL else of_case
+            if one.standing is standing and one.field in fields and of_us and of_case:
+                yield one.evidence.quote
 
 
 _SIZES = (Field.POPULATION_MIN, Field.POPULATION_MAX)
@@ -217,6 +218,13 @@ _RESTS_ON: Mapping[Ground, tuple[tuple[Field, ...], Standing]] = {
     Ground.AREA_DOUBTED: ((Field.AREA,), Standing.ASKED),
     Ground.AREA_AT_ODDS: ((Field.AREA,), Standing.CONTESTED),
 }
+
+# Grounds that are about the reader's kind of applicant alone, about cases, and about every case.
+_OF_US = frozenset(
+    {Ground.NAMED, Ground.NARROWER, Ground.BARRED, Ground.PERHAPS_BARRED, Ground.AT_ODDS}
+)
+_OF_CASES = frozenset({Ground.CASE, Ground.OTHER_CASES})
+_OF_ALL = frozenset({Ground.SIZE, Ground.SIZE_UNKNOWN, Ground.OUTSIDE})
 
 
 def _area(placed: Placed, asker: Asker, places: Places) -> tuple[list[Line], list[Line]]:

@@ -7,11 +7,11 @@ name; the header names each of them while its reader is on one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+from starlette.routing import BaseRoute
 
 from db.vocabulary import Role
 from web.doors.people import Only, Person
@@ -129,9 +129,9 @@ class Link:
     within: tuple[Link, ...] = ()
 
 
-def rules_of(app: FastAPI) -> Rules:
+def rules_of(routes: Sequence[BaseRoute]) -> Rules:
     """Return who may open each page that exists, by its path."""
-    pages = (one for one in iter_route_contexts(app.routes) if "GET" in (one.methods or ()))
+    pages = (one for one in iter_route_contexts(routes) if "GET" in (one.methods or ()))
     return {one.path or "": _allowed(one.dependant) for one in pages if hasattr(one, "dependant")}
 
 

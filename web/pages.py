@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import Depends, FastAPI, Request
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from fastapi import Depends, Request
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from db import labels
@@ -26,12 +27,32 @@ from pipeline.themes import topic_labels
 from web.doors.people import Person, person_of
 from web.doors.session import TOKEN_FIELD, token_of
 from web.filter_words import filter_words
-from web.navigation import TIPS, Rules, foot_links, links, rules_of
+from web.navigation import TIPS, Rules, foot_links, links
 from web.site import Site
 from web.wording import area_name, deadline_words, instant, row_deadline, source_title
 
 # Who may put together a selection.
 COLLECTORS = (Role.MANAGER, Role.STAFF, Role.ADMIN)
+
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled: what takes longest about the first look at a page."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self._kept.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled() -> _Compiled:
+    """Return what all sites of this process have in common."""
+    return _Compiled()
 
 
 class Pages:
@@ -45,6 +66,7 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_compiled(),
         )
         topics = topic_labels()
         self._environment.globals |= {
@@ -106,7 +128,7 @@ class RequestPages:
         field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, token)
         person, here = person_of(request), request.url.path
         site: Site = request.app.state.site
-        rules = _rules(request.app)
+        rules: Rules = request.app.state.rules
         self._globals = {
             "person": person,
             "here": here,
@@ -129,14 +151,6 @@ def _collecting(site: Site, person: Person | None) -> Collecting | None:
         return None
     with reading(site.engine) as session:
         return collecting(session, person.id)
-
-
-def _rules(app: FastAPI) -> Rules:
-    # The routes stand once the application answers; they are looked through once.
-    if not hasattr(app.state, "rules"):
-        app.state.rules = rules_of(app)
-    rules: Rules = app.state.rules
-    return rules
 
 
 def _waiting(site: Site, person: Person | None) -> dict[str, int]:

@@ -1,11 +1,15 @@
-"""Records: an opportunity as programs read it: English names, codes, ISO days, nothing cut."""
+"""Records: an opportunity as programs read it: English names, codes, ISO days, nothing cut.
+
+A statement has one shape everywhere, that of `db.statements`: what is usual is left out, so that
+one without a `standing` is sure and one without an `origin` was read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from db.queries.listing import Listed
-from db.statements import Statement, Subject
+from db.statements import Subject
 from web.stock import Row as Record
 from web.stock import Stock
 
@@ -32,7 +36,6 @@ def record(one: Listed, stock: Stock) -> Record:
         ],
         "revision": one.revisions,
         "changed_at": one.changed_at.isoformat() if one.changed_at else None,
-        "statements": list(map(_statement, one.values.statements)),
     }
 
 
@@ -40,49 +43,3 @@ def contested(one: Listed) -> list[Subject]:
     """Return on what sources or passages disagree, each once."""
     found = (said.subject for said in one.values.statements if said.told and not said.sure)
     return list(dict.fromkeys(found))
-
-
-def _statement(one: Statement) -> Record:
-    """Return a statement with its case, unit, standing and words; what is empty is left out."""
-    evidence = one.evidence
-    case: Record = _case_of(one)
-    quoted = {
-        "source": evidence.source,
-        "key": evidence.key,
-        "part": evidence.part,
-        "quote": evidence.quote,
-        "start": evidence.start,
-        "end": evidence.end,
-    }
-    deadline = {"stage": one.deadline_stage, "at": one.at, "newcomers": one.newcomers}
-    found: Record = {
-        "field": one.field.value,
-        "value": one.value,
-        "units": [unit.value for unit in one.units],
-        "unit_words": one.unit_words,
-        "case": case,
-        "standing": one.standing.value,
-        "origin": one.origin.value,
-        "evidence": quoted if evidence.quote else {},
-        "checked_on": one.checked_on.isoformat() if one.checked_on else None,
-    }
-    if one.subject is Subject.DEADLINES:
-        found["deadline"] = deadline
-    return {name: value for name, value in found.items() if value not in (None, "", [], {})}
-
-
-def _case_of(one: Statement) -> Record:
-    if one.case.general:
-        return {}
-    case: Record = {
-        "words": one.case.words,
-        "applicants": list(one.case.applicants),
-        "population_min": one.case.population_min,
-        "population_max": one.case.population_max,
-        "financially_weak_only": one.case.weak or None,
-        "areas": list(one.case.areas),
-        "measure": one.case.measure,
-        "stage": one.case.stage,
-        "round": one.case.round,
-    }
-    return {name: value for name, value in case.items() if value not in (None, "", [])}

@@ -38,12 +38,12 @@ def find(
     """
     if index is None:
         index = FactIndex(read_entries(session), today, concerned)
-    return found_in(index, wanted, text_of(session, wanted), order)
+    return found_in(index, wanted, text_of(session, wanted, index), order)
 
 
-def text_of(session: Session, wanted: Filter) -> TextFound | None:
+def text_of(session: Session, wanted: Filter, index: FactIndex) -> TextFound | None:
     """Return what holds the words of a filter; None where it has none."""
-    return holding(session, wanted.words) if wanted.words.strip() else None
+    return holding(session, wanted.words, index.words) if wanted.words.strip() else None
 
 
 def found_in(

@@ -1,15 +1,19 @@
 """Index: all that is published on a day, found by its facts without asking the database.
 
 Every property points to the opportunities that have it, as the bits of one large number. A
-filter is then a handful of AND and OR on such numbers, and a count is the number of bits.
+filter is then a handful of AND and OR on such numbers, and a count is the number of bits. After a
+change the next index is made of this one by what changed, and this one stays as it is.
 """
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import select
@@ -27,7 +31,9 @@ from db.facts import (
     FactTerms,
     FactTopic,
 )
+from db.finding.bits import number, places, union
 from db.finding.filter import Closing, Filter, Order
+from db.finding.word_index import WordIndex, read_words
 from db.queries.coverage import is_own, reaches
 from db.vocabulary import OpportunityStatus
 
@@ -110,56 +116,90 @@ class Entry:
 
 
 class FactIndex:
-    """The opportunities of one day. `concerned` gives all areas that one for an area concerns."""
+    """The opportunities of one day. `concerned` gives all areas that one for an area concerns.
 
-    def __init__(self, entries: Mapping[int, Entry], today: date, concerned: Concerned) -> None:
+    `words` are their texts, if those are held as well.
+    """
+
+    def __init__(
+        self,
+        entries: Mapping[int, Entry],
+        today: date,
+        concerned: Concerned,
+        words: WordIndex | None = None,
+    ) -> None:
         self.today = today
         self.entries = entries
         self.concerned = concerned
-        self._ordered = sorted(entries.values(), key=lambda one: (one.title, one.id))
-        self.ids = tuple(one.id for one in self._ordered)
-        self._place = {id: place for place, id in enumerate(self.ids)}
-        self.everything = (1 << len(self.ids)) - 1
-        self._bits = self._read()
+        self.words = words
+        ordered = sorted(entries.values(), key=_by_title)
+        self._ids = [one.id for one in ordered]
+        self._place = {id: place for place, id in enumerate(self._ids)}
+        self._everything = (1 << len(self._ids)) - 1
+        self._free: list[int] = []
+        self._bits = self._read(ordered)
         self._orders = self._sorted()
+        self._reaching: dict[tuple[str, bool], dict[str, bool]] = {}
         self._reach: dict[tuple[str, bool], int] = {}
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.entries)
+
+    def after(
+        self,
+        entries: Mapping[int, Entry],
+        today: date,
+        concerned: Concerned,
+        words: WordIndex | None = None,
+    ) -> FactIndex:
+        """Return the index of these entries; those that are here as well need not be read again."""
+        gone = [one for id, one in self.entries.items() if entries.get(id) is not one]
+        come = [one for id, one in entries.items() if self.entries.get(id) is not one]
+        if (
+            today != self.today
+            or concerned != self.concerned
+            or len(gone) + len(come) > _MOST_CHANGED
+        ):
+            return FactIndex(entries, today, concerned, words)
+        changed = copy(self)
+        changed.entries, changed.words = entries, words
+        changed._change(gone, come)
+        return changed
 
     def bits(self, wanted: Filter, text: int | None = None) -> int:
         """Return what fits a filter; `text` is what holds its words, None where it has none."""
-        found = self.everything if text is None else text
+        found = self._everything if text is None else text
         for fitting in self._narrowings(wanted):
             found &= fitting
         return found
 
     def of(self, property: str, value: Hashable) -> int:
         """Return what has a property."""
-        found: int = self._bits[property].get(value, 0)
-        return found
+        return self._of(property).get(value, 0)
 
     def values(self, property: str) -> tuple[Any, ...]:
         """Return all values of a property that anything has."""
-        return tuple(self._bits[property])
+        return tuple(self._of(property))
 
     def of_ids(self, ids: Iterable[int]) -> int:
         """Return some opportunities as bits; what is none of ours is left out."""
-        return _number((self._place[id] for id in ids if id in self._place), len(self.ids))
+        return number((self._place[id] for id in ids if id in self._place), len(self._ids))
 
     def in_order(
         self, bits: int, order: Order, ranks: Mapping[int, int] | None = None
     ) -> list[int]:
         """Return the numbers of some opportunities in order; `ranks` says how well each fits."""
-        size = max(len(self.ids), 1)
-        marks = bits.to_bytes(size // 8 + 1, "little")
-        places = self._orders[Order.NEAREST if order is Order.BEST else order]
-        ids = self.ids
-        found = [ids[place] for place in places if marks[place >> 3] >> (place & 7) & 1]
+        held = places(bits, len(self._ids))
+        ordered = self._orders[Order.NEAREST if order is Order.BEST else order]
+        chosen = compress(ordered, map(held.__getitem__, ordered))
+        found = list(map(self._ids.__getitem__, chosen))
         if order is Order.BEST and ranks:
             last = max(ranks.values()) + 1
             found.sort(key=lambda id: ranks.get(id, last))
         return found
+
+    def _of(self, property: Hashable) -> Mapping[Any, int]:
+        return self._bits.get(property, {})
 
     def _narrowings(self, wanted: Filter) -> Iterator[int]:
         for name, codes in (
@@ -174,7 +214,7 @@ class FactIndex:
             if codes:
                 yield self._any_of(name, codes)
         if wanted.applicants:
-            yield _union(map(self.for_applicant, wanted.applicants))
+            yield union(map(self.for_applicant, wanted.applicants))
         if wanted.area:
             yield self.for_area(wanted.area, own=wanted.own)
         if wanted.closes_from_on or wanted.closes_until_on:
@@ -188,7 +228,7 @@ class FactIndex:
             yield self.of("checked", wanted.checked)
 
     def _any_of(self, name: str, codes: Iterable[str]) -> int:
-        return _union(self.of(name, code) for code in codes)
+        return union(self.of(name, code) for code in codes)
 
     def for_applicant(self, applicant: str) -> int:
         """Return for what an applicant may apply: named, or nobody is named at all."""
@@ -201,11 +241,11 @@ class FactIndex:
         if key not in self._reach:
             if len(self._reach) >= _MOST_AREAS:
                 self._reach.clear()
-            self._reach[key] = _union(
-                bits
-                for each, bits in self._bits["area"].items()
-                if is_own(each, area) or (not own and reaches(self._around(each), area))
-            )
+                self._reaching.clear()
+            known = self._reaching.setdefault(key, {})
+            for each in [one for one in self._of("area") if one not in known]:
+                known[each] = is_own(each, area) or (not own and reaches(self._around(each), area))
+            self._reach[key] = union(bits for each, bits in self._of("area").items() if known[each])
         return self._reach[key]
 
     def _around(self, area: str) -> Collection[str]:
@@ -216,60 +256,93 @@ class FactIndex:
 
     def _closing_between(self, first: date | None, last: date | None) -> int:
         low, high = first or self.today, last or date.max
-        return _union(bits for on, bits in self._bits["day"].items() if low <= on <= high)
+        return union(bits for on, bits in self._of("day").items() if low <= on <= high)
 
     def _paying(
         self, name: str, wanted: Filter, fits: Callable[[float, float], bool], asked: float
     ) -> int:
         """Return what offers enough in a case of the wanted applicants, or also what is silent."""
-        cases = self._bits[name]
-        own = (ALL_APPLICANTS, *wanted.applicants) if wanted.applicants else tuple(cases)
-        sums = [one for applicant in own for one in cases.get(applicant, {}).items()]
-        found = _union(bits for value, bits in sums if fits(value, asked))
+        own = (ALL_APPLICANTS, *wanted.applicants) if wanted.applicants else self.values(name)
+        sums = [one for applicant in own for one in self._of((name, applicant)).items()]
+        found = union(bits for value, bits in sums if fits(value, asked))
         if wanted.unstated:
-            found |= self.everything & ~_union(bits for _value, bits in sums)
+            found |= self._everything & ~union(bits for _value, bits in sums)
         return found
 
-    def _read(self) -> Mapping[str, Mapping[Any, Any]]:
-        size = len(self.ids)
-        places: defaultdict[str, defaultdict[Any, list[int]]] = defaultdict(
+    def _read(self, ordered: Sequence[Entry]) -> dict[Hashable, dict[Any, int]]:
+        held: defaultdict[Hashable, defaultdict[Any, list[int]]] = defaultdict(
             lambda: defaultdict(list)
         )
-        money: defaultdict[str, defaultdict[str, defaultdict[float, list[int]]]] = defaultdict(
-            lambda: defaultdict(lambda: defaultdict(list))
-        )
-        for place, one in enumerate(self._ordered):
+        for place, one in enumerate(ordered):
             for name, value in _properties(one, self.today):
-                places[name][value].append(place)
-            for case in one.money:
-                if case.award is not None:
-                    money["award"][case.applicant][case.award].append(place)
-                if case.own_share is not None:
-                    money["own_share"][case.applicant][case.own_share].append(place)
-        found: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
-        for name, values in places.items():
-            found[name] = {value: _number(held, size) for value, held in values.items()}
-        for name, cases in money.items():
-            found[name] = {
-                applicant: {value: _number(held, size) for value, held in sums.items()}
-                for applicant, sums in cases.items()
-            }
-        return found
-
-    def _sorted(self) -> Mapping[Order, Sequence[int]]:
-        today, by_title = self.today, range(len(self.ids))
-        nearest = [
-            (one.status_on(today) in _OVER, one.next_on(today) or date.max) for one in self._ordered
-        ]
-        newest = [-one.news_at.timestamp() if one.news_at else 0.0 for one in self._ordered]
+                held[name][value].append(place)
+        size = len(ordered)
         return {
-            Order.TITLE: by_title,
-            Order.NEAREST: sorted(by_title, key=nearest.__getitem__),
-            Order.NEWEST: sorted(by_title, key=newest.__getitem__),
+            name: {value: number(some, size) for value, some in values.items()}
+            for name, values in held.items()
         }
 
+    def _sorted(self) -> dict[Order, list[int]]:
+        by_title = list(range(len(self._ids)))
+        return {order: sorted(by_title, key=self._at(key)) for order, key in self._keys().items()}
 
-def _properties(one: Entry, today: date) -> Iterator[tuple[str, Hashable]]:
+    def _keys(self) -> Mapping[Order, Callable[[Entry], Any]]:
+        today = self.today
+        return {
+            Order.TITLE: _by_title,
+            Order.NEAREST: lambda one: (
+                one.status_on(today) in _OVER,
+                one.next_on(today) or date.max,
+                *_by_title(one),
+            ),
+            Order.NEWEST: lambda one: (
+                -one.news_at.timestamp() if one.news_at else 0.0,
+                *_by_title(one),
+            ),
+        }
+
+    def _change(self, gone: Iterable[Entry], come: Iterable[Entry]) -> None:
+        """Take entries out and others in, in places and bits of our own."""
+        self._ids, self._place, self._free = list(self._ids), dict(self._place), list(self._free)
+        self._bits = {name: dict(values) for name, values in self._bits.items()}
+        self._reach = {}
+        left, entered = set[int](), list[int]()
+        for one in gone:
+            place = self._place.pop(one.id)
+            self._everything &= ~(1 << place)
+            self._free.append(place)
+            left.add(place)
+            for name, value in set(_properties(one, self.today)):
+                self._bits[name][value] &= ~(1 << place)
+                if not self._bits[name][value]:
+                    del self._bits[name][value]
+        for one in come:
+            place = self._free.pop() if self._free else len(self._ids)
+            self._ids[place : place + 1] = [one.id]
+            self._place[one.id] = place
+            self._everything |= 1 << place
+            entered.append(place)
+            for name, value in set(_properties(one, self.today)):
+                values = self._bits.setdefault(name, {})
+                values[value] = values.get(value, 0) | 1 << place
+        orders = {}
+        for order, key in self._keys().items():
+            kept = [place for place in self._orders[order] if place not in left]
+            for place in entered:
+                insort(kept, place, key=self._at(key))
+            orders[order] = kept
+        self._orders = orders
+
+    def _at(self, key: Callable[[Entry], Any]) -> Callable[[int], Any]:
+        return lambda place: key(self.entries[self._ids[place]])
+
+
+def _by_title(one: Entry) -> tuple[str, int]:
+    return one.title, one.id
+
+
+def _properties(one: Entry, today: date) -> Iterator[tuple[Hashable, Hashable]]:
+    """Yield each property with its value, money as the kinds of sums and the sums of each."""
     yield "source", one.source
     yield "kind", one.kind
     yield "level", one.level
@@ -289,24 +362,32 @@ def _properties(one: Entry, today: date) -> Iterator[tuple[str, Hashable]]:
         yield "anybody", True
     for when in one.closing_on(today):
         yield "closing", when.value
+    for case in one.money:
+        for name, offered in (("award", case.award), ("own_share", case.own_share)):
+            if offered is not None:
+                yield name, case.applicant
+                yield (name, case.applicant), offered
 
 
-def _number(places: Iterable[int], size: int) -> int:
-    held = bytearray(size // 8 + 1)
-    for place in places:
-        held[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(held, "little")
-
-
-def _union(found: Iterable[int]) -> int:
-    bits = 0
-    for one in found:
-        bits |= one
-    return bits
+def read_index(
+    session: Session, today: date, concerned: Concerned, before: FactIndex | None = None
+) -> FactIndex:
+    """Read the index of a day with its texts; of the one `before` is kept what is as it was."""
+    entries = read_entries(session, before.entries if before else None)
+    if before is None or before.words is None:
+        return FactIndex(entries, today, concerned, read_words(session, entries))
+    gone = before.entries.keys() - entries.keys()
+    come = [id for id, one in entries.items() if before.entries.get(id) is not one]
+    words = read_words(session, come, before.words, gone) if gone or come else before.words
+    return before.after(entries, today, concerned, words)
 
 
 def read_entries(session: Session, before: Mapping[int, Entry] | None = None) -> dict[int, Entry]:
-    """Read the facts of all that is published; what was read `before` and is as it was is kept."""
+    """Read the facts of all that is published; what was read `before` and is as it was is kept.
+
+    Each has the digest that was read first. Whatever is written while the rest is being read, the
+    next reading finds it under another digest and reads it again.
+    """
     before = before or {}
     marks = session.execute(select(Facts.opportunity_id, Facts.digest))
     digests = {id: digest for id, digest in marks}
@@ -315,19 +396,22 @@ def read_entries(session: Session, before: Mapping[int, Entry] | None = None) ->
         for id, digest in digests.items()
         if id in before and before[id].digest == digest
     }
-    changed = digests.keys() - found.keys()
+    changed = {id: digest for id, digest in digests.items() if id not in found}
     if len(changed) > _MOST_CHANGED:
-        found |= ((one.id, one) for one in _entries(session, None) if one.id in changed)
+        found |= ((one.id, one) for one in _entries(session, None, changed))
     else:
         for some in chunks(changed):
-            found |= ((one.id, one) for one in _entries(session, some))
+            found |= ((one.id, one) for one in _entries(session, some, changed))
     return found
 
 
-def _entries(session: Session, ids: Sequence[int] | None) -> Iterator[Entry]:
+def _entries(
+    session: Session, ids: Sequence[int] | None, digests: Mapping[int, int]
+) -> Iterator[Entry]:
+    """Yield the entries that have a digest; without `ids` the tables are read as a whole."""
     columns = (
-        *(Facts.opportunity_id, Facts.digest, Facts.sort_title, Facts.source, Facts.kind),
-        *(Facts.level, Facts.stated_status, Facts.opens_on, Facts.has_deadline, Facts.closes_on),
+        *(Facts.opportunity_id, Facts.sort_title, Facts.source, Facts.kind, Facts.level),
+        *(Facts.stated_status, Facts.opens_on, Facts.has_deadline, Facts.closes_on),
         *(Facts.checked, Facts.news_at),
     )
     query = select(*columns)
@@ -339,35 +423,25 @@ def _entries(session: Session, ids: Sequence[int] | None) -> Iterator[Entry]:
     applicants = _listed(session, ids, FactApplicant, "applicant", "excluded")
     instruments = _listed(session, ids, FactInstrument, "instrument")
     terms = _listed(session, ids, FactTerms, "applicant", "award_max", "rate_max", "own_share")
-    for (
-        id,
-        digest,
-        title,
-        source,
-        kind,
-        level,
-        stated,
-        opens,
-        dated,
-        closes,
-        checked,
-        news,
-    ) in session.execute(query):
+    for row in session.execute(query):
+        id = row.opportunity_id
+        if id not in digests:
+            continue
         days = [on for (on,) in ends.get(id, ())]
         who = applicants.get(id, ())
         yield Entry(
             id=id,
-            digest=digest,
-            title=title,
-            source=source,
-            kind=kind,
-            level=level,
-            stated_status=stated,
-            opens_on=opens,
-            has_deadline=dated,
-            closes_on=closes,
-            checked=checked,
-            news_at=news,
+            digest=digests[id],
+            title=row.sort_title,
+            source=row.source,
+            kind=row.kind,
+            level=row.level,
+            stated_status=row.stated_status,
+            opens_on=row.opens_on,
+            has_deadline=row.has_deadline,
+            closes_on=row.closes_on,
+            checked=row.checked,
+            news_at=row.news_at,
             days=tuple({on for on in days if on is not None}),
             has_rule=None in days,
             areas=tuple(area for (area,) in areas.get(id, ())),
@@ -375,7 +449,7 @@ def _entries(session: Session, ids: Sequence[int] | None) -> Iterator[Entry]:
             named=tuple(code for code, out in who if not out),
             excluded=tuple(code for code, out in who if out),
             instruments=tuple(code for (code,) in instruments.get(id, ())),
-            money=tuple(_money(*row) for row in terms.get(id, ())),
+            money=tuple(_money(*one) for one in terms.get(id, ())),
         )
 
 

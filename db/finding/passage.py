@@ -59,6 +59,8 @@ def spans_of(text: str, words: str) -> tuple[tuple[int, int], ...]:
     query = query_of(words)
     for sought in (*query.widened().sought, *query.wished):
         for pattern in sought.patterns:
+            if pattern.base not in folded:
+                continue
             if pattern.is_phrase:
                 for part in pattern.anywhere:
                     held |= set(_holding(folded, part, starts))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from db.finding.compounds import stands_in, starts_of
 from db.finding.fold import spellings, words_of
@@ -166,6 +166,7 @@ class Query:
         return replace(self, sought=tuple(one.widened(most=True) for one in self.sought))
 
 
+@lru_cache(maxsize=256)  # whoever marks what was found asks once for each text
 def query_of(typed: str) -> Query:
     """Take apart what somebody typed; whatever it is, it is something or nothing to search for."""
     sought: dict[tuple[str, ...], Sought] = {}

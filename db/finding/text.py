@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
@@ -25,7 +25,6 @@ _WITH_TOPICS = (*_SAID, "themes")
 # How well one word is found: the whole word, the start of one, inside of one; in the title, then
 # in what else is said, then in the names of its topics.
 _STEPS = 3
-_FEW = 3  # so many are enough not to look for what is wider
 _AFTER = 3 * _STEPS  # what is wider comes after all that holds the words
 _MOST_MENDED = 4  # words of a query that is tried otherwise; whoever types more knows what for
 
@@ -41,35 +40,48 @@ class TextFound:
     instead: tuple[str, ...] = ()
 
 
-def holding(session: Session, words: str) -> TextFound:
-    """Return the opportunities that hold all the words somebody typed."""
+class Texts(Protocol):
+    """The texts that are searched, wherever they are."""
+
+    def ranks(self, query: Query, columns: Sequence[str]) -> dict[int, int]:
+        """Return how well each text holds all that must be found, of those that do."""
+
+    def has(self, sought: Sought, columns: Sequence[str]) -> bool:
+        """Whether any text may hold this."""
+
+
+def holding(session: Session, words: str, texts: Texts | None = None) -> TextFound:
+    """Return the opportunities that hold all the words somebody typed.
+
+    Those who hold the `texts` in memory need not ask the database for them.
+    """
     query = query_of(words)
     if not query.sought and not query.excluded:
         return TextFound()
-    index = _Index(session, _SAID)
-    ranks = _ranked(index, query)
+    texts = texts or _Stored(session)
+    ranks = _ranked(texts, query)
     if ranks or not query.sought:
         return TextFound(ranks=ranks)
-    if ranks := _Index(session, _WITH_TOPICS).ranks(query):
+    if ranks := texts.ranks(query, _WITH_TOPICS):
         return TextFound(ranks=ranks)
-    for meant in _meant(index, query):
-        if ranks := _ranked(index, meant):
+    for meant in _meant(session, texts, query):
+        if ranks := _ranked(texts, meant):
             return TextFound(ranks=ranks, instead=tuple(one.typed for one in meant.sought))
-    return _partly(index, query)
+    return _partly(texts, query)
 
 
-def _ranked(index: _Index, query: Query) -> dict[int, int]:
+def _ranked(texts: Texts, query: Query) -> dict[int, int]:
     """Return what holds the words, then what holds wider ones; what is wished comes before."""
-    ranks = index.ranks(query)
+    ranks = texts.ranks(query, _SAID)
     wide = query.widened()
     if wide != query and not any(rank < _STEPS for rank in ranks.values()):
-        _add(ranks, index.ranks(wide))
-    if not any(rank < _STEPS for rank in ranks.values()) and query.widest != wide:
+        _add(ranks, texts.ranks(wide, _SAID))
+    if not ranks and query.widest != wide:
         wide = query.widest
-        _add(ranks, index.ranks(wide))
+        _add(ranks, texts.ranks(wide, _SAID))
     if not ranks or not query.wished:
         return ranks
-    better = index.ranks(replace(wide, sought=(*wide.sought, *query.wished)))
+    better = texts.ranks(replace(wide, sought=(*wide.sought, *query.wished)), _SAID)
     return {id: rank if id in better else rank + _STEPS for id, rank in ranks.items()}
 
 
@@ -78,7 +90,7 @@ def _add(ranks: dict[int, int], more: Mapping[int, int]) -> None:
         ranks.setdefault(id, _AFTER + rank)
 
 
-def _meant(index: _Index, query: Query) -> Iterator[Query]:
+def _meant(session: Session, texts: Texts, query: Query) -> Iterator[Query]:
     """Yield what may have been meant, the likeliest first.
 
     Without what says where, then by the parts of words, then as other words, then without some.
@@ -92,22 +104,22 @@ def _meant(index: _Index, query: Query) -> Iterator[Query]:
     lost = [
         one
         for one in query.sought
-        if not is_known(one.typed) and not index.ranks(Query(sought=(one.widened(),)))
+        if not is_known(one.typed) and not texts.ranks(Query(sought=(one.widened(),)), _SAID)
     ]
-    yield from _in_turn(query, {one.typed: parted(index.session, one) for one in lost})
-    yield from _in_turn(query, {one.typed: parted(index.session, one) for one in query.sought})
+    yield from _in_turn(query, {one.typed: parted(session, one) for one in lost})
+    yield from _in_turn(query, {one.typed: parted(session, one) for one in query.sought})
     yield from _in_turn(
-        query, {one.typed: [(word,) for word in corrected(index.session, one)] for one in lost}
+        query, {one.typed: [(word,) for word in corrected(session, one)] for one in lost}
     )
 
 
-def _partly(index: _Index, query: Query) -> TextFound:
+def _partly(texts: Texts, query: Query) -> TextFound:
     """Return what holds the most of the words; of as many those that the fewest hold."""
     for size in range(len(query.sought) - 1, 0, -1):
         found = [
             (len(ranks), place, ranks, some)
             for place, some in enumerate(combinations(query.sought[:_MOST_MENDED], size))
-            if (ranks := _ranked(index, replace(query, sought=some)))
+            if (ranks := _ranked(texts, replace(query, sought=some)))
         ]
         if found:
             _, _, ranks, some = min(found, key=lambda one: one[:2])
@@ -127,18 +139,17 @@ def _in_turn(query: Query, ways: Mapping[str, Sequence[tuple[str, ...]]]) -> Ite
         yield replace(query, sought=tuple(sought))
 
 
-class _Index:
-    """What is searched, in these columns."""
+class _Stored:
+    """The texts as the database holds them."""
 
-    def __init__(self, session: Session, columns: Sequence[str]) -> None:
+    def __init__(self, session: Session) -> None:
         self.session = session
-        self.columns = columns
         self._sqlite = session.get_bind().dialect.name == "sqlite"
 
-    def ranks(self, query: Query) -> dict[int, int]:
+    def ranks(self, query: Query, columns: Sequence[str]) -> dict[int, int]:
         """Return how well each text holds all that must be found, of those that do."""
-        named = ", ".join(self.columns)
-        where, values = self._may_hold(query.sought)
+        named = ", ".join(columns)
+        where, values = self._may_hold(query.sought, columns)
         rows = self._rows(f"SELECT opportunity_id, {named} FROM search_texts WHERE {where}", values)
         ranks: dict[int, int] = {}
         for row in rows:
@@ -153,9 +164,9 @@ class _Index:
                     ranks[row[0]] = total // max(1, len(query.sought))
         return ranks
 
-    def has(self, sought: Sought) -> bool:
+    def has(self, sought: Sought, columns: Sequence[str]) -> bool:
         """Whether any text may hold this."""
-        where, values = self._may_hold([sought])
+        where, values = self._may_hold([sought], columns)
         return bool(self._rows(f"SELECT 1 FROM search_texts WHERE {where} LIMIT 1", values))
 
     def _rows(self, asked: str, values: Mapping[str, str]) -> Sequence[Row[Any]]:
@@ -167,7 +178,9 @@ class _Index:
         self.session.execute(text("SET LOCAL enable_seqscan TO DEFAULT"))
         return rows
 
-    def _may_hold(self, every: Sequence[Sought]) -> tuple[str, dict[str, str]]:
+    def _may_hold(
+        self, every: Sequence[Sought], columns: Sequence[str]
+    ) -> tuple[str, dict[str, str]]:
         """Return the condition by which the index names the texts that may hold all of these.
 
         Folded words are letters, digits and spaces: nothing typed is taken for an operator.
@@ -181,14 +194,14 @@ class _Index:
             found = "SELECT rowid FROM search_index WHERE search_index MATCH :match"
             return (
                 f"opportunity_id IN ({found})",
-                {"match": f"{{{' '.join(self.columns)}}} : ({match})"},
+                {"match": f"{{{' '.join(columns)}}} : ({match})"},
             )
         bases = list(dict.fromkeys(base for one in every for base in one.indexed))
         number = {base: f"b{place}" for place, base in enumerate(bases)}
         where = " AND ".join(
             "("
             + " OR ".join(
-                f"{column} LIKE :{number[base]}" for base in one.indexed for column in self.columns
+                f"{column} LIKE :{number[base]}" for base in one.indexed for column in columns
             )
             + ")"
             for one in every

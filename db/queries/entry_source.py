@@ -18,7 +18,8 @@ class EntrySource:
     """One entry at its source.
 
     `text_at` is when its present text was found, `seen_at` the last good visit that could show
-    it still there; None where no visit did, as for what is written by hand.
+    it still there; None where no visit did, as for what is written by hand. `withdrawn_why` is a
+    `db.vocabulary.Withdrawal`, empty for what is not withdrawn.
     """
 
     source: str
@@ -29,6 +30,7 @@ class EntrySource:
     seen_at: datetime | None
     presence: Presence
     absent_since_at: datetime | None
+    withdrawn_why: str = ""
 
 
 def entry_source(session: Session, opportunity_id: int) -> EntrySource:
@@ -55,4 +57,5 @@ def entry_source(session: Session, opportunity_id: int) -> EntrySource:
         seen_at=seen_at,
         presence=Presence(opportunity.presence),
         absent_since_at=opportunity.absent_since_at,
+        withdrawn_why=opportunity.withdrawn_why,
     )

@@ -101,25 +101,28 @@ def _groups(rows: Iterable[tuple[int, int, int]]) -> dict[int, Group]:
     }
 
 
+_FIRST, _SECOND = aliased(Opportunity), aliased(Opportunity)
+# Made once: whoever lists anything asks it.
+_PAIRS = (
+    select(Identity.first_id, Identity.second_id)
+    .join(_FIRST, _FIRST.id == Identity.first_id)
+    .join(_SECOND, _SECOND.id == Identity.second_id)
+    .where(
+        Identity.relation == Relation.FAMILY,
+        Identity.undone_at.is_(None),
+        _FIRST.visibility == Visibility.PUBLISHED,
+        _SECOND.visibility == Visibility.PUBLISHED,
+        _FIRST.presence != Presence.WITHDRAWN,
+        _SECOND.presence != Presence.WITHDRAWN,
+    )
+    .order_by(Identity.first_id, Identity.second_id)
+)
+
+
 def families(session: Session) -> dict[int, frozenset[int]]:
     """Return for every published entry with relatives the ids of its whole family."""
-    first, second = aliased(Opportunity), aliased(Opportunity)
-    pairs = session.execute(
-        select(Identity.first_id, Identity.second_id)
-        .join(first, first.id == Identity.first_id)
-        .join(second, second.id == Identity.second_id)
-        .where(
-            Identity.relation == Relation.FAMILY,
-            Identity.undone_at.is_(None),
-            first.visibility == Visibility.PUBLISHED,
-            second.visibility == Visibility.PUBLISHED,
-            first.presence != Presence.WITHDRAWN,
-            second.presence != Presence.WITHDRAWN,
-        )
-        .order_by(Identity.first_id, Identity.second_id)
-    )
     family_of: dict[int, frozenset[int]] = {}
-    for one, other in pairs:
+    for one, other in session.execute(_PAIRS):
         joined = family_of.get(one, frozenset({one})) | family_of.get(other, frozenset({other}))
         family_of |= dict.fromkeys(joined, joined)
     return family_of

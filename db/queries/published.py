@@ -6,9 +6,22 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import Session
 
 from db.chunks import chunks
 from db.facts import FactArea, FactDeadline, Facts, FactTopic
@@ -17,6 +30,41 @@ from db.opportunities import Opportunity
 from db.vocabulary import OpportunityStatus, Presence, Visibility
 
 EVERYTHING = true()
+
+# Made once, since putting a statement together takes longer than a database needs for it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_AREAS = (
+    select(FactArea.opportunity_id, FactArea.area)
+    .where(FactArea.opportunity_id.in_(_IDS))
+    .order_by(FactArea.opportunity_id, FactArea.place)
+)
+_TOPICS = (
+    select(FactTopic.opportunity_id, FactTopic.topic)
+    .where(FactTopic.opportunity_id.in_(_IDS))
+    .order_by(FactTopic.opportunity_id, FactTopic.place)
+)
+_RULES = (
+    select(FactDeadline.opportunity_id, FactDeadline.kind)
+    .where(FactDeadline.opportunity_id.in_(_IDS), FactDeadline.ends_on.is_(None))
+    .order_by(FactDeadline.opportunity_id, FactDeadline.id)
+)
+_DAYS = (
+    select(FactDeadline.opportunity_id, FactDeadline.ends_on, FactDeadline.sure)
+    .where(FactDeadline.opportunity_id.in_(_IDS), FactDeadline.ends_on >= bindparam("today"))
+    .order_by(FactDeadline.opportunity_id, FactDeadline.ends_on, FactDeadline.sure)
+)
+_GROUPS = (
+    select(GroupMember, Opportunity.source)
+    .join(Opportunity, Opportunity.id == GroupMember.opportunity_id)
+    .where(
+        GroupMember.leader_id.in_(
+            select(GroupMember.leader_id).where(GroupMember.opportunity_id.in_(_IDS))
+        ),
+        Opportunity.visibility == Visibility.PUBLISHED,
+        Opportunity.presence != Presence.WITHDRAWN,
+    )
+    .order_by(GroupMember.leader_id, GroupMember.place)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,31 +167,21 @@ def status_on(today: date) -> ColumnElement[str]:
 
 
 def _areas(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    return _lists(session, ids, FactArea.opportunity_id, FactArea.area, FactArea.place)
+    return _lists(session, ids, _AREAS)
 
 
 def _topics(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    return _lists(session, ids, FactTopic.opportunity_id, FactTopic.topic, FactTopic.place)
+    return _lists(session, ids, _TOPICS)
 
 
 def _rules(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    undated = FactDeadline.ends_on.is_(None)
-    columns = (FactDeadline.opportunity_id, FactDeadline.kind, FactDeadline.id)
-    return _lists(session, ids, *columns, where=undated)
+    return _lists(session, ids, _RULES)
 
 
-def _lists(
-    session: Session,
-    ids: Sequence[int],
-    of: InstrumentedAttribute[int],
-    key: InstrumentedAttribute[str],
-    place: InstrumentedAttribute[int],
-    where: ColumnElement[bool] = EVERYTHING,
-) -> dict[int, list[str]]:
+def _lists(session: Session, ids: Sequence[int], query: Select[int, str]) -> dict[int, list[str]]:
     found: defaultdict[int, list[str]] = defaultdict(list)
     for some in chunks(ids):
-        rows = select(of, key).where(of.in_(some), where).order_by(of, place)
-        for id, one in session.execute(rows):
+        for id, one in session.execute(query, {"ids": some}):
             found[id].append(one)
     return found
 
@@ -152,12 +190,7 @@ def _days(session: Session, ids: Sequence[int], today: date) -> dict[int, tuple[
     """Return for each the nearest day on which it closes, and whether that day is sure."""
     found: dict[int, tuple[date, bool]] = {}
     for some in chunks(ids):
-        rows = (
-            select(FactDeadline.opportunity_id, FactDeadline.ends_on, FactDeadline.sure)
-            .where(FactDeadline.opportunity_id.in_(some), FactDeadline.ends_on >= today)
-            .order_by(FactDeadline.opportunity_id, FactDeadline.ends_on, FactDeadline.sure)
-        )
-        for id, on, sure in session.execute(rows):
+        for id, on, sure in session.execute(_DAYS, {"ids": some, "today": today}):
             if on is not None:
                 found.setdefault(id, (on, sure))
     return found
@@ -166,15 +199,7 @@ def _days(session: Session, ids: Sequence[int], today: date) -> dict[int, tuple[
 def _elsewhere(session: Session, ids: Sequence[int]) -> dict[int, list[Elsewhere]]:
     found: defaultdict[int, list[Elsewhere]] = defaultdict(list)
     for some in chunks(ids):
-        shown = select(GroupMember.leader_id).where(GroupMember.opportunity_id.in_(some))
-        rows = session.execute(
-            select(GroupMember, Opportunity.source)
-            .join(Opportunity, Opportunity.id == GroupMember.opportunity_id)
-            .where(GroupMember.leader_id.in_(shown))
-            .where(Opportunity.visibility == Visibility.PUBLISHED)
-            .where(Opportunity.presence != Presence.WITHDRAWN)
-            .order_by(GroupMember.leader_id, GroupMember.place)
-        )
+        rows = session.execute(_GROUPS, {"ids": some})
         groups: defaultdict[int, list[tuple[GroupMember, str]]] = defaultdict(list)
         for member, source in rows:
             groups[member.leader_id].append((member, source))

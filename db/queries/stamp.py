@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from db.facts import Facts
@@ -14,17 +14,23 @@ from db.opportunities import Opportunity, Revision
 Stamp = tuple[int, ...]
 
 
+_FACTS = select(func.count(), func.sum(Facts.digest)).select_from(Facts).subquery()
+_ENTRIES = (
+    select(func.count(), func.sum(Opportunity.revision_id)).select_from(Opportunity).subquery()
+)
+_MEMBERS = (
+    select(func.count(), func.sum(GroupMember.sure_id), func.sum(GroupMember.leader_id))
+    .select_from(GroupMember)
+    .subquery()
+)
+_STAMP = select(*_FACTS.c, *_ENTRIES.c, *_MEMBERS.c).select_from(
+    _FACTS.join(_ENTRIES, true()).join(_MEMBERS, true())
+)
+
+
 def stock_stamp(session: Session) -> Stamp:
     """Return what tells one state of all that is published from another, at next to no cost."""
-    sums = (
-        select(func.count(), func.sum(Facts.digest)),
-        select(func.count(), func.sum(Opportunity.revision_id)),
-        select(func.count(), func.sum(GroupMember.sure_id), func.sum(GroupMember.leader_id)),
-    )
-    found: list[int] = []
-    for query, table in zip(sums, (Facts, Opportunity, GroupMember), strict=True):
-        found += [int(one or 0) for one in session.execute(query.select_from(table)).one()]
-    return tuple(found)
+    return tuple(int(one or 0) for one in session.execute(_STAMP).one())
 
 
 def last_written_at(session: Session) -> datetime | None:

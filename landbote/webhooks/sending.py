@@ -14,13 +14,16 @@ from sqlalchemy import ColumnElement, Engine, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.accounts import Account
+from db.change_log import LoggedChange
 from db.engine import reading, writing
+from db.opportunities import Opportunity
 from db.saved_filters import SavedFilter, Webhook, WebhookCall
-from db.vocabulary import DeliveryState, LetterKind
+from db.vocabulary import DeliveryState, LetterKind, Visibility
 from landbote.webhooks.calling import Answer
 from notifier.letters import write_letter
 from notifier.mail.sender import Sender
 from web.webhooks.acts import keys_of, stop
+from web.webhooks.planning import withheld
 from web.webhooks.signing import signed_headers
 
 # What was not taken is tried again after these, together three days; then it is stopped.
@@ -80,7 +83,13 @@ def send(engine: Engine, caller: Caller, sender: Sender, clock: Callable[[], dat
 
 
 def _hooks(session: Session, now: datetime) -> list[int]:
-    due = select(WebhookCall.webhook_id).join(Webhook, Webhook.id == WebhookCall.webhook_id)
+    due = (
+        select(WebhookCall.webhook_id)
+        .join(Webhook, Webhook.id == WebhookCall.webhook_id)
+        .join(SavedFilter, SavedFilter.id == Webhook.saved_filter_id)
+        .join(Account, Account.id == SavedFilter.account_id)
+        .where(Account.locked_at.is_(None), Account.removed_at.is_(None))
+    )
     wanted = due.where(_due(now), Webhook.stopped_at.is_(None)).distinct()
     return sorted(session.scalars(wanted))
 
@@ -115,6 +124,8 @@ def claim(engine: Engine, webhook_id: int, now: datetime) -> Claimed | None:
             return None
         call.state, call.claimed_at = DeliveryState.SENDING, now
         call.attempts += 1
+        if call.number is not None and _is_hidden(session, call.number):
+            call.body = withheld(call.body)
         return Claimed(
             id=call.id,
             webhook_id=hook.id,
@@ -124,6 +135,14 @@ def claim(engine: Engine, webhook_id: int, now: datetime) -> Claimed | None:
             body=call.body.encode(),
             claimed_at=now,
         )
+
+
+def _is_hidden(session: Session, number: int) -> bool:
+    """Whether what a change is about was hidden since it was planned."""
+    seen = select(Opportunity.visibility).join(
+        LoggedChange, LoggedChange.opportunity_id == Opportunity.id
+    )
+    return session.scalar(seen.where(LoggedChange.id == number)) != Visibility.PUBLISHED
 
 
 def settle(engine: Engine, claimed: Claimed, answer: Answer, sender: Sender, now: datetime) -> bool:

@@ -6,6 +6,7 @@ is in doubt: who is not surely named, and within all limits, is asked to look.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,14 @@ from notifier.digest.applicants import left_out
 from notifier.digest.kinds import words_of_kinds
 
 EVERYBODY = tuple(code.value for code in ApplicantType)
+# What is called after people is a case of theirs, also where we know no kind of applicant for them.
+_PEOPLE = re.compile(
+    r"(?:gruppen?|initiativen?|vereine?n?|verb[aä]nden?|träger(?:n|s|innen)?|haushalten?"
+    r"|unternehmen|betrieben?|gemeinden|kommunen|städten?|landkreisen?|kreise|gemeinschaften?"
+    r"|eigentümern?|inhabern?|gründern?|bauherren|schulen|kirchen|stiftungen|genossenschaften"
+    r"|personen|ehrenamtlichen?|studierenden?|praxen)\b",
+    re.IGNORECASE,
+)
 
 
 class Ground(StrEnum):
@@ -47,13 +56,14 @@ class Ground(StrEnum):
     SIZE_DOUBTED = "size_doubted"  # limits were read that nobody can be sure of
     OUTSIDE = "outside"
     CASE = "case"  # one of the cases is the reader's
+    PROJECT = "project"  # money for some projects, and the reader may apply for all
     PERHAPS_CASE = "perhaps_case"  # a condition that only the reader knows of
     OTHER_CASES = "other_cases"  # each case is somebody else's
     AREA_DOUBTED = "area_doubted"  # an area was read that nobody can be sure of
     AREA_AT_ODDS = "area_at_odds"
 
 
-FOR = frozenset({Ground.NAMED, Ground.SIZE, Ground.CASE})
+FOR = frozenset({Ground.NAMED, Ground.SIZE, Ground.CASE, Ground.PROJECT})
 AGAINST = frozenset({Ground.BARRED, Ground.OTHERS, Ground.OUTSIDE, Ground.OTHER_CASES})
 
 
@@ -189,19 +199,21 @@ def _by_case(whom: Whom, reader: Reader) -> Iterable[Said]:
     else:
         return
     held = [(case, fit(case, reader)) for case in cases]
-    mine = tuple(
-        case for case, fits in held if fits is Fit.YES or _of_project(case, fits, whom, code)
-    )
+    mine = tuple(case for case, fits in held if fits is Fit.YES)
+    projects = tuple(case for case, fits in held if _of_project(case, fits, whom, code))
     perhaps = tuple(case for case, fits in held if fits is not Fit.NO)
     if mine:
         yield Said(ground=Ground.CASE, cases=mine)
+    elif projects:
+        yield Said(ground=Ground.PROJECT, cases=projects)
     else:
         yield Said(ground=Ground.PERHAPS_CASE, cases=perhaps or cases)
 
 
 def _of_project(case: Case, fits: Fit, whom: Whom, code: str) -> bool:
     """Whether a case depends on what is to be done alone, where its applicant is named for all."""
-    of_who = case.applicants or case.weak or case.areas or _limited(case)
+    of_who = bool(case.applicants or case.weak or case.areas or _limited(case))
+    of_who = of_who or _PEOPLE.search(f"{case.words} {case.measure}") is not None
     return fits is Fit.PERHAPS and bool(case.measure) and not of_who and code in whom.for_all
 
 

@@ -21,7 +21,7 @@ from db.letters import Letter
 from db.opportunities import Opportunity
 from db.projection import rebuild
 from db.saved_filters import SavedFilter, Webhook, WebhookCall
-from db.vocabulary import DeliveryState, Presence, Role
+from db.vocabulary import DeliveryState, Presence, Role, Visibility
 from landbote.webhooks import sending
 from landbote.webhooks.calling import Answer, call
 from landbote.webhooks.sending import ABANDONED, WAITS, Counts, claim, send
@@ -256,6 +256,32 @@ def test_nobody_hears_for_a_locked_account(service: Service) -> None:
         session.scalars(select(Account)).one().locked_at = NOW
     publish(service.engine, "1", values())
     assert service.run() == Counts()
+
+
+def test_what_was_planned_before_is_not_sent_for_a_locked_account(service: Service) -> None:
+    """Nor what waits for another try."""
+    publish(service.engine, "1", values())
+    service.receiver.moods = [500]
+    assert service.run() == Counts(later=1)
+    with writing(service.engine) as session:
+        session.scalars(select(Account)).one().locked_at = NOW
+    assert service.run(timedelta(hours=1)) == Counts()
+    assert len(service.receiver.came) == 1
+
+
+def test_what_was_hidden_since_is_told_without_what_stood_there(service: Service) -> None:
+    """It waited for another try; that there was a change is told, and then that it is gone."""
+    publish(service.engine, "1", values(title="Geheimes"))
+    service.receiver.moods = [500]
+    service.run()
+    with writing(service.engine) as session:
+        session.get_one(Opportunity, 2).visibility = Visibility.HELD
+        rebuild(session, [2], TODAY)
+    assert service.run(timedelta(hours=1)) == Counts(taken=2)
+    _first, again, gone = (json.loads(body) for _headers, body in service.receiver.came)
+    assert (again["type"], again["data"]["title"]) == ("opportunity.new", "")
+    assert again["data"]["values"] is None and "Geheimes" not in json.dumps((again, gone))
+    assert (gone["type"], gone["data"]["why"]) == ("opportunity.withdrawn", "hidden")
 
 
 @pytest.mark.parametrize(

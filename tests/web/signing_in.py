@@ -55,6 +55,6 @@ def signed_in(
         secret = open_session(session, row, "link", site.now())
     browser = Signed(app or make_app(site), raise_server_exceptions=False)
     browser.cookies.set(cookie_name(site), secret)
-    found = re.search(r'name="token" value="(\w+)"', browser.get("/").text)
+    found = re.search(r'name="token" value="(\w+)"', browser.get("/impressum").text)
     browser.token = found[1] if found else ""
     return browser

@@ -237,16 +237,7 @@ def test_programs_read_each_statement_with_its_case_unit_words_and_standing() ->
         "units": ["place"],
         "unit_words": "je Ortsteil",
         "case": {"words": "Private", "applicants": ["individual"]},
-        "standing": "sure",
-        "origin": "read",
-        "evidence": {
-            "source": "",
-            "key": "",
-            "part": "body",
-            "quote": "45.000 Euro je Ortsteil",
-            "start": 7,
-            "end": 30,
-        },
+        "evidence": {"part": "body", "quote": "45.000 Euro je Ortsteil", "start": 7, "end": 30},
     }
     assert found["rate_max"]["standing"] == "contested" and row["rate_max"] is None
     assert row["contested"] == ["rate"] and "Was gilt?" not in json.dumps(row)

@@ -11,7 +11,8 @@ from web.stock import Stock
 
 TERMS = (
     "Maßgeblich ist der Text der Quelle (url). Rechte und Nennung: licence je Eintrag. Was unter "
-    "statements den standing „contested“ hat, widerspricht sich und ist keine Tatsache."
+    "statements den standing „contested“ hat, widerspricht sich und ist keine Tatsache; ohne "
+    "standing ist es unstrittig, ohne origin automatisch gelesen."
 )
 
 

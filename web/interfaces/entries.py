@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from db.opportunities import Opportunity
 from db.queries.listing import Listed, listed_in_order
 from db.stable_ids import stable_id
 from db.values import to_json
+from db.vocabulary import OpportunityStatus
 from web.records import contested
 from web.site import Site
 from web.stock import Stock, checked_days
@@ -41,9 +43,9 @@ def rows_of(
             "licence": licence_of(site.sources, one.source),
             "withdrawn": withdrawn,
             "as_of": today.isoformat(),
-            "status": one.values.status_on(today).value,
+            "status": _status(one, today, withdrawn=withdrawn),
             "next_deadline": coming[0].isoformat()
-            if (coming := one.values.next_deadline(today))
+            if (coming := one.values.next_deadline(today)) and not withdrawn
             else None,
             "contested": [subject.value for subject in contested(one)],
             "checked_on": {
@@ -66,6 +68,13 @@ def rows_of(
         }
         for one in Stock(listed=listed, today=today).told()
     ]
+
+
+def _status(one: Listed, today: date, *, withdrawn: bool) -> str:
+    """Return the status of an entry; nobody says any more that what is withdrawn is open."""
+    status = one.values.status_on(today)
+    over = status is OpportunityStatus.CLOSED or not withdrawn
+    return (status if over else OpportunityStatus.UNKNOWN).value
 
 
 def keys_of(session: Session, ids: Iterable[int]) -> dict[int, str]:

@@ -91,6 +91,7 @@ class Entry(Stated):
     """Zeile, die bei einer Wiedergabe stehen muss."""
     as_of: date
     status: OpportunityStatus
+    """`unknown` auch für Zurückgezogenes, das nicht geschlossen ist."""
     next_deadline: date | None
     """Nächste unstrittige Frist, die auch Neuen offensteht."""
     contested: list[Subject]
@@ -101,7 +102,7 @@ class Entry(Stated):
     """Wofür ein Mensch einsteht, und seit wann; alles andere ist maschinell gelesen."""
     elsewhere: list[Elsewhere]
     withdrawn: bool
-    """Ob die Quelle den Eintrag nicht mehr führt."""
+    """Ob die Quelle den Eintrag nicht mehr führt, oder die Servicestelle ihn zurückgezogen hat."""
 
 
 class Entries(Shape):

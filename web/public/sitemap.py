@@ -11,7 +11,7 @@ from db.engine import reading
 from db.local_date import BERLIN
 from db.queries.sitemap import shown_count, shown_entries
 from web.conditional import UNLESS_SEEN
-from web.navigation import EVERYBODY, FOOT, named_pages, rules_of
+from web.navigation import EVERYBODY, FOOT, named_pages
 from web.site import Number, Site, ThisSite
 
 router = APIRouter()
@@ -77,7 +77,7 @@ def _base(request: Request, site: Site) -> str:
 
 def _paths(request: Request) -> list[str]:
     """Return the public pages that every reader is led to."""
-    known = rules_of(request.app)
+    known = request.app.state.rules
     named = dict.fromkeys((*named_pages(EVERYBODY), *named_pages(FOOT)))
     return [path for path in named if path in known]
 

@@ -19,6 +19,8 @@ from db.vocabulary import DeliveryState
 from web.webhooks.signing import new_key
 
 LONGEST = 500  # of an address
+HTTPS = 443
+OWN_PORTS = 1024  # below are those of mail, names and the like
 SHOWN = 20  # calls on the page
 # So long after a new secret the old one signs, too, for whoever puts the new one in place.
 BOTH_SIGN = timedelta(hours=24)
@@ -43,7 +45,7 @@ def checked_address(url: str, *, loopback: bool = False) -> str:
         )
     try:
         parts = urlsplit(url)
-        host, _port = parts.hostname or "", parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         raise AddressRefusedError("Das ist keine Adresse. Sie beginnt mit https://.") from None
     if loopback and parts.scheme in ("http", "https") and _is_loopback(host):
@@ -54,6 +56,10 @@ def checked_address(url: str, *, loopback: bool = False) -> str:
         raise AddressRefusedError("In der Adresse darf kein Name und kein Kennwort stehen.")
     if parts.fragment:
         raise AddressRefusedError("Was hinter # steht, wird nie gesendet. Bitte lassen Sie es weg.")
+    if port is not None and port != HTTPS and port < OWN_PORTS:
+        raise AddressRefusedError(
+            f"Anschluss {port} ist für anderes gedacht. Es gehen {HTTPS} und alle ab {OWN_PORTS}."
+        )
     if not is_public(host):
         raise AddressRefusedError("Diese Adresse liegt nicht im öffentlichen Internet.")
     return url

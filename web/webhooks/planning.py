@@ -134,6 +134,13 @@ def body_of(change: Mapping[str, Any]) -> str:
     return body
 
 
+def withheld(body: str) -> str:
+    """Return a call without what stood in an entry that was hidden since."""
+    said = json.loads(body)
+    nothing: dict[str, Any] = {"title": "", "url": "", "fields": [], "values": None}
+    return _plain({**said, "data": {**said["data"], **nothing}})
+
+
 def _short(change: Mapping[str, Any]) -> Sequence[Any]:
     return [{**one, "old_statements": [], "new_statements": []} for one in change["fields"]]
 

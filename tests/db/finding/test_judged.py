@@ -7,11 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bench.judged import Judgement, figures, fill, fresh, judgements, programmes
 from db.engine import make_engine
+from db.facts import Facts
 from db.finding.text import TextFound, holding
+from db.finding.word_index import read_words
 from tests.databases import PostgresTemplate, SqliteTemplate
 
 Sessions = tuple[Session, Session]
@@ -56,14 +59,16 @@ def test_fresh_queries_are_found_as_well_as_when_they_were_judged(sessions: Sess
     assert found.recall >= 0.65 and found.precision >= 0.89, found
 
 
-def test_both_databases_find_the_same(sessions: Sessions) -> None:
+def test_both_databases_and_memory_find_the_same(sessions: Sessions) -> None:
     """With the same ranks, and the same words instead."""
     differing = {}
+    texts = read_words(sessions[0], sessions[0].scalars(select(Facts.opportunity_id)))
     for one in every():
         sqlite, postgresql = (holding(session, one.query) for session in sessions)
-        if sqlite != postgresql:
-            differing[one.query] = (sqlite, postgresql)
-    assert differing == dict[str, tuple[TextFound, TextFound]]()
+        held = holding(sessions[0], one.query, texts)
+        if not sqlite == postgresql == held:
+            differing[one.query] = (sqlite, postgresql, held)
+    assert differing == dict[str, tuple[TextFound, ...]]()
 
 
 def test_the_judgements_are_whole() -> None:

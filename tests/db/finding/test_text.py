@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from db.engine import make_engine, reading, writing
+from db.facts import Facts
 from db.finding.lexicon import WORDS_ALIKE
 from db.finding.text import TextFound, holding
+from db.finding.word_index import WordIndex, read_words
 from db.opportunities import Opportunity
 from db.projection import rebuild, rebuild_all
 from db.schema import upgrade
@@ -39,10 +42,17 @@ def stock(engine: Engine) -> Engine:
     return engine
 
 
+def held(session: Session) -> WordIndex:
+    """All texts in memory."""
+    return read_words(session, session.scalars(select(Facts.opportunity_id)))
+
+
 def titles(engine: Engine, words: str) -> list[str]:
-    """What is found, the best first."""
+    """What is found, the best first, whether the texts are held in memory or not."""
     with reading(engine) as session:
-        ranks = holding(session, words).ranks
+        found = holding(session, words)
+        assert holding(session, words, held(session)) == found
+        ranks = found.ranks
         named = dict(session.execute(select(Opportunity.id, Opportunity.title)).all())
     return [named[id] for id in sorted(ranks, key=lambda id: (ranks[id], id))]
 
@@ -158,18 +168,26 @@ def test_names_of_topics_are_found_where_no_text_says_so(engine: Engine) -> None
     assert titles(engine, "Heimat") == ["Heimat"]
 
 
+@pytest.fixture(scope="module")
+def texts(on_sqlite: Engine) -> WordIndex:
+    """The same titles in memory."""
+    with reading(on_sqlite) as session:
+        return held(session)
+
+
+SIGNS = ("a", "rad", '"', "-", "*", "%", "_", "\0", "NEAR(", "OR", "'", "💶", "{title}", ":")
 ANYTHING = st.text(max_size=400) | st.lists(
-    st.sampled_from(
-        ["a", "rad", '"', "-", "*", "%", "_", "\0", "NEAR(", "OR", "'", "💶", "{title}", ":"]
-    )
+    st.sampled_from((*SIGNS, "Haus der", "wege", "-schule", "museum"))
 ).map(" ".join)
 
 
 @given(words=ANYTHING)
-def test_whatever_is_typed_is_an_answer(on_sqlite: Engine, words: str) -> None:
-    """No sign means anything to the database."""
+def test_whatever_is_typed_is_an_answer(on_sqlite: Engine, texts: WordIndex, words: str) -> None:
+    """No sign means anything to the database, and what is held in memory answers the same."""
     with reading(on_sqlite) as session:
-        assert holding(session, words).ranks.keys() <= set(session.scalars(select(Opportunity.id)))
+        found = holding(session, words)
+        assert found.ranks.keys() <= set(session.scalars(select(Opportunity.id)))
+        assert holding(session, words, texts) == found
 
 
 def test_signs_of_a_database_are_signs(stock: Engine) -> None:

@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 
 from db.engine import writing
 from db.opportunities import Opportunity
+from db.projection import rebuild
 from db.queries.listing import Listed
 from db.stable_ids import stable_id
 from db.statements import Case, Evidence, Field, Standing, Statement, Unit
@@ -65,6 +66,30 @@ def test_a_list_is_valid_and_newest_first(engine: Engine) -> None:
     change(engine, first, values(title="Alt"), NOW, "geändert")
     assert here.get(LIST).json()["items"][0]["title"] == "Alt"
     assert here.get(LIST, headers={"If-None-Match": answer.headers["etag"]}).status_code == 200
+
+
+def test_what_changed_is_the_newest_from_then_on(engine: Engine) -> None:
+    """In an application that had the times before; what is gone is not in the list."""
+    first, second = (
+        publish(engine, key, values(title=key), NOW - timedelta(days=9)) for key in ("a", "b")
+    )
+    here = program(engine)
+
+    def listed() -> list[str]:
+        return [one["title"] for one in here.get(LIST).json()["items"]]
+
+    def by_end() -> list[str]:
+        return searched(here, sorting={"sortBy": "keyDates.closeDate", "sortOrder": "asc"})
+
+    assert sorted(listed()) == sorted(by_end()) == ["a", "b"]
+    for moved, title, days in ((first, "a", 1), (second, "b", 2)):
+        sooner = values(title=title, deadlines=(fixed(TODAY + timedelta(days=9 - days)),))
+        change(engine, moved, sooner, NOW - timedelta(days=3 - days), "neu")
+        assert listed()[0] == by_end()[0] == title
+    with writing(engine) as session:
+        session.get_one(Opportunity, second).presence = Presence.WITHDRAWN
+        rebuild(session, [second], TODAY)
+    assert listed() == by_end() == ["a"]
 
 
 def test_an_id_stays_and_leads_to_the_leading_entry(engine: Engine) -> None:
@@ -204,6 +229,20 @@ def test_days_are_facts_or_words() -> None:
     words = [one["details"] for one in others if one["eventType"] == "other"]
     assert any("weichen ab" in one for one in words) and len(words) == 2
     assert "closeDate" not in shown(deadlines=(doubt,))["keyDates"]
+
+
+def test_what_is_open_closed_on_no_day_that_is_over(engine: Engine) -> None:
+    """A past round beside what runs on is one of the other dates, and nothing to order by."""
+    past, rolling = fixed(TODAY - timedelta(days=9)), Deadline(kind=DeadlineKind.ROLLING)
+    dates = shown(deadlines=(past, rolling))["keyDates"]
+    assert "closeDate" not in dates
+    assert {one["name"] for one in dates["otherDates"].values()} == {"Frist"}
+    over = shown(deadlines=(past,))
+    assert over["keyDates"]["closeDate"]["date"] == str(TODAY - timedelta(days=9))
+    publish(engine, "1", values(title="läuft", deadlines=(past, rolling)))
+    publish(engine, "2", values(title="vorbei", deadlines=(past,)))
+    until = {"operator": "between", "value": {"min": "2026-01-01", "max": str(TODAY)}}
+    assert searched(program(engine), filters={"closeDateRange": until}) == ["vorbei"]
 
 
 def test_who_may_apply_is_said_in_words_that_mean_it() -> None:

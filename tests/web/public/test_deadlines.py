@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -60,6 +60,7 @@ def furnish(engine: Engine) -> None:
     publish(engine, "3", values(title="für einige", deadlines=(), more=(of_case,)))
     publish(engine, "4", values(title="jährlich", deadlines=(yearly,), topics=("climate",)))
     held = {"event_starts_on": ON, "event_place": "Alsfeld", "kind": "event"}
+    held |= {"event_ends_on": ON + timedelta(days=1)}
     publish(engine, "5", values(title="Fördertag", deadlines=(), **held))
     publish(engine, "6", values(title="laufend", deadlines=(rolling,)))
 
@@ -73,7 +74,7 @@ def test_a_month_tells_days_as_they_may_be_told(engine: Engine) -> None:
         "Donnerstag, 10. Dezember": [
             "Frist: für einige Antrag · 12:00 Uhr · nur für: Vereine",
             "Frist: sicher",
-            "Termin: Fördertag Alsfeld",
+            "Termin: Fördertag bis 11. Dezember 2026; Alsfeld",
         ],
         "Dienstag, 15. Dezember": ["Frist: jährlich jedes Jahr"],
     }

@@ -92,6 +92,34 @@ def test_each_reason_stands_in_words_with_the_quote(engine: Engine) -> None:
     )
 
 
+def test_a_quote_is_of_whom_it_stands_beside(engine: Engine) -> None:
+    """The words for others, and limits of a single case, are no words for the reader."""
+    others = said(Field.APPLICANT, "association", evidence=Evidence(quote="Vereine"))
+    towns = said(Field.APPLICANT, "municipality", evidence=Evidence(quote="Kommunen"))
+    given = said(Field.APPLICANT, "municipality")
+    put(engine, "1", "gelesen", more=(others, towns))
+    put(engine, "2", "gegeben", more=(others, given))
+    text = words(engine, LAUTERBACH)
+    assert text.count("sind als Antragsteller genannt.") == 2
+    assert "genannt. Kommunen" in text
+    assert "genannt. Vereine" not in text and "Kommunen Vereine" not in text
+
+
+def test_a_case_of_people_is_to_check_and_one_of_projects_is_told(engine: Engine) -> None:
+    """A town is no theatre group; what is paid for alone leaves it who may apply."""
+    groups_only = Case(words="Inklusive Theatergruppen", measure="Inklusive Theatergruppen")
+    things = Case(words="Investitionen", measure="Investitionen")
+    for key, case in (("1", groups_only), ("2", things)):
+        award = said(Field.AWARD_MAX, 20_000, case)
+        put(engine, key, case.words, applicants=("municipality",), more=(award,))
+    found = groups(engine, LAUTERBACH)
+    assert found == {"Passt": ["Investitionen"], "Vielleicht": ["Inklusive Theatergruppen"]}
+    text = words(engine, LAUTERBACH)
+    assert "Geld gibt es je nach Vorhaben: „Investitionen“." in text
+    assert "Nur in bestimmten Fällen: „Inklusive Theatergruppen“" in text
+    assert "Förderfall für Sie" not in text
+
+
 def test_who_is_left_out_reads_the_sentence_that_says_so(engine: Engine) -> None:
     """The quote of the limit, and that of the exclusion."""
     limit = said(Field.POPULATION_MAX, 5_000, evidence=Evidence(quote="unter 5.000 Einwohnern"))

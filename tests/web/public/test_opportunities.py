@@ -16,6 +16,7 @@ from tests.notifier.samples import TREE, fixed, publish, values
 from tests.web.measured_stock import counted
 from tests.web.test_doors import site
 from web.app import make_app
+from web.filters import MOST_NAMES
 
 DAY = timedelta(days=1)
 
@@ -160,3 +161,13 @@ def test_a_change_is_seen_at_once(engine: Engine, pages: TestClient) -> None:
     assert len(titles(pages.get("/foerderungen").text)) == 2
     publish(engine, "3", values(title="Neu"))
     assert len(titles(pages.get("/foerderungen").text)) == 3
+
+
+def test_so_many_choices_that_a_page_would_burst_are_refused(pages: TestClient) -> None:
+    """Every choice on the page repeats all that was chosen."""
+    many = "&".join(f"quelle=q{number}" for number in range(MOST_NAMES + 1))
+    page = pages.get(f"/foerderungen?{many}")
+    assert "Bitte wählen Sie weniger" in page.text and len(page.content) < 200_000
+    assert pages.get(f"/foerderungen.csv?{many}").status_code == 422
+    some = many.rpartition("&")[0]
+    assert len(pages.get(f"/foerderungen?{some}").content) < 2_000_000

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import vobject
@@ -18,7 +19,7 @@ from db.engine import writing
 from db.opportunities import Opportunity, Revision
 from db.projection import rebuild
 from db.statements import Case, Evidence, Field, Unit
-from db.vocabulary import Origin, Presence, Visibility
+from db.vocabulary import Origin, Presence, Visibility, Withdrawal
 from notifier.issue import Imprint
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import (
@@ -205,6 +206,13 @@ def test_what_is_gone_says_so_and_what_is_hidden_is_not_there(engine: Engine) ->
     assert answer.status_code == 410 and "ETag" not in answer.headers
     assert "Dieser Eintrag gilt nicht mehr" in answer.text and "Bürgerbus" in answer.text
     assert "noch 71 Tage" not in answer.text and "ld+json" not in answer.text
+    assert "Die Quelle führt ihn nicht mehr" in answer.text
+    with writing(engine) as session:
+        session.get_one(Opportunity, gone).withdrawn_why = Withdrawal.STAFF
+    text = pages.get(f"/foerderungen/{gone}").text
+    assert "Die Servicestelle hat ihn zurückgezogen" in text and "Die Quelle führt" not in text
+    told = pages.get(f"/api/v1/foerderungen/{gone}").json()
+    assert (told["withdrawn"], told["status"], told["next_deadline"]) == (True, "unknown", None)
     for path in (f"/foerderungen/{hidden}", "/foerderungen/77", f"/foerderungen/{gone}.ics"):
         assert pages.get(path).status_code == 404
 
@@ -238,12 +246,27 @@ def test_programs_are_told_what_it_is(engine: Engine) -> None:
     programme = publish(engine, "2", values(kind="programme", language="en", summary="A bus."))
     talk = publish(engine, "3", values(**event, stated_status="cancelled"))
     found = [structured(page_of(engine, number)) for number in (call, programme, talk)]
-    assert [one["@type"] for one in found] == ["MonetaryGrant", "GovernmentService", "Event"]
+    assert [one["@type"] for one in found] == ["MonetaryGrant", "Service", "Event"]
     assert found[0]["funder"] == [{"@type": "Organization", "name": "Land Hessen"}]
     assert found[2]["startDate"] == "2026-11-22" and "Cancelled" in str(found[2]["eventStatus"])
     page = page_of(engine, programme)
     assert 'lang="en"' in page and '<meta name="description" content="A bus.">' in page
     assert '<meta property="og:type" content="article">' in page
+
+
+def test_programs_are_told_no_more_than_is_said() -> None:
+    """No money where none is named, no place of what is online, no day and organiser of no word."""
+
+    def told(**facts: Any) -> dict[str, Any]:
+        return record(values(**{"award_max": None, "rate_max": None} | facts), "", str)
+
+    assert told(kind="call")["@type"] == "Grant"
+    assert told(kind="call", instruments=("grant",))["@type"] == "MonetaryGrant"
+    assert told(kind="call", instruments=("loan",))["@type"] == "Service"
+    assert told(kind="notice")["@type"] == "CreativeWork"
+    talk = told(kind="event", event_starts_on=TODAY, event_place="Online")
+    assert talk["eventAttendanceMode"].endswith("OnlineEventAttendanceMode")
+    assert not {"location", "organizer", "eventStatus"} & talk.keys() and talk["funder"]
 
 
 @given(st.text(), st.text(alphabet="</script>!-<>&'\"\\\u2028 "))

@@ -90,6 +90,7 @@ def test_a_wrong_address_is_said_beside_its_field(engine: Engine, browser: Signe
         "https://2130706433/",
         "https://a:b@example.org/",
         "https://example.org:99999/",
+        "https://example.org:25/",
         "https://example.org/#x",
         "https://exämple.org/",
         "https://[/",

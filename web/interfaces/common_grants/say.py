@@ -155,7 +155,9 @@ def _dates(values: Values, today: date) -> Plain:
     sure = [one for one in values.deadlines if not _in_words(one) and one.newcomers]
     days = {on: one for one in sure if (on := closes_on(one, today))}
     ahead = sorted(on for on in days if on >= today)
-    closing = ahead[0] if ahead else max(days, default=None)
+    # What is not over has no day behind it on which it closed.
+    over = values.status_on(today) is OpportunityStatus.CLOSED
+    closing = ahead[0] if ahead else max(days, default=None) if over else None
     others: Plain = {}
     found: Plain = {}
     if values.published_on:
@@ -166,7 +168,7 @@ def _dates(values: Values, today: date) -> Plain:
         on = None if _in_words(one) else closes_on(one, today)
         if on is None:
             others[f"deadline{place}"] = _in_german(one)
-        elif on != closing or one is not days[closing]:
+        elif closing is None or on != closing or one is not days[closing]:
             others[f"deadline{place}"] = _closing(on, one)
     if values.opens_on:
         others["opens"] = _single(labels.FIELDS["opens_on"], values.opens_on)

@@ -1,0 +1,51 @@
+"""Warm: what the pages find by is read when the service starts and after each change.
+
+So no visitor waits until all facts and words are read, or until the bits of a new day are made.
+Each request still looks for itself whether anything changed: this only comes before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+import structlog
+from fastapi import FastAPI
+
+from db.engine import reading
+from web.facets import places
+from web.finding import index_held
+
+EVERY_SECONDS = 5.0
+
+
+@contextmanager
+def kept_warm(app: FastAPI, every_seconds: float = EVERY_SECONDS) -> Iterator[None]:
+    """Keep the index of an application as the stock stands, beside whatever is done here."""
+    ended = Event()
+    thread = Thread(target=_keep, args=(app, ended, every_seconds), name="warm", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(timeout=every_seconds)
+
+
+def _keep(app: FastAPI, ended: Event, every_seconds: float) -> None:
+    while not ended.is_set():
+        try:
+            warm(app)
+        except Exception as error:  # a database may be away for a while; a request says so itself
+            structlog.get_logger().warning("warming failed", reason=str(error))
+        ended.wait(every_seconds)
+
+
+def warm(app: FastAPI) -> None:
+    """Read what changed, and work out what concerns the places that are offered."""
+    with reading(app.state.site.engine) as session:
+        index = index_held(app, session)
+    for keys in places(app.state.site).values():
+        for area in keys:
+            index.for_area(area)
