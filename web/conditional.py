@@ -22,6 +22,7 @@ from fastapi.responses import Response
 
 from db.engine import reading
 from db.queries.public_stamp import public_stamp
+from db.queries.stamp import Stamp, stock_stamp
 from web.doors.session import SAFE, cookie_name
 from web.site import Site, ThisSite
 
@@ -32,10 +33,14 @@ _SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One state of all that strangers see, and since when this process knows it."""
+    """One state of all that strangers see, and since when this process knows it.
+
+    `stock` is the stamp of what is published.
+    """
 
     name: str
     since_at: datetime
+    stock: Stamp = ()
 
 
 class Unchanged(Exception):
@@ -60,20 +65,17 @@ class States:
 
     def now(self, site: Site) -> State:
         """Return the state of this moment; it is asked for before anything is shown."""
-        name, moment = self._named(site), site.now().replace(microsecond=0)
-        with self._lock:
-            if self._held is None:
-                self._held = State(name=name, since_at=moment)
-            elif self._held.name != name:
-                since_at = max(moment, self._held.since_at + _SECOND)
-                self._held = State(name=name, since_at=since_at)
-            return self._held
-
-    def _named(self, site: Site) -> str:
         with reading(site.engine) as session:
-            stamp = public_stamp(session)
+            stock, stamp = stock_stamp(session), public_stamp(session)
         # Staff may have another page watched at any time.
-        return _digest(self._process, site.today(), stamp, tuple(site.sources))
+        name = _digest(self._process, site.today(), stock, stamp, tuple(site.sources))
+        since_at = site.now().replace(microsecond=0)
+        with self._lock:
+            if self._held is None or self._held.name != name:
+                if self._held is not None:
+                    since_at = max(since_at, self._held.since_at + _SECOND)
+                self._held = State(name=name, stock=stock, since_at=since_at)
+            return self._held
 
 
 def unless_seen(request: Request, site: ThisSite) -> None:
@@ -83,6 +85,7 @@ def unless_seen(request: Request, site: ThisSite) -> None:
     states = request.app.state.states
     assert isinstance(states, States)
     state = states.now(site)
+    request.state.stock = state.stock
     tag = _tag(state.name, request)
     headers = {"ETag": f'W/"{tag}"', **KEEPING}
     if state.since_at <= site.now():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 
 from fastapi import FastAPI, Request
@@ -13,10 +14,10 @@ from db.finding.facets import Facets, dropped, facets
 from db.finding.filter import Filter, Order
 from db.finding.find import Found, find, found_in, text_of
 from db.finding.index import FactIndex, read_index
-from db.queries.stamp import stock_stamp
+from db.queries.stamp import Stamp, stock_stamp
 from web.site import Site
 
-_State = tuple[object, ...]
+_State = tuple[date, Stamp]
 
 
 class HeldIndex:
@@ -26,10 +27,15 @@ class HeldIndex:
         self._lock = Lock()
         self._held: tuple[_State, FactIndex] | None = None
 
-    def of(self, session: Session, site: Site) -> FactIndex:
-        """Return the index as the stock stands; of many that ask at once one reads it."""
+    def of(self, session: Session, site: Site, known: Stamp | None = None) -> FactIndex:
+        """Return the index as the stock stands; of many that ask at once one reads it.
+
+        Who asked for the stamp just before has it `known`.
+        """
+        today = site.today()
         with self._lock:
-            today = site.today()
+            if self._held is not None and self._held[0] == (today, known):
+                return self._held[1]
             state = (today, stock_stamp(session))
             if self._held is None or self._held[0] != state:
                 before = self._held[1] if self._held else None
@@ -52,14 +58,14 @@ class Results:
 
 def index_now(request: Request, session: Session) -> FactIndex:
     """Return the index as the application that was asked holds it."""
-    return index_held(request.app, session)
+    return index_held(request.app, session, getattr(request.state, "stock", None))
 
 
-def index_held(app: FastAPI, session: Session) -> FactIndex:
+def index_held(app: FastAPI, session: Session, known: Stamp | None = None) -> FactIndex:
     """Return the index as an application holds it, for what goes on after its request."""
     held = app.state.finding
     assert isinstance(held, HeldIndex)
-    return held.of(session, app.state.site)
+    return held.of(session, app.state.site, known)
 
 
 def found_now(

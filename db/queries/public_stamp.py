@@ -1,4 +1,4 @@
-"""Public stamp: a few numbers that are others as soon as any public page would be another."""
+"""Public stamp: with the stock's, numbers that are others as soon as any public page would be."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from db.decisions import Decision
 from db.findings import Finding
 from db.identities import Identity
 from db.opportunities import Revision
-from db.queries.stamp import stock_stamp
 from db.vocabulary import RunOutcome
 
 RECENT_RUNS = 1000  # among which a visit is that has not ended
@@ -39,7 +38,6 @@ _STAMP = select(*_NEWEST, *_COUNTS, _RUNNING)
 def public_stamp(session: Session) -> tuple[int, ...]:
     """Return what tells one state of all that strangers see from another, at next to no cost.
 
-    Besides what is published that is what hangs together, and how the sources do.
+    That is what hangs together, and how the sources do; what is published has `stock_stamp`.
     """
-    found = session.execute(_STAMP).one()
-    return (*stock_stamp(session), *(int(one or 0) for one in found))
+    return tuple(int(one or 0) for one in session.execute(_STAMP).one())

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from db.engine import reading
 from tests.conftest import NOW
 from tests.notifier.samples import change, publish, values
+from tests.web.api.asking import program
 from tests.web.test_doors import site
 from web.app import make_app
 from web.finding import index_held
@@ -58,3 +59,20 @@ def test_it_is_kept_warm_until_the_service_ends(
     ended = len(turns)
     time.sleep(0.03)
     assert len(turns) == ended and app.state.finding is not None
+
+
+def test_a_page_asks_once_whether_anything_changed(engine: Engine) -> None:
+    """Who is told whether they have seen it, and what is found, hang on the same answer."""
+    publish(engine, "1", values())
+    here = program(engine)
+    for path in ("/foerderungen", "/api/v1/foerderungen", "/common-grants/opportunities"):
+        here.get(path)
+        asked: list[str] = []
+
+        def note(*sent: Any, asked: list[str] = asked) -> None:
+            asked.append(sent[2])
+
+        event.listen(engine, "before_cursor_execute", note)
+        assert here.get(path).status_code == 200
+        event.remove(engine, "before_cursor_execute", note)
+        assert len([one for one in asked if "sum(facts.digest)" in one]) == 1, path

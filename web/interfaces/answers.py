@@ -19,7 +19,9 @@ def since(request: Request, site: Site) -> datetime:
     """Return since when all that is published stands as it does; asked before it is looked at."""
     states = request.app.state.states
     assert isinstance(states, States)
-    return states.now(site).since_at
+    state = states.now(site)
+    request.state.stock = state.stock
+    return state.since_at
 
 
 def answer(

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -63,11 +64,13 @@ def test_what_changed_is_all_that_has_to_be_read(
     stock: tuple[Path, list[int]], deeds: list[tuple[str, int, int]]
 ) -> None:
     """Whatever was changed, hidden, withdrawn, merged, parted, or came, and on another day."""
-    path = stock[0].with_name("copy.db")
-    shutil.copy(stock[0], path)
-    engine = make_engine(f"sqlite:///{path}")
-    _look_after(engine, list(stock[1]), deeds)
-    engine.dispose()
+    with TemporaryDirectory() as folder:
+        path = shutil.copy(stock[0], folder)
+        engine = make_engine(f"sqlite:///{path}")
+        try:
+            _look_after(engine, list(stock[1]), deeds)
+        finally:
+            engine.dispose()
 
 
 def _look_after(engine: Engine, ids: list[int], deeds: list[tuple[str, int, int]]) -> None:
