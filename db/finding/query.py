@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 
 from db.finding.compounds import stands_in, starts_of
-from db.finding.fold import spellings, words_of
+from db.finding.fold import fold, spellings, words_of
 from db.finding.lexicon import LINES, LITTLE_AT_ENDS, NEVER_IN, SAYING_LITTLE, SAYING_NOTHING, Line
 from db.finding.stems import SHORTEST, stem
 
@@ -25,7 +26,7 @@ INSIDE = 2  # the step of what stands inside of a word
 _ENDINGS = ("", "e", "en", "er", "ern", "es", "n", "s", "se", "sen")  # "Elektrobusse", too
 _MAKING_OTHER = re.compile(r"(ig)?keit|heit|schaft")
 _ADJECTIVE = re.compile(r"e[mnrs]?$")
-_ENDINGS_OF_FIRST = (*_ENDINGS, "em")
+_ENDINGS_OF_FIRST = ("", "e", "em", "en", "er", "es", "n", "s")
 _SHORT_ENDINGS = (" ", "e", "n ", "s ", "se")  # one of them is where one of those is
 _LINKS = ("", "s", "es", "n", "en", "er", "e")  # between the parts of a word
 _SHORTEST_GUESSED = 5  # letters of a part, where nothing says that it is one
@@ -70,7 +71,7 @@ class Pattern:
     def step_in(self, text: str) -> int | None:
         """Say how well a folded text holds it: whole, at a start, inside; None for not at all."""
         # Plain loops: this is asked of thousands of texts, and a generator takes thrice as long.
-        at = text.find(self.base)
+        at: int = text.find(self.base)
         if at < 0:
             return None
         if self.is_phrase or not self.start:
@@ -79,14 +80,14 @@ class Pattern:
                     if part in text:
                         return step
             return None
-        best = None
+        best: int | None = None
         while at >= 0:
             begins, ends = text.rfind(" ", 0, at + 1), text.find(" ", at + 1)
-            step = self._step_in_word(text[begins + 1 : ends], at - begins - 1)
-            if step is not None and (best is None or step < best):
-                if step == 0:
+            here = self._step_in_word(text[begins + 1 : ends], at - begins - 1)
+            if here is not None and (best is None or here < best):
+                if here == 0:
                     return 0
-                best = step
+                best = here
             at = text.find(self.base, at + 1)
         return best
 
@@ -114,7 +115,7 @@ class Sought:
     alike: tuple[Pattern, ...] = ()
     wider: tuple[Pattern, ...] = ()
     widest: tuple[Pattern, ...] = ()
-    also: tuple[str, ...] = ()  # the words that are searched for besides it, the most telling first
+    also: tuple[str, ...] = ()  # some of the words that are searched for besides, to be told
 
     def widened(self, *, most: bool = False) -> Sought:
         """Return it with what is wider as what means the same."""
@@ -226,26 +227,35 @@ def _joined(typed: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]
         at += size
 
 
+@lru_cache(maxsize=4096)
 def sought_for(word: str) -> Sought:
     """Return the ways in which a word may stand, by itself and as words that mean the same."""
     known = _look_up(word)
     foreign = known is not None and _key(word) not in _known()
-    own = tuple(_patterns(word.removesuffix("s") if foreign else word))
+    own = _patterns(word.removesuffix("s") if foreign else word)
     if known is None:
-        wider = _telling_parts(word)
-        return Sought(typed=word, own=own, wider=_all_patterns(wider), also=wider[:_MOST_SAID])
-    alike, above = known.alike(word), known.above(word)
-    if known.same:
+        part, *wider = _telling_parts(word) or ("",)
+        # Many names of places are put together of words, too: "Vogelsbergkreis".
         return Sought(
-            typed=word,
-            own=own,
-            alike=_all_patterns(alike),
-            widest=_all_patterns(above),
-            also=known.said(word, known.same),
+            typed=word, own=own, widest=_all_patterns([part, *wider]), also=_told(wider, own)
         )
+    above = known.above(word)
+    if not known.same:
+        return Sought(typed=word, own=own, wider=_all_patterns(above), also=_told(above, own))
+    alike = known.alike(word)
     return Sought(
-        typed=word, own=own, wider=_all_patterns(above), also=known.said(word, known.under)
+        typed=word,
+        own=own,
+        alike=_all_patterns(alike),
+        widest=_all_patterns(above),
+        also=_told((one for line in known.same for one in line.words), own),
     )
+
+
+def _told(words: Iterable[str], own: tuple[Pattern, ...]) -> tuple[str, ...]:
+    """Return some of these words to be told: not those that are found by the typed one anyway."""
+    every = (one for one in words if all(way.step_in(fold(one)) is None for way in own))
+    return tuple(islice(dict.fromkeys(every), _MOST_SAID))
 
 
 def is_known(word: str) -> bool:
@@ -329,14 +339,13 @@ class _Known:
         """Return the words that it is a kind of."""
         return tuple(dict.fromkeys(one for line in self.under for one in line.words if one != word))
 
-    def said(self, word: str, lines: tuple[Line, ...]) -> tuple[str, ...]:
-        """Return some words of these lines, to tell what else is searched for."""
-        key = _key(word)
-        every = dict.fromkeys(one for line in lines for one in line.words if _key(one) != key)
-        return tuple(every)[:_MOST_SAID]
+
+@lru_cache(maxsize=1 << 14)
+def _patterns(word: str, *, exact: bool = False) -> tuple[Pattern, ...]:
+    return tuple(_ways(word, exact=exact))
 
 
-def _patterns(word: str, *, exact: bool = False) -> Iterator[Pattern]:
+def _ways(word: str, *, exact: bool) -> Iterator[Pattern]:
     words = words_of(word)
     if len(words) != 1:
         if words:

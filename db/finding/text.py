@@ -33,11 +33,13 @@ _MOST_MENDED = 4  # words of a query that is tried otherwise; whoever types more
 class TextFound:
     """What holds the words: `ranks` by the opportunity's number, 0 is best, in a few tiers.
 
-    `instead` are words that were searched for in place of those typed, where these are nowhere.
+    `instead` are words that were searched for in place of those typed, where these are nowhere;
+    `also` are some of those that were searched for besides.
     """
 
     ranks: Mapping[int, int] = field(default_factory=dict)
     instead: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class Texts(Protocol):
@@ -59,30 +61,36 @@ def holding(session: Session, words: str, texts: Texts | None = None) -> TextFou
     if not query.sought and not query.excluded:
         return TextFound()
     texts = texts or _Stored(session)
-    ranks = _ranked(texts, query)
-    if ranks or not query.sought:
-        return TextFound(ranks=ranks)
+    found = _found(texts, query)
+    if found.ranks or not query.sought:
+        return found
     if ranks := texts.ranks(query, _WITH_TOPICS):
         return TextFound(ranks=ranks)
     for meant in _meant(session, texts, query):
-        if ranks := _ranked(texts, meant):
-            return TextFound(ranks=ranks, instead=tuple(one.typed for one in meant.sought))
+        found = _found(texts, meant)
+        if found.ranks:
+            return replace(found, instead=tuple(one.typed for one in meant.sought))
     return _partly(texts, query)
 
 
-def _ranked(texts: Texts, query: Query) -> dict[int, int]:
-    """Return what holds the words, then what holds wider ones; what is wished comes before."""
-    ranks = texts.ranks(query, _SAID)
+def _found(texts: Texts, query: Query) -> TextFound:
+    """Return what holds the words, then what holds wider ones; what is wished comes before.
+
+    What is wider is there for it, too. Nobody has to be told where titles name what was typed.
+    """
+    ranks, also = texts.ranks(query, _SAID), [one for one in query.sought if one.alike]
     wide = query.widened()
     if wide != query and not any(rank < _STEPS for rank in ranks.values()):
         _add(ranks, texts.ranks(wide, _SAID))
+        also = list(query.sought)
     if not ranks and query.widest != wide:
-        wide = query.widest
+        wide, also = query.widest, list(query.sought)
         _add(ranks, texts.ranks(wide, _SAID))
-    if not ranks or not query.wished:
-        return ranks
-    better = texts.ranks(replace(wide, sought=(*wide.sought, *query.wished)), _SAID)
-    return {id: rank if id in better else rank + _STEPS for id, rank in ranks.items()}
+    if ranks and query.wished:
+        better = texts.ranks(replace(wide, sought=(*wide.sought, *query.wished)), _SAID)
+        ranks = {id: rank if id in better else rank + _STEPS for id, rank in ranks.items()}
+    words = dict.fromkeys(word for one in also for word in one.also)
+    return TextFound(ranks=ranks, also=tuple(words) if ranks else ())
 
 
 def _add(ranks: dict[int, int], more: Mapping[int, int]) -> None:
@@ -117,13 +125,13 @@ def _partly(texts: Texts, query: Query) -> TextFound:
     """Return what holds the most of the words; of as many those that the fewest hold."""
     for size in range(len(query.sought) - 1, 0, -1):
         found = [
-            (len(ranks), place, ranks, some)
-            for place, some in enumerate(combinations(query.sought[:_MOST_MENDED], size))
-            if (ranks := _ranked(texts, replace(query, sought=some)))
+            (found, some)
+            for some in combinations(query.sought[:_MOST_MENDED], size)
+            if (found := _found(texts, replace(query, sought=some))).ranks
         ]
         if found:
-            _, _, ranks, some = min(found, key=lambda one: one[:2])
-            return TextFound(ranks=ranks, instead=tuple(one.typed for one in some))
+            least, some = min(found, key=lambda one: len(one[0].ranks))
+            return replace(least, instead=tuple(one.typed for one in some))
     return TextFound()
 
 
