@@ -16,12 +16,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Engine, ForeignKey, String, and_, case, delete, func, insert, or_, select
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base, table_of
 from db.chunks import chunks
-from db.engine import reading, writing
+from db.engine import one_at_a_time, reading, writing
 from db.opportunities import Opportunity, Revision
 from db.vocabulary import Presence, Visibility
 
@@ -87,7 +86,7 @@ def note_changes(engine: Engine, now: datetime) -> int:
         if not any(True for _ in _moved(session)):
             return 0
     with writing(engine) as session:
-        _alone(session)
+        one_at_a_time(session, _LOCK)
         last = session.scalar(select(func.max(LoggedChange.id))) or 0
         moved = list(_moved(session))
         rows = sorted(_rows(session, moved, now, first=last == 0), key=_in_time)
@@ -102,12 +101,6 @@ def note_changes(engine: Engine, now: datetime) -> int:
 def _in_time(row: Mapping[str, Any]) -> datetime:
     noted_at: datetime = row["noted_at"]
     return noted_at
-
-
-def _alone(session: Session) -> None:
-    """Wait until no other writer is at work; on SQLite the transaction itself has begun so."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sql("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def _moved(session: Session) -> Iterator[_Moved]:

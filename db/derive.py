@@ -70,7 +70,7 @@ def derive(frame: Values, statements: Iterable[Statement]) -> Values:
         opens_on=_first_day(sure, Field.OPENS),
         stated_status=status,
         event_starts_on=_first_day(sure, Field.EVENT_START),
-        event_ends_on=_first_day(sure, Field.EVENT_END),
+        event_ends_on=_event_end(sure),
         event_place=_one(sure, Field.EVENT_PLACE),
         quotes=_quote_of(sure.get(Field.STATUS, ()), Field.STATUS, status) | quotes,
         **lists,
@@ -140,6 +140,15 @@ def _first_day(sure: Mapping[Field, Sequence[Statement]], field: Field) -> date 
     days = sorted(str(one.value) for one in sure.get(field, ()))
     # A month alone ("ab Juni 2027") is no day.
     return next((date.fromisoformat(day) for day in days if len(day) == 10), None)
+
+
+def _event_end(sure: Mapping[Field, Sequence[Statement]]) -> date | None:
+    """Return when the first event ends; None where what is said of an end is of a later one."""
+    first, end = _first_day(sure, Field.EVENT_START), _first_day(sure, Field.EVENT_END)
+    starts = {str(one.value) for one in sure.get(Field.EVENT_START, ())}
+    if first is None or end is None:
+        return end
+    return None if any(str(first) < start <= str(end) for start in starts) else end
 
 
 def _deadlines(said: Sequence[Statement]) -> tuple[Deadline, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
@@ -72,3 +72,12 @@ def writing(engine: Engine) -> Iterator[Session]:
     writer = engine.execution_options(landbote_writes=True)
     with Session(writer) as session, session.begin():
         yield session
+
+
+def one_at_a_time(session: Session, lock: int) -> None:
+    """Wait until no other writer has this lock, and keep it up to the end of the transaction.
+
+    For what no row stands for yet. On SQLite there is one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})

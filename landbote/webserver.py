@@ -24,7 +24,7 @@ from landbote.settings import Settings, SettingsError
 from web.app import make_app
 from web.operator import Keeping
 from web.site import Provider, Site
-from web.warm import kept_warm
+from web.warm import kept_warm, set_aside
 from web.watching import Watching
 
 
@@ -182,5 +182,5 @@ def serve_pages(site: Site, place: socket.socket, ready: Callable[[str], None]) 
     """Serve the pages at a reserved address until interrupted; `ready` is told it."""
     app = make_app(site)
     config = uvicorn.Config(app, log_level="warning")
-    with kept_warm(app):
+    with kept_warm(app, once_warm=set_aside):
         _Announcing(config, ready).run(sockets=[place])

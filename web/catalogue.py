@@ -166,7 +166,8 @@ def _of_source(
             DCTERMS.description: [
                 _de(
                     f"Was {source.publisher} veröffentlicht, wie Landbote es liest. "
-                    f"{source.licence}"
+                    f"{source.licence} Was ein Eintrag aus anderen Quellen ergänzt, nennt er mit "
+                    "deren Lizenz."
                 )
             ],
             DCTERMS.identifier: [Literal(source.slug)],

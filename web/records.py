@@ -27,7 +27,7 @@ def record(one: Listed, stock: Stock) -> Record:
     return row | {
         "id": one.id,
         "source_title": source.title,
-        "licence": source.licence,
+        "licence": stock.licence(one),
         "page": stock.page(one.id) or None,
         "contested": [subject.value for subject in contested(one)],
         "elsewhere": [

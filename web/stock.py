@@ -80,6 +80,10 @@ class Stock:
         """Return what there is to say of a source."""
         return self.sources.get(slug) or UnknownSource(title=slug)
 
+    def licence(self, one: Listed) -> str:
+        """Return what all sources ask for from which something stands in an entry."""
+        return licence_line(one, {slug: self.source(slug) for slug in sources_in(one)})
+
     def page(self, id: int) -> str:
         """Return the address of the page of an opportunity; "" where there are no pages."""
         return f"{self.base_url.rstrip('/')}/foerderungen/{id}" if self.base_url else ""
@@ -100,6 +104,23 @@ def listed_by_turns(engine: Engine, ids: Iterable[int]) -> Iterator[Listed]:
         with reading(engine) as session:
             found = list(listed_in_order(session, some))
         yield from found
+
+
+def sources_in(one: Listed) -> list[str]:
+    """Return from which sources something stands in an entry, its own first."""
+    surely = (other.source for other in one.elsewhere if not other.asked)
+    read = (said.evidence.source for said in one.values.statements if said.told)
+    return [slug for slug in dict.fromkeys((one.source, *surely, *read)) if slug]
+
+
+def licence_line(one: Listed, sources: Mapping[str, SourceFacts]) -> str:
+    """Return the line that must stand with an entry; what others added stands with their names."""
+    own, *others = sources_in(one)
+    lines = [sources[own].licence if own in sources else ""]
+    for slug in others:
+        if slug in sources and sources[slug].licence not in lines:
+            lines.append(f"Ergänzt aus {sources[slug].title}: {sources[slug].licence}")
+    return " ".join(filter(None, lines))
 
 
 def checked_days(values: Values) -> dict[Subject, date]:

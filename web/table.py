@@ -444,7 +444,7 @@ COLUMNS: tuple[Column, ...] = (
         heading="Lizenz der Quelle",
         says="Was die Quelle zu Rechten und Nennung verlangt. Bitte mit übernehmen.",
         kind=Kind.TEXT,
-        of=lambda one, stock: stock.source(one.source).licence,
+        of=lambda one, stock: stock.licence(one),
     ),
     Column(
         name="elsewhere",

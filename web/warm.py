@@ -6,7 +6,8 @@ Each request still looks for itself whether anything changed: this only comes be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
@@ -21,10 +22,15 @@ EVERY_SECONDS = 5.0
 
 
 @contextmanager
-def kept_warm(app: FastAPI, every_seconds: float = EVERY_SECONDS) -> Iterator[None]:
+def kept_warm(
+    app: FastAPI,
+    every_seconds: float = EVERY_SECONDS,
+    once_warm: Callable[[], None] = lambda: None,
+) -> Iterator[None]:
     """Keep the index of an application as the stock stands, beside whatever is done here."""
     ended = Event()
-    thread = Thread(target=_keep, args=(app, ended, every_seconds), name="warm", daemon=True)
+    work = (app, ended, every_seconds, once_warm)
+    thread = Thread(target=_keep, args=work, name="warm", daemon=True)
     thread.start()
     try:
         yield
@@ -33,10 +39,24 @@ def kept_warm(app: FastAPI, every_seconds: float = EVERY_SECONDS) -> Iterator[No
         thread.join(timeout=every_seconds)
 
 
-def _keep(app: FastAPI, ended: Event, every_seconds: float) -> None:
+def set_aside() -> None:
+    """Spare the collector of garbage all that is there now.
+
+    It went through the held index again and again, a third of a second each time in which no page
+    was answered. What is not needed any more is still let go, unless it holds itself.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def _keep(app: FastAPI, ended: Event, every_seconds: float, once_warm: Callable[[], None]) -> None:
+    is_warm = False
     while not ended.is_set():
         try:
             warm(app)
+            if not is_warm:
+                once_warm()
+            is_warm = True
         except Exception as error:  # a database may be away for a while; a request says so itself
             structlog.get_logger().warning("warming failed", reason=str(error))
         ended.wait(every_seconds)

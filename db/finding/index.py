@@ -238,15 +238,17 @@ class FactIndex:
     def for_area(self, area: str, *, own: bool = False) -> int:
         """Return what concerns an area, or only what is for the area itself and within it."""
         key = (area, own)
-        if key not in self._reach:
+        found = self._reach.get(key)
+        if found is None:
             if len(self._reach) >= _MOST_AREAS:
                 self._reach.clear()
                 self._reaching.clear()
             known = self._reaching.setdefault(key, {})
             for each in [one for one in self._of("area") if one not in known]:
                 known[each] = is_own(each, area) or (not own and reaches(self._around(each), area))
-            self._reach[key] = union(bits for each, bits in self._of("area").items() if known[each])
-        return self._reach[key]
+            found = union(bits for each, bits in self._of("area").items() if known[each])
+            self._reach[key] = found
+        return found
 
     def _around(self, area: str) -> Collection[str]:
         try:

@@ -24,7 +24,7 @@ from db.finding.query import INSIDE, Pattern, Query, Sought
 from db.search_texts import SearchText
 
 COLUMNS = ("title", "body", "themes")
-Texts = tuple[str, str, str]
+Said = tuple[str, str, str]
 _STEPS = INSIDE + 1
 _GRAM = 3
 _RARE = 256  # texts; a word in more of them is held as bits
@@ -37,13 +37,13 @@ class _Shared:
 
     def __init__(self) -> None:
         self.ids: list[int] = []
-        self.texts: list[Texts] = []
+        self.texts: list[Said] = []
         self.words: list[str] = []
         self.numbers: dict[str, int] = {}
         self.grams: dict[str, array[int]] = {}
         self.postings: tuple[dict[int, _Posting], ...] = ({}, {}, {})
 
-    def add(self, id: int, texts: Texts) -> int:
+    def add(self, id: int, texts: Said) -> int:
         """Take in a text and return its place."""
         place = len(self.ids)
         self.ids.append(id)
@@ -94,7 +94,7 @@ class _Shared:
 class WordIndex:
     """The texts of one moment, by opportunity."""
 
-    def __init__(self, texts: Mapping[int, Texts] | None = None) -> None:
+    def __init__(self, texts: Mapping[int, Said] | None = None) -> None:
         self._shared = _Shared()
         self._places = {id: self._shared.add(id, said) for id, said in (texts or {}).items()}
         self._living = (1 << len(self._places)) - 1
@@ -102,7 +102,7 @@ class WordIndex:
     def __len__(self) -> int:
         return len(self._places)
 
-    def after(self, gone: Iterable[int], come: Mapping[int, Texts]) -> WordIndex:
+    def after(self, gone: Iterable[int], come: Mapping[int, Said]) -> WordIndex:
         """Return the index without some texts and with others, which may be of the same numbers.
 
         This one stays as it is. Two are not to be made at the same time.
@@ -229,7 +229,7 @@ def read_words(
     asked: list[Sequence[int] | None] = (
         [None] if len(numbers) > _MOST_CHANGED else list(chunks(numbers))
     )
-    wanted, texts = set(numbers), dict[int, Texts]()
+    wanted, texts = set(numbers), dict[int, Said]()
     for some in asked:
         query = select(*columns)
         if some is not None:

@@ -252,7 +252,7 @@ def _alarm(one: Appointment, lead_days: int) -> Alarm:
 
 
 def _about(dated: Dated) -> Iterator[str]:
-    yield f"Quelle: {one_line(dated.source, 240)}"
+    yield f"Quelle: {one_line(dated.source, 600)}"
     yield dated.page
     stands = labels.short_day(local_date(dated.changed_at))
     yield f"Stand: {stands}. Maßgeblich ist der Text der Quelle."

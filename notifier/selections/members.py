@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Engine, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.engine import writing
+from db.engine import one_at_a_time, writing
 from db.letters import Letter
 from db.local_date import BERLIN, local_date
 from db.secrets import digest_of, new_secret
@@ -38,6 +38,7 @@ AGAIN_AFTER = timedelta(days=30)
 MOST_TIMES = 2  # that an address is asked without having answered
 MOST_A_DAY = 300  # letters of one region
 MOST_MEMBERS = 2000
+_LOCK = 7_265_031  # any number that no other lock has
 FORGOTTEN_AFTER = timedelta(days=365)  # of who never answered
 PATH = "/verteiler/bestaetigen"
 BY_MANAGER = "manager"  # how somebody left whom the manager took from the list
@@ -119,6 +120,8 @@ def ask_all(
     Each is asked by a letter of its own, which goes out after the commit.
     """
     answer = Asked()
+    # An address that is new has no row to wait for, nor has the count of a day.
+    one_at_a_time(session, _LOCK)
     today = datetime.combine(local_date(now), datetime.min.time(), BERLIN)
     sent = session.scalar(
         select(func.count()).where(ListMember.area == asking.area, ListMember.asked_at >= today)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.statements import Field
 from db.values import Deadline, Person, Reference, Values, from_json, to_json
 from db.vocabulary import DeadlineKind, OpportunityStatus, Origin
-from tests.stating import stated
+from tests.stating import said, stated
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 FIXED = st.builds(
@@ -123,3 +124,13 @@ def test_the_29th_of_february_is_the_last_of_that_month() -> None:
     assert yearly.next_on(date(2027, 1, 1)) == date(2027, 2, 28)
     assert yearly.next_on(date(2028, 1, 1)) == date(2028, 2, 29)
     assert yearly.next_on(date(2027, 3, 1)) == date(2028, 2, 29)
+
+
+def test_an_end_is_of_the_event_that_it_is_said_of() -> None:
+    """Of two events the first does not last until the second is over."""
+    day, later, last = "2027-05-03", "2027-06-10", "2027-06-11"
+    starts = [said(Field.EVENT_START, on) for on in (day, later)]
+    several = values(kind="event", more=(*starts, said(Field.EVENT_END, last)))
+    assert (several.event_starts_on, several.event_ends_on) == (date(2027, 5, 3), None)
+    one = values(kind="event", more=(starts[1], said(Field.EVENT_END, last)))
+    assert one.event_ends_on == date(2027, 6, 11)

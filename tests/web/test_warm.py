@@ -39,7 +39,7 @@ def test_who_asks_after_a_change_finds_it_read(engine: Engine) -> None:
 def test_it_is_kept_warm_until_the_service_ends(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also when something went wrong once."""
+    """Also when something went wrong once; that it is warm is told once."""
     publish(engine, "1", values())
     app = make_app(site(engine))
     turns: list[int] = []
@@ -51,11 +51,12 @@ def test_it_is_kept_warm_until_the_service_ends(
         warm(app)
 
     monkeypatch.setattr("web.warm.warm", failing)
-    with kept_warm(app, every_seconds=0.01):
+    told: list[int] = []
+    with kept_warm(app, every_seconds=0.01, once_warm=lambda: told.append(len(turns))):
         until = time.monotonic() + 10
         while len(turns) < 3 and time.monotonic() < until:
             time.sleep(0.005)
-    assert len(turns) >= 3
+    assert len(turns) >= 3 and told == [2]
     ended = len(turns)
     time.sleep(0.03)
     assert len(turns) == ended and app.state.finding is not None

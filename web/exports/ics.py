@@ -9,7 +9,7 @@ from db.finding.filter import Order
 from db.queries.listing import Listed
 from notifier.feeds.calendar import Appointment, Dated, appointments, streamed
 from web.exports import Format, gathered
-from web.stock import Stock
+from web.stock import Stock, sources_in
 
 NAME = "Landbote: Fristen und Termine"
 
@@ -32,11 +32,11 @@ def _entries(stock: Stock) -> Iterator[Appointment]:
 
 
 def _dated(one: Listed, stock: Stock) -> Dated:
-    source = stock.source(one.source)
+    sources = [stock.source(slug) for slug in sources_in(one)]
     return Dated(
         identity=f"{one.source}\n{one.key}",
         values=one.values,
-        source=f"{source.title}. {source.licence}",
+        source="; ".join(f"{source.title}. {source.licence}" for source in sources),
         changed_at=one.changed_at or stock.at,
         changes=one.revisions - 1,
         page=stock.page(one.id),

@@ -16,7 +16,7 @@ from db import labels
 from db.finding.filter import Order
 from web.cells import fitted, writable
 from web.exports import PIECE, Format
-from web.stock import Stock
+from web.stock import Stock, sources_in
 from web.table import COLUMNS, Column, Kind, Value
 
 # A program takes 65,530 links a sheet; each is held until the end, so only so many rows have some.
@@ -72,8 +72,8 @@ def _write(book: Workbook, stock: Stock) -> None:
     _lay_out(sheet, styles)
     last, licences = 0, dict[str, str]()
     for last, one in enumerate(stock.told(), start=1):
-        source = stock.source(one.source)
-        licences[source.title] = source.licence
+        for source in map(stock.source, sources_in(one)):
+            licences[source.title] = source.licence
         for place, column in enumerate(COLUMNS):
             _write_cell(sheet, last, place, column, column.of(one, stock), styles)
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)

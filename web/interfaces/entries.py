@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crawlers.source import Source
 from db.opportunities import Opportunity
 from db.queries.listing import Listed, listed_in_order
 from db.stable_ids import stable_id
@@ -17,7 +16,7 @@ from db.values import to_json
 from db.vocabulary import OpportunityStatus
 from web.records import contested
 from web.site import Site
-from web.stock import Stock, checked_days
+from web.stock import Stock, checked_days, licence_line
 
 LARGEST = 100  # entries on one page
 
@@ -40,7 +39,7 @@ def rows_of(
             "page": page_of(site, one.id),
             "source": one.source,
             "key": one.key,
-            "licence": licence_of(site.sources, one.source),
+            "licence": licence_line(one, site.sources),
             "withdrawn": withdrawn,
             "as_of": today.isoformat(),
             "status": _status(one, today, withdrawn=withdrawn),
@@ -91,8 +90,3 @@ def keys_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
 def page_of(site: Site, number: int) -> str:
     """Return the address of an entry's page."""
     return f"{site.base_url.rstrip('/')}/foerderungen/{number}"
-
-
-def licence_of(sources: Mapping[str, Source], slug: str) -> str:
-    """Return the line that must stand with what a source says; empty where it is no source more."""
-    return sources[slug].licence if slug in sources else ""

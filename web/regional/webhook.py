@@ -56,7 +56,9 @@ def set_address(
         page = _page(site, pages, person, number, url=url, wrong={"url": str(error)})
         return HTMLResponse(page, status_code=422)
     with writing(site.engine) as session:
+        # Of two that make one at once the second sees the first.
         saved = mine(session, person, number)
+        session.refresh(saved, with_for_update=True)
         if hook := acts.webhook_of(session, saved.id):
             hook.url = address
             return back_to(_path(number, "adresse"))

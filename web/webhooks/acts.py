@@ -136,7 +136,16 @@ def forget(session: Session, hook: Webhook) -> None:
 
 
 def probe(session: Session, hook: Webhook, now: datetime) -> WebhookCall:
-    """Plan a call that says nothing but that it arrives."""
+    """Plan a call that says nothing but that it arrives; one at a time, however often one asks."""
+    waiting = session.scalar(
+        select(WebhookCall).where(
+            WebhookCall.webhook_id == hook.id,
+            WebhookCall.number.is_(None),
+            WebhookCall.settled_at.is_(None),
+        )
+    )
+    if waiting is not None:
+        return waiting
     said = {"type": "test", "timestamp": now.isoformat(), "data": {"filter": hook.saved_filter_id}}
     call = WebhookCall(
         webhook_id=hook.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -139,6 +140,16 @@ def left_this_list(engine: Engine) -> None:
     (reader,) = join(engine, "a@example.org")
     with writing(engine) as session:
         assert leave_list(session, session.get_one(Subscriber, reader), HERE, NOW, way="page")
+
+
+def test_several_at_once_ask_once(engine: Engine) -> None:
+    """The same addresses pressed at the same moment: one question to each, and no error."""
+    ask(engine, "earlier@example.org")
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: ask(engine, "a@example.org", "b@example.org"), range(4)))
+    assert sorted(one for each in found for one in each.asked) == ["a@example.org", "b@example.org"]
+    assert sum(len(each.already) for each in found) == 6
+    assert len(links(engine)) == 3
 
 
 @pytest.mark.parametrize(

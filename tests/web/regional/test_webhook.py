@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -59,6 +60,17 @@ def test_a_webhook_lives_on_its_page(engine: Engine, browser: Signed) -> None:
     browser.act(f"{PAGE}/loeschen")
     with reading(engine) as session:
         assert (hooks(engine), session.scalars(select(WebhookCall)).all()) == ([], [])
+
+
+def test_several_presses_at_once_make_one(engine: Engine, browser: Signed) -> None:
+    """One shows the secret, the others find it made; and one test waits at a time."""
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(lambda _: browser.act(PAGE, url=ADDRESS).status_code, range(3)))
+    assert sorted(made) == [200, 303, 303] and len(hooks(engine)) == 1
+    for _press in range(3):
+        browser.act(f"{PAGE}/probe")
+    with reading(engine) as session:
+        assert len(session.scalars(select(WebhookCall)).all()) == 1
 
 
 def test_it_is_nobody_elses(engine: Engine, browser: Signed) -> None:

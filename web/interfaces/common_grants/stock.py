@@ -25,8 +25,9 @@ from web.finding import index_now
 from web.interfaces.common_grants.ask import Question
 from web.interfaces.common_grants.say import opportunity, own_facts
 from web.interfaces.common_grants.shapes import SortBy, Sorting
-from web.interfaces.entries import keys_of, licence_of, page_of
+from web.interfaces.entries import keys_of, page_of
 from web.site import Site
+from web.stock import licence_line
 
 _MOST_CHANGED = 1000  # beyond it the tables are read as a whole
 
@@ -83,7 +84,7 @@ def said_of(session: Session, site: Site, ids: Sequence[int]) -> list[dict[str, 
             own_facts(
                 one,
                 page_of(site, one.id),
-                licence_of(site.sources, one.source),
+                licence_line(one, site.sources),
                 [
                     str(stable_id(other.source, keys[other.id]))
                     for other in one.elsewhere
