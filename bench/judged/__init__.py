@@ -5,8 +5,11 @@ with an area and now and then a sentence of our own; `queries.tsv` what belongs 
 what may be found with it and counts neither way. All titles were read for each query before
 anything was searched for. Half of the queries, by a hash, are those that the search was tuned
 on. The other half was measured before that, but some rules were changed later with its queries in
-mind. So `fresh.tsv` was judged when all rules stood, and nothing was changed for it: it says how
-good the search is for strangers, and is of no use for that any more once somebody tunes on it.
+mind. So `fresh.tsv` was judged when these rules stood. `third.tsv` holds needs in the words of
+mayors' offices, judged before the thesaurus was written, and `fourth.tsv`, judged after it, goes by
+the chapters of a municipal budget; to it belong `programmes_later.tsv`, too, half of them entries
+of our own samples with their texts. Each set says how good the search is for strangers when it is
+measured first, and is of no use for that any more once somebody tunes on it (0020).
 """
 
 from __future__ import annotations
@@ -62,7 +65,7 @@ class Programme:
             url=f"https://example.org/{self.number}",
             level={"de": "federal", "eu": "eu"}.get(self.area, "state"),
             summary=self.teaser,
-            funders=(self.funder,),
+            funders=(self.funder,) if self.funder else (),
             areas=(self.area,),
             topics=tuple(one.topic for one in topics_of(self.title, self.teaser, load_topics())),
         )
@@ -94,11 +97,13 @@ class Figures:
     precision: float
 
 
-def programmes() -> list[Programme]:
-    """Read the programmes."""
+def programmes(*, later: bool = False) -> list[Programme]:
+    """Read the programmes, with those that only the fourth queries know."""
+    names = ("programmes.tsv", "programmes_later.tsv") if later else ("programmes.tsv",)
     return [
         Programme(number=int(number), title=title, funder=funder, area=area, teaser=teaser)
-        for number, title, funder, area, teaser in _lines("programmes.tsv")
+        for name in names
+        for number, title, funder, area, teaser in _lines(name)
     ]
 
 
@@ -110,6 +115,16 @@ def judgements(*, tuned: bool) -> list[Judgement]:
 def fresh() -> list[Judgement]:
     """Read the judgements that nothing was ever changed for."""
     return list(_judged("fresh.tsv"))
+
+
+def third() -> list[Judgement]:
+    """Read the judgements that were made before the words of whole fields were written down."""
+    return list(_judged("third.tsv"))
+
+
+def fourth() -> list[Judgement]:
+    """Read the judgements of all programmes, made when all rules and words stood."""
+    return list(_judged("fourth.tsv"))
 
 
 def _judged(name: str) -> Iterator[Judgement]:

@@ -16,11 +16,13 @@ from db.finding.text import TextFound, holding
 class Found:
     """What fits a filter: the numbers of leading entries in the order that was asked for.
 
-    `instead` are the words that were searched for where those typed are nowhere.
+    `instead` are the words that were searched for where those typed are nowhere, `also` some of
+    those that were searched for besides.
     """
 
     ids: tuple[int, ...] = ()
     instead: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def find(
@@ -53,4 +55,5 @@ def found_in(
     if text is None:
         return Found(ids=tuple(index.in_order(index.bits(wanted), order)))
     bits = index.bits(wanted, index.of_ids(text.ranks))
-    return Found(ids=tuple(index.in_order(bits, order, text.ranks)), instead=text.instead)
+    ids = tuple(index.in_order(bits, order, text.ranks))
+    return Found(ids=ids, instead=text.instead, also=text.also)

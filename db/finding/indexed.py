@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,13 @@ from db.values import Values
 
 # Words that are kept to correct typing errors by: shorter ones are like too many.
 SHORTEST, LONGEST = 4, 40
+# What a department is there for says nothing of one programme of it: nobody who looks for "Familie"
+# wants all that the ministry for families has. Its name stands with those of topics.
+_DEPARTMENT = re.compile(
+    r"minister|staatskanzlei|\bsenat|\bbundesamt|\blandesamt|beauftragten? der bundesregierung"
+    r"|kommission|\bfonds|fonds\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +69,18 @@ def index_row(values: Values, names: Names) -> dict[str, str]:
         "body": " . ".join(
             fold(text)
             for text in (
-                *values.funders,
+                *(one for one in values.funders if not _DEPARTMENT.search(one)),
                 *(names.areas[key] for key in values.areas if key in names.areas),
                 values.summary,
             )
         ),
-        "themes": " . ".join(fold(names.topics.get(topic, "")) for topic in values.topics),
+        "themes": " . ".join(
+            fold(text)
+            for text in (
+                *(names.topics.get(topic, "") for topic in values.topics),
+                *(one for one in values.funders if _DEPARTMENT.search(one)),
+            )
+        ),
     }
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.finding.fold import spelt, words_of
 from db.finding.indexed import LONGEST, SHORTEST
-from db.finding.lexicon import SAYING_LITTLE, SAYING_NOTHING, WORDS_ALIKE
+from db.finding.lexicon import LINES, SAYING_LITTLE, SAYING_NOTHING
 from db.finding.query import Sought
 from db.finding.stems import stem
 from db.search_texts import SearchWord
@@ -48,7 +48,11 @@ def corrected(session: Session, sought: Sought) -> list[str]:
 
     Seldom is the first letter wrong: others are looked at only where none is like it.
     """
-    word = stem(_single(sought))
+    typed = _single(sought)
+    return _like(session, typed) or _like(session, stem(typed))
+
+
+def _like(session: Session, word: str) -> list[str]:
     if len(word) < SHORTEST:
         return []
     errors = 2 if len(word) >= _LONG else 1
@@ -86,8 +90,8 @@ def _known(session: Session, stems: set[str]) -> dict[str, str]:
 def _common() -> dict[str, str]:
     """Return the words that are known wherever they stand."""
     found: dict[str, str] = {}
-    for group in WORDS_ALIKE:
-        for word in (*group.words, *group.kinds):
+    for line in LINES:
+        for word in (*line.words, *line.kinds):
             for folded, written in spelt(word):
                 if len(folded) >= SHORTEST:
                     found.setdefault(stem(folded), written)

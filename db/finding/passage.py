@@ -56,16 +56,24 @@ def spans_of(text: str, words: str) -> tuple[tuple[int, int], ...]:
         starts.append(at)
         at += len(word) + 1
     held: set[int] = set()
-    for sought in query_of(words).sought:
+    query = query_of(words)
+    for sought in (*query.widened().sought, *query.wished):
         for pattern in sought.patterns:
             if pattern.base not in folded:
                 continue
-            for part in pattern.anywhere:
-                held |= set(_holding(folded, part, starts, pattern.never))
+            if pattern.is_phrase:
+                for part in pattern.anywhere:
+                    held |= set(_holding(folded, part, starts))
+            else:
+                held |= {
+                    number
+                    for number, (word, *_) in enumerate(places)
+                    if number not in held and pattern.step_in(f" {word} ") is not None
+                }
     return tuple(places[number][1:] for number in sorted(held))
 
 
-def _holding(folded: str, part: str, starts: list[int], never: tuple[str, ...]) -> list[int]:
+def _holding(folded: str, part: str, starts: list[int]) -> list[int]:
     found: list[int] = []
     plain = part.strip()
     at = folded.find(part)
@@ -73,8 +81,7 @@ def _holding(folded: str, part: str, starts: list[int], never: tuple[str, ...]) 
         begins = at + part.index(plain)
         first = bisect_right(starts, begins) - 1
         last = bisect_right(starts, begins + len(plain) - 1) - 1
-        if not folded.startswith(never, starts[first] - 1):
-            found += range(first, last + 1)
+        found += range(first, last + 1)
         at = folded.find(part, at + 1)
     return found
 

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Any, Protocol
 
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from db.finding.fold import words_of
-from db.finding.lexicon import SAYING_LITTLE
+from db.finding.lexicon import SAYING_WHERE
 from db.finding.meant import corrected, parted
-from db.finding.query import Query, Sought, query_of, sought_for
+from db.finding.query import Query, Sought, is_known, query_of, sought_for
 
 _SAID = ("title", "body")
 _WITH_TOPICS = (*_SAID, "themes")
 # How well one word is found: the whole word, the start of one, inside of one; in the title, then
 # in what else is said, then in the names of its topics.
 _STEPS = 3
+_AFTER = 3 * _STEPS  # what is wider comes after all that holds the words
 _MOST_MENDED = 4  # words of a query that is tried otherwise; whoever types more knows what for
 
 
@@ -31,11 +33,13 @@ _MOST_MENDED = 4  # words of a query that is tried otherwise; whoever types more
 class TextFound:
     """What holds the words: `ranks` by the opportunity's number, 0 is best, in a few tiers.
 
-    `instead` are words that were searched for in place of those typed, where these are nowhere.
+    `instead` are words that were searched for in place of those typed, where these are nowhere;
+    `also` are some of those that were searched for besides.
     """
 
     ranks: Mapping[int, int] = field(default_factory=dict)
     instead: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class Texts(Protocol):
@@ -57,34 +61,78 @@ def holding(session: Session, words: str, texts: Texts | None = None) -> TextFou
     if not query.sought and not query.excluded:
         return TextFound()
     texts = texts or _Stored(session)
-    ranks = texts.ranks(query, _SAID)
-    if ranks or not query.sought:
-        return TextFound(ranks=ranks)
+    found = _found(texts, query)
+    if found.ranks or not query.sought:
+        return found
     if ranks := texts.ranks(query, _WITH_TOPICS):
         return TextFound(ranks=ranks)
     for meant in _meant(session, texts, query):
-        if ranks := texts.ranks(meant, _SAID):
-            return TextFound(ranks=ranks, instead=tuple(one.typed for one in meant.sought))
-    return TextFound()
+        found = _found(texts, meant)
+        if found.ranks:
+            return replace(found, instead=tuple(one.typed for one in meant.sought))
+    return _partly(texts, query)
+
+
+def _found(texts: Texts, query: Query) -> TextFound:
+    """Return what holds the words, then what holds wider ones; what is wished comes before.
+
+    What is wider is there for it, too. Nobody has to be told where titles name what was typed.
+    """
+    ranks, also = texts.ranks(query, _SAID), [one for one in query.sought if one.alike]
+    wide = query.widened()
+    if wide != query and not any(rank < _STEPS for rank in ranks.values()):
+        _add(ranks, texts.ranks(wide, _SAID))
+        also = list(query.sought)
+    if not ranks and query.widest != wide:
+        wide, also = query.widest, list(query.sought)
+        _add(ranks, texts.ranks(wide, _SAID))
+    if ranks and query.wished:
+        better = texts.ranks(replace(wide, sought=(*wide.sought, *query.wished)), _SAID)
+        ranks = {id: rank if id in better else rank + _STEPS for id, rank in ranks.items()}
+    words = dict.fromkeys(word for one in also for word in one.also)
+    return TextFound(ranks=ranks, also=tuple(words) if ranks else ())
+
+
+def _add(ranks: dict[int, int], more: Mapping[int, int]) -> None:
+    for id, rank in more.items():
+        ranks.setdefault(id, _AFTER + rank)
 
 
 def _meant(session: Session, texts: Texts, query: Query) -> Iterator[Query]:
     """Yield what may have been meant, the likeliest first.
 
-    Without what says little, then by the parts of words, then as other words.
+    Without what says where, then by the parts of words, then as other words, then without some.
     """
-    telling = [one for one in query.sought if not SAYING_LITTLE.issuperset(words_of(one.typed))]
+    telling = [one for one in query.sought if not SAYING_WHERE.issuperset(words_of(one.typed))]
     if 0 < len(telling) < len(query.sought):
         query = replace(query, sought=tuple(telling))
         yield query
     if len(query.sought) > _MOST_MENDED:
         return
-    lost = [one for one in query.sought if not texts.has(one, _SAID)]
+    lost = [
+        one
+        for one in query.sought
+        if not is_known(one.typed) and not texts.ranks(Query(sought=(one.widened(),)), _SAID)
+    ]
     yield from _in_turn(query, {one.typed: parted(session, one) for one in lost})
     yield from _in_turn(query, {one.typed: parted(session, one) for one in query.sought})
     yield from _in_turn(
         query, {one.typed: [(word,) for word in corrected(session, one)] for one in lost}
     )
+
+
+def _partly(texts: Texts, query: Query) -> TextFound:
+    """Return what holds the most of the words; of as many those that the fewest hold."""
+    for size in range(len(query.sought) - 1, 0, -1):
+        found = [
+            (found, some)
+            for some in combinations(query.sought[:_MOST_MENDED], size)
+            if (found := _found(texts, replace(query, sought=some))).ranks
+        ]
+        if found:
+            least, some = min(found, key=lambda one: len(one[0].ranks))
+            return replace(least, instead=tuple(one.typed for one in some))
+    return TextFound()
 
 
 def _in_turn(query: Query, ways: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[Query]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Engine, select
@@ -23,7 +26,7 @@ from db.accounts import Account
 from db.actors import load_actors
 from db.area_tree import load_area_tree
 from db.crawls import CrawlRun, StoredEntry
-from db.engine import reading, writing
+from db.engine import make_engine, reading, writing
 from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
 from db.reviews import ReviewItem
@@ -31,7 +34,7 @@ from db.values import Values, from_json
 from db.vocabulary import Cadence, ReviewState, Role
 from notifier import outbox
 from notifier.issue import Imprint
-from notifier.mail.mailbox import Mailbox
+from notifier.mail.mailbox import Mailbox, running_mailbox
 from notifier.mail.transport import transport_for
 from notifier.selections.send import plan_selections
 from notifier.weighing import Issue, Scales, weigh
@@ -39,8 +42,10 @@ from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules, process
 from pipeline.themes import load_topics
 from tests.conftest import NOW, TODAY
+from tests.databases import SqliteTemplate
 from tests.notifier.samples import SENDER, add_subscriber
 from tests.pipeline.test_settle import SOURCE
+from tests.workplace import in_memory
 from web.site import Site
 
 CLERK = "mina.muster@servicestelle.example"
@@ -292,15 +297,35 @@ def elsewhere(deed: Callable[[], object]) -> None:
         raise failed[0]
 
 
-def furnished(engine: Engine, mailbox: Mailbox) -> World:
-    """Return the world on a fresh database: a clerk, two readers, and all that was crawled."""
-    world = World(engine=engine, mailbox=mailbox)
-    with writing(engine) as session:
-        session.add(Account(address=CLERK, name="Mina Muster", role=Role.STAFF, created_at=NOW))
-    for number in (1, 2):
-        add_subscriber(engine, number, subscription={"topics": []})
-    world.crawl(*entries())
-    return world
+@contextmanager
+def furnished(folder: Path) -> Iterator[World]:
+    """Furnish the world in a folder: a clerk, two readers, all that was crawled, and a mailbox."""
+    path = folder / "landbote.db"
+    path.write_bytes(_furniture())
+    engine = make_engine(f"sqlite:///{path}")
+    with running_mailbox(folder / "mailbox") as mailbox:
+        yield World(engine=engine, mailbox=mailbox)
+    engine.dispose()
+
+
+# Reading all that was crawled takes seconds, and every journey begins with the same.
+@cache
+def _furniture() -> bytes:
+    with TemporaryDirectory(dir=in_memory()) as name:
+        folder = Path(name)
+        with (
+            SqliteTemplate(folder).database(folder) as url,
+            running_mailbox(folder / "mailbox") as mailbox,
+        ):
+            engine = make_engine(url)
+            with writing(engine) as session:
+                clerk = Account(address=CLERK, name="Mina Muster", role=Role.STAFF, created_at=NOW)
+                session.add(clerk)
+            for number in (1, 2):
+                add_subscriber(engine, number, subscription={"topics": []})
+            World(engine=engine, mailbox=mailbox).crawl(*entries())
+            engine.dispose()
+        return (folder / "landbote.db").read_bytes()
 
 
 def _stored(one: RawEntry, run_id: int, now: datetime) -> StoredEntry:

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page
 
-from db.engine import make_engine
-from notifier.mail.mailbox import running_mailbox
 from tests.browser.chromium import found
 from tests.browser.desk_world import (
     ALIKE,
@@ -31,7 +28,6 @@ from tests.browser.desk_world import (
 from tests.browser.serving import serving
 from tests.browser.test_desk_journey import select_words
 from tests.browser.visiting import Visits, running
-from tests.databases import SqliteTemplate
 
 HANDBUCH = Path(__file__).parent.parent.parent / "docs" / "handbuch"
 PICTURES = HANDBUCH / "bilder"
@@ -181,24 +177,12 @@ WAY: tuple[Callable[[Camera], None], ...] = (
 )
 
 
-@contextmanager
-def a_world(folder: Path) -> Iterator[World]:
-    """Furnish the world in a folder."""
-    with (
-        SqliteTemplate(folder).database(folder) as url,
-        running_mailbox(folder / "mailbox") as mailbox,
-    ):
-        engine = make_engine(url)
-        yield furnished(engine, mailbox)
-        engine.dispose()
-
-
 def take_all(path: str, folder: Path) -> Mapping[str, int]:
     """Take every picture with a Chromium into a folder; return how large each is."""
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as place,
-        a_world(Path(place)) as world,
+        furnished(Path(place)) as world,
         serving(world.site) as address,
         running(path) as browser,
     ):

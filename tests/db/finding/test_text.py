@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from bench.judged import fill
 from db.engine import make_engine, reading, writing
 from db.facts import Facts
-from db.finding.lexicon import WORDS_ALIKE
+from db.finding.fold import fold
+from db.finding.lexicon import LINES
+from db.finding.query import sought_for
 from db.finding.text import TextFound, holding
 from db.finding.word_index import WordIndex, read_words
 from db.opportunities import Opportunity
@@ -90,20 +93,84 @@ def test_what_is_meant_is_found(stock: Engine) -> None:
 
 @pytest.fixture(scope="module")
 def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """A database with the titles by which the lexicon says that they are found."""
+    """A database with titles by which nothing can be told but whether it is searched at all."""
     engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('words') / 'words.db'}")
     upgrade(engine)
-    for number, group in enumerate(WORDS_ALIKE):
-        publish(engine, str(number), values(title=group.found, summary="", funders=()))
+    fill(engine, [values(title=title) for title in (*TITLES, *(line.words[0] for line in LINES))])
     return engine
 
 
-def test_words_that_mean_the_same_find_each_other(on_sqlite: Engine) -> None:
-    """Each line of the lexicon has a title that its first word finds."""
-    missed = [
-        one.words[0] for one in WORDS_ALIKE if one.found not in titles(on_sqlite, one.words[0])
-    ]
+def test_words_that_mean_the_same_find_each_other() -> None:
+    """And their kinds; nothing in the thesaurus is without use, and nothing leads nowhere."""
+    missed = {}
+    for line in LINES:
+        found = sought_for(line.words[0])
+        for word in (*line.words, *line.kinds):
+            if found.step_in(fold(word)) is None:
+                missed[line.words[0]] = word
+        for word in (*line.kinds, *line.asked):
+            if sought_for(word).widened(most=True).step_in(fold(line.words[0])) is None:
+                missed[word] = line.words[0]
     assert not missed
+
+
+def test_who_asks_for_a_kind_finds_it_and_then_the_whole(engine: Engine) -> None:
+    """As long as no title names the kind; then whoever asks knows what there is."""
+    publish(engine, "1", values(title="Brandschutzförderrichtlinie", summary=""))
+    publish(engine, "2", values(title="Preis für Wehren", summary="Die Drehleiter von Alsfeld."))
+    assert titles(engine, "Drehleiter") == ["Preis für Wehren", "Brandschutzförderrichtlinie"]
+    assert titles(engine, "Hydranten") == ["Brandschutzförderrichtlinie"]
+    publish(engine, "3", values(title="Neue Drehleitern", summary=""))
+    assert titles(engine, "Drehleiter") == ["Neue Drehleitern", "Preis für Wehren"]
+
+
+def test_a_compound_that_nobody_listed_is_known_by_its_parts(engine: Engine) -> None:
+    """By its end, or by its beginning where its end says little or is not known."""
+    publish(engine, "1", values(title="Öffentliche Büchereien", summary=""))
+    publish(engine, "2", values(title="Warnung durch Sirenen", summary=""))
+    publish(engine, "3", values(title="Hilfe für Wohnungslose", summary=""))
+    assert titles(engine, "Kreisbücherei") == ["Öffentliche Büchereien"]
+    assert titles(engine, "Sirenenreparatur") == ["Warnung durch Sirenen"]
+    assert titles(engine, "Obdachlosenunterkünfte") == ["Hilfe für Wohnungslose"]
+
+
+def test_what_is_sought_begins_and_ends_where_parts_of_a_word_do(engine: Engine) -> None:
+    """So a word does not stand in others by its letters alone."""
+    for number, title in enumerate(
+        ("Gewalt an Frauen", "Umbauen", "Flussauen", "Fahrradparken", "Kurparks", "Wirtschaft")
+    ):
+        publish(engine, str(number), values(title=title, summary=""))
+    assert titles(engine, "Auen") == ["Flussauen"]
+    assert titles(engine, "Parks") == ["Kurparks"]
+    assert titles(engine, "Wirt") == []
+
+
+def test_a_ministry_is_found_by_name_and_not_for_what_it_is_there_for(engine: Engine) -> None:
+    """Nobody who looks for families wants all that the ministry for families has."""
+    ministry = "Bundesministerium für Familie"
+    publish(engine, "1", values(title="Stärkung der Teilhabe", summary="", funders=(ministry,)))
+    publish(engine, "2", values(title="Zentren für Familien", summary="", funders=()))
+    assert titles(engine, "Familie") == ["Zentren für Familien"]
+    assert titles(engine, "Familie Ministerium") == ["Stärkung der Teilhabe"]
+    assert titles(engine, "Bundesministerium") == ["Stärkung der Teilhabe"]
+
+
+def test_words_with_small_letters_beside_large_ones_are_not_required(engine: Engine) -> None:
+    """They say how; what holds them as well comes first."""
+    publish(engine, "1", values(title="Läden auf Rädern: der Supermarkt kommt", summary=""))
+    publish(engine, "2", values(title="Rollende Supermärkte", summary=""))
+    assert titles(engine, "rollender Supermarkt")[0] == "Rollende Supermärkte"
+    assert len(titles(engine, "rollender Supermarkt")) == 2
+
+
+def test_of_much_that_was_typed_the_rarest_is_found(engine: Engine) -> None:
+    """Where nothing holds all of it, and it is said what was searched for."""
+    publish(engine, "1", values(title="Radweg im Tal", summary=""))
+    publish(engine, "2", values(title="Radweg am Berg", summary=""))
+    publish(engine, "3", values(title="Glockenspiel", summary=""))
+    with reading(engine) as session:
+        found = holding(session, "Radweg Glockenspiel")
+    assert found.instead == ("Glockenspiel",) and len(found.ranks) == 1
 
 
 def test_whole_words_come_first_and_titles_before_texts(engine: Engine) -> None:
@@ -140,12 +207,12 @@ def test_what_was_searched_for_instead_is_told(stock: Engine) -> None:
     with reading(stock) as session:
         said = {
             words: holding(session, words).instead
-            for words in ("Glasfaser", "Glasfasser", "Dorfladenförderung", "Xylophonquark")
+            for words in ("Glasfaser", "Glasfasser", "Glasfaser Xylophon", "Xylophonquark")
         }
     assert said == {
         "Glasfaser": (),
         "Glasfasser": ("Glasfaser",),
-        "Dorfladenförderung": ("Dorfladen",),
+        "Glasfaser Xylophon": ("Glasfaser",),
         "Xylophonquark": (),
     }
 

@@ -56,6 +56,18 @@ def test_a_card_says_what_is_known_and_why_it_was_found(engine: Engine, pages: T
     assert "1 Förderung</h2>" in page and "Hofladen</title>" not in page
 
 
+def test_what_else_was_searched_for_is_said(engine: Engine, pages: TestClient) -> None:
+    """With the way to what holds the typed word and nothing else."""
+    two(engine)
+    page = pages.get("/foerderungen?suche=Nahversorgung&thema=mobility").text
+    assert "Auch gesucht: Dorfladen, " in page
+    (only,) = re.findall(r'<a href="([^"]+)" rel="nofollow">Nur „Nahversorgung“ suchen', page)
+    assert "thema=mobility" in only
+    page = pages.get(unescape(only)).text
+    assert "Auch gesucht" not in page and titles(page) == []
+    assert "Auch gesucht" not in pages.get("/foerderungen?suche=Vogelsbergkreis").text
+
+
 def test_each_choice_says_how_many_it_finds(engine: Engine, pages: TestClient) -> None:
     """And the page that it leads to finds as many."""
     two(engine)
