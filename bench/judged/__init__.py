@@ -127,6 +127,11 @@ def fourth() -> list[Judgement]:
     return list(_judged("fourth.tsv"))
 
 
+def fifth() -> list[Judgement]:
+    """Read the judgements that were made after the fourth had shown which words lack."""
+    return list(_judged("fifth.tsv"))
+
+
 def _judged(name: str) -> Iterator[Judgement]:
     for query, wanted, allowed in _lines(name):
         yield Judgement(query=query, wanted=_numbers(wanted), allowed=_numbers(allowed))
