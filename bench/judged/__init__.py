@@ -7,9 +7,10 @@ anything was searched for. Half of the queries, by a hash, are those that the se
 on. The other half was measured before that, but some rules were changed later with its queries in
 mind. So `fresh.tsv` was judged when these rules stood. `third.tsv` holds needs in the words of
 mayors' offices, judged before the thesaurus was written, and `fourth.tsv`, judged after it, goes by
-the chapters of a municipal budget; to it belong `programmes_later.tsv`, too, half of them entries
-of our own samples with their texts. Each set says how good the search is for strangers when it is
-measured first, and is of no use for that any more once somebody tunes on it (0020).
+the chapters of a municipal budget; `fifth.tsv`, judged after the words that the fourth lacked, asks
+for clubs, farmers and regional managers. To these two belong `programmes_later.tsv`, too, half of
+them entries of our own samples with their texts. Each set says how good the search is for strangers
+when it is measured first, and is of no use for that any more once somebody tunes on it (0020).
 """
 
 from __future__ import annotations
@@ -125,6 +126,11 @@ def third() -> list[Judgement]:
 def fourth() -> list[Judgement]:
     """Read the judgements of all programmes, made when all rules and words stood."""
     return list(_judged("fourth.tsv"))
+
+
+def fifth() -> list[Judgement]:
+    """Read the judgements that were made after the fourth had shown which words lack."""
+    return list(_judged("fifth.tsv"))
 
 
 def _judged(name: str) -> Iterator[Judgement]:

@@ -54,7 +54,9 @@ _written = _read("search_words.toml")
 SAYING_NOTHING = _set(_written["saying_nothing"])
 SAYING_LITTLE = _set(_written["saying_little"])
 SAYING_WHERE = _set(_written["saying_where"])
-LITTLE_AT_ENDS = frozenset(map(stem, _set(_written["saying_little_at_ends"])))
+LITTLE_AT_ENDS = frozenset(
+    stem(word) for word in _set(_written["saying_little_at_ends"]) | SAYING_LITTLE
+)
 _never = _written["never_in"]
 assert isinstance(_never, dict)
 # By stem: how words begin that hold it by chance.

@@ -16,7 +16,15 @@ from itertools import islice
 
 from db.finding.compounds import stands_in, starts_of
 from db.finding.fold import fold, spellings, words_of
-from db.finding.lexicon import LINES, LITTLE_AT_ENDS, NEVER_IN, SAYING_LITTLE, SAYING_NOTHING, Line
+from db.finding.lexicon import (
+    LINES,
+    LITTLE_AT_ENDS,
+    NEVER_IN,
+    SAYING_LITTLE,
+    SAYING_NOTHING,
+    SAYING_WHERE,
+    Line,
+)
 from db.finding.stems import SHORTEST, stem
 
 LONGEST = 300  # characters of a query that are read
@@ -29,7 +37,8 @@ _ADJECTIVE = re.compile(r"e[mnrs]?$")
 _ENDINGS_OF_FIRST = ("", "e", "em", "en", "er", "es", "n", "s")
 _SHORT_ENDINGS = (" ", "e", "n ", "s ", "se")  # one of them is where one of those is
 _LINKS = ("", "s", "es", "n", "en", "er", "e")  # between the parts of a word
-_SHORTEST_GUESSED = 5  # letters of a part, where nothing says that it is one
+_SHORTEST_GUESSED = 4  # letters of a part, where nothing says that it is one
+_SHORTEST_END = 5  # letters of an end that is but a kind of something
 _VERB = 7
 _CUT = 2
 _SHORT_NAME = 3
@@ -202,10 +211,11 @@ def _not_named(sought: dict[tuple[str, ...], Sought]) -> frozenset[str]:
     """
     if not any(one.typed[:1].isupper() for one in sought.values()):
         return frozenset()
+    small = {key[0]: one.typed for key, one in sought.items() if len(key) == 1}
     return frozenset(
-        key[0]
-        for key, one in sought.items()
-        if len(key) == 1 and one.typed.islower() and one.typed.isalpha() and not is_known(one.typed)
+        word
+        for word, typed in small.items()
+        if typed.islower() and typed.isalpha() and _key(typed) not in _known_small()
     )
 
 
@@ -285,40 +295,49 @@ def _telling_parts(word: str) -> tuple[str, ...]:
     says its end: a "Stadtbücherei" is a "Bücherei". Of an end that nobody listed the beginning is
     left: "Obdachlosenunterkunft".
     """
-    folded = min(spellings(word), key=len) if len(words_of(word)) == 1 else ""
-    starts = starts_of(folded)
-    size = SHORTEST if starts else _SHORTEST_GUESSED
-    cuts = [cut for cut in range(size, len(folded) - size + 1) if starts is None or cut in starts]
-    ends = [folded[cut:] for cut in cuts]
-    begins = {cut: begin for cut in reversed(cuts) for begin in _begins(folded[:cut])}
-    for cut, begin in begins.items():
-        if stem(folded[cut:]) in LITTLE_AT_ENDS:
-            return _with_lines(begin)
-    for end in ends:
-        known = _look_up(end)
-        telling = known and _base(end) not in LITTLE_AT_ENDS
-        if known and telling and (known.same or len(end) >= _SHORTEST_GUESSED):
+    cuts = list(_cuts(word))
+    for begin, end in cuts:
+        known = _known_beginning(begin)
+        if known and _base(end) in LITTLE_AT_ENDS:
+            return _with_lines(known)
+    for _, end in reversed(cuts):
+        kind = _look_up(end) if _base(end) not in LITTLE_AT_ENDS else None
+        if kind and (kind.same or len(end) >= _SHORTEST_END):
             return _with_lines(end)
-    for begin in begins.values():
-        return _with_lines(begin)
-    for end in ends:
-        if starts and len(end) >= _SHORTEST_GUESSED and _base(end) not in LITTLE_AT_ENDS:
-            return (end,)
+    for begin, _ in cuts:
+        known = _known_beginning(begin)
+        if known and known not in SAYING_WHERE:
+            return _with_lines(known)
     return ()
 
 
-def _begins(part: str) -> Iterator[str]:
-    """Yield the word of the lexicon that begins a compound, without what links it to the rest."""
+def _cuts(word: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to divide a word in two, the longest beginning first."""
+    parts = words_of(word)
+    if len(parts) > 1:  # "Freiflächen-PV"
+        for at in range(len(parts) - 1, 0, -1):
+            yield " ".join(parts[:at]), " ".join(parts[at:])
+        return
+    folded = min(spellings(word), key=len, default="")
+    starts = starts_of(folded)
+    size = SHORTEST if starts else _SHORTEST_GUESSED
+    for cut in range(len(folded) - size, size - 1, -1):
+        if starts is None or cut in starts:
+            yield folded[:cut], folded[cut:]
+
+
+def _known_beginning(part: str) -> str:
+    """Return the word of the lexicon that begins a compound, without what links it to the rest."""
     for link in _LINKS:
         begin = part.removesuffix(link)
         if part.endswith(link) and len(begin) >= SHORTEST and is_known(begin):
-            yield begin
-            return
+            return begin
+    return ""
 
 
 def _with_lines(word: str) -> tuple[str, ...]:
     known = _look_up(word) or _Known()
-    return tuple(dict.fromkeys((word, *known.alike(word), *known.above(word))))
+    return tuple(dict.fromkeys((word, *(known.alike(word) or known.above(word)))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -413,6 +432,13 @@ def _known() -> dict[str, _Known]:
             known = found.get(key, _Known())
             found[key] = replace(known, under=(*known.under, line))
     return found
+
+
+@cache
+def _known_small() -> frozenset[str]:
+    """Return what of the lexicon is written small: "barrierefrei"."""
+    every = (word for line in LINES for word in (*line.words, *line.kinds, *line.asked))
+    return frozenset(_key(word) for word in every if word.islower())
 
 
 @cache

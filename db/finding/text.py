@@ -130,9 +130,14 @@ def _partly(texts: Texts, query: Query) -> TextFound:
             if (found := _found(texts, replace(query, sought=some))).ranks
         ]
         if found:
-            least, some = min(found, key=lambda one: len(one[0].ranks))
+            least, some = min(found, key=lambda one: _telling(*one))
             return replace(least, instead=tuple(one.typed for one in some))
     return TextFound()
+
+
+def _telling(found: TextFound, some: Sequence[Sought]) -> tuple[int, int]:
+    """Say how little words tell: what the thesaurus does not know, and what is in many texts."""
+    return sum(not is_known(one.typed) for one in some), len(found.ranks)
 
 
 def _in_turn(query: Query, ways: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[Query]:

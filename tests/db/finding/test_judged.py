@@ -10,7 +10,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bench.judged import Judgement, figures, fill, fourth, fresh, judgements, programmes, third
+from bench.judged import (
+    Judgement,
+    fifth,
+    figures,
+    fill,
+    fourth,
+    fresh,
+    judgements,
+    programmes,
+    third,
+)
 from db.engine import make_engine
 from db.facts import Facts
 from db.finding.text import TextFound, Texts, holding
@@ -76,9 +86,11 @@ def test_earlier_queries_are_found_as_well_as_ever(sessions: Sessions) -> None:
 def test_what_strangers_typed_last_is_found_as_well_as_when_it_was_judged(
     sessions: Sessions, more: Texts
 ) -> None:
-    """The floor lies just below what was measured first; aimed at are .95 and .90 (0020)."""
+    """The fifth floor is just below its first figure; aimed at are .95 and .90 (0020)."""
+    found = figures(fifth(), lambda query: holding(sessions[0], query, more).ranks)
+    assert found.recall >= 0.72 and found.precision >= 0.64, found
     found = figures(fourth(), lambda query: holding(sessions[0], query, more).ranks)
-    assert found.recall >= 0.62 and found.precision >= 0.63, found
+    assert found.recall >= 0.90 and found.precision >= 0.88, found
 
 
 def test_both_databases_and_memory_find_the_same(sessions: Sessions) -> None:
@@ -99,9 +111,10 @@ def test_the_judgements_are_whole() -> None:
     assert len(numbers) >= 300 and len({one.query for one in every()}) == len(every()) >= 120
     assert min(len(judgements(tuned=half)) for half in (True, False)) >= 60
     assert all(one.wanted and one.wanted | one.allowed <= numbers for one in every())
-    assert all(one.wanted.isdisjoint(one.allowed) for one in (*every(), *fourth()))
+    later = [*every(), *fourth(), *fifth()]
+    assert all(one.wanted.isdisjoint(one.allowed) for one in later)
     numbers |= {one.number for one in programmes(later=True)}
-    assert all(one.wanted and one.wanted | one.allowed <= numbers for one in fourth())
-    assert not {one.query for one in every()} & {one.query for one in fourth()}
+    assert all(one.wanted and one.wanted | one.allowed <= numbers for one in later)
+    assert len({one.query for one in later}) == len(later)
     numbered = [one.number for one in programmes(later=True)]
     assert numbered == list(range(1, len(numbered) + 1))
