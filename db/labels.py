@@ -463,6 +463,15 @@ BOUNCES: Words = {
     BounceKind.NONE: "nicht zuzuordnen",
 }
 
+# A format of exports by the ending of its files: those for people first.
+FILES: Words = {
+    "xlsx": "Excel",
+    "csv": "CSV",
+    "ics": "iCalendar",
+    "atom": "Atom",
+    "json": "JSON",
+    "jsonl": "JSON Lines",
+}
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 MONTHS = (
     *("Januar", "Februar", "März", "April", "Mai", "Juni"),

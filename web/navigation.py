@@ -170,11 +170,17 @@ def _named(person: Person | None) -> tuple[Named | Group, ...]:
 def _open(
     named: Iterable[Named], rules: Rules, person: Person | None, here: str
 ) -> tuple[Link, ...]:
-    return tuple(
-        Link(path=led, label=label, current=_current(led, here))
+    offered = [
+        (led, label)
         for path, label in named
         if path in rules and (person is None or person.role in rules[path])
         if (led := _own(path, person))
+    ]
+    # Of two pages, one below the other, whoever is on the lower one is not on the upper.
+    nearest = max((len(path) for path, _label in offered if _current(path, here)), default=0)
+    return tuple(
+        Link(path=path, label=label, current=_current(path, here) if len(path) == nearest else "")
+        for path, label in offered
     )
 
 

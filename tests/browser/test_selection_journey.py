@@ -72,6 +72,17 @@ def collect(page: Page, world: World) -> None:
     page.get_by_label("Ihr Hinweis dazu").first.fill("Wir beraten Sie gern dazu.")
 
 
+def on_paper(page: Page) -> None:
+    """The whole mail is there as a text, since a window would be cut off; no button is."""
+    page.emulate_media(media="print")
+    expect(page.locator("iframe")).to_be_hidden()
+    text = page.locator("main pre")
+    expect(text).to_contain_text("Wir beraten Sie gern dazu.")
+    assert text.evaluate("one => one.checkVisibility({contentVisibilityAuto: true})")
+    expect(page.get_by_role("button", name="Probe nur an mich")).to_be_hidden()
+    page.emulate_media(media="screen")
+
+
 @BOTH
 def test_a_manager_sends_a_selection_that_arrives(
     visits: Visits, world: World, javascript: bool
@@ -88,6 +99,7 @@ def test_a_manager_sends_a_selection_that_arrives(
     expect(mail.locator("body")).to_contain_text("Wir beraten Sie gern dazu.")
     if javascript:
         assert not [*axe(page), *sticking_out(page, 320)]
+        on_paper(page)
     page.get_by_role("button", name="Jetzt an 2 Adressen senden").click()
     expect(page.locator("main")).to_contain_text("Gesendet am")
     world.send()

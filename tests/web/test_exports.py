@@ -19,6 +19,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from db import labels
 from db.local_date import BERLIN
 from db.queries.listing import Elsewhere, Listed
 from db.statements import Case, Evidence, Field, Standing, Unit
@@ -103,6 +104,11 @@ def words_in(data: bytes) -> str:
         assert archive.testzip() is None
         return "\n".join(unescape(archive.read(name).decode()) for name in archive.namelist())
     return data.decode().replace("\r\n ", "")
+
+
+def test_every_format_has_a_name_on_pages() -> None:
+    """A search, a saved filter and a selection offer all of them, under the same names."""
+    assert sorted(labels.FILES) == format_names()
 
 
 @named

@@ -56,6 +56,14 @@ def test_a_manager_is_offered_what_a_region_needs(engine: Engine) -> None:
     assert paths[-1] == "/konto" and "/quellen" not in paths
 
 
+def test_nobody_is_on_two_pages_at_once(engine: Engine) -> None:
+    """Of two pages of which one stands below the other only the nearer one is marked."""
+    window = signed_in(site(engine), Role.MANAGER, area="leader:vogelsberg")
+    for path, here in (("/auswahl", "/auswahl"), ("/auswahl/empfaenger", "/auswahl/empfaenger")):
+        within = window.get(path).text.split('class="navigation within"')[1].split("</nav>")[0]
+        assert re.findall(r'href="([^"]+)" aria-current="(\w+)"', within) == [(here, "page")]
+
+
 def test_pages_under_one_name_are_offered_on_each_of_them(browser: Browser) -> None:  # noqa: F811
     """The header is one line, and a second one where several pages belong together."""
     desk = browser(staff=True)

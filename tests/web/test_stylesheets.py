@@ -71,6 +71,12 @@ def test_every_class_of_our_stylesheets_is_used(sheet: Path) -> None:
     assert not unused
 
 
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: str(one.relative_to(HERE)))
+def test_what_is_kept_whole_is_no_cell_of_a_table(template: Path) -> None:
+    """As a block of its own a cell or an item has neither its line nor its point."""
+    assert not re.findall(r'<(?:td|th|li|dd)[^>]*class="[^"]*\bwhole\b', template.read_text())
+
+
 def test_no_stylesheet_says_again_what_another_says() -> None:
     """Each selector of one class has its rule in one sheet only."""
     seen: dict[str, str] = {}

@@ -18,13 +18,6 @@ from web.site import Number, Site, ThisSite
 
 router = APIRouter(dependencies=[Only(*Role).here])
 
-FILES = (
-    ("csv", "CSV"),
-    ("xlsx", "Excel"),
-    ("json", "JSON"),
-    ("jsonl", "JSON Lines"),
-)
-
 
 @router.get("/filter/{number}")
 def shown(
@@ -92,7 +85,6 @@ def _page(
             row=row,
             name=row.saved.name if name is None else name,
             wrong=wrong or {},
-            files=FILES,
             base_url=site.base_url.rstrip("/"),
             longest_name=LONGEST_NAME,
             renamed=done == "geaendert",

@@ -23,7 +23,6 @@ from notifier.selections.look import look, mark_looked
 from notifier.selections.send import counts_of, refused
 from web.answers import back_to
 from web.doors.people import Only, ThisPerson
-from web.exports import format_names
 from web.imprint import imprint_of
 from web.pages import RequestPages, ThesePages
 from web.selecting import entries_called, selection_for
@@ -160,7 +159,6 @@ def _page(
             "regional/selection_sent.html",
             one=one,
             looked=looked,
-            formats=format_names(),
             counts=counts_of(session, issue.id),
             refused=refused(session, issue.id),
             planned=issue.planned_at is not None,
@@ -170,7 +168,6 @@ def _page(
         "regional/selection.html",
         one=one,
         looked=looked,
-        formats=format_names(),
         hindered=sum(item.hinders for item in looked),
         sought=sought,
         found=entries_called(session, site, sought) if sought and not one.sent_at else [],
