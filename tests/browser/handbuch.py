@@ -14,6 +14,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from db.accounts import Account
+from db.engine import writing
+from db.vocabulary import Role
 from tests.browser.chromium import found
 from tests.browser.desk_world import (
     ALIKE,
@@ -23,15 +26,19 @@ from tests.browser.desk_world import (
     VILLAGE_TEXT,
     World,
     entries,
+    entry,
     furnished,
 )
 from tests.browser.serving import serving
 from tests.browser.test_desk_journey import select_words
+from tests.browser.test_selection_journey import TOWN, link_in
+from tests.browser.test_visitor_journey import TEXT, TITLE
 from tests.browser.visiting import Visits, running
 
 HANDBUCH = Path(__file__).parent.parent.parent / "docs" / "handbuch"
 PICTURES = HANDBUCH / "bilder"
 WIDTH, MARGIN = 1280, 12
+MANAGER, AREA = "karla.beispiel@region.example", "leader:vogelsberg"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -162,6 +169,66 @@ def look_at_the_rest(camera: Camera) -> None:
     camera.take("protokoll", "h1", "main", 560)
 
 
+def look_for_something(camera: Camera) -> None:
+    """What everybody sees: a search and its uses, what fits, the calendar, two compared."""
+    camera.world.crawl(entry(LAND, "ways", TITLE, TEXT))
+    ours, camera.page = camera.page, camera.visits.stranger()
+    camera.page.set_viewport_size({"width": WIDTH, "height": 900})
+    camera.open("/foerderungen?suche=Radweg")
+    camera.take("suche", "h1", ".results", 720)
+    camera.take("mitnehmen", ".search-more")
+    camera.open("/passt-zu-uns?ort=Ulrichstein")
+    camera.take("passt", "h1", "section[aria-labelledby=g-vielleicht]", 720)
+    camera.open("/kalender?monat=2027-03")
+    camera.take("kalender", "h1", "table", 720)
+    one, other = (camera.world.number(LAND, key) for key in ("village", "shops"))
+    camera.open(f"/vergleich?a={one}&b={other}")
+    camera.take("vergleich", "h1", "table", 720)
+    camera.page.close()
+    camera.page = ours
+
+
+def work_for_a_region(camera: Camera) -> None:
+    """A regional manager's filter, list, selection, mail and region."""
+    with writing(camera.world.engine) as session:
+        row = Account(address=MANAGER, name="Karla Beispiel", role=Role.MANAGER, area=AREA)
+        row.created_at = camera.world.now
+        session.add(row)
+    ours, camera.page = camera.page, camera.visits.signed_in_at(MANAGER)
+    page = camera.page
+    page.set_viewport_size({"width": WIDTH, "height": 900})
+    camera.open("/filter/neu?suche=Dorf&stand=offen")
+    page.get_by_label("Name des Filters").fill("Rund ums Dorf")
+    page.get_by_role("button", name="Filter merken").click()
+    page.get_by_role("link", name="verwenden und ändern").click()
+    camera.take("filter", "h1", "main", 640)
+    camera.open("/auswahl/empfaenger")
+    page.get_by_label("Adressen (freiwillig)").fill(f"{TOWN}; Frau Muster")
+    page.get_by_role("button", name="Um Bestätigung bitten").click()
+    camera.take("verteiler", "h1", "main")
+    reader = camera.visits.stranger()
+    reader.goto(link_in(camera.world, TOWN, "/verteiler/bestaetigen/"))
+    reader.get_by_role("button", name="Ja, ich möchte sie bekommen").click()
+    reader.get_by_text("Danke").first.wait_for()
+    reader.close()
+    for key in ("ways", "village"):
+        camera.open(f"/foerderungen/{camera.world.number(LAND, key)}")
+        page.get_by_role("button", name="In die Auswahl").click()
+        page.get_by_role("link", name="„Auswahl vom").wait_for()
+    page.get_by_role("link", name="„Auswahl vom").click()
+    page.get_by_label("Titel", exact=True).fill("Aktuell im Vogelsberg")
+    page.get_by_label("Einleitung").fill("Zwei Aufrufe, die für Sie passen könnten.")
+    page.get_by_label("Ihr Hinweis dazu").first.fill("Wir beraten Sie gern dazu.")
+    camera.take("auswahl", "h1", "ol.selection")
+    page.get_by_role("button", name="Speichern, ansehen und senden").click()
+    page.frame_locator("iframe").get_by_text("Karla Beispiel").first.wait_for()
+    camera.take("senden", "h1", "iframe")
+    camera.open(f"/regionen/{AREA}")
+    camera.take("region", "h1", "main", 640)
+    page.close()
+    camera.page = ours
+
+
 # In this order: what is decided in one is there in the next.
 WAY: tuple[Callable[[Camera], None], ...] = (
     ask_for_a_link,
@@ -174,6 +241,8 @@ WAY: tuple[Callable[[Camera], None], ...] = (
     correct,
     when_the_source_moves,
     look_at_the_rest,
+    look_for_something,
+    work_for_a_region,
 )
 
 

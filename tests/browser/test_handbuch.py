@@ -25,6 +25,7 @@ from tests.browser.desk_world import LAND, VILLAGE_TEXT, World, entries, furnish
 from tests.browser.handbuch import HANDBUCH, PICTURES, take_all
 from tests.web.signing_in import signed_in
 from web.app import make_app
+from web.site import Site
 
 CHAPTERS = sorted(HANDBUCH.glob("*.md"))
 LARGEST = 150_000
@@ -32,6 +33,8 @@ HERE = "> Sie sind hier: "
 # Keys of the script itself; every other one is that of a button.
 OF_THE_SCRIPT = {"j", "k", "Enter", "Esc"}
 BY = "staff@example.org"  # who reads the Handbuch
+FOR_EVERYBODY, FOR_MANAGERS = "suchen.md", "regionen.md"
+AREA = "leader:vogelsberg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +111,29 @@ def titled(world: World, title: str) -> int:
     return titles[title]
 
 
-def opened(world: World, where: str) -> Page:
-    """Open the page that a stretch says it is on, once it is as it says."""
+def of_managers(site: Site, path: str, entry: int) -> Page:
+    """Open a page as a regional manager who kept a filter and began a selection."""
+    browser = signed_in(site, Role.MANAGER, area=AREA)
+    if path.startswith("/filter/…"):
+        browser.act("/filter/neu?suche=Dorf", name="Rund ums Dorf")
+        path = path.replace("…", "1")
+    if path.startswith("/auswahl/…"):
+        browser.act("/auswahl/aufnehmen", eintrag=str(entry))
+        path = path.replace("…", "1")
+    answer = browser.get(path)
+    assert answer.status_code == 200, path
+    return Page(answer.text)
+
+
+def opened(world: World, chapter: str, where: str) -> Page:
+    """Open the page that a stretch says it is on, once it is as it says, for whom it is written."""
     path = re.findall(r"`(/\S*)`", where)[0]
     title = re.findall(r"„(.+)“", where)
     site = world.site
-    if path == "/anmelden":
+    if path == "/anmelden" or chapter == FOR_EVERYBODY:
         return Page(TestClient(make_app(site)).get(path).text)
+    if chapter == FOR_MANAGERS:
+        return of_managers(site, path, world.number(LAND, "village"))
     browser = signed_in(site, Role.STAFF)
     if title:
         number = titled(world, title[0])
@@ -142,9 +161,9 @@ def test_what_the_handbuch_names_is_there(world: World, tmp_path: Path, place: P
     """Each button, each key, and each key at its button."""
     if " nach einer " in place.where:
         with furnished(tmp_path) as its_own:
-            page = opened(its_own, place.where)
+            page = opened(its_own, place.chapter, place.where)
     else:
-        page = opened(world, place.where)
+        page = opened(world, place.chapter, place.where)
     assert [one for one in place.buttons if one not in page.names] == []
     keys = {one.partition("|")[0] for one in page.keys}
     assert [one for one in place.keys if one not in keys | OF_THE_SCRIPT] == []
