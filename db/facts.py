@@ -40,6 +40,7 @@ class Facts(Base):
     has_deadline: Mapped[bool]
     closes_on: Mapped[date | None] = mapped_column(Date, index=True)
     event_on: Mapped[date | None] = mapped_column(Date, index=True)
+    event_until: Mapped[date | None] = mapped_column(Date, index=True)
     contested: Mapped[bool]
     checked: Mapped[bool]
     news_at: Mapped[datetime | None] = mapped_column(index=True)

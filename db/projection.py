@@ -229,11 +229,18 @@ def _facts(group: Sequence[_Shown], values: Values) -> Row:
         "has_deadline": bool(deadlines),
         "closes_on": max((end for end in ends if end), default=None) if all(ends) else None,
         "event_on": values.event_starts_on,
+        "event_until": _event_until(values),
         "contested": any(one.standing is Standing.CONTESTED for one in values.statements),
         "checked": any(one.origin is Origin.STAFF for one in values.statements),
         "news_at": max(news, default=None),
         "entries": len(group),
     }
+
+
+def _event_until(values: Values) -> date | None:
+    """Return the last day of an event; where none is stated, or one before its first, that."""
+    first, last = values.event_starts_on, values.event_ends_on
+    return max(first, last) if first and last else first
 
 
 def _over_after(deadline: Deadline) -> date | None:

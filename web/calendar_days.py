@@ -125,7 +125,8 @@ def _item(row: DayRow, values: Values | None) -> Item:
 
 def _notes(row: DayRow, values: Values) -> Iterator[str]:
     if row.event:
-        last = values.event_ends_on
+        first, last = values.event_starts_on, values.event_ends_on
+        yield f"seit {day(first)}" if first and first < row.on else ""
         yield f"bis {day(last)}" if last and last > row.on else ""
         yield one_line(values.event_place, 80)
         return

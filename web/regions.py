@@ -130,7 +130,7 @@ def _shelf(rows: dict[int, ListRow], ids: Sequence[int], asked: Filter, shown: i
 
 def _coming(session: Session, ids: Collection[int], today: date) -> list[int]:
     """Return those of some events that are not over, by their day."""
-    coming = select(Facts.opportunity_id).where(Facts.event_on >= today, Facts.kind == "event")
+    coming = select(Facts.opportunity_id).where(Facts.event_until >= today, Facts.kind == "event")
     there = session.scalars(coming.order_by(Facts.event_on, Facts.opportunity_id))
     wanted = frozenset(ids)
     return [id for id in there if id in wanted]

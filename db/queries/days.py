@@ -14,7 +14,7 @@ from db.facts import FactDeadline, Facts
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class DayRow:
-    """One opportunity on one day, on which it closes or (`event`) takes place.
+    """One opportunity on one day, on which it closes or (`event`) takes place from it on.
 
     `sure` is False where sources disagree on a deadline of that day.
     """
@@ -30,14 +30,17 @@ class DayRow:
 def days_between(
     session: Session, first: date, last: date, ids: Collection[int] | None = None
 ) -> list[DayRow]:
-    """Return what closes or takes place from a day to another, by day and title; None for all."""
+    """Return what closes or takes place from a day to another, by day and title; None for all.
+
+    What began before the first day and is not over stands on that.
+    """
     told = (Facts.opportunity_id, Facts.title, Facts.sort_title)
     closing = (
         select(*told, FactDeadline.ends_on.label("ends_on"), FactDeadline.sure)
         .join(FactDeadline, FactDeadline.opportunity_id == Facts.opportunity_id)
         .where(FactDeadline.ends_on.between(first, last))
     )
-    events = select(*told, Facts.event_on).where(Facts.event_on.between(first, last))
+    events = select(*told, Facts.event_on).where(Facts.event_on <= last, Facts.event_until >= first)
     wanted = None if ids is None else frozenset(ids)
     found: dict[tuple[date, bool, int], DayRow] = {}
     for id, title, sort_title, on, sure in session.execute(closing):
@@ -54,6 +57,7 @@ def days_between(
             )
     for id, title, sort_title, on in session.execute(events):
         if on is not None and (wanted is None or id in wanted):
+            on = max(on, first)
             found[on, True, id] = DayRow(
                 on=on, event=True, sort_title=sort_title, id=id, title=title, sure=True
             )

@@ -38,7 +38,7 @@ def lately(session: Session, since: datetime, today: date, limit: int) -> list[L
         .where(
             Facts.news_at >= since,
             status_on(today) != OpportunityStatus.CLOSED.value,
-            or_(Facts.event_on.is_(None), Facts.event_on >= literal(today)),
+            or_(Facts.event_until.is_(None), Facts.event_until >= literal(today)),
         )
         .order_by(Facts.news_at.desc(), Facts.opportunity_id.desc())
         .limit(limit)

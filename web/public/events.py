@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
-from sqlalchemy.orm import Session
 
 from db.engine import reading
 from db.labels import MONTHS
@@ -30,7 +29,7 @@ def events(
     """Show what is going on and what is to come; what is over is not shown."""
     today = site.today()
     with reading(site.engine) as session:
-        ids = list(_not_over(session, today))
+        ids = events_from(session, today)
         pages_count = max(-(-len(ids) // ON_A_PAGE), 1)
         if seite > pages_count:
             raise HTTPException(404, "So viele Termine gibt es nicht.")
@@ -43,15 +42,6 @@ def events(
         page=seite,
         pages_count=pages_count,
     )
-
-
-def _not_over(session: Session, today: date) -> Iterator[int]:
-    found = events_from(session, today)
-    begun = [id for on, id in found if on < today]
-    for one in listed_in_order(session, begun):
-        if (one.values.event_ends_on or date.min) >= today:
-            yield one.id
-    yield from (id for on, id in found if on >= today)
 
 
 def _months(shown: Sequence[Listed], today: date) -> list[tuple[str, list[Listed]]]:

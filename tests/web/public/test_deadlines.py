@@ -84,6 +84,17 @@ def test_a_month_tells_days_as_they_may_be_told(engine: Engine) -> None:
     }
 
 
+def test_what_has_begun_stands_on_the_first_day_that_is_shown(engine: Engine) -> None:
+    """An event of several weeks is in each month in which it takes place, and in no other."""
+    for number, ends in (("1", date(2027, 1, 8)), ("2", date(2026, 12, 31))):
+        held = {"event_starts_on": ON, "event_ends_on": ends, "kind": "event"}
+        publish(engine, number, values(title=f"Ausstellung {number}", deadlines=(), **held))
+    assert cells(engine, monat="2027-01") == {
+        "Freitag, 1. Januar": ["Termin: Ausstellung 1 seit 10. Dezember 2026; bis 8. Januar 2027"]
+    }
+    assert cells(engine, monat="2027-02") == cells(engine, monat="2026-11") == {}
+
+
 def test_the_list_tells_the_same_day_by_day(engine: Engine) -> None:
     """Under a heading for each day; one day may be asked for alone."""
     furnish(engine)
