@@ -109,6 +109,12 @@ def test_a_regions_own_site_shows_its_calls_without_a_script(visits: Visits, wor
         expect(shown.get_by_role("link").first).to_have_attribute("target", "_blank")
     assert page.context.cookies() == []
     with_script = visits.stranger()
+    with_script.set_viewport_size({"width": 375, "height": 800})
+    with_script.goto("/regionen")
+    # What a table is called has the whole width of a phone.
+    for caption in with_script.locator("caption").all():
+        box = caption.bounding_box()
+        assert box is not None and box["width"] > 300
     with_script.goto(f"/regionen/{REGION}/einbetten")
     assert not [*axe(with_script), *sticking_out(with_script, 320)]
 

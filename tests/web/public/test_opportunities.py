@@ -8,6 +8,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
@@ -137,6 +138,28 @@ def test_where_nothing_is_found_the_way_back_is_told(engine: Engine, pages: Test
     page = pages.get("/foerderungen?suche=Dorfladen&ebene=eu").text
     assert "Dazu haben wir nichts gefunden" in page and "nicht: Es gibt nichts" in page
     assert '<a href="/foerderungen?suche=Dorfladen" rel="nofollow">ohne Ebene</a>: 1' in page
+    assert "allgemeineren Wort" in page and '<a href="/passt-zu-uns">' in page
+    assert "allgemeineren Wort" not in pages.get("/foerderungen?ebene=eu").text
+    # There is nothing to take along, but news to wait for.
+    assert "Als Datei" not in page and "Diese Suche abonnieren" in page
+
+
+def test_what_leads_to_nothing_stands_apart(engine: Engine, pages: TestClient) -> None:
+    """Applicants of other entries are folded, and stay open to whoever chose one of them."""
+    two(engine)
+
+    def folded(query: str) -> tuple[int, int]:
+        page = BeautifulSoup(pages.get(f"/foerderungen?{query}").text, "lxml")
+        there = len(page.select("input[name=wer]"))
+        return there, len(page.select(".facet details input[name=wer]"))
+
+    there, none = folded("")
+    assert there > 1 and none == 0
+    some_there, some = folded("suche=Dorfladen")
+    assert some_there == there and 0 < some < there
+    page = pages.get("/foerderungen?suche=Dorfladen").text
+    assert f"<summary>{some} ohne Treffer</summary>" in page
+    assert folded("suche=Dorfladen&wer=municipality") == (there, some - 1)
 
 
 def test_silence_on_money_is_told_apart(engine: Engine, pages: TestClient) -> None:
