@@ -569,12 +569,18 @@ def days_left(on: date, today: date) -> str:
     return {0: "endet heute", 1: "endet morgen"}.get(left, f"noch {left} Tage")
 
 
+_BEGUN = ("Je ", "Für ", "Pro ", "Im ", "Jährlich")
 _PERCENT = frozenset({Field.RATE_MIN, Field.RATE_MAX, Field.OWN_SHARE})
 _COUNT = frozenset({Field.POPULATION_MIN, Field.POPULATION_MAX, Field.PARTNERS_MIN})
 _EURO = frozenset({Field.AWARD_MIN, Field.AWARD_MAX, Field.COST_MIN, Field.COST_MAX, Field.BUDGET})
 _DATES = frozenset(
     {Field.DEADLINE, Field.OPENS, Field.EVENT_START, Field.EVENT_END, Field.DEADLINE_MONTH}
 )
+
+
+def unit_shown(words: str) -> str:
+    """Return what a sum is for as it stands behind the sum, not as it began a sentence."""
+    return words[:1].lower() + words[1:] if words.startswith(_BEGUN) else words
 
 
 def statement_shown(
@@ -593,7 +599,7 @@ def statement_shown(
     if field in _COUNT:
         return number(float(value))
     if field in _EURO:
-        return f"{money(float(value))} {statement.unit_words}".strip()
+        return f"{money(float(value))} {unit_shown(statement.unit_words)}".strip()
     text = str(value)
     if field in _DATES:
         return _dated(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crawlers.items import Kind
 from db.hedges import hedge_of
-from db.labels import UNITS, money, number, percent, span, vouched
+from db.labels import UNITS, money, number, percent, span, unit_shown, vouched
 from db.statements import Case, Field, Standing, Statement, Subject, Unit
 from db.terms import OwnTerms, Reader, Terms, speaks_of_settlements
 from db.values import Values
@@ -38,7 +38,6 @@ _RANGES = (
 # A grant for one project is what everybody expects: it is said only where the text says it.
 _OF_COST = re.compile(r"kosten|ausgaben|aufwendung|aufwand|investition|costs?\b", re.I)
 _YEARLY = re.compile(r"\bjährliche[nmrs]?\b")  # "das jährliche Fördervolumen"
-_CAPITALS = ("Je ", "Für ", "Pro ", "Im ", "Jährlich")
 # How money is given that is no grant: by our codes and in the words of sources.
 _NO_GRANT = ("loan", "guarantee", "equity", "prize", "darlehen", "kredit", "bürgschaft", "beteilig")
 # A text on loans speaks of parts that are remitted: what is left of them is no own share.
@@ -373,7 +372,5 @@ def _unit(units: Iterable[Unit], words: str) -> str:
     """Return what a sum is for, in the text's own words; nothing where it says none."""
     if words.startswith("/"):  # "100 €/kWp"
         words = f"je {words[1:].lstrip()}"
-    if words.startswith(_CAPITALS):  # of the beginning of a sentence, where they stood
-        words = words[0].lower() + words[1:]
-    words = _YEARLY.sub("jährlich", words)
+    words = _YEARLY.sub("jährlich", unit_shown(words))
     return words or " ".join(UNITS[unit] for unit in units if unit not in _WITHOUT_WORDS)

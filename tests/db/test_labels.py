@@ -186,3 +186,5 @@ def test_every_statement_is_shown_in_german(field: Field) -> None:
     if shown.endswith("€"):
         by_village = replace(stated, unit_words="je Ortsteil")
         assert labels.statement_shown(by_village) == f"{shown} je Ortsteil"
+        began = replace(stated, unit_words="Für jedes Vorhaben")
+        assert labels.statement_shown(began) == f"{shown} für jedes Vorhaben"
