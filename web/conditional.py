@@ -78,14 +78,20 @@ class States:
             return self._held
 
 
-def unless_seen(request: Request, site: ThisSite) -> None:
-    """Note what state an answer is of. Raises Unchanged for a stranger who has it already."""
-    if request.method not in SAFE or cookie_name(site) in request.cookies:
-        return
+def state_now(request: Request, site: Site) -> State:
+    """Return the state of this moment; whoever answers the request need not ask for it again."""
     states = request.app.state.states
     assert isinstance(states, States)
     state = states.now(site)
     request.state.stock = state.stock
+    return state
+
+
+def unless_seen(request: Request, site: ThisSite) -> None:
+    """Note what state an answer is of. Raises Unchanged for a stranger who has it already."""
+    if request.method not in SAFE or cookie_name(site) in request.cookies:
+        return
+    state = state_now(request, site)
     tag = _tag(state.name, request)
     headers = {"ETag": f'W/"{tag}"', **KEEPING}
     if state.since_at <= site.now():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.desk_world import World, furnished
 from tests.browser.serving import serving
@@ -27,3 +28,11 @@ def visits(chromium: Browser, world: World) -> Iterator[Visits]:
     """Its site, served."""
     with serving(world.site) as address:
         yield Visits(browser=chromium, site=world.site, address=address)
+
+
+def put_beside(page: Page, title: str, other: str) -> None:
+    """From a list, put an entry beside another one, found by the last word of its title."""
+    page.get_by_role("link", name=re.compile(f"^Vergleichen.*{title}")).click()
+    page.get_by_role("textbox", name="Förderung suchen").fill(other.split()[-1])
+    page.get_by_role("button", name="Suchen").click()
+    page.get_by_role("link", name=other).click()

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from db.vocabulary import Role
 from tests.browser.desk_world import VILLAGE
-from tests.browser.journeying import BOTH
+from tests.browser.journeying import BOTH, put_beside
 from tests.browser.journeying import visits as visits
 from tests.browser.journeying import world as world
 from tests.browser.visiting import Visits
@@ -34,10 +34,7 @@ def saved(page: Page, link: str) -> bytes:
 def compare(page: Page) -> None:
     """Put the entry beside another one: what differs is said."""
     page.goto(f"/foerderungen?{SEARCH}")
-    page.get_by_role("link", name=re.compile(f"^Vergleichen.*{VILLAGE}")).click()
-    page.get_by_role("textbox", name="Förderung suchen").fill("Dorfläden")
-    page.get_by_role("button", name="Suchen").click()
-    page.get_by_role("link", name="Aufruf Dorfläden").click()
+    put_beside(page, VILLAGE, "Aufruf Dorfläden")
     most = page.get_by_role("row", name=re.compile("^Fördersumme verschieden"))
     expect(most).to_contain_text("45.000 €")
     expect(most).to_contain_text("20.000 €")

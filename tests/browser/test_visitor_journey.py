@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from db.vocabulary import Role
 from tests.browser.desk_world import LAND, World, entry
-from tests.browser.journeying import BOTH
+from tests.browser.journeying import BOTH, put_beside
 from tests.browser.journeying import visits as visits
 from tests.browser.journeying import world as world
 from tests.browser.looking import axe, sticking_out
@@ -35,10 +35,7 @@ def find(page: Page, *, javascript: bool) -> None:
     """Find it by a part of a compound, and put it beside another one."""
     page.goto("/foerderungen?suche=Radweg")
     expect(page.get_by_role("link", name=TITLE, exact=True)).to_be_visible()
-    page.get_by_role("link", name=re.compile(f"^Vergleichen.*{TITLE}")).click()
-    page.get_by_role("textbox", name="Förderung suchen").fill("Dorfmitte")
-    page.get_by_role("button", name="Suchen").click()
-    page.get_by_role("link", name="Aufruf Dorfmitte").click()
+    put_beside(page, TITLE, "Aufruf Dorfmitte")
     limits = page.get_by_role("row", name=re.compile("^Grenzen"))
     expect(limits).to_contain_text("bis 5.000 Einwohner")
     expect(limits).to_contain_text("nicht angegeben")

@@ -11,17 +11,13 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 
-from web.conditional import States, has_it, http_date
+from web.conditional import has_it, http_date, state_now
 from web.site import Site
 
 
 def since(request: Request, site: Site) -> datetime:
     """Return since when all that is published stands as it does; asked before it is looked at."""
-    states = request.app.state.states
-    assert isinstance(states, States)
-    state = states.now(site)
-    request.state.stock = state.stock
-    return state.since_at
+    return state_now(request, site).since_at
 
 
 def answer(
