@@ -70,13 +70,17 @@ class ArticlesSpider(SourceSpider):
             raise PageChangedError(
                 response.url, f"a[href] ~ {self.article.pattern}", 0, "mindestens 1"
             )
-        for url in own:
+        for url in self.chosen(own, response.url):
             # One path may hold many articles, but a list asked for in another order is no other.
             mark = key(url) if self.is_article(url) else path(url)
             if self.first(f"link: {mark}"):
                 yield self.follow(url)
         if part < self.list_parts and (following := next_page(page)):
             yield self.get(following, self.parse_list, part=part + 1)
+
+    def chosen(self, own: list[str], url: str) -> list[str]:
+        """Return which of a list's own links are followed: all, where nothing else is said."""
+        return own
 
     def follow(self, url: str) -> Any:
         """Return the request for an article or a list below a list."""
