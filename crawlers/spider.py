@@ -265,11 +265,12 @@ class SourceSpider(scrapy.Spider):
             yield from self._found(trace, response, asked)
         except PageChangedError as error:
             self.broken.setdefault(asked.parse.__name__, (response, error.reason))
-            stands_in = self.as_it_was if asked.missing_ok else self.without
-            instead = None if trace.gave_something else stands_in(asked, error)
-            if instead is None:
+            if trace.gave_something:
                 raise
             self.visits.take_back(trace)
+            instead = (self.as_it_was if asked.missing_ok else self.without)(asked, error)
+            if instead is None:
+                raise
             yield from instead
         else:
             self._count(asked)
