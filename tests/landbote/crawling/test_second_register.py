@@ -1,4 +1,4 @@
-"""What a bank's second register has, without numbers in its addresses, lasts from visit to visit."""
+"""What a second register has, without numbers in its addresses, lasts from visit to visit."""
 
 from __future__ import annotations
 
