@@ -225,7 +225,7 @@ class SourceSpider(scrapy.Spider):
         self.left_out.refused = False
         if response.url != asked.url:
             if self.leads_away(asked, response.url):
-                self._gone(asked, response.url)
+                yield from self._gone(asked, response.url)
                 return
             self.redirects[canonical(response.url)] = canonical(asked.url)
         question = self.visits.question(asked)
@@ -238,10 +238,16 @@ class SourceSpider(scrapy.Spider):
         else:
             yield from self._read(response, asked, question)
 
-    def _gone(self, asked: Asked, to: str) -> None:
-        if not asked.missing_ok:
-            found = f"eine Weiterleitung nach {to}"
-            raise PageChangedError(asked.url, "die Seite", found, "sie selbst")
+    def _gone(self, asked: Asked, to: str) -> Iterator[Any]:
+        if asked.missing_ok:
+            return
+        found = f"eine Weiterleitung nach {to}"
+        error = PageChangedError(asked.url, "die Seite", found, "sie selbst")
+        error.gone = True
+        instead = self.without(asked, error)
+        if instead is None:
+            raise error
+        yield from instead
 
     def _keep(self, page: VisitedPage, asked: Asked) -> Iterator[Any]:
         """Let an unchanged page stand, unless one of its guidelines changed meanwhile."""
@@ -305,7 +311,8 @@ def explain(failure: Failure) -> CrawlStopped:
     if isinstance(error, HttpError):
         status, url = error.response.status, error.response.url
         outcome = Outcome.BLOCKED if status in _REFUSALS else Outcome.FAILED
-        return CrawlStopped(outcome, f"Die Quelle antwortet mit HTTP {status}: {url}")
+        reason = f"Die Quelle antwortet mit HTTP {status}: {url}"
+        return CrawlStopped(outcome, reason, gone=status in _GONE)
     request = getattr(failure, "request", None)
     return _unanswered(error, getattr(request, "url", ""), getattr(request, "meta", {}))
 
