@@ -51,7 +51,7 @@ def look(
     clear(folder)
     with tempfile.TemporaryDirectory(prefix="landbote-") as work:
         report, survey, out = (Path(work) / name for name in ("report", "survey", "entries"))
-        command = [sys.executable, *app.program, source.slug]
+        command = [sys.executable, *app.crawler, source.slug]
         command += ["--out", str(out), "--report", str(report), "--survey", str(survey)]
         command += ["--freeze", str(folder.resolve()), "--today", app.today.isoformat()]
         command += ["--contact", app.settings.crawl_contact]
