@@ -161,18 +161,16 @@ class SourceSpider(scrapy.Spider):
     def failed(self, failure: Failure) -> Iterator[Any]:
         """Hand a failed request on as the reason why the run ends, or go on without it."""
         page = _asked(failure)
-        one_of_many = page is not None and page.missing_ok
-        if one_of_many and _answers(failure, _GONE):
+        if page and page.missing_ok and _answers(failure, _GONE):
             return iter(())
         stop = explain(failure)
         ours = stop is failure.value and stop.outcome is Outcome.FAILED
         of_page = stop.outcome is Outcome.FAILED or _answers(failure, _WITHHELD)
         stop = self._with_robots(stop, failure)
-        if page and one_of_many and (of_page or self.may_lose_hosts) and not ours:
-            return self.as_it_was(page, stop)
-        instead = self.without(page, stop) if page and not (one_of_many or ours) else None
-        if instead is not None:
-            return iter(instead)
+        if page and not ours and (of_page or self.may_lose_hosts):
+            instead = (self.as_it_was if page.missing_ok else self.without)(page, stop)
+            if instead is not None:
+                return iter(instead)
         # A new exception: Scrapy reports none that an errback only passes on.
         raise CrawlStopped(stop.outcome, stop.reason) from failure.value
 

@@ -24,7 +24,6 @@ class LeftOut:
 
     may_lose_hosts: int = 0
     hosts: dict[str, CrawlStopped] = field(default_factory=dict)  # given up, and why
-
     pages: list[CrawlStopped] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
     ways: list[str] = field(default_factory=list)  # broken, where a source has several

@@ -123,7 +123,7 @@ class WibankSpider(SourceSpider):
             yield from self.parse_programme(response, number or f"/wibank/{short(address)}")
         except PageChangedError:
             last = self.visits.remembered(address)
-            if last and last.entries:
+            if number or (last and last.entries):
                 raise
 
     def parse_programme(self, response: TextResponse, number: str) -> Iterator[RawEntry]:

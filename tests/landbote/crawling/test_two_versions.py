@@ -14,7 +14,7 @@ from db.crawls import StoredEntry
 from db.engine import reading, writing
 from db.opportunities import Opportunity
 from db.reviews import ReviewItem
-from db.vocabulary import Presence
+from db.vocabulary import Presence, RunOutcome
 from tests.databases import SqliteTemplate
 from tests.landbote.crawling.visiting import LEA, LIST, Answer, Visits, visiting
 
@@ -97,6 +97,14 @@ def test_a_version_that_fails_is_not_overtaken(visits: Visits, failing: str) -> 
     assert addresses(visits) == {THERE}
     ((_kind, reason),) = visits.findings()
     assert failing in reason
+
+
+def test_a_host_that_turns_us_away_is_not_asked_on(visits: Visits) -> None:
+    """Where a second version is answered by "too many requests", the visit ends."""
+    pages = site(version(OLD, "5.000"), version(NEW, "9.000"))
+    visits.visit(pages)
+    assert visits.visit({**pages, THERE: Answer(status=429)}).outcome is RunOutcome.BLOCKED
+    assert addresses(visits) == {THERE}
 
 
 @pytest.mark.parametrize(("gone", "left"), [(HERE, THERE), (THERE, HERE)])
