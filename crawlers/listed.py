@@ -182,6 +182,7 @@ def list_spider(line: Line) -> type[ListSpider]:
     names: dict[str, Any] = {
         "source": line.source(),
         "line": line,
+        "facts": line.to_json(),
         "lists": line.lists,
         "pages": line.pages,
         "article": _pattern(line.article or below),

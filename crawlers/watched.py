@@ -100,5 +100,10 @@ class WatchedPageSpider(SourceSpider):
 
 def watched_spider(page: WatchedPage) -> type[WatchedPageSpider]:
     """Return the spider of a watched page."""
-    names = {"source": page.source(), "page_watched": page, "__module__": __name__}
+    names = {
+        "source": page.source(),
+        "page_watched": page,
+        "facts": page.to_json(),
+        "__module__": __name__,
+    }
     return type("WatchedPageSpider", (WatchedPageSpider,), names)
