@@ -89,8 +89,8 @@ class ChainSpider(ItemsSpider):
             return
         self.way = way
         for post in each_once(posts, response.url):
-            if self.first(key(post.url)):
-                yield self.post_entry(post, way)
+            if self.first(key(post.url)) and self.concerns(entry := self.post_entry(post, way)):
+                yield entry
 
     def parse_list(self, response: TextResponse, way: str, rest: Any) -> Iterator[Any]:
         """Follow the items of a list; one without any is as good as none."""
@@ -127,7 +127,7 @@ class ChainSpider(ItemsSpider):
         if not self.first(mark):
             return
         article = read_article(self.page(response), f"{self.source.title}: Aktuelles")
-        yield self.entry(
+        entry = self.entry(
             key=mark,
             url=canonical(response.url),
             kind=kind_of(article),
@@ -137,6 +137,9 @@ class ChainSpider(ItemsSpider):
             given=article.given,
             structured={"way": way},
         )
+        # What the line names by its address is what it is read for.
+        if mark in {key(canonical(url)) for url in self.line.pages} or self.concerns(entry):
+            yield entry
 
     def _descend(self, ways: list[str], offered: dict[str, str]) -> Iterator[Any]:
         """Try the first of the ways; what it does not give is left to the next."""

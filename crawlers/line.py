@@ -34,9 +34,11 @@ class Line:
     """One source as data: its facts, and where its pages are found.
 
     A line with `lists` is read from these lists, any other as a whole site, by the chain
-    beginning with `homepage`. `article` and `sublist` are patterns of host and path in small
-    letters, without "www." and the last slash; without one an article is what the list's
-    reader finds, else what lies below the list. `pages` are watched in addition. `holds` says
+    beginning with `homepage`. `about` are words of which an entry must have one, where the site
+    has much else to tell: news of them is told if it is a call, or if its title has the word.
+    `article` and `sublist` are patterns of host and path in small letters, without "www." and
+    the last slash; without one an article is what the list's reader finds, else what lies
+    below the list. `pages` are watched in addition. `holds` says
     what a page without other marks is: news, or a programme. `evidence` says, in German, how
     the addresses are known.
     """
@@ -56,6 +58,7 @@ class Line:
     reader: str = ""
     select: Selectors = Selectors()
     way: str = ""
+    about: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()

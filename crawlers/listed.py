@@ -14,6 +14,7 @@ from scrapy.http import Response, TextResponse
 from crawlers.article import Article
 from crawlers.articles import ArticlesSpider, key, place
 from crawlers.by_selectors import reader_by
+from crawlers.concern import concerns
 from crawlers.events import kind_of_news
 from crawlers.items import Kind, LabelledText, RawEntry
 from crawlers.line import Line
@@ -63,7 +64,7 @@ class ItemsSpider(SourceSpider):
         kind = self.kind_of(article, item)
         fields, body = self.parts_of(article)
         notes = questions(article.title) if kind is Kind.NOTICE else ()
-        yield self.entry(
+        entry = self.entry(
             key=mark,
             url=by.address(response.url),
             kind=kind,
@@ -77,6 +78,12 @@ class ItemsSpider(SourceSpider):
             given=replace(article.given, notes=notes),
             structured={"way": "list", "reader": reader},
         )
+        if self.concerns(entry):
+            yield entry
+
+    def concerns(self, entry: RawEntry) -> bool:
+        """Whether an entry is about what its line is read for; all are where it names nothing."""
+        return not self.line.about or concerns(entry, self.line.about)
 
     def kind_of(self, article: Article, item: Item) -> Kind:
         """Return what the page of an item is."""
@@ -104,7 +111,8 @@ class ListSpider(ItemsSpider, ArticlesSpider):
 
     def parse_list(self, response: TextResponse, part: int) -> Iterator[Any]:
         """Read a list by what it is, and follow it to its next part."""
-        if posts := self._posts(response):
+        posts = self._posts(response)
+        if posts is not None:
             yield from posts
             return
         page = self.page(response)
@@ -120,6 +128,10 @@ class ListSpider(ItemsSpider, ArticlesSpider):
         yield from found
         if part < self.list_parts and (following := reader.following(page)):
             yield self.get(following, self.parse_list, part=part + 1)
+
+    def parse_article(self, response: TextResponse) -> Iterator[RawEntry]:
+        """Read a page that the line's patterns name."""
+        return filter(self.concerns, super().parse_article(response))
 
     def takes(self, item: Item) -> bool:
         """Whether an item is the source's: by the line's pattern, else a page of its own site."""
@@ -142,23 +154,23 @@ class ListSpider(ItemsSpider, ArticlesSpider):
         """Return the parts under the line's labels and headings, and the rest of the text."""
         return self.fields(article)
 
-    def _posts(self, response: Response) -> list[RawEntry]:
-        """Return the entries of a feed or of WordPress's interface; none for a page."""
+    def _posts(self, response: Response) -> list[RawEntry] | None:
+        """Return the entries of a feed or of WordPress's interface; None for a page."""
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
         head = response.body[:200].lstrip().lower().decode("latin-1")
         is_json = "json" in kind
         if not (is_json or "rss" in kind or "atom" in kind or head.startswith(_FEEDS)):
-            return []
+            return None
         if "<html" in head or "<!doctype html" in head:
-            return []
+            return None
         self.way = "wordpress" if is_json else "feed"
         read = read_wordpress if is_json else read_feed
         posts = read(response.body, response.url, self.leave_out)
         self.tell(f"Beiträge ({self.way})", len(posts))
         if not posts and not self.line.may_be_empty:
             raise PageChangedError(response.url, "Beiträge", 0, "mindestens 1")
-        fresh = (post for post in each_once(posts, response.url) if self.first(key(post.url)))
-        return [self.post_entry(post, self.way) for post in fresh]
+        fresh = [post for post in each_once(posts, response.url) if self.first(key(post.url))]
+        return list(filter(self.concerns, (self.post_entry(post, self.way) for post in fresh)))
 
 
 @cache

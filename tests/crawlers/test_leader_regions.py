@@ -20,6 +20,7 @@ from tests.crawlers.sampled import sample_run
 
 AREAS = ROOT / "db" / "data" / "leader_regions.toml"
 HOME = "https://www.region-vogelsberg.de/"
+BUDGET = f"{HOME}regionalbudget/"
 API = f"{HOME}wp-json/"
 POSTS = f"{API}wp/v2/posts?per_page=30&_fields=id,date,link,title,excerpt,content"
 FEED = f"{HOME}feed/"
@@ -42,6 +43,11 @@ Answers = dict[str, tuple[int, str]]
 
 def visit(folder: Path, answers: Answers) -> tuple[dict[str, Any], list[RawEntry]]:
     """Crawl the region Vogelsberg, its site answering as given."""
+    return replay_site("leader_vogelsberg", folder, {BUDGET: (404, ""), **answers})
+
+
+def replay_site(slug: str, folder: Path, answers: Answers) -> tuple[dict[str, Any], list[RawEntry]]:
+    """Crawl a region, its site answering as given."""
     listed = []
     for number, (url, (status, body)) in enumerate(answers.items()):
         (folder / f"{number}.txt").write_text(body, encoding="utf-8")
@@ -50,7 +56,7 @@ def visit(folder: Path, answers: Answers) -> tuple[dict[str, Any], list[RawEntry
         lines = (f'url = "{url}"', f"status = {status}", headers, f'file = "{number}.txt"')
         listed.append("\n".join(("[[page]]", *lines)))
     (folder / "pages.toml").write_text("\n\n".join(listed), encoding="utf-8")
-    return replay("leader_vogelsberg", folder, folder)
+    return replay(slug, folder, folder)
 
 
 def test_the_table_has_the_regions_of_the_areas() -> None:
@@ -73,6 +79,55 @@ def test_every_region_is_a_source_of_its_own() -> None:
         assert source.slug == f"leader_{source.area.removeprefix('leader:').replace('-', '_')}"
         assert source.level is Level.REGION and not source.complete
     assert len({spider.source.cron for spider in found.values()}) > len(found) / 2
+
+
+def page(title: str, text: str) -> tuple[int, str]:
+    """A page of a site."""
+    words = f"<main><h1>{title}</h1><p>{text}</p></main>"
+    return 200, f"<html><body>{words}</body></html>"
+
+
+def test_a_call_that_no_news_tells_of_is_watched(tmp_path: Path) -> None:
+    """The page of the small projects' budget is an entry beside what the feed brings."""
+    budget = page("Regionalbudget 2027", "Vereine können bis zum 31. Januar 2027 Anträge stellen.")
+    answers = {HOME: (200, OFFERING), POSTS: (404, ""), FEED: (200, RSS), BUDGET: budget}
+    report, entries = visit(tmp_path, answers)
+    assert report["outcome"] == "ok", report["reason"]
+    kinds = {entry.title: entry.kind for entry in entries}
+    assert kinds == {"Aufruf aus dem Feed": Kind.CALL, "Regionalbudget 2027": Kind.CALL}
+
+
+RHOEN = "https://www.biosphaerenreservat-rhoen.de/"
+APPLY = "Anträge können bis zum 31. Januar 2027 eingereicht werden."
+NEWS = {
+    "regionalbudget-2027": ("Regionalbudget 2027: Jetzt bewerben", APPLY),
+    "dorfkino": ("Förderung für Vereine", f"Für Kleinprojekte ist Geld da. {APPLY}"),
+    "infoabend": ("Infoabend zu LEADER", "Wir laden herzlich ein. Die Teilnahme ist kostenfrei."),
+    "wanderweg": ("Neuer Weg eröffnet", "Der Weg wurde aus Mitteln von LEADER gebaut."),
+    "bescheide": ("LEADER: Bescheide übergeben", "Drei Vereine erhalten 30.000 Euro."),
+    "sterne": ("Wettbewerb der Sternenfotos startet", "Bis Mai Bilder einreichen und bewerben."),
+    "leader-of-the-pack": ("Leadership im Wald", "Ein Seminar für alle, die gern wandern."),
+}
+
+
+def test_of_a_site_with_much_else_only_its_calls_are_entries(tmp_path: Path) -> None:
+    """Of a nature reserve's news what is about the region's funding comes in; tourism does not."""
+    folder = f"{RHOEN}service/newsarchiv/detailseite/"
+    (watched,) = lines()["leader_rhoen"].pages
+    urls = "".join(f"<url><loc>{folder}{slug}</loc></url>" for slug in NEWS)
+    answers = {RHOEN: page("Die Rhön", "Schafe, Basalt und viel Himmel über offenen Fernen.")}
+    answers[f"{RHOEN}sitemap.xml"] = (200, f'<urlset xmlns="{XMLNS}">{urls}</urlset>')
+    answers[watched] = page("Der Weg zur Förderung", "Fragen Sie uns, bevor Sie damit anfangen.")
+    answers |= {f"{folder}{slug}": page(*said) for slug, said in NEWS.items()}
+    report, entries = replay_site("leader_rhoen", tmp_path, answers)
+    assert (report["outcome"], report["way"]) == ("ok", "sitemap"), report["reason"]
+    told = {entry.key.rpartition("/")[2] for entry in entries}
+    assert told == {
+        "regionalbudget-2027",
+        "dorfkino",
+        "infoabend",
+        "leader-der-weg-zur-foerderung-1",
+    }
 
 
 def test_the_kinds_of_news() -> None:
