@@ -16,7 +16,7 @@ from crawlers.layout import Layout, shown_only
 from crawlers.main_part import LEAST_TEXT, article_end, main_parts, stated_behind
 from crawlers.noise import said
 from crawlers.observe.outcome import PageChangedError
-from crawlers.page import Page
+from crawlers.page import Page, select
 from crawlers.published import (
     is_dateline,
     published_on,
@@ -70,7 +70,14 @@ class _Parts:
     shown: str  # all of it, with what the system adds
 
 
-def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Article:
+def read_article(
+    page: Page,
+    name: str = "",
+    *,
+    dateline: bool = True,
+    part: str = "",
+    drop: tuple[str, ...] = (),
+) -> Article:
     """Return a page as an article. Raises PageChangedError where it has no title or text.
 
     So it does for a login, an error or a consent wall in its place.
@@ -79,12 +86,18 @@ def read_article(page: Page, name: str = "", *, dateline: bool = True) -> Articl
     it is the event's.
     With `name`, a page that has no title is read too, under that name: for pages of which we
     only know that they are worth watching.
+
+    `part` selects the part with the text, `drop` what is none of it, where somebody knows them;
+    a part that is not there once is looked for as everywhere.
     """
     tree = page.tree()
     stamps, titles = stamps_of(tree), titles_of(tree)
     asks_password = any(node.get("type") == "password" for node in tree.iter("input"))
     shown_only(tree)
-    main = _main(page, tree)
+    for selector in drop:
+        for node in select(tree, selector):
+            node.drop_tree()
+    main = _main(page, tree, part)
     page.tell("h1", sum(1 for _ in main.iter("h1")))
     layout = Layout(main)
     heading = headline(tree, main, layout, titles, name)
@@ -128,8 +141,17 @@ def without_dateline(text: str) -> str:
     return on_lines([*kept, *lines[_HEAD:]])
 
 
-def _main(page: Page, tree: HtmlElement) -> HtmlElement:
-    """Return the first part that may be the main one and has enough of the text, undecorated."""
+def _main(page: Page, tree: HtmlElement, known: str) -> HtmlElement:
+    """Return the first part that may be the main one and has enough of the text, undecorated.
+
+    A part that is known to be the main one needs no share of the text.
+    """
+    if known:
+        selected = select(tree, known)
+        page.tell(known, len(selected))
+        if len(selected) == 1:
+            undecorated(selected[0])
+            return selected[0]
     layout = Layout(tree)
     parts = list(main_parts(tree))
     if not parts:

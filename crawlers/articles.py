@@ -70,23 +70,27 @@ class ArticlesSpider(SourceSpider):
             raise PageChangedError(
                 response.url, f"a[href] ~ {self.article.pattern}", 0, "mindestens 1"
             )
-        for url in own:
+        for url in self.chosen(own, response.url):
             # One path may hold many articles, but a list asked for in another order is no other.
-            mark = key(url) if self.is_article(url) else path(url)
+            mark = self.known_as(url) if self.is_article(url) else path(url)
             if self.first(f"link: {mark}"):
-                yield self.follow(url)
+                yield self.follow(url, own)
         if part < self.list_parts and (following := next_page(page)):
             yield self.get(following, self.parse_list, part=part + 1)
 
-    def follow(self, url: str) -> Any:
-        """Return the request for an article or a list below a list."""
+    def chosen(self, own: list[str], url: str) -> list[str]:
+        """Return which of a list's own links are followed: all, where nothing else is said."""
+        return own
+
+    def follow(self, url: str, own: list[str]) -> Any:
+        """Return the request for an article or a list below a list, which links all of `own`."""
         if self.is_article(url):
             return self.get(url, self.parse_article, missing_ok=True)
         return self.get(url, self.parse_list, missing_ok=True, part=1)
 
     def parse_article(self, response: TextResponse) -> Iterator[RawEntry]:
         """Read one article; one to which several addresses lead is read once."""
-        mark = key(self.address(response.url))
+        mark = self.known_as(self.address(response.url))
         if not self.first(mark):
             return
         article = read_article(self.page(response), dateline=self.dateline)
@@ -111,6 +115,10 @@ class ArticlesSpider(SourceSpider):
     def address(self, url: str) -> str:
         """Return the one address of a page."""
         return canonical(url)
+
+    def known_as(self, url: str) -> str:
+        """Return the key of an article."""
+        return key(url)
 
     def belongs(self, url: str) -> bool:
         """Whether an address is an article or a list of this source."""

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
@@ -79,6 +80,11 @@ class ConditionalVisits:
     def remembered(self, url: str) -> VisitedPage | None:
         """Return a page as it was last, whatever was to be read from it."""
         return self._known.get(url)
+
+    def of_host(self, host: str) -> list[VisitedPage]:
+        """Return the pages of a host as they were last, but for those of this run."""
+        known = (page for page in self._known.values() if page.url not in self._kept)
+        return [page for page in known if urlsplit(page.url).netloc == host]
 
     def conditions(self, page: VisitedPage | None) -> dict[str, str]:
         """Return the headers that ask for a page only if it changed."""

@@ -46,7 +46,8 @@ def spider_class(slug: str) -> type[SourceSpider]:
 
 def sources() -> dict[str, Source]:
     """Return all sources by slug."""
-    return {slug: spider_class(slug).source for slug in slugs()}
+    spiders = {**{slug: _of_file(slug) for slug in file_slugs()}, **_members()}
+    return {slug: spiders[slug].source for slug in sorted(spiders)}
 
 
 def _of_file(slug: str) -> type[SourceSpider]:
@@ -66,9 +67,10 @@ def _of_file(slug: str) -> type[SourceSpider]:
 def _members() -> Mapping[str, type[SourceSpider]]:
     """Return the spiders of all families; a slug that two of them claim is an error."""
     found: dict[str, type[SourceSpider]] = {}
+    files = file_slugs()
     for name, family in families().items():
         members: Mapping[str, type[SourceSpider]] = family.members()
-        if twice := sorted({*found, *file_slugs()} & set(members)):
+        if twice := sorted({*found, *files} & set(members)):
             raise LookupError(f"family {name}: there is a source {twice[0]!r} already")
         found |= members
     return found

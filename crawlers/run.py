@@ -25,6 +25,8 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 import crawlers.settings
+from crawlers.line import Line
+from crawlers.line_tables import line_spider
 from crawlers.observe.copies import Copies
 from crawlers.observe.outcome import CrawlStopped, Outcome, Report
 from crawlers.observe.recorder import Recorder
@@ -129,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--known", type=Path, metavar="FILE.jsonl", help="visits of the last crawl")
     parser.add_argument("--visits", type=Path, metavar="FILE.jsonl", help="written for the next")
     parser.add_argument("--page", type=_page, metavar="JSON", help="a watched page's facts")
+    parser.add_argument("--line", type=_line, dest="page", metavar="JSON", help="a line's facts")
     parser.add_argument("--survey", type=Path, metavar="FILE.json", help="what each step found")
     parser.add_argument("--freeze", type=Path, metavar="DIR", help="write every answer there")
     parser.add_argument("--copies", type=Path, metavar="DIR", help="two pages of each kind")
@@ -145,6 +148,13 @@ def _parser() -> argparse.ArgumentParser:
 def _page(text: str) -> type[SourceSpider]:
     try:
         return watched_spider(WatchedPage.from_json(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _line(text: str) -> type[SourceSpider]:
+    try:
+        return line_spider(Line.from_json(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

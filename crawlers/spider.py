@@ -50,6 +50,7 @@ class SourceSpider(scrapy.Spider):
     page_budget: ClassVar[int] = 300  # pages of one run, beyond which it is stopped
     max_bytes: ClassVar[int] = 8_000_000  # of one page
     timeout: ClassVar[int] = 60  # seconds for one page
+    may_lose_hosts: ClassVar[int] = 0  # how many of its hosts may fail before the source does
     reads_guidelines: ClassVar[bool] = False  # PDFs that entries link as guideline are read too
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -65,7 +66,7 @@ class SourceSpider(scrapy.Spider):
         self.options = options
         self.fingerprint = ""
         self.way = ""  # the one of several by which this run reads its source
-        self.left_out = LeftOut()
+        self.left_out = LeftOut(may_lose_hosts=self.may_lose_hosts)
         self.sitemaps: dict[str, tuple[str, ...]] = {}  # host → those that its robots.txt names
         self.redirects: dict[str, str] = {}  # the address that answered → the one asked for
         self.broken: dict[str, tuple[Response, str]] = {}  # parse method → page, why it broke
@@ -109,6 +110,10 @@ class SourceSpider(scrapy.Spider):
         Of a page that must be there it is left to its reading: a start page or a feed may move.
         """
         return asked.missing_ok and leads_away(asked.url, to)
+
+    def without(self, page: Asked, stop: CrawlStopped) -> Iterable[Any] | None:
+        """Return how the run goes on without a page that must be there; None where it ends."""
+        return None
 
     def post(
         self, url: str, body: bytes, headers: dict[str, str], parse: Parse, **known: Any
@@ -155,24 +160,32 @@ class SourceSpider(scrapy.Spider):
 
     def failed(self, failure: Failure) -> Iterator[Any]:
         """Hand a failed request on as the reason why the run ends, or go on without it."""
-        page = _one_of_many(failure)
-        if page and _answers(failure, _GONE):
+        page = _asked(failure)
+        if page and page.missing_ok and _answers(failure, _GONE):
             return iter(())
         stop = explain(failure)
+        ours = stop is failure.value and stop.outcome is Outcome.FAILED
         of_page = stop.outcome is Outcome.FAILED or _answers(failure, _WITHHELD)
-        if page and of_page and stop is not failure.value:
-            return self._as_it_was(page, stop)
+        stop = self._with_robots(stop, failure)
+        if page and not ours and (of_page or self.may_lose_hosts):
+            instead = (self.as_it_was if page.missing_ok else self.without)(page, stop)
+            if instead is not None:
+                return iter(instead)
+        # A new exception: Scrapy reports none that an errback only passes on.
+        raise CrawlStopped(stop.outcome, stop.reason) from failure.value
+
+    def _with_robots(self, stop: CrawlStopped, failure: Failure) -> CrawlStopped:
+        """Return the reason, told apart where robots.txt did not forbid but could not be read."""
         url = getattr(getattr(failure, "request", None), "url", "")
         unreadable = f"{UNREADABLE}/{urlsplit(url).netloc}"
         if stop.outcome is Outcome.ROBOTS and self.crawler.stats.get_value(unreadable):
             reason = f"robots.txt ist nicht lesbar, daher kein Abruf (RFC 9309): {url}"
-            stop = CrawlStopped(Outcome.FAILED, reason)
-        # A new exception: Scrapy reports none that an errback only passes on.
-        raise CrawlStopped(stop.outcome, stop.reason) from failure.value
+            return CrawlStopped(Outcome.FAILED, reason)
+        return stop
 
-    def _as_it_was(self, asked: Asked, stop: CrawlStopped) -> Iterator[Any]:
+    def as_it_was(self, asked: Asked, stop: CrawlStopped) -> Iterator[Any]:
         """Let a page that cannot be read stand as the last good visit found it."""
-        self.left_out.page(stop)
+        self.left_out.page(stop, urlsplit(asked.url).netloc if self.may_lose_hosts else "")
         page = self.visits.remembered(asked.url)
         if page is None or not self.visits.fits(page):
             return iter(())
@@ -180,6 +193,13 @@ class SourceSpider(scrapy.Spider):
             return self._stands(page)
         # Where it led may be another matter for today's code; its entries are the same.
         return iter([Kept(key=key) for key in page.entries])
+
+    def host_as_it_was(self, host: str) -> Iterator[Kept]:
+        """Let all stand that the last good visit found on a host, without asking it again."""
+        for page in self.visits.of_host(host):
+            if self.visits.fits(page):
+                self.visits.keep(page)
+                yield from (Kept(key=key) for key in page.entries)
 
     def _request(self, page: Asked) -> scrapy.Request:
         last = None if page.again else self.visits.last(page.url, self.visits.question(page))
@@ -203,7 +223,7 @@ class SourceSpider(scrapy.Spider):
         self.left_out.refused = False
         if response.url != asked.url:
             if self.leads_away(asked, response.url):
-                self._gone(asked, response.url)
+                yield from self._gone(asked, response.url)
                 return
             self.redirects[canonical(response.url)] = canonical(asked.url)
         question = self.visits.question(asked)
@@ -216,10 +236,16 @@ class SourceSpider(scrapy.Spider):
         else:
             yield from self._read(response, asked, question)
 
-    def _gone(self, asked: Asked, to: str) -> None:
-        if not asked.missing_ok:
-            found = f"eine Weiterleitung nach {to}"
-            raise PageChangedError(asked.url, "die Seite", found, "sie selbst")
+    def _gone(self, asked: Asked, to: str) -> Iterator[Any]:
+        if asked.missing_ok:
+            return
+        found = f"eine Weiterleitung nach {to}"
+        error = PageChangedError(asked.url, "die Seite", found, "sie selbst")
+        error.gone = True
+        instead = self.without(asked, error)
+        if instead is None:
+            raise error
+        yield from instead
 
     def _keep(self, page: VisitedPage, asked: Asked) -> Iterator[Any]:
         """Let an unchanged page stand, unless one of its guidelines changed meanwhile."""
@@ -243,10 +269,13 @@ class SourceSpider(scrapy.Spider):
             yield from self._found(trace, response, asked)
         except PageChangedError as error:
             self.broken.setdefault(asked.parse.__name__, (response, error.reason))
-            if not asked.missing_ok or trace.gave_something:
+            if trace.gave_something:
                 raise
             self.visits.take_back(trace)
-            yield from self._as_it_was(asked, error)
+            instead = (self.as_it_was if asked.missing_ok else self.without)(asked, error)
+            if instead is None:
+                raise
+            yield from instead
         else:
             self._count(asked)
             trace.fingerprint = self.fingerprint
@@ -280,7 +309,8 @@ def explain(failure: Failure) -> CrawlStopped:
     if isinstance(error, HttpError):
         status, url = error.response.status, error.response.url
         outcome = Outcome.BLOCKED if status in _REFUSALS else Outcome.FAILED
-        return CrawlStopped(outcome, f"Die Quelle antwortet mit HTTP {status}: {url}")
+        reason = f"Die Quelle antwortet mit HTTP {status}: {url}"
+        return CrawlStopped(outcome, reason, gone=status in _GONE)
     request = getattr(failure, "request", None)
     return _unanswered(error, getattr(request, "url", ""), getattr(request, "meta", {}))
 
@@ -299,11 +329,11 @@ def _unanswered(error: BaseException | None, url: str, meta: dict[str, Any]) -> 
     return CrawlStopped(Outcome.FAILED, f"Abruf nicht möglich: {url}: {words}")
 
 
-def _one_of_many(failure: Failure) -> Asked | None:
-    """Return the page that a failed request was for, if the run can do without it."""
+def _asked(failure: Failure) -> Asked | None:
+    """Return the page that a failed request was for."""
     known = getattr(getattr(failure, "request", None), "cb_kwargs", {})
     page = known.get("asked")
-    return page if isinstance(page, Asked) and page.missing_ok else None
+    return page if isinstance(page, Asked) else None
 
 
 def _answers(failure: Failure, statuses: Collection[int]) -> bool:

@@ -26,6 +26,7 @@ from landbote.alone import Alone
 from landbote.areas import refresh_areas
 from landbote.clock import Clock, local_date, pretending, real_clock
 from landbote.crawling.order import CRAWL
+from landbote.forks import CRAWLS, ForkServer
 from landbote.settings import Settings
 from landbote.watching import watched_pages
 from notifier.mail.dkim import read_key
@@ -46,6 +47,7 @@ class Application:
     clock: Clock
     engine: Engine
     program: tuple[str, ...] = CRAWL  # what Python runs for a crawl
+    forks: ForkServer | None = None  # instead, where many crawls are to come
     alone: Alone = field(default_factory=Alone)  # which sources this process is visiting
     stopping: Event = field(default_factory=Event)  # no mail is begun any more
 
@@ -135,6 +137,15 @@ class Application:
     def holder(self) -> str:
         """This process, as leases and claims name it."""
         return f"{socket.gethostname()}:{os.getpid()}"
+
+    @property
+    def crawler(self) -> tuple[str, ...]:
+        """What Python is to run for a crawl now."""
+        return self.forks.program(CRAWL[-1]) if self.forks else self.program
+
+    def for_many_crawls(self) -> Application:
+        """Return the application with crawls that start as forks, of the same program."""
+        return replace(self, forks=ForkServer(imports=CRAWLS)) if self.program == CRAWL else self
 
     @property
     def crawl_limit(self) -> timedelta:

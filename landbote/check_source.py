@@ -39,11 +39,16 @@ class Check:
 
 
 def look(
-    app: Application, source: Source, replay: Path | None, folder: Path, page: str = ""
+    app: Application,
+    source: Source,
+    replay: Path | None,
+    folder: Path,
+    page: str = "",
+    line: str = "",
 ) -> Check:
     """Crawl a source into a temporary folder; its pages stay in `folder`.
 
-    `page` are the facts of a page that is no source yet, as JSON.
+    `page` and `line` are the facts of a page or a line that is no source yet, as JSON.
 
     Raises FileExistsError if `folder` holds something else than frozen pages, and
     RuntimeError if the crawl left no report.
@@ -51,7 +56,7 @@ def look(
     clear(folder)
     with tempfile.TemporaryDirectory(prefix="landbote-") as work:
         report, survey, out = (Path(work) / name for name in ("report", "survey", "entries"))
-        command = [sys.executable, *app.program, source.slug]
+        command = [sys.executable, *app.crawler, source.slug]
         command += ["--out", str(out), "--report", str(report), "--survey", str(survey)]
         command += ["--freeze", str(folder.resolve()), "--today", app.today.isoformat()]
         command += ["--contact", app.settings.crawl_contact]
@@ -59,6 +64,8 @@ def look(
             page = watched.to_json()
         if page:
             command += ["--page", page]
+        if line:
+            command += ["--line", line]
         if replay is not None:
             command += ["--replay", str(replay.resolve())]
         ended = subprocess.run(

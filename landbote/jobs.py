@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -85,7 +86,11 @@ def crawl_sources(
     accept: bool = False,
     browse: Progress = lambda _source, _pages, _entries: None,
 ) -> Iterator[CrawlResult]:
-    """Crawl sources one after the other; one that another process is crawling is left out."""
+    """Crawl sources one after the other; one that another process is crawling is left out.
+
+    So is one whose host this process is visiting for another source: no host is asked by two at
+    a time.
+    """
     watched, reads = app.watched, _reader(app)
     for source in chosen:
         page = watched.get(source.slug)
@@ -98,10 +103,12 @@ def crawl_sources(
             reads=reads,
             browse=browse,
             page=page.to_json() if page else "",
-            program=app.program,
+            program=app.crawler,
         )
-        with app.alone.at(source.slug) as free:
-            result = crawl(app.engine, source, order, app.clock, app.holder) if free else None
+        host = f"host {urlsplit(source.homepage).hostname}"
+        with app.alone.at(source.slug) as free, app.alone.at(host) as polite:
+            at_once = free and polite
+            result = crawl(app.engine, source, order, app.clock, app.holder) if at_once else None
         if result is not None:
             yield result
 

@@ -1,4 +1,4 @@
-"""New source: write the two things a source consists of, a spider and a samples folder."""
+"""New source: write the two things of a source that needs code, a spider and a samples folder."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def write_new_source(slug: str, url: str, *, root: Path) -> list[Path]:
     there is no expected.json. Raises NewSourceError for a slug or address that will not
     do, and where a file is already there; then nothing is written.
     """
-    drafts = _drafts(_checked_slug(slug), _checked_url(url), root / "crawlers")
+    drafts = _drafts(checked_slug(slug), checked_url(url), root / "crawlers")
     if taken := [draft.path for draft in drafts if draft.path.exists()]:
         raise NewSourceError(f"Die Quelle gibt es schon: {taken[0]} wird nicht überschrieben.")
     for draft in drafts:
@@ -138,7 +138,8 @@ def _spider(slug: str, url: str) -> str:
     )
 
 
-def _checked_slug(slug: str) -> str:
+def checked_slug(slug: str) -> str:
+    """Return a slug. Raises NewSourceError for one that could not be a name."""
     if not _SLUG.fullmatch(slug) or len(slug) > 40 or keyword.iskeyword(slug):
         raise NewSourceError(
             f"Das Kürzel „{slug}“ passt nicht: Kleinbuchstaben und Ziffern, mindestens zwei "
@@ -147,7 +148,8 @@ def _checked_slug(slug: str) -> str:
     return slug
 
 
-def _checked_url(url: str) -> str:
+def checked_url(url: str) -> str:
+    """Return an address. Raises NewSourceError for what is none."""
     try:
         parts = urlsplit(url)
         named = bool(parts.hostname) and parts.username is None and parts.port != 0

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from landbote.forks import CRAWLS, ROOT, ForkServer
 from tests.crawlers.sampled import SAMPLES
-from tests.forks import ROOT, forked
+from tests.forks import forked
 
 SLUG = "he_wibank"
 
@@ -72,3 +74,16 @@ def test_who_kills_the_client_kills_the_program(tmp_path: Path) -> None:
             if not os.read(answers, 65536):
                 return
         pytest.fail("the program is still there")
+
+
+def test_a_server_that_died_is_started_again(tmp_path: Path) -> None:
+    """A visit does not fail because the process that starts visits was killed."""
+    server = ForkServer(imports=CRAWLS)
+    first = crawl(tmp_path / "first", *server.program("crawlers.run"))
+    killed = server.pid
+    os.kill(killed, signal.SIGKILL)
+    os.waitid(os.P_PID, killed, os.WEXITED | os.WNOWAIT)
+    second = crawl(tmp_path / "second", *server.program("crawlers.run"))
+    assert second == first and server.pid != killed
+    server.close()
+    assert server.pid == 0

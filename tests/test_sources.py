@@ -17,8 +17,11 @@ from typing import Any
 
 import pytest
 
+from crawlers.by_selectors import NAME
 from crawlers.items import GivenDeadline, RawEntry
+from crawlers.line_tables import WAYS
 from crawlers.links import canonical
+from crawlers.readers import readers
 from crawlers.registry import families, file_slugs, slugs, sources, spider_class
 from crawlers.source import Level
 from tests.crawlers.sampled import SAMPLES, sample_run
@@ -29,8 +32,8 @@ APPLICANTS = {
     *("public_body", "association", "foundation", "nonprofit", "initiative", "company"),
     *("individual", "research", "education"),
 }
-# A member of a family is read by the code of its family: one sample for each way to be read.
-SAMPLED = sorted([*file_slugs(), *(s for f in families().values() for s in f.SAMPLED.values())])
+# A member of a family is read by the code of its family, of which some have samples.
+SAMPLED = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
 every_source = pytest.mark.parametrize("slug", SAMPLED)
 every_family = pytest.mark.parametrize("family", sorted(families()))
 
@@ -68,30 +71,28 @@ def test_a_source_stands_under_one_name(slug: str) -> None:
 
 
 @every_family
-def test_every_way_of_a_family_has_a_sample(family: str) -> None:
-    """What no member's sample goes through would be code without an example."""
-    module = families()[family]
-    members = module.members()
-    assert set(module.SAMPLED) == set(module.WAYS) != set()
-    assert set(module.SAMPLED.values()) <= set(members)
-    for slug, spider in members.items():
-        assert spider.name == spider.source.slug == slug
-        assert spider.__base__ is next(iter(members.values())).__base__
+def test_a_family_has_its_members_under_their_names(family: str) -> None:
+    """The spider of every line has the line's slug."""
+    members = families()[family].members()
+    assert members
+    assert all(spider.name == spider.source.slug == slug for slug, spider in members.items())
 
 
-@every_family
-def test_a_sample_of_a_family_goes_its_way(family: str) -> None:
-    """The entries of a sample say by which way they were read; a page watched besides may too."""
-    ways = families()[family].SAMPLED
-    for way, slug in ways.items():
-        _, entries = sample_run(slug)
-        went = {(entry.structured or {}).get("way", "page") for entry in entries}
-        assert way in went <= {way, "page"}
+def test_every_way_of_reading_a_line_has_a_sample() -> None:
+    """A way that no sample goes would be code without an example."""
+    assert {way for slug in SAMPLED if (way := sample_run(slug)[0]["way"])} == {*WAYS}
 
 
-def test_there_is_no_sample_without_a_source() -> None:
+def test_every_reader_has_a_sample() -> None:
+    """A system that no sample is built by would be code without an example."""
+    entries = (entry for slug in SAMPLED for entry in sample_run(slug)[1])
+    read = {str(said["reader"]) for e in entries if "reader" in (said := e.structured or {})}
+    assert read - {NAME} == readers().keys()
+
+
+def test_every_sample_is_a_source_and_every_file_has_one() -> None:
     """A folder that no spider reads would look like a test and be none."""
-    assert {path.name for path in SAMPLES.iterdir() if path.is_dir()} == set(SAMPLED)
+    assert set(file_slugs()) <= set(SAMPLED) <= set(slugs())
 
 
 def test_the_registry_lists_every_file() -> None:

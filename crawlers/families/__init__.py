@@ -2,10 +2,10 @@
 
 A module of this package offers
 
+    TABLE       the table, a TOML file beside it
     members()   the spiders of its sources by slug
-    WAYS        the ways in which a member may be read
-    SAMPLED     the way a member may be read → the slug of the member whose sample goes it
 
-An ordinary source stays one file in crawlers/spiders and one folder of samples. A family is
-for sources that are read by the same code and differ in their facts only.
+An ordinary source that needs code stays one file in crawlers/spiders. A family is for sources
+that are read by the same code and differ in their facts only. A member that has a folder of
+samples is read in the tests and in the demo; every way to read a line has one.
 """

@@ -1,259 +1,41 @@
-"""LEADER regions: 24 sites read by one chain, as far down as a site makes necessary.
-
-WordPress's REST interface, else a feed, else the sitemap's pages, else the start page itself.
-What a site offers is declared on its start page and in robots.txt, so that nothing is asked for
-on a guess but a sitemap where none is named. `leader_regions.toml` has one line per region.
-"""
+"""LEADER regions: the sites of local action groups, read by one chain, one line a region."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
-from urllib.parse import urljoin, urlsplit
 
-from scrapy.http import TextResponse
-from scrapy.spidermiddlewares.httperror import HttpError
-from twisted.python.failure import Failure
-
-from crawlers.article import Article, read_article
-from crawlers.articles import key
-from crawlers.events import kind_of_news, kind_of_page
-from crawlers.items import Kind, RawEntry
-from crawlers.links import canonical
-from crawlers.observe.outcome import CrawlStopped, PageChangedError
-from crawlers.page import Page
-from crawlers.posts import Post, each_once, post_facts, read_feed, read_wordpress
-from crawlers.sitemap import read_sitemap
-from crawlers.source import Level, Source, Trust
-from crawlers.spider import Parse, SourceSpider
+from crawlers.line import Line
+from crawlers.line_tables import Facts, read_lines, spiders
+from crawlers.source import Level, Trust
+from crawlers.spider import SourceSpider
 
 TABLE = Path(__file__).with_suffix(".toml")
-WAYS = ("wordpress", "feed", "sitemap", "page")
-# One region for each way: the others are read by the same code.
-SAMPLED = {
-    "wordpress": "leader_kassel_land",
-    "feed": "leader_vogelsberg",
-    "sitemap": "leader_lahn_dill_wetzlar",
-    "page": "leader_rheingau",
-}
-_POSTS = "wp/v2/posts?per_page=30&_fields=id,date,link,title,excerpt,content"
-_FEEDS = 'link[rel~=alternate][type="application/rss+xml"], link[type="application/atom+xml"]'
-_COMMENTS = ("comment", "kommentar")
-# Not offered: not there, or only for those who log in. 403 is a refusal and ends the visit.
-_NOT_OFFERED = (401, 404, 410)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """One line of the table."""
-
-    slug: str
-    title: str
-    homepage: str
-    pages: tuple[str, ...] = ()
-    way: str = WAYS[0]
-
-    def source(self, number: int) -> Source:
-        """Return the region as a source; `number` spreads the visits over the early morning."""
-        host = (urlsplit(self.homepage).hostname or "").removeprefix("www.")
-        return Source(
-            slug=f"leader_{self.slug.replace('-', '_')}",
-            title=f"LEADER-Region {self.title}",
-            publisher=f"Regionalmanagement der LEADER-Region {self.title}",
-            homepage=self.homepage,
-            level=Level.REGION,
-            area=f"leader:{self.slug}",
-            trust=Trust.PRIMARY,
-            takes_applications=True,
-            cron=f"{number * 5 % 60} {3 + number * 5 // 60} * * *",
-            expected=(1, 80),
-            licence=f"© LEADER-Region {self.title}. Es gilt der Text auf {host}.",
-            complete=False,
-        )
-
-
-@dataclass(slots=True, kw_only=True)
-class _Last:
-    """Goes on once the last of several has found that it leads nowhere."""
-
-    count: int
-    rest: Callable[[], Iterable[Any]]
-
-    def call(self) -> Iterable[Any]:
-        """Go on if this was the last one."""
-        self.count -= 1
-        return () if self.count else self.rest()
-
-
-class RegionSpider(SourceSpider):
-    """Reads the news of one region and the pages with calls that its line names."""
-
-    region: ClassVar[Region]
-    pages_of_sitemap = 25
-
-    async def start(self) -> AsyncIterator[Any]:
-        """Begin with the start page and the pages that are watched anyway."""
-        yield self.get(self.region.homepage, self.parse_home)
-        for url in self.region.pages:
-            yield self.get(url, self.parse_page, missing_ok=True, way="page")
-
-    def parse_home(self, response: TextResponse) -> Iterator[Any]:
-        """Find out what the site offers and begin with the best of it."""
-        named = self.sitemaps.get(urlsplit(response.url).netloc, ())
-        offered = offers(self.page(response), named)
-        first = WAYS.index(self.region.way)
-        yield from self._descend([w for w in WAYS[first:] if w in offered], offered)
-
-    def parse_posts(self, response: TextResponse, way: str, rest: Any) -> Iterator[Any]:
-        """Read posts or feed items; a list without any is as good as none."""
-        read = read_wordpress if way == "wordpress" else read_feed
-        faults: list[str] = []
-        try:
-            posts = read(response.body, response.url, faults.append)
-        except PageChangedError as error:
-            yield from self._next_way(error, rest)
-            return
-        for fault in faults:
-            self.leave_out(fault)
-        self.tell(f"Beiträge ({way})", len(posts))
-        if not posts:
-            yield from rest()
-            return
-        self.way = way
-        for post in each_once(posts, response.url):
-            if self.first(key(post.url)):
-                yield self.post_entry(post, way)
-
-    def parse_sitemap(self, response: TextResponse, way: str, rest: Any) -> Iterator[Any]:
-        """Follow the sitemap's pages that may tell of funding, the newest first."""
-        try:
-            nested, pages = read_sitemap(response.body, response.url, self.region.homepage)
-        except PageChangedError as error:
-            yield from self._next_way(error, rest)
-            return
-        chosen = pages[: self.pages_of_sitemap]
-        self.tell("Seiten der Sitemap", len(chosen))
-        # Any of them may lead to pages; only where none does, the next way is taken.
-        last = _Last(count=len(set(nested)), rest=rest)
-        for url in dict.fromkeys(nested):
-            yield self.get(url, self.parse_sitemap, missing_ok=True, way=way, rest=last.call)
-        for url in chosen:
-            yield self.get(url, self.parse_page, missing_ok=True, way=way)
-        if chosen:
-            self.way = way
-        if not nested and not chosen:
-            yield from rest()
-
-    def parse_page(self, response: TextResponse, way: str) -> Iterator[RawEntry]:
-        """Read a page as one entry."""
-        mark = key(canonical(response.url))
-        if not self.first(mark):
-            return
-        article = read_article(self.page(response), f"{self.source.title}: Aktuelles")
-        yield self.entry(
-            key=mark,
-            url=canonical(response.url),
-            kind=kind_of(article),
-            title=article.title,
-            body=article.text,
-            published_on=article.published_on,
-            given=article.given,
-            structured={"way": way},
-        )
-
-    def post_entry(self, post: Post, way: str) -> RawEntry:
-        """Return a post as an entry."""
-        return self.entry(key=key(post.url), structured={"way": way}, **post_facts(post))
-
-    def _descend(self, ways: list[str], offered: dict[str, str]) -> Iterator[Any]:
-        """Try the first of the ways; what it does not give is left to the next."""
-        way, *lower = ways
-        if way == "page":  # the last one, which is always there
-            self.way = way
-        rest = partial(self._descend, lower, offered)
-        # A function among the arguments keeps start page and lists from being remembered: the
-        # way down must be open on every visit. The pages they lead to are remembered.
-        known: dict[str, Any] = {"way": way} | ({} if way == "page" else {"rest": rest})
-        reads: dict[str, Parse] = {"page": self.parse_page, "sitemap": self.parse_sitemap}
-        request = self.get(offered[way], reads.get(way, self.parse_posts), **known)
-        # The start page was fetched before, and is read a second time only at the very end.
-        yield request.replace(dont_filter=way == "page", errback=partial(self._not_offered, rest))
-
-    def _next_way(self, error: PageChangedError, rest: Any) -> Iterator[Any]:
-        """Go on with the next way where this one is broken; staff are told.
-
-        The judge of the visit sets it aside for a day where the way is another than before.
-        """
-        self.left_out.ways.append(error.reason)
-        yield from rest()
-
-    def _not_offered(self, rest: Any, failure: Failure) -> Any:
-        """Go on with the next way where this one is not offered to us."""
-        error = failure.value
-        missing = isinstance(error, HttpError) and error.response.status in _NOT_OFFERED
-        closed = not isinstance(error, CrawlStopped) and "robots.txt" in str(error)
-        if missing or closed:
-            return rest()
-        return self.failed(failure)
-
-
-def kind_of(article: Article) -> Kind:
-    """Return the kind of a page: one that shows when it came out is news, any other stands."""
-    kind = kind_of_news if article.is_dated else kind_of_page
-    return kind(article.title, article.text)
-
-
-def offers(page: Page, sitemaps: Sequence[str] = ()) -> dict[str, str]:
-    """Return the ways a site can be read by, each with its address, as its start page says.
-
-    `sitemaps` are those that its robots.txt names, of which the one with news comes first.
-    """
-    named = sorted(filter(None, (canonical(one, page.url) for one in sitemaps)), key=_without_news)
-    found = {"sitemap": next(iter(named), urljoin(page.url, "/sitemap.xml")), "page": page.url}
-    for node in page.all('link[rel="https://api.w.org/"][href]')[:1]:
-        found["wordpress"] = urljoin(page.link(node), _POSTS)
-    feeds = (node for node in page.all(_FEEDS) if not _of_comments(str(node)))
-    for node in list(feeds)[:1]:
-        found["feed"] = page.link(node)
-    return found
 
 
 @cache
-def members() -> dict[str, type[RegionSpider]]:
+def members() -> dict[str, type[SourceSpider]]:
     """Return the spider of every region by its slug."""
-    spiders = [_spider(number, region) for number, region in enumerate(read_regions(TABLE))]
-    return {spider.source.slug: spider for spider in spiders}
+    return {**spiders(lines())}
 
 
-def read_regions(table: Path) -> list[Region]:
-    """Read the table. Raises ValueError naming file and region of a line that will not do."""
-    lines = tomllib.loads(table.read_text(encoding="utf-8"))["regions"]
-    return [_region(table, slug, line) for slug, line in lines.items()]
+def lines(table: Path = TABLE) -> dict[str, Line]:
+    """Return the line of every region by its slug. Raises ValueError for one that will not do."""
+    return read_lines(table, "regions", _line)
 
 
-def _region(table: Path, slug: str, line: dict[str, Any]) -> Region:
-    try:
-        region = Region(slug=slug, **{**line, "pages": tuple(line.get("pages", ()))})
-    except TypeError as error:
-        raise ValueError(f"{table.name}: {slug}: {error}") from error
-    if region.way not in WAYS:
-        raise ValueError(f"{table.name}: {slug}: way {region.way!r} is none of {WAYS}")
-    return region
-
-
-def _spider(number: int, region: Region) -> type[RegionSpider]:
-    names = {"source": region.source(number), "region": region, "__module__": __name__}
-    return type("RegionSpider", (RegionSpider,), names)
-
-
-def _without_news(sitemap: str) -> bool:
-    return not re.search(r"news|post|index|wp-sitemap", sitemap.lower())
-
-
-def _of_comments(markup: str) -> bool:
-    return any(word in markup.lower() for word in _COMMENTS)
+def _line(region: str, facts: Facts) -> Line:
+    """Return a region's line: who decides on its projects is the group itself."""
+    title = facts["title"]
+    return Line.of(
+        {
+            **facts,
+            "slug": f"leader_{region.replace('-', '_')}",
+            "title": f"LEADER-Region {title}",
+            "publisher": f"Regionalmanagement der LEADER-Region {title}",
+            "level": Level.REGION,
+            "area": f"leader:{region}",
+            "trust": Trust.PRIMARY,
+            "takes_applications": True,
+        }
+    )

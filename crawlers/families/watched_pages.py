@@ -11,8 +11,6 @@ from crawlers.source import Level
 from crawlers.watched import WatchedPage, WatchedPageSpider, watched_spider
 
 TABLE = Path(__file__).with_suffix(".toml")
-WAYS = ("page",)
-SAMPLED = {"page": "eu_efre_hessen"}
 
 
 @cache

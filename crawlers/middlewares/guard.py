@@ -39,17 +39,23 @@ class Guard:
 
     Every request passes here, each hop of a redirect and robots.txt too. `allowed` are
     addresses (host:port) let through although they are not public; only tests name any.
+    `given_up` are hosts that the spider goes on without; it adds to them meanwhile.
     """
 
-    def __init__(self, budget: int, allowed: Collection[str] = ()) -> None:
+    def __init__(
+        self, budget: int, allowed: Collection[str] = (), given_up: Collection[str] = ()
+    ) -> None:
         self.left = budget
+        self._given_up = given_up
         self._allowed = frozenset(allowed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Take the budget from the spider's class."""
         allowed = crawler.settings.getlist("ALLOW_ADDRESSES")
-        return cls(getattr(crawler.spidercls, "page_budget", 300), allowed)
+        left_out = getattr(crawler.spider, "left_out", None)
+        given_up = left_out.hosts if left_out else ()
+        return cls(getattr(crawler.spidercls, "page_budget", 300), allowed, given_up)
 
     def process_request(self, request: Request) -> None:
         """Refuse a request that leads away from the public web or past the budget."""
@@ -60,6 +66,8 @@ class Guard:
             raise Refused(Outcome.FAILED, reason)
         if _CHALLENGE_HOST.search(host):
             raise Refused(Outcome.BLOCKED, f"Die Quelle verlangt eine Prüfung (Captcha): {host}")
+        if parts.netloc in self._given_up:
+            raise IgnoreRequest(f"{parts.netloc} wird in diesem Abruf nicht mehr gefragt")
         self._spend(request)
 
     def process_response(self, request: Request, response: Response) -> Response:

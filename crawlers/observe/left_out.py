@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from crawlers.observe.outcome import CrawlStopped, Outcome
 
 _PAGES = 3  # beyond which it is the source that is ill, not a page of it
+_AWAY = "war nicht zu lesen, was von dort bekannt ist, bleibt stehen"
 _SHARE = 1 / 3  # of all pages, where they came and only could not be read
 
 
@@ -16,25 +18,39 @@ class LeftOut:
 
     Only a page that is one of many may be left out, and only a few of them; of those that
     came and are built as no article is, a third. Who refuses us twice in a row is not asked
-    for more.
+    for more. Where a source has several hosts, all this is said of each, and of them
+    `may_lose_hosts` may be given up: nothing more is asked of such a host in this visit.
     """
 
+    may_lose_hosts: int = 0
+    hosts: dict[str, CrawlStopped] = field(default_factory=dict)  # given up, and why
     pages: list[CrawlStopped] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
     ways: list[str] = field(default_factory=list)  # broken, where a source has several
+    away: Counter[str] = field(default_factory=Counter)  # pages that did not come, by host
     pages_read: int = 0
     refused: bool = False  # the last page asked for was
 
-    def page(self, stop: CrawlStopped) -> None:
+    def page(self, stop: CrawlStopped, host: str = "") -> None:
         """Go on without a page. Raises its reason once there are too many, or we are not wanted."""
+        if host in self.hosts:
+            return  # said of the host, not of each of its pages
         again = self.refused and stop.outcome is Outcome.BLOCKED
         self.refused = stop.outcome is Outcome.BLOCKED
         self.pages.append(stop)
         # A page that came costs the source nothing; what share of them it is the end will show.
-        away = [page for page in self.pages if page.outcome is not Outcome.BROKEN]
-        if again or len(away) > _PAGES:
+        if stop.outcome is not Outcome.BROKEN:
+            self.away[host] += 1
+        if again or self.away[host] > _PAGES:
+            self.host(host, stop)
+
+    def host(self, host: str, stop: CrawlStopped) -> None:
+        """Give up a host. Raises the reason where the source has no other, or too many fail."""
+        self.refused = False
+        if host not in self.hosts and len(self.hosts) >= self.may_lose_hosts:
             # A new exception: Scrapy reports none that an errback only passes on.
             raise CrawlStopped(stop.outcome, stop.reason)
+        self.hosts.setdefault(host, stop)
 
     def too_much(self, entries: int) -> CrawlStopped | None:
         """Return why a visit with so many entries is none, once all was asked for."""
@@ -46,5 +62,6 @@ class LeftOut:
         return None
 
     def reasons(self) -> tuple[str, ...]:
-        """Return a German sentence for each page, record and way."""
-        return (*(stop.reason for stop in self.pages), *self.records, *self.ways)
+        """Return a German sentence for each host, page, record and way."""
+        hosts = (f"{host} {_AWAY}: {stop.reason}" for host, stop in self.hosts.items())
+        return (*hosts, *(stop.reason for stop in self.pages), *self.records, *self.ways)

@@ -21,11 +21,15 @@ class Outcome(StrEnum):
 
 
 class CrawlStopped(Exception):
-    """Raised where a crawl has to end; `reason` is a German sentence for staff."""
+    """Raised where a crawl has to end; `reason` is a German sentence for staff.
 
-    def __init__(self, outcome: Outcome, reason: str) -> None:
+    `gone` says that the page is no longer there, which is another matter than one that fails.
+    """
+
+    def __init__(self, outcome: Outcome, reason: str, *, gone: bool = False) -> None:
         super().__init__(reason)
         self.outcome = outcome
+        self.gone = gone
         self.reason = storable(reason)  # it may quote the page
 
 

@@ -10,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 from bs4 import Tag
 from scrapy.http import TextResponse
 
-from crawlers.follow import next_page
+from crawlers.follow import next_page, numbered_parts
 from crawlers.items import Given, GivenDeadline, Kind, RawEntry
+from crawlers.observe.outcome import PageChangedError
 from crawlers.page import Page
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
@@ -53,7 +54,12 @@ class FoerderinfoSpider(SourceSpider):
             # Under another title it is another one, and the run ends for its key.
             if self.first(f"{key(url)} {teaser.words('.c-teaser__title')}"):
                 yield self.announcement(teaser, url)
-        if following := next_page(page):
+        number, others = numbered_parts(page)
+        following, most = next_page(page), max(others, default=0)
+        if most > number and not (following and self.first(f"list: {following}")):
+            # What is not read would be taken for gone.
+            raise PageChangedError(response.url, f"Verweis auf Seite {number + 1} von {most}", 0)
+        if following:
             yield self.get(following, self.parse_list)
 
     def announcement(self, teaser: Page, url: str) -> RawEntry:

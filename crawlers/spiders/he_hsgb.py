@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from crawlers.article import Article
@@ -16,6 +16,8 @@ from crawlers.source import Level, Source, Trust
 
 _ADDRESS = re.compile(r"/(?P<section>[^/]+)/[^/]+-(?P<made>\d{9,10})/(?P<day>\d{4}/\d{2}/\d{2})")
 EVENTS = "ueberregionale-veranstaltungen"
+_ARCHIVE = re.compile(r"/nachrichten-des-hsgb/archive/(?P<year>\d{4})")
+_FRESH = timedelta(days=60)  # older news of an archive was read when it was new, or is of no use
 _BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -45,6 +47,16 @@ class HsgbSpider(ArticlesSpider):
     may_be_empty = (f"https://www.hsgb.de/{EVENTS}",)
     list_parts = 2
     article = re.compile(rf"hsgb\.de{_ADDRESS.pattern}")
+    sublist = re.compile(rf"hsgb\.de{_ARCHIVE.pattern}")
+
+    def chosen(self, own: list[str], url: str) -> list[str]:
+        """Leave out all archives but that of the newest year, and in it what is no longer news."""
+        years = [one for one in own if not self.is_article(one)]
+        articles = [one for one in own if self.is_article(one)]
+        if _ARCHIVE.fullmatch(path(url)):
+            newest = max(map(dated, articles), default=date.min)
+            return [one for one in articles if newest - dated(one) <= _FRESH]
+        return [*articles, *sorted(years, key=path)[-1:]]
 
     def kind(self, article: Article, url: str) -> Kind:
         """Return EVENT for what stands among the events, else what the news is."""

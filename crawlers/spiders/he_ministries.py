@@ -13,6 +13,8 @@ from scrapy.http import TextResponse
 
 from crawlers.follow import declared, next_page
 from crawlers.items import Given, LabelledText, RawEntry
+from crawlers.observe.outcome import CrawlStopped
+from crawlers.observe.trace import Asked
 from crawlers.page import Page
 from crawlers.press import classify, questions
 from crawlers.shape import on_lines
@@ -59,6 +61,7 @@ class MinistriesSpider(SourceSpider):
         complete=False,
     )
     pages_per_host = 2
+    may_lose_hosts = 3  # a third of them; if more fail, it is the platform that does
 
     async def start(self) -> AsyncIterator[Any]:
         """Begin with the first host; the others follow one after another."""
@@ -69,8 +72,9 @@ class MinistriesSpider(SourceSpider):
     ) -> Iterator[Any]:
         """Follow every release of a list page, then the next page or the next host."""
         page = self.page(response)
-        for article in page.each("#hw_core_list article.node.hw-article", at_least=1):
-            url, teaser = read_teaser(article)
+        articles = page.each("#hw_core_list article.node.hw-article", at_least=1)
+        # All of them first: a list that changed gives nothing.
+        for url, teaser in [read_teaser(article) for article in articles]:
             if self.first(f"list: {node(url)}"):
                 yield self.get(url, self.parse_release, missing_ok=True, teaser=teaser)
         following = next_page(page.within(pager)) if (pager := _pager(page)) else ""
@@ -98,6 +102,14 @@ class MinistriesSpider(SourceSpider):
             given=Given(funders=(publisher,), notes=notes),
             **teaser,
         )
+
+    def without(self, page: Asked, stop: CrawlStopped) -> Iterator[Any]:
+        """Leave a ministry as it was whose list fails, and go on with the next."""
+        host = urlsplit(page.url).netloc
+        self.left_out.host(host, stop)
+        yield from self.host_as_it_was(host)
+        if hosts := page.known["hosts"]:
+            yield self._first_list(hosts)
 
     def _first_list(self, hosts: tuple[str, ...]) -> Any:
         host, *others = hosts

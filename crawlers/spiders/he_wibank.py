@@ -14,13 +14,16 @@ from crawlers.documents import is_document
 from crawlers.follow import declared, next_page
 from crawlers.items import Given, Kind, LabelledText, Link, RawEntry
 from crawlers.lines import beside_title, under_headings
-from crawlers.observe.outcome import PageChangedError
+from crawlers.links import canonical
+from crawlers.observe.outcome import CrawlStopped, PageChangedError
+from crawlers.observe.trace import Asked
 from crawlers.page import Page
 from crawlers.shape import on_lines
 from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
 
 LIST = "https://www.wibank.de/wibank/foerderfinder"
+REGISTER = "https://www.wibank.de/wibank/unternehmen/foerderprogramme"  # a second one
 
 FACTS = "Auf einen Blick"
 NOTICE = "Hinweis"
@@ -41,7 +44,17 @@ HEADINGS = (*QUESTIONS, *CONTACT, *DOWNLOADS, PARTNER)
 # "Welche Voraussetzungen gibt es?" limits of turnover, neither of them the grant.
 PROSE = (FACTS, NOTICE, "Wer wird gefördert?", "Wie sind die Konditionen?")
 
-_PROGRAMME = re.compile(r"/wibank/(?:[\w%.-]+/)*[\w%.-]+-(\d{5,})/?", re.IGNORECASE)
+_FOLDERS = r"(?:[\w%.-]+/)*"
+_NUMBERED = re.compile(
+    rf"/wibank/{_FOLDERS}(?P<name>[\w%.-]+)-(?P<number>\d{{5,}})(?:\.jsp)?/?", re.IGNORECASE
+)
+# A short address, which any part of the site may have, or the old form of all addresses.
+_NAMED = re.compile(
+    rf"/wibank/(?P<name>[\w%-]+|{_FOLDERS}[\w%-]+(?=\.jsp))(?:\.jsp)?/?", re.IGNORECASE
+)
+_NO_PROGRAMME = frozenset(
+    {"foerderfinder", "presse", "kontakt", "impressum", "datenschutz", "karriere", "unternehmen"}
+)
 _KICKER = re.compile(r"(.+?)\s+(\w*(?:zuschuss|darlehen|kredit|bürgschaft|beteiligung)\w*)", re.I)
 
 
@@ -64,22 +77,54 @@ class WibankSpider(SourceSpider):
     )
 
     reads_guidelines = True
+    page_budget = 600
 
     async def start(self) -> AsyncIterator[Any]:
-        """Begin with the first page of the Förderfinder."""
-        yield self.get(LIST, self.parse_list)
+        """Begin with the first page of the Förderfinder; the second register follows it."""
+        yield self.get(LIST, self.parse_list, others=(REGISTER,))
 
-    def parse_list(self, response: TextResponse) -> Iterator[Any]:
-        """Follow every programme of a list page once, then the next list page."""
+    def parse_list(self, response: TextResponse, others: tuple[str, ...]) -> Iterator[Any]:
+        """Follow every programme of a list page once, then the next list page or register.
+
+        One with a number goes before one without, which is mostly the same under a short address.
+        """
         page = self.page(response).main("main", "#content", "body")
-        programmes = {k: page.link(a) for a in page.all("a[href]") if (k := key(page.link(a)))}
-        if not programmes:
+        urls = [page.link(node) for node in page.all("a[href]")]
+        numbered = {number: url for url in urls if (number := key(url))}
+        named = [url for url in urls if short(url)]
+        if not (numbered or named):
             raise PageChangedError(response.url, "a[href*=/wibank/…-<Nummer>]", 0, "mindestens 1")
-        for number, url in programmes.items():
+        for number, url in numbered.items():
+            for name in sorted(shorts(url)):
+                self.first(f"short: {name}")
             if self.first(number):
                 yield self.get(url, self.parse_programme, missing_ok=True, number=number)
+        for url in named:
+            if self.first(f"short: {short(url)}"):
+                yield self.get(url, self.parse_named, missing_ok=True, address=url)
         if following := next_page(page):
-            yield self.get(following, self.parse_list)
+            yield self.get(following, self.parse_list, others=others)
+        elif others:
+            yield self.get(others[0], self.parse_list, others=others[1:])
+
+    def without(self, page: Asked, stop: CrawlStopped) -> Iterator[Any] | None:
+        """Go on without the second register; what is known from it is visited all the same."""
+        return self.as_it_was(page, stop) if page.url == REGISTER else None
+
+    def parse_named(self, response: TextResponse, address: str) -> Iterator[RawEntry]:
+        """Read a programme without a number in its address, unless the page names one.
+
+        What no question is answered on is another page of the site.
+        """
+        number = key(declared(response, "wibank.de")) or key(canonical(response.url))
+        if number and not self.first(number):
+            return
+        try:
+            yield from self.parse_programme(response, number or f"/wibank/{short(address)}")
+        except PageChangedError:
+            last = self.visits.remembered(address)
+            if number or (last and last.entries):
+                raise
 
     def parse_programme(self, response: TextResponse, number: str) -> Iterator[RawEntry]:
         """Read one programme by its headings."""
@@ -104,9 +149,28 @@ class WibankSpider(SourceSpider):
 
 def key(url: str) -> str:
     """Return the number at the end of a programme's address, or "" for any other address."""
+    found = _matched(_NUMBERED, url)
+    return found["number"] if found else ""
+
+
+def shorts(url: str) -> set[str]:
+    """Return the names that the short address of a numbered one may have."""
+    found = _matched(_NUMBERED, url)
+    name = found["name"].casefold() if found else ""
+    folder = urlsplit(url).path.casefold().split("/")[-2]
+    return {name, folder} if name.startswith(folder) else {name}
+
+
+def short(url: str) -> str:
+    """Return the name in an address without a number, or "" for any other address."""
+    found = _matched(_NAMED, url)
+    name = found["name"].casefold() if found and not key(url) else ""
+    return "" if name in _NO_PROGRAMME else name
+
+
+def _matched(pattern: re.Pattern[str], url: str) -> re.Match[str] | None:
     parts = urlsplit(url)
-    found = _PROGRAMME.fullmatch(parts.path)
-    return found[1] if found and (parts.hostname or "").endswith("wibank.de") else ""
+    return pattern.fullmatch(parts.path) if (parts.hostname or "").endswith("wibank.de") else None
 
 
 def split_lead(lines: list[str]) -> tuple[str, list[str], list[str]]:

@@ -30,6 +30,8 @@ def crawl(
     command: Command = context.obj
     app = command.start()
     chosen = jobs.choose(app, slugs or [])
+    if len(chosen) > 1:
+        app = app.for_many_crawls()
     good = 0
     with progress(command.console, "Abruf", len(chosen)) as step:
         results = jobs.crawl_sources(app, chosen, replay=replay, accept=accept)

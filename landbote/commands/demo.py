@@ -37,7 +37,7 @@ def demo(
     command: Command = context.obj
     # First of all, since the mails link to it: a taken port is no news for the end of a minute.
     place = reserve_one_of("127.0.0.1", (USUAL_PORT, 0) if port is None else (port,))
-    app = open_demo(folder, place.getsockname()[1])
+    app = open_demo(folder, place.getsockname()[1]).for_many_crawls()
     result = go_the_way(app, command.console)
     summarise(command.console, app, result)
     if not once:

@@ -12,4 +12,4 @@ def run(context: typer.Context) -> None:
     from landbote.service import serve
 
     command: Command = context.obj
-    serve(command.start(), command.say)
+    serve(command.start().for_many_crawls(), command.say)

@@ -255,6 +255,39 @@ def test_windows_stand_under_their_label() -> None:
     assert {len(e.given.deadlines) for e in sample_run("bund_klimaschutz")[1]} == {0}
 
 
+def test_region_and_agency_stand_under_their_labels() -> None:
+    """Where the measure applies is read; who takes the application is asked, and funds nothing."""
+    netz = sampled_entry("bund_klimaschutz", "kommunale-netzwerke")
+    texts = {field.label: field.text for field in netz.fields}
+    assert texts["Förderregion"] == "bundesweit"
+    assert texts["Projektträger"].startswith("Projektgesellschaft")
+    assert "Förderregion" in netz.prose and "Projektträger" not in netz.prose
+    assert [contact.organisation for contact in netz.given.contacts] == [texts["Projektträger"]]
+    assert netz.given.funders == ()
+    other = sampled_entry("bund_klimaschutz", "energiesparen-in-schulen")
+    assert "Projektträger" not in {field.label for field in other.fields}
+
+
+def test_an_archive_gives_what_is_still_news(tmp_path: Path) -> None:
+    """Of the newest year's archive the last two months are read; of older years nothing is."""
+    home = "https://www.hsgb.de/nachrichten-des-hsgb"
+    days = ("2026/11/16", "2026/10/05", "2026/09/01")
+    urls = [f"{home}/nummer-{number}-1793606400/{day}" for number, day in enumerate(days)]
+    years = "".join(f'<a href="{home}/archive/{year}">{year}</a>' for year in (2025, 2026, 2024))
+
+    def listed(*of: str) -> str:
+        links = "".join(f'<a href="{url}">Mehr</a>' for url in of)
+        return f"<html><body><main><h1>Neues</h1>{links}{years}</main></body></html>"
+
+    pages = {home: listed(urls[0]), f"{home}/archive/2026": listed(*urls)}
+    pages[f"https://www.hsgb.de/{EVENTS}"] = "<main><h1>Termine</h1><p>Zurzeit keine.</p></main>"
+    for number, url in enumerate(urls[:2]):
+        pages[url] = f"<html><body><main><h1>Nummer {number}</h1><p>{LONG}</p></main></body></html>"
+    report, entries = replay("he_hsgb", write_pages(tmp_path, pages), tmp_path)
+    assert (report["outcome"], report["left_out"]) == ("ok", []), report["reason"]
+    assert [entry.title for entry in entries] == ["Nummer 0", "Nummer 1"]
+
+
 def test_a_sitemap_gives_the_newest_pages_about_funding() -> None:
     """Lists, other hosts and pages about something else are left out; the newest is first."""
     rows = [("/foerderung/alt", "2026-01-01"), ("/aktuelles/neu", "2026-11-01")]

@@ -87,6 +87,49 @@ def test_an_announcement_on_two_pages_is_read_once(tmp_path: Path) -> None:
     assert [entry.title for entry in entries] == ["A", "B", "C"]
 
 
+def numbered(*teasers: str, current: int, numbers: dict[int, str]) -> str:
+    """Return a list page whose pager has numbers and no other word."""
+    links = "".join(f'<a href="{url}">{number}</a>' for number, url in numbers.items())
+    pager = f'<nav><strong class="c-nav-index__current">{current}</strong>{links}</nav>'
+    return listing(*teasers).replace("</main>", f"{pager}</main>")
+
+
+def test_the_list_is_read_on_by_its_numbers(tmp_path: Path) -> None:
+    """A pager without the word "next" leads through all its parts, each read once."""
+    a, b, c = (teaser(f"https://example.org/{name}.html", name) for name in "abc")
+    pages = {
+        START: numbered(a, current=1, numbers={2: "?p=2", 3: "?p=3"}),
+        f"{START}?p=2": numbered(b, current=2, numbers={1: "?p=1", 3: "?p=3"}),
+        f"{START}?p=3": numbered(c, current=3, numbers={1: "?p=1", 2: "?p=2"}),
+    }
+    report, entries = replay("bund_foerderinfo", write_pages(tmp_path, pages), tmp_path)
+    assert report["outcome"] == "ok", report["reason"]
+    assert [entry.title for entry in entries] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("second", "missing"),
+    [
+        # The pager has no way on, though the list does.
+        ({1: "?p=1", 9: "?p=9"}, "Seite 3 von 9"),
+        # The way on leads back: nobody walks in a circle.
+        ({1: "?p=1", 3: "?p=2", 9: "?p=9"}, "Seite 3 von 9"),
+    ],
+)
+def test_missing_parts_of_the_list_break_the_run(
+    tmp_path: Path, second: dict[int, str], missing: str
+) -> None:
+    """Where the list goes on and no link does, nothing is taken for gone: staff are told."""
+    a, b = (teaser(f"https://example.org/{name}.html", name) for name in "ab")
+    pages = {
+        START: numbered(a, current=1, numbers={2: "?p=2", 9: "?p=9"}),
+        f"{START}?p=2": numbered(b, current=2, numbers=second),
+    }
+    report, _ = replay("bund_foerderinfo", write_pages(tmp_path, pages), tmp_path)
+    assert report["outcome"] == "broken"
+    assert missing in report["reason"]
+
+
 @pytest.mark.parametrize("html", [listing(), listing(teaser("/x", ""))])
 def test_a_changed_list_breaks_the_run(tmp_path: Path, html: str) -> None:
     """A list without announcements, or one without a title, ends the run as broken."""

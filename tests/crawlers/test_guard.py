@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from twisted.internet.base import ThreadedResolver
 from twisted.internet.defer import succeed
@@ -38,6 +39,19 @@ def test_inner_addresses_are_not_public(host: str) -> None:
 def test_public_hosts_are_public(host: str) -> None:
     """The sources themselves must not be refused."""
     assert is_public(host)
+
+
+def test_a_host_that_was_given_up_is_not_asked() -> None:
+    """From then on no page of it is fetched, and none is counted; other hosts are as before."""
+    hosts: dict[str, str] = {}
+    guard = Guard(2, given_up=hosts)
+    guard.process_request(Request("https://a.example.org/1"))
+    hosts["a.example.org"] = "antwortet nicht"
+    for number in (2, 3):
+        with pytest.raises(IgnoreRequest, match="nicht mehr gefragt"):
+            guard.process_request(Request(f"https://a.example.org/{number}"))
+    guard.process_request(Request("https://b.example.org/1"))
+    assert guard.left == 0
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.5", "169.254.169.254"])

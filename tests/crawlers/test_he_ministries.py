@@ -9,7 +9,7 @@ import pytest
 
 from crawlers.items import Kind, RawEntry
 from crawlers.page import Page, PageChangedError
-from crawlers.spiders.he_ministries import node, read_teaser, release_text
+from crawlers.spiders.he_ministries import MINISTRIES, node, read_teaser, release_text
 from tests.crawlers.replays import ROOT, replay, write_pages
 from tests.crawlers.sampled import SAMPLES, sample_run
 
@@ -143,10 +143,11 @@ def test_the_platforms_known_markup() -> None:
     assert teasers[1][0] == "https://beispiel.hessen.de/presse/bescheid-uebergeben"
 
 
-def test_an_empty_list_breaks_the_run(tmp_path: Path) -> None:
+def test_empty_lists_break_the_run(tmp_path: Path) -> None:
     """A press list without a single release is a changed page, naming the host."""
     empty = '<html><body><main><div id="hw_core_list"></div></main></body></html>'
-    write_pages(tmp_path, {"https://landwirtschaft.hessen.de/presse": empty})
+    write_pages(tmp_path, {f"https://{host}/presse": empty for host in MINISTRIES})
     report, entries = replay("he_ministries", tmp_path, tmp_path)
     assert (report["outcome"], entries) == ("broken", [])
-    assert "landwirtschaft.hessen.de" in report["reason"]
+    assert "landwirtschaft.hessen.de" in report["left_out"][0]
+    assert "hessen.de/presse" in report["reason"]

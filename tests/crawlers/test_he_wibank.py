@@ -15,7 +15,9 @@ from crawlers.spiders.he_wibank import (
     LIST,
     NOTICE,
     PROSE,
+    REGISTER,
     key,
+    short,
     split_lead,
 )
 from pipeline.claim import Field
@@ -43,6 +45,18 @@ def claims_of(entry: RawEntry) -> set[tuple[Field, str | int | float]]:
     return {
         (claim.field, claim.value) for text in texts for claim in read(text) if not claim.review
     }
+
+
+def register(*urls: str) -> str:
+    """Return a list of programmes."""
+    links = "".join(f'<a href="{url}">Programm</a>' for url in urls)
+    return f"<html><body><main><h1>Förderprogramme</h1>{links}</main></body></html>"
+
+
+def programme(title: str, head: str = "") -> str:
+    """Return the page of a programme, with what stands in its head."""
+    text = f"<h1>{title}</h1><h2>Was wird gefördert?</h2><p>{title} auf dem Land.</p>"
+    return f"<html><head>{head}</head><body><main>{text}</main></body></html>"
 
 
 def as_page(text: str) -> str:
@@ -77,9 +91,7 @@ def captured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RawEntry]:
         f"https://www.wibank.de/wibank/x/{name}-{number}": as_page(texts[name])
         for name, number in NUMBERS.items()
     }
-    links = "".join(f'<a href="{url}">Programm</a>' for url in pages)
-    listing = f"<html><body><main><h1>Förderfinder</h1>{links}</main></body></html>"
-    write_pages(folder, {LIST: listing, **pages})
+    write_pages(folder, {LIST: register(*pages), REGISTER: register(*pages), **pages})
     report, entries = replay("he_wibank", folder, folder)
     assert report["outcome"] == "ok", report
     by_key = {entry.key: entry for entry in entries}
@@ -97,6 +109,7 @@ needs_captures = pytest.mark.skipif(not CAPTURES.exists(), reason="needs the cap
         ("https://www.wibank.de/wibank/x-2025/gaststaetten-2025-560036", "560036"),
         ("https://www.wibank.de/wibank/presse/presse-2026", ""),
         ("https://www.wibank.de/wibank/foerderfinder", ""),
+        ("https://www.wibank.de/wibank/klimaschutz-385466.jsp", "385466"),
         ("https://example.org/wibank/x/x-385466", ""),
     ],
 )
@@ -108,8 +121,50 @@ def test_the_key_is_the_number_at_the_end(url: str, number: str) -> None:
 def test_a_programme_in_two_lists_is_read_once(sample: dict[str, RawEntry]) -> None:
     """A programme that two parts of the list name is one entry, with its own address."""
     report_address = "https://www.wibank.de/wibank/nahmobilitaet/nahmobilitaet-561361"
-    assert len(sample) == 7
+    assert len(sample) == 8
     assert sample["561361"].url == report_address
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.wibank.de/wibank/Dorfmoderation/", "dorfmoderation"),
+        ("http://wibank.de/wibank/dorfmoderation.jsp", "dorfmoderation"),
+        ("https://www.wibank.de/wibank/foerderung/dorf.jsp", "foerderung/dorf"),
+        ("https://www.wibank.de/wibank/klimaschutz/klimaschutz-385466", ""),
+        ("https://www.wibank.de/wibank/presse", ""),
+        ("https://www.wibank.de/wibank/presse/presse-2026", ""),
+        ("https://example.org/wibank/dorfmoderation", ""),
+    ],
+)
+def test_an_address_without_a_number_has_a_name(url: str, name: str) -> None:
+    """The short form and the old form of an address name one programme; others name none."""
+    assert short(url) == name
+
+
+def test_a_second_register_adds_what_the_first_has_not(sample: dict[str, RawEntry]) -> None:
+    """Its one new programme is known by its path; what has a number keeps it, once."""
+    named = [key for key in sample if not key.isdigit()]
+    assert named == ["/wibank/betriebsuebergabe"]
+    assert sample[named[0]].given.instruments == ("Zuschuss",)
+    assert len({entry.title for entry in sample.values()}) == len(sample)
+
+
+def test_a_page_that_names_its_number_is_known_by_it(tmp_path: Path) -> None:
+    """A short address whose page declares the long one makes no second entry, now or later."""
+    home = "https://www.wibank.de/wibank"
+    dorf, wald = f"{home}/dorf/dorfladen-561001", f"{home}/wald/baum-561002"
+    pages = {
+        LIST: register(dorf, f"{home}/laden", f"{home}/baum-und-wald"),
+        REGISTER: register(f"{home}/hof.jsp"),
+        dorf: programme("Dorfladen"),
+        f"{home}/laden": programme("Dorfladen", f'<link rel="canonical" href="{dorf}">'),
+        f"{home}/baum-und-wald": programme("Bäume", f'<link rel="canonical" href="{wald}">'),
+        f"{home}/hof.jsp": programme("Höfe"),
+    }
+    report, entries = replay("he_wibank", write_pages(tmp_path, pages), tmp_path)
+    assert report["outcome"] == "ok", report["reason"]
+    assert [entry.key for entry in entries] == ["561001", "561002", "/wibank/hof"]
 
 
 def test_the_lead_falls_into_subtitle_facts_and_notice() -> None:
@@ -175,9 +230,8 @@ def test_what_the_readers_find_in_the_sample(
 def test_a_page_without_questions_breaks_the_run(tmp_path: Path) -> None:
     """A programme page that lost its headings ends the run as broken, naming the page."""
     url = "https://www.wibank.de/wibank/neu/neu-561999"
-    listing = f'<html><body><main><h1>F</h1><a href="{url}">Neu</a></main></body></html>'
     page = "<html><body><main><h1>Neu</h1><p>Alles anders.</p></main></body></html>"
-    write_pages(tmp_path, {LIST: listing, url: page})
+    write_pages(tmp_path, {LIST: register(url), REGISTER: register(url), url: page})
     report, entries = replay("he_wibank", tmp_path, tmp_path)
     assert (report["outcome"], entries) == ("broken", [])
     assert url in report["reason"]

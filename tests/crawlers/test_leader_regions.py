@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from crawlers.families.leader_regions import SAMPLED, TABLE, members, offers, read_regions
+from crawlers.chain import offers
+from crawlers.families.leader_regions import lines, members
 from crawlers.items import Kind, RawEntry
 from crawlers.page import Page
 from crawlers.registry import spider_class
@@ -19,6 +20,7 @@ from tests.crawlers.sampled import sample_run
 
 AREAS = ROOT / "db" / "data" / "leader_regions.toml"
 HOME = "https://www.region-vogelsberg.de/"
+BUDGET = f"{HOME}regionalbudget/"
 API = f"{HOME}wp-json/"
 POSTS = f"{API}wp/v2/posts?per_page=30&_fields=id,date,link,title,excerpt,content"
 FEED = f"{HOME}feed/"
@@ -41,6 +43,11 @@ Answers = dict[str, tuple[int, str]]
 
 def visit(folder: Path, answers: Answers) -> tuple[dict[str, Any], list[RawEntry]]:
     """Crawl the region Vogelsberg, its site answering as given."""
+    return replay_site("leader_vogelsberg", folder, {BUDGET: (404, ""), **answers})
+
+
+def replay_site(slug: str, folder: Path, answers: Answers) -> tuple[dict[str, Any], list[RawEntry]]:
+    """Crawl a region, its site answering as given."""
     listed = []
     for number, (url, (status, body)) in enumerate(answers.items()):
         (folder / f"{number}.txt").write_text(body, encoding="utf-8")
@@ -49,35 +56,83 @@ def visit(folder: Path, answers: Answers) -> tuple[dict[str, Any], list[RawEntry
         lines = (f'url = "{url}"', f"status = {status}", headers, f'file = "{number}.txt"')
         listed.append("\n".join(("[[page]]", *lines)))
     (folder / "pages.toml").write_text("\n\n".join(listed), encoding="utf-8")
-    return replay("leader_vogelsberg", folder, folder)
+    return replay(slug, folder, folder)
 
 
 def test_the_table_has_the_regions_of_the_areas() -> None:
     """The slugs are those of the areas, and so is the address wherever both know one."""
     areas = {area["slug"]: area for area in tomllib.loads(AREAS.read_text("utf-8"))["region"]}
-    regions = {region.slug: region for region in read_regions(TABLE)}
-    assert regions.keys() == areas.keys() and len(regions) == 24
-    for slug, region in regions.items():
-        assert region.title == areas[slug]["name"]
-        known = areas[slug].get("website", region.homepage)
-        assert region.homepage.rstrip("/") == known.rstrip("/")
+    found = {line.area.removeprefix("leader:"): line for line in lines().values()}
+    assert found.keys() == areas.keys()
+    for slug, line in found.items():
+        assert line.title == f"LEADER-Region {areas[slug]['name']}"
+        known = areas[slug].get("website", line.homepage)
+        assert line.homepage.rstrip("/") == known.rstrip("/")
 
 
 def test_every_region_is_a_source_of_its_own() -> None:
     """Slug, area, level and hour of the visit are the region's."""
     found = members()
-    assert len(found) == 24
     for slug, spider in found.items():
         source = spider.source
         assert spider_class(slug) is spider
-        assert source.area == f"leader:{spider.region.slug}"
+        assert source.slug == f"leader_{source.area.removeprefix('leader:').replace('-', '_')}"
         assert source.level is Level.REGION and not source.complete
-    assert len({spider.source.cron for spider in found.values()}) == 24
+    assert len({spider.source.cron for spider in found.values()}) > len(found) / 2
+
+
+def page(title: str, text: str) -> tuple[int, str]:
+    """A page of a site."""
+    words = f"<main><h1>{title}</h1><p>{text}</p></main>"
+    return 200, f"<html><body>{words}</body></html>"
+
+
+def test_a_call_that_no_news_tells_of_is_watched(tmp_path: Path) -> None:
+    """The page of the small projects' budget is an entry beside what the feed brings."""
+    budget = page("Regionalbudget 2027", "Vereine können bis zum 31. Januar 2027 Anträge stellen.")
+    answers = {HOME: (200, OFFERING), POSTS: (404, ""), FEED: (200, RSS), BUDGET: budget}
+    report, entries = visit(tmp_path, answers)
+    assert report["outcome"] == "ok", report["reason"]
+    kinds = {entry.title: entry.kind for entry in entries}
+    assert kinds == {"Aufruf aus dem Feed": Kind.CALL, "Regionalbudget 2027": Kind.CALL}
+
+
+RHOEN = "https://www.biosphaerenreservat-rhoen.de/"
+APPLY = "Anträge können bis zum 31. Januar 2027 eingereicht werden."
+NEWS = {
+    "regionalbudget-2027": ("Regionalbudget 2027: Jetzt bewerben", APPLY),
+    "dorfkino": ("Förderung für Vereine", f"Für Kleinprojekte ist Geld da. {APPLY}"),
+    "infoabend": ("Infoabend zu LEADER", "Wir laden herzlich ein. Die Teilnahme ist kostenfrei."),
+    "wanderweg": ("Neuer Weg eröffnet", "Der Weg wurde aus Mitteln von LEADER gebaut."),
+    "bescheide": ("LEADER: Bescheide übergeben", "Drei Vereine erhalten 30.000 Euro."),
+    "sterne": ("Wettbewerb der Sternenfotos startet", "Bis Mai Bilder einreichen und bewerben."),
+    "leader-of-the-pack": ("Leadership im Wald", "Ein Seminar für alle, die gern wandern."),
+}
+
+
+def test_of_a_site_with_much_else_only_its_calls_are_entries(tmp_path: Path) -> None:
+    """Of a nature reserve's news what is about the region's funding comes in; tourism does not."""
+    folder = f"{RHOEN}service/newsarchiv/detailseite/"
+    (watched,) = lines()["leader_rhoen"].pages
+    urls = "".join(f"<url><loc>{folder}{slug}</loc></url>" for slug in NEWS)
+    answers = {RHOEN: page("Die Rhön", "Schafe, Basalt und viel Himmel über offenen Fernen.")}
+    answers[f"{RHOEN}sitemap.xml"] = (200, f'<urlset xmlns="{XMLNS}">{urls}</urlset>')
+    answers[watched] = page("Der Weg zur Förderung", "Fragen Sie uns, bevor Sie damit anfangen.")
+    answers |= {f"{folder}{slug}": page(*said) for slug, said in NEWS.items()}
+    report, entries = replay_site("leader_rhoen", tmp_path, answers)
+    assert (report["outcome"], report["way"]) == ("ok", "sitemap"), report["reason"]
+    told = {entry.key.rpartition("/")[2] for entry in entries}
+    assert told == {
+        "regionalbudget-2027",
+        "dorfkino",
+        "infoabend",
+        "leader-der-weg-zur-foerderung-1",
+    }
 
 
 def test_the_kinds_of_news() -> None:
     """Call, award, event, standing programme and other news are told apart."""
-    _, entries = sample_run(SAMPLED["wordpress"])
+    _, entries = sample_run("leader_kassel_land")
     assert {entry.key.rpartition("/")[2]: entry.kind for entry in entries} == {
         "regionalbudget-2027": Kind.CALL,
         "bescheid-dorfladen": Kind.AWARD,
@@ -89,7 +144,7 @@ def test_the_kinds_of_news() -> None:
 
 def test_a_prize_is_told_from_a_call() -> None:
     """A contest is a prize, and the call beside it is not."""
-    kinds = {entry.kind for entry in sample_run(SAMPLED["feed"])[1]}
+    kinds = {entry.kind for entry in sample_run("leader_vogelsberg")[1]}
     assert kinds == {Kind.CALL, Kind.PRIZE, Kind.NOTICE}
 
 
@@ -266,11 +321,16 @@ def test_of_several_sitemaps_the_one_with_news_comes_first() -> None:
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [({"titel": "X"}, "titel"), ({"title": "X", "homepage": "h", "way": "rss"}, "rss")],
+    [
+        ({"titel": "X"}, "title"),
+        ({"title": "X", "homepage": "h", "evidence": "e"}, "no web address"),
+        ({"title": "X", "homepage": "https://h.de", "evidence": "e", "way": "rss"}, "rss"),
+        ({"title": "X", "homepage": "https://h.de", "evidence": "e", "titel": "Y"}, "titel"),
+    ],
 )
 def test_a_line_that_will_not_do(tmp_path: Path, line: dict[str, str], said: str) -> None:
     """A mistake in the table names file, region and what is wrong."""
     inside = ", ".join(f"{name} = {json.dumps(value)}" for name, value in line.items())
     (tmp_path / "table.toml").write_text(f"[regions]\nrhoen = {{ {inside} }}\n")
     with pytest.raises(ValueError, match=rf"table\.toml: rhoen: .*{said}"):
-        read_regions(tmp_path / "table.toml")
+        lines(tmp_path / "table.toml")

@@ -17,6 +17,7 @@ from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading, writing
 from db.source_orders import ATTEMPTS, SourceOrder, claim_order, release_orders, settle_order
 from db.vocabulary import OrderState, RunOutcome
+from landbote import jobs
 from landbote.application import Application
 from landbote.crawling.interrupted import lease_of
 from landbote.service import Service
@@ -144,6 +145,17 @@ def test_one_process_visits_a_source_once_at_a_time(engine: Engine, tmp_path: Pa
     assert order(engine, number).state == OrderState.WAITING
     at_work.orders()
     assert order(engine, number).state == OrderState.DONE
+
+
+@pytest.mark.parametrize(("busy", "made"), [("host www.bbsr.bund.de", 0), ("host x.org", 1)])
+def test_one_process_asks_a_host_for_one_source_at_a_time(
+    engine: Engine, tmp_path: Path, busy: str, made: int
+) -> None:
+    """Two sources of one host would be two requests at a time."""
+    app = service(engine, tmp_path)[0].app
+    with app.alone.at(busy):
+        results = list(jobs.crawl_sources(app, [app.sources[SLUG]]))
+    assert len(results) == count(engine, CrawlRun) == made
 
 
 def carrying_out(folder: Path) -> Callable[[Engine, Callable[[], None]], None]:

@@ -33,6 +33,7 @@ LEA = "https://www.lea-hessen.de"
 LIST = f"{LEA}/kommunen/foerdermittel-finden/"
 REGION = "https://www.region-vogelsberg.de"
 FEED = f"{REGION}/neues.xml"
+BUDGET = f"{REGION}/regionalbudget/"  # watched in addition
 TERMS = "Anträge sind bis zum 19. Februar 2027 möglich. Vereine erhalten höchstens 7.500 Euro."
 
 
@@ -69,7 +70,8 @@ def region(feed: str | Answer) -> dict[str, Answer]:
     link = '<link rel="alternate" type="application/rss+xml" href="/neues.xml">'
     words = "<main><h1>Region</h1><p>Hier leben und arbeiten Menschen gern.</p></main>"
     home = Answer(body=f"<html><head>{link}</head><body>{words}</body></html>")
-    return {f"{REGION}/": home, FEED: feed, f"{REGION}/sitemap.xml": Answer(status=404)}
+    gone = dict.fromkeys((f"{REGION}/sitemap.xml", BUDGET), Answer(status=404))
+    return {f"{REGION}/": home, FEED: feed, **gone}
 
 
 def item(title: str, path: str, text: str = TERMS) -> str:
