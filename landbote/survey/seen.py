@@ -91,7 +91,7 @@ def seen(source: str, check: Check, manners: Iterable[str], today: date) -> Seen
 
 def _by(way: str, entries: Iterable[RawEntry]) -> str:
     """Return what read a source: the readers of its entries, else the way to them."""
-    named = Counter(str(one.structured.get("reader", "")) for one in entries)
+    named = Counter(str((one.structured or {}).get("reader", "")) for one in entries)
     labels = [readers()[name].label for name, _ in named.most_common() if name in readers()]
     return ", ".join(labels) or WAYS.get(way, way)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from threading import Event
@@ -18,7 +18,7 @@ def visit_many(
     at_once: int,
     pause: float,
     stop: Callable[[], None] = lambda: None,
-) -> Iterator[Told]:
+) -> Generator[Told]:
     """Visit sources, so many at a time, and yield what each came to, as they end.
 
     `hosts` are those that each source is read from. Sources that share one are visited one
