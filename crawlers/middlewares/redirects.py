@@ -10,7 +10,9 @@ from scrapy.http import Request, Response
 class StraightRedirects(RedirectMiddleware):
     """Scrapy's redirects; the way back to where they began would be dropped without a word."""
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
         """Follow a redirect. Raises IgnoreRequest for one that leads in a circle."""
         found = super().process_response(request, response)
         if isinstance(found, Request) and found.url in found.meta.get("redirect_urls", ()):

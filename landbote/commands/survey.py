@@ -46,7 +46,7 @@ def survey(
     from landbote.survey.survey import survey as look_at
 
     command: Command = context.obj
-    app = command.start()
+    app = command.start().for_many_crawls()
     kept = Folder(folder or app.settings.data_folder / "survey")
     chosen = choose(app, slugs or (), land)
     waiting = [one for one in chosen if again or not kept.was_seen(one.slug, app.today)]

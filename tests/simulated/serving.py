@@ -26,6 +26,7 @@ from landbote.survey.report import Row, write_report
 from landbote.survey.survey import survey
 from tests.faults.changing import Answer, serving_hosts
 from tests.forks import forked
+from tests.notifier.samples import TREE
 from tests.simulated.run import enter
 from tests.simulated.web import PARKED, Host, parked
 
@@ -45,7 +46,7 @@ class Web:
         sources = {host.slug: host.line.source() for host in self.hosts}
         for _seen in survey(self.app, [*sources.values()], self.folder, at_once=AT_ONCE, pause=0):
             pass
-        rows = write_report(self.folder, sources, self.app.areas, self.app.today)
+        rows = write_report(self.folder, sources, TREE, self.app.today)
         return {row.source.slug: row for row in rows}
 
     def crawled(self) -> dict[str, CrawlResult]:

@@ -312,7 +312,9 @@ SYSTEMS = (
         name="plain",
         first="/meldungen",
         address="/meldungen/{slug}",
-        listed=_list("<main><h1>Meldungen</h1>{lines}</main>", '<p><a href="{url}">{title}</a></p>'),
+        listed=_list(
+            "<main><h1>Meldungen</h1>{lines}</main>", '<p><a href="{url}">{title}</a></p>'
+        ),
         article=_page("<main><h1>{title}</h1><p>Veröffentlicht am {written}</p>{text}</main>"),
     ),
     System(

@@ -1,4 +1,4 @@
-"""Web: hosts under names of their own, each a source as a line, with what is right of it beside it."""
+"""Web: hosts under names of their own, each a source, with what is right of it beside it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ FEW = (
 
 
 def all_hosts(port: int) -> Sequence[Host]:
-    """Return all hosts: every second one is ill, each fault in turn, at one system after another."""
+    """Return all hosts: every second one is ill, each fault in turn, at one system or another."""
     turns = dict.fromkeys(FAULTS, 0)
     made = []
     for number in range(1, HOSTS + 1):
