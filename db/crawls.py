@@ -19,7 +19,8 @@ class CrawlRun(Base):
     `returned` and `withdrawn` how many changed their presence by it. `read_with` is the
     edition of the crawlers' code, since another spider may give entries another shape. `way`
     is how a source with several was read; what a `silent` run is the first to bring is
-    published without being news.
+    published without being news. A `replayed` run was made from stored pages, and says nothing
+    of the live source.
     """
 
     __tablename__ = "crawl_runs"
@@ -45,6 +46,7 @@ class CrawlRun(Base):
     read_with: Mapped[str] = mapped_column(String(64), default="")
     way: Mapped[str] = mapped_column(String(20), default="")
     silent: Mapped[bool] = mapped_column(default=False)
+    replayed: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class StoredEntry(Base):

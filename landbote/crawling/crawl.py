@@ -37,7 +37,7 @@ def crawl(
 
 
 def _crawl(engine: Engine, source: Source, order: CrawlOrder, clock: Clock) -> CrawlResult:
-    run_id = _begin(engine, source.slug, clock())
+    run_id = _begin(engine, source.slug, order, clock())
     with tempfile.TemporaryDirectory(prefix="landbote-") as name:
         folder = Path(name)
         with reading(engine) as session:
@@ -47,11 +47,11 @@ def _crawl(engine: Engine, source: Source, order: CrawlOrder, clock: Clock) -> C
         return finish(engine, source, run_id, known, judged, order.today, clock())
 
 
-def _begin(engine: Engine, source: str, now: datetime) -> int:
+def _begin(engine: Engine, source: str, order: CrawlOrder, now: datetime) -> int:
     """Write the run's row first, so that a crash leaves a trace; return its number."""
     with writing(engine) as session:
         end_as_interrupted(session, [source], now)
-        run = CrawlRun(source=source, started_at=now)
+        run = CrawlRun(source=source, started_at=now, replayed=order.replay is not None)
         session.add(run)
         session.flush()
         return run.id

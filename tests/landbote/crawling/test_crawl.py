@@ -56,6 +56,8 @@ def test_a_good_visit_is_stored_and_the_next_changes_nothing(
     again = visit(engine, order, now)
     assert again.good and (again.new, again.changed) == (0, 0)
     assert rows(engine) == (first.entries, [first.outcome, again.outcome])
+    with reading(engine) as session:  # and both say that no live site was asked
+        assert list(session.scalars(select(CrawlRun.replayed))) == [True, True]
 
 
 def test_a_page_that_is_missing_stores_nothing(
