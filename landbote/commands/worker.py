@@ -27,4 +27,4 @@ def worker(
 
     command: Command = context.obj
     lanes = [Lane(one_of(Lane)(name)) for name in only or Lane]
-    work(command.start(), command.say, lanes)
+    work(command.start().for_many_crawls(), command.say, lanes)
