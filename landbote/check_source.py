@@ -20,6 +20,7 @@ from db.labels import OUTCOMES
 from landbote.application import Application
 from landbote.command import Command
 from landbote.crawling.spawn import ROOT
+from web.manner_words import manner_words
 
 _PARTS = ("summary", "fields", "body", "published_on")
 
@@ -106,6 +107,10 @@ def show(command: Command, source: Source, check: Check) -> None:
     _print(command, "Abrufe", ("Antwort", "Bytes", "Adresse"), [
         (f"{row['status']}", f"{row['bytes']}", f"{row['method']} {row['url']}")
         for row in check.survey["requests"]
+    ])  # fmt: skip
+    _print(command, "Was die Hosts Maschinen sagen", ("Host", "sagt"), [
+        (host, words) for host, said in check.report.get("manners", {}).items()
+        for words in manner_words(said)
     ])  # fmt: skip
     _print(command, "Was gesucht wurde", ("gefragt", "gefunden", "Selektor oder Schritt"), [
         (f"{row['asked']}", f"{row['found']}", row["step"]) for row in check.survey["steps"]
