@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +35,11 @@ class HostManners(Base):
         """What it says against the use of its texts by artificial intelligence, as codes."""
         words = (value for kind, value, _page in self.says.get("marks", ()) if value == "noai")
         return (*(self.says.get("shut_out") or ()), *words)
+
+
+def basis_of(words: Iterable[str]) -> str:
+    """Return the mark of what hosts say against machines, by which a decision knows it again."""
+    return hashlib.sha256(" ".join(sorted(set(words))).encode()).hexdigest()
 
 
 def latest_manners(session: Session, source: str) -> list[HostManners]:

@@ -78,9 +78,12 @@ def look(
         )
         if not report.exists():
             raise RuntimeError(f"der Abruf brach ab: {ended.stderr.strip()[-300:]}")
+        told = json.loads(report.read_text(encoding="utf-8"))
+        if replay is not None:
+            told["manners"] = {}  # stored pages say nothing of a host
         lines = out.read_text(encoding="utf-8").splitlines()
         return Check(
-            report=json.loads(report.read_text(encoding="utf-8")),
+            report=told,
             survey=json.loads(survey.read_text(encoding="utf-8")),
             entries=tuple(RawEntry.from_line(line) for line in lines),
         )

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from db.crawls import CrawlRun
 from db.deliveries import Delivery
+from db.full_text import closed_sources, outward
 from db.merged_values import merged
 from db.opportunities import Opportunity, Revision
 from db.queries.groups import Group, group_of, groups_of
 from db.reviews import ReviewItem
-from db.values import Values, from_json
+from db.values import Values
 from db.vocabulary import Presence, ReviewState, Visibility
 
 TOGETHER = 100  # entries that are in memory at a time
@@ -106,12 +107,13 @@ def _listed(session: Session, ids: Sequence[int]) -> Iterator[Listed]:
         .join(Revision, Revision.id == Opportunity.revision_id)
         .where(*_SHOWN, Opportunity.id.in_(ids))
     )
+    closed = closed_sources(session)
     for id, source, key, news_at, content, number, made_at in session.execute(query):
         yield Listed(
             id=id,
             source=source,
             key=key,
-            values=from_json(content),
+            values=outward(content, source, closed),
             revisions=number,
             changed_at=made_at,
             news_at=news_at,
