@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -64,10 +64,11 @@ def published(session: Session) -> Iterator[Listed]:
     """
     ids = select(Opportunity.id).where(*_SHOWN)
     ordered = session.scalars(ids.order_by(func.lower(Opportunity.title), Opportunity.id)).all()
+    closed = closed_sources(session)
     for some in _in_turn(ordered):
         grouped = groups_of(session, some)
         leading = [id for id in some if id not in grouped or grouped[id][0].id == id]
-        yield from _with_all_others(session, leading, grouped)
+        yield from _with_all_others(session, leading, grouped, closed)
 
 
 def listed_in_order(session: Session, ids: Iterable[int]) -> Iterator[Listed]:
@@ -76,8 +77,9 @@ def listed_in_order(session: Session, ids: Iterable[int]) -> Iterator[Listed]:
     However many there are, no more than a few hundred are in memory at a time. What is not
     published, or withdrawn by now, is left out.
     """
+    closed = closed_sources(session)
     for some in _in_turn(ids):
-        yield from _with_all_others(session, some, groups_of(session, some))
+        yield from _with_all_others(session, some, groups_of(session, some), closed)
 
 
 def _in_turn(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -88,17 +90,17 @@ def _in_turn(ids: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _with_all_others(
-    session: Session, ids: Sequence[int], grouped: Mapping[int, Group]
+    session: Session, ids: Sequence[int], grouped: Mapping[int, Group], closed: Collection[str]
 ) -> Iterator[Listed]:
     needed = {*ids, *(member.id for id in ids for member in grouped.get(id, ()))}
-    found = {one.id: one for one in _listed(session, sorted(needed))}
+    found = {one.id: one for one in _listed(session, sorted(needed), closed)}
     for id in ids:
         if id in found:
             yield _with_others(found[id], grouped.get(id, ()), found)
 
 
-def _listed(session: Session, ids: Sequence[int]) -> Iterator[Listed]:
-    """Yield published entries as they stand."""
+def _listed(session: Session, ids: Sequence[int], closed: Collection[str]) -> Iterator[Listed]:
+    """Yield published entries as they stand, without the text of closed sources."""
     query = (
         select(
             *(Opportunity.id, Opportunity.source, Opportunity.key, Opportunity.news_at),
@@ -107,7 +109,6 @@ def _listed(session: Session, ids: Sequence[int]) -> Iterator[Listed]:
         .join(Revision, Revision.id == Opportunity.revision_id)
         .where(*_SHOWN, Opportunity.id.in_(ids))
     )
-    closed = closed_sources(session)
     for id, source, key, news_at, content, number, made_at in session.execute(query):
         yield Listed(
             id=id,
@@ -164,7 +165,8 @@ def listed(session: Session, opportunity_id: int) -> Listed | None:
     the leading one does not.
     """
     group = group_of(session, opportunity_id)
-    found = {one.id: one for one in _listed(session, [member.id for member in group])}
+    closed = closed_sources(session)
+    found = {one.id: one for one in _listed(session, [member.id for member in group], closed)}
     one = found.get(opportunity_id)
     return _with_others(one, group, found) if one else None
 
