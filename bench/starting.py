@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.row import Row
-from landbote.forks import CRAWLS, ROOT, ForkServer
+from crawlers.forks import CRAWLS, ROOT, ForkServer
 
 SLUG, MODULE, ROUNDS = "leader_vogelsberg", "crawlers.run", 5
 

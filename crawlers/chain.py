@@ -205,7 +205,12 @@ def chain_spider(line: Line) -> type[ChainSpider]:
     """Return the spider of a site. Raises ValueError for a way that there is none."""
     if line.way and line.way not in WAYS:
         raise ValueError(f"way {line.way!r} is none of {WAYS}")
-    names = {"source": line.source(), "line": line, "__module__": __name__}
+    names = {
+        "source": line.source(),
+        "line": line,
+        "facts": line.to_json(),
+        "__module__": __name__,
+    }
     return type("ChainSpider", (ChainSpider,), names)
 
 

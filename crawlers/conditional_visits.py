@@ -31,11 +31,16 @@ class ConditionalVisits:
     """The pages of the last good run, and those of the present one."""
 
     def __init__(
-        self, today: date, options: Mapping[str, str], known: Iterable[VisitedPage] = ()
+        self,
+        today: date,
+        options: Mapping[str, str],
+        known: Iterable[VisitedPage] = (),
+        facts: str = "",
     ) -> None:
         self.today = today
         self.depends_on_day = False
         self.nothing_new = True
+        self._facts = facts
         self._options = json.dumps(sorted(options.items())).encode()
         self._known = {page.url: page for page in known}
         self._kept: dict[str, VisitedPage] = {}
@@ -45,11 +50,9 @@ class ConditionalVisits:
 
     @cached_property
     def code(self) -> bytes:
-        """The digest of the crawlers' code and lists: a mended spider must read again."""
-        mark = hashlib.sha256()
-        folder = Path(__file__).parent
-        own = [*folder.rglob("*.py"), *folder.glob("families/*.toml")]
-        for file in sorted(own):
+        """The digest of the crawlers' code and the source's line: a mended one must read again."""
+        mark = hashlib.sha256(self._facts.encode())
+        for file in sorted(Path(__file__).parent.rglob("*.py")):
             mark.update(file.read_bytes())
         return mark.digest()
 

@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawlers.cadence import CADENCES, timetable
 from crawlers.source import Level, Source, Trust
 
-CADENCES = ("daily", "weekly", "monthly")
 HOLDS = ("news", "programmes")
-_FIRST_HOUR, _HOURS = 3, 3  # the visits of lines begin between three and six in the morning
+PAGES = "pages"  # the way of a line that is nothing but its pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +34,13 @@ class Line:
     """One source as data: its facts, and where its pages are found.
 
     A line with `lists` is read from these lists, any other as a whole site, by the chain
-    beginning with `homepage`. `about` are words of which an entry must have one, where the site
-    has much else to tell: news of them is told if it is a call, or if its title has the word.
-    `article` and `sublist` are patterns of host and path in small letters, without "www." and
-    the last slash; without one an article is what the list's reader finds, else what lies
-    below the list. `pages` are watched in addition. `holds` says
-    what a page without other marks is: news, or a programme. `evidence` says, in German, how
-    the addresses are known.
+    beginning with `homepage`; with "pages" as its `way` only its `pages` are read. `about` are
+    words of which an entry must have one, where the site has much else to tell: news of them
+    is told if it is a call, or if its title has the word. `article` and `sublist` are patterns
+    of host and path in small letters, without "www." and the last slash; without one an
+    article is what the list's reader finds, else what lies below the list. `pages` are watched
+    in addition. `holds` says what a page without other marks is: news, or a programme.
+    `evidence` says, in German, how the addresses are known.
     """
 
     slug: str
@@ -98,12 +98,14 @@ class Line:
             level=self.level,
             area=self.area,
             trust=self.trust,
-            cron=_cron(self.slug, self.cadence),
+            cron=timetable(self.slug, self.cadence),
             expected=self.expected,
             licence=self.licence or f"© {self.publisher}. Es gilt der Text auf {host}.",
             complete=self.complete,
             takes_applications=self.takes_applications,
             funds=self.funds,
+            leads=self.leads,
+            evidence=self.evidence,
         )
 
     def to_json(self) -> str:
@@ -136,15 +138,3 @@ _ENUMS: dict[str, Any] = {"level": Level, "trust": Trust}
 
 def _tuples(facts: dict[str, Any]) -> dict[str, Any]:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in facts.items()}
-
-
-def _cron(slug: str, cadence: str) -> str:
-    """Return a timetable that the slug alone decides: a new line moves no other's visits."""
-    spread = sum(ord(letter) * place for place, letter in enumerate(slug, start=1))
-    minute, hour = spread % 60, _FIRST_HOUR + spread // 60 % _HOURS
-    weekday = ("mon", "tue", "wed", "thu", "fri")[spread % 5]
-    return {
-        "daily": f"{minute} {hour} * * *",
-        "weekly": f"{minute} {hour} * * {weekday}",
-        "monthly": f"{minute} {hour} {1 + spread % 28} * *",
-    }[cadence]

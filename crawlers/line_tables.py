@@ -9,7 +9,7 @@ from typing import Any
 
 from crawlers.chain import WAYS as CHAIN
 from crawlers.chain import ChainSpider, chain_spider
-from crawlers.line import Line
+from crawlers.line import PAGES, Line
 from crawlers.listed import ListSpider, list_spider
 
 WAYS = (*CHAIN, "pattern")  # in which a line may be read
@@ -34,8 +34,8 @@ def read_lines(table: Path, name: str, line: Callable[[str, Facts], Line]) -> di
 
 
 def line_spider(line: Line) -> type[ListSpider | ChainSpider]:
-    """Return the spider of a line: of its lists, or of the whole site."""
-    return list_spider(line) if line.lists else chain_spider(line)
+    """Return the spider of a line: of its lists, of its pages alone, or of the whole site."""
+    return list_spider(line) if line.lists or line.way == PAGES else chain_spider(line)
 
 
 def spiders(lines: Mapping[str, Line]) -> dict[str, type[ListSpider | ChainSpider]]:

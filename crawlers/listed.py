@@ -178,10 +178,11 @@ def list_spider(line: Line) -> type[ListSpider]:
     """Return the spider of a line with lists. Raises ValueError for what will not do."""
     if line.reader and line.reader not in readers():
         raise ValueError(f"reader {line.reader!r} is none of {sorted(readers())}")
-    below = "|".join(f"{re.escape(place(url))}/.+" for url in line.lists)
+    below = "|".join(map(_below, line.lists))
     names: dict[str, Any] = {
         "source": line.source(),
         "line": line,
+        "facts": line.to_json(),
         "lists": line.lists,
         "pages": line.pages,
         "article": _pattern(line.article or below),
@@ -196,6 +197,12 @@ def list_spider(line: Line) -> type[ListSpider]:
     if line.sublist:
         names["sublist"] = _pattern(line.sublist)
     return type("ListSpider", (ListSpider,), names)
+
+
+def _below(url: str) -> str:
+    """Return the pattern of what lies below a list: "/news/1", "/news.html" for "/news"."""
+    at = re.sub(r"(?:/index)?\.(?:html?|php|aspx)$|/$", "", place(url))
+    return rf"{re.escape(at)}(?:\.html?)?/.+"
 
 
 def _pattern(text: str) -> re.Pattern[str]:

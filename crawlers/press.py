@@ -40,6 +40,12 @@ _AWARD = ((_PAPER, _HANDED), (_GETS, _MONEY), (_MONEY, _FLOWS), (_HONOURED,), (_
 _PROMISED = _words(
     r"kann", r"können", r"wollen", r"möchten", r"müssen", r"dürfen", r"darf", r"sollen"
 )
+# So do a share and a limit: "Gemeinden erhalten 75 Prozent, höchstens 300.000 Euro".
+_TERMS = re.compile(
+    r"\d\s?(?:Prozent|%).{0,60}\b(?:höchstens|maximal|bis zu|begrenzt)\b|"
+    r"\b(?:höchstens|maximal|bis zu)\s(?:\w+\s)?\d+\s?(?:Prozent|%)",
+    re.IGNORECASE,
+)
 
 _LAND_GIVES = _words(r"(?:land|hessen) (?:fördert|unterstützt)")
 _SUM = re.compile(r"\d\s*(?:Euro|EUR|€|Mio|Million)")
@@ -62,7 +68,8 @@ _STARTS = _words(
 )  # fmt: skip
 _NOW = _words(r"jetzt", r"ab sofort", r"bis", r"ab dem", r"möglich", r"ganzjährig")
 _APPLY = _words(
-    r"bewerben", r"bewerbung(?:en)?", r"förderanträge", r"anträge", r"antrag stellen",
+    r"bewerben", r"bewerbung(?:en)?", r"(?:förder|projekt|zuschuss|zuwendungs)?anträge",
+    r"antrag stellen",
     r"antrags?stellung", r"beantrag\w+", r"einreichen", r"eingereicht", r"projektskizzen?",
 )  # fmt: skip
 _PRIZE = _words(r"\w*preis(?:es)?", r"\w*wettbewerb(?:s|e)?")
@@ -74,6 +81,12 @@ _PRIZE_NAME = _words(
 _CALL = ((_CALL_NAME,), (_OFFER, _STARTS), (_PRIZE, _words("ausgeschrieben")), (_NOW, _APPLY))
 # "300 Anträge bis Oktober eingegangen" counts, it does not invite.
 _COUNTED = _words(r"eingegangen(?! sein)", r"gingen", r"gestellt worden", r"eingereicht worden")
+# A headline that tells how a call ended invites nobody.
+_DECIDED = _words(
+    r"rangliste", r"ranking(?:liste)?", r"\w*ergebnis(?:se|sen)?", r"\w*auswahlentscheidung(?:en)?",
+    r"ausgewählt", r"entschieden", r"beschlossen", r"abgeschlossen", r"beendet", r"rückblick",
+    r"beschieden",
+)  # fmt: skip
 
 _NUMBER_DOT = re.compile(r"(?<=\d)\.")
 # A full stop ends a sentence only after a word and before a capital ("max. 500", "z. B. Vereine").
@@ -109,24 +122,25 @@ def questions(title: str) -> tuple[str, ...]:
 
 def asks_for_applications(text: str) -> bool:
     """Whether a sentence of a text asks for applications, whatever else the text says."""
-    return _says(text, _CALL, unless=_COUNTED)
+    return _says(text, _CALL, _COUNTED)
 
 
 def _headline(title: str) -> tuple[bool, bool]:
-    return _says(title, _AWARD_TITLE, unless=_PROMISED), _says(title, _CALL, unless=_COUNTED)
+    award = _says(title, _AWARD_TITLE, _PROMISED, _TERMS)
+    return award, _says(title, _CALL, _COUNTED, _DECIDED)
 
 
 def _of_text(text: str) -> Kind | None:
-    if _says(text, _AWARD, unless=_PROMISED):
+    if _says(text, _AWARD, _PROMISED, _TERMS):
         return Kind.AWARD
-    return Kind.CALL if _says(text, _CALL, unless=_COUNTED) else None
+    return Kind.CALL if _says(text, _CALL, _COUNTED) else None
 
 
-def _says(text: str, rules: _Rules, *, unless: re.Pattern[str]) -> bool:
+def _says(text: str, rules: _Rules, *unless: re.Pattern[str]) -> bool:
     sentences = _SENTENCE.split(_NUMBER_DOT.sub("", text))
     return any(
         all(pattern.search(sentence) for pattern in rule)
         for sentence in sentences
-        if not unless.search(sentence)
+        if not any(pattern.search(sentence) for pattern in unless)
         for rule in rules
     )

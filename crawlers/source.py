@@ -36,7 +36,8 @@ class Source:
     `takes_applications` says that whoever publishes it is the body to which the application
     for what it lists goes: what it says of deadline and sum comes before all others.
     `funds` says that what names no funder is the publisher's own: untrue of a bank or portal
-    that acts for others.
+    that acts for others. `leads` says that what it finds are hints to staff and never entries.
+    `evidence` says, in German and on one line, how its address is known.
     """
 
     slug: str
@@ -52,6 +53,8 @@ class Source:
     complete: bool = True
     takes_applications: bool = False
     funds: bool = True
+    leads: bool = False
+    evidence: str = ""
 
     def __post_init__(self) -> None:
         low, high = self.expected

@@ -51,6 +51,7 @@ class SourceSpider(scrapy.Spider):
     max_bytes: ClassVar[int] = 8_000_000  # of one page
     timeout: ClassVar[int] = 60  # seconds for one page
     may_lose_hosts: ClassVar[int] = 0  # how many of its hosts may fail before the source does
+    facts: ClassVar[str] = ""  # of a source that is nothing but facts: others may read otherwise
     reads_guidelines: ClassVar[bool] = False  # PDFs that entries link as guideline are read too
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -72,7 +73,7 @@ class SourceSpider(scrapy.Spider):
         self.broken: dict[str, tuple[Response, str]] = {}  # parse method → page, why it broke
         self.told: dict[str, tuple[int, int]] = {}  # selector or step → times asked, found
         own = {name: value for name, value in options.items() if name != "known"}
-        self.visits = ConditionalVisits(today, own, last_visits)
+        self.visits = ConditionalVisits(today, own, last_visits, self.facts)
         self.guidelines = Guidelines(self.visits, explain)
         self._framework = {*vars(self), "_framework", "crawler", "settings"}
 

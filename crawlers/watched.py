@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from scrapy.http import TextResponse
 
 from crawlers.article import read_article
+from crawlers.cadence import CADENCES, timetable
 from crawlers.follow import leads_away
 from crawlers.items import Kind, RawEntry
 from crawlers.observe.trace import Asked
@@ -18,6 +19,7 @@ from crawlers.source import Level, Source, Trust
 from crawlers.spider import SourceSpider
 
 KEY = "seite"  # the one entry of a watched page
+_CODES: dict[str, Any] = {"level": Level, "kind": Kind, "trust": Trust}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,8 @@ class WatchedPage:
     """A page that somebody gave by its address: all that its source consists of.
 
     `kind` is what the page is; a notice becomes a question to staff as soon as it names a
-    deadline or a sum. `area` is an area key.
+    deadline or a sum. `area` is an area key. Where it is not known what the page is to the
+    funder, it is quoted. `evidence` says, in German, how the address is known.
     """
 
     slug: str
@@ -36,6 +39,9 @@ class WatchedPage:
     level: Level
     kind: Kind = Kind.NOTICE
     language: str = "de"
+    trust: Trust = Trust.RELAY
+    cadence: str = CADENCES[0]
+    evidence: str = ""
 
     def source(self) -> Source:
         """Return the page as a source of its own: its own runs, its own health."""
@@ -46,11 +52,11 @@ class WatchedPage:
             homepage=self.url,
             level=self.level,
             area=self.area,
-            # What the page is to the funder is not known; what stands on it is quoted.
-            trust=Trust.RELAY,
-            cron="50 4 * * *",
+            trust=self.trust,
+            cron=timetable(self.slug, self.cadence),
             expected=(1, 1),
             licence=f"© {self.publisher}. Es gilt der Text auf {urlsplit(self.url).hostname}.",
+            evidence=self.evidence,
         )
 
     def to_json(self) -> str:
@@ -61,11 +67,15 @@ class WatchedPage:
     def from_json(cls, text: str) -> WatchedPage:
         """Rebuild a page from `to_json`. Raises ValueError naming what is wrong."""
         try:
-            record = json.loads(text)
-            record["level"], record["kind"] = Level(record["level"]), Kind(record["kind"])
-            return cls(**record)
+            return cls.of(json.loads(text))
         except (TypeError, KeyError) as error:
             raise ValueError(f"not a watched page: {error}") from error
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> WatchedPage:
+        """Return the page of a table's facts. Raises TypeError, KeyError or ValueError."""
+        codes = {name: enum(facts[name]) for name, enum in _CODES.items() if name in facts}
+        return cls(**{**facts, **codes})
 
 
 class WatchedPageSpider(SourceSpider):
@@ -100,5 +110,10 @@ class WatchedPageSpider(SourceSpider):
 
 def watched_spider(page: WatchedPage) -> type[WatchedPageSpider]:
     """Return the spider of a watched page."""
-    names = {"source": page.source(), "page_watched": page, "__module__": __name__}
+    names = {
+        "source": page.source(),
+        "page_watched": page,
+        "facts": page.to_json(),
+        "__module__": __name__,
+    }
     return type("WatchedPageSpider", (WatchedPageSpider,), names)

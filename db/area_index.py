@@ -78,12 +78,13 @@ class AreaIndex:
     def possible(self) -> dict[str, frozenset[str]]:
         """The places that may belong to each LEADER region whose list has gaps.
 
-        They lie in the region's districts and are in no region's list.
+        They lie in the region's districts, or in its Land where these are not known, and are
+        in no region's list.
         """
         return {
             region.key: frozenset(
                 key
-                for district in region.districts
+                for district in region.districts or (region.parent,)
                 for key in self.places.get(district, ())
                 if key not in self.by_municipality
             )

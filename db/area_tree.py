@@ -103,12 +103,13 @@ class AreaTree:
     def membership_doubt(self, region_key: str, municipality_key: str) -> str:
         """Return a German sentence on what is uncertain about a membership, or nothing."""
         region, place = self.of(region_key), self.of(municipality_key)
+        members = self._index.by_region.get(region.key, ())
         if place.key in self.possible_members(region_key):
+            known = "ist unvollständig" if members else "kennen wir noch nicht"
             return (
-                f"Die Mitgliederliste der {region.official_name} ist unvollständig; ob "
+                f"Die Mitgliederliste der {region.official_name} {known}; ob "
                 f"{place.name} dazugehört, bitte prüfen."
             )
-        members = self._index.by_region.get(region.key, ())
         if any(member.partial for member in members if member.municipality == place.key):
             return f"Nur Teile von {place.name} gehören zur {region.official_name}."
         return ""
@@ -131,7 +132,8 @@ class AreaTree:
         of the EU and of all Germany concern everybody; a subscriber for Germany or the EU
         hears of everything. Where a LEADER region's list is incomplete, the places that may
         belong to it are taken in: better one mail with a question than a call nobody hears
-        of. A place that a newer register dropped counts as its district, so that a merger
+        of. Two LEADER regions that may both lie in a place still have nothing in common. A
+        place that a newer register dropped counts as its district, so that a merger
         silences nobody.
 
         Raises UnknownAreaError when either key is none of ours.
@@ -174,7 +176,9 @@ class AreaTree:
         regions = {
             member.region for place in places for member in index.by_municipality.get(place, ())
         }
-        doubtful = {region for region, may in index.possible.items() if not may.isdisjoint(places)}
+        doubtful = set()
+        if self.of(key).kind is not AreaKind.LEADER_REGION:
+            doubtful = {one for one, may in index.possible.items() if not may.isdisjoint(places)}
         return frozenset({key} | places | around | regions | doubtful)
 
     @cached_property

@@ -40,7 +40,7 @@ def hessen_tiles() -> tuple[Tile, ...]:
             regions=tuple(
                 f"{LEADER}{region['slug']}"
                 for region in regions
-                if region["districts"][0] == tile["key"]
+                if region["districts"][:1] == [tile["key"]]
             ),
         )
         for tile in sorted(tiles, key=lambda tile: (tile["row"], tile["column"]))

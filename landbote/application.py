@@ -13,6 +13,7 @@ from threading import Event
 from sqlalchemy import Engine
 
 from crawlers.by_hand import BY_HAND
+from crawlers.forks import CRAWLS, ForkServer
 from crawlers.registry import sources
 from crawlers.source import Source
 from crawlers.watched import WatchedPage
@@ -26,7 +27,6 @@ from landbote.alone import Alone
 from landbote.areas import refresh_areas
 from landbote.clock import Clock, local_date, pretending, real_clock
 from landbote.crawling.order import CRAWL
-from landbote.forks import CRAWLS, ForkServer
 from landbote.settings import Settings
 from landbote.watching import watched_pages
 from notifier.mail.dkim import read_key

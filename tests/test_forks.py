@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from landbote.forks import CRAWLS, ROOT, ForkServer
+from crawlers.forks import CRAWLS, ROOT, ForkServer
 from tests.crawlers.sampled import SAMPLES
 from tests.forks import forked
 

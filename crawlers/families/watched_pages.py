@@ -6,7 +6,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from crawlers.items import Kind
 from crawlers.source import Level
 from crawlers.watched import WatchedPage, WatchedPageSpider, watched_spider
 
@@ -26,9 +25,9 @@ def read_pages(table: Path) -> list[WatchedPage]:
 
 
 def _page(table: Path, slug: str, line: dict[str, str]) -> WatchedPage:
-    facts = {"level": Level.EU, "kind": Kind.NOTICE, **line}
     try:
-        facts["level"], facts["kind"] = Level(facts["level"]), Kind(facts["kind"])
-        return WatchedPage(slug=slug, **facts)  # type: ignore[arg-type]
+        made = WatchedPage.of({"level": Level.EU, **line, "slug": slug})
+        made.source()
+        return made
     except (TypeError, ValueError) as error:
         raise ValueError(f"{table.name}: {slug}: {error}") from error

@@ -18,7 +18,7 @@ def recognises(page: Page) -> bool:
 def items(page: Page) -> list[Item]:
     """Return the news of a list."""
     return [
-        item for part in page.each(f"{_LIST} .article, {_LIST} article") if (item := _item(part))
+        item for part in page.each(f":is({_LIST}) :is(.article, article)") if (item := _item(part))
     ]
 
 

@@ -152,6 +152,12 @@ def test_a_visit_survives_its_file() -> None:
         VisitedPage.from_json('{"url": "https://example.org/"}')
 
 
+def test_the_line_of_a_source_is_part_of_what_was_asked() -> None:
+    """A source whose facts changed is read again, and one beside it is not."""
+    before, same, other = (ConditionalVisits(DAY, {}, facts=facts) for facts in ("a", "a", "b"))
+    assert before.mark("parse") == same.mark("parse") != other.mark("parse")
+
+
 # Few names and lists, so that the same often stands on two lists and moves between them.
 NAMES = st.sampled_from(["a", "b", "c", "a:neu"])
 LISTS = st.lists(st.lists(NAMES, max_size=3), min_size=2, max_size=3)

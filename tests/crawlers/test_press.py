@@ -25,6 +25,7 @@ CALLS = [
     "Anträge für Radwege bis 31. Januar 2027 möglich",
     "Neue Förderrunde für kommunale Zusammenarbeit beginnt",
     "Regionalbudget 2027 startet im Vogelsberg",
+    "Nächster Stichtag: Projektanträge bis 1. März 2027",
 ]
 PRIZES = [
     "Hessischer Demografiepreis 2027 ausgeschrieben",
@@ -36,6 +37,8 @@ NO_PRIZES = [
     "Strompreis: Anträge auf Entlastung jetzt möglich",
 ]
 OTHERS = [
+    "Rangliste des letzten Aufrufs beschlossen",
+    "Ergebnisse der dritten Förderrunde liegen vor",
     "Weniger Unfälle auf Landstraßen",
     "Bauarbeiten an der B 275 starten im Frühjahr",
     "Waldzustandsbericht vorgestellt",
@@ -102,6 +105,8 @@ def test_call_that_recalls_earlier_grants_stays_a_call(title: str) -> None:
             Kind.CALL,
         ),
         ("Initiativen können je Ansatz 1.000 bis max. 7.500 Euro erhalten.", Kind.NOTICE),
+        ("Gemeinden erhalten 75 Prozent, höchstens 300.000 Euro.", Kind.NOTICE),
+        ("Vereine erhalten maximal 80 Prozent Zuschuss zu ihren Ausgaben.", Kind.NOTICE),
         ("Das Ministerium zieht Bilanz.", Kind.NOTICE),
     ],
 )

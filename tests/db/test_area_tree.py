@@ -41,16 +41,20 @@ def test_hessen_has_21_districts_and_six_kreisfreie_staedte() -> None:
 def test_every_shipped_member_of_a_leader_region_is_known() -> None:
     """No membership names a municipality that the register lacks, and all carry evidence."""
     regions, members = read_leader_regions()
-    assert len(regions) == 24
+    assert Counter(region.parent for region in regions)["06"] == 24
     assert len(members) == len(TREE.members) == 272
     assert all(member.evidence for member in members)
     assert all(region.evidence for region in regions)
 
 
-def test_five_leader_lists_are_known_to_be_incomplete() -> None:
-    """Regions whose member list has gaps are shown as such."""
+def test_leader_lists_with_gaps_are_known_to_be_incomplete() -> None:
+    """Five regions of Hessen have gaps in their lists; of those elsewhere no member is known."""
     regions = TREE.areas_of_kind(AreaKind.LEADER_REGION)
-    assert {region.name for region in regions if not region.complete} == {
+    elsewhere = [region for region in regions if region.parent != "06"]
+    assert len(elsewhere) > 40
+    assert not any(region.complete or TREE.municipalities_of(region.key) for region in elsewhere)
+    gaps = {region.name for region in regions if not region.complete and region.parent == "06"}
+    assert gaps == {
         "Kellerwald-Edersee",
         "Lahn-Dill-Bergland",
         "Limburg-Weilburg",
@@ -190,6 +194,28 @@ def test_an_incomplete_leader_region_reaches_those_who_may_belong_to_it() -> Non
     assert TREE.covers("leader:lahn-dill-bergland", "06532008")
     assert not TREE.covers("leader:lahn-dill-bergland", "06532001")
     assert "bitte prüfen" in TREE.membership_doubt("leader:lahn-dill-bergland", "06532008")
+
+
+@pytest.mark.parametrize(
+    ("region", "inside", "outside"),
+    [
+        ("leader:heckengaeu", ("08115003", "08", "de"), ("09771113", "06631005", "09")),
+        ("leader:uckermark", ("12073008", "12073", "12"), ("12061020", "13071004", "13")),
+    ],
+)
+def test_a_region_of_unknown_members_concerns_its_own_land_at_most(
+    region: str, inside: tuple[str, ...], outside: tuple[str, ...]
+) -> None:
+    """Whoever may belong to it hears of it with a question; nobody of another Land does."""
+    assert all(TREE.covers(region, key) for key in (region, *inside))
+    assert not any(TREE.covers(region, key) for key in outside)
+    assert "kennen wir noch nicht" in TREE.membership_doubt(region, inside[0])
+
+
+def test_regions_that_may_lie_in_one_place_are_not_each_others() -> None:
+    """Of two regions whose members nobody knows neither hears what is for the other."""
+    assert not TREE.covers("leader:heckengaeu", "leader:mittlere-alb")
+    assert not TREE.covers("leader:mittlere-alb", "leader:heckengaeu")
 
 
 def test_partial_members_are_told_as_such() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 from functools import cache
 
-from landbote.forks import CRAWLS, ForkServer
+from crawlers.forks import CRAWLS, ForkServer
 
 WARMED = {
     "landbote": "tests.forks.commands",

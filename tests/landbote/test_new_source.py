@@ -92,7 +92,7 @@ def test_from_red_to_green(project: Path) -> None:
     write_new_source("he_ehrenamt", URL, root=project)
     folder = project / "crawlers" / "samples" / "he_ehrenamt"
     red = run_source_tests(project)
-    assert red.returncode == 1
+    assert red.returncode == 1, red.stdout
     assert f"Seite geändert: {URL}" in red.stdout
     (folder / "start.html").write_text(PAGE, encoding="utf-8")
     missing = run_source_tests(project)

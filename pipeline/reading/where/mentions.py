@@ -58,9 +58,8 @@ def mentions(plain: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         if found.start() < free:
             continue
         word = found.group()
-        if word in entries:
-            mention = _longest(plain, found.start(), entries[word])
-        else:
+        mention = _longest(plain, found.start(), entries.get(word, ()))
+        if mention is None:  # "Dresdner Vereine", though there is a "Dresdner Heidebogen"
             bare, ending = next(_unbent(word, entries), ("", ""))
             mention = _bent(found, entries[bare], bare, ending) if bare else None
         if mention is not None:

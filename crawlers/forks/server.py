@@ -1,6 +1,6 @@
 """Server: forks itself for every order, and the fork becomes the program that was ordered.
 
-Run as `python -m landbote.forks.server FD MODULE`: imports the module, then answers clients at
+Run as `python -m crawlers.forks.server FD MODULE`: imports the module, then answers clients at
 the listening socket FD until its standard input ends. It has no threads, and never opens a
 database or a reactor, so a fork starts as clean as a new process.
 """

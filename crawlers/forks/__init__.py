@@ -17,7 +17,7 @@ from threading import Lock
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = Path(__file__).with_name("client.py")
-CRAWLS = "landbote.forks.crawls"
+CRAWLS = "crawlers.forks.crawls"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,6 +65,6 @@ class ForkServer:
             listening.listen(64)  # who comes before the imports are done waits in the queue
             handed_on = listening.fileno()
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "landbote.forks.server", str(handed_on), self.imports],
+                [sys.executable, "-m", "crawlers.forks.server", str(handed_on), self.imports],
                 cwd=ROOT, stdin=subprocess.PIPE, pass_fds=[handed_on], start_new_session=True,
             )  # fmt: skip
