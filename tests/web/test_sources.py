@@ -330,7 +330,13 @@ def told(
     session: Session, slug: str, at: datetime, host: str = "example.org", **says: object
 ) -> None:
     """A host that says this from an instant on."""
-    plain = {"robots": "allows", "delay": None, "shut_out": [], "names_us": False, "marks": []}
+    plain: dict[str, object] = {
+        "robots": "allows",
+        "delay": None,
+        "shut_out": [],
+        "names_us": False,
+        "marks": [],
+    }
     row = HostManners(source=slug, host=host, says=plain | says, since_at=at, seen_at=at)
     session.add(row)
 
