@@ -50,7 +50,7 @@ class Group:
 @router.get("/datenquellen", dependencies=[UNLESS_SEEN])
 def data_sources(site: ThisSite, pages: ThesePages) -> str:
     """Show every source by who stands behind it; why one cannot be read is for staff."""
-    known = dict(site.visited)
+    known = {slug: source for slug, source in site.visited.items() if not source.leads}
     with reading(site.engine) as session:
         counts = counts_by_source(session)
         states = source_states(session, known)
@@ -60,6 +60,7 @@ def data_sources(site: ThisSite, pages: ThesePages) -> str:
         "public/data_sources.html",
         groups=groups,
         sources_count=len(rows),
+        hint_sources=len(site.visited) - len(rows),
         total=sum(counts.values()),
         by_hand=sum(count for slug, count in counts.items() if slug not in known),
         troubled=sum(bool(row.words) for row in rows),
