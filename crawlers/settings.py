@@ -28,6 +28,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 TWISTED_DNS_RESOLVER = "crawlers.middlewares.addresses.PublicResolver"
 DNS_TIMEOUT = 20
+NAMES: dict[str, str] = {}  # names and their addresses, instead of all others; for tests
 # A proxy would resolve names itself, past the resolver that refuses private addresses.
 HTTPPROXY_ENABLED = False
 
@@ -67,5 +68,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawlers.middlewares.retry.PatientRetry": 550,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawlers.middlewares.redirects.StraightRedirects": 600,
     "crawlers.middlewares.replay.Replay": 950,
 }

@@ -80,6 +80,16 @@ class AreaTree:
         """Return the wider areas around one, the nearest first, the EU last."""
         return tuple(self._index.areas[above] for above in self._index.above[self.of(key).key])
 
+    def land_of(self, key: str) -> str:
+        """Return the key of the Land that an area lies in; of a wider area its own.
+
+        Of an area that nobody knows it is "".
+        """
+        if not self.knows(key):
+            return ""
+        around = (self.of(key), *self.ancestors(key))
+        return next((one.key for one in around if one.kind is AreaKind.STATE), key)
+
     def municipalities_of(self, key: str) -> tuple[Area, ...]:
         """Return the towns and municipalities in an area, itself where it is one.
 

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,9 @@ from db.labels import OUTCOMES
 from landbote.application import Application
 from landbote.command import Command
 from landbote.crawling.spawn import ROOT
+
+# Runs a command to its end or its limit and returns the last it said.
+Program = Callable[[Sequence[str], timedelta], str]
 
 _PARTS = ("summary", "fields", "body", "published_on")
 
@@ -38,6 +43,14 @@ class Check:
         return bool(self.report["outcome"] == "ok")
 
 
+def to_its_end(command: Sequence[str], limit: timedelta) -> str:
+    """Run a command in Landbote's own folder and return what it complained of."""
+    ended = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=limit.total_seconds()
+    )
+    return ended.stderr
+
+
 def look(
     app: Application,
     source: Source,
@@ -45,6 +58,7 @@ def look(
     folder: Path,
     page: str = "",
     line: str = "",
+    run: Program = to_its_end,
 ) -> Check:
     """Crawl a source into a temporary folder; its pages stay in `folder`.
 
@@ -68,15 +82,9 @@ def look(
             command += ["--line", line]
         if replay is not None:
             command += ["--replay", str(replay.resolve())]
-        ended = subprocess.run(
-            command,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=app.crawl_limit.total_seconds(),
-        )
+        last_words = run(command, app.crawl_limit)
         if not report.exists():
-            raise RuntimeError(f"der Abruf brach ab: {ended.stderr.strip()[-300:]}")
+            raise RuntimeError(f"der Abruf brach ab: {last_words.strip()[-300:]}")
         lines = out.read_text(encoding="utf-8").splitlines()
         return Check(
             report=json.loads(report.read_text(encoding="utf-8")),

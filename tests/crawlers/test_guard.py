@@ -113,7 +113,7 @@ def test_a_resolver_looks_at_every_name() -> None:
     """A name that leads to this machine is not connected to, unless a test let it through."""
 
     def looked_up(*allowed: str) -> object:
-        resolver = PublicResolver(_Reactor(), 0, 5.0, allowed)  # type: ignore[arg-type]
+        resolver = PublicResolver(_Reactor(), 0, 5.0, allowed, {})  # type: ignore[arg-type]
         found: list[object] = []
         resolver.getHostByName("localhost").addBoth(found.append)
         return found[0]

@@ -82,16 +82,29 @@ def call_page(title: str, text: str, guideline: str = "") -> str:
 @contextmanager
 def serving(village: Village) -> Iterator[str]:
     """Serve a site on a free port; yield its address, host and port."""
+    with serving_hosts(
+        lambda _host, path: village.answer(path),
+        lambda path, status: village.asked.append((path, status)),
+    ) as address:
+        yield address
+
+
+@contextmanager
+def serving_hosts(
+    site: Callable[[str, str], Answer],
+    note: Callable[[str, int], None] = lambda _path, _status: None,
+) -> Iterator[str]:
+    """Serve what `site` says to host and path on a free port; yield its address, host and port."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            answer = village.answer(self.path)
+            answer = site(self.headers.get("Host", "").partition(":")[0], self.path)
             known = answer.headers.get("ETag")
             if known and self.headers.get("If-None-Match") == known:
                 answer = Answer(status=304, headers=answer.headers)
-            village.asked.append((self.path, answer.status))
+            note(self.path, answer.status)
             with suppress(ConnectionError):  # the crawler hangs up on what is too much
                 self._send(answer)
 
@@ -111,8 +124,7 @@ def serving(village: Village) -> Iterator[str]:
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
@@ -121,6 +133,13 @@ def serving(village: Village) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    """A server at which many may ask at the same time."""
+
+    daemon_threads = True
+    request_queue_size = 128
 
 
 def bomb() -> Answer:

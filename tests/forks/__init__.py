@@ -14,6 +14,7 @@ WARMED = {
     "tests.faults.sites.run": CRAWLS,
     "tests.faults.week.run": CRAWLS,
     "tests.search_run": CRAWLS,
+    "tests.simulated.run": CRAWLS,
 }
 
 

@@ -1,0 +1,116 @@
+"""Report: what a survey saw, as one page for staff and as a table."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from crawlers.source import Source
+from db.area_tree import AreaTree
+from db.labels import OUTCOMES, short_day
+from landbote.survey.folder import Folder
+from landbote.survey.seen import Seen
+from landbote.survey.standing import STANDINGS, Standing, doubts, standing
+from web.exports.csv import DELIMITER, LINE_END, MARK, cell
+from web.source_groups import by_land
+
+SHOWN = 40  # titles of a source on the page
+_PAGE, _STYLE = (Path(__file__).with_name(f"report.{ending}") for ending in ("html", "css"))
+_HEADINGS = (
+    "Land", "Quelle", "Kürzel", "Stand", "Ergebnis", "Grund", "Zu prüfen", "Gelesen als",
+    "Einträge", "mit Tag", "erwartet von", "erwartet bis", "Arten", "Seiten", "An Maschinen",
+    "angesehen am", "Adresse",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One source of the report."""
+
+    source: Source
+    land: str
+    land_name: str
+    seen: Seen
+    standing: Standing
+    doubts: tuple[str, ...]
+    frozen: bool  # whether there are pages of it
+
+
+def write_report(
+    folder: Folder, sources: Mapping[str, Source], areas: AreaTree, today: date, missing: int = 0
+) -> list[Row]:
+    """Write page and table on all that was seen of these sources; return what stands there."""
+    rows = list(_rows(folder, sources, areas))
+    folder.path.mkdir(parents=True, exist_ok=True)
+    folder.report.write_text(_page(rows, today, missing), encoding="utf-8")
+    folder.table.write_bytes(_table(rows))
+    return rows
+
+
+def _rows(folder: Folder, sources: Mapping[str, Source], areas: AreaTree) -> Iterable[Row]:
+    """Yield what needs a person first, within that by Land and title."""
+    order = list(Standing)
+    found = [
+        Row(
+            source=source,
+            land=group.land,
+            land_name=group.title,
+            seen=seen,
+            standing=standing(source, seen),
+            doubts=tuple(doubts(source, seen)),
+            frozen=folder.pages(source.slug).exists(),
+        )
+        for group in by_land(sources.values(), areas)
+        for source in group.sources
+        if (seen := folder.seen(source.slug))
+    ]
+    return sorted(found, key=lambda row: order.index(row.standing))
+
+
+def _page(rows: list[Row], today: date, missing: int) -> str:
+    style = _STYLE.read_text("utf-8")
+    lands = {row.land: row.land_name for row in rows}
+    for land in lands:
+        hides = f'body:has(#land-{land}:checked) details:not([data-land="land-{land}"])'
+        style += f"{hides} {{ display: none; }}\n"
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.filters["day"] = short_day
+    counts = Counter(row.standing for row in rows)
+    return environment.from_string(_PAGE.read_text("utf-8")).render(
+        rows=rows,
+        today=today,
+        missing=missing,
+        style=Markup(style),
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        standings=STANDINGS,
+        counts=counts,
+        outcomes=OUTCOMES,
+        lands=dict(sorted(lands.items(), key=lambda one: one[1])),
+        shown=SHOWN,
+    )
+
+
+def _table(rows: list[Row]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=DELIMITER, lineterminator=LINE_END)
+    writer.writerow(_HEADINGS)
+    for row in rows:
+        source, seen = row.source, row.seen
+        facts = (
+            row.land_name, source.title, source.slug, STANDINGS[row.standing],
+            OUTCOMES[seen.outcome], seen.reason, " ".join(row.doubts), seen.by,
+            len(seen.titles), seen.dated, *source.expected, seen.kinds, seen.pages,
+            " ".join(seen.manners), seen.seen_on, source.homepage,
+        )  # fmt: skip
+        writer.writerow([cell(fact) for fact in facts])
+    return MARK + out.getvalue().encode("utf-8", "replace")
