@@ -90,10 +90,11 @@ def test_killed_while_crawling_reading_planning_and_sending(
         works = Works(url=url, pages=tmp_path / "pages", folder=tmp_path, smtp_url=peer.url)
         read = partial(all_read, works.service(engine, lambda: MONDAY, works.program()).app)
         kill_in_mid_visit(works, engine, workers, SUNDAY)
-        for at, half, done in (
+        phases: tuple[tuple[datetime, int, Callable[[], bool]], ...] = (
             (SUNDAY + LATER, kills // 2, read),
             (MONDAY, kills, lambda: sent(engine) == readers),
-        ):
+        )
+        for at, half, done in phases:
             while not done() or deaths < half:
                 with works.workers(workers, at) as living:
                     while living and deaths < half:
@@ -171,7 +172,7 @@ def stock(engine: Engine, readers: int) -> Stock:
         Opportunity, Opportunity.id == DeliveryItem.opportunity_id
     )
     with reading(engine) as session:
-        told = Counter(tuple(row) for row in session.execute(title))
+        told = Counter((row.subscriber_id, row.title) for row in session.execute(title))
         titles = sorted(session.scalars(select(Opportunity.title)))
     assert set(told.values()) <= {1}
     named = frozenset(title for _reader, title in told)
@@ -182,7 +183,8 @@ def stock(engine: Engine, readers: int) -> Stock:
 def known(engine: Engine) -> frozenset[tuple[str, str]]:
     """Return what was found, each entry of a source once."""
     with reading(engine) as session:
-        rows = [tuple(row) for row in session.execute(select(StoredEntry.source, StoredEntry.key))]
+        found = session.execute(select(StoredEntry.source, StoredEntry.key))
+        rows = [(row.source, row.key) for row in found]
     assert len(rows) == len(set(rows)), "an entry that did not change is stored once"
     return frozenset(rows)
 
