@@ -75,6 +75,7 @@ def read_article(
     name: str = "",
     *,
     dateline: bool = True,
+    listed_as: str = "",
     part: str = "",
     drop: tuple[str, ...] = (),
 ) -> Article:
@@ -87,11 +88,13 @@ def read_article(
     With `name`, a page that has no title is read too, under that name: for pages of which we
     only know that they are worth watching.
 
-    `part` selects the part with the text, `drop` what is none of it, where somebody knows them;
-    a part that is not there once is looked for as everywhere.
+    `listed_as` is the title under which a list has the page: a heading of these words is its
+    headline, and without any heading it is the title. `part` selects the part with the text,
+    `drop` what is none of it, where somebody knows them; a part that is not there once is looked
+    for as everywhere.
     """
     tree = page.tree()
-    stamps, titles = stamps_of(tree), titles_of(tree)
+    stamps, titles = stamps_of(tree), titles_of(tree, listed_as)
     asks_password = any(node.get("type") == "password" for node in tree.iter("input"))
     shown_only(tree)
     for selector in drop:

@@ -45,15 +45,21 @@ _LATE = 2 / 3  # of the text stands above a headline that is hardly the page's
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Titles:
-    """What a page says of its title in its head: the best first, and the name of the site."""
+    """What a page says of its title in its head: the best first, and the name of the site.
 
+    `listed` is the title under which a list has the page.
+    """
+
+    listed: str = ""
     said: tuple[str, ...] = ()
     site: str = ""
 
     @property
     def best(self) -> str:
         """The title without the name of the site, or ""."""
-        return next(filter(None, (_without_site(title, self.site) for title in self.said)), "")
+        return self.listed or next(
+            filter(None, (_without_site(title, self.site) for title in self.said)), ""
+        )
 
     def name(self, words: str) -> bool:
         """Whether a heading's words stand one after another in a title of the page."""
@@ -70,13 +76,14 @@ class Headline:
     node: HtmlElement | None = None
 
 
-def titles_of(tree: HtmlElement) -> Titles:
-    """Return what a page says of its title in its head."""
+def titles_of(tree: HtmlElement, listed_as: str = "") -> Titles:
+    """Return what a page says of its title in its head, and what a list says of it."""
     titles = [_one_line(node) for node in tree.iterfind("head/title")]
     # One that only repeats itself names the site and no page of it.
     parts = [_words(part) for title in titles for part in _SITES.split(title)]
     repeated = parts[0] if len(parts) > 1 and len(set(parts)) == 1 else ""
     return Titles(
+        listed=listed_as,
         said=tuple(filter(None, (*_content(tree, "og:title"), *titles))),
         site=next(_content(tree, "og:site_name"), repeated),
     )
@@ -87,12 +94,16 @@ def headline(
 ) -> Headline | None:
     """Return the title of a page, or None where it has none.
 
-    It is the only h1 of the main part, else the only one of the page, else the heading whose
-    words are those of the page's title, else that title, without the name of the site. An h1
-    that says "Aktuelles" over the heading that the title names is a section of the site.
+    It is the heading that says what a list calls the page, else the only h1 of the main part,
+    else the only one of the page, else the heading whose words are those of the page's title,
+    else that title, without the name of the site. An h1 that says "Aktuelles" over the heading
+    that the title names is a section of the site.
     """
     within, anywhere = _headings(main), _headings(tree)
     own = [node for node in within if node.tag == "h1"]
+    listed = [one for one in (*within, *anywhere) if _words(spoken(one)) == _words(titles.listed)]
+    if titles.listed and listed:
+        return _split(listed[0], titles)
     if len(own) == 1 and _is_believed(own[0], main, layout, titles):
         return _split(own[0], titles)
     named = [node for node in own if _is_named(node, titles)]

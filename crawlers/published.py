@@ -90,6 +90,7 @@ _OF_LABEL = re.compile(
 _LONGEST_LABEL = 40
 _BARE = re.compile(rf"{_WEEKDAY}{_DAY}", re.IGNORECASE)
 _FIRST = re.compile(rf"{_WEEKDAY}{_DAY}(?!\s?(?:bis\b|[–-]\s?\d))", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:Datum:?\s)?{_FIRST.pattern}", re.IGNORECASE)
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}\b|\d\s?uhr\b", re.IGNORECASE)
 # Where somebody speaks from, and when.
 _PLACED = re.compile(
@@ -323,6 +324,12 @@ def written(text: str) -> date | None:
     """Return the only day that a text names in German, or None."""
     found = set(_named(_plain(text)))
     return found.pop() if len(found) == 1 else None
+
+
+def leading_day(text: str) -> date | None:
+    """Return the day that a text begins with, if it is no period; "Datum:" may stand before."""
+    found = _LEADING.match(_plain(text))
+    return _day(found) if found else None
 
 
 def _days(pattern: re.Pattern[str], lines: Iterable[str]) -> set[date]:

@@ -28,7 +28,7 @@ _TITLES = {
     "kreisstadt|universitätsstadt|hochschulstadt|wissenschaftsstadt|hansestadt": LOCAL_KINDS,
     "landeshauptstadt|brüder-grimm-stadt|barockstadt|domstadt": LOCAL_KINDS,
     r"landkreis|kreis|lkr?\.?|kreisverwaltung": frozenset({AreaKind.DISTRICT}),
-    "leader|leader-region|region|lag": frozenset({AreaKind.LEADER_REGION}),
+    "leader|leader-region|region|lag|aktivregion|rag": frozenset({AreaKind.LEADER_REGION}),
     "land|bundesland": frozenset({AreaKind.STATE}),
 }
 _POSTCODE = re.compile(r"\d{5}\s+")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, String, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
-from db.engine import writing
+from db.engine import reading, writing
 from db.upsert import insert_into
 
 _BEYOND = timedelta(days=1)
@@ -56,3 +57,12 @@ def give_back(engine: Engine, name: str, holder: str) -> None:
     """End a lease early; one that is somebody else's by now is left alone."""
     with writing(engine) as session:
         session.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
+
+
+def let_go(engine: Engine, now: datetime, alive: Callable[[str], bool]) -> None:
+    """End the leases of those who, by what is known of them, are at work no more."""
+    with reading(engine) as session:
+        holding = held(session, now)
+    for name, holder in holding.items():
+        if not alive(holder):
+            give_back(engine, name, holder)

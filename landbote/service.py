@@ -6,7 +6,7 @@ too many does nothing, one that was missed is made up for, and two services do n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -37,6 +37,7 @@ from landbote.schedule import (
     findings_are_due,
     trigger,
 )
+from landbote.settings import SettingsError
 from landbote.source_orders import carry_out_orders
 from landbote.steady_clock import clock_stands, forget_leap
 from landbote.webserver import reserve, serve_pages, site_of
@@ -59,13 +60,23 @@ class Service:
             job(*arguments)
 
     def crawl(self, source: Source) -> None:
-        """Visit a source if it was due and nobody visited it since."""
-        visits, paused = jobs.last_visits(self.app), jobs.paused(self.app)
-        if not due_sources([source], visits, self.app.clock(), paused):
-            return
-        for result in jobs.crawl_sources(self.app, [source]):
-            self.say(crawl_line(result))
+        """Visit a source if it was due and nobody visited it since, and read what is new."""
+        if self.visit(source):
             self.process()
+
+    def visit(self, source: Source) -> bool:
+        """Visit a source if it was due and nobody visited it since; say whether it was visited."""
+        if not self.due([source]):
+            return False
+        results = list(jobs.crawl_sources(self.app, [source]))
+        for result in results:
+            self.say(crawl_line(result))
+        return bool(results)
+
+    def due(self, sources: Iterable[Source]) -> list[Source]:
+        """Return those of some sources that are due now."""
+        visits, paused = jobs.last_visits(self.app), jobs.paused(self.app)
+        return due_sources(sources, visits, self.app.clock(), paused)
 
     def process(self) -> None:
         """Read whatever waits to be read."""
@@ -141,20 +152,21 @@ class Service:
 
     def start(self) -> None:
         """End what a process that died had begun, and do what was due while nothing ran."""
-        app = self.app
-        ended = end_interrupted(
-            app.engine, app.clock(), lambda holder: may_be_at_work(holder, app.holder)
-        )
-        release_orders(app.engine, app.clock(), lambda holder: may_be_at_work(holder, app.holder))
+        self.take_over(lambda holder: may_be_at_work(holder, self.app.holder))
+        self.in_time(self.catch_up)
+
+    def take_over(self, alive: Callable[[str], bool]) -> None:
+        """End what those had begun who are at work no more, so that it can be begun again."""
+        app, now = self.app, self.app.clock()
+        ended = end_interrupted(app.engine, now, alive)
+        release_orders(app.engine, now, alive)
+        leases.let_go(app.engine, now, alive)
         if ended:
             self.say(f"Unterbrochene Abrufe: {', '.join(ended)}")
-        self.in_time(self.catch_up)
 
     def catch_up(self) -> None:
         """Do what was due while nothing ran, and try again what failed."""
-        app = self.app
-        visits, paused = jobs.last_visits(app), jobs.paused(app)
-        for source in due_sources(app.sources.values(), visits, app.clock(), paused):
+        for source in self.due(self.app.sources.values()):
             self.crawl(source)
         self.process()
         self.sample()
@@ -227,11 +239,18 @@ def _timely(service: Service, job: Callable[..., None], *arguments: object) -> C
 
 
 def serve(app: Application, say: Say) -> None:
-    """Run schedule, delivery and web pages until interrupted.
+    """Run schedule, delivery and web pages until interrupted; the pages alone where workers work.
 
-    Raises PortError, before anything begins, where the pages cannot be served.
+    Raises PortError, before anything begins, where the pages cannot be served, and SettingsError
+    where there can be no workers.
     """
+    by_workers = app.settings.jobs_by == "workers"
+    if by_workers and app.engine.dialect.name != "postgresql":
+        raise SettingsError("LANDBOTE_JOBS_BY=workers braucht PostgreSQL (LANDBOTE_DATABASE_URL)")
     place = reserve(app.settings.web_host, app.settings.web_port)
+    if by_workers:
+        serve_pages(site_of(app), place, lambda url: say(f"Webseiten: {url}"))
+        return
     scheduler = schedule(Service(app=app, say=say))
     scheduler.start()
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from email_validator import validate_email
@@ -140,6 +140,12 @@ class Settings(BaseSettings):
     crawl_minutes: int = Field(default=30, ge=1, le=24 * 60)
     """Time limit of one crawl."""
 
+    jobs_by: Literal["service", "workers"] = "service"
+    """Who does the jobs: `landbote run` itself, or workers (`landbote worker`, PostgreSQL)."""
+
+    worker_visits: int = Field(default=4, ge=1, le=50)
+    """How many sources one worker visits at once; one host is visited by one worker at a time."""
+
     web_host: str = "127.0.0.1"
     """Address that the web pages are served on."""
 
@@ -204,6 +210,7 @@ _WRONG = {
     "greater_than_equal": "der kleinste Wert ist {ge}",
     "less_than_equal": "der größte Wert ist {le}",
     "string_type": "erwartet wird ein Text",
+    "literal_error": "möglich ist {expected}",
     "path_type": "erwartet wird ein Pfad",
     "value_error": "erwartet wird eine Mailadresse",
     "extra_forbidden": "eine solche Einstellung gibt es nicht; möglich sind: {names}",

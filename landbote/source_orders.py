@@ -40,13 +40,22 @@ class _BusyError(Exception):
 
 def carry_out_orders(app: Application) -> Iterator[str]:
     """Carry out what is asked for, each by one process; yield a German line on each."""
-    with reading(app.engine) as session:
-        asked = [order.id for order in open_orders(session)]
-    for order_id in asked:
-        lasting = app.crawl_limit + GRACE
-        order = claim_order(app.engine, order_id, app.holder, app.clock(), lasting)
-        if order is not None and (line := _carried_out(app, order)):
+    for order_id, _about in asked_for(app):
+        if line := carry_out(app, order_id):
             yield line
+
+
+def asked_for(app: Application) -> list[tuple[int, str]]:
+    """Return the orders that are open, the oldest first, each with what it is about."""
+    with reading(app.engine) as session:
+        return [(order.id, order.about) for order in open_orders(session)]
+
+
+def carry_out(app: Application, order_id: int) -> str:
+    """Carry out an order and return a German line on it; none where somebody else is at it."""
+    lasting = app.crawl_limit + GRACE
+    order = claim_order(app.engine, order_id, app.holder, app.clock(), lasting)
+    return _carried_out(app, order) if order is not None else ""
 
 
 def _carried_out(app: Application, order: SourceOrder) -> str:

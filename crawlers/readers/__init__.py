@@ -34,8 +34,8 @@ class Item:
 
 
 def read_item(page: Page, item: Item) -> Article:
-    """Return the page of an item as an article; the list's title stands in for a missing one."""
-    return read_article(page, item.title)
+    """Return the page of an item as an article; its list says which heading is its headline."""
+    return read_article(page, listed_as=item.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

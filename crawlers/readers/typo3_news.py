@@ -1,33 +1,30 @@
-"""TYPO3 news: lists of the extension tx_news, with microdata of schema.org or plain articles."""
+"""TYPO3 news: lists of the extension tx_news, of which each site builds its own.
+
+Known from the extension's own templates and from public readers of municipal sites: the view
+is named on the list, the day stands in `datetime` alone on some.
+"""
 
 from __future__ import annotations
 
+from crawlers.list_parts import ListParts
 from crawlers.page import Page
-from crawlers.readers import Item, Reader
-from crawlers.text import plain_inline
+from crawlers.readers import Reader
 
-_LIST = ".news-list-view, .news-list-container, .tx-news .news"
-_LINK = "a[itemprop=url][href], h2 a[href], h3 a[href], h4 a[href], a[href]"
+_LIST = ".news-list-view, .tx-news, .news-latest-container, .tx_news, .news-list-container"
+_LINES = ".article, article, .post-item, .newsbox, .news-list-item, .card"
+
+PARTS = ListParts(
+    part=f":is({_LIST}) :is({_LINES}):not(:is({_LINES}) *)",
+    link=("a[itemprop=url]", "a.article-link", "h2 a[href]", "h3 a[href]", "h4 a[href]", "a[href]"),
+    title=("[itemprop=headline]", "h2, h3, h4, h5", "a[href]"),
+    day=("time[itemprop=datePublished]", "time", ".news-list-date", ".date"),
+    teaser=("[itemprop=description]", ".teaser-text", ".bodytext"),
+)
 
 
 def recognises(page: Page) -> bool:
-    """Whether a page has a list of news by tx_news."""
-    return bool(page.all(_LIST))
+    """Whether a page has a list of tx_news; the view of a single piece of news is none."""
+    return bool(page.all(_LIST)) and not page.all(".news-single")
 
 
-def items(page: Page) -> list[Item]:
-    """Return the news of a list."""
-    return [
-        item for part in page.each(f":is({_LIST}) :is(.article, article)") if (item := _item(part))
-    ]
-
-
-def _item(part: Page) -> Item | None:
-    links = [node for selector in _LINK.split(", ") for node in part.all(selector)]
-    url = next((url for node in links if (url := part.link(node))), "")
-    titles = [*part.all("[itemprop=headline]"), *part.all("h2, h3, h4"), *links]
-    title = next((text for node in titles if (text := plain_inline(node))), "")
-    return Item(url=url, title=title) if url else None
-
-
-READER = Reader(name="typo3_news", label="TYPO3 news", recognises=recognises, items=items)
+READER = Reader(name="typo3_news", label="TYPO3 news", recognises=recognises, items=PARTS.items)

@@ -43,6 +43,8 @@ def test_of_namesakes_each_is_named_with_its_district_and_those_of_hessen_come_f
 def test_regions_districts_and_laender_are_places_and_wider_ones_are_not() -> None:
     """A Regierungsbezirk, Germany and the EU subscribe to nothing."""
     assert {"Vogelsbergkreis", "LEADER-Region Vogelsberg"} <= set(labels("Vogelsberg"))
+    for typed in ("AktivRegion Steinburg", "RAG Eichsfeld", "LAG Oberschwaben"):
+        assert labels(typed) == [f"LEADER-Region {typed.split()[1]}"]
     assert labels("Hessen")[0] == "Hessen"
     assert not any("bezirk" in one for one in labels("Gießen"))
     assert "Deutschland" not in labels("Deutschland")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import feedparser
@@ -9,6 +10,8 @@ import pytest
 from sqlalchemy import Engine, event
 from starlette.testclient import TestClient
 
+from crawlers.registry import sources
+from db.area_tree import load_area_tree
 from tests.conftest import NOW, TODAY
 from tests.notifier.samples import REGION, fixed, publish, values
 from tests.web.test_doors import site
@@ -44,6 +47,15 @@ def test_the_list_counts_what_is_open_in_each_region(browser: TestClient) -> Non
     assert 'href="/regionen/06535"' in page and "/regionen/09571" not in page
     row = page.split(f'href="{HERE}"')[1].split("</tr>")[0]
     assert 'die Region">2<' in row and 'Bund und EU">3<' in row
+
+
+def test_with_sources_of_several_laender_each_can_be_gone_to(engine: Engine) -> None:
+    """Hundreds of regions stand on the page, and its head leads to each Land."""
+    everywhere = replace(site(engine), sources=sources(), areas=load_area_tree(TODAY))
+    page = TestClient(make_app(everywhere)).get("/regionen").text
+    for land in ("land-06", "land-09", "land-13"):
+        assert f'href="#{land}"' in page and f'id="{land}"' in page
+    assert "LEADER-Regionen in Bayern" in page and "LEADER-Region Ammersee" in page
 
 
 def test_a_regions_page_begins_with_its_own_calls(browser: TestClient) -> None:

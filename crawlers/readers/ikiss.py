@@ -1,0 +1,37 @@
+"""iKISS: municipal sites whose list lines bear the number of what they lead to.
+
+Known from public readers of municipal sites. The first part of the number is the module: 7 is
+news, 11 events, whose day is no day of publication.
+"""
+
+from __future__ import annotations
+
+from crawlers.list_parts import ListParts
+from crawlers.page import Page
+from crawlers.readers import Reader
+
+_NEWS = "[data-ikiss-mfid^='7.']"
+_LINES = (
+    f"ul.result-list > li:has({_NEWS})",
+    f"ul.result-list > li{_NEWS}",
+    f"div{_NEWS}:not(li *)",
+    f"article{_NEWS}",
+)
+
+PARTS = ListParts(
+    part=", ".join(_LINES),
+    link=("h3 a[href]", "h4 a[href]", ".liste_titel a[href]", f"a{_NEWS}", "a[href]"),
+    title=(".list-title", ".liste-titel, .liste_titel", "h3, h4", "a[href]"),
+    day=("small.date", ".news-date", "small", ".date", "time"),
+    teaser=(".list-text", ".liste_text"),
+)
+
+
+def recognises(page: Page) -> bool:
+    """Whether a page has a list of iKISS; one of news alone is read."""
+    return bool(page.all("ul.result-list, [class*=mitteilungen]")) and bool(
+        page.all("[data-ikiss-mfid]")
+    )
+
+
+READER = Reader(name="ikiss", label="iKISS", recognises=recognises, items=PARTS.items)

@@ -1,0 +1,44 @@
+"""PortUNA: the portal of verwaltungsportal.de, on which most small municipalities run.
+
+Known from public readers of forty municipal sites. Digits of a day are parted by characters
+nobody sees, a page has a twin for printing, and the h1 over a piece of news says "Aktuelles".
+"""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlsplit
+
+from crawlers.links import canonical
+from crawlers.list_parts import ListParts
+from crawlers.page import Page
+from crawlers.readers import Reader
+
+_VIEW = ("modus", "browser")  # how a page is shown, not which
+
+PARTS = ListParts(
+    part="li.news-entry-to-limit, div.news-entry-to-limit",
+    link=("h3 a[href]", "h4 a[href]", "a[href*='/news/']"),
+    title=("h3", "h4", "a[href]"),
+    day=("[class*=news-entry-new-][class*=-date]", ".vorschau, .vorschau_text", "time"),
+    teaser=(".vorschau_text", ".vorschau"),
+)
+
+
+def recognises(page: Page) -> bool:
+    """Whether a page has a list of PortUNA, or says that there is no news now."""
+    return bool(page.all(".news-entry-to-limit, .news-entries, .no-news-entries"))
+
+
+def address(url: str) -> str:
+    """Return the one address of a page, without how it is shown."""
+    names = (name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    return canonical(url, drop=tuple(name for name in names if name in _VIEW))
+
+
+READER = Reader(
+    name="portuna",
+    label="PortUNA (verwaltungsportal.de)",
+    recognises=recognises,
+    items=PARTS.items,
+    address=address,
+)

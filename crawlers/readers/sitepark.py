@@ -1,0 +1,27 @@
+"""Sitepark: municipal and district sites on IES, whose classes begin with SP-.
+
+Known from public readers of district and city sites. Lines that lead to a file are none, and of
+events the day is not that of publication.
+"""
+
+from __future__ import annotations
+
+from crawlers.list_parts import ListParts
+from crawlers.page import Page
+from crawlers.readers import Reader
+
+PARTS = ListParts(
+    part="li.SP-TeaserList__item:not(:has(.SP-Teaser--event)), .SP-TeaserList__list > li",
+    link=("a.SP-Teaser__link", ".SP-Teaser__headline a[href]", "a[href]"),
+    title=(".SP-Teaser__headline__text", ".SP-Teaser__headline", "h2, h3", "a[href]"),
+    day=("time[datetime]", ".SP-Scheduling__date"),
+    teaser=(".SP-Teaser__abstract",),
+)
+
+
+def recognises(page: Page) -> bool:
+    """Whether a page has a list of teasers of Sitepark."""
+    return bool(page.all(".SP-TeaserList, .SP-TeaserList__list, .SP-TeaserList__item"))
+
+
+READER = Reader(name="sitepark", label="Sitepark", recognises=recognises, items=PARTS.items)

@@ -1,0 +1,74 @@
+"""Queue: the tables of the jobs that wait, in a schema of their own in Landbote's database."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from procrastinate import PsycopgConnector
+from procrastinate.schema import SchemaManager
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import ProgrammingError
+
+SCHEMA = "landbote_jobs"
+# Any fixed number will do; it is the lock of those who make the queue's tables.
+_LOCK = 0x1A4DB0E5
+
+
+class QueueError(ValueError):
+    """There can be no queue in this database; the message says in German what to do."""
+
+
+def prepare(engine: Engine) -> bool:
+    """Make the queue's tables, or make them anew for another version; say whether it was needed.
+
+    What waited in them is asked for again by the next tick, so nothing need be carried over.
+    Several processes may call this at once: all but the first find nothing to do.
+    Raises QueueError where the database is none that can hold a queue.
+    """
+    if engine.dialect.name != "postgresql":
+        raise QueueError(
+            "Arbeitsprozesse brauchen PostgreSQL (LANDBOTE_DATABASE_URL); mit SQLite macht "
+            "„landbote run“ alles in einem Prozess"
+        )
+    tables = SchemaManager.get_schema()
+    edition = sha256(tables.encode()).hexdigest()
+    try:
+        return _made(engine, tables, edition)
+    except ProgrammingError as error:
+        raise QueueError(
+            f"Die Warteschlange ließ sich nicht anlegen ({str(error.orig).strip()}). Der "
+            "Datenbanknutzer braucht das Recht dazu: "
+            "GRANT CREATE ON DATABASE name TO nutzer"
+        ) from error
+
+
+def _made(engine: Engine, tables: str, edition: str) -> bool:
+    with engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        found = text("SELECT obj_description(to_regnamespace(:schema), 'pg_namespace')")
+        if connection.scalar(found, {"schema": SCHEMA}) == edition:
+            return False
+        for statement in (
+            f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE",
+            f"CREATE SCHEMA {SCHEMA}",
+            f"COMMENT ON SCHEMA {SCHEMA} IS '{edition}'",
+            f"SET LOCAL search_path TO {SCHEMA}",
+        ):
+            connection.execute(text(statement))
+        # Many statements in one go: only without parameters does the driver take them.
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute(tables)
+        return True
+
+
+def connector(engine: Engine) -> PsycopgConnector:
+    """Return how the queue is reached: the same database, and its own schema before all others."""
+    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return PsycopgConnector(
+        conninfo=address,
+        kwargs={"options": f"-c search_path={SCHEMA}"},
+        min_size=1,
+        # One listens for each lane, the others ask.
+        max_size=8,
+    )
