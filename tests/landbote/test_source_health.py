@@ -24,12 +24,21 @@ from landbote.clock import local_date
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder
-from landbote.source_table import next_run, source_line, source_table, sparkline
+from landbote.source_table import (
+    Listed,
+    group_line,
+    next_run,
+    source_line,
+    source_table,
+    sparkline,
+)
 from tests.databases import SqliteTemplate
 from tests.forks import forked
 from tests.landbote.test_cli import landbote_on
+from tests.notifier.samples import TREE
 from tests.search_double import Call, write_answers
 from tests.season import SLUG
+from web.source_groups import by_land
 
 DAY = timedelta(days=1)
 KNOWN = tuple(
@@ -230,7 +239,7 @@ def test_the_state_of_a_source_is_one_line(plain_portal: Portal) -> None:
         other, listed, portal.now
     )
     assert [group_line(group, {SLUG}) for group in listed.groups] == [
-        "Bund: 2 Quellen, davon 1 bestätigt"
+        "Europäische Union: 2 Quellen, davon 1 bestätigt"
     ]
 
 
@@ -250,7 +259,7 @@ def test_the_state_of_all_sources_is_a_table(plain_portal: Portal) -> None:
     Console(file=out, width=150).print(table)
     shown = out.getvalue()
     assert "noch nie abgerufen" in shown and "fehlgeschlagen, unbestätigt" in shown
-    assert shown.index("Bund") < shown.index("Hessen") < shown.index("he_muster")
+    assert shown.index("Europäische") < shown.index("Hessen") < shown.index("he_muster")
     assert "1 Quelle, davon 0 bestätigt" in shown
     assert "23.11. 06:30" in shown and "█" in shown
     assert "HTTP 500" in shown and "pageNumber=1" in "".join(shown.split()).replace("│", "")
