@@ -85,7 +85,7 @@ def test_nothing_is_begun_once_nobody_asks_any_more() -> None:
         (seen(title(1, None), title(2, None)), "Tag der Veröffentlichung"),
         (seen(title(1, name="Aktuelles"), title(2, name="Aktuelles")), "Titel sind gleich"),
         (seen(title(1, length=20), title(2, length=30)), "Texte sind sehr kurz"),
-        (seen(*map(title, range(500))), "Erwartet waren"),
+        (seen(*map(title, range(500))), "Einträge: 500 gefunden"),
     ],
 )
 def test_what_was_read_may_be_doubtful(found: Seen, words: str) -> None:

@@ -266,7 +266,7 @@ def too_few(host: Host) -> None:
         host.right,
         standing=Standing.DOUBTFUL,
         crawled=RunOutcome.TOO_FEW,
-        words=("Erwartet waren 10 bis 80 Einträge",),
+        words=("Einträge: 3 gefunden, 10 bis 80 erwartet",),
     )
 
 
