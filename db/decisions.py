@@ -36,6 +36,7 @@ class Act(StrEnum):
     NOTE = "note"  # `why` is the remark
     WATCH = "watch"  # `about` is the watched page's slug
     PAUSE = "pause"  # `about` is the source's slug; it is paused while the row stands
+    FULL_TEXT = "full_text"  # `about` is the source, `value` whether its text is handed on
     RUN = "run"  # `about` is the slug of what is to be visited now
     CHECK = "check"  # the same, or an address, for a look that stores nothing
     WRITE = "write"  # an entry by hand; what holds of it are decisions of their own

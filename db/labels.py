@@ -196,6 +196,7 @@ ACTS: Words = {
     Act.INTRODUCE: "der Ausgabe vorangeschickt",
     Act.WATCH: "Seite beobachtet",
     Act.PAUSE: "Quelle angehalten",
+    Act.FULL_TEXT: "über den Volltext entschieden",
     Act.RUN: "Abruf verlangt",
     Act.CHECK: "Prüfung verlangt",
     Act.WRITE: "von Hand erfasst",

@@ -22,6 +22,7 @@ from db.labels import OUTCOMES
 from landbote.application import Application
 from landbote.command import Command
 from landbote.crawling.spawn import ROOT
+from web.manner_words import manner_words
 
 # Runs a command to its end or its limit and returns the last it said.
 Program = Callable[[Sequence[str], timedelta], str]
@@ -85,9 +86,12 @@ def look(
         last_words = run(command, app.crawl_limit)
         if not report.exists():
             raise RuntimeError(f"der Abruf brach ab: {last_words.strip()[-300:]}")
+        told = json.loads(report.read_text(encoding="utf-8"))
+        if replay is not None:
+            told["manners"] = {}  # stored pages say nothing of a host
         lines = out.read_text(encoding="utf-8").splitlines()
         return Check(
-            report=json.loads(report.read_text(encoding="utf-8")),
+            report=told,
             survey=json.loads(survey.read_text(encoding="utf-8")),
             entries=tuple(RawEntry.from_line(line) for line in lines),
         )
@@ -114,6 +118,10 @@ def show(command: Command, source: Source, check: Check) -> None:
     _print(command, "Abrufe", ("Antwort", "Bytes", "Adresse"), [
         (f"{row['status']}", f"{row['bytes']}", f"{row['method']} {row['url']}")
         for row in check.survey["requests"]
+    ])  # fmt: skip
+    _print(command, "Was die Hosts Maschinen sagen", ("Host", "sagt"), [
+        (host, words) for host, said in check.report.get("manners", {}).items()
+        for words in manner_words(said)
     ])  # fmt: skip
     _print(command, "Was gesucht wurde", ("gefragt", "gefunden", "Selektor oder Schritt"), [
         (f"{row['asked']}", f"{row['found']}", row["step"]) for row in check.survey["steps"]

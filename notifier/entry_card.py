@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from crawlers.source import Source
 from db.actors import load_actors
 from db.areas import AreaRow
+from db.full_text import closed_sources, outward
 from db.local_date import local_date
 from db.opportunities import Opportunity, Revision
 from db.queries.listing import listed
 from db.subscribers import Subscription
 from db.terms import ANYBODY, Reader, reader_class
-from db.values import Values, from_json
+from db.values import Values
 from db.vocabulary import Origin
 from notifier.digest.card import make_card
 from notifier.digest.render import card_alone
@@ -45,7 +46,8 @@ def card_page(
         raise NotToldError("Einen Eintrag mit dieser Nummer gibt es nicht.")
     one = listed(session, opportunity_id)
     present = session.get_one(Revision, opportunity.revision_id)
-    values = one.values if one else from_json(present.content)
+    closed = closed_sources(session)
+    values = one.values if one else outward(present.content, opportunity.source, closed)
     first_on = local_date(opportunity.first_seen_at)
     news = News(
         opportunity_id=opportunity_id,

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from crawlers.items import Kind
 from db.chunks import chunks
+from db.full_text import closed_sources
 from db.identities import GroupMember
 from db.opportunities import Opportunity, Revision
 from db.queries.going import going_by_facts
@@ -175,7 +176,8 @@ def _parts(
         )
     ).all()
     values = {**read, **_contents(session, {row.revision_id for row in rows} - read.keys())}
-    return {row.id: part_of(row, values[row.revision_id]) for row in rows}
+    closed = closed_sources(session)
+    return {row.id: part_of(row, values[row.revision_id], closed) for row in rows}
 
 
 def _contents(session: Session, revisions: Iterable[int]) -> dict[int, Values]:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from crawlers.items import Kind
 from db.area import GERMANY
 from db.chunks import chunks
+from db.full_text import closed_sources, withheld
 from db.identities import GroupMember
 from db.local_date import local_date
 from db.merged_values import merged
@@ -125,11 +126,12 @@ def shown_parts(session: Session, revisions: Collection[int]) -> dict[int, Part]
 
 def _parts(session: Session, on: ColumnElement[bool], where: ColumnElement[bool]) -> Iterator[Part]:
     rows = session.execute(select(*OF_PART, Revision.content).join(Revision, on).where(where))
+    closed = closed_sources(session)
     for row in rows:
-        yield part_of(row, values_from(row.content))
+        yield part_of(row, values_from(row.content), closed)
 
 
-def part_of(row: Row[*tuple[Any, ...]], values: Values) -> Part:
+def part_of(row: Row[*tuple[Any, ...]], values: Values, closed: Collection[str]) -> Part:
     """Return the entry that a row of `OF_PART` is, with what its revision says."""
     shown = row.visibility == Visibility.PUBLISHED
     return Part(
@@ -140,7 +142,7 @@ def part_of(row: Row[*tuple[Any, ...]], values: Values) -> Part:
         number=row.number,
         made_at=row.made_at,
         news_at=row.news_at or row.first_seen_at,
-        values=values,
+        values=withheld(values, row.source, closed),
         published=shown and row.presence != Presence.WITHDRAWN,
         withdrawn=Withdrawal(row.withdrawn_why) if row.withdrawn_why else None,
     )

@@ -17,11 +17,9 @@ from typing import Any
 
 import pytest
 
-from crawlers.by_selectors import NAME
 from crawlers.items import GivenDeadline, RawEntry
 from crawlers.line_tables import WAYS
 from crawlers.links import canonical
-from crawlers.readers import readers
 from crawlers.registry import families, file_slugs, slugs, sources, spider_class
 from crawlers.source import Level
 from tests.crawlers.sampled import SAMPLES, sample_run
@@ -81,13 +79,6 @@ def test_a_family_has_its_members_under_their_names(family: str) -> None:
 def test_every_way_of_reading_a_line_has_a_sample() -> None:
     """A way that no sample goes would be code without an example."""
     assert {way for slug in SAMPLED if (way := sample_run(slug)[0]["way"])} == {*WAYS}
-
-
-def test_every_reader_has_a_sample() -> None:
-    """A system that no sample is built by would be code without an example."""
-    entries = (entry for slug in SAMPLED for entry in sample_run(slug)[1])
-    read = {str(said["reader"]) for e in entries if "reader" in (said := e.structured or {})}
-    assert read - {NAME} == readers().keys()
 
 
 def test_every_sample_is_a_source_and_every_file_has_one() -> None:

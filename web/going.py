@@ -9,6 +9,7 @@ from threading import Lock
 from fastapi import Request
 from sqlalchemy.orm import Session
 
+from db.full_text import closed_sources
 from db.queries.stamp import stock_stamp
 from notifier.going import Going, read_going
 from notifier.issue import Imprint
@@ -20,6 +21,7 @@ _State = tuple[object, ...]
 class _Held:
     going: Going
     state: _State
+    closed: frozenset[str]
 
 
 class HeldGoing:
@@ -34,9 +36,12 @@ class HeldGoing:
         with self._lock:
             state = (today, stock_stamp(session), id(imprint.places), tuple(imprint.sources))
             if self._held is None or self._held.state != state:
-                before = self._held.going.standings if self._held else ()
+                closed = closed_sources(session)
+                # What is held says of a source what was decided of its text before.
+                same = self._held is not None and self._held.closed == closed
+                before = self._held.going.standings if self._held and same else ()
                 going = read_going(session, imprint, today, before)
-                self._held = _Held(going=going, state=state)
+                self._held = _Held(going=going, state=state, closed=closed)
             return self._held.going
 
 

@@ -24,6 +24,8 @@ _META = re.compile(rb"<meta\b[^>]*\bname\s*=\s*[\"']?tdm-reservation\b[^>]*>", r
 _CONTENT = re.compile(rb"\bcontent\s*=\s*[\"']?\s*1\b", re.IGNORECASE)
 _HEAD_BYTES = 100_000
 
+RESERVED = object()  # the signal that a page is reserved, and where that is said
+
 Rules = list[tuple[str, bool]]  # location, whether it is reserved
 
 
@@ -48,18 +50,23 @@ class Reservations:
         if where not in self._rules:
             self._rules[where] = asyncio.ensure_future(self._ask(where))
         if reserved(await self._rules[where], f"{parts.path or '/'}?{parts.query}".rstrip("?")):
-            raise _refused(request.url, "tdmrep.json")
+            raise self._refused(request.url, "tdmrep.json")
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Refuse a page that says so itself."""
         if request.meta.get("dont_obey_robotstxt"):
             return response
         if (response.headers.get("tdm-reservation") or b"").strip() == b"1":
-            raise _refused(response.url, "Kopfzeile tdm-reservation")
+            raise self._refused(response.url, "Kopfzeile tdm-reservation")
         head = response.body[:_HEAD_BYTES]
         if b"tdm-reservation" in head and any(map(_CONTENT.search, _META.findall(head))):
-            raise _refused(response.url, "meta tdm-reservation")
+            raise self._refused(response.url, "meta tdm-reservation")
         return response
+
+    def _refused(self, url: str, where: str) -> Refused:
+        self._crawler.signals.send_catch_log(RESERVED, url=url, where=where)
+        reason = f"Die Quelle behält sich Text und Data Mining vor (§ 44b UrhG, {where}): {url}"
+        return Refused(Outcome.ROBOTS, reason)
 
     async def _ask(self, where: str) -> Rules:
         """Return the rules of a site; where the file is missing or no JSON there are none."""
@@ -106,8 +113,3 @@ def fits(location: str, path: str) -> bool:
 
 def _rule(entry: dict[str, Any]) -> tuple[str, bool]:
     return str(entry["location"]), entry["tdm-reservation"] == 1
-
-
-def _refused(url: str, where: str) -> Refused:
-    reason = f"Die Quelle behält sich Text und Data Mining vor (§ 44b UrhG, {where}): {url}"
-    return Refused(Outcome.ROBOTS, reason)

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import re
 from typing import Protocol, Self, runtime_checkable
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
-from scrapy.robotstxt import ProtegoRobotParser, decode_robotstxt
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser, decode_robotstxt
+
+from crawlers.middlewares.guard import Refused
+from crawlers.observe.outcome import Outcome
 
 # The statistic, one per host, that tells a robots.txt we could not read from one that forbids.
 UNREADABLE = "landbote/robots_unreadable"
 # Marks requests for policies other than robots.txt.
 POLICY = "landbote_policy"
+# Signals: a robots.txt was read, or could not be (then it has no body); it forbade a request.
+ROBOTS_READ = object()
+FORBIDDEN = object()
+# Whoever asks for more between two pages does not want to be read: we go no faster than asked.
+LONGEST_DELAY = 300.0
 
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 _CLOSED = "closed"  # marks the answer that stands for one we did not get
 _RULE = re.compile(r"\s*(user-?agent|allow|disallow)\s*:\s*([^#]*)", re.IGNORECASE)
+_DELAY = re.compile(r"\s*crawl-delay\s*:\s*(\d+(?:\.\d+)?)\s*(?:#.*)?$", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z_-]*")
 _SITEMAP = re.compile(r"^[^\S\n]*sitemap[^\S\n]*:[^\S\n]*([^\s#]+)", re.IGNORECASE | re.MULTILINE)
 _SITEMAPS = 5  # of one site
@@ -42,7 +53,7 @@ class Rfc9309Parser(ProtegoRobotParser):
         text = decode_robotstxt(robotstxt_body[:_PARSED_BYTES], None)
         super().__init__(own_rules(text, product).encode(), None)
         # Not part of the RFC, but a wish that we can grant.
-        self._delays = ProtegoRobotParser(text.encode(), None)
+        self._delay = own_delay(text, product)
         self.sitemaps = tuple(dict.fromkeys(_SITEMAP.findall(text)))[:_SITEMAPS]
 
     @classmethod
@@ -52,7 +63,7 @@ class Rfc9309Parser(ProtegoRobotParser):
 
     def crawl_delay(self, user_agent: str | bytes) -> float | None:
         """Return the seconds between two pages that the site asks for, or None."""
-        return self._delays.crawl_delay(user_agent)
+        return self._delay
 
 
 class StrictRobots(RobotsTxtMiddleware):
@@ -62,6 +73,21 @@ class StrictRobots(RobotsTxtMiddleware):
     nowhere and an answer we refuse (too large, or from inside a network) forbid too: the
     RFC would allow the visit, our politeness does not. 404 and the like allow.
     """
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Tell of a request that is forbidden, and refuse where nobody can be slow enough."""
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest:
+            self.crawler.signals.send_catch_log(FORBIDDEN, request=request)
+            raise
+        delay = rp.crawl_delay("Landbote") if isinstance(rp, Rfc9309Parser) else None
+        if delay and delay > LONGEST_DELAY:
+            reason = (
+                f"robots.txt verlangt {delay:.0f} Sekunden zwischen zwei Seiten; "
+                f"so langsam wird nicht gelesen: {request.url}"
+            )
+            raise Refused(Outcome.ROBOTS, reason)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if 400 <= response.status < 500 and response.status not in (401, 403, 429):
@@ -73,6 +99,7 @@ class StrictRobots(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
         self._slow_down(netloc)
         self._note_sitemaps(netloc)
+        self._tell(netloc, None if _CLOSED in response.flags else response.body)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         waiting = self._parsers[netloc]
@@ -80,6 +107,7 @@ class StrictRobots(RobotsTxtMiddleware):
         parser = Rfc9309Parser(_NOTHING_ALLOWED, None)
         self._parsers[netloc] = parser
         waiting.callback(parser)  # type: ignore[union-attr]
+        self._tell(netloc, None)
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
         """Answer a robots.txt request that got no answer."""
@@ -91,11 +119,26 @@ class StrictRobots(RobotsTxtMiddleware):
             self.crawler.spider.sitemaps[netloc] = parser.sitemaps
 
     def _slow_down(self, netloc: str) -> None:
+        """Let a host have the rest it asks for, for as long as the crawl goes on."""
         parser = self._parsers[netloc]
         delay = parser.crawl_delay("Landbote") if isinstance(parser, Rfc9309Parser) else None
-        slot = self.crawler.engine.downloader.slots.get(netloc.partition(":")[0])
-        if delay and slot:
-            slot.delay = max(slot.delay, delay)
+        if not delay:
+            return
+        host, downloader = urlsplit(f"//{netloc}").hostname or "", self.crawler.engine.downloader
+        slot = downloader.slots.get(host)
+        delay = max(delay, slot.delay if slot else downloader.settings.getfloat("DOWNLOAD_DELAY"))
+        if slot:
+            slot.delay = delay
+        # A host that is left alone for a minute loses its slot, and gets another when it is
+        # asked again: while a crawl is at other hosts, the wish must not be forgotten.
+        downloader.per_slot_settings[host] = {
+            **downloader.per_slot_settings.get(host, {}),
+            "delay": delay,
+        }
+
+    def _tell(self, netloc: str, body: bytes | None) -> None:
+        parser = self._parsers[netloc]
+        self.crawler.signals.send_catch_log(ROBOTS_READ, netloc=netloc, body=body, parser=parser)
 
 
 def _closed(request: Request) -> Response:
@@ -105,6 +148,35 @@ def _closed(request: Request) -> Response:
 def own_rules(text: str, product: str) -> str:
     """Return the rules of a robots.txt with only our group and everybody's left by name."""
     return "\n".join(_own(line, product) for line in map(_RULE.match, text.splitlines()) if line)
+
+
+def own_delay(text: str, product: str) -> float | None:
+    """Return the seconds that our group asks for, else everybody's; the longest of several."""
+    asked: dict[str, float] = {}
+    group: set[str] = set()
+    begun = True  # whether the next name begins another group
+    for line in text.splitlines():
+        rule, delay = _RULE.match(line), _DELAY.match(line)
+        if rule and rule[1].lower().startswith("user"):
+            group = set() if begun else group
+            group.add(_own(rule, product).partition(": ")[2])
+            begun = False
+        elif delay:
+            asked |= {one: max(float(delay[1]), asked.get(one, 0.0)) for one in group}
+            begun = True
+        elif rule:
+            begun = True
+    found = asked.get(product, asked.get("*"))
+    return found or None
+
+
+def named_agents(body: bytes) -> frozenset[str]:
+    """Return the product tokens that a robots.txt names, casefolded."""
+    text = decode_robotstxt(body[:_PARSED_BYTES], None)
+    lines = (line for line in map(_RULE.match, text.splitlines()) if line)
+    agents = (line[2].strip() for line in lines if line[1].lower().startswith("user"))
+    tokens = (_TOKEN.match(agent) for agent in agents)
+    return frozenset(token[0].casefold() for token in tokens if token and token[0])
 
 
 def _own(line: re.Match[str], product: str) -> str:

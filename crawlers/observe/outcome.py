@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from crawlers.items import storable
 
@@ -58,4 +59,5 @@ class Report:
     fingerprint: str = ""  # of all that was read, where the spider knows one
     way: str = ""  # by which of several ways the source was read
     redirects: Mapping[str, str] = field(default_factory=dict)  # answered → asked for
+    manners: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of each host
     left_out: tuple[str, ...] = ()  # what could not be read, a German sentence each

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from crawlers.items import RawEntry
 from crawlers.observe.left_out import LeftOut
+from crawlers.observe.manners import Manners
 from crawlers.observe.outcome import CrawlStopped, Outcome, Report
 from crawlers.observe.trace import Kept
 from crawlers.spider import SourceSpider
@@ -31,6 +32,7 @@ class Recorder:
         self._stop: CrawlStopped | None = None
         self._crawler: Crawler | None = None
         self._closing: asyncio.Future[None] | None = None
+        self._manners = Manners()
 
     def listen(self, crawler: Crawler) -> None:
         """Connect to a crawl that has not begun."""
@@ -39,6 +41,7 @@ class Recorder:
         connect(self._on_page, signals.response_received)
         connect(self._on_entry, signals.item_scraped)
         connect(self._on_error, signals.spider_error)
+        self._manners.listen(crawler)
 
     def note(self, stop: CrawlStopped) -> None:
         """Remember why the crawl ends; the first reason stays."""
@@ -70,6 +73,7 @@ class Recorder:
             way=self._spider.way if self._spider else "",
             redirects=self._spider.redirects if self._spider else {},
             left_out=left_out.reasons(),
+            manners=self._manners.report(),
         )
 
     def visited(self) -> list[VisitedPage] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from db.crawls import CrawlRun
 from db.deliveries import Delivery
+from db.full_text import closed_sources, outward
 from db.merged_values import merged
 from db.opportunities import Opportunity, Revision
 from db.queries.groups import Group, group_of, groups_of
 from db.reviews import ReviewItem
-from db.values import Values, from_json
+from db.values import Values
 from db.vocabulary import Presence, ReviewState, Visibility
 
 TOGETHER = 100  # entries that are in memory at a time
@@ -63,10 +64,11 @@ def published(session: Session) -> Iterator[Listed]:
     """
     ids = select(Opportunity.id).where(*_SHOWN)
     ordered = session.scalars(ids.order_by(func.lower(Opportunity.title), Opportunity.id)).all()
+    closed = closed_sources(session)
     for some in _in_turn(ordered):
         grouped = groups_of(session, some)
         leading = [id for id in some if id not in grouped or grouped[id][0].id == id]
-        yield from _with_all_others(session, leading, grouped)
+        yield from _with_all_others(session, leading, grouped, closed)
 
 
 def listed_in_order(session: Session, ids: Iterable[int]) -> Iterator[Listed]:
@@ -75,8 +77,9 @@ def listed_in_order(session: Session, ids: Iterable[int]) -> Iterator[Listed]:
     However many there are, no more than a few hundred are in memory at a time. What is not
     published, or withdrawn by now, is left out.
     """
+    closed = closed_sources(session)
     for some in _in_turn(ids):
-        yield from _with_all_others(session, some, groups_of(session, some))
+        yield from _with_all_others(session, some, groups_of(session, some), closed)
 
 
 def _in_turn(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -87,17 +90,17 @@ def _in_turn(ids: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _with_all_others(
-    session: Session, ids: Sequence[int], grouped: Mapping[int, Group]
+    session: Session, ids: Sequence[int], grouped: Mapping[int, Group], closed: Collection[str]
 ) -> Iterator[Listed]:
     needed = {*ids, *(member.id for id in ids for member in grouped.get(id, ()))}
-    found = {one.id: one for one in _listed(session, sorted(needed))}
+    found = {one.id: one for one in _listed(session, sorted(needed), closed)}
     for id in ids:
         if id in found:
             yield _with_others(found[id], grouped.get(id, ()), found)
 
 
-def _listed(session: Session, ids: Sequence[int]) -> Iterator[Listed]:
-    """Yield published entries as they stand."""
+def _listed(session: Session, ids: Sequence[int], closed: Collection[str]) -> Iterator[Listed]:
+    """Yield published entries as they stand, without the text of closed sources."""
     query = (
         select(
             *(Opportunity.id, Opportunity.source, Opportunity.key, Opportunity.news_at),
@@ -111,7 +114,7 @@ def _listed(session: Session, ids: Sequence[int]) -> Iterator[Listed]:
             id=id,
             source=source,
             key=key,
-            values=from_json(content),
+            values=outward(content, source, closed),
             revisions=number,
             changed_at=made_at,
             news_at=news_at,
@@ -162,7 +165,8 @@ def listed(session: Session, opportunity_id: int) -> Listed | None:
     the leading one does not.
     """
     group = group_of(session, opportunity_id)
-    found = {one.id: one for one in _listed(session, [member.id for member in group])}
+    closed = closed_sources(session)
+    found = {one.id: one for one in _listed(session, [member.id for member in group], closed)}
     one = found.get(opportunity_id)
     return _with_others(one, group, found) if one else None
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from db.decisions import Act, Decision
 from db.source_orders import SourceOrder
 
-OF_SOURCES = (Act.PAUSE, Act.RUN, Act.CHECK, Act.ACKNOWLEDGE, Act.WATCH)
+OF_SOURCES = (Act.PAUSE, Act.FULL_TEXT, Act.RUN, Act.CHECK, Act.ACKNOWLEDGE, Act.WATCH)
 
 
 def paused_sources(session: Session) -> dict[str, Decision]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
+from db.decisions import Act, Decision
 from db.facts import Facts
 from db.identities import GroupMember
 from db.opportunities import Opportunity, Revision
@@ -23,8 +24,18 @@ _MEMBERS = (
     .select_from(GroupMember)
     .subquery()
 )
-_STAMP = select(*_FACTS.c, *_ENTRIES.c, *_MEMBERS.c).select_from(
-    _FACTS.join(_ENTRIES, true()).join(_MEMBERS, true())
+# Whose text is handed on.
+_TEXTS = (
+    select(func.count(), func.sum(Decision.id))
+    .where(
+        Decision.opportunity_id.is_(None),
+        Decision.act == Act.FULL_TEXT,
+        Decision.undone_at.is_(None),
+    )
+    .subquery()
+)
+_STAMP = select(*_FACTS.c, *_ENTRIES.c, *_MEMBERS.c, *_TEXTS.c).select_from(
+    _FACTS.join(_ENTRIES, true()).join(_MEMBERS, true()).join(_TEXTS, true())
 )
 
 

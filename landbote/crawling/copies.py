@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from crawlers.observe.copies import INDEX, LARGEST, Copy
 from db.crawls import CrawlRun
 from db.frozen_pages import FrozenPage
+from db.full_text import closed_sources
 from db.vocabulary import GOOD_RUNS, SET_ASIDE_RUNS
 
 
@@ -21,8 +22,11 @@ def keep_copies(session: Session, run: CrawlRun, folder: Path, now: datetime) ->
     """Store the newest good and the newest bad copy of each kind of page; the caller commits.
 
     What was read in a visit that came to no end is neither. What was read in one that nobody
-    believed is what staff want to see. A good page that is as it was writes nothing.
+    believed is what staff want to see. A good page that is as it was writes nothing. Of a source
+    whose text is not handed on no copy is kept.
     """
+    if run.source in closed_sources(session):
+        return
     kept = select(FrozenPage).where(FrozenPage.source == run.source)
     rows = {(row.step, row.good): row for row in session.scalars(kept)}
     for copy in _copied(folder):

@@ -20,6 +20,7 @@ from landbote.clock import local_date
 from landbote.crawling.copies import keep_copies
 from landbote.crawling.judge import Judged
 from landbote.crawling.known import Known
+from landbote.crawling.manners import note_manners
 from landbote.crawling.pages import remember
 from landbote.crawling.spawn import Visit
 from landbote.crawling.stored import newest_id
@@ -80,6 +81,7 @@ def finish(
         take_in(session, run, visit.file, judged.lines, now)
         reshape(session, run, visit.file, judged.shaped)
         remember(session, source.slug, judged.pages)
+        note_manners(session, run, visit.manners, now)
         keep_copies(session, run, visit.copies, now)
         attendance = _attendance(session, source, run, judged, today, now)
         run.missing, run.returned = attendance.missing, attendance.returned

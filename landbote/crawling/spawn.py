@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from crawlers.source import Source
 from db.vocabulary import RunOutcome
@@ -34,6 +35,7 @@ class Visit:
     way: str = ""  # by which of several the source was read
     redirects: Mapping[str, str] = field(default_factory=dict)  # address that answered → asked for
     left_out: tuple[str, ...] = ()  # what it went on without, a German sentence each
+    manners: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what each host says
     kept: frozenset[str] = frozenset()  # the keys of what stands on unchanged pages
 
 
@@ -74,6 +76,7 @@ def visit(source: Source, order: CrawlOrder, known: str, folder: Path) -> Visit:
         way=told.get("way", ""),
         redirects=told.get("redirects", {}),
         left_out=tuple(told.get("left_out", ())),
+        manners=told.get("manners", {}),
         kept=frozenset(told.get("kept", ())),
     )
 

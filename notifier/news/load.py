@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, aliased, defer
 from crawlers.items import Kind
 from db.chunks import chunks
 from db.deliveries import DeliveryItem
+from db.full_text import closed_sources, outward
 from db.identities import GroupMember
 from db.labels import SUBJECTS, statement_shown
 from db.local_date import local_date
@@ -98,6 +99,7 @@ def unmarked_news(
     """
     since = on - REMEMBERED
     parted, gone = separations(session), gone_mates(session)
+    closed = closed_sources(session)
     family_of = families(session)
     entry = partial(
         _entry,
@@ -105,6 +107,7 @@ def unmarked_news(
         separated_at={younger: at for (_older, younger), at in parted.items()},
         separated=frozenset(chain.from_iterable(parted)),
         gone=gone,
+        closed=closed,
     )
     # What is over is for those who had it, however long ago its last news was: an entry of a
     # silent first stock never was any.
@@ -112,7 +115,7 @@ def unmarked_news(
     published = (
         map(entry, _published(session, sources))
         if entries is None
-        else entries.now(session, sources, entry, (parted, gone))
+        else entries.now(session, sources, entry, (parted, gone, closed))
     )
     for one in _as_one(published, groups(session), on):
         news = _as_new_as_it_was(one, kept_out, look_back)
@@ -143,7 +146,11 @@ def load_recent(
         Opportunity.presence != Presence.WITHDRAWN,
         Opportunity.news_at >= since,
     )
-    entry = partial(_entry, sources=sources, separated_at={}, separated=(), gone={})
+    closed = closed_sources(session)
+    nothing: Mapping[int, Any] = {}
+    entry = partial(
+        _entry, sources=sources, separated_at=nothing, separated=(), gone=nothing, closed=closed
+    )
     entries = map(entry, _rows(session, recent.limit(most)))
     return list(_as_one(entries, groups(session), local_date(since)))
 
@@ -421,10 +428,11 @@ def _entry(
     separated_at: Mapping[int, datetime],
     separated: Collection[int],
     gone: Mapping[int, frozenset[int]],
+    closed: Collection[str],
 ) -> _Entry:
     opportunity, shown, news = row
     source, number = sources[opportunity.source], opportunity.id
-    record = _news(opportunity, shown, news, source, separated_at.get(number))
+    record = _news(opportunity, shown, news, source, separated_at.get(number), closed)
     return _Entry(
         news=replace(
             record,
@@ -442,13 +450,14 @@ def _news(
     news: Revision,
     source: SourceFacts,
     separated_at: datetime | None,
+    closed: Collection[str],
 ) -> News:
     """Make the record: identity and changes of the last news, values of what stands now.
 
     What staff separated from an older entry could not be told before. What is cancelled was an
     event, though its page is none any more.
     """
-    values = from_json(shown.content)
+    values = outward(shown.content, opportunity.source, closed)
     if values.cancelled:
         values = replace(values, kind=Kind.EVENT.value)
     told_at = opportunity.news_at or opportunity.first_seen_at

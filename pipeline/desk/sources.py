@@ -8,11 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from db.decisions import Act, Decision
 from db.findings import Finding
+from db.frozen_pages import FrozenPage
+from db.full_text import KEEP, WITHHOLD
 from db.source_orders import SourceOrder, place_order
 from db.vocabulary import OrderAct
 
@@ -48,6 +50,41 @@ def resume(session: Session, source: str, by: str, now: datetime) -> None:
     if not pauses:
         raise ValueError("Die Quelle ist nicht angehalten.")
     for row in pauses:
+        row.undone_by, row.undone_at = by, now
+        _log(session, Act.UNDO, source, by, now).undoes = row.id
+
+
+def decide_full_text(
+    session: Session, source: str, *, keep: bool, basis: str, by: str, now: datetime, why: str
+) -> Decision:
+    """Say whether a source's text is handed on; where it is not, its frozen copies go too.
+
+    `basis` is what its hosts said when it was decided: who says something else is asked about
+    again.
+    """
+    _named(by)
+    if not why.strip():
+        raise ValueError("Bitte nennen Sie den Grund.")
+    value = [KEEP if keep else WITHHOLD]
+    standing = _full_texts(session, source)
+    if any(row.value == value and row.basis == basis for row in standing):
+        raise ValueError("So ist schon entschieden.")
+    for row in standing:
+        row.undone_by, row.undone_at = by, now
+    if not keep:
+        session.execute(delete(FrozenPage).where(FrozenPage.source == source))
+    decision = _log(session, Act.FULL_TEXT, source, by, now, why=why, value=value)
+    decision.basis = basis
+    return decision
+
+
+def take_back_full_text(session: Session, source: str, by: str, now: datetime) -> None:
+    """Let hold again what holds where nobody decided: the text is kept."""
+    _named(by)
+    standing = _full_texts(session, source)
+    if not standing:
+        raise ValueError("Über den Volltext dieser Quelle ist nichts entschieden.")
+    for row in standing:
         row.undone_by, row.undone_at = by, now
         _log(session, Act.UNDO, source, by, now).undoes = row.id
 
@@ -107,6 +144,16 @@ def _log(
 def _pauses(session: Session, source: str) -> list[Decision]:
     standing = select(Decision).where(
         Decision.act == Act.PAUSE, Decision.about == source, Decision.undone_at.is_(None)
+    )
+    return list(session.scalars(standing.with_for_update()))
+
+
+def _full_texts(session: Session, source: str) -> list[Decision]:
+    standing = select(Decision).where(
+        Decision.opportunity_id.is_(None),
+        Decision.act == Act.FULL_TEXT,
+        Decision.about == source,
+        Decision.undone_at.is_(None),
     )
     return list(session.scalars(standing.with_for_update()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from scrapy.http import HtmlResponse, Request
+from scrapy.utils.test import get_crawler
 
 from crawlers.middlewares.guard import Refused
 from crawlers.middlewares.reservation import Reservations, fits, read_rules, reserved
@@ -24,7 +25,7 @@ def test_a_page_may_say_so_itself(headers: dict[str, str], html: str) -> None:
     """In a header or a meta element, in either order of its attributes."""
     response = HtmlResponse(URL, headers=headers, body=f"<head>{html}</head>".encode())
     with pytest.raises(Refused, match="Text und Data Mining vor") as caught:
-        Reservations(None).process_response(Request(URL), response)  # type: ignore[arg-type]
+        Reservations(get_crawler()).process_response(Request(URL), response)
     assert caught.value.outcome is Outcome.ROBOTS and URL in caught.value.reason
 
 
@@ -39,7 +40,7 @@ def test_a_page_may_say_so_itself(headers: dict[str, str], html: str) -> None:
 def test_a_page_that_reserves_nothing_is_read(headers: dict[str, str], html: str) -> None:
     """A zero and a text about reservations are none."""
     response = HtmlResponse(URL, headers=headers, body=html.encode())
-    answer = Reservations(None).process_response(Request(URL), response)  # type: ignore[arg-type]
+    answer = Reservations(get_crawler()).process_response(Request(URL), response)
     assert answer is response
 
 

@@ -80,6 +80,22 @@ def test_a_wish_for_slowness_is_heard() -> None:
 
 
 @pytest.mark.parametrize(
+    ("robots", "delay"),
+    [
+        ("User-agent: Bingbot\nUser-agent: Slurp\nCrawl-delay: 10\nDisallow: /x\n", None),
+        ("User-agent: Land\nCrawl-delay: 10\n", None),
+        ("User-agent: Slurp\nUser-agent: *\nDisallow: /x\nCrawl-delay: 1.5 # bitte\n", 1.5),
+        ("User-agent: *\nCrawl-delay: 9\n\nUser-agent: landbote/1.0\nCrawl-delay: 4\n", 4),
+        ("User-agent: *\nCrawl-delay: 4\n\nUser-agent: *\nCrawl-delay: 9\n", 9),
+        ("Crawl-delay: 9\nUser-agent: *\nCrawl-delay: bald\n", None),
+    ],
+)
+def test_whose_slowness_is_asked_for(robots: str, delay: float | None) -> None:
+    """Our group's wish, else everybody's; what town halls ask of search engines is not for us."""
+    assert Rfc9309Parser(robots.encode(), None).crawl_delay("Landbote") == delay
+
+
+@pytest.mark.parametrize(
     ("robots", "named"),
     [
         ("Sitemap: https://a.example.org/s.xml", ("https://a.example.org/s.xml",)),

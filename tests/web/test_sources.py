@@ -22,6 +22,8 @@ from db.decisions import Act, Decision
 from db.engine import reading, writing
 from db.findings import Finding, note
 from db.frozen_pages import FrozenPage
+from db.full_text import closed_sources, full_text_decisions
+from db.manners import HostManners
 from db.source_orders import SourceOrder
 from db.vocabulary import FindingKind, OrderState, Role, RunOutcome
 from pipeline.desk.sources import pause
@@ -327,3 +329,87 @@ def test_what_is_not_there_is_404(browser: Signed) -> None:
     for path in ("/quellen/gibtesnicht", "/auftraege/9"):
         assert browser.get(path).status_code == 404
     assert browser.act("/quellen/gibtesnicht/abruf").status_code == 404
+
+
+def told(
+    session: Session, slug: str, at: datetime, host: str = "example.org", **says: object
+) -> None:
+    """A host that says this from an instant on."""
+    plain: dict[str, object] = {
+        "robots": "allows",
+        "delay": None,
+        "shut_out": [],
+        "names_us": False,
+        "marks": [],
+    }
+    row = HostManners(source=slug, host=host, says=plain | says, since_at=at, seen_at=at)
+    session.add(row)
+
+
+def test_what_a_host_says_to_machines_is_shown(
+    browser: Signed, engine: Engine, now: datetime
+) -> None:
+    """Each host in German sentences, with what changed; a source nobody visited says so."""
+    licence = ["licence", "dl-de/by-2.0", "https://example.org/a"]
+    with writing(engine) as session:
+        told(session, "state", now - DAY, delay=10.0, marks=[licence])
+        told(session, "state", now, shut_out=["GPTBot", "CCBot"], marks=[licence])
+        told(session, "state", now, host="other.example.org", robots="none")
+    page = said(browser.get("/quellen/state").text)
+    assert "Lizenz: dl-de/by-2.0 (auf https://example.org/a)" in page
+    assert "Neu: robots.txt schließt KI-Crawler aus: GPTBot, CCBot." in page
+    assert "Nicht mehr: robots.txt verlangt 10 Sekunden zwischen zwei Seiten" in page
+    assert "other.example.org Eine robots.txt gibt es nicht." in page
+    assert "Noch nichts bekannt" in said(browser.get("/quellen/region").text)
+
+
+def test_staff_are_asked_once_about_the_text(
+    browser: Signed, engine: Engine, now: datetime
+) -> None:
+    """Where a host is against machines; and again only when it says something else."""
+    asked = "bitte über den Volltext entscheiden"
+    assert asked not in browser.get("/quellen").text
+    with writing(engine) as session:
+        told(session, "state", now, shut_out=["GPTBot"])
+        told(session, "region", now, marks=[["robots_word", "noimageai", "/"]])
+    listed = browser.get("/quellen").text
+    assert asked in listed and "1 Quelle wendet" in listed and "/quellen/state#volltext" in listed
+    assert "Bitte entscheiden Sie" not in browser.get("/quellen/region").text
+    browser.act("/quellen/state/volltext", volltext="behalten", why="mit der Gemeinde besprochen")
+    assert asked not in browser.get("/quellen").text
+    page = said(browser.get("/quellen/state").text)
+    assert "Der Text wird behalten und weitergegeben" in page and "mit der Gemeinde" in page
+    with writing(engine) as session:
+        told(session, "state", now, shut_out=["GPTBot", "CCBot"])
+    assert asked in browser.get("/quellen").text
+
+
+def test_a_text_is_withheld_and_taken_back(browser: Signed, engine: Engine, now: datetime) -> None:
+    """With a reason, and copies of its pages go; the log says who, and who took it back."""
+    with writing(engine) as session:
+        for slug in ("state", "region"):
+            session.add(
+                FrozenPage(
+                    source=slug, step="parse", good=True, url="https://example.org/", status=200,
+                    size=1, digest="", body=zlib.compress(b"x"), run_id=1, taken_at=now,
+                )
+            )  # fmt: skip
+    path = "/quellen/state/volltext"
+    assert browser.act(path, volltext="nicht").status_code == 409  # no reason
+    assert browser.act(f"{path}/zurueck").status_code == 409  # nothing to take back
+    browser.act(path, volltext="nicht", why="Bitte der Gemeinde")
+    assert browser.act(path, volltext="nicht", why="noch einmal").status_code == 409
+    with reading(engine) as session:
+        assert closed_sources(session) == {"state"}
+        assert list(session.scalars(select(FrozenPage.source))) == ["region"]
+    page = said(browser.get("/quellen/state").text)
+    assert "Der Text wird nicht weitergegeben" in page and "über den Volltext entschieden" in page
+    browser.act(path, volltext="behalten", why="doch nicht")
+    with reading(engine) as session:
+        assert closed_sources(session) == set()
+    browser.act(path, volltext="nicht", why="nun doch")
+    browser.act(f"{path}/zurueck")
+    with reading(engine) as session:
+        assert closed_sources(session) == set() == full_text_decisions(session).keys()
+        acts = list(session.scalars(select(Decision.act).order_by(Decision.id)))
+    assert acts == [Act.FULL_TEXT] * 3 + [Act.UNDO]

@@ -6,10 +6,10 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from db.engine import reading
+from db.full_text import closed_sources, outward
 from db.opportunities import Opportunity
 from db.queries import listing
 from db.queries.listing import Listed
-from db.values import from_json
 from web.interfaces.answers import answer, since
 from web.interfaces.asked import OnlyKnown
 from web.interfaces.entries import rows_of
@@ -44,7 +44,7 @@ def entry(request: Request, site: ThisSite, number: Number) -> Response:
                 id=number,
                 source=row.source,
                 key=row.key,
-                values=from_json(revisions[0].content),
+                values=outward(revisions[0].content, row.source, closed_sources(session)),
                 revisions=revisions[0].number,
             )
         (said,) = rows_of(session, site, [one], withdrawn=withdrawn)

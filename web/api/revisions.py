@@ -7,9 +7,10 @@ from fastapi.responses import Response
 from sqlalchemy import func, select
 
 from db.engine import reading
+from db.full_text import closed_sources, outward
 from db.opportunities import Opportunity, Revision
 from db.stable_ids import stable_id
-from db.values import from_json, to_json
+from db.values import to_json
 from db.vocabulary import Visibility
 from web.interfaces.answers import answer, since
 from web.interfaces.asked import OnlyKnown, PageNumber, PageSize
@@ -41,6 +42,7 @@ def revisions(
         row = session.get(Opportunity, number)
         if row is None or row.visibility != Visibility.PUBLISHED or row.revision_id is None:
             raise HTTPException(404, "Dieser Eintrag ist nicht veröffentlicht.")
+        closed = closed_sources(session)
         own = Revision.opportunity_id == number
         total = session.scalar(select(func.count()).select_from(Revision).where(own)) or 0
         some = (
@@ -67,7 +69,7 @@ def revisions(
                         {name: change.get(name, _EMPTY.get(name, "")) for name in _OF_A_CHANGE}
                         for change in one.changes
                     ],
-                    "values": to_json(told(from_json(one.content))),
+                    "values": to_json(told(outward(one.content, row.source, closed))),
                 }
                 for one in session.scalars(some)
             ],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path
@@ -10,17 +11,33 @@ from fastapi import APIRouter, HTTPException, Path
 from db import leases
 from db.engine import reading
 from db.frozen_pages import frozen_pages
+from db.manners import HostManners, manners_of
+from db.queries.full_text_state import full_text_state
 from db.queries.source_acts import decided_of_source, orders_of
 from db.queries.source_entries import entries_of
 from db.queries.source_states import findings_of, runs_of, runs_since, source_states
 from db.vocabulary import Role, RunOutcome
 from web.doors.people import Only
+from web.manner_words import changed_words, manner_words
 from web.pages import ThesePages
 from web.run_strip import DAYS, strip
 from web.site import ThisSite
 from web.source_words import STATES, health_words, since_words, state_of
 
 router = APIRouter(dependencies=[Only(Role.STAFF).here])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What one host says to machines, and what was another before."""
+
+    name: str
+    says: tuple[str, ...]
+    seen_at: datetime
+    since_at: datetime
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
 
 Slug = Annotated[str, Path(max_length=80)]
 
@@ -47,6 +64,8 @@ def source(slug: Slug, site: ThisSite, pages: ThesePages) -> str:
             forbidden=[run for run in runs if run.outcome == RunOutcome.ROBOTS],
             findings=findings_of(session, slug),
             copies=frozen_pages(session, slug),
+            hosts=[_host(rows) for rows in manners_of(session, slug).values()],
+            text=full_text_state(session).get(slug),
             entries=entries,
             count=count,
             orders=orders_of(session, slug),
@@ -54,3 +73,17 @@ def source(slug: Slug, site: ThisSite, pages: ThesePages) -> str:
             since=lambda at: since_words(at, today),
             at_work=leases.SERVICE in leases.held(session, site.now()),
         )
+
+
+def _host(rows: list[HostManners]) -> Host:
+    """Return what a host says by the newest of its rows, beside the one before."""
+    now = rows[0]
+    new, gone = changed_words(now.says, rows[1].says) if len(rows) > 1 else ([], [])
+    return Host(
+        name=now.host,
+        says=tuple(manner_words(now.says)),
+        seen_at=now.seen_at,
+        since_at=now.since_at,
+        new=tuple(new),
+        gone=tuple(gone),
+    )

@@ -15,6 +15,7 @@ from db import leases
 from db.accounts import Account
 from db.engine import reading
 from db.findings import MAIL, Finding
+from db.queries.full_text_state import full_text_state
 from db.queries.source_confirmed import confirmed_sources
 from db.queries.source_states import SourceState, open_by_source, runs_since, source_states
 from db.vocabulary import Role
@@ -90,6 +91,11 @@ def sources(
             all=len(rows),
             fresh=_told(open_findings, known, noted=False),
             noted=_told(open_findings, known, noted=True),
+            undecided=[
+                known[slug]
+                for slug, text in full_text_state(session).items()
+                if slug in known and text.asked
+            ],
             since=lambda at: since_words(at, today),
             states=STATES,
             counts={code: sum(row.code == code for row in rows) for code in STATES},

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session, aliased
 
 from crawlers.source import Source
 from db.change_log import ChangeKind, LoggedChange, changes_after
+from db.full_text import closed_sources, outward
 from db.opportunities import Opportunity, Revision
 from db.queries.groups import groups_of
 from db.queries.listing import listed_in_order
 from db.stable_ids import stable_id
 from db.statements import FIELDS_OF, Field, Standing, Statement, Subject, statements_to_json
-from db.values import Values, from_json, to_json
+from db.values import Values, to_json
 from db.vocabulary import Visibility
 
 AT_ONCE = 100  # changes that are in memory together
@@ -160,7 +161,7 @@ def _contested(values: Values) -> list[str]:
 
 
 def _stands(session: Session, ids: Iterable[int]) -> dict[int, _Stand]:
-    before = aliased(Revision)
+    before, closed = aliased(Revision), closed_sources(session)
     earlier = (before.opportunity_id == Revision.opportunity_id) & (
         before.number == Revision.number - 1
     )
@@ -187,8 +188,8 @@ def _stands(session: Session, ids: Iterable[int]) -> dict[int, _Stand]:
             number=number,
             made_at=made_at,
             changes=changes,
-            values=from_json(content),
-            before=from_json(old) if old else None,
+            values=outward(content, source, closed),
+            before=outward(old, source, closed) if old else None,
             public=visibility == Visibility.PUBLISHED,
         )
         for id, source, key, number, made_at, changes, content, old, visibility in rows

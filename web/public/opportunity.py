@@ -10,12 +10,13 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse, Response
 
 from db.engine import reading
+from db.full_text import closed_sources, outward
 from db.opportunities import Revision
 from db.queries import listing
 from db.queries.entry_source import entry_source
 from db.queries.groups import family_of
 from db.statements import Standing
-from db.values import Values, from_json
+from db.values import Values
 from notifier.feeds import calendar
 from web.by_case import by_case, dissents
 from web.conditional import UNLESS_SEEN
@@ -51,7 +52,11 @@ def opportunity(
         listed = listing.listed(session, number)
         stands = entry_source(session, number)
         relatives = list(listing.listed_in_order(session, sorted(family_of(session, number))))
-        values = listed.values if listed else from_json(revisions[0].content)
+        values = (
+            listed.values
+            if listed
+            else outward(revisions[0].content, stands.source, closed_sources(session))
+        )
         withdrawn = listed is None
         page = pages.render(
             "public/opportunity.html",

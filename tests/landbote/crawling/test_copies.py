@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from crawlers.observe.copies import LARGEST
-from db.engine import reading
+from db.engine import reading, writing
 from db.frozen_pages import FrozenPage
 from db.vocabulary import RunOutcome
+from pipeline.desk.sources import decide_full_text, take_back_full_text
 from tests.databases import SqliteTemplate
 from tests.landbote.crawling.visiting import LIST, Answer, Visits, article, lea, visiting
 
@@ -82,3 +83,20 @@ def test_a_huge_page_is_kept_in_part(visits: Visits) -> None:
     cut = [row for row in copies(visits).values() if row.cut]
     assert len(cut) == 1
     assert len(cut[0].text.encode()) <= LARGEST < cut[0].size
+
+
+def test_of_a_closed_text_no_copy_is_kept(visits: Visits) -> None:
+    """Neither good nor bad pages, as long as staff want the text not to be handed on."""
+    with writing(visits.engine) as session:
+        slug, by = visits.source.slug, "staff:x@example.org"
+        decide_full_text(
+            session, slug, keep=False, basis="", by=by, now=visits.now, why="Bitte der Agentur"
+        )
+    site = lea(a=article("Dorfladen"), b=article("Bürgerbus"))
+    visits.visit(site)
+    visits.visit({**site, LIST: BROKEN})
+    assert copies(visits) == {}
+    with writing(visits.engine) as session:
+        take_back_full_text(session, slug, by, visits.now)
+    visits.visit(site)
+    assert len(copies(visits)) == 2
