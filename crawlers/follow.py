@@ -55,7 +55,7 @@ def leads_away(url: str, to: str) -> bool:
     if asked.path in _START:
         return False
     start = answered.path in _START and not answered.query
-    return start or _site(asked.hostname) != _site(answered.hostname)
+    return start or site(url) != site(to)
 
 
 def declared(response: TextResponse, domain: str) -> str:
@@ -69,8 +69,9 @@ def declared(response: TextResponse, domain: str) -> str:
     return address if own else canonical(response.url)
 
 
-def _site(host: str | None) -> str:
-    return ".".join((host or "").split(".")[-2:])
+def site(url: str) -> str:
+    """Return the site that an address belongs to: the last two parts of its host."""
+    return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
 
 
 def _number(node: Tag) -> int:

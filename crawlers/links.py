@@ -73,6 +73,11 @@ def identity(address: str) -> str:
     return f"{host}{path}{'?' if parts.query else ''}{parts.query}"
 
 
+def host_of(address: str) -> str:
+    """Return the host that an address names, without "www."; "" where it names none."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
 def _path(path: str) -> str:
     """Return a path without needless escapes, session and dot segments."""
     plain = _SESSION.sub("", _ENCODED.sub(_escape, path))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
@@ -16,6 +15,7 @@ from crawlers.articles import ArticlesSpider, key, place
 from crawlers.by_selectors import reader_by
 from crawlers.concern import concerns
 from crawlers.events import kind_of_news
+from crawlers.follow import site
 from crawlers.items import Kind, LabelledText, RawEntry
 from crawlers.line import Line
 from crawlers.observe.outcome import PageChangedError
@@ -52,7 +52,7 @@ class ItemsSpider(SourceSpider):
 
     def takes(self, item: Item) -> bool:
         """Whether an item is the source's: a page of its own site."""
-        return _site(item.url) == _site(self.line.homepage)
+        return site(item.url) == site(self.line.homepage)
 
     def parse_item(self, response: TextResponse, reader: str, item: Item) -> Iterator[RawEntry]:
         """Read the page of an item; what the list says of it fills what the page does not say."""
@@ -210,7 +210,3 @@ def _pattern(text: str) -> re.Pattern[str]:
         return re.compile(text)
     except re.error as error:
         raise ValueError(f"pattern {text!r}: {error}") from error
-
-
-def _site(url: str) -> str:
-    return ".".join((urlsplit(url).hostname or "").split(".")[-2:])

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
-from crawlers.links import canonical
+from crawlers.links import canonical, host_of
 from crawlers.observe.outcome import PageChangedError
 
 _FUNDING = re.compile(
@@ -49,9 +49,5 @@ def read_sitemap(body: bytes, url: str, site: str = "") -> tuple[list[str], list
 def _own(address: str, base: str) -> str:
     """Return the canonical address if it is a page of the same host, else ""."""
     address = canonical(address, base)
-    same = _host(address) == _host(base)
+    same = host_of(address) == host_of(base)
     return address if same and not _LISTS.search(urlsplit(address).path) else ""
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")

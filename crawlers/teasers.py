@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from crawlers.documents import is_document
 from crawlers.layout import drop, spoken
+from crawlers.links import host_of
 from crawlers.stated import states
 from crawlers.text import BLOCKS
 
@@ -218,7 +219,7 @@ class _Parts:
             return None
         unit = _Unit(lines=lines, node=block)
         pages = unit.pages
-        leaves = any(_site(page) != _site(self._url) for page in pages)
+        leaves = any(host_of(page) != host_of(self._url) for page in pages)
         leads = len(pages) >= _LIST or (pages and not unit.states)
         return unit if leads and not leaves else None
 
@@ -315,8 +316,4 @@ def _is_above(other: str, url: str) -> bool:
     """Whether one page lies above another, by their addresses."""
     upper, lower = urlsplit(other), urlsplit(url)
     stem = splitext(upper.path)[0].rstrip("/")
-    return _site(other) == _site(url) and lower.path.startswith(f"{stem}/")
-
-
-def _site(page: str) -> str:
-    return (urlsplit(page).hostname or "").removeprefix("www.")
+    return host_of(other) == host_of(url) and lower.path.startswith(f"{stem}/")

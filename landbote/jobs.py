@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import structlog
 
 from crawlers.items import RawEntry
+from crawlers.links import host_of
 from crawlers.source import Source
 from db import findings, leases
 from db.actors import load_actors
@@ -107,7 +107,7 @@ def crawl_sources(
             page=page.to_json() if page else "",
             program=app.crawler,
         )
-        host = f"host {urlsplit(source.homepage).hostname}"
+        host = f"host:{host_of(source.homepage)}"
         with app.alone.at(source.slug) as free, app.alone.at(host) as polite:
             at_once = free and polite
             result = crawl(app.engine, source, order, app.clock, app.holder) if at_once else None

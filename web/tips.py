@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crawlers.items import storable
-from crawlers.links import canonical, identity
+from crawlers.links import canonical, host_of, identity
 from crawlers.source import Source
 from db.chunks import chunks
 from db.opportunities import Opportunity
@@ -74,8 +74,8 @@ def tell(
 
 def sources_at(address: str, sources: Mapping[str, Source]) -> list[Source]:
     """Return the sources on whose site a page lies, the page's own first."""
-    page, host = identity(address), _host(address)
-    found = [one for one in sources.values() if host and _host(one.homepage) == host]
+    page, host = identity(address), host_of(address)
+    found = [one for one in sources.values() if host and host_of(one.homepage) == host]
     found.sort(key=lambda one: (identity(one.homepage) != page, one.title))
     return found[:SHOWN]
 
@@ -90,10 +90,6 @@ def entries_at(session: Session, addresses: Collection[str]) -> Mapping[str, lis
         for url, number, title, source in session.execute(rows):
             found[identity(url)].append(KnownEntry(id=number, title=title, source=source))
     return {address: found.get(identity(address), [])[:SHOWN] for address in addresses}
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def _spellings(address: str) -> Iterable[str]:

@@ -6,8 +6,8 @@ import subprocess
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from functools import partial
-from urllib.parse import urlsplit
 
+from crawlers.links import host_of
 from crawlers.observe.outcome import Outcome
 from crawlers.registry import spider_class
 from crawlers.source import Source
@@ -53,7 +53,7 @@ def hosts_of(app: Application, source: Source) -> Collection[str]:
     else:
         spider = spider_class(source.slug)
         urls += [*getattr(spider, "lists", ()), *getattr(spider, "pages", ())]
-    return {(urlsplit(url).hostname or "").removeprefix("www.") for url in urls}
+    return {host_of(url) for url in urls}
 
 
 def _look(app: Application, source: Source, folder: Folder, run: Program) -> Seen:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from procrastinate import App, JobContext
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Job, Status
 
+from crawlers.links import host_of
 from landbote import jobs
 from landbote.clock import local_date
 from landbote.schedule import due_cadences
@@ -188,4 +188,4 @@ def _periodic(queue: App, name: str, job: Callable[[], Awaitable[None]], clock: 
 
 def _lock(address: str) -> str:
     """Return the lock of the host of an address: one visit at a time, whoever makes it."""
-    return f"host:{(urlsplit(address).hostname or address).removeprefix('www.')}"
+    return f"host:{host_of(address) or address}"

@@ -147,7 +147,7 @@ def test_one_process_visits_a_source_once_at_a_time(engine: Engine, tmp_path: Pa
     assert order(engine, number).state == OrderState.DONE
 
 
-@pytest.mark.parametrize(("busy", "made"), [("host www.bbsr.bund.de", 0), ("host x.org", 1)])
+@pytest.mark.parametrize(("busy", "made"), [("host:bbsr.bund.de", 0), ("host:x.org", 1)])
 def test_one_process_asks_a_host_for_one_source_at_a_time(
     engine: Engine, tmp_path: Path, busy: str, made: int
 ) -> None:
