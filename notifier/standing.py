@@ -101,6 +101,7 @@ class Gone:
     licence: str = ""
     area: str = GERMANY
     visit_days: int = 1
+    leads: bool = False
 
 
 def present_parts(session: Session, ids: Collection[int]) -> dict[int, Part]:

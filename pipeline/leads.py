@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from crawlers.items import Kind, RawEntry, storable
 from crawlers.links import canonical
 from crawlers.source import Source, Trust
+from db.area import LEADER
 from db.crawls import StoredEntry
 from db.derive import derive
 from db.engine import reading, writing
@@ -37,6 +38,7 @@ _OPEN_TO_ALL = (Kind.CALL, Kind.PRIZE)
 _TOLD = (Field.DEADLINE, Field.AWARD_MAX, Field.RATE_MAX, Field.OPENS)
 _ALIKE = 88  # of a hundred, from which on two titles are probably of one matter
 _LONGEST = 400
+_DISTRICT = 5  # digits of its key
 _FIXED = DeadlineKind.FIXED
 
 
@@ -49,12 +51,17 @@ class Lead:
     address: str
     said: str
     until_on: date | None
+    near: str = ""
 
     @property
     def place(self) -> str:
-        """The digest of the matter: the same news of several municipalities is one lead."""
+        """The digest of the matter: the same news of several municipalities is one lead.
+
+        Regions call with the same words for the same day: of those that are not near each other
+        none may hide the other's call.
+        """
         words = " ".join(sorted(self.title.casefold().split()))
-        return digest_of(f"lead {words} {self.until_on or ''}")
+        return digest_of(f"lead {self.near} {words} {self.until_on or ''}")
 
 
 def any_wait(engine: Engine, sources: Mapping[str, Source]) -> bool:
@@ -115,7 +122,14 @@ def lead_of(raw: RawEntry, rules: Rules, today: date) -> Lead | None:
         address=canonical(raw.url) or raw.url,
         said=storable(said)[:_LONGEST],
         until_on=until,
+        near=_near(values.areas, source),
     )
+
+
+def _near(areas: Sequence[str], source: Source) -> str:
+    """Return the LEADER regions that a find names, or else the district of who tells it."""
+    regions = sorted(area for area in areas if area.startswith(LEADER))
+    return " ".join(regions) or source.area[:_DISTRICT]
 
 
 def _read(payload: str, rules: Rules, today: date) -> Lead | None:

@@ -50,7 +50,7 @@ class Offer:
 def lands(site: Site) -> Iterator[tuple[Area, list[Area], list[Area]]]:
     """Yield the Länder that have sources, each with its LEADER regions and its districts."""
     tree = site.areas
-    with_sources = {_land(site, one.area) for one in site.sources.values()}
+    with_sources = {_land(site, one.area) for one in site.sources.values() if not one.leads}
     for land in tree.areas_of_kind(AreaKind.STATE):
         if land.key in with_sources:
             there = [one for kind in _KINDS for one in tree.areas_of_kind(kind)]

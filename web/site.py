@@ -91,6 +91,11 @@ class Site:
         return {slug: source for slug, source in self.sources.items() if source.visited}
 
     @property
+    def of_entries(self) -> Mapping[str, Source]:
+        """The sources that are visited for entries: what those of leads tell is for staff alone."""
+        return {slug: source for slug, source in self.visited.items() if not source.leads}
+
+    @property
     def secure(self) -> bool:
         """Whether the pages are served over https."""
         return self.base_url.startswith("https://")

@@ -29,6 +29,7 @@ class UnknownSource:
     licence: str = "Es gilt der Text des Förderers."
     area: str = ""
     visit_days: int = 0
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,9 @@ class SourcesNote:
         on: date,
         covers: Callable[[str, str], bool],
     ) -> None:
-        self._sources = {slug: one for slug, one in sources.items() if one.visit_days}
+        self._sources = {
+            slug: one for slug, one in sources.items() if one.visit_days and not one.leads
+        }
         self._readings, self._on, self._covers = readings, on, covers
         self._written: dict[frozenset[str], str] = {}
 

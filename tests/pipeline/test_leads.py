@@ -133,6 +133,22 @@ def test_what_two_towns_tell_is_one_hint(engine: Engine, now: datetime, look: Lo
     assert [one["source"] for one in tip.told] == [TOWN.slug, OTHER.slug] and tip.count == 2
 
 
+def test_two_regions_that_call_alike_are_two_hints(
+    engine: Engine, now: datetime, rules: Rules
+) -> None:
+    """The same words for the same day hide no other district's call, settled or not."""
+    far = {
+        one.slug: replace(one, area=area) for one, area in ((TOWN, "06535001"), (OTHER, "06631001"))
+    }
+    of_all = replace(rules, sources=far)
+    for number, source in enumerate(far.values(), 1):
+        bring(engine, [found(source, TITLE, CALL, Kind.CALL)], now)
+        assert look_for_leads(engine, of_all, now) == 1
+        with writing(engine) as session:
+            put_away(session, tips(engine)[-1].id, "schon bekannt", "frau.klee@example.org", now)
+        assert len(tips(engine)) == number
+
+
 def test_what_is_known_already_is_said_to_be(engine: Engine, now: datetime, look: Look) -> None:
     """A hint with the title of an entry names it, and one with another title does not."""
     bring(engine, [found(SOURCE, TITLE, CALL, Kind.CALL)], now)

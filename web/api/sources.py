@@ -51,6 +51,7 @@ def sources(request: Request, site: ThisSite) -> Response:
                     "last_read_at": at.isoformat() if (at := last.get(slug)) else None,
                 }
                 for slug, one in sorted(site.sources.items())
+                if not one.leads
             ]
         }
         return answer(request, said, since_at)

@@ -56,7 +56,7 @@ class Group:
 @router.get("/datenquellen", dependencies=[UNLESS_SEEN])
 def data_sources(site: ThisSite, pages: ThesePages) -> str:
     """Show every source by who stands behind it; why one cannot be read is for staff."""
-    known = {slug: source for slug, source in site.visited.items() if not source.leads}
+    known = dict(site.of_entries)
     with reading(site.engine) as session:
         counts = counts_by_source(session)
         states = source_states(session, known)

@@ -23,7 +23,7 @@ def region(region: str, request: Request, site: ThisSite, pages: ThesePages) -> 
     area = known(site, region)
     if area.key != region:
         return RedirectResponse(f"/regionen/{area.key}", status_code=308)
-    own = {slug: one for slug, one in site.visited.items() if one.area == area.key}
+    own = {slug: one for slug, one in site.of_entries.items() if one.area == area.key}
     with reading(site.engine) as session:
         offer = offer_in(session, site, index_now(request, session), area)
         health = source_health(session, list(own))

@@ -121,3 +121,12 @@ def test_runs_and_findings_are_asked(engine: Engine) -> None:
         "b": SourceReading(good_at=NOW),
         "c": SourceReading(partly_at=NOW),
     }
+
+
+def test_what_only_gives_hints_is_no_source_of_a_mail() -> None:
+    """A municipal site that is not readable says nothing of what a reader is told."""
+    (slug, one), *_rest = SOURCES.items()
+    known = {slug: SourceReading(good_at=NOW)}
+    alone = SourcesNote({slug: one}, known, TODAY, TREE.covers)(HERE)
+    towns = {name: replace(one, slug=name, leads=True) for name in ("town_a", "town_b")}
+    assert SourcesNote({slug: one, **towns}, known, TODAY, TREE.covers)(HERE) == alone

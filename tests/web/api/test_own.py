@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -156,8 +156,10 @@ def test_a_history_is_told_backwards(engine: Engine) -> None:
 def test_lists_of_codes_are_there(engine: Engine) -> None:
     """Sources with their licence, topics, and the keys of places."""
     two(engine)
-    here = program(engine)
+    town = replace(STATE, slug="town", leads=True)
+    here = program(engine, sources={one.slug: one for one in (STATE, REGION, town)})
     sources = {one["slug"]: one for one in here.get("/api/v1/quellen").json()["items"]}
+    assert "town" not in sources  # what it tells is a hint to staff
     assert sources["state"]["licence"] and sources["state"]["entries"] == 1
     topics = {one["id"]: one["entries"] for one in here.get("/api/v1/themen").json()["items"]}
     assert len(topics) == 13 and not any(topics.values())  # the samples have ids of their own
