@@ -1,11 +1,11 @@
-"""Tips: what strangers told the service desk of a page worth reading."""
+"""Tips: what strangers, and sources of leads, told the service desk of a page worth reading."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
@@ -18,7 +18,8 @@ class Tip(Base):
 
     `told` holds what was said, the oldest first: the sentence, where an answer may go, and when;
     `answerable` while such an address is kept. It is open until `settled_at`; `settled_by_id` is
-    the decision that says what became of it.
+    the decision that says what became of it. One that was `found` was told by sources alone, each
+    with its slug and address in `told`; it matters until `until_on`, where a day is known.
     """
 
     __tablename__ = "tips"
@@ -33,3 +34,13 @@ class Tip(Base):
     last_at: Mapped[datetime]
     settled_at: Mapped[datetime | None] = mapped_column(index=True)
     settled_by_id: Mapped[int | None]
+    found: Mapped[bool] = mapped_column(default=False, server_default="0")
+    until_on: Mapped[date | None]
+
+
+class LookedAt(Base):
+    """One find of a source of leads that was looked at: it is read once."""
+
+    __tablename__ = "leads_looked_at"
+
+    raw_id: Mapped[int] = mapped_column(ForeignKey("raw_entries.id"), primary_key=True)

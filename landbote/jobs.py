@@ -60,6 +60,8 @@ from notifier.unclear import watch_unclear
 from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
 from pipeline.desk import sampling
+from pipeline.leads import any_wait as any_lead_waits
+from pipeline.leads import fall_away, look_for_leads
 from pipeline.run import ProcessReport, read_entry
 from web.interfaces.changes import Publisher
 from web.webhooks import planning
@@ -165,7 +167,10 @@ def process(
         return None
     try:
         # Rules are costly to make; most of the time there is nothing to read by them.
-        if not pipeline.anything_waits(app.engine, app.edition, app.compares_as, app.sources):
+        sources = app.sources
+        if any_lead_waits(app.engine, sources):
+            look_for_leads(app.engine, app.rules, app.clock())
+        if not pipeline.anything_waits(app.engine, app.edition, app.compares_as, sources):
             return ProcessReport()
         with seldom_collecting():
             report = pipeline.process(app.engine, app.rules, app.clock(), step, silent=silent)
@@ -209,6 +214,7 @@ def plan_digest(
     long_ago = app.clock() - timedelta(days=app.settings.mail_days)
     forget_texts(app.engine, long_ago)
     forget_tellers(app.engine, long_ago)
+    fall_away(app.engine, app.clock())
     forget_ways_in(app.engine, app.clock())
     forget_gone(app.engine, app.sender.secret, app.clock(), app.settings.proof_years)
     forget_requests(app.engine, app.clock())

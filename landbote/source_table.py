@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from rich.table import Table
@@ -14,39 +15,64 @@ from db.labels import FINDINGS, OUTCOMES
 from db.queries.source_health import SourceHealth
 from landbote.clock import BERLIN
 from landbote.schedule import trigger
+from web.source_groups import SourceGroup
 
 BARS = "▁▂▃▄▅▆▇█"
 
 
-def source_table(
-    sources: Mapping[str, Source],
-    health: Mapping[str, SourceHealth],
-    questions: Mapping[str, int],
-    now: datetime,
-) -> Table:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The sources of the table in their groups, and what is known of each."""
+
+    groups: Sequence[SourceGroup]
+    health: Mapping[str, SourceHealth]
+    confirmed: Collection[str]
+    questions: Mapping[str, int]
+
+
+def source_table(listed: Listed, now: datetime) -> Table:
     """Return the state of all sources as a table for a terminal."""
     table = Table("Quelle", "Letzter guter Abruf", "Nächster")
     for heading in ("Einträge", "Trend", "Fragen"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Stand", overflow="fold")
-    for slug, one in health.items():
-        counts = (str(one.entries), sparkline(one.trend), str(questions.get(slug, 0)))
-        times = (short(one.last_good_at), short(next_run(sources[slug], now)))
-        table.add_row(slug, *times, *counts, _state(one))
+    for group in listed.groups:
+        table.add_section()
+        name, _, counts = group_line(group, listed.confirmed).partition(": ")
+        table.add_row(Text(name, style="bold"), *[""] * 5, Text(counts, style="bold"))
+        for source in group.sources:
+            one = listed.health[source.slug]
+            asked = str(listed.questions.get(source.slug, 0))
+            times = (short(one.last_good_at), short(next_run(source, now)))
+            counted = (str(one.entries), sparkline(one.trend), asked)
+            table.add_row(source.slug, *times, *counted, _state(one, source, listed.confirmed))
     return table
 
 
-def source_line(source: Source, health: SourceHealth, questions: int, now: datetime) -> str:
+def group_line(group: SourceGroup, confirmed: Collection[str]) -> str:
+    """Return one line on a group: "Hessen: 39 Quellen, davon 12 bestätigt"."""
+    count, sure = len(group.sources), sum(source.slug in confirmed for source in group.sources)
+    return f"{group.title}: {count} {'Quelle' if count == 1 else 'Quellen'}, davon {sure} bestätigt"
+
+
+def source_line(source: Source, listed: Listed, now: datetime) -> str:
     """Return one line on a source, for a log or a pipe."""
+    health = listed.health[source.slug]
     said = [
         state_word(health),
+        confirmed_word(source, listed.confirmed),
         f"{health.entries} Einträge",
         f"zuletzt gut {short(health.last_good_at)}",
         f"nächster Abruf {short(next_run(source, now))}",
-        f"{questions} Fragen",
+        f"{listed.questions.get(source.slug, 0)} Fragen",
     ]
-    said += [finding_line(finding) for finding in health.findings]
-    return f"{source.slug}: {', '.join(said[:5])}{''.join(f'; {one}' for one in said[5:])}"
+    findings = "".join(f"; {finding_line(finding)}" for finding in health.findings)
+    return f"{source.slug}: {', '.join(said)}{findings}"
+
+
+def confirmed_word(source: Source, confirmed: Collection[str]) -> str:
+    """Return whether a source was ever read where it lives, in a word."""
+    return "bestätigt" if source.slug in confirmed else "unbestätigt"
 
 
 def state_word(health: SourceHealth) -> str:
@@ -80,9 +106,11 @@ def short(moment: datetime | None) -> str:
     return moment.astimezone(BERLIN).strftime("%d.%m. %H:%M") if moment else "–"
 
 
-def _state(health: SourceHealth) -> Text:
+def _state(health: SourceHealth, source: Source, confirmed: Collection[str]) -> Text:
     text = Text(state_word(health))
     text.stylize("green" if health.sound else "red" if health.latest else "dim")
+    if health.latest and source.slug not in confirmed:
+        text.append(", unbestätigt", style="dim")
     for finding in health.findings:
         text.append(f"\n{finding_line(finding)}")
     return text

@@ -10,7 +10,7 @@ cannot be read is set aside as a question to staff, and its batch goes on.
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -101,12 +101,19 @@ class ProcessReport:
         return sum(counter[outcome] for counter in self.outcomes.values())
 
 
+def of_entries(sources: Mapping[str, Source]) -> list[str]:
+    """Return the sources whose finds become entries: those of leads are hints to staff."""
+    return [slug for slug, source in sources.items() if not source.leads]
+
+
 def anything_waits(
-    engine: Engine, edition: str, compares_as: str, sources: Collection[str]
+    engine: Engine, edition: str, compares_as: str, sources: Mapping[str, Source]
 ) -> bool:
     """Whether some entry is new, changed, or was read or compared by older rules."""
     with reading(engine) as session:
-        waits = pending_ids(session, edition, sources) or uncompared(session, compares_as)
+        waits = pending_ids(session, edition, of_entries(sources)) or uncompared(
+            session, compares_as
+        )
         return bool(waits)
 
 
@@ -130,7 +137,7 @@ def process(
     lost = 0
     today = local_date(now)
     with reading(engine) as session:
-        waiting = pending_ids(session, rules.edition, rules.sources)
+        waiting = pending_ids(session, rules.edition, of_entries(rules.sources))
     todo, done = deque(waiting), 0
     while todo:
         batch = [todo.popleft() for _ in range(min(BATCH, len(todo)))]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from crawlers.source import Level, Source
 from db.findings import Finding
 from db.labels import short_day
 from db.local_date import BERLIN, local_date
@@ -21,7 +20,6 @@ STATES = {
 }
 # Findings with which a source is still read as a whole.
 _READABLE = (FindingKind.INCOMPLETE, FindingKind.SILENT)
-LEADER = "leader"
 
 
 def state_of(state: SourceState) -> str:
@@ -77,13 +75,6 @@ def when_words(at: datetime, today: date) -> str:
     if days in (0, 1):
         return f"{'gestern' if days else 'heute'} {time}"
     return short_day(local_date(at))
-
-
-def land_of(source: Source) -> str:
-    """Return by which Land a source is found: eu, de, two digits, or the LEADER regions."""
-    if source.area.startswith("leader:"):
-        return LEADER
-    return source.area if source.level in (Level.EU, Level.FEDERAL) else source.area[:2]
 
 
 def _sound(state: SourceState, today: date) -> str:

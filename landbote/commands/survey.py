@@ -38,17 +38,20 @@ def survey(
     ] = AT_ONCE,
 ) -> None:
     """Unbestätigte Quellen einmal ansehen, ohne zu speichern, und einen Bericht schreiben."""
+    from landbote import jobs
     from landbote.progress import progress
-    from landbote.survey.choice import choose
     from landbote.survey.folder import Folder
     from landbote.survey.report import write_report
     from landbote.survey.standing import STANDINGS, Standing, standing
     from landbote.survey.survey import survey as look_at
+    from landbote.which_sources import of_land, unconfirmed
 
     command: Command = context.obj
     app = command.start().for_many_crawls()
     kept = Folder(folder or app.settings.data_folder / "survey")
-    chosen = choose(app, slugs or (), land)
+    chosen = jobs.choose(app, slugs or ())
+    chosen = chosen if slugs else unconfirmed(app, chosen)
+    chosen = of_land(app, chosen, land) if land else chosen
     waiting = [one for one in chosen if again or not kept.was_seen(one.slug, app.today)]
     begun = waiting if limit is None else waiting[: max(limit, 0)]
     known, done = {source.slug: source for source in chosen}, 0

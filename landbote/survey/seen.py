@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from crawlers.observe.outcome import Outcome
 from crawlers.readers import readers
 from db.labels import KINDS, WAYS
 from landbote.check_source import Check, filled_fields
+from web.manner_words import manner_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class Seen:
         return cls(**kept | {name: tuple(kept[name]) for name in ("left_out", "manners")})
 
 
-def seen(source: str, check: Check, manners: Iterable[str], today: date) -> Seen:
+def seen(source: str, check: Check, today: date) -> Seen:
     """Return what a look showed."""
     report = check.report
     return Seen(
@@ -85,8 +86,13 @@ def seen(source: str, check: Check, manners: Iterable[str], today: date) -> Seen
         titles=tuple(map(_title, check.entries)),
         filled=tuple(filled_fields(check.entries).items()),
         left_out=tuple(report["left_out"]),
-        manners=tuple(manners),
+        manners=tuple(_manners(check)),
     )
+
+
+def _manners(check: Check) -> Iterator[str]:
+    for host, says in check.report.get("manners", {}).items():
+        yield from (f"{host}: {words}" for words in manner_words(says))
 
 
 def _by(way: str, entries: Iterable[RawEntry]) -> str:

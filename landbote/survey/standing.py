@@ -51,7 +51,8 @@ def doubts(source: Source, seen: Seen) -> Iterator[str]:
     elif count == 1 and high > 1:
         yield "Es wurde nur ein Eintrag gefunden."
     if count and not low <= count <= high:
-        yield f"Erwartet waren {low} bis {high} Einträge, gefunden wurden {count}."
+        wanted = f"{low}" if low == high else f"{low} bis {high}"
+        yield f"Einträge: {count} gefunden, {wanted} erwartet."
     if count > 1 and not seen.dated:
         yield "Kein Eintrag hat einen Tag der Veröffentlichung."
     if count > 1 and len({one.title for one in seen.titles}) == 1:

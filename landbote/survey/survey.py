@@ -15,7 +15,6 @@ from landbote.application import Application
 from landbote.check_source import Program, look
 from landbote.survey.children import Children
 from landbote.survey.folder import Folder
-from landbote.survey.manners import said_to_machines
 from landbote.survey.seen import Seen, seen
 from landbote.survey.visits import visit_many
 
@@ -62,11 +61,10 @@ def _look(app: Application, source: Source, folder: Folder, run: Program) -> See
     failed = partial(Seen, source=source.slug, seen_on=app.today, outcome=Outcome.FAILED)
     frozen = folder.pages(source.slug)
     try:
-        check = look(app, source, None, frozen, run=run)
-        return seen(source.slug, check, said_to_machines(frozen), app.today)
+        return seen(source.slug, look(app, source, None, frozen, run=run), app.today)
     except subprocess.TimeoutExpired:
         minutes = int(app.crawl_limit.total_seconds() // 60)
         reason = f"Der Abruf dauerte länger als {minutes} Minuten und wurde beendet."
     except (RuntimeError, OSError, ValueError) as error:
         reason = f"{str(error)[:1].upper()}{str(error)[1:]}"
-    return failed(reason=reason, manners=tuple(said_to_machines(frozen)))
+    return failed(reason=reason)

@@ -18,15 +18,15 @@ _LONG_AGO = timedelta(days=7)  # what a dead worker held has ended by then
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulse:
-    """How often a worker says that it lives, and how long without that it is held to be dead."""
+    """How often a worker says that it lives and looks what is due, and how long it is waited for.
+
+    After so long a silence what it held is let go; its jobs are put back a little later.
+    """
 
     beat: timedelta = timedelta(seconds=10)
     silence: timedelta = timedelta(seconds=60)
-
-    @property
-    def put_back_after(self) -> timedelta:
-        """How long a dead worker's jobs stay with it: until what it held has been let go."""
-        return self.silence + 2 * self.beat
+    put_back: timedelta = timedelta(seconds=80)
+    look: str = "* * * * *"  # as in a crontab; a sixth field is of seconds
 
 
 def say_alive(app: Application, pulse: Pulse) -> None:

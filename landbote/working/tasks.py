@@ -35,7 +35,6 @@ _TRIES = "tries"
 # A sixth field is of seconds. None names an hour: these tick, and know no time of day.
 EVERY_5_SECONDS = "* * * * * */5"
 EVERY_20_SECONDS = "* * * * * */20"
-EVERY_MINUTE = "* * * * *"
 EVERY_TEN_MINUTES = "*/10 * * * *"
 EVERY_QUARTER = "*/15 * * * *"
 
@@ -90,7 +89,7 @@ class Tasks:
 
     async def put_back(self) -> None:
         """Put the jobs back at which workers died, unless the same is asked for anyway."""
-        ledger, silence = self.queue.job_manager, self.pulse.put_back_after.total_seconds()
+        ledger, silence = self.queue.job_manager, self.pulse.put_back.total_seconds()
         for job in await ledger.get_stalled_jobs(seconds_since_heartbeat=silence):
             structlog.get_logger().warning("worker died", job=job.call_string, deaths=job.attempts)
             if job.attempts < DEATHS:
@@ -129,10 +128,10 @@ def declare(tasks: Tasks) -> None:
     _declare(tasks, "order", tasks.carry_out, lane=Lane.ORDERS)
     _declare(tasks, "digest", service.digest)
     _declare(tasks, "process", service.process, EVERY_QUARTER)
-    _declare(tasks, "due", tasks.ask_for_what_is_due, EVERY_MINUTE)
+    _declare(tasks, "due", tasks.ask_for_what_is_due, tasks.pulse.look)
     _declare(tasks, "orders", tasks.ask_for_orders, EVERY_5_SECONDS, lane=Lane.ORDERS)
-    _declare(tasks, "send", service.send, EVERY_MINUTE)
-    _declare(tasks, "note", service.note, EVERY_MINUTE)
+    _declare(tasks, "send", service.send, tasks.pulse.look)
+    _declare(tasks, "note", service.note, tasks.pulse.look)
     _declare(tasks, "webhooks", service.webhooks, EVERY_20_SECONDS)
     for name, job in (
         ("bounces", service.bounces),

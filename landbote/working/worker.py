@@ -64,7 +64,7 @@ async def _work(service: Service, queue: App, lanes: Collection[Lane], pulse: Pu
                     delete_jobs="successful",
                     install_signal_handlers=False,
                     update_heartbeat_interval=pulse.beat.total_seconds(),
-                    stalled_worker_timeout=pulse.put_back_after.total_seconds(),
+                    stalled_worker_timeout=pulse.put_back.total_seconds(),
                 )
             )
             for lane in lanes

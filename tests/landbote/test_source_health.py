@@ -24,12 +24,21 @@ from landbote.clock import local_date
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
 from landbote.crawling.order import CrawlOrder
-from landbote.source_table import next_run, source_line, source_table, sparkline
+from landbote.source_table import (
+    Listed,
+    group_line,
+    next_run,
+    source_line,
+    source_table,
+    sparkline,
+)
 from tests.databases import SqliteTemplate
 from tests.forks import forked
 from tests.landbote.test_cli import landbote_on
+from tests.notifier.samples import TREE
 from tests.search_double import Call, write_answers
 from tests.season import SLUG
+from web.source_groups import by_land
 
 DAY = timedelta(days=1)
 KNOWN = tuple(
@@ -207,38 +216,51 @@ def _read(entry: StoredEntry, now: datetime) -> Opportunity:
 
 
 def test_the_state_of_a_source_is_one_line(plain_portal: Portal) -> None:
-    """State, entries, last good and next run, questions, and what is wrong with it."""
+    """State, whether it was read live, entries, last good and next run, questions, findings."""
     portal = plain_portal
     source = spider_class(SLUG).source
+    other = replace(source, slug="he_muster")
     portal.shows(KNOWN[:2])
     portal.visit()
     with reading(portal.engine) as session:
-        health = source_health(session, [SLUG, "he_muster"])
-    line = source_line(source, health[SLUG], 3, portal.now)
+        listed = Listed(
+            groups=by_land([source, other], TREE),
+            health=source_health(session, [SLUG, "he_muster"]),
+            confirmed={SLUG},
+            questions={SLUG: 3},
+        )
+    line = source_line(source, listed, portal.now)
     assert line.startswith(
-        f"{SLUG}: zu wenige Einträge, 10 Einträge, zuletzt gut 23.11. 06:30, "
+        f"{SLUG}: zu wenige Einträge, bestätigt, 10 Einträge, zuletzt gut 23.11. 06:30, "
         "nächster Abruf 23.11. 05:15, 3 Fragen; Befund: zu wenige Einträge seit 24.11. 06:30: "
     )
     assert line.endswith(f"({source.homepage})")
-    assert "noch nie abgerufen, 0 Einträge, zuletzt gut –" in source_line(
-        source, health["he_muster"], 0, portal.now
+    assert "noch nie abgerufen, unbestätigt, 0 Einträge, zuletzt gut –" in source_line(
+        other, listed, portal.now
     )
+    assert [group_line(group, {SLUG}) for group in listed.groups] == [
+        "Europäische Union: 2 Quellen, davon 1 bestätigt"
+    ]
 
 
 def test_the_state_of_all_sources_is_a_table(plain_portal: Portal) -> None:
-    """A row each, with its trend; the finding stands in full, its address too."""
+    """A row each below its Land, with its trend; the finding stands in full, its address too."""
     portal = plain_portal
     portal.answers("Fehler", "text/plain", 500)
     portal.visit()
     source = spider_class(SLUG).source
-    sources = {SLUG: source, "he_muster": replace(source, slug="he_muster")}
+    sources = [source, replace(source, slug="he_muster", area="06")]
     with reading(portal.engine) as session:
-        health = source_health(session, list(sources))
+        health = source_health(session, [one.slug for one in sources])
     out = io.StringIO()
-    table = source_table(sources, health, {SLUG: 3}, portal.now)
+    groups = by_land(sources, TREE)
+    listed = Listed(groups=groups, health=health, confirmed=(), questions={SLUG: 3})
+    table = source_table(listed, portal.now)
     Console(file=out, width=150).print(table)
     shown = out.getvalue()
-    assert "noch nie abgerufen" in shown and "fehlgeschlagen" in shown
+    assert "noch nie abgerufen" in shown and "fehlgeschlagen, unbestätigt" in shown
+    assert shown.index("Europäische") < shown.index("Hessen") < shown.index("he_muster")
+    assert "1 Quelle, davon 0 bestätigt" in shown
     assert "23.11. 06:30" in shown and "█" in shown
     assert "HTTP 500" in shown and "pageNumber=1" in "".join(shown.split()).replace("│", "")
 

@@ -11,7 +11,6 @@ import pytest
 from crawlers.observe.outcome import Outcome
 from db.area_tree import AreaTree
 from landbote.survey.folder import Folder
-from landbote.survey.manners import said_to_machines
 from landbote.survey.report import write_report
 from landbote.survey.seen import Seen, Title
 from landbote.survey.standing import Standing, doubts, standing
@@ -85,7 +84,7 @@ def test_nothing_is_begun_once_nobody_asks_any_more() -> None:
         (seen(title(1, None), title(2, None)), "Tag der Veröffentlichung"),
         (seen(title(1, name="Aktuelles"), title(2, name="Aktuelles")), "Titel sind gleich"),
         (seen(title(1, length=20), title(2, length=30)), "Texte sind sehr kurz"),
-        (seen(*map(title, range(500))), "Erwartet waren"),
+        (seen(*map(title, range(500))), "Einträge: 500 gefunden"),
     ],
 )
 def test_what_was_read_may_be_doubtful(found: Seen, words: str) -> None:
@@ -149,22 +148,3 @@ def test_a_report_knows_areas_that_nobody_knows(tmp_path: Path) -> None:
     folder.keep(seen(title(1), title(2), source=REGION.slug))
     sources = {source.slug: source for source in (STATE, REGION)}
     assert len(write_report(folder, sources, AreaTree(()), TODAY)) == 2
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "words"),
-    [
-        (200, "User-agent: *\nCrawl-delay: 7\n", "wünscht 7 Sekunden"),
-        (200, "User-agent: GPTBot\nDisallow: /\n", "Sprachmodelle (GPTBot)"),
-        (200, "<!doctype html><title>x</title>", "ist eine HTML-Seite"),
-        (404, "", "keine robots.txt"),
-        (503, "", "HTTP 503"),
-    ],
-)
-def test_what_a_host_says_to_machines(tmp_path: Path, status: int, body: str, words: str) -> None:
-    """A sentence for each robots.txt that was asked for."""
-    (tmp_path / "robots.txt").write_text(body, encoding="utf-8")
-    page = f'[[page]]\nurl = "https://example.org/robots.txt"\nstatus = {status}\n'
-    (tmp_path / "pages.toml").write_text(f'{page}file = "robots.txt"\n', encoding="utf-8")
-    (said,) = said_to_machines(tmp_path)
-    assert said.startswith("example.org: ") and words in said

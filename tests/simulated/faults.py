@@ -266,7 +266,7 @@ def too_few(host: Host) -> None:
         host.right,
         standing=Standing.DOUBTFUL,
         crawled=RunOutcome.TOO_FEW,
-        words=("Erwartet waren 10 bis 80 Einträge",),
+        words=("Einträge: 3 gefunden, 10 bis 80 erwartet",),
     )
 
 
@@ -295,7 +295,7 @@ SCRIPT = wall(
 REBUILT = wall("Neue Website", '<section><a href="/neu/eins">Eins</a></section>')
 PDF = Answer(kind="application/pdf", body=lambda: iter((b"%PDF-1.4 nothing",)))
 MENTIONS_MODELS = "User-agent: GPTBot\nUser-agent: CCBot\nDisallow: /\n\nUser-agent: *\nAllow: /\n"
-MODELS = "nennt Programme für Sprachmodelle (GPTBot, CCBot)"
+MODELS = "robots.txt schließt KI-Crawler aus: "
 TDM = '[{"location": "/", "tdm-reservation": 1}]'
 RESERVED = "Text und Data Mining"
 
@@ -396,7 +396,11 @@ FAULTS: dict[str, tuple[Fault, Where]] = {
         everywhere,
     ),
     "Crawl-delay": (
-        on_path(ROBOTS, text("User-agent: *\nCrawl-delay: 0.3\n"), manners="0.3 Sekunden"),
+        on_path(
+            ROBOTS,
+            text("User-agent: *\nCrawl-delay: 0.3\n"),
+            manners="verlangt 0,3 Sekunden zwischen zwei Seiten",
+        ),
         everywhere,
     ),
     "Vorbehalt in tdmrep.json": (

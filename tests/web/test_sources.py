@@ -43,6 +43,7 @@ def site(engine: Engine, now: datetime, today: date, *sources: Source) -> Site:
         engine=engine,
         sources=known,
         area_label=TREE.label,
+        areas=TREE,
         today=lambda: today,
         now=lambda: now,
         watching=Watching(checked=_checked, add=_added),
@@ -114,7 +115,11 @@ def test_the_chart_says_what_it_shows(browser: Signed, engine: Engine, now: date
         ("zustand=nie", {"region"}),
         ("zustand=ordnung", {"state"}),
         ("suche=vogelsberg+LEADER", {"region"}),
-        ("land=leader", {"region"}),
+        ("land=06", {"state", "region"}),
+        ("land=05", set()),
+        ("stand=bestaetigt", {"state"}),
+        ("stand=unbestaetigt", {"region"}),
+        ("stand=hinweise", set()),
         ("suche=gibtesnicht", set()),
         ("", {"state", "region"}),
     ],
@@ -122,7 +127,7 @@ def test_the_chart_says_what_it_shows(browser: Signed, engine: Engine, now: date
 def test_the_list_can_be_narrowed(
     browser: Signed, engine: Engine, now: datetime, query: str, shown: set[str]
 ) -> None:
-    """By state, words and Land."""
+    """By state, words, Land, LEADER regions included, and by whether it was ever read live."""
     with writing(engine) as session:
         visited(session, "state", now, RunOutcome.OK)
     page = browser.get(f"/quellen?{query}").text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -305,3 +305,29 @@ def test_every_tip_is_one_row(tips: Tips) -> None:
             tell(session, "https://neu.example.org/", SAID, "", NOW)
     with reading(tips.engine) as session:
         assert session.scalar(select(func.count()).select_from(Tip)) == 2
+
+
+def test_a_hint_of_a_source_says_where_it_stands_and_what_it_may_be(tips: Tips) -> None:
+    """Staff see the source's words, its deadline, and the entry that it probably is."""
+    told = {"said": "Regionalbudget 2027: Anträge", "reply_to": "", "at": NOW.isoformat()}
+    told |= {"source": "mun_bb_wandlitz", "address": "https://www.wandlitz.de/news/1/2/x.html"}
+    facts = {"count": 1, "answerable": False, "first_at": NOW, "last_at": NOW, "found": True}
+    with writing(tips.engine) as session:
+        for place, entry in (("a", {"entry": 1}), ("b", {})):
+            session.add(
+                Tip(
+                    place=place,
+                    address=told["address"],
+                    told=[{**told, **entry}],
+                    until_on=date(2027, 2, 15),
+                    **facts,
+                )
+            )
+    listed = unescape(tips.desk.get("/hinweise").text)
+    assert "vermutlich" in listed and "vermutlich neu" in listed and "15.02." in listed
+    found = [tip for tip in tips.all() if tip.found]
+    first, second = (unescape(tips.desk.get(f"/hinweise/{tip.id}").text) for tip in found)
+    assert "vermutlich schon bekannt" in first and "vermutlich schon bekannt" not in second
+    assert all(
+        "Regionalbudget 2027: Anträge" in page and "wandlitz.de" in page for page in (first, second)
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -16,18 +16,22 @@ from db.accounts import Account
 from db.engine import reading
 from db.findings import MAIL, Finding
 from db.queries.full_text_state import full_text_state
+from db.queries.source_confirmed import confirmed_sources
 from db.queries.source_states import SourceState, open_by_source, runs_since, source_states
 from db.vocabulary import Role
 from web.doors.people import Only, ThisPerson
 from web.pages import ThesePages
 from web.run_strip import DAYS, Strip, strip
 from web.site import Site, ThisSite
-from web.source_words import LEADER, STATES, health_words, land_of, since_words, state_of
+from web.source_groups import SourceGroup, by_land, land_of
+from web.source_words import STATES, health_words, since_words, state_of
 
 router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
 ON_A_PAGE = 50
 _ORDER = tuple(STATES)
+# Whether a source was ever read where it lives; what leads finds are hints to staff.
+CONFIRMED = {"bestaetigt": "bestätigt", "unbestaetigt": "unbestätigt", "hinweise": "nur Hinweise"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,22 @@ class Row:
     state: SourceState
     words: str
     code: str
-    strip: Strip | None = None
+    land: str
+    confirmed: bool
+
+    @property
+    def stands(self) -> tuple[str, ...]:
+        """The codes of CONFIRMED that hold of it."""
+        own = "bestaetigt" if self.confirmed else "unbestaetigt"
+        return (own, "hinweise") if self.source.leads else (own,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many sources a Land has, and how many of them are confirmed."""
+
+    group: SourceGroup
+    confirmed: int
 
 
 @router.get("/quellen")
@@ -49,14 +68,17 @@ def sources(
     zustand: str = "",
     suche: str = "",
     land: str = "",
+    stand: str = "",
     seite: Annotated[int, Query(ge=1, le=1000)] = 1,
 ) -> str:
     """Show the state of every source, findings first; the list can be narrowed."""
     today, known = site.today(), dict(site.visited)
     with reading(site.engine) as session:
         states = source_states(session, known)
-        rows = [_row(known[slug], state, today) for slug, state in states.items()]
-        found = [row for row in rows if _wanted(row, zustand, suche, land)]
+        confirmed = confirmed_sources(session)
+        rows = [_row(known[slug], state, site, confirmed) for slug, state in states.items()]
+        found = [row for row in rows if _wanted(row, zustand, suche, land, stand)]
+        groups = list(_counts(site, known.values(), confirmed))
         found.sort(key=lambda row: (_ORDER.index(row.code), row.source.title.casefold()))
         shown = found[(seite - 1) * ON_A_PAGE : seite * ON_A_PAGE]
         charts = _charts(session, shown, site)
@@ -77,8 +99,9 @@ def sources(
             since=lambda at: since_words(at, today),
             states=STATES,
             counts={code: sum(row.code == code for row in rows) for code in STATES},
-            lands=_lands(site, known.values()),
-            chosen={"zustand": zustand, "suche": suche, "land": land},
+            groups=groups,
+            confirmed=CONFIRMED,
+            chosen={"zustand": zustand, "suche": suche, "land": land, "stand": stand},
             page=seite,
             pages_count=-(-len(found) // ON_A_PAGE),
             at_work=leases.SERVICE in leases.held(session, site.now()),
@@ -86,17 +109,24 @@ def sources(
         )
 
 
-def _row(source: Source, state: SourceState, today: date) -> Row:
-    words = health_words(state, today)
-    return Row(source=source, state=state, words=words, code=state_of(state))
+def _row(source: Source, state: SourceState, site: Site, confirmed: Collection[str]) -> Row:
+    return Row(
+        source=source,
+        state=state,
+        words=health_words(state, site.today()),
+        code=state_of(state),
+        land=land_of(source, site.areas),
+        confirmed=source.slug in confirmed,
+    )
 
 
-def _wanted(row: Row, state: str, text: str, land: str) -> bool:
+def _wanted(row: Row, state: str, text: str, land: str, stand: str) -> bool:
     words = f"{row.source.title} {row.source.publisher} {row.source.slug} {row.source.homepage}"
     return (
         (not state or row.code == state)
         and all(word in words.casefold() for word in text.casefold().split())
-        and (not land or land_of(row.source) == land)
+        and (not land or row.land == land)
+        and (not stand or stand in row.stands)
     )
 
 
@@ -120,6 +150,7 @@ def _told(
     ]
 
 
-def _lands(site: Site, sources: Iterable[Source]) -> dict[str, str]:
-    codes = sorted({land_of(source) for source in sources})
-    return {code: "LEADER-Regionen" if code == LEADER else site.area_label(code) for code in codes}
+def _counts(site: Site, sources: Iterable[Source], confirmed: Collection[str]) -> Iterable[Count]:
+    for group in by_land(sources, site.areas):
+        sure = sum(source.slug in confirmed for source in group.sources)
+        yield Count(group=group, confirmed=sure)

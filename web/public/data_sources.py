@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from fastapi import APIRouter
 
 from crawlers.source import Source
 from db.engine import reading
 from db.queries.published import counts_by_source
+from db.queries.source_confirmed import confirmed_sources
 from db.queries.source_states import SourceState, source_states
 from web.conditional import UNLESS_SEEN
 from web.pages import ThesePages
 from web.site import Site, ThisSite
-from web.source_words import LEADER, land_of, reading_words
-from web.wording import area_name
+from web.source_groups import by_land
+from web.source_words import reading_words
 
 router = APIRouter()
 
-FIRST = ("eu", "de")  # before the Länder, which stand in the order of their names
+UNFOLDED = 60  # as many sources stand open; where there are more, each Land is folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +30,14 @@ class Row:
 
     source: Source
     read_at: datetime | None
+    confirmed: bool  # it was read where it lives
     words: str
     count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The sources of one Land, or of the LEADER regions."""
+    """The sources of one Land, of the federation or of the EU."""
 
     title: str
     rows: tuple[Row, ...]
@@ -46,20 +47,29 @@ class Group:
         """How many entries all of them lead."""
         return sum(row.count for row in self.rows)
 
+    @property
+    def unread(self) -> int:
+        """How many of them were never read yet."""
+        return sum(not row.confirmed for row in self.rows)
+
 
 @router.get("/datenquellen", dependencies=[UNLESS_SEEN])
 def data_sources(site: ThisSite, pages: ThesePages) -> str:
     """Show every source by who stands behind it; why one cannot be read is for staff."""
-    known = dict(site.visited)
+    known = {slug: source for slug, source in site.visited.items() if not source.leads}
     with reading(site.engine) as session:
         counts = counts_by_source(session)
         states = source_states(session, known)
-    rows = [_row(known[slug], state, counts, site.today()) for slug, state in states.items()]
-    groups = list(_groups(rows, site))
+        confirmed = confirmed_sources(session)
+    groups = _groups(site, states, counts, confirmed)
+    rows = [row for group in groups for row in group.rows]
     return pages.render(
         "public/data_sources.html",
         groups=groups,
         sources_count=len(rows),
+        hint_sources=len(site.visited) - len(rows),
+        unread=sum(group.unread for group in groups),
+        unfolded=len(rows) <= UNFOLDED,
         total=sum(counts.values()),
         by_hand=sum(count for slug, count in counts.items() if slug not in known),
         troubled=sum(bool(row.words) for row in rows),
@@ -67,26 +77,23 @@ def data_sources(site: ThisSite, pages: ThesePages) -> str:
     )
 
 
-def _row(source: Source, state: SourceState, counts: dict[str, int], today: date) -> Row:
-    return Row(
-        source=source,
-        read_at=state.good_at,
-        words=reading_words(state, today),
-        count=counts.get(source.slug, 0),
-    )
+def _groups(
+    site: Site,
+    states: Mapping[str, SourceState],
+    counts: Mapping[str, int],
+    confirmed: Collection[str],
+) -> list[Group]:
+    def row(source: Source) -> Row:
+        state = states[source.slug]
+        return Row(
+            source=source,
+            read_at=state.good_at,
+            confirmed=source.slug in confirmed,
+            words=reading_words(state, site.today()),
+            count=counts.get(source.slug, 0),
+        )
 
-
-def _groups(rows: Iterable[Row], site: Site) -> Iterable[Group]:
-    found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.source.title.casefold()):
-        found[land_of(row.source)].append(row)
-
-    def called(land: str) -> str:
-        return "LEADER-Regionen" if land == LEADER else area_name(land, site.area_label)
-
-    def place(land: str) -> tuple[int, str]:
-        first = FIRST.index(land) if land in FIRST else len(FIRST) + (land == LEADER)
-        return first, called(land).casefold()
-
-    for land in sorted(found, key=place):
-        yield Group(title=called(land), rows=tuple(found[land]))
+    return [
+        Group(title=group.title, rows=tuple(map(row, group.sources)))
+        for group in by_land(dict(site.visited).values(), site.areas)
+    ]

@@ -57,7 +57,7 @@ def start(request: Request, site: ThisSite, pages: ThesePages) -> str:
         ),
         total=total,
         read_at=read_at,
-        sources_count=len(site.visited),
+        sources_count=sum(not source.leads for source in site.visited.values()),
         today=today,
         days=SOON.days,
         new_days=NEW_FOR.days,

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine
 
+from db.crawls import CrawlRun
 from db.engine import writing
 from db.findings import note
-from db.vocabulary import FindingKind
+from db.vocabulary import FindingKind, RunOutcome
 from tests.conftest import NOW
-from tests.notifier.samples import FEDERAL, REGION, STATE, publish, values
+from tests.notifier.samples import FEDERAL, REGION, STATE, TREE, publish, values
 from tests.web.public.visiting import DAY, main_of, stranger
 
 SOURCES = {one.slug: one for one in (REGION, STATE, FEDERAL)}
 
 
 def test_sources_stand_by_who_is_behind_them(engine: Engine) -> None:
-    """The Bund before the Land, the LEADER regions last, each with day, entries and licence."""
+    """The Bund before the Länder, LEADER regions in theirs, each with day, entries and licence."""
     publish(engine, "1", values(), source=STATE)
     publish(engine, "2", values(title="Anderes"), source=STATE)
     page = stranger(engine, sources=SOURCES).get("/datenquellen").text
     said = main_of(page)
-    places = [said.index(one.publisher) for one in (FEDERAL, STATE, REGION)]
-    assert places == sorted(places)
-    row = said.split(STATE.publisher)[1].split("LEADER-Regionen")[0]
+    assert said.index(FEDERAL.publisher) < min(said.index(s.publisher) for s in (STATE, REGION))
+    row = said.split(STATE.publisher)[1]
     assert STATE.licence in row and "Land Hessen 22.11.2026 2" in row
     assert "noch nicht 0" in said.split(REGION.publisher)[1]
     assert 'href="/foerderungen?quelle=state"' in page and STATE.homepage in page
@@ -48,3 +50,25 @@ def test_what_is_wrong_is_said_plainly_and_why_is_not(
     said = main_of(stranger(engine, sources=SOURCES).get("/datenquellen").text)
     assert words in said and "Selektor" not in said
     assert "Eine Quelle lässt sich zurzeit nicht oder nicht ganz lesen" in said
+
+
+def test_what_was_never_read_is_said(engine: Engine) -> None:
+    """A source without a live run is none that we read yet, also where samples were read."""
+    with writing(engine) as session:
+        for source, replayed in ((STATE, False), (FEDERAL, True)):
+            run = CrawlRun(source=source.slug, started_at=NOW, outcome=RunOutcome.OK)
+            run.replayed = replayed
+            session.add(run)
+    said = main_of(stranger(engine, sources=SOURCES).get("/datenquellen").text)
+    assert "2 davon wurden noch nicht auf der Website selbst gelesen" in said
+    assert "aus gespeicherten Seiten, 22.11.2026" in said.split(FEDERAL.publisher)[1]
+    assert "noch nicht 0" in said.split(REGION.publisher)[1]
+
+
+def test_many_sources_are_folded_by_land(engine: Engine) -> None:
+    """Where there are more than a page shows at once each Land is folded, with its counts."""
+    many = {f"s{n}": replace(STATE, slug=f"s{n}", title=f"Quelle {n}") for n in range(61)}
+    page = stranger(engine, sources=many, areas=TREE).get("/datenquellen").text
+    assert '<details class="group"><summary><h2>Hessen</h2> 61 Quellen, davon 61 noch' in page
+    assert " open" not in page.split("<main")[1]
+    assert " open>" in stranger(engine, sources=SOURCES).get("/datenquellen").text

@@ -1,4 +1,4 @@
-"""Choice: which sources a survey looks at."""
+"""Which sources: those that a command is about, by Land and by whether they were ever read live."""
 
 from __future__ import annotations
 
@@ -12,21 +12,18 @@ from landbote.application import Application
 from web.source_groups import by_land
 
 
-def choose(app: Application, slugs: Sequence[str], land: str = "") -> list[Source]:
-    """Return the named sources, else all unconfirmed ones; of one Land, where it is given.
-
-    Raises LookupError naming a source or Land that there is not.
-    """
-    chosen = jobs.choose(app, slugs)
-    if not slugs:
-        with reading(app.engine) as session:
-            confirmed = confirmed_sources(session)
-        chosen = [source for source in chosen if source.slug not in confirmed]
-    return of_land(app, chosen, land) if land else chosen
+def unconfirmed(app: Application, sources: Sequence[Source]) -> list[Source]:
+    """Return those of the sources that had no good run where they live."""
+    with reading(app.engine) as session:
+        confirmed = confirmed_sources(session)
+    return [source for source in sources if source.slug not in confirmed]
 
 
 def of_land(app: Application, sources: Sequence[Source], land: str) -> list[Source]:
-    """Return the sources of a Land. Raises LookupError naming one that has no source."""
+    """Return the sources of a Land, by its name or key.
+
+    Raises LookupError naming one that has no source.
+    """
     groups = by_land(jobs.choose(app, ()), app.areas)
     for group in groups:
         if land.casefold() in (group.land, group.title.casefold()):

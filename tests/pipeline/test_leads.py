@@ -1,0 +1,210 @@
+"""Leads: what relays tell of others' funding is a hint to staff, and never an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from crawlers.items import Kind, RawEntry
+from crawlers.source import Source, Trust
+from db.crawls import CrawlRun, StoredEntry
+from db.engine import reading, writing
+from db.opportunities import Opportunity
+from db.tips import Tip
+from pipeline import run as pipeline
+from pipeline.desk.tips import put_away
+from pipeline.leads import FRESH, any_wait, fall_away, look_for_leads
+from pipeline.run import Rules
+from tests.pipeline.test_settle import SOURCE
+
+TOWN = replace(SOURCE, slug="mun_a", title="Musterau: Meldungen", leads=True)
+OTHER = replace(TOWN, slug="mun_b", title="Beispielstadt: Meldungen")
+PRESS = replace(TOWN, slug="rel_press", title="Fachblatt", trust=Trust.SECONDARY)
+SOURCES = {source.slug: source for source in (SOURCE, TOWN, OTHER, PRESS)}
+CALL = (
+    "Vereine können bis zum 15. Februar 2027 Anträge stellen. Gefördert werden 80 Prozent, "
+    "höchstens 16.000 Euro."
+)
+Look = Callable[[], int]
+TITLE = "Regionalbudget 2027: Anträge jetzt möglich"
+BIN = "Die Mülltonnen werden am Montag geleert."
+
+
+def found(source: Source, title: str, body: str, kind: Kind, day: date | None = None) -> RawEntry:
+    """A find of a source."""
+    key = f"/{source.slug}/{title}"
+    return RawEntry(
+        source=source.slug,
+        key=key,
+        url=f"https://{source.slug.replace('_', '-')}.example.org/meldung",
+        kind=kind,
+        title=title,
+        body=body,
+        published_on=day,
+    )
+
+
+def bring(engine: Engine, entries: Sequence[RawEntry], now: datetime) -> None:
+    """Store what a visit brought."""
+    with writing(engine) as session:
+        run = CrawlRun(source=entries[0].source, started_at=now, outcome="ok")
+        session.add(run)
+        session.flush()
+        for one in entries:
+            text = one.to_json()
+            session.add(
+                StoredEntry(
+                    source=one.source,
+                    key=one.key,
+                    digest=str(hash(text)),
+                    payload=text,
+                    run_id=run.id,
+                    taken_at=now,
+                )
+            )
+
+
+def tips(engine: Engine) -> list[Tip]:
+    """The hints that there are."""
+    with reading(engine) as session:
+        return list(session.scalars(select(Tip).order_by(Tip.id)))
+
+
+def count_entries(engine: Engine) -> int:
+    """How many entries there are."""
+    with reading(engine) as session:
+        return session.scalar(select(func.count()).select_from(Opportunity)) or 0
+
+
+@pytest.fixture(name="look")
+def looking(engine: Engine, now: datetime, rules: Rules) -> Callable[[], int]:
+    """Process all that waits, as the service does; return how many hints are new."""
+    of_all = replace(rules, sources=SOURCES)
+
+    def look() -> int:
+        new = look_for_leads(engine, of_all, now)
+        pipeline.process(engine, of_all, now)
+        return new
+
+    return look
+
+
+def test_a_call_in_the_news_of_a_town_is_a_hint_and_no_entry(
+    engine: Engine, now: datetime, look: Look
+) -> None:
+    """Of a town's news the call alone becomes a hint, with its words; none becomes an entry."""
+    day = now.date() - timedelta(days=3)
+    bring(
+        engine,
+        [
+            found(TOWN, TITLE, CALL, Kind.CALL, day),
+            found(TOWN, "Müllabfuhr", BIN, Kind.NOTICE, day),
+            found(TOWN, "Aufruf zum Blutspenden", "Kommen Sie zahlreich.", Kind.CALL, day),
+        ],
+        now,
+    )
+    assert any_wait(engine, SOURCES)
+    assert look() == 1
+    (tip,) = tips(engine)
+    assert tip.found and tip.until_on == date(2027, 2, 15) and tip.count == 1
+    assert tip.told[0]["said"].startswith(TITLE) and "16.000 Euro" in tip.told[0]["said"]
+    assert tip.told[0]["source"] == TOWN.slug
+    assert count_entries(engine) == 0
+    assert not any_wait(engine, SOURCES) and look() == 0
+
+
+def test_a_source_of_its_own_becomes_an_entry(engine: Engine, now: datetime, look: Look) -> None:
+    """The same text of a source that gives no leads is an entry and no hint."""
+    bring(engine, [found(SOURCE, TITLE, CALL, Kind.CALL)], now)
+    assert look() == 0
+    assert (count_entries(engine), tips(engine)) == (1, [])
+
+
+def test_what_two_towns_tell_is_one_hint(engine: Engine, now: datetime, look: Look) -> None:
+    """The same call told by two sources is one hint that names both."""
+    for source in (TOWN, OTHER):
+        bring(engine, [found(source, TITLE, CALL, Kind.CALL)], now)
+    assert look() == 1
+    (tip,) = tips(engine)
+    assert [one["source"] for one in tip.told] == [TOWN.slug, OTHER.slug] and tip.count == 2
+
+
+def test_what_is_known_already_is_said_to_be(engine: Engine, now: datetime, look: Look) -> None:
+    """A hint with the title of an entry names it, and one with another title does not."""
+    bring(engine, [found(SOURCE, TITLE, CALL, Kind.CALL)], now)
+    look()
+    other = "Denkmalpreis des Landkreises ausgeschrieben"
+    bring(
+        engine,
+        [
+            found(TOWN, TITLE, CALL, Kind.CALL),
+            found(TOWN, other, CALL.replace("16", "3"), Kind.PRIZE),
+        ],
+        now,
+    )
+    assert look() == 2
+    assert ["entry" in tip.told[0] for tip in tips(engine)] == [True, False]
+
+
+def test_a_settled_hint_does_not_come_back(engine: Engine, now: datetime, look: Look) -> None:
+    """What staff put away stays away, when the page changes and when another tells it."""
+    bring(engine, [found(TOWN, TITLE, CALL, Kind.CALL)], now)
+    look()
+    with writing(engine) as session:
+        put_away(session, tips(engine)[0].id, "schon bekannt", "frau.klee@example.org", now)
+    bring(engine, [found(TOWN, TITLE, f"{CALL} Viel Erfolg!", Kind.CALL)], now)
+    bring(engine, [found(OTHER, TITLE, CALL, Kind.CALL)], now)
+    assert look() == 0
+    (tip,) = tips(engine)
+    assert tip.settled_at is not None and tip.count == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (CALL.replace("2027", "2025"), None),
+        (CALL, date(2026, 1, 5)),
+    ],
+)
+def test_what_is_over_leads_nowhere(
+    engine: Engine, now: datetime, look: Look, text: str, day: date | None
+) -> None:
+    """Neither a deadline that has passed nor news of long ago is a hint."""
+    bring(engine, [found(TOWN, TITLE, text, Kind.CALL, day)], now)
+    assert look() == 0 and tips(engine) == []
+
+
+def test_a_hint_that_nobody_decides_on_falls_away(
+    engine: Engine, now: datetime, look: Look
+) -> None:
+    """After its deadline, or after sixty days, it is gone; one before that stays."""
+    bring(engine, [found(TOWN, TITLE, CALL, Kind.CALL)], now)
+    bring(
+        engine,
+        [
+            found(
+                TOWN,
+                "Preis",
+                "Bewerbungen sind möglich. Gefördert werden 50 Prozent, höchstens 500 Euro.",
+                Kind.PRIZE,
+            )
+        ],
+        now,
+    )
+    look()
+    assert len(tips(engine)) == 2
+    fall_away(engine, now + FRESH - timedelta(hours=1))
+    assert len(tips(engine)) == 2
+    fall_away(engine, now + FRESH + timedelta(hours=1))
+    assert tips(engine) == []
+
+
+def test_of_the_press_one_sentence_is_quoted(engine: Engine, now: datetime, look: Look) -> None:
+    """Of a secondary source no more is kept among the hints than a person needs."""
+    bring(engine, [found(PRESS, TITLE, CALL, Kind.CALL)], now)
+    look()
+    assert tips(engine)[0].told[0]["said"].count(" … ") == 1
