@@ -19,7 +19,7 @@ from crawlers.layout import spoken
 BERLIN = ZoneInfo("Europe/Berlin")
 _MONTHS = (*("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"),)
 _MONTH = (
-    r"(?:jan(?:uar|\.)?|feb(?:ruar|r?\.)?|mär(?:z|\.)|apr(?:il|\.)|mai|jun[i.]?|jul[i.]?|"
+    r"(?:jan(?:uar|\.)?|feb(?:ruar|r?\.)?|mär(?:z|\.)?|apr(?:il|\.)|mai|jun[i.]?|jul[i.]?|"
     r"aug(?:ust|\.)?|sep(?:tember|t?\.)?|okt(?:ober|\.)?|nov(?:ember|\.)?|dez(?:ember|\.)?)"
 )
 _DAY = (

@@ -12,19 +12,27 @@ from crawlers.readers import Reader
 
 _LIST = ".mod_newslist, .mod_newsarchive, .newslist"
 _LINES = "[class*=layout_]"
+_TIMELINE = ".newslist-timeline, .newslist-timeline-both"  # of a widely used theme
 
 PARTS = ListParts(
-    part=f":is({_LIST}) {_LINES}",
+    part=f":is({_LIST}) {_LINES}:not(:is({_TIMELINE}) *), {_TIMELINE}",
     link=("h1 a[href]", "h2 a[href]", "h3 a[href]", "h4 a[href]", "p.more a[href]", "a[href]"),
     title=("h1, h2, h3, h4", "a[href]"),
-    day=("time[datetime]", "p.info", ".date"),
+    day=("time[datetime]", "p.info", ".newslist-timeline-date", ".date"),
     teaser=(".teaser", ".ce_text"),
+    next=".pagination li.next a[href], .pagination a.next[href]",
 )
 
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of news of Contao."""
-    return bool(page.all(_LIST)) and not page.all(".mod_newsreader")
+    return bool(page.all(f"{_LIST}, {_TIMELINE}")) and not page.all(".mod_newsreader")
 
 
-READER = Reader(name="contao", label="Contao", recognises=recognises, items=PARTS.items)
+READER = Reader(
+    name="contao",
+    label="Contao",
+    recognises=recognises,
+    items=PARTS.items,
+    following=PARTS.following,
+)

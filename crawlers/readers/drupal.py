@@ -36,7 +36,9 @@ PARTS = ListParts(
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of a view."""
-    return bool(page.all("#hw_core_list, .view-content .views-row, .view-content article.node"))
+    return bool(
+        page.all("#hw_core_list, .view-content .views-row, .view-content article.node, .view-empty")
+    )
 
 
 READER = Reader(name="drupal", label="Drupal", recognises=recognises, items=PARTS.items)

@@ -14,7 +14,7 @@ from crawlers.page import Page
 from crawlers.readers import Reader
 
 PARTS = ListParts(
-    part=".nolis-list-item",
+    part=".nolis-list-item, .nolis-list-inner:not(.nolis-list-item *)",
     link=("h4 a[href]", "h3 a[href]", "a[href]"),
     title=("h4", "h3", "a[href]"),
     day=(".nolis-list-date",),
@@ -24,7 +24,7 @@ PARTS = ListParts(
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of NOLIS."""
-    return bool(page.all(".nolis-list-item, .nolis-list"))
+    return bool(page.all(".nolis-list-item, .nolis-list-inner, .nolis-list"))
 
 
 def address(url: str) -> str:

@@ -13,6 +13,8 @@ from crawlers.list_parts import ListParts
 from crawlers.page import Page
 from crawlers.readers import Reader
 
+_PORTAL = "[href*='verwaltungsportal.de'], [src*='verwaltungsportal.de']"
+_NOTHING = "Es wurden keine Meldungen gefunden"
 _VIEW = ("modus", "browser")  # how a page is shown, not which
 
 PARTS = ListParts(
@@ -26,7 +28,9 @@ PARTS = ListParts(
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of PortUNA, or says that there is no news now."""
-    return bool(page.all(".news-entry-to-limit, .news-entries, .no-news-entries"))
+    if page.all(".news-entry-to-limit, .news-entries"):
+        return True
+    return bool(page.all(_PORTAL)) and _NOTHING in page.root.get_text()
 
 
 def address(url: str) -> str:

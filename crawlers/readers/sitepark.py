@@ -12,11 +12,28 @@ from crawlers.list_parts import ListParts
 from crawlers.page import Page
 from crawlers.readers import Item, Reader
 
+# Where the hour is told, too, the day is that of an event.
+_UNTIMED = ":scope:not(:has(.SP-Scheduling__time))"
+
 PARTS = ListParts(
-    part="li.SP-TeaserList__item:not(:has(.SP-Teaser--event)), .SP-TeaserList__list > li",
-    link=("a.SP-Teaser__link", ".SP-Teaser__headline a[href]", "a[href]"),
-    title=(".SP-Teaser__headline__text", ".SP-Teaser__headline", "h2, h3", "a[href]"),
-    day=("time[datetime]", ".SP-Scheduling__date"),
+    part=(
+        "li.SP-TeaserList__item:not(:has(.SP-Teaser--event)), "
+        ".SP-TeaserList__list > li:not(.SP-TeaserList__item)"
+    ),
+    link=(
+        "a.SP-Teaser__link",
+        "a.SP-Link__Teaser__link",
+        ".SP-Teaser__headline a[href]",
+        "a[href]",
+    ),
+    title=(
+        ".SP-Teaser__headline__text",
+        ".SP-Teaser__headline",
+        ".SP-Headline__text",
+        "h2, h3",
+        "a[href]",
+    ),
+    day=(f"{_UNTIMED} time[datetime]", f"{_UNTIMED} .SP-Scheduling__date"),
     teaser=(".SP-Teaser__abstract",),
 )
 

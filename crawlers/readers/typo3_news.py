@@ -11,20 +11,35 @@ from crawlers.page import Page
 from crawlers.readers import Reader
 
 _LIST = ".news-list-view, .tx-news, .news-latest-container, .tx_news, .news-list-container"
+# A list may have any name of its own; what the extension's templates write into a line is left.
+_MARKS = "a[itemprop=url] span[itemprop=headline], .article[class*='articletype-']"
+_MARKED = ":is(.article, .post-item):has(span[itemprop=headline]), .article[class*='articletype-']"
+# Types above two are a site's own, such as events, whose day is not that of publication.
+_OF_OTHERS = "[class*='articletype-']:not(.articletype-0, .articletype-1, .articletype-2)"
 _LINES = ".article, article, .post-item, .newsbox, .news-list-item, .card"
 
 PARTS = ListParts(
-    part=f":is({_LIST}) :is({_LINES}):not(:is({_LINES}) *)",
+    part=(
+        f":is({_LIST}) :is({_LINES}):not(:is({_LINES}) *, {_OF_OTHERS}), "
+        f":is({_MARKED}):not(:is({_LINES}) *, {_OF_OTHERS})"
+    ),
     link=("a[itemprop=url]", "a.article-link", "h2 a[href]", "h3 a[href]", "h4 a[href]", "a[href]"),
     title=("[itemprop=headline]", "h2, h3, h4, h5", "a[href]"),
     day=("time[itemprop=datePublished]", "time", ".news-list-date", ".date"),
     teaser=("[itemprop=description]", ".teaser-text", ".bodytext"),
+    next="ul.f3-widget-paginator li.next a[href], .pagination li.next a[href]",
 )
 
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of tx_news; the view of a single piece of news is none."""
-    return bool(page.all(_LIST)) and not page.all(".news-single")
+    return bool(page.all(f"{_LIST}, {_MARKS}")) and not page.all(".news-single")
 
 
-READER = Reader(name="typo3_news", label="TYPO3 news", recognises=recognises, items=PARTS.items)
+READER = Reader(
+    name="typo3_news",
+    label="TYPO3 news",
+    recognises=recognises,
+    items=PARTS.items,
+    following=PARTS.following,
+)

@@ -25,13 +25,25 @@ PARTS = ListParts(
     title=(".entry-title", ".wp-block-post-title", "h2, h3", "a[href]"),
     day=("time.entry-date", "time.published", ".wp-block-post-date time", "time[datetime]"),
     teaser=(".entry-summary", ".wp-block-post-excerpt__excerpt"),
+    next=(
+        "a.next.page-numbers, a.wp-block-query-pagination-next, "
+        ".posts-navigation .nav-previous a[href]"
+    ),
 )
 
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of posts; a single one, with its text, is none."""
+    if page.all("body.single"):
+        return False
     lists = page.all(".wp-block-post-template, .wp-block-latest-posts, body.archive, body.blog")
     return bool(lists) or len(page.all("article.post .entry-title a[href]")) > 1
 
 
-READER = Reader(name="wordpress", label="WordPress", recognises=recognises, items=PARTS.items)
+READER = Reader(
+    name="wordpress",
+    label="WordPress",
+    recognises=recognises,
+    items=PARTS.items,
+    following=PARTS.following,
+)
