@@ -18,6 +18,10 @@ _LINES = (
     f"article{_NEWS}",
 )
 
+# A number alone may be that of a page; a list is told by its name, or by the titles of its lines.
+_LISTS = "ul.result-list, [class*=mitteilungen]"
+_TITLES = "[data-ikiss-mfid] :is(.list-title, .liste-titel, .liste_titel)"
+
 PARTS = ListParts(
     part=", ".join(_LINES),
     link=("h3 a[href]", "h4 a[href]", ".liste_titel a[href]", f"a{_NEWS}", "a[href]"),
@@ -29,9 +33,7 @@ PARTS = ListParts(
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of iKISS; one of news alone is read."""
-    return bool(page.all("ul.result-list, [class*=mitteilungen]")) and bool(
-        page.all("[data-ikiss-mfid]")
-    )
+    return bool(page.all(_TITLES) or (page.all(_LISTS) and page.all("[data-ikiss-mfid]")))
 
 
 READER = Reader(name="ikiss", label="iKISS", recognises=recognises, items=PARTS.items)

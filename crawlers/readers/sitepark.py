@@ -6,9 +6,11 @@ events the day is not that of publication.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from crawlers.list_parts import ListParts
 from crawlers.page import Page
-from crawlers.readers import Reader
+from crawlers.readers import Item, Reader
 
 # Where the hour is told, too, the day is that of an event.
 _UNTIMED = ":scope:not(:has(.SP-Scheduling__time))"
@@ -41,4 +43,13 @@ def recognises(page: Page) -> bool:
     return bool(page.all(".SP-TeaserList, .SP-TeaserList__list, .SP-TeaserList__item"))
 
 
-READER = Reader(name="sitepark", label="Sitepark", recognises=recognises, items=PARTS.items)
+# A file lies in a folder beside the page that it belongs to.
+_FILES = ".media/"
+
+
+def items(page: Page) -> list[Item]:
+    """Return the lines of a list but those that lead to a picture or another file of the site."""
+    return [item for item in PARTS.items(page) if _FILES not in urlsplit(item.url).path]
+
+
+READER = Reader(name="sitepark", label="Sitepark", recognises=recognises, items=items)
