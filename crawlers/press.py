@@ -79,6 +79,15 @@ _PRIZE_NAME = _words(
     r"(?!förder|projekt|teilnahme|landesförder)\w*wettbewerb(?:s|e)?",
 )
 _CALL = ((_CALL_NAME,), (_OFFER, _STARTS), (_PRIZE, _words("ausgeschrieben")), (_NOW, _APPLY))
+# Who seeks people, builders or buyers asks for applications too, and funds nobody.
+_SEEKS = re.compile(
+    r"\(\s*[mwd]\s*[/|]\s*[mwd]\s*[/|]\s*[mwdx]\s*\)|"
+    r"\b(?:stellen(?:ausschreibung|angebot|anzeige)|ausbildungsplatz|ausbildungsplätze|"
+    r"(?:vergabe|grundstücks?|bauplatz|bauplätze|pacht|immobilien)\w*ausschreibung|"
+    r"(?:öffentliche|beschränkte) ausschreibung|vob|uvgo|baugrundstücke?|bauplätze|"
+    r"schöff\w+|wahlhelfer\w*|freiwillige[sn]? (?:soziale[sn]?|ökologische[sn]?) jahr)",
+    re.IGNORECASE,
+)
 # "300 Anträge bis Oktober eingegangen" counts, it does not invite.
 _COUNTED = _words(r"eingegangen(?! sein)", r"gingen", r"gestellt worden", r"eingereicht worden")
 # A headline that tells how a call ended invites nobody.
@@ -100,13 +109,16 @@ def classify(title: str, *texts: str) -> Kind:
     in this order) that says something does. Within a text an award outweighs a call,
     because news of a grant often closes with how to apply. A headline that says both is a
     NOTICE: neither an opportunity nor thrown away; `questions` puts it to staff. A call
-    whose headline names a prize or a contest is a PRIZE.
+    whose headline names a prize or a contest is a PRIZE. Who seeks staff, builders or buyers
+    calls for no application that is meant here.
     """
     kind = _classify(title, texts)
     return Kind.PRIZE if kind is Kind.CALL and _PRIZE_NAME.search(title) else kind
 
 
 def _classify(title: str, texts: tuple[str, ...]) -> Kind:
+    if _SEEKS.search(title):
+        return Kind.NOTICE
     award, call = _headline(title)
     if award and call:
         return Kind.NOTICE

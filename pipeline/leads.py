@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import structlog
 from rapidfuzz import fuzz, process
 from sqlalchemy import Engine, delete, or_, select
 from sqlalchemy.orm import Session
@@ -36,7 +37,9 @@ FRESH = timedelta(days=60)  # after which a lead that nobody looked at leads now
 BATCH = 200
 _OPEN_TO_ALL = (Kind.CALL, Kind.PRIZE)
 _TOLD = (Field.DEADLINE, Field.AWARD_MAX, Field.RATE_MAX, Field.OPENS)
-_ALIKE = 88  # of a hundred, from which on two titles are probably of one matter
+# Of a hundred, from which on two titles are probably of one matter: less would take the call of
+# one region for that of another.
+_ALIKE = 95
 _LONGEST = 400
 _DISTRICT = 5  # digits of its key
 _FIXED = DeadlineKind.FIXED
@@ -52,6 +55,7 @@ class Lead:
     said: str
     until_on: date | None
     near: str = ""
+    sums: str = ""  # and the year, where no deadline tells one call from another
 
     @property
     def place(self) -> str:
@@ -61,7 +65,7 @@ class Lead:
         none may hide the other's call.
         """
         words = " ".join(sorted(self.title.casefold().split()))
-        return digest_of(f"lead {self.near} {words} {self.until_on or ''}")
+        return digest_of(f"lead {self.near} {words} {self.until_on or self.sums}")
 
 
 def any_wait(engine: Engine, sources: Mapping[str, Source]) -> bool:
@@ -123,6 +127,7 @@ def lead_of(raw: RawEntry, rules: Rules, today: date) -> Lead | None:
         said=storable(said)[:_LONGEST],
         until_on=until,
         near=_near(values.areas, source),
+        sums=f"{(raw.published_on or today).year} {values.award_max} {values.rate_max}",
     )
 
 
@@ -136,7 +141,8 @@ def _read(payload: str, rules: Rules, today: date) -> Lead | None:
     """Return what a find leads to; one that cannot be read leads nowhere, and stops no other."""
     try:
         return lead_of(RawEntry.from_json(payload), rules, today)
-    except Exception:
+    except Exception as error:
+        structlog.get_logger().error("Hinweis nicht lesbar", reason=repr(error)[:500])
         return None
 
 
@@ -186,7 +192,7 @@ def _note(session: Session, lead: Lead, known: Mapping[int, str], now: datetime)
     words: dict[str, Any] = {"said": lead.said, "reply_to": "", "at": now.isoformat()}
     words |= {"source": lead.source, "address": lead.address}
     alike = process.extractOne(
-        lead.title, known, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, processor=str.casefold
+        lead.title, known, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, processor=str.casefold
     )
     if alike is not None:
         words["entry"] = alike[2]

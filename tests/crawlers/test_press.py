@@ -37,6 +37,10 @@ NO_PRIZES = [
     "Strompreis: Anträge auf Entlastung jetzt möglich",
 ]
 OTHERS = [
+    "Stellenausschreibung: Bewerbungen bis 15. Februar 2027",
+    "Regionalmanagerin oder Regionalmanager (m/w/d): jetzt bewerben",
+    "Öffentliche Ausschreibung nach VOB: Sanierung der Turnhalle",
+    "Baugrundstücke am Weiher: Bewerbungen ab sofort möglich",
     "Rangliste des letzten Aufrufs beschlossen",
     "Ergebnisse der dritten Förderrunde liegen vor",
     "Weniger Unfälle auf Landstraßen",

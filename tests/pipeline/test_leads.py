@@ -166,6 +166,30 @@ def test_what_is_known_already_is_said_to_be(engine: Engine, now: datetime, look
     assert ["entry" in tip.told[0] for tip in tips(engine)] == [True, False]
 
 
+def test_the_call_of_another_region_is_not_the_one_that_is_known(
+    engine: Engine, now: datetime, look: Look
+) -> None:
+    """Nearly the same title is not taken for the same call, nor a part of one for the whole."""
+    bring(engine, [found(SOURCE, f"{TITLE} in der Region Rhön", CALL, Kind.CALL)], now)
+    look()
+    titles = (f"{TITLE} in der Region Vogelsberg", "Regionalbudget 2027")
+    bring(engine, [found(TOWN, title, CALL, Kind.CALL) for title in titles], now)
+    assert look() == 2
+    assert not any("entry" in tip.told[0] for tip in tips(engine))
+
+
+def test_without_a_deadline_the_sum_tells_one_call_from_another(
+    engine: Engine, now: datetime, look: Look
+) -> None:
+    """What staff put away hides no other call that has its title by chance."""
+    for source, sum_ in ((TOWN, "5.000"), (OTHER, "900")):
+        text = (
+            f"Anträge sind ab sofort möglich. Gefördert werden 50 Prozent, höchstens {sum_} Euro."
+        )
+        bring(engine, [found(source, "Förderung für Vereine", text, Kind.CALL)], now)
+    assert look() == 2
+
+
 def test_a_settled_hint_does_not_come_back(engine: Engine, now: datetime, look: Look) -> None:
     """What staff put away stays away, when the page changes and when another tells it."""
     bring(engine, [found(TOWN, TITLE, CALL, Kind.CALL)], now)
