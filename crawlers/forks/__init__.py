@@ -7,6 +7,7 @@ was imported before it began is not imported again.
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -30,13 +31,16 @@ class ForkServer:
 
     imports: str
     _address: str = ""
+    _started_by: int = 0
     _process: subprocess.Popen[bytes] | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def program(self, module: str) -> tuple[str, ...]:
         """Return what Python is to run instead of `-m MODULE`."""
         with self._lock:
-            if self._process is None or self._process.poll() is not None:
+            # Of a server that its own parent started a fork cannot know whether it lives.
+            inherited = self._process is not None and self._started_by != os.getpid()
+            if not inherited and (self._process is None or self._process.poll() is not None):
                 self._end()
                 self._start()
         # The client needs no packages, and without them Python starts in a tenth of the time.
@@ -64,6 +68,7 @@ class ForkServer:
             listening.bind(self._address)
             listening.listen(64)  # who comes before the imports are done waits in the queue
             handed_on = listening.fileno()
+            self._started_by = os.getpid()
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "crawlers.forks.server", str(handed_on), self.imports],
                 cwd=ROOT, stdin=subprocess.PIPE, pass_fds=[handed_on], start_new_session=True,

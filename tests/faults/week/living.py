@@ -26,7 +26,7 @@ from landbote.settings import Settings
 from notifier.subscribing.orders import Order, checked, enter
 from pipeline.desk import visibility
 from tests.faults.dying import start_child
-from tests.faults.week.pages import SOURCES, WEEK, lay_out, moment
+from tests.faults.week.pages import SMART, SOURCES, VOGELSBERG, WEEK, lay_out, moment
 from tests.faults.week.readers import WeekReader
 from tests.forks import forked
 
@@ -35,13 +35,20 @@ TICKS = ((5, 0), (6, 10), (6, 15), (6, 30), (6, 40), (7, 0), (9, 0), (23, 0))
 DIES_AT, WITHDRAWN_AT, WITHDRAWN = moment(23, 6, 10), moment(28, 5), "Klangweite"
 
 
+# When the week's sources are visited: before and after its ticks, whatever their slugs say.
+HOURS = {SMART: "35 5 * * *", VOGELSBERG: "45 4 * * *"}
+
+
 class Installation(Application):
     """A fresh installation that knows four sources, each as small as its sample."""
 
     @cached_property
     def _shipped(self) -> Mapping[str, Source]:
         few = super()._shipped
-        return {slug: replace(few[slug], expected=(1, 60)) for slug in SOURCES}
+        return {
+            slug: replace(few[slug], expected=(1, 60), cron=HOURS.get(slug, few[slug].cron))
+            for slug in SOURCES
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
