@@ -18,7 +18,7 @@ from crawlers.readers import readers
 from crawlers.source import Level, Trust
 from landbote.application import Application
 from landbote.check_source import Check, look
-from landbote.new_source import NewSourceError, checked_slug, checked_url
+from landbote.new_source import FRONTS, NewSourceError, checked_slug, checked_url
 
 TABLE = lists.TABLE
 WAYS = {
@@ -28,8 +28,6 @@ WAYS = {
     "wordpress": "Schnittstelle von WordPress",
     "sitemap": "Sitemap",
 }
-# Who funds stands at the front of a slug: level, area.
-_FRONTS = {"eu": (Level.EU, "eu"), "bund": (Level.FEDERAL, "de"), "he": (Level.STATE, "06")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,7 @@ def find_line(
     """
     checked_slug(slug)
     _is_new(app, slug, checked_url(url))
-    level, area = _FRONTS.get(slug.partition("_")[0], (Level.REGION, "de"))
+    level, area = FRONTS.get(slug.partition("_")[0], (Level.REGION, "de"))
     parts = urlsplit(url)
     as_list = Line(
         slug=slug,

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from crawlers.source import Level
+
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 _URL = re.compile(r"https?://[^\s\"'\\<>{}|^`]+")
 # Who funds stands at the front of a slug: level, area.
-_LEVELS = {"eu": ("EU", "eu"), "bund": ("FEDERAL", "de"), "he": ("STATE", "06")}
+FRONTS = {"eu": (Level.EU, "eu"), "bund": (Level.FEDERAL, "de"), "he": (Level.STATE, "06")}
 
 _SPIDER = '''\
 """{slug}: say in one line what this source publishes."""
@@ -126,14 +128,14 @@ def _drafts(slug: str, url: str, crawlers: Path) -> list[_Draft]:
 
 def _spider(slug: str, url: str) -> str:
     parts = urlsplit(url)
-    level, area = _LEVELS.get(slug.split("_")[0], ("REGION", "06"))
+    level, area = FRONTS.get(slug.split("_")[0], (Level.REGION, "06"))
     return _SPIDER.format(
         slug=slug,
         url=url,
         host=parts.hostname,
         homepage=f"{parts.scheme}://{parts.netloc}/",
         name="".join(word.capitalize() for word in slug.split("_")) + "Spider",
-        level=level,
+        level=level.name,
         area=area,
     )
 
