@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,6 +68,7 @@ class FormerPlace:
     source: str
 
 
+@cache
 def read_register(folder: Path = SHIPPED) -> Register:
     """Return the shipped register without corrections. Raises AreaFileError."""
     with (folder / "register.toml").open("rb") as file:

@@ -18,13 +18,13 @@ from crawlers.registry import sources
 from crawlers.source import Source
 from crawlers.watched import WatchedPage
 from db.area_tree import AreaTree
-from db.areas import load_tree
+from db.areas import store_areas
 from db.engine import make_engine, reading, writing
 from db.projection import rebuild_all
 from db.schema import upgrade
 from db.search_texts import store_topic_names, topic_names
 from landbote.alone import Alone
-from landbote.areas import refresh_areas
+from landbote.areas import current_areas
 from landbote.clock import Clock, local_date, pretending, real_clock
 from landbote.crawling.order import CRAWL
 from landbote.settings import Settings
@@ -76,8 +76,9 @@ class Application:
     def areas(self) -> AreaTree:
         """The areas as they are valid today, stored and in memory."""
         with writing(self.engine) as session:
-            refresh_areas(session, self.today)
-            return load_tree(session)
+            tree = current_areas(session, self.today)
+            store_areas(session, tree)
+        return tree
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:

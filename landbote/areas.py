@@ -35,16 +35,16 @@ def import_register(path: Path, session: Session, on: date) -> AreaChanges:
     return store_areas(session, build_tree(register, on))
 
 
-def refresh_areas(session: Session, on: date) -> AreaChanges:
-    """Store the shipped areas as of a day; a newer imported register is kept beneath them.
+def current_areas(session: Session, on: date) -> AreaTree:
+    """Return the shipped areas as of a day; a newer imported register is kept beneath them.
 
-    Cheap enough for every start and every day: where nothing changed, nothing is written.
-    The caller commits.
+    What stores them (`store_areas`) is cheap enough for every start and every day: where nothing
+    changed, nothing is written.
     """
     register = read_register()
     if stored_edition(session) > register.as_of:
         register = stored_register(session)
-    return store_areas(session, build_tree(register, on))
+    return build_tree(register, on)
 
 
 def find_areas(name: str, tree: AreaTree) -> list[tuple[Area, str]]:

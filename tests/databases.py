@@ -7,13 +7,16 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, make_url, text
 
-from db.engine import make_engine
+from db.area_tree import load_area_tree
+from db.areas import store_areas
+from db.engine import make_engine, writing
 from db.schema import upgrade
 
 if TYPE_CHECKING:
@@ -21,13 +24,11 @@ if TYPE_CHECKING:
 
 
 class SqliteTemplate:
-    """One migrated SQLite file, copied for every test."""
+    """One SQLite file with schema and areas, copied for every test."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "template.db"
-        engine = make_engine(f"sqlite:///{self.path}")
-        upgrade(engine)
-        engine.dispose()
+        _furnish(f"sqlite:///{self.path}")
 
     @contextmanager
     def database(self, folder: Path) -> Iterator[str]:
@@ -38,7 +39,7 @@ class SqliteTemplate:
 
 
 class PostgresTemplate:
-    """One migrated PostgreSQL database, copied for every test by the server itself."""
+    """One PostgreSQL database with schema and areas, copied for every test by the server itself."""
 
     def __init__(self, server: PostgresServer) -> None:
         self.server = server
@@ -49,9 +50,7 @@ class PostgresTemplate:
         self._run("ALTER SYSTEM SET synchronous_commit = off")
         self._run("SELECT pg_reload_conf()")
         self._run("CREATE DATABASE template_landbote")
-        engine = make_engine(self._url("template_landbote"))
-        upgrade(engine)
-        engine.dispose()
+        _furnish(self._url("template_landbote"))
 
     def _url(self, name: str) -> str:
         return self.server.get_uri(database=name).replace("postgresql:", "postgresql+psycopg:", 1)
@@ -92,6 +91,15 @@ class PostgresTemplate:
         yield make_url(self._url(name)).set(username=name).render_as_string(hide_password=False)
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
         self._run(f"DROP ROLE {name}")
+
+
+def _furnish(url: str) -> None:
+    """Make the schema, and store what every installation stores at its first start: the areas."""
+    engine = make_engine(url)
+    upgrade(engine)
+    with writing(engine) as session:
+        store_areas(session, load_area_tree(date(2026, 11, 22)))
+    engine.dispose()
 
 
 @contextmanager

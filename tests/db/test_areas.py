@@ -8,17 +8,26 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, delete, event, func, select
 
 from db.area import Area, AreaKind, Membership
 from db.area_tree import AreaTree, load_area_tree
 from db.areas import AreaMemberRow, AreaRow, load_tree, store_areas, stored_edition
 from db.engine import reading, writing
-from landbote.areas import OlderRegisterError, find_areas, import_register, refresh_areas
+from landbote.areas import OlderRegisterError, current_areas, find_areas, import_register
 from tests.db.test_gv100 import LINES, line, write
 
 ON = date(2026, 11, 22)
 TREE = load_area_tree(ON)
+
+
+@pytest.fixture
+def engine(engine: Engine) -> Engine:
+    """A database into which no areas were put yet."""
+    with writing(engine) as session:
+        session.execute(delete(AreaMemberRow))
+        session.execute(delete(AreaRow))
+    return engine
 
 
 def small(*places: tuple[str, str]) -> AreaTree:
@@ -73,7 +82,7 @@ def test_two_that_begin_at_once_store_them_once(engine: Engine) -> None:
 def test_storing_the_same_again_writes_nothing(engine: Engine) -> None:
     """An unchanged tree leads to no insert, update or delete."""
     with writing(engine) as session:
-        refresh_areas(session, ON)
+        store_areas(session, current_areas(session, ON))
     written: list[str] = []
 
     @event.listens_for(engine, "before_cursor_execute")
@@ -82,7 +91,7 @@ def test_storing_the_same_again_writes_nothing(engine: Engine) -> None:
             written.append(statement)
 
     with writing(engine) as session:
-        changes = refresh_areas(session, ON)
+        changes = store_areas(session, current_areas(session, ON))
     assert (changes.added, changes.changed, changes.dropped) == ((), (), ())
     assert written == []
 
@@ -128,14 +137,14 @@ def test_a_newer_register_is_imported_and_kept(engine: Engine, tmp_path: Path) -
     """After an import the shipped files no longer bring back what the register dropped."""
     path = write(tmp_path, [*LINES, line("60", "06631099", "Neudorf", "64", 900)])
     with writing(engine) as session:
-        refresh_areas(session, ON)
+        store_areas(session, current_areas(session, ON))
     with writing(engine) as session:
         changes = import_register(path, session, ON)
     assert "06631099" in changes.added
     assert "06435014" in changes.dropped
     with writing(engine) as session:
         assert stored_edition(session) == date(2027, 3, 31)
-        again = refresh_areas(session, ON)
+        again = store_areas(session, current_areas(session, ON))
         assert (again.added, again.changed, again.dropped) == ((), (), ())
         tree = load_tree(session)
     assert tree.of("06631099").nuts3 == "DE732"
@@ -146,7 +155,7 @@ def test_an_older_register_is_refused(engine: Engine, tmp_path: Path) -> None:
     """A file from before the stored edition changes nothing and says both dates."""
     old = [text.replace("20270331", "20200101") for text in LINES]
     with writing(engine) as session:
-        refresh_areas(session, ON)
+        store_areas(session, current_areas(session, ON))
     with (
         writing(engine) as session,
         pytest.raises(OlderRegisterError, match=r"01\.01\.2020.*30\.11\.2023"),

@@ -1,16 +1,20 @@
-"""Commands: all that a command of `landbote` imports, early or late."""
+"""Commands: all that a command of `landbote` imports, early or late, and what it reads of files."""
 
 from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
 
+from sqlalchemy.orm import configure_mappers
+
 import landbote
 from crawlers.registry import sources
+from db.area_files import read_register
+from pipeline.themes import load_topics
 
 # What SQLAlchemy and Alembic would look up by name.
 DIALECTS = ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
-LATE = ("alembic.command", "psycopg", *DIALECTS)
+LATE = ("alembic.command", "holidays.countries", "psycopg", *DIALECTS)
 
 
 def warm() -> None:
@@ -21,6 +25,9 @@ def warm() -> None:
     for module in LATE:
         import_module(module)
     sources()
+    configure_mappers()
+    read_register()
+    load_topics()
 
 
 warm()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
 
 from crawlers.items import Kind
-from crawlers.source import Level
+from crawlers.source import Level, Source
 from db import leases
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading, writing
@@ -37,10 +38,21 @@ PAGE = (
 )
 
 
-def service(engine: Engine, folder: Path, pages: Path = SAMPLES) -> tuple[Service, list[str]]:
+class Small(Application):
+    """An installation that knows two sources: its service catches up with no other."""
+
+    @cached_property
+    def _shipped(self) -> Mapping[str, Source]:
+        shipped = super()._shipped
+        return {slug: shipped[slug] for slug in (SLUG, OTHER)}
+
+
+def service(
+    engine: Engine, folder: Path, pages: Path = SAMPLES, knows: type[Application] = Application
+) -> tuple[Service, list[str]]:
     """The service on a folder of pages, and what it says."""
     said: list[str] = []
-    app = Application(
+    app = knows(
         settings=Settings(data_folder=folder, secret="only for tests", smtp_url=""),
         clock=lambda: NOW,
         engine=engine,
@@ -180,17 +192,21 @@ def test_two_services_carry_an_order_out_once(
 
 
 @pytest.mark.parametrize(
-    "kill_at",
-    [pytest.param(8, marks=pytest.mark.long), 14, pytest.param(25, marks=pytest.mark.long)],
+    ("kill_at", "knows"),
+    [
+        pytest.param(8, Small, marks=pytest.mark.long),
+        (14, Small),
+        pytest.param(25, Application, marks=pytest.mark.long),  # all that are shipped
+    ],
 )
 def test_an_order_outlives_the_service(
-    engine: Engine, database_url: str, tmp_path: Path, kill_at: int
+    engine: Engine, database_url: str, tmp_path: Path, kill_at: int, knows: type[Application]
 ) -> None:
     """Killed over an order, the next service carries it out; nothing asked for is lost."""
     forked("tests.faults.week.run")
     (number,) = ask(engine, SLUG)
     assert not run_in_child(database_url, carrying_out(tmp_path), kill_at)
-    at_work, _said = service(engine, tmp_path)
+    at_work, _said = service(engine, tmp_path, knows=knows)
     at_work.start()
     at_work.orders()
     assert order(engine, number).state == OrderState.DONE, order(engine, number).reason
