@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from db.engine import make_engine
 from tests.browser.chromium import ADVICE, left_out
 from tests.databases import PostgresTemplate, SqliteTemplate, running_postgres
+from tests.everyday import is_seldom
 from tests.scheduling import DemoOnce
 from tests.workplace import in_memory
 
@@ -37,6 +38,13 @@ def pytest_configure() -> None:
     gc.set_threshold(20_000, 50, 100)
     if folder := in_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as long what is asked of PostgreSQL once more."""
+    for item in items:
+        if is_seldom(item):
+            item.add_marker(pytest.mark.long)
 
 
 def pytest_collection_finish() -> None:

@@ -14,6 +14,12 @@ from tests.browser.serving import serving
 from tests.browser.visiting import Visits
 
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
+# That pages do without a script is what all of tests/web rests on, where none runs.
+SELDOM_WITHOUT = pytest.mark.parametrize(
+    "javascript",
+    [True, pytest.param(False, marks=pytest.mark.long)],
+    ids=["with-js", "without-js"],
+)
 
 
 @pytest.fixture

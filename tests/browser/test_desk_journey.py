@@ -21,7 +21,7 @@ from tests.browser.desk_world import (
     World,
     entries,
 )
-from tests.browser.journeying import BOTH
+from tests.browser.journeying import SELDOM_WITHOUT
 from tests.browser.journeying import visits as visits
 from tests.browser.journeying import world as world
 from tests.browser.visiting import Visits
@@ -98,7 +98,7 @@ def clerk(visits: Visits, world: World, javascript: bool) -> Clerk:
     return Clerk(page, javascript=javascript)
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_ten_questions_by_keyboard_alone(clerk: Clerk, world: World) -> None:
     """One key each where the suggestion is right or wrong, a year where it lacks one."""
     before = len(world.asked())
@@ -111,7 +111,7 @@ def test_ten_questions_by_keyboard_alone(clerk: Clerk, world: World) -> None:
     assert world.values(world.number(LAND, "shops")).deadlines == ()
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_a_corrected_day_outlives_the_page_that_changes(clerk: Clerk, world: World) -> None:
     """The words are selected, or typed; when the source moves, one question shows all three."""
     number, page = world.number(LAND, "village"), clerk.page
@@ -146,7 +146,7 @@ def test_a_corrected_day_outlives_the_page_that_changes(clerk: Clerk, world: Wor
     expect(page.locator("main")).to_contain_text("30.04.2027")
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_a_duplicate_is_merged_and_taken_back(clerk: Clerk, world: World) -> None:
     """By one key each; what is one is one card, and what is two is asked about again."""
     behind, page = world.number(REGION, "racks"), clerk.page
@@ -161,7 +161,7 @@ def test_a_duplicate_is_merged_and_taken_back(clerk: Clerk, world: World) -> Non
     assert question.field == "same_as"
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_twenty_alike_are_answered_at_once(clerk: Clerk, world: World) -> None:
     """One form for all of them, each a decision of its own."""
     page = clerk.page
@@ -207,7 +207,7 @@ def test_a_reviewer_leaves_the_programmes_of_others_alone(visits: Visits, world:
     expect(desk.locator("main")).to_contain_text("In Arbeit bei reviewer@example.org")
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_the_mail_that_arrives_is_as_the_desk_left_it(clerk: Clerk, world: World) -> None:
     """What was held back is not in it, and what was put first is first."""
     page = clerk.page
@@ -253,7 +253,7 @@ def select_words(page: Page, words: str) -> None:
     expect(page.get_by_label("Worte")).to_have_value(words)
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_a_tip_becomes_a_question_and_then_an_entry(
     clerk: Clerk, visits: Visits, world: World, javascript: bool
 ) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from db.vocabulary import Role
 from tests.browser.desk_world import VILLAGE
-from tests.browser.journeying import BOTH, put_beside
+from tests.browser.journeying import SELDOM_WITHOUT, put_beside
 from tests.browser.journeying import visits as visits
 from tests.browser.journeying import world as world
 from tests.browser.visiting import Visits
@@ -40,7 +40,7 @@ def compare(page: Page) -> None:
     expect(most).to_contain_text("20.000 €")
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_a_manager_takes_a_search_along(visits: Visits, javascript: bool) -> None:
     """Its deadlines as a month and a list, two entries compared, all as workbook and calendar."""
     page = visits.as_role(Role.MANAGER, area="leader:vogelsberg", javascript=javascript)

@@ -205,6 +205,7 @@ def test_its_words_are_words_of_the_desk(world: World) -> None:
     assert [one for one in words if one.casefold() not in said.casefold()] == []
 
 
+@pytest.mark.long
 def test_its_pictures_are_taken_by_the_tests_own_browser(tmp_path: Path) -> None:
     """The way that takes them can be walked to its end, and takes those that are named."""
     taken = take_all(chromium_or_skip(), tmp_path / "bilder")

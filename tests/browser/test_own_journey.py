@@ -14,7 +14,7 @@ from db.engine import reading
 from db.local_date import local_date
 from db.subscribers import Dismissal, Remembered, Subscriber
 from tests.browser.desk_world import LAND, PATIENCE, World, entries
-from tests.browser.journeying import BOTH
+from tests.browser.journeying import SELDOM_WITHOUT
 from tests.browser.journeying import visits as visits
 from tests.browser.journeying import world as world
 from tests.browser.visiting import Visits
@@ -72,7 +72,7 @@ def assert_only_told(world: World, told: str, dismissed: str) -> None:
     assert told in text and "25.000" in text and dismissed not in text
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_a_reader_changes_what_comes_and_leaves(
     visits: Visits, world: World, javascript: bool
 ) -> None:

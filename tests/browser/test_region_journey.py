@@ -16,7 +16,7 @@ from db.saved_filters import SavedFilter
 from db.subscribers import Subscription
 from db.vocabulary import Role
 from tests.browser.desk_world import World
-from tests.browser.journeying import BOTH
+from tests.browser.journeying import SELDOM_WITHOUT
 from tests.browser.journeying import visits as visits
 from tests.browser.journeying import world as world
 from tests.browser.looking import axe, sticking_out
@@ -40,7 +40,7 @@ def keep(page: Page) -> None:
     row.get_by_role("link", name="verwenden und ändern").click()
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_a_manager_keeps_a_search_and_has_it_by_mail(
     visits: Visits, world: World, javascript: bool
 ) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from db.vocabulary import Role
 from tests.browser.desk_world import LAND, VILLAGE, World
-from tests.browser.journeying import BOTH
+from tests.browser.journeying import SELDOM_WITHOUT
 from tests.browser.journeying import visits as visits
 from tests.browser.journeying import world as world
 from tests.browser.looking import axe, sticking_out
@@ -15,7 +15,7 @@ from tests.browser.visiting import Visits
 SAID = "Auf der Seite steht jetzt der 31. Mai."
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_what_a_visitor_finds_wrong_reaches_the_desk(
     visits: Visits, world: World, javascript: bool
 ) -> None:

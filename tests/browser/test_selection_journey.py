@@ -16,7 +16,7 @@ from db.engine import reading
 from db.selections import ListMember
 from db.vocabulary import Role
 from tests.browser.desk_world import LAND, PATIENCE, World
-from tests.browser.journeying import BOTH
+from tests.browser.journeying import SELDOM_WITHOUT
 from tests.browser.journeying import visits as visits
 from tests.browser.journeying import world as world
 from tests.browser.looking import axe, sticking_out
@@ -83,7 +83,7 @@ def on_paper(page: Page) -> None:
     page.emulate_media(media="screen")
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_a_manager_sends_a_selection_that_arrives(
     visits: Visits, world: World, javascript: bool
 ) -> None:
