@@ -26,7 +26,7 @@ PARTS = ListParts(
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of news of Contao."""
-    return bool(page.all(f"{_LIST}, {_TIMELINE}")) and not page.all(".mod_newsreader")
+    return not page.all(".mod_newsreader") and PARTS.is_list(page, f"{_LIST}, {_TIMELINE}")
 
 
 READER = Reader(

@@ -10,6 +10,7 @@ from crawlers.list_parts import ListParts
 from crawlers.page import Page
 from crawlers.readers import Reader
 
+_EMPTY = ".no-news-found"
 _LIST = ".news-list-view, .tx-news, .news-latest-container, .tx_news, .news-list-container"
 # A list may have any name of its own; what the extension's templates write into a line is left.
 _MARKS = "a[itemprop=url] span[itemprop=headline], .article[class*='articletype-']"
@@ -25,15 +26,15 @@ PARTS = ListParts(
     ),
     link=("a[itemprop=url]", "a.article-link", "h2 a[href]", "h3 a[href]", "h4 a[href]", "a[href]"),
     title=("[itemprop=headline]", "h2, h3, h4, h5", "a[href]"),
-    day=("time[itemprop=datePublished]", "time", ".news-list-date", ".date"),
-    teaser=("[itemprop=description]", ".teaser-text", ".bodytext"),
+    day=("time[itemprop=datePublished]", "time", ".news-list-date", ".date", "[class*='-date']"),
+    teaser=("[itemprop=description]", ".teaser-text", ".bodytext", ".card-text"),
     next="ul.f3-widget-paginator li.next a[href], .pagination li.next a[href]",
 )
 
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of tx_news; the view of a single piece of news is none."""
-    return bool(page.all(f"{_LIST}, {_MARKS}")) and not page.all(".news-single")
+    return not page.all(".news-single") and PARTS.is_list(page, f"{_LIST}, {_MARKS}, {_EMPTY}")
 
 
 READER = Reader(
