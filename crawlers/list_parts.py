@@ -23,8 +23,8 @@ _LONGEST = 600  # characters, of which a teaser has no more: a list may show who
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # What a teaser ends with: that there is more, as a link or as dots.
 _MORE = re.compile(
-    r"(?:\s*(?:\[(?:mehr|weiter|…|\.{3})\]|mehr (?:lesen|erfahren)|weiterlesen|(?<=[.!?…])\s+mehr|"
-    r"…|\.{3}|[»›>→]))+$",
+    r"(?:\s*(?:\[(?:mehr|weiter|…|\.{3})\]|mehr (?:lesen|erfahren)|weiterlesen|"
+    r"(?<=[.!?…])\s+(?:mehr|weiter)|…|\.{3}|[»›>→]))+$",
     re.IGNORECASE,
 )
 _BEGINNING = re.compile(r"^\W*\d{1,2}\.[\W\d]*\d{4}\s?:\s*")  # "16.11.2026: " before the first word
@@ -34,6 +34,7 @@ _BEGINNING = re.compile(r"^\W*\d{1,2}\.[\W\d]*\d{4}\s?:\s*")  # "16.11.2026: " b
 class ListParts:
     """Where the parts of a line stand; `part` matches each line, the others stand in it.
 
+    `own` matches the lines that a site's own template builds, where there are none of `part`.
     Of several selectors the first counts that finds anything. The line itself may be the link.
     `next` is the link to the list's next part, where the system does not call it so in words.
     `of_one_site` is whether whoever wrote the selectors looked at this very list: then it holds
@@ -46,29 +47,32 @@ class ListParts:
     day: tuple[str, ...] = ("time",)
     teaser: tuple[str, ...] = ()
     next: str = ""
+    own: str = ""
     of_one_site: bool = False
 
     def items(self, page: Page) -> list[Item]:
-        """Return the lines that lead to a page, each page once, in their order.
+        """Return the lines that lead to a page, in their order.
 
         What stands beside the list is none of it; beside news events are none, and where
         there is nothing else, their day is not that of publication.
         """
         found = [(line.root, item) for line in self._lines(page) if (item := self._item(line)).url]
         if self.of_one_site:
-            return _each_once(item for _, item in found)
+            return [item for _, item in found]
         news = [item for line, item in found if not is_of_event(line, item.url, page.url)]
-        return _each_once(news or (replace(item, published_on=None) for _, item in found))
+        return news or [replace(item, published_on=None) for _, item in found]
 
     def is_list(self, page: Page, marks: str) -> bool:
-        """Whether a page with such marks is a list: an empty one, or one that leads to pages.
+        """Whether a page with such marks is a list: one that leads to pages, or an empty one.
 
-        Lines beside a text, or below it, make no list of its page.
+        Lines beside a text, or below it, make no list of its page; nor do marks around links
+        of which we know no line.
         """
-        if not page.all(marks):
-            return False
-        lines = page.each(self.part)
-        return not lines or (bool(self.items(page)) and not follows_a_text(lines[0].root))
+        marked = page.all(marks)
+        lines = self._found(page) if marked else []
+        if not lines:
+            return bool(marked) and not any(node.find("a", href=True) for node in marked)
+        return bool(self.items(page)) and not follows_a_text(lines[0].root)
 
     def following(self, page: Page) -> str:
         """Return the address of a list's next part, or "" on the last."""
@@ -80,24 +84,22 @@ class ListParts:
         )
 
     def _lines(self, page: Page) -> list[Page]:
-        lines = page.each(self.part)
+        lines = self._found(page)
         return [one for one in lines if self.of_one_site or not stands_beside(one.root)]
+
+    def _found(self, page: Page) -> list[Page]:
+        return page.each(self.part) or (page.each(self.own) if self.own else [])
 
     def _item(self, part: Page) -> Item:
         links = [part.root] if part.root.get("href") else _in(part, self.link)
+        days = _in(part, self.day)
+        titles = (_title(node, days) for node in _in(part, self.title))
         return Item(
             url=next((url for node in links if (url := _to_page(part, node))), ""),
-            title=next(filter(None, map(_title, _in(part, self.title))), ""),
-            published_on=day_of(part.root, _in(part, self.day)),
+            title=next(filter(None, titles), ""),
+            published_on=day_of(part.root, days),
             teaser=_teaser(_text(_in(part, self.teaser))),
         )
-
-
-def _each_once(items: Iterable[Item]) -> list[Item]:
-    kept: dict[str, Item] = {}
-    for item in items:
-        kept.setdefault(item.url, item)
-    return list(kept.values())
 
 
 def _in(part: Page, selectors: Iterable[str]) -> list[Tag]:
@@ -115,10 +117,18 @@ def _to_page(part: Page, node: Tag) -> str:
     return url if is_page else ""
 
 
-def _title(node: Tag) -> str:
-    """Return the title in a node; a link around all of a line may bear it as its own."""
+def _title(node: Tag, days: Iterable[Tag]) -> str:
+    """Return the title in a node; a link around all of a line may bear it as its own.
+
+    The day that stands before it there is none of it.
+    """
     own = node.get("title") if node.name == "a" and node.find(["div", "p", "time"]) else None
-    return _seen(str(own) if own else _without_hidden(node))
+    if own:
+        return _seen(str(own))
+    text = _without_hidden(node)
+    for day in (plain_inline(day) for day in days if node in day.parents):
+        text = text.removeprefix(day)
+    return _seen(text).lstrip(" |–·:-")
 
 
 def _without_hidden(node: Tag) -> str:

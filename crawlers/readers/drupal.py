@@ -14,9 +14,7 @@ _ROWS = (
     ".views-row, .view-content .node--view-mode-teaser, .view-content article.node, "
     ".views-table tbody tr:has(td.views-field-title)"
 )
-_MARKS = (
-    "#hw_core_list, .view-content .views-row, .view-content article.node, .views-table, .view-empty"
-)
+_MARKS = "#hw_core_list, .view .views-row, .view-content article.node, .views-table, .view-empty"
 
 PARTS = ListParts(
     part=f"{_HESSEN}, :is({_ROWS}):not(:is({_ROWS}) *):not(#hw_core_list *)",

@@ -24,10 +24,9 @@ _VISIT = ("NavID", "mNavID", "sNavID", "La", "kat", "kuo", "k_sub", "bn")
 
 # A number alone may be that of a page; a list is told by its name, or by the titles of its lines.
 _LISTS = ":is(.result-list, [class*=mitteilungen])"
-_NUMBER = "[data-ikiss-mfid]"
 _MARKS = (
-    f"{_NUMBER} :is(.list-title, .liste-titel, .liste_titel, .result-list_object-title), "
-    f"{_LISTS} {_NUMBER}, {_LISTS}{_NUMBER}"
+    f"{_NEWS} :is(.list-title, .liste-titel, .liste_titel, .result-list_object-title), "
+    f"{_LISTS} {_NEWS}, {_LISTS}{_NEWS}"
 )
 
 PARTS = ListParts(

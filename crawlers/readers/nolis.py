@@ -15,8 +15,11 @@ from crawlers.readers import Reader
 
 _VISIT = ("rubrik", "naviID", "vs")  # which list led to a page, and how it is shown
 
+# Services and people stand in lists of the same classes.
+_OF_NEWS = ".nolis-list-date, a[href*='/meldungen/']"
+
 PARTS = ListParts(
-    part=".nolis-list-item, .nolis-list-inner:not(.nolis-list-item *)",
+    part=f":is(.nolis-list-item, .nolis-list-inner:not(.nolis-list-item *)):has({_OF_NEWS})",
     link=("h4 a[href]", "h3 a[href]", "a[href]"),
     title=("h4", "h3", "a[href]"),
     day=(".nolis-list-date",),

@@ -17,6 +17,7 @@ _MARKS = "a[itemprop=url] span[itemprop=headline], .article[class*='articletype-
 _MARKED = ":is(.article, .post-item):has(span[itemprop=headline]), .article[class*='articletype-']"
 # Types above two are a site's own, such as events, whose day is not that of publication.
 _OF_OTHERS = "[class*='articletype-']:not(.articletype-0, .articletype-1, .articletype-2)"
+_BESIDE = "nav *, .pagination *, .f3-widget-paginator *, .news-menu-view *"
 _LINES = ".article, article, .post-item, .newsbox, .news-list-item, .card"
 
 PARTS = ListParts(
@@ -25,8 +26,9 @@ PARTS = ListParts(
         f":is({_MARKED}):not(:is({_LINES}) *, {_OF_OTHERS})"
     ),
     link=("a[itemprop=url]", "a.article-link", "h2 a[href]", "h3 a[href]", "h4 a[href]", "a[href]"),
-    title=("[itemprop=headline]", "h2, h3, h4, h5", "a[href]"),
-    day=("time[itemprop=datePublished]", "time", ".news-list-date", ".date", "[class*='-date']"),
+    own=f":is({_LIST}) :is(li, article):has(a[href]):not({_BESIDE})",
+    title=("[itemprop=headline]", "h2, h3, h4, h5", "[class*=title]", "a[href]"),
+    day=("time[itemprop=datePublished]", "time", ".news-list-date", ".date", "[class*=date]"),
     teaser=("[itemprop=description]", ".teaser-text", ".bodytext", ".card-text"),
     next="ul.f3-widget-paginator li.next a[href], .pagination li.next a[href]",
 )

@@ -12,15 +12,18 @@ from crawlers.readers import Reader
 
 _LINES = (
     ".type-post",
-    "article.post",
-    "article[class*=category-]",
+    "article.hentry[class*='post-']:not(.type-page)",
     ".wp-block-post-template > li",
     ".wp-block-latest-posts > li",
 )
-_LISTS = ".wp-block-post-template, .wp-block-latest-posts, body.archive, body.blog"
-# Two make a list; a theme may show one post without saying so on the body.
-_POSTS = ".type-post :is(.entry-title, h2, h3) a[href], article.post .entry-title a[href]"
-_SINGLE = "body.single, :is(.type-post, article.post) h1:not(:has(a))"
+# What a theme's archive shows says so on the body, however many there are.
+_LISTS = (
+    ".wp-block-post-template, .wp-block-latest-posts, :is(body.archive, body.blog) "
+    ":is(.type-post, article.hentry[class*='post-'], .no-results)"
+)
+# Elsewhere two make a list; a theme may show one post without saying so on the body.
+_POSTS = ".type-post :is(.entry-title, h2, h3) a[href]"
+_SINGLE = "body.single, :is(.type-post, article.hentry[class*='post-']) h1:not(:has(a))"
 
 PARTS = ListParts(
     part=", ".join(_LINES),
