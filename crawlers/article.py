@@ -123,7 +123,9 @@ def read_article(
         day, is_dated = published_on(
             head, [*above, *below], stated, below=below[_HEAD:_BELOW], foot=foot
         )
-    contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read))
+    links = documents(read)
+    files = {link.title for link in links}
+    contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read), files)
     # Whom to ask is a value of its own where it is an address; else it stays text.
     text = parts.text if contact else on_lines(filter(None, (parts.text, _asked(parts.tail))))
     return Article(
@@ -132,7 +134,7 @@ def read_article(
         text=without_dateline(text) if dateline else text,
         published_on=day,
         is_dated=is_dated,
-        given=Given(contacts=(contact,) if contact else (), links=documents(read)),
+        given=Given(contacts=(contact,) if contact else (), links=links),
     )
 
 
