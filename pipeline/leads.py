@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Engine, delete, or_, select
 from sqlalchemy.orm import Session
 
-from crawlers.items import Kind, RawEntry, storable
+from crawlers.items import RawEntry, storable
 from crawlers.links import canonical
 from crawlers.source import Source, Trust
 from db.area import LEADER
@@ -27,22 +27,27 @@ from db.engine import reading, writing
 from db.local_date import local_date
 from db.opportunities import Opportunity
 from db.secrets import digest_of
-from db.statements import Field
+from db.statements import Field, Standing
 from db.tips import MOST_KEPT, LookedAt, Tip
 from db.upsert import insert_into
 from db.vocabulary import DeadlineKind, Presence, Visibility
+from pipeline.offered import offers_money, sums_in
 from pipeline.run import Rules, read_entry
 
 FRESH = timedelta(days=60)  # after which a lead that nobody looked at leads nowhere
 BATCH = 200
-_OPEN_TO_ALL = (Kind.CALL, Kind.PRIZE)
-_TOLD = (Field.DEADLINE, Field.AWARD_MAX, Field.RATE_MAX, Field.OPENS)
+# What a find must say at least one of, be it in words that leave a doubt: staff look themselves.
+_TOLD = (
+    *(Field.DEADLINE, Field.ANNUAL_DEADLINE, Field.DEADLINE_RULE, Field.OPENS),
+    *(Field.AWARD_MAX, Field.RATE_MAX, Field.BUDGET),
+)
+_SAID = (Standing.SURE, Standing.ASKED, Standing.CONTESTED)
+_WITH_A_DAY = (DeadlineKind.FIXED, DeadlineKind.ANNUAL)
 # Of a hundred, from which on two titles are probably of one matter: less would take the call of
 # one region for that of another.
 _ALIKE = 95
 _LONGEST = 400
 _DISTRICT = 5  # digits of its key
-_FIXED = DeadlineKind.FIXED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,15 +112,17 @@ def lead_of(raw: RawEntry, rules: Rules, today: date) -> Lead | None:
     None for all else. Raises what reading raises.
     """
     old = raw.published_on is not None and raw.published_on < today - FRESH
-    if raw.kind not in _OPEN_TO_ALL or old:
+    if old or not offers_money(raw):
         return None
     found = read_entry(raw, rules)
     values = derive(found.frame, found.read)
-    days = [date.fromisoformat(one.value) for one in values.deadlines if one.kind is _FIXED]
-    until = max(days, default=None)
-    if not (until or values.award_max or values.rate_max) or (until and until < today):
+    dated = [one for one in values.deadlines if one.kind in _WITH_A_DAY]
+    until = max(filter(None, (one.next_on(today) for one in dated)), default=None)
+    told = [one for one in found.read if one.field in _TOLD and one.standing in _SAID]
+    told.sort(key=lambda one: not one.sure)
+    quotes = [one.evidence.quote for one in told] or sums_in(raw)
+    if not quotes or (dated and until is None):
         return None
-    quotes = [s.evidence.quote for s in found.read if s.sure and s.field in _TOLD]
     source = rules.sources[raw.source]
     # Of the press no more is quoted than a person needs to find the funder.
     most = 1 if source.trust is Trust.SECONDARY else 3
