@@ -94,10 +94,10 @@ _WANTED = _words(
     r"verstärkung", r"(?:plätze|stellen?) (?:frei|zu besetzen)", r"plätze .{0,60} frei",
 )  # fmt: skip
 _WORK = _words(
-    r"tvöd", r"tv-l", r"entgeltgruppe", r"wochenstunden", r"vollzeit(?:stelle)?", r"teilzeit(?:stelle)?",
+    r"tvöd", r"tv-l", r"entgeltgruppe", r"wochenstunden", r"(?:voll|teil)zeit(?:stelle)?",
     r"vergütung", r"jahressonderzahlung", r"taschengeld", r"minijob", r"\d+-euro-basis",
-    r"auszubildende\w*", r"verwaltungsfachangestellte", r"aufwandsentschädigung", r"erfrischungsgeld",
-    r"die stelle", r"bundesfreiwilligendienst",
+    r"auszubildende\w*", r"verwaltungsfachangestellte", r"aufwandsentschädigung",
+    r"erfrischungsgeld", r"die stelle", r"bundesfreiwilligendienst",
 )  # fmt: skip
 # But staff may be what is funded.
 _STAFF_FUNDED = _words(r"personal(?:kosten|ausgaben|mittel|stellen)", r"stellenanteile?")

@@ -41,8 +41,8 @@ _SUM = re.compile(r"\d\s?(?:Euro|EUR|€|Prozent|%)", re.IGNORECASE)
 
 _PAPER = _words(
     r"\w*antrag(?:s|es)?", r"\w*anträgen?", r"\w*bewerbung(?:en|s\w+)?", r"förderanfragen?",
-    r"\w*skizzen?", r"interessenbekundung(?:en)?", r"projektideen?", r"einreichungen?", r"unterlagen",
-    r"vorschl[aä]ge?n?", r"(?:vor)?anmeldung(?:en)?",
+    r"\w*skizzen?", r"interessenbekundung(?:en)?", r"projektideen?", r"einreichungen?",
+    r"unterlagen", r"vorschl[aä]ge?n?", r"(?:vor)?anmeldung(?:en)?",
 )  # fmt: skip
 _SUBMIT = _words(
     r"ein(?:zu)?reichen", r"eingereicht", r"reich(?:t|en)", r"stell(?:t|en)", r"gestellt",
@@ -53,9 +53,11 @@ _SUBMIT = _words(
 )  # fmt: skip
 _APPLY = _words(
     r"bewerben", r"bewirbt", r"(?:zu )?beantragen", r"beantragt (?:werden|sein)",
-    r"(?:antrags|bewerbungs|einreichungs|abgabe)frist", r"\w*(?:antrags|bewerbungs|einsende|abgabe)schluss",
+    r"(?:antrags|bewerbungs|einreichungs|abgabe)frist",
+    r"\w*(?:antrags|bewerbungs|einsende|abgabe)schluss",
     r"(?:antrags|bewerbungs)(?:phase|runde|zeitraum|start)", r"(?:förder|projekt)aufruf\w*",
-    r"förderrunde", r"auf antrag", r"ausschreibung (?:läuft|endet)", r"ausgelobt", r"lobt .{1,60} aus",
+    r"förderrunde", r"auf antrag", r"ausschreibung (?:läuft|endet)", r"ausgelobt",
+    r"lobt .{1,60} aus",
     r"projekte? .{1,120} einreichen",
 )  # fmt: skip
 # Takes part in a contest, or puts down a place or a need: only where the headline is of money.
@@ -73,8 +75,10 @@ _LONGER = re.compile(r"frist\b.{0,120}\bverlängert|verlängert.{0,60}\bfrist", 
 # Who tells of it applies itself.
 _BODY = r"(?:gemeinde|stadt|verbandsgemeinde|verwaltung|landkreis|kreis|gemeinderat|rat|ort)"
 _ITSELF = re.compile(
-    rf"\b(?:die|der|das|unser|unsere)\s{_BODY}\b.{{0,80}}\b(?:bewirbt|beantragt|stellt|reicht|hat|will)\b|"
-    rf"\bkann (?:die|der) {_BODY}\b|\b(?:hat|haben|wurde)\b.{{0,120}}\b(?:beschlossen|entschieden)\b",
+    rf"\b(?:die|der|das|unser|unsere)\s{_BODY}\b.{{0,80}}"
+    r"\b(?:bewirbt|beantragt|stellt|reicht|hat|will)\b|"
+    rf"\bkann (?:die|der) {_BODY}\b|"
+    r"\b(?:hat|haben|wurde)\b.{0,120}\b(?:beschlossen|entschieden)\b",
     re.IGNORECASE,
 )
 # "…, wie ein Antrag aussehen muss": what is explained somewhere invites nobody.
