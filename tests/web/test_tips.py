@@ -311,9 +311,10 @@ def test_a_hint_of_a_source_says_where_it_stands_and_what_it_may_be(tips: Tips) 
     """Staff see the source's words, its deadline, and the entry that it probably is."""
     told = {"said": "Regionalbudget 2027: Anträge", "reply_to": "", "at": NOW.isoformat()}
     told |= {"source": "mun_bb_wandlitz", "address": "https://www.wandlitz.de/news/1/2/x.html"}
+    told |= {"was": "2027-02-01", "until": "2027-02-15"}
     facts = {"count": 1, "answerable": False, "first_at": NOW, "last_at": NOW, "found": True}
     with writing(tips.engine) as session:
-        for place, entry in (("a", {"entry": 1}), ("b", {})):
+        for place, entry in (("a", {"entry": 1, "why": "gleiche Frist"}), ("b", {})):
             session.add(
                 Tip(
                     place=place,
@@ -325,9 +326,12 @@ def test_a_hint_of_a_source_says_where_it_stands_and_what_it_may_be(tips: Tips) 
             )
     listed = unescape(tips.desk.get("/hinweise").text)
     assert "vermutlich" in listed and "vermutlich neu" in listed and "15.02." in listed
+    moved = "Frist geändert von 01.02.2027 auf 15.02.2027"
+    assert "Eintrag 1</a> (gleiche Frist)" in listed and listed.count(moved) == 2
     found = [tip for tip in tips.all() if tip.found]
     first, second = (unescape(tips.desk.get(f"/hinweise/{tip.id}").text) for tip in found)
     assert "vermutlich schon bekannt" in first and "vermutlich schon bekannt" not in second
+    assert "(gleiche Frist)" in first and moved in first and moved in second
     assert all(
         "Regionalbudget 2027: Anträge" in page and "wandlitz.de" in page for page in (first, second)
     )

@@ -95,5 +95,5 @@ def _groups(
 
     return [
         Group(title=group.title, rows=tuple(map(row, group.sources)))
-        for group in by_land(dict(site.visited).values(), site.areas)
+        for group in by_land(dict(site.of_entries).values(), site.areas)
     ]

@@ -72,3 +72,10 @@ def test_many_sources_are_folded_by_land(engine: Engine) -> None:
     assert "<details><summary><h2>Hessen</h2> 61 Quellen, davon 61 noch" in page
     assert " open" not in page.split("<main")[1]
     assert " open>" in stranger(engine, sources=SOURCES).get("/datenquellen").text
+
+
+def test_sources_of_hints_are_counted_and_not_listed(engine: Engine) -> None:
+    """Whoever gives hints to staff is none of those whose entries stand here."""
+    towns = {name: replace(STATE, slug=name, title=name, leads=True) for name in ("eins", "zwei")}
+    said = main_of(stranger(engine, sources={**SOURCES, **towns}).get("/datenquellen").text)
+    assert "3 Quellen" in said and "eins" not in said.split()
