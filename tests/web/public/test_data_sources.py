@@ -78,6 +78,7 @@ def test_many_sources_are_folded_by_land(engine: Engine) -> None:
     """Where there are more than a page shows at once each Land is folded, with its counts."""
     many = {f"s{n}": replace(STATE, slug=f"s{n}", title=f"Quelle {n}") for n in range(61)}
     page = stranger(engine, sources=many, areas=TREE).get("/datenquellen").text
-    assert "<details><summary><h2>Hessen</h2> 61 Quellen, davon 61 noch" in page
+    assert "<details><summary><h2>Hessen</h2> 61 Quellen, 0 Einträge</summary>" in page
+    assert "Keine davon wurde bisher auf ihrer Website selbst gelesen." in page
     assert " open" not in page.split("<main")[1]
     assert " open>" in stranger(engine, sources=SOURCES).get("/datenquellen").text
