@@ -310,8 +310,8 @@ def test_every_tip_is_one_row(tips: Tips) -> None:
 def find(tips: Tips, place: str, title: str, until_on: date | None, **words: object) -> int:
     """Let a source have found something; return its number."""
     address = f"https://www.wandlitz.de/news/1/{place}.html"
-    told = {"said": f"{title} … bis dann", "reply_to": "", "at": NOW.isoformat()}
-    told |= {"source": "mun_bb_wandlitz", "address": address, **words}
+    told: dict[str, object] = {"said": f"{title} … bis dann", "reply_to": "", **words}
+    told |= {"at": NOW.isoformat(), "source": "mun_bb_wandlitz", "address": address}
     with writing(tips.engine) as session:
         tip = Tip(
             place=place, address=address, told=[told], count=1, answerable=False,

@@ -204,7 +204,8 @@ def doubted(engine: Engine) -> TestClient:
 def in_regions(engine: Engine, **asked: str) -> tuple[dict[str, list[str]], str]:
     """The titles of each group in the village, folded ones included, and all that is said."""
     answer = doubted(engine).get("/passt-zu-uns", params={"gebiet": VILLAGE, **asked})
-    main = html.fromstring(answer.text).find(".//main")
+    page: Any = html.fromstring(answer.text)
+    main = page.find(".//main")
     found = {
         (one.findtext("h2") or one.get("aria-label")).split()[0]: [
             title.text_content() for title in one.xpath(".//li/h3/a")
@@ -262,7 +263,7 @@ def test_nobody_is_asked_about_regions_without_a_call(engine: Engine) -> None:
 def test_the_answer_goes_along_to_a_whole_group_and_not_to_a_subscription(engine: Engine) -> None:
     """The address of the page is what was asked."""
     answer = doubted(engine).get("/passt-zu-uns", params={"gebiet": VILLAGE, "region": SOUTH})
-    page = html.fromstring(answer.text)
+    page: Any = html.fromstring(answer.text)
     assert page.xpath("//select[@name='region']/option[@selected]/@value") == [SOUTH]
     assert page.xpath("//form[.//select[@name='region']]//input[@name='gebiet']/@value") == [
         VILLAGE
