@@ -73,9 +73,9 @@ def test_killed_while_matching_building_and_sending(
         while True:
             child = start_child(database_url, whole_service(peer.url, day, at))
             # Every other one dies while it sends, all others at any moment.
-            sending, taken = deaths % 2, peer.file.stat().st_size if peer.file.exists() else 0
+            sending, size = deaths % 2, peer.file.stat().st_size if peer.file.exists() else 0
             lives = chance.uniform(0, longest / 4 if sending else longest)
-            begun = partial(_has_sent, peer.file, taken) if sending else _at_once
+            begun = partial(_has_sent, peer.file, size) if sending else _at_once
             dead = killed_after(child, lives if deaths < kills else math.inf, begun)
             at += QUARTER
             if dead:
