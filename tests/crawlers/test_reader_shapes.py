@@ -3,7 +3,8 @@
 Beside the samples of a system lies a folder `shapes`: pages in other versions, themes and
 habits, and in `expected.json` what must be read of each. A list has its items and its next part
 (and `reader`, where its own must not take it), an article its title, its day, what its text has
-and lacks, its contacts and some of its files. The pages in `others` are of systems that no reader knows.
+and lacks, its contacts and some of its files. The pages in `others` are of systems that no
+reader knows.
 """
 
 from __future__ import annotations
