@@ -47,6 +47,18 @@ def items_of(reader: str, body: str) -> list[Item]:
         ('<span class="tag">16.11.2026 - 19:00 Uhr</span>', None),
         ('<span class="tag">16.11. - 18.11.26</span>', None),
         ('<span class="tag">Raum 16.11.26 im Haus</span>', None),
+        ('<p>Frist: <time datetime="2026-11-16"></time></p>', None),
+        ("<p><b>Einsendeschluss</b> <time>16.11.2026</time></p>", None),
+        ("<div>Bewerbung bis</div><div><span><time>16.11.2026</time></span></div>", None),
+        ('<p>Aktualisiert: <time datetime="2026-11-16"></time></p>', None),
+        ("<p>Veröffentlicht am <time>16.11.2026</time></p>", date(2026, 11, 16)),
+        ("<p><b>Datum:</b> <time>16.11.2026</time></p>", date(2026, 11, 16)),
+        ("<p>Pressemitteilung <time>16.11.2026</time></p>", date(2026, 11, 16)),
+        ("<h4>Antrag auf Hilfe</h4><time>16.11.2026</time>", date(2026, 11, 16)),
+        ('<p><span class="kicker">Veranstaltung</span> <time>16.11.2026</time></p>', None),
+        ('<div class="feld-einsendeschluss"><time>16.11.2026</time></div>', None),
+        ('<div class="gueltig-bis"><time>16.11.2026</time></div>', None),
+        ('<div class="legende"><time>16.11.2026</time></div>', date(2026, 11, 16)),
     ],
 )
 def test_the_day_of_a_line(stated: str, day: date | None) -> None:
