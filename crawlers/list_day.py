@@ -15,7 +15,7 @@ _NEVER = 1970
 # A day that such a name is around is no day of publication.
 _OF_OTHERS = re.compile(
     r"event|termin|veranstalt|frist|deadline|schluss|stichtag|laufzeit|abgabe|"
-    r"(?<![a-z])(?:bis|ende?|start|beginn|until|g(?:ue|ü)ltig)(?![a-z])",
+    r"(?<![a-z])(?:bis|ende|beginn|until|g(?:ue|ü)ltig)(?![a-z])|(?:start|end)[-_]?dat(?:e|um)",
     re.IGNORECASE,
 )
 # Nor is one in a line that calls itself so, or one behind words about something else.

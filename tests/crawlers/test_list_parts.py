@@ -58,6 +58,8 @@ def items_of(reader: str, body: str) -> list[Item]:
         ('<p><span class="kicker">Veranstaltung</span> <time>16.11.2026</time></p>', None),
         ('<div class="feld-einsendeschluss"><time>16.11.2026</time></div>', None),
         ('<div class="gueltig-bis"><time>16.11.2026</time></div>', None),
+        ('<div class="field-end-date"><time>16.11.2026</time></div>', None),
+        ('<div class="text-end"><time>16.11.2026</time></div>', date(2026, 11, 16)),
         ('<div class="legende"><time>16.11.2026</time></div>', date(2026, 11, 16)),
     ],
 )
