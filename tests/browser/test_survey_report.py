@@ -13,7 +13,7 @@ from crawlers.observe.outcome import Outcome
 from landbote.survey.folder import Folder
 from landbote.survey.report import write_report
 from landbote.survey.seen import Seen
-from tests.browser.looking import faults
+from tests.browser.looking import axe, faults, sticking_out
 from tests.conftest import TODAY
 from tests.landbote.test_survey import froze, seen, title
 from tests.notifier.samples import REGION, STATE, TREE
@@ -51,7 +51,7 @@ def report(tmp_path: Path, chromium: Browser) -> Iterator[Page]:
 
 def test_the_report_is_for_everybody(report: Page) -> None:
     """Wide and narrow, light and dark, by keys, folded and unfolded."""
-    assert faults(report) == []
+    assert axe(report) == []
     report.evaluate("() => document.querySelectorAll('details').forEach(one => one.open = true)")
     assert faults(report) == []
 
@@ -75,6 +75,6 @@ def test_a_copy_opens_and_nothing_in_it_acts(report: Page) -> None:
     heading.wait_for()
     assert heading.text_content() == "Liste"
     assert [one for one in asked if one.startswith("http")] == []
-    assert faults(report) == []
+    assert [*axe(report), *sticking_out(report, 320)] == []
     report.get_by_role("link", name="Zurück zum Bericht").click()
     report.wait_for_url("**/index.html")
