@@ -51,8 +51,18 @@ def source_table(listed: Listed, now: datetime) -> Table:
 
 def group_line(group: SourceGroup, confirmed: Collection[str]) -> str:
     """Return one line on a group: "Hessen: 39 Quellen, davon 12 bestätigt"."""
-    count, sure = len(group.sources), sum(source.slug in confirmed for source in group.sources)
-    return f"{group.title}: {count} {'Quelle' if count == 1 else 'Quellen'}, davon {sure} bestätigt"
+    return _counted(group.title, group.sources, confirmed)
+
+
+def total_line(listed: Listed) -> str:
+    """Return one line on all that is listed: "Zusammen: 299 Quellen, davon 12 bestätigt"."""
+    sources = [source for group in listed.groups for source in group.sources]
+    return _counted("Zusammen", sources, listed.confirmed)
+
+
+def _counted(title: str, sources: Sequence[Source], confirmed: Collection[str]) -> str:
+    count, sure = len(sources), sum(source.slug in confirmed for source in sources)
+    return f"{title}: {count} {'Quelle' if count == 1 else 'Quellen'}, davon {sure} bestätigt"
 
 
 def source_line(source: Source, listed: Listed, now: datetime) -> str:

@@ -28,7 +28,14 @@ def sources(
     from db.queries.source_confirmed import confirmed_sources
     from db.queries.source_health import source_health
     from landbote import jobs
-    from landbote.source_table import Listed, finding_line, group_line, source_line, source_table
+    from landbote.source_table import (
+        Listed,
+        finding_line,
+        group_line,
+        source_line,
+        source_table,
+        total_line,
+    )
     from landbote.which_sources import of_land
     from landbote.which_sources import unconfirmed as not_confirmed
     from web.source_groups import by_land
@@ -54,5 +61,5 @@ def sources(
             command.say(group_line(group, listed.confirmed))
             for source in group.sources:
                 command.say(source_line(source, listed, now))
-    for line in mail:
+    for line in [total_line(listed), *mail]:
         command.say(line)

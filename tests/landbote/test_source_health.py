@@ -31,6 +31,7 @@ from landbote.source_table import (
     source_line,
     source_table,
     sparkline,
+    total_line,
 )
 from tests.databases import SqliteTemplate
 from tests.forks import forked
@@ -261,6 +262,7 @@ def test_the_state_of_all_sources_is_a_table(plain_portal: Portal) -> None:
     assert "noch nie abgerufen" in shown and "fehlgeschlagen, unbestätigt" in shown
     assert shown.index("Europäische") < shown.index("Hessen") < shown.index("he_muster")
     assert "1 Quelle, davon 0 bestätigt" in shown
+    assert total_line(listed) == "Zusammen: 2 Quellen, davon 0 bestätigt"
     assert "23.11. 06:30" in shown and "█" in shown
     assert "HTTP 500" in shown and "pageNumber=1" in "".join(shown.split()).replace("│", "")
 
