@@ -39,8 +39,11 @@ _GIVES = _words(
 )  # fmt: skip
 _SUM = re.compile(r"\d\s?(?:Euro|EUR|€|Prozent|%)", re.IGNORECASE)
 
+# What one hands in; who wants to be a member of a club, or to build, hands in something else.
 _PAPER = _words(
-    r"\w*antrag(?:s|es)?", r"\w*anträgen?", r"\w*bewerbung(?:en|s\w+)?", r"förderanfragen?",
+    r"(?!aufnahme|mitglied|beitritt|bau)\w*antrag(?:s|es)?",
+    r"(?!aufnahme|mitglied|beitritt|bau)\w*anträgen?", r"\w*formulare?", r"vordrucke?",
+    r"\w*bewerbung(?:en|s\w+)?", r"förderanfragen?",
     r"\w*skizzen?", r"interessenbekundung(?:en)?", r"projektideen?", r"einreichungen?",
     r"unterlagen", r"vorschl[aä]ge?n?", r"(?:vor)?anmeldung(?:en)?",
 )  # fmt: skip
@@ -52,7 +55,8 @@ _SUBMIT = _words(
     r"eingehen", r"erhältlich", r"gibt es", r"ausfüllen",
 )  # fmt: skip
 _APPLY = _words(
-    r"bewerben", r"bewirbt", r"(?:zu )?beantragen", r"beantragt (?:werden|sein)",
+    r"bewerben", r"(?:zu )?beantragen", r"beantragt (?:werden|sein)",
+    r"r(?:uft|ufen|ief)\b.{1,120}\bauf", r"aufgerufen", r"aufrief",
     r"(?:antrags|bewerbungs|einreichungs|abgabe)frist",
     r"\w*(?:antrags|bewerbungs|einsende|abgabe)schluss",
     r"(?:antrags|bewerbungs)(?:phase|runde|zeitraum|start)", r"(?:förder|projekt)aufruf\w*",
@@ -62,7 +66,8 @@ _APPLY = _words(
 )  # fmt: skip
 # Takes part in a contest, or puts down a place or a need: only where the headline is of money.
 _TAKE_PART = _words(
-    r"mit(?:zu)?machen", r"teil(?:zu)?nehmen", r"teilnahme", r"meld(?:et|en)", r"an(?:zu)?melden",
+    r"mit(?:zu)?machen", r"teil(?:zu)?nehmen", r"teilnahme am", r"meld(?:et|en)",
+    r"an(?:zu)?melden",
     r"stichtag",
 )  # fmt: skip
 _GONE = _words(
@@ -85,12 +90,29 @@ _ITSELF = re.compile(
 _EXPLAINED = re.compile(
     r"(?:^|,\s)(?:wie|welche\w*|wo|was)\s.{0,80}\b(?:antr[aä]g\w*|beantragen)", re.IGNORECASE
 )
+# Nor does who wants an opinion.
+_OPINION = _words(
+    r"fragebogen", r"umfrage", r"befragung", r"stellungnahmen?", r"anregungen", r"einwendungen",
+)  # fmt: skip
+# Of a talk one is told when to come, of what it tells not how to apply.
+_TALK = _words(
+    r"\w*sprechstunde", r"\w*sprechtag", r"info(?:rmations)?(?:abend|veranstaltung)", r"\w*seminar",
+    r"vortrag", r"\w*workshop", r"webinar",
+)  # fmt: skip
+_COME = _words(r"\w*anmeld\w+", r"reservier\w+", r"teilnahme\w*", r"teilnehmen")
+# Whoever sells to the town, buys or rents from it, is paid and not funded.
+_DEALS = _words(
+    r"angebotsfrist", r"(?:an)?gebote? (?:sind|können|bis)", r"(?:mindest|höchst)gebot", r"vergabeplattform",
+    r"teilnahme(?:anträge|wettbewerb)", r"vermietet", r"verpachtet", r"kaltmiete",
+    r"kaufpreis beträgt", r"zum verkauf",
+)  # fmt: skip
 # A headline of a council's report, a budget, of what is over, of what the law gives to all.
 _REPORTS = _words(
     r"\w*sitzung(?:en)?", r"tagesordnung", r"aus dem \w*rat", r"kurzbericht", r"niederschrift",
-    r"haushalt(?:s\w+)?", r"\w*bekanntmachung",
+    r"haushalt \d+", r"haushalts(?:satzung|plan|entwurf|beratung\w*)", r"\w*bekanntmachung",
+    r"bewirbt sich", r"(?<!wer )macht mit", r"fördern will", r"will .{1,60} fördern",
     r"ausgeschöpft", r"aufgebraucht", r"gestoppt", r"abgelaufen", r"beendet", r"verliehen",
-    r"geht an", r"gehen an", r"gewinn(?:t|en|er\w*)", r"sieger\w*", r"kürt", r"rückblick",
+    r"geht an", r"gehen an", r"gewinn(?:t|er\w*)", r"(?<!und )gewinnen", r"sieger\w*", r"kürt", r"rückblick",
     r"rückschau", r"bilanz", r"ergebnis(?:se)?", r"entschieden", r"rangliste",
     r"wohngeld", r"elterngeld", r"kindergeld", r"bürgergeld", r"bafög",
 )  # fmt: skip
@@ -100,12 +122,16 @@ def offers_money(raw: RawEntry) -> bool:
     """Whether an entry tells of money that whoever reads it may apply for."""
     text = _text(raw)
     over = _REPORTS.search(raw.title) or classify(raw.title) is Kind.AWARD
-    if over or seeks(raw.title, text):
+    if over or _DEALS.search(f"{raw.title}\n{text}") or seeks(raw.title, text):
         return False
     told = [raw.title, *_sentences(text)]
-    money = any(map(_speaks_of_money, told))
-    of_money = bool(_MONEY.search(f"{raw.title}\n{text.partition(chr(10))[0]}"))
-    return money and any(_asks(one, of_money=of_money) for one in told)
+    if not any(map(_speaks_of_money, told)):
+        return False
+    if _TALK.search(raw.title):
+        told = [one for one in told if not _COME.search(one)]
+    first, _, _ = text.partition("\n")
+    of_money = bool(_MONEY.search(f"{raw.title}\n{first}"))
+    return any(_asks(one, of_money=of_money) for one in told)
 
 
 def sums_in(raw: RawEntry) -> tuple[str, ...]:
@@ -125,7 +151,7 @@ def _speaks_of_money(sentence: str) -> bool:
 def _asks(sentence: str, *, of_money: bool) -> bool:
     if _LONGER.search(sentence):
         return True
-    if any(one.search(sentence) for one in (_GONE, _ITSELF, _EXPLAINED)):
+    if any(one.search(sentence) for one in (_GONE, _ITSELF, _EXPLAINED, _OPINION)):
         return False
     if _APPLY.search(sentence) or (_PAPER.search(sentence) and _SUBMIT.search(sentence)):
         return True

@@ -40,6 +40,16 @@ def test_a_date_of_something_else_is_no_deadline(text: str) -> None:
         ("Anträge sind bis Dienstag, 2. Juni, möglich.", date(2026, 4, 15), "deadline 2026-06-02"),
         ("Die Frist endet am 1. August dieses Jahres.", date(2026, 3, 1), "deadline 2026-08-01"),
         ("Die Frist endete am 15. Januar.", date(2026, 3, 1), "deadline 2026-01-15"),
+        (
+            "Noch bis Freitag, 15. Januar 2027, läuft die Bewerbungsfrist.",
+            None,
+            "deadline 2027-01-15",
+        ),
+        (
+            "Bis Montag, den 1. März 2027, läuft die Antragsfrist.",
+            None,
+            "deadline 2027-03-01",
+        ),
     ],
 )
 def test_the_publication_completes_a_year(text: str, published_on: date, expected: str) -> None:
