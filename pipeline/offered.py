@@ -114,8 +114,8 @@ _REPORTS = _words(
     r"haushalt \d+", r"haushalts(?:satzung|plan|entwurf|beratung\w*)", r"\w*bekanntmachung",
     r"bewirbt sich", r"(?<!wer )macht mit", r"fördern will", r"will .{1,60} fördern",
     r"ausgeschöpft", r"aufgebraucht", r"gestoppt", r"abgelaufen", r"beendet", r"verliehen",
-    r"geht an", r"gehen an", r"gewinn(?:t|er\w*)", r"(?<!und )gewinnen", r"sieger\w*", r"kürt", r"rückblick",
-    r"rückschau", r"bilanz", r"ergebnis(?:se)?", r"entschieden", r"rangliste",
+    r"geht an", r"gehen an", r"gewinn(?:t|er\w*)", r"(?<!und )gewinnen", r"sieger\w*", r"kürt",
+    r"rückblick", r"rückschau", r"bilanz", r"ergebnis(?:se)?", r"entschieden", r"rangliste",
     r"wohngeld", r"elterngeld", r"kindergeld", r"bürgergeld", r"bafög",
 )  # fmt: skip
 
