@@ -56,6 +56,9 @@ lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 		--upgrade --quiet --output-file requirements.lock
+	echo 'setuptools>=80' | $(BIN)/uv pip compile pyproject.toml - --extra oidc --constraint requirements.lock \
+		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-annotate --no-header --quiet --output-file deploy/requirements.lock
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Landbote needs Python 3.11 or newer")'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from landbote.settings import Settings
 ROOT = Path(__file__).parent.parent
 COMPOSE, UNIT, IMAGE = ROOT / "compose.yaml", ROOT / "deploy" / "landbote.service", "Dockerfile"
 FILES = (COMPOSE, UNIT, ROOT / IMAGE)
+PINNED = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
 
 
 def commands() -> set[str]:
@@ -46,6 +48,25 @@ def test_who_asks_for_workers_has_two() -> None:
     """The pages leave the jobs to workers, of which compose.yaml starts two."""
     text = COMPOSE.read_text(encoding="utf-8")
     assert "LANDBOTE_JOBS_BY: workers" in text and "replicas: 2" in text
+
+
+def test_the_image_has_what_was_tested_and_no_more() -> None:
+    """Each package is pinned as for the tests, and whatever Landbote itself needs is there."""
+    tested = dict(PINNED.findall((ROOT / "requirements.lock").read_text()))
+    shipped = dict(PINNED.findall((ROOT / "deploy" / "requirements.lock").read_text()))
+    assert shipped.items() <= tested.items()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["oidc"]]
+    named = {re.match(r"[\w.-]+", one)[0].lower() for one in needed}  # type: ignore[index]
+    assert named <= shipped.keys() and "pytest" not in shipped
+
+
+@pytest.mark.parametrize("file", [".gitignore", ".dockerignore"])
+def test_no_password_is_handed_on(file: str) -> None:
+    """What an installation keeps secret is neither committed nor part of an image."""
+    assert ".env" in (ROOT / file).read_text().splitlines()
+    text = COMPOSE.read_text(encoding="utf-8")
+    assert "${POSTGRES_PASSWORD:?" in text and "${LANDBOTE_SECRET:?" in text
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")

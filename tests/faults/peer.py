@@ -1,11 +1,13 @@
 """A mail server in a process of its own, which notes every mail it says 250 to.
 
 Run as `python -m tests.faults.peer FILE`: prints its address, then appends one line per mail:
-Message-ID, recipient, and a hash of the bytes.
+Message-ID, recipient, and a hash of the bytes. While a file `stall` lies beside FILE it notes what
+comes and says nothing, as a server that thinks.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 import subprocess
@@ -35,8 +37,13 @@ class Peer:
     url: str
     file: Path
 
+    @property
+    def stall(self) -> Path:
+        """The file that keeps the server from answering."""
+        return self.file.with_name("stall")
+
     def taken(self) -> list[Taken]:
-        """Return every mail the server said 250 to, in order."""
+        """Return every mail the server took, in order; it says 250 to each in the end."""
         lines = self.file.read_text(encoding="ascii").splitlines() if self.file.exists() else []
         return [Taken(*line.split("\t")) for line in lines]
 
@@ -59,6 +66,8 @@ class Noting:
         one = noted(envelope.rcpt_tos[0], envelope.content)
         with self.file.open("a", encoding="ascii") as lines:
             lines.write(f"{one.message_id}\t{one.recipient}\t{one.digest}\n")
+        while self.file.with_name("stall").exists():
+            await asyncio.sleep(0.02)
         return "250 taken"
 
 

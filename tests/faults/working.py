@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from landbote.clock import Clock, real_clock
 from landbote.service import Service
 from landbote.settings import Settings
 from landbote.working.living import Pulse
+from landbote.working.tasks import Lane
 from landbote.working.worker import work
 from tests.faults.dying import start_child
 from tests.faults.week.living import Installation
@@ -41,6 +43,8 @@ class Works:
     pages: Path
     folder: Path
     smtp_url: str
+    lanes: Collection[Lane] = tuple(Lane)
+    pulse: Pulse = QUICK
 
     def program(self) -> tuple[str, ...]:
         """Return what crawls these pages; to be asked before there are workers."""
@@ -68,7 +72,7 @@ class Works:
 
         def live(engine: Engine, _step: Callable[[], None]) -> None:
             service = self.service(engine, lambda: at + (real_clock() - begun), program)
-            work(service.app, service.say, pulse=QUICK)
+            work(service.app, service.say, self.lanes, self.pulse)
 
         return start_child(self.url, live)
 
@@ -84,6 +88,11 @@ class Works:
             for one in living:
                 ended, status = os.waitpid(one, 0)
                 assert ended and status == 0, "a worker that is told to stop ends well"
+
+
+def holder(worker: int) -> str:
+    """Return what a worker is called in leases and claims."""
+    return f"{socket.gethostname()}:{worker}"
 
 
 def kill(living: list[int], one: int) -> None:
