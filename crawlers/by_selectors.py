@@ -18,6 +18,7 @@ def reader_by(select: Selectors) -> Reader:
         part=select.items,
         title=(select.title,) if select.title else usual.title,
         day=(select.day,) if select.day else (),
+        of_one_site=True,
     )
 
     def article(page: Page, item: Item) -> Article:
@@ -28,5 +29,6 @@ def reader_by(select: Selectors) -> Reader:
         label="eigene Selektoren",
         recognises=lambda page: bool(select.items and page.all(select.items)),
         items=parts.items,
+        following=parts.following,
         article=article,
     )

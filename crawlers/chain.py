@@ -27,7 +27,7 @@ from crawlers.links import canonical
 from crawlers.listed import ItemsSpider
 from crawlers.observe.outcome import CrawlStopped, PageChangedError
 from crawlers.page import Page
-from crawlers.posts import each_once, read_feed, read_wordpress
+from crawlers.posts import read_feed, read_wordpress
 from crawlers.readers import reader_of
 from crawlers.sitemap import read_sitemap
 from crawlers.spider import Parse
@@ -69,6 +69,8 @@ class ChainSpider(ItemsSpider):
         """Find out what the site offers and begin with the best of it."""
         named = self.sitemaps.get(urlsplit(response.url).netloc, ())
         offered = offers(self.page(response), named)
+        if "list" not in offered:
+            self.tell("Liste auf der Startseite (kein Leser erkennt eine)", 0)
         first = WAYS.index(self.line.way or WAYS[0])
         yield from self._descend([w for w in WAYS[first:] if w in offered], offered)
 
@@ -83,14 +85,12 @@ class ChainSpider(ItemsSpider):
             return
         for fault in faults:
             self.leave_out(fault)
-        self.tell(f"Beiträge ({way})", len(posts))
         if not posts:
+            self.tell(f"Beiträge ({way})", 0)
             yield from rest()
             return
         self.way = way
-        for post in each_once(posts, response.url):
-            if self.first(key(post.url)) and self.concerns(entry := self.post_entry(post, way)):
-                yield entry
+        yield from self.post_entries(posts, response.url, way)
 
     def parse_list(self, response: TextResponse, way: str, rest: Any) -> Iterator[Any]:
         """Follow the items of a list; one without any is as good as none."""

@@ -22,7 +22,11 @@ _ON_ONE_LINE = re.compile(
     r"(?:\s[A-ZÄÖÜ(a][\w()/.-]*){0,3})$"
 )
 _PERSON = re.compile(r"(?:Frau|Herr)\s+\S.*")
-_HEADINGS = ("Kontakt", "Ihr Kontakt", "Ansprechpartner", "Ansprechpartnerin", "Anschrift")
+_HEADINGS = (
+    *("Kontakt", "Ihr Kontakt", "Anschrift", "Ansprechpartner", "Ansprechpartnerin"),
+    *("Ansprechpartner/in", "Ansprechpartner/-in", "Ansprechpartner:in", "Ansprechpartner*in"),
+    *("Ansprechperson", "Ansprechpersonen"),
+)
 _STREET = re.compile(r".*\D\s\d+\s?[a-z]?(?:\s?[-–]\s?\d+)?|Postfach.*")
 
 

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from bs4 import Tag
 
 from crawlers.documents import is_document
 from crawlers.follow import next_page
+from crawlers.list_beside import follows_a_text, is_of_event, stands_beside
+from crawlers.list_day import day_of
+from crawlers.list_pager import next_in_block
 from crawlers.page import Page
-from crawlers.published import leading_day, value
 from crawlers.readers import Item
 from crawlers.text import plain_inline
 
-_NEVER = 1970
 _HEADINGS = "h2, h3, h4, h5, a[href]"
-# A day that such a name is around is no day of publication.
-_OF_OTHERS = re.compile(r"event|termin|veranstalt|frist|deadline", re.IGNORECASE)
+_HIDDEN = "sr-only", "visually-hidden", "invisible", "screen-reader-text"
+_LONGEST = 600  # characters, of which a teaser has no more: a list may show whole texts
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # What a teaser ends with: that there is more, as a link or as dots.
 _MORE = re.compile(
-    r"(?:\s*(?:\[(?:mehr|weiter|…|\.{3})\]|mehr (?:lesen|erfahren)|weiterlesen|…|\.{3}|[»›>]))+$",
+    r"(?:\s*(?:\[(?:mehr|weiter|…|\.{3})\]|mehr (?:lesen|erfahren)|weiterlesen|"
+    r"(?<=[.!?…])\s+(?:mehr|weiter)|…|\.{3}|[»›>→]))+$",
     re.IGNORECASE,
 )
 _BEGINNING = re.compile(r"^\W*\d{1,2}\.[\W\d]*\d{4}\s?:\s*")  # "16.11.2026: " before the first word
@@ -32,8 +34,11 @@ _BEGINNING = re.compile(r"^\W*\d{1,2}\.[\W\d]*\d{4}\s?:\s*")  # "16.11.2026: " b
 class ListParts:
     """Where the parts of a line stand; `part` matches each line, the others stand in it.
 
+    `own` matches the lines that a site's own template builds, where there are none of `part`.
     Of several selectors the first counts that finds anything. The line itself may be the link.
     `next` is the link to the list's next part, where the system does not call it so in words.
+    `of_one_site` is whether whoever wrote the selectors looked at this very list: then it holds
+    what they match, and the day is what they say it is.
     """
 
     part: str
@@ -42,22 +47,57 @@ class ListParts:
     day: tuple[str, ...] = ("time",)
     teaser: tuple[str, ...] = ()
     next: str = ""
+    own: str = ""
+    of_one_site: bool = False
 
     def items(self, page: Page) -> list[Item]:
-        """Return the lines that lead to a page, in their order."""
-        return [item for part in page.each(self.part) if (item := self._item(part)).url]
+        """Return the lines that lead to a page, in their order.
+
+        What stands beside the list is none of it; beside news events are none, and where
+        there is nothing else, their day is not that of publication.
+        """
+        found = [(line.root, item) for line in self._lines(page) if (item := self._item(line)).url]
+        if self.of_one_site:
+            return [item for _, item in found]
+        news = [item for line, item in found if not is_of_event(line, item.url, page.url)]
+        return news or [replace(item, published_on=None) for _, item in found]
+
+    def is_list(self, page: Page, marks: str) -> bool:
+        """Whether a page with such marks is a list: one that leads to pages, or an empty one.
+
+        Lines beside a text, or below it, make no list of its page; nor do marks around links
+        of which we know no line.
+        """
+        marked = page.all(marks)
+        lines = self._found(page) if marked else []
+        if not lines:
+            return bool(marked) and not any(node.find("a", href=True) for node in marked)
+        return bool(self.items(page)) and not follows_a_text(lines[0].root)
 
     def following(self, page: Page) -> str:
         """Return the address of a list's next part, or "" on the last."""
         marked = page.all(self.next) if self.next else []
-        return next(filter(None, map(page.link, marked)), "") or next_page(page)
+        return (
+            next(filter(None, map(page.link, marked)), "")
+            or next_page(page)
+            or next_in_block(page, [line.root for line in self._lines(page)])
+        )
+
+    def _lines(self, page: Page) -> list[Page]:
+        lines = self._found(page)
+        return [one for one in lines if self.of_one_site or not stands_beside(one.root)]
+
+    def _found(self, page: Page) -> list[Page]:
+        return page.each(self.part) or (page.each(self.own) if self.own else [])
 
     def _item(self, part: Page) -> Item:
         links = [part.root] if part.root.get("href") else _in(part, self.link)
+        days = _in(part, self.day)
+        titles = (_title(node, days) for node in _in(part, self.title))
         return Item(
             url=next((url for node in links if (url := _to_page(part, node))), ""),
-            title=next(filter(None, map(_title, _in(part, self.title))), ""),
-            published_on=_day(part, _in(part, self.day)),
+            title=next(filter(None, titles), ""),
+            published_on=day_of(part.root, days),
             teaser=_teaser(_text(_in(part, self.teaser))),
         )
 
@@ -71,42 +111,40 @@ def _text(nodes: Iterable[Tag]) -> str:
 
 
 def _to_page(part: Page, node: Tag) -> str:
-    """Return the address that a link leads to, or "" where that is a file."""
+    """Return the address that a link leads to, or "" where that is a file or no page."""
     url = part.link(node)
-    return "" if is_document(node, url, plain_inline(node)) else url
+    is_page = url.startswith("http") and not is_document(node, url, plain_inline(node))
+    return url if is_page else ""
 
 
-def _title(node: Tag) -> str:
-    """Return the title in a node; a link around all of a line may bear it as its own."""
+def _title(node: Tag, days: Iterable[Tag]) -> str:
+    """Return the title in a node; a link around all of a line may bear it as its own.
+
+    The day that stands before it there is none of it.
+    """
     own = node.get("title") if node.name == "a" and node.find(["div", "p", "time"]) else None
-    return str(own) if own else plain_inline(node)
+    if own:
+        return _seen(str(own))
+    text = _without_hidden(node)
+    for day in (plain_inline(day) for day in days if node in day.parents):
+        text = text.removeprefix(day)
+    return _seen(text).lstrip(" |–·:-")
+
+
+def _without_hidden(node: Tag) -> str:
+    """Return the text of a node but what only screen readers say at its end."""
+    text = plain_inline(node)
+    for hidden in node.find_all(class_=_HIDDEN):
+        text = text.removesuffix(plain_inline(hidden)) or text
+    return text
 
 
 def _teaser(text: str) -> str:
     """Return a teaser without the day before it and the word "mehr" behind it."""
-    return _MORE.sub("", _BEGINNING.sub("", text))
+    teaser = _MORE.sub("", _BEGINNING.sub("", text))
+    return _seen(teaser) if len(teaser) <= _LONGEST else ""
 
 
-def _day(part: Page, nodes: Iterable[Tag]) -> date | None:
-    """Return the day that some nodes state, as a value or where their text begins.
-
-    Two days are first and last of something, and no day of publication.
-    """
-    stated = {day for node in nodes if not _is_of_other(part, node) and (day := _stated(node))}
-    return stated.pop() if len(stated) == 1 else None
-
-
-def _stated(node: Tag) -> date | None:
-    day = value(str(node.get("datetime") or "")) or leading_day(plain_inline(node))
-    # Some systems write the day on which Unix began.
-    return day if day and day.year > _NEVER else None
-
-
-def _is_of_other(part: Page, node: Tag) -> bool:
-    """Whether the names of a node, or of what is around it in its line, are of an event."""
-    for one in (node, *node.parents):
-        if _OF_OTHERS.search(f"{one.get('class') or ''} {one.get('id') or ''}"):
-            return True
-        if one is part.root:
-            return False
-    return False
+def _seen(text: str) -> str:
+    """Return a text on one line without the characters that nobody sees."""
+    return " ".join(_UNSEEN.sub("", text).split())

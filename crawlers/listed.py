@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar
@@ -93,9 +93,15 @@ class ItemsSpider(SourceSpider):
         """Return the labelled parts of an article and the rest of its text."""
         return (), article.text
 
-    def post_entry(self, post: Post, way: str) -> RawEntry:
-        """Return a post as an entry."""
-        return self.entry(key=key(post.url), structured={"way": way}, **post_facts(post))
+    def post_entries(self, posts: Sequence[Post], url: str, way: str) -> Iterator[RawEntry]:
+        """Read posts as entries, each once; of those the source has, what its line is about."""
+        self.tell(f"Beiträge ({way})", len(posts))
+        for post in each_once(posts, url):
+            mark = key(post.url)
+            if self.first(mark):
+                entry = self.entry(key=mark, structured={"way": way}, **post_facts(post))
+                if self.concerns(entry):
+                    yield entry
 
     def _named(self, reader: str) -> Reader:
         found = readers().get(reader)
@@ -119,7 +125,7 @@ class ListSpider(ItemsSpider, ArticlesSpider):
         reader = self.reader_for(page)
         if reader is None:
             self.way = "pattern"
-            yield from super().parse_list(response, part)
+            yield from self._by_pattern(response, part)
             return
         self.way = "list"
         found = list(self.follow_items(page, reader))
@@ -128,6 +134,14 @@ class ListSpider(ItemsSpider, ArticlesSpider):
         yield from found
         if part < self.list_parts and (following := reader.following(page)):
             yield self.get(following, self.parse_list, part=part + 1)
+
+    def _by_pattern(self, response: TextResponse, part: int) -> Iterator[Any]:
+        """Read a list that no reader takes by the line's pattern, or say that nobody reads it."""
+        try:
+            yield from super().parse_list(response, part)
+        except PageChangedError as error:
+            nobody = f"Liste, die kein Leser erkennt: {error.selector}"
+            raise PageChangedError(error.page, nobody, error.found, "mindestens 1") from error
 
     def parse_article(self, response: TextResponse) -> Iterator[RawEntry]:
         """Read a page that the line's patterns name."""
@@ -166,11 +180,9 @@ class ListSpider(ItemsSpider, ArticlesSpider):
         self.way = "wordpress" if is_json else "feed"
         read = read_wordpress if is_json else read_feed
         posts = read(response.body, response.url, self.leave_out)
-        self.tell(f"Beiträge ({self.way})", len(posts))
         if not posts and not self.line.may_be_empty:
             raise PageChangedError(response.url, "Beiträge", 0, "mindestens 1")
-        fresh = [post for post in each_once(posts, response.url) if self.first(key(post.url))]
-        return list(filter(self.concerns, (self.post_entry(post, self.way) for post in fresh)))
+        return list(self.post_entries(posts, response.url, self.way))
 
 
 @cache

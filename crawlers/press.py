@@ -88,6 +88,19 @@ _SEEKS = re.compile(
     r"schöff\w+|wahlhelfer\w*|freiwillige[sn]? (?:soziale[sn]?|ökologische[sn]?) jahr)",
     re.IGNORECASE,
 )
+# So does a text that says so of somebody's place of work: it seeks, and tells of work or pay.
+_WANTED = _words(
+    r"such(?:t|en)", r"gesucht", r"stellt\b.{0,120}\bein", r"bildet\b.{0,80}\baus", r"bewirb dich",
+    r"verstärkung", r"(?:plätze|stellen?) (?:frei|zu besetzen)", r"plätze .{0,60} frei",
+)  # fmt: skip
+_WORK = _words(
+    r"tvöd", r"tv-l", r"entgeltgruppe", r"wochenstunden", r"(?:voll|teil)zeit(?:stelle)?",
+    r"vergütung", r"jahressonderzahlung", r"taschengeld", r"minijob", r"\d+-euro-basis",
+    r"auszubildende\w*", r"verwaltungsfachangestellte", r"aufwandsentschädigung",
+    r"erfrischungsgeld", r"die stelle", r"bundesfreiwilligendienst",
+)  # fmt: skip
+# But staff may be what is funded.
+_STAFF_FUNDED = _words(r"personal(?:kosten|ausgaben|mittel|stellen)", r"stellenanteile?")
 # "300 Anträge bis Oktober eingegangen" counts, it does not invite.
 _COUNTED = _words(r"eingegangen(?! sein)", r"gingen", r"gestellt worden", r"eingereicht worden")
 # A headline that tells how a call ended invites nobody.
@@ -117,7 +130,7 @@ def classify(title: str, *texts: str) -> Kind:
 
 
 def _classify(title: str, texts: tuple[str, ...]) -> Kind:
-    if _SEEKS.search(title):
+    if seeks(title, "\n".join(texts)):
         return Kind.NOTICE
     award, call = _headline(title)
     if award and call:
@@ -130,6 +143,15 @@ def _classify(title: str, texts: tuple[str, ...]) -> Kind:
 def questions(title: str) -> tuple[str, ...]:
     """Return the German question of a headline that says award and call at once, or nothing."""
     return (BOTH,) if all(_headline(title)) else ()
+
+
+def seeks(title: str, text: str = "") -> bool:
+    """Whether somebody seeks staff, builders, buyers or helpers, and funds nobody."""
+    if _SEEKS.search(title):
+        return True
+    whole = f"{title}\n{text}"
+    wanted = _WANTED.search(whole) and _WORK.search(text)
+    return bool(wanted) and not _STAFF_FUNDED.search(text)
 
 
 def asks_for_applications(text: str) -> bool:

@@ -264,6 +264,9 @@ def _drop_boxes(tails: _Tails, title: HtmlElement | None) -> bool:
         if node in gone:
             continue
         box = _box(node, tails.main, title, tails.layout)
+        # A heading that the headline stands below names the page's own department.
+        if any(title is inner for one in box for inner in one.iter()):
+            continue
         if tails.is_late(node) and not _goes_on(node, box, tails.main, tails.layout):
             continue
         gone.update(inner for one in box for inner in one.iter())

@@ -110,6 +110,12 @@ class AreaTree:
         """Return the places that may belong to a LEADER region whose list has gaps."""
         return self._index.possible.get(self.of(region_key).key, frozenset())
 
+    def regions_in_doubt(self, municipality_key: str) -> tuple[Area, ...]:
+        """Return the LEADER regions that a place may belong to or not, by name."""
+        key, possible = self.of(municipality_key).key, self._index.possible
+        found = (self.of(region) for region, places in possible.items() if key in places)
+        return tuple(sorted(found, key=lambda one: one.name.casefold()))
+
     def membership_doubt(self, region_key: str, municipality_key: str) -> str:
         """Return a German sentence on what is uncertain about a membership, or nothing."""
         region, place = self.of(region_key), self.of(municipality_key)

@@ -19,7 +19,9 @@ class Tip(Base):
     `told` holds what was said, the oldest first: the sentence, where an answer may go, and when;
     `answerable` while such an address is kept. It is open until `settled_at`; `settled_by_id` is
     the decision that says what became of it. One that was `found` was told by sources alone, each
-    with its slug and address in `told`; it matters until `until_on`, where a day is known.
+    with its slug and address in `told`, the deadline it names (`until`) and the one it named
+    before (`was`), and the entry that it is probably about with the reason (`entry`, `why`); it
+    matters until `until_on`, where a day is known.
     """
 
     __tablename__ = "tips"
@@ -39,8 +41,14 @@ class Tip(Base):
 
 
 class LookedAt(Base):
-    """One find of a source of leads that was looked at: it is read once."""
+    """One find of a source of leads that was looked at: it is read once.
+
+    `tip_id` is the hint that it led to, which another text of the same page leads to again.
+    """
 
     __tablename__ = "leads_looked_at"
 
     raw_id: Mapped[int] = mapped_column(ForeignKey("raw_entries.id"), primary_key=True)
+    tip_id: Mapped[int | None] = mapped_column(
+        ForeignKey("tips.id", ondelete="SET NULL"), index=True
+    )

@@ -60,8 +60,7 @@ from notifier.unclear import watch_unclear
 from notifier.weighing import Issue, Scales, weigh
 from pipeline import run as pipeline
 from pipeline.desk import sampling
-from pipeline.leads import any_wait as any_lead_waits
-from pipeline.leads import fall_away, look_for_leads
+from pipeline.leads import fall_away, hold_back, look_for_leads
 from pipeline.run import ProcessReport, read_entry
 from web.interfaces.changes import Publisher
 from web.webhooks import planning
@@ -166,18 +165,25 @@ def process(
     if not leases.take(app.engine, "process", app.holder, app.clock(), PROCESS_LEASE):
         return None
     try:
-        # Rules are costly to make; most of the time there is nothing to read by them.
-        sources = app.sources
-        if any_lead_waits(app.engine, sources):
-            look_for_leads(app.engine, app.rules, app.clock())
-        if not pipeline.anything_waits(app.engine, app.edition, app.compares_as, sources):
-            return ProcessReport()
-        with seldom_collecting():
-            report = pipeline.process(app.engine, app.rules, app.clock(), step, silent=silent)
-        note_changes(app.engine, app.clock())
+        report = _process_entries(app, step, silent=silent)
+        # After the entries, so that what is among them is known.
+        look_for_leads(app.engine, app.sources, lambda: app.rules, app.clock())
         return report
     finally:
         leases.give_back(app.engine, "process", app.holder)
+
+
+def _process_entries(app: Application, step: pipeline.Progress, *, silent: bool) -> ProcessReport:
+    """Read the entries that wait; rules are costly to make, and mostly nothing does."""
+    sources = app.sources
+    held = hold_back(app.engine, sources, app.clock())
+    waits = pipeline.anything_waits(app.engine, app.edition, app.compares_as, sources)
+    if not (held or waits):
+        return ProcessReport()
+    with seldom_collecting():
+        report = pipeline.process(app.engine, app.rules, app.clock(), step, silent=silent)
+    note_changes(app.engine, app.clock())
+    return report
 
 
 @contextmanager

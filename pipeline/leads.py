@@ -1,94 +1,89 @@
 """Leads: what municipal sites and the press tell of others' funding is a hint to staff.
 
 It is kept word for word as any other find, and read by the same rules, but never becomes an
-entry: who tells of a call is not who answers for it. What asks for applications, with a deadline
-or a sum, is put among the desk's hints (`db.tips`), with where it stands; all else is left alone.
+entry: who tells of a call is not who answers for it. What offers money and asks to apply for it
+(`pipeline.lead`) is put among the desk's hints (`pipeline.noted`); all else is left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
 import structlog
-from rapidfuzz import fuzz, process
-from sqlalchemy import Engine, delete, or_, select
+from sqlalchemy import Engine, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from crawlers.items import Kind, RawEntry, storable
-from crawlers.links import canonical
-from crawlers.source import Source, Trust
-from db.area import LEADER
+from crawlers.items import RawEntry
+from crawlers.source import Source
+from db.chunks import chunks
 from db.crawls import StoredEntry
-from db.derive import derive
 from db.engine import reading, writing
 from db.local_date import local_date
 from db.opportunities import Opportunity
-from db.secrets import digest_of
-from db.statements import Field
-from db.tips import MOST_KEPT, LookedAt, Tip
-from db.upsert import insert_into
-from db.vocabulary import DeadlineKind, Presence, Visibility
-from pipeline.run import Rules, read_entry
+from db.projection import rebuild
+from db.reviews import ReviewItem
+from db.tips import LookedAt, Tip
+from db.vocabulary import ReviewState, Visibility
+from pipeline.duplicates.comparable import Grounds
+from pipeline.known import Known, known
+from pipeline.lead import FRESH, Lead, lead_of
+from pipeline.noted import note
+from pipeline.run import Rules
 
-FRESH = timedelta(days=60)  # after which a lead that nobody looked at leads nowhere
 BATCH = 200
-_OPEN_TO_ALL = (Kind.CALL, Kind.PRIZE)
-_TOLD = (Field.DEADLINE, Field.AWARD_MAX, Field.RATE_MAX, Field.OPENS)
-# Of a hundred, from which on two titles are probably of one matter: less would take the call of
-# one region for that of another.
-_ALIKE = 95
-_LONGEST = 400
-_DISTRICT = 5  # digits of its key
-_FIXED = DeadlineKind.FIXED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
-    """What a source tells of a call: the words it rests on, and until when it matters."""
+def look_for_leads(
+    engine: Engine, sources: Mapping[str, Source], rules: Callable[[], Rules], now: datetime
+) -> int:
+    """Look once at what sources of leads brought, and return how many leads are new.
 
-    source: str
-    title: str
-    address: str
-    said: str
-    until_on: date | None
-    near: str = ""
-    sums: str = ""  # and the year, where no deadline tells one call from another
-
-    @property
-    def place(self) -> str:
-        """The digest of the matter: the same news of several municipalities is one lead.
-
-        Regions call with the same words for the same day: of those that are not near each other
-        none may hide the other's call.
-        """
-        words = " ".join(sorted(self.title.casefold().split()))
-        return digest_of(f"lead {self.near} {words} {self.until_on or self.sums}")
-
-
-def any_wait(engine: Engine, sources: Mapping[str, Source]) -> bool:
-    """Whether a source of leads brought anything since the last look."""
-    with reading(engine) as session:
-        return bool(_waiting(session, _of_leads(sources)))
-
-
-def look_for_leads(engine: Engine, rules: Rules, now: datetime) -> int:
-    """Look once at what sources of leads brought, and return how many leads are new."""
-    today, new = local_date(now), 0
-    slugs = _of_leads(rules.sources)
+    Rules are costly: they are asked for only where something waits.
+    """
+    slugs, new = _of_leads(sources), 0
     while True:
         with reading(engine) as session:
             rows = _waiting(session, slugs)
         if not rows:
-            break
-        leads = [lead for _, payload in rows if (lead := _read(payload, rules, today))]
+            return new
+        leads = {raw: lead for raw, text in rows if (lead := _read(text, rules(), local_date(now)))}
+        with reading(engine) as session:
+            entries = _known(session, leads, rules()) if leads else {}
         with writing(engine) as session:
-            known = _titles(session) if leads else {}
-            new += sum(_note(session, lead, known, now) for lead in leads)
-            session.add_all(LookedAt(raw_id=number) for number, _ in rows)
-    return new
+            hints = {
+                raw: note(session, raw, lead, entries.get(raw), now) for raw, lead in leads.items()
+            }
+            new += sum(is_new for _, is_new in hints.values())
+            session.add_all(
+                LookedAt(raw_id=raw, tip_id=hints[raw][0] if raw in hints else None)
+                for raw, _ in rows
+            )
+
+
+def hold_back(engine: Engine, sources: Mapping[str, Source], now: datetime) -> int:
+    """Hold what is published of sources that give leads by now; return how many entries.
+
+    Nobody is told that they ended, for they did not; what was asked about them is nobody's work.
+    """
+    of_leads = select(Opportunity.id).where(
+        Opportunity.source.in_(_of_leads(sources)),
+        Opportunity.visibility == Visibility.PUBLISHED,
+    )
+    with reading(engine) as session:
+        ids = list(session.scalars(of_leads))
+    if not ids:
+        return 0
+    with writing(engine) as session:
+        for some in chunks(ids):
+            asked = ReviewItem.opportunity_id.in_(some), ReviewItem.state == ReviewState.OPEN
+            settled = {"state": ReviewState.MOOT, "settled_at": now}
+            session.execute(update(ReviewItem).where(*asked).values(settled))
+            held = update(Opportunity).where(Opportunity.id.in_(some))
+            session.execute(held.values(visibility=Visibility.HELD))
+        rebuild(session, ids, local_date(now))
+    return len(ids)
 
 
 def fall_away(engine: Engine, now: datetime) -> None:
@@ -101,42 +96,6 @@ def fall_away(engine: Engine, now: datetime) -> None:
         session.execute(delete(Tip).where(Tip.found, Tip.settled_at.is_(None), over))
 
 
-def lead_of(raw: RawEntry, rules: Rules, today: date) -> Lead | None:
-    """Return the lead that a find is: it asks for applications and says by when, or how much.
-
-    None for all else. Raises what reading raises.
-    """
-    old = raw.published_on is not None and raw.published_on < today - FRESH
-    if raw.kind not in _OPEN_TO_ALL or old:
-        return None
-    found = read_entry(raw, rules)
-    values = derive(found.frame, found.read)
-    days = [date.fromisoformat(one.value) for one in values.deadlines if one.kind is _FIXED]
-    until = max(days, default=None)
-    if not (until or values.award_max or values.rate_max) or (until and until < today):
-        return None
-    quotes = [s.evidence.quote for s in found.read if s.sure and s.field in _TOLD]
-    source = rules.sources[raw.source]
-    # Of the press no more is quoted than a person needs to find the funder.
-    most = 1 if source.trust is Trust.SECONDARY else 3
-    said = " … ".join([raw.title, *list(dict.fromkeys(filter(None, quotes)))[:most]])
-    return Lead(
-        source=raw.source,
-        title=raw.title,
-        address=canonical(raw.url) or raw.url,
-        said=storable(said)[:_LONGEST],
-        until_on=until,
-        near=_near(values.areas, source),
-        sums=f"{(raw.published_on or today).year} {values.award_max} {values.rate_max}",
-    )
-
-
-def _near(areas: Sequence[str], source: Source) -> str:
-    """Return the LEADER regions that a find names, or else the district of who tells it."""
-    regions = sorted(area for area in areas if area.startswith(LEADER))
-    return " ".join(regions) or source.area[:_DISTRICT]
-
-
 def _read(payload: str, rules: Rules, today: date) -> Lead | None:
     """Return what a find leads to; one that cannot be read leads nowhere, and stops no other."""
     try:
@@ -146,56 +105,29 @@ def _read(payload: str, rules: Rules, today: date) -> Lead | None:
         return None
 
 
+def _known(session: Session, leads: Mapping[int, Lead], rules: Rules) -> dict[int, Known]:
+    """Return the entries that leads are probably about, each by the number of its text."""
+    profiles = {-raw: replace(lead.profile, id=-raw) for raw, lead in leads.items()}
+    tellers = {-raw: lead.teller for raw, lead in leads.items()}
+    grounds = Grounds(sources=rules.sources, actors=rules.actors)
+    found = known(session, profiles, tellers, grounds, rules.gazetteer.tree)
+    return {-number: one for number, one in found.items()}
+
+
 def _of_leads(sources: Mapping[str, Source]) -> list[str]:
     return sorted(slug for slug, source in sources.items() if source.leads)
 
 
 def _waiting(session: Session, slugs: Sequence[str]) -> list[tuple[int, str]]:
-    """Return the next finds that nobody looked at, the oldest first."""
+    """Return the next finds that nobody looked at, the oldest first, each as it stands by now."""
+    of_leads = StoredEntry.source.in_(slugs)
+    newest = select(func.max(StoredEntry.id)).where(of_leads)
+    newest = newest.group_by(StoredEntry.source, StoredEntry.key)
     rows = (
         select(StoredEntry.id, StoredEntry.payload)
         .outerjoin(LookedAt, LookedAt.raw_id == StoredEntry.id)
-        .where(LookedAt.raw_id.is_(None), StoredEntry.source.in_(slugs))
+        .where(LookedAt.raw_id.is_(None), StoredEntry.id.in_(newest))
         .order_by(StoredEntry.id)
         .limit(BATCH)
     )
     return [(number, payload) for number, payload in session.execute(rows)]
-
-
-def _titles(session: Session) -> dict[int, str]:
-    """Return the titles of the entries that are to be seen, to know what is known already."""
-    shown = Opportunity.visibility == Visibility.PUBLISHED
-    rows = select(Opportunity.id, Opportunity.title).where(
-        shown, Opportunity.presence == Presence.PRESENT
-    )
-    return {number: title for number, title in session.execute(rows)}
-
-
-def _note(session: Session, lead: Lead, known: Mapping[int, str], now: datetime) -> bool:
-    """Write a lead down, and say whether it is a new one; what was settled stays settled."""
-    first = insert_into(session.get_bind(), Tip).values(
-        place=lead.place,
-        address=lead.address,
-        told=[],
-        count=0,
-        answerable=False,
-        first_at=now,
-        last_at=now,
-        found=True,
-        until_on=lead.until_on,
-    )
-    session.execute(first.on_conflict_do_nothing(index_elements=[Tip.place]))
-    tip = session.scalars(select(Tip).where(Tip.place == lead.place).with_for_update()).one()
-    told_before = any(one.get("source") == lead.source for one in tip.told)
-    if tip.settled_at is not None or told_before:
-        return False
-    words: dict[str, Any] = {"said": lead.said, "reply_to": "", "at": now.isoformat()}
-    words |= {"source": lead.source, "address": lead.address}
-    alike = process.extractOne(
-        lead.title, known, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, processor=str.casefold
-    )
-    if alike is not None:
-        words["entry"] = alike[2]
-    tip.told = [*tip.told, words][-MOST_KEPT:]
-    tip.count, tip.last_at = tip.count + 1, now
-    return tip.count == 1

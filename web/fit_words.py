@@ -230,11 +230,14 @@ _OF_ALL = frozenset({Ground.SIZE, Ground.SIZE_UNKNOWN, Ground.OUTSIDE})
 def _area(placed: Placed, asker: Asker, places: Places) -> tuple[list[Line], list[Line]]:
     """Return where it holds that is the reader's, and what is in doubt about that."""
     news = placed.standing.news
-    area = nearest(places, news.areas, asker.area)
+    area = nearest(places, (one for one in news.areas if one not in asker.not_in), asker.area)
     if not area:
         # What may be the same is for here.
         return [], [Line(text="Ob es für Ihr Gebiet gilt, wird noch geprüft.")]
     line = Line(text=f"Gilt {where(places, area)}.", quotes=_said_of_area(news.values, area))
+    if area == asker.belongs_to:
+        own = places.of(asker.area).name
+        return [replace(line, text=f"{line.text} Dazu gehört {own}, wie Sie sagen.")], []
     if doubt := membership_doubt(places, area, asker.area):
         return [line], [Line(text=f"{doubt}.")]
     if reaches_all_of(places, area, asker.area):

@@ -17,6 +17,8 @@ from notifier.news.select import Wish
 from web.going import going_now
 from web.site import Site
 
+NO_REGION = "keine"  # of those that are asked about
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Held:
@@ -58,8 +60,13 @@ def as_whom(places: Places, area: str) -> ApplicantType:
     return ApplicantType.DISTRICT if is_district else ApplicantType.MUNICIPALITY
 
 
-def asker_of(places: Places, area: str, who: str, topics: tuple[str, ...]) -> Asker:
-    """Return who asks, as a subscription for this would read. Raises LookupError for no area."""
+def asker_of(
+    places: Places, area: str, who: str, topics: tuple[str, ...], region: str = ""
+) -> Asker:
+    """Return who asks, as a subscription for this would read. Raises LookupError for no area.
+
+    `region` is the LEADER region that the area is said to belong to, or NO_REGION.
+    """
     place = places.of(area)
     wish = Wish(
         area=place.key,
@@ -67,4 +74,12 @@ def asker_of(places: Places, area: str, who: str, topics: tuple[str, ...]) -> As
         applicants=(who,),
         population=place.population or None if place.is_local else None,
     )
-    return Asker(area=place.key, reader=wish.reader, topics=topics)
+    doubted = frozenset(one.key for one in places.regions_in_doubt(area))
+    return Asker(
+        area=place.key,
+        reader=wish.reader,
+        topics=topics,
+        belongs_to=region if region in doubted else "",
+        not_in=doubted - {region} if region else frozenset(),
+        perhaps_in=frozenset() if region else doubted,
+    )

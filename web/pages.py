@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -78,6 +79,7 @@ class Pages:
         self._environment.filters |= {
             "instant": instant,
             "day": labels.short_day,
+            "written_day": lambda written: labels.short_day(date.fromisoformat(written)),
             "date_of": lambda moment: labels.short_day(local_date(moment)),
             "weekday_and_day": lambda moment: labels.long_day(local_date(moment)),
             "area": partial(area_name, label=site.area_label),

@@ -48,14 +48,14 @@ class Offer:
 
 
 def lands(site: Site) -> Iterator[tuple[Area, list[Area], list[Area]]]:
-    """Yield the Länder that have sources, each with its LEADER regions and its districts."""
+    """Yield the Länder that have sources, by name, each with its LEADER regions and districts."""
     tree = site.areas
     with_sources = {_land(site, one.area) for one in site.sources.values() if not one.leads}
-    for land in tree.areas_of_kind(AreaKind.STATE):
+    for land in sorted(tree.areas_of_kind(AreaKind.STATE), key=_by_name):
         if land.key in with_sources:
             there = [one for kind in _KINDS for one in tree.areas_of_kind(kind)]
             there = [one for one in there if _land(site, one.key) == land.key]
-            by_name = sorted(there, key=lambda one: one.name.casefold())
+            by_name = sorted(there, key=_by_name)
             leader = [one for one in by_name if one.key.startswith(LEADER)]
             yield land, leader, [one for one in by_name if one not in leader]
 
@@ -143,6 +143,10 @@ def _by_level(session: Session, ids: Collection[int]) -> dict[str, int]:
         if id in wanted:
             counts[level] = counts.get(level, 0) + 1
     return counts
+
+
+def _by_name(area: Area) -> str:
+    return area.name.casefold()
 
 
 def _land(site: Site, key: str) -> str:

@@ -42,6 +42,24 @@ def health_words(state: SourceState, today: date) -> str:
     return said
 
 
+def unconfirmed_words(state: SourceState) -> str:
+    """Return for staff why a source is unconfirmed, and what makes it a confirmed one."""
+    if state.latest is None:
+        why = "Ihre Website wurde noch nie abgerufen."
+    elif state.latest.replayed:
+        why = "Zuletzt wurden gespeicherte Seiten gelesen, nicht die Website selbst."
+    elif state.latest.outcome == RunOutcome.RUNNING:
+        why = "Der Abruf der Website läuft gerade."
+    else:
+        why = "Kein Abruf der Website gelang bisher; unten bei den Abrufen steht, warum."
+    if state.paused:
+        return f"{why} Solange sie angehalten ist, wird sie nicht von selbst abgerufen."
+    return (
+        f"{why} Der erste gute Abruf bestätigt sie. Wollen Sie vorher wissen, was gelesen würde: "
+        "„Prüfen, ohne zu speichern“, und Titel und Tage mit der Website vergleichen."
+    )
+
+
 def reading_words(state: SourceState, today: date) -> str:
     """Return for everybody what keeps a source from being read as it should; empty: nothing does.
 

@@ -22,6 +22,7 @@ from db.tips import MOST_KEPT, Tip
 from db.upsert import insert_into
 from notifier.mail.links import link_allowed
 
+BETWEEN = " … "  # a find's title and the words it rests on
 SHOWN = 5  # sources and entries of one page that are worth naming
 
 
@@ -32,6 +33,15 @@ class KnownEntry:
     id: int
     title: str
     source: str
+
+
+def headline(tip: Tip) -> tuple[str, str]:
+    """Return what a tip is called and what was said last: of a find its title, else its address."""
+    said = tip.told[-1]["said"] if tip.told else ""
+    if not tip.found:
+        return tip.address, said
+    title, _, words = said.partition(BETWEEN)
+    return title or tip.address, words
 
 
 def address_of(typed: str) -> str:

@@ -10,23 +10,27 @@ from crawlers.list_parts import ListParts
 from crawlers.page import Page
 from crawlers.readers import Reader
 
-_LIST = ".mod_newslist, .mod_newsarchive, .newslist"
+_MODULES = ".mod_newslist, .mod_newsarchive"
+_LIST = f"{_MODULES}, .newslist"
 _LINES = "[class*=layout_]"
 _TIMELINE = ".newslist-timeline, .newslist-timeline-both"  # of a widely used theme
+
+_MARKS = f"{_MODULES}, .newslist {_LINES}, {_TIMELINE}"
 
 PARTS = ListParts(
     part=f":is({_LIST}) {_LINES}:not(:is({_TIMELINE}) *), {_TIMELINE}",
     link=("h1 a[href]", "h2 a[href]", "h3 a[href]", "h4 a[href]", "p.more a[href]", "a[href]"),
     title=("h1, h2, h3, h4", "a[href]"),
-    day=("time[datetime]", "p.info", ".newslist-timeline-date", ".date"),
+    day=("time[datetime]", "p.info", ".newslist-timeline-date", "[class*=date]"),
     teaser=(".teaser", ".ce_text"),
+    own=f":is({_MODULES}) > :is(article, div, li, ul > li):has(a[href]):not(.pagination)",
     next=".pagination li.next a[href], .pagination a.next[href]",
 )
 
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of news of Contao."""
-    return bool(page.all(f"{_LIST}, {_TIMELINE}")) and not page.all(".mod_newsreader")
+    return not page.all(".mod_newsreader") and PARTS.is_list(page, _MARKS)
 
 
 READER = Reader(

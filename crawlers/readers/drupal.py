@@ -10,7 +10,11 @@ from crawlers.page import Page
 from crawlers.readers import Reader
 
 _HESSEN = "#hw_core_list article.node"
-_ROWS = ".views-row, .view-content .node--view-mode-teaser, .view-content article.node"
+_ROWS = (
+    ".views-row, .view-content .node--view-mode-teaser, .view-content article.node, "
+    ".views-table tbody tr:has(td.views-field-title)"
+)
+_MARKS = "#hw_core_list, .view .views-row, .view-content article.node, .views-table, .view-empty"
 
 PARTS = ListParts(
     part=f"{_HESSEN}, :is({_ROWS}):not(:is({_ROWS}) *):not(#hw_core_list *)",
@@ -36,9 +40,13 @@ PARTS = ListParts(
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of a view."""
-    return bool(
-        page.all("#hw_core_list, .view-content .views-row, .view-content article.node, .view-empty")
-    )
+    return PARTS.is_list(page, _MARKS)
 
 
-READER = Reader(name="drupal", label="Drupal", recognises=recognises, items=PARTS.items)
+READER = Reader(
+    name="drupal",
+    label="Drupal",
+    recognises=recognises,
+    items=PARTS.items,
+    following=PARTS.following,
+)

@@ -6,8 +6,9 @@ events the day is not that of publication.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
+from crawlers.links import canonical
 from crawlers.list_parts import ListParts
 from crawlers.page import Page
 from crawlers.readers import Item, Reader
@@ -18,7 +19,8 @@ _UNTIMED = ":scope:not(:has(.SP-Scheduling__time))"
 PARTS = ListParts(
     part=(
         "li.SP-TeaserList__item:not(:has(.SP-Teaser--event)), "
-        ".SP-TeaserList__list > li:not(.SP-TeaserList__item)"
+        ".SP-TeaserList__list > li:not(.SP-TeaserList__item), "
+        "article.SP-Teaser:not(.SP-Teaser--event, li *)"
     ),
     link=(
         "a.SP-Teaser__link",
@@ -38,9 +40,12 @@ PARTS = ListParts(
 )
 
 
+_MARKS = ".SP-TeaserList, .SP-TeaserList__list, .SP-TeaserList__item, article.SP-Teaser"
+
+
 def recognises(page: Page) -> bool:
     """Whether a page has a list of teasers of Sitepark."""
-    return bool(page.all(".SP-TeaserList, .SP-TeaserList__list, .SP-TeaserList__item"))
+    return PARTS.is_list(page, _MARKS)
 
 
 # A file lies in a folder beside the page that it belongs to.
@@ -52,4 +57,17 @@ def items(page: Page) -> list[Item]:
     return [item for item in PARTS.items(page) if _FILES not in urlsplit(item.url).path]
 
 
-READER = Reader(name="sitepark", label="Sitepark", recognises=recognises, items=items)
+def address(url: str) -> str:
+    """Return the one address of a page, without the signature that each visit is given."""
+    signed = dict(parse_qsl(urlsplit(url).query)).get("p", "").startswith("sig:")
+    return canonical(url, drop=("p",) if signed else ())
+
+
+READER = Reader(
+    name="sitepark",
+    label="Sitepark",
+    recognises=recognises,
+    items=items,
+    following=PARTS.following,
+    address=address,
+)

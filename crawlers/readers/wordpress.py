@@ -11,33 +11,58 @@ from crawlers.page import Page
 from crawlers.readers import Reader
 
 _LINES = (
-    "article.post",
-    "article.type-post",
-    "article[class*=category-]",
-    "li.wp-block-post",
+    ".type-post",
+    "article.hentry[class*='post-']:not(.type-page)",
     ".wp-block-post-template > li",
     ".wp-block-latest-posts > li",
 )
+# What a theme's archive shows says so on the body, however many there are.
+_LISTS = (
+    ".wp-block-post-template, .wp-block-latest-posts, :is(body.archive, body.blog) "
+    ":is(.type-post, article.hentry[class*='post-'], .no-results)"
+)
+# Elsewhere two make a list; a theme may show one post without saying so on the body.
+_POSTS = ".type-post :is(.entry-title, h2, h3) a[href]"
+_SINGLE = "body.single, :is(.type-post, article.hentry[class*='post-']) h1:not(:has(a))"
 
 PARTS = ListParts(
     part=", ".join(_LINES),
-    link=(".entry-title a[href]", ".wp-block-post-title a[href]", "h2 a[href]", "a[href]"),
+    link=(
+        ".entry-title a[href]",
+        ".wp-block-post-title a[href]",
+        "h2 a[href]",
+        "h3 a[href]",
+        "a[href]",
+    ),
     title=(".entry-title", ".wp-block-post-title", "h2, h3", "a[href]"),
-    day=("time.entry-date", "time.published", ".wp-block-post-date time", "time[datetime]"),
-    teaser=(".entry-summary", ".wp-block-post-excerpt__excerpt"),
+    day=(
+        "time.entry-date",
+        "time.published",
+        ".wp-block-post-date time",
+        ".entry-date, .published",
+        ".elementor-post-date",
+        "time[datetime]",
+    ),
+    teaser=(
+        ".entry-summary",
+        ".wp-block-post-excerpt__excerpt",
+        ".elementor-post__excerpt",
+        ".post-content, .entry-content",
+    ),
     next=(
         "a.next.page-numbers, a.wp-block-query-pagination-next, "
-        ".posts-navigation .nav-previous a[href]"
+        ":is(.posts-navigation, .navigation:not(.post-navigation)) .nav-previous a[href], "
+        ".pagination .alignleft a[href]"
     ),
 )
 
 
 def recognises(page: Page) -> bool:
     """Whether a page has a list of posts; a single one, with its text, is none."""
-    if page.all("body.single"):
+    if page.all(_SINGLE):
         return False
-    lists = page.all(".wp-block-post-template, .wp-block-latest-posts, body.archive, body.blog")
-    return bool(lists) or len(page.all("article.post .entry-title a[href]")) > 1
+    has_posts = bool(page.all(_LISTS)) or len(page.all(_POSTS)) > 1
+    return has_posts and PARTS.is_list(page, f"{_LISTS}, {_POSTS}")
 
 
 READER = Reader(

@@ -30,18 +30,29 @@ MOST_READERS = 500  # of whom it is kept what fits them
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Who asks what fits: an area by its key, as whom, and about which topics (none: all)."""
+    """Who asks what fits: an area by its key, as whom, and about which topics (none: all).
+
+    Of the LEADER regions whose members nobody knows it may say to which it belongs (`belongs_to`)
+    and to which not (`not_in`); of the others it is not known (`perhaps_in`).
+    """
 
     area: str
     reader: Reader
     topics: tuple[str, ...] = ()
+    belongs_to: str = ""
+    not_in: frozenset[str] = frozenset()
+    perhaps_in: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitting:
-    """What somebody may apply for, may perhaps, and may not; each is the bits of positions."""
+    """What somebody may apply for, may perhaps, and may not; each is the bits of positions.
+
+    Apart from these stands what hangs on the LEADER region that somebody belongs to.
+    """
 
     by_fit: dict[Fit, int]
+    by_region: int
 
     def count(self, fit: Fit) -> int:
         """Return how many there are."""
@@ -78,8 +89,8 @@ class FitIndex:
 
     def fitting(self, asker: Asker) -> Fitting:
         """Return what there is for somebody. Raises LookupError for an area nobody knows."""
-        sure, perhaps = self._there(asker.area)
-        there = (sure | perhaps) & self._funding
+        sure, perhaps, doubted = self._there(asker)
+        there = (sure | perhaps | doubted) & self._funding
         if asker.topics:
             there &= _any_of(self._topics, asker.topics)
         open_bits, unclear = self._going_on(there & self._by_case, asker.reader)
@@ -87,12 +98,14 @@ class FitIndex:
         yes, no = self._judged_for(asker.reader)
         yes &= sure & ~unclear
         no &= ~self._asked  # of what may be the same, which has other limits
+        unsure = there & ~yes & ~no
         return Fitting(
             by_fit={
                 Fit.YES: there & yes,
                 Fit.NO: there & no,
-                Fit.PERHAPS: there & ~yes & ~no,
-            }
+                Fit.PERHAPS: unsure & ~doubted,
+            },
+            by_region=unsure & doubted,
         )
 
     def in_order(
@@ -151,19 +164,26 @@ class FitIndex:
                 unclear |= self._is_unclear(one) << position
         return opened, unclear
 
-    def _there(self, own: str) -> tuple[int, int]:
-        """Return what is surely for all of an area, and what is perhaps or for a part of it."""
-        own = self._places.of(own).key
-        sure = perhaps = 0
+    def _there(self, asker: Asker) -> tuple[int, int, int]:
+        """Return what is surely for all of an area, what is perhaps or for a part of it.
+
+        The last is what is for it only if it belongs to a LEADER region of which nobody knows it.
+        """
+        own = self._places.of(asker.area).key
+        sure = perhaps = doubted = 0
         for area, bits in self._areas.items():
-            if concerns(self._places, area, own):
-                if self.surely_holds(area, own):
-                    sure |= bits
-                else:
-                    perhaps |= bits
+            if area in asker.not_in or not concerns(self._places, area, own):
+                continue
+            if area in asker.perhaps_in:
+                doubted |= bits
+            elif area == asker.belongs_to or self.surely_holds(area, own):
+                sure |= bits
+            else:
+                perhaps |= bits
         for area, bits in self._perhaps_areas.items():
-            perhaps |= bits if concerns(self._places, area, own) else 0
-        return sure, perhaps & ~sure
+            if area not in asker.not_in and concerns(self._places, area, own):
+                perhaps |= bits
+        return sure, perhaps & ~sure, doubted & ~sure & ~perhaps
 
     def surely_holds(self, area: str, own: str) -> bool:
         """Whether what is for an area that concerns another is for all of that, without doubt."""

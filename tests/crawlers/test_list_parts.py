@@ -42,7 +42,7 @@ def items_of(reader: str, body: str) -> list[Item]:
 )
 def test_the_day_of_a_line(stated: str, day: date | None) -> None:
     """Only a day that can be that of publication is taken: no period, no event, no deadline."""
-    page = page_of(f'<ul class="termine"><li><h3><a href="/a">Eins</a></h3>{stated}</li></ul>')
+    page = page_of(f'<ul class="liste"><li><h3><a href="/a">Eins</a></h3>{stated}</li></ul>')
     assert [item.published_on for item in PARTS.items(page)] == [day]
 
 

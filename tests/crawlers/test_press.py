@@ -144,3 +144,33 @@ def test_headline_that_says_both_is_a_question(title: str) -> None:
 def test_plain_headline_raises_no_question(title: str) -> None:
     """A headline that says one thing or nothing raises no question."""
     assert questions(title) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Reinigungskraft gesucht",
+            "Wir suchen eine Reinigungskraft auf 556-Euro-Basis. Bewerbungen bis 4. Dezember 2026.",
+        ),
+        (
+            "Projektassistenz für LEADER",
+            "Die Region sucht Verstärkung. Die Stelle ist befristet. Bewerbungen bis 1. März 2027.",
+        ),
+    ],
+)
+def test_who_seeks_people_in_the_text_calls_for_nothing(title: str, text: str) -> None:
+    """However the headline is worded: it is work that is to be had, and no money."""
+    assert classify(title, text) is Kind.NOTICE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Projekte gesucht: Gefördert werden Personalkosten nach TVöD. Anträge bis 1. März 2027.",
+        "Die Förderstelle sucht Projekte. Anträge sind bis 1. März 2027 möglich.",
+    ],
+)
+def test_staff_that_is_funded_is_a_call(text: str) -> None:
+    """Nor is everything that somebody seeks a place of work."""
+    assert classify("Neues aus der Region", text) is Kind.CALL

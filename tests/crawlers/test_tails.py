@@ -306,3 +306,12 @@ def test_programmes_without_links_are_of_the_page(below: str) -> None:
 def words_of(block: str) -> list[str]:
     """Return the words of a block."""
     return Page("https://amt.example.org/", f"<body>{block}</body>").text().split()
+
+
+@pytest.mark.parametrize("rubric", ["Aktuelle Meldungen", "Neueste Nachrichten"])
+def test_a_heading_above_the_headline_takes_nothing_away(rubric: str) -> None:
+    """NOLIS writes the name of its list as h1 above an article, whose headline is an h4."""
+    html = f"<body><main><h1>{rubric}</h1><div><h4>Geld im Dorf</h4>{FIRST}{SECOND}</div></main>"
+    article = read_article(Page("https://amt.example.org/1", html), listed_as="Geld im Dorf")
+    assert article.title == "Geld im Dorf"
+    assert article.text.startswith("Gemeinden") and article.text.endswith("5.000 Euro.")

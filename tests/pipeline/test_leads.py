@@ -13,11 +13,16 @@ from crawlers.items import Kind, RawEntry
 from crawlers.source import Source, Trust
 from db.crawls import CrawlRun, StoredEntry
 from db.engine import reading, writing
+from db.facts import Facts
 from db.opportunities import Opportunity
+from db.reviews import ReviewItem
 from db.tips import Tip
+from db.vocabulary import ReviewState, Visibility
 from pipeline import run as pipeline
-from pipeline.desk.tips import put_away
-from pipeline.leads import FRESH, any_wait, fall_away, look_for_leads
+from pipeline.desk.tips import became, put_away
+from pipeline.lead import FRESH
+from pipeline.leads import fall_away, hold_back, look_for_leads
+from pipeline.noted import BECAME
 from pipeline.run import Rules
 from tests.pipeline.test_settle import SOURCE
 
@@ -86,9 +91,8 @@ def looking(engine: Engine, now: datetime, rules: Rules) -> Callable[[], int]:
     of_all = replace(rules, sources=SOURCES)
 
     def look() -> int:
-        new = look_for_leads(engine, of_all, now)
         pipeline.process(engine, of_all, now)
-        return new
+        return look_for_leads(engine, SOURCES, lambda: of_all, now)
 
     return look
 
@@ -107,14 +111,13 @@ def test_a_call_in_the_news_of_a_town_is_a_hint_and_no_entry(
         ],
         now,
     )
-    assert any_wait(engine, SOURCES)
     assert look() == 1
     (tip,) = tips(engine)
     assert tip.found and tip.until_on == date(2027, 2, 15) and tip.count == 1
     assert tip.told[0]["said"].startswith(TITLE) and "16.000 Euro" in tip.told[0]["said"]
     assert tip.told[0]["source"] == TOWN.slug
     assert count_entries(engine) == 0
-    assert not any_wait(engine, SOURCES) and look() == 0
+    assert look() == 0
 
 
 def test_a_source_of_its_own_becomes_an_entry(engine: Engine, now: datetime, look: Look) -> None:
@@ -143,7 +146,7 @@ def test_two_regions_that_call_alike_are_two_hints(
     of_all = replace(rules, sources=far)
     for number, source in enumerate(far.values(), 1):
         bring(engine, [found(source, TITLE, CALL, Kind.CALL)], now)
-        assert look_for_leads(engine, of_all, now) == 1
+        assert look_for_leads(engine, far, lambda: of_all, now) == 1
         with writing(engine) as session:
             put_away(session, tips(engine)[-1].id, "schon bekannt", "frau.klee@example.org", now)
         assert len(tips(engine)) == number
@@ -248,3 +251,139 @@ def test_of_the_press_one_sentence_is_quoted(engine: Engine, now: datetime, look
     bring(engine, [found(PRESS, TITLE, CALL, Kind.CALL)], now)
     look()
     assert tips(engine)[0].told[0]["said"].count(" … ") == 1
+
+
+def test_rules_are_made_only_where_something_waits(engine: Engine, now: datetime) -> None:
+    """They are costly, and mostly nothing is new."""
+
+    def never() -> Rules:
+        raise AssertionError
+
+    bring(engine, [found(SOURCE, TITLE, CALL, Kind.CALL)], now)
+    assert look_for_leads(engine, SOURCES, never, now) == 0
+
+
+def test_why_it_is_thought_known_stands_on_the_hint(
+    engine: Engine, now: datetime, look: Look
+) -> None:
+    """Staff read which entry it is, and what speaks for it."""
+    bring(engine, [found(SOURCE, TITLE, CALL, Kind.CALL)], now)
+    look()
+    bring(engine, [found(TOWN, TITLE, CALL, Kind.CALL)], now)
+    look()
+    told = tips(engine)[0].told[0]
+    assert (told["entry"], told["why"]) == (1, "gleicher Name im Titel und gleiche Frist")
+
+
+NEXT = CALL.replace("15. Februar", "1. März")
+
+
+@pytest.mark.parametrize("title", [TITLE, "Mehr Zeit für Anträge auf Zuschüsse"])
+def test_a_page_that_changes_its_deadline_changes_its_hint(
+    engine: Engine, now: datetime, look: Look, title: str
+) -> None:
+    """The hint stays one, under whatever title, and tells both days."""
+    first = found(TOWN, TITLE, CALL, Kind.CALL)
+    bring(engine, [first], now)
+    look()
+    bring(engine, [replace(first, title=title, body=NEXT)], now)
+    assert look() == 0
+    (tip,) = tips(engine)
+    assert (tip.until_on, tip.count) == (date(2027, 3, 1), 1)
+    assert (tip.told[-1]["was"], tip.told[-1]["until"]) == ("2027-02-15", "2027-03-01")
+    bring(engine, [replace(first, title=title, body=f"{NEXT} Viel Erfolg!")], now)
+    assert look() == 0 and len(tips(engine)[0].told) == 2
+
+
+def test_what_another_page_still_says_changes_nothing_back(
+    engine: Engine, now: datetime, look: Look
+) -> None:
+    """Of two towns one has the new day: what the other repeats of the old one is no change."""
+    pages = [found(source, TITLE, CALL, Kind.CALL) for source in (TOWN, OTHER)]
+    bring(engine, pages[:1], now)
+    bring(engine, pages[1:], now)
+    look()
+    bring(engine, [replace(pages[0], body=NEXT)], now)
+    look()
+    bring(engine, [replace(pages[1], body=f"{CALL} Viel Erfolg!")], now)
+    look()
+    (tip,) = tips(engine)
+    assert tip.until_on == date(2027, 3, 1) and len(tip.told) == 3
+    bring(engine, [replace(pages[1], body=NEXT)], now)
+    look()
+    assert [one.get("was") for one in tips(engine)[0].told[-2:]] == ["2027-02-15"] * 2
+
+
+def test_a_settled_hint_is_open_again_with_another_deadline(
+    engine: Engine, now: datetime, look: Look
+) -> None:
+    """With the entry that came of it, which may say the old day; an undone word is not lost."""
+    bring(engine, [found(SOURCE, "Bürgerbusse", CALL, Kind.CALL)], now)
+    page = found(TOWN, TITLE, CALL, Kind.CALL)
+    bring(engine, [page], now)
+    look()
+    with writing(engine) as session:
+        became(session, tips(engine)[0].id, 1, "frau.klee@example.org", now)
+    bring(engine, [replace(page, body=NEXT)], now)
+    assert look() == 0
+    (tip,) = tips(engine)
+    assert tip.settled_at is None and tip.told[-1]["entry"] == 1
+    assert tip.told[-1]["why"] == BECAME
+
+
+def test_a_page_may_be_told_anew_after_its_hint_fell_away(
+    engine: Engine, now: datetime, look: Look
+) -> None:
+    """What nobody decided on is gone; the page's next call is a hint of its own."""
+    page = found(TOWN, TITLE, CALL, Kind.CALL)
+    bring(engine, [page], now)
+    look()
+    fall_away(engine, now + FRESH + timedelta(hours=1))
+    bring(engine, [replace(page, body=NEXT)], now)
+    assert look() == 1
+    (tip,) = tips(engine)
+    assert "was" not in tip.told[-1]
+
+
+def test_of_a_page_that_changed_twice_the_newest_text_is_read(
+    engine: Engine, now: datetime, look: Look
+) -> None:
+    """What it said in between, before anybody looked, is no news."""
+    page = found(TOWN, TITLE, CALL, Kind.CALL)
+    bring(engine, [page], now)
+    bring(engine, [replace(page, body=NEXT)], now)
+    assert look() == 1
+    (tip,) = tips(engine)
+    assert tip.until_on == date(2027, 3, 1) and len(tip.told) == 1
+
+
+def shown(engine: Engine) -> list[str]:
+    """The titles that are published."""
+    with reading(engine) as session:
+        published = Opportunity.visibility == Visibility.PUBLISHED
+        return list(session.scalars(select(Opportunity.title).where(published)))
+
+
+def test_what_a_source_published_is_held_once_it_gives_leads(
+    engine: Engine, now: datetime, rules: Rules
+) -> None:
+    """Another source's stay; its questions are nobody's work; back again, all is as it was."""
+    before = {SOURCE.slug: SOURCE, TOWN.slug: replace(TOWN, leads=False)}
+    for source in before.values():
+        bring(engine, [found(source, f"{TITLE} {source.title}", CALL, Kind.CALL)], now)
+    pipeline.process(engine, replace(rules, sources=before), now)
+    assert len(shown(engine)) == 2
+    with writing(engine) as session:
+        session.add(
+            ReviewItem(opportunity_id=2, fingerprint="x", field="x", question="?", asked_at=now)
+        )
+    assert hold_back(engine, SOURCES, now) == 1 and hold_back(engine, SOURCES, now) == 0
+    pipeline.process(engine, replace(rules, sources=SOURCES, edition="two"), now)
+    assert shown(engine) == [f"{TITLE} {SOURCE.title}"]
+    with reading(engine) as session:
+        of_it = select(ReviewItem).where(ReviewItem.opportunity_id == 2)
+        states = {item.fingerprint: item.state for item in session.scalars(of_it)}
+        assert states["x"] == ReviewState.MOOT
+        assert not session.scalars(select(Facts).where(Facts.opportunity_id == 2)).all()
+    pipeline.process(engine, replace(rules, sources=before, edition="three"), now)
+    assert len(shown(engine)) == 2

@@ -135,6 +135,62 @@ def test_the_list_can_be_narrowed(
     assert set(re.findall(r'href="/quellen/(\w+)"', rows)) == shown
 
 
+def test_the_list_says_how_many_are_confirmed(
+    browser: Signed, engine: Engine, now: datetime
+) -> None:
+    """Above the filters, each count a link to those; the Länder are folded below them."""
+    with writing(engine) as session:
+        visited(session, "state", now, RunOutcome.OK)
+    page = browser.get("/quellen").text
+    assert '<a href="/quellen?stand=bestaetigt">1 bestätigt</a>' in page
+    assert '<a href="/quellen?stand=unbestaetigt">1 unbestätigt</a>' in page
+    assert "Unbestätigt heißt" in page and "unbestätigt (1)" in page
+    with writing(engine) as session:
+        visited(session, "region", now, RunOutcome.OK)
+    assert "Unbestätigt heißt" not in browser.get("/quellen").text
+    more = signed_in(site(engine, now, now.date(), STATE, replace(STATE, slug="by", area="09")))
+    page = more.get("/quellen").text
+    assert page.index('id="f-stand"') < page.index("Nach Land") < page.index("1 von 1")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "replayed", "why"),
+    [
+        (None, False, "wurde noch nie abgerufen"),
+        (RunOutcome.OK, True, "gespeicherte Seiten gelesen, nicht die Website"),
+        (RunOutcome.BROKEN, False, "Kein Abruf der Website gelang bisher"),
+        (RunOutcome.RUNNING, False, "läuft gerade"),
+        (RunOutcome.OK, False, ""),
+    ],
+)
+def test_a_source_says_why_it_is_unconfirmed_and_what_to_do(
+    engine: Engine, now: datetime, today: date, outcome: RunOutcome, replayed: bool, why: str
+) -> None:
+    """And how its address is known; a confirmed one says nothing of it."""
+    evidence = "In öffentlichem Quelltext genannt"
+    browser = signed_in(site(engine, now, today, replace(STATE, evidence=evidence), REGION))
+    if outcome:
+        with writing(engine) as session:
+            run = CrawlRun(source="state", started_at=now, outcome=outcome, replayed=replayed)
+            session.add(run)
+    page = said(browser.get("/quellen/state").text)
+    assert f"Woher wir die Adresse kennen: {evidence}." in page
+    assert why in page and ("Unbestätigt." in page) is bool(why)
+    assert ("Der erste gute Abruf bestätigt sie" in page) is bool(why)
+
+
+def test_a_source_of_hints_says_that_it_makes_no_entries(
+    engine: Engine, now: datetime, today: date
+) -> None:
+    """Its page leads to the hints, and promises nothing for mails."""
+    town = replace(STATE, slug="town", leads=True)
+    browser = signed_in(site(engine, now, today, town, REGION))
+    page = browser.get("/quellen/town").text
+    assert "gibt nur Hinweise" in page and "Einträge (" not in page
+    assert "Kurztext steht auf den Seiten" not in page and "sehen nur Sie als Hinweis" in page
+    assert "Einträge (0)" in browser.get("/quellen/region").text
+
+
 @contextmanager
 def counting(engine: Engine) -> Iterator[list[str]]:
     """Note every statement."""

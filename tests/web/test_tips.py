@@ -307,13 +307,61 @@ def test_every_tip_is_one_row(tips: Tips) -> None:
         assert session.scalar(select(func.count()).select_from(Tip)) == 2
 
 
+def find(tips: Tips, place: str, title: str, until_on: date | None, **words: object) -> int:
+    """Let a source have found something; return its number."""
+    address = f"https://www.wandlitz.de/news/1/{place}.html"
+    told: dict[str, object] = {"said": f"{title} … bis dann", "reply_to": "", **words}
+    told |= {"at": NOW.isoformat(), "source": "mun_bb_wandlitz", "address": address}
+    with writing(tips.engine) as session:
+        tip = Tip(
+            place=place, address=address, told=[told], count=1, answerable=False,
+            first_at=NOW, last_at=NOW, found=True, until_on=until_on,
+        )  # fmt: skip
+        session.add(tip)
+        session.flush()
+        return tip.id
+
+
+def test_what_people_told_comes_first_and_then_what_ends_first(tips: Tips) -> None:
+    """Each by its title; what is settled comes last, however soon it ends."""
+    find(tips, "a", "Heimatpreis", None)
+    find(tips, "b", "Dorfbudget", date(2027, 2, 1))
+    find(tips, "c", "Klimafonds", date(2027, 1, 1))
+    over = find(tips, "d", "Erledigtes", date(2026, 12, 1))
+    tips.desk.act(f"/hinweise/{over}/erledigt", grund="Keine Förderung")
+    page = unescape(tips.desk.get("/hinweise").text)
+    assert re.findall(r"data-open>([^<]+)</a>", page) == [
+        tips.all()[0].address, "Klimafonds", "Dorfbudget", "Heimatpreis", "Erledigtes"
+    ]  # fmt: skip
+    assert "4 warten auf Ihre Entscheidung" in page
+
+
+def test_a_key_says_why_nothing_comes_of_it_and_the_next_one_is_a_key_away(tips: Tips) -> None:
+    """Until none is left, and each can be taken back."""
+    find(tips, "a", "Heimatpreis", None, entry=1)
+    last = find(tips, "b", "Dorfbudget", date(2027, 2, 1))
+    page = unescape(tips.desk.get("/hinweise/2").text)
+    assert 'value="Schon bekannt: Eintrag 1" data-key="2"' in page and "Heimatpreis</h1>" in page
+    assert 'href="/eintraege/neu?hinweis=2" data-key="e"' in page and 'data-key="g"' in page
+    answer = tips.desk.act("/hinweise/2/erledigt", grund="Schon bekannt: Eintrag 1")
+    assert answer.headers["location"] == "/hinweise/2"
+    page = tips.desk.get("/hinweise/2").text
+    assert 'href="/hinweise/1" data-key="n"' in page and 'data-key="u"' in page
+    assert "2 warten noch." in page
+    for number in (1, last):
+        tips.desk.act(f"/hinweise/{number}/erledigt", grund="Keine Förderung")
+    assert "Alle Hinweise sind erledigt." in tips.desk.get(f"/hinweise/{last}").text
+    assert "Alles ist erledigt." in tips.desk.get("/hinweise").text
+
+
 def test_a_hint_of_a_source_says_where_it_stands_and_what_it_may_be(tips: Tips) -> None:
     """Staff see the source's words, its deadline, and the entry that it probably is."""
     told = {"said": "Regionalbudget 2027: Anträge", "reply_to": "", "at": NOW.isoformat()}
     told |= {"source": "mun_bb_wandlitz", "address": "https://www.wandlitz.de/news/1/2/x.html"}
+    told |= {"was": "2027-02-01", "until": "2027-02-15"}
     facts = {"count": 1, "answerable": False, "first_at": NOW, "last_at": NOW, "found": True}
     with writing(tips.engine) as session:
-        for place, entry in (("a", {"entry": 1}), ("b", {})):
+        for place, entry in (("a", {"entry": 1, "why": "gleiche Frist"}), ("b", {})):
             session.add(
                 Tip(
                     place=place,
@@ -325,9 +373,12 @@ def test_a_hint_of_a_source_says_where_it_stands_and_what_it_may_be(tips: Tips) 
             )
     listed = unescape(tips.desk.get("/hinweise").text)
     assert "vermutlich" in listed and "vermutlich neu" in listed and "15.02." in listed
+    moved = "Frist geändert von 01.02.2027 auf 15.02.2027"
+    assert "Eintrag 1</a> (gleiche Frist)" in listed and listed.count(moved) == 2
     found = [tip for tip in tips.all() if tip.found]
     first, second = (unescape(tips.desk.get(f"/hinweise/{tip.id}").text) for tip in found)
     assert "vermutlich schon bekannt" in first and "vermutlich schon bekannt" not in second
+    assert "(gleiche Frist)" in first and moved in first and moved in second
     assert all(
         "Regionalbudget 2027: Anträge" in page and "wandlitz.de" in page for page in (first, second)
     )

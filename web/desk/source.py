@@ -14,6 +14,7 @@ from db.frozen_pages import frozen_pages
 from db.manners import HostManners, manners_of
 from db.queries.full_text_state import full_text_state
 from db.queries.source_acts import decided_of_source, orders_of
+from db.queries.source_confirmed import confirmed_sources
 from db.queries.source_entries import entries_of
 from db.queries.source_states import findings_of, runs_of, runs_since, source_states
 from db.vocabulary import Role, RunOutcome
@@ -22,7 +23,7 @@ from web.manner_words import changed_words, manner_words
 from web.pages import ThesePages
 from web.run_strip import DAYS, strip
 from web.site import ThisSite
-from web.source_words import STATES, health_words, since_words, state_of
+from web.source_words import STATES, health_words, since_words, state_of, unconfirmed_words
 
 router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
@@ -59,6 +60,7 @@ def source(slug: Slug, site: ThisSite, pages: ThesePages) -> str:
             code=state_of(state),
             states=STATES,
             words=health_words(state, today),
+            unconfirmed="" if slug in confirmed_sources(session) else unconfirmed_words(state),
             strip=strip(runs_since(session, [slug], since).get(slug, ()), today),
             runs=runs,
             forbidden=[run for run in runs if run.outcome == RunOutcome.ROBOTS],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -101,6 +102,7 @@ def sources(
             counts={code: sum(row.code == code for row in rows) for code in STATES},
             groups=groups,
             confirmed=CONFIRMED,
+            stands=Counter(code for row in rows for code in row.stands),
             chosen={"zustand": zustand, "suche": suche, "land": land, "stand": stand},
             page=seite,
             pages_count=-(-len(found) // ON_A_PAGE),

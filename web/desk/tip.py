@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from db.decisions import Decision
 from db.engine import reading, writing
+from db.opportunities import Opportunity
+from db.queries.tips import next_open, open_tips
 from db.tips import Tip
 from db.vocabulary import Role, TipEnd
 from pipeline.desk.tips import ask_because_of, put_away, take_back
@@ -19,7 +21,7 @@ from web.answers import back_to
 from web.doors.people import Only, ThisPerson
 from web.pages import RequestPages, ThesePages
 from web.site import Number, Site, ThisSite
-from web.tips import entries_at, sources_at
+from web.tips import entries_at, headline, sources_at
 
 router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
@@ -78,6 +80,12 @@ def opened(number: Number, site: ThisSite, pages: ThesePages, person: ThisPerson
     )
 
 
+def _reasons(known: Opportunity | None) -> tuple[str, ...]:
+    """Return the reasons for which most tips lead to nothing: a key says each."""
+    told = f"Schon bekannt: Eintrag {known.id}" if known else "Schon bekannt"
+    return ("Keine Förderung", told, "Nicht für unsere Leser")
+
+
 def _done(
     site: Site,
     pages: RequestPages,
@@ -115,9 +123,16 @@ def _page(
         end = ended.value[0] if ended else {}
         meant = next((one["entry"] for one in reversed(tip.told) if "entry" in one), None)
         meant = meant or (entries[0].id if entries else None)
+        known = session.get(Opportunity, meant) if meant else None
+        title, _said = headline(tip)
         return pages.render(
             "desk/tips/tip.html",
             tip=tip,
+            title=title if tip.found else f"Hinweis {tip.id}",
+            known=known,
+            reasons=_reasons(known),
+            next=next_open(session, number),
+            waiting=open_tips(session),
             told=[(one, datetime.fromisoformat(one["at"])) for one in reversed(tip.told)],
             entries=entries,
             sources_there=sources_at(tip.address, site.visited),

@@ -1,4 +1,4 @@
-"""Tips: what strangers told the service desk, open ones first."""
+"""Tips: what strangers and sources of leads told the service desk, open ones first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from db.vocabulary import Role
 from web.doors.people import Only
 from web.pages import ThesePages
 from web.site import ThisSite
-from web.tips import entries_at, sources_at
+from web.tips import entries_at, headline, sources_at
 
 router = APIRouter(dependencies=[Only(Role.STAFF).here])
 
@@ -31,7 +31,10 @@ def tips(
         entries = entries_at(session, [tip.address for tip in shown])
         return pages.render(
             "desk/tips/list.html",
-            tips=[(tip, entries[tip.address], sources_at(tip.address, sources)) for tip in shown],
+            tips=[
+                (tip, headline(tip), entries[tip.address], sources_at(tip.address, sources))
+                for tip in shown
+            ],
             count=count,
             waiting=open_tips(session),
             page=seite,

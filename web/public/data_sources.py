@@ -56,7 +56,7 @@ class Group:
 @router.get("/datenquellen", dependencies=[UNLESS_SEEN])
 def data_sources(site: ThisSite, pages: ThesePages) -> str:
     """Show every source by who stands behind it; why one cannot be read is for staff."""
-    known = dict(site.of_entries)
+    known = site.of_entries
     with reading(site.engine) as session:
         counts = counts_by_source(session)
         states = source_states(session, known)
@@ -95,5 +95,5 @@ def _groups(
 
     return [
         Group(title=group.title, rows=tuple(map(row, group.sources)))
-        for group in by_land(dict(site.visited).values(), site.areas)
+        for group in by_land(site.of_entries.values(), site.areas)
     ]

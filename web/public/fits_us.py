@@ -17,7 +17,7 @@ from notifier.digest.whereabouts import Places
 from pipeline.themes import topic_labels
 from web.conditional import UNLESS_SEEN
 from web.fit_words import Row, row_of
-from web.fits import as_whom, asker_of, fits_now
+from web.fits import NO_REGION, as_whom, asker_of, fits_now
 from web.imprint import imprint_of
 from web.pages import RequestPages, ThesePages
 from web.site import Site, ThisSite
@@ -31,7 +31,13 @@ IN_SHORT = 10  # of each group, where all groups are shown
 BY_DAY = "frist"
 ORDERS = {"": "Was am nächsten liegt, zuerst", BY_DAY: "Was zuerst endet, zuerst"}
 GROUPS = {"passt": Fit.YES, "vielleicht": Fit.PERHAPS, "nicht": Fit.NO}
-TITLES = {"passt": "Passt", "vielleicht": "Vielleicht – bitte prüfen", "nicht": "Nicht für Sie"}
+BY_REGION = "region"  # what hangs on the LEADER region that nobody told
+TITLES = {
+    "passt": "Passt",
+    "vielleicht": "Vielleicht – bitte prüfen",
+    BY_REGION: "Je nach Ihrer LEADER-Region",
+    "nicht": "Nicht für Sie",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +49,7 @@ class Asked:
     who: str = ""
     topics: tuple[str, ...] = ()
     order: str = ""
+    region: str = ""  # the LEADER region that the place is said to belong to, or NO_REGION
 
     def address(self, path: str = PATH, **more: str) -> str:
         """Return the address that asks for the same, and for more."""
@@ -52,6 +59,7 @@ class Asked:
             "wer": self.who,
             "thema": self.topics,
             "sortierung": self.order,
+            "region": self.region,
             **more,
         }
         said = urlencode({name: one for name, one in named.items() if one}, doseq=True)
@@ -60,7 +68,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One of the three groups: how many are in it, and those that are shown."""
+    """One of the groups: how many are in it, and those that are shown."""
 
     name: str
     title: str
@@ -79,6 +87,7 @@ def fits_us(
     wer: Annotated[str, Query(max_length=40)] = "",
     thema: Annotated[list[str], Query(max_length=40)] = [],  # noqa: B006 - FastAPI copies it
     sortierung: Annotated[str, Query(max_length=20)] = "",
+    region: Annotated[str, Query(max_length=80)] = "",
     gruppe: Annotated[str, Query(max_length=20)] = "",
     seite: Annotated[int, Query(ge=1, le=10_000)] = 1,
     suche: bool = False,
@@ -88,7 +97,7 @@ def fits_us(
     While somebody types a name (`suche`) places are offered and none is taken.
     """
     known = wer in ("", *ApplicantType) and set(thema) <= topic_labels().keys()
-    if not known or sortierung not in ORDERS or gruppe not in ("", *GROUPS):
+    if not known or sortierung not in ORDERS or gruppe not in ("", *TITLES):
         raise HTTPException(422)
     asked = Asked(
         area=gebiet,
@@ -96,6 +105,7 @@ def fits_us(
         who=wer,
         topics=tuple(dict.fromkeys(thema)),
         order=sortierung,
+        region=region,
     )
     if not asked.area or suche:
         return _place_asked(site, pages, asked, taking=not suche)
@@ -156,23 +166,27 @@ def _found(
     imprint, today = imprint_of(site), site.today()
     places = imprint.places
     who = asked.who or as_whom(places, asked.area).value
-    asker = asker_of(places, asked.area, who, asked.topics)
+    doubted = places.regions_in_doubt(asked.area)
+    if asked.region not in ("", *((NO_REGION,) if doubted else ()), *(one.key for one in doubted)):
+        asked = replace(asked, region="")  # said of another place
+    asker = asker_of(places, asked.area, who, asked.topics, asked.region)
     with reading(site.engine) as session:
         index = fits_now(request, session, imprint)
     fitting = index.fitting(asker)
+    found = {name: fitting.by_fit[fit] for name, fit in GROUPS.items()}
+    found[BY_REGION] = fitting.by_region
     first, most = ((page - 1) * ON_A_PAGE, ON_A_PAGE) if group else (0, IN_SHORT)
     groups = []
-    for name, fit in GROUPS.items():
-        if group in ("", name):
-            bits = fitting.by_fit[fit]
+    for name, title in TITLES.items():
+        if name == group or (not group and (found[name] or name != BY_REGION)):
             shown = index.in_order(
-                bits, asker, by_day=asked.order == BY_DAY, first=first, most=most
+                found[name], asker, by_day=asked.order == BY_DAY, first=first, most=most
             )
             groups.append(
                 Group(
                     name=name,
-                    title=TITLES[name],
-                    count=fitting.count(fit),
+                    title=title,
+                    count=found[name].bit_count(),
                     rows=tuple(row_of(one, asker, places, today) for one in shown),
                     address=asked.address(gruppe=name),
                 )
@@ -189,8 +203,9 @@ def _found(
             orders=ORDERS,
             path=PATH,
             found=groups,
-            counts={name: fitting.count(fit) for name, fit in GROUPS.items()},
-            titles=TITLES,
+            counts={name: bits.bit_count() for name, bits in found.items()},
+            regions=doubted if found[BY_REGION] or asked.region else (),
+            no_region=NO_REGION,
             who=who,
             inhabitants=_inhabitants(places, asked.area),
             as_of=places.as_of,
@@ -198,7 +213,7 @@ def _found(
             page=page,
             number_of_pages=-(-groups[0].count // ON_A_PAGE) if group else 1,
             whole=asked.address(),
-            subscribe=replace(asked, who=who, order="").address("/abonnieren"),
+            subscribe=replace(asked, who=who, order="", region="").address("/abonnieren"),
         )
     )
 

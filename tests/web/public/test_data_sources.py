@@ -65,10 +65,20 @@ def test_what_was_never_read_is_said(engine: Engine) -> None:
     assert "noch nicht 0" in said.split(REGION.publisher)[1]
 
 
+def test_sources_of_hints_are_counted_and_not_listed(engine: Engine) -> None:
+    """The page stands beside them, says how many there are, and none is among the sources."""
+    towns = {f"t{n}": replace(STATE, slug=f"t{n}", title=f"Dorf {n}", leads=True) for n in range(2)}
+    answer = stranger(engine, sources=SOURCES | towns).get("/datenquellen")
+    said = main_of(answer.text)
+    assert answer.status_code == 200 and "Landbote liest 3 Quellen" in said
+    assert "Dazu liest Landbote 2 Seiten von Gemeinden" in said and "Dorf 1" not in said
+
+
 def test_many_sources_are_folded_by_land(engine: Engine) -> None:
     """Where there are more than a page shows at once each Land is folded, with its counts."""
     many = {f"s{n}": replace(STATE, slug=f"s{n}", title=f"Quelle {n}") for n in range(61)}
     page = stranger(engine, sources=many, areas=TREE).get("/datenquellen").text
-    assert "<details><summary><h2>Hessen</h2> 61 Quellen, davon 61 noch" in page
+    assert "<details><summary><h2>Hessen</h2> 61 Quellen, 0 Einträge</summary>" in page
+    assert "Keine davon wurde bisher auf ihrer Website selbst gelesen." in page
     assert " open" not in page.split("<main")[1]
     assert " open>" in stranger(engine, sources=SOURCES).get("/datenquellen").text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -10,14 +12,27 @@ from lxml import html
 from sqlalchemy import Engine, event
 from starlette.testclient import TestClient
 
+from db.area_tree import AreaTree
 from db.statements import Case, Evidence, Field, Standing
 from db.values import Deadline
 from db.vocabulary import DeadlineKind
-from tests.notifier.samples import FEDERAL, publish, values
+from notifier.issue import Imprint
+from tests.conftest import TODAY
+from tests.notifier.samples import (
+    FEDERAL,
+    SENDER,
+    SOURCES,
+    TOPICS,
+    TREE,
+    fixed,
+    publish,
+    values,
+)
 from tests.stating import said
 from tests.web.test_doors import site
 from web.app import make_app
 
+OVER = (fixed(TODAY - timedelta(days=1)),)
 LAUTERBACH, ANTRIFTTAL, DISTRICT = "06535011", "06535002", "06535"
 
 
@@ -165,6 +180,96 @@ def test_a_district_is_asked_about_what_holds_in_a_part_of_it(engine: Engine) ->
         "Passt": ["für alle"],
         "Vielleicht": ["eine Stadt", "mit Grenze"],
     }
+
+
+SOUTH, NORTH = "leader:south", "leader:north"
+VILLAGE = "09571113"
+
+
+@lru_cache(maxsize=4)
+def doubted(engine: Engine) -> TestClient:
+    """A stranger's browser where nobody knows who belongs to Bavaria's two LEADER regions."""
+    leader = TREE.of("leader:vogelsberg")
+    regions = [
+        replace(leader, key=key, name=key[7:], official_name=key, parent="09", complete=False)
+        for key in (SOUTH, NORTH)
+    ]
+    tree = AreaTree([*TREE.areas, *regions], TREE.members)
+    imprint = Imprint(sender=SENDER, places=tree, sources=SOURCES, topics=TOPICS)
+    here = replace(site(engine), areas=tree, concerned_by=tree.concerned_by)
+    here = replace(here, imprint=lambda: imprint, area_label=tree.label)
+    return TestClient(make_app(here), follow_redirects=False)
+
+
+def in_regions(engine: Engine, **asked: str) -> tuple[dict[str, list[str]], str]:
+    """The titles of each group in the village, folded ones included, and all that is said."""
+    answer = doubted(engine).get("/passt-zu-uns", params={"gebiet": VILLAGE, **asked})
+    page: Any = html.fromstring(answer.text)
+    main = page.find(".//main")
+    found = {
+        (one.findtext("h2") or one.get("aria-label")).split()[0]: [
+            title.text_content() for title in one.xpath(".//li/h3/a")
+        ]
+        for one in main.xpath(".//section[.//ul[@class='fitting']]")
+    }
+    return found, " ".join(main.text_content().split())
+
+
+@pytest.fixture
+def calls_of_regions(engine: Engine) -> None:
+    """A call of each region, and one of the Land."""
+    towns = ("municipality",)
+    put(engine, "1", "im Süden", areas=(SOUTH,), applicants=towns)
+    put(engine, "2", "im Norden", areas=(NORTH,), applicants=towns)
+    put(engine, "3", "im Land", areas=("09",), applicants=towns)
+
+
+@pytest.mark.usefixtures("calls_of_regions")
+def test_a_village_is_asked_once_about_all_regions_that_may_be_its(engine: Engine) -> None:
+    """Their calls stand apart, folded and counted, until it says what it is in, or that in none."""
+    found, said_ = in_regions(engine)
+    assert found == {"Passt": ["im Land"], "Je": ["im Norden", "im Süden"]}
+    assert said_.count("Zu welcher LEADER-Region gehören Sie?") == 1
+    assert "0 vielleicht, 2 je nach Ihrer LEADER-Region, 0 nicht" in said_
+    found, said_ = in_regions(engine, region=SOUTH)
+    assert sorted(found["Passt"]) == ["im Land", "im Süden"] and "Je" not in found
+    assert "Gilt in der LEADER-Region south. Dazu gehört Aurach, wie Sie sagen." in said_
+    assert "kennen wir noch nicht" not in said_ and "Zu welcher LEADER-Region" in said_
+    found, said_ = in_regions(engine, region="keine")
+    assert found == {"Passt": ["im Land"]} and "Norden" not in said_
+
+
+@pytest.mark.usefixtures("calls_of_regions")
+def test_who_does_not_know_its_region_is_told_nothing_wrong(engine: Engine) -> None:
+    """What is said of a region that is in no doubt there counts for nothing."""
+    for answer in ("", "leader:vogelsberg", "unsinn"):
+        found, _said = in_regions(engine, region=answer)
+        assert found == {"Passt": ["im Land"], "Je": ["im Norden", "im Süden"]}
+    found, said_ = in_regions(engine, gruppe="region")
+    assert found == {"Je": ["im Norden", "im Süden"]} and "ob Aurach dazugehört" in said_
+
+
+def test_nobody_is_asked_about_regions_without_a_call(engine: Engine) -> None:
+    """Nor is a village whose region is known."""
+    put(engine, "3", "im Land", areas=("09",), applicants=("municipality",))
+    put(engine, "4", "im Süden", areas=(SOUTH,), applicants=("municipality",), deadlines=OVER)
+    assert "Zu welcher LEADER-Region" not in in_regions(engine)[1]
+    put(engine, "5", "im Norden", areas=(NORTH,), applicants=("municipality",))
+    assert "Zu welcher LEADER-Region" in in_regions(engine)[1]
+    assert "Zu welcher LEADER-Region" not in in_regions(engine, gebiet=LAUTERBACH)[1]
+
+
+@pytest.mark.usefixtures("calls_of_regions")
+def test_the_answer_goes_along_to_a_whole_group_and_not_to_a_subscription(engine: Engine) -> None:
+    """The address of the page is what was asked."""
+    answer = doubted(engine).get("/passt-zu-uns", params={"gebiet": VILLAGE, "region": SOUTH})
+    page: Any = html.fromstring(answer.text)
+    assert page.xpath("//select[@name='region']/option[@selected]/@value") == [SOUTH]
+    assert page.xpath("//form[.//select[@name='region']]//input[@name='gebiet']/@value") == [
+        VILLAGE
+    ]
+    (link,) = page.xpath("//a[contains(@href, '/abonnieren?')]/@href")
+    assert "region" not in link
 
 
 def test_a_call_that_nobody_says_to_be_open_is_to_check(engine: Engine) -> None:

@@ -45,16 +45,17 @@ def test_the_list_counts_what_is_open_in_each_region(browser: TestClient) -> Non
     page = browser.get("/regionen").text
     assert f'href="{HERE}">LEADER-Region Vogelsberg' in page
     assert 'href="/regionen/06535"' in page and "/regionen/09571" not in page
+    assert '<details id="land-06" open>' in page
     row = page.split(f'href="{HERE}"')[1].split("</tr>")[0]
     assert 'die Region">2<' in row and 'Bund und EU">3<' in row
 
 
-def test_with_sources_of_several_laender_each_can_be_gone_to(engine: Engine) -> None:
-    """Hundreds of regions stand on the page, and its head leads to each Land."""
+def test_with_sources_of_several_laender_each_is_folded(engine: Engine) -> None:
+    """Hundreds of regions stand on the page; each Land says how many it has, and stands by name."""
     everywhere = replace(site(engine), sources=sources(), areas=load_area_tree(TODAY))
     page = TestClient(make_app(everywhere)).get("/regionen").text
-    for land in ("land-06", "land-09", "land-13"):
-        assert f'href="#{land}"' in page and f'id="{land}"' in page
+    lands = [f'<details id="land-{land}"><summary><h2>' for land in ("09", "06", "13")]
+    assert sorted(lands, key=page.index) == lands and "<h2>Hessen</h2> 24 LEADER-Regionen" in page
     assert "LEADER-Regionen in Bayern" in page and "LEADER-Region Ammersee" in page
 
 
