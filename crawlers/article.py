@@ -13,6 +13,7 @@ from crawlers.documents import NEW_WINDOW, documents
 from crawlers.headline import Headline, headline, titles_of
 from crawlers.items import Given
 from crawlers.layout import Layout, shown_only
+from crawlers.links import host_of
 from crawlers.main_part import LEAST_TEXT, article_end, main_parts, stated_behind
 from crawlers.noise import said
 from crawlers.observe.outcome import PageChangedError
@@ -123,7 +124,10 @@ def read_article(
         day, is_dated = published_on(
             head, [*above, *below], stated, below=below[_HEAD:_BELOW], foot=foot
         )
-    contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read))
+    links = documents(read)
+    # A link of the page's own host is to a file; another may lead to the body that is named.
+    files = {link.title for link in links if host_of(link.url) == host_of(page.url)}
+    contact = read_contact(f"{parts.text}\n{parts.tail}", mails(read), files)
     # Whom to ask is a value of its own where it is an address; else it stays text.
     text = parts.text if contact else on_lines(filter(None, (parts.text, _asked(parts.tail))))
     return Article(
@@ -132,7 +136,7 @@ def read_article(
         text=without_dateline(text) if dateline else text,
         published_on=day,
         is_dated=is_dated,
-        given=Given(contacts=(contact,) if contact else (), links=documents(read)),
+        given=Given(contacts=(contact,) if contact else (), links=links),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from crawlers.items import Contact
 from crawlers.page import Page
@@ -23,18 +24,23 @@ _ON_ONE_LINE = re.compile(
 )
 _PERSON = re.compile(r"(?:Frau|Herr)\s+\S.*")
 _HEADINGS = (
-    *("Kontakt", "Ihr Kontakt", "Anschrift", "Ansprechpartner", "Ansprechpartnerin"),
+    *("Kontakt", "Ihr Kontakt", "Pressekontakt", "Anschrift", "Ansprechpartner"),
+    *("Ansprechpartnerin", "Ihre Ansprechpartnerin", "Ihr Ansprechpartner"),
     *("Ansprechpartner/in", "Ansprechpartner/-in", "Ansprechpartner:in", "Ansprechpartner*in"),
     *("Ansprechperson", "Ansprechpersonen"),
 )
+_DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9})\s?\d{4}\b")
 _STREET = re.compile(r".*\D\s\d+\s?[a-z]?(?:\s?[-–]\s?\d+)?|Postfach.*")
 
 
-def read_contact(text: str, mails: tuple[str, ...] = ()) -> Contact | None:
+def read_contact(
+    text: str, mails: tuple[str, ...] = (), files: Collection[str] = ()
+) -> Contact | None:
     """Return the postal address in a text, or None if it has none.
 
     The address is found by its line of postcode and town; street, person and organisation
-    are the lines before it, phone and mail address stand anywhere in the text.
+    are the lines before it, phone and mail address stand anywhere in the text. What `files`
+    are called is nobody's name.
     """
     lines = [line.strip() for line in _ON_ONE_LINE.sub(r"\1\n\2", text).splitlines()]
     at = next((i for i, line in enumerate(lines) if _TOWN.fullmatch(line)), None)
@@ -45,7 +51,7 @@ def read_contact(text: str, mails: tuple[str, ...] = ()) -> Contact | None:
     street = above.pop() if above and _STREET.fullmatch(above[-1]) else ""
     person = next((line for line in above if _PERSON.fullmatch(line)), "")
     return Contact(
-        organisation=_organisation(above, person),
+        organisation=_organisation(above, person, files),
         person=person,
         street=street,
         postcode=town[1],
@@ -78,13 +84,14 @@ def _mail(text: str) -> str:
     return "@".join(re.sub(_DOT, ".", part, flags=re.IGNORECASE) for part in found.groups())
 
 
-def _organisation(above: list[str], person: str) -> str:
+def _organisation(above: list[str], person: str, files: Collection[str]) -> str:
     """Return the lines of the name: the last ones that are neither sentence, item nor person."""
     names: list[str] = []
     for line in reversed(above):
         if line == person:
             continue
-        if line in _HEADINGS or line.endswith((".", ":", "?")) or line.startswith("• "):
+        is_other = line in _HEADINGS or line in files or bool(_DATE.search(line))
+        if is_other or line.endswith((".", ":", "?")) or line.startswith("• "):
             break
         names.append(line)
     return ", ".join(reversed(names))

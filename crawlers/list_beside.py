@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 
 _BESIDE = ("aside", "nav", "footer")
-_NAMED = frozenset({"sidebar", "widget", "widget-area"})
+_NAMED = frozenset({"sidebar", "widget-area"})
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 # Below these a page that has said something of its own names others like it. Not "Aktuelle
 # Meldungen": that heads a list as often.

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from crawlers.article import Article, read_article
 from crawlers.links import canonical
 from crawlers.list_parts import ListParts
 from crawlers.page import Page
-from crawlers.readers import Reader
+from crawlers.readers import Item, Reader
 
 _NEWS = "[data-ikiss-mfid^='7.']"
 _LINES = (
@@ -43,9 +44,18 @@ PARTS = ListParts(
 )
 
 
+# For screen readers alone, behind the names of people and pages.
+_SPOKEN = "[data-ikiss-mfid] .sr-only"
+
+
 def recognises(page: Page) -> bool:
     """Whether a page has a list of iKISS; one of news alone is read."""
     return PARTS.is_list(page, _MARKS)
+
+
+def article(page: Page, item: Item) -> Article:
+    """Return a page without what its boxes say to screen readers."""
+    return read_article(page, listed_as=item.title, drop=(_SPOKEN,))
 
 
 READER = Reader(
@@ -53,6 +63,7 @@ READER = Reader(
     label="iKISS",
     recognises=recognises,
     items=PARTS.items,
+    article=article,
     following=PARTS.following,
     address=partial(canonical, drop=_VISIT),
 )

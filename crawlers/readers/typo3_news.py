@@ -18,12 +18,15 @@ _MARKED = ":is(.article, .post-item):has(span[itemprop=headline]), .article[clas
 # Types above two are a site's own, such as events, whose day is not that of publication.
 _OF_OTHERS = "[class*='articletype-']:not(.articletype-0, .articletype-1, .articletype-2)"
 _BESIDE = "nav *, .pagination *, .f3-widget-paginator *, .news-menu-view *"
-_LINES = ".article, article, .post-item, .newsbox, .news-list-item, .card"
+_LINES = (
+    ".article, article, .post-item, .newsbox, .news-list-item, .news-item, .card, "
+    "[class*='articletype-']"
+)
 
 PARTS = ListParts(
     part=(
-        f":is({_LIST}) :is({_LINES}):not(:is({_LINES}) *, {_OF_OTHERS}), "
-        f":is({_MARKED}):not(:is({_LINES}) *, {_OF_OTHERS})"
+        f":is(:is({_LIST}) :is({_LINES}), {_MARKED})"
+        f":not(:is({_LINES}) *, {_OF_OTHERS}, :has({_OF_OTHERS}))"
     ),
     link=("a[itemprop=url]", "a.article-link", "h2 a[href]", "h3 a[href]", "h4 a[href]", "a[href]"),
     own=f":is({_LIST}) :is(li, article):has(a[href]):not({_BESIDE})",

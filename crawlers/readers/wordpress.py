@@ -40,13 +40,13 @@ PARTS = ListParts(
         "time.published",
         ".wp-block-post-date time",
         ".entry-date, .published",
-        ".elementor-post-date",
+        ".elementor-post-date, .fusion-single-line-meta > span:not([class])",
         "time[datetime]",
     ),
     teaser=(
         ".entry-summary",
         ".wp-block-post-excerpt__excerpt",
-        ".elementor-post__excerpt",
+        ".elementor-post__excerpt, .fusion-post-content-container",
         ".post-content, .entry-content",
     ),
     next=(

@@ -63,6 +63,15 @@ def test_a_person_is_not_part_of_the_name() -> None:
     assert contact.street == "Postfach 12"
 
 
+@pytest.mark.parametrize(
+    "above", ["30. Juni 2026", "Vordruck", "Ansprechpartner/in", "Pressekontakt", "am 01.02.2027"]
+)
+def test_what_stands_above_a_name_is_none_of_it(above: str) -> None:
+    """A day, a file that the page hands out and a heading name nobody."""
+    contact = read_contact(f"{above}\nBauamt\nMarkt 1\n35390 Gießen", files={"Vordruck"})
+    assert contact is not None and contact.organisation == "Bauamt"
+
+
 @pytest.mark.parametrize("text", ["", "Anträge sind bei der WIBank einzureichen.", "12345"])
 def test_no_address_is_no_contact(text: str) -> None:
     """A text without a line of postcode and town names nobody."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.by_selectors import reader_by
+from crawlers.line import Selectors
 from crawlers.list_parts import ListParts
 from crawlers.page import Page
 from crawlers.readers import Item, readers
@@ -38,6 +40,27 @@ def items_of(reader: str, body: str) -> list[Item]:
         ('<span class="tag frist">16.11.2026</span>', None),
         ('<time datetime="2026-11-15T23:30:00Z"></time>', date(2026, 11, 16)),
         ('<time datetime="1970-01-01"></time>', None),
+        ('<span class="tag">16.11.26</span>', date(2026, 11, 16)),
+        ('<span class="tag">Mo, 16.11.26</span>', date(2026, 11, 16)),
+        ('<span class="tag">16.11.2026 - 09:30</span>', date(2026, 11, 16)),
+        ('<span class="tag">Mrz 12, 2026</span>', date(2026, 3, 12)),
+        ('<span class="tag">16.11.2026 - 19:00 Uhr</span>', None),
+        ('<span class="tag">16.11. - 18.11.26</span>', None),
+        ('<span class="tag">Raum 16.11.26 im Haus</span>', None),
+        ('<p>Frist: <time datetime="2026-11-16"></time></p>', None),
+        ("<p><b>Einsendeschluss</b> <time>16.11.2026</time></p>", None),
+        ("<div>Bewerbung bis</div><div><span><time>16.11.2026</time></span></div>", None),
+        ('<p>Aktualisiert: <time datetime="2026-11-16"></time></p>', None),
+        ("<p>Veröffentlicht am <time>16.11.2026</time></p>", date(2026, 11, 16)),
+        ("<p><b>Datum:</b> <time>16.11.2026</time></p>", date(2026, 11, 16)),
+        ("<p>Pressemitteilung <time>16.11.2026</time></p>", date(2026, 11, 16)),
+        ("<h4>Antrag auf Hilfe</h4><time>16.11.2026</time>", date(2026, 11, 16)),
+        ('<p><span class="kicker">Veranstaltung</span> <time>16.11.2026</time></p>', None),
+        ('<div class="feld-einsendeschluss"><time>16.11.2026</time></div>', None),
+        ('<div class="gueltig-bis"><time>16.11.2026</time></div>', None),
+        ('<div class="field-end-date"><time>16.11.2026</time></div>', None),
+        ('<div class="text-end"><time>16.11.2026</time></div>', date(2026, 11, 16)),
+        ('<div class="legende"><time>16.11.2026</time></div>', date(2026, 11, 16)),
     ],
 )
 def test_the_day_of_a_line(stated: str, day: date | None) -> None:
@@ -101,6 +124,39 @@ def test_contao_as_a_line_of_time() -> None:
         Item(url=f"{SITE}/news-reader/a", title="Eins", published_on=date(2026, 3, 25)),
         Item(url=f"{SITE}/news-reader/b", title="Zwei", published_on=date(2025, 12, 9)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("around", "address"),
+    [("<div class='view-termine'>{}</div>", "/v/fest"), ("<div>{}</div>", "/veranstaltungen/fest")],
+)
+def test_events_beside_news_are_none(around: str, address: str) -> None:
+    """A name or an address tells them; where there is nothing else they have no day."""
+    event = f'<li><h3><a href="{address}">Fest</a></h3><time datetime="2026-06-20"></time></li>'
+    news = '<li><h3><a href="/a">Eins</a></h3><time datetime="2026-11-16"></time></li>'
+    mixed = page_of(f"<ul>{news}</ul>{around.format(event)}")
+    assert [item.title for item in PARTS.items(mixed)] == ["Eins"]
+    alone = page_of(around.format(event))
+    assert [(item.title, item.published_on) for item in PARTS.items(alone)] == [("Fest", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("termine-und-news", "/a"), ("prevent", "/a"), ("", "/veranstaltungsfoerderung/a")],
+)
+def test_what_only_sounds_like_an_event_is_news(name: str, address: str) -> None:
+    """A list of both, and a programme that funds events, keep their days."""
+    line = f'<li><h3><a href="{address}">Eins</a></h3><time datetime="2026-11-16"></time></li>'
+    (item,) = PARTS.items(page_of(f'<div class="{name}"><ul>{line}</ul></div>'))
+    assert item.published_on == date(2026, 11, 16)
+
+
+def test_whoever_looked_at_a_list_is_believed() -> None:
+    """Selectors of one site take lines in a sidebar and days of events, as they say."""
+    select = Selectors(items="aside li", day="time")
+    line = '<li><a href="/v/fest">Fest</a><time datetime="2026-06-20"></time></li>'
+    (item,) = reader_by(select).items(page_of(f"<aside class='termine'>{line}</aside>"))
+    assert (item.title, item.published_on) == ("Fest", date(2026, 6, 20))
 
 
 def test_nolis_with_lines_of_the_inner_part_alone() -> None:

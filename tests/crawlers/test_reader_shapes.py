@@ -3,7 +3,8 @@
 Beside the samples of a system lies a folder `shapes`: pages in other versions, themes and
 habits, and in `expected.json` what must be read of each. A list has its items and its next part
 (and `reader`, where its own must not take it), an article its title, its day, what its text has
-and lacks, and its contact. The pages in `others` are of systems that no reader knows.
+and lacks, its contacts and some of its files. The pages in `others` are of systems that no
+reader knows.
 """
 
 from __future__ import annotations
@@ -84,6 +85,8 @@ def test_what_is_read_of_an_article(system: str, name: str) -> None:
     assert str(article.published_on or "") == (shape["published_on"] or "")
     assert [part for part in shape["has"] if part not in article.text] == []
     assert [part for part in shape["lacks"] if part in article.text] == []
+    files = [link.title for link in article.given.links]
+    assert [one for one in shape.get("files", ()) if one not in files] == []
     assert article.given.contacts == tuple(Contact(**one) for one in shape["contacts"])
 
 
