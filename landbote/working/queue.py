@@ -18,6 +18,8 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 SCHEMA = "landbote_jobs"
 # Any fixed number will do; it is the lock of those who make the queue's tables.
 _LOCK = 0x1A4DB0E5
+# Codes of a connection that failed, and of a server that shuts down, crashed or starts.
+_AWAY = ("08", "57P")
 # Seconds between tries to note what became of a job while the connection is lost.
 _PATIENCE = (0.2, 1.0, 2.0, 5.0)
 
@@ -79,8 +81,13 @@ def connection_lost(error: BaseException | None) -> bool:
         case DBAPIError():
             error = error.orig
         case ConnectorException():
-            error = error.__cause__
-    return error is None or isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+            error = error.__cause__ or error.__context__
+    if error is None:
+        return True
+    if not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return False
+    # A lock that was not got or a full disk is an operational error, too, with a code of its own.
+    return not error.sqlstate or error.sqlstate.startswith(_AWAY)
 
 
 class _LibraryLog(logging.Handler):

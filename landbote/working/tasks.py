@@ -95,12 +95,12 @@ class Tasks:
             if job.attempts < DEATHS:
                 with suppress(UniqueViolation):
                     await ledger.retry_job(job)
-                    self.service.say(f"Arbeitsprozess ausgefallen; {_called(job)} beginnt neu")
+                    self.service.say(f"{_called(job)} wurde unterbrochen und beginnt neu")
                     continue
             else:
+                times = job.attempts + 1
                 self.service.say(
-                    f"{_called(job)} wird nicht neu begonnen: Dabei sind schon "
-                    f"{job.attempts + 1} Arbeitsprozesse ausgefallen"
+                    f"{_called(job)} beginnt nicht neu: schon {times}-mal unterbrochen"
                 )
             await ledger.finish_job(job, Status.FAILED, delete_job=False)
 

@@ -13,12 +13,13 @@ from asgiref.sync import sync_to_async
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from db.engine import make_engine
 from landbote.application import Application
 from landbote.service import Say, Service, serve
 from landbote.settings import Settings, SettingsError
-from landbote.working.queue import SCHEMA, QueueError, connector, prepare
+from landbote.working.queue import SCHEMA, QueueError, connection_lost, connector, prepare
 from landbote.working.tasks import DEATHS, Lane, Tasks, declare
 from tests.conftest import NOW
 from tests.databases import PostgresTemplate
@@ -149,9 +150,9 @@ def test_a_job_over_which_workers_die_is_given_up(queued: Engine, tmp_path: Path
     assert {(status, attempts) for _, status, attempts in waiting(queued)} == {
         ("failed", DEATHS + 1)
     }
-    assert said.count("Arbeitsprozess ausgefallen; „visit:one“ beginnt neu") == DEATHS
-    assert said.count("Arbeitsprozess ausgefallen; „visit:other“ beginnt neu") == DEATHS
-    assert "„visit:one“ wird nicht neu begonnen: Dabei sind schon 6 Arbeits" in "".join(said)
+    assert said.count("„visit:one“ wurde unterbrochen und beginnt neu") == DEATHS
+    assert said.count("„visit:other“ wurde unterbrochen und beginnt neu") == DEATHS
+    assert said.count("„visit:one“ beginnt nicht neu: schon 6-mal unterbrochen") == 1
     asked(tasks, "one")  # whoever asks for it later has it begun once more
     assert ("visit:one", "todo", 0) in waiting(queued)
 
@@ -186,6 +187,24 @@ def test_what_was_due_while_no_worker_lived_is_asked_for(queued: Engine, tmp_pat
     names = [name for name, _, _ in waiting(queued)]
     assert len(names) == len(set(names)) and "digest" in names
     assert len([name for name in names if name.startswith("visit:")]) > 100
+
+
+def test_only_a_database_that_is_away_is_called_so(queued: Engine) -> None:
+    """A server that ends, or that nobody reaches, is; a lock that is held, or a wrong word, not."""
+    assert connection_lost(failure(queued, "SELECT pg_terminate_backend(pg_backend_pid())"))
+    nowhere = make_engine("postgresql://landbote@127.0.0.1:1/landbote")
+    assert connection_lost(failure(nowhere, "SELECT 1"))
+    with queued.begin() as holding:
+        holding.execute(text(f"LOCK TABLE {JOBS}"))
+        assert not connection_lost(failure(queued, f"LOCK TABLE {JOBS} NOWAIT"))
+    assert not connection_lost(failure(queued, "SELECT wrong"))
+
+
+def failure(engine: Engine, statement: str) -> DBAPIError:
+    """Return what a statement fails with."""
+    with pytest.raises(DBAPIError) as failed, engine.connect() as connection:
+        connection.execute(text(statement))
+    return failed.value
 
 
 def test_the_end_of_a_job_is_noted_though_the_connection_is_lost(queued: Engine) -> None:
