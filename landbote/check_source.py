@@ -18,7 +18,7 @@ from rich.table import Table
 
 from crawlers.items import Given, RawEntry
 from crawlers.source import Source
-from db.labels import OUTCOMES
+from db.labels import ENTRY_FIELDS, KINDS, OUTCOMES, label
 from landbote.application import Application
 from landbote.command import Command
 from landbote.crawling.spawn import ROOT
@@ -110,7 +110,7 @@ def show(command: Command, source: Source, check: Check) -> None:
     outcome = OUTCOMES[check.report["outcome"]]
     command.say(f"{source.slug}: {outcome}. {check.report['reason']}".strip())
     low, high = source.expected
-    kinds = Counter(entry.kind.value for entry in check.entries)
+    kinds = Counter(KINDS[entry.kind] for entry in check.entries)
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     command.say(
         f"Einträge: {len(check.entries)} (erwartet {low} bis {high}){': ' + told if told else ''}"
@@ -131,12 +131,13 @@ def show(command: Command, source: Source, check: Check) -> None:
 
 
 def filled_fields(entries: tuple[RawEntry, ...]) -> dict[str, int]:
-    """Return for every part of an entry in how many entries it is filled, labels included."""
+    """Return for every part of an entry, in German, in how many it is filled, labels included."""
     counts = {name: sum(bool(getattr(entry, name)) for entry in entries) for name in _PARTS}
     for part in fields(Given):
-        counts[f"given.{part.name}"] = sum(bool(getattr(e.given, part.name)) for e in entries)
+        counts[part.name] = sum(bool(getattr(entry.given, part.name)) for entry in entries)
     labels = Counter(field.label for entry in entries for field in entry.fields)
-    return {k: v for k, v in counts.items() if v} | {f"„{k}“": v for k, v in labels.items()}
+    filled = {label(ENTRY_FIELDS, name): count for name, count in counts.items() if count}
+    return filled | {f"„{name}“": count for name, count in labels.items()}
 
 
 def _print(command: Command, title: str, heads: tuple[str, ...], rows: list[Any]) -> None:

@@ -66,7 +66,9 @@ def survey(
                 said = f"{seen.source}: {stands}, {len(seen.titles)} Einträge"
                 command.say(f"{said}. {seen.reason}".rstrip(". ") + ".")
     finally:
-        rows = write_report(kept, known, app.areas, app.today, len(waiting) - done)
+        rows = write_report(
+            kept, known, app.areas, app.today, len(waiting) - done, app.settings.base_url
+        )
         counts = {code: sum(row.standing is code for row in rows) for code in Standing}
         command.say(", ".join(f"{counts[code]} {words}" for code, words in STANDINGS.items()))
         if missing := len(waiting) - done:

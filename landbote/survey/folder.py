@@ -29,6 +29,10 @@ class Folder:
         """Return the folder of a source's frozen pages."""
         return self.path / "seiten" / source
 
+    def copies(self, source: str) -> Path:
+        """Return the page on which a source's pages can be looked at."""
+        return self.path / "kopien" / f"{source}.html"
+
     def keep(self, seen: Seen) -> None:
         """Write what was seen, whole or not at all."""
         file = self._file(seen.source)

@@ -28,6 +28,16 @@ STANDINGS = {
     Standing.DOUBTFUL: "zweifelhaft",
     Standing.GOOD: "gut",
 }
+# What becomes of those, a sentence for whoever goes through them.
+HELP = {
+    Standing.BROKEN: "Hier wurde nichts gelesen. Ist etwas geändert, sieht der Befehl unter jeder "
+    "Gruppe noch einmal nach.",
+    Standing.REFUSED: "Wer uns nicht einlässt, wird nicht gelesen, bis er es erlaubt.",
+    Standing.DOUBTFUL: "Gelesen, aber vielleicht nicht richtig. Stimmt es mit der Website überein, "
+    "genügt ein Abruf, und die Quelle ist bestätigt.",
+    Standing.GOOD: "Ein Blick auf die Titel genügt. Der nächste gute Abruf bestätigt die Quelle, "
+    "von selbst oder mit „Jetzt abrufen“ auf ihrer Seite.",
+}
 _REFUSED = (Outcome.BLOCKED, Outcome.ROBOTS)
 _GOOD = (Outcome.OK, Outcome.UNCHANGED)
 
@@ -52,7 +62,7 @@ def doubts(source: Source, seen: Seen) -> Iterator[str]:
         yield "Es wurde nur ein Eintrag gefunden."
     if count and not low <= count <= high:
         wanted = f"{low}" if low == high else f"{low} bis {high}"
-        yield f"Einträge: {count} gefunden, {wanted} erwartet."
+        yield f"Unerwartete Zahl der Einträge: {count} gefunden, {wanted} erwartet."
     if count > 1 and not seen.dated:
         yield "Kein Eintrag hat einen Tag der Veröffentlichung."
     if count > 1 and len({one.title for one in seen.titles}) == 1:

@@ -33,10 +33,10 @@ def test_a_check_tells_what_each_step_found(landbote: Landbote, tmp_path: Path) 
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert lines[:2] == [
         f"{SLUG}: in Ordnung.",
-        "Einträge: 3 (erwartet 1 bis 120): 2 call, 1 award",
+        "Einträge: 3 (erwartet 1 bis 120): 2 Aufruf, 1 Bewilligung",
     ]
     assert sum(line.startswith("200 ") for line in lines) == 5
-    assert "3 3 h1" in lines and "3 published_on" in lines
+    assert "3 3 h1" in lines and "3 Datum der Veröffentlichung" in lines
     assert str(frozen) in lines[-1]
     assert landbote("export").stdout == ""
 

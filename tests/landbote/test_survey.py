@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from crawlers.items import Given, Kind, RawEntry
 from crawlers.observe.outcome import Outcome
 from db.area_tree import AreaTree
+from db.labels import ENTRY_FIELDS
+from landbote.check_source import filled_fields
+from landbote.survey.causes import cause_of
 from landbote.survey.folder import Folder
 from landbote.survey.report import write_report
 from landbote.survey.seen import Seen, Title
@@ -139,6 +144,78 @@ def test_the_report_shows_first_who_needs_a_person(tmp_path: Path) -> None:
     assert "Noch nicht angesehen: 3" in page and "Aufruf 1" in page
     table = folder.table.read_text("utf-8-sig").splitlines()
     assert len(table) == 3 and table[1].split(";")[2] == REGION.slug
+
+
+@pytest.mark.parametrize(
+    ("reason", "what", "page", "more"),
+    [
+        ("Die Quelle antwortet mit HTTP 404: https://a.example:80/x.", "Die Quelle antwortet mit "
+         "HTTP 404", "https://a.example:80/x", ""),
+        ("Seite geändert: https://a.example/: „Text“ erwartet mehr, gefunden: 3.", "Seite geändert",
+         "https://a.example/", "„Text“ erwartet mehr, gefunden: 3"),
+        ("Seite geändert: http://a.example/b: „a[href] ~ b/.+“ erwartet mindestens 1, gefunden: 0.",
+         "Seite geändert", "http://a.example/b", "kein Link zu einem Artikel, wie er erwartet war "
+         "(b/.+)"),
+        ("Die Quelle behält sich Text vor (§ 44b UrhG, meta): https://a.example/", "Die Quelle "
+         "behält sich Text vor", "https://a.example/", "§ 44b UrhG, meta"),
+        ("Der Abruf brach ab: Speicher voll", "Der Abruf brach ab", "", "Speicher voll"),
+        ("Es wurde kein Eintrag gefunden.", "Es wurde kein Eintrag gefunden", "", ""),
+        ("", "", "", ""),
+    ],
+)  # fmt: skip
+def test_a_reason_says_what_happened_and_on_which_page(
+    reason: str, what: str, page: str, more: str
+) -> None:
+    """What many sources share stands apart from what is only one's; each says what helps."""
+    cause = cause_of(reason)
+    assert (cause.what, cause.page, cause.more) == (what, page, more)
+    assert cause.helps.endswith(".")
+
+
+def froze(folder: Folder, source: str, *, body: str = "<h1>Liste</h1>") -> None:
+    """Leave the pages of a source as a survey does: a list, a missing page, no robots.txt."""
+    pages = folder.pages(source)
+    pages.mkdir(parents=True)
+    (pages / "01-liste.html").write_text(body, encoding="utf-8")
+    kind = '{ Content-Type = "text/html" }'
+    (pages / "pages.toml").write_text(
+        '[[page]]\nurl = "https://example.org/robots.txt"\nstatus = 404\n'
+        f'[[page]]\nurl = "https://example.org/liste"\nfile = "01-liste.html"\nheaders = {kind}\n'
+        '[[page]]\nurl = "https://example.org/weg"\nstatus = 404\n',
+        encoding="utf-8",
+    )
+
+
+def test_what_has_one_cause_stands_together_with_what_helps(tmp_path: Path) -> None:
+    """What is so most often first, each with a command for all of it and a way to the desk."""
+    folder, reason = Folder(tmp_path), "Die Quelle antwortet mit HTTP 404: https://example.org/weg"
+    named = ("a", "b", "c")
+    sources = {slug: replace(STATE, slug=slug, title=slug.upper()) for slug in named}
+    for slug, told in zip(
+        named, ("Keine Antwort: https://b.example/", reason, reason), strict=True
+    ):
+        bad = Seen(source=slug, seen_on=TODAY, outcome=Outcome.FAILED, reason=told)
+        folder.keep(bad)
+    froze(folder, "c")
+    write_report(folder, sources, TREE, TODAY, desk="https://landbote.example.org/")
+    page = folder.report.read_text("utf-8")
+    heads = ["HTTP 404 <span>2</span>", "<b>B</b>", "<b>C</b>", "survey --again b c"]
+    places = [page.index(one) for one in (*heads, "Keine Antwort <span>1</span>", "<b>A</b>")]
+    assert places == sorted(places) and "Auf der Website die neue Adresse suchen" in page
+    assert 'href="https://landbote.example.org/quellen/b"' in page
+    failed = '<a href="kopien/c.html#s2">https://example.org/weg</a> <strong>hier scheiterte es'
+    assert failed in page and "robots.txt" not in page and "kopien/b.html" not in page
+    copies = folder.copies("c").read_text("utf-8")
+    assert "&lt;h1&gt;Liste" in copies and 'id="s2">404' in copies
+
+
+def test_what_is_filled_is_told_in_german() -> None:
+    """Every part of an entry has a name that staff read."""
+    names = [one.name for one in fields(Given)]
+    given = Given(funders=("Ministerium",), award_min=3.0)
+    entry = RawEntry(source="a", key="1", url="x", title="t", body="b", kind=Kind.CALL, given=given)
+    assert filled_fields((entry, entry)) == {"Text": 2, "Förderer": 2, "Mindestförderung": 2}
+    assert set(names) <= ENTRY_FIELDS.keys()
 
 
 def test_a_report_knows_areas_that_nobody_knows(tmp_path: Path) -> None:
