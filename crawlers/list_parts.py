@@ -10,6 +10,7 @@ from bs4 import Tag
 
 from crawlers.documents import is_document
 from crawlers.follow import next_page
+from crawlers.links import canonical
 from crawlers.list_beside import follows_a_text, is_of_event, stands_beside
 from crawlers.list_day import day_of
 from crawlers.list_pager import next_in_block
@@ -72,16 +73,16 @@ class ListParts:
         lines = self._found(page) if marked else []
         if not lines:
             return bool(marked) and not any(node.find("a", href=True) for node in marked)
-        return bool(self.items(page)) and not follows_a_text(lines[0].root)
+        own = self._lines(page)
+        return bool(self.items(page)) and not follows_a_text(own[0].root)
 
     def following(self, page: Page) -> str:
         """Return the address of a list's next part, or "" on the last."""
         marked = page.all(self.next) if self.next else []
-        return (
-            next(filter(None, map(page.link, marked)), "")
-            or next_page(page)
-            or next_in_block(page, [line.root for line in self._lines(page)])
-        )
+        block = next_in_block(page, [line.root for line in self._lines(page)])
+        found = (*map(page.link, marked), next_page(page), block)
+        # A slider has a "next", too, which leads to the page itself.
+        return next((url for url in found if url and url != canonical(page.url)), "")
 
     def _lines(self, page: Page) -> list[Page]:
         lines = self._found(page)

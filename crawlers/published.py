@@ -288,11 +288,12 @@ def without_days_of_others(lines: Iterable[str]) -> Iterator[str]:
         plain = _plain(line)
         is_bare = bool(_BARE.fullmatch(plain))
         if not is_bare:
-            of_other = _is_label_of_other(plain)
+            of_other = labels_other(plain)
         yield "" if is_bare and of_other else line
 
 
-def _is_label_of_other(line: str) -> bool:
+def labels_other(line: str) -> bool:
+    """Whether a line is a label, and names another day than that of publication."""
     known = (_OF_PUBLICATION, _DATELINE, _OF_NEWS_LINE)
     if not line or len(line) > _LONGEST_LABEL or any(one.fullmatch(line) for one in known):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawlers.list_pager import next_in_block
+from crawlers.list_parts import ListParts
 from crawlers.page import Page
 
 SITE = "https://www.musterau.example.org"
@@ -51,6 +52,16 @@ def test_the_next_part_is_named_in_the_lists_own_block(pager: str, found: str) -
 def test_where_nothing_says_so_a_list_ends(pager: str) -> None:
     """Another address, a year, the last part and a button name no next part."""
     assert following(pager) == ""
+
+
+@pytest.mark.parametrize("words", ["nächste Seite", "2"])
+def test_a_slider_is_no_pager(words: str) -> None:
+    """Its "next" leads to the page itself, and the list's own is looked for."""
+    slider = '<a class="carousel-control-next" href="#bilder" title="Nächste"></a>'
+    pager = f'<p><b>1</b> <a href="/news?s=2">{words}</a></p>'
+    body = f"<html><body>{slider}<main><ul>{LINES}</ul>{pager}</main></body></html>"
+    page = Page(f"{SITE}/news", body)
+    assert ListParts(part="li.zeile").following(page) == f"{SITE}/news?s=2"
 
 
 def test_a_pager_of_something_else_is_none_of_the_lists() -> None:
