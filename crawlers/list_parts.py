@@ -57,7 +57,7 @@ class ListParts:
         What stands beside the list is none of it; beside news events are none, and where
         there is nothing else, their day is not that of publication.
         """
-        found = [(line.root, item) for line in self._lines(page) if (item := self._item(line)).url]
+        found = self._leading(page)
         if self.of_one_site:
             return [item for _, item in found]
         news = [item for line, item in found if not is_of_event(line, item.url, page.url)]
@@ -70,11 +70,12 @@ class ListParts:
         of which we know no line.
         """
         marked = page.all(marks)
-        lines = self._found(page) if marked else []
-        if not lines:
-            return bool(marked) and not any(node.find("a", href=True) for node in marked)
-        own = self._lines(page)
-        return bool(self.items(page)) and not follows_a_text(own[0].root)
+        if not marked:
+            return False
+        if not self._found(page):
+            return not any(node.find("a", href=True) for node in marked)
+        found = self._leading(page)
+        return bool(found) and not follows_a_text(found[0][0])
 
     def following(self, page: Page) -> str:
         """Return the address of a list's next part, or "" on the last."""
@@ -83,6 +84,10 @@ class ListParts:
         found = (*map(page.link, marked), next_page(page), block)
         # A slider has a "next", too, which leads to the page itself.
         return next((url for url in found if url and url != canonical(page.url)), "")
+
+    def _leading(self, page: Page) -> list[tuple[Tag, Item]]:
+        """Return the lines that lead to a page, each with what is read of it."""
+        return [(line.root, item) for line in self._lines(page) if (item := self._item(line)).url]
 
     def _lines(self, page: Page) -> list[Page]:
         lines = self._found(page)

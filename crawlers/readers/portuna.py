@@ -2,7 +2,7 @@
 
 Known from public readers of forty municipal sites. Digits of a day are parted by characters
 nobody sees, a page has a twin for printing, and the h1 over a piece of news says "Aktuelles".
-A list stands whole on its page, and the browser shows the beginning (`news-entry-to-limit`).
+A list seems to stand whole on its page, of which the browser shows the beginning.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 import pytest
 from scrapy.http import HtmlResponse, Request
 
+from crawlers.chain import chain_spider
 from crawlers.items import Contact
 from crawlers.line import Line
 from crawlers.listed import list_spider
@@ -26,6 +27,11 @@ from crawlers.readers import Item, reader_of, readers
 
 SAMPLES = Path(__file__).parent / "readers"
 SITE = "https://www.musterau.example.org/"
+TODAY = date(2026, 11, 27)
+FACTS: dict[str, Any] = {
+    **{"slug": "mun_musterau", "title": "Musterau", "publisher": "Musterau", "level": "region"},
+    **{"area": "06", "homepage": SITE, "evidence": "e"},
+}
 EXPECTED = {
     (path.parts[-3], name): shape
     for path in sorted(SAMPLES.glob("*/shapes/expected.json"))
@@ -105,12 +111,14 @@ def test_a_page_of_no_known_system_is_taken_by_nobody(shape: Path) -> None:
 def requests_for(shape: str, at: str) -> list[str]:
     """The addresses that a source with one list asks for after a shape of no known system."""
     listed = urljoin(SITE, at)
-    facts = {"slug": "mun_musterau", "title": "Musterau", "publisher": "Musterau"}
-    place = {"level": "region", "area": "06", "homepage": SITE, "evidence": "e"}
-    spider = list_spider(Line.of({**facts, **place, "lists": [listed]}))(today=date(2026, 11, 27))
+    spider = list_spider(Line.of({**FACTS, "lists": [listed]}))(today=TODAY)
+    return [request.url for request in spider.parse_list(answer(shape, listed), part=1)]
+
+
+def answer(shape: str, url: str) -> HtmlResponse:
+    """A shape of no known system, as the web gives it."""
     body = (SAMPLES / "others" / f"{shape}.html").read_bytes()
-    response = HtmlResponse(listed, body=body, encoding="utf-8", request=Request(listed))
-    return [request.url for request in spider.parse_list(response, part=1)]
+    return HtmlResponse(url, body=body, encoding="utf-8", request=Request(url))
 
 
 def test_a_list_of_no_known_system_is_read_by_where_its_articles_lie() -> None:
@@ -123,6 +131,14 @@ def test_a_list_of_no_known_system_is_read_by_where_its_articles_lie() -> None:
         f"{SITE}rathaus/aktuelles/spende/",
         f"{SITE}rathaus/aktuelles/weg/",
     ]
+
+
+def test_a_start_page_without_a_list_says_so() -> None:
+    """Whoever checks a source sees that no reader takes a list there; the sitemap is next."""
+    spider = chain_spider(Line.of(FACTS))(today=TODAY)
+    asked = [request.url for request in spider.parse_home(answer("ionas4", SITE))]
+    assert asked == [f"{SITE}sitemap.xml"]
+    assert spider.told["Liste auf der Startseite (kein Leser erkennt eine)"] == (1, 0)
 
 
 @pytest.mark.parametrize("shape", ["maxvis", "typo3-eigene", "listitem"])
