@@ -44,8 +44,10 @@ COMPARING = (
     "db/changes.py",
     "pipeline/duplicates/**/*.py",
     "db/actors.py",
+    "db/area_files.py",
     "db/area_names.py",
     "db/data/actors.toml",
+    "db/data/leader_regions.toml",
 )
 
 

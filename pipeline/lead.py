@@ -16,8 +16,9 @@ from db.secrets import digest_of
 from db.statements import Field, Standing, Statement
 from db.values import Values
 from db.vocabulary import DeadlineKind
+from pipeline.claim import Stage
 from pipeline.duplicates.profile import Profile, address, profile_of
-from pipeline.offered import offers_money, sums_in
+from pipeline.offered import asks_to_apply, speaks_of_money, sums_in
 from pipeline.run import Rules, read_entry
 
 FRESH = timedelta(days=60)  # after which a lead that nobody looked at leads nowhere
@@ -66,9 +67,11 @@ def lead_of(raw: RawEntry, rules: Rules, today: date) -> Lead | None:
     None for all else. Raises what reading raises.
     """
     old = raw.published_on is not None and raw.published_on < today - FRESH
-    if old or not offers_money(raw):
+    if old or not speaks_of_money(raw):
         return None
     found, source = read_entry(raw, rules), rules.sources[raw.source]
+    if not (asks_to_apply(raw) or any(map(_closes, found.read))):
+        return None
     values = derive(found.frame, found.read)
     dated = [one for one in values.deadlines if one.kind in _WITH_A_DAY]
     until = max(filter(None, (one.next_on(today) for one in dated)), default=None)
@@ -88,6 +91,12 @@ def lead_of(raw: RawEntry, rules: Rules, today: date) -> Lead | None:
         near=_near(values.areas, source),
         sums=f"{(raw.published_on or today).year} {values.award_max} {values.rate_max}",
     )
+
+
+def _closes(one: Statement) -> bool:
+    """Whether applications are taken until a day that is beyond doubt."""
+    of_application = one.deadline_stage != Stage.REGISTRATION
+    return one.field is Field.DEADLINE and one.sure and of_application
 
 
 def _quotes(read: Iterable[Statement]) -> list[str]:

@@ -26,7 +26,8 @@ _MONEY = _words(
     r"(?:bundes|landes|kreis|vereins|jugend|sport|kultur|projekt|mikro|wirtschafts)\w*förder\w+",
     r"gefördert\w*",
     r"\w*zusch[uü]ss\w*", r"bezuschusst", r"\w*zuwendung(?:en|s\w+)?", r"\w*beihilfen?",
-    r"soforthilfen?", r"\w*prämien?", r"preisgeld\w*", r"geldpreise?", r"dotiert\w*",
+    r"soforthilfen?", r"\w*stipendi(?:um|en)", r"mittel", r"\w*prämien?", r"preisgeld\w*",
+    r"geldpreise?", r"dotiert\w*",
     r"(?!strom|gas|energie|miet|kauf|boden|bau|grundstücks|eintritts)\w*-?preis(?:e[sn]?)?",
     r"\w*stiftung\w*", r"\w*fonds", r"regionalbudgets?", r"\w*kleinprojekte?\w*", r"mikroprojekte?",
     r"leader(?:-\w+)?", r"unser dorf hat zukunft", r"(?:sonder|landes|bundes)programm\w*",
@@ -35,12 +36,15 @@ _MONEY = _words(
 _GIVES = _words(
     r"erh[aä]lt(?:en)?", r"bekomm(?:t|en)", r"gibt(?: es)?", r"gewährt", r"übern(?:immt|ommen)",
     r"zahlt", r"vergibt", r"unterstützt", r"bereit(?:gestellt)?", r"zur verfügung", r"gutschein\w*",
-    r"freuen", r"wink(?:t|en)", r"wart(?:et|en)", r"zu gewinnen", r"stehen",
+    r"bewilligt", r"freuen", r"wink(?:t|en)", r"wart(?:et|en)", r"zu gewinnen", r"stehen",
 )  # fmt: skip
 _SUM = re.compile(r"\d\s?(?:Euro|EUR|€|Prozent|%)", re.IGNORECASE)
 
+# What one hands in; who wants to be a member of a club, or to build, hands in something else.
 _PAPER = _words(
-    r"\w*antrag(?:s|es)?", r"\w*anträgen?", r"\w*bewerbung(?:en|s\w+)?", r"förderanfragen?",
+    r"(?!aufnahme|mitglied|beitritt|bau)\w*antrag(?:s|es)?",
+    r"(?!aufnahme|mitglied|beitritt|bau)\w*anträgen?", r"\w*formulare?", r"vordrucke?",
+    r"\w*bewerbung(?:en|s\w+)?", r"förderanfragen?",
     r"\w*skizzen?", r"interessenbekundung(?:en)?", r"projektideen?", r"einreichungen?",
     r"unterlagen", r"vorschl[aä]ge?n?", r"(?:vor)?anmeldung(?:en)?",
 )  # fmt: skip
@@ -52,18 +56,20 @@ _SUBMIT = _words(
     r"eingehen", r"erhältlich", r"gibt es", r"ausfüllen",
 )  # fmt: skip
 _APPLY = _words(
-    r"bewerben", r"bewirbt", r"(?:zu )?beantragen", r"beantragt (?:werden|sein)",
+    r"bewerben", r"(?:zu )?beantragen", r"beantragt (?:werden|sein)",
+    r"r(?:uft|ufen|ief)\b.{1,120}\bauf", r"aufgerufen", r"aufrief",
     r"(?:antrags|bewerbungs|einreichungs|abgabe)frist",
     r"\w*(?:antrags|bewerbungs|einsende|abgabe)schluss",
     r"(?:antrags|bewerbungs)(?:phase|runde|zeitraum|start)", r"(?:förder|projekt)aufruf\w*",
-    r"förderrunde", r"auf antrag", r"ausschreibung (?:läuft|endet)", r"ausgelobt",
-    r"lobt .{1,60} aus",
+    r"förderrunde", r"stichtag", r"wer mitmachen", r"auf antrag", r"ausgelobt",
+    r"ausschreibung (?:läuft|endet)", r"lobt .{1,60} aus",
     r"projekte? .{1,120} einreichen",
 )  # fmt: skip
-# Takes part in a contest, or puts down a place or a need: only where the headline is of money.
+# In a contest one takes part.
+_CONTEST = _words(r"\w*wettbewerb\w*", r"[\w-]*preis(?:e[sn]?)?", r"unser dorf", r"d[oö]rfer")
 _TAKE_PART = _words(
-    r"mit(?:zu)?machen", r"teil(?:zu)?nehmen", r"teilnahme", r"meld(?:et|en)", r"an(?:zu)?melden",
-    r"stichtag",
+    r"mit(?:zu)?machen", r"teil(?:zu)?nehmen", r"teilnahme am", r"meld(?:et|en)",
+    r"an(?:zu)?melden",
 )  # fmt: skip
 _GONE = _words(
     r"eingereichten?\s(?:anträge|bewerbungen|unterlagen)\w*", r"eingegangen(?! sein)", r"gingen",
@@ -85,27 +91,54 @@ _ITSELF = re.compile(
 _EXPLAINED = re.compile(
     r"(?:^|,\s)(?:wie|welche\w*|wo|was)\s.{0,80}\b(?:antr[aä]g\w*|beantragen)", re.IGNORECASE
 )
+# Whoever wants an opinion gives nothing.
+_SURVEY = _words(r"fragebogen", r"umfrage", r"befrag(?:ung|t)")
+# What is won in a game is no money for anybody's plans.
+_GOODS = _words(r"im wert von", r"\w*gutscheine?n?")
+# Of a talk one is told when to come, of what it tells not how to apply.
+_TALK = _words(
+    r"\w*sprechstunde", r"\w*sprechtag", r"info(?:rmations)?(?:abend|veranstaltung)", r"\w*seminar",
+    r"vortrag", r"\w*workshop", r"webinar",
+)  # fmt: skip
+_COME = _words(r"\w*anmeld\w+", r"reservier\w+", r"teilnahme\w*", r"teilnehmen")
+# Whoever sells to the town, buys or rents from it, is paid and not funded.
+_DEALS = _words(
+    r"angebotsfrist", r"(?:an)?gebote? (?:sind|können|bis)", r"(?:mindest|höchst)gebot",
+    r"vergabeplattform",
+    r"teilnahme(?:anträge|wettbewerb)", r"vermietet", r"verpachtet", r"kaltmiete",
+    r"kaufpreis beträgt", r"zum verkauf",
+)  # fmt: skip
 # A headline of a council's report, a budget, of what is over, of what the law gives to all.
 _REPORTS = _words(
     r"\w*sitzung(?:en)?", r"tagesordnung", r"aus dem \w*rat", r"kurzbericht", r"niederschrift",
-    r"haushalt(?:s\w+)?", r"\w*bekanntmachung",
+    r"haushalt \d+", r"haushalts(?:satzung|plan|entwurf|beratung\w*)", r"\w*bekanntmachung",
+    r"bewirbt sich", r"(?<!wer )macht mit", r"fördern will", r"will .{1,60} fördern",
     r"ausgeschöpft", r"aufgebraucht", r"gestoppt", r"abgelaufen", r"beendet", r"verliehen",
-    r"geht an", r"gehen an", r"gewinn(?:t|en|er\w*)", r"sieger\w*", r"kürt", r"rückblick",
-    r"rückschau", r"bilanz", r"ergebnis(?:se)?", r"entschieden", r"rangliste",
+    r"geht an", r"gehen an", r"gewinn(?:t|er\w*)", r"(?<!und )gewinnen", r"sieger\w*", r"kürt",
+    r"rückblick", r"rückschau", r"bilanz", r"ergebnis(?:se)?", r"entschieden", r"rangliste",
     r"wohngeld", r"elterngeld", r"kindergeld", r"bürgergeld", r"bafög",
 )  # fmt: skip
 
 
-def offers_money(raw: RawEntry) -> bool:
-    """Whether an entry tells of money that whoever reads it may apply for."""
-    text = _text(raw)
-    over = _REPORTS.search(raw.title) or classify(raw.title) is Kind.AWARD
-    if over or seeks(raw.title, text):
+def speaks_of_money(raw: RawEntry) -> bool:
+    """Whether an entry tells of money for others, and of nothing that is over or paid for."""
+    whole = f"{raw.title}\n{_text(raw)}"
+    if _REPORTS.search(raw.title) or classify(raw.title) is Kind.AWARD:
         return False
-    told = [raw.title, *_sentences(text)]
-    money = any(map(_speaks_of_money, told))
-    of_money = bool(_MONEY.search(f"{raw.title}\n{text.partition(chr(10))[0]}"))
-    return money and any(_asks(one, of_money=of_money) for one in told)
+    if _DEALS.search(whole) or _SURVEY.search(whole) or seeks(raw.title, whole):
+        return False
+    game = bool(_CONTEST.search(raw.title))
+    return any(
+        _MONEY.search(one) or (_GIVES.search(one) and _SUM.search(one))
+        for one in _told(raw)
+        if not (game and _GOODS.search(one))
+    )
+
+
+def asks_to_apply(raw: RawEntry) -> bool:
+    """Whether an entry asks whoever reads it to apply, by whatever words."""
+    contest = bool(_CONTEST.search(raw.title))
+    return any(_asks(one, contest=contest) for one in _told(raw))
 
 
 def sums_in(raw: RawEntry) -> tuple[str, ...]:
@@ -118,18 +151,19 @@ def _text(raw: RawEntry) -> str:
     return "\n".join(filter(None, parts))
 
 
-def _speaks_of_money(sentence: str) -> bool:
-    return bool(_MONEY.search(sentence) or (_GIVES.search(sentence) and _SUM.search(sentence)))
+def _told(raw: RawEntry) -> list[str]:
+    told = [raw.title, *_sentences(_text(raw))]
+    return [one for one in told if not _COME.search(one)] if _TALK.search(raw.title) else told
 
 
-def _asks(sentence: str, *, of_money: bool) -> bool:
+def _asks(sentence: str, *, contest: bool) -> bool:
     if _LONGER.search(sentence):
         return True
     if any(one.search(sentence) for one in (_GONE, _ITSELF, _EXPLAINED)):
         return False
     if _APPLY.search(sentence) or (_PAPER.search(sentence) and _SUBMIT.search(sentence)):
         return True
-    return of_money and bool(_TAKE_PART.search(sentence))
+    return contest and bool(_TAKE_PART.search(sentence))
 
 
 def _sentences(text: str) -> Iterator[str]:

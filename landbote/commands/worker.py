@@ -22,9 +22,11 @@ def worker(
 ) -> None:
     """Arbeitsprozess auf PostgreSQL: abrufen, lesen, verschicken; beliebig viele zugleich."""
     from landbote.command import one_of
+    from landbote.log import plain_log
     from landbote.working.tasks import Lane
     from landbote.working.worker import work
 
+    plain_log()
     command: Command = context.obj
     lanes = [Lane(one_of(Lane)(name)) for name in only or Lane]
     work(command.start().for_many_crawls(), command.say, lanes)

@@ -23,6 +23,10 @@ from notifier.lateness import late_issues
 
 SHOWN = 5
 A_LETTER_WAITS = timedelta(minutes=15)
+_SERVICE = {
+    "service": ("„landbote run“ läuft", "„landbote run“ läuft nicht"),
+    "workers": ("„landbote worker“ läuft", "„landbote worker“ läuft nirgends"),
+}
 _BAD = (DeliveryState.FAILED, DeliveryState.UNCLEAR)
 
 
@@ -36,10 +40,11 @@ def examine(patient: Patient) -> Iterator[Said]:
         return
     now = app.clock()
     with reading(app.engine) as session:
+        runs, stands = _SERVICE[app.settings.jobs_by]
         if is_alive(session, now):
-            yield good("Dienst", "„landbote run“ läuft")
+            yield good("Dienst", runs)
         else:
-            yield bad("Dienst", "„landbote run“ läuft nicht; nichts geht von selbst hinaus")
+            yield bad("Dienst", f"{stands}; nichts geht von selbst hinaus")
         late = late_issues(session, jobs.overdue(app), now)
         yield from (bad("Ausgaben", one.reason) for one in late)
         if not late:

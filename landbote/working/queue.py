@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from hashlib import sha256
+from typing import Any
 
+import psycopg
+import structlog
 from procrastinate import PsycopgConnector
+from procrastinate.exceptions import ConnectorException
 from procrastinate.schema import SchemaManager
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 SCHEMA = "landbote_jobs"
 # Any fixed number will do; it is the lock of those who make the queue's tables.
 _LOCK = 0x1A4DB0E5
+# Codes of a connection that failed, and of a server that shuts down, crashed or starts.
+_AWAY = ("08", "57P")
+# Seconds between tries to note what became of a job while the connection is lost.
+_PATIENCE = (0.2, 1.0, 2.0, 5.0)
 
 
 class QueueError(ValueError):
@@ -62,10 +72,64 @@ def _made(engine: Engine, tables: str, edition: str) -> bool:
         return True
 
 
-def connector(engine: Engine) -> PsycopgConnector:
+def connection_lost(error: BaseException | None) -> bool:
+    """Whether something failed because the database is not reached, and not for what was asked.
+
+    None is what a lane ends with that the queue's own library stopped.
+    """
+    match error:
+        case DBAPIError():
+            error = error.orig
+        case ConnectorException():
+            error = error.__cause__ or error.__context__
+    if error is None:
+        return True
+    if not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return False
+    # A lock that was not got or a full disk is an operational error, too, with a code of its own.
+    return not error.sqlstate or error.sqlstate.startswith(_AWAY)
+
+
+class _LibraryLog(logging.Handler):
+    """Says in one line what the library complains of; that the database is away, we say."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if record.levelno >= logging.WARNING and not (error and connection_lost(error)):
+            structlog.get_logger().warning(record.getMessage(), error=repr(error))
+
+
+def listen_to_library() -> None:
+    """Take over the log of the queue's library; to be called once in a process."""
+    queue = logging.getLogger("procrastinate")
+    queue.addHandler(_LibraryLog())
+    queue.propagate = False
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
+
+
+class PatientConnector(PsycopgConnector):
+    """Notes what became of a job though the connection is lost for a moment.
+
+    A job whose end is not noted would hold its lock for as long as the worker lives that did it.
+    """
+
+    async def execute_query_async(self, query: str, **arguments: Any) -> None:
+        """Say something to the database, again and again for a few seconds."""
+        for wait in _PATIENCE:
+            try:
+                await super().execute_query_async(query, **arguments)
+                return
+            except ConnectorException as error:
+                if not connection_lost(error):
+                    raise
+            await asyncio.sleep(wait)
+        await super().execute_query_async(query, **arguments)
+
+
+def connector(engine: Engine) -> PatientConnector:
     """Return how the queue is reached: the same database, and its own schema before all others."""
     address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    return PsycopgConnector(
+    return PatientConnector(
         conninfo=address,
         kwargs={"options": f"-c search_path={SCHEMA}"},
         min_size=1,

@@ -16,7 +16,7 @@ from typing import Any
 
 import structlog
 from procrastinate import App, JobContext
-from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 
 from crawlers.links import host_of
@@ -26,10 +26,11 @@ from landbote.schedule import due_cadences
 from landbote.service import Service
 from landbote.source_orders import asked_for, carry_out
 from landbote.working.living import Pulse, census
+from landbote.working.queue import connection_lost
 
 # How long a task that failed is put back, the first time, the second …
 PAUSES = (30, 120, 600)
-DEATHS = 5  # so many workers may die over one job
+DEATHS = 5  # so many workers may die over one job, and it is begun again
 _TRIES = "tries"
 
 # A sixth field is of seconds. None names an hour: these tick, and know no time of day.
@@ -91,11 +92,16 @@ class Tasks:
         """Put the jobs back at which workers died, unless the same is asked for anyway."""
         ledger, silence = self.queue.job_manager, self.pulse.put_back.total_seconds()
         for job in await ledger.get_stalled_jobs(seconds_since_heartbeat=silence):
-            structlog.get_logger().warning("worker died", job=job.call_string, deaths=job.attempts)
             if job.attempts < DEATHS:
                 with suppress(UniqueViolation):
                     await ledger.retry_job(job)
+                    self.service.say(f"{_called(job)} wurde unterbrochen und beginnt neu")
                     continue
+            else:
+                times = job.attempts + 1
+                self.service.say(
+                    f"{_called(job)} beginnt nicht neu: schon {times}-mal unterbrochen"
+                )
             await ledger.finish_job(job, Status.FAILED, delete_job=False)
 
     async def forget(self) -> None:
@@ -108,16 +114,20 @@ class Tasks:
         with suppress(AlreadyEnqueued):
             task.defer(**what)
 
-    def again(self, job: Job) -> None:
+    def again(self, job: Job, error: Exception) -> None:
         """Put a job that failed back into the queue for a while, for as often as it fails."""
         tries = int(str(job.task_kwargs.get(_TRIES, 0)))
+        pause = PAUSES[min(tries, len(PAUSES) - 1)]
+        why = "Datenbank nicht erreichbar" if connection_lost(error) else _first_line(error)
+        self.service.say(f"{_called(job)} gescheitert, wieder in {pause} Sekunden: {why}")
         task = self.queue.configure_task(
             job.task_name,
             lock=job.lock,
             queueing_lock=job.queueing_lock,
-            schedule_in={"seconds": PAUSES[min(tries, len(PAUSES) - 1)]},
+            schedule_in={"seconds": pause},
         )
-        with suppress(AlreadyEnqueued):
+        # Where the database is away, what was due is due still once it is back.
+        with suppress(AlreadyEnqueued, ConnectorException):
             task.defer(**{**job.task_kwargs, _TRIES: tries + 1})
 
 
@@ -162,9 +172,10 @@ def _declare(
         what.pop(_TRIES, None)
         try:
             tasks.service.in_time(partial(job, **what))
-        except Exception:
-            structlog.get_logger(job=name).exception("job failed")
-            tasks.again(context.job)
+        except Exception as error:
+            if not connection_lost(error):
+                structlog.get_logger(job=name).exception("job failed")
+            tasks.again(context.job, error)
 
     task = tasks.queue.task(
         name=name,
@@ -184,6 +195,15 @@ def _periodic(queue: App, name: str, job: Callable[[], Awaitable[None]], clock: 
         await job()
 
     queue.periodic(cron=clock)(queue.task(name=name, queue=Lane.ORDERS, queueing_lock=name)(run))
+
+
+def _called(job: Job) -> str:
+    """Return what a job is called in the log, such as „visit:he_wibank“."""
+    return f"„{job.queueing_lock or job.task_name}“"
+
+
+def _first_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def _lock(address: str) -> str:

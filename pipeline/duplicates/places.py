@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from db.area import EU, GERMANY, LEADER
+from db.area_files import read_leader_regions
 
-# The only Land whose LEADER regions have keys of their own.
-LEADER_LAND = "06"
+_LAND = 2  # digits of its key
 
 
 class Reach(StrEnum):
@@ -31,8 +33,17 @@ def _touch(one: str, other: str) -> bool:
         return True
     if one.startswith(LEADER) and other.startswith(LEADER):
         return False
-    if one.startswith(LEADER) or other.startswith(LEADER):
+    region, key = (one, other) if one.startswith(LEADER) else (other, one)
+    if region.startswith(LEADER):
         # Which districts a region touches is the tree's knowledge; the Land is enough here.
-        key = other if one.startswith(LEADER) else one
-        return key.startswith(LEADER_LAND)
+        return key[:_LAND] in _lands().get(region, ())
     return one.startswith(other) or other.startswith(one)
+
+
+@cache
+def _lands() -> Mapping[str, frozenset[str]]:
+    """Return the Länder that each LEADER region lies in."""
+    regions, _members = read_leader_regions()
+    return {
+        one.key: frozenset(key[:_LAND] for key in (one.parent, *one.districts)) for one in regions
+    }

@@ -35,7 +35,7 @@ from tests.faults.conftest import Outcome
 from tests.faults.cut_off import gone_again, on_their_way
 from tests.faults.peer import Peer, running_peer
 from tests.faults.week.pages import KULTUR, SOURCES, lay_out, moment
-from tests.faults.working import LANES, QUICK, Works, holder, kill, until
+from tests.faults.working import LANES, QUICK, Works, away, holder, kill, until
 from tests.notifier.samples import publish, values
 
 SUNDAY = moment(20, 6, 10)  # the visits are due, and no issue is
@@ -86,14 +86,7 @@ def test_who_dies_while_sending_leaves_only_what_was_on_its_way(url: str, tmp_pa
     many.add_readers(engine, readers)
     many.plan_day(engine, 0, NOW)
     with running_peer(tmp_path / "taken") as peer:
-        works = Works(
-            url=url,
-            pages=tmp_path,
-            folder=tmp_path,
-            smtp_url=peer.url,
-            lanes=(Lane.ORDERS, Lane.JOBS),
-            pulse=replace(QUICK, put_back=timedelta(seconds=2)),
-        )
+        works = sending_to(peer, url, tmp_path)
         peer.stall.touch()
         with works.workers(1, NOW) as living:
             (one,) = living
@@ -103,9 +96,28 @@ def test_who_dies_while_sending_leaves_only_what_was_on_its_way(url: str, tmp_pa
         assert sorted(cut_off) == sorted(mail.message_id for mail in peer.taken())
         peer.stall.unlink()
         with works.workers(1, NOW + LATER):
-            until(lambda: sent(engine) == readers)
+            until(partial(gone, engine, readers))
         repeats = settled(engine, peer, readers, cut_off)
     assert repeats == LANES
+    engine.dispose()
+
+
+@pytest.mark.long
+def test_a_database_that_goes_away_is_waited_for(url: str, tmp_path: Path) -> None:
+    """The worker lives on, and sends what was planned before as well as what is planned after."""
+    engine, readers = make_engine(url), 11
+    many.add_readers(engine, readers)
+    with running_peer(tmp_path / "taken") as peer:
+        works = sending_to(peer, url, tmp_path)
+        with works.workers(1, NOW):
+            for day in range(3):
+                publish(engine, f"{day}", values(title=f"Aufruf {day}"))
+                many.plan_day(engine, day, NOW)
+                with away(engine):
+                    time.sleep(day * 2)
+                until(partial(gone, engine, readers * (day + 1)))
+        taken = peer.taken()
+    assert len({one.message_id for one in taken}) == readers * 3
     engine.dispose()
 
 
@@ -128,7 +140,7 @@ def test_killed_while_crawling_reading_planning_and_sending(
         kill_in_mid_visit(works, engine, workers, SUNDAY)
         phases: tuple[tuple[datetime, int, Callable[[], bool]], ...] = (
             (SUNDAY + LATER, kills // 2, read),
-            (MONDAY, kills, lambda: sent(engine) == readers),
+            (MONDAY, kills, partial(gone, engine, readers)),
         )
         for at, half, done in phases:
             while not done() or deaths < half:
@@ -152,6 +164,18 @@ def test_killed_while_crawling_reading_planning_and_sending(
     outcome(
         f"{workers} workers, killed {deaths} times, {readers} mails",
         f"nothing lost, {repeats} twice of {len(cut_off)} cut off, same Message-ID and bytes",
+    )
+
+
+def sending_to(peer: Peer, url: str, folder: Path) -> Works:
+    """Return an installation whose workers visit no source."""
+    return Works(
+        url=url,
+        pages=folder,
+        folder=folder,
+        smtp_url=peer.url,
+        lanes=(Lane.ORDERS, Lane.JOBS),
+        pulse=replace(QUICK, put_back=timedelta(seconds=2)),
     )
 
 
@@ -249,11 +273,11 @@ def nobody_at(engine: Engine, task: str) -> bool:
         return session.execute(text(doing), {"task": task}).first() is None
 
 
-def sent(engine: Engine) -> int:
-    """Return how many mails went, as far as is written down."""
+def gone(engine: Engine, count: int) -> bool:
+    """Whether so many mails went, as far as is written down."""
     with reading(engine) as session:
         went = select(func.count()).where(Delivery.state == DeliveryState.SENT)
-        return session.scalar(went) or 0
+        return session.scalar(went) == count
 
 
 def progress(engine: Engine, peer: Peer) -> tuple[int, int, int, int]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
+from db.engine import make_engine
 from landbote.clock import Clock, real_clock
 from landbote.service import Service
 from landbote.settings import Settings
@@ -100,6 +101,21 @@ def kill(living: list[int], one: int) -> None:
     living.remove(one)
     os.kill(one, signal.SIGKILL)
     os.waitpid(one, 0)
+
+
+@contextmanager
+def away(engine: Engine) -> Iterator[None]:
+    """Let a database cut all its connections and take no new ones, as one that restarts."""
+    name = engine.url.database
+    server = make_engine(engine.url.set(database="postgres").render_as_string(False))
+    cut = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
+    with server.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.execute(text(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'))
+        connection.execute(cut, {"name": name})
+        yield
+        connection.execute(text(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'))
+    server.dispose()
 
 
 def until(come: Callable[[], bool]) -> None:

@@ -149,6 +149,16 @@ def test_a_service_that_is_away_and_mails_that_wait_are_said(
     assert "2 von 2 Mails" in said["Ausgaben"][1]
 
 
+@pytest.mark.parametrize(("by", "name"), [("service", "run"), ("workers", "worker")])
+def test_who_does_the_jobs_is_named(quick: Engine, tmp_path: Path, by: str, name: str) -> None:
+    """Where workers do them, nobody is told to start the service."""
+    who = patient(quick, tmp_path, jobs_by=by)
+    mark, said = found(delivery.examine, who)["Dienst"]
+    assert mark == "✗" and f"„landbote {name}“ läuft n" in said
+    leases.take(quick, leases.SERVICE, "somebody", NOW, timedelta(minutes=2))
+    assert found(delivery.examine, who)["Dienst"] == ("✓", f"„landbote {name}“ läuft")
+
+
 @pytest.mark.parametrize(
     ("url", "mark"),
     [("", "!"), ("folder:///tmp/x", "!"), ("smtp://127.0.0.1:1", "✗"), ("pop://x", "✗")],

@@ -147,7 +147,8 @@ def test_the_list_says_how_many_are_confirmed(
     assert "Unbestätigt heißt" in page and "unbestätigt (1)" in page
     with writing(engine) as session:
         visited(session, "region", now, RunOutcome.OK)
-    assert "Unbestätigt heißt" not in browser.get("/quellen").text
+    page = browser.get("/quellen").text
+    assert "Unbestätigt heißt" not in page and ", 0 unbestätigt." in page
     more = signed_in(site(engine, now, now.date(), STATE, replace(STATE, slug="by", area="09")))
     page = more.get("/quellen").text
     assert page.index('id="f-stand"') < page.index("Nach Land") < page.index("1 von 1")
@@ -185,6 +186,7 @@ def test_a_source_of_hints_says_that_it_makes_no_entries(
     """Its page leads to the hints, and promises nothing for mails."""
     town = replace(STATE, slug="town", leads=True)
     browser = signed_in(site(engine, now, today, town, REGION))
+    assert "Von allen gibt 1 nur Hinweise ." in said(browser.get("/quellen").text)
     page = browser.get("/quellen/town").text
     assert "gibt nur Hinweise" in page and "Einträge (" not in page
     assert "Kurztext steht auf den Seiten" not in page and "sehen nur Sie als Hinweis" in page

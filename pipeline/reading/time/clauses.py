@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.reading.text.date_groups import Chain, Way
+from pipeline.reading.text.dates import WEEKDAYS
 from pipeline.reading.text.layout import Layout, Sentence
 from pipeline.reading.time.clause_words import (
     ACTS,
@@ -75,6 +76,7 @@ _ADVERB = ("lich", "los", "al", "isch", "ig", "weise")
 _ADJECTIVE = ("er", "e", "es", "en")
 _MARKS = (":", "=", "|", "\t", "\n", "?")
 _FINAL = ("werden", "sein", "worden", "haben", "liegen", "be", "been")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\.?, ")
 _VERBISH = re.compile(r"\w{2,}(?:en|et|t|te|ten|rn|ln)")
 
 
@@ -190,9 +192,12 @@ def _tokens(
 def _cached(
     low: str, plain: str, start: int, spans: tuple[tuple[int, int], ...]
 ) -> tuple[Token, ...]:
+    # "Bis Freitag, 15. Januar 2027, läuft die Frist": both commas are the day's own.
+    closed = {end for at, end in spans if _WEEKDAY.search(low, max(0, at - start), end - start)}
     words = (
         Token(one.start + start, one.end + start, one.word, one.letter)
         for one in _lettered(low, plain)
+        if one.letter != "," or one.start + start not in closed
     )
     return tuple(_governed(_with_verbs(_with_dates(list(words), spans))))
 

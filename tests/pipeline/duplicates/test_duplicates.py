@@ -183,6 +183,10 @@ def test_an_address_has_one_spelling(url: str, expected: str) -> None:
         ({"06"}, {"09"}, Reach.APART),
         ({"leader:vogelsberg"}, {"leader:knuell"}, Reach.APART),
         ({"09"}, {"leader:knuell"}, Reach.APART),
+        ({"09"}, {"leader:ammersee"}, Reach.NESTED),
+        ({"09188"}, {"leader:ammersee"}, Reach.NESTED),
+        ({"06"}, {"leader:ammersee"}, Reach.APART),
+        ({"06"}, {"leader:nobody-knows"}, Reach.APART),
     ],
 )
 def test_areas_are_equal_nested_or_apart(one: set[str], other: set[str], expected: Reach) -> None:

@@ -48,6 +48,18 @@ def test_the_publication_completes_a_year(text: str, published_on: date, expecte
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Noch bis Freitag, 15. Januar 2027, läuft die Bewerbungsfrist für den Preis.",
+        "Bis Freitag, den 15. Januar 2027, läuft die Antragsfrist.",
+    ],
+)
+def test_the_commas_around_a_day_are_its_own(text: str) -> None:
+    """Behind a weekday a day stands between commas, and what it is a day of goes on behind them."""
+    assert "deadline 2027-01-15" in stated(text)
+
+
+@pytest.mark.parametrize(
     ("text", "published_on"),
     [
         ("Bis 8. Oktober können Bewerbungen eingereicht werden.", None),

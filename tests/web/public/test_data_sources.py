@@ -60,7 +60,7 @@ def test_what_was_never_read_is_said(engine: Engine) -> None:
             run.replayed = replayed
             session.add(run)
     said = main_of(stranger(engine, sources=SOURCES).get("/datenquellen").text)
-    assert "2 davon wurden noch nicht auf der Website selbst gelesen" in said
+    assert "2 der Quellen wurden noch nicht auf der Website selbst gelesen" in said
     assert "aus gespeicherten Seiten, 22.11.2026" in said.split(FEDERAL.publisher)[1]
     assert "noch nicht 0" in said.split(REGION.publisher)[1]
 
@@ -79,6 +79,6 @@ def test_many_sources_are_folded_by_land(engine: Engine) -> None:
     many = {f"s{n}": replace(STATE, slug=f"s{n}", title=f"Quelle {n}") for n in range(61)}
     page = stranger(engine, sources=many, areas=TREE).get("/datenquellen").text
     assert "<details><summary><h2>Hessen</h2> 61 Quellen, 0 Einträge</summary>" in page
-    assert "Keine davon wurde bisher auf ihrer Website selbst gelesen." in page
+    assert "Keine der Quellen wurde bisher auf ihrer Website selbst gelesen." in page
     assert " open" not in page.split("<main")[1]
     assert " open>" in stranger(engine, sources=SOURCES).get("/datenquellen").text
