@@ -42,6 +42,7 @@ class ArticlesSpider(SourceSpider):
     sublist: ClassVar[re.Pattern[str]] = _NOTHING
     lists_are_articles: ClassVar[bool] = False  # a list has a text of its own
     list_parts: ClassVar[int] = 20  # how far a list is followed to its next parts
+    unlinked: ClassVar[str] = ""  # what a list is called that links nothing of the source
     dateline: ClassVar[bool] = True  # a date at the head of a page is the day of publication
     labels: ClassVar[tuple[str, ...]] = ()  # "Label: value" on one line or two
     headings: ClassVar[tuple[str, ...]] = ()  # lines with a text of several lines below
@@ -67,9 +68,8 @@ class ArticlesSpider(SourceSpider):
         self.tell(f"a[href] ~ {self.article.pattern}", len(own))
         may_be_empty = self.lists_are_articles or self.address(response.url) in self.may_be_empty
         if not own and not may_be_empty:
-            raise PageChangedError(
-                response.url, f"a[href] ~ {self.article.pattern}", 0, "mindestens 1"
-            )
+            sought = f"{self.unlinked}a[href] ~ {self.article.pattern}"
+            raise PageChangedError(response.url, sought, 0, "mindestens 1")
         for url in self.chosen(own, response.url):
             # One path may hold many articles, but a list asked for in another order is no other.
             mark = self.known_as(url) if self.is_article(url) else path(url)

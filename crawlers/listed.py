@@ -115,6 +115,8 @@ class ListSpider(ItemsSpider, ArticlesSpider):
     below the list's address is an article.
     """
 
+    unlinked = "Liste, die kein Leser erkennt: "
+
     def parse_list(self, response: TextResponse, part: int) -> Iterator[Any]:
         """Read a list by what it is, and follow it to its next part."""
         posts = self._posts(response)
@@ -125,7 +127,7 @@ class ListSpider(ItemsSpider, ArticlesSpider):
         reader = self.reader_for(page)
         if reader is None:
             self.way = "pattern"
-            yield from self._by_pattern(response, part)
+            yield from super().parse_list(response, part)
             return
         self.way = "list"
         found = list(self.follow_items(page, reader))
@@ -134,14 +136,6 @@ class ListSpider(ItemsSpider, ArticlesSpider):
         yield from found
         if part < self.list_parts and (following := reader.following(page)):
             yield self.get(following, self.parse_list, part=part + 1)
-
-    def _by_pattern(self, response: TextResponse, part: int) -> Iterator[Any]:
-        """Read a list that no reader takes by the line's pattern, or say that nobody reads it."""
-        try:
-            yield from super().parse_list(response, part)
-        except PageChangedError as error:
-            nobody = f"Liste, die kein Leser erkennt: {error.selector}"
-            raise PageChangedError(error.page, nobody, error.found, "mindestens 1") from error
 
     def parse_article(self, response: TextResponse) -> Iterator[RawEntry]:
         """Read a page that the line's patterns name."""

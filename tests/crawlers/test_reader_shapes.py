@@ -146,3 +146,14 @@ def test_a_list_that_nobody_reads_says_so(shape: str) -> None:
     """Staff are told that no reader takes the page and that nothing lies below it."""
     with pytest.raises(PageChangedError, match=r"Liste, die kein Leser erkennt: a.href. ~"):
         requests_for(shape, "/neues")
+
+
+def test_a_list_whose_own_text_is_gone_says_that() -> None:
+    """What is wrong with the text of a page is not told as a list that nobody reads."""
+    listed = urljoin(SITE, "/foerderung")
+    line = Line.of({**FACTS, "lists": [listed], "lists_are_articles": True})
+    body = b"<html><body><main><h1>Wir ziehen um</h1><p>Bald mehr.</p></main></body></html>"
+    answered = HtmlResponse(listed, body=body, encoding="utf-8", request=Request(listed))
+    with pytest.raises(PageChangedError, match=r"Text unter der .* erwartet mehr Zeichen") as told:
+        list(list_spider(line)(today=TODAY).parse_list(answered, part=1))
+    assert "Leser" not in str(told.value)
