@@ -373,8 +373,9 @@ def paused(app: Application) -> Collection[str]:
         return paused_sources(session).keys()
 
 
-def last_visits(app: Application) -> dict[str, LastVisit]:
-    """Return when and how each source was last visited."""
+def last_visits(app: Application, sources: Iterable[Source]) -> dict[str, LastVisit]:
+    """Return when and how each of some sources was last visited, if ever."""
+    slugs = {source.slug for source in sources}
     with reading(app.engine) as session:
         return {
             slug: LastVisit(
@@ -383,5 +384,5 @@ def last_visits(app: Application) -> dict[str, LastVisit]:
                 outcome=RunOutcome(run.outcome),
                 tries=tries_in_vain(session, slug) if run.outcome in UNFINISHED_RUNS else 0,
             )
-            for slug, run in latest_runs(session).items()
+            for slug, run in latest_runs(session, slugs).items()
         }

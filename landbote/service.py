@@ -75,8 +75,9 @@ class Service:
 
     def due(self, sources: Iterable[Source]) -> list[Source]:
         """Return those of some sources that are due now."""
-        visits, paused = jobs.last_visits(self.app), jobs.paused(self.app)
-        return due_sources(sources, visits, self.app.clock(), paused)
+        asked = list(sources)
+        visits, paused = jobs.last_visits(self.app, asked), jobs.paused(self.app)
+        return due_sources(asked, visits, self.app.clock(), paused)
 
     def process(self) -> None:
         """Read whatever waits to be read."""

@@ -188,9 +188,11 @@ def is_withdrawn(session: Session, opportunity_id: int) -> bool:
     return session.scalar(presence) == Presence.WITHDRAWN
 
 
-def latest_runs(session: Session) -> dict[str, CrawlRun]:
-    """Return the newest run of every source that was ever visited."""
+def latest_runs(session: Session, sources: Collection[str] | None = None) -> dict[str, CrawlRun]:
+    """Return the newest run of every source that was ever visited, or of some of them."""
     newest = select(func.max(CrawlRun.id)).group_by(CrawlRun.source)
+    if sources is not None:
+        newest = newest.where(CrawlRun.source.in_(sources))
     runs = session.scalars(select(CrawlRun).where(CrawlRun.id.in_(newest)))
     return {run.source: run for run in runs}
 

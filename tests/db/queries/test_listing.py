@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import gc
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from db.crawls import CrawlRun
 from db.engine import reading, writing
 from db.opportunities import Opportunity
 from db.queries import listing
-from db.queries.listing import Listed, listed, listed_in_order, published
+from db.queries.listing import Listed, latest_runs, listed, listed_in_order, published
 from db.statements import Field, Standing
 from db.vocabulary import Presence
 from tests.multiplied import multiply
@@ -91,3 +93,25 @@ def test_neither_questions_nor_memory_grow_with_the_entries(engine: Engine, name
     order = name == "published"
     assert (few - order, many - order) == (2 * 2 + 1, 8 * 2 + 1)
     assert peak < first_peak * 1.1
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (None, {"one": 2, "two": 1}),
+        (["one", "two"], {"one": 2, "two": 1}),
+        (["one", "never"], {"one": 2}),
+        ([], {}),
+    ],
+)
+def test_of_each_source_the_newest_run_is_found(
+    engine: Engine, now: datetime, asked: Collection[str] | None, found: dict[str, int]
+) -> None:
+    """Of all that were ever visited, or of those that are asked for."""
+    with writing(engine) as session:
+        for source, pages in [("one", 1), ("two", 1), ("one", 2)]:
+            session.add(CrawlRun(source=source, started_at=now, outcome="ok", pages=pages))
+            session.flush()
+    with reading(engine) as session:
+        runs = latest_runs(session, asked)
+        assert {source: run.pages for source, run in runs.items()} == found
