@@ -71,7 +71,7 @@ def test_hostile_words_are_text(visits: Visits, administrator: Page, path: str) 
     page.on("dialog", noted)
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
     answer = page.goto(path)
-    page.evaluate("() => new Promise(requestAnimationFrame)")  # what loading set off has begun
+    page.wait_for_load_state("networkidle")
     assert not dialogs
     assert asked <= {urlsplit(visits.address).netloc, ""}
     # What others made stands alone in a frame, where no script runs.
