@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.base import Base
 
 MOST_KEPT = 20  # what so many said of one page is kept in words; all are counted
+BETWEEN = " … "  # a find's title and the words it rests on, in what it told
 
 
 class Tip(Base):

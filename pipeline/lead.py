@@ -14,6 +14,7 @@ from db.area import LEADER
 from db.derive import derive
 from db.secrets import digest_of
 from db.statements import Field, Standing, Statement
+from db.tips import BETWEEN
 from db.values import Values
 from db.vocabulary import DeadlineKind
 from pipeline.claim import Stage
@@ -84,7 +85,7 @@ def lead_of(raw: RawEntry, rules: Rules, today: date) -> Lead | None:
         source=raw.source,
         title=raw.title,
         address=canonical(raw.url) or raw.url,
-        said=storable(" … ".join([raw.title, *quotes[:most]]))[:_LONGEST],
+        said=storable(BETWEEN.join([raw.title, *quotes[:most]]))[:_LONGEST],
         teller=source.area,
         profile=_profile(raw, values, found.read, rules),
         until_on=until,

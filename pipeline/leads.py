@@ -48,9 +48,10 @@ def look_for_leads(
             rows = _waiting(session, slugs)
         if not rows:
             return new
-        leads = {raw: lead for raw, text in rows if (lead := _read(text, rules(), local_date(now)))}
+        read_by, today = rules(), local_date(now)
+        leads = {raw: lead for raw, text in rows if (lead := _read(text, read_by, today))}
         with reading(engine) as session:
-            entries = _known(session, leads, rules()) if leads else {}
+            entries = _known(session, leads, read_by) if leads else {}
         with writing(engine) as session:
             hints = {
                 raw: note(session, raw, lead, entries.get(raw), now) for raw, lead in leads.items()

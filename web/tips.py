@@ -18,11 +18,10 @@ from crawlers.source import Source
 from db.chunks import chunks
 from db.opportunities import Opportunity
 from db.secrets import digest_of
-from db.tips import MOST_KEPT, Tip
+from db.tips import BETWEEN, MOST_KEPT, Tip
 from db.upsert import insert_into
 from notifier.mail.links import link_allowed
 
-BETWEEN = " … "  # a find's title and the words it rests on
 SHOWN = 5  # sources and entries of one page that are worth naming
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from scrapy import Request
 from scrapy.http import HtmlResponse, TextResponse
 
@@ -44,10 +45,15 @@ def copies_of(frozen: Path) -> list[Copy]:
 def write_copies(target: Path, title: str, copies: Sequence[Copy]) -> None:
     """Write them as one page: each in a frame of its own, in which no script runs."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    page = environment.from_string(_PAGE.read_text("utf-8"))
-    told = page.render(title=title, copies=copies, longest=LONGEST)
+    told = _template().render(title=title, copies=copies, longest=LONGEST)
     target.write_text(told, encoding="utf-8", errors="replace")
+
+
+@cache
+def _template() -> Template:
+    """Return the page around the copies: made once, written for every source."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.from_string(_PAGE.read_text("utf-8"))
 
 
 def _copy(page: RecordedPage) -> Copy:

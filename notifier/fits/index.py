@@ -54,10 +54,6 @@ class Fitting:
     by_fit: dict[Fit, int]
     by_region: int
 
-    def count(self, fit: Fit) -> int:
-        """Return how many there are."""
-        return self.by_fit[fit].bit_count()
-
 
 class FitIndex:
     """What goes on, by area, topic and whom it is for. What was worked out `before` is kept."""
