@@ -428,15 +428,14 @@ class _Page:
                     short and bool(_NOUN_FIRST.match(label)) and field_word(label) is None
                 )
             served = any(name is o.name for o in said if o.how is How.SERVED for name in names)
+            closed = len(names) == 1 and self._is_closed(sentence, span, spans, said, names[0])
             for claim in claims:
                 start, _ = self.place(claim)
                 if start - offset == span[0]:
                     one = Bound(claim, index, list(names), unsure=unsure, unsure_if_several=rises)
                     one.sentence = offset
                     one.unclear = unsure or rises
-                    one.closed = len(names) == 1 and self._is_closed(
-                        sentence, span, spans, said, names[0]
-                    )
+                    one.closed = closed
                     one.unsure = unsure or bool(_INSTEAD.search(sentence, 0, span[0]))
                     one.left, one.behind = sentence[: span[0]], sentence[span[1] : following]
                     if claim.field is Field.BUDGET:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.claim import Case
 from pipeline.reading.cases.frames import caps, is_rate, names_provision
@@ -168,14 +169,9 @@ def takes_turns(
     "Für Vereine 50 %, für Kommunen 80 %" or "50 % für Vereine und 80 % für Kommunen"; a value
     for all may stand before the first of them.
     """
-    tiers = [one for one in said if one.how is How.TIER]
-    kind = is_rate(sentence[slice(*span)])
-    every = [
-        n
-        for n in numbers(sentence, sorted(set(spans)))
-        if not any(one.start <= n[0] and n[1] <= one.end for one in tiers)
-    ]
-    alike = _merged(sentence, [n for n in every if is_rate(sentence[slice(*n)]) == kind])
+    tiers = tuple((one.start, one.end) for one in said if one.how is How.TIER)
+    every, rates, sums = _all_numbers(sentence, tuple(sorted(set(spans))), tiers)
+    alike = rates if is_rate(sentence[slice(*span)]) else sums
     here = next((n for n in alike if n[0] <= span[0] and span[1] <= n[1]), span)
     opened = _apart(
         [one for one in said if one.name is not None or one.how in (How.FOR, How.CONDITION)], name
@@ -213,6 +209,22 @@ def takes_turns(
     return not earlier or bool(_PARTS.search(sentence[earlier[-1][1] : opener.start + 1]))
 
 
+Spans = tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=4)  # each number of a sentence asks
+def _all_numbers(sentence: str, spans: Spans, tiers: Spans) -> tuple[Spans, Spans, Spans]:
+    """Return the numbers of a sentence that stand in no tier, then its rates and its sums."""
+    every = [
+        n
+        for n in numbers(sentence, list(spans))
+        if not any(start <= n[0] and n[1] <= end for start, end in tiers)
+    ]
+    rates = [n for n in every if is_rate(sentence[slice(*n)])]
+    sums = [n for n in every if not is_rate(sentence[slice(*n)])]
+    return tuple(every), _merged(sentence, rates), _merged(sentence, sums)
+
+
 def _is_pair(
     sentence: str, span: tuple[int, int], every: Sequence[tuple[int, int]], opener: Opener
 ) -> bool:
@@ -241,13 +253,15 @@ _BELONGS = re.compile(
 def _apart(opened: list[Opener], name: Named) -> list[Opener]:
     """Return openers without those of the same words, of which `name` stays."""
     kept: list[Opener] = []
+    reach: dict[str, int] = {}  # how far the names that are kept go, by their words; "" is any
     for one in sorted(opened, key=lambda o: (o.start, o.name is not name)):
         words = one.name.case.words if one.name else ""
-        if not any(
-            one.start < other.end and other.name and words in ("", other.name.case.words)
-            for other in kept
-        ):
-            kept.append(one)
+        if one.start < reach.get(words, 0):
+            continue
+        kept.append(one)
+        if one.name:
+            for said in (words, ""):
+                reach[said] = max(one.end, reach.get(said, 0))
     return kept
 
 
@@ -258,7 +272,7 @@ def _marks(
     return places + [((one.start, 0), "O") for one in opened]
 
 
-def _merged(sentence: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(sentence: str, found: list[tuple[int, int]]) -> Spans:
     """Return numbers with ranges, and sums with the limit that caps them, as one."""
     merged: list[tuple[int, int]] = []
     for start, end in found:
@@ -267,7 +281,7 @@ def _merged(sentence: str, found: list[tuple[int, int]]) -> list[tuple[int, int]
             merged[-1] = merged[-1][0], end
         else:
             merged.append((start, end))
-    return merged
+    return tuple(merged)
 
 
 def _bracketed(sentence: str, here: tuple[int, int]) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 _SYNTAX: Any = importlib.import_module("re._parser")
@@ -34,11 +35,22 @@ class Visits:
     total: int = 0
     by_pattern: Counter[str] = field(default_factory=Counter)
 
-    def add(self, looks: int) -> None:
-        """Count some looks. Raises TooManyVisits beyond the limit."""
-        self.total += looks
+    def check(self) -> None:
+        """Raise TooManyVisits beyond the limit."""
         if self.total > self.limit:
             raise TooManyVisits
+
+
+class _Letters(dict[str, bool]):
+    """Which letters one place of an expression takes, each asked once."""
+
+    def __init__(self, takes: Test) -> None:
+        super().__init__()
+        self._takes = takes
+
+    def __missing__(self, letter: str) -> bool:
+        self[letter] = found = self._takes(letter)
+        return found
 
 
 @dataclass
@@ -61,6 +73,7 @@ class Counting:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self._real = _compiled(pattern, flags)
         self._go: Go | None = None
+        self._counted: dict[tuple[object, ...], int] = {}  # the same is often asked again
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
@@ -110,11 +123,17 @@ class Counting:
         once: bool = False,
         whole: bool = False,
     ) -> None:
+        asked = text, start, end, first_only, once, whole
         before = self.visits.total
         try:
-            for _ in self._found(text, start, min(end, len(text)), first_only, whole):
-                if once:
-                    break
+            if asked in self._counted:
+                self.visits.total += self._counted[asked]
+                self.visits.check()
+            else:
+                for _ in self._found(text, start, min(end, len(text)), first_only, whole):
+                    if once:
+                        break
+                self._counted[asked] = self.visits.total - before
         finally:
             self.visits.by_pattern[self._real.pattern] += self.visits.total - before
 
@@ -122,17 +141,19 @@ class Counting:
         self, text: str, start: int, end: int, first_only: bool, whole: bool
     ) -> Iterator[int]:
         if self._go is None:
-            tree = _SYNTAX.parse(self._real.pattern, self._real.flags)
-            self._go = _sequence(tree, self._real.flags, _arrived)
-        at = start
+            flags = int(self._real.flags)
+            self._go = _sequence(_SYNTAX.parse(self._real.pattern, flags), flags, _arrived)
+        at, go, visits = start, self._go, self.visits
+        walk = _Walk(text, end, visits, whole)
         while at <= end:
-            walk = _Walk(text, end, self.visits, whole)
-            self.visits.add(1)
-            if self._go(walk, at):
+            visits.total += 1
+            visits.check()
+            if go(walk, at):
                 yield walk.reached
                 at = max(walk.reached, at + 1)
             else:
                 at += 1
+            walk.groups.clear()
             if first_only:
                 return
 
@@ -150,17 +171,19 @@ def _sequence(items: Any, flags: int, go: Go) -> Go:
 
 def _step(operator: Any, argument: Any, flags: int, go: Go) -> Go:
     """Return how one part of an expression goes on, `go` being all behind it."""
-    if test := _single(operator, argument, flags):
-        return _one(test, go)
+    if (letters := _single(operator, argument, flags)) is not None:
+        return _one(letters, go)
     if operator in (_OP.MAX_REPEAT, _OP.MIN_REPEAT, _OP.POSSESSIVE_REPEAT):
         least, most, part = argument
         most = 1 << 40 if most is _OP.MAXREPEAT else int(most)
-        test = _single(part[0][0], part[0][1], flags) if len(part) == 1 else None
+        letters = _single(part[0][0], part[0][1], flags) if len(part) == 1 else None
         if operator is _OP.POSSESSIVE_REPEAT:
             return _repeat_possessively(least, most, _sequence(part, flags, _arrived_inside), go)
-        if test:
-            return _repeat_one(test, least, most, go, greedy=operator is _OP.MAX_REPEAT)
-        return _repeat(part, flags, least, most, go, greedy=operator is _OP.MAX_REPEAT)
+        greedy = operator is _OP.MAX_REPEAT
+        if letters is not None:
+            repeat = _repeat_greedily if greedy else _repeat_lazily
+            return repeat(letters, least, most, go)
+        return _repeat(part, flags, least, most, go, greedy=greedy)
     if operator is _OP.BRANCH:
         return _either([_sequence(way, flags, go) for way in argument[1]])
     if operator is _OP.SUBPATTERN:
@@ -188,31 +211,36 @@ def _arrived_inside(walk: _Walk, at: int) -> bool:
     return True
 
 
-def _single(operator: Any, argument: Any, flags: int) -> Test | None:
-    """Return the test of a part that is one character, None for any other part."""
+def _single(operator: Any, argument: Any, flags: int) -> _Letters | None:
+    """Return what a part that is one character takes, None for any other part."""
     ignoring = bool(flags & re.IGNORECASE)
     if operator is _OP.LITERAL:
-        return _any_of([(_OP.LITERAL, argument)], ignoring)
+        return _any_of(((_OP.LITERAL, argument),), ignoring)
     if operator is _OP.NOT_LITERAL:
-        return _any_of([(_OP.NEGATE, None), (_OP.LITERAL, argument)], ignoring)
+        return _any_of(((_OP.NEGATE, None), (_OP.LITERAL, argument)), ignoring)
     if operator is _OP.ANY:
-        return lambda letter: bool(flags & re.DOTALL) or letter != "\n"
-    return _any_of(argument, ignoring) if operator is _OP.IN else None
+        return _Letters(lambda letter: bool(flags & re.DOTALL) or letter != "\n")
+    return _any_of(tuple(argument), ignoring) if operator is _OP.IN else None
 
 
-def _any_of(items: Any, ignoring: bool) -> Test:
-    known: dict[str, bool] = {}
-    wanted = not (items and items[0][0] is _OP.NEGATE)
+@cache
+def _any_of(items: tuple[tuple[Any, Any], ...], ignoring: bool) -> _Letters:
+    wanted = items[0][0] is not _OP.NEGATE
     tests = [_of_class(*item) for item in items if item[0] is not _OP.NEGATE]
 
-    def test(letter: str) -> bool:
-        if letter not in known:
-            forms = {letter, letter.lower(), letter.upper()} if ignoring else {letter}
-            found = any(one(form) for one in tests for form in forms if len(form) == 1)
-            known[letter] = found == wanted
-        return known[letter]
+    def takes(letter: str) -> bool:
+        forms = {letter, letter.lower(), letter.upper()} if ignoring else {letter}
+        found = any(one(form) for one in tests for form in forms if len(form) == 1)
+        return found == wanted
 
-    return test
+    return _Letters(takes)
+
+
+_WRITTEN = {
+    _OP.CATEGORY_DIGIT: _compiled(r"\d"), _OP.CATEGORY_NOT_DIGIT: _compiled(r"\D"),
+    _OP.CATEGORY_SPACE: _compiled(r"\s"), _OP.CATEGORY_NOT_SPACE: _compiled(r"\S"),
+    _OP.CATEGORY_WORD: _compiled(r"\w"), _OP.CATEGORY_NOT_WORD: _compiled(r"\W"),
+}  # fmt: skip
 
 
 def _of_class(operator: Any, argument: Any) -> Test:
@@ -220,18 +248,14 @@ def _of_class(operator: Any, argument: Any) -> Test:
         return lambda letter: ord(letter) == argument
     if operator is _OP.RANGE:
         return lambda letter: argument[0] <= ord(letter) <= argument[1]
-    written = {
-        _OP.CATEGORY_DIGIT: r"\d", _OP.CATEGORY_NOT_DIGIT: r"\D", _OP.CATEGORY_SPACE: r"\s",
-        _OP.CATEGORY_NOT_SPACE: r"\S", _OP.CATEGORY_WORD: r"\w", _OP.CATEGORY_NOT_WORD: r"\W",
-    }  # fmt: skip
-    real = _compiled(written[argument])
+    real = _WRITTEN[argument]
     return lambda letter: real.fullmatch(letter) is not None
 
 
-def _one(test: Test, go: Go) -> Go:
+def _one(letters: _Letters, go: Go) -> Go:
     def step(walk: _Walk, at: int) -> bool:
-        walk.visits.add(1)
-        return at < walk.end and test(walk.text[at]) and go(walk, at + 1)
+        walk.visits.total += 1
+        return at < walk.end and letters[walk.text[at]] and go(walk, at + 1)
 
     return step
 
@@ -247,20 +271,30 @@ def _either(ways: list[Go]) -> Go:
     return step
 
 
-def _repeat_one(test: Test, least: int, most: int, go: Go, *, greedy: bool) -> Go:
-    def ends(walk: _Walk, at: int) -> Iterator[int]:
-        for end in range(at, min(walk.end, at + most) + 1):
-            if end - at >= least:
-                yield end
-            walk.visits.add(1)
-            if end >= walk.end or not test(walk.text[end]):
-                return
-
+def _repeat_greedily(letters: _Letters, least: int, most: int, go: Go) -> Go:
     def step(walk: _Walk, at: int) -> bool:
-        found = reversed(list(ends(walk, at))) if greedy else ends(walk, at)
-        for end in found:  # noqa: SIM110
-            if go(walk, end):
+        end, last, text = at, min(walk.end, at + most), walk.text
+        while end < last and letters[text[end]]:
+            end += 1
+        walk.visits.total += end - at + 1
+        walk.visits.check()
+        for reached in range(end, at + least - 1, -1):  # noqa: SIM110
+            if go(walk, reached):
                 return True
+        return False
+
+    return step
+
+
+def _repeat_lazily(letters: _Letters, least: int, most: int, go: Go) -> Go:
+    def step(walk: _Walk, at: int) -> bool:
+        for end in range(at, min(walk.end, at + most) + 1):
+            if end - at >= least and go(walk, end):
+                return True
+            walk.visits.total += 1
+            walk.visits.check()
+            if end >= walk.end or not letters[walk.text[end]]:
+                return False
         return False
 
     return step
@@ -269,6 +303,7 @@ def _repeat_one(test: Test, least: int, most: int, go: Go, *, greedy: bool) -> G
 def _repeat_possessively(least: int, most: int, inside: Go, go: Go) -> Go:
     def step(walk: _Walk, at: int) -> bool:
         count = 0
+        walk.visits.check()
         while count < most and inside(walk, at):
             count += 1
             if walk.reached == at:
@@ -292,6 +327,7 @@ def _repeat(part: Any, flags: int, least: int, most: int, go: Go, *, greedy: boo
     inside = _sequence(part, flags, behind)
 
     def once_more(following: Go, walk: _Walk, at: int) -> bool:
+        walk.visits.check()
         waiting.append(following)
         try:
             return inside(walk, at)
@@ -336,30 +372,38 @@ def _group(group: int | None, part: Any, flags: int, go: Go) -> Go:
 
 
 def _at(where: Any, flags: int, go: Go) -> Go:
-    def is_word(walk: _Walk, at: int) -> bool:
-        return 0 <= at < walk.end and (walk.text[at].isalnum() or walk.text[at] == "_")
-
-    def is_there(walk: _Walk, at: int) -> bool:
-        if where in (_OP.AT_BOUNDARY, _OP.AT_NON_BOUNDARY):
-            edge = is_word(walk, at - 1) != is_word(walk, at)
-            return edge == (where is _OP.AT_BOUNDARY)
-        lines = bool(flags & re.MULTILINE)
-        if where in (_OP.AT_BEGINNING, _OP.AT_BEGINNING_STRING):
-            return at == 0 or (lines and walk.text[at - 1] == "\n")
-        last = where is _OP.AT_END and walk.text[at : walk.end] == "\n"
-        return at == walk.end or last or (lines and walk.text[at] == "\n")
+    is_there = _place(where, lines=bool(flags & re.MULTILINE))
 
     def step(walk: _Walk, at: int) -> bool:
-        walk.visits.add(1)
+        walk.visits.total += 1
         return is_there(walk, at) and go(walk, at)
 
     return step
 
 
+def _place(where: Any, *, lines: bool) -> Go:
+    """Return the test of a place that takes no character: an edge of a word, line or text."""
+    if where in (_OP.AT_BOUNDARY, _OP.AT_NON_BOUNDARY):
+        wanted = where is _OP.AT_BOUNDARY
+        return lambda walk, at: (_is_word(walk, at - 1) != _is_word(walk, at)) == wanted
+    if where in (_OP.AT_BEGINNING, _OP.AT_BEGINNING_STRING):
+        return lambda walk, at: at == 0 or (lines and walk.text[at - 1] == "\n")
+
+    def ends(walk: _Walk, at: int) -> bool:
+        last = where is _OP.AT_END and walk.text[at : walk.end] == "\n"
+        return at == walk.end or last or (lines and walk.text[at] == "\n")
+
+    return ends
+
+
+def _is_word(walk: _Walk, at: int) -> bool:
+    return 0 <= at < walk.end and (walk.text[at].isalnum() or walk.text[at] == "_")
+
+
 def _again(group: int, go: Go) -> Go:
     def step(walk: _Walk, at: int) -> bool:
         start, end = walk.groups.get(group, (0, 0))
-        walk.visits.add(end - start + 1)
+        walk.visits.total += end - start + 1
         said = walk.text[start:end]
         return group in walk.groups and walk.text.startswith(said, at) and go(walk, at + len(said))
 
