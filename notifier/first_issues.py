@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.deliveries import Delivery, DigestIssue
@@ -53,21 +54,7 @@ def rhythm_of(subscription: Subscription) -> Rhythm:
 
 def asked_by(session: Session, ids: Collection[int]) -> list[Asked]:
     """Return the running subscriptions of some subscribers, each with what was seen at a glance."""
-    back_on = Subscriber.paused_until_on
-    rows = session.execute(
-        select(
-            Subscription,
-            _followed(Delivery.planned_at >= Subscription.created_at),
-            _followed(Delivery.planned_at >= Subscription.changed_at),
-            back_on,
-            # Most never paused: their mails are not looked at for it.
-            case((back_on.is_(None), True), else_=_followed(DigestIssue.issued_on >= back_on)),
-            ~_beside(),
-        )
-        .join(Subscriber)
-        .where(Subscription.subscriber_id.in_(ids), Subscription.ended_at.is_(None))
-        .order_by(Subscription.subscriber_id, Subscription.id)
-    )
+    rows = session.execute(_running(), {"ids": list(ids)})
     return [
         Asked(
             subscription=one,
@@ -79,6 +66,26 @@ def asked_by(session: Session, ids: Collection[int]) -> list[Asked]:
         )
         for one, followed, caught_up, back_on, resumed, alone in rows
     ]
+
+
+@cache  # making it takes longer than asking it
+def _running() -> Select[Subscription, bool, bool, date | None, bool, bool]:
+    back_on = Subscriber.paused_until_on
+    return (
+        select(
+            Subscription,
+            _followed(Delivery.planned_at >= Subscription.created_at),
+            _followed(Delivery.planned_at >= Subscription.changed_at),
+            back_on,
+            # Most never paused: their mails are not looked at for it.
+            case((back_on.is_(None), True), else_=_followed(DigestIssue.issued_on >= back_on)),
+            ~_beside(),
+        )
+        .join(Subscriber)
+        .where(Subscription.subscriber_id.in_(bindparam("ids", expanding=True)))
+        .where(Subscription.ended_at.is_(None))
+        .order_by(Subscription.subscriber_id, Subscription.id)
+    )
 
 
 def looked_at_closely(session: Session, on: date, asked: Sequence[Asked]) -> list[Asked]:

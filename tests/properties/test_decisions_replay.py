@@ -12,6 +12,7 @@ from db.area_tree import load_area_tree
 from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules
 from tests.databases import PostgresTemplate, SqliteTemplate
+from tests.doses import dose
 from tests.pipeline.duplicates.samples import SOURCES
 from tests.properties.deciding import Deciding
 
@@ -40,9 +41,9 @@ def test_what_is_published_is_what_the_log_says(
     sqlite_template: SqliteTemplate, rules: Rules
 ) -> None:
     """Whatever the pages, the rules and two clerks do, and in whatever order."""
-    follow(sqlite_template, rules, stories=6, steps=20)
+    follow(sqlite_template, rules, stories=dose(2, 12), steps=20)
 
 
 def test_so_it_is_on_postgresql(postgres_template: PostgresTemplate, rules: Rules) -> None:
     """A database for each story takes longer here, so there are fewer of them."""
-    follow(postgres_template, rules, stories=2, steps=20)
+    follow(postgres_template, rules, stories=dose(1, 4), steps=20)

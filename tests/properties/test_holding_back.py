@@ -136,7 +136,7 @@ def live(engine: Engine, steps: list[tuple[str, int, int]], grouped: bool) -> No
 
 
 @settings(
-    max_examples=dose(5, 60),
+    max_examples=dose(3, 60),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS, grouped=st.booleans())
@@ -151,7 +151,7 @@ def test_what_was_held_is_in_no_mail_and_what_was_released_is_in_the_next(
 
 
 @settings(
-    max_examples=dose(2, 12),
+    max_examples=dose(1, 12),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS, grouped=st.booleans())

@@ -204,7 +204,7 @@ def stepped(key: str, page: Page, what: str, value: Any) -> Page:
 
 
 @settings(
-    max_examples=dose(5, 60),
+    max_examples=dose(3, 60),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(

@@ -112,7 +112,7 @@ def fresh_database(
 TOLD = {"story": steps(), "few": st.booleans(), "one_by_one": st.booleans()}
 
 
-@settings(max_examples=dose(10, 60), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=dose(5, 60), suppress_health_check=[HealthCheck.too_slow])
 @given(**TOLD)
 def test_comparing_what_is_new_is_comparing_everything(
     sqlite_template: SqliteTemplate, story: list[Step], few: bool, one_by_one: bool
@@ -121,7 +121,7 @@ def test_comparing_what_is_new_is_comparing_everything(
     _follow(sqlite_template, story, few, one_by_one)
 
 
-@settings(max_examples=dose(3, 12), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=dose(2, 12), suppress_health_check=[HealthCheck.too_slow])
 @given(**TOLD)
 def test_so_it_is_on_postgresql(
     postgres_template: PostgresTemplate, story: list[Step], few: bool, one_by_one: bool
