@@ -70,7 +70,7 @@ def without_rules(asked: str, *, error: BaseException, url: str, meta: dict[str,
 def with_status(asked: str, *, status: int) -> Unread:
     """Return why a page is not asked for whose host answers robots.txt with such a status."""
     outcome = Outcome.BLOCKED if status in REFUSALS else Outcome.FAILED
-    return Unread(outcome, f"robots.txt: Antwort {status}, daher kein Abruf (RFC 9309): {asked}")
+    return Unread(outcome, f"robots.txt: Antwort {status}, daher kein Abruf: {asked}")
 
 
 def _of_host(error: BaseException | None, meta: dict[str, Any], first: str) -> str:
