@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-ABOVE = tuple(HERE / room for room in ("browser", "landbote", "notifier", "pipeline", "web"))
+ABOVE = tuple(
+    HERE / room for room in ("browser", "journeys", "landbote", "notifier", "pipeline", "web")
+)
 ON_BOTH = frozenset(
     HERE / name
     for name in (
