@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased, defer
 
 from crawlers.items import Kind
+from db.base import UtcDateTime
 from db.chunks import chunks
 from db.deliveries import DeliveryItem
 from db.full_text import closed_sources, outward
@@ -140,7 +141,7 @@ def load_recent(
 
     It is for looking at, not for telling: who was told of it before does not matter.
     """
-    query, _present = _entries(sources)
+    query, _present = _entries()
     recent = query.where(
         Opportunity.visibility == Visibility.PUBLISHED,
         Opportunity.presence != Presence.WITHDRAWN,
@@ -151,7 +152,7 @@ def load_recent(
     entry = partial(
         _entry, sources=sources, separated_at=nothing, separated=(), gone=nothing, closed=closed
     )
-    entries = map(entry, _rows(session, recent.limit(most)))
+    entries = map(entry, _rows(session, recent.limit(most), sources))
     return list(_as_one(entries, groups(session), local_date(since)))
 
 
@@ -220,9 +221,9 @@ class Entries:
             for number, held in (read if looked_at == besides else {}).items()
             if versions.get(number) == held[0]
         }
-        query, _present = _entries(sources)
+        query, _present = _entries()
         for some in chunks(versions.keys() - kept.keys()):
-            for row in _rows(session, query.where(Opportunity.id.in_(some))):
+            for row in _rows(session, query.where(Opportunity.id.in_(some)), sources):
                 kept[row[0].id] = (versions[row[0].id], make(row))
         self._held = (besides, kept)
         return [kept[number][1] for number in versions if number in kept]
@@ -358,8 +359,8 @@ _SHOWN = (
 
 
 def _published(session: Session, sources: Collection[str]) -> Iterator[_Row]:
-    query, _present = _entries(sources)
-    yield from _rows(session, query.where(*_SHOWN))
+    query, _present = _entries()
+    yield from _rows(session, query.where(*_SHOWN), sources)
 
 
 def _taken_out(session: Session, sources: Collection[str], since: date) -> Iterator[_Row]:
@@ -368,7 +369,16 @@ def _taken_out(session: Session, sources: Collection[str], since: date) -> Itera
     It was withdrawn, or its page now says that it is cancelled or closed and is no call any
     more. What goes on in another source is not over.
     """
-    query, present = _entries(sources)
+    begun = datetime.combine(since, time(), UTC)
+    rows = _rows(session, _told_and_gone(), sources, begun=begun)
+    for opportunity, shown, news in rows:
+        if opportunity.withdrawn_why or from_json(shown.content).stated_status in OVER:
+            yield opportunity, shown, news
+
+
+@cache  # making it takes longer than asking it
+def _told_and_gone() -> Select[Opportunity, Revision, Revision]:
+    query, present = _entries()
     told = exists().where(DeliveryItem.opportunity_id == Opportunity.id)
     here, there, other = aliased(GroupMember), aliased(GroupMember), aliased(Opportunity)
     goes_on = exists().where(
@@ -379,37 +389,30 @@ def _taken_out(session: Session, sources: Collection[str], since: date) -> Itera
         other.visibility == Visibility.PUBLISHED,
         other.presence != Presence.WITHDRAWN,
     )
-    begun = datetime.combine(since, time(), UTC)
+    begun = bindparam("begun", type_=UtcDateTime)
     withdrawn = Opportunity.presence == Presence.WITHDRAWN
-    rows = _rows(
-        session,
-        query.where(
-            told,
-            ~goes_on,
-            or_(
-                and_(withdrawn, Opportunity.absent_since_at >= begun),
-                and_(
-                    ~withdrawn,
-                    Opportunity.visibility != Visibility.PUBLISHED,
-                    present.made_at >= begun,
-                ),
+    return query.where(
+        told,
+        ~goes_on,
+        or_(
+            and_(withdrawn, Opportunity.absent_since_at >= begun),
+            and_(
+                ~withdrawn,
+                Opportunity.visibility != Visibility.PUBLISHED,
+                present.made_at >= begun,
             ),
         ),
     )
-    for opportunity, shown, news in rows:
-        if opportunity.withdrawn_why or from_json(shown.content).stated_status in OVER:
-            yield opportunity, shown, news
 
 
-def _entries(
-    sources: Collection[str],
-) -> tuple[Select[Opportunity, Revision, Revision], type[Revision]]:
+@cache
+def _entries() -> tuple[Select[Opportunity, Revision, Revision], type[Revision]]:
     present, latest = aliased(Revision), aliased(Revision)
     query = (
         select(Opportunity, present, latest)
         .join(present, present.id == Opportunity.revision_id)
         .join(latest, latest.id == Opportunity.news_revision_id)
-        .where(Opportunity.source.in_(list(sources)))
+        .where(Opportunity.source.in_(bindparam("sources", expanding=True)))
         # Of the last news only what it changed is told; what it said is most of a row.
         .options(defer(present.read), defer(latest.read), defer(latest.content))
         .order_by(Opportunity.news_at.desc(), Opportunity.id)
@@ -418,8 +421,14 @@ def _entries(
     return query, present
 
 
-def _rows(session: Session, query: Select[Opportunity, Revision, Revision]) -> Iterator[_Row]:
-    return ((one, shown, news) for one, shown, news in session.execute(query))
+def _rows(
+    session: Session,
+    query: Select[Opportunity, Revision, Revision],
+    sources: Collection[str],
+    **more: object,
+) -> Iterator[_Row]:
+    asked = {"sources": list(sources), **more}
+    return ((one, shown, news) for one, shown, news in session.execute(query, asked))
 
 
 def _entry(

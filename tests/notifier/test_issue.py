@@ -63,7 +63,7 @@ def test_what_is_held_back_stands_in_the_issue_after_it(engine: Engine) -> None:
     assert issue(engine, 2).planned == 0
 
 
-@pytest.mark.parametrize("days", [3, 30, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("days", [3, 16, pytest.param(200, marks=pytest.mark.long)])
 def test_what_is_held_until_released_is_told_once_as_new(engine: Engine, days: int) -> None:
     """However long it was held, in both cadences."""
     one, _other = two(engine)

@@ -100,7 +100,7 @@ def test_a_new_entry_beyond_the_budget_is_held_and_asked_about(
     assert counts(process(engine, rules, now)) == {}
 
 
-@pytest.mark.parametrize("entry", [ENDLESS, LISTS])
+@pytest.mark.parametrize("entry", [ENDLESS, pytest.param(LISTS, marks=pytest.mark.long)])
 def test_what_stands_of_an_entry_outlasts_a_text_that_cannot_be_read(
     engine: Engine, rules: Rules, now: datetime, entry: RawEntry
 ) -> None:

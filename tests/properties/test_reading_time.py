@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.reading import read
 from pipeline.reading.text.dates import find_dates
+from tests.doses import dose
 from tests.pipeline.reading.reader import TIME, decoys, rows, stated
 
 GERMAN = [
@@ -63,7 +64,7 @@ def spellings(day: date) -> Iterator[str]:
 
 def test_every_day_of_ten_years_is_found_in_every_spelling() -> None:
     """A written day is the day it was written from, whatever the spelling."""
-    for offset in range(DAYS):
+    for offset in range(0, DAYS, dose(11, 1)):
         day = FIRST + timedelta(days=offset)
         for spelling in spellings(day):
             text = f"bis zum {spelling} um"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +50,15 @@ def rows(name: str) -> list[tuple[str, set[str]]]:
         expected = {value.strip() for value in values.split(",")} - {""}
         found.append((text.strip().replace("⏎", "\n"), expected))
     return found
+
+
+def misread(name: str, reading: Callable[[str], set[str]]) -> dict[str, set[str]]:
+    """Return those rows of a table of which something else is read, with what that is.
+
+    One test goes through a table: among thousands of rows a test of its own for each takes as
+    long as reading it.
+    """
+    return {text: got for text, expected in rows(name) if (got := reading(text)) != expected}
 
 
 def decoys(*kinds: str) -> list[str]:
