@@ -21,7 +21,7 @@ def seldom(*values: Any) -> ParameterSet:
 
 
 def in_turn(rows: Sequence[Any], others: Sequence[Any]) -> list[ParameterSet]:
-    """Return each row with each of the others, of which every day asks one: the next for the next."""
+    """Return each row with each of the others; every day asks one of these, each in its turn."""
     return [
         pytest.param(row, other) if number % len(others) == place else seldom(row, other)
         for number, row in enumerate(rows)
