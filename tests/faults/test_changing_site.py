@@ -116,7 +116,7 @@ FAULTS: dict[str, tuple[Fault, str, str]] = {  # what goes wrong, the outcome, t
     "HTTP 500": ({ONE: Answer(status=500)}, "unchanged", "HTTP 500"),
     "a captcha": ({LIST: page(CAPTCHA)}, "blocked", "Captcha"),
     "a captcha on one page": ({ONE: page(CAPTCHA)}, "blocked", "Captcha"),
-    "robots 503": ({"/robots.txt": Answer(status=503)}, "failed", "robots.txt ist nicht lesbar"),
+    "robots 503": ({"/robots.txt": Answer(status=503)}, "failed", "robots.txt: Antwort 503"),
     "robots to the inside": (
         {"/robots.txt": Answer(status=302, headers={"Location": "http://127.0.0.1:9/robots.txt"})},
         "failed",

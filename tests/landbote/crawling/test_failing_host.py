@@ -102,7 +102,7 @@ def test_a_host_whose_rules_cannot_be_read_is_left_alone(visits: Visits) -> None
     result = visits.visit({**site(Neues=FIRST), f"https://{MIDDLE}/robots.txt": FAILS})
     assert (result.good, result.new) == (True, 1)
     ((_kind, reason),) = visits.findings()
-    assert f"{MIDDLE} war nicht zu lesen" in reason and "RFC 9309" in reason
+    assert f"{MIDDLE} war nicht zu lesen" in reason and "robots.txt: Antwort" in reason
 
 
 def test_a_platform_that_fails_is_a_source_that_fails(visits: Visits) -> None:
