@@ -1,8 +1,8 @@
 """Everyday: which tests are run on PostgreSQL every day, and which in the long form alone.
 
-What is asked of a database is tested in `tests/db`, on both; so is what fails, and what holds for
-whatever happens. Of the rooms above them those modules and tests are run on both every day in which
-every page is opened, every command and job is run, or two are at work at once.
+What is asked of a database is tested in `tests/db`, on both; so is what holds for whatever happens.
+Of the rooms above them those modules and tests are run on both every day in which every page is
+opened, a day is lived through by hand, or two are at work at once.
 """
 
 from __future__ import annotations
