@@ -31,6 +31,7 @@ from crawlers.posts import read_feed, read_wordpress
 from crawlers.readers import reader_of
 from crawlers.sitemap import read_sitemap
 from crawlers.spider import Parse
+from crawlers.unanswered import Unread
 
 WAYS = ("wordpress", "feed", "list", "sitemap", "page")
 _POSTS = "wp/v2/posts?per_page=30&_fields=id,date,link,title,excerpt,content"
@@ -172,8 +173,8 @@ class ChainSpider(ItemsSpider):
         """Go on with the next way where this one is not offered to us."""
         error = failure.value
         missing = isinstance(error, HttpError) and error.response.status in _NOT_OFFERED
-        closed = not isinstance(error, CrawlStopped) and "robots.txt" in str(error)
-        if missing or closed:
+        forbidden = not isinstance(error, CrawlStopped) and "robots.txt" in str(error)
+        if missing or forbidden or isinstance(error, Unread):
             return rest()
         return self.failed(failure)
 

@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import scrapy
-from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -22,18 +21,18 @@ from crawlers.follow import leads_away
 from crawlers.guidelines import Guidelines, guidelines
 from crawlers.items import Kind, RawEntry
 from crawlers.links import canonical
-from crawlers.middlewares.robots import UNREADABLE
 from crawlers.observe.left_out import LeftOut
 from crawlers.observe.outcome import CrawlStopped, Outcome, PageChangedError
 from crawlers.observe.trace import Asked, Kept, Trace, answer, arguments, asked
 from crawlers.page import Page
 from crawlers.source import Source
+from crawlers.unanswered import REFUSALS, Unread, unanswered
 from crawlers.visited_pages import VisitedPage
 
 Parse = Callable[..., Any]
 
-_REFUSALS = frozenset({401, 403, 407, 429, 451})
 _GONE = (404, 410)
+_UNFINISHED = (Outcome.FAILED, Outcome.UNREACHABLE)
 _WITHHELD = (401, 403, 451)  # said of a page; all else of who asks, or how often
 
 
@@ -166,23 +165,14 @@ class SourceSpider(scrapy.Spider):
             return iter(())
         stop = explain(failure)
         ours = stop is failure.value and stop.outcome is Outcome.FAILED
-        of_page = stop.outcome is Outcome.FAILED or _answers(failure, _WITHHELD)
-        stop = self._with_robots(stop, failure)
+        ours = ours and not isinstance(stop, Unread)
+        of_page = stop.outcome in _UNFINISHED or _answers(failure, _WITHHELD)
         if page and not ours and (of_page or self.may_lose_hosts):
             instead = (self.as_it_was if page.missing_ok else self.without)(page, stop)
             if instead is not None:
                 return iter(instead)
         # A new exception: Scrapy reports none that an errback only passes on.
         raise CrawlStopped(stop.outcome, stop.reason) from failure.value
-
-    def _with_robots(self, stop: CrawlStopped, failure: Failure) -> CrawlStopped:
-        """Return the reason, told apart where robots.txt did not forbid but could not be read."""
-        url = getattr(getattr(failure, "request", None), "url", "")
-        unreadable = f"{UNREADABLE}/{urlsplit(url).netloc}"
-        if stop.outcome is Outcome.ROBOTS and self.crawler.stats.get_value(unreadable):
-            reason = f"robots.txt ist nicht lesbar, daher kein Abruf (RFC 9309): {url}"
-            return CrawlStopped(Outcome.FAILED, reason)
-        return stop
 
     def as_it_was(self, asked: Asked, stop: CrawlStopped) -> Iterator[Any]:
         """Let a page that cannot be read stand as the last good visit found it."""
@@ -309,25 +299,11 @@ def explain(failure: Failure) -> CrawlStopped:
         return error
     if isinstance(error, HttpError):
         status, url = error.response.status, error.response.url
-        outcome = Outcome.BLOCKED if status in _REFUSALS else Outcome.FAILED
+        outcome = Outcome.BLOCKED if status in REFUSALS else Outcome.FAILED
         reason = f"Die Quelle antwortet mit HTTP {status}: {url}"
         return CrawlStopped(outcome, reason, gone=status in _GONE)
     request = getattr(failure, "request", None)
-    return _unanswered(error, getattr(request, "url", ""), getattr(request, "meta", {}))
-
-
-def _unanswered(error: BaseException | None, url: str, meta: dict[str, Any]) -> CrawlStopped:
-    """Return why a page did not come, or not to its end."""
-    if "robots.txt" in str(error):
-        return CrawlStopped(Outcome.ROBOTS, f"robots.txt erlaubt den Abruf nicht: {url}")
-    if isinstance(error, DownloadTimeoutError):
-        seconds = meta.get("download_timeout", 0)
-        return CrawlStopped(Outcome.FAILED, f"Keine Antwort innerhalb von {seconds} s: {url}")
-    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
-        size = f"{meta.get('download_maxsize', 0) / 1e6:g} MB"
-        return CrawlStopped(Outcome.FAILED, f"Die Antwort ist größer als {size}: {url}")
-    words = f"{type(error).__name__}: {error}"
-    return CrawlStopped(Outcome.FAILED, f"Abruf nicht möglich: {url}: {words}")
+    return unanswered(error, getattr(request, "url", ""), getattr(request, "meta", {}))
 
 
 def _asked(failure: Failure) -> Asked | None:

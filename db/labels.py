@@ -397,6 +397,7 @@ OUTCOMES: Words = {
     RunOutcome.OK: "in Ordnung",
     RunOutcome.UNCHANGED: "unverändert",
     RunOutcome.BROKEN: "Seite geändert",
+    RunOutcome.UNREACHABLE: "nicht erreichbar",
     RunOutcome.FAILED: "fehlgeschlagen",
     RunOutcome.BLOCKED: "abgewiesen",
     RunOutcome.ROBOTS: "durch robots.txt untersagt",

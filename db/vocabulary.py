@@ -53,6 +53,7 @@ class RunOutcome(StrEnum):
     RUNNING = "running"
     OK = "ok"
     BROKEN = "broken"  # the page is not the page we know
+    UNREACHABLE = "unreachable"  # the source does not answer
     FAILED = "failed"
     UNCHANGED = "unchanged"  # the source says, or its parts show, that nothing is new
     BLOCKED = "blocked"  # the source refuses us
@@ -65,7 +66,10 @@ class RunOutcome(StrEnum):
 # The runs that read a source as a whole: the only ones that say anything about an entry.
 GOOD_RUNS = (RunOutcome.OK, RunOutcome.UNCHANGED)
 # The runs that did not come to an end: another try may.
-UNFINISHED_RUNS = (RunOutcome.FAILED, RunOutcome.TIMEOUT, RunOutcome.INTERRUPTED)
+UNFINISHED_RUNS = (
+    *(RunOutcome.UNREACHABLE, RunOutcome.FAILED),
+    *(RunOutcome.TIMEOUT, RunOutcome.INTERRUPTED),
+)
 # The runs that came to their end and were not believed.
 SET_ASIDE_RUNS = (RunOutcome.BROKEN, RunOutcome.TOO_FEW)
 
@@ -90,6 +94,7 @@ class FindingKind(StrEnum):
     """What is wrong with a source or the mail; all but the last seven are outcomes of a run."""
 
     BROKEN = "broken"
+    UNREACHABLE = "unreachable"
     FAILED = "failed"
     BLOCKED = "blocked"
     ROBOTS = "robots"

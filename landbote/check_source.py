@@ -17,6 +17,7 @@ from typing import Any
 from rich.table import Table
 
 from crawlers.items import Given, RawEntry
+from crawlers.observe.causes import what_helps
 from crawlers.source import Source
 from db.labels import ENTRY_FIELDS, KINDS, OUTCOMES, label
 from landbote.application import Application
@@ -109,6 +110,8 @@ def show(command: Command, source: Source, check: Check) -> None:
     """Print outcome, requests, steps and the share of filled fields."""
     outcome = OUTCOMES[check.report["outcome"]]
     command.say(f"{source.slug}: {outcome}. {check.report['reason']}".strip())
+    if helps := what_helps(check.report["outcome"], check.report["reason"]):
+        command.say(f"Was hilft: {helps}")
     low, high = source.expected
     kinds = Counter(KINDS[entry.kind] for entry in check.entries)
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())

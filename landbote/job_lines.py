@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from crawlers.observe.causes import what_helps
 from db.labels import BOUNCES, OUTCOMES, READINGS
 from db.vocabulary import BounceKind
 from landbote.crawling.finish import CrawlResult
@@ -17,7 +18,10 @@ def crawl_line(result: CrawlResult) -> str:
     counts = f"{result.pages} Seiten, {result.entries} Einträge"
     news = f"{result.new} neu, {result.changed} geändert{_absences(result)}"
     line = f"{result.source}: {OUTCOMES[result.outcome]}: {counts}, {news}"
-    return f"{line}. {result.reason}" if result.reason else line
+    if not result.reason:
+        return line
+    helps = what_helps(result.outcome, result.reason)
+    return f"{line}. {result.reason}" + (f" Was hilft: {helps}" if helps else "")
 
 
 def _absences(result: CrawlResult) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from rich.table import Table
 from rich.text import Text
 
+from crawlers.observe.causes import what_helps
 from crawlers.source import Source
 from db.findings import Finding
 from db.labels import FINDINGS, OUTCOMES
@@ -94,7 +95,8 @@ def finding_line(finding: Finding) -> str:
     """Return a finding with since when it holds and the page it is about."""
     since = f"{FINDINGS[finding.kind]} seit {short(finding.since_at)}"
     where = "" if finding.page in finding.reason else f" ({finding.page})"
-    return f"Befund: {since}: {finding.reason}{where}"
+    helps = what_helps(finding.kind, finding.reason)
+    return f"Befund: {since}: {finding.reason}{where}" + (f" Was hilft: {helps}" if helps else "")
 
 
 def sparkline(counts: Sequence[int]) -> str:

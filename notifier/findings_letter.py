@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crawlers.observe.causes import what_helps
 from db.findings import MAIL, Finding
 from db.labels import FINDINGS, short_day
 from db.local_date import local_date
@@ -79,7 +80,9 @@ def letter_words(
 def _line(finding: Finding, base_url: str, names: Mapping[str, str]) -> str:
     since = short_day(local_date(finding.since_at))
     reason = " ".join(finding.reason.split())
+    help_words = what_helps(finding.kind, reason)
     what = f"{FINDINGS[finding.kind]} seit {since}: {reason}"
+    what += f" Was hilft: {help_words}" if help_words else ""
     if finding.source == MAIL:
         return f"- Mailversand: {what} {base_url}/quellen"
     name = names.get(finding.source, finding.source)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -43,6 +44,15 @@ class SqliteTemplate:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "template.db"
         _furnish(f"sqlite:///{self.path}")
+
+    def after(self, name: str, enter: Callable[[str], None]) -> SqliteTemplate:
+        """Return a template in which there is more; what it is called is entered once for all."""
+        more = copy(self)
+        more.path = self.path.with_name(f"{name}.db")
+        if not more.path.exists():
+            shutil.copy(self.path, more.path)
+            enter(f"sqlite:///{more.path}")
+        return more
 
     @contextmanager
     def database(self, folder: Path) -> Iterator[str]:

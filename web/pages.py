@@ -14,6 +14,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from crawlers.observe.causes import what_helps
 from db import labels
 from db.actors import load_actors
 from db.engine import reading
@@ -75,6 +76,7 @@ class Pages:
             "topics": topics,
             "sources": site.sources,
             "contact": site.contact,
+            "what_helps": what_helps,
         }
         self._environment.filters |= {
             "instant": instant,

@@ -68,9 +68,9 @@ def reading_words(state: SourceState, today: date) -> str:
     if state.paused:
         return f"Der Abruf ruht seit {short_day(local_date(state.paused.decided_at))}."
     found = {finding.kind: since_words(finding.since_at, today) for finding in state.findings}
-    hidden = [since for kind, since in found.items() if kind not in _READABLE]
-    if hidden:
-        return f"{hidden[0][:1].upper()}{hidden[0][1:]} nicht lesbar; wir versuchen es weiter."
+    hidden = [(kind, since) for kind, since in found.items() if kind not in _READABLE]
+    for kind, since in hidden[:1]:
+        return f"{since[:1].upper()}{since[1:]} {_unread(kind)}; wir versuchen es weiter."
     if FindingKind.INCOMPLETE in found:
         return f"Gelesen, aber nicht alles: Einzelne Seiten fehlen {found[FindingKind.INCOMPLETE]}."
     if FindingKind.SILENT in found:
@@ -116,7 +116,11 @@ def _worst(finding: Finding, state: SourceState, today: date) -> str:
         return f"gelesen, {_entries(state)}; {since} fehlt Einzelnes: {finding.reason}"
     if finding.kind == FindingKind.SILENT:
         return f"lesbar, {_entries(state)}, aber {since} verstummt: {finding.reason}"
-    return f"{since} nicht lesbar: {finding.reason}"
+    return f"{since} {_unread(finding.kind)}: {finding.reason}"
+
+
+def _unread(kind: str) -> str:
+    return "nicht erreichbar" if kind == FindingKind.UNREACHABLE else "nicht lesbar"
 
 
 def _entries(state: SourceState) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Protocol, Self, runtime_checkable
 from urllib.parse import urlsplit
 
@@ -14,9 +16,8 @@ from scrapy.robotstxt import ProtegoRobotParser, RobotParser, decode_robotstxt
 
 from crawlers.middlewares.guard import Refused
 from crawlers.observe.outcome import Outcome
+from crawlers.unanswered import Unread, with_status, without_rules
 
-# The statistic, one per host, that tells a robots.txt we could not read from one that forbids.
-UNREADABLE = "landbote/robots_unreadable"
 # Marks requests for policies other than robots.txt.
 POLICY = "landbote_policy"
 # Signals: a robots.txt was read, or could not be (then it has no body); it forbade a request.
@@ -26,7 +27,7 @@ FORBIDDEN = object()
 LONGEST_DELAY = 300.0
 
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
-_CLOSED = "closed"  # marks the answer that stands for one we did not get
+_ERROR = "landbote_error"  # marks the request that got no answer with what it got instead
 _RULE = re.compile(r"\s*(user-?agent|allow|disallow)\s*:\s*([^#]*)", re.IGNORECASE)
 _DELAY = re.compile(r"\s*crawl-delay\s*:\s*(\d+(?:\.\d+)?)\s*(?:#.*)?$", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z_-]*")
@@ -74,8 +75,17 @@ class StrictRobots(RobotsTxtMiddleware):
     RFC would allow the visit, our politeness does not. 404 and the like allow.
     """
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._unread: dict[str, Callable[[str], Unread]] = {}  # host → why, of a page of it
+
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Tell of a request that is forbidden, and refuse where nobody can be slow enough."""
+        """Tell of a request that is forbidden, and refuse where nobody can be slow enough.
+
+        Where robots.txt could not be read it forbids nothing: what happened instead is told.
+        """
+        if why := self._unread.get(urlsplit(request.url).netloc):
+            raise why(request.url)
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
@@ -93,25 +103,33 @@ class StrictRobots(RobotsTxtMiddleware):
         if 400 <= response.status < 500 and response.status not in (401, 403, 429):
             response = response.replace(body=b"")
         elif not 200 <= response.status < 300:
+            self._unread[netloc] = partial(with_status, status=response.status)
+        elif error := response.meta.get(_ERROR):
+            asked = response.request or request
+            why = partial(without_rules, error=error, url=asked.url, meta=asked.meta)
+            self._unread[netloc] = why
+        if netloc in self._unread:
             response = _closed(request)
-        if _CLOSED in response.flags:
-            self._stats.inc_value(f"{UNREADABLE}/{netloc}")
         await super()._parse_robots(response, netloc, request)
         self._slow_down(netloc)
         self._note_sitemaps(netloc)
-        self._tell(netloc, None if _CLOSED in response.flags else response.body)
+        self._tell(netloc, response.body)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         waiting = self._parsers[netloc]
-        self._stats.inc_value(f"{UNREADABLE}/{netloc}")
+        url = f"//{netloc}/robots.txt"
+        self._unread[netloc] = partial(without_rules, error=exc, url=url, meta={})
         parser = Rfc9309Parser(_NOTHING_ALLOWED, None)
         self._parsers[netloc] = parser
         waiting.callback(parser)  # type: ignore[union-attr]
-        self._tell(netloc, None)
+        self._tell(netloc, b"")
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
         """Answer a robots.txt request that got no answer."""
-        return _closed(request) if _asks_for_robots(request) else None
+        if not _asks_for_robots(request):
+            return None
+        request.meta[_ERROR] = exception
+        return _closed(request)
 
     def _note_sitemaps(self, netloc: str) -> None:
         parser = self._parsers[netloc]
@@ -136,13 +154,19 @@ class StrictRobots(RobotsTxtMiddleware):
             "delay": delay,
         }
 
-    def _tell(self, netloc: str, body: bytes | None) -> None:
-        parser = self._parsers[netloc]
-        self.crawler.signals.send_catch_log(ROBOTS_READ, netloc=netloc, body=body, parser=parser)
+    def _tell(self, netloc: str, body: bytes) -> None:
+        """Say what the host said; nothing where it did not even answer."""
+        parser, why = self._parsers[netloc], self._unread.get(netloc)
+        if why and why("").outcome is Outcome.UNREACHABLE:
+            return
+        self.crawler.signals.send_catch_log(
+            ROBOTS_READ, netloc=netloc, body=None if why else body, parser=parser
+        )
 
 
 def _closed(request: Request) -> Response:
-    return TextResponse(request.url, body=_NOTHING_ALLOWED, request=request, flags=[_CLOSED])
+    """Return an answer that stands for one we did not get."""
+    return TextResponse(request.url, body=_NOTHING_ALLOWED, request=request)
 
 
 def own_rules(text: str, product: str) -> str:

@@ -16,7 +16,8 @@ class Outcome(StrEnum):
     OK = "ok"
     UNCHANGED = "unchanged"  # all parts are those of the last good visit
     BROKEN = "broken"  # the source is built differently from what the spider was written for
-    FAILED = "failed"  # not reachable, out of budget, stopped, or a fault of ours
+    UNREACHABLE = "unreachable"  # the host does not answer at all, or not in time
+    FAILED = "failed"  # answered with an error, out of budget, stopped, or a fault of ours
     BLOCKED = "blocked"  # the source refuses us: 403, captcha, challenge
     ROBOTS = "robots"  # robots.txt or a rights reservation forbids the visit
 

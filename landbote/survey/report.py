@@ -15,10 +15,10 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from crawlers.observe.causes import Cause, cause_of
 from crawlers.source import Source
 from db.area_tree import AreaTree
 from db.labels import OUTCOMES, short_day
-from landbote.survey.causes import Cause, cause_of
 from landbote.survey.copies import Copy, copies_of, write_copies
 from landbote.survey.folder import Folder
 from landbote.survey.seen import Seen

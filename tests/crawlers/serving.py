@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
+from pathlib import Path
 
 
 @dataclass
@@ -17,6 +19,8 @@ class Host:
 
     netloc: str = ""
     pages: dict[str, tuple[Mapping[str, str], str]] = field(default_factory=dict)
+    statuses: dict[str, int] = field(default_factory=dict)  # by path, where not 200 or 404
+    dropped: set[str] = field(default_factory=set)  # paths at which it hangs up
     asked: list[tuple[str, float]] = field(default_factory=list)
 
     def gaps(self) -> list[float]:
@@ -26,15 +30,18 @@ class Host:
 
 
 @contextmanager
-def serving(address: str = "127.0.0.1") -> Iterator[Host]:
-    """Yield a host of its own at an address of this machine."""
+def serving(address: str = "127.0.0.1", certificate: Path | None = None) -> Iterator[Host]:
+    """Yield a host of its own at an address of this machine; with a certificate it speaks TLS."""
     host = Host()
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             host.asked.append((self.path, time.monotonic()))
+            if self.path in host.dropped:
+                return  # without a word
             headers, body = host.pages.get(self.path, ({}, ""))
-            self.send_response(200 if self.path in host.pages else 404)
+            status = 200 if self.path in host.pages else 404
+            self.send_response(host.statuses.get(self.path, status))
             for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body.encode())))
@@ -45,6 +52,10 @@ def serving(address: str = "127.0.0.1") -> Iterator[Host]:
             """Say nothing."""
 
     server = ThreadingHTTPServer((address, 0), Answers)
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     host.netloc = f"{address}:{server.server_address[1]}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -147,8 +147,8 @@ def answer(path: str, status: int = 200, headers: str = "", file: str = "") -> s
         ),
         (answer("/b", headers='"tdm-reservation" = "1"', file="b.html"), "robots", "§ 44b UrhG"),
         (answer("/robots.txt", file="robots.txt"), "robots", "robots.txt erlaubt"),
-        (answer("/robots.txt", 500), "failed", "robots.txt ist nicht lesbar"),
-        (answer("/robots.txt", 403), "failed", "robots.txt ist nicht lesbar"),
+        (answer("/robots.txt", 500), "failed", "robots.txt: Antwort 500"),
+        (answer("/robots.txt", 403), "blocked", "robots.txt: Antwort 403"),
     ],
 )
 def test_a_refusal_ends_the_run_under_its_own_name(

@@ -264,7 +264,8 @@ def test_the_state_of_all_sources_is_a_table(plain_portal: Portal) -> None:
     assert "1 Quelle, davon 0 bestätigt" in shown
     assert total_line(listed) == "Zusammen: 2 Quellen, davon 0 bestätigt"
     assert "23.11. 06:30" in shown and "█" in shown
-    assert "HTTP 500" in shown and "pageNumber=1" in "".join(shown.split()).replace("│", "")
+    unfolded = "".join(shown.split()).replace("│", "")
+    assert "HTTP500" in unfolded and "pageNumber=1" in unfolded and "Washilft:Die" in unfolded
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from crawlers.items import Given, Kind, RawEntry
+from crawlers.observe.causes import cause_of
 from crawlers.observe.outcome import Outcome
 from db.area_tree import AreaTree
 from db.labels import ENTRY_FIELDS
 from landbote.check_source import filled_fields
-from landbote.survey.causes import cause_of
 from landbote.survey.folder import Folder
 from landbote.survey.report import write_report
 from landbote.survey.seen import Seen, Title
@@ -103,6 +103,7 @@ def test_what_was_read_may_be_doubtful(found: Seen, words: str) -> None:
     [
         (Outcome.OK, Standing.GOOD),
         (Outcome.BROKEN, Standing.BROKEN),
+        (Outcome.UNREACHABLE, Standing.BROKEN),
         (Outcome.FAILED, Standing.BROKEN),
         (Outcome.BLOCKED, Standing.REFUSED),
         (Outcome.ROBOTS, Standing.REFUSED),

@@ -81,6 +81,7 @@ def test_what_is_new_is_told_to_those_who_want_it(engine: Engine) -> None:
     assert [who for who, _ in told] == ["admin@example.org", "clerk@example.org"]
     for _, text in told:
         assert "Förderseiten des Landes: fehlgeschlagen seit 23.11.2026" in text
+        assert "503. Was hilft: Die Website ist langsam oder gestört." in text
         assert "/quellen/state#befund-1" in text and "Mailversand: Mails warten" in text
 
 

@@ -35,6 +35,16 @@ def unreadable(*words: str) -> Right:
     )
 
 
+def unreachable(*words: str) -> Right:
+    """It gave no answer at all."""
+    return Right(
+        standing=Standing.BROKEN,
+        outcome=Outcome.UNREACHABLE,
+        crawled=RunOutcome.UNREACHABLE,
+        words=words,
+    )
+
+
 def changed(*words: str) -> Right:
     """It answered with what is not the page."""
     return Right(
@@ -136,13 +146,13 @@ def loop(host: Host) -> None:
 def unknown_name(host: Host) -> None:
     """The name of the host is gone."""
     host.resolves = False
-    host.right = unreadable("robots.txt ist nicht lesbar")
+    host.right = unreachable("Der Name der Website ist unbekannt")
 
 
 def closed(host: Host) -> None:
     """Nobody listens."""
     host.port = CLOSED_PORT
-    host.right = unreadable("robots.txt ist nicht lesbar")
+    host.right = unreachable("Die Website lehnt die Verbindung ab")
 
 
 def empty_list(host: Host) -> None:
@@ -345,8 +355,8 @@ FAULTS: dict[str, tuple[Fault, Where]] = {
     "403": (status(403, refused), everywhere),
     "429": (status(429, refused), everywhere),
     "451": (status(451, refused), everywhere),
-    "keine Antwort": (on_first(after(1, 30), unreadable("Keine Antwort innerhalb")), everywhere),
-    "tröpfelt": (on_first(after(400, 0.2), unreadable("Keine Antwort innerhalb")), everywhere),
+    "keine Antwort": (on_first(after(1, 30), unreachable("Keine Antwort innerhalb")), everywhere),
+    "tröpfelt": (on_first(after(400, 0.2), unreachable("Keine Antwort innerhalb")), everywhere),
     "innerhalb umgezogen": (moved_within, named),
     "Schleife": (loop, everywhere),
     "Cookie verlangt": (
@@ -358,7 +368,7 @@ FAULTS: dict[str, tuple[Fault, Where]] = {
         named,
     ),
     "zu unbekanntem Host": (
-        to(lambda _host: "http://weg.example/", unreadable("robots.txt ist nicht lesbar")),
+        to(lambda _host: "http://weg.example/", unreachable("Der Name der Website ist unbekannt")),
         everywhere,
     ),
     "ins Innere": (
@@ -383,11 +393,15 @@ FAULTS: dict[str, tuple[Fault, Where]] = {
     ),
     "robots.txt verbietet Artikel": (closed_pages, with_pages),
     "robots.txt 500": (
-        on_path(ROBOTS, Answer(status=500), unreadable("robots.txt ist nicht lesbar")),
+        on_path(ROBOTS, Answer(status=500), unreadable("robots.txt: Antwort 500")),
         everywhere,
     ),
     "robots.txt 403": (
-        on_path(ROBOTS, Answer(status=403), unreadable("robots.txt ist nicht lesbar")),
+        on_path(ROBOTS, Answer(status=403), refused("robots.txt: Antwort 403")),
+        everywhere,
+    ),
+    "robots.txt schweigt": (
+        on_path(ROBOTS, after(1, 30), unreachable("Keine Antwort", "die erste Frage")),
         everywhere,
     ),
     "robots.txt ist HTML": (on_path(ROBOTS, REBUILT), everywhere),

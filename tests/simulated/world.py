@@ -14,6 +14,7 @@ FEW = (
     ("portuna", ""), ("wordpress_interface", ""), ("contao", "404"), ("plain", "Captcha"),
     ("gsb", "robots.txt verbietet"), ("plain", "umgebaut"), ("drupal", "Schleife"),
     ("plain", "ohne Tage"), ("named_feed", "weniger als erwartet"), ("ikiss", "eine Seite 500"),
+    ("contao", "Name unbekannt"),
 )  # fmt: skip
 
 

@@ -91,6 +91,22 @@ def test_health_stands_in_words(browser: Signed, engine: Engine, now: datetime) 
     assert table.index("/quellen/region") < table.index("/quellen/state")
 
 
+def test_what_happened_to_a_silent_website_stands_with_what_helps(
+    browser: Signed, engine: Engine, now: datetime
+) -> None:
+    """On its own page, where it is told first and among the findings, and on the list."""
+    reason = "Die Website lehnt die Verbindung ab: https://example.org/aktuelles"
+    with writing(engine) as session:
+        visited(session, "region", now, RunOutcome.UNREACHABLE)
+        note(session, "region", FindingKind.UNREACHABLE, reason, "", now)
+        note(session, "state", FindingKind.BROKEN, "Seite geändert: https://example.org/", "", now)
+    for path in ("/quellen", "/quellen/region"):
+        page = said(browser.get(path).text)
+        assert f"seit heute nicht erreichbar: {reason}" in page
+        assert f"{reason} Was hilft: Adresse im Browser öffnen" in page
+    assert "Was hilft" not in said(browser.get("/quellen/state").text)
+
+
 def test_the_chart_says_what_it_shows(browser: Signed, engine: Engine, now: datetime) -> None:
     """Each state is drawn and told; the large chart tells every day."""
     outcomes = {

@@ -35,6 +35,7 @@ def test_sources_stand_by_who_is_behind_them(engine: Engine) -> None:
     ("kind", "words"),
     [
         (FindingKind.BROKEN, "Seit 3 Tagen nicht lesbar; wir versuchen es weiter."),
+        (FindingKind.UNREACHABLE, "Seit 3 Tagen nicht erreichbar; wir versuchen es weiter."),
         (FindingKind.BLOCKED, "Seit 3 Tagen nicht lesbar; wir versuchen es weiter."),
         (FindingKind.INCOMPLETE, "Gelesen, aber nicht alles: Einzelne Seiten fehlen seit 3 Tagen."),
         (FindingKind.SILENT, "Gelesen; dort steht ungewöhnlich lange nichts Neues."),
