@@ -12,7 +12,7 @@ from sqlalchemy import Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
-from db.vocabulary import FindingKind
+from db.vocabulary import UNANSWERED, FindingKind
 
 MAIL = "mail:"  # what the findings of the delivery are filed under: no source has a colon
 _ADDRESS = re.compile(r"https?://[^\s„“\"<>]+")
@@ -74,9 +74,10 @@ def note(
     """
     address = _ADDRESS.search(reason)
     where = address[0].rstrip(".,:;)") if address else page
+    same = UNANSWERED if kind in UNANSWERED else {kind}
     for finding in open_findings(session, source):
-        if finding.kind == kind:
-            finding.reason, finding.page = reason, where
+        if finding.kind in same:
+            finding.kind, finding.reason, finding.page = kind, reason, where
             finding.last_seen_at, finding.runs = now, finding.runs + 1
             return False
     session.add(

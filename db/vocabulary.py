@@ -109,6 +109,10 @@ class FindingKind(StrEnum):
     UNCLEAR = "unclear"  # of some mails nobody knows whether they went
 
 
+# A website that answers with an error one day and not at all the next: one matter, since the first.
+UNANSWERED = frozenset({FindingKind.UNREACHABLE, FindingKind.FAILED})
+
+
 class MailEnd(StrEnum):
     """What staff say of a mail of which nobody knows whether it arrived."""
 

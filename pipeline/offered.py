@@ -50,7 +50,8 @@ _PAPER = _words(
     r"(?!aufnahme|mitglied|beitritt|bau)\w*anträgen?", r"\w*formulare?", r"vordrucke?",
     r"\w*bewerbung(?:en|s\w+)?", r"förderanfragen?",
     r"\w*skizzen?", r"interessenbekundung(?:en)?", r"projektideen?", r"einreichungen?",
-    r"unterlagen", r"vorschl[aä]ge?n?", r"(?:vor)?anmeldung(?:en)?",
+    r"unterlagen", r"vorschl[aä]ge?n?", r"(?:vor)?anmeldung(?:en)?", r"gesuche?n?",
+    r"(?:be|er)nennung(?:en)?",
 )  # fmt: skip
 _SUBMIT = _words(
     r"ein(?:zu)?reichen", r"eingereicht", r"reich(?:t|en)", r"stell(?:t|en)", r"gestellt",
@@ -68,6 +69,9 @@ _APPLY = _words(
     r"förderrunde", r"stichtag", r"wer mitmachen", r"auf antrag", r"ausgelobt",
     r"ausschreibung (?:läuft|endet)", r"lobt .{1,60} aus",
     r"projekte? .{1,120} einreichen",
+    # Whoever wants money turns to somebody by a day, or fetches it; who has questions just turns.
+    r"wende(?:t|n) sich\b.{1,120}\bbis\b", r"bis\b.{1,60}\bwende(?:t|n) sich",
+    r"r(?:uft|ufen)\b.{1,80}\bab", r"abrufen", r"abgerufen werden",
 )  # fmt: skip
 # In a contest one takes part.
 _CONTEST = _words(r"\w*wettbewerb\w*", r"[\w-]*preis(?:e[sn]?)?", r"unser dorf", r"d[oö]rfer")

@@ -69,7 +69,8 @@ def reading_words(state: SourceState, today: date) -> str:
         return f"Der Abruf ruht seit {short_day(local_date(state.paused.decided_at))}."
     found = {finding.kind: since_words(finding.since_at, today) for finding in state.findings}
     hidden = [(kind, since) for kind, since in found.items() if kind not in _READABLE]
-    for kind, since in hidden[:1]:
+    if hidden:
+        kind, since = hidden[0]
         return f"{since[:1].upper()}{since[1:]} {_unread(kind)}; wir versuchen es weiter."
     if FindingKind.INCOMPLETE in found:
         return f"Gelesen, aber nicht alles: Einzelne Seiten fehlen {found[FindingKind.INCOMPLETE]}."

@@ -41,6 +41,19 @@ def test_the_same_finding_is_told_once(engine: Engine, now: datetime) -> None:
     assert [finding.source for finding in others] == ["two", "one"]
 
 
+def test_a_website_that_fails_and_then_is_silent_is_one_finding(
+    engine: Engine, now: datetime
+) -> None:
+    """It says what is so now, since the first day; staff are told that it is another matter."""
+    assert noted(engine, "one", FindingKind.FAILED, "HTTP 503.", now)
+    (was,) = all_findings(engine)
+    assert not noted(engine, "one", FindingKind.UNREACHABLE, "Keine Antwort.", now + DAY)
+    (is_so,) = all_findings(engine)
+    assert (is_so.kind, is_so.reason) == (FindingKind.UNREACHABLE, "Keine Antwort.")
+    assert (is_so.since_at, is_so.runs) == (now, 2) and is_so.gist != was.gist
+    assert noted(engine, "one", FindingKind.BLOCKED, "HTTP 403.", now + DAY)
+
+
 def test_recovery_clears_and_a_relapse_is_told_again(engine: Engine, now: datetime) -> None:
     """Only the source that recovered is cleared; what comes back later is a new finding."""
     for source in ("one", "two"):

@@ -49,6 +49,15 @@ def test_what_is_money_for_others(text: str, money: bool) -> None:
     [
         ("Anträge auf den Zuschuss können bis März abgegeben werden.", True),
         ("Vereine, für die die Stadt wirbt, sollen Anträge einreichen.", True),
+        # One may turn to somebody by a day, name somebody, or fetch the money.
+        ("Wer Geld braucht, wendet sich mit einem Plan bis 5. März 2027 an das Amt.", True),
+        ("Bis zum 5. März wenden sich Chöre formlos an den Verband.", True),
+        ("Gesuche sollen Ende März vorliegen.", True),
+        ("Ernennungen nimmt der Kreis bis 5. März 2027 entgegen.", True),
+        ("Die Betriebe rufen das Geld einfach im Portal ab.", True),
+        ("Bei Fragen wenden Sie sich an das Amt.", False),
+        ("Der Bürgermeister rief die Feuerwehr.", False),
+        ("Die Unterlagen der Stadt gehen bis 5. März 2027 ans Ministerium.", False),
         # What came of a call is over.
         ("Der Projektaufruf vom Sommer hat vierzehn Vorhaben gebracht.", False),
         ("Beide Förderrunden haben mehr als erwartet ergeben.", False),
