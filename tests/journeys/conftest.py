@@ -19,7 +19,7 @@ from tests.forks import forked
 from tests.web.signing_in import signed_in
 
 # The readers of the demo are in Hesse, and so are those of whom these journeys tell.
-OF_HESSE = ("bund_*", "eu_efre_hessen", "he_*", "leader_vogelsberg")
+OF_HESSE = ("bund_*", "eu_efre_hessen", "eu_urbact", "he_*", "leader_vogelsberg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
