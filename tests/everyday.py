@@ -1,8 +1,8 @@
 """Everyday: which tests are run on PostgreSQL every day, and which in the long form alone.
 
-What is asked of a database is tested in `tests/db`, on both; so is what fails, and what holds for
-whatever happens. Of the rooms above them those modules are run on both every day in which every
-page is opened, every command and job is run, or two are at work at once.
+What is asked of a database is tested in `tests/db`, on both; so is what holds for whatever happens.
+Of the rooms above them those modules and tests are run on both every day in which every page is
+opened, a day is lived through by hand, or two are at work at once.
 """
 
 from __future__ import annotations
@@ -13,17 +13,27 @@ import pytest
 
 HERE = Path(__file__).parent
 ABOVE = tuple(
-    HERE / room for room in ("browser", "journeys", "landbote", "notifier", "pipeline", "web")
+    HERE / room
+    for room in ("browser", "faults", "journeys", "landbote", "notifier", "pipeline", "web")
 )
 ON_BOTH = frozenset(
-    HERE / name
+    str(HERE / name)
     for name in (
-        "landbote/crawling/test_crawl.py",
-        "landbote/test_cli.py",
-        "landbote/test_source_orders.py",
-        "landbote/test_steady_clock.py",
-        "landbote/test_webhooks.py",
-        "landbote/test_working.py",
+        "faults/test_delivery_faults.py::test_two_services_at_once",
+        "faults/test_killed.py::test_killed_while_matching_building_and_sending",
+        "faults/test_letter_faults.py::test_two_write_and_two_send_at_once",
+        "faults/test_outbox_faults.py::test_killed_while_planning",
+        "faults/test_outbox_faults.py::test_two_planners_at_once",
+        "faults/test_outbox_faults.py::test_two_senders_at_once",
+        "landbote/crawling/test_crawl.py::test_a_good_visit_is_stored_and_the_next_changes_nothing",
+        "landbote/crawling/test_crawl.py::test_a_source_is_crawled_by_one_process_at_a_time",
+        "landbote/test_cli.py::test_a_day_from_page_to_mail_by_hand",
+        "landbote/test_source_orders.py::test_an_order_does_not_kill_for_ever",
+        "landbote/test_source_orders.py::test_two_services_carry_an_order_out_once",
+        "landbote/test_source_orders.py::test_who_lost_an_order_does_not_settle_it",
+        "landbote/test_steady_clock.py::test_a_moment_in_another_year_does_nothing",
+        "landbote/test_webhooks.py::test_each_change_that_fits_arrives_once_and_signed",
+        "landbote/test_webhooks.py::test_several_may_send_at_once",
         "notifier/news/test_narrowed.py",
         "notifier/selections/test_send.py",
         "notifier/subscribing/test_request_confirm.py",
@@ -49,4 +59,5 @@ def is_seldom(item: pytest.Item) -> bool:
     asked = getattr(item, "callspec", None)
     if asked is None or asked.params.get("database_url") != "postgresql":
         return False
-    return item.path not in ON_BOTH and any(map(item.path.is_relative_to, ABOVE))
+    names = {str(item.path), f"{item.path}::{getattr(item, 'originalname', '')}"}
+    return names.isdisjoint(ON_BOTH) and any(map(item.path.is_relative_to, ABOVE))

@@ -18,6 +18,7 @@ from crawlers.registry import slugs, spider_class
 from crawlers.spider import SourceSpider
 from crawlers.visited_pages import VisitedPage
 from tests.crawlers.sampled import SAMPLES
+from tests.doses import dose
 
 SAMPLED = [slug for slug in slugs() if (SAMPLES / slug / "pages.toml").is_file()]
 
@@ -83,5 +84,6 @@ def test_a_second_visit_keeps_or_reads_every_entry(slug: str) -> None:
 
 def test_most_sources_are_left_unread() -> None:
     """Only what is asked for by POST, or leaves a way down open, is read on every visit."""
-    unread = [slug for slug in SAMPLED if Visited(slug, Visited(slug).spider.visited()).kept]
-    assert len(unread) * 10 >= len(SAMPLED) * 8, sorted({*SAMPLED} - {*unread})
+    some = SAMPLED[:: dose(3, 1)]
+    unread = [slug for slug in some if Visited(slug, Visited(slug).spider.visited()).kept]
+    assert len(unread) * 10 >= len(some) * 8, sorted({*some} - {*unread})

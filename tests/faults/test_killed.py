@@ -52,7 +52,7 @@ def _has_sent(file: Path, before: int) -> bool:
 
 @pytest.mark.parametrize(
     ("readers", "kills", "longest"),
-    [(300, 6, 1.0), pytest.param(5_000, 200, 6.0, marks=pytest.mark.long)],
+    [(120, 4, 0.6), pytest.param(5_000, 200, 6.0, marks=pytest.mark.long)],
 )
 def test_killed_while_matching_building_and_sending(
     engine: Engine,

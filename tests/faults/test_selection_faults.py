@@ -18,7 +18,7 @@ from notifier.selections.send import plan_selections, ready, release
 from tests.conftest import NOW, TODAY
 from tests.faults.dying import run_in_child
 from tests.faults.peer import running_peer
-from tests.faults.test_outbox_faults import LANES, QUARTER, sender
+from tests.faults.test_outbox_faults import LANES, QUARTER, STRIDE, sender
 from tests.notifier.selections_world import IMPRINT, SIGNED, ask, calls, join, selection
 
 
@@ -43,11 +43,11 @@ def prepare(engine: Engine, readers: int) -> list[str]:
 
 def test_killed_at_each_step_of_releasing_and_planning(engine: Engine, database_url: str) -> None:
     """Whoever comes next goes on; in the end each reader has one mail, and there is one issue."""
-    addresses, deaths, alive = prepare(engine, 3), 0, False
+    addresses, kill_at, alive = prepare(engine, 3), 0, False
     while not alive:
-        deaths += 1
-        alive = run_in_child(database_url, press_and_plan, deaths)
-    assert deaths > 20
+        kill_at += STRIDE
+        alive = run_in_child(database_url, press_and_plan, kill_at)
+    assert kill_at > 20
     with reading(engine) as session:
         issue = session.scalars(select(DigestIssue)).one()
         assert issue.cadence == SELECTION and issue.planned_at is not None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import atexit
+import json
+import os
 from functools import cache
 
 from crawlers.forks import CRAWLS, ForkServer
 
+CRAWLER = "CRAWLER_OF_FORKED_COMMANDS"
 WARMED = {
     "landbote": "tests.forks.commands",
     "crawlers.run": CRAWLS,
@@ -20,6 +23,8 @@ WARMED = {
 
 def forked(module: str) -> tuple[str, ...]:
     """Return what Python is to run instead of `-m MODULE`."""
+    if module == "landbote":  # its server learns from this how to fork the crawls of a command
+        os.environ[CRAWLER] = json.dumps(forked("crawlers.run"))
     return _server(WARMED[module]).program(module)
 
 

@@ -13,6 +13,7 @@ from landbote.check_source import clear
 from tests.crawlers.replays import ROOT, replay
 from tests.crawlers.sampled import SAMPLES, sample_run
 from tests.databases import SqliteTemplate
+from tests.doses import seldom
 from tests.landbote.test_cli import Landbote, landbote_on
 
 SLUG = "bund_bbsr_aufrufe"
@@ -41,7 +42,7 @@ def test_a_check_tells_what_each_step_found(landbote: Landbote, tmp_path: Path) 
     assert landbote("export").stdout == ""
 
 
-@pytest.mark.parametrize("slug", [SLUG, "eu_funding_tenders"])
+@pytest.mark.parametrize("slug", [seldom(SLUG), "eu_funding_tenders"])
 def test_a_frozen_copy_is_a_sample(landbote: Landbote, tmp_path: Path, slug: str) -> None:
     """What was frozen gives the same entries when it is replayed, posts to an API included."""
     frozen = tmp_path / "frozen"

@@ -290,10 +290,16 @@ def test_a_mail_server_that_is_not_there_is_a_failure_with_its_reason(
 
 
 def test_areas_are_found_by_name(landbote_alone: Landbote) -> None:
-    """The key for a subscription is one look-up away; an unknown name is said to be."""
+    """The key for a subscription is one look-up away."""
     found = landbote_alone("areas", "find", "Grebenhain")
     assert found.returncode == 0 and found.stdout.startswith("06535007"), found.stderr
-    assert landbote_alone("areas", "find", "Xyzheim").returncode == 1
+
+
+def test_a_name_of_no_area_is_said_to_be_none(landbote_here: Landbote) -> None:
+    """Nothing is printed that could be taken for a key."""
+    unknown = landbote_here("areas", "find", "Xyzheim")
+    assert unknown.returncode == 1
+    assert unknown.stdout == "Ein Gebiet „Xyzheim“ ist nicht bekannt.\n"
 
 
 def test_staff_say_what_is_the_same(landbote: Landbote) -> None:

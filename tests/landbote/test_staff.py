@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from landbote.cli import app
+from tests.databases import SqliteTemplate
 
 Run = Callable[..., str]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(
+    sqlite_template: SqliteTemplate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Run]:
     """The command line on a database of its own; what it says, or why it refuses."""
-    monkeypatch.setenv("LANDBOTE_DATABASE_URL", f"sqlite:///{tmp_path}/landbote.db")
     monkeypatch.setenv("LANDBOTE_DATA_FOLDER", str(tmp_path))
 
     def said(*words: str) -> str:
@@ -24,7 +26,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         refused = result.exception if not isinstance(result.exception, SystemExit) else None
         return str(refused) if refused else result.output.strip()
 
-    return said
+    with sqlite_template.database(tmp_path) as url:
+        monkeypatch.setenv("LANDBOTE_DATABASE_URL", url)
+        yield said
 
 
 def test_people_are_entered_listed_and_changed(run: Run) -> None:

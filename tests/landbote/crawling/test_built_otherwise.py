@@ -15,7 +15,7 @@ from db.crawls import StoredEntry
 from db.engine import reading
 from db.opportunities import Revision
 from tests.databases import SqliteTemplate
-from tests.landbote.crawling.visiting import LEA, TERMS, Answer, Visits, article, lea, visiting
+from tests.landbote.crawling.visiting import LEA, TERMS, Answer, Visits, article, lea, visited
 
 HEADED = f"<h2>Antrag</h2><p>{TERMS}</p>"
 STRESSED = f"<p><strong>Antrag</strong></p><p>{TERMS}</p>"
@@ -30,8 +30,8 @@ def pages(text: str) -> dict[str, Answer]:
 @pytest.fixture
 def site(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Visits]:
     """A list of articles that was visited once."""
-    with visiting("he_lea", sqlite_template, tmp_path, now) as visits:
-        assert visits.visit(pages(HEADED)).new == len(NAMES)
+    with visited("he_lea", pages(HEADED), sqlite_template, tmp_path, now) as visits:
+        assert len(visits.known()) == len(NAMES)
         yield visits
 
 

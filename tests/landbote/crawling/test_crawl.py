@@ -17,8 +17,9 @@ from db.engine import reading, writing
 from db.vocabulary import RunOutcome
 from landbote.crawling.crawl import crawl
 from landbote.crawling.finish import CrawlResult
-from landbote.crawling.order import CrawlOrder
+from landbote.crawling.order import CRAWL, CrawlOrder
 from landbote.crawling.spawn import ROOT
+from tests.forks import forked
 
 SAMPLES = ROOT / "crawlers" / "samples"
 SLUG = "he_wibank"
@@ -27,7 +28,17 @@ SLUG = "he_wibank"
 @pytest.fixture
 def order(today: date) -> CrawlOrder:
     """A replay of the shipped pages with time enough."""
-    return CrawlOrder(today=today, limit=timedelta(minutes=1), replay=SAMPLES / SLUG)
+    return replaying(SLUG, today)
+
+
+def replaying(slug: str, today: date) -> CrawlOrder:
+    """Return how the shipped pages of a source are crawled."""
+    return CrawlOrder(
+        today=today,
+        limit=timedelta(minutes=1),
+        replay=SAMPLES / slug,
+        program=forked("crawlers.run"),
+    )
 
 
 def visit(engine: Engine, order: CrawlOrder, now: datetime) -> CrawlResult:
@@ -50,7 +61,8 @@ def test_a_good_visit_is_stored_and_the_next_changes_nothing(
     """Every entry once; the same pages again write no entry."""
     told: list[tuple[int, int]] = []
     watched = replace(order, browse=lambda _slug, pages, entries: told.append((pages, entries)))
-    first = visit(engine, watched, now)
+    # Once as it starts in earnest: a new Python, with nothing imported before.
+    first = visit(engine, replace(watched, program=CRAWL), now)
     assert first.good and first.new == first.entries > 1
     assert told and told[-1][0] <= first.pages
     again = visit(engine, order, now)
@@ -104,9 +116,7 @@ def test_an_export_of_the_same_parts_is_not_read_again(
 ) -> None:
     """The second visit costs a look at the list of parts, and keeps the count."""
     source = sources()["bund_foerderdatenbank"]
-    order = CrawlOrder(
-        today=today, limit=timedelta(minutes=1), replay=SAMPLES / "bund_foerderdatenbank"
-    )
+    order = replaying("bund_foerderdatenbank", today)
     results = [crawl(engine, source, order, lambda: now, "tester") for _ in range(2)]
     assert [result and result.outcome for result in results] == ["ok", "unchanged"]
     assert results[0] and results[1]

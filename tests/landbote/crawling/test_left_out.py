@@ -10,7 +10,7 @@ import pytest
 
 from db.vocabulary import Presence, RunOutcome
 from tests.databases import SqliteTemplate
-from tests.landbote.crawling.visiting import LEA, LIST, Answer, Visits, article, lea, visiting
+from tests.landbote.crawling.visiting import LEA, LIST, Answer, Visits, article, lea, visited
 
 HOME = "https://wissenschaft.hessen.de"
 TOP = f"{HOME}/foerderung-finden"
@@ -41,9 +41,9 @@ FILM = {"kino": article("Kino auf dem Dorf")}
 @pytest.fixture
 def visits(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Visits]:
     """The lists, visited once."""
-    with visiting("he_wissenschaft_foerderung", sqlite_template, tmp_path, now) as visits:
-        first = visits.visit(site(musik=MUSIC, film=FILM))
-        assert (first.good, first.reason) == (True, "") and first.new >= 3
+    slug, pages = "he_wissenschaft_foerderung", site(musik=MUSIC, film=FILM)
+    with visited(slug, pages, sqlite_template, tmp_path, now) as visits:
+        assert visits.findings() == [] and len(visits.known()) >= 3
         yield visits
 
 
@@ -70,8 +70,8 @@ ARTICLES = ("backhaus", "bücherei", "dorfteich", "feuerwehr", "scheune")
 @pytest.fixture
 def offers(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Visits]:
     """A list of five articles, visited once."""
-    with visiting("he_lea", sqlite_template, tmp_path, now) as visits:
-        assert visits.visit(lea(**_articles())).new == len(ARTICLES)
+    with visited("he_lea", lea(**_articles()), sqlite_template, tmp_path, now) as visits:
+        assert len(visits.known()) == len(ARTICLES)
         yield visits
 
 

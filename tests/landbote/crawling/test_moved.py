@@ -21,7 +21,7 @@ from tests.landbote.crawling.visiting import (
     item,
     lea,
     region,
-    visiting,
+    visited,
 )
 
 OTHERS = {"hof": article("Hof"), "keller": article("Keller", "Anträge sind immer möglich.")}
@@ -33,17 +33,19 @@ LATER = TERMS.replace("19. Februar", "26. Februar")
 @pytest.fixture
 def site(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Visits]:
     """A list of articles that was visited once."""
-    with visiting("he_lea", sqlite_template, tmp_path, now) as visits:
-        assert visits.visit(lea(dach=article("Dach"), **OTHERS)).new == 3
+    pages = lea(dach=article("Dach"), **OTHERS)
+    with visited("he_lea", pages, sqlite_template, tmp_path, now) as visits:
+        assert len(visits.known()) == 3
         yield visits
 
 
 @pytest.fixture
 def feed(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Visits]:
     """A region's feed that was visited once."""
-    with visiting("leader_vogelsberg", sqlite_template, tmp_path, now) as visits:
-        items = item("Kinoabend fördern", "/neues/kino"), item("Chöre fördern", "/neues/chor")
-        assert visits.visit(region("".join(items))).new == 2
+    items = item("Kinoabend fördern", "/neues/kino"), item("Chöre fördern", "/neues/chor")
+    pages = region("".join(items))
+    with visited("leader_vogelsberg", pages, sqlite_template, tmp_path, now) as visits:
+        assert len(visits.known()) == 2
         yield visits
 
 

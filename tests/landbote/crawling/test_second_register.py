@@ -11,7 +11,7 @@ import pytest
 from crawlers.spiders.he_wibank import LIST, REGISTER
 from db.vocabulary import Presence
 from tests.databases import SqliteTemplate
-from tests.landbote.crawling.visiting import Answer, Visits, visiting
+from tests.landbote.crawling.visiting import Answer, Visits, visited
 
 HOME = "https://www.wibank.de/wibank"
 NUMBERED = f"{HOME}/laden/laden-561001"
@@ -42,9 +42,8 @@ SITE = {
 @pytest.fixture
 def visits(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Visits]:
     """Both registers, visited once."""
-    with visiting("he_wibank", sqlite_template, tmp_path, now) as visits:
-        assert visits.visit(SITE).new == 2
-        assert visits.findings() == []
+    with visited("he_wibank", SITE, sqlite_template, tmp_path, now) as visits:
+        assert len(visits.known()) == 2 and visits.findings() == []
         yield visits
 
 

@@ -19,6 +19,7 @@ from tests.landbote.crawling.visiting import (
     item,
     lea,
     region,
+    visited,
     visiting,
 )
 
@@ -30,8 +31,8 @@ MEMBERS = "Dieser Bereich ist Mitgliedern vorbehalten. Geben Sie Kennung sowie K
 @pytest.fixture
 def site(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Visits]:
     """A list of five articles that was visited once."""
-    with visiting("he_lea", sqlite_template, tmp_path, now) as visits:
-        assert visits.visit(lea(**PAGES)).new == len(NAMES)
+    with visited("he_lea", lea(**PAGES), sqlite_template, tmp_path, now) as visits:
+        assert len(visits.known()) == len(NAMES)
         yield visits
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -144,10 +145,32 @@ def shipped_rules() -> Rules:
 @contextmanager
 def visiting(slug: str, template: SqliteTemplate, folder: Path, now: datetime) -> Iterator[Visits]:
     """Yield the visits of a source on a fresh database."""
-    with template.database(folder) as url:
-        engine = make_engine(url)
+    with template.database(folder) as url, opened(url) as engine:
         yield Visits(engine, sources()[slug], folder, now)
-        engine.dispose()
+
+
+@contextmanager
+def visited(
+    slug: str, pages: Pages, template: SqliteTemplate, folder: Path, now: datetime
+) -> Iterator[Visits]:
+    """Yield the visits of a source that was visited once: by the first who asks, for all."""
+
+    def visit(url: str) -> None:
+        with opened(url) as engine:
+            assert Visits(engine, sources()[slug], folder, now).visit(pages).good
+
+    mark = hashlib.sha256(repr((slug, pages, now)).encode()).hexdigest()[:16]
+    with visiting(slug, template.after(mark, visit), folder, now + DAY) as visits:
+        visits.number = 1
+        yield visits
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """Yield an engine on a database."""
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()
 
 
 def _write(folder: Path, pages: Pages) -> Path:
