@@ -44,12 +44,12 @@ class DemoResult:
         return read and refused and len(self.mails) == len(SUBSCRIBERS)
 
 
-def go_the_way(app: Application, console: Console) -> DemoResult:
+def go_the_way(app: Application, console: Console, samples: Path = SAMPLES) -> DemoResult:
     """Crawl, process, subscribe, plan and send; every step is the one that `run` takes."""
-    chosen = _sampled(app)
+    chosen = _sampled(app, samples)
     console.print("Die Demo geht den ganzen Weg einmal, ohne Netz. Das dauert etwa eine Minute.")
     console.print(f"1 von 4: {len(chosen)} Quellen aus mitgelieferten Musterseiten abrufen.")
-    crawls = tuple(_crawl(app, console, chosen))
+    crawls = tuple(_crawl(app, console, chosen, samples))
     console.print(f"Dazu {REBUILT_SOURCE} ein zweites Mal, mit einer absichtlich umgebauten Seite.")
     (rebuilt,) = jobs.crawl_sources(app, [app.sources[REBUILT_SOURCE]], replay=REBUILT)
     console.print("2 von 4: Einträge lesen und vergleichen.")
@@ -75,14 +75,16 @@ def go_the_way(app: Application, console: Console) -> DemoResult:
         return DemoResult(crawls=crawls, rebuilt=rebuilt, questions=asked, mails=mails)
 
 
-def _sampled(app: Application) -> list[Source]:
+def _sampled(app: Application, samples: Path) -> list[Source]:
     """Return the sources with samples; a region without is read like the one that has them."""
-    return [s for s in app.sources.values() if (SAMPLES / s.slug / "pages.toml").exists()]
+    return [s for s in app.sources.values() if (samples / s.slug / "pages.toml").exists()]
 
 
-def _crawl(app: Application, console: Console, chosen: list[Source]) -> Iterator[CrawlResult]:
+def _crawl(
+    app: Application, console: Console, chosen: list[Source], samples: Path
+) -> Iterator[CrawlResult]:
     with progress(console, "Quellen abrufen", len(chosen)) as step:
-        results = jobs.crawl_sources(app, chosen, replay=SAMPLES)
+        results = jobs.crawl_sources(app, chosen, replay=samples)
         for done, result in enumerate(results, start=1):
             step(done, len(chosen))
             yield result

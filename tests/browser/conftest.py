@@ -1,6 +1,6 @@
 """Fixtures of the browser's tests: a site, an address, a Chromium, visits.
 
-Chromium runs as long as one module's tests do: while it runs, no other loop of asyncio can run
+Chromium runs as long as the tests of this room do: while it runs, no other loop of asyncio can run
 in this thread. A test that sends mail meanwhile does so by a command (`tests/forks`) or a thread.
 """
 
@@ -20,11 +20,19 @@ from tests.web.test_doors import site as small_country
 from web.site import Site
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
+@pytest.fixture(scope="package")
+def started() -> Iterator[Browser]:
+    """The system's Chromium, started once for all modules of this room."""
     with running(chromium_or_skip()) as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def chromium(started: Browser) -> Iterator[Browser]:
+    """That Chromium, in which each module opens windows of its own."""
+    yield started
+    for context in started.contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 Look = Callable[[Page], list[str]]
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 ALL: dict[str, Any] = {"runOnly": list(TAGS), "resultTypes": ["violations"]}
-# What another theme can change.
+# What another theme can change, which costs most; and all else.
 COLOURS: dict[str, Any] = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+UNCOLOURED: dict[str, Any] = ALL | {"rules": {"color-contrast": {"enabled": False}}}
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 STICKING_OUT = """() => {
   const width = document.documentElement.clientWidth;
@@ -74,19 +77,21 @@ def sticking_out(page: Page, width: int, *, text: int = 100) -> list[str]:
 
 
 def glance(page: Page) -> list[str]:
-    """Return what is wrong with a freshly loaded page of ours, light, wide and narrow."""
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return [*focus_unseen(page), *axe(page), *sticking_out(page, 320)]
+    """Return what is wrong with how a freshly loaded page is made, wide and narrow.
+
+    Its colours are those of its stylesheets, which `faults` looks at where each is used most.
+    """
+    page.set_viewport_size(WIDE)
+    return [*focus_unseen(page), *axe(page, UNCOLOURED), *sticking_out(page, 320)]
 
 
 def faults(page: Page) -> list[str]:
     """Return all that is wrong with a freshly loaded page: by keyboard, dark, with large text."""
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size(WIDE)
     found = [*focus_lost(page), *axe(page)]
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {one}" for one in axe(page, COLOURS)]
+    page.emulate_media(color_scheme="light")
     for width, text in ((1280, 100), (1280, 200), (320, 100)):
         found += sticking_out(page, width, text=text)
     return found

@@ -10,7 +10,7 @@ from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser, Page
 
 from db.engine import make_engine
-from tests.browser.looking import Look, axe, faults, glance, sticking_out
+from tests.browser.looking import WIDE, Look, axe, faults, glance, sticking_out
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits
 from tests.databases import SqliteTemplate
@@ -33,8 +33,10 @@ TO_STAFF = [
 ]
 
 
-# Pages with much that the sample of all parts has not: looked at in full every day.
-THEIR_OWN = re.compile(r"/(abdeckung|eintraege/1|foerderungen|kalender|quellen|abo/ausgabe/.+)")
+# Pages with much that the sample of all parts has not: looked at in full every day, in colours too.
+THEIR_OWN = re.compile(
+    r"/(abdeckung|foerderungen(/1)?|kalender|abo/ausgabe/.+)?|/(eintraege|auswahl)/1|/fragen|/quellen"
+)
 
 
 def looks(paths: Iterable[str], seldom: Container[str] = ()) -> list[ParameterSet]:
@@ -77,8 +79,7 @@ def owner(visits: Visits) -> Page:
 
 def wrong(page: Page, path: str, look: Look) -> list[str]:
     """Return what a look finds wrong with a page of ours."""
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size(WIDE)
     answer = page.goto(path)
     assert answer is not None
     ours = "sandbox" not in answer.headers["content-security-policy"]

@@ -13,10 +13,13 @@ from starlette.testclient import TestClient
 from landbote.application import Application
 from landbote.demo.folder import open_demo
 from landbote.demo.summary import summarise
-from landbote.demo.way import DemoResult, go_the_way
+from landbote.demo.way import SAMPLES, DemoResult, go_the_way
 from landbote.webserver import site_of
 from tests.forks import forked
 from tests.web.signing_in import signed_in
+
+# The readers of the demo are in Hesse, and so are those of whom these journeys tell.
+OF_HESSE = ("bund_*", "eu_efre_hessen", "eu_urbact", "he_*", "leader_vogelsberg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +43,21 @@ class DemoDay:
         return str(body.get_content())
 
 
-@pytest.fixture(scope="session")
-def demo_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoDay]:
-    """The whole way on the shipped pages, in a folder of its own."""
+@pytest.fixture(scope="session", params=["hesse", pytest.param("all", marks=pytest.mark.long)])
+def demo_day(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DemoDay]:
+    """The whole way in a folder of its own: on Hesse's pages every day, on all in the long form."""
+    samples = SAMPLES
+    if request.param == "hesse":
+        samples = tmp_path_factory.mktemp("samples")
+        for one in (folder for name in OF_HESSE for folder in SAMPLES.glob(name)):
+            (samples / one.name).symlink_to(one)
     app = open_demo(tmp_path_factory.mktemp("demo") / "demo", 0)
     app = replace(app, program=forked("crawlers.run"))
     out = io.StringIO()
     console = Console(file=out, width=200)
-    result = go_the_way(app, console)
+    result = go_the_way(app, console, samples)
     summarise(console, app, result)
     yield DemoDay(app=app, result=result, summary=out.getvalue())
     app.engine.dispose()
