@@ -93,8 +93,8 @@ def rebuild_all(
 ) -> None:
     """Drop all facts and make them anew, of entries in `written` from these values."""
     for table in _TABLES:
-        session.execute(delete(table))
-    session.execute(delete(SearchWord))
+        session.execute(delete(table_of(table)))
+    session.execute(delete(table_of(SearchWord)))
     rebuild(session, list(session.scalars(select(Opportunity.id))), today, written)
 
 
@@ -104,9 +104,9 @@ def _rebuild(
     members = _together(session, ids)
     touched = sorted({*ids, *(id for group in members for id in group)})
     for table in _TABLES:
-        column = table_of(table).c.opportunity_id
+        rows_of = table_of(table)
         for some in chunks(touched):
-            session.execute(delete(table).where(column.in_(some)))
+            session.execute(delete(rows_of).where(rows_of.c.opportunity_id.in_(some)))
     sure = {id: sure for group in members for id, sure in group.items()}
     entries = _entries(session, touched, sure, written)
     rows: Rows = defaultdict(list)

@@ -13,9 +13,8 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Engine
 
-from db.engine import make_engine
 from tests.browser.chromium import ADVICE, left_out
-from tests.databases import PostgresTemplate, SqliteTemplate, running_postgres
+from tests.databases import PostgresTemplate, SqliteTemplate, engine_on, running_postgres
 from tests.everyday import is_seldom
 from tests.scheduling import DemoOnce
 from tests.workplace import in_memory
@@ -101,6 +100,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """An engine on that database."""
-    engine = make_engine(database_url)
+    engine = engine_on(database_url)
     yield engine
     engine.dispose()

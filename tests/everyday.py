@@ -14,7 +14,8 @@ import pytest
 
 HERE = Path(__file__).parent
 ABOVE = tuple(
-    HERE / room for room in ("browser", "faults", "landbote", "notifier", "pipeline", "web")
+    HERE / room
+    for room in ("browser", "faults", "journeys", "landbote", "notifier", "pipeline", "web")
 )
 ON_BOTH = frozenset(
     str(HERE / name)

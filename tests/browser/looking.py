@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
+
+Look = Callable[[Page], list[str]]
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 ALL: dict[str, Any] = {"runOnly": list(TAGS), "resultTypes": ["violations"]}
@@ -34,7 +38,7 @@ WATCH = """() => {
   const before = new Map(all.map((one) => [one, look(one)]));
   const group = (one) => one.type === "radio" ? one.form + one.name : one;
   const wanted = new Set(all.map(group));
-  window.focusing = { wanted, unseen: [], count: wanted.size };
+  window.focusing = { all, wanted, unseen: [] };
   document.addEventListener("focusin", (event) => {
     const one = event.target;
     if (!before.has(one)) return;
@@ -43,6 +47,7 @@ WATCH = """() => {
   });
   return wanted.size;
 }"""
+TOUCH = "() => window.focusing.all.forEach((one) => one.focus())"
 MISSED = "() => [...window.focusing.wanted].map((one) => (one.outerHTML || one).slice(0, 120))"
 
 
@@ -68,8 +73,15 @@ def sticking_out(page: Page, width: int, *, text: int = 100) -> list[str]:
     return [f"at {width} px, text {text} %: {one}" for one in found]
 
 
+def glance(page: Page) -> list[str]:
+    """Return what is wrong with a freshly loaded page of ours, light, wide and narrow."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return [*focus_unseen(page), *axe(page), *sticking_out(page, 320)]
+
+
 def faults(page: Page) -> list[str]:
-    """Return all that is wrong with a freshly loaded page of ours, light and dark, wide and not."""
+    """Return all that is wrong with a freshly loaded page: by keyboard, dark, with large text."""
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 900})
     found = [*focus_lost(page), *axe(page)]
@@ -80,6 +92,24 @@ def faults(page: Page) -> list[str]:
     return found
 
 
+# What is asked of a page every day, and in the long form.
+LOOKS = pytest.mark.parametrize(
+    "look", [glance, pytest.param(faults, marks=pytest.mark.long)], ids=["glance", "all"]
+)
+
+
+def focus_unseen(page: Page) -> list[str]:
+    """Give the focus to all that takes it; return what does not, or is not seen to have it.
+
+    A script does so at once, where each Tab is a picture that Chromium makes.
+    """
+    page.evaluate(WATCH)
+    # Who used the keyboard last is shown where the focus is.
+    page.keyboard.press("Tab")
+    page.evaluate(TOUCH)
+    return _missed_and_unseen(page)
+
+
 def focus_lost(page: Page) -> list[str]:
     """Walk through a freshly loaded page by Tab; return what is not reached, or not seen to be."""
     steps: int = page.evaluate(WATCH)
@@ -88,6 +118,10 @@ def focus_lost(page: Page) -> list[str]:
             page.keyboard.press("Tab")
         if not page.evaluate("() => window.focusing.wanted.size"):
             break
+    return _missed_and_unseen(page)
+
+
+def _missed_and_unseen(page: Page) -> list[str]:
     missed: list[str] = page.evaluate(MISSED)
     unseen: list[str] = page.evaluate("() => window.focusing.unseen")
     return [*(f"not reached: {one}" for one in missed), *(f"not seen: {one}" for one in unseen)]

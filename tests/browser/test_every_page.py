@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import pytest
+from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser, Page
 
 from db.engine import make_engine
-from tests.browser.looking import axe, faults, sticking_out
+from tests.browser.looking import Look, axe, faults, glance, sticking_out
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits
 from tests.databases import SqliteTemplate
@@ -23,12 +24,29 @@ TO_STRANGERS = [
     for method, path in [*OPEN, *SUBSCRIBER, *SIGN_IN]
     if method == "GET" and not NO_PAGE.search(path)
 ]
+# At the own mailbox they have more on them, and for a stranger many are the way to it.
 TO_OWNERS = [path for path in TO_STRANGERS if path.startswith("/abo/")]
 # What is public differs for staff by its header only, and by a link to its entry.
 TO_STAFF = [
     "/foerderungen/1",
     *(path for _method, path in DESK_PAGES if not NO_PAGE.search(path)),
 ]
+
+
+# Pages with much that the sample of all parts has not: looked at in full every day.
+THEIR_OWN = re.compile(r"/(abdeckung|eintraege/1|foerderungen|kalender|quellen|abo/ausgabe/.+)")
+
+
+def looks(paths: Iterable[str], seldom: Container[str] = ()) -> list[ParameterSet]:
+    """Return how each page is looked at: at a glance every day, all of it in the long form."""
+    found = []
+    for path in paths:
+        daily = path not in seldom
+        own = daily and THEIR_OWN.fullmatch(path)
+        if daily and not own:
+            found.append(pytest.param(path, glance, id=f"glance-{path}"))
+        found.append(pytest.param(path, faults, id=path, marks=() if own else pytest.mark.long))
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +75,8 @@ def owner(visits: Visits) -> Page:
     return visits.owner(1)
 
 
-def wrong(page: Page, path: str) -> list[str]:
-    """Return all that is wrong with a page of ours."""
+def wrong(page: Page, path: str, look: Look) -> list[str]:
+    """Return what a look finds wrong with a page of ours."""
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 900})
     answer = page.goto(path)
@@ -67,25 +85,29 @@ def wrong(page: Page, path: str) -> list[str]:
     if not ours or not answer.headers["content-type"].startswith("text/html"):
         return []
     assert answer.status == 200, path
-    return faults(page)
+    return look(page)
 
 
-@pytest.mark.parametrize("path", TO_STRANGERS)
-def test_what_strangers_see_is_for_everybody(stranger: Page, path: str) -> None:
+@pytest.mark.parametrize(("path", "look"), looks(TO_STRANGERS, seldom=TO_OWNERS))
+def test_what_strangers_see_is_for_everybody(stranger: Page, path: str, look: Look) -> None:
     """No violation in light and dark, no sideways scrolling, all reached and seen by Tab."""
-    assert not wrong(stranger, path)
+    assert not wrong(stranger, path, look)
 
 
-@pytest.mark.parametrize("path", TO_OWNERS)
-def test_what_subscribers_see_at_their_mailbox_is_for_everybody(owner: Page, path: str) -> None:
+@pytest.mark.parametrize(("path", "look"), looks(TO_OWNERS))
+def test_what_subscribers_see_at_their_mailbox_is_for_everybody(
+    owner: Page, path: str, look: Look
+) -> None:
     """With all that only they may change."""
-    assert not wrong(owner, path)
+    assert not wrong(owner, path, look)
 
 
-@pytest.mark.parametrize("path", TO_STAFF)
-def test_what_people_who_are_signed_in_see_is_for_everybody(administrator: Page, path: str) -> None:
+@pytest.mark.parametrize(("path", "look"), looks(TO_STAFF))
+def test_what_people_who_are_signed_in_see_is_for_everybody(
+    administrator: Page, path: str, look: Look
+) -> None:
     """The same holds behind every door."""
-    assert not wrong(administrator, path)
+    assert not wrong(administrator, path, look)
 
 
 def test_a_page_that_does_not_exist_is_for_everybody(stranger: Page) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page, Request
 from sqlalchemy import update
 
 from db.engine import make_engine, writing
@@ -18,6 +18,8 @@ from tests.browser.serving import serving
 from tests.browser.test_every_page import NO_PAGE
 from tests.browser.visiting import Visits
 from tests.conftest import TODAY
+from tests.crawlers.serving import Host
+from tests.crawlers.serving import serving as serving_host
 from tests.databases import SqliteTemplate
 from tests.notifier.samples import fixed
 from tests.web.test_doors import DESK_PAGES, OPEN, furnish
@@ -25,33 +27,45 @@ from tests.web.test_doors import site as small_country
 
 HOSTILE = (
     "\"'><script>alert(1)</script><img src=x onerror=alert(2)>"
-    "<svg onload=\"fetch('https://evil.example/')\"><style>body{display:none}</style>"
-    '<iframe src="https://evil.example/"></iframe>{{ 7 * 7 }}\u202egnuredröF\u202c '
+    "<svg onload=\"fetch('http://{host}/')\"><style>body{{display:none}}</style>"
+    '<iframe src="http://{host}/"></iframe>{{{{ 7 * 7 }}}}\u202egnuredröF\u202c '
     + "Dorferneuerungsrichtlinie"
     * 12
 )
 NO_ADDRESS = 'a@b.example?bcc=all@evil.example&body="><script>alert(4)</script>'
+HARM = "img[src=x], svg[onload], iframe[src^='http:']"
 PATHS = [path for _method, path in [*OPEN, *DESK_PAGES] if not NO_PAGE.search(path)]
 
 
 @pytest.fixture(scope="module")
+def elsewhere() -> Iterator[Host]:
+    """A host that hostile words would like to be asked for something."""
+    with serving_host() as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
 def visits(
-    chromium: Browser, sqlite_template: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory
+    chromium: Browser,
+    elsewhere: Host,
+    sqlite_template: SqliteTemplate,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Visits]:
     """A site on which everybody wrote the same hostile words everywhere."""
+    words = HOSTILE.format(host=elsewhere.netloc)
     with sqlite_template.database(tmp_path_factory.mktemp("hostile")) as url:
         engine = make_engine(url)
         furnish(
             engine,
-            HOSTILE,
-            title=HOSTILE,
-            summary=HOSTILE,
+            words,
+            title=words,
+            summary=words,
             url="javascript:alert(3)",
-            contacts=(Person(organisation=HOSTILE, person=HOSTILE, email=NO_ADDRESS),),
-            deadlines=(fixed(TODAY + timedelta(days=71), quote=HOSTILE),),
+            contacts=(Person(organisation=words, person=words, email=NO_ADDRESS),),
+            deadlines=(fixed(TODAY + timedelta(days=71), quote=words),),
         )
         with writing(engine) as session:
-            session.execute(update(ReviewItem).values(quote=HOSTILE, suggestion=HOSTILE))
+            session.execute(update(ReviewItem).values(quote=words, suggestion=words))
         site = small_country(engine)
         with serving(site) as address:
             yield Visits(browser=chromium, site=site, address=address)
@@ -59,29 +73,37 @@ def visits(
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_hostile_words_are_text(visits: Visits, administrator: Page, path: str) -> None:
+def test_hostile_words_are_text(
+    visits: Visits, administrator: Page, elsewhere: Host, path: str
+) -> None:
     """No dialog opens, nothing is asked of another host, the page stays there and in its window."""
-    dialogs: list[str] = []
+    dialogs: list[Dialog] = []
     asked: set[str] = set()
 
-    def noted(dialog: object) -> None:
-        dialogs.append(str(dialog))
+    def opened(dialog: Dialog) -> None:
+        dialogs.append(dialog)
+        dialog.dismiss()
 
-    page = administrator.context.new_page()
-    page.on("dialog", noted)
-    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-    answer = page.goto(path)
-    page.wait_for_load_state("networkidle")
-    assert not dialogs
-    assert asked <= {urlsplit(visits.address).netloc, ""}
+    def noted(request: Request) -> None:
+        # Of what it refused to a frame of what others made a browser may tell, too.
+        if request.frame == administrator.main_frame:
+            asked.add(urlsplit(request.url).netloc)
+
+    administrator.on("dialog", opened)
+    administrator.on("request", noted)
+    answer = administrator.goto(path)
     # What others made stands alone in a frame, where no script runs.
     told = answer.headers if answer else {}
     html = told.get("content-type", "").startswith("text/html")
     if html and "script-src" in told["content-security-policy"]:
-        assert page.locator("h1").is_visible()
-        assert page.locator("img[src=x], svg[onload]").count() == 0
-        assert not sticking_out(page, 320)
-    page.close()
+        assert administrator.locator("h1").is_visible()
+        assert administrator.locator(HARM).count() == 0
+        assert not sticking_out(administrator, 320)
+        assert asked <= {urlsplit(visits.address).netloc, ""}
+    administrator.remove_listener("dialog", opened)
+    administrator.remove_listener("request", noted)
+    assert not dialogs
+    assert elsewhere.asked == []
 
 
 def test_the_words_behind_a_value_are_text_and_an_address_is_one(administrator: Page) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from db.engine import make_engine
 from tests.browser.desk_world import elsewhere
-from tests.browser.looking import faults
+from tests.browser.looking import LOOKS, Look
 from tests.browser.mail_world import PAST_ISSUE, furnish_mails, mail_site
 from tests.browser.serving import serving
 from tests.browser.visiting import Visits
@@ -51,16 +51,22 @@ def visits(
         engine.dispose()
 
 
+@LOOKS
 @pytest.mark.parametrize(("path", "words"), SHOWN.items())
-def test_each_state_is_for_everybody(administrator: Page, path: str, words: str) -> None:
+def test_each_state_is_for_everybody(
+    administrator: Page, path: str, words: str, look: Look
+) -> None:
     """It says what it is about, and is as accessible as any other page."""
     administrator.goto(path)
     expect(administrator.locator("main")).to_contain_text(words)
-    assert not faults(administrator)
+    assert not look(administrator)
 
 
+@LOOKS
 @pytest.mark.parametrize(("address", "words"), ADDRESSES.items())
-def test_what_would_end_is_for_everybody(administrator: Page, address: str, words: str) -> None:
+def test_what_would_end_is_for_everybody(
+    administrator: Page, address: str, words: str, look: Look
+) -> None:
     """Of an address that subscribes, one that left, and one that nobody knows."""
     administrator.goto("/abonnements")
     form = administrator.locator("form[action='/abonnements/abmelden']")
@@ -68,12 +74,13 @@ def test_what_would_end_is_for_everybody(administrator: Page, address: str, word
     form.get_by_label("per Brief").check()
     form.get_by_role("button", name="Zeigen, was endet").click()
     expect(administrator.locator("main")).to_contain_text(words)
-    assert not faults(administrator)
+    assert not look(administrator)
 
 
-def test_an_issue_with_its_sources_is_for_everybody(visits: Visits) -> None:
+@LOOKS
+def test_an_issue_with_its_sources_is_for_everybody(visits: Visits, look: Look) -> None:
     """A source was not read for too long: the page says so, as the mail did."""
     reader = visits.stranger()
     reader.goto(PAST_ISSUE)
     expect(reader.locator("main")).to_contain_text("überfällig: „LEADER-Region Vogelsberg“")
-    assert not faults(reader)
+    assert not look(reader)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from db.vocabulary import Role
 from tests.browser.desk_world import LAND, World, entry
-from tests.browser.journeying import BOTH, put_beside
+from tests.browser.journeying import SELDOM_WITHOUT, put_beside
 from tests.browser.journeying import visits as visits
 from tests.browser.journeying import world as world
 from tests.browser.looking import axe, sticking_out
@@ -66,7 +66,7 @@ def see_why_it_fits(page: Page, *, javascript: bool) -> None:
     sound(page, javascript=javascript)
 
 
-@BOTH
+@SELDOM_WITHOUT
 def test_a_visitor_finds_what_fits_and_reports_a_mistake(
     visits: Visits, world: World, javascript: bool
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -221,44 +222,64 @@ def publish(
     engine: Engine, key: str, stated: Values, at: datetime = NOW, source: Source = STATE
 ) -> int:
     """Store a published opportunity with its first revision, as the pipeline does."""
+    (id,) = publish_all(engine, {key: stated}, at, source)
+    return id
+
+
+def publish_all(
+    engine: Engine, stated: Mapping[str, Values], at: datetime = NOW, source: Source = STATE
+) -> list[int]:
+    """Store published opportunities by their keys, all in one crawl; return their numbers."""
     with writing(engine) as session:
         run = CrawlRun(source=source.slug, started_at=at, outcome="ok")
         session.add(run)
         session.flush()
-        raw = RawEntry(
-            source=source.slug,
-            key=key,
-            url=stated.url,
-            kind=Kind(stated.kind),
-            title=stated.title,
-            body=stated.summary,
-        )
-        entry = StoredEntry(
-            source=source.slug,
-            key=key,
-            digest="",
-            payload=raw.to_json(),
-            run_id=run.id,
-            taken_at=at,
-        )
-        session.add(entry)
+        opportunities = [
+            _opportunity(session, key, one, run, source) for key, one in stated.items()
+        ]
         session.flush()
-        opportunity = Opportunity(
-            source=source.slug,
-            key=key,
-            url=stated.url,
-            title=stated.title,
-            kind=stated.kind,
-            level=stated.level,
-            visibility=Visibility.PUBLISHED,
-            raw_id=entry.id,
-            read_with="1",
-            first_seen_at=at,
-        )
-        session.add(opportunity)
-        session.flush()
-        revise(session, opportunity, stated, at, number=1, cause="first", sentences=())
-        return opportunity.id
+        for opportunity, one in zip(opportunities, stated.values(), strict=True):
+            _add_revision(session, opportunity, one, at, number=1, cause="first", sentences=())
+        ids = [one.id for one in opportunities]
+        rebuild(session, ids, local_date(at))
+        return ids
+
+
+def _opportunity(
+    session: Any, key: str, stated: Values, run: CrawlRun, source: Source
+) -> Opportunity:
+    raw = RawEntry(
+        source=source.slug,
+        key=key,
+        url=stated.url,
+        kind=Kind(stated.kind),
+        title=stated.title,
+        body=stated.summary,
+    )
+    entry = StoredEntry(
+        source=source.slug,
+        key=key,
+        digest="",
+        payload=raw.to_json(),
+        run_id=run.id,
+        taken_at=run.started_at,
+    )
+    session.add(entry)
+    session.flush()
+    opportunity = Opportunity(
+        source=source.slug,
+        key=key,
+        url=stated.url,
+        title=stated.title,
+        kind=stated.kind,
+        level=stated.level,
+        visibility=Visibility.PUBLISHED,
+        raw_id=entry.id,
+        read_with="1",
+        first_seen_at=run.started_at,
+    )
+    session.add(opportunity)
+    return opportunity
 
 
 def group(engine: Engine, *ids: int, asked: int = 0) -> None:
@@ -296,7 +317,21 @@ def revise(
     cause: str,
     sentences: tuple[str, ...],
 ) -> None:
-    """Add a revision that is news."""
+    """Add a revision that is news, and what follows from it."""
+    _add_revision(session, opportunity, stated, at, number=number, cause=cause, sentences=sentences)
+    rebuild(session, [opportunity.id], local_date(at))
+
+
+def _add_revision(
+    session: Any,
+    opportunity: Opportunity,
+    stated: Values,
+    at: datetime,
+    *,
+    number: int,
+    cause: str,
+    sentences: tuple[str, ...],
+) -> None:
     revision = Revision(
         opportunity_id=opportunity.id,
         number=number,
@@ -316,7 +351,6 @@ def revise(
     session.flush()
     opportunity.revision_id = opportunity.news_revision_id = revision.id
     opportunity.news_at = at
-    rebuild(session, [opportunity.id], local_date(at))
 
 
 STAFF_DEADLINE = fixed(TODAY + timedelta(days=5), origin=Origin.STAFF)

@@ -23,7 +23,7 @@ from pipeline.desk.reject import reject
 from pipeline.desk.sampling import draw
 from pipeline.themes import load_topics
 from tests.conftest import NOW, TODAY
-from tests.notifier.samples import FEDERAL, REGION, STATE, fixed, publish, values
+from tests.notifier.samples import FEDERAL, REGION, STATE, fixed, publish_all, values
 from tests.web.signing_in import Signed
 from web.site import Site
 
@@ -54,9 +54,9 @@ def fill(engine: Engine, count: int, seed: int = 5) -> list[int]:
     """Publish some programmes for topics and areas of all sizes."""
     chance = random.Random(seed)
     districts = [area for tile in hessen_tiles() for area in tile.areas]
-    entries = [
-        publish(engine, f"g{number}", _one(chance, number, districts)) for number in range(count)
-    ]
+    entries = publish_all(
+        engine, {f"g{number}": _one(chance, number, districts) for number in range(count)}
+    )
     with writing(engine) as session:
         for revision in session.scalars(select(Revision)):
             revision.read = revision.content["statements"]  # the machine read all that stands

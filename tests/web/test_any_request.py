@@ -11,10 +11,10 @@ import pytest
 from fastapi.routing import iter_route_contexts
 from hypothesis import HealthCheck, given, settings
 
-from db.engine import make_engine
 from db.vocabulary import Role
 from tests.browser.serving import serving
-from tests.databases import SqliteTemplate
+from tests.databases import SqliteTemplate, engine_on
+from tests.doses import dose
 from tests.web.signing_in import Signed, signed_in
 from tests.web.test_doors import furnish, site
 from web.app import make_app
@@ -50,7 +50,7 @@ def served(
 ) -> Iterator[Served]:
     """One furnished site for all routes, and its address."""
     with sqlite_template.database(tmp_path_factory.mktemp("any")) as url:
-        engine = make_engine(url)
+        engine = engine_on(url)
         furnish(engine)
         here = site(engine)
         with serving(here) as address:
@@ -70,7 +70,7 @@ def test_nothing_that_is_asked_makes_us_fail(served: Served, method: str, path: 
     cookies = {name: str(served.administrator.cookies[name])}
     headers = {TOKEN_HEADER: served.administrator.token}
 
-    @settings(max_examples=6, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=dose(3, 12), database=None, suppress_health_check=list(HealthCheck))
     @given(case=served.described[path][method].as_strategy())
     def ask(case: Any) -> None:
         answer = case.call(

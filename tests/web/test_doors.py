@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi.routing import iter_route_contexts
@@ -50,6 +52,7 @@ from notifier.mail.links import ISSUE, MATCHES, SETTINGS, UNSUBSCRIBE, Links
 from notifier.subscribing.dismiss import dismiss
 from notifier.subscribing.remember import remember
 from tests.conftest import NOW, TODAY
+from tests.doses import dose
 from tests.notifier.samples import (
     REGION,
     SENDER,
@@ -316,4 +319,14 @@ def test_links_lead_only_through_open_doors(browser: Browser, staff: bool) -> No
     }
     assert {"/", "/foerderungen", "/foerderungen/1"} <= targets
     assert ({"/fragen", "/post", "/eintraege/2"} <= targets) is staff
-    assert {link: pages.get(link).status_code for link in targets} == dict.fromkeys(targets, 200)
+    alike = defaultdict[object, list[str]](list)
+    for link in sorted(targets):
+        alike[shape(link)].append(link)
+    followed = [link for links in alike.values() for link in links[: dose(2, 1000)]]
+    assert {link: pages.get(link).status_code for link in followed} == dict.fromkeys(followed, 200)
+
+
+def shape(link: str) -> tuple[str, tuple[str, ...]]:
+    """What a link asks for, whatever it says of it: its path without numbers, and its fields."""
+    parts = urlsplit(link)
+    return re.sub(r"\d+", "1", parts.path), tuple(sorted(parse_qs(parts.query, True)))

@@ -20,7 +20,7 @@ from db.vocabulary import Cadence, Role
 from tests.conftest import NOW, TODAY
 from tests.notifier.deciding import hold, lift, note
 from tests.notifier.news.telling import issue as plan_issue
-from tests.notifier.samples import add_subscriber, fixed, publish, values
+from tests.notifier.samples import add_subscriber, fixed, publish, publish_all, values
 from tests.web.signing_in import Signed, signed_in
 from tests.web.test_doors import site
 from web.desk.issue import ON_A_PAGE
@@ -34,12 +34,11 @@ def stock(engine: Engine, items: int = 2, readers: int = 2) -> list[int]:
     first = 1 + len(entries(engine))
     for number in range(first, first + readers):
         add_subscriber(engine, number)
-    return [
-        publish(
-            engine, f"call {number}", values(title=f"Aufruf {number} <b>", topics=("mobility",))
-        )
+    calls = {
+        f"call {number}": values(title=f"Aufruf {number} <b>", topics=("mobility",))
         for number in range(first, first + items)
-    ]
+    }
+    return publish_all(engine, calls)
 
 
 def entries(engine: Engine) -> list[int]:
