@@ -136,7 +136,7 @@ def test_what_is_not_taken_is_tried_again(service: Service, mood: int | str) -> 
     service.receiver.moods = [mood]
     patient = service.caller
     if isinstance(mood, str):
-        service.caller = partial(call, loopback=True, seconds=0.5)
+        service.caller = partial(call, loopback=True, seconds=1.5)
     assert service.run() == Counts(later=1)
     service.caller = patient
     assert service.run().taken == 0
