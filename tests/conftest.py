@@ -40,7 +40,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as long what is asked of PostgreSQL once more."""
+    """Mark as long what is asked of a second database once more."""
     for item in items:
         if is_seldom(item):
             item.add_marker(pytest.mark.long)

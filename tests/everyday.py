@@ -1,8 +1,9 @@
-"""Everyday: which tests are run on PostgreSQL every day, and which in the long form alone.
+"""Everyday: which tests are run on which database every day, and on which in the long form alone.
 
 What is asked of a database is tested in `tests/db`, on both; so is what holds for whatever happens.
 Of the rooms above them those modules and tests are run on both every day in which every page is
-opened, a day is lived through by hand, or two are at work at once.
+opened, or two are at work at once. A day by hand, and one on which all is killed, are lived through
+on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -20,14 +21,12 @@ ON_BOTH = frozenset(
     str(HERE / name)
     for name in (
         "faults/test_delivery_faults.py::test_two_services_at_once",
-        "faults/test_killed.py::test_killed_while_matching_building_and_sending",
         "faults/test_letter_faults.py::test_two_write_and_two_send_at_once",
         "faults/test_outbox_faults.py::test_killed_while_planning",
         "faults/test_outbox_faults.py::test_two_planners_at_once",
         "faults/test_outbox_faults.py::test_two_senders_at_once",
         "landbote/crawling/test_crawl.py::test_a_good_visit_is_stored_and_the_next_changes_nothing",
         "landbote/crawling/test_crawl.py::test_a_source_is_crawled_by_one_process_at_a_time",
-        "landbote/test_cli.py::test_a_day_from_page_to_mail_by_hand",
         "landbote/test_source_orders.py::test_an_order_does_not_kill_for_ever",
         "landbote/test_source_orders.py::test_two_services_carry_an_order_out_once",
         "landbote/test_source_orders.py::test_who_lost_an_order_does_not_settle_it",
@@ -65,12 +64,23 @@ ON_BOTH = frozenset(
         "web/test_doors.py",
     )
 )
+# On SQLite each part of it is asked by a test that is smaller.
+ON_POSTGRESQL = frozenset(
+    str(HERE / name)
+    for name in (
+        "faults/test_killed.py::test_killed_while_matching_building_and_sending",
+        "landbote/test_cli.py::test_a_day_from_page_to_mail_by_hand",
+    )
+)
 
 
 def is_seldom(item: pytest.Item) -> bool:
-    """Whether a test is run on PostgreSQL in the long form alone."""
+    """Whether a test is run on the database that it is given in the long form alone."""
     asked = getattr(item, "callspec", None)
-    if asked is None or asked.params.get("database_url") != "postgresql":
+    if asked is None or "database_url" not in asked.params:
         return False
     names = {str(item.path), f"{item.path}::{getattr(item, 'originalname', '')}"}
-    return names.isdisjoint(ON_BOTH) and any(map(item.path.is_relative_to, ABOVE))
+    if asked.params["database_url"] == "sqlite":
+        return not names.isdisjoint(ON_POSTGRESQL)
+    on_postgresql = ON_BOTH | ON_POSTGRESQL
+    return names.isdisjoint(on_postgresql) and any(map(item.path.is_relative_to, ABOVE))

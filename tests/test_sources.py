@@ -52,6 +52,7 @@ def test_a_source_reads_its_sample_as_reviewed(slug: str) -> None:
     """Replaying the sample gives exactly the entries of expected.json."""
     report, entries = sample_run(slug)
     assert report["outcome"] == "ok", report["reason"]
+    assert report["way"] in ("", *WAYS)
     if os.environ.get("LANDBOTE_WRITE_EXPECTED") == "1" and not expected(slug).exists():
         text = json.dumps(golden(entries), ensure_ascii=False, indent=1, sort_keys=True)
         expected(slug).write_text(text + "\n", encoding="utf-8")
@@ -78,7 +79,12 @@ def test_a_family_has_its_members_under_their_names(family: str) -> None:
 
 def test_every_way_of_reading_a_line_has_a_sample() -> None:
     """A way that no sample goes would be code without an example."""
-    assert {way for slug in SAMPLED if (way := sample_run(slug)[0]["way"])} == {*WAYS}
+    left = {*WAYS}
+    for slug in SAMPLED:
+        if not left:
+            break
+        left.discard(sample_run(slug)[0]["way"])
+    assert left == set()
 
 
 def test_every_sample_is_a_source_and_every_file_has_one() -> None:

@@ -80,16 +80,6 @@ def call_page(title: str, text: str, guideline: str = "") -> str:
 
 
 @contextmanager
-def serving(village: Village) -> Iterator[str]:
-    """Serve a site on a free port; yield its address, host and port."""
-    with serving_hosts(
-        lambda _host, path: village.answer(path),
-        lambda path, status: village.asked.append((path, status)),
-    ) as address:
-        yield address
-
-
-@contextmanager
 def serving_hosts(
     site: Callable[[str, str], Answer],
     note: Callable[[str, int], None] = lambda _path, _status: None,

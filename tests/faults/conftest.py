@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+
+from tests.faults.watching import Place, opened
 
 Outcome = Callable[[str, str], None]
 
@@ -17,6 +19,13 @@ def outcome(record_property: Callable[[str, object], None]) -> Outcome:
         record_property("outcome", [fault, came_of_it])
 
     return note
+
+
+@pytest.fixture(scope="session")
+def place() -> Iterator[Place]:
+    """Where a site stands that changes."""
+    with opened() as place:
+        yield place
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -20,7 +20,7 @@ from tests.crawlers.pdfs import pdf
 from tests.databases import SqliteTemplate
 from tests.doses import seldom
 from tests.faults.changing import Answer, page
-from tests.faults.watching import CALLS, Watch, village, watching
+from tests.faults.watching import CALLS, Place, Watch, village, watching
 
 GUIDELINE = "/richtlinie.pdf"
 INSIDE = Answer(status=302, headers={"Location": "http://127.0.0.1:9/x.pdf"})
@@ -66,12 +66,14 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Shelf]:
+def shelf(
+    place: Place, sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime
+) -> Iterator[Shelf]:
     """A site crawled once, where two calls share a guideline."""
     site = village()
     site.pdfs[GUIDELINE] = pdf([(TEXT[0], 16, True), TEXT[1]])
     site.guidelines = dict.fromkeys(KEYS, GUIDELINE)
-    with watching(site, sqlite_template, tmp_path, now) as watch:
+    with watching(place, site, sqlite_template, tmp_path, now) as watch:
         yield Shelf(watch)
 
 

@@ -13,16 +13,18 @@ from db.vocabulary import Presence, RunOutcome
 from tests.databases import SqliteTemplate
 from tests.doses import seldom
 from tests.faults.changing import Answer, Village, bomb, call_page, drip, nested, page
-from tests.faults.watching import CALLS, Watch, call, village, watching
+from tests.faults.watching import CALLS, Place, Watch, call, village, watching
 
 LIST, ONE = "/liste", "/aufruf-1"
 CAPTCHA = '<html><title>Captcha</title><script src="//cdn.perfdrive.com/x.js"></script></html>'
 
 
 @pytest.fixture
-def watch(sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime) -> Iterator[Watch]:
+def watch(
+    place: Place, sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime
+) -> Iterator[Watch]:
     """A site with a dozen calls that was crawled once."""
-    with watching(village(), sqlite_template, tmp_path, now) as watch:
+    with watching(place, village(), sqlite_template, tmp_path, now) as watch:
         yield watch
 
 
@@ -185,9 +187,9 @@ def test_a_page_that_never_ends_is_given_up(watch: Watch) -> None:
     """A server that sends a byte now and then does not hold the crawl for ever."""
     before, stop = watch.truth(), threading.Event()
     watch.village.instead[ONE] = drip(stop)
-    result = watch.visit()
+    result = watch.visit(seconds=1)
     stop.set()
-    assert result.outcome == RunOutcome.UNCHANGED and "innerhalb von 2 s" in result.reason
+    assert result.outcome == RunOutcome.UNCHANGED and "innerhalb von 1 s" in result.reason
     assert watch.truth() == before and watch.findings() == [("incomplete", True)]
 
 

@@ -47,19 +47,21 @@ def planned(engine: Engine, readers: int = READERS) -> None:
     plan_day(engine, 0, NOW)
 
 
-def send(engine: Engine, url: str, at: datetime, **terms: Any) -> outbox.SendCounts:
-    """Send what is due, not waiting long for anything."""
+def send(
+    engine: Engine, url: str, at: datetime, seconds: float = 30, **terms: Any
+) -> outbox.SendCounts:
+    """Send what is due, waiting so long for an answer."""
     transport = SmtpTransport(
-        url, "landbote@example.org", lanes=LANES, seconds=0.5, seconds_at_the_end=0.5
+        url, "landbote@example.org", lanes=LANES, seconds=seconds, seconds_at_the_end=seconds
     )
     return outbox.send(engine, transport, worker="w", clock=lambda: at, terms=Terms(**terms))
 
 
 def send_for_a_week(engine: Engine, url: str) -> None:
-    """Send again and again until nothing more is due."""
+    """Send again and again until nothing more is due, by a server that may be silent."""
     at = NOW
     while states(engine, unsettled=True) and at < NOW + timedelta(days=8):
-        send(engine, url, at)
+        send(engine, url, at, seconds=1)
         at += timedelta(hours=7)
 
 

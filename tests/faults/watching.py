@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from pipeline.reading.where.areas import Gazetteer
 from pipeline.run import Rules, process
 from pipeline.themes import load_topics
 from tests.databases import SqliteTemplate
-from tests.faults.changing import Village, serving
+from tests.faults.changing import Village, serving_hosts
 from tests.faults.sites.village import SOURCE
 from tests.forks import forked
 
@@ -47,6 +48,25 @@ def village() -> Village:
 
 
 @dataclass
+class Place:
+    """An address at which one site stands after the other."""
+
+    address: str = ""
+    village: Village = field(default_factory=village)
+
+
+@contextmanager
+def opened() -> Iterator[Place]:
+    """Serve whatever stands at a place."""
+    place = Place()
+    with serving_hosts(
+        lambda _host, path: place.village.answer(path),
+        lambda path, status: place.village.asked.append((path, status)),
+    ) as place.address:
+        yield place
+
+
+@dataclass
 class Watch:
     """The site, and a crawler that visits it day after day."""
 
@@ -58,8 +78,8 @@ class Watch:
     now: datetime
     day: int = 0
 
-    def visit(self) -> CrawlResult:
-        """Crawl and read on the next day."""
+    def visit(self, seconds: int = 60) -> CrawlResult:
+        """Crawl and read on the next day, waiting so long for a page."""
         self.day += 1
         at = self.now + self.day * DAY
         memory = self.folder / "memory"
@@ -67,7 +87,7 @@ class Watch:
             today=local_date(at),
             limit=timedelta(minutes=2),
             contact="https://example.org/kontakt",
-            program=(*forked("tests.faults.sites.run"), self.address, str(memory)),
+            program=(*forked("tests.faults.sites.run"), self.address, str(memory), str(seconds)),
         )
         result = crawl(self.engine, SOURCE, order, lambda: at, "tester")
         assert result is not None
@@ -103,14 +123,23 @@ def shipped_rules() -> Rules:
 
 @contextmanager
 def watching(
-    village: Village, template: SqliteTemplate, folder: Path, now: datetime
+    place: Place, village: Village, template: SqliteTemplate, folder: Path, now: datetime
 ) -> Iterator[Watch]:
-    """Serve a site and crawl it once."""
-    with template.database(folder) as url, serving(village) as address:
+    """Let a site stand at a place that was crawled once: by the first who asks, for all."""
+
+    @contextmanager
+    def watched(url: str, day: int) -> Iterator[Watch]:
         engine = make_engine(url)
-        watch = Watch(village, engine, shipped_rules(), folder, address, now)
-        first = watch.visit()
-        assert (first.outcome, first.new, first.reason) == (RunOutcome.OK, CALLS, "")
+        yield Watch(village, engine, shipped_rules(), folder, place.address, now, day)
+        engine.dispose()
+
+    def visit(url: str) -> None:
+        with watched(url, day=0) as watch:
+            first = watch.visit()
+            assert (first.outcome, first.new, first.reason) == (RunOutcome.OK, CALLS, "")
+
+    place.village = village
+    mark = hashlib.sha256(repr((village, place.address, now)).encode()).hexdigest()[:16]
+    with template.after(mark, visit).database(folder) as url, watched(url, day=1) as watch:
         village.statuses()
         yield watch
-        engine.dispose()

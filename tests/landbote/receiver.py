@@ -63,14 +63,14 @@ def receiving() -> Iterator[Receiver]:
                 self.end_headers()
                 return
             if mood == "silent":
-                time.sleep(2)
+                time.sleep(10)
                 return
             self.send_response(200)
             self.end_headers()
             for _ in range(40):
                 self.wfile.write(b"x" if mood == "slow" else b"x" * 10_000)
                 self.wfile.flush()
-                time.sleep(0.05 if mood == "slow" else 0)
+                time.sleep(0.25 if mood == "slow" else 0)
 
         def log_message(self, *_said: Any) -> None:
             """Say nothing."""

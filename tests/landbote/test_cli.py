@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from landbote.cli import main
 from landbote.show_reading import LineError, answer_lines
 from tests.databases import SqliteTemplate
 from tests.forks import forked
 
+DAY = ("--today", "2026-11-23")
 AGREED = ("--consent", "mündlich am 3. Mai, Vermerk 17")
 ENGLISH = (
     "Usage",
@@ -31,6 +33,7 @@ ENGLISH = (
 )
 ROOT = Path(__file__).resolve().parent.parent.parent
 Landbote = Callable[..., subprocess.CompletedProcess[str]]
+Typed = Callable[..., tuple[object, str, str]]
 
 
 def landbote_on(database_url: str, tmp_path: Path, program: tuple[str, ...] = ()) -> Landbote:
@@ -44,7 +47,7 @@ def landbote_on(database_url: str, tmp_path: Path, program: tuple[str, ...] = ()
             "PYTHONPATH": str(ROOT),
             **more,
         }
-        command = [sys.executable, *program, "--today", "2026-11-23", *arguments]
+        command = [sys.executable, *program, *DAY, *arguments]
         return subprocess.run(
             command, input=stdin, capture_output=True, text=True, cwd=tmp_path, env=environment
         )
@@ -63,6 +66,23 @@ def landbote_here(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[L
     """The command where the kind of database does not matter."""
     with sqlite_template.database(tmp_path) as url:
         yield landbote_on(url, tmp_path)
+
+
+@pytest.fixture
+def typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Typed:
+    """The command line in this process, for what never comes to a command: code, output, errors."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[object, str, str]:
+        monkeypatch.setattr(sys, "argv", ["landbote", *DAY, *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
+
+    return run
 
 
 @pytest.fixture
@@ -210,22 +230,22 @@ def test_a_mistake_is_one_clear_sentence(
     ],
 )
 def test_the_command_line_says_in_german_what_it_did_not_understand(
-    landbote_here: Landbote, arguments: tuple[str, ...], said: str
+    typed: Typed, arguments: tuple[str, ...], said: str
 ) -> None:
     """In one line, with what it may be and where the help is; nothing of it in English."""
-    done = landbote_here(*arguments)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert said in done.stderr and len(done.stderr.strip().splitlines()) == 1
-    assert not any(word in done.stderr for word in ENGLISH)
+    code, output, errors = typed(*arguments)
+    assert (code, output) == (2, "")
+    assert said in errors and len(errors.strip().splitlines()) == 1
+    assert not any(word in errors for word in ENGLISH)
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("subscribe", "--help"), ("areas",)])
-def test_help_is_in_german_throughout(landbote_here: Landbote, arguments: tuple[str, ...]) -> None:
+def test_help_is_in_german_throughout(typed: Typed, arguments: tuple[str, ...]) -> None:
     """The framework's own words, too."""
-    done = landbote_here(*arguments)
-    assert done.returncode == 0 and done.stdout.startswith("Aufruf: ")
-    assert "Diese Hilfe zeigen." in done.stdout
-    assert not any(word in done.stdout for word in ENGLISH)
+    code, output, _errors = typed(*arguments)
+    assert code == 0 and output.startswith("Aufruf: ")
+    assert "Diese Hilfe zeigen." in output
+    assert not any(word in output for word in ENGLISH)
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,9 @@ def test_a_real_page_is_read_by_the_untouched_spider(project: Path) -> None:
     assert "31. Januar 2027" in entry.body
 
 
-def run_source_tests(project: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run the tests of the new source as its author would."""
-    words = ("tests/test_sources.py", "-k", "he_ehrenamt", "-q", "-p", "no:cacheprovider")
+def run_source_tests(project: Path, which: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run the tests of new sources as their author would."""
+    words = ("tests/test_sources.py", "-k", which, "-q", "-p", "no:cacheprovider")
     environment = {**os.environ, **more}
     return subprocess.run(
         (sys.executable, "-m", "pytest", *words),
@@ -84,21 +84,23 @@ def run_source_tests(project: Path, **more: str) -> subprocess.CompletedProcess[
 
 
 def test_from_red_to_green(project: Path) -> None:
-    """The source's tests fail on the placeholder, then for want of expected.json, then pass."""
+    """A source's tests fail on the placeholder, with a page for want of its reading, then pass."""
     ignored = shutil.ignore_patterns("__pycache__")
     for name in ("tests", "db"):
         shutil.copytree(ROOT / name, project / name, ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", project)
-    write_new_source("he_ehrenamt", URL, root=project)
-    folder = project / "crawlers" / "samples" / "he_ehrenamt"
-    red = run_source_tests(project)
-    assert red.returncode == 1, red.stdout
-    assert f"Seite geändert: {URL}" in red.stdout
+    for slug in ("he_ehrenamt", "he_heimat"):
+        write_new_source(slug, URL, root=project)
+    folder = project / "crawlers" / "samples" / "he_heimat"
     (folder / "start.html").write_text(PAGE, encoding="utf-8")
-    missing = run_source_tests(project)
-    assert missing.returncode == 1
-    assert "no expected.json: run with LANDBOTE_WRITE_EXPECTED=1" in missing.stdout
-    green = run_source_tests(project, LANDBOTE_WRITE_EXPECTED="1")
+    red = run_source_tests(project, "he_ehrenamt or he_heimat")
+    assert red.returncode == 1, red.stdout
+    failed = [line for line in red.stdout.splitlines() if line.startswith("FAILED")]
+    for slug in ("he_ehrenamt", "he_heimat"):
+        assert any(f"its_sample_as_reviewed[{slug}]" in line for line in failed)
+    assert f"Seite geändert: {URL}" in red.stdout
+    assert "no expected.json: run with LANDBOTE_WRITE_EXPECTED=1" in red.stdout
+    green = run_source_tests(project, "he_heimat", LANDBOTE_WRITE_EXPECTED="1")
     assert green.returncode == 0, green.stdout
     assert "Neuer Aufruf" in (folder / "expected.json").read_text(encoding="utf-8")
 

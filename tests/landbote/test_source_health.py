@@ -111,10 +111,17 @@ def plain_portal(
     sqlite_template: SqliteTemplate, tmp_path: Path, now: datetime
 ) -> Iterator[Portal]:
     """The same where the kind of database does not matter."""
-    with sqlite_template.database(tmp_path) as url:
-        portal = Portal(make_engine(url), tmp_path / "portal", now)
+    folder = tmp_path / "portal"
+
+    def visit(url: str) -> None:
+        portal = Portal(make_engine(url), folder, now)
         portal.shows(KNOWN)
         assert portal.visit().new == len(KNOWN)
+        portal.engine.dispose()
+
+    with sqlite_template.after("portal", visit).database(tmp_path) as url:
+        portal = Portal(make_engine(url), folder, now, day=1)
+        portal.shows(KNOWN)
         yield portal
         portal.engine.dispose()
 

@@ -26,6 +26,7 @@ from landbote.webhooks import sending
 from landbote.webhooks.calling import Answer, call
 from landbote.webhooks.sending import ABANDONED, WAITS, Counts, claim, send
 from tests.conftest import NOW, TODAY
+from tests.doses import seldom
 from tests.landbote.receiver import Receiver, receiving
 from tests.notifier.samples import SENDER, TREE, change, publish, values
 from web.interfaces.changes import Publisher
@@ -127,7 +128,7 @@ def test_what_fits_no_more_or_is_gone_is_told(service: Service) -> None:
     assert kinds == ["opportunity.new", "opportunity.withdrawn"]
 
 
-@pytest.mark.parametrize("mood", [500, 429, 301, "silent", "slow"])
+@pytest.mark.parametrize("mood", [500, seldom(429), 301, "silent", "slow"])
 def test_what_is_not_taken_is_tried_again(service: Service, mood: int | str) -> None:
     """The same call with the same id and bytes; a redirect is not followed, nobody waits long."""
     publish(service.engine, "1", values())
@@ -135,7 +136,7 @@ def test_what_is_not_taken_is_tried_again(service: Service, mood: int | str) -> 
     service.receiver.moods = [mood]
     patient = service.caller
     if isinstance(mood, str):
-        service.caller = partial(call, loopback=True, seconds=0.5)
+        service.caller = partial(call, loopback=True, seconds=1.5)
     assert service.run() == Counts(later=1)
     service.caller = patient
     assert service.run().taken == 0

@@ -29,7 +29,6 @@ class VillageSpider(SourceSpider):
     """Reads as our spiders do: strict on what a page must have, mild on how many there are."""
 
     source: ClassVar[Source] = SOURCE
-    timeout = 2
     reads_guidelines = True
 
     async def start(self) -> AsyncIterator[Any]:

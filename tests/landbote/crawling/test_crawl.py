@@ -89,7 +89,7 @@ def test_a_visit_that_takes_too_long_is_ended(
     engine: Engine, order: CrawlOrder, now: datetime
 ) -> None:
     """The limit holds, the row says so, and nothing is stored."""
-    result = visit(engine, replace(order, limit=timedelta(milliseconds=20)), now)
+    result = visit(engine, replace(order, limit=timedelta(milliseconds=1)), now)
     assert result.outcome is RunOutcome.TIMEOUT
     assert rows(engine) == (0, ["timeout"])
 
