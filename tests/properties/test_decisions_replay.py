@@ -41,7 +41,7 @@ def test_what_is_published_is_what_the_log_says(
     sqlite_template: SqliteTemplate, rules: Rules
 ) -> None:
     """Whatever the pages, the rules and two clerks do, and in whatever order."""
-    follow(sqlite_template, rules, stories=dose(2, 12), steps=20)
+    follow(sqlite_template, rules, stories=dose(6, 12), steps=20)
 
 
 def test_so_it_is_on_postgresql(postgres_template: PostgresTemplate, rules: Rules) -> None:

@@ -20,6 +20,7 @@ from notifier.news.narrowed import Narrowing
 from notifier.subscribing.searches import wanted_by
 from notifier.subscribing.settings import fill, wanted_of
 from tests.conftest import NOW, TODAY
+from tests.doses import dose
 from tests.notifier.news.telling import issue, mails
 from tests.notifier.samples import (
     FEDERAL,
@@ -91,14 +92,14 @@ def searched(rng: random.Random) -> Filter:
 def test_a_digest_means_by_a_filter_what_the_page_means(engine: Engine) -> None:
     """For searches of all kinds, over the same opportunities, as far as they go on."""
     rng = random.Random(11)
-    for number in range(50):
+    for number in range(dose(25, 50)):
         source = rng.choice((STATE, REGION, FEDERAL))
         publish(engine, str(number), values(**some(rng, number)), source=source)
     sizes = set()
     with reading(engine) as session:
         going = read_going(session, IMPRINT, TODAY)
         narrowing = Narrowing(TREE, TODAY)
-        for _ in range(60):
+        for _ in range(dose(30, 60)):
             search = searched(rng)
             wish = narrowing.wish_of(session, subscribed(search))
             found = matches_of(session, IMPRINT, 1, [wish], going)
