@@ -49,7 +49,8 @@ ON_BOTH = frozenset(
         "pipeline/visit/test_absence.py",
         "web/doors/test_links.py",
         "web/doors/test_sessions.py",
-        "web/test_doors.py",
+        "web/test_doors.py::test_the_desk_comes_in",
+        "web/test_doors.py::test_what_is_public_is_open_and_says_nothing_private",
     )
 )
 
