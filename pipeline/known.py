@@ -93,7 +93,8 @@ def proofs_of(lead: Profile, entry: Profile, teller: str, tree: AreaTree) -> tup
         return ()  # a call of a programme that we have is no call that we have
     said = ((page, PAGE), (named, NAME), (funder, FUNDER), (day, DAY))
     proofs = tuple(words for holds, words in said if holds)
-    alike = pair.inside or pair.common_words >= _ALIKE
+    matter = replace(pair, a=_without_funder(pair.a))
+    alike = matter.inside or matter.common_words >= _ALIKE
     return proofs if len(proofs) > 1 and (named or (day and (page or alike))) else ()
 
 
@@ -102,6 +103,12 @@ def _named(pair: Pair) -> bool:
     lead, entry = pair.a.title, pair.b.title
     whole = entry.distinctive and not left_over(entry, lead)
     return pair.exact_name or whole or lead.says(entry.names)
+
+
+def _without_funder(lead: Profile) -> Profile:
+    """Return a lead without its funder's name in its title: all that one funds has that name."""
+    tokens = tuple(word for word in lead.title.tokens if word not in lead.funder_words)
+    return replace(lead, title=replace(lead.title, tokens=tokens))
 
 
 def _present(session: Session, ids: frozenset[int]) -> set[int]:

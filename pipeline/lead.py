@@ -19,6 +19,7 @@ from db.values import Values
 from db.vocabulary import DeadlineKind
 from pipeline.claim import Stage
 from pipeline.duplicates.profile import Profile, address, profile_of
+from pipeline.duplicates.titles import read_title
 from pipeline.offered import asks_to_apply, speaks_of_money, sums_in
 from pipeline.run import Rules, read_entry
 
@@ -124,6 +125,7 @@ def _profile(raw: RawEntry, values: Values, read: Iterable[Statement], rules: Ru
         profile,
         areas=frozenset(regions or areas),
         links=profile.links.union(filter(None, told)),
+        funder_words=frozenset(word for name in values.funders for word in read_title(name).tokens),
     )
 
 

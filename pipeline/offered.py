@@ -37,8 +37,12 @@ _GIVES = _words(
     r"erh[aä]lt(?:en)?", r"bekomm(?:t|en)", r"gibt(?: es)?", r"gewährt", r"übern(?:immt|ommen)",
     r"zahlt", r"vergibt", r"unterstützt", r"bereit(?:gestellt)?", r"zur verfügung", r"gutschein\w*",
     r"bewilligt", r"freuen", r"wink(?:t|en)", r"wart(?:et|en)", r"zu gewinnen", r"stehen",
+    r"verfügbar", r"abrufbar",
 )  # fmt: skip
-_SUM = re.compile(r"\d\s?(?:Euro|EUR|€|Prozent|%)", re.IGNORECASE)
+_LARGE = r"(?:(?:Tausend|Millionen?|Mio\.?|Milliarden?|Mrd\.?)\s?)?"
+_SUM = re.compile(rf"\d\s?{_LARGE}(?:Euro|EUR|€|Prozent|%)", re.IGNORECASE)
+# Or who lets one apply for it; what a trip costs stands in another part of the sentence.
+_SUM_TO_ASK_FOR = re.compile(r"\d\s?(?:Euro|EUR|€)[^,;]{0,80}\bbeantrag(?:en|t)\b", re.IGNORECASE)
 
 # What one hands in; who wants to be a member of a club, or to build, hands in something else.
 _PAPER = _words(
@@ -74,16 +78,19 @@ _TAKE_PART = _words(
 _GONE = _words(
     r"eingereichten?\s(?:anträge|bewerbungen|unterlagen)\w*", r"eingegangen(?! sein)", r"gingen",
     r"hatten?", r"konnten?", r"wurden?", r"endeten?", r"nicht mehr", r"keine (?:\w+ )?anträge",
-    r"war(?:en)?", r"worden", r"haben\b.{0,60}\b(?:gestellt|eingereicht|beworben)",
+    r"ha(?:t|ben)\b.{0,80}\b(?:gebracht|ergeben)", r"war(?:en)?", r"worden",
+    r"haben\b.{0,60}\b(?:gestellt|eingereicht|beworben)",
 )  # fmt: skip
 # But a deadline that was put off is one that is still to come.
 _LONGER = re.compile(r"frist\b.{0,120}\bverlängert|verlängert.{0,60}\bfrist", re.IGNORECASE)
 # Who tells of it applies itself.
-_BODY = r"(?:gemeinde|stadt|verbandsgemeinde|verwaltung|landkreis|kreis|gemeinderat|rat|ort)"
+_BODY = r"(?:(?:verbands)?gemeinde|stadt|\w*verwaltung|(?:land)?kreis|(?:gemeinde)?rat|ort)"
 _ITSELF = re.compile(
     rf"\b(?:die|der|das|unser|unsere)\s{_BODY}\b.{{0,80}}"
     r"\b(?:bewirbt|beantragt|stellt|reicht|hat|will)\b|"
     rf"\bkann (?:die|der) {_BODY}\b|"
+    rf"\bhat (?:die|der|das|unsere?) {_BODY}\b.{{0,160}}"
+    r"\b(?:beantragt|gestellt|eingereicht|abgegeben|beworben)\b|"
     r"\b(?:hat|haben|wurde)\b.{0,120}\b(?:beschlossen|entschieden)\b",
     re.IGNORECASE,
 )
@@ -103,7 +110,9 @@ _TALK = _words(
 _COME = _words(r"\w*anmeld\w+", r"reservier\w+", r"teilnahme\w*", r"teilnehmen")
 # Whoever sells to the town, buys or rents from it, is paid and not funded.
 _DEALS = _words(
-    r"angebotsfrist", r"(?:an)?gebote? (?:sind|können|bis)", r"(?:mindest|höchst)gebot",
+    r"angebotsfrist", r"(?:mindest|höchst)gebot",
+    r"(?:an)?gebote? (?:sind|können|bis)\b(?:[^.!?]|(?<=\d)\.){1,120}"
+    r"\b(?:ein(?:zu|ge)?reich\w+|ab(?:zu|ge)?geben|zu richten|(?:ein)?(?:zu|ge)?sen?[dn]\w+)",
     r"vergabeplattform",
     r"teilnahme(?:anträge|wettbewerb)", r"vermietet", r"verpachtet", r"kaltmiete",
     r"kaufpreis beträgt", r"zum verkauf",
@@ -129,7 +138,9 @@ def speaks_of_money(raw: RawEntry) -> bool:
         return False
     game = bool(_CONTEST.search(raw.title))
     return any(
-        _MONEY.search(one) or (_GIVES.search(one) and _SUM.search(one))
+        _MONEY.search(one)
+        or (_GIVES.search(one) and _SUM.search(one))
+        or _SUM_TO_ASK_FOR.search(one)
         for one in _told(raw)
         if not (game and _GOODS.search(one))
     )

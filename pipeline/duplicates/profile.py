@@ -32,6 +32,7 @@ class Profile:
     `funders` are authority ids, or folded names of bodies that the registry does not know;
     empty where the entry names none. `publishers` are the ids its source may speak for.
     `page`, `guidelines` and `links` are addresses in one spelling, `host` is the page's.
+    `funder_words` are those of its funders' names where its title may repeat them: a lead's.
     """
 
     id: int
@@ -52,6 +53,7 @@ class Profile:
     published_on: date | None
     event_on: date | None
     place: str
+    funder_words: frozenset[str] = frozenset()
 
     @property
     def listing(self) -> Listing:

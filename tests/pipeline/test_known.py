@@ -9,6 +9,7 @@ import pytest
 
 from db.area_tree import AreaTree
 from pipeline.duplicates import Profile
+from pipeline.duplicates.titles import read_title
 from pipeline.known import DAY, FUNDER, NAME, PAGE, proofs_of
 from pipeline.run import Rules
 from tests.pipeline.duplicates.samples import HMLU, profile
@@ -116,6 +117,20 @@ def test_two_proofs_make_it_known(
         (
             told("Starkes Dorf – Wir machen mit: neuer Förderaufruf", funder=HMLU),
             STRONG | {"funder": HMLU},
+            ALSFELD,
+        ),
+        # All that one funds has the funder's name, in whatever case.
+        (
+            replace(
+                told("Neues von der Jagd und Heimat im Weinbau", deadline=MAIN, funder=HMLU),
+                funder_words=frozenset(read_title(HMLU).tokens),
+            ),
+            TREES
+            | {
+                "title": "Jagd, Heimat, Weinbau: Preis für Wiesenbrüter",
+                "funder": HMLU,
+                "deadline": MAIN,
+            },
             ALSFELD,
         ),
         # A part of a name is not the name.
