@@ -59,9 +59,10 @@ ON_BOTH = frozenset(
         "pipeline/test_run.py::test_the_same_input_again_writes_nothing",
         "pipeline/test_store.py",
         "pipeline/visit/test_absence.py::test_absence_is_missing_then_withdrawn",
-        "web/doors/test_links.py",
-        "web/doors/test_sessions.py",
-        "web/test_doors.py",
+        "web/doors/test_links.py::test_two_that_use_a_link_at_once",
+        "web/doors/test_sessions.py::test_what_opens_nothing_any_more_is_forgotten",
+        "web/test_doors.py::test_the_desk_comes_in",
+        "web/test_doors.py::test_what_is_public_is_open_and_says_nothing_private",
     )
 )
 # On SQLite each part of it is asked by a test that is smaller.

@@ -22,8 +22,8 @@ TREE = load_area_tree(ON)
 
 
 @pytest.fixture
-def engine(engine: Engine) -> Engine:
-    """A database into which no areas were put yet."""
+def empty(engine: Engine) -> Engine:
+    """A database into which no areas were put yet; every other one holds the shipped ones."""
     with writing(engine) as session:
         session.execute(delete(AreaMemberRow))
         session.execute(delete(AreaRow))
@@ -52,12 +52,12 @@ def small(*places: tuple[str, str]) -> AreaTree:
     return AreaTree([district, region, *local], members, as_of=date(2024, 1, 1))
 
 
-def test_the_shipped_tree_comes_back_the_same(engine: Engine) -> None:
+def test_the_shipped_tree_comes_back_the_same(empty: Engine) -> None:
     """What was stored is read back area by area, membership by membership."""
-    with writing(engine) as session:
+    with writing(empty) as session:
         changes = store_areas(session, TREE)
     assert len(changes.added) == len(TREE.areas)
-    with reading(engine) as session:
+    with reading(empty) as session:
         tree = load_tree(session)
     assert set(tree.areas) == set(TREE.areas)
     assert set(tree.members) == set(TREE.members)
@@ -65,13 +65,13 @@ def test_the_shipped_tree_comes_back_the_same(engine: Engine) -> None:
     assert tree.covers("leader:limburg-weilburg", "06533009")
 
 
-def test_two_that_begin_at_once_store_them_once(engine: Engine) -> None:
+def test_two_that_begin_at_once_store_them_once(empty: Engine) -> None:
     """The second waits for the first, and finds nothing to do."""
     begin = Barrier(2)
 
     def store(_turn: int) -> int:
         begin.wait()
-        with writing(engine) as session:
+        with writing(empty) as session:
             return len(store_areas(session, TREE).added)
 
     with ThreadPoolExecutor(2) as pool:
@@ -81,8 +81,6 @@ def test_two_that_begin_at_once_store_them_once(engine: Engine) -> None:
 
 def test_storing_the_same_again_writes_nothing(engine: Engine) -> None:
     """An unchanged tree leads to no insert, update or delete."""
-    with writing(engine) as session:
-        store_areas(session, current_areas(session, ON))
     written: list[str] = []
 
     @event.listens_for(engine, "before_cursor_execute")
@@ -96,25 +94,25 @@ def test_storing_the_same_again_writes_nothing(engine: Engine) -> None:
     assert written == []
 
 
-def test_a_changed_name_is_the_only_row_written(engine: Engine) -> None:
+def test_a_changed_name_is_the_only_row_written(empty: Engine) -> None:
     """Of two areas only the one that changed is told as changed."""
-    with writing(engine) as session:
+    with writing(empty) as session:
         store_areas(session, small(("06631005", "Ehrenberg"), ("06631012", "Hilders")))
-    with writing(engine) as session:
+    with writing(empty) as session:
         new = small(("06631005", "Ehrenberg (Rhön)"), ("06631012", "Hilders"))
         changes = store_areas(session, new)
     assert changes.changed == ("06631005",)
     assert changes.added == changes.dropped == ()
 
 
-def test_a_dropped_area_stays_as_an_inactive_row(engine: Engine) -> None:
+def test_a_dropped_area_stays_as_an_inactive_row(empty: Engine) -> None:
     """What a newer register dropped is no longer in the tree, but its row is kept."""
-    with writing(engine) as session:
+    with writing(empty) as session:
         store_areas(session, small(("06631005", "Ehrenberg"), ("06631012", "Hilders")))
-    with writing(engine) as session:
+    with writing(empty) as session:
         changes = store_areas(session, small(("06631005", "Ehrenberg")))
     assert changes.dropped == ("06631012",)
-    with reading(engine) as session:
+    with reading(empty) as session:
         assert not load_tree(session).knows("06631012")
         kept = session.get(AreaRow, "06631012")
         assert kept is not None
@@ -122,22 +120,20 @@ def test_a_dropped_area_stays_as_an_inactive_row(engine: Engine) -> None:
         assert session.scalar(select(func.count()).select_from(AreaMemberRow)) == 1
 
 
-def test_a_dropped_area_may_come_back(engine: Engine) -> None:
+def test_a_dropped_area_may_come_back(empty: Engine) -> None:
     """An area that a later edition names again is active again."""
     both = small(("06631005", "Ehrenberg"), ("06631012", "Hilders"))
     for tree in (both, small(("06631005", "Ehrenberg")), both):
-        with writing(engine) as session:
+        with writing(empty) as session:
             changes = store_areas(session, tree)
     assert changes.changed == ("06631012",)
-    with reading(engine) as session:
+    with reading(empty) as session:
         assert load_tree(session).knows("06631012")
 
 
 def test_a_newer_register_is_imported_and_kept(engine: Engine, tmp_path: Path) -> None:
     """After an import the shipped files no longer bring back what the register dropped."""
     path = write(tmp_path, [*LINES, line("60", "06631099", "Neudorf", "64", 900)])
-    with writing(engine) as session:
-        store_areas(session, current_areas(session, ON))
     with writing(engine) as session:
         changes = import_register(path, session, ON)
     assert "06631099" in changes.added
@@ -154,8 +150,6 @@ def test_a_newer_register_is_imported_and_kept(engine: Engine, tmp_path: Path) -
 def test_an_older_register_is_refused(engine: Engine, tmp_path: Path) -> None:
     """A file from before the stored edition changes nothing and says both dates."""
     old = [text.replace("20270331", "20200101") for text in LINES]
-    with writing(engine) as session:
-        store_areas(session, current_areas(session, ON))
     with (
         writing(engine) as session,
         pytest.raises(OlderRegisterError, match=r"01\.01\.2020.*30\.11\.2023"),
@@ -163,9 +157,9 @@ def test_an_older_register_is_refused(engine: Engine, tmp_path: Path) -> None:
         import_register(write(tmp_path, old), session, ON)
 
 
-def test_an_empty_database_has_no_edition(engine: Engine) -> None:
+def test_an_empty_database_has_no_edition(empty: Engine) -> None:
     """Before the first load there is an empty tree and no edition."""
-    with reading(engine) as session:
+    with reading(empty) as session:
         assert stored_edition(session) == date.min
         assert load_tree(session).areas == ()
 

@@ -26,6 +26,7 @@ from db.opportunities import Opportunity, Revision
 from db.values import to_json
 from db.vocabulary import Presence, Visibility, Withdrawal
 from tests.conftest import NOW
+from tests.doses import dose
 from tests.notifier.samples import change, publish, revise, values
 
 HOUR = timedelta(hours=1)
@@ -125,7 +126,7 @@ def test_whoever_reads_on_has_what_is_published(engine: Engine) -> None:
     """However visits, acts of staff, notes and reading alternate, none is missed or told twice."""
     count = iter(range(100_000))
 
-    @settings(max_examples=15, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=dose(5, 15), suppress_health_check=list(HealthCheck))
     @given(STEPS)
     def alternate(steps: list[tuple[str, int]]) -> None:
         note_changes(engine, NOW)

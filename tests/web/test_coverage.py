@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from db.area import AreaKind
 from db.area_tree import AreaTree
 from db.tiles import hessen_tiles
-from tests.notifier.samples import publish, values
+from tests.notifier.samples import publish, publish_all, values
 from tests.web.measured_stock import counted, fill, site, tree
 from web.app import make_app
 from web.heat import STEPS, Heat
@@ -158,10 +158,10 @@ def test_more_programmes_ask_no_more_questions(engine: Engine, areas: AreaTree) 
     """The page asks its database as often for many as for few."""
     browser = pages(engine, areas)
     asked = []
-    for more in (5, 60):
-        fill(engine, more, seed=more) if more == 5 else [
-            publish(engine, f"m{n}", values(areas=("06",), topics=("kultur",))) for n in range(more)
-        ]
+    for more in (5, 20):
+        fill(engine, more) if more == 5 else publish_all(
+            engine, {f"m{n}": values(areas=("06",), topics=("kultur",)) for n in range(more)}
+        )
         with counted(engine) as so_far:
             assert browser.get("/abdeckung").status_code == 200
             asked.append(so_far())

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from db.vocabulary import Role
+from tests.doses import dose
 from tests.web.doors.living import House
 from tests.web.signing_in import Signed, signed_in
 from tests.web.test_doors import DESK, OPEN, SIGN_IN, SUBSCRIBER, furnish, site
@@ -50,21 +51,21 @@ def test_errors_and_ways_in_are_private_too(engine: Engine) -> None:
 
 def test_no_form_holds_more_than_anybody_types(browser: Signed) -> None:
     """Whether it says how large it is or not; nobody reads it to its end."""
-    for path in POSTS:
-        for sent in (BODY, iter((BODY, BODY))):
+    for number, path in enumerate(POSTS):
+        for sent in (BODY, iter((BODY, BODY)))[number % dose(2, 1) :: dose(2, 1)]:
             answer = browser.post(path, content=sent, headers={TOKEN_HEADER: browser.token})
             assert answer.status_code == 413 and "zu viel auf einmal" in answer.text
 
 
 def test_what_no_database_takes_is_refused(browser: Signed) -> None:
     """The character zero, in a form and in JSON, and half of a pair of surrogates."""
-    for path in POSTS:
+    for number, path in enumerate(POSTS):
         headers = {TOKEN_HEADER: browser.token}
         fields = ("address", "password", "name", "why", "warum", "text", "wer")
         form = dict.fromkeys(fields, "Dorf\0laden")
         assert browser.post(path, data=form, headers=headers).status_code == 422
         headers["Content-Type"] = "application/json"
-        for words in ("\\u0000", "\\ud83d"):
+        for words in ("\\u0000", "\\ud83d")[number % dose(2, 1) :: dose(2, 1)]:
             body = f'{{"credential": {{"id": "{words}"}}, "name": "{words}"}}'
             assert browser.post(path, content=body, headers=headers).status_code == 422
 

@@ -10,6 +10,8 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -109,7 +111,7 @@ def _fetch(method: str, url: str, **sent: Any) -> dict[str, Any]:
     import httpx2  # of the extra `oidc`
 
     try:
-        answer = httpx2.request(method, url, timeout=SECONDS, **sent)
+        answer = httpx2.request(method, url, timeout=SECONDS, verify=_trusted(), **sent)
         answer.raise_for_status()
         found = answer.json()
     except (httpx2.HTTPError, ValueError) as error:
@@ -117,6 +119,14 @@ def _fetch(method: str, url: str, **sent: Any) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise OpenIdError(f"{method} {url}: no object")
     return found
+
+
+@cache
+def _trusted() -> SSLContext:
+    """Return which certificates are believed; to read them takes longer than most pages."""
+    import httpx2  # of the extra `oidc`
+
+    return httpx2.create_ssl_context()
 
 
 def _claims(token: str, keys: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
 
-from db.engine import make_engine, reading, writing
+from db.engine import reading, writing
 from db.finding.facets import facets, having
 from db.finding.filter import Filter, Order
 from db.finding.index import FactIndex, read_index
@@ -27,8 +27,9 @@ from db.projection import rebuild
 from db.values import to_json
 from db.vocabulary import Presence, Visibility
 from tests.conftest import TODAY
-from tests.databases import SqliteTemplate
+from tests.databases import SqliteTemplate, engine_on
 from tests.db.finding.test_find import AREAS, STOCK
+from tests.doses import dose
 from tests.notifier.samples import TREE, publish, values
 
 COUNT = len(STOCK)
@@ -52,13 +53,13 @@ def stock(
     """A database with entries of every kind, to be copied, and their numbers."""
     folder = tmp_path_factory.mktemp("after")
     with sqlite_template.database(folder) as address:
-        engine = make_engine(address)
+        engine = engine_on(address)
         ids = [publish(engine, str(at), values(**one)) for at, one in enumerate(STOCK)]
         engine.dispose()
         yield folder / "landbote.db", ids
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=dose(5, 12), suppress_health_check=[HealthCheck.too_slow])
 @given(deeds=st.lists(DEEDS, min_size=1, max_size=8))
 def test_what_changed_is_all_that_has_to_be_read(
     stock: tuple[Path, list[int]], deeds: list[tuple[str, int, int]]
@@ -66,7 +67,7 @@ def test_what_changed_is_all_that_has_to_be_read(
     """Whatever was changed, hidden, withdrawn, merged, parted, or came, and on another day."""
     with TemporaryDirectory() as folder:
         path = shutil.copy(stock[0], folder)
-        engine = make_engine(f"sqlite:///{path}")
+        engine = engine_on(f"sqlite:///{path}")
         try:
             _look_after(engine, list(stock[1]), deeds)
         finally:

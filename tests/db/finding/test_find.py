@@ -29,6 +29,7 @@ from db.terms import terms_of
 from db.values import Deadline, Values
 from db.vocabulary import DeadlineKind, OpportunityStatus, Visibility
 from tests.conftest import NOW, TODAY
+from tests.doses import dose
 from tests.notifier.samples import FEDERAL, REGION, STATE, TREE, change, fixed, publish, values
 from tests.stating import said
 
@@ -214,7 +215,7 @@ def slow(engine: Engine, wanted: Filter, today: date) -> set[int]:
         return {one.id for one in published(session) if fits(one.values, one.source, wanted, today)}
 
 
-@settings(max_examples=60)
+@settings(max_examples=dose(20, 60))
 @given(wanted=FILTERS, later=st.integers(0, 300))
 def test_what_is_found_is_what_fits(filled: Engine, wanted: Filter, later: int) -> None:
     """On any day, under every combination, and each facet counts what a click on it finds."""

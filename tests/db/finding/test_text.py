@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from db.schema import upgrade
 from db.search_texts import store_topic_names
 from db.vocabulary import Visibility
 from tests.conftest import NOW, TODAY
+from tests.doses import dose
 from tests.notifier.samples import change, publish, values
 
 TITLES = (
@@ -250,6 +251,7 @@ ANYTHING = st.text(max_size=400) | st.lists(
 ).map(" ".join)
 
 
+@settings(max_examples=dose(20, 60))
 @given(words=ANYTHING)
 def test_whatever_is_typed_is_an_answer(on_sqlite: Engine, texts: WordIndex, words: str) -> None:
     """No sign means anything to the database, and what is held in memory answers the same."""

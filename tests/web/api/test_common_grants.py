@@ -27,6 +27,7 @@ from db.statements import Case, Evidence, Field, Standing, Statement, Unit
 from db.values import Deadline, Reference
 from db.vocabulary import ApplicantType, DeadlineKind, Presence
 from tests.conftest import NOW, TODAY
+from tests.doses import dose
 from tests.notifier.samples import change, fixed, group, publish, values
 from tests.stating import said, stated
 from tests.web.api.asking import program
@@ -288,7 +289,7 @@ STATED = st.sampled_from(list(VALUES)).flatmap(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=dose(25, 80))
 @given(
     more=st.lists(STATED, max_size=8),
     title=WORDS,

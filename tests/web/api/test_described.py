@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from db.engine import make_engine
 from db.stable_ids import stable_id
 from tests.databases import SqliteTemplate
+from tests.doses import dose
 from tests.web.api.asking import UNLIMITED
 from tests.web.test_doors import furnish, site
 from web.app import make_app
@@ -60,7 +61,7 @@ def test_what_is_answered_is_what_is_described(described: Any, path: str, method
     here.Case(path_parameters=wanted).call_and_validate(checks=CHECKS)
 
     @settings(
-        max_examples=12,
+        max_examples=dose(5, 12),
         database=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),

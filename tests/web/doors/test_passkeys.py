@@ -24,6 +24,7 @@ from web.doors import roster
 from web.doors.session import TOKEN_HEADER
 
 CHROMIUM = shutil.which("chromium")
+SECONDS = 30  # in which whatever is waited for comes on a busy machine, too
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="kein Chromium: ohne Passkeys im Browser")
 
 
@@ -50,7 +51,8 @@ def chromium() -> Iterator[Page]:
         arguments = ["--no-sandbox"]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         page = browser.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(SECONDS * 1000)
+        expect.set_options(timeout=SECONDS * 1000)
         devtools = page.context.new_cdp_session(page)
         devtools.send("WebAuthn.enable")
         options = {

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from starlette.testclient import TestClient
 
-from db.engine import make_engine, writing
+from db.engine import writing
 from db.vocabulary import Role
-from tests.databases import SqliteTemplate
+from tests.databases import SqliteTemplate, engine_on
+from tests.doses import dose
 from tests.web.doors.living import House, token_in
 from web.doors import roster
 
@@ -37,7 +38,7 @@ def test_a_request_is_let_in_as_the_model_says(
             super().__init__()
             self.folder = tempfile.TemporaryDirectory(dir=tmp_path)
             self.open = sqlite_template.database(Path(self.folder.name))
-            self.house = House(make_engine(self.open.__enter__()))
+            self.house = House(engine_on(self.open.__enter__()))
             self.roles: dict[str, Role | None] = dict.fromkeys(PEOPLE)
             self.locked: set[str] = set()
             self.links: list[tuple[str, str, datetime]] = []
@@ -145,5 +146,5 @@ def test_a_request_is_let_in_as_the_model_says(
                 assert browser.get("/konten").status_code == (200 if admin else 403)
 
     run_state_machine_as_test(
-        Doors, settings=settings(max_examples=8, stateful_step_count=20, deadline=None)
+        Doors, settings=settings(max_examples=dose(4, 12), stateful_step_count=20, deadline=None)
     )

@@ -15,6 +15,7 @@ from notifier.subscribing.dismiss import dismiss
 from notifier.subscribing.remember import remember
 from notifier.subscribing.settings import new_feed
 from tests.conftest import NOW
+from tests.doses import dose
 from tests.notifier.samples import publish, values
 from tests.web.subscriber.reading import Readers, path_of
 from web.doors import subscriber
@@ -132,8 +133,8 @@ def test_no_form_acts_without_the_token_of_its_session(readers: Readers) -> None
     mine = [path for path in routes("POST") if path not in {*BY_SECRET, *BY_SIGNED_LINK}]
     assert len(mine) > 8
     before = readers.stored()
-    for token in ("", "ü", "a" * 64, other.token):
-        for path in mine:
+    for number, path in enumerate(mine):
+        for token in ("", "ü", "a" * 64, other.token)[number % dose(4, 1) :: dose(4, 1)]:
             sent: dict[str, Any] = {**FORM, "token": token}
             answer = owner.browser.post(filled(readers, path), data=sent)
             # A form made for everybody leads to the question that has the token.
